@@ -1,0 +1,44 @@
+"""Whole rupiah, never float: reading and writing amounts as people do in Indonesia."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+THOUSAND = 1_000
+MILLION = 1_000_000
+BILLION = 1_000_000_000
+
+
+def rupiah(amount: int, language: str = "id") -> str:
+    """Write a whole amount: `Rp1.250.000` (id) or `Rp1,250,000` (en); minus is `−`."""
+    return f"{'−' if amount < 0 else ''}Rp{grouped(abs(amount), language)}"
+
+
+def grouped(number: int, language: str = "id") -> str:
+    """Write a whole number with its thousands grouped as the language does."""
+    text = f"{abs(number):,}"
+    text = text if language.startswith("en") else text.replace(",", ".")
+    return f"−{text}" if number < 0 else text
+
+
+def decimal(number: Decimal | float, places: int, language: str = "id") -> str:
+    """Write a number with `places` decimals, halves to even, grouped as the language does."""
+    exact = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    text = f"{abs(exact):,.{places}f}"
+    if not language.startswith("en"):
+        text = text.translate(str.maketrans({",": ".", ".": ","}))
+    return f"−{text}" if exact < 0 else text
+
+
+def billions(amount: int, language: str = "id") -> str:
+    """Write an amount in billions with two decimals: `Rp6,90 miliar`, `Rp6.90 bn`."""
+    return _scaled(amount, BILLION, 2, language, ("miliar", "bn"))
+
+
+def millions(amount: int, language: str = "id") -> str:
+    """Write an amount in millions with one decimal: `Rp260,6 juta`, `Rp260.6 m`."""
+    return _scaled(amount, MILLION, 1, language, ("juta", "m"))
+
+
+def _scaled(amount: int, unit: int, places: int, language: str, words: tuple[str, str]) -> str:
+    text = decimal(Decimal(abs(amount)) / unit, places, language)
+    word = words[1] if language.startswith("en") else words[0]
+    return f"{'−' if amount < 0 else ''}Rp{text} {word}"
