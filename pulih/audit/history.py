@@ -1,0 +1,51 @@
+"""History of what can change: triggers keep the row as it was, bulk writes included.
+
+The row is kept when it is changed or deleted, not when it is made: the table itself holds the
+newest state, so a load of a million rows costs nothing here.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Func, Value
+from django.db.models.functions import Cast, NullIf
+
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+def speaking_person() -> Cast:
+    """Return the SQL of the person whom this connection speaks for, or null."""
+    setting = Func(Value("pulih.person"), Value(True), function="current_setting")
+    return Cast(NullIf(setting, Value("")), models.BigIntegerField())
+
+
+def keep_without(*secrets: str) -> Callable[[type[Kept]], type[Kept]]:
+    """Keep the history of a model, but for fields that nobody may read later."""
+    return lambda model: _track(model, secrets)
+
+
+def keep(model: type[Kept]) -> type[Kept]:
+    """Keep every earlier state of each row of `model` in the table `<model>event`.
+
+    The event table holds the old row, when it ended (`pgh_created_at`), by what
+    (`pgh_label`: changed or deleted) and through whom (`pgh_person`). It must be
+    given a scope in the migration that makes it, like the table itself.
+    """
+    return _track(model, ())
+
+
+def _track(model: type[Kept], exclude: Sequence[str]) -> type[Kept]:
+    person = models.BigIntegerField(null=True, db_default=speaking_person())
+    pghistory.track(
+        pghistory.UpdateEvent("changed", row=pghistory.Old),
+        pghistory.DeleteEvent("deleted", row=pghistory.Old),
+        exclude=list(exclude),
+        context_field=None,
+        append_only=True,
+        attrs={"pgh_person": person},
+        level=pgtrigger.Row,
+    )(model)
+    return model

@@ -1,0 +1,119 @@
+"""People who sign in, and the dated areas that each of them may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area, AreaClosure
+from pulih.audit.history import keep, keep_without
+
+COUNTRY = 1
+
+
+class Role(models.TextChoices):
+    PLANNER = "planner", _("Planner")
+    PROVINCIAL_OFFICER = "provincial_officer", _("Provincial officer")
+    REGENCY_OFFICER = "regency_officer", _("Regency officer")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    SYSTEM = "system", _("Pulih itself")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees today: the country, or these provinces and regencies (area ids)."""
+
+    country: bool
+    provinces: frozenset[int]
+    regencies: frozenset[int]
+
+    def covers(self, province_id: int | None, regency_id: int | None) -> bool:
+        """Tell whether a row of this province and regency may be seen. Null places: country only."""
+        return self.country or province_id in self.provinces or regency_id in self.regencies
+
+
+@keep_without("password", "last_login")
+class User(AbstractUser):
+    """A person with one role. What she sees follows from her reaches, what she does from her role."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    name = models.CharField(_("name"), max_length=120)
+
+    REQUIRED_FIELDS: ClassVar = ["email", "role", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_system(self) -> bool:
+        return self.role == Role.SYSTEM
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What this person sees today; asked once per request."""
+        today = timezone.localdate()
+        reached = set(self.reaches.valid_on(today).values_list("area_id", flat=True))
+        if self.is_system or COUNTRY in reached:
+            return Sight(True, frozenset(), frozenset())
+        areas = Area.objects.filter(pk__in=reached, level="province")
+        below = AreaClosure.objects.filter(ancestor_id__in=reached, valid_from__lte=today).filter(
+            Q(valid_to=None) | Q(valid_to__gt=today), descendant__level="regency"
+        )
+        return Sight(
+            False,
+            frozenset(areas.values_list("pk", flat=True)),
+            frozenset(below.values_list("descendant_id", flat=True)),
+        )
+
+    @cached_property
+    def home(self) -> Area | None:
+        """The area this person works for: the widest reach; None while there is none."""
+        today = timezone.localdate()
+        reaches = self.reaches.valid_on(today).select_related("area")
+        return min((reach.area for reach in reaches), key=_width, default=None)
+
+    def covers(self, area: Area | None) -> bool:
+        """Tell whether `area` lies within what this person sees; None means the whole country."""
+        if area is None or area.pk == COUNTRY:
+            return self.sight.country
+        return self.sight.covers(area.pk, area.pk)
+
+
+def _width(area: Area) -> tuple[int, str]:
+    return (["country", "province", "regency"].index(area.level), area.sort_key)
+
+
+class ReachQuerySet(models.QuerySet["Reach"]):
+    def valid_on(self, day: date) -> "ReachQuerySet":
+        """Keep the reaches that hold on `day`; the last day is the day before `valid_to`."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+@keep
+class Reach(models.Model):
+    """An area that a person works for from one day, until before another."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reaches")
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until before"), null=True, blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="people_reach_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.area}"
