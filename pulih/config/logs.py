@@ -1,0 +1,48 @@
+"""One JSON object a line, for people with grep and for machines alike."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import structlog
+
+CHATTY = ("axes.apps", "procrastinate.blueprints")  # Greet us at every start.
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+
+
+def configure(options: dict[str, Any]) -> None:
+    """Send our own and everybody else's lines to standard error in one form.
+
+    options: `level`, the least that is written.
+    """
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+            foreign_pre_chain=SHARED,
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [held for held in root.handlers if not _is_ours(held)] + [handler]
+    root.setLevel(options["level"])
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_ours(handler: logging.Handler) -> bool:
+    return isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter)

@@ -1,0 +1,45 @@
+"""The random words of one installation, in a file that only its owner can read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+
+
+def read_secrets(path: Path) -> dict[str, str]:
+    """Return what the file holds; nothing when there is none or it is another account's."""
+    try:
+        return {name: str(value) for name, value in tomllib.loads(path.read_text()).items()}
+    except (FileNotFoundError, PermissionError, NotADirectoryError):
+        return {}
+
+
+def keep_secrets(path: Path, wanted: dict[str, str]) -> dict[str, str]:
+    """Add the names the file lacks and return everything it then holds.
+
+    wanted: value by name; an empty value asks for a random one.
+    """
+    held = read_secrets(path)
+    missing = {name: value or new_secret() for name, value in wanted.items() if name not in held}
+    if missing:
+        held |= missing
+        _write(path, held)
+    return held
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(36)
+
+
+def _write(path: Path, held: dict[str, str]) -> None:
+    lines = "".join(f'{name} = "{value}"\n' for name, value in sorted(held.items()))
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

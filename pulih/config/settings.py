@@ -1,0 +1,223 @@
+"""Django's settings, and the only reader of the environment. Imports no Django: commands that
+need neither pages nor database read it too, and start at once.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pulih.config import rooms
+from pulih.config.data_folder import data_folder_of
+from pulih.config.databases import (
+    APP_ROLE,
+    OWNER_ROLE,
+    app_of_owner,
+    database_of_url,
+    embedded_database,
+    pooled,
+)
+from pulih.config.secrets import new_secret, read_secrets
+
+
+def _is_on(name: str) -> bool:
+    return os.environ.get(name, "").lower() in ("1", "yes", "true", "on")
+
+
+def _words(name: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+# ── The installation ──────────────────────────────────────────────────────────────────────────
+CLONE = Path(__file__).resolve().parents[2]
+DATA = data_folder_of(CLONE, os.environ, is_root=os.geteuid() == 0)
+SECRETS = read_secrets(DATA.secrets)
+BIND = os.environ.get("PULIH_BIND", "127.0.0.1:8000")
+HTTPS = _is_on("PULIH_HTTPS")
+EXPLICIT_SECRET = bool(os.environ.get("PULIH_SECRET_KEY"))
+EXPLICIT_HOSTS = _words("PULIH_HOSTS")
+METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
+WEB_THREADS = int(os.environ.get("PULIH_WEB_THREADS", "8"))
+JOBS_AT_ONCE = int(os.environ.get("PULIH_JOBS_AT_ONCE", "2"))
+SPOKEN = os.environ.get("PULIH_LANGUAGE") or next(
+    (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "id"
+)
+COMMAND_LANGUAGE = "en" if SPOKEN.startswith("en") else "id"
+VERSION = "0.1.0"
+
+# ── Django ────────────────────────────────────────────────────────────────────────────────────
+DEBUG = _is_on("PULIH_DEBUG")
+SECRET_KEY = os.environ.get("PULIH_SECRET_KEY") or SECRETS.get("secret_key") or new_secret()
+ALLOWED_HOSTS = EXPLICIT_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in EXPLICIT_HOSTS] if HTTPS else []
+
+INSTALLED_APPS = [
+    *rooms.rooms_with("apps.py"),  # First, so that our templates come before those of others.
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "pulih.config.health.Measure",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pulih.config.language.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pulih.config.access.DenyByDefault",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pulih.people.middleware.SpeakForPerson",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "pulih.config.urls"
+WSGI_APPLICATION = "pulih.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *rooms.context_processors(),
+            ],
+        },
+    }
+]
+
+# ── Database: the serving role by default; commands that migrate say PULIH_DATABASE_ROLE=owner ──
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+IS_EMBEDDED = not DATABASE_URL
+if IS_EMBEDDED:
+    OWNER_DATABASE = embedded_database(
+        DATA, user=OWNER_ROLE, password=SECRETS.get("owner_password", "")
+    )
+    APP_DATABASE = embedded_database(DATA, user=APP_ROLE, password=SECRETS.get("app_password", ""))
+else:
+    OWNER_DATABASE = database_of_url(DATABASE_URL)
+    APP_DATABASE = app_of_owner(OWNER_DATABASE)
+if app_url := os.environ.get("PULIH_APP_DATABASE_URL"):
+    APP_DATABASE = database_of_url(app_url)
+SPEAKS_AS_OWNER = os.environ.get("PULIH_DATABASE_ROLE") == "owner"
+IS_WEB = os.environ.get("PULIH_PROCESS") == "web"
+DATABASES = {"default": OWNER_DATABASE if SPEAKS_AS_OWNER else APP_DATABASE}
+if IS_WEB:
+    DATABASES = {"default": pooled(APP_DATABASE, largest=WEB_THREADS + 2)}
+
+# ── People ────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "pulih.config.access.NoSignUp"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_TOTP_ISSUER = "Pulih"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# ── Language and time ─────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "pulih_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+# ── Files ─────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA.path / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pulih.config.static.HashedFiles"},
+}
+WHITENOISE_USE_FINDERS = True  # The page build lies in the clone; nothing has to be collected.
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = DATA.uploads
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # Of a form; files stream to the disk.
+LARGEST_UPLOAD_BYTES = 100 * 2**20
+
+# ── Background work ───────────────────────────────────────────────────────────────────────────
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"shutdown_graceful_timeout": 4, "delete_jobs": "never"}
+
+# ── Security ──────────────────────────────────────────────────────────────────────────────────
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics$"]  # Asked on the loopback, without a proxy.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = False  # htmx sends the token of the page's body, but allauth reads it.
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # Tabler draws arrows and ticks as data images.
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# ── What is said to machines ──────────────────────────────────────────────────────────────────
+LOGGING_CONFIG = "pulih.config.logs.configure"
+LOGGING = {"level": os.environ.get("PULIH_LOG_LEVEL", "INFO")}

@@ -1,0 +1,35 @@
+"""Every room brings its own addresses; this page only says under which word each stands."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from pulih.config import health
+from pulih.config.rooms import prefix_of, rooms_with
+from pulih.config.settings import VERSION
+
+api = NinjaAPI(
+    title="Pulih",
+    version=VERSION,
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,  # The usual page loads its parts from elsewhere; /api/v1/openapi.json serves all.
+)
+for package in rooms_with("api.py"):
+    router = import_module(f"{package}.api").router
+    api.add_router(f"/{package.removeprefix('pulih.')}/", router)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("api/v1/", api.urls),
+    *(path(prefix_of(package), include(f"{package}.urls")) for package in rooms_with("urls.py")),
+]
