@@ -35,13 +35,13 @@ class Sight:
     regencies: frozenset[int]
 
     def covers(self, province_id: int | None, regency_id: int | None) -> bool:
-        """Tell whether a row of this province and regency may be seen. Null places: country only."""
+        """Tell whether a row of these places may be seen; without places: by the country only."""
         return self.country or province_id in self.provinces or regency_id in self.regencies
 
 
 @keep_without("password", "last_login")
 class User(AbstractUser):
-    """A person with one role. What she sees follows from her reaches, what she does from her role."""
+    """A person with one role: her reaches say what she sees, her role what she does."""
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     name = models.CharField(_("name"), max_length=120)

@@ -86,7 +86,9 @@ class ScopedQuerySet(models.QuerySet[Any]):
 class ScopeTable(RunSQL):
     """Enable row-level security on a table that carries its own province and regency."""
 
-    def __init__(self, table: str, province: str = "province_id", regency: str | None = "regency_id"):
+    def __init__(
+        self, table: str, province: str = "province_id", regency: str | None = "regency_id"
+    ):
         places = [f"{province} = ANY((SELECT pulih_provinces())::bigint[])"]
         if regency:
             places.append(f"{regency} = ANY((SELECT pulih_regencies())::bigint[])")
@@ -107,7 +109,9 @@ class ScopeCountry(RunSQL):
     """Enable row-level security on a table for those alone who see the whole country."""
 
     def __init__(self, table: str):
-        super().__init__(_policies(table, "(SELECT pulih_sees_country())"), _without_policies(table))
+        super().__init__(
+            _policies(table, "(SELECT pulih_sees_country())"), _without_policies(table)
+        )
 
 
 def _policies(table: str, sees: str) -> list[str]:
@@ -123,8 +127,6 @@ def _policies(table: str, sees: str) -> list[str]:
 
 def _without_policies(table: str) -> list[str]:
     return [
-        *(
-            f"DROP POLICY pulih_{what} ON {table}" for what in ("read", "add", "change", "delete")
-        ),
+        *(f"DROP POLICY pulih_{what} ON {table}" for what in ("read", "add", "change", "delete")),
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
     ]
