@@ -1,0 +1,53 @@
+"""Provinces and regencies by date and code scheme; `resolve` tells which one is meant.
+
+Three schemes number the same places differently (199 of 514 regencies differ, and for 166 of
+them the other scheme's number means another regency), so a number alone is never resolved.
+Codes are digits without dots. Source: DATA-AREA-2020, DATA-AREA-2025, DATA-AREA-BPS.
+"""
+
+from pulih.places.detecting import detect_scheme
+from pulih.places.lookup import (
+    all_places,
+    children_of,
+    code_is_verified,
+    code_of,
+    country,
+    districts,
+    is_within,
+    name_on,
+    parent_of,
+    place,
+    provinces,
+    regencies,
+    successors,
+    time_zone,
+)
+from pulih.places.model import District, Level, Place, Scheme
+from pulih.places.resolving import candidates, resolve, resolve_many
+from pulih.places.tables import KNOWN_FROM
+
+__all__ = [
+    "KNOWN_FROM",
+    "District",
+    "Level",
+    "Place",
+    "Scheme",
+    "all_places",
+    "candidates",
+    "children_of",
+    "code_is_verified",
+    "code_of",
+    "country",
+    "detect_scheme",
+    "districts",
+    "is_within",
+    "name_on",
+    "parent_of",
+    "place",
+    "provinces",
+    "regencies",
+    "resolve",
+    "resolve_many",
+    "successors",
+    "time_zone",
+]
