@@ -1,0 +1,37 @@
+"""A gate for views: the page is there only for those whose role holds a permission."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from .models import User
+from .permissions import Permission, holds
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who signed in."""
+
+    user: User  # type: ignore[assignment]
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def permission_required(*permissions: Permission) -> Callable[[View], View]:
+    """Answer 403 unless the role of the person holds every one of `permissions`."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: PersonRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+            if not all(holds(request.user, permission) for permission in permissions):
+                raise PermissionDenied
+            return view(request, *arguments, **named)
+
+        guarded.permissions = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return gate

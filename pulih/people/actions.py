@@ -1,0 +1,105 @@
+"""What administrators do with people: add them, give and end reaches, let them rest."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from pulih.areas.models import Area
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+
+from .models import COUNTRY, Reach, Role, User
+from .permissions import Permission, holds
+
+WIDTH_OF_ROLE = {
+    Role.PLANNER: "country",
+    Role.AUDITOR: "country",
+    Role.PROVINCIAL_OFFICER: "province",
+    Role.REGENCY_OFFICER: "regency",
+}
+
+
+@transaction.atomic
+def add_person(
+    *, username: str, name: str, email: str, role: str, area: Area | None, by: User, today: date
+) -> tuple[User, str]:
+    """Add a person with a first reach; return her and a password that is shown once. May refuse."""
+    _require_administrator(by)
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refusal(
+            _("The user name “%(name)s” is taken. Choose another.") % {"name": username}
+        )
+    password = get_random_string(14)
+    person = User.objects.create(
+        username=username, name=name, email=email, role=role, password=make_password(password)
+    )
+    record(by, "people.add", person, role=role)
+    if role in WIDTH_OF_ROLE:
+        give_reach(person, area=_area_for(role, area), by=by, today=today)
+    return person, password
+
+
+@transaction.atomic
+def give_reach(person: User, *, area: Area, by: User, today: date) -> Reach:
+    """Let `person` work for `area` from today on. May refuse."""
+    _require_administrator(by)
+    _refuse_wrong_width(person.role, area)
+    if person.reaches.valid_on(today).filter(area=area).exists():
+        raise Refusal(
+            _("%(person)s already works for %(area)s.") % {"person": person, "area": area}
+        )
+    reach = Reach.objects.create(user=person, area=area, valid_from=today)
+    record(by, "people.give_reach", person, area=area.pk)
+    return reach
+
+
+@transaction.atomic
+def end_reach(reach: Reach, *, by: User, today: date) -> Reach | None:
+    """End a reach before today; one that began today is taken back whole."""
+    _require_administrator(by)
+    record(by, "people.end_reach", reach.user, area=reach.area_id)
+    if reach.valid_from >= today:
+        reach.delete()
+        return None
+    reach.valid_to = today
+    reach.save(update_fields=["valid_to"])
+    return reach
+
+
+@transaction.atomic
+def set_active(person: User, active: bool, *, by: User) -> User:
+    """Let a person rest, or come back. May refuse: nobody locks herself out."""
+    _require_administrator(by)
+    if person.pk == by.pk:
+        raise Refusal(_("You cannot switch off your own account. Ask another administrator."))
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    record(by, "people.activate" if active else "people.rest", person)
+    return person
+
+
+def _require_administrator(by: User) -> None:
+    # People are no area's rows, so the role alone decides; an administrator has no reach.
+    if not holds(by, Permission.MANAGE_PEOPLE):
+        raise PermissionDenied
+
+
+def _area_for(role: str, area: Area | None) -> Area:
+    if WIDTH_OF_ROLE.get(Role(role)) == "country":
+        return Area.objects.get(pk=COUNTRY)
+    if area is None:
+        raise Refusal(_("An officer needs an area. Choose her province, regency or city."))
+    return area
+
+
+def _refuse_wrong_width(role: str, area: Area) -> None:
+    wanted = WIDTH_OF_ROLE.get(Role(role))
+    if area.level != wanted:
+        raise Refusal(
+            _("%(area)s does not fit the role “%(role)s”. Choose an area of the right level.")
+            % {"area": area, "role": Role(role).label}
+        )

@@ -1,0 +1,71 @@
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pulih.common.errors import Refusal
+from pulih.web.page import go_to, render_page
+
+from . import actions
+from .access import PersonRequest, permission_required
+from .forms import PersonForm, ReachForm
+from .models import Reach, Role, User
+from .permissions import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.MANAGE_PEOPLE)
+def people(request: PersonRequest) -> HttpResponseBase:
+    """List everybody; add one. The first password is shown on the answer and nowhere again."""
+    today = timezone.localdate()
+    form = PersonForm(request.POST or None, today=today)
+    added: tuple[User, str] | None = None
+    if form.is_valid():
+        try:
+            added = actions.add_person(**form.cleaned_data, by=request.user, today=today)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            form = PersonForm(today=today)
+    everybody = User.objects.exclude(role=Role.SYSTEM).prefetch_related("reaches__area")
+    context = {"people": everybody.order_by("name"), "form": form, "added": added}
+    return render_page(request, "people/people.html", "people/_people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.MANAGE_PEOPLE)
+def person(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one person with her reaches; give her another."""
+    subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
+    today = timezone.localdate()
+    form = ReachForm(request.POST or None, today=today)
+    if form.is_valid():
+        try:
+            actions.give_reach(
+                subject, area=form.cleaned_data["area"], by=request.user, today=today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            return go_to(request, reverse("people:person", args=[pk]))
+    reaches = subject.reaches.select_related("area").order_by("-valid_from")
+    context = {"subject": subject, "reaches": reaches, "form": form, "today": today}
+    return render_page(request, "people/person.html", "people/_person.html", context)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def end_reach(request: PersonRequest, pk: int) -> HttpResponse:
+    reach = get_object_or_404(Reach.objects.select_related("user"), pk=pk)
+    actions.end_reach(reach, by=request.user, today=timezone.localdate())
+    return redirect("people:person", pk=reach.user_id)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def set_active(request: PersonRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
+    actions.set_active(subject, "active" in request.POST, by=request.user)
+    return redirect("people:person", pk=pk)
