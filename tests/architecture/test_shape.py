@@ -1,0 +1,70 @@
+"""The shape of the code, kept by tests: one-way keys, small files, cited sources."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+
+ROOT = Path(__file__).parents[2]
+CODE = [path for path in ROOT.glob("pulih/**/*.py") if "migrations" not in path.parts]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+LAYERS = [re.split(r" \| ", layer) for layer in CONTRACTS["contracts"][0]["layers"]]
+HEIGHT = {app: -depth for depth, layer in enumerate(LAYERS) for app in layer}
+
+
+def foreign_keys_between_our_apps() -> Iterator[tuple[str, str, str]]:
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model:
+                here, there = model._meta, field.related_model._meta
+                ours = {here.app_label, there.app_label} <= HEIGHT.keys()
+                if ours and here.app_label != there.app_label:
+                    yield f"{here.label}.{field.name}", here.app_label, there.app_label
+
+
+def test_foreign_keys_point_down_the_flow():
+    for key, here, there in foreign_keys_between_our_apps():
+        assert HEIGHT[there] < HEIGHT[here], f"{key} points up, to {there}"
+
+
+def test_no_module_outgrows_one_sitting():
+    assert [path for path in CODE if path.read_text().count("\n") > 400] == []
+
+
+def test_no_function_outgrows_one_screen():
+    too_long = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 60
+    ]
+    assert too_long == []
+
+
+def test_sources_are_cited_and_listed():
+    pattern = r"Source: ((?:[A-Z]+-\d+(?:, )?)+)"
+    cited = {
+        source
+        for path in CODE
+        for group in re.findall(pattern, path.read_text())
+        for source in group.rstrip(", ").split(", ")
+    }
+    listed = set(re.findall(r"^\| ([A-Z]+-\d+) ", (ROOT / "docs/sources.md").read_text(), re.M))
+    assert cited <= listed, f"cited and not listed: {sorted(cited - listed)}"
+
+
+def test_no_broad_except_and_no_silenced_check():
+    silenced = re.compile(r"except (Exception|BaseException)?:|# noqa")
+    assert [str(path) for path in CODE if silenced.search(path.read_text())] == []
+
+
+def test_only_settings_reads_the_environment():
+    reading = [
+        path.name
+        for path in CODE
+        if "os.environ" in path.read_text() and path.parent.name != "config"
+    ]
+    assert reading == []
