@@ -2,7 +2,7 @@
 
 Three schemes number the same places differently (199 of 514 regencies differ, and for 166 of
 them the other scheme's number means another regency), so a number alone is never resolved.
-Codes are digits without dots. Source: DATA-AREA-2020, DATA-AREA-2025, DATA-AREA-BPS.
+Codes are digits without dots. Source: AREA-01, AREA-02, AREA-03, AREA-04, AREA-05, AREA-06.
 """
 
 from pulih.places.detecting import detect_scheme

@@ -13,7 +13,7 @@ ZONES = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
 NEW_LIST_FROM = date(2022, 11, 9)
 """From here the sub-districts are those of the 2025 list, before it those of 2020.
 
-Source: LAW-AREA-2022.
+Source: AREA-07.
 """
 
 

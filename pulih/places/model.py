@@ -23,7 +23,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """A place with the days on which it exists, both included; None means to this day.
+    """A place with its first day and the first day after its last; None means to this day.
 
     key: the house's own number, given once and never used again; no scheme's code.
     name: the name of today; `name_on` knows the earlier ones.
@@ -37,7 +37,7 @@ class Place:
 
     def exists(self, on: date) -> bool:
         """Say whether the place exists on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
     @property
     def is_city(self) -> bool:

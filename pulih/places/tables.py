@@ -19,7 +19,7 @@ KNOWN_FROM = date(2015, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[Value]):
-    """A value with the days on which it holds, both included; None means to this day."""
+    """A value with its first day and the first day after its last; None means to this day."""
 
     value: Value
     valid_from: date
@@ -28,7 +28,7 @@ class Dated(Generic[Value]):
 
     def holds(self, on: date) -> bool:
         """Say whether the value holds on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
