@@ -19,7 +19,7 @@ api = NinjaAPI(
     version=VERSION,
     auth=django_auth,
     urls_namespace="api",
-    docs_url=None,  # The usual page loads its parts from elsewhere; /api/v1/openapi.json serves all.
+    docs_url=None,  # The usual page loads parts from elsewhere; /api/v1/openapi.json has it all.
 )
 for package in rooms_with("api.py"):
     router = import_module(f"{package}.api").router

@@ -1,0 +1,120 @@
+"""The roles inside PostgreSQL: an owner that migrates, and `pulih_app`, bound by row policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from pulih.common.errors import Message, Refusal
+from pulih.config.databases import APP_ROLE, DATABASE, OWNER_ROLE, Database
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+def connect(database: Database, *, name: str | None = None) -> Connection:
+    """Open a plain connection, every statement its own transaction. name: another database."""
+    return psycopg.connect(
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        user=database["USER"] or None,
+        password=database["PASSWORD"] or None,
+        dbname=name or database["NAME"],
+        autocommit=True,
+        **{key: value for key, value in database["OPTIONS"].items() if key != "pool"},
+    )
+
+
+def make_roles(superuser: Connection, *, owner_password: str, app_password: str) -> None:
+    """Make both roles in a fresh embedded server; neither is a superuser."""
+    _make_role(superuser, OWNER_ROLE, "LOGIN CREATEROLE CREATEDB", owner_password)
+    _make_role(superuser, APP_ROLE, "LOGIN", app_password)
+    superuser.execute(f"GRANT {APP_ROLE} TO {OWNER_ROLE}")
+
+
+def make_database(server: Connection, *, name: str = DATABASE, owner: str = OWNER_ROLE) -> None:
+    """Make an empty database in UTF8 and the C locale: names are sorted by a key of our own."""
+    server.execute(
+        sql.SQL(
+            "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
+            " LC_COLLATE 'C' LC_CTYPE 'C'"
+        ).format(sql.Identifier(name), sql.Identifier(owner))
+    )
+
+
+def let_app_serve(owner: Connection, app: Database) -> None:
+    """Give `pulih_app` what it needs in this database, tables to come included. May refuse.
+
+    Run before the first migration; a migration that wants an append-only table revokes from it.
+    """
+    _refuse_a_role_that_sees_all(owner, app)
+    for statement in (
+        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+        f" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP_ROLE}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP_ROLE}",
+    ):
+        owner.execute(statement)
+
+
+def make_app_role(owner: Connection, app: Database) -> None:
+    """Make `pulih_app` on a server that is not ours, unless it is there. May refuse."""
+    if not _exists(owner, APP_ROLE):
+        try:
+            _make_role(owner, APP_ROLE, "LOGIN", app["PASSWORD"])
+            owner.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
+        except psycopg.errors.InsufficientPrivilege as refused:
+            raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
+    elif app["USER"] == APP_ROLE and not _signs_in(app):
+        _set_password(owner, app)
+
+
+def _make_role(server: Connection, role: str, rights: str, password: str) -> None:
+    statement = sql.SQL("CREATE ROLE {} " + rights + " NOSUPERUSER NOBYPASSRLS PASSWORD {}")
+    server.execute(statement.format(sql.Identifier(role), sql.Literal(password or None)))
+
+
+def _set_password(owner: Connection, app: Database) -> None:
+    try:
+        owner.execute(sql.SQL(f"ALTER ROLE {APP_ROLE} PASSWORD {{}}").format(app["PASSWORD"]))
+    except psycopg.errors.InsufficientPrivilege as refused:
+        raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
+
+
+def _exists(server: Connection, role: str) -> bool:
+    found = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    return found is not None
+
+
+def _signs_in(app: Database) -> bool:
+    try:
+        connect(app).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _refuse_a_role_that_sees_all(owner: Connection, app: Database) -> None:
+    # A wall that cannot be relied on is no wall: better no start than a silent leak.
+    role = app["USER"] if app["USER"] != owner.info.user else APP_ROLE
+    found = owner.execute(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [role]
+    ).fetchone()
+    if found is None or found[0]:
+        raise Refusal(
+            Message(
+                id=f"Peran basis data “{role}” melewati keamanan baris. Beri Pulih peran tanpa"
+                " SUPERUSER dan tanpa BYPASSRLS lewat PULIH_APP_DATABASE_URL.",
+                en=f"The database role “{role}” bypasses row-level security. Give Pulih a role"
+                " without SUPERUSER and BYPASSRLS through PULIH_APP_DATABASE_URL.",
+            )
+        )
+
+
+_MAY_NOT_MAKE_ROLE = Message(
+    id="Peran “pulih_app” belum ada atau sandinya lain, dan pemilik basis data tidak boleh"
+    " mengubahnya. Minta administrator basis data membuatnya, lalu isi PULIH_APP_DATABASE_URL.",
+    en="The role “pulih_app” is missing or has another password, and the owner of the database may"
+    " not change it. Ask the database administrator for it, then set PULIH_APP_DATABASE_URL.",
+)

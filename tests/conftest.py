@@ -1,0 +1,97 @@
+"""What every test may count on: a throw-away PostgreSQL, and only for tests that ask for one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from pulih.config.databases import Database
+from tests.throwaway_server import Server, server_for_tests
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Static files are collected for a served installation; tests find them in the clone.
+    config.addinivalue_line("filterwarnings", "ignore:No directory at")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process its own database, and speak to it as the role that serves."""
+    name = f"pulih_test_{os.getpid()}"
+    with django_db_blocker.unblock(), server_for_tests(_url(), _migrate) as server:
+        server.create(name)
+        _use(server.app(name))
+        _renew_instead_of_flush(server, name)
+        yield
+        connections.close_all()
+        server.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _speak_as_system(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test see and write all rows; what it asks through a page it asks as its visitor."""
+    is_marked = request.node.get_closest_marker("django_db") is not None
+    if not is_marked and NEEDS_DATABASE.isdisjoint(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    from pulih.people.models import User
+    from pulih.people.scope import SYSTEM_USERNAME
+
+    system = User.objects.get(username=SYSTEM_USERNAME)
+    become_nobody, become_system = _Become(""), _Become(str(system.pk))
+    request_started.connect(become_nobody)
+    request_finished.connect(become_system)
+    become_system()
+    yield  # The rollback, or the new database, forgets the person again.
+    request_started.disconnect(become_nobody)
+    request_finished.disconnect(become_system)
+
+
+class _Become:
+    """Change the person of the test's connection, unseen by those who count queries."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+
+    def __call__(self, **_: object) -> None:
+        raw = connection.connection
+        if raw is not None and not raw.closed and not connection.needs_rollback:
+            raw.execute("SELECT set_config('pulih.person', %s, false)", [self.person])
+
+
+def _url() -> str:
+    from django.conf import settings
+
+    return settings.DATABASE_URL
+
+
+def _use(database: Database) -> None:
+    connections.close_all()
+    connections["default"].settings_dict.update(database)
+
+
+def _migrate(database: Database) -> None:
+    from django.core.management import call_command
+
+    _use(database)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+
+
+def _renew_instead_of_flush(server: Server, name: str) -> None:
+    # A flush would empty what migrations put there (the areas, for one), and would need TRUNCATE,
+    # which the serving role does not have.
+    def renew(case: TransactionTestCase) -> None:
+        connections.close_all()
+        server.create(name)
+
+    TransactionTestCase._fixture_teardown = renew  # type: ignore[method-assign]

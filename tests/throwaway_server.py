@@ -1,0 +1,222 @@
+"""A PostgreSQL for one run of the tests: started from a prepared copy, gone afterwards.
+
+Preparing (initdb and all migrations) happens once for each state of the migrations, in the
+temporary folder; every later run copies that and starts in a second. Runs at the same time do not
+meet: each has its own server, or on a given `DATABASE_URL` its own database.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import distributions
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from pulih.config.databases import OWNER_ROLE, Database, app_of_owner, database_of_url
+from pulih.config.postgres_programs import Programs, copied_programs
+from pulih.config.roles import connect, let_app_serve, make_app_role, make_database, make_roles
+
+PULIH = Path(__file__).parents[1] / "pulih"
+# What a migrated database follows from: besides the migrations, what they and their signals read.
+INGREDIENTS = (
+    "*/migrations/**/*",
+    "*/sql/**/*",
+    "*/apps.py",
+    "*/models*",
+    "*/models/**/*",
+    "places/**/*",
+    "classifications/**/*",
+    "people/scope.py",
+    "people/permissions.py",
+    "audit/history.py",
+    "measures/data/**/*",
+    "config/roles.py",
+)
+WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+FOR_TESTS = "-c max_connections=60 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
+TEMPLATE = "pulih_template_"
+Migrate = Callable[[Database], None]
+
+
+class Server:
+    """Databases for tests on one server, all made from one migrated template."""
+
+    def __init__(self, owner: Database, migrate: Migrate) -> None:
+        self.owner = owner
+        self.migrate = migrate
+        self.template = TEMPLATE + fingerprint()
+
+    def prepare(self) -> None:
+        """Make the template unless this state of the migrations has one."""
+        with connect(self.owner, name="postgres") as server:
+            server.execute("SELECT pg_advisory_lock(hashtext('pulih tests'))")
+            if not self._exists(server, self.template):
+                self._drop_old_templates(server)
+                self._make_template(server)
+
+    def app(self, name: str) -> Database:
+        return {**app_of_owner(self.owner), "NAME": name}
+
+    def create(self, name: str) -> None:
+        """Make the database `name`, or make it anew, as the template is."""
+        with connect(self.owner, name="postgres") as server:
+            self._drop(server, name)
+            copy = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+            server.execute(
+                sql.SQL(copy).format(sql.Identifier(name), sql.Identifier(self.template))
+            )
+
+    def drop(self, name: str) -> None:
+        with connect(self.owner, name="postgres") as server:
+            self._drop(server, name)
+
+    def _make_template(self, server: psycopg.Connection) -> None:
+        draft = f"{self.template}_draft"
+        make_app_role(server, self.app("postgres"))
+        self._drop(server, draft)
+        make_database(server, name=draft, owner=server.info.user)
+        with connect(self.owner, name=draft) as owner:
+            let_app_serve(owner, self.app(draft))
+        self.migrate({**self.owner, "NAME": draft})
+        server.execute(f"ALTER DATABASE {draft} RENAME TO {self.template}")
+
+    def _drop_old_templates(self, server: psycopg.Connection) -> None:
+        old = server.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{TEMPLATE}%"]
+        )
+        for (name,) in old.fetchall():
+            self._drop(server, name)
+
+    def _exists(self, server: psycopg.Connection, name: str) -> bool:
+        found = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
+
+    def _drop(self, server: psycopg.Connection, name: str) -> None:
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        server.execute(statement.format(sql.Identifier(name)))
+
+
+@contextmanager
+def server_for_tests(database_url: str, migrate: Migrate) -> Iterator[Server]:
+    """Yield a server with its template: the given one, or a fresh one that ends with us."""
+    if database_url:
+        server = Server(database_of_url(database_url), migrate)
+        server.prepare()
+        yield server
+        return
+    base = _base()
+    programs = copied_programs(base / "programs")
+    with _locked(base):
+        _sweep(base, programs)
+        folder = _fresh_copy(base, programs, migrate)
+    try:
+        _start(programs, folder)
+        yield Server(_owner_of(folder), migrate)
+    finally:
+        programs.run("pg_ctl", "-D", folder / "cluster", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fingerprint() -> str:
+    """Return the key of a migrated database: another state of the sources, another key."""
+    total = hashlib.sha256()
+    for name in sorted(f"{each.name} {each.version}" for each in distributions()):
+        total.update(name.encode())
+    for pattern in INGREDIENTS:
+        for path in sorted(PULIH.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".mo":
+                total.update(bytes(path.relative_to(PULIH)) + path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+def _fresh_copy(base: Path, programs: Programs, migrate: Migrate) -> Path:
+    seed = base / "seeds" / f"{programs.version}-{fingerprint()}"
+    if not seed.exists():
+        _make_seed(seed, programs, migrate)
+    os.utime(seed)
+    folder = _folder(Path(tempfile.mkdtemp(prefix="run-", dir=base)), programs)
+    (folder / "pid").write_text(str(os.getpid()))
+    _copy_cluster(seed / "cluster", folder / "cluster", programs)
+    return folder
+
+
+def _make_seed(seed: Path, programs: Programs, migrate: Migrate) -> None:
+    draft = seed.with_name(f"{seed.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    _folder(draft, programs)
+    cluster = draft / "cluster"
+    options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+    made = programs.run("initdb", "-D", cluster, "-U", "postgres", *options)
+    assert made.returncode == 0, made.stderr
+    _start(programs, draft)
+    try:
+        superuser = {**_owner_of(draft), "USER": "postgres", "NAME": "postgres"}
+        with connect(superuser) as server:
+            make_roles(server, owner_password="", app_password="")
+        Server(_owner_of(draft), migrate).prepare()
+    finally:
+        programs.run("pg_ctl", "-D", cluster, "-m", "fast", "-w", "stop")
+    draft.rename(seed)
+
+
+def _start(programs: Programs, folder: Path) -> None:
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {WITHOUT_SAFETY}"
+    cluster = folder / "cluster"
+    started = programs.run(
+        "pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", f"{options} {FOR_TESTS}", "start"
+    )
+    assert started.returncode == 0, (folder / "log").read_text() or started.stderr
+
+
+def _owner_of(folder: Path) -> Database:
+    database = database_of_url(f"postgresql:///postgres?host={folder}&user={OWNER_ROLE}")
+    return database
+
+
+def _copy_cluster(source: Path, target: Path, programs: Programs) -> None:
+    shutil.copytree(source, target)
+    if programs.account:
+        for path in (target, *target.rglob("*")):
+            programs.give(path)
+
+
+def _folder(path: Path, programs: Programs) -> Path:
+    path.chmod(0o755)
+    return programs.give(path)
+
+
+def _base() -> Path:
+    base = Path(tempfile.gettempdir()) / f"pulih-tests-{os.geteuid()}"
+    base.mkdir(mode=0o755, exist_ok=True)
+    if base.stat().st_uid != os.geteuid():  # Somebody else took the name: keep away from it.
+        base = Path(tempfile.mkdtemp(prefix="pulih-tests-"))
+    base.chmod(0o755)
+    return base
+
+
+@contextmanager
+def _locked(base: Path) -> Iterator[None]:
+    with (base / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sweep(base: Path, programs: Programs) -> None:
+    """Clear away what killed runs left, and all but the three newest seeds."""
+    for folder in base.glob("run-*"):
+        owner = folder / "pid"
+        if owner.exists() and not Path(f"/proc/{owner.read_text()}").exists():
+            programs.run("pg_ctl", "-D", folder / "cluster", "-m", "immediate", "-w", "stop")
+            shutil.rmtree(folder, ignore_errors=True)
+    seeds = sorted((base / "seeds").glob("*"), key=lambda path: path.stat().st_mtime)
+    for seed in seeds[:-3]:
+        shutil.rmtree(seed, ignore_errors=True)
