@@ -12,6 +12,8 @@ from pulih.places.lookup import (
     code_is_verified,
     code_of,
     country,
+    dated_codes,
+    dated_parents,
     districts,
     is_within,
     name_on,
@@ -24,10 +26,11 @@ from pulih.places.lookup import (
 )
 from pulih.places.model import District, Level, Place, Scheme
 from pulih.places.resolving import candidates, resolve, resolve_many
-from pulih.places.tables import KNOWN_FROM
+from pulih.places.tables import KNOWN_FROM, Dated
 
 __all__ = [
     "KNOWN_FROM",
+    "Dated",
     "District",
     "Level",
     "Place",
@@ -38,6 +41,8 @@ __all__ = [
     "code_is_verified",
     "code_of",
     "country",
+    "dated_codes",
+    "dated_parents",
     "detect_scheme",
     "districts",
     "is_within",

@@ -66,6 +66,16 @@ def parent_of(one: Place, on: date) -> Place | None:
     return next((place(key) for key in held), None)
 
 
+def dated_codes(one: Place, scheme: Scheme) -> list[tables.Dated[str]]:
+    """Return every code that a scheme ever gave a place, with its days."""
+    return list(tables.codes().get((one.key, scheme), ()))
+
+
+def dated_parents(one: Place) -> list[tables.Dated[int]]:
+    """Return the keys of all who ever held a place, with their days."""
+    return list(tables.parents().get(one.key, ()))
+
+
 def children_of(one: Place, on: date) -> list[Place]:
     """Return the places directly inside on a day, in the order of their keys."""
     return [place(key) for key in _children(on).get(one.key, ())]
