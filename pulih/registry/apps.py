@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistryConfig(AppConfig):
+    """Who is there: the enterprises, each formed from the rows that offices delivered."""
+
+    name = "pulih.registry"
+    verbose_name = _("Register of enterprises")
+    default_auto_field = "django.db.models.BigAutoField"
