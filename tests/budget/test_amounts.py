@@ -1,0 +1,66 @@
+"""The four amounts: their law, their differences, their splitting."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.budget.rules.amounts import KINDS, Amounts, Sheet, split, stated, total
+from pulih.common.errors import Message
+
+money = st.integers(0, 10**13)
+maybe = st.none() | st.integers(-(10**9), 10**13)
+
+
+@st.composite
+def lawful(draw):
+    realised, committed, usable, ceiling = sorted(draw(money) for _ in range(4))
+    return Amounts(ceiling, ceiling - usable, committed, realised)
+
+
+@given(lawful(), lawful())
+def test_the_difference_of_two_states_leads_from_one_to_the_other(before, wanted):
+    assert before.after(before.entries_to(wanted)) == wanted
+    assert (before.entries_to(wanted) == []) == (before == wanted)
+
+
+@given(lawful())
+def test_what_is_free_is_what_neither_block_nor_commitment_holds(amounts):
+    assert amounts.is_lawful
+    assert amounts.free >= 0
+    assert amounts.free + amounts.unpaid + amounts.realised + amounts.blocked == amounts.ceiling
+
+
+@given(st.builds(Sheet, maybe, maybe, maybe, maybe))
+def test_a_row_is_lawful_or_refused_with_a_sentence(row):
+    result = stated(row)
+    assert isinstance(result, Message) or result.is_lawful
+    assert row.ceiling is not None or isinstance(result, Message)
+
+
+def test_without_a_commitment_what_is_paid_is_committed():
+    assert stated(Sheet(100, None, None, 40)) == Amounts(100, 0, 40, 40)
+
+
+def test_a_refusal_says_what_exceeds_what_by_how_much():
+    assert stated(Sheet(100, 20, 90, 0)).en == (
+        "The commitment Rp90 is above the ceiling less the block, Rp80, by Rp10."
+    )
+    assert stated(Sheet(100, 0, 30, 50)).id == "Realisasi Rp50 melebihi komitmen Rp30 sebesar Rp20."
+    assert "negative" in stated(Sheet(100, -5, 0, 0)).en
+
+
+@given(st.lists(lawful(), max_size=6))
+def test_the_total_of_lawful_lines_is_lawful(lines):
+    assert total(lines).is_lawful
+
+
+@given(money, st.dictionaries(st.sampled_from("ABCDEF"), st.integers(1, 100), min_size=1))
+def test_a_split_adds_up_and_stays_within_a_rupiah_of_its_share(amount, shares):
+    parts = split(amount, shares)
+    assert sum(parts.values()) == amount
+    whole = sum(shares.values())
+    assert all(abs(parts[code] * whole - amount * shares[code]) < whole for code in shares)
+    assert parts == split(amount, dict(reversed(shares.items())))
+
+
+def test_the_kinds_of_amounts_are_four():
+    assert KINDS == ("ceiling", "block", "commitment", "realisation")
