@@ -1,0 +1,1 @@
+"""Refocusing scenarios: rows become a case, a plan becomes rows, one plan is adopted."""
