@@ -30,9 +30,7 @@ def add_person(
     """Add a person with a first reach; return her and a password that is shown once. May refuse."""
     _require_administrator(by)
     if User.objects.filter(username__iexact=username).exists():
-        raise Refusal(
-            _("The user name “%(name)s” is taken. Choose another.") % {"name": username}
-        )
+        raise Refusal(_("The user name “%(name)s” is taken. Choose another.") % {"name": username})
     password = get_random_string(14)
     person = User.objects.create(
         username=username, name=name, email=email, role=role, password=make_password(password)

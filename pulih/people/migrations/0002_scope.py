@@ -54,13 +54,15 @@ DROP FUNCTION pulih_sees_country(); DROP FUNCTION pulih_reaches(); DROP FUNCTION
 DROP FUNCTION pulih_today(); DROP FUNCTION pulih_person();
 """
 
-# Everybody who acts leaves a record, auditors too; who sees the country, and whoever did it, reads.
+# Everybody who acts leaves a record under her own name, auditors too; Pulih itself writes for those
+# whose work it carries out. Who sees the country, and whoever did it, reads.
 RECORD = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 CREATE POLICY pulih_read ON {table} FOR SELECT
     USING (person_id = (SELECT pulih_person()) OR (SELECT pulih_sees_country())
            OR (SELECT pulih_role()) = 'administrator');
-CREATE POLICY pulih_add ON {table} FOR INSERT WITH CHECK (person_id = (SELECT pulih_person()));
+CREATE POLICY pulih_add ON {table} FOR INSERT
+    WITH CHECK (person_id = (SELECT pulih_person()) OR (SELECT pulih_role()) = 'system');
 """
 
 # A reach is read to decide, so all may read; only administrators give and take it.

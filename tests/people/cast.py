@@ -1,0 +1,48 @@
+"""The cast: one invented person a role, each with her reach. Plain functions, called in a test."""
+
+from datetime import date
+
+from pulih import places
+from pulih.areas.models import COUNTRY, Area
+from pulih.people.models import Reach, Role, User
+
+SINCE = date(2020, 1, 1)
+
+
+def area(name: str) -> Area:
+    """Return the area that a name means today ("Jawa Barat", "Kab. Indramayu")."""
+    found = places.resolve(name, on=date(2020, 6, 15))
+    assert found is not None, name
+    return Area.objects.get(pk=found.key)
+
+
+def person(role: str, area_: Area | None = None, username: str = "") -> User:
+    """Make a person of `role` who works for `area_`; without an area she sees nothing."""
+    username = username or f"{role}-{area_.pk if area_ else 0}"
+    user, is_new = User.objects.get_or_create(
+        username=username,
+        defaults={"role": role, "name": username.replace("_", " ").title(), "email": "x@x.invalid"},
+    )
+    if is_new and area_:
+        Reach.objects.create(user=user, area=area_, valid_from=SINCE)
+    return user
+
+
+def planner() -> User:
+    return person(Role.PLANNER, Area.objects.get(pk=COUNTRY))
+
+
+def auditor() -> User:
+    return person(Role.AUDITOR, Area.objects.get(pk=COUNTRY))
+
+
+def administrator() -> User:
+    return person(Role.ADMINISTRATOR)
+
+
+def provincial_officer(of: str = "Jawa Barat") -> User:
+    return person(Role.PROVINCIAL_OFFICER, area(of))
+
+
+def regency_officer(of: str = "Kab. Indramayu") -> User:
+    return person(Role.REGENCY_OFFICER, area(of))
