@@ -1,0 +1,161 @@
+"""Spending units (satker) and their budget lines (baris POK) with the four amounts."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.history import keep, keep_without
+from pulih.measures.models import Measure
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
+
+from ..rules.amounts import Amounts
+
+BALANCES = ("ceiling", "blocked", "committed", "realised")
+
+
+class Authority(models.TextChoices):
+    """Whose money it is (kewenangan)."""
+
+    DK = "DK", _("Deconcentration")
+    TP = "TP", _("Assistance task")
+    KP = "KP", _("Head office")
+    KD = "KD", _("Regional office")
+    UB = "UB", _("Shared affairs")
+
+
+class BudgetQuerySet(models.QuerySet[Any]):
+    """Rows of a province's budget: for those who may see budgets, within their reach."""
+
+    def visible_to(self, person: User) -> Self:
+        """Keep the rows that `person` may see; a regency's people see no budget."""
+        if not holds(person, Permission.SEE_BUDGET):
+            return self.none()
+        if person.sight.country:
+            return self
+        return self.filter(province_id__in=person.sight.provinces)
+
+
+@keep
+class SpendingUnit(models.Model):
+    """A provincial office as spender of state budget, by the treasury's unit code."""
+
+    code = models.CharField(_("unit code"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    authority = models.CharField(_("authority"), max_length=2, choices=Authority.choices)
+    is_active = models.BooleanField(default=True)
+
+    objects = BudgetQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BudgetLineQuerySet(BudgetQuerySet):
+    def untagged(self) -> Self:
+        """Keep the lines that no measure is named for, though a plan might move them."""
+        return self.filter(measure=None, is_protected=False)
+
+    def of_year(self, fiscal_year: int) -> Self:
+        return self.filter(fiscal_year=fiscal_year)
+
+    def totals(self) -> dict[str, int]:
+        """Add up the four amounts of these lines, in rupiah."""
+        return dict(self.aggregate(**{name: Coalesce(Sum(name), 0) for name in BALANCES}))
+
+    def amounts_on(self, day: date) -> Self:
+        """Add `ceiling_on`, `blocked_on`, `committed_on`, `realised_on`: from the entries."""
+        return self.annotate(
+            **{
+                f"{name}_on": Coalesce(Sum(_entries_of(kind, day)), 0)
+                for name, kind in zip(
+                    BALANCES, ("ceiling", "block", "commitment", "realisation"), strict=True
+                )
+            }
+        )
+
+
+def _entries_of(kind: str, day: date) -> Case:
+    effective = Q(entries__amount_kind=kind, entries__effective_on__lte=day)
+    return Case(When(effective, then=F("entries__rupiah")), output_field=models.BigIntegerField())
+
+
+@keep_without(*BALANCES)
+class BudgetLine(models.Model):
+    """One line down to its account. Its four balances move only through postings.
+
+    The balances are kept by the function `budget_post` alone (a trigger refuses all others);
+    their history is the entries.
+    """
+
+    unit = models.ForeignKey(SpendingUnit, models.PROTECT, related_name="lines")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
+    authority = models.CharField(_("authority"), max_length=2, choices=Authority.choices)
+    fund_source = models.CharField(_("fund source"), max_length=8, default="RM")
+    programme = models.CharField(_("programme"), max_length=20, blank=True)
+    activity = models.CharField(_("activity"), max_length=4)
+    output = models.CharField(_("output"), max_length=3)
+    suboutput = models.CharField(_("suboutput or RO"), max_length=3, blank=True)
+    component = models.CharField(_("component"), max_length=3)
+    subcomponent = models.CharField(_("subcomponent"), max_length=2)
+    account = models.CharField(_("account"), max_length=6)
+    line_key = models.CharField(_("line key"), max_length=30)
+    detail = models.TextField(_("description"), blank=True)
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="lines"
+    )
+    is_protected = models.BooleanField(_("protected"), default=False)
+    ceiling = models.BigIntegerField(_("ceiling"), default=0)
+    blocked = models.BigIntegerField(_("blocked"), default=0)
+    committed = models.BigIntegerField(_("committed"), default=0)
+    realised = models.BigIntegerField(_("realised"), default=0)
+
+    objects = BudgetLineQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=[
+                    "unit",
+                    "fiscal_year",
+                    "authority",
+                    "fund_source",
+                    "programme",
+                    "line_key",
+                ],
+                name="budget_line_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(realised__gte=0)
+                & Q(realised__lte=F("committed"))
+                & Q(committed__lte=F("ceiling") - F("blocked"))
+                & Q(blocked__gte=0),
+                name="budget_line_is_never_overspent",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["province", "fiscal_year"], name="budget_line_province"),
+            models.Index(fields=["fiscal_year", "unit", "line_key"], name="budget_line_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.line_key
+
+    @property
+    def amounts(self) -> Amounts:
+        return Amounts(self.ceiling, self.blocked, self.committed, self.realised)
+
+    @property
+    def free(self) -> int:
+        """What a plan may still move: nothing of a protected line."""
+        return 0 if self.is_protected else self.amounts.free
+
+
+Lines = QuerySet[BudgetLine]

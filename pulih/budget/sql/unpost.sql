@@ -1,0 +1,3 @@
+DROP FUNCTION budget_post(
+    text, text, bigint, integer, date, text, bigint, bigint[], text[], bigint[]
+);

@@ -1,0 +1,1 @@
+DROP FUNCTION impact_refresh_counts(bigint[], text);

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeasuresConfig(AppConfig):
+    """The catalogue of support: what a unit of each measure costs and which need it answers."""
+
+    name = "pulih.measures"
+    verbose_name = _("Measures")
+    default_auto_field = "django.db.models.BigAutoField"
