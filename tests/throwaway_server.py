@@ -125,6 +125,13 @@ def server_for_tests(database_url: str, migrate: Migrate) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def programs_for_tests() -> Path:
+    """Return the folder where copies of PostgreSQL's programs are kept for tests."""
+    programs = _base() / "programs"
+    copied_programs(programs)
+    return programs
+
+
 def fingerprint() -> str:
     """Return the key of a migrated database: another state of the sources, another key."""
     total = hashlib.sha256()

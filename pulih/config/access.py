@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 class DenyByDefault(LoginRequiredMiddleware):
     """Send strangers to the sign-in page, and strange programs a 401 that says what to do."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
-        if request.path.startswith("/api/"):
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        answer: HttpResponseBase | None
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.path.startswith("/api/"):
             return JsonResponse({"detail": _("Sign in first.")}, status=401)
-        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
         return answer
 
 
-class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+class NoSignUp(DefaultAccountAdapter):
     """Accounts are made by an administrator, never by a stranger."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

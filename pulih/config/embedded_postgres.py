@@ -1,0 +1,174 @@
+"""The PostgreSQL that Pulih brings along: made, started and stopped inside its data folder.
+
+It opens no network port, only a socket file, and asks every role for its password. It runs in a
+session of its own for as long as any command of this data folder needs it; the last one stops it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pulih.common.errors import Message, Refusal
+from pulih.config import versions
+from pulih.config.data_folder import DataFolder
+from pulih.config.databases import OWNER_ROLE, app_of_owner, embedded_database
+from pulih.config.postgres_programs import (
+    Programs,
+    account_for_servers,
+    copied_programs,
+    reaches,
+)
+from pulih.config.postgres_server import ASKS_FOR_PASSWORDS, ASKS_NOTHING, SUPERUSER, Server
+from pulih.config.roles import connect, let_app_serve, make_database, make_roles, set_password
+from pulih.config.secrets import keep_secrets
+
+LEAST_FREE_BYTES = 300 * 2**20
+PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
+
+
+@contextmanager
+def running_server(folder: DataFolder) -> Iterator[Server]:
+    """Have the embedded server run while the block does, for whoever shares it. May refuse."""
+    make_folder(folder)
+    with _lock(folder.path / "start.lock", fcntl.LOCK_EX):
+        server = _started(folder)
+        users = (folder.path / "users.lock").open("w")
+        fcntl.flock(users, fcntl.LOCK_SH)
+    try:
+        yield server
+    finally:
+        _stop_if_last(folder, server, users)
+
+
+def make_folder(folder: DataFolder) -> None:
+    """Make the data folder and see that it can be used; parents stay as they are. May refuse."""
+    try:
+        for place in (*reversed(folder.path.parents), folder.path):
+            _make_reachable(place)
+        for place in (folder.uploads, folder.logs):
+            place.mkdir(exist_ok=True, mode=0o700)
+    except OSError as refused:
+        raise Refusal(_not_writable(folder.path)) from refused
+    if shutil.disk_usage(folder.path).free < LEAST_FREE_BYTES:
+        raise Refusal(disk_full(folder.path))
+
+
+def _make_reachable(place: Path) -> None:
+    if not place.exists():
+        place.mkdir(exist_ok=True)
+        place.chmod(0o711)
+
+
+def _started(folder: DataFolder) -> Server:
+    _refuse_unreachable(folder)
+    programs = copied_programs(folder.programs)
+    folder.sockets.mkdir(exist_ok=True, mode=0o700)
+    programs.give(folder.sockets)
+    server = Server(programs, folder.cluster, folder.sockets)
+    versions.refuse_newer(folder, programs)
+    if not folder.cluster.exists():
+        _make_first(folder, programs)
+    elif not server.is_running() and versions.cluster_major(folder.cluster) < programs.major:
+        from pulih.config.postgres_upgrade import upgrade
+
+        upgrade(folder, server)
+    if not server.is_running():
+        server.start()
+    if not PASSWORDS.keys() <= keep_secrets(folder.secrets, {}).keys():
+        prepare_roles(folder, server)
+    versions.record(folder, programs)
+    return server
+
+
+def _make_first(folder: DataFolder, programs: Programs) -> None:
+    """Make the cluster beside its place, so that a stop on the way leaves nothing half-made."""
+    draft = Server(programs, empty_folder(folder, programs), folder.sockets)
+    draft.make()
+    draft.start()
+    try:
+        prepare_roles(folder, draft)
+    finally:
+        draft.stop()
+    draft.cluster.rename(folder.cluster)
+
+
+def empty_folder(folder: DataFolder, programs: Programs) -> Path:
+    """Make an empty private folder for a new cluster, clearing what a stopped try left."""
+    place = folder.cluster.with_name("postgresql.new")
+    left = Server(programs, place, folder.sockets)
+    left.stop()
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700)
+    return programs.give(place)
+
+
+def prepare_roles(folder: DataFolder, server: Server) -> None:
+    """Make roles and database where missing, and set the passwords of the secrets file."""
+    held = keep_secrets(folder.secrets, {"secret_key": "", **PASSWORDS})
+    server.ask(ASKS_NOTHING)
+    with connect(server.superuser("")) as superuser:
+        make_roles(
+            superuser, owner_password=held["owner_password"], app_password=held["app_password"]
+        )
+        set_password(superuser, SUPERUSER, held["superuser_password"])
+        if (
+            superuser.execute("SELECT 1 FROM pg_database WHERE datname = 'pulih'").fetchone()
+            is None
+        ):
+            make_database(superuser)
+    owner = embedded_database(folder, user=OWNER_ROLE, password=held["owner_password"])
+    owner["PORT"] = str(server.port)
+    with connect(owner) as connection:
+        let_app_serve(connection, app_of_owner(owner))
+    server.ask(ASKS_FOR_PASSWORDS)
+
+
+@contextmanager
+def _lock(path: Path, kind: int) -> Iterator[IO[str]]:
+    with path.open("w") as file:
+        fcntl.flock(file, kind)
+        yield file
+
+
+def _stop_if_last(folder: DataFolder, server: Server, users: IO[str]) -> None:
+    with _lock(folder.path / "start.lock", fcntl.LOCK_EX):
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # Another command still needs the server, and stops it when it ends.
+        finally:
+            users.close()
+        server.stop(seconds=3)
+
+
+def _refuse_unreachable(folder: DataFolder) -> None:
+    account = account_for_servers()
+    if account is None or reaches(account, folder.path):
+        return
+    raise Refusal(
+        Message(
+            id=f"Akun “{account}” yang menjalankan PostgreSQL tidak dapat mencapai {folder.path}."
+            " Pilih folder di luar folder pribadi lewat PULIH_DATA.",
+            en=f"The account “{account}” that runs PostgreSQL cannot reach {folder.path}."
+            " Choose a folder outside private folders through PULIH_DATA.",
+        )
+    )
+
+
+def disk_full(path: Path) -> Message:
+    return Message(
+        id=f"Penyimpanan untuk {path} hampir penuh. Kosongkan sedikitnya 300 MB, lalu ulangi.",
+        en=f"The disk that holds {path} is nearly full. Free at least 300 MB, then try again.",
+    )
+
+
+def _not_writable(path: Path) -> Message:
+    return Message(
+        id=f"Folder data {path} tidak dapat ditulisi. Pilih folder lain lewat PULIH_DATA.",
+        en=f"The data folder {path} cannot be written to. Choose another through PULIH_DATA.",
+    )
