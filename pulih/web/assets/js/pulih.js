@@ -1,0 +1,27 @@
+// The few things a page cannot do without a script; each module does nothing where its element is missing.
+import "@tabler/core/dist/css/tabler.css";
+import "../css/pulih.css";
+import "htmx-of-django";
+import { followPopovers } from "./popovers.js";
+import { groupMoney } from "./money.js";
+import { watchDropZones } from "./drop_zone.js";
+import { listenToKeys } from "./keys.js";
+import { askBeforeSending } from "./ask.js";
+import { keepTheDay } from "./as_of.js";
+import { openMenu } from "./menu.js";
+import { copyQuotations } from "./copy.js";
+
+const wake = (root) => {
+  groupMoney(root);
+  watchDropZones(root);
+  if (root.querySelector("[data-chart]")) import("./chart.js").then((chart) => chart.draw(root));
+};
+
+followPopovers();
+listenToKeys();
+askBeforeSending();
+keepTheDay();
+openMenu();
+copyQuotations();
+wake(document);
+document.addEventListener("htmx:load", (event) => wake(event.detail.elt.parentElement ?? document));

@@ -1,0 +1,95 @@
+"""What every page's frame needs, from the address and from what rooms have told."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from pulih.web import facts, navigation
+from pulih.web.as_of import as_of, usual_day
+
+
+def fill(request: HttpRequest) -> dict[str, Any]:
+    """Return `frame`: all that web/base.html shows around a page. Lazy, as fragments need none."""
+    return {"frame": Frame(request)}
+
+
+class Frame:
+    """The frame around one page of one person."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def menu(self) -> list[tuple[navigation.Text, list[navigation.Link]]]:
+        return navigation.menu(self._request)
+
+    @property
+    def as_of(self) -> Any:
+        return as_of(self._request)
+
+    @property
+    def usual_day(self) -> Any:
+        return usual_day(self._request)
+
+    @property
+    def demo(self) -> Any:
+        return facts.ask("demo", self._request)
+
+    @property
+    def last_data(self) -> Any:
+        return facts.ask("last_data", self._request)
+
+    @property
+    def person(self) -> Any:
+        user = getattr(self._request, "user", None)
+        return user if getattr(user, "is_authenticated", False) else None
+
+    @property
+    def initials(self) -> str:
+        name = self.person.get_full_name() or self.person.get_username() if self.person else ""
+        words = name.replace(".", " ").replace("_", " ").split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+    @property
+    def language(self) -> str:
+        return str(getattr(self._request, "LANGUAGE_CODE", "id"))
+
+    @property
+    def path(self) -> str:
+        return self._request.get_full_path()
+
+    @property
+    def search_url(self) -> str:
+        return _address("registry:list") if self.person else ""
+
+    @property
+    def search_words(self) -> str:
+        return self._request.GET.get("q", "")
+
+    @property
+    def sources_url(self) -> str:
+        return _address("portal:sources")
+
+    @property
+    def sign_in_url(self) -> str:
+        return _address("account_login")
+
+    @property
+    def sign_out_url(self) -> str:
+        return _address("account_logout")
+
+    @property
+    def language_url(self) -> str:
+        return _address("set_language")
+
+    @property
+    def home_url(self) -> str:
+        return _address("portal:home") or "/"
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

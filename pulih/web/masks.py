@@ -1,0 +1,35 @@
+"""Personal data as everybody sees it until somebody opens it, which is recorded."""
+
+import re
+
+DOT = "•"
+
+
+def mask_nik(nik: str | None) -> str:
+    """Keep the district's four digits and the serial's last four: `3212••••••••0007`."""
+    text = nik or ""
+    return f"{text[:4]}{DOT * 8}{text[-4:]}" if len(text) == 16 else DOT * len(text)
+
+
+def mask_name(name: str | None) -> str:
+    """Keep the first name and one letter: `Siti M•••••••`; the length tells nothing."""
+    words = (name or "").split()
+    if not words:
+        return ""
+    if len(words) == 1:
+        return f"{words[0][:2]}{DOT * 5}"
+    return f"{words[0]} {words[1][0]}{DOT * 7}"
+
+
+def mask_phone(phone: str | None) -> str:
+    """Cut the last four digits: `0819-1120-••••`."""
+    text = phone or ""
+    figures = len(re.findall(r"\d", text))
+    if figures <= 4:
+        return re.sub(r"\d", DOT, text)
+    seen = 0
+    kept = []
+    for letter in text:
+        seen += letter.isdigit()
+        kept.append(DOT if letter.isdigit() and seen > figures - 4 else letter)
+    return "".join(kept)

@@ -1,0 +1,38 @@
+"""A refusal that no view has caught is answered with its own words and status 409."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from pulih.common.errors import Refusal
+
+
+class AnswerRefusals:
+    """Answer a refusal as JSON to programs, as a note to HTMX, as a page to everyone else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a Refusal; leave every other exception to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        sentence = exception.message.in_language(get_language() or "id")
+        if _is_program(request):
+            return JsonResponse({"refused": sentence}, status=409)
+        if "HX-Request" not in request.headers:
+            return render(request, "409.html", {"sentence": sentence}, status=409)
+        note = render(request, "web/parts/_refusal.html", {"sentence": sentence}, status=409)
+        note.headers["HX-Retarget"] = "#messages"
+        note.headers["HX-Reswap"] = "innerHTML show:#messages:top"
+        return note
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or not request.accepts("text/html")

@@ -1,0 +1,33 @@
+"""A form field for whole rupiah, read as people type them."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pulih.web import numbers
+
+GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
+
+
+class MoneyField(forms.IntegerField):
+    """Whole rupiah: `1.250.000`, `1,250,000`, `Rp1250000`; anything with a fraction is refused."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write whole rupiah in figures, such as 1.250.000."),
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return super().to_python(value)
+        text = str(value).strip()
+        match = GROUPED.fullmatch(text)
+        if not match or len(set(re.findall(r"[.,]", match[1]))) > 1:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(re.sub(r"\D", "", match[1]))
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.whole(value) if isinstance(value, int) else value

@@ -1,0 +1,105 @@
+"""The side menu: every app says which of its pages stand where; the frame shows what is allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Gate = Callable[[Any, Any], bool]
+
+# In the order in which the work runs; "" holds the first page and has no heading.
+GROUPS: dict[str, Text] = {
+    "": "",
+    "data": _("Data"),
+    "plan": _("Planning"),
+    "delivery": _("Delivery"),
+    "order": _("Administration"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu.
+
+    prefix: the start of the paths under which the item counts as open; without one, its own path.
+    permission: who may see it, asked of the gate that `decide_with` was given; None is everybody.
+    count: how many things wait for this person there; None shows nothing.
+    """
+
+    group: str
+    order: int
+    label: Text
+    url_name: str
+    icon: str
+    permission: Any = None
+    prefix: str = ""
+    count: Callable[[HttpRequest], int | None] | None = None
+    signed_in: bool = True
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as one person sees it on one page."""
+
+    label: Text
+    url: str
+    icon: str
+    is_on: bool
+    count: int | None
+
+
+_items: dict[str, Item] = {}
+_gates: list[Gate] = []
+
+
+def register(item: Item) -> None:
+    """Put `item` on the menu; a second item of the same page takes the place of the first."""
+    assert item.group in GROUPS, item.group
+    _items[item.url_name] = item
+
+
+def decide_with(gate: Gate) -> None:
+    """Ask `gate(user, permission)` who may see an item. Without a gate such items are hidden."""
+    _gates[:] = [gate]
+
+
+def menu(request: HttpRequest) -> list[tuple[Text, list[Link]]]:
+    """Return the groups and their links that this person may see; empty groups are left out."""
+    groups: list[tuple[Text, list[Link]]] = []
+    for key, heading in GROUPS.items():
+        items = sorted((i for i in _items.values() if i.group == key), key=lambda i: i.order)
+        links = [link for item in items if (link := _link(item, request))]
+        if links:
+            groups.append((heading, links))
+    return groups
+
+
+def _link(item: Item, request: HttpRequest) -> Link | None:
+    if not _is_allowed(item, request):
+        return None
+    try:
+        url = reverse(item.url_name)
+    except NoReverseMatch:
+        return None
+    count = item.count(request) if item.count else None
+    return Link(item.label, url, item.icon, _is_on(item, url, request.path), count)
+
+
+def _is_allowed(item: Item, request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    if item.signed_in and not getattr(user, "is_authenticated", False):
+        return False
+    if item.permission is None:
+        return True
+    return any(gate(user, item.permission) for gate in _gates)
+
+
+def _is_on(item: Item, url: str, path: str) -> bool:
+    if url == "/" and not item.prefix:
+        return path == "/"
+    return path.startswith(item.prefix or url)

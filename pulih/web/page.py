@@ -1,0 +1,34 @@
+"""The only code that knows HTMX exists: whole page or fragment, move or redirect."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def render_page(
+    request: HttpRequest, page: str, fragment: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Render `fragment` for HTMX and the whole `page` for everyone else."""
+    response = render(request, fragment if wants_fragment(request) else page, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the person to `url` after a change."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Location": url})
+    return HttpResponseRedirect(url, status=303)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Tell whether HTMX asks for a part of the page; a boosted link asks for all of it."""
+    is_whole = "HX-Boosted" in request.headers or "HX-History-Restore-Request" in request.headers
+    return "HX-Request" in request.headers and not is_whole
+
+
+def stop_polling() -> int:
+    """Return the status with which HTMX ends `hx-trigger="every …"` and still shows the answer."""
+    return 286

@@ -1,0 +1,77 @@
+"""Filters that write numbers, dates and personal data in the page's language."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template import Library
+
+from pulih.common.periods import WIB
+from pulih.web import masks, numbers
+
+register = Library()
+
+
+@register.filter
+def rupiah(amount: int | None) -> str:
+    return numbers.rupiah(amount)
+
+
+@register.filter
+def miliar(amount: int | None, style: str = "") -> str:
+    """`6900000000|miliar` is `Rp6,90 miliar`; `|miliar:"bare"` is `6,90`."""
+    return numbers.billions(amount, bare=style == "bare")
+
+
+@register.filter
+def juta(amount: int | None, style: str = "") -> str:
+    """`260600000|juta` is `Rp260,6 juta`; `|juta:"bare"` is `260,6`."""
+    return numbers.millions(amount, bare=style == "bare")
+
+
+@register.filter
+def angka(number: Any) -> str:
+    return numbers.whole(number)
+
+
+@register.filter
+def desimal(number: Any, places: int = 1) -> str:
+    return numbers.decimal(number, places)
+
+
+@register.filter
+def persen(share: Any, places: int = 1) -> str:
+    """A share of one: `0.0029|persen:2` is `0,29%`."""
+    return numbers.percent(share, places)
+
+
+@register.filter
+def bertanda(text: str) -> str:
+    """`296800000|juta:"bare"|bertanda` is `+296,8`."""
+    return numbers.signed(text)
+
+
+@register.filter
+def tanggal(value: date | None) -> str:
+    return numbers.day(value)
+
+
+@register.filter
+def waktu(value: datetime | None, zone: ZoneInfo = WIB) -> str:
+    """`moment|waktu` on Jakarta's clock, `moment|waktu:zone` on an office's own."""
+    return numbers.moment(value, zone)
+
+
+@register.filter
+def mask_nik(nik: str | None) -> str:
+    return masks.mask_nik(nik)
+
+
+@register.filter
+def mask_name(name: str | None) -> str:
+    return masks.mask_name(name)
+
+
+@register.filter
+def mask_phone(phone: str | None) -> str:
+    return masks.mask_phone(phone)

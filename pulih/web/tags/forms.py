@@ -1,0 +1,58 @@
+"""Tags of forms: one field with its limit and its errors, the drop zone."""
+
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput, RadioSelect, Select, SelectMultiple
+from django.forms.widgets import CheckboxSelectMultiple, Input
+from django.template import Library
+
+register = Library()
+
+
+@register.inclusion_tag("web/parts/field.html")
+def field(field: BoundField, limit: Any = "", money: bool = False) -> dict[str, Any]:
+    """Label, limit, input, errors. limit: what is allowed, said before typing; help_text else.
+
+    money: the digits group while they are typed; read them with `pulih.web.money_field`.
+    """
+    widget = field.field.widget
+    return {
+        "field": field,
+        "limit": limit or field.help_text,
+        "input": field.as_widget(attrs=_attributes(field, money)),
+        "is_check": isinstance(widget, CheckboxInput),
+        "is_group": isinstance(widget, RadioSelect | CheckboxSelectMultiple),
+    }
+
+
+@register.inclusion_tag("web/parts/drop_zone.html")
+def drop_zone(
+    name: str, limit: Any, accept: str = ".xlsx,.xls,.ods,.csv", many: bool = True
+) -> dict[str, Any]:
+    """A file input that takes dropped files; limit: kinds and size in words."""
+    return {"name": name, "limit": limit, "accept": accept, "many": many}
+
+
+def _attributes(field: BoundField, money: bool) -> dict[str, str]:
+    classes = [str(field.field.widget.attrs.get("class", "")), _style(field.field.widget)]
+    attributes: dict[str, str] = {}
+    if money:
+        classes.append("money n")
+        attributes |= {"inputmode": "numeric", "autocomplete": "off"}
+    if field.errors:
+        classes.append("is-invalid")
+        attributes["aria-invalid"] = "true"
+    described = [f"{field.auto_id}_errors"] if field.errors else []
+    described += [f"{field.auto_id}_limit"]
+    return attributes | {
+        "class": " ".join(filter(None, classes)),
+        "aria-describedby": " ".join(described),
+    }
+
+
+def _style(widget: Any) -> str:
+    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
+        return "form-check-input"
+    if isinstance(widget, Select | SelectMultiple):
+        return "form-select"
+    return "form-control" if isinstance(widget, Input) or hasattr(widget, "template_name") else ""

@@ -1,0 +1,47 @@
+"""Tags that the frame of a page is made of: styles, scripts, icons, addresses."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Library
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from pulih.web import addresses, assets
+
+register = Library()
+
+
+@register.simple_tag
+def page_styles() -> SafeString:
+    """Write the links to the built style sheets."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((url,) for url in assets.style_urls())
+    )
+
+
+@register.simple_tag
+def page_scripts() -> SafeString:
+    """Write the built scripts, modules that wait for the page."""
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((url,) for url in assets.script_urls())
+    )
+
+
+@register.simple_tag
+def svg_icon(name: str, size: str = "") -> SafeString:
+    """Write one icon of icons.txt; size "" is 16, "sm" 14, "lg" 26. Always decoration."""
+    icon = '<svg class="i{}" aria-hidden="true"><use href="{}"></use></svg>'
+    return format_html(icon, f" {size}" if size else "", assets.icon_url(name))
+
+
+@register.simple_tag
+def url_with(request: HttpRequest, **changes: Any) -> str:
+    """Write this page's address with some questions changed; None takes one away."""
+    return addresses.url_with(request, **changes)
+
+
+@register.simple_block_tag
+def kept(content: str) -> SafeString:
+    """Keep what a block says, to show it twice or only if it says something."""
+    return SafeString(content.strip())
