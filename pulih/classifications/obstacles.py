@@ -1,0 +1,13 @@
+"""Obstacles that firms name (kendala); `parse` reads a cell.
+
+Source: CLASS-02, CLASS-03, CLASS-04.
+"""
+
+from pulih.classifications.words import Parsed, WordList
+
+LIST = WordList("obstacles")
+
+
+def parse(text: str) -> Parsed:
+    """Return the codes that a cell names, in the order written, and the rest verbatim."""
+    return LIST.parse(text)
