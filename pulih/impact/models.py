@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -45,7 +45,7 @@ class ImpactReportQuerySet(ScopedQuerySet):
 
     def worst_first(self) -> Self:
         """Order by severity, unknown last; the key breaks ties."""
-        return self.order_by(F("severity").desc(nulls_last=True), "id")
+        return self.order_by("-severity_rank", "-id")
 
 
 class ImpactReport(models.Model):
@@ -81,6 +81,7 @@ class ImpactReport(models.Model):
     needs = ArrayField(models.TextField(), null=True)
     commodity_group = models.TextField(_("commodity group"), blank=True)
     severity = models.DecimalField(_("severity"), max_digits=4, decimal_places=1, null=True)
+    severity_rank = models.SmallIntegerField()  # Tenths, to sort by; -1 while unknown.
     known = models.SmallIntegerField()  # Points out of 100 that the answers cover.
     is_affected = models.BooleanField(null=True)  # Null: the report answers nothing.
     formula_version = models.CharField(max_length=10)
@@ -104,22 +105,17 @@ class ImpactReport(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                F("severity").desc(nulls_last=True),
-                "id",
+                fields=["severity_rank", "id"],
                 condition=Q(is_latest=True, is_affected=True),
                 name="impact_worst",
             ),
             models.Index(
-                "province",
-                F("severity").desc(nulls_last=True),
-                "id",
+                fields=["province", "severity_rank", "id"],
                 condition=Q(is_latest=True),
                 name="impact_worst_of_province",
             ),
             models.Index(
-                "regency",
-                F("severity").desc(nulls_last=True),
-                "id",
+                fields=["regency", "severity_rank", "id"],
                 condition=Q(is_latest=True),
                 name="impact_worst_of_regency",
             ),

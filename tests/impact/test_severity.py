@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulih.impact.rules import FORMULAS, Answers, formula_on, is_affected, severity
 from pulih.impact.rules.severity import STATUSES, TERMS, workers_hit
-from pulih.impact.rules.vectorised import with_severity
+from pulih.impact.rules.vectorised import categories_named, with_severity
 
 V1 = FORMULAS[0]
 SARI_WANGI = Answers(
@@ -139,3 +139,14 @@ def test_the_formula_of_a_day_is_the_one_in_force():
     assert formula_on(date(2020, 6, 15)).version == "1"
     assert formula_on(date(2019, 1, 1)).version == "1"
     assert all(sum(formula.weights.values()) == 100 for formula in FORMULAS)
+
+
+codes = st.lists(st.sampled_from([*V1.obstacle_categories, "logistics", "macet di jalan"]))
+
+
+@given(st.lists(st.none() | codes, min_size=1))
+def test_obstacles_are_counted_by_the_ministrys_seven_categories(named):
+    table = pl.DataFrame({"obstacles": named}, schema={"obstacles": pl.List(pl.String)})
+    counted = table.select(categories_named(pl.col("obstacles"), V1)).to_series().to_list()
+    assert counted == [None if one is None else V1.categories_named(one) for one in named]
+    assert V1.categories == 7

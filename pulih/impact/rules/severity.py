@@ -4,6 +4,7 @@
 `vectorised.py` computes the same for a whole table and is tested against it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -23,6 +24,7 @@ class Formula:
     """The dated constants of one version; `weights` are points and sum to 100.
 
     status_percent: share of the status weight per status; a status not named here is unknown.
+    obstacle_categories: the ministry's category of each obstacle code (Source: CLASS-02).
     least_known: below this many known points out of 100 there is no index.
     """
 
@@ -30,8 +32,18 @@ class Formula:
     valid_from: date
     weights: dict[str, int]
     status_percent: dict[str, int]
-    obstacle_categories: int
+    obstacle_categories: dict[str, str]
     least_known: int
+
+    @property
+    def categories(self) -> int:
+        """How many categories of obstacles there are to name."""
+        return len(set(self.obstacle_categories.values()))
+
+    def categories_named(self, codes: Iterable[str]) -> int:
+        """Count the ministry's categories among obstacle codes; others do not count."""
+        named = {self.obstacle_categories.get(code) for code in codes}
+        return len(named - {None})
 
 
 FORMULAS = (
@@ -45,7 +57,16 @@ FORMULAS = (
             "TEMP_NOT_PRODUCING": 100,
             "CLOSED": 100,
         },
-        obstacle_categories=7,
+        obstacle_categories={
+            "falling_sales": "sales",
+            "raw_material_scarce": "raw_material",
+            "raw_material_price": "raw_material",
+            "production_hampered": "production",
+            "purchasing_power": "purchasing_power",
+            "workers_sent_home": "workers",
+            "deficit": "deficit",
+            "cannot_market": "marketing",
+        },
         least_known=40,
     ),
 )

@@ -25,6 +25,14 @@ def with_severity(reports: pl.DataFrame, formula: Formula) -> pl.DataFrame:
     )
 
 
+def categories_named(codes: pl.Expr, formula: Formula) -> pl.Expr:
+    """Count the ministry's categories in lists of obstacle codes; null stays unknown."""
+    category = pl.element().replace_strict(
+        formula.obstacle_categories, default=None, return_dtype=pl.String
+    )
+    return codes.list.eval(category.drop_nulls()).list.n_unique()
+
+
 def _shares(formula: Formula) -> list[pl.Expr]:
     """Each share as `<term>_over` / `<term>_under`; null over null where nothing was said."""
     before, now = _whole("turnover_before"), _whole("turnover")
@@ -35,8 +43,8 @@ def _shares(formula: Formula) -> list[pl.Expr]:
         _status(formula),
         _fraction(
             "obstacles",
-            pl.min_horizontal(_whole("obstacles"), pl.lit(formula.obstacle_categories, WHOLE)),
-            pl.lit(formula.obstacle_categories, WHOLE),
+            pl.min_horizontal(_whole("obstacles"), pl.lit(formula.categories, WHOLE)),
+            pl.lit(formula.categories, WHOLE),
             pl.col("obstacles").is_not_null(),
         ),
     ]
