@@ -210,9 +210,7 @@ def obstacle_share(answers: Answers, formula: Formula) -> Fraction | None:
     """Return the named share of the ministry's categories; an unanswered question is unknown."""
     if answers.obstacles is None:
         return None
-    return Fraction(
-        min(answers.obstacles, formula.obstacle_categories), formula.obstacle_categories
-    )
+    return Fraction(min(answers.obstacles, formula.categories), formula.categories)
 
 
 def _term(name: str, weight: int, share: Fraction | None, known: int) -> Term:
