@@ -1,0 +1,248 @@
+"""The contract's model, one function an equation; money in solver units of `grid.scale` rupiah.
+
+Variables: k batches per cell, z whether a cell runs, s share of a need served along each step
+of F, M money per purse, t the smallest coverage, and for the third stage what rises or falls.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulih.refocusing.grid import Floats, Grid, Purse, Whole
+from pulih.refocusing.program import INFINITY, Program
+from pulih.refocusing.rules import MoneyRule
+
+NO_COLUMN = -1
+
+
+@dataclass
+class Model:
+    """A program over a grid, and which of its columns mean what."""
+
+    grid: Grid
+    program: Program
+    batches: Whole
+    runs: Whole  # NO_COLUMN where a cell needs no set-up column.
+    money: Whole
+    served: Whole  # One row per need, one column per step of F.
+
+    def batches_in(self, columns: Floats) -> list[int]:
+        """Return whole batches by cell from a solution."""
+        return [round(value) for value in columns[self.batches]]
+
+
+def model_of(grid: Grid) -> Model:
+    """Return the variables of a grid with all that must hold in every stage."""
+    program = Program()
+    model = Model(
+        grid,
+        program,
+        batches=program.columns(len(grid.cells), upper=grid.most, whole=True),
+        runs=_run_columns(program, grid),
+        money=_money_columns(program, grid),
+        served=_served_columns(program, grid),
+    )
+    money_pays_for_units(model)
+    a_cell_runs_before_it_makes_batches(model)
+    served_firms_fill_the_steps(model)
+    limits_hold(model)
+    for rule in grid.rules:
+        money_rule_holds(model, rule)
+    return model
+
+
+def _run_columns(program: Program, grid: Grid) -> Whole:
+    runs = np.full(len(grid.cells), NO_COLUMN, dtype=np.int64)
+    need_one = (grid.setup_money > 0) & (grid.most > 1)
+    runs[need_one] = program.columns(int(need_one.sum()), upper=1.0, whole=True)
+    return runs
+
+
+def _money_columns(program: Program, grid: Grid) -> Whole:
+    floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
+    top = np.where([purse.is_fixed for purse in grid.purses], floor, INFINITY)
+    return program.columns(len(floor), lower=floor, upper=top, whole=grid.scale == 1.0)
+
+
+def _served_columns(program: Program, grid: Grid) -> Whole:
+    widths = np.tile([width for width, _ in grid.steps], len(grid.needs))
+    columns = program.columns(len(widths), upper=widths)
+    return columns.reshape(len(grid.needs), len(grid.steps))
+
+
+def money_pays_for_units(model: Model) -> None:
+    """(1)  M[p,m] - sum of (unit costs k + set-ups z) >= blocked[p,m]."""
+    grid = model.grid
+    used = np.flatnonzero(np.bincount(grid.cell_purse, minlength=len(grid.purses)))
+    row_of = np.zeros(len(grid.purses), dtype=np.int64)
+    row_of[used] = np.arange(len(used))
+    rows = row_of[grid.cell_purse]
+    alone = model.runs == NO_COLUMN  # One batch at most: its set-up is paid with the batch.
+    model.program.rows(
+        len(used),
+        (np.arange(len(used)), model.money[used], 1.0),
+        (rows, model.batches, -(grid.step_money + np.where(alone, grid.setup_money, 0.0))),
+        (rows[~alone], model.runs[~alone], -grid.setup_money[~alone]),
+        least=[grid.purses[index].blocked / grid.scale for index in used],
+    )
+
+
+def a_cell_runs_before_it_makes_batches(model: Model) -> None:
+    """(2)  k <= most z, where a set-up costs money."""
+    cells = np.flatnonzero(model.runs != NO_COLUMN)
+    rows = np.arange(len(cells))
+    model.program.rows(
+        len(cells),
+        (rows, model.batches[cells], 1.0),
+        (rows, model.runs[cells], -model.grid.most[cells]),
+        most=0.0,
+    )
+
+
+def served_firms_fill_the_steps(model: Model) -> None:
+    """(3)  sum of steps s[r,n] <= sum over m of relief x batch x k / firms."""
+    needs, served = model.grid.needs, model.served
+    count, steps = served.shape
+    model.program.rows(
+        count,
+        (np.repeat(np.arange(count), steps), served.ravel(), 1.0),
+        (needs.pair_need, model.batches[needs.pair_cell], -needs.pair_share),
+        most=0.0,
+    )
+
+
+def limits_hold(model: Model) -> None:
+    """(4)  least <= sum of k <= most, in batches, over a regency or a province."""
+    for bound in model.grid.bounds:
+        cells = list(bound.cells)
+        model.program.rows(
+            1,
+            (np.zeros(len(cells)), model.batches[cells], 1.0),
+            least=bound.least,
+            most=INFINITY if bound.most is None else bound.most,
+        )
+
+
+def money_rule_holds(model: Model, rule: MoneyRule) -> Whole:
+    """(5)  ceiling, amounts, shares: sum of coefficient x M >= least."""
+    places = [model.grid.purse_index[pool] for pool in rule.coefficients]
+    values = np.array([float(a) for a in rule.coefficients.values()]) / rule.per_rupiah
+    return model.program.rows(
+        1,
+        (np.zeros(len(places)), model.money[places], values),
+        least=rule.least / rule.per_rupiah / model.grid.scale,
+    )
+
+
+def relief_weights(model: Model) -> Floats:
+    """Return the relief in firms of each step column, in the shape of `served`."""
+    weights = np.array([weight for _, weight in model.grid.steps])
+    return np.outer(model.grid.needs.weight, weights)
+
+
+def coverage_reaches(model: Model, unit: float, target: int | None = None) -> None:
+    """(6)  relief[p] / (full[p] x unit) >= t, or >= 1 without a column for t."""
+    grid, needs = model.grid, model.grid.needs
+    full = np.array([float(grid.full[p]) for p in grid.provinces]) * unit
+    rows = np.repeat(needs.province, model.served.shape[1])
+    shares = relief_weights(model) / full[needs.province][:, None]
+    entries = [(rows, model.served.ravel(), shares.ravel())]
+    if target is not None:
+        entries.append((np.arange(len(full)), np.full(len(full), target), -np.ones(len(full))))
+    model.program.rows(len(full), *entries, least=1.0 if target is None else 0.0)
+
+
+def relief_reaches(model: Model, firms: float) -> None:
+    """(7)  total relief / firms >= 1."""
+    served = model.served.ravel()
+    weights = relief_weights(model).ravel() / firms
+    model.program.rows(1, (np.zeros(len(served)), served, weights), least=1.0)
+
+
+def maximise_worst(model: Model, unit: float) -> Whole:
+    """Maximise t, the smallest coverage counted in `unit`. Returns its column."""
+    worst = model.program.columns(1, upper=1.0 / unit)
+    coverage_reaches(model, unit, int(worst[0]))
+    model.program.minimise(worst, -1.0)
+    return worst
+
+
+def maximise_relief(model: Model, unit: float) -> None:
+    """Maximise total relief counted in `unit` firms."""
+    model.program.minimise(model.served.ravel(), -relief_weights(model).ravel() / unit)
+
+
+def minimise_money(model: Model) -> None:
+    model.program.minimise(model.money, 1.0)
+
+
+@dataclass
+class Changes:
+    """Columns of the third stage: a purse rises in one line, falls in several."""
+
+    rises: Whole
+    has_risen: Whole
+    falls: Whole
+    has_fallen: Whole
+    fall_lines: list[tuple[int, int]]  # (purse, most rupiah it may fall), one per falling line.
+
+
+def minimise_change(model: Model, top: Floats) -> Changes:
+    """Minimise rupiah moved plus `change_cost` per line changed, in solver money.
+
+    top: the most each purse may hold, which keeps the switches tight.
+    """
+    grid, program = model.grid, model.program
+    cost = grid.case.settings.change_cost / grid.scale
+    before = np.array([purse.before for purse in grid.purses]) / grid.scale
+    room = np.maximum(0.0, np.where([p.is_fixed for p in grid.purses], 0.0, top - before))
+    lines = _falling_lines(grid.purses)
+    depth = np.array([most for _, most in lines], dtype=np.float64) / grid.scale
+    whole = grid.scale == 1.0
+    changes = Changes(
+        rises=program.columns(len(room), upper=room, whole=whole),
+        has_risen=program.columns(len(room), upper=1.0, whole=True),
+        falls=program.columns(len(depth), upper=depth, whole=whole),
+        has_fallen=program.columns(len(depth), upper=1.0, whole=True),
+        fall_lines=lines,
+    )
+    money_is_what_was_held_and_what_moved(model, changes, before)
+    only_changed_lines_move(model, changes, room, depth)
+    costs = [np.ones(len(room)), np.full(len(room), cost)]
+    costs += [np.ones(len(depth)), np.full(len(depth), cost)]
+    columns = [changes.rises, changes.has_risen, changes.falls, changes.has_fallen]
+    program.minimise(np.concatenate(columns), np.concatenate(costs))
+    return changes
+
+
+def _falling_lines(purses: Collection[Purse]) -> list[tuple[int, int]]:
+    return [
+        (index, line.ceiling - line.floor)
+        for index, purse in enumerate(purses)
+        for line in purse.lines
+        if line.ceiling > line.floor
+    ]
+
+
+def money_is_what_was_held_and_what_moved(model: Model, changes: Changes, before: Floats) -> None:
+    """(8)  M = before + rises - falls."""
+    rows = np.arange(len(before))
+    model.program.rows(
+        len(before),
+        (rows, model.money, 1.0),
+        (rows, changes.rises, -1.0),
+        ([purse for purse, _ in changes.fall_lines], changes.falls, 1.0),
+        least=before,
+        most=before,
+    )
+
+
+def only_changed_lines_move(model: Model, changes: Changes, room: Floats, depth: Floats) -> None:
+    """(9)  rises <= room, falls <= depth, each only where the line counts as changed."""
+    for moved, switch, most in (
+        (changes.rises, changes.has_risen, room),
+        (changes.falls, changes.has_fallen, depth),
+    ):
+        rows = np.arange(len(moved))
+        model.program.rows(len(moved), (rows, moved, 1.0), (rows, switch, -most), most=0.0)

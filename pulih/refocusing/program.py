@@ -1,0 +1,193 @@
+"""A mixed-integer program gathered as arrays and handed to HiGHS in one call."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import highspy
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pulih.refocusing.grid import Floats, Whole
+
+INFINITY = highspy.kHighsInf
+TOLERANCE = 1e-9  # Below a thousandth of a rupiah at any scale that `Grid.scale` picks.
+
+# No program here has a cost without end: "or unbounded" means infeasible.
+NO_SOLUTION = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+new_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
+
+Report = Callable[[float, float], None]  # Hears the value and the bound reached so far.
+
+
+@dataclass
+class Program:
+    """Columns and rows; methods return the indexes of what they add."""
+
+    lower: list[Floats] = field(default_factory=list)
+    upper: list[Floats] = field(default_factory=list)
+    cost: list[Floats] = field(default_factory=list)
+    whole: list[Whole] = field(default_factory=list)
+    least: list[Floats] = field(default_factory=list)
+    most: list[Floats] = field(default_factory=list)
+    entries: list[tuple[Whole, Whole, Floats]] = field(default_factory=list)
+    width: int = 0
+    height: int = 0
+
+    def columns(
+        self,
+        count: int,
+        *,
+        lower: ArrayLike = 0.0,
+        upper: ArrayLike = INFINITY,
+        cost: ArrayLike = 0.0,
+        whole: bool = False,
+    ) -> Whole:
+        for kept, values in ((self.lower, lower), (self.upper, upper), (self.cost, cost)):
+            kept.append(_floats(values, count))
+        self.whole.append(np.full(count, int(whole), dtype=np.int64))
+        self.width += count
+        return np.arange(self.width - count, self.width, dtype=np.int64)
+
+    def rows(
+        self,
+        count: int,
+        *entries: tuple[ArrayLike, ArrayLike, ArrayLike],
+        least: ArrayLike = -INFINITY,
+        most: ArrayLike = INFINITY,
+    ) -> Whole:
+        """Add rows; an entry is (row counted from 0, column, coefficient), as arrays."""
+        self.least.append(_floats(least, count))
+        self.most.append(_floats(most, count))
+        for row, column, coefficient in entries:
+            places = np.asarray(row, dtype=np.int64)
+            columns = np.asarray(column, dtype=np.int64)
+            self.entries.append((places + self.height, columns, _floats(coefficient, len(places))))
+        self.height += count
+        return np.arange(self.height - count, self.height, dtype=np.int64)
+
+    def minimise(self, columns: Whole, cost: ArrayLike) -> None:
+        """Make these columns' costs the whole objective."""
+        costs = np.zeros(self.width)
+        costs[columns] = _floats(cost, len(columns))
+        self.cost = [costs]
+
+    def as_highs(self) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.width, self.height
+        lp.col_lower_, lp.col_upper_ = _joined(self.lower), _joined(self.upper)
+        lp.col_cost_ = _joined(self.cost)
+        lp.row_lower_, lp.row_upper_ = _joined(self.least), _joined(self.most)
+        kinds = np.concatenate(self.whole)
+        if kinds.any():
+            names = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [names[kind] for kind in kinds]
+        start, index, value = self._compressed()
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = self.width, self.height
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
+        return lp
+
+    def _compressed(self) -> tuple[Whole, Whole, Floats]:
+        rows = np.concatenate([entry[0] for entry in self.entries] or [np.zeros(0, np.int64)])
+        columns = np.concatenate([entry[1] for entry in self.entries] or [np.zeros(0, np.int64)])
+        values = np.concatenate([entry[2] for entry in self.entries] or [np.zeros(0)])
+        order = np.argsort(rows, kind="stable")
+        start = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=self.height))))
+        return start, columns[order], values[order]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What HiGHS found: `bound` is proven; `columns` is None without a solution."""
+
+    status: Literal["optimal", "stopped", "infeasible"]
+    value: float
+    bound: float
+    columns: Floats | None
+    row_duals: Floats | None = None
+    column_duals: Floats | None = None
+
+
+def run(
+    program: Program,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    start: Floats | None = None,
+    relaxed: bool = False,
+    report: Report | None = None,
+) -> Answer:
+    """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
+
+    start: a value for every column to begin with; relaxed: forget that columns are whole.
+    """
+    if seconds <= 0:
+        return Answer("stopped", math.inf, -math.inf, None)
+    solver = _quiet_solver(seconds, gap)
+    model = program.as_highs()
+    if relaxed:
+        model.integrality_ = []
+    solver.passModel(model)
+    if start is not None:
+        guess = highspy.HighsSolution()
+        guess.col_value = list(start)
+        solver.setSolution(guess)
+    if report is not None:
+        _listen(solver, report)
+    solver.run()
+    return _answer(solver, is_whole=not relaxed and bool(np.concatenate(program.whole).any()))
+
+
+def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
+    solver = new_solver()
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("time_limit", seconds),
+        ("mip_rel_gap", gap),
+        ("mip_abs_gap", 0.0),
+        ("primal_feasibility_tolerance", TOLERANCE),
+        ("dual_feasibility_tolerance", TOLERANCE),
+        ("mip_feasibility_tolerance", TOLERANCE),
+    ):
+        solver.setOptionValue(option, value)
+    return solver
+
+
+def _listen(solver: highspy.Highs, report: Report) -> None:
+    def heard(event: highspy.HighsCallbackEvent) -> None:
+        out = event.data_out
+        report(out.mip_primal_bound, out.mip_dual_bound)
+
+    solver.cbMipLogging.subscribe(heard)
+
+
+def _answer(solver: highspy.Highs, *, is_whole: bool) -> Answer:
+    status, info = solver.getModelStatus(), solver.getInfo()
+    if status in NO_SOLUTION:
+        return Answer("infeasible", math.inf, -math.inf, None)
+    solution = solver.getSolution()
+    has_one = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    is_best = status == highspy.HighsModelStatus.kOptimal
+    columns = np.array(solution.col_value) if has_one else None
+    value = info.objective_function_value if has_one else math.inf
+    if is_whole:
+        return Answer("optimal" if is_best else "stopped", value, info.mip_dual_bound, columns)
+    duals = (np.array(solution.row_dual), np.array(solution.col_dual)) if is_best else (None, None)
+    bound = value if is_best else -math.inf
+    return Answer("optimal" if is_best else "stopped", value, bound, columns, *duals)
+
+
+def _floats(values: ArrayLike, count: int) -> Floats:
+    return np.broadcast_to(np.asarray(values, dtype=np.float64), (count,))
+
+
+def _joined(parts: list[Floats]) -> Floats:
+    return np.concatenate(parts) if parts else np.zeros(0)

@@ -1,0 +1,127 @@
+"""Solve a case: a lawful start, the three stages in order, what bound, what was before."""
+
+from fractions import Fraction
+
+from pulih.refocusing import stages
+from pulih.refocusing.before import coverage_before
+from pulih.refocusing.case import Case
+from pulih.refocusing.check import breaches
+from pulih.refocusing.diagnose import conflict_of
+from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.model import minimise_money, model_of
+from pulih.refocusing.plan import (
+    Infeasible,
+    Options,
+    Outcome,
+    Progress,
+    Solved,
+    Stage,
+    StageName,
+    Unknown,
+    relative_gap,
+)
+from pulih.refocusing.prices import binding
+from pulih.refocusing.program import Report, run
+from pulih.refocusing.stages import Clock, Reached, Task
+from pulih.refocusing.standing import Kept, Standing, standing
+
+# Shares of the time limit by which each step must be over; what one leaves the next may use.
+UNTIL: dict[str, float] = {"worst": 0.35, "relief": 0.62, "change": 0.84, "before": 0.95}
+
+
+def solve(
+    case: Case,
+    *,
+    gap: float = 1e-4,
+    time_limit: float = 60.0,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Return the best lawful plan found in time, the conflict that forbids any, or Unknown.
+
+    gap: relative, per stage; time_limit: wall seconds for all three stages together.
+    progress: hears stage, value, bound, gap and seconds at every step forward.
+    """
+    clock, options = Clock(time_limit), Options(gap, time_limit)
+    grid = grid_of(case)
+    begin = lawful_start(grid, clock)
+    if begin is INFEASIBLE:
+        conflict = conflict_of(grid, clock.left)
+        return Infeasible(case, options, conflict, clock.spent)
+    if not isinstance(begin, Standing):
+        return Unknown(case, options, clock.spent)
+    return _solved(grid, begin, options, clock, progress)
+
+
+INFEASIBLE = "infeasible"
+
+
+def lawful_start(grid: Grid, clock: Clock) -> Standing | str | None:
+    """Return the lawful plan of least money, INFEASIBLE when proven, None when neither."""
+    idle = standing(grid, [0] * len(grid.cells), least_change=False)
+    if idle is not None:
+        return idle
+    floors = sum(purse.floor for purse in grid.purses)
+    if floors > grid.case.settings.ceiling:
+        return INFEASIBLE
+    model = model_of(grid)
+    minimise_money(model)
+    answer = run(model.program, seconds=clock.left(UNTIL["worst"]), gap=1e-3)
+    if answer.status == "infeasible":
+        return INFEASIBLE
+    if answer.columns is None:
+        return None
+    return standing(grid, model.batches_in(answer.columns), least_change=False)
+
+
+def _solved(
+    grid: Grid, begin: Standing, options: Options, clock: Clock, progress: Progress | None
+) -> Outcome:
+    first, second = grid.case.settings.tolerance
+    done: list[Stage] = []
+
+    def task(name: StageName, kept: Kept) -> Task:
+        return Task(
+            kept, options.gap, lambda: clock.left(UNTIL[name]), _hear(name, clock, progress)
+        )
+
+    def finish(name: StageName, reached: Reached) -> Standing:
+        began = sum(stage.seconds for stage in done)
+        done.append(reached.as_stage(name, clock.spent - began))
+        if progress is not None:
+            progress(name, reached.value, reached.bound, reached.gap, clock.spent)
+        return reached.best
+
+    best = begin
+    if grid.provinces:
+        best = finish("worst", stages.worst_stage(grid, best, task("worst", Kept())))
+    else:
+        done.append(Stage("worst", None, None, None, clock.spent))
+    kept = Kept(worst=(best.worst or Fraction(0)) * (1 - first))
+    best = finish("relief", stages.relief_stage(grid, best, task("relief", kept)))
+    keep_both = Kept(kept.worst, best.relief * (1 - second))
+    settled = standing(grid, best.batches, least_change=True)
+    if settled is not None and settled.change < best.change:
+        best = settled
+    best = finish("change", stages.change_stage(grid, best, task("change", keep_both)))
+    before = coverage_before(grid.case, options.gap, lambda: clock.left(UNTIL["before"]))
+    prices = binding(grid, kept, clock.left())
+    assert not breaches(grid.case, best.plan)
+    is_optimal = all(stage.is_within(options.gap) for stage in done)
+    return Solved(
+        "optimal" if is_optimal else "feasible",
+        grid.case,
+        best.plan,
+        options,
+        tuple(done),
+        before,
+        prices,
+        clock.spent,
+    )
+
+
+def _hear(name: StageName, clock: Clock, progress: Progress | None) -> Report:
+    def heard(value: float, bound: float) -> None:
+        if progress is not None:
+            progress(name, value, bound, relative_gap(value, bound), clock.spent)
+
+    return heard

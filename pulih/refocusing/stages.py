@@ -1,0 +1,184 @@
+"""The three stages, each as one program for HiGHS, started from the plan before it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from pulih.refocusing.grid import Floats, Grid
+from pulih.refocusing.model import (
+    Model,
+    coverage_reaches,
+    maximise_relief,
+    maximise_worst,
+    minimise_change,
+    model_of,
+    relief_reaches,
+)
+from pulih.refocusing.plan import Stage, StageName, relative_gap
+from pulih.refocusing.program import Answer, Report, run
+from pulih.refocusing.standing import Kept, Standing, standing
+from pulih.refocusing.start import change_columns, columns_of
+
+NOTHING = 1e-12  # A coverage below this is none.
+
+
+@dataclass
+class Clock:
+    """Wall time of one solve: when it began, when it must be over."""
+
+    limit: float
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def spent(self) -> float:
+        return time.monotonic() - self.began
+
+    def left(self, share: float = 1.0) -> float:
+        """Return the seconds left of the first `share` of the limit."""
+        return max(0.0, self.limit * share - self.spent)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Where a stage stands: its best plan, what that is worth, and the proven bound."""
+
+    best: Standing
+    value: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        return relative_gap(self.value, self.bound)
+
+    def as_stage(self, name: StageName, seconds: float) -> Stage:
+        return Stage(name, self.value, self.bound, self.gap, seconds)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a stage is asked for; `hear` gets value and bound, both in the stage's own unit."""
+
+    kept: Kept
+    gap: float
+    seconds: Callable[[], float]  # What is left for this stage.
+    hear: Report
+
+
+def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+    """(1) Maximise the smallest coverage."""
+    reached = Reached(begin, float(begin.worst or 0), 1.0)
+    relaxed = model_of(grid)
+    maximise_worst(relaxed, 1.0)
+    bound = -run(relaxed.program, seconds=task.seconds(), relaxed=True).bound
+    reached = _lower(reached, bound)
+    if reached.bound <= NOTHING:
+        return replace(reached, bound=reached.value)
+    unit = reached.bound
+    model = model_of(grid)
+    worst = maximise_worst(model, unit)
+    start = columns_of(model, begin)
+    start[worst] = reached.value / unit
+    return _searched(model, start, reached, task, unit, lambda plan: float(plan.worst or 0))
+
+
+def relief_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+    """(2) Maximise total relief, keeping the smallest coverage of the first stage."""
+    reached = Reached(begin, float(begin.relief), float(sum(grid.full.values())))
+    model = _kept(grid, task.kept)
+    maximise_relief(model, 1.0)
+    bound = -run(model.program, seconds=task.seconds(), relaxed=True).bound
+    reached = _lower(reached, bound)
+    if reached.bound <= NOTHING:
+        return replace(reached, bound=reached.value)
+    unit = reached.bound
+    maximise_relief(model, unit)
+    start = columns_of(model, begin)
+    return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
+
+
+def change_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+    """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
+    held = sum(purse.before for purse in grid.purses)
+    least = max(0, held - grid.case.settings.ceiling)
+    reached = Reached(begin, float(begin.change), float(least))
+    if reached.value == reached.bound:
+        return reached
+    model = _kept(grid, task.kept)
+    changes = minimise_change(model, _tops(grid, begin.change - least))
+    start = columns_of(model, begin)
+    change_columns(start, changes, grid, begin)
+    answer = run(
+        model.program,
+        seconds=task.seconds(),
+        gap=task.gap,
+        start=start,
+        report=lambda value, bound: task.hear(value * grid.scale, bound * grid.scale),
+    )
+    reached = replace(reached, bound=max(reached.bound, answer.bound * grid.scale))
+    found = _candidate(model, answer, task.kept, least_change=True)
+    if found is not None and found.change < begin.change:
+        reached = replace(reached, best=found, value=float(found.change))
+    return replace(reached, bound=min(reached.bound, reached.value))
+
+
+def _kept(grid: Grid, kept: Kept) -> Model:
+    """Return the model with what earlier stages reached as rows."""
+    model = model_of(grid)
+    if kept.worst:
+        coverage_reaches(model, float(kept.worst))
+    if kept.relief:
+        relief_reaches(model, float(kept.relief))
+    return model
+
+
+def _searched(
+    model: Model,
+    start: Floats,
+    reached: Reached,
+    task: Task,
+    unit: float,
+    worth: Callable[[Standing], float],
+) -> Reached:
+    """Return what HiGHS reaches on a stage that maximises, counted in `unit`."""
+    if reached.gap <= task.gap:
+        return reached
+    answer = run(
+        model.program,
+        seconds=task.seconds(),
+        gap=task.gap,
+        start=start,
+        report=lambda value, bound: task.hear(-value * unit, -bound * unit),
+    )
+    reached = _lower(reached, -answer.bound * unit)
+    found = _candidate(model, answer, task.kept, least_change=False)
+    if found is not None and worth(found) > reached.value:
+        reached = replace(reached, best=found, value=worth(found))
+    return replace(reached, bound=max(reached.bound, reached.value))
+
+
+def _lower(reached: Reached, bound: float) -> Reached:
+    """Return a maximising stage with the lower of two upper bounds."""
+    return replace(reached, bound=max(reached.value, min(reached.bound, bound)))
+
+
+def _candidate(model: Model, answer: Answer, kept: Kept, *, least_change: bool) -> Standing | None:
+    """Return the solver's plan in whole numbers, if it is lawful and keeps what it must."""
+    if answer.columns is None:
+        return None
+    found = standing(model.grid, model.batches_in(answer.columns), least_change=least_change)
+    return found if found is not None and kept.by(found) else None
+
+
+def _tops(grid: Grid, spare_change: int) -> Floats:
+    """Return the most each purse may hold in a plan no worse than one we have.
+
+    What rises counts, and counts twice where the ceiling is full: it must fall elsewhere.
+    """
+    ceiling = grid.case.settings.ceiling
+    spare = max(0, ceiling - sum(purse.floor for purse in grid.purses))
+    if sum(purse.before for purse in grid.purses) >= ceiling:
+        spare_change //= 2
+    tops = [min(purse.floor + spare, purse.before + spare_change) for purse in grid.purses]
+    return np.array(tops, dtype=np.float64) / grid.scale
