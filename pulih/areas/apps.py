@@ -8,3 +8,10 @@ class AreasConfig(AppConfig):
     name = "pulih.areas"
     verbose_name = _("Areas")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.web import navigation
+
+        navigation.register(
+            navigation.Item("order", 30, _("Areas"), "areas:list", "map-pin", prefix="/areas/")
+        )

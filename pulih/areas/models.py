@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pulih import places
+
 COUNTRY = 1
 
 
@@ -36,6 +38,18 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def regencies(self, on: date) -> Self:
         """Keep the 514 regencies and cities."""
         return self.valid_on(on).filter(level=Level.REGENCY).order_by("sort_key")
+
+    def named_like(self, text: str, on: date) -> Self:
+        """Keep the areas of `on` whose name has a word that begins so, or that are spelt so.
+
+        `bandu` finds Kab. Bandung, `jabar` Jawa Barat; nothing typed keeps all.
+        """
+        words = " ".join(text.casefold().replace(".", " ").split())
+        for prefix in ("kab ", "kabupaten ", "kota ", "provinsi "):
+            words = words.removeprefix(prefix)
+        begins = Q(sort_key__startswith=words) | Q(sort_key__contains=f" {words}")
+        spelt = [one.key for one in places.candidates(text, on=on)]
+        return self.valid_on(on).filter(begins | Q(pk__in=spelt)).order_by("sort_key")
 
     def within(self, area: "Area", on: date) -> Self:
         """Keep the areas that lie in `area` on `on`, itself included."""
