@@ -1,0 +1,109 @@
+"""The key figures of the first page, each with its definition, day, source and coverage."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pulih.web import numbers
+from pulih.web.figures import Figure
+
+from .overview import Overview
+
+
+def figures(overview: Overview, language: str, signed_in: bool) -> list[Figure]:
+    """Return the four key figures, each with all that makes it trustworthy."""
+    return [
+        *(_quoted(overview, key, language) for key in ("affected",) if key in overview.quoted),
+        _registered(overview, signed_in),
+        _ceiling(overview, language),
+        _free(overview, signed_in),
+        _plan(overview, signed_in),
+    ]
+
+
+def _quoted(overview: Overview, key: str, language: str) -> Figure:
+    quoted = overview.quoted[key]
+    differs = quoted.said("differs", language)
+    return Figure(
+        label=_("Affected firms in the country"),
+        value=quoted.said("quoted", language),
+        definition=quoted.said("definition", language),
+        as_of=quoted.as_of,
+        source=str(quoted.source),
+        coverage=quoted.said("coverage", language),
+        kind="public",
+        url=reverse("portal:sources") + f"#{quoted.key}",
+        differs=[differs] if differs else [],
+    )
+
+
+def _registered(overview: Overview, signed_in: bool) -> Figure:
+    country = overview.country
+    return Figure(
+        label=_("Affected firms in the register"),
+        value=numbers.whole(country.firms if country else None),
+        definition=_("Firms whose newest report says that the crisis hit them, named one by one."),
+        as_of=country.as_of if country else None,
+        source=_("Lists that provincial and regency offices delivered"),
+        coverage=_provinces(overview.reporting, len(overview.rows)),
+        kind="demo",
+        url=reverse("impact:list") if signed_in else "#provinces",
+    )
+
+
+def _ceiling(overview: Overview, language: str) -> Figure:
+    amounts = overview.amounts
+    quoted = overview.quoted.get("deconcentration")
+    differs = []
+    if quoted:
+        differs = [f"{quoted.said('quoted', language)} ({quoted.source})"]
+    return Figure(
+        label=_("Deconcentration ceiling"),
+        value=numbers.billions(amounts.ceiling),
+        definition=_("Ceilings of the provincial spending units, from their line-item guides."),
+        as_of=_budget_day(overview),
+        source=_("Line-item guides (POK) of the spending units"),
+        coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
+        kind="demo",
+        url="#money",
+        differs=differs,
+    )
+
+
+def _free(overview: Overview, signed_in: bool) -> Figure:
+    amounts = overview.amounts
+    return Figure(
+        label=_("May still be moved"),
+        value=numbers.billions(amounts.free),
+        definition=_(
+            "Ceiling less what is blocked and committed. Signed contracts stay untouched."
+        ),
+        as_of=_budget_day(overview),
+        source=_("Line-item guides (POK) of the spending units"),
+        coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
+        kind="demo",
+        url=reverse("budget:national") if signed_in else "#money",
+    )
+
+
+def _plan(overview: Overview, signed_in: bool) -> Figure:
+    planned = overview.planned
+    return Figure(
+        label=_("Adopted plan"),
+        value=_("none yet") if planned is None else numbers.billions(planned),
+        definition=_("What the plan leaves the provinces; no money moves before revisions hold."),
+        as_of=overview.day,
+        source=_("Refocusing scenarios"),
+        coverage=_provinces(len(overview.rows) if planned else 0, len(overview.rows)),
+        kind="demo",
+        url=reverse("planning:list") if signed_in else "#money",
+    )
+
+
+def _budget_day(overview: Overview) -> date | None:
+    return max((row.total.as_of for row in overview.rows if row.total), default=None)
+
+
+def _provinces(count: int, of: int) -> str:
+    return _("%(count)s of %(of)s provinces") % {"count": count, "of": of}

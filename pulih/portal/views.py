@@ -1,0 +1,97 @@
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import usual_day
+from pulih.web.exports import About, csv_response, xlsx_response
+from pulih.web.page import render_page
+
+from .board import board
+from .key_figures import figures
+from .models import PublicFigure, Source
+from .overview import Overview, country_map, overview
+
+MAPS = ("affected", "severity", "free")
+HEADS_ID = (
+    "Kode Kemendagri",
+    "Provinsi",
+    "IKM terdampak",
+    "Keparahan rata-rata (0–100)",
+    "Pagu (Rp)",
+    "Blokir (Rp)",
+    "Komitmen (Rp)",
+    "Realisasi (Rp)",
+    "Dapat digeser (Rp)",
+)
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Where the country stands: public, aggregates only; who signed in also gets a board."""
+    seen = overview(usual_day(request))
+    if export := _export(request, seen):
+        return export
+    by = request.GET.get("map", "affected")
+    by = by if by in MAPS else "affected"
+    person = request.user if isinstance(request.user, User) else None
+    chosen = request.GET.get("p", "")
+    context = {
+        "overview": seen,
+        "rows": sorted(seen.rows, key=lambda row: (-(row.affected or 0), row.name)),
+        "figures": figures(seen, request.LANGUAGE_CODE, signed_in=person is not None),
+        "map": country_map(seen, by, chosen),
+        "by": by,
+        "chosen": next((row for row in seen.rows if row.code == chosen), None),
+        "tasks": board(person, seen.fiscal_year) if person else None,
+        "may_plan": person is not None and holds(person, Permission.PLAN),
+    }
+    return render_page(request, "portal/home.html", "portal/_overview.html", context)
+
+
+@login_not_required
+@require_safe
+def sources(request: HttpRequest) -> HttpResponseBase:
+    """Every quoted figure with its source, day and coverage, and what other sources say."""
+    figures_quoted = [
+        {
+            name: quoted.said(name, request.LANGUAGE_CODE)
+            for name in ("quoted", "definition", "coverage", "differs")
+        }
+        | {"key": quoted.key, "as_of": quoted.as_of, "source": quoted.source}
+        for quoted in PublicFigure.objects.select_related("source").order_by("pk")
+    ]
+    context = {"figures": figures_quoted, "sources": Source.objects.order_by("code")}
+    return render_page(request, "portal/sources.html", "portal/_sources.html", context)
+
+
+def _export(request: HttpRequest, seen: Overview) -> HttpResponseBase | None:
+    writers = {"xlsx": xlsx_response, "csv": csv_response}
+    writer = writers.get(request.GET.get("format", ""))
+    if writer is None:
+        return None
+    about = About(
+        "Ringkasan per provinsi",
+        person=str(request.user) if request.user.is_authenticated else "umum",
+        as_of=seen.day,
+        made_at=timezone.now(),
+    )
+    name = f"pulih-provinsi-{seen.day}.{request.GET['format']}"
+    return writer(name, HEADS_ID, _cells(seen), about)
+
+
+def _cells(seen: Overview) -> Iterator[list[str | int | float | None]]:
+    for row in seen.rows:
+        total = row.total
+        money = (
+            [total.ceiling, total.blocked, total.committed, total.realised, total.free]
+            if total
+            else [None] * 5
+        )
+        yield [row.code, row.name, row.affected, row.severity, *money]
