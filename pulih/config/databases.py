@@ -21,6 +21,22 @@ EMBEDDED_PORT = 5432  # Only the name of a socket file: the embedded server open
 Database = dict[str, Any]
 
 
+def both_roles(
+    url: str, app_url: str, folder: DataFolder, secrets: dict[str, str]
+) -> tuple[Database, Database]:
+    """Return the owner's and the serving role's way into the one database. May refuse.
+
+    url, app_url: `postgresql://` addresses; empty for the embedded server, and for a serving role
+    that follows from the owner.
+    """
+    if url:
+        owner = database_of_url(url)
+        return owner, database_of_url(app_url) if app_url else app_of_owner(owner)
+    passwords = [secrets.get(name, "") for name in ("owner_password", "app_password")]
+    owner = embedded_database(folder, user=OWNER_ROLE, password=passwords[0])
+    return owner, embedded_database(folder, user=APP_ROLE, password=passwords[1])
+
+
 def embedded_database(folder: DataFolder, *, user: str, password: str) -> Database:
     """Return Django's settings of the embedded server: a socket in the data folder."""
     return _database(str(folder.sockets), str(EMBEDDED_PORT), user, password, DATABASE, {})

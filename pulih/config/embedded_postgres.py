@@ -26,6 +26,7 @@ from pulih.config.postgres_programs import (
 from pulih.config.postgres_server import ASKS_FOR_PASSWORDS, ASKS_NOTHING, SUPERUSER, Server
 from pulih.config.roles import connect, let_app_serve, make_database, make_roles, set_password
 from pulih.config.secrets import keep_secrets
+from pulih.config.signals import held_back
 
 LEAST_FREE_BYTES = 300 * 2**20
 PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
@@ -35,7 +36,7 @@ PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
 def running_server(folder: DataFolder) -> Iterator[Server]:
     """Have the embedded server run while the block does, for whoever shares it. May refuse."""
     make_folder(folder)
-    with _lock(folder.path / "start.lock", fcntl.LOCK_EX):
+    with held_back(), _lock(folder.path / "start.lock", fcntl.LOCK_EX):
         server = _started(folder)
         users = (folder.path / "users.lock").open("w")
         fcntl.flock(users, fcntl.LOCK_SH)
@@ -136,7 +137,7 @@ def _lock(path: Path, kind: int) -> Iterator[IO[str]]:
 
 
 def _stop_if_last(folder: DataFolder, server: Server, users: IO[str]) -> None:
-    with _lock(folder.path / "start.lock", fcntl.LOCK_EX):
+    with held_back(), _lock(folder.path / "start.lock", fcntl.LOCK_EX):
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

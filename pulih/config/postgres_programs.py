@@ -40,6 +40,7 @@ class Programs:
             check=False,
             cwd="/",
             env=environ_of_programs(environ),
+            start_new_session=True,  # Ctrl-C is for us, not for a server that others may use.
             **self.identity(),
         )
 

@@ -9,14 +9,7 @@ from pathlib import Path
 
 from pulih.config import rooms
 from pulih.config.data_folder import data_folder_of
-from pulih.config.databases import (
-    APP_ROLE,
-    OWNER_ROLE,
-    app_of_owner,
-    database_of_url,
-    embedded_database,
-    pooled,
-)
+from pulih.config.databases import both_roles, pooled
 from pulih.config.secrets import new_secret, read_secrets
 
 
@@ -33,9 +26,11 @@ CLONE = Path(__file__).resolve().parents[2]
 DATA = data_folder_of(CLONE, os.environ, is_root=os.geteuid() == 0)
 SECRETS = read_secrets(DATA.secrets)
 BIND = os.environ.get("PULIH_BIND", "127.0.0.1:8000")
-HTTPS = _is_on("PULIH_HTTPS")
+HTTPS = _is_on("PULIH_HTTPS") or bool(os.environ.get("PULIH_TLS_CERTIFICATE"))
 EXPLICIT_SECRET = bool(os.environ.get("PULIH_SECRET_KEY"))
 EXPLICIT_HOSTS = _words("PULIH_HOSTS")
+TLS_CERTIFICATE = os.environ.get("PULIH_TLS_CERTIFICATE", "")
+TLS_KEY = os.environ.get("PULIH_TLS_KEY", "")
 METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
 WEB_THREADS = int(os.environ.get("PULIH_WEB_THREADS", "8"))
 JOBS_AT_ONCE = int(os.environ.get("PULIH_JOBS_AT_ONCE", "2"))
@@ -43,6 +38,7 @@ SPOKEN = os.environ.get("PULIH_LANGUAGE") or next(
     (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "id"
 )
 COMMAND_LANGUAGE = "en" if SPOKEN.startswith("en") else "id"
+PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker or static, said by `pulih serve`.
 VERSION = "0.1.0"
 
 # ── Django ────────────────────────────────────────────────────────────────────────────────────
@@ -88,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pulih.people.middleware.SpeakForPerson",
     "axes.middleware.AxesMiddleware",
+    "pulih.web.middleware.AnswerRefusals",
 ]
 
 ROOT_URLCONF = "pulih.config.urls"
@@ -114,20 +111,12 @@ TEMPLATES = [
 # ── Database: the serving role by default; commands that migrate say PULIH_DATABASE_ROLE=owner ──
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 IS_EMBEDDED = not DATABASE_URL
-if IS_EMBEDDED:
-    OWNER_DATABASE = embedded_database(
-        DATA, user=OWNER_ROLE, password=SECRETS.get("owner_password", "")
-    )
-    APP_DATABASE = embedded_database(DATA, user=APP_ROLE, password=SECRETS.get("app_password", ""))
-else:
-    OWNER_DATABASE = database_of_url(DATABASE_URL)
-    APP_DATABASE = app_of_owner(OWNER_DATABASE)
-if app_url := os.environ.get("PULIH_APP_DATABASE_URL"):
-    APP_DATABASE = database_of_url(app_url)
 SPEAKS_AS_OWNER = os.environ.get("PULIH_DATABASE_ROLE") == "owner"
-IS_WEB = os.environ.get("PULIH_PROCESS") == "web"
+OWNER_DATABASE, APP_DATABASE = both_roles(
+    DATABASE_URL, os.environ.get("PULIH_APP_DATABASE_URL", ""), DATA, SECRETS
+)
 DATABASES = {"default": OWNER_DATABASE if SPEAKS_AS_OWNER else APP_DATABASE}
-if IS_WEB:
+if PROCESS == "web":
     DATABASES = {"default": pooled(APP_DATABASE, largest=WEB_THREADS + 2)}
 
 # ── People ────────────────────────────────────────────────────────────────────────────────────
@@ -179,10 +168,17 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA.path / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "pulih.config.static.HashedFiles"},
+    "staticfiles": {
+        # Only an installation that collects its files names them by hash.
+        "BACKEND": "pulih.config.static.HashedFiles"
+        if PROCESS
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True  # The page build lies in the clone; nothing has to be collected.
+WHITENOISE_USE_FINDERS = not PROCESS  # Outside `pulih serve` files are found in the clone.
 WHITENOISE_AUTOREFRESH = DEBUG
+# Files that carry a hash never change: eight characters by the page build, twelve by us.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.\w+$"
 MEDIA_ROOT = DATA.uploads
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -191,7 +187,8 @@ LARGEST_UPLOAD_BYTES = 100 * 2**20
 
 # ── Background work ───────────────────────────────────────────────────────────────────────────
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"shutdown_graceful_timeout": 4, "delete_jobs": "never"}
+PROCRASTINATE_IMPORT_PATHS = ["pulih.config.stalled_jobs"]
+PROCRASTINATE_WORKER_DEFAULTS = {"shutdown_graceful_timeout": 2, "delete_jobs": "never"}
 
 # ── Security ──────────────────────────────────────────────────────────────────────────────────
 SECURE_SSL_REDIRECT = HTTPS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,13 @@ def read(folder: DataFolder) -> dict[str, Any]:
 
 
 def record(folder: DataFolder, programs: Programs) -> None:
-    """Write down PostgreSQL's major, the program's version and the schema's migrations."""
-    kept = read(folder)
-    schema = [str(name) for name in kept.get("schema", [])]
-    _write(folder, str(programs.major), schema)
+    """Write down PostgreSQL's major and the program's version."""
+    _write(folder, {**read(folder), "program": VERSION, "postgresql": str(programs.major)})
 
 
-def record_schema(folder: DataFolder) -> None:
-    """Write down the migrations of this program, once all of them have run."""
-    _write(folder, read(folder).get("postgresql", ""), migrations_here())
+def record_schema(folder: DataFolder, fingerprint: str) -> None:
+    """Write down our migrations and the key of all, once all of them have run."""
+    _write(folder, {**read(folder), "migrated": fingerprint, "schema": migrations_here()})
 
 
 def refuse_newer(folder: DataFolder, programs: Programs) -> None:
@@ -65,10 +64,10 @@ def cluster_major(cluster: Path) -> int:
         return 0
 
 
-def _write(folder: DataFolder, postgresql: str, schema: list[str]) -> None:
-    names = "".join(f'    "{name}",\n' for name in schema)
+def _write(folder: DataFolder, kept: dict[str, Any]) -> None:
     draft = folder.versions.with_suffix(".new")
-    draft.write_text(f'program = "{VERSION}"\npostgresql = "{postgresql}"\nschema = [\n{names}]\n')
+    # A JSON string or list of strings is also TOML.
+    draft.write_text("".join(f"{name} = {json.dumps(kept[name])}\n" for name in sorted(kept)))
     draft.replace(folder.versions)
 
 

@@ -1,0 +1,179 @@
+"""Database, uploads and secrets in one file, and back from it into an empty installation."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from pulih.common.errors import Message, Refusal
+from pulih.config import settings, versions
+from pulih.config.databases import Database
+from pulih.config.embedded_postgres import PASSWORDS
+from pulih.config.postgres_programs import copied_programs, environ_of_programs
+from pulih.config.roles import connect
+from pulih.config.secrets import keep_secrets, read_secrets
+
+FORMAT = 1
+DUMP, SECRETS, MANIFEST, UPLOADS = "database.dump", "secrets.json", "manifest.json", "uploads"
+NOT_RESTORED = " DEFAULT ACL "  # Says what future tables grant: made anew for the new owner.
+
+
+def file_name(now: datetime) -> str:
+    return f"pulih-{now:%Y%m%d-%H%M%S}.backup"
+
+
+def write(target: Path) -> None:
+    """Write a backup of the running installation; it holds secrets, so only its owner may read it.
+
+    The database is dumped first: every upload it names is then still there to be added.
+    """
+    draft = target.with_name(f".{target.name}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file, tempfile.TemporaryDirectory() as scratch:
+            dump = Path(scratch) / DUMP
+            _run("pg_dump", "-Fc", "-f", str(dump), database=settings.OWNER_DATABASE)
+            _pack(file, dump)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def read(source: Path) -> None:
+    """Restore a backup into an installation whose database is empty. May refuse."""
+    with _opened(source) as archive, tempfile.TemporaryDirectory() as scratch:
+        manifest = _json(archive, MANIFEST)
+        _refuse_newer(manifest, source)
+        _refuse_unless_empty()
+        archive.extract(DUMP, scratch, filter="data")
+        _restore_uploads(archive)
+        _restore_database(Path(scratch) / DUMP)
+        kept = {
+            name: value for name, value in _json(archive, SECRETS).items() if name not in PASSWORDS
+        }
+        settings.DATA.secrets.rename(settings.DATA.secrets.with_suffix(".before"))
+        held = read_secrets(settings.DATA.secrets.with_suffix(".before"))
+        keep_secrets(settings.DATA.secrets, {**held, **kept})
+        settings.DATA.secrets.with_suffix(".before").unlink()
+
+
+def _pack(file: IO[bytes], dump: Path) -> None:
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        manifest = {
+            "format": FORMAT,
+            "program": settings.VERSION,
+            "schema": versions.migrations_here(),
+            "made": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        _add_json(archive, MANIFEST, manifest)
+        _add_json(archive, SECRETS, read_secrets(settings.DATA.secrets))
+        archive.add(dump, DUMP)
+        if settings.DATA.uploads.exists():
+            archive.add(settings.DATA.uploads, UPLOADS)
+
+
+def _restore_uploads(archive: tarfile.TarFile) -> None:
+    members = [each for each in archive if each.name.partition("/")[0] == UPLOADS]
+    archive.extractall(settings.DATA.path, members=members, filter="data")
+    settings.DATA.uploads.chmod(0o700)
+
+
+def _restore_database(dump: Path) -> None:
+    listed = _run("pg_restore", "--list", str(dump), database=settings.OWNER_DATABASE)
+    wanted = "\n".join(line for line in listed.splitlines() if NOT_RESTORED not in line)
+    chosen = dump.with_suffix(".list")
+    chosen.write_text(wanted)
+    _run(
+        "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error",
+        "--use-list", str(chosen), "--dbname", settings.OWNER_DATABASE["NAME"], str(dump),
+        database=settings.OWNER_DATABASE,
+    )  # fmt: skip
+
+
+def _run(program: str, *arguments: str, database: Database) -> str:
+    """Run one of PostgreSQL's programs as ourselves and return what it prints. May refuse."""
+    programs = copied_programs(settings.DATA.programs)
+    places = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
+    known = {name: str(database[key]) for name, key in places.items() if database[key]}
+    known |= {"PGDATABASE": database["NAME"]}
+    known |= {f"PG{name.upper()}": str(value) for name, value in database["OPTIONS"].items()}
+    done = subprocess.run(
+        [str(programs.bin / program), *arguments],
+        capture_output=True, text=True, check=False, env=environ_of_programs(known),
+    )  # fmt: skip
+    if done.returncode:
+        raise Refusal(_failed(program, done.stderr.strip()[-400:]))
+    return done.stdout
+
+
+def _opened(source: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(source)
+    except (OSError, tarfile.TarError) as failed:
+        raise Refusal(_no_backup(source)) from failed
+
+
+def _json(archive: tarfile.TarFile, name: str) -> dict[str, Any]:
+    try:
+        member = archive.extractfile(name)
+    except KeyError as missing:
+        raise Refusal(_no_backup(Path(str(archive.name)))) from missing
+    assert member is not None
+    found: dict[str, Any] = json.load(member)
+    return found
+
+
+def _add_json(archive: tarfile.TarFile, name: str, values: dict[str, Any]) -> None:
+    content = json.dumps(values, ensure_ascii=False, indent=1).encode()
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    entry.mode = 0o600
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _refuse_newer(manifest: dict[str, Any], source: Path) -> None:
+    if manifest["format"] > FORMAT:
+        raise Refusal(_no_backup(source))
+    versions.refuse_unknown_migrations(str(source), manifest["schema"])
+
+
+def _refuse_unless_empty() -> None:
+    with connect(settings.OWNER_DATABASE) as owner:
+        tables = "SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1"
+        if owner.execute(tables).fetchone():
+            raise Refusal(_NOT_EMPTY)
+    left = settings.DATA.uploads
+    if left.exists() and any(left.iterdir()):
+        shutil.rmtree(left)  # Of a restore that was stopped: no database names these files.
+
+
+def _no_backup(source: Path) -> Message:
+    return Message(
+        id=f"{source} bukan cadangan Pulih yang dapat dibaca versi ini.",
+        en=f"{source} is not a backup of Pulih that this version can read.",
+    )
+
+
+def _failed(program: str, words: str) -> Message:
+    return Message(
+        id=f"{program} tidak berhasil, tidak ada yang berubah: {words}",
+        en=f"{program} did not succeed, nothing was changed: {words}",
+    )
+
+
+_NOT_EMPTY = Message(
+    id="Basis data ini sudah berisi. Pulihkan ke folder baru, misalnya dengan"
+    " PULIH_DATA=/folder/baru.",
+    en="This database holds data already. Restore into a fresh folder, for example with"
+    " PULIH_DATA=/new/folder.",
+)

@@ -1,0 +1,87 @@
+"""The frame's own commands. Each is given its words, the command's name first."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from pulih.common.errors import Message
+from pulih.config import backup as backups
+from pulih.config import settings
+from pulih.config.django_commands import run
+from pulih.config.serving import database
+from pulih.config.serving import serve as serve_until_told
+
+OWNERS_COMMANDS = ("migrate", "makemigrations", "sqlmigrate", "pgtrigger")
+WITHOUT_DATABASE = ("makemigrations", "makemessages", "compilemessages", "help", "check")
+
+
+def serve(words: list[str]) -> int:
+    parser = _parser(words, "Run the web server and the background worker.")
+    parser.add_argument("--with-demo", action="store_true", help="first build the demo if missing")
+    return serve_until_told(with_demo=parser.parse_args(words[1:]).with_demo)
+
+
+def of_a_room(words: list[str]) -> int:
+    """Run a room's command on a running, migrated database."""
+    if {"-h", "--help"} & set(words):
+        return run(*words)
+    with database():
+        return run(*words)
+
+
+def manage(words: list[str]) -> int:
+    """Pass the words on to Django, as the owner where tables are made."""
+    asked = words[1:] or ["help"]
+    as_owner = asked[0] in OWNERS_COMMANDS
+    if asked[0] in WITHOUT_DATABASE:
+        return run(*asked, as_owner=as_owner)
+    with database():
+        return run(*asked, as_owner=as_owner)
+
+
+def migrate(words: list[str]) -> int:
+    _parser(words, "Bring the database to this version.").parse_args(words[1:])
+    with database():
+        return 0
+
+
+def check(words: list[str]) -> int:
+    parser = _parser(words, "Reconcile ledger, counts and lineage; exit 1 on any difference.")
+    parser.add_argument("--json", action="store_true")
+    parser.parse_args(words[1:])
+    with database():
+        return run(*words[1:], module="pulih.config.reconcile")
+
+
+def backup(words: list[str]) -> int:
+    parser = _parser(words, "Save database, uploads and secrets in one file.")
+    parser.add_argument("file", nargs="?", type=Path, help="by default named after the moment")
+    target = parser.parse_args(words[1:]).file or Path(backups.file_name(datetime.now()))
+    with database():
+        backups.write(target)
+    print(_SAVED.in_language(settings.COMMAND_LANGUAGE).format(file=target))
+    return 0
+
+
+def restore(words: list[str]) -> int:
+    parser = _parser(words, "Restore a backup into an empty installation.")
+    parser.add_argument("file", type=Path)
+    source = parser.parse_args(words[1:]).file
+    with database(is_migrated=False):
+        backups.read(source)
+    with database():
+        print(_RESTORED.in_language(settings.COMMAND_LANGUAGE))
+    return 0
+
+
+def _parser(words: list[str], purpose: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"pulih {words[0]}", description=purpose)
+
+
+_SAVED = Message(
+    id="Cadangan tersimpan di {file}. Simpan di tempat aman: isinya memuat rahasia.",
+    en="The backup is in {file}. Keep it safe: it holds secrets.",
+)
+_RESTORED = Message(id="Cadangan sudah dipulihkan.", en="The backup has been restored.")

@@ -1,0 +1,31 @@
+"""Jobs whose worker was killed are taken up again; one that kills its workers is given up."""
+
+from __future__ import annotations
+
+import structlog
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+MOST_ATTEMPTS = 3
+log = structlog.get_logger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="stalled jobs", pass_context=True)
+async def look_for_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Every minute: take up what a worker that fell silent has left."""
+    await take_up_again(30)
+
+
+async def take_up_again(silent_seconds: float) -> None:
+    """Put the jobs of workers that have been silent so long back into the queue."""
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silent_seconds):
+        if job.attempts >= MOST_ATTEMPTS:
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+            log.error("job given up", job=job.id, task=job.task_name, attempts=job.attempts)
+        else:
+            await manager.retry_job(job)
+            log.warning("job taken up again", job=job.id, task=job.task_name)
+    await manager.prune_stalled_workers(silent_seconds)
