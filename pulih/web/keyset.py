@@ -62,57 +62,15 @@ def page(rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: in
     has_more = len(found) > size
     found = found[:size][::-1] if back else found[:size]
     passed = place.passed if place else 0
-    first = max(0, passed - len(found)) if back else passed
+    first = (max(0, passed - len(found)) if has_more else 0) if back else passed
     has_next = bool(found) and (has_more or back)
-    has_previous = bool(found) and first > 0 and (has_more or not back)
+    has_previous = bool(found) and (has_more if back else place is not None)
     return Page(
         rows=found,
         first=first + 1,
         total=count(rows),
         next=_write(found[-1], order, False, first + len(found)) if has_next else None,
         previous=_write(found[0], order, True, first) if has_previous else None,
-    )
-
-
-def counted(self) -> int:
-    return min(self.total, COUNTED)
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Where a page starts: after (or before) the row with these sort values, `passed` rows on."""
-
-    is_back: bool
-    passed: int
-    values: tuple[Any, ...]
-
-
-def page(rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: int = SIZE) -> Page:
-    """Return the page of `rows` that `cursor` names, or the first.
-
-    order: names of columns that are never null, `-` for downwards, the last one unique; all in one
-    direction use one index. A cursor that is not ours, or of another order, gives the first page.
-    """
-    place = _read(cursor, order, rows)
-    back = bool(place and place.is_back)
-    ordered = rows.order_by(*(_turned(name) for name in order) if back else order)
-    if place:
-        ordered = ordered.filter(_beyond(order, place.values, back))
-    found = list(ordered[: size + 1])
-    has_more = len(found) > size
-    found = found[:size][::-1] if back else found[:size]
-    passed = place.passed if place else 0
-    first = max(0, passed - len(found)) if back else passed
-    return Page(
-        rows=found,
-        first=first + 1,
-        total=count(rows),
-        next=_write(found[-1], order, False, first + len(found))
-        if found and (has_more or back)
-        else None,
-        previous=_write(found[0], order, True, first)
-        if found and first > 0 and (not back or has_more)
-        else None,
     )
 
 

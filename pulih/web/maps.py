@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.functional import Promise
 
 from pulih.web import assets
-from pulih.web.tiles import TILE_SHORT, tile_places
+from pulih.web.tiles import TILE_LETTERS, TILE_SHORT, tile_places
 
 CLASSES = 6
-DARK_FROM = 4  # From this class on, words on the colour are white.
+DARK_FROM = 5  # From this class on, words on the colour are white.
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,16 @@ class Province:
 
 @dataclass(frozen=True)
 class Shape:
-    """One province as drawn: `path` on the map, `x` and `y` in the grid."""
+    """One province as drawn: `path` on the map; `row`, `column` and its short names in the grid."""
 
     province: Province
     colour: int
     is_selected: bool
     path: str = ""
-    x: float = 0.0
-    y: float = 0.0
+    row: int = 0
+    column: int = 0
     short: str = ""
+    code: str = ""
 
     @property
     def is_dark(self) -> bool:
@@ -107,14 +108,15 @@ def tile_grid(
             p,
             colour_of(p.value, breaks),
             p.code == selected,
-            x=places[p.code][1] * 48,
-            y=places[p.code][0] * 40,
+            row=places[p.code][0],
+            column=places[p.code][1],
             short=TILE_SHORT[p.code],
+            code=TILE_LETTERS[p.code],
         )
         for p in provinces
         if p.code in places
     ]
-    return Map(title, shapes, [], list(marks), "-1 -1 720 322", is_grid=True)
+    return Map(title, shapes, [], list(marks), "", is_grid=True)
 
 
 def colour_of(value: float | None, breaks: Sequence[float]) -> int:

@@ -23,8 +23,17 @@ TILE_SHORT: dict[str, str] = {
     "53": "NTT", "61": "Kalbar", "62": "Kalteng", "63": "Kalsel", "64": "Kaltim",
     "65": "Kaltara", "71": "Sulut", "72": "Sulteng", "73": "Sulsel", "74": "Sultra",
     "75": "Gorontalo", "76": "Sulbar", "81": "Maluku", "82": "Malut", "91": "Papua",
-    "92": "Papua Bar", "93": "Papua Sel", "94": "Papua Teng", "95": "Papua Peg",
-    "96": "Papua BD",
+    "92": "Pabar", "93": "Pasel", "94": "Pateng", "95": "Papeg", "96": "Pabardaya",
+}  # fmt: skip
+
+# Two letters of ISO 3166-2, for tiles too small for a name.
+TILE_LETTERS: dict[str, str] = {
+    "11": "AC", "12": "SU", "13": "SB", "14": "RI", "15": "JA", "16": "SS", "17": "BE",
+    "18": "LA", "19": "BB", "21": "KR", "31": "JK", "32": "JB", "33": "JT", "34": "YO",
+    "35": "JI", "36": "BT", "51": "BA", "52": "NB", "53": "NT", "61": "KB", "62": "KT",
+    "63": "KS", "64": "KI", "65": "KU", "71": "SA", "72": "ST", "73": "SN", "74": "SG",
+    "75": "GO", "76": "SR", "81": "MA", "82": "MU", "91": "PA", "92": "PB", "93": "PS",
+    "94": "PT", "95": "PE", "96": "PD",
 }  # fmt: skip
 
 

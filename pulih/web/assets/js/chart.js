@@ -47,7 +47,7 @@ function band(series, line) {
   const unseen = { lineStyle: { opacity: 0 }, silent: true, stack: series.name, tooltip: { show: false } };
   return [
     { ...line, ...unseen, data: series.low, endLabel: undefined },
-    { ...line, ...unseen, data: widths, areaStyle: { color: token("--nila-100") } },
+    { ...line, ...unseen, data: widths, areaStyle: { color: token("--nila-100") }, endLabel: { ...line.endLabel, offset: [0, 8] } },
   ];
 }
 
