@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.budget.rules.amounts import KINDS, Amounts, Sheet, split, stated, total
+from pulih.budget.rules.amounts import KINDS, Amounts, Sheet, split, stated, total, unlawful
 from pulih.common.errors import Message
 
 money = st.integers(0, 10**13)
@@ -30,10 +30,13 @@ def test_what_is_free_is_what_neither_block_nor_commitment_holds(amounts):
 
 
 @given(st.builds(Sheet, maybe, maybe, maybe, maybe))
-def test_a_row_is_lawful_or_refused_with_a_sentence(row):
+def test_what_a_row_says_is_lawful_or_has_a_sentence_that_says_why_not(row):
     result = stated(row)
-    assert isinstance(result, Message) or result.is_lawful
-    assert row.ceiling is not None or isinstance(result, Message)
+    if isinstance(result, Message):
+        assert row.ceiling is None
+    elif not result.is_lawful:
+        assert unlawful(result).id
+        assert unlawful(result).en
 
 
 def test_without_a_commitment_what_is_paid_is_committed():
@@ -41,11 +44,14 @@ def test_without_a_commitment_what_is_paid_is_committed():
 
 
 def test_a_refusal_says_what_exceeds_what_by_how_much():
-    assert stated(Sheet(100, 20, 90, 0)).en == (
+    assert unlawful(Amounts(100, 20, 90, 0)).en == (
         "The commitment Rp90 is above the ceiling less the block, Rp80, by Rp10."
     )
-    assert stated(Sheet(100, 0, 30, 50)).id == "Realisasi Rp50 melebihi komitmen Rp30 sebesar Rp20."
-    assert "negative" in stated(Sheet(100, -5, 0, 0)).en
+    assert (
+        unlawful(Amounts(100, 0, 30, 50)).id
+        == "Realisasi Rp50 melebihi komitmen Rp30 sebesar Rp20."
+    )
+    assert "negative" in unlawful(Amounts(100, -5, 0, 0)).en
 
 
 @given(st.lists(lawful(), max_size=6))

@@ -71,7 +71,7 @@ class Sheet(NamedTuple):
 
 
 def stated(row: Sheet) -> Amounts | Message:
-    """Return what a POK row says; a row that cannot be judged is refused.
+    """Return what a POK row says, lawful or not; a row without a ceiling cannot be judged.
 
     Without a commitment, what is paid is what is committed; without a block or a payment there
     is none, because a POK of the year's start has neither column.
@@ -80,8 +80,7 @@ def stated(row: Sheet) -> Amounts | Message:
         return Message("Pagu kosong.", "The ceiling is blank.")
     realised = row.realised or 0
     committed = realised if row.committed is None else row.committed
-    amounts = Amounts(row.ceiling, row.blocked or 0, committed, realised)
-    return amounts if amounts.is_lawful else unlawful(amounts)
+    return Amounts(row.ceiling, row.blocked or 0, committed, realised)
 
 
 def unlawful(amounts: Amounts) -> Message:

@@ -1,0 +1,219 @@
+"""What a POK sheet states becomes postings: of everything the first time, of differences after.
+
+A corrected POK never edits what was posted; it posts how the new sheet differs from the ledger.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Sum
+
+from pulih.common.errors import Message, Refusal
+from pulih.inbox.models import CellProblem, ImportBatch, Treatment
+from pulih.measures.models import Measure
+from pulih.people.permissions import Permission, require
+
+from ..models import BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
+from ..rules.amounts import Amounts
+from ..rules.guards import protected_by
+from ..rules.keys import LineKey
+from ..rules.opening import Opening, OpeningLine, OpeningUnit, Place, Row, Warned, opening
+from .ledger import Movement, post
+
+Counts = dict[str, int]
+
+
+@transaction.atomic
+def take_pok(batch: ImportBatch, rows: Iterable[Row]) -> Counts:
+    """Post what a delivered POK file states. May refuse, and then nothing of it is kept."""
+    require(batch.uploaded_by, Permission.SEE_BUDGET, batch.province)
+    require(batch.uploaded_by, Permission.DELIVER_FILES, batch.province)
+    read = opening(rows, fiscal_year=batch.fiscal_year, as_of=batch.as_of)
+    units = {unit.code: _unit(unit) for unit in read.units}
+    lines, opened = _lines(read, units, batch)
+    wanted = {lines[one.place].pk: one.amounts for one in read.lines}
+    gone = _no_longer_named(batch, set(wanted))
+    postings = _post_differences([*lines.values(), *gone], wanted, batch)
+    _warn(batch, read.warned)
+    return {
+        "budget_units": len(units),
+        "budget_lines": len(lines),
+        "budget_lines_new": opened,
+        "budget_lines_emptied": len(gone),
+        "budget_postings": postings,
+        "budget_warnings": len(read.warned),
+    }
+
+
+@transaction.atomic
+def withdraw_pok(batch: ImportBatch) -> Counts:
+    """Take back what a withdrawn POK file posted, by postings of the opposite. May refuse."""
+    postings = 0
+    for posting in Posting.objects.filter(batch=batch).select_related("unit__province"):
+        sums = posting.entries.values_list("line_id", "amount_kind").annotate(Sum("rupiah"))
+        post(
+            kind=DocumentKind.CORRECTION,
+            number=f"Penarikan {posting.document_number}",
+            unit=posting.unit,
+            fiscal_year=posting.fiscal_year,
+            effective_on=posting.effective_on,
+            movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in sums],
+            by=batch.uploaded_by,
+            reason=f"Berkas {batch.file_name} ditarik.",
+        )
+        postings += 1
+    return {"budget_postings": postings}
+
+
+def _unit(unit: OpeningUnit) -> SpendingUnit:
+    known, _is_new = SpendingUnit.objects.get_or_create(
+        code=unit.code,
+        defaults={
+            "name": unit.name,
+            "province_id": unit.province_id,
+            "authority": unit.authority,
+        },
+    )
+    if known.province_id != unit.province_id:
+        raise Refusal(
+            Message(
+                f"Satker {unit.code} tercatat di {known.province}, bukan di provinsi berkas ini. "
+                "Belum ada yang disimpan.",
+                f"Unit {unit.code} is recorded in {known.province}, not in this file's province. "
+                "Nothing was saved.",
+            )
+        )
+    return known
+
+
+def _lines(
+    read: Opening, units: dict[str, SpendingUnit], batch: ImportBatch
+) -> tuple[dict[Place, BudgetLine], int]:
+    """Return the line of each place, opening those that are not there yet, and how many."""
+    known = _known_lines(units.values())
+    measures = {measure.code: measure for measure in Measure.objects.usable_on(batch.as_of)}
+    opened = [
+        _new_line(one, units[one.place.unit_code], measures, batch)
+        for one in read.lines
+        if one.place not in known
+    ]
+    BudgetLine.objects.bulk_create(opened)
+    known |= {_place_of(line): line for line in opened}
+    _tag_untagged(read.lines, known, measures)
+    return {one.place: known[one.place] for one in read.lines}, len(opened)
+
+
+def _known_lines(units: Iterable[SpendingUnit]) -> dict[Place, BudgetLine]:
+    # Locked in the order of the ids, as the posting does, until the differences are posted.
+    lines = BudgetLine.objects.filter(unit__in=list(units)).order_by("id").select_for_update()
+    by_unit = {unit.pk: unit for unit in units}
+    found = {}
+    for line in lines:
+        line.unit = by_unit[line.unit_id]
+        found[_place_of(line)] = line
+    return found
+
+
+def _place_of(line: BudgetLine) -> Place:
+    key = LineKey(
+        line.activity,
+        line.output,
+        line.suboutput,
+        line.component,
+        line.subcomponent,
+        line.account,
+    )
+    return Place(
+        line.unit.code, line.fiscal_year, line.authority, line.fund_source, line.programme, key
+    )
+
+
+def _new_line(
+    one: OpeningLine, unit: SpendingUnit, measures: dict[str, Measure], batch: ImportBatch
+) -> BudgetLine:
+    place, key = one.place, one.place.key
+    return BudgetLine(
+        unit=unit,
+        province_id=unit.province_id,
+        fiscal_year=place.fiscal_year,
+        authority=place.authority,
+        fund_source=place.fund_source,
+        programme=place.programme,
+        activity=key.activity,
+        output=key.output,
+        suboutput=key.suboutput,
+        component=key.component,
+        subcomponent=key.subcomponent,
+        account=key.account,
+        line_key=str(key),
+        detail=one.detail,
+        measure=measures.get(one.measure),
+        is_protected=protected_by(key.account, batch.as_of) is not None,
+    )
+
+
+def _tag_untagged(
+    stated: list[OpeningLine], lines: dict[Place, BudgetLine], measures: dict[str, Measure]
+) -> None:
+    """Take a sheet's measure where nobody has named one yet; an officer's word stands."""
+    changed = []
+    for one in stated:
+        line = lines[one.place]
+        if line.measure_id is None and (measure := measures.get(one.measure)):
+            line.measure = measure
+            changed.append(line)
+    BudgetLine.objects.bulk_update(changed, ["measure"])
+
+
+def _no_longer_named(batch: ImportBatch, named: set[int]) -> list[BudgetLine]:
+    """Return the lines that the superseded file opened and this one names no more."""
+    if batch.supersedes_id is None:
+        return []
+    earlier = Entry.objects.filter(posting__batch=batch.supersedes_id).values("line_id")
+    lines = BudgetLine.objects.filter(pk__in=earlier).exclude(pk__in=named)
+    return list(lines.select_related("unit").order_by("id").select_for_update(of=("self",)))
+
+
+def _post_differences(
+    lines: list[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch
+) -> int:
+    """Post, unit by unit and year by year, how the sheet differs from the ledger."""
+    moved: dict[tuple[SpendingUnit, int], list[Movement]] = {}
+    for line in lines:
+        differences = line.amounts.entries_to(wanted.get(line.pk, Amounts()))
+        movements = [Movement(line.pk, kind, rupiah) for kind, rupiah in differences]
+        if movements:
+            moved.setdefault((line.unit, line.fiscal_year), []).extend(movements)
+    for (unit, year), movements in moved.items():
+        post(
+            kind=DocumentKind.POK,
+            number=f"POK {year} {batch.sha256[:12]}/{batch.pk}",
+            unit=unit,
+            fiscal_year=year,
+            effective_on=batch.as_of,
+            movements=movements,
+            by=batch.uploaded_by,
+            reason=batch.file_name,
+            batch=batch,
+        )
+    return len(moved)
+
+
+def _warn(batch: ImportBatch, warned: list[Warned]) -> None:
+    """Put the warnings beside the file's other problems, where the office looks for them."""
+    CellProblem.objects.bulk_create(
+        CellProblem(
+            batch=batch,
+            province_id=batch.province_id,
+            regency_id=batch.regency_id,
+            sheet=one.sheet,
+            row=one.row,
+            column="account" if one.row else "ceiling",
+            value=one.value,
+            kind=Treatment.WARNING,
+            rule=one.rule,
+            message_id=one.message.id,
+            message_en=one.message.en,
+        )
+        for one in warned
+    )

@@ -1,0 +1,65 @@
+"""Spending units and lines with defaults; their amounts arrive as all do, by posting."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from pulih.budget import actions
+from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.rules.amounts import Amounts
+from pulih.people.models import User
+from tests.make import areas
+
+DAY = date(2020, 6, 15)
+numbers = count(1)
+
+
+def unit(province: str = "Jawa Barat", code: str = "029999", **values: Any) -> SpendingUnit:
+    """Return the unit of `code`, made where it is not there."""
+    usual = {
+        "name": f"Disperindag Provinsi {province}",
+        "province": areas.province(province),
+        "authority": "DK",
+    }
+    found, _is_new = SpendingUnit.objects.get_or_create(code=code, defaults={**usual, **values})
+    return found
+
+
+def line(
+    of: SpendingUnit | None = None, key: str = "3038.001.051.A.521211", **values: Any
+) -> BudgetLine:
+    """Make a line; `ceiling`, `blocked`, `committed`, `realised` are posted."""
+    of = of or unit()
+    activity, output, *rest, component, subcomponent, account = key.split(".")
+    names = ("ceiling", "blocked", "committed", "realised")
+    amounts = Amounts(**{name: values.pop(name) for name in names if name in values})
+    usual = {
+        "unit": of,
+        "province": of.province,
+        "fiscal_year": 2020,
+        "authority": of.authority,
+        "activity": activity,
+        "output": output,
+        "suboutput": rest[0] if rest else "",
+        "component": component,
+        "subcomponent": subcomponent,
+        "account": account,
+        "line_key": key,
+    }
+    made = BudgetLine.objects.create(**{**usual, **values})
+    if movements := Amounts().entries_to(amounts):
+        actions.post(
+            kind="dipa",
+            number=f"DIPA uji {next(numbers)}",
+            unit=of,
+            fiscal_year=made.fiscal_year,
+            effective_on=date(made.fiscal_year, 1, 2),
+            movements=[actions.Movement(made.pk, kind, rupiah) for kind, rupiah in movements],
+            by=system(),
+        )
+    return BudgetLine.objects.select_related("unit__province", "province").get(pk=made.pk)
+
+
+def system() -> User:
+    """Return Pulih itself, for whom tests speak."""
+    return User.objects.get(username="pulih")
