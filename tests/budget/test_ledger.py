@@ -169,12 +169,16 @@ def test_an_officer_posts_in_her_own_province_alone():
     with speaking_for(stranger), pytest.raises(PermissionDenied):
         post(line, [("commitment", 1)], by=stranger)
     assert not BudgetLine.objects.visible_to(stranger).exists()
-    with speaking_for(stranger), pytest.raises(DatabaseError, match="out of reach"):
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT budget_post('sp2d','x',%s,2020,'2020-06-15','',NULL,%s,%s,%s)",
-                [line.unit_id, [line.pk], ["commitment"], [1]],
-            )
+    with (
+        speaking_for(stranger),
+        pytest.raises(DatabaseError, match="out of reach"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "SELECT budget_post('sp2d','x',%s,2020,'2020-06-15','',NULL,%s,%s,%s)",
+            [line.unit_id, [line.pk], ["commitment"], [1]],
+        )
 
 
 @pytest.mark.parametrize("person", [cast.auditor, cast.administrator, cast.regency_officer])
