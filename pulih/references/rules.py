@@ -1,0 +1,260 @@
+"""What a delivered list must look like: one declaration a column reads, checks and explains."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from pulih.common.errors import Fault, Message
+
+MOST_ROWS = 20_000
+YES = {"yes", "ya", "true", "1", "y"}
+NO = {"no", "tidak", "false", "0", "n", "t", ""}
+COUNT_LINE = "jumlah baris"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list: its name in the file, how it is read, and what it must be.
+
+    read: raises ValueError for what is not allowed. rule: completes "must be …".
+    """
+
+    name: str
+    read: Callable[[str], Any]
+    rule: Message
+    is_required: bool = True
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The columns of a list, and those that tell its rows apart on one day."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    is_dated: bool = True
+
+
+def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
+    """Return the rows of a CSV file and everything that is wrong with it, in row order.
+
+    Commas or semicolons, UTF-8 or Windows-1252; unknown columns are ignored; the line
+    with which our own exports end is left out. A file with faults must not be stored.
+    """
+    lines = _decoded(content).splitlines()
+    start = _heading_line(shape, lines)
+    if start is None:
+        return [], [_no_heading(shape)]
+    delimiter = _delimiter(lines[start])
+    names = _names(lines[start], delimiter)
+    reader = csv.DictReader(lines[start + 1 :], names, delimiter=delimiter)
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for number, cells in enumerate(reader, start=start + 2):
+        if _is_no_row(cells):
+            continue
+        if len(rows) >= MOST_ROWS:
+            return [], [_too_long(number)]
+        row = {"row": number}
+        faults.extend(_read_row(shape, number, cells, row))
+        rows.append(row)
+    if not rows:
+        faults.append(_empty())
+    return rows, faults or list(_clashes(shape, rows))
+
+
+def text(longest: int) -> Callable[[str], str]:
+    """Return a reader of non-empty text of at most `longest` letters."""
+
+    def read(value: str) -> str:
+        if not value or len(value) > longest:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def matching(pattern: str) -> Callable[[str], str]:
+    """Return a reader of text that matches `pattern` whole."""
+
+    def read(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def one_of(values: Sequence[str]) -> Callable[[str], str]:
+    """Return a reader of one of some words."""
+
+    def read(value: str) -> str:
+        if value not in values:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def yes_or_no(value: str) -> bool:
+    """Read `ya` or `tidak`, `yes` or `no`. Raises ValueError."""
+    if value.casefold() in YES:
+        return True
+    if value.casefold() in NO:
+        return False
+    raise ValueError(value)
+
+
+def day(value: str) -> date:
+    """Read `2020-01-31`. Raises ValueError."""
+    return date.fromisoformat(value)
+
+
+def day_or_none(value: str) -> date | None:
+    """Read `2020-01-31` or nothing. Raises ValueError."""
+    return date.fromisoformat(value) if value else None
+
+
+def whole_rupiah(value: str) -> int:
+    """Read whole rupiah without separators, not negative. Raises ValueError."""
+    if not re.fullmatch(r"\d{1,15}", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def follow_on(rows: Sequence[Row]) -> list[tuple[int, date]]:
+    """Return which rows of one key end when the next begins: (place in `rows`, last day after).
+
+    rows: dated rows of one key in the order of `valid_from`; only open ones are ended.
+    """
+    return [
+        (place, after["valid_from"])
+        for place, (before, after) in enumerate(pairwise(rows))
+        if before["valid_to"] is None
+    ]
+
+
+def first_overlap(rows: Sequence[Row]) -> tuple[Row, Row] | None:
+    """Return the first two rows of one key that hold on one day, or None.
+
+    rows: as for `follow_on`; an open row reaches until the next begins.
+    """
+    for before, after in pairwise(rows):
+        ends = before["valid_to"]
+        if before["valid_from"] == after["valid_from"] or (ends and ends > after["valid_from"]):
+            return before, after
+    return None
+
+
+def _read_row(shape: Shape, number: int, cells: dict[str, str | None], row: Row) -> Iterator[Fault]:
+    for column in shape.columns:
+        value = " ".join((cells.get(column.name) or "").split())
+        try:
+            row[column.name] = column.read(value)
+        except ValueError:
+            yield _wrong(number, column, value)
+    if row.get("valid_to") and "valid_from" in row and row["valid_from"] >= row["valid_to"]:
+        yield _ends_too_early(number, row["valid_to"])
+
+
+def _clashes(shape: Shape, rows: Sequence[Row]) -> Iterator[Fault]:
+    by_key: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        by_key.setdefault(tuple(row[name] for name in shape.key), []).append(row)
+    for key, same in by_key.items():
+        ordered = sorted(same, key=lambda row: row.get("valid_from", date.min))
+        clash = first_overlap(ordered) if shape.is_dated else _twice(ordered)
+        if clash:
+            first, second = sorted(row["row"] for row in clash)
+            name = " ".join(map(str, key))
+            yield Fault(
+                "csv",
+                second,
+                shape.key[0],
+                name,
+                Message(
+                    f"Baris {second}: {name} sudah ada di baris {first} untuk hari yang sama; "
+                    "hapus salah satu atau perbaiki tanggalnya.",
+                    f"Row {second}: {name} stands in row {first} for the same days; "
+                    "delete one of them or mend the dates.",
+                ),
+            )
+
+
+def _twice(rows: Sequence[Row]) -> tuple[Row, Row] | None:
+    return (rows[0], rows[1]) if len(rows) > 1 else None
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _heading_line(shape: Shape, lines: Sequence[str]) -> int | None:
+    """Return the first of the top lines that holds every required column."""
+    needed = {column.name for column in shape.columns if column.is_required}
+    for place, line in enumerate(lines[:10]):
+        if needed <= set(_names(line, _delimiter(line))):
+            return place
+    return None
+
+
+def _names(line: str, delimiter: str) -> list[str]:
+    return [name.strip().casefold() for name in next(csv.reader([line], delimiter=delimiter), [])]
+
+
+def _delimiter(line: str) -> str:
+    return ";" if line.count(";") > line.count(",") else ","
+
+
+def _is_no_row(cells: dict[str, Any]) -> bool:
+    values = [value for value in cells.values() if isinstance(value, str) and value.strip()]
+    return not values or values[0].casefold().startswith(COUNT_LINE)
+
+
+def _wrong(number: int, column: Column, value: str) -> Fault:
+    shown = value if len(value) <= 40 else f"{value[:40]}…"
+    message = Message(
+        f"Baris {number}, kolom {column.name}: harus {column.rule.id}, bukan “{shown}”.",
+        f"Row {number}, column {column.name}: must be {column.rule.en}, not “{shown}”.",
+    )
+    return Fault("csv", number, column.name, value, message)
+
+
+def _ends_too_early(number: int, last: date) -> Fault:
+    message = Message(
+        f"Baris {number}: valid_to harus sesudah valid_from.",
+        f"Row {number}: valid_to must be after valid_from.",
+    )
+    return Fault("csv", number, "valid_to", last.isoformat(), message)
+
+
+def _no_heading(shape: Shape) -> Fault:
+    names = ", ".join(column.name for column in shape.columns if column.is_required)
+    message = Message(
+        f"Tidak ditemukan baris judul dengan kolom {names}. Unduh daftar yang ada sebagai contoh.",
+        f"No heading row with the columns {names} was found. Download the list as an example.",
+    )
+    return Fault("csv", 1, None, None, message)
+
+
+def _too_long(number: int) -> Fault:
+    message = Message(
+        f"Berkas ini lebih dari {MOST_ROWS} baris. Bagi menjadi beberapa berkas.",
+        f"This file has more than {MOST_ROWS} rows. Split it into several files.",
+    )
+    return Fault("csv", number, None, None, message)
+
+
+def _empty() -> Fault:
+    message = Message(
+        "Berkas ini tidak berisi baris data. Isi paling sedikit satu baris.",
+        "This file holds no rows. Fill in at least one.",
+    )
+    return Fault("csv", None, None, None, message)
