@@ -1,0 +1,63 @@
+"""One log-in a role, invented, with passwords that only this installation knows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from pulih import places
+from pulih.areas.models import COUNTRY
+from pulih.people.models import Reach, Role, User
+
+from .figures import REPORTED_ON
+
+SINCE = date(2020, 1, 2)
+
+
+@dataclass(frozen=True)
+class Character:
+    """Somebody who can sign in to the demo. area: a name that `places` resolves, or the country."""
+
+    username: str
+    name: str
+    role: str
+    area: str = ""
+
+
+CAST = (
+    Character("perencana", "Ratna Wibowo", Role.PLANNER, "Indonesia"),
+    Character("jabar", "Dedi Sukmana", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
+    Character("kalsel", "Nur Basri", Role.PROVINCIAL_OFFICER, "Kalimantan Selatan"),
+    Character("indramayu", "Nani Astawa", Role.REGENCY_OFFICER, "Kab. Indramayu"),
+    Character("auditor", "Lukas Harahap", Role.AUDITOR, "Indonesia"),
+    Character("admin", "Indah Permana", Role.ADMINISTRATOR),
+)
+
+
+def add_people(passwords: dict[str, str]) -> dict[str, User]:
+    """Add the cast, or give them these passwords again; return them by user name."""
+    return {character.username: _add(character, passwords) for character in CAST}
+
+
+def _add(character: Character, passwords: dict[str, str]) -> User:
+    user, _ = User.objects.update_or_create(
+        username=character.username,
+        defaults={
+            "name": character.name,
+            "role": character.role,
+            "email": f"{character.username}@pulih.invalid",
+            "password": make_password(passwords[character.username]),
+        },
+    )
+    if character.area:
+        area = _area(character.area)
+        Reach.objects.get_or_create(user=user, area_id=area, defaults={"valid_from": SINCE})
+    return user
+
+
+def _area(name: str) -> int:
+    if name == "Indonesia":
+        return COUNTRY
+    found = places.resolve(name, on=REPORTED_ON)
+    assert found is not None, name
+    return found.key
