@@ -49,16 +49,16 @@ class Rule:
 
 
 def lines_table(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines of a case; money without a measure enters protected, under `OTHER`.
+    """Return the lines of a case. Money without a measure is protected, under `OTHER`.
 
-    lines: one budget line per row, the columns of LINES, `measure` null where untagged.
+    lines: one budget line per row, at least the columns of LINES; others are dropped.
     """
-    untagged = pl.col("measure").is_null() | (pl.col("measure") == "")
-    tagged = lines.with_columns(
+    untagged = pl.col("measure").is_null() | pl.col("measure").is_in(["", UNTAGGED])
+    guarded = lines.with_columns(
         measure=pl.when(untagged).then(pl.lit(UNTAGGED)).otherwise("measure"),
         protected=pl.when(untagged).then(1).otherwise(pl.col("protected").cast(pl.Int64)),
     )
-    return tagged.select(pl.col(name).cast(kind) for name, kind in LINES.items()).sort("line")
+    return guarded.select(pl.col(name).cast(kind) for name, kind in LINES.items()).sort("line")
 
 
 def measures_table(measures: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:

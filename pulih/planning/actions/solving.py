@@ -1,0 +1,141 @@
+"""From asking for a plan to keeping it. The solver itself runs in `jobs`, outside transactions."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record, record_run
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.refocusing import Infeasible, Outcome, Solved
+
+from ..cases import Material, plan_archive
+from ..models import Attempt, CaseArchive, Scenario, Solution, State
+from ..wording import Sentence, in_both, no_plan_in_time
+from .rows import keep_rows, opening_of
+from .scenarios import refuse_below_bound
+
+
+@transaction.atomic
+def request_solution(scenario: Scenario, *, by: User) -> Attempt:
+    """Put a draft in the queue. May refuse a ceiling that has become too low meanwhile."""
+    require(by, Permission.PLAN, None)
+    scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if scenario.is_running:
+        return scenario.attempt
+    if scenario.state != State.DRAFT:
+        raise Refusal(_("This scenario is solved already. Make a new version to change it."))
+    refuse_below_bound(scenario.fiscal_year, scenario.ceiling, scenario.as_of, by)
+    scenario.state, scenario.problem = State.WAITING, {}
+    scenario.save(update_fields=["state", "problem", "changed_at"])
+    Attempt.objects.filter(scenario=scenario).delete()
+    attempt = Attempt.objects.create(scenario=scenario, person=by)
+    record(by, "planning.request", scenario)
+    transaction.on_commit(lambda: _enqueue(scenario, by))
+    return attempt
+
+
+def _enqueue(scenario: Scenario, by: User) -> None:
+    from ..jobs import solve_scenario
+
+    solve_scenario.configure(lock=f"planning-{scenario.pk}").defer(
+        scenario_id=scenario.pk, person_id=by.pk
+    )
+
+
+@transaction.atomic
+def begin(scenario_id: int, *, by: User) -> Scenario | None:
+    """Start, or after a killed worker start again; None when there is nothing left to do."""
+    require(by, Permission.PLAN, None)
+    scenario = Scenario.objects.select_for_update().filter(pk=scenario_id).first()
+    if scenario is None or not scenario.is_running:
+        return None
+    attempt = scenario.attempt
+    if attempt.is_cancelled:
+        return_to_draft(scenario, {}, by=by)
+        return None
+    now = timezone.now()
+    attempt.started_at, attempt.heard_at, attempt.tries = now, now, attempt.tries + 1
+    attempt.stage, attempt.value, attempt.bound, attempt.gap = "", None, None, None
+    attempt.save()
+    scenario.state = State.SOLVING
+    scenario.save(update_fields=["state", "changed_at"])
+    return scenario
+
+
+def hear(scenario_id: int, said: dict[str, Any]) -> bool:
+    """Note what the solver says; return whether the planner has cancelled.
+
+    said: stage, value, bound, gap and seconds, or nothing new.
+    """
+    attempts = Attempt.objects.filter(scenario_id=scenario_id)
+    attempts.update(**said, heard_at=timezone.now())
+    return not attempts.filter(is_cancelled=False).exists()
+
+
+@transaction.atomic
+def cancel(scenario: Scenario, *, by: User) -> Scenario:
+    """Stop a calculation; a plan that is already there stays."""
+    require(by, Permission.PLAN, None)
+    scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if not scenario.is_running:
+        return scenario
+    Attempt.objects.filter(scenario=scenario).update(is_cancelled=True)
+    record(by, "planning.cancel", scenario)
+    return_to_draft(scenario, {}, by=by)
+    return scenario
+
+
+@transaction.atomic
+def return_to_draft(scenario: Scenario, problem: Sentence, *, by: User) -> None:
+    """Give a scenario back to its planner, with what went wrong, if anything did."""
+    require(by, Permission.PLAN, None)
+    running = Scenario.objects.filter(pk=scenario.pk, state__in=(State.WAITING, State.SOLVING))
+    running.update(state=State.DRAFT, problem=problem, changed_at=timezone.now())
+    scenario.refresh_from_db()
+
+
+@transaction.atomic
+def keep_answer(
+    scenario: Scenario,
+    outcome: Outcome,
+    explanation: dict[str, object],
+    material: Material,
+    *,
+    by: User,
+    started_at: datetime,
+) -> Solution | None:
+    """Keep a plan or a proven conflict; give the draft back when time ran out without either."""
+    require(by, Permission.PLAN, None)
+    scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if scenario.state != State.SOLVING:
+        return None  # Cancelled, or another worker was faster.
+    if not isinstance(outcome, Solved | Infeasible):
+        return_to_draft(scenario, in_both(partial(no_plan_in_time, scenario.time_limit)), by=by)
+        return None
+    solution = Solution.objects.create(
+        scenario=scenario,
+        status=explanation["status"],
+        case_sha256=material.sha256,
+        explanation=explanation,
+        seconds=outcome.seconds,
+        solved_by=by,
+        **opening_of(outcome, material),
+    )
+    CaseArchive.objects.create(
+        solution=solution, case=material.archive(), plan=plan_archive(outcome)
+    )
+    counts = keep_rows(solution, outcome, material) if isinstance(outcome, Solved) else {}
+    scenario.state = State.SOLVED if isinstance(outcome, Solved) else State.INFEASIBLE
+    scenario.save(update_fields=["state", "changed_at"])
+    record(by, "planning.solve", scenario, status=solution.status)
+    record_run(
+        "planning.solve", by=by, input_sha256=solution.case_sha256, started_at=started_at,
+        counts=counts,
+    )  # fmt: skip
+    return solution

@@ -1,0 +1,71 @@
+"""Work that planners do not wait for."""
+
+import logging
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
+from pulih.refocusing import Case, Outcome
+from pulih.refocusing.explain import explanation
+
+from . import actions
+from .cases import Material, material_of
+from .models import Scenario
+from .running import Broken, Stopped, run_apart
+from .wording import Sentence, broken, in_both, killed, of_faults
+
+GAP = 1e-4
+MOST_TRIES = 3
+log = logging.getLogger(__name__)
+
+
+@app.task(name="planning.solve_scenario")
+def solve_scenario(scenario_id: int, person_id: int) -> None:
+    """Solve a scenario for the planner who asked; a job of a killed worker begins again."""
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        scenario = actions.begin(scenario_id, by=person)
+        if scenario is not None:
+            solve_for(scenario, person)
+
+
+def solve_for(scenario: Scenario, person: User) -> None:
+    """Solve a scenario that has begun; keep its plan, or give it back with what went wrong."""
+    problem = in_both(broken)
+    try:
+        problem = _answer(scenario, person)
+    finally:
+        # Whatever happened, a living worker leaves no scenario in the state “being solved”.
+        actions.return_to_draft(scenario, problem, by=person)
+
+
+def _answer(scenario: Scenario, person: User) -> Sentence:
+    """Solve and keep; return what went wrong, empty if nothing did."""
+    if scenario.attempt.tries > MOST_TRIES:
+        return in_both(killed)
+    started_at = timezone.now()
+    material = material_of(scenario, person)
+    case = material.case()
+    if not isinstance(case, Case):
+        return of_faults(case)
+    outcome = run_apart(
+        case, gap=GAP, time_limit=scenario.time_limit, hear=partial(actions.hear, scenario.pk)
+    )
+    if isinstance(outcome, Stopped):
+        return {}
+    if isinstance(outcome, Broken):
+        log.error("planning.solver_broke", extra={"scenario": scenario.pk})
+        return in_both(broken)
+    _keep(scenario, outcome, material, person, started_at)
+    return {}
+
+
+def _keep(
+    scenario: Scenario, outcome: Outcome, material: Material, person: User, started_at: datetime
+) -> None:
+    told = explanation(outcome)
+    actions.keep_answer(scenario, outcome, told, material, by=person, started_at=started_at)

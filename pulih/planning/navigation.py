@@ -1,0 +1,30 @@
+"""Where planning stands in the side menu."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from pulih.people.permissions import Permission
+from pulih.web.navigation import Item, register
+
+
+def register_items() -> None:
+    """Put the pages of planning on the menu."""
+    register(
+        Item(
+            group="plan",
+            order=40,
+            label=_("Scenarios"),
+            url_name="planning:list",
+            icon="adjustments-horizontal",
+            permission=Permission.SEE_SCENARIOS,
+            count=_waiting,
+        )
+    )
+
+
+def _waiting(request: HttpRequest) -> int | None:
+    """Return how many solved scenarios wait for a decision."""
+    from .models import Scenario, State
+
+    rows = Scenario.objects.visible_to(request.user).filter(state=State.SOLVED)
+    return rows.exclude(later_versions__state=State.ADOPTED).count() or None

@@ -1,0 +1,1 @@
+"""Values that the pages of planning show, made of stored rows: no template computes."""
