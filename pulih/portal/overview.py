@@ -43,6 +43,16 @@ class Overview:
     quoted: dict[str, PublicFigure]
 
     @property
+    def affected(self) -> int | None:
+        """How many affected firms the register names; None while no list came."""
+        return self.country.firms if self.country else None
+
+    @property
+    def severity(self) -> float | None:
+        """Their mean severity, 0 to 100."""
+        return _mean(self.country)
+
+    @property
     def amounts(self) -> Amounts:
         """The four amounts of the provincial units together."""
         totals = [row.total for row in self.rows if row.total]

@@ -57,7 +57,7 @@ def test_sources_are_cited_and_listed():
 
 
 def test_no_broad_except_and_no_silenced_check():
-    silenced = re.compile(r"except (Exception|BaseException)?:|# noqa")
+    silenced = re.compile(r"except (Exception|BaseException)?:|# noqa(?!: [A-Z0-9]+  \S)")
     assert [str(path) for path in CODE if silenced.search(path.read_text())] == []
 
 

@@ -1,0 +1,115 @@
+"""The first page: public, from public tables, and silent about anybody's row."""
+
+import csv
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from pulih.areas.models import COUNTRY, Area
+from pulih.impact.models import AffectedCount, Dimension
+from pulih.portal.models import BudgetTotal, Scenario
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 6, 15)
+
+
+@pytest.fixture(autouse=True)
+def story():
+    """The day of the reference scenario, so that the page shows 34 provinces."""
+    cache.clear()
+    Scenario.objects.create(name="covid_2020", day=DAY)
+    yield
+    cache.clear()
+
+
+def count(
+    area: Area, firms: int, severity: int = 60, code: str = "", dimension: str = Dimension.ALL
+):
+    return AffectedCount.objects.create(
+        area=area,
+        as_of=DAY,
+        dimension=dimension,
+        code=code,
+        firms=firms,
+        workers=0,
+        severity_sum=firms * severity,
+        severity_known=firms,
+        reporting=firms,
+        registered=firms,
+        definition_version="1",
+        refreshed_at=timezone.now(),
+    )
+
+
+def total(area: Area, ceiling: int) -> BudgetTotal:
+    return BudgetTotal.objects.create(
+        area=area,
+        fiscal_year=2020,
+        units=1,
+        ceiling=ceiling,
+        blocked=ceiling // 10,
+        committed=ceiling // 5,
+        realised=ceiling // 10,
+        as_of=DAY,
+        refreshed_at=timezone.now(),
+    )
+
+
+def page(client, **query) -> str:
+    answer = client.get("/", query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_house_says_what_is_missing(client):
+    assert "Belum ada daftar IKM terdampak yang diterima" in page(client)
+
+
+def test_the_country_and_its_provinces_stand_in_the_answer_and_the_table(client):
+    count(Area.objects.get(pk=COUNTRY), 1_250)
+    count(cast.area("Jawa Barat"), 1_000)
+    total(cast.area("Jawa Barat"), 1_000_000_000)
+    shown = page(client)
+    assert "1.250 IKM terdampak terdaftar menurut nama" in shown
+    assert "700,0" in shown  # Million rupiah that may still be moved.
+
+
+def test_english_by_a_switch(client):
+    client.cookies["pulih_language"] = "en"
+    count(Area.objects.get(pk=COUNTRY), 1_250)
+    assert "1,250 affected firms are registered by name" in page(client)
+
+
+@pytest.mark.parametrize("by", ["affected", "severity", "free", "nonsense"])
+def test_every_colouring_of_the_map_has_its_page(client, by):
+    count(cast.area("Bali"), 20)
+    assert "<svg" in page(client, map=by, p="51")
+
+
+def test_the_table_can_be_downloaded_by_everybody_and_holds_all_provinces(client):
+    total(cast.area("Bali"), 500_000_000)
+    answer = client.get("/", {"format": "csv"})
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    provinces = [row for row in csv.reader(lines) if row and row[0].isdigit()]
+    assert len(provinces) == 34
+    assert ["51", "Bali"] in [row[:2] for row in provinces]
+
+
+def test_who_signed_in_gets_a_board_and_the_others_a_door(client):
+    assert "Untuk dinas dan auditor" in page(client)
+    client.force_login(cast.planner())
+    shown = page(client)
+    assert "Perlu perhatian Anda" in shown
+    assert "Buat skenario" in shown
+
+
+def test_only_planners_are_offered_a_scenario(client):
+    client.force_login(cast.provincial_officer())
+    assert "Buat skenario" not in page(client)
+
+
+def test_the_sources_page_is_public(client):
+    assert client.get("/sources/").status_code == 200
