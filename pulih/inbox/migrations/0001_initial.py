@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('stored_name', models.CharField(max_length=80)),
                 ('checked_name', models.CharField(blank=True, max_length=80)),
                 ('reading', models.PositiveSmallIntegerField(default=1)),
+                ('mapping', models.JSONField(default=dict)),
                 ('as_of', models.DateField(verbose_name='data as of')),
                 ('fiscal_year', models.PositiveSmallIntegerField(null=True)),
                 ('state', models.CharField(choices=[('received', 'waiting'), ('reading', 'being read'), ('storing', 'being stored'), ('done', 'done'), ('refused', 'refused'), ('failed', 'failed'), ('withdrawn', 'withdrawn')], default='received', max_length=9)),
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
                 ('rows_done', models.PositiveIntegerField(default=0)),
                 ('rows_total', models.PositiveIntegerField(default=0)),
                 ('started_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('stop_asked', models.BooleanField(default=False)),
             ],
         ),
@@ -133,6 +135,7 @@ class Migration(migrations.Migration):
                 ('stored_name', models.CharField(max_length=80)),
                 ('checked_name', models.CharField(blank=True, max_length=80)),
                 ('reading', models.PositiveSmallIntegerField(default=1)),
+                ('mapping', models.JSONField(default=dict)),
                 ('as_of', models.DateField(verbose_name='data as of')),
                 ('fiscal_year', models.PositiveSmallIntegerField(null=True)),
                 ('state', models.CharField(choices=[('received', 'waiting'), ('reading', 'being read'), ('storing', 'being stored'), ('done', 'done'), ('refused', 'refused'), ('failed', 'failed'), ('withdrawn', 'withdrawn')], default='received', max_length=9)),
@@ -203,11 +206,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='importbatch',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inbox_importbatchevent" ("accepted", "as_of", "checked_name", "corrected", "delivered_at", "effects", "file_name", "fiscal_year", "id", "is_newest", "kind", "layout", "office_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_en", "problem_id", "province_id", "reading", "recognised", "regency_id", "rejected", "rows", "scheme", "seconds", "sha256", "size_bytes", "state", "stored_name", "supersedes_id", "unknown", "uploaded_by_id") VALUES (OLD."accepted", OLD."as_of", OLD."checked_name", OLD."corrected", OLD."delivered_at", OLD."effects", OLD."file_name", OLD."fiscal_year", OLD."id", OLD."is_newest", OLD."kind", OLD."layout", OLD."office_id", NOW(), \'changed\', OLD."id", OLD."problem_en", OLD."problem_id", OLD."province_id", OLD."reading", OLD."recognised", OLD."regency_id", OLD."rejected", OLD."rows", OLD."scheme", OLD."seconds", OLD."sha256", OLD."size_bytes", OLD."state", OLD."stored_name", OLD."supersedes_id", OLD."unknown", OLD."uploaded_by_id"); RETURN NULL;', hash='a8adc2be9564df8caf58f57ddeff10c5dd64505d', operation='UPDATE', pgid='pgtrigger_changed_update_a5818', table='inbox_importbatch', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inbox_importbatchevent" ("accepted", "as_of", "checked_name", "corrected", "delivered_at", "effects", "file_name", "fiscal_year", "id", "is_newest", "kind", "layout", "mapping", "office_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_en", "problem_id", "province_id", "reading", "recognised", "regency_id", "rejected", "rows", "scheme", "seconds", "sha256", "size_bytes", "state", "stored_name", "supersedes_id", "unknown", "uploaded_by_id") VALUES (OLD."accepted", OLD."as_of", OLD."checked_name", OLD."corrected", OLD."delivered_at", OLD."effects", OLD."file_name", OLD."fiscal_year", OLD."id", OLD."is_newest", OLD."kind", OLD."layout", OLD."mapping", OLD."office_id", NOW(), \'changed\', OLD."id", OLD."problem_en", OLD."problem_id", OLD."province_id", OLD."reading", OLD."recognised", OLD."regency_id", OLD."rejected", OLD."rows", OLD."scheme", OLD."seconds", OLD."sha256", OLD."size_bytes", OLD."state", OLD."stored_name", OLD."supersedes_id", OLD."unknown", OLD."uploaded_by_id"); RETURN NULL;', hash='b889e600c0b188d7982d571abc1297a810aa82ba', operation='UPDATE', pgid='pgtrigger_changed_update_a5818', table='inbox_importbatch', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='importbatch',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inbox_importbatchevent" ("accepted", "as_of", "checked_name", "corrected", "delivered_at", "effects", "file_name", "fiscal_year", "id", "is_newest", "kind", "layout", "office_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_en", "problem_id", "province_id", "reading", "recognised", "regency_id", "rejected", "rows", "scheme", "seconds", "sha256", "size_bytes", "state", "stored_name", "supersedes_id", "unknown", "uploaded_by_id") VALUES (OLD."accepted", OLD."as_of", OLD."checked_name", OLD."corrected", OLD."delivered_at", OLD."effects", OLD."file_name", OLD."fiscal_year", OLD."id", OLD."is_newest", OLD."kind", OLD."layout", OLD."office_id", NOW(), \'deleted\', OLD."id", OLD."problem_en", OLD."problem_id", OLD."province_id", OLD."reading", OLD."recognised", OLD."regency_id", OLD."rejected", OLD."rows", OLD."scheme", OLD."seconds", OLD."sha256", OLD."size_bytes", OLD."state", OLD."stored_name", OLD."supersedes_id", OLD."unknown", OLD."uploaded_by_id"); RETURN NULL;', hash='2af684c02ba9d54d9ccfe1892327d40497b0a0e8', operation='DELETE', pgid='pgtrigger_deleted_delete_6b73f', table='inbox_importbatch', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inbox_importbatchevent" ("accepted", "as_of", "checked_name", "corrected", "delivered_at", "effects", "file_name", "fiscal_year", "id", "is_newest", "kind", "layout", "mapping", "office_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_en", "problem_id", "province_id", "reading", "recognised", "regency_id", "rejected", "rows", "scheme", "seconds", "sha256", "size_bytes", "state", "stored_name", "supersedes_id", "unknown", "uploaded_by_id") VALUES (OLD."accepted", OLD."as_of", OLD."checked_name", OLD."corrected", OLD."delivered_at", OLD."effects", OLD."file_name", OLD."fiscal_year", OLD."id", OLD."is_newest", OLD."kind", OLD."layout", OLD."mapping", OLD."office_id", NOW(), \'deleted\', OLD."id", OLD."problem_en", OLD."problem_id", OLD."province_id", OLD."reading", OLD."recognised", OLD."regency_id", OLD."rejected", OLD."rows", OLD."scheme", OLD."seconds", OLD."sha256", OLD."size_bytes", OLD."state", OLD."stored_name", OLD."supersedes_id", OLD."unknown", OLD."uploaded_by_id"); RETURN NULL;', hash='69f3607981d32951cde72dbeee2b47211e8d8ceb', operation='DELETE', pgid='pgtrigger_deleted_delete_6b73f', table='inbox_importbatch', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='cellproblem',

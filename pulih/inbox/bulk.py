@@ -1,0 +1,71 @@
+"""Many rows at once: COPY into a temporary table, from which one statement stores them.
+
+PostgreSQL refuses COPY straight into a table with row-level security; `INSERT … SELECT` from a
+temporary table passes the policies and costs little more.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from django.db import connection
+
+SLICE = 100_000  # Rows turned to text at a time, so that the text of all never lies in memory.
+NULL = r"\N"
+
+
+def copy_in(table: str, frame: pl.DataFrame, types: Mapping[str, str]) -> None:
+    """Fill a new temporary table with `frame`. types: SQL type of each of its columns.
+
+    table and types are written by us, never by a person. The table goes with the transaction.
+    """
+    assert connection.in_atomic_block
+    columns = ", ".join(f'"{name}" {types[name]}' for name in frame.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+        cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
+        into = f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, NULL '{NULL}')"
+        with cursor.copy(into) as copy:
+            for piece in frame.iter_slices(SLICE):
+                copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
+        cursor.execute(f"ANALYZE pg_temp.{table}")
+
+
+def new_ids(sequence: str, number: int) -> pl.Series:
+    """Return `number` rising ids of a sequence."""
+    # As one text: a row for each id would cost ten times as much.
+    query = (
+        f"SELECT string_agg(nextval('{sequence}')::text, ',') FROM generate_series(1, {number:d})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        text = cursor.fetchone()[0] or ""
+    return pl.Series("id", [text]).str.split(",").explode().cast(pl.Int64, strict=False)[:number]
+
+
+def fetch(query: str, schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the rows of a query of ours as a table. schema: Polars type of each column."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as copy,
+    ):
+        text = b"".join(copy)
+    if not text:
+        return pl.DataFrame(schema=schema)
+    return pl.read_csv(text, has_header=False, schema=schema)
+
+
+def execute(statement: str, parameters: list[Any] | None = None) -> int:
+    """Run one statement and return how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return int(cursor.rowcount)
+
+
+def work_in_bulk() -> None:
+    """Prepare this transaction for large statements.
+
+    Compiling them at run time has cost more than running them, and once could not be stopped.
+    """
+    execute("SET LOCAL jit = off")
+    execute("SET LOCAL work_mem = '128MB'")

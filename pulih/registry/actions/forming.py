@@ -1,0 +1,96 @@
+"""Enterprises out of delivered rows: find the known, add the new, keep the lineage. Set by set."""
+
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+from django.db import transaction
+
+from pulih.inbox import bulk
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.registry import arrivals, identity
+from pulih.registry.actions import standing, storing
+
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.form'))"
+REMEMBERED = """
+    SELECT id, last_seen, {columns} FROM registry_enterprise
+    WHERE id IN (SELECT enterprise_id FROM pg_temp.registry_met)
+"""
+LINK = """
+    INSERT INTO registry_enterprisesource
+        (source_record_id, enterprise_id, province_id, regency_id)
+    SELECT source_id, enterprise_id, province_id, regency_id FROM pg_temp.registry_link
+"""
+
+
+class Formed(NamedTuple):
+    """rows: what was given, with `enterprise_id`. new, known: how many enterprises of each."""
+
+    rows: pl.DataFrame
+    new: int
+    known: int
+
+
+@transaction.atomic
+def form(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> Formed:
+    """Give every row of a batch its enterprise: one that is known, or a new one.
+
+    rows: as `inbox.receivers` describes them, with source_id, province_id and regency_id.
+    """
+    require(by, Permission.DELIVER_FILES, batch.office)
+    bulk.work_in_bulk()
+    bulk.execute(LOCK)  # Two lists at once could each add the same firm.
+    said = _labelled(arrivals.attributes(rows))
+    met = identity.known(said)
+    said = _numbered(said, met)
+    firms = arrivals.newest_of_each(said.drop("label", "sort_key"), "enterprise_id")
+    new = firms.filter(~pl.col("enterprise_id").is_in(met["enterprise_id"].implode()))
+    storing.add(arrivals.derive(new, batch.as_of), seen=batch.as_of)
+    _link(rows, said["enterprise_id"])
+    known = firms.join(new, on="enterprise_id", how="anti")
+    _add_to_known(known, batch.as_of)
+    return Formed(rows.with_columns(said["enterprise_id"]), new.height, known.height)
+
+
+def _labelled(said: pl.DataFrame) -> pl.DataFrame:
+    keyed = said.with_columns(arrivals.sort_key())
+    return keyed.with_columns(identity.labels(keyed).alias("label"))
+
+
+def _numbered(said: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
+    """Add `enterprise_id`: the known id of a row's label, or the next free one."""
+    every = said.select(pl.col("label").unique().sort())
+    unknown = every.join(met, on="label", how="anti").sort("label")
+    ids = bulk.new_ids("registry_enterprise_id_seq", unknown.height)
+    numbers = pl.concat([unknown.with_columns(ids.alias("enterprise_id")), met])
+    return said.join(numbers, on="label", how="left", maintain_order="left")
+
+
+def _link(rows: pl.DataFrame, enterprise_ids: pl.Series) -> None:
+    columns = rows.select("source_id", enterprise_ids, *arrivals.PLACES)
+    bulk.copy_in("registry_link", columns, dict.fromkeys(columns.columns, "bigint"))
+    bulk.execute(LINK)
+
+
+def _add_to_known(firms: pl.DataFrame, as_of: date) -> None:
+    """Let these rows replace what older ones said; where newer ones speak, ask all sources."""
+    if firms.is_empty():
+        return
+    bulk.copy_in("registry_met", firms.select("enterprise_id"), {"enterprise_id": "bigint"})
+    columns = (*arrivals.PLACES, *arrivals.TAKEN)
+    remembered = bulk.fetch(
+        REMEMBERED.format(columns=", ".join(columns)),
+        {"enterprise_id": pl.Int64, "last_seen": pl.Date, **arrivals.types()},
+    )
+    is_behind = remembered["last_seen"] > as_of
+    _replace(remembered.filter(~is_behind).drop("last_seen"), firms, as_of)
+    standing.refresh(remembered.filter(is_behind)["enterprise_id"])
+
+
+def _replace(older: pl.DataFrame, firms: pl.DataFrame, as_of: date) -> None:
+    newer = firms.join(older, on="enterprise_id", how="semi").select(older.columns)
+    both = pl.concat([older, newer])
+    merged = arrivals.newest_of_each(both, "enterprise_id")
+    storing.change(arrivals.derive(merged, as_of), seen=as_of)

@@ -1,0 +1,56 @@
+"""The two statements that write enterprises: add many, change many."""
+
+from datetime import date
+
+import polars as pl
+from django.db import connection
+
+from pulih.inbox import bulk
+from pulih.registry import arrivals
+from pulih.registry.models import Enterprise
+
+STORED = (*arrivals.PLACES, *arrivals.TAKEN, "sort_key", "scale", "is_manufacturing")
+COLUMNS = ", ".join(STORED)
+SEARCH = "array_to_tsvector(string_to_array(nullif(said.words, ''), ' '))"
+ADD = f"""
+    INSERT INTO registry_enterprise
+        (id, {COLUMNS}, search, first_seen, last_seen, is_listed)
+    SELECT enterprise_id, {COLUMNS}, {SEARCH}, %s, %s, true FROM pg_temp.registry_said AS said
+"""
+CHANGE = f"""
+    UPDATE registry_enterprise AS known
+    SET {", ".join(f"{name} = said.{name}" for name in STORED)}, search = {SEARCH},
+        first_seen = least(known.first_seen, %s), last_seen = greatest(known.last_seen, %s),
+        is_listed = true
+    FROM pg_temp.registry_said AS said
+    WHERE known.id = said.enterprise_id AND (
+        known.last_seen < %s OR NOT known.is_listed
+        OR ({", ".join(f"known.{name}" for name in STORED)})
+            IS DISTINCT FROM ({", ".join(f"said.{name}" for name in STORED)})
+    )
+"""  # noqa: S608  Made of our own column names alone.
+
+
+def add(firms: pl.DataFrame, *, seen: date) -> None:
+    """Add enterprises. firms: enterprise_id and all that `arrivals.derive` gives."""
+    if firms.height:
+        _send(firms)
+        bulk.execute(ADD, [seen, seen])
+
+
+def change(firms: pl.DataFrame, *, seen: date) -> None:
+    """Give known enterprises new attributes; those that stay the same are not touched."""
+    if firms.height:
+        _send(firms)
+        bulk.execute(CHANGE, [seen, seen, seen])
+
+
+def _send(firms: pl.DataFrame) -> None:
+    # In the order of the names the indexes grow at few places, which makes them cheaper.
+    ordered = firms.sort("sort_key").select("enterprise_id", *STORED, "words")
+    bulk.copy_in("registry_said", ordered, _types())
+
+
+def _types() -> dict[str, str]:
+    fields = {field.column: str(field.db_type(connection)) for field in Enterprise._meta.fields}
+    return {**fields, "enterprise_id": "bigint", "words": "text"}

@@ -1,0 +1,122 @@
+"""The list of enterprises: words by their beginnings, filters, pages by where the last one ended."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from pulih.people.models import User
+from pulih.web import keyset
+from pulih.web.keyset import COUNTED, Page
+
+from . import names
+from .models import Enterprise, EnterpriseQuerySet
+
+Filters = dict[str, str]
+SHORTEST_NUMBER = 6
+CHOSEN = {
+    "yes": Q(is_manufacturing=True),
+    "no": Q(is_manufacturing=False),
+    "unknown": Q(is_manufacturing=None),
+}
+COLUMNS = {
+    "province": "province_id",
+    "regency": "regency_id",
+    "scale": "scale",
+    "commodity": "commodity_group",
+    "status": "status",
+}
+
+
+def filtered(by: User, filters: Filters) -> EnterpriseQuerySet:
+    """Return the listed enterprises that a person sees and the filters keep, without words."""
+    rows = Enterprise.objects.visible_to(by).listed()
+    for name, column in COLUMNS.items():
+        if name in filters:
+            rows = rows.filter(**{column: filters[name]})
+    if "making" in filters:
+        rows = rows.filter(CHOSEN[filters["making"]])
+    if filters.get("missing") == "nik":
+        rows = rows.filter(nik=None)
+    return rows
+
+
+def page(by: User, asked: str, filters: Filters, cursor: str, size: int, order: str) -> Page:
+    """Return one page of what is asked for. order: "name", "-name", "id" or "-id"."""
+    if number := _number(asked):
+        return keyset.page(_numbered(by, number, filters), ("sort_key", "id"), cursor, size)
+    words = names.asked_words(asked)
+    if words:
+        return _found(by, words, filters, cursor, size)
+    if asked.strip():  # Nothing that a name could hold.
+        return Page(rows=[], first=1, total=0, next=None, previous=None)
+    minus = "-" if order.startswith("-") else ""
+    columns = ("-id",) if order == "-id" else (f"{minus}sort_key", f"{minus}id")
+    return keyset.page(filtered(by, filters), columns, cursor, size)
+
+
+def every(by: User, asked: str, filters: Filters, size: int = 2_000) -> Any:
+    """Yield all that is asked for, piece by piece, as the list would show it."""
+    cursor: str | None = ""
+    while cursor is not None:
+        found = page(by, asked, filters, cursor, size, "name")
+        yield from found.rows
+        cursor = found.next
+
+
+def _number(asked: str) -> str:
+    figures = asked.replace(" ", "").replace(".", "").replace("-", "")
+    return figures if figures.isdecimal() and len(figures) >= SHORTEST_NUMBER else ""
+
+
+def _numbered(by: User, number: str, filters: Filters) -> EnterpriseQuerySet:
+    return filtered(by, filters).filter(Q(nik=number) | Q(nib=number))
+
+
+def _found(by: User, words: list[str], filters: Filters, cursor: str, size: int) -> Page:
+    rank, key, pk, passed = _read(cursor)
+    query = "SELECT id, rank FROM registry_search(%s, %s, %s, %s, %s, %s)"
+    asked = [words, json.dumps(filters), rank, key, pk, size + 1]
+    with connection.cursor() as database:
+        database.execute(query, asked)
+        hits: list[tuple[int, int]] = database.fetchall()
+    # The second wall: the rows themselves are read as any others.
+    rows = Enterprise.objects.visible_to(by).in_bulk([pk for pk, _ in hits[:size]])
+    found = [rows[pk] for pk, _ in hits[:size] if pk in rows]
+    more = len(hits) > size and bool(found)
+    last = hits[len(hits[:size]) - 1][1] if hits else 0
+    return Page(
+        rows=found,
+        first=passed + 1,
+        total=_total(words, filters, passed + len(found), more),
+        next=_write(last, found[-1], passed + len(found)) if more else None,
+        previous=None,
+    )
+
+
+def _total(words: list[str], filters: Filters, seen: int, more: bool) -> int:
+    if not more:
+        return seen
+    query = "SELECT registry_count(%s, %s, %s)"
+    with connection.cursor() as database:
+        database.execute(query, [words, json.dumps(filters), COUNTED + 1])
+        return int(database.fetchone()[0])
+
+
+def _write(rank: int, last: Enterprise, passed: int) -> str:
+    text = json.dumps([rank, last.sort_key, last.pk, passed], separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[int, str, int, int]:
+    """Return rank, sort key, id and rows passed of a cursor; the beginning for what is not ours."""
+    try:
+        values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        rank, key, pk, passed = values
+    except (ValueError, TypeError):
+        return (0, "", 0, 0)
+    if not (rank in (0, 1) and isinstance(key, str) and type(pk) is int and type(passed) is int):
+        return (0, "", 0, 0)
+    return (rank, key.replace("\x00", ""), min(abs(pk), 2**62), min(abs(passed), 10**9))

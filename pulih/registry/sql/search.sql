@@ -1,0 +1,99 @@
+-- Search by the beginnings of words, quick under row-level security.
+--
+-- A policy keeps PostgreSQL from using an index for any operator that could leak what it looks at,
+-- the one of full-text search among them. These functions therefore run with the owner's rights
+-- and ask for the reach of the person themselves, before anything else; they give back ids and
+-- numbers, never rows. Each query is written with its values in it, so that the planner sees how
+-- frequent a beginning is: a frequent one is found by walking the names in order, a rare one by
+-- the index of words.
+
+CREATE FUNCTION registry_reach() RETURNS text LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp AS $$
+DECLARE
+    provinces bigint[] := pulih_provinces();
+    regencies bigint[] := pulih_regencies();
+BEGIN
+    IF pulih_sees_country() THEN
+        RETURN 'true';
+    END IF;
+    IF cardinality(provinces) = 0 AND cardinality(regencies) = 1 THEN
+        RETURN format('regency_id = %s', regencies[1]);
+    END IF;
+    -- One province whose regencies never belonged to another: its own index serves.
+    IF cardinality(provinces) = 1 AND NOT EXISTS (
+        SELECT 1 FROM areas_areaclosure AS closure
+        JOIN areas_area AS area ON area.id = closure.ancestor_id AND area.level = 'province'
+        WHERE closure.descendant_id = ANY (regencies) AND closure.ancestor_id <> provinces[1]
+    ) THEN
+        RETURN format('province_id = %s', provinces[1]);
+    END IF;
+    RETURN format('(province_id = ANY (%L::bigint[]) OR regency_id = ANY (%L::bigint[]))',
+                  provinces, regencies);
+END $$;
+
+CREATE FUNCTION registry_condition(filters jsonb) RETURNS text LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT concat_ws(' AND ', registry_reach(), 'is_listed', 'merged_into_id IS NULL',
+        'province_id = ' || (filters ->> 'province')::bigint,
+        'regency_id = ' || (filters ->> 'regency')::bigint,
+        'scale = ' || quote_literal(filters ->> 'scale'),
+        'commodity_group = ' || quote_literal(filters ->> 'commodity'),
+        'status = ' || quote_literal(filters ->> 'status'),
+        CASE filters ->> 'making' WHEN 'yes' THEN 'is_manufacturing'
+            WHEN 'no' THEN 'NOT is_manufacturing' WHEN 'unknown' THEN 'is_manufacturing IS NULL' END,
+        CASE filters ->> 'missing' WHEN 'nik' THEN 'nik IS NULL' END)
+$$;
+
+-- Words come as letters and figures alone; anything else finds nothing.
+CREATE FUNCTION registry_asked(asked text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT string_agg(word || ':*', ' & ')::tsquery FROM unnest(asked) AS word
+    WHERE word ~ '^[a-z0-9]+$'
+$$;
+
+-- The next `size` enterprises after (from_rank, from_key, from_id): first those whose name begins
+-- with the first word (rank 0), then the others (rank 1), each in the order of the names.
+CREATE FUNCTION registry_search(
+    asked text[], filters jsonb, from_rank int, from_key text, from_id bigint, size int
+) RETURNS TABLE (id bigint, rank int) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp SET jit = off SET work_mem = '32MB' AS $$
+DECLARE
+    condition text := registry_condition(filters);
+    query tsquery := registry_asked(asked);
+    begins text := format('sort_key >= %L AND sort_key < %L', asked[1], asked[1] || '~');
+    found int := 0;
+    every text := 'SELECT id, %s FROM registry_enterprise WHERE %s AND %s
+        AND sort_key >= %L AND (sort_key, id) > (%L, %s) ORDER BY sort_key, id LIMIT %s';
+BEGIN
+    IF query IS NULL THEN
+        RETURN;
+    END IF;
+    IF cardinality(asked) > 1 THEN
+        begins := begins || format(' AND search @@ %L::tsquery', query);
+    END IF;
+    IF from_rank = 0 THEN
+        RETURN QUERY EXECUTE format(every, 0, condition, begins, from_key, from_key, from_id, size);
+        GET DIAGNOSTICS found = ROW_COUNT;
+        from_key := '';
+        from_id := 0;
+    END IF;
+    IF found < size THEN
+        RETURN QUERY EXECUTE format(every, 1, condition,
+            format('search @@ %L::tsquery AND NOT (sort_key >= %L AND sort_key < %L)',
+                   query, asked[1], asked[1] || '~'),
+            from_key, from_key, from_id, size - found);
+    END IF;
+END $$;
+
+-- How many there are, counted no further than `most`.
+CREATE FUNCTION registry_count(asked text[], filters jsonb, most int) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp SET jit = off SET work_mem = '32MB' AS $$
+DECLARE
+    total bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FROM (SELECT 1 FROM registry_enterprise
+        WHERE %s AND search @@ %L::tsquery LIMIT %s) AS some',
+        registry_condition(filters), coalesce(registry_asked(asked), ''::tsquery), most) INTO total;
+    RETURN total;
+END $$;
