@@ -17,5 +17,5 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
             continue
         values = value if isinstance(value, list) else [value]
         query.setlist(name, [str(one) for one in values])
-    text = query.urlencode(safe=",")
+    text = query.urlencode()
     return f"{request.path}?{text}" if text else request.path

@@ -33,9 +33,9 @@ def drop_zone(
     return {"name": name, "limit": limit, "accept": accept, "many": many}
 
 
-def _attributes(field: BoundField, money: bool) -> dict[str, str]:
+def _attributes(field: BoundField, money: bool) -> dict[str, str | bool]:
     classes = [str(field.field.widget.attrs.get("class", "")), _style(field.field.widget)]
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str | bool] = {}
     if money:
         classes.append("money n")
         attributes |= {"inputmode": "numeric", "autocomplete": "off"}

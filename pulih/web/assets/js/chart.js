@@ -25,7 +25,7 @@ function option(chart) {
   return {
     animation: false,
     textStyle: font,
-    grid: { left: 34, right: 84, top: 12, bottom: 22 },
+    grid: { left: 34, right: 84, top: 16, bottom: 22 },
     tooltip: { trigger: "axis", renderMode: "richText", textStyle: { ...font, color: token("--ink") }, valueFormatter: (value) => (value == null ? "–" : write(value)) },
     xAxis: { type: "category", data: chart.labels, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line-2") } }, axisLabel: font },
     yAxis: { type: "value", max: chart.top, interval: chart.step, axisLabel: { ...font, formatter: (value) => number(value, 0) }, splitLine: { lineStyle: { color: token("--hair") } } },

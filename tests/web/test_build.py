@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from pulih.web import assets, build
+
+
+def test_a_second_build_of_the_same_inputs_does_nothing(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    stamp = tmp_path / "inputs.sha256"
+    stamp.write_text(build.digest(build.inputs()))
+    monkeypatch.setattr(build, "STAMP", stamp)
+    monkeypatch.setattr(build, "node_tool", lambda *_: pytest.fail("Node was started."))
+    assert build.main() == 0
+    assert "already" in capsys.readouterr().out
+
+
+def test_a_changed_input_has_another_digest(tmp_path: Path) -> None:
+    one = tmp_path / "one.css"
+    one.write_text("a")
+    before = build.digest([one])
+    one.write_text("b")
+    assert build.digest([one]) != before
+
+
+def test_the_lock_file_names_no_address_of_a_registry() -> None:
+    assert '"resolved"' not in (build.CLONE / "package-lock.json").read_text()
+
+
+def test_a_missing_build_is_a_warning_that_says_what_to_run(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(assets, "BUILD", tmp_path)
+    [warning] = assets.check_the_build()
+    assert "pulih.web.build" in str(warning.hint)
+    assert (assets.style_urls(), assets.script_urls()) == ([], [])
+
+
+@pytest.mark.skipif(not assets.manifest(), reason="the pages are not built here")
+def test_every_page_weighs_less_than_its_limit() -> None:
+    """Styles, script, icons and the Latin font, as they lie on the disk, beside map and charts."""
+    entry = assets.manifest()[assets.ENTRY]
+    files = [entry["file"], *entry["css"], assets.manifest()["icons.svg"]["file"]]
+    files += [path.name for path in assets.BUILD.glob("inter-latin-wght*")]
+    assert sum((assets.BUILD / name).stat().st_size for name in files) < 230_000
+    assert (assets.BUILD / "provinces-34.json").stat().st_size < 120_000

@@ -1,0 +1,134 @@
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from pulih.common.errors import Message, Refusal
+from pulih.web import facts, navigation
+from pulih.web.addresses import url_with
+from pulih.web.as_of import as_of
+from pulih.web.middleware import AnswerRefusals
+from pulih.web.navigation import Item
+from pulih.web.page import go_to
+from pulih.web.tables import Head, shown_heads, sorting
+
+OFFICER = SimpleNamespace(is_authenticated=True, role="officer")
+HEADS = (Head("Name", key="name"), Head("Hit", key="hit", starts_down=True), Head("Note"))
+
+
+def asks(address: str = "/", user: Any = None, **headers: str) -> HttpRequest:
+    request = RequestFactory().get(address, headers=headers)
+    request.user = user or AnonymousUser()
+    return request
+
+
+@pytest.fixture
+def menu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty menu without a gate."""
+    monkeypatch.setattr(navigation, "_items", {})
+    monkeypatch.setattr(navigation, "_gates", [])
+    return None
+
+
+def labels(request: HttpRequest) -> list[str]:
+    return [str(link.label) for _heading, links in navigation.menu(request) for link in links]
+
+
+def test_a_stranger_sees_only_what_is_open_to_all(menu: None) -> None:
+    navigation.register(Item("", 0, "Open", "set_language", "home", signed_in=False))
+    navigation.register(Item("data", 1, "Signed in", "account_logout", "inbox"))
+    assert labels(asks()) == ["Open"]
+    assert labels(asks(user=OFFICER)) == ["Open", "Signed in"]
+
+
+def test_an_item_that_needs_a_permission_is_hidden_until_a_gate_allows_it(menu: None) -> None:
+    navigation.register(Item("plan", 1, "Plans", "account_logout", "home", permission="plan"))
+    assert labels(asks(user=OFFICER)) == []
+    navigation.decide_with(lambda user, permission: user.role == "officer")
+    assert labels(asks(user=OFFICER)) == ["Plans"]
+
+
+def test_a_page_that_does_not_exist_yet_is_left_out(menu: None) -> None:
+    navigation.register(Item("data", 1, "Nowhere", "nowhere:list", "home"))
+    assert labels(asks(user=OFFICER)) == []
+
+
+def test_the_open_page_is_marked(menu: None) -> None:
+    navigation.register(Item("data", 1, "Here", "account_logout", "home"))
+    navigation.register(Item("data", 2, "There", "set_language", "home"))
+    [(_heading, links)] = navigation.menu(asks("/accounts/logout/", user=OFFICER))
+    assert [link.is_on for link in links] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["", "2020-13-01", "15 Jun 2020", "2020-06-15x", "0000-00-00"])
+def test_a_day_that_does_not_exist_is_the_usual_day(text: str, monkeypatch) -> None:
+    monkeypatch.setattr(facts, "_tellers", {"day": lambda request: date(2020, 6, 15)})
+    shown = as_of(asks(f"/?per={text}"))
+    assert (shown.day, shown.is_other) == (date(2020, 6, 15), False)
+
+
+def test_a_day_of_the_address_is_shown_and_said_to_be_another(monkeypatch) -> None:
+    monkeypatch.setattr(facts, "_tellers", {"day": lambda request: date(2020, 6, 15)})
+    shown = as_of(asks("/?per=2020-04-28"))
+    assert (shown.day, shown.is_other) == (date(2020, 4, 28), True)
+
+
+def test_a_fact_is_asked_once_a_request(monkeypatch) -> None:
+    asked: list[HttpRequest] = []
+    monkeypatch.setattr(facts, "_tellers", {"demo": asked.append})
+    request = asks()
+    assert facts.ask("demo", request) is facts.ask("demo", request) is None
+    assert len(asked) == 1
+
+
+def test_an_address_changes_only_what_is_asked() -> None:
+    request = asks("/firms/?q=sari+wangi&page=abc&kbli=14")
+    assert url_with(request, page=None, sort="-hit") == "/firms/?q=sari+wangi&kbli=14&sort=-hit"
+    assert url_with(request, q=None, page=None, kbli=None) == "/firms/"
+
+
+def test_a_second_click_on_a_head_turns_the_order_round() -> None:
+    first, second, third = shown_heads(HEADS, asks("/?sort=-hit&page=x"))
+    assert (first.direction, first.url) == ("", "/?sort=name")
+    assert (second.direction, second.url) == ("down", "/?sort=hit")
+    assert (third.direction, third.url) == ("", "")
+
+
+def test_an_order_by_an_unknown_column_is_the_usual_one() -> None:
+    assert sorting(HEADS, asks("/?sort=-hit"), "name") == "-hit"
+    assert sorting(HEADS, asks("/?sort=password"), "name") == "name"
+
+
+def test_after_a_change_a_person_is_sent_on() -> None:
+    assert go_to(asks(), "/there/").status_code == 303
+    assert go_to(asks(**{"HX-Request": "true"}), "/there/")["HX-Location"] == "/there/"
+
+
+REFUSAL = Refusal(Message("Pagu terlalu kecil.", "The ceiling is too small."))
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "kind"),
+    [
+        ("/plan/", {"accept": "text/html"}, "<!doctype html>"),
+        ("/plan/", {"accept": "text/html", "HX-Request": "true"}, 'class="note bad"'),
+        ("/api/v1/plans/", {"accept": "*/*"}, '{"refused"'),
+        ("/plan/", {"accept": "application/json"}, '{"refused"'),
+    ],
+)
+def test_a_refusal_is_answered_in_the_form_that_was_asked_for(address, headers, kind) -> None:
+    answer = AnswerRefusals(lambda request: None).process_exception(
+        asks(address, **headers), REFUSAL
+    )
+    assert answer.status_code == 409
+    assert kind in answer.content.decode()
+    assert "Pagu terlalu kecil." in answer.content.decode()
+
+
+def test_other_faults_are_left_to_django() -> None:
+    assert AnswerRefusals(lambda request: None).process_exception(asks(), ValueError()) is None
