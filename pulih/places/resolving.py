@@ -115,14 +115,19 @@ def _near(
     reading = next((one for one in readings if one.kind), readings[0] if readings else None)
     if reading is None or len(reading.base) < 5 or not (level or reading.kind):
         return ()
-    pool = [one for one in tables.places().values() if _is_kind(one, reading)]
-    pool = list(_fitting(pool, on, level, within))
-    names = {index: squeezed(one.bare_name) for index, one in enumerate(pool)}
+    names = _names(reading.kind, on, level, within)
     slips = 2 if len(reading.base) >= 9 else 1
     close = process.extract(
         reading.base, names, scorer=OSA.distance, score_cutoff=slips, limit=None
     )
-    return tuple(sorted(pool[index] for _, _, index in close))
+    return tuple(sorted(one for _, _, one in close))
+
+
+@lru_cache(maxsize=1 << 10)
+def _names(kind: str | None, on: date, level: Level | None, within: int | None) -> dict[Place, str]:
+    """Return the names that a misspelt one may have meant, by place."""
+    pool = (one for one in tables.places().values() if kind in (None, kind_of(one)))
+    return {one: squeezed(one.bare_name) for one in _fitting(pool, on, level, within)}
 
 
 def _is_kind(one: Place, reading: Reading) -> bool:
