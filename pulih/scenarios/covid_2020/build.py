@@ -1,0 +1,151 @@
+"""Building the reference scenario: each step can be stopped and goes on where it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.cache import cache
+
+from pulih.areas.models import Area
+from pulih.budget import actions as budget
+from pulih.budget.models import BudgetLine
+from pulih.inbox import actions as inbox
+from pulih.inbox.models import ImportBatch, State
+from pulih.measures import actions as measures
+from pulih.measures.models import Measure
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
+from pulih.planning import actions as planning
+from pulih.planning import models as plans
+from pulih.portal import actions as portal
+from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
+
+from .figures import FIGURES, REPORTED_ON, SOURCES
+from .files import Delivery, count_files, write_files
+from .people import add_people
+from .pok import FISCAL_YEAR, ITEMS
+
+NAME = "covid_2020"
+CUT_BY_A_THIRD = 16_600_000_000
+Said = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to build. firms: about how many; folder: where the files go, for people to open."""
+
+    firms: int
+    seed: int
+    folder: Path
+    passwords: dict[str, str]
+    solve: bool = True
+
+
+def build(wanted: Wanted, said: Said, *, by: User) -> None:
+    """Load the scenario as `by`, who is Pulih itself. said(step, done, total) hears of progress."""
+    scenario, _ = Scenario.objects.get_or_create(name=NAME, defaults={"day": REPORTED_ON})
+    cache.delete(LOADED)
+    if scenario.is_complete:
+        return
+    planner = add_people(wanted.passwords)["perencana"]
+    load_figures()
+    measures.load_catalogue(by=by)
+    deliver_files(wanted, said, by=planner)
+    tag_lines(by=planner)
+    portal.refresh_totals(by=by)
+    if wanted.solve:
+        said("scenario", 0, 1)
+        solve_the_cut(by=planner)
+    scenario.is_complete = True
+    scenario.save(update_fields=["is_complete"])
+
+
+def load_figures() -> None:
+    """Store the quoted figures and their sources, or bring them up to date."""
+    sources = {}
+    for source in SOURCES:
+        sources[source.code], _ = Source.objects.update_or_create(
+            code=source.code,
+            defaults={
+                "title": source.title,
+                "publisher": source.publisher,
+                "published_on": source.published_on,
+                "is_verified": source.verified,
+            },
+        )
+    for figure in FIGURES:
+        PublicFigure.objects.update_or_create(
+            key=figure.key,
+            defaults={
+                **{name: getattr(figure, name) for name in figure.__dataclass_fields__},
+                "source": sources[figure.source],
+            },
+        )
+
+
+def deliver_files(wanted: Wanted, said: Said, *, by: User) -> None:
+    """Deliver every file through the inbox, as any upload; one that is in already is passed."""
+    total = count_files(wanted.firms, wanted.seed)
+    with speaking_for(by):
+        for done, delivery in enumerate(write_files(wanted.folder, wanted.firms, wanted.seed)):
+            said("files", done, total)
+            _deliver(delivery, by)
+    said("files", total, total)
+
+
+def _deliver(delivery: Delivery, by: User) -> None:
+    office = Area.objects.get(pk=delivery.office_id)
+    earlier = ImportBatch.objects.filter(office=office, file_name=delivery.path.name)
+    if earlier.filter(state=State.DONE).exists():
+        return
+    batch = earlier.unfinished().first()
+    if batch is None:
+        with delivery.path.open("rb") as file:
+            batch = inbox.deliver(
+                file,
+                file_name=delivery.path.name,
+                kind=delivery.kind,
+                office=office,
+                by=by,
+                as_of=REPORTED_ON,
+            )
+    inbox.read(batch.pk)
+
+
+def tag_lines(*, by: User) -> None:
+    """Say which measure each line pays for, as a planner would in bulk: by its component."""
+    with speaking_for(by):
+        for item in ITEMS:
+            if item.measure is None:
+                continue
+            _, _, _, component, subcomponent, account = f"9201.{item.key}".split(".")
+            lines = BudgetLine.objects.filter(
+                fiscal_year=FISCAL_YEAR,
+                component=component,
+                subcomponent=subcomponent,
+                account=account,
+                measure=None,
+                authority="DK",
+            )
+            budget.tag_many(lines, measure=Measure.objects.get(code=item.measure), by=by)
+
+
+def solve_the_cut(*, by: User) -> None:
+    """Ask for a plan after a cut by a third; the background worker answers."""
+    with speaking_for(by):
+        if plans.Scenario.objects.exists():
+            return
+        scenario = planning.make(
+            planning.Given(
+                title="Pagu dipotong sepertiga",
+                fiscal_year=FISCAL_YEAR,
+                as_of=REPORTED_ON,
+                ceiling=CUT_BY_A_THIRD,
+                measures=[],
+                floor_percent=Decimal(55),
+                cap_percent=Decimal(125),
+            ),
+            by=by,
+        )
+        planning.request_solution(scenario, by=by)

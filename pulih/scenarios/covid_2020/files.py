@@ -1,0 +1,59 @@
+"""The files of the scenario, written once into a folder that people can open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulih.areas.models import COUNTRY
+
+from . import pok
+from .firms import firms_of
+from .layouts import LAYOUTS
+from .shares import ProvinceShare, province_shares
+from .sheets import write_list
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file on its way: what it holds, and the area whose office sends it."""
+
+    path: Path
+    kind: str
+    office_id: int
+
+
+def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
+    """Write and yield each file in the order of delivery: the guides first, then the lists.
+
+    A file that is there already is kept: the same seed and number write the same bytes.
+    """
+    home = folder / f"{firms}-{seed}"
+    home.mkdir(parents=True, exist_ok=True)
+    shares = province_shares(firms, seed)
+    central = home / "POK_2020_Ditjen_IKMA.xlsx"
+    if not central.exists():
+        pok.write_central_pok(home, pok.central_lines(seed))
+    yield Delivery(central, "budget", COUNTRY)
+    for share in shares:
+        yield Delivery(_guide(home, share, seed), "budget", share.place.key)
+    for share in shares:
+        yield Delivery(_list(home, share, seed), "firms", share.place.key)
+
+
+def count_files(firms: int, seed: int) -> int:
+    """Return how many files `write_files` yields."""
+    return 1 + 2 * len(province_shares(firms, seed))
+
+
+def _guide(home: Path, share: ProvinceShare, seed: int) -> Path:
+    found = next(home.glob(f"POK_2020_{share.code}_*"), None)
+    if found:
+        return found
+    return pok.write_provincial_pok(home, share, pok.lines_of(share, seed), seed)
+
+
+def _list(home: Path, share: ProvinceShare, seed: int) -> Path:
+    found = next(home.glob(f"{share.code}_Data_*"), None)
+    if found:
+        return found
+    return write_list(home, share, LAYOUTS[share.code], list(firms_of(share, seed)), seed)

@@ -1,0 +1,59 @@
+"""`pulih demo`: build the reference scenario through the real pipeline."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pulih.common.errors import Message
+from pulih.people.scope import speaking_as_system
+from pulih.scenarios.covid_2020.build import Wanted, build
+from pulih.scenarios.covid_2020.people import CAST
+
+STEPS = {
+    "files": Message("Menyerahkan berkas", "Delivering files"),
+    "scenario": Message("Meminta rencana", "Asking for a plan"),
+}
+
+
+class Command(BaseCommand):
+    help = "Build the 2020 reference scenario: generated lists, public figures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--firms", type=int, default=60_000, help="about how many firms")
+        parser.add_argument("--seed", type=int, default=2020)
+        parser.add_argument("--folder", type=Path, default=settings.DEMO_FOLDER)
+        parser.add_argument("--without-plan", action="store_true", help="ask for no plan")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        passwords = settings.KEEP_DEMO_PASSWORDS([character.username for character in CAST])
+        wanted = Wanted(
+            firms=max(options["firms"], 34 * 40),
+            seed=options["seed"],
+            folder=options["folder"],
+            passwords=passwords,
+            solve=not options["without_plan"],
+        )
+        with speaking_as_system() as system, _bar() as bar:
+            task = bar.add_task("", total=None)
+
+            def said(step: str, done: int, total: int) -> None:
+                words = STEPS[step].in_language(settings.COMMAND_LANGUAGE)
+                bar.update(task, description=words, completed=done, total=total)
+
+            build(wanted, said, by=system)
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=sys.stderr),
+    )
