@@ -1,0 +1,135 @@
+"""Gives each column of a sheet its name: recognised, or its own heading made unique."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from pulih.intake import headings
+from pulih.intake.columns import Column
+from pulih.intake.headings import Dictionary
+from pulih.intake.layout import Table
+from pulih.intake.readings import reading
+from pulih.intake.readings.words import LEGAL_FORM
+
+SURE = 95
+SAMPLE = 200
+RESERVED = {"row", "sheet", "record_id", "verdict"}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What each column of a sheet is.
+
+    recognised: position by column name. unknown: the name under which each other column is kept.
+    written: the heading of each position, made unique.
+    """
+
+    recognised: dict[str, int]
+    unknown: dict[int, str]
+    written: dict[int, str]
+
+    def heading_map(self) -> dict[str, str]:
+        """Return the recognised headings and the columns they stand for, from left to right."""
+        by_position = sorted(self.recognised.items(), key=lambda item: item[1])
+        return {self.written[position]: name for name, position in by_position}
+
+
+def assign(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, mapping: Mapping[str, str]
+) -> Assignment:
+    """Name every column that has a heading or a value."""
+    filled = {i for i, count in enumerate(body.select(pl.all().count()).row(0)) if count}
+    written = _unique(table.headings, filled)
+    recognised: dict[str, int] = {}
+    _by_mapping(table, mapping, recognised, dictionary)
+    _by_words(table, body, dictionary, recognised)
+    _by_doubt(table, body, dictionary, recognised)
+    taken = set(recognised.values())
+    unknown = {
+        i: name
+        for i, name in written.items()
+        if i not in taken and (i in filled or table.headings[i])
+    }
+    return Assignment(recognised, _free_of(unknown, dictionary), written)
+
+
+def _by_mapping(
+    table: Table, mapping: Mapping[str, str], recognised: dict[str, int], dictionary: Dictionary
+) -> None:
+    """Follow what the office itself has said of its headings."""
+    for position, heading in enumerate(table.headings):
+        name = mapping.get(headings.normal(heading)) if heading else None
+        if name in dictionary.names:
+            recognised.setdefault(str(name), position)
+
+
+def _by_words(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Take sure headings from left to right, then the likely ones whose values agree."""
+    columns = {one.name: one for one in dictionary.columns}
+    for sure in (True, False):
+        for position, heading in enumerate(table.headings):
+            if heading is None or position in recognised.values():
+                continue
+            match = dictionary.match(heading)
+            if match is None or match.name in recognised or (match.score >= SURE) is not sure:
+                continue
+            if sure or _agrees(columns[match.name], body, position):
+                recognised[match.name] = position
+
+
+def _by_doubt(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Give headings such as `Nama` to the first column they may mean that is still missing."""
+    columns = {one.name: one for one in dictionary.columns}
+    for position, heading in enumerate(table.headings):
+        if heading is None or position in recognised.values():
+            continue
+        possible = [name for name in dictionary.possible(heading) if name not in recognised]
+        if headings.normal(heading) in ("nama", "name") and "business_name" not in recognised:
+            possible = [_whose_name(body, position, recognised)]
+        for name in possible:
+            if name not in recognised and _agrees(columns[name], body, position):
+                recognised[name] = position
+                break
+
+
+def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -> str:
+    """Decide whose name stands under `Nama`: a person's beside an NIK, else the firm's."""
+    if "owner_name" in recognised or "nik" not in recognised:
+        return "business_name"
+    names = body.to_series(position).drop_nulls().head(SAMPLE)
+    firms = names.str.contains(LEGAL_FORM).sum()
+    return "business_name" if firms * 5 > len(names) else "owner_name"
+
+
+def _agrees(column: Column, body: pl.DataFrame, position: int) -> bool:
+    """Say whether most values under a heading can be read as the column's."""
+    texts = body.to_series(position).drop_nulls().unique(maintain_order=True).head(SAMPLE)
+    if texts.is_empty():
+        return True
+    result = reading.read(texts, None, column.reading)
+    refused = result.rules.is_in(["unreadable", "wrong_length"]).sum()
+    return refused * 2 < len(texts) and result.values.count() > 0
+
+
+def _unique(found: tuple[str | None, ...], filled: set[int]) -> dict[int, str]:
+    """Name blank headings `column_7`, and repeated ones `name_2`."""
+    names: dict[int, str] = {}
+    seen: dict[str, int] = {}
+    for position, heading in enumerate(found):
+        if heading is None and position not in filled:
+            continue
+        name = heading or f"column_{position + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names[position] = name if seen[name] == 1 else f"{name}_{seen[name]}"
+    return names
+
+
+def _free_of(unknown: dict[int, str], dictionary: Dictionary) -> dict[int, str]:
+    """Keep unknown headings from taking the name of a column of ours."""
+    ours = dictionary.names | RESERVED
+    return {i: f"{name}_2" if name in ours else name for i, name in unknown.items()}

@@ -1,0 +1,146 @@
+"""CSV as offices send it: any usual encoding, comma, semicolon, tab or bar, ragged rows."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import ComputeError
+
+from pulih.intake import limits, refusals
+from pulih.intake.cells import Sheet
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_BYTES = 256 * 1024
+SPARE_COLUMNS = 3  # A few rows further down may be longer than those looked at.
+
+
+def read(path: Path) -> Sheet:
+    """Read the whole file as texts. May refuse."""
+    encoding = encoding_of(path)
+    with path.open("rb") as file:
+        head = file.read(SAMPLE_BYTES).decode(encoding, "ignore")
+    head = head.removeprefix("\ufeff")
+    declared = head.partition("\n")[0].strip().lower()
+    skipped = 1 if declared.startswith("sep=") and len(declared) == 5 else 0
+    delimiter = declared[4] if skipped else delimiter_of(head)
+    if delimiter == "\\":
+        delimiter = "\t"
+    source: Path | bytes = path
+    if encoding != "utf-8" or b"\r" in head.encode().replace(b"\r\n", b""):
+        text = path.read_bytes().decode(encoding, "replace").removeprefix("\ufeff")
+        source = text.replace("\r\n", "\n").replace("\r", "\n").encode()
+    width = _width(head, delimiter)
+    cells = _quickly(source, delimiter, width)
+    if cells is None:
+        cells = _carefully(source, delimiter)
+    if skipped:
+        cells = _without_declaration(cells)
+    if cells.width > limits.COLUMNS:
+        raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
+    if cells.height > limits.ROWS + 1_000:
+        raise refusals.too_many(path.name, ("baris", "rows"), limits.ROWS)
+    return Sheet(None, cells)
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding: UTF-8 if every byte fits, UTF-16 by its mark, else Windows-1252."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if head[1::2].count(0) > len(head) / 4:
+            return "utf-16-le"
+        if head[0::2].count(0) > len(head) / 4:
+            return "utf-16-be"
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while block := file.read(1 << 22):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def delimiter_of(head: str) -> str:
+    """Return the delimiter that cuts most rows into the same, largest number of cells."""
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = Counter(len(row) for row in _rows(head, delimiter)[:200] if len(row) > 1)
+        if widths:
+            width, rows = max(widths.items(), key=lambda item: item[0] * item[1])
+            score = (width - 1) * rows
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """Cut a text into rows as spreadsheets do; the last one may be cut short and is left out."""
+    csv.field_size_limit(1 << 27)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    return rows[:-1] if len(text) >= SAMPLE_BYTES // 4 and len(rows) > 1 else rows
+
+
+def _width(head: str, delimiter: str) -> int:
+    rows = _rows(head, delimiter)
+    return max((len(row) for row in rows), default=1) + SPARE_COLUMNS
+
+
+def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+    """Read with Polars; None when a row is longer than the rest or a quotation mark stands loose."""
+    try:
+        cells = pl.read_csv(
+            source,
+            separator=delimiter,
+            has_header=False,
+            schema={str(number): pl.String for number in range(width)},
+            missing_columns="insert",
+        )
+    except ComputeError:
+        return None
+    if _has_loose_quotes(cells):
+        return None
+    return _trimmed(cells)
+
+
+def _has_loose_quotes(cells: pl.DataFrame) -> bool:
+    """See whether a cell still holds a line and delimiters that a loose quotation mark ate."""
+    longest = cells.select(pl.all().str.len_bytes().max()).row(0)
+    return any((length or 0) > 32_000 for length in longest)
+
+
+def _carefully(source: Path | bytes, delimiter: str) -> pl.DataFrame:
+    """Read with Python's forgiving reader: slower, any number of cells a row."""
+    content = source.read_bytes() if isinstance(source, Path) else source
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    width = max((len(row) for row in rows), default=1)
+    columns = [[row[i] if i < len(row) else None for row in rows] for i in range(width)]
+    frame = pl.DataFrame(
+        {str(i): pl.Series(column, dtype=pl.String) for i, column in enumerate(columns)}
+    )
+    return _trimmed(frame)
+
+
+def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
+    """Trim every text, make blanks null and drop the columns on the right that hold nothing."""
+    texts = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")
+    cells = cells.with_columns(texts).with_columns(
+        pl.when(pl.all().str.len_bytes() > 0).then(pl.all())
+    )
+    counts = cells.select(pl.all().count()).row(0)
+    last = max((number for number, count in enumerate(counts) if count), default=0)
+    return cells.select(cells.columns[: last + 1])
+
+
+def _without_declaration(cells: pl.DataFrame) -> pl.DataFrame:
+    """Blank the `sep=;` line that Excel understands, keeping the numbers of the rows."""
+    first = cells.with_row_index("_row").with_columns(
+        pl.when(pl.col("_row") > 0).then(pl.exclude("_row"))
+    )
+    return first.drop("_row")

@@ -1,0 +1,130 @@
+"""What cells of one row say of each other in lists of firms: swaps, sums, legal forms, trade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pulih.intake.readings import identifiers, words
+
+if TYPE_CHECKING:
+    from pulih.intake.sheet_rows import SheetRows
+
+MAY_SWAP = ("nik", "nib", "npwp", "phone", "email", "family_card")
+TRADE_WORDS = (
+    r"(?i)^\W*(?:toko|warung|kios|agen|distributor|reseller|grosir|dagang|jual beli|perdagangan|pedagang|dropship\w*|trading|retail|"
+    r"eceran|supplier|penjualan|counter|konter|jualan)\b"
+)
+TRADE_KBLI = r"^4[567]"
+FORMS = {
+    "CV": "CV",
+    "C.V": "CV",
+    "UD": "UD",
+    "U.D": "UD",
+    "PD": "PD",
+    "P.D": "PD",
+    "KOP": "KOPERASI",
+    "KUBE": "KUB",
+}
+
+
+def put_back_swapped_cells(work: SheetRows) -> None:
+    """Where two cells of one row fail and each reads as the other's column, change them back."""
+    failed: dict[str, set[int]] = {}
+    for part in work.found:
+        name = str(part["column"][0])
+        if name in MAY_SWAP and part["rule"][0] in ("unreadable", "wrong_length"):
+            failed.setdefault(name, set()).update(part["index"].to_list())
+    names = [name for name in MAY_SWAP if name in failed]
+    for i, first in enumerate(names):
+        for second in names[i + 1 :]:
+            rows = sorted(failed[first] & failed[second])
+            _swap(work, first, second, rows)
+
+
+def _swap(work: SheetRows, first: str, second: str, rows: list[int]) -> None:
+    one, other = work.columns[first].reading, work.columns[second].reading
+    done: list[int] = []
+    ours: list[object] = []
+    theirs: list[object] = []
+    for row in rows:
+        left, right = one.careful(work.raw[second][row]), other.careful(work.raw[first][row])
+        if left.value and right.value and not left.rule and not right.rule:
+            done.append(row)
+            ours.append(left.value)
+            theirs.append(right.value)
+    if not done:
+        return
+    work.values[first] = work.values[first].scatter(done, ours)
+    work.values[second] = work.values[second].scatter(done, theirs)
+    work.found = [_without(part, {first, second}, done) for part in work.found]
+    work.found = [part for part in work.found if not part.is_empty()]
+    for name in (first, second):
+        work.doubt(name, pl.Series(done), "swapped")
+
+
+def _without(part: pl.DataFrame, names: set[str], rows: list[int]) -> pl.DataFrame:
+    return part.filter(~(pl.col("column").is_in(names) & pl.col("index").is_in(rows)))
+
+
+def check(work: SheetRows) -> None:
+    """Doubt what does not fit together, derive the legal form, and refuse rows without a name."""
+    values = work.values
+    if "nik" in values:
+        odd = values["nik"].is_not_null() & ~values["nik"].str.contains(identifiers.BIRTH)
+        work.doubt("nik", odd.fill_null(False), "nik_shape")
+    if {"workers", "workers_male", "workers_female"} <= values.keys():
+        both = values["workers_male"] + values["workers_female"]
+        work.doubt("workers", (both != values["workers"]).fill_null(False), "sums_differ")
+    _doubt_trade(work)
+    _add_legal_form(work)
+    _add_capacity_unit(work)
+    _refuse_nameless(work)
+
+
+def _doubt_trade(work: SheetRows) -> None:
+    values = work.values
+    if "kbli" in values:
+        work.doubt("kbli", values["kbli"].str.contains(TRADE_KBLI).fill_null(False), "trade")
+    if "product" in values:
+        trade = values["product"].str.contains(TRADE_WORDS).fill_null(False)
+        if "kbli" in values:
+            trade &= ~values["kbli"].str.contains(r"^(?:[123]|4[567])").fill_null(False)
+        work.doubt("product", trade, "trade")
+
+
+def _add_legal_form(work: SheetRows) -> None:
+    """Read the legal form out of the name, which stays as it is."""
+    if "business_name" not in work.values:
+        return
+    form = work.values["business_name"].str.extract(words.LEGAL_FORM, 1).str.to_uppercase()
+    form = form.replace(FORMS)
+    if "legal_form" in work.values:
+        written = work.values["legal_form"]
+        form = written.zip_with(written.is_not_null(), form)
+    if form.count():
+        work.values["legal_form"] = form.alias("legal_form")
+
+
+def _add_capacity_unit(work: SheetRows) -> None:
+    """Take the unit from `1.500 kg` where no column of its own holds one."""
+    if "capacity" not in work.raw:
+        return
+    unit = work.raw["capacity"].str.extract(r"^[\d.,\s]+([A-Za-z²³][\w²³ ./()-]*)$", 1)
+    if "capacity_unit" in work.values:
+        written = work.values["capacity_unit"]
+        unit = written.zip_with(written.is_not_null(), unit)
+    if unit.count():
+        work.values["capacity_unit"] = unit.alias("capacity_unit")
+
+
+def _refuse_nameless(work: SheetRows) -> None:
+    names = [work.values[name].is_null() for name in work.kind.keys if name in work.values]
+    if not names:
+        return
+    nameless = names[0]
+    for one in names[1:]:
+        nameless = nameless & one
+    key = next(name for name in work.kind.keys if name in work.values)
+    work.doubt(key, nameless, "no_name")

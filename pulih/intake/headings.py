@@ -1,0 +1,214 @@
+"""Which column is what: headings in their many spellings against the columns' own words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from pulih.intake.columns import Column
+
+SHORT = {
+    "nm": "nama", "nma": "nama", "no": "nomor", "nmr": "nomor", "nr": "nomor", "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah",
+    "jum": "jumlah", "tk": "tenaga kerja", "naker": "tenaga kerja", "t kerja": "tenaga kerja",
+    "kec": "kecamatan", "kab": "kabupaten", "kel": "kelurahan", "ds": "desa", "prov": "provinsi", "prop": "provinsi",
+    "alm": "alamat", "almt": "alamat", "thn": "tahun", "th": "tahun", "telp": "telepon", "tlp": "telepon", "tel": "telepon",
+    "telpon": "telepon", "telephon": "telepon", "tgl": "tanggal", "tggl": "tanggal", "bln": "bulan", "kap": "kapasitas",
+    "inv": "investasi", "lk": "laki laki", "laki": "laki laki", "laki2": "laki laki", "lakilaki": "laki laki", "prod": "produksi", "ush": "usaha",
+    "perush": "perusahaan", "prsh": "perusahaan", "persh": "perusahaan", "kd": "kode", "jns": "jenis", "omset": "omzet", "sblm": "sebelum",
+    "ssdh": "sesudah", "setelah": "sesudah", "stlh": "sesudah", "pandemi": "covid", "covid19": "covid", "corona": "covid", "nmp": "nama pemilik",
+    "pnb": "nib", "pengrajin": "pengrajin", "kabkota": "kabupaten kota", "kabkot": "kabupaten kota", "desakel": "desa kelurahan",
+    "keldesa": "kelurahan desa", "sertf": "sertifikat", "sert": "sertifikat", "propinsi": "provinsi", "komoditi": "komoditi",
+    "nohp": "nomor hp", "notelp": "nomor telepon", "noktp": "nomor ktp", "nowa": "nomor wa", "norek": "nomor rekening", "thp": "tahap", "email": "email",
+    "izinusaha": "izin usaha", "ijin": "izin", "perijinan": "perizinan", "jmh": "jumlah", "real": "realisasi", "vol": "volume", "sat": "satuan", "hrg": "harga",
+    "tot": "total", "blm": "belum", "pertahun": "per tahun", "perbulan": "per bulan", "handphone": "handphone", "nilaiinvestasi": "nilai investasi",
+}  # fmt: skip
+FILLERS = {
+    "rp", "rupiah", "idr", "orang", "org", "wajib", "diisi", "opsional", "contoh", "jiwa", "the", "of", "yang", "dalam",
+    "ribu", "ribuan", "juta", "jutaan", "jt", "rb", "miliar", "milyar", "000", "rp000", "x", "1000", "text", "teks", "digit", "angka",
+    "ini", "19", "adalah", "atau", "dan", "di", "per", "pada", "saat", "masa", "akibat",
+}  # fmt: skip
+SCALES = (
+    (re.compile(r"triliun|trilyun|trillion", re.I), 10**12),
+    (re.compile(r"miliar|milyar|milliar|billion|\bbn\b|000\.000\.000|000,000,000", re.I), 10**9),
+    (re.compile(r"juta(?:an)?\b|\bjt\b|million|000\.000|000,000|\b000 000\b", re.I), 10**6),
+    (
+        re.compile(
+            r"ribu(?:an)?\b|\brb\b|thousand|[.,]\s?000\b|\b000\b|x\s?1[.,]?000\b|\b1\.?000\b", re.I
+        ),
+        10**3,
+    ),
+)
+UNIT_PART = re.compile(
+    r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|milyar)\w*\s+(?:rupiah|rp))"
+)
+FUZZY_FROM = 88.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a heading means: a column's name, and how sure that is (100: its very words)."""
+
+    name: str
+    score: float
+
+
+def normal(heading: str, *, keep_brackets: bool = False) -> str:
+    """Return a heading in full words, small letters and without units: `Jml TK (org)` → `jumlah tenaga kerja`."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
+    if not keep_brackets:
+        text = (
+            re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", text)
+            if not re.match(r"^\s*[(\[]", text)
+            else text
+        )
+    words = re.findall(r"[a-z0-9]+", text.casefold())
+    while words and words[0].isdigit():
+        words = words[1:]
+    full = " ".join(SHORT.get(word, word) for word in words).split()
+    return " ".join(full)
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Drop the words that tell nothing (`yang`, `rupiah`, `saat ini`)."""
+    return " ".join(word for word in text.split() if word not in FILLERS)
+
+
+def scale_in(heading: str) -> int:
+    """Return by how much a heading says its amounts must be multiplied: `(Rp.000)` → 1000."""
+    marked = " ".join(found[0] or found[1] for found in UNIT_PART.findall(heading.casefold()))
+    return next((scale for pattern, scale in SCALES if pattern.search(marked)), 1)
+
+
+class Dictionary:
+    """Every heading that the columns of a kind of sheet answer to."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self.columns = tuple(columns)
+        self.names = {one.name for one in self.columns}
+        self.exact: dict[str, str] = {}
+        self.bare: dict[str, str] = {}
+        self.doubtful: dict[str, list[str]] = {}
+        for one in self.columns:
+            for heading in one.all_headings:
+                self.exact.setdefault(normal(heading), one.name)
+            for heading in one.doubtful:
+                self.doubtful.setdefault(normal(heading), []).append(one.name)
+        for key, name in self.exact.items():
+            if short := bare(key):
+                self.bare.setdefault(short, name)
+        self.long_keys = [key for key in self.bare if len(key) >= 6]
+
+    def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
+        """Return what a heading surely means; None if it says nothing to this kind of sheet."""
+        if heading.strip() in self.names:
+            return Match(heading.strip(), 100)
+        for keep in (True, False):
+            text = normal(heading, keep_brackets=keep)
+            if text in self.exact:
+                return Match(self.exact[text], 100)
+        short = bare(text)
+        if short in self.bare and short not in self.doubtful:
+            return Match(self.bare[short], 98)
+        if concept := by_concept(text, heading, self.names):
+            return Match(concept, 95)
+        if (parted := self._by_part(heading)) is not None:
+            return parted
+        return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
+
+    def _by_part(self, heading: str) -> Match | None:
+        """Read a joined heading by its last part, `IDENTITAS USAHA / Nama Pemilik`."""
+        if " / " not in heading:
+            return None
+        first, _, last = heading.rpartition(" / ")
+        found = self.match(last, fuzzy=False)
+        if found is None and normal(last) in (
+            "jumlah",
+            "total",
+            "nilai",
+            "nama",
+            "uraian",
+            "jenis",
+        ):
+            found = self.match(first, fuzzy=False)
+        return Match(found.name, found.score - 2) if found else None
+
+    def _nearest(self, text: str) -> Match | None:
+        if len(text) < 5:
+            return None
+        found = process.extractOne(text, self.long_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
+        if found is None or not _same_words_but_one(text, found[0]):
+            return None
+        return Match(self.bare[found[0]], found[1] * 0.9)
+
+    def possible(self, heading: str) -> list[str]:
+        """Return the columns that a heading may mean where nothing better is found."""
+        text = normal(heading)
+        return self.doubtful.get(text, []) or self.doubtful.get(bare(text), [])
+
+
+HAS_OTHER_SENSE = re.compile(
+    r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|istri|suami|ibu|ayah|"
+    r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
+)
+WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|employee|worker")
+TURNOVER = re.compile(
+    r"\bomzet\b|penjualan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
+)
+BEFORE = re.compile(
+    r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|previous|pra covid|\bpre\b"
+)
+AFTER = re.compile(
+    r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|\bkini\b|semasa|ketika covid|saat"
+)
+MALE = re.compile(r"laki|pria|\bl\b|\bmale\b|\bmen\b")
+FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")
+
+
+def by_concept(text: str, heading: str, names: set[str]) -> str | None:
+    """Read workers and turnover by their qualifiers: before or after, men or women, sent home."""
+    name: str | None = None
+    if HAS_OTHER_SENSE.search(text) or "%" in heading:
+        return None
+    if re.search(r"dirumahkan|di rumahkan|furlough", text):
+        name = "furloughed"
+    elif re.search(r"\bphk\b|diberhentikan|laid off|layoff", text):
+        name = "laid_off"
+    elif WORKERS.search(text) and not re.search(r"nama|gaji|upah|biaya|asing|status|jenis", text):
+        name = _workers(text)
+    elif TURNOVER.search(text) and not re.search(
+        r"online|ekspor|wilayah|daerah|tempat|sistem|cara|media|periode|satuan|tujuan|export", text
+    ):
+        name = _turnover(text)
+    return name if name in names else None
+
+
+def _workers(text: str) -> str | None:
+    if BEFORE.search(text):
+        return "workers_before" if not (MALE.search(text) or FEMALE.search(text)) else None
+    if MALE.search(text) and FEMALE.search(text):
+        return "workers"
+    if MALE.search(text):
+        return "workers_male"
+    if FEMALE.search(text):
+        return "workers_female"
+    return "workers" if AFTER.search(text) else None
+
+
+def _turnover(text: str) -> str | None:
+    if BEFORE.search(text):
+        return "turnover_before"
+    return "turnover" if AFTER.search(text) else None
+
+
+def _same_words_but_one(first: str, second: str) -> bool:
+    """Allow a slip in one word; a different word is a different heading."""
+    ours, theirs = first.split(), second.split()
+    if len(ours) != len(theirs):
+        return first.replace(" ", "") == second.replace(" ", "")
+    differing = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return len(differing) <= 1 and all(
+        min(len(a), len(b)) >= 4 and fuzz.ratio(a, b) >= 75 for a, b in differing
+    )

@@ -1,0 +1,242 @@
+"""Reads a delivered file: the one way from an office's sheet to clean rows and every problem."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pulih import places
+from pulih.common.errors import Message
+from pulih.intake import (
+    budget_rows,
+    firm_checks,
+    headings,
+    limits,
+    problems,
+    refusals,
+    sheet_rows,
+    titles,
+    totals,
+)
+from pulih.intake.cells import Sheet
+from pulih.intake.kinds import KINDS, Kind, kind_of
+from pulih.intake.layout import SUMMARY, find
+from pulih.intake.sheet_rows import Asked, SheetRows
+from pulih.intake.wording import WARNING
+from pulih.intake.workbook import Book, open_book
+from pulih.places import Place
+
+EXAMPLES = {
+    "budget": ("Kode", "Akun", "Uraian", "Pagu"),
+    "other": ("Nama Usaha", "Nama Pemilik", "NIK", "Alamat"),
+}
+
+
+@dataclass
+class Intake:
+    """A file that was read.
+
+    rows: one data row each, `row`, `sheet`, the contract's columns, unknown ones, `record_id`, `verdict`.
+    problems: one problem each, with `row`, `sheet`, `column`, `cell`, `value`, `kind`, `rule` and both messages.
+    summary: what `--json` prints. kind: firms, impact or budget.
+    elsewhere: why the list as a whole belongs to another province than asked; None if it does not.
+    """
+
+    path: Path
+    kind: str
+    rows: pl.DataFrame
+    problems: pl.DataFrame
+    summary: dict[str, Any]
+    on: date
+    elsewhere: Message | None = None
+    headings: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+
+
+def read(
+    path: Path | str,
+    *,
+    kind: str = "auto",
+    on: date | None = None,
+    within: Place | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Intake:
+    """Read a file as an office sent it. Refuses what cannot be read at all, with one clear sentence.
+
+    kind: firms, impact, budget, or auto. on: the day whose codes and places hold; else the file tells.
+    within: the area of the office that sent it. mapping: column by heading, as the office explained
+    once. progress: called with rows done and, when known, rows in all.
+    """
+    started = time.perf_counter()
+    book = open_book(Path(path))
+    asked_mapping = {headings.normal(one): name for one, name in (mapping or {}).items()}
+    works, skipped = _read_sheets(book, kind, on, within, asked_mapping, progress)
+    if not works:
+        examples = EXAMPLES["budget" if kind == "budget" else "other"]
+        raise refusals.nothing_recognised(book.path.name, examples)
+    taken = _finish(book, works, skipped)
+    taken.elsewhere = _elsewhere(works, taken, within)
+    taken.summary["seconds"] = round(time.perf_counter() - started, 3)
+    return taken
+
+
+def _read_sheets(
+    book: Book, kind: str, on: date | None, within: Place | None, mapping: Mapping[str, str],
+    progress: Callable[[int, int | None], None] | None,
+) -> tuple[list[SheetRows], list[str]]:  # fmt: skip
+    """Read every sheet that holds a table of the kind; a book has one kind throughout."""
+    works: list[SheetRows] = []
+    skipped: list[str] = []
+    chosen = KINDS.get(kind)
+    done = 0
+    for sheet in book.sheets():
+        work = _read_sheet(sheet, chosen, on, within, mapping, book)
+        if work is None:
+            skipped.append(sheet.label)
+            continue
+        if chosen is None:
+            chosen = work.kind
+        works.append(work)
+        done += work.height
+        if done > limits.ROWS:
+            raise refusals.too_many(book.path.name, ("baris", "rows"), limits.ROWS)
+        if progress:
+            progress(done, None)
+    return works, skipped
+
+
+def _read_sheet(
+    sheet: Sheet, chosen: Kind | None, on: date | None, within: Place | None,
+    mapping: Mapping[str, str], book: Book,
+) -> SheetRows | None:  # fmt: skip
+    """Read one sheet; None when it holds no table of the kind, as summaries do."""
+    if sheet.cells.is_empty():
+        return None
+    kind = chosen or kind_of(sheet)
+    if kind is None and mapping:
+        kind = KINDS["firms"]
+    if kind is None:
+        return None
+    table = find(sheet, kind.dictionary, tuple(mapping))
+    if table is None:
+        return None
+    asked = Asked(on or book.dated, within, mapping)
+    work = sheet_rows.read_sheet(sheet, table, kind, asked)
+    if not any(key in work.values for key in kind.keys):
+        return None
+    if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
+        return None
+    asked = Asked(on or _day_of(work, book), within, mapping)
+    if kind.name == "budget":
+        budget_rows.check(work, asked)
+    else:
+        sheet_rows.read_places(work, asked)
+        firm_checks.check(work)
+    totals.check(work)
+    if sheet.hidden:
+        _tell_hidden(work)
+    return work
+
+
+def _day_of(work: SheetRows, book: Book) -> date:
+    """Return the day for which a sheet speaks: its reports, its titles, else the file's own."""
+    today = datetime.now(UTC).date()
+    reported = work.values.get("reported")
+    if reported is not None and reported.count():
+        return min(reported.max(), today)  # type: ignore[type-var]
+    month = work.values.get("month")
+    if month is not None and month.count():
+        return min(date.fromisoformat(f"{month.max()}-28"), today)
+    years = work.values.get("fiscal_year")
+    year = years.max() if years is not None else titles.year_told(work.table, work.sheet.name)
+    if isinstance(year, int) and 2010 <= year <= today.year:
+        return min(date(year, 12, 31), today)
+    return min(book.dated, today)
+
+
+def _tell_hidden(work: SheetRows) -> None:
+    message = Message(
+        f'lembar "{work.sheet.name}" tersembunyi tetapi ikut dibaca. Hapus lembarnya bila tidak untuk dikirim.',
+        f'the sheet "{work.sheet.name}" is hidden but was read. Delete it if it was not meant to be sent.',
+    )
+    work.tell(work.table.first + 1, 0, None, work.sheet.name, WARNING, "hidden_sheet", message)
+
+
+def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
+    parts: list[pl.DataFrame] = []
+    told: list[pl.DataFrame] = []
+    for work in works:
+        rows, found = sheet_rows.finish(work)
+        identity = f"{book.sha256[:12]}:{work.sheet.label}:"
+        record = pl.lit(identity) + pl.col("row").cast(pl.String)
+        parts.append(rows.with_columns(record_id=record))
+        told.append(found)
+        work.values.clear()
+        work.raw.clear()
+    rows = _stacked(parts, works[0].kind)
+    if rows.is_empty():
+        raise refusals.no_rows(book.path.name)
+    counts = dict(rows["verdict"].value_counts().iter_rows())
+    schemes = sorted({str(work.areas.scheme) for work in works if work.areas.scheme})
+    summary: dict[str, Any] = {
+        "file": book.path.name,
+        "sha256": book.sha256,
+        "kind": works[0].kind.name,
+        "sheets": len(works),
+        "rows": rows.height,
+        "accepted": counts.get("accepted", 0),
+        "corrected": counts.get("corrected", 0),
+        "rejected": counts.get("rejected", 0),
+        "columns": {
+            "recognised": {work.sheet.label: work.assignment.heading_map() for work in works},
+            "unknown": list(
+                dict.fromkeys(n for work in works for n in work.assignment.unknown.values())
+            ),
+        },
+        "scheme": schemes[0] if len(schemes) == 1 else (schemes or None),
+        "skipped": skipped,
+    }
+    told_headings = {work.sheet.label: _headings(work) for work in works}
+    found = problems.joined(told)
+    return Intake(
+        book.path, works[0].kind.name, rows, found, summary, book.dated, None, told_headings
+    )
+
+
+def _headings(work: SheetRows) -> list[tuple[str, str | None]]:
+    """Return each heading of a sheet, from left to right, with the column it was taken for."""
+    names = {position: name for name, position in work.assignment.recognised.items()}
+    return [
+        (text, names.get(position)) for position, text in sorted(work.assignment.written.items())
+    ]
+
+
+def _stacked(parts: list[pl.DataFrame], kind: Kind) -> pl.DataFrame:
+    """Put the sheets under each other: the contract's columns in its order, then the others."""
+    rows = pl.concat(parts, how="diagonal_relaxed", rechunk=False)
+    ours = ["record_id", "row", "sheet", "verdict", *(one.name for one in kind.columns)]
+    first = [name for name in ours if name in rows.columns]
+    return rows.select(*first, *(name for name in rows.columns if name not in first))
+
+
+def _elsewhere(works: list[SheetRows], taken: Intake, within: Place | None) -> Message | None:
+    """Say that most rows lie in another province than the office's."""
+    home = sheet_rows.home_province(Asked(taken.on, within, {}))
+    if home is None:
+        return None
+    keys = pl.concat([work.areas.provinces for work in works]).drop_nulls()
+    away = keys.filter(keys != home.key)
+    if len(away) * 2 <= max(len(keys), taken.rows.height // 2):
+        return None
+    other = places.place(int(away.mode().sort()[0]))
+    count, total = len(away), taken.rows.height
+    return Message(
+        f"Daftar ini tampaknya milik {other.name}, bukan {home.name}: {count} dari {total} baris terletak di sana. "
+        f"Kirim daftar {home.name}, atau minta kantor {other.name} mengirimnya.",
+        f"This list seems to belong to {other.name}, not {home.name}: {count} of {total} rows lie there. "
+        f"Send the list of {home.name}, or ask the office of {other.name} to send it.",
+    )

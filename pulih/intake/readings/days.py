@@ -1,0 +1,203 @@
+"""Days, months and years in many forms: `15/06/2020`, `15 Juni 2020`, `43997`, `Jun-20`."""
+
+import re
+from datetime import date, timedelta
+
+import polars as pl
+
+from pulih.intake.readings.reading import Answer, Reading, is_nothing
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+SERIAL_ZERO = date(1899, 12, 30)
+MONTHS = {
+    **dict.fromkeys(("jan", "januari", "january"), 1),
+    **dict.fromkeys(("feb", "peb", "februari", "pebruari", "february"), 2),
+    **dict.fromkeys(("mar", "maret", "march", "mrt"), 3),
+    **dict.fromkeys(("apr", "april"), 4),
+    **dict.fromkeys(("mei", "may"), 5),
+    **dict.fromkeys(("jun", "juni", "june"), 6),
+    **dict.fromkeys(("jul", "juli", "july"), 7),
+    **dict.fromkeys(("agu", "ags", "agt", "agst", "agustus", "aug", "august", "agus"), 8),
+    **dict.fromkeys(("sep", "sept", "september"), 9),
+    **dict.fromkeys(("okt", "oktober", "oct", "october"), 10),
+    **dict.fromkeys(("nov", "nop", "november", "nopember"), 11),
+    **dict.fromkeys(("des", "desember", "dec", "december"), 12),
+}
+WEEKDAY = re.compile(
+    r"^(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)\s*,?\s*",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"^[A-Za-z. ]+,\s*(?=\d)")
+CLOCK = re.compile(
+    r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:wib|wita|wit|z)?$", re.IGNORECASE
+)
+NUMBERS = re.compile(r"^(\d{1,4})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{1,2}|'\d{2})$")
+NAMED = re.compile(r"^(\d{1,2})\s*[/.\- ]?\s*([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
+NAMED_FIRST = re.compile(r"^([a-z]+)\.?\s+(\d{1,2})\s*,\s*(\d{4})$")
+MONTH_NAMED = re.compile(r"^([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
+MONTH_NUMBERS = re.compile(
+    r"^(?:(\d{4})\s*[/.\- ]\s*(\d{1,2})|(\d{1,2})\s*[/.\- ]\s*(\d{4})|(20\d{2})([01]\d))$"
+)
+
+
+def century(text: str) -> tuple[int, bool]:
+    """Return the year and whether two digits had to be completed: 00 to 49 are of this century."""
+    digits = text.strip("'")
+    if len(digits) == 4:
+        return int(digits), False
+    return int(digits) + (2000 if int(digits) < 50 else 1900), True
+
+
+def day_in(text: str, month_first: bool = False) -> Answer:
+    """Read one day. Two-digit years are completed and so reported."""
+    bare = " ".join(text.strip().lstrip("'").split())
+    if is_nothing(bare):
+        return Answer()
+    bare = PLACE.sub("", WEEKDAY.sub("", CLOCK.sub("", bare.lower()))).strip()
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", bare):
+        return serial(bare)
+    if re.fullmatch(r"\d{8}", bare):
+        return _compact(bare)
+    if named := NAMED.match(bare):
+        return _of(named[3], MONTHS.get(named[2]), int(named[1]))
+    if named := NAMED_FIRST.match(bare):
+        return _of(named[3], MONTHS.get(named[1]), int(named[2]))
+    if numbers := NUMBERS.match(bare):
+        return _of_numbers(numbers[1], numbers[2], numbers[3], month_first)
+    month = month_in(bare)
+    if isinstance(month.value, str):
+        return Answer(date.fromisoformat(f"{month.value}-01"), "first_of_month")
+    return Answer(None, "unreadable")
+
+
+def _of_numbers(first: str, second: str, third: str, month_first: bool) -> Answer:
+    if len(first) == 4:
+        return _of(first, int(second), int(third)) if len(third) < 3 else Answer(None, "unreadable")
+    if len(first) == 3:
+        return Answer(None, "unreadable")
+    day, month = (int(second), int(first)) if month_first else (int(first), int(second))
+    if month > 12 >= day:
+        day, month = month, day
+    return _of(third, month, day)
+
+
+def _compact(text: str) -> Answer:
+    if 1900 < int(text[:4]) < 2100 and int(text[4:6]) <= 12:
+        return _of(text[:4], int(text[4:6]), int(text[6:]))
+    return _of(text[4:], int(text[2:4]), int(text[:2]))
+
+
+def _of(year: str, month: int | None, day: int) -> Answer:
+    full, completed = century(year)
+    if month is None or not FIRST_YEAR <= full <= LAST_YEAR:
+        return Answer(None, "unreadable")
+    try:
+        return Answer(date(full, month, day), "two_digit_year" if completed else None)
+    except ValueError:
+        return Answer(None, "no_such_day")
+
+
+def serial(text: str) -> Answer:
+    """Read a spreadsheet's number of a day: 43997 is 15 June 2020."""
+    days = int(float(text))
+    if 10_000 <= days <= 73_050:
+        return Answer(SERIAL_ZERO + timedelta(days=days))
+    return Answer(None, "unreadable")
+
+
+def _iso(text: pl.Expr) -> pl.Expr:
+    found = text.str.head(10).str.to_date("%Y-%m-%d", strict=False, exact=True)
+    fits = text.str.contains(r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}.*)?$")
+    return pl.when(fits & found.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(found)
+
+
+def _slashed(text: pl.Expr) -> pl.Expr:
+    found = text.str.replace_all(r"[.\-]", "/").str.to_date("%d/%m/%Y", strict=False, exact=True)
+    return pl.when(text.str.contains(r"^\d{1,2}([/.\-])\d{1,2}[/.\-]\d{4}$")).then(found)
+
+
+def _serials(text: pl.Expr) -> pl.Expr:
+    days = text.cast(pl.Float64, strict=False)
+    found = pl.lit(SERIAL_ZERO) + pl.duration(days=days.floor().cast(pl.Int64, strict=False))
+    return pl.when(days.is_between(10_000, 73_050)).then(found)
+
+
+def _stored_oddly(text: str) -> Answer:
+    return day_in(text) if re.fullmatch(r"\d{8}", text) else Answer(None, "unreadable")
+
+
+def days(month_first: bool = False) -> Reading:
+    """Return the reading of days; `month_first` when the column proves the American order."""
+    plain = (_iso,) if month_first else (_iso, _slashed)
+    return Reading(pl.Date, plain, lambda text: day_in(text, month_first), _serials, _stored_oddly)
+
+
+def month_in(text: str) -> Answer:
+    """Read a month as `YYYY-MM`; a whole day is cut to its month."""
+    bare = " ".join(text.strip().lstrip("'").lower().split()).removeprefix("bulan ")
+    if is_nothing(bare):
+        return Answer()
+    if named := MONTH_NAMED.match(bare):
+        year, completed = century(named[2])
+        if named[1] in MONTHS:
+            value = f"{year:04d}-{MONTHS[named[1]]:02d}"
+            return Answer(value, "two_digit_year" if completed else None)
+    if numbers := MONTH_NUMBERS.match(bare):
+        year_text = numbers[1] or numbers[4] or numbers[5]
+        month = int(numbers[2] or numbers[3] or numbers[6])
+        if 1 <= month <= 12:
+            return Answer(f"{int(year_text):04d}-{month:02d}")
+        return Answer(None, "unreadable")
+    if re.search(r"\d{1,2}.*\d", bare) or re.fullmatch(r"\d{5}", bare):
+        found = day_in(bare) if not MONTH_NAMED.match(bare) else Answer(None, "unreadable")
+        if isinstance(found.value, date):
+            return Answer(f"{found.value:%Y-%m}", found.rule)
+    return Answer(None, "unreadable")
+
+
+def _plain_month(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?:-\d{2})?$")).then(
+        text.str.head(7)
+    )
+
+
+def _stored_month(text: pl.Expr) -> pl.Expr:
+    return _serials(text).dt.strftime("%Y-%m")
+
+
+MONTH = Reading(pl.String, (_plain_month,), month_in, _stored_month)
+
+
+def _year(text: str) -> Answer:
+    bare = text.strip().lower().strip("'. ")
+    if is_nothing(bare) or bare in ("0", "nihil", "tidak tahu", "lupa"):
+        return Answer()
+    if found := re.search(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d)", bare):
+        return Answer(int(found[1])) if int(found[1]) <= LAST_YEAR else Answer(None, "unreadable")
+    if short := re.fullmatch(r"(?:th|thn|tahun)?\.?\s*'?(\d{2})", bare):
+        return Answer(
+            century(short[1])[0] if int(short[1]) <= 26 else 1900 + int(short[1]), "two_digit_year"
+        )
+    day = day_in(bare)
+    if isinstance(day.value, date):
+        return Answer(day.value.year, day.rule)
+    return Answer(None, "unreadable")
+
+
+def _plain_year(text: pl.Expr) -> pl.Expr:
+    value = text.cast(pl.Int64, strict=False)
+    return pl.when(value.is_between(1800, LAST_YEAR)).then(value)
+
+
+def _stored_year(text: pl.Expr) -> pl.Expr:
+    value = text.cast(pl.Float64, strict=False)
+    serials = _serials(text).dt.year().cast(pl.Int64)
+    return (
+        pl.when(value.is_between(1800, LAST_YEAR))
+        .then(value.cast(pl.Int64, strict=False))
+        .otherwise(serials)
+    )
+
+
+YEAR = Reading(pl.Int64, (_plain_year,), _year, _stored_year)

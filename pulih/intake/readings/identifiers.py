@@ -1,0 +1,121 @@
+"""Numbers that name someone: NIK, family card, NIB, NPWP, KBLI, e-mail. Texts from end to end."""
+
+import re
+
+import polars as pl
+
+from pulih.intake.readings.reading import Answer, Reading, is_nothing
+
+EXPONENT = re.compile(r"^'?\s*\d(?:[.,]\d+)?\s*e\s*\+?\s*\d+$", re.IGNORECASE)
+SEPARATORS = re.compile(r"[\s.\-'’`´_/,:;\u00a0\u200b\"]")
+LABEL = re.compile(r"^(?:nik|ktp|no\.?\s*ktp|no\.?|kk|nib|npwp|kbli)\s*[.:=]?\s*", re.IGNORECASE)
+NO_NUMBER = re.compile(
+    r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang)\b.*", re.I
+)
+BIRTH = r"^[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}$"
+
+
+def _digits(text: str) -> str:
+    bare = SEPARATORS.sub("", LABEL.sub("", text.strip()))
+    return bare[:-1] if bare.endswith("0") and re.fullmatch(r"\d{16}\.0", text.strip()) else bare
+
+
+def _exactly(length: int, *lengths: int) -> Reading:
+    """Return the reading of an identifier that has one of these numbers of digits."""
+    allowed = (length, *lengths)
+    pattern = "^(?:" + "|".join(rf"\d{{{size}}}" for size in allowed) + ")$"
+
+    def plain(text: pl.Expr) -> pl.Expr:
+        return pl.when(text.str.contains(pattern) & ~text.str.contains(r"^0+$")).then(text)
+
+    def careful(text: str) -> Answer:
+        if is_nothing(text) or text.strip().strip("0.'") == "":
+            return Answer()
+        if EXPONENT.match(text.strip()):
+            return Answer(None, "digits_lost")
+        digits = _digits(text)
+        if re.match(pattern, digits) and digits.strip("0"):
+            return Answer(digits)
+        if NO_NUMBER.match(text.strip()):
+            return Answer()
+        return Answer(None, "wrong_length" if digits.isdigit() else "unreadable")
+
+    def stored(text: pl.Expr) -> pl.Expr:
+        # A spreadsheet keeps fifteen digits: a sixteenth that is zero may once have been another.
+        sure = ~text.str.contains(r"^\d{15}0$")
+        return pl.when(text.str.contains(pattern) & sure & ~text.str.contains(r"^0+$")).then(text)
+
+    def stored_oddly(text: str) -> Answer:
+        if re.fullmatch(r"\d{15}0|\d{17,}|\d(?:\.\d+)?e\+\d+", text) and 16 in allowed:
+            return Answer(None, "digits_lost")
+        padded = text.zfill(max(allowed))
+        lost_zeros = len(padded) - len(text)
+        if text.isdigit() and allowed == (13,) and 0 < lost_zeros <= 1:
+            return Answer(padded)
+        if text.isdigit() and 15 in allowed and len(text) in (13, 14):
+            return Answer(text.zfill(15))
+        return Answer() if not text.strip("0.") else Answer(None, "wrong_length")
+
+    return Reading(pl.String, (plain,), careful, stored, stored_oddly)
+
+
+def without_loss(reading: Reading) -> Reading:
+    """Return the same reading for a column whose other numbers show that no digit was cut."""
+    return Reading(reading.dtype, reading.plain, reading.careful)
+
+
+NIK = _exactly(16)
+FAMILY_CARD = _exactly(16)
+NIB = _exactly(13)
+NPWP = _exactly(15, 16)
+
+
+def _kbli(text: str) -> Answer:
+    if is_nothing(text) or NO_NUMBER.match(text.strip()):
+        return Answer()
+    found = re.findall(r"(?<!\d)(?:[A-U]\.?)?(\d{2,5})(?!\d)", text.replace(".", ""), re.IGNORECASE)
+    if not found:
+        return Answer(None, "unreadable")
+    return Answer(found[0], "second_value" if len(set(found)) > 1 else None)
+
+
+def _plain_kbli(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^\d{2,5}$")).then(text)
+
+
+KBLI = Reading(pl.String, (_plain_kbli,), _kbli)
+
+
+def _email(text: str) -> Answer:
+    bare = text.strip().strip("<>;,.").lower()
+    if is_nothing(bare) or NO_NUMBER.match(bare):
+        return Answer()
+    found = re.findall(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", bare)
+    if not found:
+        mended = re.sub(r"\s+", "", bare.replace(",", ".").replace("(at)", "@"))
+        whole = re.fullmatch(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", mended)
+        return Answer(mended, "mended") if whole else Answer(None, "unreadable")
+    return Answer(found[0], "second_value" if len(found) > 1 else None)
+
+
+def _plain_email(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+$")).then(
+        text.str.to_lowercase()
+    )
+
+
+EMAIL = Reading(pl.String, (_plain_email,), _email)
+
+
+def _code(text: str) -> Answer:
+    if is_nothing(text):
+        return Answer()
+    digits = re.sub(r"[\s.\-']", "", text)
+    return Answer(digits) if digits.isdigit() else Answer(None, "unreadable")
+
+
+def _plain_code(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^\d{2,10}$")).then(text)
+
+
+AREA_CODE = Reading(pl.String, (_plain_code,), _code)

@@ -1,0 +1,123 @@
+"""What a reading is, and how a whole column is read with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+NOTHING_WRITTEN = (
+    "-",
+    "--",
+    "---",
+    "—",
+    "–",
+    "_",
+    ".",
+    "..",
+    "...",
+    "n/a",
+    "na",
+    "#n/a",
+    "?",
+    "null",
+)
+
+
+class Answer(NamedTuple):
+    """What one cell says: its value, and the rule that was applied if it was not read as written."""
+
+    value: object = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sort of value.
+
+    plain: expressions text → value, tried in turn on what is left; null where the text is not plain.
+    number: the same for cells that hold a number, not a text; None treats them as texts.
+    careful: what a single cell says that no expression could read.
+    careful_number: the same for a cell that holds a number.
+    """
+
+    dtype: type[pl.DataType]
+    plain: tuple[Callable[[pl.Expr], pl.Expr], ...]
+    careful: Callable[[str], Answer]
+    number: Callable[[pl.Expr], pl.Expr] | None = None
+    careful_number: Callable[[str], Answer] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A read column: its values, and which rows (from 0) fell under which rule."""
+
+    values: pl.Series
+    rows: pl.Series
+    rules: pl.Series
+
+
+def read(texts: pl.Series, numeric: pl.Series | None, reading: Reading) -> Result:
+    """Read a column of texts (null: blank). Nothing is raised: what cannot be read is null."""
+    text = pl.col("text")
+    if numeric is None or not numeric.any():
+        values = texts.to_frame("text").select(value=reading.plain[0](text)).to_series()
+        return _finish(texts, None, values.cast(reading.dtype), reading)
+    frame = pl.DataFrame({"text": texts, "is_number": numeric})
+    as_number = (reading.number or reading.plain[0])(text)
+    values = frame.select(
+        value=pl.when(pl.col("is_number")).then(as_number).otherwise(reading.plain[0](text))
+    ).to_series()
+    return _finish(texts, numeric, values.cast(reading.dtype), reading)
+
+
+def _finish(
+    texts: pl.Series, numeric: pl.Series | None, values: pl.Series, reading: Reading
+) -> Result:
+    """Read what is left by the other plain expressions, then each different text by itself."""
+    left = (texts.is_not_null() & values.is_null()).arg_true()
+    is_number = None
+    for plain in reading.plain[1:]:
+        if left.is_empty():
+            break
+        rest = texts.gather(left).to_frame("text").select(value=plain(pl.col("text"))).to_series()
+        if numeric is not None:
+            rest = rest.zip_with(~numeric.gather(left), pl.Series([None], dtype=rest.dtype))
+        found = rest.is_not_null()
+        if found.any():
+            values = values.scatter(left.filter(found), rest.filter(found).cast(reading.dtype))
+            left = left.filter(~found)
+    if left.is_empty():
+        return Result(values, pl.Series([], dtype=pl.UInt32), pl.Series([], dtype=pl.String))
+    rest_texts = texts.gather(left)
+    is_number = numeric.gather(left) if numeric is not None else None
+    read_values, rules = _one_by_one(rest_texts, is_number, reading)
+    values = values.scatter(left, read_values)
+    ruled = rules.is_not_null()
+    return Result(values, left.filter(ruled).cast(pl.UInt32), rules.filter(ruled))
+
+
+def _one_by_one(
+    texts: pl.Series, is_number: pl.Series | None, reading: Reading
+) -> tuple[pl.Series, pl.Series]:
+    """Ask the careful function once for each different text."""
+    frame = pl.DataFrame(
+        {"text": texts, "is_number": is_number if is_number is not None else False}
+    )
+    frame = frame.with_columns(pl.col("is_number").fill_null(False))
+    different = frame.unique(maintain_order=True)
+    answers = [
+        (reading.careful_number or reading.careful)(text) if number else reading.careful(text)
+        for text, number in different.iter_rows()
+    ]
+    answered = different.with_columns(
+        pl.Series("value", [answer.value for answer in answers], dtype=reading.dtype, strict=False),
+        pl.Series("rule", [answer.rule for answer in answers], dtype=pl.String),
+    )
+    joined = frame.join(answered, on=["text", "is_number"], how="left", maintain_order="left")
+    return joined["value"], joined["rule"]
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a text only says that nothing is written (`-`, `n/a`)."""
+    return text.strip().lower() in NOTHING_WRITTEN

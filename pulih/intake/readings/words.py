@@ -1,0 +1,186 @@
+"""Words out of a known list: sex, yes or no, business status, and lists of codes."""
+
+import re
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from pulih.intake.readings.reading import NOTHING_WRITTEN, Answer, Reading, is_nothing
+
+BLANK_WORDS = (*NOTHING_WRITTEN, "nihil", "kosong")
+LEGAL_FORMS = (
+    "PT",
+    "CV",
+    "UD",
+    "PD",
+    "FA",
+    "PO",
+    "KUB",
+    "KSU",
+    "KOPERASI",
+    "YAYASAN",
+    "PERUM",
+    "BUMDES",
+)
+LEGAL_FORM = (
+    r"(?i)(?:^|[\s,(])(PT|C\.?V|U\.?D|P\.?D|FA|PO|KUBE?|KSU|KOPERASI|KOP|YAYASAN|PERUM|BUMDES)"
+    r"(?:\.|\b)(?:[\s.,)]|$|\w)"
+)
+
+
+def _text(text: pl.Expr) -> pl.Expr:
+    """Collapse blanks; only a text that has several in a row is touched."""
+    bare = text.str.replace_all(r"\s+", " ")
+    return pl.when(text.str.contains(r"\s\s|[\t\n\r]")).then(bare).otherwise(text)
+
+
+def _kept(text: pl.Expr) -> pl.Expr:
+    tiny = (text.str.len_bytes() <= 6) & text.str.to_lowercase().is_in(list(BLANK_WORDS))
+    return pl.when(~tiny).then(_text(text))
+
+
+TEXT = Reading(pl.String, (_kept,), lambda text: Answer())
+
+SEXES = {
+    **dict.fromkeys(
+        (
+            "l",
+            "lk",
+            "laki-laki",
+            "laki",
+            "laki laki",
+            "laki2",
+            "lk2",
+            "pria",
+            "male",
+            "m",
+            "lelaki",
+            "cowok",
+        ),
+        "L",
+    ),
+    **dict.fromkeys(
+        ("p", "pr", "perempuan", "wanita", "w", "wnt", "female", "f", "prp", "prmpn", "cewek"), "P"
+    ),
+}
+
+
+def sexes(man_is_p: bool = False) -> Reading:
+    """Return the reading of L or P; `man_is_p` where the column writes P and W (pria, wanita)."""
+
+    def plain(text: pl.Expr) -> pl.Expr:
+        return (
+            pl.when(text.is_in(["L", "P"])).then(text) if not man_is_p else pl.lit(None, pl.String)
+        )
+
+    def careful(text: str) -> Answer:
+        bare = text.strip().lower().strip(".()")
+        if is_nothing(bare):
+            return Answer()
+        if man_is_p and bare == "p":
+            return Answer("L")
+        value = SEXES.get(bare)
+        return Answer(value, None if value else "unreadable")
+
+    return Reading(pl.String, (plain,), careful)
+
+
+NO = re.compile(
+    r"^(?:tidak|tdk|belum|blm|no|non|lokal|dalam negeri|domestik|n|t|0|false|tanpa)\b", re.I
+)
+
+
+def _exports(text: str) -> Answer:
+    bare = text.strip().lower()
+    if is_nothing(bare):
+        return Answer()
+    if NO.match(bare) or bare in ("nihil", "✗", "x", "kosong"):
+        return Answer("no")
+    if re.match(
+        r"^(?:ya|iya|yes|y|ada|sudah|pernah|ekspor|eksport|export|true|1|v|√|✓)\b|^[√✓]", bare
+    ):
+        return Answer("yes")
+    if re.match(r"^[a-z][a-z ,;/&.()-]{2,}$", bare):
+        return Answer("yes")  # The countries themselves are written.
+    return Answer(None, "unreadable")
+
+
+EXPORTS = Reading(
+    pl.String, (lambda text: pl.when(text.is_in(["yes", "no"])).then(text),), _exports
+)
+
+STATUSES = (
+    ("NOT_FOUND", r"tidak (?:di)?temu|tdk (?:di)?temu|not.found|pindah|tidak diketahui"),
+    (
+        "TEMP_NOT_PRODUCING",
+        r"sementara|temp|tidak (?:ber)?produksi|tdk (?:ber)?produksi|berhenti (?:ber)?produksi|stop|"
+        r"libur|vakum|non.?aktif|tidak aktif|tdk aktif|tidak (?:ber)?operasi|tdk (?:ber)?operasi|"
+        r"tidak beroperasi|belum (?:ber)?produksi|not producing|dirumahkan|mati suri",
+    ),
+    ("CLOSED", r"tutup|bangkrut|gulung|closed|berhenti|bubar|pailit|mati\b"),
+    (
+        "PRODUCING_CHANGED_KBLI",
+        r"(?:beralih|alih|ganti|berganti|ubah|berubah|pindah) (?:ke )?(?:produk|usaha|jenis|produksi|kbli)"
+        r"|diversifikasi|changed.kbli",
+    ),
+    (
+        "PRODUCING_SAME_KBLI",
+        r"produksi|aktif|jalan|operasi|normal|buka|producing|lancar|masih|menurun|berkurang|active|open",
+    ),
+)
+
+
+def _status(text: str) -> Answer:
+    bare = text.strip().lower()
+    if is_nothing(bare):
+        return Answer()
+    exact = text.strip().upper().replace(" ", "_")
+    if exact in {code for code, _ in STATUSES}:
+        return Answer(exact)
+    for code, pattern in STATUSES:
+        if re.search(pattern, bare):
+            return Answer(code)
+    return Answer(None, "unreadable")
+
+
+STATUS = Reading(
+    pl.String,
+    (lambda text: pl.when(text.is_in([code for code, _ in STATUSES])).then(text),),
+    _status,
+)
+
+
+def codes(joined: Callable[[str], str], known: Iterable[str]) -> Reading:
+    """Return the reading of a list: `;`-joined codes in the order written, unknown ones verbatim."""
+    words = list(known)
+
+    def plain(text: pl.Expr) -> pl.Expr:
+        return pl.when(text.is_in(words)).then(text)
+
+    return Reading(pl.String, (plain,), lambda text: Answer(joined(text) or None))
+
+
+def _period(text: str) -> Answer:
+    bare = text.strip().lower()
+    if is_nothing(bare):
+        return Answer()
+    if re.search(r"bulan|bln|month", bare):
+        return Answer("month")
+    if re.search(r"tahun|thn|year|annual", bare):
+        return Answer("year")
+    return Answer(None, "unreadable")
+
+
+PERIODS = Reading(
+    pl.String, (lambda text: pl.when(text.is_in(["month", "year"])).then(text),), _period
+)
+
+
+def status(code_of: Callable[[str], str | None]) -> Reading:
+    """Return the reading of a business status: by the list's own words, then by their sense."""
+
+    def careful(text: str) -> Answer:
+        code = code_of(text)
+        return Answer(code) if code else _status(text)
+
+    return Reading(pl.String, STATUS.plain, careful)

@@ -1,0 +1,102 @@
+"""The sentences with which a whole file is refused: what is wrong, and what to do."""
+
+from pulih.common.errors import Message, Refusal
+
+
+def missing(name: str) -> Refusal:
+    """Say that there is no such file."""
+    return _refusal(
+        f"Berkas {name} tidak ada atau tidak dapat dibuka. Periksa nama dan tempatnya.",
+        f"The file {name} does not exist or cannot be opened. Check its name and place.",
+    )
+
+
+def empty(name: str) -> Refusal:
+    """Say that the file holds nothing."""
+    return _refusal(
+        f"Berkas {name} kosong. Kirim berkas yang berisi daftar.",
+        f"The file {name} is empty. Send a file that holds a list.",
+    )
+
+
+def too_large(name: str, bytes_allowed: int) -> Refusal:
+    """Say that the file, or what it unpacks to, is too large."""
+    size = f"{bytes_allowed // 1024**2:,}".replace(",", ".")
+    return _refusal(
+        f"Berkas {name} melebihi batas {size} MB. Bagi menjadi beberapa berkas, lalu kirim lagi.",
+        f"The file {name} is over the limit of {size.replace('.', ',')} MB. "
+        "Split it into several files and send them again.",
+    )
+
+
+def bomb(name: str, times: int) -> Refusal:
+    """Say that the file unpacks to suspiciously much."""
+    return _refusal(
+        f"Berkas {name} membesar lebih dari {times} kali saat dibuka, jadi tidak dibaca. "
+        "Salin datanya ke lembar kerja baru, lalu kirim lagi.",
+        f"The file {name} grows more than {times} times when unpacked and was not read. "
+        "Copy its data into a new workbook and send that.",
+    )
+
+
+def too_many(name: str, what: tuple[str, str], allowed: int) -> Refusal:
+    """Say that the file has too many rows, columns or sheets; `what` in both languages."""
+    return _refusal(
+        f"Berkas {name} berisi lebih dari {allowed:,} {what[0]}. Bagi, lalu kirim lagi.".replace(
+            ",", ".", 1 if allowed < 10**6 else 2
+        ),
+        f"The file {name} holds more than {allowed:,} {what[1]}. Split it and send the parts.",
+    )
+
+
+def not_a_sheet(name: str, looks_like: tuple[str, str]) -> Refusal:
+    """Say that the content is something else than a table; `looks_like` in both languages."""
+    return _refusal(
+        f"Berkas {name} bukan lembar kerja melainkan {looks_like[0]}. "
+        "Kirim berkas XLSX, XLS, ODS, atau CSV yang asli.",
+        f"The file {name} is not a spreadsheet but {looks_like[1]}. "
+        "Send the original XLSX, XLS, ODS or CSV file.",
+    )
+
+
+def locked(name: str) -> Refusal:
+    """Say that the file is protected by a password."""
+    return _refusal(
+        f"Berkas {name} dilindungi kata sandi. Simpan tanpa kata sandi, lalu kirim lagi.",
+        f"The file {name} is protected by a password. Save it without one and send it again.",
+    )
+
+
+def broken(name: str) -> Refusal:
+    """Say that the file is damaged."""
+    return _refusal(
+        f"Berkas {name} rusak dan tidak dapat dibaca. "
+        "Buka di program lembar kerja, simpan sebagai XLSX, lalu kirim lagi.",
+        f"The file {name} is damaged and cannot be read. "
+        "Open it in a spreadsheet program, save it as XLSX and send it again.",
+    )
+
+
+def nothing_recognised(name: str, examples: tuple[str, ...]) -> Refusal:
+    """Say that no row of headings was found; name headings that would have been."""
+    listed = ", ".join(f'"{example}"' for example in examples)
+    return _refusal(
+        f"Berkas {name}: tidak ada baris judul kolom yang dikenali. "
+        f"Beri judul pada kolom, misalnya {listed}, lalu kirim lagi.",
+        f"The file {name}: no row of column headings was recognised. "
+        f"Give the columns headings such as {listed} and send it again.",
+    )
+
+
+def no_rows(name: str) -> Refusal:
+    """Say that there are headings but not one row under them."""
+    return _refusal(
+        f"Berkas {name} berisi judul kolom tetapi tidak ada baris data di bawahnya. "
+        "Isi daftarnya, lalu kirim lagi.",
+        f"The file {name} has column headings but no rows under them. "
+        "Fill in the list and send it again.",
+    )
+
+
+def _refusal(indonesian: str, english: str) -> Refusal:
+    return Refusal(Message(indonesian, english))

@@ -1,0 +1,154 @@
+"""XLSX, XLS and ODS through calamine: typed cells, merged ranges, hidden sheets; macros never run."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pulih.intake import limits, refusals
+from pulih.intake.cells import Range, Sheet
+
+SLAB_ROWS = 10_000
+CHANGED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
+BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of all sheets with cells. Refuses a locked or broken book."""
+    book = _open(path)
+    names = tuple(
+        sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet
+    )
+    if len(names) > limits.SHEETS:
+        raise refusals.too_many(path.name, ("lembar", "sheets"), limits.SHEETS)
+    return names
+
+
+def last_changed(path: Path, form: str) -> date | None:
+    """Return the day on which the book says it was last saved."""
+    if form == "xls":
+        return None
+    with zipfile.ZipFile(path) as archive:
+        name = "meta.xml" if form == "ods" else "docProps/core.xml"
+        try:
+            found = CHANGED.search(archive.read(name)[:100_000])
+        except KeyError:
+            return None
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+
+
+def read(
+    path: Path, form: str, progress: Callable[[int, int | None], None] | None
+) -> Iterator[Sheet]:
+    """Read the sheets of a book in their order. May refuse."""
+    book = _open(path)
+    done = 0
+    for about in book.sheets_metadata:
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            found = book.get_sheet_by_name(about.name)
+        except (CalamineError, ValueError) as error:
+            raise refusals.broken(path.name) from error
+        sheet = _sheet(path, found, about.visible is not SheetVisibleEnum.Visible, form)
+        done += sheet.cells.height
+        if done > limits.ROWS + 1_000:
+            raise refusals.too_many(path.name, ("baris", "rows"), limits.ROWS)
+        if progress:
+            progress(done, None)
+        yield sheet
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except PasswordError as error:
+        raise refusals.locked(path.name) from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise refusals.broken(path.name) from error
+
+
+def _sheet(path: Path, found: CalamineSheet, hidden: bool, form: str) -> Sheet:
+    if found.start is None:
+        return Sheet(found.name, pl.DataFrame(), pl.DataFrame(), (), hidden)
+    left = found.start[1]
+    if left + found.width > 16_384 or found.width > 4 * limits.COLUMNS:
+        raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
+    slabs = list(_slabs(found))
+    cells = _padded(pl.concat([slab[0] for slab in slabs]), left, None)
+    numeric = _padded(pl.concat([slab[1] for slab in slabs]), left, False)
+    counts = cells.select(pl.all().count()).row(0)
+    filled = [number for number, count in enumerate(counts) if count]
+    width = (max(filled) + 1) if filled else 0
+    if width > limits.COLUMNS:
+        raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
+    names = cells.columns[:width]
+    merged = tuple(found.merged_cell_ranges or ()) if form != "ods" else ods_spans(path, found.name)
+    return Sheet(found.name, cells.select(names), numeric.select(names), merged, hidden)
+
+
+def _slabs(found: CalamineSheet) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Turn some thousand rows at a time into frames, so that Python's cells never pile up."""
+    rows = found.iter_rows()
+    while block := list(islice(rows, SLAB_ROWS)):
+        columns = list(zip(*block, strict=True))
+        texts = {str(i): _texts(column) for i, column in enumerate(columns)}
+        numbers = {str(i): _numbers(column) for i, column in enumerate(columns)}
+        yield pl.DataFrame(texts), pl.DataFrame(numbers)
+
+
+def _texts(column: tuple[object, ...]) -> pl.Series:
+    texts = pl.Series(
+        [value if type(value) is str else _text(value) for value in column], dtype=pl.String
+    ).str.strip_chars(BLANKS)
+    return texts.set(texts.str.len_bytes() == 0, None)
+
+
+def _numbers(column: tuple[object, ...]) -> pl.Series:
+    return pl.Series([type(value) is float or type(value) is int for value in column])
+
+
+def _text(value: object) -> str | None:
+    """Write a typed cell as text: whole numbers without point, days as ISO."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
+    if isinstance(value, datetime):
+        whole = value.time() == time()
+        return value.date().isoformat() if whole else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta | int):
+        return str(value)
+    return None if value is None else str(value)
+
+
+def _padded(frame: pl.DataFrame, left: int, blank: bool | None) -> pl.DataFrame:
+    """Number the columns as the sheet does: calamine leaves out empty ones on the left."""
+    dtype = pl.String if blank is None else pl.Boolean
+    empty = [pl.lit(blank, dtype=dtype).alias(str(i)) for i in range(left)]
+    named = [pl.col(str(i)).alias(str(i + left)) for i in range(frame.width)]
+    return frame.select(*empty, *named)
+
+
+def ods_spans(path: Path, sheet: str) -> tuple[Range, ...]:
+    """Return the merged ranges of an ODS sheet, which calamine does not tell."""
+    from pulih.intake.opendocument import spans
+
+    return spans(path, sheet)

@@ -1,0 +1,98 @@
+"""What the rows above a table and the name of its sheet tell: a place, a unit, a year."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pulih import places
+from pulih.intake import headings
+from pulih.intake.layout import Table
+from pulih.places import Level, Place
+
+NAMED = re.compile(
+    r"\b(kabupaten|kab\b\.?|kota|provinsi|propinsi|prov\b\.?)\s*:?\s+((?:[A-Za-z.'’-]+\s*){1,5})",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
+UNIT = re.compile(
+    r"dalam\s+(?:ribu|juta|miliar|milyar)|(?:ribu|juta|miliar)\w*\s+rupiah|rp\.?\s*(?:000|ribu|juta)|x\s*(?:rp\.?\s*)?1[.,]000",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A place told by a title: where it stands (row from 1, column from 0) and in what words."""
+
+    place: Place
+    row: int
+    column: int
+    words: str
+
+
+def told_places(
+    table: Table, sheet: str | None, on: date, within: Place | None
+) -> dict[Level, Told]:
+    """Return the regency and the province that titles or the sheet's name tell, if just one each."""
+    found: dict[Level, dict[int, Told]] = {Level.REGENCY: {}, Level.PROVINCE: {}}
+    texts = [(row + 1, column, text) for row, column, text in table.titles]
+    for row, column, text in texts:
+        for place in places_in(text, on):
+            found[place.level].setdefault(place.key, Told(place, row, column, text))
+    if sheet and not found[Level.REGENCY]:
+        for place in _in_name(sheet, on, within):
+            found[place.level].setdefault(place.key, Told(place, table.first + 1, 0, sheet))
+    return {level: next(iter(one.values())) for level, one in found.items() if len(one) == 1}
+
+
+def places_in(text: str, on: date) -> Iterator[Place]:
+    """Find the places that a text names with their kind before them (`Provinsi Jawa Barat`)."""
+    for match in NAMED.finditer(text):
+        level = Level.PROVINCE if match[1].lower().startswith("pro") else Level.REGENCY
+        words = match[2].split()
+        for count in range(min(4, len(words)), 0, -1):
+            named = " ".join(words[:count]).rstrip(".,-")
+            asked = named if level is Level.PROVINCE else f"{match[1]} {named}"
+            place = places.resolve(asked, on=on, level=level)
+            if place and _reads(place, named):
+                yield place
+                break
+
+
+def _reads(place: Place, named: str) -> bool:
+    """Guard against a forgiving resolver: the first word must really begin the same."""
+    first = re.sub(r"[^a-z]", "", named.lower())[:3]
+    return len(named) <= 4 or first in re.sub(r"[^a-z]", "", place.name.lower()) or len(first) < 3
+
+
+def _in_name(sheet: str, on: date, within: Place | None) -> Iterator[Place]:
+    name = re.sub(r"[\d_()]+", " ", sheet).strip()
+    if len(name) < 3 or re.fullmatch(r"(?i)(?:sheet|lembar|data|ikm|daftar|rekap)\s*", name):
+        return
+    within_province = within if within and within.level is Level.PROVINCE else None
+    for level in (Level.REGENCY, Level.PROVINCE):
+        asked_within = within_province if level is Level.REGENCY else None
+        place = places.resolve(name, on=on, level=level, within=asked_within)
+        if place and (_reads(place, re.sub(r"(?i)^(?:kab\w*\.?|kota|prov\w*\.?)\s*", "", name))):
+            yield place
+            return
+
+
+def year_told(table: Table, sheet: str | None) -> int | None:
+    """Return the one year that the titles name, else the sheet's name."""
+    for texts in ([text for _, _, text in table.titles], [sheet or ""]):
+        years = {int(year) for text in texts for year in YEAR.findall(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def scale_told(table: Table) -> tuple[int, int, int, str] | None:
+    """Return the unit that a title sets for all money: scale, row from 1, column, words."""
+    for row, column, text in table.titles:
+        if UNIT.search(text):
+            scale = headings.scale_in(f"({text})")
+            if scale > 1:
+                return scale, row + 1, column, text
+    return None
