@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Give this process its own database, and speak to it as the role that serves."""
     name = f"pulih_test_{os.getpid()}"
-    with django_db_blocker.unblock(), server_for_tests(_url(), _migrate) as server:
+    with django_db_blocker.unblock(), server_for_tests(_url(), migrate) as server:
         server.create(name)
         _use(server.app(name))
         _renew_instead_of_flush(server, name)
@@ -79,7 +79,7 @@ def _use(database: Database) -> None:
     connections["default"].settings_dict.update(database)
 
 
-def _migrate(database: Database) -> None:
+def migrate(database: Database) -> None:
     from django.core.management import call_command
 
     _use(database)

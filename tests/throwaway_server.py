@@ -144,15 +144,29 @@ def fingerprint() -> str:
     return total.hexdigest()[:12]
 
 
+def copy_migrated_cluster(target: Path, migrate: Migrate) -> str:
+    """Copy a stopped cluster to `target`; return the name of its migrated template."""
+    base = _base()
+    programs = copied_programs(base / "programs")
+    with _locked(base):
+        _copy_cluster(_seed(base, programs, migrate) / "cluster", target, programs)
+    return TEMPLATE + fingerprint()
+
+
 def _fresh_copy(base: Path, programs: Programs, migrate: Migrate) -> Path:
-    seed = base / "seeds" / f"{programs.version}-{fingerprint()}"
-    if not seed.exists():
-        _make_seed(seed, programs, migrate)
-    os.utime(seed)
+    seed = _seed(base, programs, migrate)
     folder = _folder(Path(tempfile.mkdtemp(prefix="run-", dir=base)), programs)
     (folder / "pid").write_text(str(os.getpid()))
     _copy_cluster(seed / "cluster", folder / "cluster", programs)
     return folder
+
+
+def _seed(base: Path, programs: Programs, migrate: Migrate) -> Path:
+    seed = base / "seeds" / f"{programs.version}-{fingerprint()}"
+    if not seed.exists():
+        _make_seed(seed, programs, migrate)
+    os.utime(seed)
+    return seed
 
 
 def _make_seed(seed: Path, programs: Programs, migrate: Migrate) -> None:

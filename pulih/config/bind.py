@@ -13,8 +13,8 @@ EVERYWHERE = "::"
 
 def host_and_port(bind: str) -> tuple[str, int]:
     """Split `127.0.0.1:8000`, `[::1]:8000` or `:8000`. May refuse."""
-    host, _, port = bind.rpartition(":")
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    host, colon, port = bind.rpartition(":")
+    if not colon or not port.isdigit() or not 0 < int(port) < 65536:
         raise Refusal(
             Message(
                 id=f"PULIH_BIND harus seperti 127.0.0.1:8000, bukan “{bind}”.",

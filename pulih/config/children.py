@@ -73,7 +73,7 @@ class Child:
 
 def pause_before(deaths: int) -> float:
     """Return the seconds to wait before starting a process again: half, one, two … thirty."""
-    return min(LONGEST_PAUSE, 0.5 * 2 ** (deaths - 1))
+    return min(LONGEST_PAUSE, 0.5 * 2.0 ** (min(deaths, 10) - 1))
 
 
 def end_with_parent() -> None:

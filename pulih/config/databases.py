@@ -44,7 +44,11 @@ def embedded_database(folder: DataFolder, *, user: str, password: str) -> Databa
 
 def database_of_url(url: str) -> Database:
     """Return Django's settings of a `postgresql://` address. May refuse."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as wrong:
+        raise Refusal(_WRONG_ADDRESS) from wrong
     query = dict(parse_qsl(parts.query))
     name = unquote(parts.path.removeprefix("/")) or query.pop("dbname", "")
     if parts.scheme not in ("postgres", "postgresql") or not name:
@@ -52,7 +56,7 @@ def database_of_url(url: str) -> Database:
     host = unquote(parts.hostname or "") or query.pop("host", "")
     user = unquote(parts.username or "") or query.pop("user", "")
     password = unquote(parts.password or "") or query.pop("password", "")
-    port = str(parts.port or query.pop("port", ""))
+    port = port or query.pop("port", "")
     return _database(host, port, user, password, name, query)
 
 

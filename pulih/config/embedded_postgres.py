@@ -25,7 +25,7 @@ from pulih.config.postgres_programs import (
 )
 from pulih.config.postgres_server import ASKS_FOR_PASSWORDS, ASKS_NOTHING, SUPERUSER, Server
 from pulih.config.roles import connect, let_app_serve, make_database, make_roles, set_password
-from pulih.config.secrets import keep_secrets
+from pulih.config.secrets import keep_secrets, read_secrets
 from pulih.config.signals import held_back
 
 LEAST_FREE_BYTES = 300 * 2**20
@@ -36,14 +36,16 @@ PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
 def running_server(folder: DataFolder) -> Iterator[Server]:
     """Have the embedded server run while the block does, for whoever shares it. May refuse."""
     make_folder(folder)
-    with held_back(), _lock(folder.path / "start.lock", fcntl.LOCK_EX):
-        server = _started(folder)
-        users = (folder.path / "users.lock").open("w")
-        fcntl.flock(users, fcntl.LOCK_SH)
-    try:
-        yield server
-    finally:
-        _stop_if_last(folder, server, users)
+    _refuse_unreachable(folder)
+    with (folder.path / "users.lock").open("w") as users:
+        server = _server_of(folder)
+        try:
+            with held_back(), _lock(folder.path / "start.lock"):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                _start(folder, server)
+            yield server
+        finally:
+            _stop_if_last(folder, server, users)
 
 
 def make_folder(folder: DataFolder) -> None:
@@ -65,25 +67,26 @@ def _make_reachable(place: Path) -> None:
         place.chmod(0o711)
 
 
-def _started(folder: DataFolder) -> Server:
-    _refuse_unreachable(folder)
+def _server_of(folder: DataFolder) -> Server:
     programs = copied_programs(folder.programs)
     folder.sockets.mkdir(exist_ok=True, mode=0o700)
     programs.give(folder.sockets)
-    server = Server(programs, folder.cluster, folder.sockets)
-    versions.refuse_newer(folder, programs)
+    return Server(programs, folder.cluster, folder.sockets)
+
+
+def _start(folder: DataFolder, server: Server) -> None:
+    versions.refuse_newer(folder, server.programs)
     if not folder.cluster.exists():
-        _make_first(folder, programs)
-    elif not server.is_running() and versions.cluster_major(folder.cluster) < programs.major:
+        _make_first(folder, server.programs)
+    elif not server.is_running() and versions.cluster_major(folder.cluster) < server.programs.major:
         from pulih.config.postgres_upgrade import upgrade
 
         upgrade(folder, server)
     if not server.is_running():
         server.start()
-    if not PASSWORDS.keys() <= keep_secrets(folder.secrets, {}).keys():
+    if not PASSWORDS.keys() <= read_secrets(folder.secrets).keys():
         prepare_roles(folder, server)
-    versions.record(folder, programs)
-    return server
+    versions.record(folder, server.programs)
 
 
 def _make_first(folder: DataFolder, programs: Programs) -> None:
@@ -130,20 +133,18 @@ def prepare_roles(folder: DataFolder, server: Server) -> None:
 
 
 @contextmanager
-def _lock(path: Path, kind: int) -> Iterator[IO[str]]:
+def _lock(path: Path) -> Iterator[None]:
     with path.open("w") as file:
-        fcntl.flock(file, kind)
-        yield file
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _stop_if_last(folder: DataFolder, server: Server, users: IO[str]) -> None:
-    with held_back(), _lock(folder.path / "start.lock", fcntl.LOCK_EX):
+    with held_back(), _lock(folder.path / "start.lock"):
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # Another command still needs the server, and stops it when it ends.
-        finally:
-            users.close()
         server.stop(seconds=3)
 
 

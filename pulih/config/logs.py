@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-CHATTY = ("axes.apps", "procrastinate.blueprints")  # Greet us at every start.
+CHATTY = ("axes.apps", "procrastinate")  # Tell of every start and every job.
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,

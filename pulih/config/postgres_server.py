@@ -67,14 +67,13 @@ class Server:
         )  # fmt: skip
         if made.returncode:
             raise Refusal(_could_not("dibuat", "made", made.stderr))
-        self._write("postgresql.conf", "include 'pulih.conf'\n")
 
     def start(self) -> None:
         """Start and wait until it answers; a stale pid file is cleared away. May refuse."""
         if not self.is_running():
             self._clear_stale_files()
         settings = f"unix_socket_directories = '{self.sockets}'\nport = {self.port}\n"
-        self._write("pulih.conf", CONFIGURATION + settings)
+        self._write("postgresql.conf", CONFIGURATION + settings)
         started = self.programs.run(
             "pg_ctl", "-D", self.cluster, "-w", "-t", "120", "-l", self.log, "start"
         )

@@ -29,6 +29,13 @@ def keep_secrets(path: Path, wanted: dict[str, str]) -> dict[str, str]:
     return held
 
 
+def keep_demo_passwords(path: Path, users: list[str]) -> dict[str, str]:
+    """Return a password for each demo log-in, made once and kept under `demo_password_<user>`."""
+    names = {user: f"demo_password_{user}" for user in users}
+    held = keep_secrets(path, {name: secrets.token_urlsafe(9) for name in names.values()})
+    return {user: held[name] for user, name in names.items()}
+
+
 def new_secret() -> str:
     return secrets.token_urlsafe(36)
 

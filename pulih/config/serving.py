@@ -32,19 +32,26 @@ def serve(*, with_demo: bool = False) -> int:
         has_https=settings.HTTPS,
     )
     make_folder(settings.DATA)
-    with _only_one(), database() as server:
+    with _only_one():
         refuse_taken(settings.BIND)
+        _serve(with_demo)
+    return 0
+
+
+def _serve(with_demo: bool) -> None:
+    with database() as server:
         collect_static_files()
         if with_demo:
             demo.build_unless_there()
         Supervisor(_children(), server, _say, _greet).run()
-        _say(_ENDED.in_language(settings.COMMAND_LANGUAGE))
-    return 0
+    _say(_ENDED.in_language(settings.COMMAND_LANGUAGE))
 
 
 @contextmanager
 def database(*, is_migrated: bool = True) -> Iterator[Server | None]:
     """Have a database while the block runs: the embedded one, or the one given. May refuse."""
+    if settings.REFUSAL:
+        raise settings.REFUSAL
     make_folder(settings.DATA)
     with running_server(settings.DATA) if settings.IS_EMBEDDED else nullcontext() as server:
         keep_secrets(settings.DATA.secrets, {"secret_key": ""})
@@ -95,8 +102,8 @@ def _greet() -> bool:
         return False
     scheme = "https" if settings.TLS_CERTIFICATE else "http"
     language = settings.COMMAND_LANGUAGE
-    print(_READY.in_language(language).format(address=f"{scheme}://{settings.BIND}"))
-    print("\n".join(demo.sign_ins(language)), flush=True)
+    ready = _READY.in_language(language).format(address=f"{scheme}://{settings.BIND}")
+    print("\n".join([ready, *demo.sign_ins(language)]), flush=True)
     return True
 
 

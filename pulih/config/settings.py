@@ -5,12 +5,14 @@ need neither pages nor database read it too, and start at once.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
+from pulih.common.errors import Refusal
 from pulih.config import rooms
 from pulih.config.data_folder import data_folder_of
 from pulih.config.databases import both_roles, pooled
-from pulih.config.secrets import new_secret, read_secrets
+from pulih.config.secrets import keep_demo_passwords, new_secret, read_secrets
 
 
 def _is_on(name: str) -> bool:
@@ -19,6 +21,11 @@ def _is_on(name: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def _number(name: str, usual: int) -> int:
+    given = os.environ.get(name, "")
+    return int(given) if given.isdigit() and int(given) > 0 else usual
 
 
 # ── The installation ──────────────────────────────────────────────────────────────────────────
@@ -32,8 +39,8 @@ EXPLICIT_HOSTS = _words("PULIH_HOSTS")
 TLS_CERTIFICATE = os.environ.get("PULIH_TLS_CERTIFICATE", "")
 TLS_KEY = os.environ.get("PULIH_TLS_KEY", "")
 METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
-WEB_THREADS = int(os.environ.get("PULIH_WEB_THREADS", "8"))
-JOBS_AT_ONCE = int(os.environ.get("PULIH_JOBS_AT_ONCE", "2"))
+WEB_THREADS = _number("PULIH_WEB_THREADS", 8)
+JOBS_AT_ONCE = _number("PULIH_JOBS_AT_ONCE", 2)
 SPOKEN = os.environ.get("PULIH_LANGUAGE") or next(
     (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "id"
 )
@@ -112,9 +119,14 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 IS_EMBEDDED = not DATABASE_URL
 SPEAKS_AS_OWNER = os.environ.get("PULIH_DATABASE_ROLE") == "owner"
-OWNER_DATABASE, APP_DATABASE = both_roles(
-    DATABASE_URL, os.environ.get("PULIH_APP_DATABASE_URL", ""), DATA, SECRETS
-)
+REFUSAL: Refusal | None = None  # Said by the command that would have needed the database.
+try:
+    OWNER_DATABASE, APP_DATABASE = both_roles(
+        DATABASE_URL, os.environ.get("PULIH_APP_DATABASE_URL", ""), DATA, SECRETS
+    )
+except Refusal as refusal:
+    REFUSAL = refusal
+    OWNER_DATABASE, APP_DATABASE = both_roles("", "", DATA, {})
 DATABASES = {"default": OWNER_DATABASE if SPEAKS_AS_OWNER else APP_DATABASE}
 if PROCESS == "web":
     DATABASES = {"default": pooled(APP_DATABASE, largest=WEB_THREADS + 2)}
@@ -180,6 +192,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Files that carry a hash never change: eight characters by the page build, twelve by us.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.\w+$"
 MEDIA_ROOT = DATA.uploads
+DEMO_FOLDER = DATA.path / "demo"
+KEEP_DEMO_PASSWORDS = partial(keep_demo_passwords, DATA.secrets)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # Of a form; files stream to the disk.
@@ -217,4 +231,4 @@ CONTENT_SECURITY_POLICY = {
 
 # ── What is said to machines ──────────────────────────────────────────────────────────────────
 LOGGING_CONFIG = "pulih.config.logs.configure"
-LOGGING = {"level": os.environ.get("PULIH_LOG_LEVEL", "INFO")}
+LOGGING = {"level": os.environ.get("PULIH_LOG_LEVEL", "INFO" if PROCESS else "WARNING")}

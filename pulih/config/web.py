@@ -24,7 +24,7 @@ def main() -> None:
         blocking_threads=settings.WEB_THREADS,
         backpressure=settings.WEB_THREADS * 8,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=2,
         ssl_cert=Path(settings.TLS_CERTIFICATE) if settings.TLS_CERTIFICATE else None,

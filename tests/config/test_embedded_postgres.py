@@ -24,58 +24,35 @@ def as_owner(folder):
     return as_role(folder, OWNER_ROLE, "owner_password")
 
 
-def test_what_was_stored_is_there_after_a_restart(folder):
+def test_a_first_start_is_private_and_what_was_stored_is_there_after_a_restart(folder):
     with running_server(folder), as_owner(folder) as owner:
         owner.execute("CREATE TABLE firm (name text)")
         owner.execute("INSERT INTO firm VALUES ('Tahu Ñusa')")
+        with pytest.raises(psycopg.OperationalError, match="password"):
+            connect(embedded_database(folder, user=APP_ROLE, password="guess"))
+        strong = "SELECT 1 FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND rolname ~ '^pulih'"
+        assert owner.execute(strong).fetchall() == []
+    assert stat.S_IMODE(folder.secrets.stat().st_mode) == 0o600
     with running_server(folder), as_role(folder, APP_ROLE, "app_password") as app:
         assert app.execute("SELECT name FROM firm").fetchone() == ("Tahu Ñusa",)
         assert app.execute("SHOW server_encoding").fetchone() == ("UTF8",)
 
 
-def test_nobody_signs_in_without_the_password_and_secrets_are_private(folder):
-    with running_server(folder):
-        database = embedded_database(folder, user=APP_ROLE, password="guess")
-        with pytest.raises(psycopg.OperationalError):
-            connect(database)
-    assert stat.S_IMODE(folder.secrets.stat().st_mode) == 0o600
-
-
-def test_neither_role_bypasses_row_level_security(folder):
-    with running_server(folder), as_owner(folder) as owner:
-        rows = owner.execute(
-            "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND rolname ~ '^pulih'"
-        ).fetchall()
-    assert rows == []
-
-
-def test_the_server_runs_until_the_last_command_ends(folder):
+def test_the_server_runs_until_the_last_command_ends_and_outlives_a_stale_pid_file(folder):
     with running_server(folder) as first:
         with running_server(folder) as second:
             assert second == first
         assert first.is_running()
     assert not first.is_running()
-
-
-def test_a_pid_file_that_names_another_process_does_not_stop_the_start(folder):
-    with running_server(folder):
-        pass
     (folder.cluster / "postmaster.pid").write_text(f"{os.getpid()}\n{folder.cluster}\n")
     with running_server(folder) as server:
         assert server.is_running()
 
 
-def test_a_server_that_was_killed_comes_back_with_its_data(folder):
+def test_a_killed_server_and_lost_secrets_cost_no_data(folder):
     with running_server(folder) as server, as_owner(folder) as owner:
         owner.execute("CREATE TABLE kept AS SELECT 1 AS one")
         server.programs.run("pg_ctl", "-D", server.cluster, "-m", "immediate", "stop")
-    with running_server(folder), as_owner(folder) as owner:
-        assert owner.execute("SELECT one FROM kept").fetchone() == (1,)
-
-
-def test_lost_secrets_are_made_anew_for_data_that_is_there(folder):
-    with running_server(folder), as_owner(folder) as owner:
-        owner.execute("CREATE TABLE kept AS SELECT 1 AS one")
     folder.secrets.unlink()
     with running_server(folder), as_owner(folder) as owner:
         assert owner.execute("SELECT one FROM kept").fetchone() == (1,)

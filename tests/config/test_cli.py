@@ -1,0 +1,69 @@
+"""The command `pulih`: quick, and clear about how it ended."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pulih import cli
+
+ENVIRON = {**os.environ, "PULIH_LANGUAGE": "en"}
+
+
+def pulih(*words, **environ):
+    return subprocess.run(
+        [sys.executable, "-m", "pulih.cli", *words],
+        capture_output=True, text=True, check=False, env={**ENVIRON, **environ},
+    )  # fmt: skip
+
+
+def test_a_command_without_database_imports_no_django():
+    code = "import sys, pulih.cli; print([name for name in sys.modules if 'django' in name])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
+
+
+def test_an_unknown_word_shows_the_commands_and_ends_with_two():
+    ended = pulih("nonsense")
+    assert ended.returncode == 2
+    assert "  serve " in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_the_commands_are_named_in_the_language_of_the_terminal():
+    assert "menjalankan web" in pulih("help", PULIH_LANGUAGE="", LC_ALL="id_ID.UTF-8").stderr
+    assert "run the web server" in pulih("help", PULIH_LANGUAGE="", LC_ALL="en_US.UTF-8").stderr
+
+
+def test_a_refusal_is_one_sentence_and_two(tmp_path):
+    ended = pulih("serve", DATABASE_URL="mysql://x/y", PULIH_DATA=str(tmp_path))
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "postgresql://" in ended.stderr
+
+
+def test_a_refusal_with_json_is_an_object_on_standard_output(tmp_path):
+    ended = pulih(
+        "check", "--json", PULIH_DATA=str(tmp_path), DATABASE_URL="postgresql:///x?port=1"
+    )
+    assert ended.returncode == 2
+    assert set(json.loads(ended.stdout)) == {"error", "faults"}
+
+
+def test_a_fault_of_our_own_is_one_line_and_seventy(tmp_path):
+    code = "import pulih.cli as c; c._usage = lambda words: 1 / 0; c.main(['x'])"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+        env={**ENVIRON, "PULIH_DATA": str(tmp_path), "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert ended.returncode == 70
+    assert ended.stderr.count("\n") == 1
+    (log,) = tmp_path.glob("pulih-fault-*.log")
+    assert "ZeroDivisionError" in log.read_text()
+
+
+@pytest.mark.parametrize("command", [each for each in cli.COMMANDS if "config" in each.target])
+def test_every_command_of_the_frame_exists(command):
+    assert callable(cli._function(command))

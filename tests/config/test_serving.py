@@ -1,0 +1,146 @@
+"""A whole installation: it starts, answers, heals a killed child, and ends within ten seconds."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from pulih.config.databases import OWNER_ROLE, embedded_database
+from pulih.config.roles import connect
+from pulih.config.secrets import read_secrets
+
+pytestmark = pytest.mark.slow  # Starts the real processes.
+
+
+def a_free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environ_of(folder, port):
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    said = {"PULIH_DATA": str(folder.path), "PULIH_BIND": f"127.0.0.1:{port}"}
+    return {**kept, **said, "PULIH_LANGUAGE": "en"}
+
+
+def until(happened, seconds=40.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := happened():
+            return found
+        threading.Event().wait(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+def ask(port, path="/health/"):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()
+
+
+def children_of(pid):
+    found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True)
+    lines = found.stdout.decode().splitlines()
+    return {line.split()[-1]: int(line.split()[0]) for line in lines}
+
+
+@contextmanager
+def serving(folder):
+    port = a_free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pulih.cli", "serve"], env=environ_of(folder, port),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        until(lambda: ask(port) == 200 or process.poll() is not None)
+        yield process, port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)
+
+
+def owner(folder):
+    password = read_secrets(folder.secrets)["owner_password"]
+    return connect(embedded_database(folder, user=OWNER_ROLE, password=password))
+
+
+def test_an_installation_serves_heals_and_ends_in_order(installation):
+    with serving(installation) as (process, port):
+        again = subprocess.run(
+            [sys.executable, "-m", "pulih.cli", "serve"], env=environ_of(installation, port),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (again.returncode, "already runs" in again.stderr) == (2, True)
+
+        web = children_of(process.pid)["pulih.config.web"]
+        os.kill(web, signal.SIGKILL)
+        until(lambda: children_of(process.pid).get("pulih.config.web", web) != web)
+        until(lambda: ask(port) == 200)
+
+        begun = time.monotonic()
+        process.send_signal(signal.SIGHUP)  # A closed terminal.
+        process.wait(15)
+        assert time.monotonic() - begun < 10
+    assert process.returncode == 0
+    assert not (installation.cluster / "postmaster.pid").exists()
+
+
+def test_the_job_of_a_killed_worker_is_taken_up_again(installation):
+    with serving(installation) as (process, _), owner(installation) as database:
+        worker = until(lambda: children_of(process.pid).get("pulih.config.worker"))
+        until(lambda: database.execute("SELECT 1 FROM procrastinate_workers").fetchone())
+        os.kill(worker, signal.SIGSTOP)
+        database.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id, args)"
+            " SELECT 'default', 'pulih.config.stalled_jobs.look_for_stalled_jobs', 'doing', id,"
+            " '{\"timestamp\": 0}' FROM procrastinate_workers LIMIT 1"
+        )
+        os.kill(worker, signal.SIGKILL)
+
+        def done():
+            asked = "SELECT status FROM procrastinate_jobs WHERE args = '{\"timestamp\": 0}'"
+            return database.execute(asked).fetchone() == ("succeeded",)
+
+        until(done)
+
+
+def test_a_backup_restores_into_a_fresh_folder(installation):
+    backup = installation.path.parent / "drill.backup"
+    (installation.uploads / "a1b2").write_bytes(b"an office's file")
+    environ = environ_of(installation, 1)
+    pulih = [sys.executable, "-m", "pulih.cli"]
+    subprocess.run([*pulih, "backup", str(backup)], env=environ, check=True)
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+    fresh = installation.path.parent / "fresh"
+    fresh.mkdir()
+    (fresh / "programs").symlink_to(installation.programs.resolve())
+    environ["PULIH_DATA"] = str(fresh)
+    subprocess.run([*pulih, "restore", str(backup)], env=environ, check=True)
+    restored = type(installation)(fresh)
+    assert (restored.uploads / "a1b2").read_bytes() == b"an office's file"
+    kept, new = read_secrets(installation.secrets), read_secrets(restored.secrets)
+    assert new["secret_key"] == kept["secret_key"]
+    assert new["app_password"] != kept["app_password"]
+    same = subprocess.run(
+        [*pulih, "manage", "migrate", "--check"], env=environ, capture_output=True, check=False
+    )
+    assert same.returncode == 0, same.stderr
+
+    again = subprocess.run(
+        [*pulih, "restore", str(backup)], env=environ, capture_output=True, text=True, check=False
+    )
+    assert (again.returncode, "holds data already" in again.stderr) == (2, True)
