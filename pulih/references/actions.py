@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from .kinds import Kind
 from .rules import Row, first_overlap, follow_on
 
 Key = tuple[Any, ...]
+IMPORT_LOCK = 5_202_005  # Any number that no other advisory lock of the house uses.
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def take_in(kind: Kind, rows: Sequence[Row], *, content: bytes, by: User) -> Tak
     """
     _require_manager(by)
     started_at = timezone.now()
+    _one_import_at_a_time()
     stored = {_identity(kind, one): one for one in _touched(kind, rows)}
     added, changed = _sorted_out(kind, rows, stored)
     kind.model._default_manager.bulk_create(added)
@@ -62,6 +64,12 @@ def _require_manager(by: User) -> None:
     # These lists are no area's rows, so the role alone decides; an administrator has no reach.
     if not holds(by, Permission.MANAGE_REFERENCES):
         raise PermissionDenied
+
+
+def _one_import_at_a_time() -> None:
+    # Two files of one list may be sent at once; the second then sees what the first has stored.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def _sorted_out(

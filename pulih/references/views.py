@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pulih.areas.models import valid_on
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
@@ -26,6 +25,7 @@ from pulih.web.tables import Head
 from . import actions
 from .forms import ImportForm, ReferenceFilter
 from .kinds import KINDS, Kind
+from .reading import rows_on
 
 
 @require_GET
@@ -90,10 +90,9 @@ def _tabs(slug: str) -> list[Tab]:
 
 
 def _asked(kind: Kind, form: ReferenceFilter, day: date) -> "QuerySet[Any]":
-    rows = kind.model._default_manager.all()
+    rows = rows_on(kind, day)
     if "province" in kind.shape.key:
         rows = rows.select_related("province")
-    rows = rows.filter(valid_on(day)) if kind.shape.is_dated else rows.filter(day__year=day.year)
     if not form.is_valid():
         return rows
     if form.cleaned_data["unverified"]:

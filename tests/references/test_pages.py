@@ -91,3 +91,20 @@ def test_an_unknown_list_is_not_found(manager):
 def test_strangers_are_sent_to_sign_in(client):
     for path in ("", "accounts/", "accounts/import/", "accounts/export/"):
         assert client.get(f"/references/{path}").status_code == 302
+
+
+def test_programs_get_the_rows_of_a_day(officer):
+    rows = officer.get("/api/v1/references/accounts/", {"on": "2020-03-01"}).json()
+    assert {"521211", "532111"} <= {row["code"] for row in rows}
+    assert not any(row["is_covid"] for row in rows)
+    assert officer.get("/api/v1/references/moon/", {"on": "2020-03-01"}).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_pages_carry_no_style_and_no_script_of_their_own(manager, language):
+    manager.cookies["pulih_language"] = language
+    for path in ("/references/", "/references/holidays/", "/references/kbli/import/", "/areas/"):
+        text = manager.get(f"{path}?per=2020-05-01").content.decode()
+        assert " style=" not in text
+        assert "<script>" not in text
+        assert ("Reference lists" in text) == (language == "en")

@@ -1,0 +1,16 @@
+"""Reads that pages and programs share."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pulih.areas.models import valid_on
+
+from .kinds import Kind
+
+
+def rows_on(kind: Kind, day: date) -> "QuerySet[Any]":
+    """Return the rows of a list that hold on a day; of holidays, those of its year."""
+    rows = kind.model._default_manager.all()
+    return rows.filter(valid_on(day)) if kind.shape.is_dated else rows.filter(day__year=day.year)
