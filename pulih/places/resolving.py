@@ -112,15 +112,17 @@ def _near(
     readings: list[Reading], on: date, level: Level | None, within: int | None
 ) -> tuple[Place, ...]:
     """Find places within one slip, or two in a long name, if the level is known."""
-    reading = next((one for one in readings if one.kind), readings[0] if readings else None)
-    if reading is None or len(reading.base) < 5 or not (level or reading.kind):
-        return ()
-    names = _names(reading.kind, on, level, within)
-    slips = 2 if len(reading.base) >= 9 else 1
-    close = process.extract(
-        reading.base, names, scorer=OSA.distance, score_cutoff=slips, limit=None
-    )
-    return tuple(sorted(one for _, _, one in close))
+    for reading in [one for one in readings if one.kind] or readings[:1]:
+        if len(reading.base) < 5 or not (level or reading.kind):
+            continue
+        names = _names(reading.kind, on, level, within)
+        slips = 2 if len(reading.base) >= 9 else 1
+        close = process.extract(
+            reading.base, names, scorer=OSA.distance, score_cutoff=slips, limit=None
+        )
+        if close:
+            return tuple(sorted(one for _, _, one in close))
+    return ()
 
 
 @lru_cache(maxsize=1 << 10)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -52,12 +53,12 @@ def read(text: str) -> list[Reading]:
     """
     words = _words(text)
     whole = Reading("".join(words), None)
-    readings = [whole, _without_kind(words)]
+    readings = [whole, *_without_kind(words)]
     if glued := GLUED.fullmatch(whole.base):
         readings.append(Reading(glued[2], KIND_WORDS[glued[1]]))
     letters = [word for word in words if not word.isdigit()]
     if letters and letters != words:
-        readings += [Reading("".join(letters), None), _without_kind(letters)]
+        readings += [Reading("".join(letters), None), *_without_kind(letters)]
     return [one for one in dict.fromkeys(readings) if one.base]
 
 
@@ -102,12 +103,21 @@ def _words(text: str) -> list[str]:
     return [SHORT_WORDS.get(word, word) for word in re.findall(r"[a-z]+|\d+", plain)]
 
 
-def _without_kind(words: list[str]) -> Reading:
-    """Take the kind words off the front, or else one off the end (`Bandung, Kota`)."""
+def _without_kind(words: list[str]) -> Iterator[Reading]:
+    """Take ever more kind words off the front, or else one off the end (`Bandung, Kota`).
+
+    `Kab. Kota Baru` is the regency Kotabaru; `Kab./Kota Bandung` says nothing of the kind.
+    """
     known = KIND_WORDS.keys() | EMPTY_WORDS
     front = list(takewhile(known.__contains__, words))
-    rest = [word for word in words[len(front) :] if word not in ("adm", "administrasi")]
-    kinds = [KIND_WORDS[word] for word in front if word in KIND_WORDS]
-    if not kinds and rest and rest[-1] in KIND_WORDS:
-        kinds.append(KIND_WORDS[rest.pop()])
-    return Reading("".join(rest), kinds[-1] if kinds else None)
+    for count in range(1, len(front) + 1):
+        rest = [word for word in words[count:] if word not in ("adm", "administrasi")]
+        yield Reading("".join(rest), _kind(front[:count]))
+    if not front and words and words[-1] in KIND_WORDS:
+        yield Reading("".join(words[:-1]), KIND_WORDS[words[-1]])
+
+
+def _kind(words: list[str]) -> str | None:
+    """Return the kind that the words say, None if they say none or two."""
+    kinds = {KIND_WORDS[word] for word in words if word in KIND_WORDS}
+    return kinds.pop() if len(kinds) == 1 else None

@@ -46,6 +46,11 @@ PREFIXES = {
         ("OKU", "Kab. Ogan Komering Ulu"),
         ("Kep. Seribu", "Kab. Kepulauan Seribu"),
         ("Kota Baru", "Kab. Kotabaru"),
+        ("Kab. Kota Baru", "Kab. Kotabaru"),
+        ("Kabupaten Kota Waringin Barat", "Kab. Kotawaringin Barat"),
+        ("Provinsi Daerah Istimewa Yogyakarta", "DI Yogyakarta"),
+        ("Pemerintah Daerah Provinsi Jawa Barat", "Jawa Barat"),
+        ("Pemerintah Kota Bandung", "Kota Bandung"),
         ("Kab. 50 Kota", "Kab. Lima Puluh Kota"),
         ("Kota Mobagu", "Kota Kotamobagu"),
         ("KOTA ADM. JAKARTA SELATAN", "Kota Jakarta Selatan"),
@@ -53,6 +58,8 @@ PREFIXES = {
         ("3204 - Kab. Bandung", "Kab. Bandung"),
         ("Indramayu, Jawa Barat", "Kab. Indramayu"),
         ("Kab. Indramyu", "Kab. Indramayu"),
+        ("Prov. Sulawesi Tenggra", "Sulawesi Tenggara"),
+        ("Pemerintah Kota Surabya", "Kota Surabaya"),
     ],
 )
 def test_usual_spellings_are_understood(text, name):
@@ -61,7 +68,19 @@ def test_usual_spellings_are_understood(text, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["Bandung", "Jambi", "Kota Garut", "Kab. Binjai", "Atlantis", "", " ", "-", "Kab.", "Kota"],
+    [
+        "Bandung",
+        "Kab./Kota Bandung",
+        "Jambi",
+        "Kota Garut",
+        "Kab. Binjai",
+        "Atlantis",
+        "",
+        " ",
+        "-",
+        "Kab.",
+        "Kota",
+    ],
 )
 def test_what_is_ambiguous_or_wrong_is_not_guessed(text):
     assert resolve(text, on=DAY) is None
