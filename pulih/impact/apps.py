@@ -8,3 +8,25 @@ class ImpactConfig(AppConfig):
     name = "pulih.impact"
     verbose_name = _("Impact")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.inbox import receivers
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        from .receivers import ImpactReceiver
+
+        # After the register, which forms the enterprises out of both kinds of file.
+        receivers.register_follow_up("firms", ImpactReceiver())
+        receivers.register_follow_up("impact", ImpactReceiver())
+        register(
+            Item(
+                "data",
+                40,
+                _("Impact"),
+                "impact:summary",
+                "activity",
+                permission=Permission.SEE_ENTERPRISES,
+                prefix="/impact/",
+            )
+        )
