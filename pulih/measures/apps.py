@@ -8,3 +8,19 @@ class MeasuresConfig(AppConfig):
     name = "pulih.measures"
     verbose_name = _("Measures")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        register(
+            Item(
+                "plan",
+                10,
+                _("Measures"),
+                "measures:list",
+                "list-check",
+                permission=Permission.SEE_ENTERPRISES,
+                prefix="/measures/",
+            )
+        )

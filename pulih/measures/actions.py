@@ -1,0 +1,112 @@
+"""What planners do to the catalogue; nobody else writes it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pulih.areas.models import Area
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from . import rules
+from .models import Measure, MeasureCost, MeasureEffect
+
+
+@transaction.atomic
+def save(measure: Measure, *, by: User, **values: Any) -> Measure:
+    """Make or change a measure. May refuse."""
+    require(by, Permission.MANAGE_MEASURES, None)
+    for name, value in values.items():
+        setattr(measure, name, value)
+    if wrong := rules.wrong_shares(measure.account_shares, measure.allowed_accounts):
+        raise Refusal(wrong)
+    is_new = measure.pk is None
+    measure.save()
+    record(by, "measures.add" if is_new else "measures.change", measure, fields=sorted(values))
+    return measure
+
+
+@transaction.atomic
+def set_cost(
+    measure: Measure,
+    *,
+    area: Area | None,
+    unit_cost: int,
+    source: str,
+    verified: bool,
+    valid_from: date,
+    by: User,
+) -> MeasureCost:
+    """Say what a unit costs in `area` (None: the country) from a day on. May refuse.
+
+    The cost that held until then ends the day before; nothing is overwritten.
+    """
+    require(by, Permission.MANAGE_MEASURES, None)
+    here = measure.costs.select_for_update().filter(area=area)
+    if here.filter(valid_from__gte=valid_from).exists():
+        raise Refusal(
+            _("A cost from %(day)s or later is there already. Choose a later day.")
+            % {"day": f"{valid_from:%d-%m-%Y}"}
+        )
+    here.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
+    cost = measure.costs.create(
+        area=area, unit_cost=unit_cost, source=source, verified=verified, valid_from=valid_from
+    )
+    record(by, "measures.cost", measure, area=area.pk if area else None, unit_cost=unit_cost)
+    return cost
+
+
+@transaction.atomic
+def set_effect(
+    measure: Measure, *, need: str, relief: Decimal, source: str, verified: bool, by: User
+) -> MeasureEffect:
+    """Say how many firms one unit relieves in a need."""
+    require(by, Permission.MANAGE_MEASURES, None)
+    effect, _is_new = measure.effects.update_or_create(
+        need=need, defaults={"relief": relief, "source": source, "verified": verified}
+    )
+    record(by, "measures.effect", measure, need=need, relief=str(relief))
+    return effect
+
+
+def tables_for_case(as_of: date) -> dict[str, pl.DataFrame]:
+    """Return the tables `measures`, `costs` and `effects` of a case, as of a day.
+
+    area: the area's id as text, empty for the country. Only active measures are in it.
+    """
+    usable = Measure.objects.usable_on(as_of)
+    measures = [(m.code, m.name_id, m.unit, m.batch, m.setup_cost) for m in usable]
+    costs = MeasureCost.objects.valid_on(as_of).filter(measure__in=usable)
+    effects = MeasureEffect.objects.filter(measure__in=usable)
+    return {
+        "measures": pl.DataFrame(
+            measures, schema=["measure", "name", "unit", "batch", "setup_cost"], orient="row"
+        ),
+        "costs": pl.DataFrame(
+            [
+                (str(area or ""), code, cost)
+                for area, code, cost in costs.order_by("measure__code", "area_id").values_list(
+                    "area_id", "measure__code", "unit_cost"
+                )
+            ],
+            schema={"area": pl.String, "measure": pl.String, "unit_cost": pl.Int64},
+            orient="row",
+        ),
+        "effects": pl.DataFrame(
+            [
+                (code, need, float(relief))
+                for code, need, relief in effects.order_by("measure__code", "need").values_list(
+                    "measure__code", "need", "relief"
+                )
+            ],
+            schema={"measure": pl.String, "need": pl.String, "relief": pl.Float64},
+            orient="row",
+        ),
+    }
