@@ -8,3 +8,23 @@ class BudgetConfig(AppConfig):
     name = "pulih.budget"
     verbose_name = _("Budget")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.inbox import receivers
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        from .receivers import BudgetReceiver
+
+        receivers.register(BudgetReceiver())
+        register(
+            Item(
+                "plan",
+                30,
+                _("Budget"),
+                "budget:summary",
+                "wallet",
+                permission=Permission.SEE_BUDGET,
+                prefix="/budget/",
+            )
+        )

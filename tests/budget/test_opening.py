@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pulih.budget.actions import check_balances, take_pok, withdraw_pok
+from pulih.budget import actions
+from pulih.budget.actions import check_balances
 from pulih.budget.models import BudgetLine, Entry, Posting, SpendingUnit
 from pulih.budget.receivers import BudgetReceiver
 from pulih.common.errors import Refusal
@@ -34,6 +35,10 @@ def batch(**values):
         "fiscal_year": 2020,
     }
     return ImportBatch.objects.create(**{**usual, **values})
+
+
+def take_pok(of, rows):
+    return actions.take_pok(of, rows, by=make.system())
 
 
 def row(number=2, **values):
@@ -101,7 +106,7 @@ def test_details_of_one_account_are_one_line():
 def test_a_withdrawn_sheet_is_taken_back_by_opposite_entries():
     delivered = batch()
     take_pok(delivered, [row()])
-    withdraw_pok(delivered)
+    actions.withdraw_pok(delivered, by=make.system())
     assert BudgetLine.objects.get().ceiling == 0
     assert Posting.objects.count() == 2
 

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import CellProblem, ImportBatch, Treatment
 from pulih.measures.models import Measure
+from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from ..models import BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
@@ -24,16 +25,16 @@ Counts = dict[str, int]
 
 
 @transaction.atomic
-def take_pok(batch: ImportBatch, rows: Iterable[Row]) -> Counts:
+def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     """Post what a delivered POK file states. May refuse, and then nothing of it is kept."""
-    require(batch.uploaded_by, Permission.SEE_BUDGET, batch.province)
-    require(batch.uploaded_by, Permission.DELIVER_FILES, batch.province)
+    require(by, Permission.SEE_BUDGET, batch.province)
+    require(by, Permission.DELIVER_FILES, batch.province)
     read = opening(rows, fiscal_year=batch.fiscal_year, as_of=batch.as_of)
     units = {unit.code: _unit(unit) for unit in read.units}
     lines, opened = _lines(read, units, batch)
     wanted = {lines[one.place].pk: one.amounts for one in read.lines}
     gone = _no_longer_named(batch, set(wanted))
-    postings = _post_differences([*lines.values(), *gone], wanted, batch)
+    postings = _post_differences([*lines.values(), *gone], wanted, batch, by)
     _warn(batch, read.warned)
     return {
         "budget_units": len(units),
@@ -46,8 +47,9 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row]) -> Counts:
 
 
 @transaction.atomic
-def withdraw_pok(batch: ImportBatch) -> Counts:
+def withdraw_pok(batch: ImportBatch, *, by: User) -> Counts:
     """Take back what a withdrawn POK file posted, by postings of the opposite. May refuse."""
+    require(by, Permission.DELIVER_FILES, batch.province)
     postings = 0
     for posting in Posting.objects.filter(batch=batch).select_related("unit__province"):
         sums = posting.entries.values_list("line_id", "amount_kind").annotate(Sum("rupiah"))
@@ -58,7 +60,7 @@ def withdraw_pok(batch: ImportBatch) -> Counts:
             fiscal_year=posting.fiscal_year,
             effective_on=posting.effective_on,
             movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in sums],
-            by=batch.uploaded_by,
+            by=by,
             reason=f"Berkas {batch.file_name} ditarik.",
         )
         postings += 1
@@ -175,7 +177,7 @@ def _no_longer_named(batch: ImportBatch, named: set[int]) -> list[BudgetLine]:
 
 
 def _post_differences(
-    lines: list[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch
+    lines: list[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch, by: User
 ) -> int:
     """Post, unit by unit and year by year, how the sheet differs from the ledger."""
     moved: dict[tuple[SpendingUnit, int], list[Movement]] = {}
@@ -192,7 +194,7 @@ def _post_differences(
             fiscal_year=year,
             effective_on=batch.as_of,
             movements=movements,
-            by=batch.uploaded_by,
+            by=by,
             reason=batch.file_name,
             batch=batch,
         )
