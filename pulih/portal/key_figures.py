@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pulih.web import numbers
-from pulih.web.figures import Figure
+from pulih.web.figures import Figure, Kind
 
+from .models import loaded_scenario
 from .overview import Overview
 
 
@@ -47,7 +48,7 @@ def _registered(overview: Overview, signed_in: bool) -> Figure:
         as_of=country.as_of if country else None,
         source=_("Lists that provincial and regency offices delivered"),
         coverage=_provinces(overview.reporting, len(overview.rows)),
-        kind="demo",
+        kind=_kind(),
         url=reverse("impact:list") if signed_in else "#provinces",
     )
 
@@ -65,7 +66,7 @@ def _ceiling(overview: Overview, language: str) -> Figure:
         as_of=_budget_day(overview),
         source=_("Line-item guides (POK) of the spending units"),
         coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
-        kind="demo",
+        kind=_kind(),
         url="#money",
         differs=differs,
     )
@@ -82,7 +83,7 @@ def _free(overview: Overview, signed_in: bool) -> Figure:
         as_of=_budget_day(overview),
         source=_("Line-item guides (POK) of the spending units"),
         coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
-        kind="demo",
+        kind=_kind(),
         url=reverse("budget:national") if signed_in else "#money",
     )
 
@@ -96,7 +97,7 @@ def _plan(overview: Overview, signed_in: bool) -> Figure:
         as_of=overview.day,
         source=_("Refocusing scenarios"),
         coverage=_provinces(len(overview.rows) if planned else 0, len(overview.rows)),
-        kind="demo",
+        kind=_kind(),
         url=reverse("planning:list") if signed_in else "#money",
     )
 
@@ -107,3 +108,7 @@ def _budget_day(overview: Overview) -> date | None:
 
 def _provinces(count: int, of: int) -> str:
     return _("%(count)s of %(of)s provinces") % {"count": count, "of": of}
+
+
+def _kind() -> Kind:
+    return "demo" if loaded_scenario() else "own"

@@ -28,7 +28,13 @@ class ProvinceRow:
 
     @property
     def free(self) -> int | None:
+        """What may still be moved, in rupiah."""
         return self.total.free if self.total else None
+
+    @property
+    def short_name(self) -> str:
+        """The name as maps write it."""
+        return self.name.replace("Kepulauan ", "Kep. ")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from .key_figures import figures
 from .models import PublicFigure, Source
 from .overview import Overview, country_map, overview
 
+FIRST_ROWS = 13
 MAPS = ("affected", "severity", "free")
 HEADS_ID = (
     "Kode Kemendagri",
@@ -42,9 +43,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
     by = by if by in MAPS else "affected"
     person = request.user if isinstance(request.user, User) else None
     chosen = request.GET.get("p", "")
+    rows = sorted(seen.rows, key=lambda row: (-(row.affected or 0), row.name))
+    shown = rows if "all" in request.GET else rows[:FIRST_ROWS]
     context = {
         "overview": seen,
-        "rows": sorted(seen.rows, key=lambda row: (-(row.affected or 0), row.name)),
+        "rows": shown,
+        "hidden": len(rows) - len(shown),
         "figures": figures(seen, request.LANGUAGE_CODE, signed_in=person is not None),
         "map": country_map(seen, by, chosen),
         "by": by,
