@@ -47,8 +47,7 @@ class Frame:
 
     @property
     def initials(self) -> str:
-        name = self.person.get_full_name() or self.person.get_username() if self.person else ""
-        words = name.replace(".", " ").replace("_", " ").split()
+        words = str(self.person or "").replace(".", " ").replace("_", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
 
     @property
@@ -78,6 +77,14 @@ class Frame:
     @property
     def sign_out_url(self) -> str:
         return _address("account_logout")
+
+    @property
+    def password_url(self) -> str:
+        return _address("account_change_password")
+
+    @property
+    def security_url(self) -> str:
+        return _address("mfa_index")
 
     @property
     def language_url(self) -> str:

@@ -81,6 +81,7 @@ def country_map(
 
     breaks: five rising lower bounds of classes 2 to 6. marks: the six lower bounds as written
     under the legend. selected: a code. named: codes whose names stand on the map, at most four.
+    Source: MAP-01.
     """
     drawing = assets.country_paths()
     if drawing is None or any(province.code not in drawing["paths"] for province in provinces):

@@ -24,6 +24,16 @@ def test_a_changed_input_has_another_digest(tmp_path: Path) -> None:
     assert build.digest([one]) != before
 
 
+def test_files_of_words_get_a_compressed_twin_that_is_the_same_each_time(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a {} " * 100)
+    (tmp_path / "b.woff2").write_bytes(b"font")
+    build.compress(tmp_path)
+    first = (tmp_path / "a.css.gz").read_bytes()
+    build.compress(tmp_path)
+    assert (tmp_path / "a.css.gz").read_bytes() == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.css", "a.css.gz", "b.woff2"]
+
+
 def test_the_lock_file_names_no_address_of_a_registry() -> None:
     assert '"resolved"' not in (build.CLONE / "package-lock.json").read_text()
 
