@@ -129,8 +129,7 @@ def _carefully(source: Path | bytes, delimiter: str) -> pl.DataFrame:
 
 def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
     """Trim every text, make blanks null and drop the columns on the right that hold nothing."""
-    texts = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")
-    cells = cells.with_columns(texts).with_columns(
+    cells = cells.with_columns(pl.all().str.strip_chars()).with_columns(
         pl.when(pl.all().str.len_bytes() > 0).then(pl.all())
     )
     counts = cells.select(pl.all().count()).row(0)

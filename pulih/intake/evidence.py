@@ -8,7 +8,7 @@ from pulih.intake.readings import identifiers
 from pulih.intake.readings.phones import MOBILE
 from pulih.intake.readings.reading import Answer, Reading
 
-SAMPLE = 20_000
+SAMPLE = 2_000
 ENOUGH = 3
 LIKENESS: dict[str, str] = {
     "nik": identifiers.BIRTH,
@@ -101,6 +101,7 @@ def with_lost_digits(reading: Reading) -> Reading:
 def month_first(texts: pl.Series) -> bool:
     """Say whether a column of days proves the American order: month, day, year."""
     pattern = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}"
+    texts = texts.unique()
     first = texts.str.extract(pattern, 1).cast(pl.Int64, strict=False)
     second = texts.str.extract(pattern, 2).cast(pl.Int64, strict=False)
     return bool((second > 12).any()) and not bool((first > 12).any())

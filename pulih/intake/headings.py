@@ -44,6 +44,7 @@ UNIT_PART = re.compile(
     r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|milyar)\w*\s+(?:rupiah|rp))"
 )
 FUZZY_FROM = 88.0
+MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Match:
     score: float
 
 
+@lru_cache(maxsize=1 << 15)
 def normal(heading: str, *, keep_brackets: bool = False) -> str:
     """Return a heading in full words, small letters and without units: `Jml TK (org)` → `jumlah tenaga kerja`."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
@@ -99,10 +101,19 @@ class Dictionary:
         for key, name in self.exact.items():
             if short := bare(key):
                 self.bare.setdefault(short, name)
+        self._matches: dict[tuple[str, bool], Match | None] = {}
         self.long_keys = [key for key in self.bare if len(key) >= 6]
 
     def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
         """Return what a heading surely means; None if it says nothing to this kind of sheet."""
+        if len(self._matches) > MOST_REMEMBERED:
+            self._matches.clear()
+        key = (heading, fuzzy)
+        if key not in self._matches:
+            self._matches[key] = self._match(heading, fuzzy)
+        return self._matches[key]
+
+    def _match(self, heading: str, fuzzy: bool) -> Match | None:
         if heading.strip() in self.names:
             return Match(heading.strip(), 100)
         for keep in (True, False):

@@ -14,6 +14,7 @@ SUMMARY = re.compile(
     r"rekap|ringkas|summary|grafik|chart|pivot|dashboard|petunjuk|readme|referensi|master|legend",
     re.I,
 )
+LONG_NUMBER = re.compile(r"\d{5,}|@|^\d+$")
 Grid = list[list[str | None]]
 
 
@@ -149,7 +150,7 @@ def _score(found: tuple[str | None, ...], dictionary: Dictionary, mapping: Seque
     score = 0.0
     written = [heading for heading in found if heading]
     for heading in written:
-        if len(heading) > 150:
+        if len(heading) > 150 or LONG_NUMBER.search(heading):
             continue
         if headings.normal(heading) in mapping:
             score += 1

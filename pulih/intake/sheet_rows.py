@@ -1,6 +1,7 @@
 """One sheet from raw cells to typed rows and problems: the way that every kind of sheet goes."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -205,12 +206,17 @@ def _read_columns(work: SheetRows) -> None:
     title_scale = titles.scale_told(work.table)
     if title_scale and any(work.columns[name].is_money for name in work.raw):
         _tell_title_scale(work, title_scale)
-    for name in list(work.raw):
-        reading = _fitted(work, name, title_scale[0] if title_scale else 1)
-        work.readings[name] = reading
-        result = read(work.raw[name], work.numeric.get(name), reading)
-        work.values[name] = result.values.alias(name)
-        _note(work, name, result)
+    for name in work.raw:
+        work.readings[name] = _fitted(work, name, title_scale[0] if title_scale else 1)
+    with ThreadPoolExecutor(max_workers=2) as pool:  # Polars lets go of the interpreter's lock.
+        results = pool.map(lambda name: _read_one(work, name), list(work.raw))
+        for name, result in zip(list(work.raw), results, strict=True):
+            work.values[name] = result.values.alias(name)
+            _note(work, name, result)
+
+
+def _read_one(work: SheetRows, name: str) -> Result:
+    return read(work.raw[name], work.numeric.get(name), work.readings[name])
 
 
 def _note(work: SheetRows, name: str, result: Result) -> None:

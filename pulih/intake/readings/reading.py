@@ -24,6 +24,9 @@ NOTHING_WRITTEN = (
 )
 
 
+LONG, SAMPLE = 5_000, 1_000
+
+
 class Answer(NamedTuple):
     """What one cell says: its value, and the rule that was applied if it was not read as written."""
 
@@ -59,8 +62,12 @@ class Result:
 
 def read(texts: pl.Series, numeric: pl.Series | None, reading: Reading) -> Result:
     """Read a column of texts (null: blank). Nothing is raised: what cannot be read is null."""
+    if numeric is not None and not numeric.any():
+        numeric = None
+    if numeric is None and _repeats_itself(texts):
+        return _read_different(texts, reading)
     text = pl.col("text")
-    if numeric is None or not numeric.any():
+    if numeric is None:
         values = texts.to_frame("text").select(value=reading.plain[0](text)).to_series()
         return _finish(texts, None, values.cast(reading.dtype), reading)
     frame = pl.DataFrame({"text": texts, "is_number": numeric})
@@ -69,6 +76,30 @@ def read(texts: pl.Series, numeric: pl.Series | None, reading: Reading) -> Resul
         value=pl.when(pl.col("is_number")).then(as_number).otherwise(reading.plain[0](text))
     ).to_series()
     return _finish(texts, numeric, values.cast(reading.dtype), reading)
+
+
+def _repeats_itself(texts: pl.Series) -> bool:
+    """Say whether a long column holds few different texts, as names of places do."""
+    if len(texts) < LONG:
+        return False
+    sample = texts.gather_every(len(texts) // SAMPLE)
+    return sample.n_unique() < SAMPLE // 4
+
+
+def _read_different(texts: pl.Series, reading: Reading) -> Result:
+    """Read each different text once and give every row what its text says."""
+    different = texts.unique().drop_nulls()
+    frame = different.to_frame("text").select(value=reading.plain[0](pl.col("text")))
+    result = _finish(different, None, frame.to_series().cast(reading.dtype), reading)
+    values = texts.replace_strict(
+        different, result.values, default=None, return_dtype=reading.dtype
+    )
+    ruled = different.gather(result.rows)
+    rows = texts.is_in(ruled.implode()).fill_null(False).arg_true()
+    rules = texts.gather(rows).replace_strict(
+        ruled, result.rules, default=None, return_dtype=pl.String
+    )
+    return Result(values, rows.cast(pl.UInt32), rules)
 
 
 def _finish(

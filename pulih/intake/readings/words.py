@@ -8,6 +8,9 @@ import polars as pl
 from pulih.intake.readings.reading import NOTHING_WRITTEN, Answer, Reading, is_nothing
 
 BLANK_WORDS = (*NOTHING_WRITTEN, "nihil", "kosong")
+BLANK_SPELLINGS = sorted(
+    {word for one in BLANK_WORDS for word in (one, one.upper(), one.capitalize())}
+)
 LEGAL_FORMS = (
     "PT",
     "CV",
@@ -35,8 +38,7 @@ def _text(text: pl.Expr) -> pl.Expr:
 
 
 def _kept(text: pl.Expr) -> pl.Expr:
-    tiny = (text.str.len_bytes() <= 6) & text.str.to_lowercase().is_in(list(BLANK_WORDS))
-    return pl.when(~tiny).then(_text(text))
+    return pl.when(~text.is_in(BLANK_SPELLINGS)).then(_text(text))
 
 
 TEXT = Reading(pl.String, (_kept,), lambda text: Answer())
