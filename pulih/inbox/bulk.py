@@ -34,11 +34,9 @@ def copy_in(table: str, frame: pl.DataFrame, types: Mapping[str, str]) -> None:
 def new_ids(sequence: str, number: int) -> pl.Series:
     """Return `number` rising ids of a sequence."""
     # As one text: a row for each id would cost ten times as much.
-    query = (
-        f"SELECT string_agg(nextval('{sequence}')::text, ',') FROM generate_series(1, {number:d})"
-    )
+    query = "SELECT string_agg(nextval(%s)::text, ',') FROM generate_series(1, %s)"
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, [sequence, number])
         text = cursor.fetchone()[0] or ""
     return pl.Series("id", [text]).str.split(",").explode().cast(pl.Int64, strict=False)[:number]
 
@@ -69,3 +67,11 @@ def work_in_bulk() -> None:
     """
     execute("SET LOCAL jit = off")
     execute("SET LOCAL work_mem = '128MB'")
+
+
+def ask(query: str, parameters: list[Any] | None = None) -> tuple[Any, ...]:
+    """Run one query of ours and return its only row."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row

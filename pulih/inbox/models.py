@@ -69,7 +69,9 @@ class ImportBatch(models.Model):
     stored_name = models.CharField(max_length=80)
     checked_name = models.CharField(max_length=80, blank=True)
     reading = models.PositiveSmallIntegerField(default=1)  # Which reading of the same file.
-    mapping = models.JSONField(default=dict)  # What the office said of this file: column by heading.
+    mapping = models.JSONField(
+        default=dict
+    )  # What the office said of this file: column by heading.
     as_of = models.DateField(_("data as of"))
     fiscal_year = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.RECEIVED)

@@ -1,4 +1,4 @@
-"""The list of enterprises: words by their beginnings, filters, pages by where the last one ended."""
+"""The list of enterprises: words by their beginnings, filters, pages after the last one."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode

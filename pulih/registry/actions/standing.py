@@ -14,9 +14,8 @@ SAID = """
     FROM pg_temp.registry_met AS met
     JOIN registry_enterprisesource AS link ON link.enterprise_id = met.enterprise_id
     JOIN inbox_sourcerecord AS record ON record.id = link.source_record_id
-    JOIN inbox_importbatch AS batch ON batch.id = record.batch_id
+    JOIN inbox_standing() AS batch ON batch.id = record.batch_id
     CROSS JOIN LATERAL jsonb_to_record(record.values) AS said ({types})
-    WHERE batch.state = 'done' AND batch.is_newest
     ORDER BY batch.as_of, record.id
 """
 UNLIST = """

@@ -10,39 +10,43 @@ from pulih.registry import arrivals
 from pulih.registry.models import Enterprise
 
 STORED = (*arrivals.PLACES, *arrivals.TAKEN, "sort_key", "scale", "is_manufacturing")
-COLUMNS = ", ".join(STORED)
 SEARCH = "array_to_tsvector(string_to_array(nullif(said.words, ''), ' '))"
-ADD = f"""
+ADD = """
     INSERT INTO registry_enterprise
-        (id, {COLUMNS}, search, first_seen, last_seen, is_listed)
-    SELECT enterprise_id, {COLUMNS}, {SEARCH}, %s, %s, true FROM pg_temp.registry_said AS said
+        (id, {columns}, search, first_seen, last_seen, is_listed)
+    SELECT enterprise_id, {columns}, {search}, %s, %s, true FROM pg_temp.registry_said AS said
 """
-CHANGE = f"""
+CHANGE = """
     UPDATE registry_enterprise AS known
-    SET {", ".join(f"{name} = said.{name}" for name in STORED)}, search = {SEARCH},
+    SET {changes}, search = {search},
         first_seen = least(known.first_seen, %s), last_seen = greatest(known.last_seen, %s),
         is_listed = true
     FROM pg_temp.registry_said AS said
     WHERE known.id = said.enterprise_id AND (
-        known.last_seen < %s OR NOT known.is_listed
-        OR ({", ".join(f"known.{name}" for name in STORED)})
-            IS DISTINCT FROM ({", ".join(f"said.{name}" for name in STORED)})
+        known.last_seen < %s OR NOT known.is_listed OR ({were}) IS DISTINCT FROM ({are})
     )
-"""  # noqa: S608  Made of our own column names alone.
+"""
+WORDS = {
+    "columns": ", ".join(STORED),
+    "search": SEARCH,
+    "changes": ", ".join(f"{name} = said.{name}" for name in STORED),
+    "were": ", ".join(f"known.{name}" for name in STORED),
+    "are": ", ".join(f"said.{name}" for name in STORED),
+}
 
 
 def add(firms: pl.DataFrame, *, seen: date) -> None:
     """Add enterprises. firms: enterprise_id and all that `arrivals.derive` gives."""
     if firms.height:
         _send(firms)
-        bulk.execute(ADD, [seen, seen])
+        bulk.execute(ADD.format(**WORDS), [seen, seen])
 
 
 def change(firms: pl.DataFrame, *, seen: date) -> None:
     """Give known enterprises new attributes; those that stay the same are not touched."""
     if firms.height:
         _send(firms)
-        bulk.execute(CHANGE, [seen, seen, seen])
+        bulk.execute(CHANGE.format(**WORDS), [seen, seen, seen])
 
 
 def _send(firms: pl.DataFrame) -> None:

@@ -1,0 +1,149 @@
+"""A waiting file is read, checked and stored whole, or not at all."""
+
+import time
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from pulih.audit.actions import record, record_run
+from pulih.common.errors import Message, Refusal
+from pulih.inbox import bulk, reading, receivers
+from pulih.inbox.actions import storing, superseding
+from pulih.inbox.models import BatchProgress, ImportBatch, Kind, State
+from pulih.inbox.watching import Stopped, Watch, is_being_read
+from pulih.intake import Intake
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+MOST_ATTEMPTS = 3
+GAVE_UP = Message(
+    "Berkas ini tidak selesai dibaca karena gangguan pada Pulih. Tidak ada yang disimpan. Kirim "
+    "lagi; bila terulang, hubungi administrator.",
+    "This file could not be read to its end because of a fault in Pulih. Nothing was saved. Send "
+    "it again; if it happens again, tell the administrator.",
+)
+
+
+def read(batch_id: int) -> ImportBatch:
+    """Read a waiting batch to its end and return it; what became of it is its state.
+
+    Whoever calls speaks for the person who delivered it. Nothing happens when the batch is
+    finished or is being read by another process.
+    """
+    batch = ImportBatch.objects.select_related("uploaded_by", "office").get(pk=batch_id)
+    by: User = batch.uploaded_by
+    require(by, Permission.DELIVER_FILES, batch.office)
+    if not batch.is_unfinished:
+        return batch
+    with Watch(batch, by) as watch:
+        if not watch.is_ours:
+            return batch
+        batch.refresh_from_db(fields=["state"])
+        taken = _read_watched(batch, by, watch) if batch.is_unfinished else None
+    if taken:
+        write_checked(batch, taken)
+    return batch
+
+
+def unfinished(by: User) -> list[ImportBatch]:
+    """Return the batches that nobody reads though they wait: new, or of a killed reader."""
+    waiting = ImportBatch.objects.visible_to(by).unfinished().order_by("id")
+    return [batch for batch in waiting if not is_being_read(batch.pk)]
+
+
+def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
+    is_settled, taken = False, None
+    try:
+        _refuse_what_kills(batch)
+        taken = _read_and_store(batch, by, watch)
+        is_settled = True
+    except Refusal as refusal:
+        _settle(batch, State.REFUSED, refusal.message, by)
+        is_settled = True
+    except Stopped:
+        _settle(batch, State.WITHDRAWN, Message("", ""), by)
+        is_settled = True
+    finally:
+        if not is_settled:  # Our own fault: it still crashes, and the office still learns of it.
+            _settle(batch, State.FAILED, GAVE_UP, by)
+    return taken
+
+
+def _refuse_what_kills(batch: ImportBatch) -> None:
+    """Refuse a file whose reading died several times, so that it is not tried for ever."""
+    progress = BatchProgress.objects.filter(batch=batch).first()
+    if progress and progress.attempts > MOST_ATTEMPTS:
+        raise Refusal(GAVE_UP)
+
+
+def _read_and_store(batch: ImportBatch, by: User, watch: Watch) -> Intake:
+    started, begun = timezone.now(), time.perf_counter()
+    _move_on(batch, State.READING)
+    read_file = reading.read(batch, progress=watch.tell)
+    _move_on(batch, State.STORING)
+    watch.told_at = 0
+    watch.tell(read_file.rows.height, read_file.rows.height)
+    _store(batch, read_file, by, started, begun)
+    return read_file.taken
+
+
+def write_checked(batch: ImportBatch, taken: Intake | None = None) -> None:
+    """Write the office's own file with its problems marked, unless it is there. May refuse."""
+    if not batch.checked_name:
+        taken = taken or reading.read(batch).taken
+        batch.checked_name = reading.write_checked(batch, taken)
+        batch.save(update_fields=["checked_name"])
+
+
+@transaction.atomic
+def _store(
+    batch: ImportBatch, read_file: reading.Read, by: User, started: datetime, begun: float
+) -> None:
+    """Store rows, problems and what the rooms make of them: all of it or nothing."""
+    bulk.work_in_bulk()
+    _describe(batch, read_file)
+    rows = storing.add_rows(batch, read_file.rows)
+    storing.add_problems(batch, read_file.taken.problems)
+    superseded = superseding.supersede_older(batch)
+    taken = rows.filter(rows["verdict"] != "rejected")
+    batch.effects = receivers.receive(batch, taken.drop("verdict", "is_elsewhere"))
+    superseding.tell(superseded)
+    batch.seconds = round(time.perf_counter() - begun, 3)
+    batch.save()
+    counts = {**read_file.counts, "rows": batch.rows, **batch.effects}
+    record_run("inbox.read", by=by, input_sha256=batch.sha256, started_at=started, counts=counts)
+
+
+def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
+    """Write on the batch what was read, and that it stands, before the rooms look at it."""
+    summary = read_file.taken.summary
+    batch.kind = read_file.taken.kind
+    batch.rows = read_file.rows.height
+    for name, number in read_file.counts.items():
+        setattr(batch, name, number)
+    batch.recognised = summary["columns"]["recognised"]
+    batch.unknown = summary["columns"]["unknown"]
+    batch.layout = reading.layout(read_file.taken)
+    scheme = summary.get("scheme") or ""
+    batch.scheme = scheme if isinstance(scheme, str) else "+".join(scheme)[:10]
+    if batch.kind == Kind.BUDGET:
+        batch.fiscal_year = batch.fiscal_year or batch.as_of.year
+    batch.state = State.DONE
+    batch.problem_id = batch.problem_en = ""
+    batch.save()
+
+
+def _move_on(batch: ImportBatch, state: str) -> None:
+    batch.state = state
+    batch.save(update_fields=["state"])
+
+
+def _settle(batch: ImportBatch, state: str, why: Message, by: User) -> None:
+    """Write down that a batch ended without being stored, and why."""
+    kept = ImportBatch.objects.get(pk=batch.pk)
+    kept.state, kept.problem_id, kept.problem_en = state, why.id, why.en
+    kept.is_newest = False
+    kept.save()
+    batch.refresh_from_db()
+    record(by, f"inbox.{state}", batch)

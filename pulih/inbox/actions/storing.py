@@ -1,0 +1,74 @@
+"""Delivered rows and problems into their tables: two statements each, whatever their number."""
+
+import polars as pl
+
+from pulih.inbox import bulk
+from pulih.inbox.models import ImportBatch, Kind
+from pulih.inbox.reading import delivered_values
+
+KEYS = {
+    Kind.BUDGET: (
+        *("unit_code", "programme", "activity", "output", "suboutput"),
+        *("component", "subcomponent", "account", "detail"),
+    ),
+}
+FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
+ROW_TYPES = {
+    **dict.fromkeys(("source_id", "province_id", "regency_id"), "bigint"),
+    **dict.fromkeys(("sheet", "verdict", "row_key", "values"), "text"),
+    "row": "integer",
+}
+ADD_ROWS = """
+    INSERT INTO inbox_sourcerecord
+        (id, batch_id, province_id, regency_id, sheet, row, verdict, row_key, values)
+    SELECT source_id, %s, province_id, regency_id, sheet, row, verdict,
+        hashtextextended(row_key, 0), jsonb_strip_nulls(values::jsonb)
+    FROM pg_temp.inbox_arrival
+"""
+PROBLEM_COLUMNS = (
+    *("sheet", "row", "column", "cell", "value"),
+    *("kind", "rule", "message_id", "message_en"),
+)
+PROBLEM_TYPES = {**dict.fromkeys(PROBLEM_COLUMNS, "text"), "row": "integer", "regency_id": "bigint"}
+ADD_PROBLEMS = """
+    INSERT INTO inbox_cellproblem
+        (batch_id, province_id, regency_id, sheet, row, "column", cell, value, kind, rule,
+         message_id, message_en)
+    SELECT %s, %s, %s, coalesce(sheet, ''), row, coalesce("column", ''), coalesce(cell, ''),
+        coalesce(value, ''), kind, rule, message_id, message_en
+    FROM pg_temp.inbox_found
+"""
+
+
+def add_rows(batch: ImportBatch, rows: pl.DataFrame) -> pl.DataFrame:
+    """Store all rows of a batch as they were delivered; return them with `source_id`."""
+    ids = bulk.new_ids("inbox_sourcerecord_id_seq", rows.height)
+    rows = rows.with_columns(ids.alias("source_id"))
+    values = pl.struct(delivered_values(rows.drop("source_id")))
+    stored = rows.lazy().select(
+        *("source_id", "province_id", "regency_id", "row", "verdict"),
+        pl.col("sheet").cast(pl.String).fill_null("").alias("sheet"),
+        _key(rows, batch.kind).alias("row_key"),
+        values.struct.json_encode().alias("values"),
+    )
+    bulk.copy_in("inbox_arrival", stored.collect(), ROW_TYPES)
+    bulk.execute(ADD_ROWS, [batch.pk])
+    return rows
+
+
+def add_problems(batch: ImportBatch, problems: pl.DataFrame) -> None:
+    """Store all problems of a batch; those without a row speak of the whole sheet."""
+    if problems.is_empty():
+        return
+    columns = problems.select(PROBLEM_COLUMNS)
+    bulk.copy_in("inbox_found", columns, PROBLEM_TYPES)
+    bulk.execute(ADD_PROBLEMS, [batch.pk, batch.province_id, batch.regency_id])
+
+
+def _key(rows: pl.DataFrame, kind: str) -> pl.Expr:
+    """Return what a row is known by in a corrected file: its number, else its name, else null."""
+    if kind == Kind.BUDGET:
+        held = [pl.col(name).cast(pl.String) for name in KEYS[Kind.BUDGET] if name in rows.columns]
+        return pl.concat_str(held, separator="|", ignore_nulls=True) if held else pl.lit(None)
+    held = [pl.col(name).cast(pl.String) for name in FIRM_KEYS if name in rows.columns]
+    return pl.coalesce(held).str.to_lowercase() if held else pl.lit(None, pl.String)

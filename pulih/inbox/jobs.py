@@ -1,0 +1,35 @@
+"""What the background does for the inbox; each job wraps one action and speaks for its person."""
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
+
+from . import actions
+from .models import ImportBatch
+
+
+def read_soon(batch: ImportBatch) -> None:
+    """Queue the reading of a batch; once, however often it is asked."""
+    job = read.configure(queueing_lock=f"inbox.read:{batch.pk}")
+    try:
+        job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="inbox.read")
+def read(batch_id: int, person_id: int) -> None:
+    """Read one waiting file for the person who delivered it."""
+    with speaking_for(User.objects.get(pk=person_id)):
+        actions.read(batch_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="inbox.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue every batch that waits and that nobody reads, such as those of a killed worker."""
+    with speaking_as_system() as system:
+        for batch in actions.unfinished(system):
+            read_soon(batch)

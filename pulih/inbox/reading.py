@@ -1,0 +1,104 @@
+"""A stored file as intake reads it, with the office's own headings and each row in its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pulih import intake, places
+from pulih.common.errors import Refusal
+
+from . import placing, uploads
+from .models import ColumnMapping, ImportBatch, Kind
+
+OUTSIDE_WARNING = (
+    "other_province"  # Intake only warns of what the inbox, knowing the office, rejects.
+)
+OURS = ("record_id", "row", "sheet", "verdict", "province_id", "regency_id", "is_elsewhere")
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read. taken: what intake says, our own problems among it.
+
+    rows: its rows with province_id, regency_id and the final verdict.
+    """
+
+    taken: intake.Intake
+    rows: pl.DataFrame
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by verdict; they add up to all rows."""
+        found = dict(self.rows["verdict"].value_counts().iter_rows())
+        return {name: int(found.get(name, 0)) for name in ("accepted", "corrected", "rejected")}
+
+
+def read(batch: ImportBatch, progress: Progress | None = None) -> Read:
+    """Read the file of a batch. May refuse: unreadable, or the list of another province."""
+    office = places.place(batch.office_id)
+    taken = intake.read(
+        _named_as_delivered(batch),
+        kind=batch.kind,
+        on=batch.as_of,
+        within=None if office.key == placing.COUNTRY else office,
+        mapping=_mapping(batch),
+        progress=progress,
+    )
+    if taken.elsewhere:
+        raise Refusal(taken.elsewhere)
+    rows = placing.place_rows(taken.rows, office, batch.as_of)
+    away = placing.elsewhere(rows, office, _regency_letters(taken))
+    verdict = pl.when("is_elsewhere").then(pl.lit("rejected")).otherwise(pl.col("verdict"))
+    rows = rows.with_columns(verdict.alias("verdict"))
+    return Read(replace(taken, problems=_together(taken.problems, away)), rows)
+
+
+def delivered_values(rows: pl.DataFrame) -> list[str]:
+    """Return the columns of a row that the office itself filled."""
+    return [name for name in rows.columns if name not in OURS]
+
+
+def layout(taken: intake.Intake) -> dict[str, Any]:
+    """Return what a page needs to draw a piece of a sheet: its headings from left to right."""
+    return {"headings": {sheet: list(map(list, found)) for sheet, found in taken.headings.items()}}
+
+
+def write_checked(batch: ImportBatch, taken: intake.Intake) -> str:
+    """Write the office's own file with the problems marked; return the name it is stored under."""
+    name = f"{batch.sha256[:2]}/{batch.sha256[:32]}.{batch.pk}.checked.xlsx"
+    intake.annotate(uploads.path_of(batch.stored_name), taken, uploads.path_of(name))
+    return name
+
+
+def _named_as_delivered(batch: ImportBatch) -> Path:
+    return uploads.path_of(batch.stored_name)
+
+
+def _mapping(batch: ImportBatch) -> dict[str, str]:
+    known = ColumnMapping.objects.filter(office=batch.office_id)
+    if batch.kind != Kind.AUTO:
+        known = known.filter(kind=batch.kind)
+    return dict(known.values_list("heading", "column")) | batch.mapping
+
+
+def _together(found: pl.DataFrame, away: pl.DataFrame) -> pl.DataFrame:
+    if away.is_empty():
+        return found
+    keys = away.select("sheet", "row")
+    doubled = found.filter(pl.col("rule") == OUTSIDE_WARNING)
+    kept = found.filter(pl.col("rule") != OUTSIDE_WARNING)
+    rest = doubled.join(keys, on=["sheet", "row"], how="anti", nulls_equal=True)
+    same = away.select(pl.col(name).cast(kind) for name, kind in found.schema.items())
+    return pl.concat([kept, rest, same]).sort("sheet", "row", "cell", "rule", maintain_order=True)
+
+
+def _regency_letters(taken: intake.Intake) -> dict[str, str]:
+    """Return the letter of each sheet's column of regencies, as the problems in it tell."""
+    told = taken.problems.filter(pl.col("column") == "regency", pl.col("cell") != "")
+    letters = told.with_columns(pl.col("cell").str.extract(r"^([A-Z]+)").alias("letter"))
+    sheets = letters.select(pl.col("sheet").fill_null("1"), "letter").drop_nulls().unique("sheet")
+    return dict(sheets.iter_rows())

@@ -1,0 +1,44 @@
+"""How delivered lists reach the register: registered with the inbox in `apps.py`."""
+
+import polars as pl
+
+from pulih.inbox import receivers
+from pulih.inbox.models import ImportBatch
+
+from .actions import forming, standing
+
+
+class FirmReceiver:
+    """Gives every row its enterprise, then hands the rows on to the rooms that follow."""
+
+    kind = "firms"
+
+    def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
+        """Form enterprises in the transaction that stores the rows."""
+        formed = forming.form(batch, rows, by=batch.uploaded_by)
+        counts = {"enterprises_new": formed.new, "enterprises_known": formed.known}
+        return counts | receivers.hand_on(self.kind, batch, formed.rows)
+
+    def withdraw(self, batch: ImportBatch) -> dict[str, int]:
+        """Form the enterprises of a withdrawn batch from what else is said of them."""
+        ids = standing.of_batch(batch.pk)
+        if batch.supersedes_id:
+            ids = ids.append(standing.of_batch(batch.supersedes_id))
+        standing.refresh(ids)
+        return {"enterprises": ids.n_unique()}
+
+    def restore(self, batch: ImportBatch) -> dict[str, int]:
+        """Let the enterprises of a batch hear it again."""
+        return self.withdraw(batch)
+
+    def supersede(self, old: ImportBatch) -> dict[str, int]:
+        """Forget what a superseded batch alone had said."""
+        ids = standing.of_batch(old.pk)
+        standing.refresh(ids)
+        return {"enterprises": ids.n_unique()}
+
+
+class ImpactFirmReceiver(FirmReceiver):
+    """The firm part of impact reports: the same, before the impact room takes the rest."""
+
+    kind = "impact"
