@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -22,23 +23,29 @@ from .forms import AreaFilter
 from .models import Area, AreaQuerySet
 
 OPTIONS = 20
+OFFICES: dict[Scheme, str | Promise] = {
+    Scheme.KEMENDAGRI: "Kemendagri",
+    Scheme.BPS: "BPS",
+    Scheme.TREASURY: _("Treasury"),
+}
 HEADS = (
     Head(_("Name")),
     Head(_("Lies in")),
-    Head("Kemendagri"),
-    Head("BPS"),
-    Head(_("Treasury"), hide=True),
+    *(Head(office) for office in OFFICES.values()),
     Head(_("Known since"), hide=True),
 )
 
 
 @dataclass(frozen=True)
 class Line:
-    """One area as the list shows it on a day; codes by scheme, with whether they were verified."""
+    """One area as the list shows it on a day.
+
+    codes: the office that gave it, the code, and whether it was verified.
+    """
 
     area: Area
     above: str
-    codes: tuple[tuple[str | None, bool], ...]
+    codes: tuple[tuple[str | Promise, str | None, bool], ...]
 
 
 @require_GET
@@ -99,12 +106,17 @@ def _line(area: Area, day: date) -> Line:
     return Line(area, above.name if above else "", codes)
 
 
-def _code(place: Place, scheme: Scheme, day: date) -> tuple[str | None, bool]:
+def _code(place: Place, scheme: Scheme, day: date) -> tuple[str | Promise, str | None, bool]:
     code = places.code_of(place, scheme, day)
-    return code, places.code_is_verified(place, scheme, day)
+    return OFFICES[scheme], code, places.code_is_verified(place, scheme, day)
 
 
 def _cells(rows: AreaQuerySet, day: date) -> Iterator[list[str | None]]:
     for area in rows:
         line = _line(area, day)
-        yield [area.name, area.level, line.above, *(code for code, _verified in line.codes)]
+        yield [
+            area.name,
+            area.level,
+            line.above,
+            *(code for _office, code, _verified in line.codes),
+        ]

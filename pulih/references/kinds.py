@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pulih.classifications import commodities
 from pulih.common.errors import Message
 from pulih.places import Level, resolve
 
@@ -23,6 +25,25 @@ from .models import (
 )
 from .rules import Column, Shape
 
+WORDS: dict[str, str | Promise] = {
+    "goods_operational": _("operational goods"),
+    "goods_activity": _("goods for activities"),
+    "inventory": _("inventory"),
+    "services": _("services"),
+    "maintenance": _("maintenance"),
+    "travel": _("travel"),
+    "travel_abroad": _("travel abroad"),
+    "handover": _("goods to hand over"),
+    "handover_support": _("supporting goods to hand over"),
+    "aid": _("aid"),
+    "capital": _("capital"),
+    "authority": _("authority"),
+    "fund_source": _("fund source"),
+    "output_class": _("output class"),
+    "output": _("output"),
+    "component": _("component"),
+    **dict(HolidayKind.choices),
+}
 OUTPUT_LEVELS = ("authority", "fund_source", "output_class", "output", "component")
 DAY = Message("tanggal seperti 2020-01-31", "a day such as 2020-01-31")
 DAY_OR_NONE = Message(
@@ -43,6 +64,15 @@ class Kind:
     shape: Shape
     order: tuple[str, ...]
     searched: tuple[str, ...]
+
+    def shown(self, column: str, value: Any) -> Any:
+        """Return a cell as people read it: codes of small lists become their words."""
+        if column == "commodity_group":
+            group = commodities.LIST.find(value)
+            return group.name(get_language() or "id") if group else value
+        if column in ("kind", "level"):
+            return WORDS.get(value, value)
+        return value
 
 
 def _province(value: str) -> int:

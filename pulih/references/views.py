@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,6 +28,8 @@ from .forms import ImportForm, ReferenceFilter
 from .kinds import KINDS, Kind
 from .reading import rows_on
 
+LESSER = ("name_en", "source", "valid_to", "is_covid", "is_physical")  # Not on the phone.
+
 
 @require_GET
 def references(request: PersonRequest, slug: str = "accounts") -> HttpResponseBase:
@@ -35,13 +38,14 @@ def references(request: PersonRequest, slug: str = "accounts") -> HttpResponseBa
     day = as_of(request).day
     form = ReferenceFilter(request.GET)
     rows = keyset.page(_asked(kind, form, day), kind.order, request.GET.get("page", ""))
+    heads = _heads(kind)
     context = {
         "kind": kind,
         "tabs": _tabs(slug),
         "form": form,
         "page": rows,
-        "lines": [_cells(kind, one) for one in rows.rows],
-        "heads": _heads(kind),
+        "lines": [_cells(kind, one, heads) for one in rows.rows],
+        "heads": heads,
         "day": day,
         "may_import": holds(request.user, Permission.MANAGE_REFERENCES),
     }
@@ -111,15 +115,15 @@ def _heads(kind: Kind) -> list[Head]:
     heads = []
     for column in kind.shape.columns:
         field = kind.model._meta.get_field(column.name)
+        label = capfirst(str(getattr(field, "verbose_name", "")))
         is_number = field.get_internal_type() == "BigIntegerField"
-        hide = column.name in ("name_en", "source", "valid_to", "is_covid", "is_physical")
-        heads.append(Head(str(getattr(field, "verbose_name", "")), is_number=is_number, hide=hide))
+        heads.append(Head(label, is_number=is_number, hide=column.name in LESSER))
     return heads
 
 
-def _cells(kind: Kind, one: Any) -> list[tuple[Any, Head]]:
-    values = [getattr(one, column.name) for column in kind.shape.columns]
-    return list(zip(values, _heads(kind), strict=True))
+def _cells(kind: Kind, one: Any, heads: list[Head]) -> list[tuple[Any, Head]]:
+    values = [kind.shown(column.name, getattr(one, column.name)) for column in kind.shape.columns]
+    return list(zip(values, heads, strict=True))
 
 
 def _exported(kind: Kind, rows: "QuerySet[Any]") -> Iterator[list[Any]]:
