@@ -12,12 +12,12 @@ from pulih.budget import actions as budget
 from pulih.budget.models import BudgetLine
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import ImportBatch, State
-from pulih.measures import actions as measures
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning
 from pulih.planning import models as plans
+from pulih.planning.actions.scenarios import Given
 from pulih.portal import actions as portal
 from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
 
@@ -50,7 +50,6 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
         return
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
-    measures.load_catalogue(by=by)
     deliver_files(wanted, said, by=planner)
     tag_lines(by=planner)
     portal.refresh_totals(by=by)
@@ -104,7 +103,7 @@ def _deliver(delivery: Delivery, by: User) -> None:
         with delivery.path.open("rb") as file:
             batch = inbox.deliver(
                 file,
-                file_name=delivery.path.name,
+                name=delivery.path.name,
                 kind=delivery.kind,
                 office=office,
                 by=by,
@@ -137,7 +136,7 @@ def solve_the_cut(*, by: User) -> None:
         if plans.Scenario.objects.exists():
             return
         scenario = planning.make(
-            planning.Given(
+            Given(
                 title="Pagu dipotong sepertiga",
                 fiscal_year=FISCAL_YEAR,
                 as_of=REPORTED_ON,

@@ -37,7 +37,7 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
     for share in shares:
         yield Delivery(_guide(home, share, seed), "budget", share.place.key)
     for share in shares:
-        yield Delivery(_list(home, share, seed), "firms", share.place.key)
+        yield Delivery(_list(home, share, seed), "auto", share.place.key)
 
 
 def count_files(firms: int, seed: int) -> int:
