@@ -50,6 +50,16 @@ class CeilingBar:
     blocked: float
     blocked_at: float
 
+    @property
+    def inner_width(self) -> int:
+        """Return the width within the edge."""
+        return self.width - 1
+
+    @property
+    def inner_height(self) -> int:
+        """Return the height within the edge."""
+        return self.height - 1
+
 
 def ceiling_bar(amounts: Amounts, width: int = 960, height: int = 26) -> CeilingBar:
     """Return the bar of `amounts`; an empty ceiling is an empty bar."""

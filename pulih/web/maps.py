@@ -65,6 +65,11 @@ class Map:
     is_grid: bool
 
     @property
+    def has_gaps(self) -> bool:
+        """Tell whether a province has no data."""
+        return any(shape.colour == 0 for shape in self.shapes)
+
+    @property
     def is_linked(self) -> bool:
         return any(shape.province.url for shape in self.shapes)
 
