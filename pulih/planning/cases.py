@@ -17,6 +17,7 @@ from pulih import places
 from pulih.areas.models import COUNTRY
 from pulih.budget.actions import lines_for_case
 from pulih.common.errors import Fault
+from pulih.impact.actions import needs_for_case
 from pulih.measures.models import Measure, MeasureCost, MeasureEffect
 from pulih.people.models import User
 from pulih.refocusing import Case, Outcome, case_from_tables
@@ -159,10 +160,8 @@ def effects_table() -> pl.DataFrame:
 
 def needs_table(on: date, codes: Mapping[int, str]) -> pl.DataFrame:
     """Return firms and mean severity by regency and need, the severity with one decimal."""
-    from pulih.impact.actions import needs_for_case
-
     found = needs_for_case(on)
-    regency = pl.col("regency_id").replace_strict(dict(codes), default=None, return_dtype=pl.String)
+    regency = pl.col("regency").replace_strict(dict(codes), default=None, return_dtype=pl.String)
     return (
         found.select(regency=regency, need="need", firms="firms", severity="severity")
         .drop_nulls("regency")

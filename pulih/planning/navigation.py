@@ -17,7 +17,18 @@ def register_items() -> None:
             url_name="planning:list",
             icon="adjustments-horizontal",
             permission=Permission.SEE_SCENARIOS,
+            prefix="/scenarios/",
             count=_waiting,
+        )
+    )
+    register(
+        Item(
+            group="plan",
+            order=45,
+            label=_("Adopted plans"),
+            url_name="planning:adopted",
+            icon="gavel",
+            permission=Permission.SEE_BUDGET,
         )
     )
 

@@ -55,6 +55,10 @@ class Book:
         return sum(unit.matrix.after for unit in self.units)
 
     @property
+    def change(self) -> int:
+        return self.after - self.before
+
+    @property
     def changed(self) -> int:
         return sum(unit.matrix.changed for unit in self.units)
 

@@ -22,6 +22,12 @@ class SolvedRows(models.QuerySet[models.Model]):
         return self.filter(province_id__in=person.sight.provinces, solution_id__in=adopted)
 
 
+class SolvedLines(SolvedRows):
+    def changed(self) -> Self:
+        """Keep the lines that the plan changes, new ones included."""
+        return self.exclude(before=models.F("after"))
+
+
 class Solution(AppendOnly):
     """What the solver answered, and on which case and program it rests.
 
@@ -93,7 +99,7 @@ class SolutionLine(AppendOnly):
     is_protected = models.BooleanField(default=False)
     accounts = models.JSONField(default=list)
 
-    objects = SolvedRows.as_manager()
+    objects = SolvedLines.as_manager()
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
@@ -115,6 +121,11 @@ class SolutionLine(AppendOnly):
     @property
     def change(self) -> int:
         return self.after - self.before
+
+    @property
+    def bound(self) -> int:
+        """What no plan may touch."""
+        return self.before if self.is_protected else self.committed + self.blocked
 
 
 class SolutionProvince(AppendOnly):

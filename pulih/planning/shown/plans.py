@@ -7,15 +7,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from pulih.common.money import MILLION
-from pulih.refocusing.case import NEW_LINE
 from pulih.web import numbers
 from pulih.web.bars import Axis, axis_for
 
 from ..models import Scenario, Solution, SolutionProvince
 from ..rules.reasons import Shown, ends_and_between
 from ..wording import held_words, run_between
-
-__all__ = ["NEW_LINE", "PlanShown", "ProvinceRow"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,11 @@ class ProvinceRow:
     @property
     def bound(self) -> float:
         return self.row.bound / MILLION
+
+    @property
+    def percent(self) -> float | None:
+        """The coverage after, in percent."""
+        return _percent(self.row.coverage_after)
 
     @property
     def held(self) -> str:
@@ -129,7 +131,13 @@ class PlanShown:
         }
 
     @property
-    def even_percent(self) -> float:
-        """The change of the country's money as a share of before."""
-        before = self.solution.before
-        return (self.solution.after - before) / before if before else 0.0
+    def total_change(self) -> int:
+        return self.solution.after - self.solution.before
+
+    @property
+    def worst_percent(self) -> float | None:
+        return _percent(self.solution.worst_after)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100

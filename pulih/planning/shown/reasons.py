@@ -22,6 +22,10 @@ class Why:
     steps: list[tuple[str, str]]
     what_if: list[str]
 
+    @property
+    def all_lines(self) -> int:
+        return self.province.lines + self.province.new_lines
+
 
 def why(
     scenario: Scenario,

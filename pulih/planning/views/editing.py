@@ -1,0 +1,144 @@
+"""Making a scenario, changing it while it is a draft, and its rules."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih import places
+from pulih.budget.models import BudgetLine
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+from pulih.web.as_of import as_of
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..forms import RuleForm, ScenarioForm
+from ..forms.scenarios import initial_of
+from ..models import Scenario
+from ..rules.money_text import read_rupiah
+from ..shown.budgets import Standing, standing
+from ..shown.rules import rule_rows
+from .found import scenario_or_404
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PLAN)
+def new(request: PersonRequest) -> HttpResponseBase:
+    """Make a scenario; the form begins with the newest year, today's needs and the defaults."""
+    years = years_of(request.user)
+    day = as_of(request).day
+    blank = Scenario(as_of=day, fiscal_year=years[0] if years else day.year, time_limit=60)
+    form = ScenarioForm(request.POST or None, years=years, initial=_opening(blank))
+    if form.is_valid():
+        try:
+            scenario = actions.make(form.given(), by=request.user)
+        except Refusal as refusal:
+            form.add_error("ceiling", refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            return go_to(request, reverse("planning:scenario", args=[scenario.pk]))
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PLAN)
+def edit(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Change a draft; of a solved one nothing changes, and the page says so."""
+    scenario = scenario_or_404(request, pk)
+    form = ScenarioForm(
+        request.POST or None, years=years_of(request.user), initial=initial_of(scenario)
+    )
+    if form.is_valid():
+        try:
+            actions.change(scenario, form.given(), by=request.user)
+        except Refusal as refusal:
+            form.add_error("ceiling", refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            return go_to(request, reverse("planning:scenario", args=[pk]))
+    return _form_page(request, form, scenario)
+
+
+def _form_page(
+    request: PersonRequest, form: ScenarioForm, scenario: Scenario | None
+) -> HttpResponseBase:
+    year = scenario.fiscal_year if scenario else form.initial["fiscal_year"]
+    now: Standing = standing(year, request.user)
+    context = {"form": form, "scenario": scenario, "standing": now}
+    return render_page(request, "planning/form.html", "planning/_form.html", context)
+
+
+def _opening(blank: Scenario) -> dict[str, Any]:
+    initial = initial_of(blank)
+    # The reference policy: nobody loses nearly half, nobody gains more than a quarter.
+    initial |= {"floor_percent": "55", "cap_percent": "125", "ceiling": None}
+    initial["measures"] = [
+        code for code, _name in ScenarioForm(years=[]).fields["measures"].choices
+    ]
+    return initial
+
+
+def years_of(person: User) -> list[int]:
+    """Return the fiscal years that have lines, the newest first."""
+    years = BudgetLine.objects.visible_to(person).values_list("fiscal_year", flat=True)
+    return sorted(set(years.distinct()), reverse=True)
+
+
+@require_safe
+@permission_required(Permission.PLAN)
+def check_ceiling(request: PersonRequest) -> HttpResponse:
+    """Say while it is typed whether a ceiling can hold, and what was likely meant."""
+    amount = read_rupiah(request.GET.get("ceiling", ""))
+    year = request.GET.get("fiscal_year", "")
+    if amount is None or not year.isdigit():
+        return render(request, "planning/_ceiling.html", {"sentence": "", "tone": ""})
+    tone, sentence = standing(int(year), request.user).judge(amount)
+    return render(request, "planning/_ceiling.html", {"sentence": sentence, "tone": tone})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PLAN)
+def rules(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show a scenario's rules and take one more."""
+    scenario = scenario_or_404(request, pk)
+    form = RuleForm(request.POST or None, on=scenario.as_of)
+    if form.is_valid():
+        try:
+            actions.add_rule(scenario, form.given(), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            return go_to(request, reverse("planning:rules", args=[pk]))
+    context = {
+        "scenario": scenario,
+        "form": form,
+        "rules": rule_rows(scenario),
+        "provinces": _province_names(scenario.as_of),
+    }
+    return render_page(request, "planning/rules.html", "planning/_rules.html", context)
+
+
+def _province_names(on: date) -> list[str]:
+    return sorted(place.name for place in places.provinces(on))
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def remove_rule(request: PersonRequest, pk: int, rule: int) -> HttpResponseBase:
+    """Take a rule off a draft."""
+    scenario = scenario_or_404(request, pk)
+    actions.remove_rule(get_object_or_404(scenario.rules, pk=rule), by=request.user)
+    return go_to(request, reverse("planning:rules", args=[pk]))
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def again(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Copy a scenario into a new draft and open it."""
+    copy = actions.new_version(scenario_or_404(request, pk), by=request.user)
+    return go_to(request, reverse("planning:edit", args=[copy.pk]))

@@ -1,0 +1,70 @@
+"""Lists: scenarios for who plans, adopted plans for the offices they concern."""
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds
+from pulih.web import keyset
+from pulih.web.page import render_page
+
+from ..models import Adoption, Scenario, SolutionLine, SolutionProvince
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def scenarios(request: PersonRequest) -> HttpResponseBase:
+    """List the scenarios, the newest first."""
+    rows = Scenario.objects.visible_to(request.user).select_related(
+        "made_by", "solution__worst_province"
+    )
+    page = keyset.page(rows, ("-made_at", "-pk"), request.GET.get("page", ""), size=30)
+    ready = rows.with_plan().count()
+    context = {
+        "page": page,
+        "may_plan": holds(request.user, Permission.PLAN),
+        "ready": ready,
+        "may_compare": ready > 1,
+    }
+    return render_page(request, "planning/list.html", "planning/_list.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def adopted(request: PersonRequest) -> HttpResponseBase:
+    """List the adopted plans, each with what the visitor's provinces hold before and after."""
+    plans = []
+    for adoption in Adoption.objects.order_by("-adopted_at"):
+        rows = _own_rows(request, adoption)
+        plans.append((adoption, sum(r.before for r in rows), sum(r.after for r in rows)))
+    return render_page(request, "planning/adopted.html", "planning/_adopted.html", {"plans": plans})
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def adopted_plan(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show the rows of one adopted plan that lie within the visitor's reach."""
+    adoption = get_object_or_404(Adoption, pk=pk)
+    rows = _own_rows(request, adoption)
+    lines = (
+        SolutionLine.objects.visible_to(request.user)
+        .filter(solution_id=adoption.solution_id)
+        .select_related("line", "unit", "province")
+    )
+    context = {
+        "adoption": adoption,
+        "rows": rows,
+        "page": keyset.page(lines, ("pk",), request.GET.get("page", ""), size=100),
+        "before": sum(row.before for row in rows),
+        "after": sum(row.after for row in rows),
+    }
+    return render_page(
+        request, "planning/adopted_plan.html", "planning/_adopted_lines.html", context
+    )
+
+
+def _own_rows(request: PersonRequest, adoption: Adoption) -> list[SolutionProvince]:
+    rows = SolutionProvince.objects.visible_to(request.user)
+    found = rows.filter(solution_id=adoption.solution_id).select_related("province")
+    return list(found.order_by("province__sort_key"))

@@ -1,0 +1,110 @@
+"""A scenario's page: what was given while it is a draft, the plan once there is one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web import keyset
+from pulih.web.page import render_page
+
+from ..models import Scenario, SolutionProvince
+from ..shown.binding import binding_rows
+from ..shown.budgets import standing
+from ..shown.maps import coverage_map
+from ..shown.plans import PlanShown
+from ..shown.progress import progress_of
+from ..shown.reasons import why
+from ..shown.rules import rule_rows
+from .found import province_rows, scenario_or_404, with_plan_or_404
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def scenario(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show a scenario as it stands: given, being solved, impossible, or solved."""
+    found = scenario_or_404(request, pk)
+    context = _may(request) | {"scenario": found, "rules": rule_rows(found)}
+    if found.has_plan:
+        context |= _plan(request, found)
+        return render_page(request, "planning/plan.html", "planning/_plan.html", context)
+    if found.state == "infeasible":
+        context |= {"conflict": found.solution.explanation["conflict"]}
+        return render_page(request, "planning/conflict.html", "planning/_conflict.html", context)
+    context |= {
+        "progress": progress_of(found) if found.is_running else None,
+        "standing": standing(found.fiscal_year, request.user),
+    }
+    return render_page(request, "planning/draft.html", "planning/_draft.html", context)
+
+
+def _may(request: PersonRequest) -> dict[str, bool]:
+    return {
+        "may_plan": may(request.user, Permission.PLAN, None),
+        "may_adopt": may(request.user, Permission.ADOPT_PLAN, None),
+    }
+
+
+def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
+    provinces = province_rows(request, found)
+    shown = PlanShown(found, found.solution, provinces, every_row="all" in request.GET)
+    binding = list(found.solution.bindings.visible_to(request.user).select_related("province"))
+    chosen = _chosen(request, shown)
+    side = "before" if request.GET.get("map") == "before" else "after"
+    return {
+        "plan": shown,
+        "chosen": chosen,
+        "why": why(found, chosen, provinces, binding) if chosen else None,
+        "binding": binding_rows(found, binding, provinces, list(found.rules.all())),
+        "map": coverage_map(found, provinces, side, chosen),
+        "map_side": side,
+        "others": Scenario.objects.visible_to(request.user)
+        .with_plan()
+        .filter(fiscal_year=found.fiscal_year)
+        .exclude(pk=found.pk)[:20],
+    }
+
+
+def _chosen(request: PersonRequest, shown: PlanShown) -> SolutionProvince | None:
+    """Return the province asked for, else the one that changes most."""
+    asked = request.GET.get("province", "")
+    by_code = {row.row.code: row.row for row in shown.rows}
+    if asked in by_code:
+        return by_code[asked]
+    return max(by_code.values(), key=lambda row: abs(row.change), default=None)
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def why_panel(request: PersonRequest, pk: int, province: int) -> HttpResponseBase:
+    """Say why one province's plan is what it is."""
+    found = with_plan_or_404(request, pk)
+    provinces = province_rows(request, found)
+    rows = found.solution.province_rows.visible_to(request.user).select_related("province")
+    chosen = get_object_or_404(rows, province_id=province)
+    binding = list(found.solution.bindings.visible_to(request.user).select_related("province"))
+    context = {"scenario": found, "why": why(found, chosen, provinces, binding)}
+    return render_page(request, "planning/why.html", "planning/_why.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def lines(request: PersonRequest, pk: int) -> HttpResponse:
+    """List a plan's budget lines before and after, of all provinces or one."""
+    found = with_plan_or_404(request, pk)
+    rows = found.solution.line_rows.visible_to(request.user).select_related(
+        "line", "unit", "province"
+    )
+    asked = request.GET.get("province", "")
+    province = found.solution.province_rows.filter(code=asked).select_related("province").first()
+    if province is not None:
+        rows = rows.filter(province_id=province.province_id)
+    if "changed" in request.GET:
+        rows = rows.changed()
+    page = keyset.page(rows, ("pk",), request.GET.get("page", ""), size=100)
+    context = {"scenario": found, "page": page, "province": province}
+    return render_page(request, "planning/lines.html", "planning/_lines.html", context)
