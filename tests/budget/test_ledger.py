@@ -198,6 +198,6 @@ def test_amounts_as_of_a_day_come_from_the_entries_until_then():
     line = make.line(ceiling=1_000)
     post(line, [("commitment", 300)], "K-1", effective_on=date(2020, 3, 1))
     post(line, [("commitment", 200)], "K-2", effective_on=date(2020, 6, 1))
-    on = BudgetLine.objects.amounts_on(date(2020, 4, 1)).get(pk=line.pk)
-    assert (on.ceiling_on, on.committed_on) == (1_000, 300)
-    assert BudgetLine.objects.amounts_on(date(2019, 12, 1)).get(pk=line.pk).ceiling_on == 0
+    on = Entry.objects.amounts_by("line_id", date(2020, 4, 1))[line.pk]
+    assert (on.ceiling, on.committed) == (1_000, 300)
+    assert Entry.objects.amounts_by("line_id", date(2019, 12, 1)) == {}

@@ -3,17 +3,19 @@
 Rows are written by the SQL function `budget_post` alone; triggers refuse every other writer.
 """
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
 from pulih.inbox.models import ImportBatch
 
+from ..rules.amounts import Amounts
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
 
@@ -33,6 +35,16 @@ class AmountKind(models.TextChoices):
     BLOCK = "block", _("Block")
     COMMITMENT = "commitment", _("Commitment")
     REALISATION = "realisation", _("Realisation")
+
+
+class EntryQuerySet(BudgetQuerySet):
+    def amounts_by(self, key: str, day: date) -> dict[Any, Amounts]:
+        """Add up what had taken effect by `day`, for each value of `key` (such as "line_id")."""
+        found: dict[Any, dict[str, int]] = {}
+        sums = self.filter(effective_on__lte=day).order_by().values_list(key, "amount_kind")
+        for value, kind, rupiah in sums.annotate(total=Sum("rupiah")):
+            found.setdefault(value, {})[kind] = int(rupiah)
+        return {value: Amounts().after(by_kind.items()) for value, by_kind in found.items()}
 
 
 class Posting(AppendOnly):
@@ -76,7 +88,7 @@ class Entry(AppendOnly):
     rupiah = models.BigIntegerField()
     effective_on = models.DateField()
 
-    objects = BudgetQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [

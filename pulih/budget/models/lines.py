@@ -1,10 +1,9 @@
 """Spending units (satker) and their budget lines (baris POK) with the four amounts."""
 
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
 from ..rules.amounts import Amounts
+from ..rules.guards import DECONCENTRATION, PHYSICAL
 
 BALANCES = ("ceiling", "blocked", "committed", "realised")
 
@@ -69,21 +69,19 @@ class BudgetLineQuerySet(BudgetQuerySet):
         """Add up the four amounts of these lines, in rupiah."""
         return dict(self.aggregate(**{name: Coalesce(Sum(name), 0) for name in BALANCES}))
 
-    def amounts_on(self, day: date) -> Self:
-        """Add `ceiling_on`, `blocked_on`, `committed_on`, `realised_on`: from the entries."""
+    def physical(self) -> Self:
+        """Keep the deconcentration lines whose account it is warned of."""
+        starts = Q()
+        for rule in PHYSICAL:
+            starts |= Q(account__startswith=rule.prefix)
+        return self.filter(starts, authority=DECONCENTRATION)
+
+    def untagged_first(self) -> Self:
+        """Add `place`: 0 for untagged money that could move, 1 for the rest."""
+        is_open = Q(measure=None, is_protected=False)
         return self.annotate(
-            **{
-                f"{name}_on": Coalesce(Sum(_entries_of(kind, day)), 0)
-                for name, kind in zip(
-                    BALANCES, ("ceiling", "block", "commitment", "realisation"), strict=True
-                )
-            }
+            place=Case(When(is_open, then=0), default=1, output_field=models.IntegerField())
         )
-
-
-def _entries_of(kind: str, day: date) -> Case:
-    effective = Q(entries__amount_kind=kind, entries__effective_on__lte=day)
-    return Case(When(effective, then=F("entries__rupiah")), output_field=models.BigIntegerField())
 
 
 @keep_without(*BALANCES)
@@ -156,6 +154,3 @@ class BudgetLine(models.Model):
     def free(self) -> int:
         """What a plan may still move: nothing of a protected line."""
         return 0 if self.is_protected else self.amounts.free
-
-
-Lines = QuerySet[BudgetLine]

@@ -1,0 +1,104 @@
+"""What the pages and the API read: figures of a day, rows with their amounts, filtered lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from pulih.classifications import accounts
+from pulih.people.models import User
+from pulih.web.figures import Amounts as Bar
+
+from .models import BudgetLine, Entry
+from .models.lines import BudgetLineQuerySet
+from .rules.amounts import Amounts
+from .rules.guards import AccountRule, warnings
+from .rules.keys import mended
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line as it stood on the day shown, with the name of its account and its warnings."""
+
+    line: BudgetLine
+    amounts: Amounts
+    account_name: str
+    warnings: list[AccountRule]
+
+    @property
+    def bar(self) -> Bar:
+        return bar(self.amounts)
+
+    @property
+    def free(self) -> int:
+        return 0 if self.line.is_protected else self.amounts.free
+
+
+def bar(amounts: Amounts) -> Bar:
+    """Return amounts as the parts of a page draw them."""
+    return Bar(amounts.ceiling, amounts.blocked, amounts.committed, amounts.realised)
+
+
+def language() -> str:
+    return (get_language() or "id")[:2]
+
+
+def account_name(code: str, on: date) -> str:
+    """Return what an account is called, or nothing for one that is on no list."""
+    found = accounts.LIST.find(code, on) or accounts.LIST.find(code)
+    return found.name(language()) if found else ""
+
+
+def rows_of(lines: Iterable[BudgetLine], day: date) -> list[LineRow]:
+    """Return lines with the amounts that had taken effect by `day`."""
+    lines = list(lines)
+    amounts = Entry.objects.filter(line__in=lines).amounts_by("line_id", day)
+    return [
+        LineRow(
+            line,
+            amounts.get(line.pk, Amounts()),
+            account_name(line.account, day),
+            warnings(line.account, line.authority, day),
+        )
+        for line in lines
+    ]
+
+
+def amounts_by(lines: BudgetLineQuerySet, key: str, day: date) -> dict[Any, Amounts]:
+    """Add up the amounts of `lines` on `day` for each value of `key`, a field of a line."""
+    entries = Entry.objects.filter(line__in=lines.order_by().values("pk"))
+    return entries.amounts_by(f"line__{key}", day)
+
+
+def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:
+    """Return the asked year, else that of `day` if it has lines, else the newest that has."""
+    years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
+    if asked:
+        return asked
+    return day.year if day.year in years or not years else max(years)
+
+
+def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQuerySet:
+    """Return the lines that `person` may see and that the filters leave."""
+    lines = BudgetLine.objects.visible_to(person).of_year(year)
+    plain = {"province": "province_id", "unit": "unit_id", "measure": "measure__code"}
+    for name, field in plain.items():
+        if asked.get(name):
+            lines = lines.filter(**{field: asked[name]})
+    if asked.get("account"):
+        lines = lines.filter(account__startswith=asked["account"])
+    if words := (asked.get("q") or "").strip():
+        key = mended(words)
+        lines = lines.filter(
+            Q(line_key__startswith=key) | Q(account=key) | Q(detail__icontains=words)
+        )
+    only = {
+        "untagged": BudgetLineQuerySet.untagged,
+        "physical": BudgetLineQuerySet.physical,
+        "blocked": lambda these: these.filter(blocked__gt=0),
+        "protected": lambda these: these.filter(is_protected=True),
+    }.get(asked.get("only") or "")
+    return only(lines) if only else lines

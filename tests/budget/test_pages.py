@@ -1,0 +1,149 @@
+"""The pages of the budget: what they say, who may come in, what they refuse."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from pulih.budget import actions
+from pulih.budget.actions import Movement
+from pulih.budget.models import BudgetLine, Posting
+from tests.make import budget as make
+from tests.make import measures as make_measures
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = "2020-06-15"
+
+
+@pytest.fixture
+def line():
+    return make.line(ceiling=1_000_000_000, blocked=100_000_000, committed=300_000_000, realised=1)
+
+
+@pytest.fixture
+def visit(client):
+    def get(name, *arguments, by=None, **query):
+        client.force_login(by or cast.planner())
+        return client.get(reverse(f"budget:{name}", args=arguments), {"per": DAY, **query})
+
+    return get
+
+
+def pages(line):
+    posting = Posting.objects.get()
+    return [
+        ("province", line.province_id),
+        ("unit", line.unit_id),
+        ("line", line.pk),
+        ("posting", posting.pk),
+    ]
+
+
+def test_every_page_of_a_province_is_there_for_the_planner(visit, line):
+    for name, *arguments in [("summary",), ("lines",), ("postings",), ("revisions",), *pages(line)]:
+        answer = visit(name, *arguments)
+        assert answer.status_code == 200, name
+        assert "style=" not in answer.content.decode()
+
+
+def test_another_provinces_rows_do_not_exist(visit, line):
+    stranger = cast.provincial_officer("Bali")
+    for name, pk in pages(line):
+        assert visit(name, pk, by=stranger).status_code == 404, name
+    assert line.line_key not in visit("lines", by=stranger).content.decode()
+    assert "Jawa Barat" not in visit("summary", by=stranger).content.decode()
+    assert visit("postings", by=stranger, unit=line.unit_id).status_code == 404
+    assert line.line_key not in visit("lines", by=stranger, format="csv").getvalue().decode()
+
+
+@pytest.mark.parametrize("person", [cast.regency_officer, cast.administrator])
+def test_who_may_not_see_budgets_is_turned_away(visit, line, person):
+    for name, *arguments in [("summary",), ("lines",), ("postings",), ("revisions",), *pages(line)]:
+        assert visit(name, *arguments, by=person()).status_code == 403, name
+
+
+def test_the_auditor_reads_and_changes_nothing(client, visit, line):
+    auditor = cast.auditor()
+    assert visit("line", line.pk, by=auditor).status_code == 200
+    for name in ("tag-line", "protect-line", "hold-line"):
+        assert client.post(reverse(f"budget:{name}", args=[line.pk])).status_code == 403
+    assert client.post(reverse("budget:tag-lines")).status_code == 403
+
+
+def test_figures_are_those_of_the_day_in_the_address(visit, line):
+    actions.post(
+        kind="commitment",
+        number="K-7",
+        unit=line.unit,
+        fiscal_year=2020,
+        effective_on=date(2020, 6, 10),
+        movements=[Movement(line.pk, "commitment", 55_555_555)],
+        by=make.system(),
+    )
+    assert "355.555.555" in visit("line", line.pk).content.decode()
+    before = visit("line", line.pk, per="2020-06-09").content.decode()
+    assert "355.555.555" not in before
+    assert "300.000.000" in before
+
+
+def test_untagged_money_stands_first_and_is_tagged_in_bulk(client, visit, line):
+    measure = make_measures.measure()
+    other = make.line(key="3038.001.051.A.524111", ceiling=5_000_000_000, measure=measure)
+    answer = visit("lines").content.decode()
+    assert answer.index(line.line_key) < answer.index(other.line_key)
+    url = reverse("budget:tag-lines") + "?only=untagged&year=2020"
+    answer = client.post(url, {"measure": measure.code})
+    assert answer.status_code == 303
+    line.refresh_from_db()
+    assert line.measure == measure
+
+
+def test_a_line_whose_account_may_not_pay_is_left(client, visit):
+    measure = make_measures.measure()
+    line = make.line(key="3038.001.051.A.526115", ceiling=1_000)
+    visit("line", line.pk)
+    answer = client.post(reverse("budget:tag-line", args=[line.pk]), {"measure": measure.code})
+    assert answer.status_code == 200
+    assert "526115" in answer.content.decode()
+    assert BudgetLine.objects.get(pk=line.pk).measure is None
+
+
+def test_a_block_above_what_is_free_is_refused_with_the_amount(client, visit, line):
+    visit("line", line.pk)
+    typed = {
+        "kind": "block",
+        "rupiah": "600.000.001",
+        "number": "S-212",
+        "effective_on": DAY,
+        "reason": "Menunggu telaah",
+    }
+    url = reverse("budget:hold-line", args=[line.pk])
+    answer = client.post(url, typed)
+    assert answer.status_code == 200
+    assert "sebesar Rp1." in answer.content.decode()
+    assert "S-212" in answer.content.decode()
+    assert client.post(url, {**typed, "rupiah": "600.000.000"}).status_code == 303
+    line.refresh_from_db()
+    assert line.blocked == 700_000_000
+
+
+def test_an_export_holds_what_is_filtered_and_is_recorded(visit, line):
+    make.line(key="3038.001.051.A.524111", ceiling=1_000)
+    answer = visit("lines", account="5241", format="csv")
+    text = answer.getvalue().decode()
+    assert "524111" in text
+    assert line.line_key not in text
+
+
+def test_a_physical_line_is_warned_of_on_its_unit(visit):
+    line = make.line(key="3038.001.051.A.532111", ceiling=1_000)
+    assert "pasal 20 ayat (3)" in visit("unit", line.unit_id).content.decode()
+    assert "532111" in visit("lines", only="physical").content.decode()
+
+
+def test_english_is_complete_where_it_is_asked(client, line):
+    client.force_login(cast.planner())
+    client.cookies["pulih_language"] = "en"
+    answer = client.get(reverse("budget:unit", args=[line.unit_id]), {"per": DAY})
+    assert "May still be moved" in answer.content.decode()
