@@ -7,12 +7,16 @@ import psycopg
 import pytest
 
 from pulih.common.errors import Refusal
-from pulih.config import embedded_postgres, versions
+from pulih.config import embedded_postgres, settings, versions
 from pulih.config.databases import APP_ROLE, OWNER_ROLE, embedded_database
 from pulih.config.embedded_postgres import running_server
 from pulih.config.postgres_programs import copied_programs, newest_of_wheel
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
+
+pytestmark = pytest.mark.skipif(
+    bool(settings.DATABASE_URL), reason="the run without DATABASE_URL proves this"
+)
 
 
 def as_role(folder, role, password_name):

@@ -12,11 +12,17 @@ from contextlib import contextmanager
 
 import pytest
 
+from pulih.config import settings
 from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
 
-pytestmark = pytest.mark.slow  # Starts the real processes.
+pytestmark = [
+    pytest.mark.slow,  # Starts the real processes.
+    pytest.mark.skipif(
+        bool(settings.DATABASE_URL), reason="the run without DATABASE_URL proves this"
+    ),
+]
 
 
 def a_free_port():

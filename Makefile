@@ -1,0 +1,76 @@
+# Pulih: `make run` serves, `make test` proves. Everything installs itself into .venv.
+
+PYTHON ?= python3
+# Pytest's processes; each has a PostgreSQL of its own.
+PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
+TESTS ?= tests
+PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
+
+key := $(shell cksum < pyproject.toml | cut -d' ' -f1)
+runs := .venv/.runs-$(key)
+develops := .venv/.develops-$(key)
+words := $(shell find pulih -path '*/LC_MESSAGES/django.po')
+compiled := $(words:.po=.mo)
+pure := $(wildcard tests/common tests/places tests/classifications tests/intake tests/linkage tests/refocusing) \
+	$(wildcard tests/*/test_*rules*.py)
+
+define benchmarks
+for each in benchmarks/[a-z]*.py; do \
+  name=$$(basename $$each .py); echo "== $$name"; .venv/bin/python -m benchmarks.$$name --scale $(1) || exit 1; \
+done
+endef
+
+.PHONY: help run demo test fast browser check fix bench bench-full pages
+.DELETE_ON_ERROR:
+
+help: ## Show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: $(runs) $(compiled) pages ## Set everything up, load the demo, serve http://127.0.0.1:8000
+	@.venv/bin/pulih serve --with-demo
+
+demo: $(runs) $(compiled) ## Build the 2020 reference scenario
+	@.venv/bin/pulih demo
+
+test: $(develops) $(compiled) pages ## Set everything up and run the tests (DATABASE_URL: on that server)
+	@$(PYTEST) $(TESTS)
+
+fast: $(develops) ## Run the cores and the rules
+	@$(PYTEST) -m 'not slow' $(pure)
+
+browser: $(develops) $(compiled) pages ## Run the journeys in a real browser
+	@.venv/bin/pytest -q -o addopts=--strict-markers tests/browser
+
+check: $(develops) $(compiled) pages ## Lint, types, imports, migrations, words, links, settings, holes
+	@.ci/check
+
+fix: $(develops) ## Mend what can be mended without thinking
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+bench: $(develops) $(compiled) ## Run the benchmarks at a tenth of their size
+	@$(call benchmarks,0.1)
+
+bench-full: $(develops) $(compiled) ## Run the benchmarks in full, for docs/benchmarks.md
+	@$(call benchmarks,1)
+
+pages: $(runs)
+	@.venv/bin/python -m pulih.web.build
+
+%.mo: %.po | $(runs)
+	@.venv/bin/pybabel -q compile -i $< -o $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Pulih needs Python 3.11 or newer: make run PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv \
+	  || { rm -rf .venv; echo "Pulih needs python3-venv: apt install python3-venv" >&2; exit 2; }
+
+$(runs): pyproject.toml | .venv/bin/python
+	@echo "Installing packages ..."
+	@.venv/bin/python -m pip install -q --disable-pip-version-check -e .
+	@rm -f .venv/.runs-*; touch $@
+
+$(develops): pyproject.toml $(runs)
+	@echo "Installing packages for developing ..."
+	@.venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@rm -f .venv/.develops-*; touch $@

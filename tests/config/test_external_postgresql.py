@@ -1,0 +1,56 @@
+"""On a server that is not ours: the address of an owner is all that has to be given."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+
+from pulih.config.databases import app_of_owner, database_of_url
+from pulih.config.roles import connect, make_database
+
+pytestmark = [
+    pytest.mark.slow,  # Migrates from nothing, in processes of its own.
+    pytest.mark.skipif(not settings.DATABASE_URL, reason="needs DATABASE_URL of a server"),
+]
+
+
+@pytest.fixture
+def url():
+    name = f"pulih_fresh_{os.getpid()}"
+    given = database_of_url(settings.DATABASE_URL)
+    with connect(given) as server:
+        make_database(server, name=name, owner=server.info.user)
+    yield urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
+    with connect(given) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def pulih(url, folder, *words):
+    environ = {**os.environ, "DATABASE_URL": url, "PULIH_DATA": str(folder.path)}
+    return subprocess.run(
+        [sys.executable, "-m", "pulih.cli", *words],
+        env={**environ, "PULIH_LANGUAGE": "en"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_an_empty_database_is_made_ready_and_served_by_the_bound_role(url, folder):
+    migrated = pulih(url, folder, "migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    with connect(app_of_owner(database_of_url(url))) as app:
+        asked = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        assert app.execute(asked).fetchone() == (False,)
+        assert app.execute("SELECT count(*) > 0 FROM areas_area").fetchone() == (True,)
+    assert pulih(url, folder, "check").returncode == 0
+    assert not folder.cluster.exists()
+
+
+def test_a_backup_of_an_external_database_restores_into_an_embedded_one(url, folder):
+    backup = folder.path.parent / "external.backup"
+    assert pulih(url, folder, "migrate").returncode == 0
+    saved = pulih(url, folder, "backup", str(backup))
+    assert saved.returncode == 0, saved.stderr
+    restored = pulih("", folder, "restore", str(backup))
+    assert restored.returncode == 0, restored.stderr
