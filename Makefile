@@ -20,7 +20,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run demo test fast browser check fix bench bench-full pages
+.PHONY: help run ready demo test fast browser check fix bench bench-full pages
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -28,6 +28,8 @@ help: ## Show this list
 
 run: $(runs) $(compiled) pages ## Set everything up, load the demo, serve http://127.0.0.1:8000
 	@.venv/bin/pulih serve --with-demo
+
+ready: $(runs) $(compiled) pages ## Set everything up and start nothing
 
 demo: $(runs) $(compiled) ## Build the 2020 reference scenario
 	@.venv/bin/pulih demo
