@@ -16,6 +16,7 @@ from .models import Enterprise, EnterpriseQuerySet
 
 Filters = dict[str, str]
 SHORTEST_NUMBER = 6
+UNCOUNTED = -1  # A page of a search comes before its count, which is asked for beside it.
 CHOSEN = {
     "yes": Q(is_manufacturing=True),
     "no": Q(is_manufacturing=False),
@@ -48,13 +49,26 @@ def page(by: User, asked: str, filters: Filters, cursor: str, size: int, order: 
     if number := _number(asked):
         return keyset.page(_numbered(by, number, filters), ("sort_key", "id"), cursor, size)
     words = names.asked_words(asked)
-    if words:
-        return _found(by, words, filters, cursor, size)
-    if asked.strip():  # Nothing that a name could hold.
+    if asked.strip() and not words:  # Nothing that a name could hold.
         return Page(rows=[], first=1, total=0, next=None, previous=None)
+    if words or order == "name":
+        return _found(by, words, filters, cursor, size)
     minus = "-" if order.startswith("-") else ""
     columns = ("-id",) if order == "-id" else (f"{minus}sort_key", f"{minus}id")
     return keyset.page(filtered(by, filters), columns, cursor, size)
+
+
+def count(by: User, asked: str, filters: Filters) -> int:
+    """Return how many there are, and COUNTED + 1 for anything above COUNTED."""
+    if number := _number(asked):
+        return keyset.count(_numbered(by, number, filters))
+    words = names.asked_words(asked)
+    if asked.strip() and not words:
+        return 0
+    with connection.cursor() as database:
+        asking = [words, json.dumps(filters), COUNTED + 1]
+        database.execute("SELECT registry_count(%s, %s, %s)", asking)
+        return int(database.fetchone()[0])
 
 
 def every(by: User, asked: str, filters: Filters, size: int = 2_000) -> Any:
@@ -90,19 +104,10 @@ def _found(by: User, words: list[str], filters: Filters, cursor: str, size: int)
     return Page(
         rows=found,
         first=passed + 1,
-        total=_total(words, filters, passed + len(found), more),
+        total=UNCOUNTED if more else passed + len(found),
         next=_write(last, found[-1], passed + len(found)) if more else None,
         previous=None,
     )
-
-
-def _total(words: list[str], filters: Filters, seen: int, more: bool) -> int:
-    if not more:
-        return seen
-    query = "SELECT registry_count(%s, %s, %s)"
-    with connection.cursor() as database:
-        database.execute(query, [words, json.dumps(filters), COUNTED + 1])
-        return int(database.fetchone()[0])
 
 
 def _write(rank: int, last: Enterprise, passed: int) -> str:
