@@ -23,5 +23,5 @@ class SpeakForPerson:
         with speaking_for(person):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = streamed(person, response)
+            response.streaming_content = streamed(person, response.streaming_content)
         return response
