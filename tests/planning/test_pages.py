@@ -112,7 +112,6 @@ def test_a_rule_that_says_nothing_lawful_is_refused(planner, wrong):
 def test_the_result_says_why_a_province_s_plan_changed(planner):
     scenario = make.solved(cast.planner())
     answer = planner.get(page("scenario", scenario.pk), {"province": "32"}).content.decode()
-    open("/tmp/plan.html","w").write(answer)
     assert "Jawa Barat" in answer
     panel = planner.get(
         page("why", scenario.pk, scenario.solution.province_rows.get(code="32").province_id),

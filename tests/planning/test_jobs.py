@@ -1,0 +1,60 @@
+"""The job: a plan comes back, a cancelled or broken solver gives the draft back."""
+
+import pytest
+
+from pulih.planning import actions, jobs
+from pulih.planning.models import Scenario
+from pulih.planning.running import Broken, Stopped, run_apart
+from tests.make import planning as make
+from tests.make import refocusing
+from tests.people import cast
+
+
+@pytest.mark.django_db
+def test_a_job_solves_for_the_planner_who_asked():
+    make.country()
+    planner = cast.planner()
+    scenario = make.scenario(planner)
+    actions.request_solution(scenario, by=planner)
+    jobs.solve_scenario(scenario_id=scenario.pk, person_id=planner.pk)
+    scenario = Scenario.objects.get()
+    assert scenario.state == "solved"
+    assert scenario.solution.status == "optimal"
+    jobs.solve_scenario(scenario_id=scenario.pk, person_id=planner.pk)  # A late second run.
+    assert Scenario.objects.get().solution == scenario.solution
+
+
+@pytest.mark.django_db
+def test_a_job_that_was_killed_too_often_gives_the_draft_back_with_a_word():
+    make.country()
+    planner = cast.planner()
+    scenario = make.scenario(planner)
+    actions.request_solution(scenario, by=planner)
+    for _ in range(jobs.MOST_TRIES):
+        actions.begin(scenario.pk, by=planner)
+    jobs.solve_scenario(scenario_id=scenario.pk, person_id=planner.pk)
+    scenario.refresh_from_db()
+    assert scenario.state == "draft"
+    assert scenario.problem["en"].startswith("The calculation was stopped from outside")
+
+
+@pytest.mark.django_db
+def test_a_case_that_cannot_be_read_gives_the_draft_back_with_its_faults():
+    make.country()
+    planner = cast.planner()
+    scenario = make.scenario(planner, coverage=[["0.9", "1"], ["0.9", "1"]])
+    actions.request_solution(scenario, by=planner)
+    jobs.solve_scenario(scenario_id=scenario.pk, person_id=planner.pk)
+    scenario.refresh_from_db()
+    assert scenario.state == "draft"
+    assert "widths" in scenario.problem["en"]
+
+
+def test_a_cancelled_solver_is_stopped():
+    answer = run_apart(refocusing.case(), gap=1e-4, time_limit=5, hear=lambda said: True)
+    assert isinstance(answer, Stopped)
+
+
+def test_a_solver_that_breaks_is_told_from_one_that_answers():
+    answer = run_apart(None, gap=1e-4, time_limit=5, hear=lambda said: False)  # type: ignore[arg-type]
+    assert isinstance(answer, Broken)
