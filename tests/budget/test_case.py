@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from pulih.budget import actions
 from pulih.budget.models import BudgetLine, Revision
 from pulih.common.errors import Refusal
+from tests.make import areas
 from tests.make import budget as make
 from tests.make import measures as make_measures
 from tests.people import cast
@@ -43,6 +44,14 @@ def test_an_untagged_line_enters_protected_under_other(lines):
     ]
     assert actions.lines_for_case(2021, cast.planner()).is_empty()
     assert actions.lines_for_case(2020, cast.provincial_officer("Bali")).is_empty()
+
+
+def test_the_head_office_stays_out_of_the_case_and_is_seen_by_the_country_alone():
+    central = make.unit(areas.country(), "248000", authority="KP")
+    make.line(central, ceiling=5_000_000_000)
+    assert actions.lines_for_case(2020, cast.planner()).is_empty()
+    assert BudgetLine.objects.visible_to(cast.planner()).count() == 1
+    assert not BudgetLine.objects.visible_to(cast.provincial_officer()).exists()
 
 
 def test_a_plan_becomes_one_draft_per_unit_and_only_once(lines):

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from pulih.areas.models import Area
 from pulih.budget import actions
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.rules.amounts import Amounts
@@ -14,13 +15,10 @@ DAY = date(2020, 6, 15)
 numbers = count(1)
 
 
-def unit(province: str = "Jawa Barat", code: str = "029999", **values: Any) -> SpendingUnit:
+def unit(province: str | Area = "Jawa Barat", code: str = "029999", **values: Any) -> SpendingUnit:
     """Return the unit of `code`, made where it is not there."""
-    usual = {
-        "name": f"Disperindag Provinsi {province}",
-        "province": areas.province(province),
-        "authority": "DK",
-    }
+    place = areas.province(province) if isinstance(province, str) else province
+    usual = {"name": f"Disperindag Provinsi {place}", "province": place, "authority": "DK"}
     found, _is_new = SpendingUnit.objects.get_or_create(code=code, defaults={**usual, **values})
     return found
 

@@ -7,6 +7,7 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.models import Level
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
@@ -42,10 +43,12 @@ CASE_LINE = {
 def lines_for_case(fiscal_year: int, by: User) -> pl.DataFrame:
     """Return the lines of a year that `by` may see, as the table `lines` of a case.
 
-    province: the area's id. A line without measure enters as protected, under `OTHER`; the
-    columns after `protected` are ours (`is_untagged`, unit id, key, account).
+    province: the area's id; the head office, which is in none, stays out. A line without measure
+    enters as protected, under `OTHER`; the columns after `protected` are ours (`is_untagged`,
+    unit id, key, account).
     """
     lines = BudgetLine.objects.visible_to(by).of_year(fiscal_year).order_by("id")
+    lines = lines.filter(province__level=Level.PROVINCE)
     fields = (
         "id", "province_id", "measure__code", "ceiling", "committed", "blocked", "is_protected",
         "unit_id", "line_key", "account",

@@ -29,7 +29,12 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     """Post what a delivered POK file states. May refuse, and then nothing of it is kept."""
     require(by, Permission.SEE_BUDGET, batch.province)
     require(by, Permission.DELIVER_FILES, batch.province)
-    read = opening(rows, fiscal_year=batch.fiscal_year, as_of=batch.as_of)
+    read = opening(
+        rows,
+        fiscal_year=batch.fiscal_year,
+        as_of=batch.as_of,
+        province_id=batch.province_id,
+    )
     units = {unit.code: _unit(unit) for unit in read.units}
     lines, opened = _lines(read, units, batch)
     wanted = {lines[one.place].pk: one.amounts for one in read.lines}

@@ -78,8 +78,12 @@ class Opening:
     warned: list[Warned]
 
 
-def opening(rows: Iterable[Row], *, fiscal_year: int | None, as_of: date) -> Opening:
-    """Read the rows of a POK file. fiscal_year: of the delivery, for sheets without one.
+def opening(
+    rows: Iterable[Row], *, fiscal_year: int | None, as_of: date, province_id: int
+) -> Opening:
+    """Read the rows of a POK file.
+
+    fiscal_year, province_id: of the delivery, for sheets that do not say.
 
     Raises Refusal: a broken key, a row whose amounts break the law, a year that is not open, a
     unit without code or in two provinces, a total that can only be a mistaken unit.
@@ -87,7 +91,8 @@ def opening(rows: Iterable[Row], *, fiscal_year: int | None, as_of: date) -> Ope
     lines: dict[Place, OpeningLine] = {}
     units: dict[str, OpeningUnit] = {}
     for row in rows:
-        _add(row, lines, units, fiscal_year, as_of)
+        placed = {**row, "province_id": row.get("province_id") or province_id}
+        _add(placed, lines, units, fiscal_year, as_of)
     for line in lines.values():
         # Judged when its details are added up: a contract may stand at one of them alone.
         if not line.amounts.is_lawful:
