@@ -17,8 +17,7 @@ def figures(overview: Overview, language: str, signed_in: bool) -> list[Figure]:
     return [
         *(_quoted(overview, key, language) for key in ("affected",) if key in overview.quoted),
         _registered(overview, signed_in),
-        _ceiling(overview, language),
-        _free(overview, signed_in),
+        _free(overview, language, signed_in),
         _plan(overview, signed_in),
     ]
 
@@ -53,38 +52,20 @@ def _registered(overview: Overview, signed_in: bool) -> Figure:
     )
 
 
-def _ceiling(overview: Overview, language: str) -> Figure:
+def _free(overview: Overview, language: str, signed_in: bool) -> Figure:
     amounts = overview.amounts
     quoted = overview.quoted.get("deconcentration")
-    differs = []
-    if quoted:
-        differs = [f"{quoted.said('quoted', language)} ({quoted.source})"]
-    return Figure(
-        label=_("Deconcentration ceiling"),
-        value=numbers.billions(amounts.ceiling),
-        definition=_("Ceilings of the provincial spending units, from their line-item guides."),
-        as_of=_budget_day(overview),
-        source=_("Line-item guides (POK) of the spending units"),
-        coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
-        kind=_kind(),
-        url="#money",
-        differs=differs,
-    )
-
-
-def _free(overview: Overview, signed_in: bool) -> Figure:
-    amounts = overview.amounts
     return Figure(
         label=_("May still be moved"),
         value=numbers.billions(amounts.free),
-        definition=_(
-            "Ceiling less what is blocked and committed. Signed contracts stay untouched."
-        ),
+        definition=_("Of a ceiling of %(ceiling)s, less what is blocked or committed.")
+        % {"ceiling": numbers.billions(amounts.ceiling)},
         as_of=_budget_day(overview),
         source=_("Line-item guides (POK) of the spending units"),
         coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
         kind=_kind(),
-        url=reverse("budget:national") if signed_in else "#money",
+        url=reverse("budget:summary") if signed_in else "#money",
+        differs=[f"{quoted.said('quoted', language)} ({quoted.source})"] if quoted else [],
     )
 
 

@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
         "tasks": board(person, seen.fiscal_year) if person else None,
+        "may_see_budget": person is not None and holds(person, Permission.SEE_BUDGET),
         "may_plan": person is not None and holds(person, Permission.PLAN),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)
