@@ -82,16 +82,19 @@ def fill_merged(body: pl.DataFrame, table: Table, merged: Sequence[Range]) -> pl
     return body.with_columns(*columns.values())
 
 
-def data_rows(body: pl.DataFrame, table: Table, keys: Sequence[int]) -> Body:
+def data_rows(
+    body: pl.DataFrame, table: Table, keys: Sequence[int], amounts: Sequence[int] = ()
+) -> Body:
     """Tell the data rows from the others. Only rows that look odd by their keys are looked at.
 
-    keys: positions of the columns of which a data row has at least one.
+    keys: positions of the columns of which a data row has at least one. amounts: positions of
+    columns that a footer never fills, as a ceiling.
     """
     if body.is_empty():
         return Body(pl.Series([], dtype=pl.UInt32))
     names = body.columns
     filled = body.select(pl.sum_horizontal(pl.all().is_not_null()).alias("n")).to_series()
-    typical = int(filled.filter(filled > 0).median() or 1)
+    typical = _typical(body, filled, keys)
     sparse = max(1, min(3, typical // 2))
     odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series() & (
         filled > 0
@@ -120,10 +123,19 @@ def data_rows(body: pl.DataFrame, table: Table, keys: Sequence[int]) -> Body:
             dropped.add(position)
         elif count <= sparse and _is_note(cells):
             dropped.add(position)
-    _drop_tail(body, filled, odd, dropped, keys, sparse, signed)
+    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse, signed)
     keep = (filled > 0) & ~pl.int_range(body.height, eager=True).is_in(sorted(dropped))
     found.kept = keep.arg_true()
     return found
+
+
+def _typical(body: pl.DataFrame, filled: pl.Series, keys: Sequence[int]) -> int:
+    """Return how many cells a row with a key usually fills."""
+    keyed = filled > 1  # The lines of a signature hold one cell each.
+    if keys:
+        keyed &= body.select(pl.any_horizontal(pl.nth(*keys).is_not_null())).to_series()
+    middle = filled.filter(keyed).quantile(0.5, "higher")
+    return int(middle or 1)
 
 
 def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:

@@ -9,7 +9,7 @@ TEXT = ("teks", "text")
 CODE = ("kode seperti pada POK", "the code as in the POK")
 RUPIAH = ("angka rupiah, misalnya 1.250.000", "an amount in rupiah such as 1,250,000")
 
-KEYS = ("account", "line_code", "ceiling")
+KEYS = ("account", "line_code")
 
 column = partial(declared, "budget")
 

@@ -7,6 +7,7 @@ import polars as pl
 from pulih.common.errors import Message
 from pulih.intake import nested, sheet_rows, titles
 from pulih.intake.readings import keys
+from pulih.intake.readings.reading import read
 from pulih.intake.sheet_rows import Asked, SheetRows
 from pulih.intake.wording import CORRECTED, WARNING
 from pulih.places import Level
@@ -21,7 +22,7 @@ def check(work: SheetRows, asked: Asked) -> None:
     """Complete the keys, then refuse rows without key or ceiling and doubt odd amounts."""
     if "line_code" in work.values:
         _read_line_codes(work)
-    _fill_year(work)
+    _fill_facts(work)
     _fill_province(work, asked)
     sheet_rows.read_places(work, asked)
     _refuse(work)
@@ -126,24 +127,30 @@ def _doubt_order(work: SheetRows) -> None:
             work.doubt(name, (values[name] > free).fill_null(False), "above_ceiling")
 
 
-def _fill_year(work: SheetRows) -> None:
-    year = titles.year_told(work.table, work.sheet.name)
-    old = work.values.get(
-        "fiscal_year", pl.Series([None], dtype=pl.Int64).new_from_index(0, work.height)
-    )
-    if year is None or not old.is_null().any():
+def _fill_facts(work: SheetRows) -> None:
+    """Fill year, spending unit, authority and fund source from the titles; told once a sheet."""
+    used: list[titles.Fact] = []
+    for fact in titles.budget_facts(work.table, work.sheet.name):
+        column = work.kind.column(fact.column)
+        value = read(pl.Series([fact.text]), None, column.reading).values
+        old = work.values.get(fact.column, value.clear().extend_constant(None, work.height))
+        if value[0] is None or not old.is_null().any():
+            continue
+        filled = value.new_from_index(0, work.height)
+        work.values[fact.column] = old.zip_with(old.is_not_null(), filled).alias(fact.column)
+        work.columns.setdefault(fact.column, column)
+        used.append(fact)
+    if not used:
         return
-    filled = pl.Series([year], dtype=pl.Int64).new_from_index(0, work.height)
-    work.values["fiscal_year"] = old.zip_with(old.is_not_null(), filled).alias("fiscal_year")
-    row, column, words = next(
-        ((row + 1, column, text) for row, column, text in work.table.titles if str(year) in text),
-        (work.table.first + 1, 0, work.sheet.name or ""),
-    )
+    listed = [(work.kind.column(fact.column).title, fact.text) for fact in used]
     message = Message(
-        f'tahun anggaran {year} diambil dari "{words}". Tambahkan kolom Tahun Anggaran bila ini salah.',
-        f'the fiscal year {year} was taken from "{words}". Add a column for it if that is wrong.',
+        f"{', '.join(f'{title.id} {text}' for title, text in listed)} diambil dari judul lembar. "
+        "Tambahkan kolomnya bila ini salah.",
+        f"{', '.join(f'{title.en} {text}' for title, text in listed)} taken from the titles of the "
+        "sheet. Add columns for them if that is wrong.",
     )
-    work.tell(row, column, "fiscal_year", words, CORRECTED, "from_title", message)
+    first = used[0]
+    work.tell(first.row, first.at, first.column, first.words, CORRECTED, "from_title", message)
 
 
 def _fill_province(work: SheetRows, asked: Asked) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pulih.common.errors import Message
 from pulih.intake.readings import identifiers, words
+from pulih.intake.wording import WARNING
 
 if TYPE_CHECKING:
     from pulih.intake.sheet_rows import SheetRows
 
+SMALL, ENOUGH = 10_000, 5
 MAY_SWAP = ("nik", "nib", "npwp", "phone", "email", "family_card")
 TRADE_WORDS = (
     r"(?i)^\W*(?:toko|warung|kios|agen|distributor|reseller|grosir|dagang|jual beli|perdagangan|pedagang|dropship\w*|trading|retail|"
@@ -77,10 +81,29 @@ def check(work: SheetRows) -> None:
     if {"workers", "workers_male", "workers_female"} <= values.keys():
         both = values["workers_male"] + values["workers_female"]
         work.doubt("workers", (both != values["workers"]).fill_null(False), "sums_differ")
+    _doubt_units(work)
     _doubt_trade(work)
     _add_legal_form(work)
+    _add_turnover_period(work)
     _add_capacity_unit(work)
     _refuse_nameless(work)
+
+
+def _doubt_units(work: SheetRows) -> None:
+    """Doubt a column of amounts so small that thousands may be meant; nothing is rescaled."""
+    for name, column in work.columns.items():
+        if not column.is_money or name not in work.values:
+            continue
+        amounts = work.values[name].filter(work.values[name] > 0)
+        if len(amounts) < ENOUGH or (amounts > SMALL).mean() > 0.5:
+            continue
+        message = Message(
+            "sebagian besar angka di bawah Rp10.000; mungkin dalam ribuan atau jutaan. "
+            'Angka dibiarkan; tulis satuannya di judul, misalnya "(Rp ribu)".',
+            "most amounts are below Rp10,000; they may be in thousands or millions. "
+            'They were kept; name the unit in the heading, such as "(Rp ribu)".',
+        )
+        work.tell_heading(name, WARNING, "unit_doubtful", message)
 
 
 def _doubt_trade(work: SheetRows) -> None:
@@ -105,6 +128,18 @@ def _add_legal_form(work: SheetRows) -> None:
         form = written.zip_with(written.is_not_null(), form)
     if form.count():
         work.values["legal_form"] = form.alias("legal_form")
+
+
+def _add_turnover_period(work: SheetRows) -> None:
+    """Read from the heading whether turnover is a month's or a year's; nothing is divided."""
+    name = next((one for one in ("turnover", "turnover_before") if one in work.raw), None)
+    if work.kind.name != "impact" or name is None or "turnover_period" in work.values:
+        return
+    heading = work.table.headings[work.position(name)] or ""
+    period = words.PERIODS.careful(re.sub(r"20[12]\d", "", heading)).value
+    if period:
+        filled = pl.Series([period], dtype=pl.String).new_from_index(0, work.height)
+        work.values["turnover_period"] = filled.alias("turnover_period")
 
 
 def _add_capacity_unit(work: SheetRows) -> None:

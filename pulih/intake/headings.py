@@ -16,7 +16,7 @@ SHORT = {
     "alm": "alamat", "almt": "alamat", "thn": "tahun", "th": "tahun", "telp": "telepon", "tlp": "telepon", "tel": "telepon",
     "telpon": "telepon", "telephon": "telepon", "tgl": "tanggal", "tggl": "tanggal", "bln": "bulan", "kap": "kapasitas",
     "inv": "investasi", "lk": "laki laki", "laki": "laki laki", "laki2": "laki laki", "lakilaki": "laki laki", "prod": "produksi", "ush": "usaha",
-    "perush": "perusahaan", "prsh": "perusahaan", "persh": "perusahaan", "kd": "kode", "jns": "jenis", "omset": "omzet", "sblm": "sebelum",
+    "perush": "perusahaan", "prsh": "perusahaan", "persh": "perusahaan", "kd": "kode", "jns": "jenis", "omset": "omzet", "sblm": "sebelum", "skrg": "sekarang", "skg": "sekarang", "skr": "sekarang", "bl": "bulan",
     "ssdh": "sesudah", "setelah": "sesudah", "stlh": "sesudah", "pandemi": "covid", "covid19": "covid", "corona": "covid", "nmp": "nama pemilik",
     "pnb": "nib", "pengrajin": "pengrajin", "kabkota": "kabupaten kota", "kabkot": "kabupaten kota", "desakel": "desa kelurahan",
     "keldesa": "kelurahan desa", "sertf": "sertifikat", "sert": "sertifikat", "propinsi": "provinsi", "komoditi": "komoditi",
@@ -125,7 +125,7 @@ class Dictionary:
             return Match(self.bare[short], 98)
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
-        if (parted := self._by_part(heading)) is not None:
+        if (parted := self._by_part(heading) or self._by_choice(heading)) is not None:
             return parted
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
 
@@ -145,6 +145,17 @@ class Dictionary:
         ):
             found = self.match(first, fuzzy=False)
         return Match(found.name, found.score - 2) if found else None
+
+    def _by_choice(self, heading: str) -> Match | None:
+        """Read `Dampak/Kendala` by its words, where none means another column."""
+        words = [word for word in re.split(r"[/,&+]|\bdan\b|\batau\b", heading) if word.strip()]
+        if not 1 < len(words) <= 4 or " / " in heading:
+            return None
+        found = [match for word in words if (match := self.match(word, fuzzy=False))]
+        names = {match.name for match in found}
+        if len(names) != 1 or len(found) * 2 < len(words):
+            return None
+        return Match(names.pop(), 95)
 
     def _nearest(self, text: str) -> Match | None:
         if len(text) < 5:

@@ -1,5 +1,7 @@
 """The code lists of `pulih.classifications` as readings: needs, obstacles, certificates, status."""
 
+import re
+
 from pulih.classifications import certificates as certificate_list
 from pulih.classifications import needs as need_list
 from pulih.classifications import obstacles as obstacle_list
@@ -7,6 +9,9 @@ from pulih.classifications import status as status_list
 from pulih.classifications.words import WordList
 from pulih.intake.readings import words
 from pulih.intake.readings.reading import Reading
+
+ORDINAL = re.compile(r"(?<=\w)\s+\d{1,2}[.)]\s*(?=[A-Za-z])")
+NUMBER = re.compile(r"\s*(?:\b(?:no|nomor|nomer)\b)?[.:\s]*[\d./-]{3,}.*$", re.IGNORECASE)
 
 
 def needs() -> Reading:
@@ -30,4 +35,17 @@ def status() -> Reading:
 
 
 def _codes(listed: WordList) -> Reading:
-    return words.codes(lambda text: listed.parse(text).joined, [one.code for one in listed.entries])
+    return words.codes(lambda text: _joined(listed, text), [one.code for one in listed.entries])
+
+
+def _joined(listed: WordList, text: str) -> str:
+    """Read a cell; what is not understood is tried again without the number of the licence."""
+    parsed = listed.parse(ORDINAL.sub("; ", text))
+    codes, unknown = list(parsed.codes), []
+    for piece in parsed.unknown:
+        code = listed.code_of(NUMBER.sub("", piece))
+        if code is None:
+            unknown.append(piece)
+        elif code not in codes:
+            codes.append(code)
+    return ";".join((*codes, *unknown))

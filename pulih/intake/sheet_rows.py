@@ -16,7 +16,8 @@ from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
-from pulih.intake.readings import amounts, days, identifiers, words
+from pulih.intake.readings import days, identifiers, words
+from pulih.intake.readings.amounts import money
 from pulih.intake.readings.reading import Reading, Result, read
 from pulih.intake.totals import Total
 from pulih.intake.totals import written as written_totals
@@ -136,7 +137,10 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     body = bodies.fill_merged(body, table, sheet.merged)
     assignment = assign(table, body, kind.dictionary, asked.mapping)
     keys = [assignment.recognised[name] for name in kind.keys if name in assignment.recognised]
-    found = bodies.data_rows(body, table, keys)
+    amounts = [
+        assignment.recognised[name] for name in ("ceiling",) if name in assignment.recognised
+    ]
+    found = bodies.data_rows(body, table, keys, amounts)
     numbers = (found.kept.cast(pl.Int64) + table.body + 1).alias("row")
     work = SheetRows(sheet, table, kind, assignment, numbers)
     _take_cells(work, body, found)
@@ -245,7 +249,7 @@ def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> R
     heading = work.table.headings[work.position(name)] or ""
     scale = headings.scale_in(heading)
     if scale == 1:
-        return amounts.money(title_scale) if title_scale > 1 else reading
+        return money(title_scale) if title_scale > 1 else reading
     grouped = f"{scale:,}"
     dotted = grouped.replace(",", ".")
     message = Message(
@@ -254,7 +258,7 @@ def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> R
         "Take the unit out of the heading if that is wrong.",
     )
     work.tell_heading(name, CORRECTED, "scaled", message)
-    return amounts.money(scale)
+    return money(scale)
 
 
 def _tell_title_scale(work: SheetRows, told: tuple[int, int, int, str]) -> None:

@@ -15,7 +15,7 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
-UNIT = re.compile(
+MONEY_UNIT = re.compile(
     r"dalam\s+(?:ribu|juta|miliar|milyar)|(?:ribu|juta|miliar)\w*\s+rupiah|rp\.?\s*(?:000|ribu|juta)|x\s*(?:rp\.?\s*)?1[.,]000",
     re.I,
 )
@@ -91,8 +91,45 @@ def year_told(table: Table, sheet: str | None) -> int | None:
 def scale_told(table: Table) -> tuple[int, int, int, str] | None:
     """Return the unit that a title sets for all money: scale, row from 1, column, words."""
     for row, column, text in table.titles:
-        if UNIT.search(text):
+        if MONEY_UNIT.search(text):
             scale = headings.scale_in(f"({text})")
             if scale > 1:
                 return scale, row + 1, column, text
     return None
+
+
+UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re.IGNORECASE)
+AUTHORITY = re.compile(r"kewenangan\s*:?\s*\(?(\w+)", re.IGNORECASE)
+FUND = re.compile(r"sumber\s+dana\s*:?\s*\(?(\w+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a title says of all rows: a column, its text and where that stands."""
+
+    column: str
+    text: str
+    row: int
+    at: int
+    words: str
+
+
+def budget_facts(table: Table, sheet: str | None) -> list[Fact]:
+    """Return the year, spending unit, authority and fund source that titles tell."""
+    facts: dict[str, Fact] = {}
+    for row, at, text in table.titles:
+        found: dict[str, str] = {}
+        if unit := UNIT.search(text):
+            found["unit_code"], found["unit_name"] = unit[1], unit[2].strip()
+        if authority := AUTHORITY.search(text):
+            found["authority"] = authority[1]
+        if fund := FUND.search(text):
+            found["fund_source"] = fund[1]
+        for column, value in found.items():
+            if value:
+                facts.setdefault(column, Fact(column, value, row + 1, at, text))
+    if (year := year_told(table, sheet)) is not None:
+        where = next(((r + 1, c, t) for r, c, t in table.titles if str(year) in t), None)
+        row, at, words = where or (table.first + 1, 0, sheet or "")
+        facts["fiscal_year"] = Fact("fiscal_year", str(year), row, at, words)
+    return list(facts.values())

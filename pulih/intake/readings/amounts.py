@@ -17,8 +17,9 @@ UNITS = {
     "mlyr": 10**9, "mil": 10**9, "bn": 10**9, "billion": 10**9, "triliun": 10**12,
     "trilyun": 10**12, "t": 10**12, "tn": 10**12, "trillion": 10**12,
 }  # fmt: skip
+UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 PART = re.compile(
-    r"\s*(\d[\d.,\s]*)((?:%s)\b(?:\s+(?:%s)\b)*)?(?=\s*\d|\s*$)" % (("|".join(UNITS),) * 2)
+    rf"\s*(\d[\d.,\s]*)((?:{UNIT_WORDS})(?![a-z])(?:\s+(?:{UNIT_WORDS})(?![a-z]))*)?(?=\s*\d|\s*$)"
 )
 DECORATION = re.compile(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|idr)\s*$|\s*[.,]\s*-+$|\s*[.,]?=$")
 NOTE = re.compile(r"\s*\([a-z .]*\)\s*$")
@@ -27,7 +28,9 @@ ABOUT = re.compile(
     r"^(?:±|\+/-|\+-|~|≈|>=?|<=?|kurang lebih|kira-kira|sekitar|sktr|kl\.?|about|min\.?|maks\.?|"
     r"lebih dari|kurang dari|rata-rata)\s*|\s*(?:an|\+|lebih)$"
 )
-RANGE = re.compile(r"\d\s*(?:-|–|s/d|sd|s\.d\.?|sampai|to|hingga)\s*(?:rp\.?)?\s*\d")
+RANGE = re.compile(
+    rf"\d\s*(?:{UNIT_WORDS})?\s*(?:-|–|s/d|sd|s\.d\.?|sampai|to|hingga)\s*(?:rp\.?)?\s*\d"
+)
 GROUPED = r"^(?:[Rr][Pp]\.?\s*)?\d{1,3}(?:\.\d{3})+(?:,(?:-|00?))?$"
 PEOPLE = re.compile(
     r"\s*(?:orang|org|or|pekerja|karyawan|tenaga kerja|tk|naker|pegawai|jiwa|people)\.?$"

@@ -17,7 +17,7 @@ MONTHS = {
     **dict.fromkeys(("mei", "may"), 5),
     **dict.fromkeys(("jun", "juni", "june"), 6),
     **dict.fromkeys(("jul", "juli", "july"), 7),
-    **dict.fromkeys(("agu", "ags", "agt", "agst", "agustus", "aug", "august", "agus"), 8),
+    **dict.fromkeys(("agu", "ags", "agt", "agst", "agust", "agustus", "aug", "august", "agus"), 8),
     **dict.fromkeys(("sep", "sept", "september"), 9),
     **dict.fromkeys(("okt", "oktober", "oct", "october"), 10),
     **dict.fromkeys(("nov", "nop", "november", "nopember"), 11),
@@ -179,7 +179,7 @@ def _year(text: str) -> Answer:
         return Answer(
             century(short[1])[0] if int(short[1]) <= 26 else 1900 + int(short[1]), "two_digit_year"
         )
-    day = day_in(bare)
+    day = day_in(bare) if not bare.isdigit() else Answer()
     if isinstance(day.value, date):
         return Answer(day.value.year, day.rule)
     return Answer(None, "unreadable")

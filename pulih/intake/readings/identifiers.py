@@ -29,7 +29,7 @@ def _exactly(length: int, *lengths: int) -> Reading:
         return pl.when(text.str.contains(pattern) & ~text.str.contains(r"^0+$")).then(text)
 
     def careful(text: str) -> Answer:
-        if is_nothing(text) or text.strip().strip("0.'") == "":
+        if is_nothing(text) or text.strip() == "0":
             return Answer()
         if EXPONENT.match(text.strip()):
             return Answer(None, "digits_lost")
@@ -38,7 +38,8 @@ def _exactly(length: int, *lengths: int) -> Reading:
             return Answer(digits)
         if NO_NUMBER.match(text.strip()):
             return Answer()
-        return Answer(None, "wrong_length" if digits.isdigit() else "unreadable")
+        countable = digits.isdigit() and digits.strip("0")
+        return Answer(None, "wrong_length" if countable else "unreadable")
 
     def stored(text: pl.Expr) -> pl.Expr:
         # A spreadsheet keeps fifteen digits: a sixteenth that is zero may once have been another.

@@ -12,6 +12,9 @@ MOBILE = r"^(?:\+?62|0)?(8[1-9]\d{7,10})$"
 LABEL = re.compile(r"(?:hp|wa|telp?|tlp|telepon|fax|whatsapp|cp|no)\b\.?\s*:?", re.IGNORECASE)
 SPLIT = re.compile(r"[/;,|&\n]|\bdan\b|\batau\b|\bor\b", re.IGNORECASE)
 
+BETWEEN = re.compile(r"\s+-+\s+|\s+(?=(?:\+62|62|0)[ -]?8)")
+EXTENSION = re.compile(r"\s*(?:ext|pes|psw)\b.*$", re.IGNORECASE)
+
 
 def _mobile(text: pl.Expr) -> pl.Expr:
     return pl.lit("+62") + text.str.extract(MOBILE, 1)
@@ -22,7 +25,7 @@ def _separated_mobile(text: pl.Expr) -> pl.Expr:
 
 
 def _phone(text: str) -> Answer:
-    bare = LABEL.sub(" ", text.strip().lstrip("'"))
+    bare = EXTENSION.sub("", LABEL.sub(" ", text.strip().lstrip("'")))
     if is_nothing(text) or is_nothing(bare) or NO_NUMBER.match(text.strip()) or not bare.strip():
         return Answer()
     if EXPONENT.match(text.strip()):
@@ -30,21 +33,17 @@ def _phone(text: str) -> Answer:
     parts = [part for part in SPLIT.split(bare) if re.search(r"\d", part)]
     if len(parts) > 1 and re.fullmatch(r"\s*\(?0\d{1,3}\)?\s*", parts[0]):
         parts = [parts[0] + parts[1], *parts[2:]]  # `022/1234567` is one number, not two.
+    if len(parts) == 1 and _one(parts[0]) is None:
+        parts = BETWEEN.split(parts[0])  # Two numbers with only a blank or a dash between them.
     found = [number for number in map(_one, parts) if number]
-    if len(parts) == 1 and not found:
-        found = _run_together(parts[0])
     if not found:
         return Answer(None, "unreadable")
     return Answer(found[0], "second_value" if len(set(found)) > 1 or len(parts) > 1 else None)
 
 
-def _run_together(text: str) -> list[str]:
-    """Take apart two numbers with only a blank between them."""
-    found = [_one(part) for part in re.findall(r"(?:\+?62|0)\s?8[\d.\- ]{8,12}\d", text)]
-    return [number for number in found if number]
-
-
 def _one(text: str) -> str | None:
+    if re.search(r"\d[A-Za-z]+\d", text):
+        return None
     digits = re.sub(r"[^\d+]", "", text)
     digits = re.sub(r"^\+?(?:62|0062)0", "+62", digits)
     digits = re.sub(r"^00", "+", digits)
