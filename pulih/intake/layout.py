@@ -53,7 +53,8 @@ def find(sheet: Sheet, dictionary: Dictionary, mapping: Sequence[str] = ()) -> T
         if sum(cell is not None for cell in top[first]) == 0:
             continue
         for table in _tables_at(top, first, sheet.merged):
-            score = _score(table.headings, dictionary, mapping)
+            # A title straight above the headings is no part of them: fewer rows win a tie.
+            score = _score(table.headings, dictionary, mapping) - 0.05 * (table.last - first)
             if best is None or score > best.score + 0.01:
                 best = Table(table.headings, table.parts, first, table.last, table.titles, score)
     return best if best and best.score >= 1 else None
