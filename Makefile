@@ -9,8 +9,6 @@ PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
 key := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 runs := .venv/.runs-$(key)
 develops := .venv/.develops-$(key)
-words := $(shell find pulih -path '*/LC_MESSAGES/django.po')
-compiled := $(words:.po=.mo)
 pure := $(wildcard tests/common tests/places tests/classifications tests/intake tests/linkage tests/refocusing) \
 	$(wildcard tests/*/test_*rules*.py)
 
@@ -20,46 +18,46 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix bench bench-full pages
+.PHONY: help run ready demo test fast browser check fix bench bench-full pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(runs) $(compiled) pages ## Set everything up, load the demo, serve http://127.0.0.1:8000
+run: $(runs) words pages ## Set everything up, load the demo, serve http://127.0.0.1:8000
 	@.venv/bin/pulih serve --with-demo
 
-ready: $(runs) $(compiled) pages ## Set everything up and start nothing
+ready: $(runs) words pages ## Set everything up and start nothing
 
-demo: $(runs) $(compiled) ## Build the 2020 reference scenario
+demo: $(runs) words ## Build the 2020 reference scenario
 	@.venv/bin/pulih demo
 
-test: $(develops) $(compiled) pages ## Set everything up and run the tests (DATABASE_URL: on that server)
+test: $(develops) words pages ## Set everything up and run the tests (DATABASE_URL: on that server)
 	@$(PYTEST) $(TESTS)
 
 fast: $(develops) ## Run the cores and the rules
 	@$(PYTEST) -m 'not slow' $(pure)
 
-browser: $(develops) $(compiled) pages ## Run the journeys in a real browser
+browser: $(develops) words pages ## Run the journeys in a real browser
 	@.venv/bin/pytest -q -o addopts=--strict-markers tests/browser
 
-check: $(develops) $(compiled) pages ## Lint, types, imports, migrations, words, links, settings, holes
+check: $(develops) words pages ## Lint, types, imports, migrations, words, links, settings, holes
 	@.ci/check
 
 fix: $(develops) ## Mend what can be mended without thinking
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
-bench: $(develops) $(compiled) ## Run the benchmarks at a tenth of their size
+bench: $(develops) words ## Run the benchmarks at a tenth of their size
 	@$(call benchmarks,0.1)
 
-bench-full: $(develops) $(compiled) ## Run the benchmarks in full, for docs/benchmarks.md
+bench-full: $(develops) words ## Run the benchmarks in full, for docs/benchmarks.md
 	@$(call benchmarks,1)
 
 pages: $(runs)
 	@.venv/bin/python -m pulih.web.build
 
-%.mo: %.po | $(runs)
-	@.venv/bin/pybabel -q compile -i $< -o $@
+words: $(runs)
+	@.venv/bin/python -m pulih.config.translations
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
