@@ -141,7 +141,9 @@ def solve_the_cut(*, by: User) -> None:
                 fiscal_year=FISCAL_YEAR,
                 as_of=REPORTED_ON,
                 ceiling=CUT_BY_A_THIRD,
-                measures=[],
+                measures=sorted(
+                    Measure.objects.usable_on(REPORTED_ON).values_list("code", flat=True)
+                ),
                 floor_percent=Decimal(55),
                 cap_percent=Decimal(125),
             ),
