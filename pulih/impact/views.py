@@ -1,0 +1,235 @@
+"""Affected firms: counts by area, need, obstacle and commodity, the rows behind, the formula."""
+
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pulih.areas.models import Area, AreaCode, Level
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.registry.models import Enterprise
+from pulih.web import keyset, maps, numbers
+from pulih.web.addresses import url_with
+from pulih.web.as_of import as_of
+from pulih.web.figures import Chip, Figure
+from pulih.web.page import render_page
+
+from . import reads
+from .exporting import export, wants_export
+from .forms import ReportFilter
+from .models import ImpactReport
+from .rules import FORMULAS, definition_on
+from .showing import example_terms, shown_report
+
+ORDER = ("-severity_rank", "-id")
+HEADS_ID = (
+    *("Provinsi", "Kabupaten/kota", "Nama usaha", "Bulan", "Status", "Kelompok komoditas"),
+    *("Omzet sebelum", "Omzet", "Pekerja terdampak", "Hambatan", "Kebutuhan"),
+    *("Keparahan", "Diketahui dari 100", "Versi rumus", "Nomor sumber"),
+)
+HEADS_COUNTS_ID = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
+
+
+@require_safe
+@permission_required(Permission.SEE_ENTERPRISES)
+def show_summary(request: PersonRequest) -> HttpResponseBase:
+    """Show how many firms of an area are affected, where, by what, and what they need."""
+    area = _area(request)
+    found = reads.summary(request.user, area)
+    if wants_export(request):
+        rows = [(c.name, c.firms, c.workers, c.severity, c.reporting) for c in found.areas]
+        return export(request, "terdampak", f"IKM terdampak {area}", HEADS_COUNTS_ID, rows)
+    context = {
+        "area": area,
+        "found": found,
+        "figures": _figures(found),
+        "map": _map(found) if area.level == Level.COUNTRY else None,
+        "definition": definition_on(as_of(request).day),
+        "language": (get_language() or "id")[:2],
+        "dimensions": [
+            (_("Obstacles reported most"), "obstacle", found.by_dimension["obstacle"][:8]),
+            (_("Needs named most"), "need", found.by_dimension["need"][:8]),
+            (_("By commodity group"), "commodity_group", found.by_dimension["commodity_group"]),
+            (_("By status"), "status", found.by_dimension["status"]),
+        ],
+        "place": "" if area.level == Level.COUNTRY else f"{area.level}={area.pk}&",
+        "below": "province" if area.level == Level.COUNTRY else "regency",
+    }
+    return render_page(request, "impact/summary.html", "impact/_areas.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ENTERPRISES)
+def show_list(request: PersonRequest) -> HttpResponseBase:
+    """List the newest reports, worst first; export what is filtered."""
+    form = ReportFilter(request.GET)
+    form.is_valid()
+    rows = reads.filtered(request.user, form.cleaned_data)
+    rows = rows.select_related("enterprise", "province", "regency")
+    if wants_export(request):
+        return export(
+            request, "ikm-terdampak", "IKM terdampak", HEADS_ID, map(_exported, rows.worst_first())
+        )
+    context = {
+        "page": keyset.page(rows, ORDER, request.GET.get("page", "")),
+        "form": form,
+        "asked": form.cleaned_data,
+        "choices": form.choices(),
+        "chips": _chips(request, form.cleaned_data),
+        "day": as_of(request).day,
+    }
+    return render_page(request, "impact/list.html", "impact/_list.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ENTERPRISES)
+def show_enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one firm's reports: the newest with its terms, the earlier ones below."""
+    firms = Enterprise.objects.visible_to(request.user).select_related("regency")
+    firm = get_object_or_404(firms, pk=pk)
+    reports = (
+        ImpactReport.objects.visible_to(request.user)
+        .filter(enterprise=firm)
+        .select_related("source_record__batch")
+        .order_by("is_withdrawn", "-month", "-source_record_id")
+    )
+    shown = [shown_report(report) for report in reports]
+    context = {"firm": firm, "reports": shown, "newest": shown[0] if shown else None}
+    return render_page(request, "impact/enterprise.html", "impact/_enterprise.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ENTERPRISES)
+def show_formula(request: PersonRequest) -> HttpResponseBase:
+    """Explain the index: its terms, constants, versions, and what would change it."""
+    context = {
+        "formulas": FORMULAS,
+        "formula": FORMULAS[-1],
+        "terms": example_terms(),
+        "definition": definition_on(as_of(request).day),
+        "language": (get_language() or "id")[:2],
+    }
+    return render_page(request, "impact/formula.html", "impact/_formula.html", context)
+
+
+def _area(request: PersonRequest) -> Area:
+    """Return the area asked for, one's own if none is; one that is out of reach does not exist."""
+    asked = request.GET.get("area", "")
+    area = get_object_or_404(Area, pk=int(asked)) if asked.isdecimal() else None
+    area = area or reads.home_of(request.user)
+    if not _covers(request, area):
+        raise Http404
+    return area
+
+
+def _covers(request: PersonRequest, area: Area) -> bool:
+    return request.user.covers(area)
+
+
+def _figures(found: reads.Summary) -> list[Figure]:
+    source = _("Reports that the regional offices delivered")
+    coverage = _("{reported} of {registered} firms of the register reported").format(
+        reported=numbers.whole(found.total.reporting), registered=numbers.whole(found.registered)
+    )
+    place = "" if found.area.level == Level.COUNTRY else f"?{found.area.level}={found.area.pk}"
+    definition = definition_on(found.as_of) if found.as_of else definition_on(found.area.valid_from)
+    full = definition.text.in_language((get_language() or "id")[:2])
+    common = {"as_of": found.as_of, "source": source, "coverage": coverage}
+    severity = "–" if found.total.severity is None else numbers.decimal(found.total.severity, 1)
+    return [
+        Figure(
+            label=_("Affected firms"),
+            value=numbers.whole(found.total.firms),
+            definition=_("By the newest report of each firm, definition {v}.").format(
+                v=definition.version
+            ),
+            full_definition=full,
+            url=reverse("impact:list") + place,
+            **common,
+        ),
+        Figure(
+            label=_("Workers hit"),
+            value=numbers.whole(found.total.workers),
+            definition=_("Laid off or sent home by affected firms."),
+            **common,
+        ),
+        Figure(
+            label=_("Mean severity"),
+            value=severity,
+            unit=_("of 100"),
+            definition=_("Of the affected firms whose severity is known."),
+            url=reverse("impact:formula"),
+            **common,
+        ),
+    ]
+
+
+def _map(found: reads.Summary) -> maps.Map:
+    day = found.as_of or found.area.valid_from
+    codes = AreaCode.objects.filter(
+        scheme="kemendagri", area__in=[int(cell.code) for cell in found.areas], valid_from__lte=day
+    ).order_by("valid_from")
+    by_area = {str(code.area_id): code.code for code in codes}
+    provinces = [
+        maps.Province(
+            code=by_area[cell.code],
+            name=cell.name,
+            value=cell.firms,
+            written=numbers.whole(cell.firms),
+            url=f"{reverse('impact:summary')}?area={cell.code}",
+        )
+        for cell in found.areas
+        if cell.code in by_area
+    ]
+    breaks = maps.round_breaks([cell.firms for cell in found.areas])
+    marks = ["0", *(numbers.whole(int(one)) for one in breaks)]
+    most = sorted(provinces, key=lambda province: -(province.value or 0))
+    title = _("Provinces by affected firms; the numbers stand in the table")
+    return maps.country_map(title, provinces, breaks, marks, named=[p.code for p in most[:4]])
+
+
+def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
+    labels = {
+        "province": _("Province"),
+        "regency": _("Regency"),
+        "need": _("Need"),
+        "obstacle": _("Obstacle"),
+        "status": _("Status"),
+        "commodity_group": _("Commodity group"),
+    }
+    chips = []
+    for name, label in labels.items():
+        if not asked.get(name):
+            continue
+        if name in ("province", "regency"):
+            value = str(Area.objects.filter(pk=asked[name]).first() or "–")
+        else:
+            value = reads.word(name, "" if asked[name] == "-" else asked[name])
+        chips.append(Chip(label, value, clear_url=url_with(request, **{name: None, "page": None})))
+    return chips
+
+
+def _exported(report: ImpactReport) -> tuple[Any, ...]:
+    return (
+        report.province.name,
+        report.regency.name if report.regency else "",
+        report.enterprise.name,
+        f"{report.month:%Y-%m}",
+        report.get_status_display(),
+        report.commodity_group,
+        report.turnover_before,
+        report.turnover,
+        report.workers_hit,
+        "; ".join(report.obstacles or []),
+        "; ".join(report.needs or []),
+        report.severity,
+        report.known,
+        report.formula_version,
+        report.source_record_id,
+    )
