@@ -19,7 +19,7 @@ class MeasuresConfig(AppConfig):
                 10,
                 _("Measures"),
                 "measures:list",
-                "list-check",
+                "checklist",
                 permission=Permission.SEE_ENTERPRISES,
                 prefix="/measures/",
             )
