@@ -47,7 +47,7 @@ def annotate(path: Path | str, intake: Intake, out: Path | str) -> Path:
 
 
 def neutral(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that might be gets an apostrophe."""
+    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before one."""
     return f"'{value}" if FORMULA.match(value) and not re.fullmatch(r"-?[\d.,]+", value) else value
 
 

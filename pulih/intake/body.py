@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -11,32 +12,42 @@ from pulih.intake.layout import Table
 
 TOTAL = re.compile(
     r"^(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b"
-    r"(?:\s*(?:[:.=]|total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|belanja|biaya|ikm|usaha|data|"
-    r"tenaga kerja|dipindahkan|halaman|per|provinsi|kab|kota|kec|desa|kel|satker|i{1,3}|[a-z]|\d).*)?$",
+    r"(?:\s*(?:[:.=]|total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|"
+    r"belanja|biaya|ikm|usaha|data|"
+    r"tenaga kerja|dipindahkan|halaman|per|provinsi|kab|kota|kec|desa|kel|satker|i{1,3}|[a-z]|"
+    r"\d).*)?$",
     re.IGNORECASE,
 )
 SIGNED = re.compile(
-    r"^(?:mengetahui|menyetujui|disetujui|mengesahkan|kepala\s+(?:dinas|bidang|seksi|sub|badan|bagian|kantor|uptd|desa)|"
-    r"kabid|kasi\b|plt\.?|plh\.?|a\.?n\.?\s+kepala|nip\b|petugas|pendata|tertanda|ttd|yang\s+membuat|dibuat\s+oleh|"
+    r"^(?:mengetahui|menyetujui|disetujui|mengesahkan|kepala\s+(?:dinas|bidang|seksi|sub|badan|"
+    r"bagian|kantor|uptd|desa)|"
+    r"kabid|kasi\b|plt\.?|plh\.?|a\.?n\.?\s+kepala|nip\b|petugas|pendata|tertanda|ttd|"
+    r"yang\s+membuat|dibuat\s+oleh|"
     r"diperiksa|pejabat|kuasa\s+pengguna|an\.\s|pembina\b|penata\b|sekretaris\s+dinas|bendahara)",
     re.IGNORECASE,
 )
 DATED = re.compile(
-    r"^[A-Z][A-Za-z. ]+,\s*(?:\d{0,2}|\.{2,}|_+)\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des)[a-z]*\s*\d{4}$",
+    r"^[A-Z][A-Za-z. ]+,\s*(?:\d{0,2}|\.{2,}|_+)\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|"
+    r"okt|nov|nop|des)[a-z]*\s*\d{4}$",
     re.IGNORECASE,
 )
 NOTED = re.compile(
     r"^(?:\*|catatan|keterangan\s*:|ket\s*[.:]|sumber|note|nb\b|\(\*)", re.IGNORECASE
 )
 SECTION = re.compile(
-    r"^(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
+    r"^(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
+    r"kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
     re.IGNORECASE,
 )
 SPECIAL = (
-    r"(?i)^\W*(?:grand\s|sub\s*-?\s*total|total|jumlah|jml\b|rata|rerata|average|sum\b|mengetahui|menyetujui|disetujui|mengesahkan|"
-    r"kepala\s|kabid|kasi\b|plt|plh|a\.?n\.?\s|nip\b|petugas|pendata|tertanda|ttd|yang\s+membuat|dibuat|diperiksa|pejabat|"
-    r"kuasa|catatan|keterangan|ket\s*[.:]|sumber|note|nb\b|kabupaten|kab\b|kota\b|prov|kec|desa\b|kel|"
-    r"pembina|penata|sekretaris|bendahara|\d{1,3}\W*$)|^[A-Za-z. ]+,\s*(?:\d{1,2}|\.+)?\s*[A-Za-z]+\s*\d{4}$|^\*"
+    r"(?i)^\W*(?:grand\s|sub\s*-?\s*total|total|jumlah|jml\b|rata|rerata|average|sum\b|"
+    r"mengetahui|menyetujui|disetujui|mengesahkan|"
+    r"kepala\s|kabid|kasi\b|plt|plh|a\.?n\.?\s|nip\b|petugas|pendata|tertanda|ttd|yang\s+membuat|"
+    r"dibuat|diperiksa|pejabat|"
+    r"kuasa|catatan|keterangan|ket\s*[.:]|sumber|note|nb\b|kabupaten|kab\b|kota\b|prov|kec|"
+    r"desa\b|kel|"
+    r"pembina|penata|sekretaris|bendahara|\d{1,3}\W*$)|^[A-Za-z. ]+,\s*(?:\d{1,2}|"
+    r"\.+)?\s*[A-Za-z]+\s*\d{4}$|^\*"
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 SECTION_LEVELS = {
@@ -176,7 +187,7 @@ def _is_numbering(cells: tuple[str | None, ...]) -> bool:
     if len(texts) < 3 or not all(numbers):
         return False
     values = [int(number[1]) for number in numbers if number]
-    return values[0] <= 3 and all(0 < b - a <= 3 for a, b in zip(values, values[1:], strict=False))
+    return values[0] <= 3 and all(0 < b - a <= 3 for a, b in pairwise(values))
 
 
 def _repeats_headings(cells: tuple[str | None, ...], table: Table) -> bool:
@@ -226,12 +237,12 @@ def _drop_tail(
     body: pl.DataFrame, filled: pl.Series, odd: pl.Series, dropped: set[int], keys: Sequence[int],
     sparse: int, signed: bool,
 ) -> None:  # fmt: skip
-    """Drop the nearly empty rows without a key below the last data row: what is left of a footer."""
+    """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
     position = body.height - 1
     while position >= 0 and (filled[position] == 0 or position in dropped or odd[position]):
         cells = body.row(position)
-        bare = filled[position] and position not in dropped
-        if bare and filled[position] <= sparse and not any(cells[key] for key in keys):
-            if not any(re.search(r"\d{5,}", cell) for cell in cells if cell) or signed:
-                dropped.add(position)
+        bare = filled[position] and position not in dropped and filled[position] <= sparse
+        tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell) and not signed
+        if bare and not tells and not any(cells[key] for key in keys):
+            dropped.add(position)
         position -= 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import nested, sheet_rows, titles
+from pulih.intake import nested, sheet_places, titles
 from pulih.intake.readings import keys
 from pulih.intake.readings.reading import read
-from pulih.intake.sheet_rows import Asked, SheetRows
 from pulih.intake.wording import CORRECTED, WARNING
+from pulih.intake.work import Asked, SheetRows
 from pulih.places import Level
 
 UNIT_LARGEST = (
@@ -24,7 +24,7 @@ def check(work: SheetRows, asked: Asked) -> None:
         _read_line_codes(work)
     _fill_facts(work)
     _fill_province(work, asked)
-    sheet_rows.read_places(work, asked)
+    sheet_places.read_places(work, asked)
     _refuse(work)
     _assume_commitments(work)
     _doubt_sizes(work)
@@ -52,7 +52,7 @@ def _read_line_codes(work: SheetRows) -> None:
 
 
 def _refuse(work: SheetRows) -> None:
-    """Refuse what has no line key (an account and, where the sheet has them, an activity) or no ceiling."""
+    """Refuse what has no account, no activity where the sheet has them, or no ceiling."""
     empty = pl.Series([None], dtype=pl.String).new_from_index(0, work.height)
     broken = work.values.get("account", empty).is_null()
     if "activity" in work.values:
@@ -75,8 +75,10 @@ def _assume_commitments(work: SheetRows) -> None:
         realised = pl.Series([None], dtype=pl.Int64).new_from_index(0, work.height)
     work.values["committed"] = realised.alias("committed")
     message = Message(
-        "tidak ada kolom komitmen; komitmen dianggap sama dengan realisasi. Tambahkan kolom Komitmen bila ada kontrak berjalan.",
-        "there is no column of commitments; they were taken to equal what was realised. Add one if contracts are running.",
+        "tidak ada kolom komitmen; komitmen dianggap sama dengan realisasi. Tambahkan kolom "
+        "Komitmen bila ada kontrak berjalan.",
+        "there is no column of commitments; they were taken to equal what was realised. Add one "
+        "if contracts are running.",
     )
     work.tell_heading(
         "realised" if "realised" in work.columns else "ceiling", WARNING, "no_commitments", message
@@ -104,9 +106,11 @@ def _doubt_sizes(work: SheetRows) -> None:
     )
     if (frame.group_by("unit").agg(pl.col("ceiling").sum())["ceiling"] > UNIT_LARGEST).any():
         message = Message(
-            "jumlah pagu satu satker melebihi Rp300 miliar, seratus kali satker dekonsentrasi terbesar 2018–2023 (Rp3 miliar). "
+            "jumlah pagu satu satker melebihi Rp300 miliar, seratus kali satker dekonsentrasi "
+            "terbesar 2018–2023 (Rp3 miliar). "
             "Periksa apakah maksudnya miliar, bukan triliun.",
-            "the ceilings of one unit sum to over Rp300 bn, a hundred times the largest deconcentration unit of 2018–2023 (Rp3 bn). "
+            "the ceilings of one unit sum to over Rp300 bn, a hundred times the largest "
+            "deconcentration unit of 2018–2023 (Rp3 bn). "
             "Check whether billions were meant, not trillions.",
         )
         work.tell_heading("ceiling", WARNING, "trillions", message)

@@ -1,4 +1,4 @@
-"""One declaration a column: it recognises its headings, reads its cells and words their problems."""
+"""One declaration a column: it knows its headings, reads its cells and words their problems."""
 
 import csv
 from collections.abc import Iterable

@@ -47,7 +47,8 @@ def _tell(taken: Intake, options: argparse.Namespace) -> None:
         return
     counts = taken.summary
     print(
-        f"{counts['file']}: {counts['rows']} baris / rows; {counts['accepted']} diterima / accepted, "
+        f"{counts['file']}: {counts['rows']} baris / rows; {counts['accepted']} diterima / "
+        f"accepted, "
         f"{counts['corrected']} diperbaiki / corrected, {counts['rejected']} ditolak / rejected",
         file=sys.stderr,
     )
@@ -70,6 +71,8 @@ def _refused(message: Message, options: argparse.Namespace) -> int:
 def _not_written(error: OSError) -> Message:
     name = error.filename or "output"
     return Message(
-        f"Hasil tidak dapat ditulis ke {name}: {error.strerror}. Pilih tempat lain atau beri ruang, lalu ulangi.",
-        f"The result could not be written to {name}: {error.strerror}. Choose another place or make room, then try again.",
+        f"Hasil tidak dapat ditulis ke {name}: {error.strerror}. Pilih tempat lain atau beri "
+        f"ruang, lalu ulangi.",
+        f"The result could not be written to {name}: {error.strerror}. Choose another place or "
+        f"make room, then try again.",
     )

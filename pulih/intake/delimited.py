@@ -92,7 +92,7 @@ def _width(head: str, delimiter: str) -> int:
 
 
 def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame | None:
-    """Read with Polars; None when a row is longer than the rest or a quotation mark stands loose."""
+    """Read with Polars; None when a row is longer than the rest or a quotation mark is loose."""
     try:
         cells = pl.read_csv(
             source,

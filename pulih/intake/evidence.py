@@ -1,4 +1,4 @@
-"""What a whole column shows: swapped columns, cut digits, the order of day and month, P for pria."""
+"""What a whole column shows: swaps, cut digits, the order of day and month, P for pria."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,10 @@ LIKENESS: dict[str, str] = {
     "owner_sex": r"^(?i:l|p|laki-laki|perempuan)$",
     "year_established": r"^(?:19|20)\d{2}$",
 }
-FIRM_WORDS = r"(?i)^(?:pt|cv|ud|pd|toko|kub|koperasi|ikm|umkm|warung|bengkel|konveksi|rumah|pabrik|home industry)\b|industri"
+FIRM_WORDS = (
+    r"(?i)^(?:pt|cv|ud|pd|toko|kub|koperasi|ikm|umkm|warung|bengkel|konveksi|rumah|pabrik|"
+    r"home industry)\b|industri"
+)
 PERSON_WORDS = r"(?i)^(?:h|hj|ibu|bu|bapak|pak|sdr|ny|tn|drs|ir|dra)\.?\s"
 
 
@@ -64,11 +67,12 @@ def _sample(texts: pl.Series) -> pl.Series:
 
 def _share(texts: pl.Series, pattern: str) -> float:
     bare = texts.str.replace_all(r"^'|[\s\-]", "") if pattern != LIKENESS["npwp"] else texts
-    return float(bare.str.contains(pattern).mean() or 0)
+    hits = int(bare.str.contains(pattern).sum())
+    return hits / len(bare) if len(bare) else 0.0
 
 
 def lost_nothing(texts: pl.Series, numeric: pl.Series | None) -> bool:
-    """Say whether sixteen-digit numbers of a column show that the last digit was not cut to zero."""
+    """Say whether a column's sixteen-digit numbers show that no last digit was cut to zero."""
     if numeric is None or not numeric.any():
         return False
     return bool(texts.filter(numeric).str.contains(r"^\d{15}[1-9]$").any())

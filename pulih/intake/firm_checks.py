@@ -12,12 +12,13 @@ from pulih.intake.readings import identifiers, words
 from pulih.intake.wording import WARNING
 
 if TYPE_CHECKING:
-    from pulih.intake.sheet_rows import SheetRows
+    from pulih.intake.work import SheetRows
 
 SMALL, ENOUGH = 10_000, 5
 MAY_SWAP = ("nik", "nib", "npwp", "phone", "email", "family_card")
 TRADE_WORDS = (
-    r"(?i)^\W*(?:toko|warung|kios|agen|distributor|reseller|grosir|dagang|jual beli|perdagangan|pedagang|dropship\w*|trading|retail|"
+    r"(?i)^\W*(?:toko|warung|kios|agen|distributor|reseller|grosir|dagang|jual beli|perdagangan|"
+    r"pedagang|dropship\w*|trading|retail|"
     r"eceran|supplier|penjualan|counter|konter|jualan)\b"
 )
 TRADE_KBLI = r"^4[567]"
@@ -95,7 +96,7 @@ def _doubt_units(work: SheetRows) -> None:
         if not column.is_money or name not in work.values:
             continue
         amounts = work.values[name].filter(work.values[name] > 0)
-        if len(amounts) < ENOUGH or (amounts > SMALL).mean() > 0.5:
+        if len(amounts) < ENOUGH or (amounts > SMALL).sum() * 2 > len(amounts):
             continue
         message = Message(
             "sebagian besar angka di bawah Rp10.000; mungkin dalam ribuan atau jutaan. "

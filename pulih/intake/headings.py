@@ -1,34 +1,59 @@
 """Which column is what: headings in their many spellings against the columns' own words."""
 
+import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
 
-SHORT = {
-    "nm": "nama", "nma": "nama", "no": "nomor", "nmr": "nomor", "nr": "nomor", "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah",
-    "jum": "jumlah", "tk": "tenaga kerja", "naker": "tenaga kerja", "t kerja": "tenaga kerja",
-    "kec": "kecamatan", "kab": "kabupaten", "kel": "kelurahan", "ds": "desa", "prov": "provinsi", "prop": "provinsi",
-    "alm": "alamat", "almt": "alamat", "thn": "tahun", "th": "tahun", "telp": "telepon", "tlp": "telepon", "tel": "telepon",
-    "telpon": "telepon", "telephon": "telepon", "tgl": "tanggal", "tggl": "tanggal", "bln": "bulan", "kap": "kapasitas",
-    "inv": "investasi", "lk": "laki laki", "laki": "laki laki", "laki2": "laki laki", "lakilaki": "laki laki", "prod": "produksi", "ush": "usaha",
-    "perush": "perusahaan", "prsh": "perusahaan", "persh": "perusahaan", "kd": "kode", "jns": "jenis", "omset": "omzet", "sblm": "sebelum", "skrg": "sekarang", "skg": "sekarang", "skr": "sekarang", "bl": "bulan",
-    "ssdh": "sesudah", "setelah": "sesudah", "stlh": "sesudah", "pandemi": "covid", "covid19": "covid", "corona": "covid", "nmp": "nama pemilik",
-    "pnb": "nib", "pengrajin": "pengrajin", "kabkota": "kabupaten kota", "kabkot": "kabupaten kota", "desakel": "desa kelurahan",
-    "keldesa": "kelurahan desa", "sertf": "sertifikat", "sert": "sertifikat", "propinsi": "provinsi", "komoditi": "komoditi",
-    "nohp": "nomor hp", "notelp": "nomor telepon", "noktp": "nomor ktp", "nowa": "nomor wa", "norek": "nomor rekening", "thp": "tahap", "email": "email",
-    "izinusaha": "izin usaha", "ijin": "izin", "perijinan": "perizinan", "jmh": "jumlah", "real": "realisasi", "vol": "volume", "sat": "satuan", "hrg": "harga",
-    "tot": "total", "blm": "belum", "pertahun": "per tahun", "perbulan": "per bulan", "handphone": "handphone", "nilaiinvestasi": "nilai investasi",
-}  # fmt: skip
 FILLERS = {
-    "rp", "rupiah", "idr", "orang", "org", "wajib", "diisi", "opsional", "contoh", "jiwa", "the", "of", "yang", "dalam",
-    "ribu", "ribuan", "juta", "jutaan", "jt", "rb", "miliar", "milyar", "000", "rp000", "x", "1000", "text", "teks", "digit", "angka",
-    "ini", "19", "adalah", "atau", "dan", "di", "per", "pada", "saat", "masa", "akibat",
-}  # fmt: skip
+    "000",
+    "1000",
+    "19",
+    "adalah",
+    "akibat",
+    "angka",
+    "atau",
+    "contoh",
+    "dalam",
+    "dan",
+    "di",
+    "digit",
+    "diisi",
+    "idr",
+    "ini",
+    "jiwa",
+    "jt",
+    "juta",
+    "jutaan",
+    "masa",
+    "miliar",
+    "milyar",
+    "of",
+    "opsional",
+    "orang",
+    "org",
+    "pada",
+    "per",
+    "rb",
+    "ribu",
+    "ribuan",
+    "rp",
+    "rp000",
+    "rupiah",
+    "saat",
+    "teks",
+    "text",
+    "the",
+    "wajib",
+    "x",
+    "yang",
+}
 SCALES = (
     (re.compile(r"triliun|trilyun|trillion", re.I), 10**12),
     (re.compile(r"miliar|milyar|milliar|billion|\bbn\b|000\.000\.000|000,000,000", re.I), 10**9),
@@ -41,7 +66,8 @@ SCALES = (
     ),
 )
 UNIT_PART = re.compile(
-    r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|milyar)\w*\s+(?:rupiah|rp))"
+    r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|"
+    r"milyar)\w*\s+(?:rupiah|rp))"
 )
 FUZZY_FROM = 88.0
 MOST_REMEMBERED = 20_000
@@ -55,9 +81,16 @@ class Match:
     score: float
 
 
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return the short words that offices write in headings, and their full spelling."""
+    text = files("pulih.intake").joinpath("data", "abbreviations.csv").read_text("utf-8")
+    return {row["short"]: row["full"] for row in csv.DictReader(text.splitlines())}
+
+
 @lru_cache(maxsize=1 << 15)
 def normal(heading: str, *, keep_brackets: bool = False) -> str:
-    """Return a heading in full words, small letters and without units: `Jml TK (org)` → `jumlah tenaga kerja`."""
+    """Return a heading in full words and without units: `Jml TK (org)` is `jumlah tenaga kerja`."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
     if not keep_brackets:
         text = (
@@ -68,7 +101,7 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
     words = re.findall(r"[a-z0-9]+", text.casefold())
     while words and words[0].isdigit():
         words = words[1:]
-    full = " ".join(SHORT.get(word, word) for word in words).split()
+    full = " ".join(abbreviations().get(word, word) for word in words).split()
     return " ".join(full)
 
 
@@ -172,7 +205,8 @@ class Dictionary:
 
 
 HAS_OTHER_SENSE = re.compile(
-    r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|istri|suami|ibu|ayah|"
+    r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
+    r"istri|suami|ibu|ayah|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
 WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|employee|worker")
@@ -183,7 +217,8 @@ BEFORE = re.compile(
     r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|previous|pra covid|\bpre\b"
 )
 AFTER = re.compile(
-    r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|\bkini\b|semasa|ketika covid|saat"
+    r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|"
+    r"\bkini\b|semasa|ketika covid|saat"
 )
 MALE = re.compile(r"laki|pria|\bl\b|\bmale\b|\bmen\b")
 FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")

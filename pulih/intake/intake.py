@@ -18,6 +18,7 @@ from pulih.intake import (
     limits,
     problems,
     refusals,
+    sheet_places,
     sheet_rows,
     titles,
     totals,
@@ -25,8 +26,8 @@ from pulih.intake import (
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import KINDS, Kind, kind_of
 from pulih.intake.layout import SUMMARY, find
-from pulih.intake.sheet_rows import Asked, SheetRows
 from pulih.intake.wording import WARNING
+from pulih.intake.work import Asked, SheetRows, finish
 from pulih.intake.workbook import Book, open_book
 from pulih.places import Place
 
@@ -40,9 +41,10 @@ EXAMPLES = {
 class Intake:
     """A file that was read.
 
-    rows: one data row each, `row`, `sheet`, the contract's columns, unknown ones, `record_id`, `verdict`.
-    problems: one problem each, with `row`, `sheet`, `column`, `cell`, `value`, `kind`, `rule` and both messages.
+    rows: `record_id`, `row`, `sheet`, `verdict`, the contract's columns, unknown ones.
+    problems: `row`, `sheet`, `column`, `cell`, `value`, `kind`, `rule` and both messages of each.
     summary: what `--json` prints. kind: firms, impact or budget.
+    on: the day whose places and codes held. headings: by sheet, each with its column or None.
     elsewhere: why the list as a whole belongs to another province than asked; None if it does not.
     """
 
@@ -65,11 +67,11 @@ def read(
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Intake:
-    """Read a file as an office sent it. Refuses what cannot be read at all, with one clear sentence.
+    """Read a file as an office sent it. Refuses, in one clear sentence, what cannot be read at all.
 
-    kind: firms, impact, budget, or auto. on: the day whose codes and places hold; else the file tells.
-    within: the area of the office that sent it. mapping: column by heading, as the office explained
-    once. progress: called with rows done and, when known, rows in all.
+    kind: firms, impact, budget, or auto. on: the day whose places and codes hold; None: the file
+    tells. within: the area of the office that sent it. mapping: column by heading, as the office
+    explained once. progress: called with rows done and, when known, rows in all.
     """
     started = time.perf_counter()
     book = open_book(Path(path))
@@ -131,10 +133,11 @@ def _read_sheet(
     if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
         return None
     asked = Asked(on or _day_of(work, book), within, mapping)
+    work.on = asked.on
     if kind.name == "budget":
         budget_rows.check(work, asked)
     else:
-        sheet_rows.read_places(work, asked)
+        sheet_places.read_places(work, asked)
         firm_checks.check(work)
     totals.check(work)
     if sheet.hidden:
@@ -147,10 +150,12 @@ def _day_of(work: SheetRows, book: Book) -> date:
     today = datetime.now(UTC).date()
     reported = work.values.get("reported")
     if reported is not None and reported.count():
-        return min(reported.max(), today)  # type: ignore[type-var]
+        latest = reported.max()
+        assert isinstance(latest, date)
+        return min(latest, today)
     month = work.values.get("month")
     if month is not None and month.count():
-        return min(date.fromisoformat(f"{month.max()}-28"), today)
+        return min(date.fromisoformat(f"{month.max()!s}-28"), today)
     years = work.values.get("fiscal_year")
     year = years.max() if years is not None else titles.year_told(work.table, work.sheet.name)
     if isinstance(year, int) and 2010 <= year <= today.year:
@@ -160,8 +165,10 @@ def _day_of(work: SheetRows, book: Book) -> date:
 
 def _tell_hidden(work: SheetRows) -> None:
     message = Message(
-        f'lembar "{work.sheet.name}" tersembunyi tetapi ikut dibaca. Hapus lembarnya bila tidak untuk dikirim.',
-        f'the sheet "{work.sheet.name}" is hidden but was read. Delete it if it was not meant to be sent.',
+        f'lembar "{work.sheet.name}" tersembunyi tetapi ikut dibaca. Hapus lembarnya bila tidak '
+        f"untuk dikirim.",
+        f'the sheet "{work.sheet.name}" is hidden but was read. Delete it if it was not meant to '
+        f"be sent.",
     )
     work.tell(work.table.first + 1, 0, None, work.sheet.name, WARNING, "hidden_sheet", message)
 
@@ -170,7 +177,7 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
     parts: list[pl.DataFrame] = []
     told: list[pl.DataFrame] = []
     for work in works:
-        rows, found = sheet_rows.finish(work)
+        rows, found = finish(work)
         identity = f"{book.sha256[:12]}:{work.sheet.label}:"
         record = pl.lit(identity) + pl.col("row").cast(pl.String)
         parts.append(rows.with_columns(record_id=record))
@@ -203,7 +210,14 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
     told_headings = {work.sheet.label: _headings(work) for work in works}
     found = problems.joined(told)
     return Intake(
-        book.path, works[0].kind.name, rows, found, summary, book.dated, None, told_headings
+        book.path,
+        works[0].kind.name,
+        rows,
+        found,
+        summary,
+        works[0].on or book.dated,
+        None,
+        told_headings,
     )
 
 
@@ -225,7 +239,7 @@ def _stacked(parts: list[pl.DataFrame], kind: Kind) -> pl.DataFrame:
 
 def _elsewhere(works: list[SheetRows], taken: Intake, within: Place | None) -> Message | None:
     """Say that most rows lie in another province than the office's."""
-    home = sheet_rows.home_province(Asked(taken.on, within, {}))
+    home = sheet_places.home_province(Asked(taken.on, within, {}))
     if home is None:
         return None
     keys = pl.concat([work.areas.provinces for work in works]).drop_nulls()
@@ -235,8 +249,10 @@ def _elsewhere(works: list[SheetRows], taken: Intake, within: Place | None) -> M
     other = places.place(int(away.mode().sort()[0]))
     count, total = len(away), taken.rows.height
     return Message(
-        f"Daftar ini tampaknya milik {other.name}, bukan {home.name}: {count} dari {total} baris terletak di sana. "
+        f"Daftar ini tampaknya milik {other.name}, bukan {home.name}: {count} dari {total} baris "
+        f"terletak di sana. "
         f"Kirim daftar {home.name}, atau minta kantor {other.name} mengirimnya.",
-        f"This list seems to belong to {other.name}, not {home.name}: {count} of {total} rows lie there. "
+        f"This list seems to belong to {other.name}, not {home.name}: {count} of {total} rows "
+        f"lie there. "
         f"Send the list of {home.name}, or ask the office of {other.name} to send it.",
     )

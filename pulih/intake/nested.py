@@ -1,4 +1,4 @@
-"""POK sheets whose one code column nests: programme, activity, output, component, account, details."""
+"""POK sheets whose one code column nests, from the programme down to accounts and details."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import polars as pl
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.intake.readings import keys
-from pulih.intake.sheet_rows import SheetRows
 from pulih.intake.wording import WARNING
+from pulih.intake.work import SheetRows
 
 LEVELS = keys.PARTS
 PROGRAMME = re.compile(r"^(?:\d{3}\.)?\d{2}\.(?:\d{2}|[A-Z]{2})$")
@@ -113,7 +113,7 @@ def _set(state: dict[str, str], level: str, value: str) -> str:
 
 
 def _leaves(work: SheetRows, block: Block) -> list[int]:
-    """Return the details if they carry the amounts of their account, else the account row itself."""
+    """Return the details if they carry their account's amounts, else the account row itself."""
     ceilings = work.values["ceiling"]
     if not block.details:
         return [block.account]
@@ -141,9 +141,11 @@ def _leaves(work: SheetRows, block: Block) -> list[int]:
 def _tell_difference(work: SheetRows, block: Block, details: list[int], whole: int) -> None:
     total = sum(work.values["ceiling"][i] for i in details)
     message = Message(
-        f"pagu akun {block.key['account']} tertulis {grouped(whole)}, rinciannya berjumlah {grouped(total)}. "
+        f"pagu akun {block.key['account']} tertulis {grouped(whole)}, rinciannya berjumlah "
+        f"{grouped(total)}. "
         "Rincian yang dipakai; periksa keduanya.",
-        f"the ceiling of account {block.key['account']} is written as {grouped(whole, 'en')}, its details sum to {grouped(total, 'en')}. "
+        f"the ceiling of account {block.key['account']} is written as {grouped(whole, 'en')}, "
+        f"its details sum to {grouped(total, 'en')}. "
         "The details were used; check both.",
     )
     row = int(work.row_numbers[block.account])

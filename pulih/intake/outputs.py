@@ -1,4 +1,4 @@
-"""Writes a finished table under a temporary name and renames it, as CSV or Parquet by its ending."""
+"""Writes a finished table under a temporary name, then renames it; CSV or Parquet by its ending."""
 
 import os
 import tempfile

@@ -9,10 +9,8 @@ from pulih.intake.cells import address, letters
 from pulih.intake.columns import Column
 from pulih.intake.wording import RULES
 
-SCHEMA = {
-    "row": pl.Int64, "sheet": pl.String, "column": pl.String, "value": pl.String, "kind": pl.String, "rule": pl.String,
-    "message_id": pl.String, "message_en": pl.String, "cell": pl.String,
-}  # fmt: skip
+TEXTS = ("sheet", "column", "value", "kind", "rule", "message_id", "message_en", "cell")
+SCHEMA = {"row": pl.Int64, **dict.fromkeys(TEXTS, pl.String)}
 LONGEST_VALUE = 80
 
 

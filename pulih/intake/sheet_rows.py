@@ -1,134 +1,22 @@
-"""One sheet from raw cells to typed rows and problems: the way that every kind of sheet goes."""
+"""One sheet from raw cells to typed columns: the way that every kind of sheet goes."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date
 
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import areas as area_columns
 from pulih.intake import body as bodies
-from pulih.intake import evidence, firm_checks, headings, problems, titles
-from pulih.intake.assignment import Assignment, assign
+from pulih.intake import evidence, firm_checks, headings, titles
+from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
-from pulih.intake.columns import Column
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.readings import days, identifiers, words
 from pulih.intake.readings.amounts import money
 from pulih.intake.readings.reading import Reading, Result, read
-from pulih.intake.totals import Total
 from pulih.intake.totals import written as written_totals
-from pulih.intake.wording import CORRECTED, REJECTED, RULES, WARNING
-from pulih.places import Level, Place
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the reader of a file was told: its day, its area and what headings mean."""
-
-    on: date
-    within: Place | None
-    mapping: Mapping[str, str]
-
-
-@dataclass
-class SheetRows:
-    """What a sheet came to; `work` while it is being read.
-
-    rows: one data row each with `row`, `sheet`, the columns and `verdict`. problems: see `problems`.
-    provinces: the key of each row's province, null where unknown.
-    """
-
-    sheet: Sheet
-    table: Table
-    kind: Kind
-    assignment: Assignment
-    row_numbers: pl.Series
-    values: dict[str, pl.Series] = field(default_factory=dict)
-    raw: dict[str, pl.Series] = field(default_factory=dict)
-    numeric: dict[str, pl.Series] = field(default_factory=dict)
-    found: list[pl.DataFrame] = field(default_factory=list)
-    told: list[pl.DataFrame] = field(default_factory=list)
-    areas: area_columns.Areas = field(default_factory=area_columns.Areas)
-    columns: dict[str, Column] = field(default_factory=dict)
-    extra: dict[str, pl.Series] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
-    totals: list[Total] = field(default_factory=list)
-
-    @property
-    def height(self) -> int:
-        """Return how many data rows there are."""
-        return len(self.row_numbers)
-
-    def position(self, name: str) -> int:
-        """Return the position of a column in the sheet; the first if the sheet has it not."""
-        return self.assignment.recognised.get(name, 0)
-
-    def doubt(self, name: str, rows: pl.Series, rule: str | pl.Series) -> None:
-        """Note a rule for the cells of a column in some rows, given as a mask or as indices."""
-        at = rows.arg_true() if rows.dtype == pl.Boolean else rows
-        if at.is_empty():
-            return
-        rules = (
-            pl.Series([rule], dtype=pl.String).new_from_index(0, len(at))
-            if isinstance(rule, str)
-            else rule
-        )
-        raw = self.raw.get(name)
-        told = pl.DataFrame(
-            {
-                "index": at.cast(pl.Int64),
-                "row": self.row_numbers.gather(at),
-                "value": raw.gather(at) if raw is not None else self._value(name, at),
-                "rule": rules,
-            }
-        ).with_columns(pl.lit(name).alias("column"))
-        self.found.append(told)
-
-    def _value(self, name: str, at: pl.Series) -> pl.Series:
-        values = self.values.get(name)
-        empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(at))
-        return values.gather(at).cast(pl.String) if values is not None else empty
-
-    def keep(self, at: pl.Series) -> None:
-        """Keep only the data rows with these indices, in this order; forget what was found elsewhere."""
-        new_index = pl.DataFrame(
-            {"index": at.cast(pl.Int64), "new": range(len(at))}, schema_overrides={"new": pl.Int64}
-        )
-        self.row_numbers = self.row_numbers.gather(at)
-        for store in (self.values, self.raw, self.numeric, self.extra):
-            for name, series in store.items():
-                store[name] = series.gather(at)
-        moved = [
-            part.join(new_index, on="index").drop("index").rename({"new": "index"})
-            for part in self.found
-        ]
-        self.found = [
-            part.select("index", "row", "value", "rule", "column") for part in moved if part.height
-        ]
-
-    def tell(
-        self,
-        row: int,
-        position: int,
-        column: str | None,
-        value: str | None,
-        kind: str,
-        rule: str,
-        message: Message,
-    ) -> None:
-        """Note what holds for a whole column or sheet; it changes no row's verdict."""
-        name = self.sheet.name
-        self.told.append(problems.single(name, row, position, column, value, kind, rule, message))
-
-    def tell_heading(self, name: str, kind: str, rule: str, message: Message) -> None:
-        """Note what holds for a whole column, at its heading."""
-        position = self.position(name)
-        heading = self.table.headings[position]
-        self.tell(self.table.last + 1, position, name, heading, kind, rule, message)
+from pulih.intake.wording import CORRECTED
+from pulih.intake.work import Asked, SheetRows
 
 
 def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:
@@ -197,7 +85,8 @@ def _put_back_swapped(work: SheetRows) -> None:
             message = Message(
                 f"kolom {one.title.id} dan {other.title.id} tertukar isinya dan ditukar kembali. "
                 "Perbaiki judul kolomnya bila ini salah.",
-                f"the columns {one.title.en} and {other.title.en} had changed places and were put back. "
+                f"the columns {one.title.en} and {other.title.en} had changed places and were "
+                f"put back. "
                 "Mend their headings if that is wrong.",
             )
             work.tell_heading(name, CORRECTED, "swapped", message)
@@ -253,8 +142,10 @@ def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> R
     grouped = f"{scale:,}"
     dotted = grouped.replace(",", ".")
     message = Message(
-        f'judul "{heading}" menyebut satuan; semua angka di kolom ini dikalikan {dotted}. Hapus satuan dari judul bila ini salah.',
-        f'the heading "{heading}" names a unit; all numbers of this column were multiplied by {grouped}. '
+        f'judul "{heading}" menyebut satuan; semua angka di kolom ini dikalikan {dotted}. Hapus '
+        f"satuan dari judul bila ini salah.",
+        f'the heading "{heading}" names a unit; all numbers of this column were multiplied by '
+        f"{grouped}. "
         "Take the unit out of the heading if that is wrong.",
     )
     work.tell_heading(name, CORRECTED, "scaled", message)
@@ -266,153 +157,10 @@ def _tell_title_scale(work: SheetRows, told: tuple[int, int, int, str]) -> None:
     grouped = f"{scale:,}"
     dotted = grouped.replace(",", ".")
     message = Message(
-        f"judul lembar menyebut satuan; semua nilai rupiah tanpa satuan sendiri dikalikan {dotted}. Hapus satuan dari judul bila ini salah.",
-        f"the title of the sheet names a unit; all amounts without a unit of their own were multiplied by {grouped}. "
+        f"judul lembar menyebut satuan; semua nilai rupiah tanpa satuan sendiri dikalikan "
+        f"{dotted}. Hapus satuan dari judul bila ini salah.",
+        f"the title of the sheet names a unit; all amounts without a unit of their own were "
+        f"multiplied by {grouped}. "
         "Take the unit out of the title if that is wrong.",
     )
     work.tell(row, position, None, text, CORRECTED, "scaled", message)
-
-
-def read_places(work: SheetRows, asked: Asked) -> None:
-    """Fill places from titles, bring codes to one scheme and doubt what is not known."""
-    _fill_from_titles(work, asked)
-    names = ("regency", "province", *area_columns.LENGTHS)
-    frame = pl.DataFrame({name: work.values[name] for name in names if name in work.values})
-    if frame.is_empty():
-        work.areas.provinces = pl.Series([None], dtype=pl.Int64).new_from_index(0, work.height)
-        return
-    work.areas = area_columns.understand(frame, asked.on, asked.within)
-    work.values.update({name: codes.alias(name) for name, codes in work.areas.codes.items()})
-    for name, mask, rule in work.areas.findings:
-        if name in work.columns:
-            work.doubt(name, mask, rule)
-    _tell_scheme(work)
-    _doubt_other_provinces(work, asked)
-
-
-def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
-    told = titles.told_places(work.table, work.sheet.name, asked.on, asked.within)
-    level, name = Level.REGENCY, "regency"
-    if level not in told and "regency" not in work.values and "regency_code" not in work.values:
-        level, name = Level.PROVINCE, "province"
-    if level not in told:
-        return
-    place = told[level]
-    old = work.values.get(name, pl.Series([None], dtype=pl.String).new_from_index(0, work.height))
-    blank = old.is_null()
-    if f"{name}_code" in work.values:
-        blank &= work.values[f"{name}_code"].is_null()
-    if not blank.any():
-        return
-    filled = pl.Series([place.place.name]).new_from_index(0, work.height)
-    work.values[name] = filled.zip_with(blank, old).alias(name)
-    work.columns.setdefault(name, work.kind.column(name))
-    message = Message(
-        f'{work.columns[name].title.id} {place.place.name} diambil dari "{place.words}" untuk {int(blank.sum())} baris. '
-        "Isi kolomnya bila ini salah.",
-        f'the {work.columns[name].title.en} {place.place.name} was taken from "{place.words}" for {int(blank.sum())} rows. '
-        "Fill in the column if that is wrong.",
-    )
-    work.tell(place.row, place.column, name, place.words, CORRECTED, "from_title", message)
-
-
-def _tell_scheme(work: SheetRows) -> None:
-    scheme = {"bps": "BPS", "treasury": "Kementerian Keuangan"}.get(
-        str(work.areas.scheme or ""), ""
-    )
-    english = {"bps": "Statistics (BPS)", "treasury": "the Finance Ministry"}.get(
-        str(work.areas.scheme or ""), ""
-    )
-    for name in work.areas.translated:
-        if name in work.assignment.recognised:
-            message = Message(
-                f"kode {scheme} diterjemahkan ke kode Kemendagri. Pakai kode Kemendagri bila bisa.",
-                f"codes of {english} were translated to those of Home Affairs. Use Home Affairs codes if you can.",
-            )
-            work.tell_heading(name, CORRECTED, "code_scheme", message)
-    for name in work.areas.cleared:
-        message = Message(
-            f"kode {scheme} tidak dapat diterjemahkan setingkat ini dan dikosongkan. Pakai kode Kemendagri.",
-            f"codes of {english} cannot be translated at this level and were emptied. Use Home Affairs codes.",
-        )
-        work.tell_heading(name, CORRECTED, "code_scheme", message)
-    if work.areas.unclear:
-        name = next(name for name in area_columns.LENGTHS if name in work.assignment.recognised)
-        message = Message(
-            "tidak jelas apakah ini kode Kemendagri atau BPS; kode dibiarkan. Tambahkan nama kabupaten/kota di sebelahnya.",
-            "it is not clear whether these are codes of Home Affairs or of Statistics (BPS); they were kept. "
-            "Add the names of the regencies beside them.",
-        )
-        work.tell_heading(name, WARNING, "scheme_unclear", message)
-
-
-def _doubt_other_provinces(work: SheetRows, asked: Asked) -> None:
-    home = home_province(asked)
-    if home is None:
-        return
-    away = (work.areas.provinces != home.key).fill_null(False)
-    if 0 < away.sum() * 2 < work.height:
-        name = next(
-            (
-                n
-                for n in ("regency", "province", "regency_code", "province_code")
-                if n in work.columns
-            ),
-            None,
-        )
-        if name:
-            work.doubt(name, away, "other_province")
-
-
-def home_province(asked: Asked) -> Place | None:
-    """Return the province in which all rows should lie; None when any may be meant."""
-    from pulih import places
-
-    if asked.within is None or asked.within.level is Level.COUNTRY:
-        return None
-    return (
-        asked.within
-        if asked.within.level is Level.PROVINCE
-        else places.parent_of(asked.within, asked.on)
-    )
-
-
-def finish(work: SheetRows) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows with their verdicts, and the problems in words."""
-    found = pl.concat(work.found) if work.found else None
-    verdict = pl.Series([None], dtype=pl.String).new_from_index(0, work.height)
-    verdict = verdict.fill_null("accepted")
-    worded = list(work.told)
-    if found is not None:
-        kinds = found["rule"].replace_strict(
-            {name: rule.kind for name, rule in RULES.items()}, return_dtype=pl.String
-        )
-        for kind in (CORRECTED, REJECTED):
-            at = found["index"].filter(kinds == kind)
-            verdict = verdict.scatter(at, kind) if len(at) else verdict
-        for (name,), part in found.partition_by(
-            "column", as_dict=True, maintain_order=True
-        ).items():
-            column = work.columns.get(str(name)) or work.kind.column(str(name))
-            worded.append(
-                problems.of_cells(work.sheet.name, column, work.position(str(name)), part)
-            )
-    rows = pl.DataFrame(
-        [
-            work.row_numbers.alias("row"),
-            pl.Series("sheet", [work.sheet.name], dtype=pl.String)
-            .new_from_index(0, work.height)
-            .alias("sheet"),
-            *(
-                work.values[one.name].alias(one.name)
-                for one in work.kind.columns
-                if one.name in work.values
-            ),
-            *work.extra.values(),
-            verdict.alias("verdict"),
-        ]
-    )
-    return rows, problems.joined(worded)
-
-
-__all__ = ["Asked", "SheetRows", "finish", "read_places", "read_sheet"]

@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS through calamine: typed cells, merged ranges, hidden sheets; macros never run."""
+"""XLSX, XLS and ODS by calamine: typed cells, merged ranges, hidden sheets; no macro ever runs."""
 
 import re
 import zipfile
@@ -17,8 +17,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pulih.intake import limits, refusals
-from pulih.intake.cells import Range, Sheet
+from pulih.intake import limits, opendocument, refusals
+from pulih.intake.cells import Sheet
 
 SLAB_ROWS = 10_000
 CHANGED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
@@ -98,7 +98,11 @@ def _sheet(path: Path, found: CalamineSheet, hidden: bool, form: str) -> Sheet:
     if width > limits.COLUMNS:
         raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
     names = cells.columns[:width]
-    merged = tuple(found.merged_cell_ranges or ()) if form != "ods" else ods_spans(path, found.name)
+    merged = (
+        tuple(found.merged_cell_ranges or ())
+        if form != "ods"
+        else opendocument.spans(path, found.name)
+    )
     return Sheet(found.name, cells.select(names), numeric.select(names), merged, hidden)
 
 
@@ -145,10 +149,3 @@ def _padded(frame: pl.DataFrame, left: int, blank: bool | None) -> pl.DataFrame:
     empty = [pl.lit(blank, dtype=dtype).alias(str(i)) for i in range(left)]
     named = [pl.col(str(i)).alias(str(i + left)) for i in range(frame.width)]
     return frame.select(*empty, *named)
-
-
-def ods_spans(path: Path, sheet: str) -> tuple[Range, ...]:
-    """Return the merged ranges of an ODS sheet, which calamine does not tell."""
-    from pulih.intake.opendocument import spans
-
-    return spans(path, sheet)

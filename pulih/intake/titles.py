@@ -16,7 +16,8 @@ NAMED = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 MONEY_UNIT = re.compile(
-    r"dalam\s+(?:ribu|juta|miliar|milyar)|(?:ribu|juta|miliar)\w*\s+rupiah|rp\.?\s*(?:000|ribu|juta)|x\s*(?:rp\.?\s*)?1[.,]000",
+    r"dalam\s+(?:ribu|juta|miliar|milyar)|(?:ribu|juta|miliar)\w*\s+rupiah|rp\.?\s*(?:000|ribu|"
+    r"juta)|x\s*(?:rp\.?\s*)?1[.,]000",
     re.I,
 )
 
@@ -34,7 +35,7 @@ class Told:
 def told_places(
     table: Table, sheet: str | None, on: date, within: Place | None
 ) -> dict[Level, Told]:
-    """Return the regency and the province that titles or the sheet's name tell, if just one each."""
+    """Return the regency and the province that titles or the sheet's name tell, if one each."""
     found: dict[Level, dict[int, Told]] = {Level.REGENCY: {}, Level.PROVINCE: {}}
     texts = [(row + 1, column, text) for row, column, text in table.titles]
     for row, column, text in texts:

@@ -13,7 +13,7 @@ from pulih.intake.readings.reading import read
 from pulih.intake.wording import WARNING
 
 if TYPE_CHECKING:
-    from pulih.intake.sheet_rows import SheetRows
+    from pulih.intake.work import SheetRows
 
 SUMMED = (
     "workers", "workers_male", "workers_female", "workers_before", "laid_off", "furloughed",
@@ -77,7 +77,8 @@ def _tell(work: SheetRows, total: Total, name: str, text: str, told: int, sums: 
     message = Message(
         f'jumlah {column.title.id} "{text}" tidak sama dengan jumlah barisnya, {grouped(real)} '
         f"(selisih {grouped(told - real)}). Baris yang dipakai; periksa keduanya.",
-        f'the total of the {column.title.en} "{text}" is not the sum of its rows, {grouped(real, "en")} '
+        f'the total of the {column.title.en} "{text}" is not the sum of its rows, '
+        f"{grouped(real, 'en')} "
         f"(difference {grouped(told - real, 'en')}). The rows were used; check both.",
     )
     work.tell(total.row, work.position(name), name, text, WARNING, "total_differs", message)

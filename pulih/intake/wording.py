@@ -1,7 +1,7 @@
 """Every rule by which a cell is changed, doubted or refused, and the sentence that says so.
 
-`{title}` and `{must}` come from the column's own declaration, `{letter}` is its letter; `{cell}` and
-`{value}` stand in this order, once each, or not at all.
+`{title}` and `{must}` come from the column's own declaration, `{letter}` is its letter; `{cell}`
+and `{value}` stand in this order, once each, or not at all.
 """
 
 from dataclasses import dataclass
@@ -32,8 +32,10 @@ RULES: dict[str, Rule] = {
     ),
     "digits_lost": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" tidak dapat dipulihkan. Ubah kolom {letter} menjadi Teks dan ketik ulang {must}.',
-        '{cell}: the {title} "{value}" cannot be recovered. Format column {letter} as Text and retype the {must}.',
+        '{cell}: {title} "{value}" tidak dapat dipulihkan. Ubah kolom {letter} menjadi Teks dan '
+        'ketik ulang {must}.',
+        '{cell}: the {title} "{value}" cannot be recovered. Format column {letter} as Text and '
+        'retype the {must}.',
     ),
     "wrong_length": _rule(
         CORRECTED,
@@ -47,8 +49,10 @@ RULES: dict[str, Rule] = {
     ),
     "too_much": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" terlalu besar dan dikosongkan. Periksa satuannya, lalu isi dengan {must}.',
-        '{cell}: the {title} "{value}" is too large and was emptied. Check its unit and enter {must}.',
+        '{cell}: {title} "{value}" terlalu besar dan dikosongkan. Periksa satuannya, lalu isi '
+        'dengan {must}.',
+        '{cell}: the {title} "{value}" is too large and was emptied. Check its unit and enter '
+        '{must}.',
     ),
     "range": _rule(
         CORRECTED,
@@ -57,23 +61,29 @@ RULES: dict[str, Rule] = {
     ),
     "approximate": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" hanya kira-kira dan dibaca sebagai angka tepat. Isi dengan {must}.',
+        '{cell}: {title} "{value}" hanya kira-kira dan dibaca sebagai angka tepat. Isi dengan '
+        '{must}.',
         '{cell}: the {title} "{value}" is approximate and was read as exact. Enter {must}.',
     ),
     "rounded": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" dibulatkan ke rupiah penuh. Isi tanpa pecahan bila pembulatan ini salah.',
-        '{cell}: the {title} "{value}" was rounded to whole rupiah. Enter it without fractions if that is wrong.',
+        '{cell}: {title} "{value}" dibulatkan ke rupiah penuh. Isi tanpa pecahan bila pembulatan '
+        'ini salah.',
+        '{cell}: the {title} "{value}" was rounded to whole rupiah. Enter it without fractions '
+        'if that is wrong.',
     ),
     "second_value": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" berisi lebih dari satu nilai; yang pertama dipakai. Isi satu saja: {must}.',
-        '{cell}: the {title} "{value}" holds more than one value; the first was taken. Enter only one: {must}.',
+        '{cell}: {title} "{value}" berisi lebih dari satu nilai; yang pertama dipakai. Isi satu '
+        'saja: {must}.',
+        '{cell}: the {title} "{value}" holds more than one value; the first was taken. Enter '
+        'only one: {must}.',
     ),
     "two_digit_year": _rule(
         CORRECTED,
         '{cell}: tahun dua angka pada {title} "{value}" dilengkapi. Tulis tahun empat angka.',
-        '{cell}: the two-digit year in the {title} "{value}" was completed. Write years with four digits.',
+        '{cell}: the two-digit year in the {title} "{value}" was completed. Write years with '
+        'four digits.',
     ),
     "no_such_day": _rule(
         CORRECTED,
@@ -87,13 +97,16 @@ RULES: dict[str, Rule] = {
     ),
     "mended": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" diperbaiki tanda bacanya. Periksa hasilnya, atau isi dengan {must}.',
+        '{cell}: {title} "{value}" diperbaiki tanda bacanya. Periksa hasilnya, atau isi dengan '
+        '{must}.',
         '{cell}: the punctuation of the {title} "{value}" was mended. Check it, or enter {must}.',
     ),
     "swapped": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" tertukar dengan kolom lain dan ditukar kembali. Periksa kedua sel.',
-        '{cell}: the {title} "{value}" had changed places with another column and was put back. Check both cells.',
+        '{cell}: {title} "{value}" tertukar dengan kolom lain dan ditukar kembali. Periksa kedua '
+        'sel.',
+        '{cell}: the {title} "{value}" had changed places with another column and was put back. '
+        'Check both cells.',
     ),
     "code_elsewhere": _rule(
         CORRECTED,
@@ -103,8 +116,10 @@ RULES: dict[str, Rule] = {
     # Cells that were kept, with a doubt.
     "nik_shape": _rule(
         WARNING,
-        '{cell}: {title} "{value}" memuat tanggal lahir atau kode wilayah yang tidak mungkin. Cocokkan dengan KTP.',
-        '{cell}: the {title} "{value}" holds an impossible birth date or area. Compare it with the identity card.',
+        '{cell}: {title} "{value}" memuat tanggal lahir atau kode wilayah yang tidak mungkin. '
+        'Cocokkan dengan KTP.',
+        '{cell}: the {title} "{value}" holds an impossible birth date or area. Compare it with '
+        'the identity card.',
     ),
     "unknown_place": _rule(
         WARNING,
@@ -113,8 +128,10 @@ RULES: dict[str, Rule] = {
     ),
     "unclear_place": _rule(
         WARNING,
-        '{cell}: {title} "{value}" dapat berarti kabupaten atau kota. Tulis "Kab." atau "Kota" di depannya.',
-        '{cell}: the {title} "{value}" may be a regency or a city. Write "Kab." or "Kota" before it.',
+        '{cell}: {title} "{value}" dapat berarti kabupaten atau kota. Tulis "Kab." atau "Kota" '
+        'di depannya.',
+        '{cell}: the {title} "{value}" may be a regency or a city. Write "Kab." or "Kota" before '
+        'it.',
     ),
     "code_and_name": _rule(
         WARNING,
@@ -123,17 +140,22 @@ RULES: dict[str, Rule] = {
     ),
     "other_province": _rule(
         WARNING,
-        '{cell}: {title} "{value}" terletak di luar provinsi pengirim. Periksa apakah barisnya milik daftar ini.',
-        '{cell}: the {title} "{value}" lies outside the sending province. Check whether the row belongs in this list.',
+        '{cell}: {title} "{value}" terletak di luar provinsi pengirim. Periksa apakah barisnya '
+        'milik daftar ini.',
+        '{cell}: the {title} "{value}" lies outside the sending province. Check whether the row '
+        'belongs in this list.',
     ),
     "trade": _rule(
         WARNING,
-        '{cell}: {title} "{value}" tampaknya perdagangan, bukan industri. Periksa apakah usaha ini mengolah barang.',
-        '{cell}: the {title} "{value}" looks like trade, not manufacturing. Check whether this firm makes goods.',
+        '{cell}: {title} "{value}" tampaknya perdagangan, bukan industri. Periksa apakah usaha '
+        'ini mengolah barang.',
+        '{cell}: the {title} "{value}" looks like trade, not manufacturing. Check whether this '
+        'firm makes goods.',
     ),
     "sums_differ": _rule(
         WARNING,
-        '{cell}: {title} "{value}" tidak sama dengan laki-laki ditambah perempuan. Periksa ketiganya.',
+        '{cell}: {title} "{value}" tidak sama dengan laki-laki ditambah perempuan. Periksa '
+        'ketiganya.',
         '{cell}: the {title} "{value}" is not the sum of men and women. Check all three.',
     ),
     "future_day": _rule(
@@ -143,14 +165,18 @@ RULES: dict[str, Rule] = {
     ),
     "seven_digits": _rule(
         REJECTED,
-        '{cell}: {title} "{value}" bukan kode yang dikenal, jadi baris ini tidak diterima. Isi dengan {must}.',
-        '{cell}: the {title} "{value}" is no known code, so the row was not accepted. Enter {must}.',
+        '{cell}: {title} "{value}" bukan kode yang dikenal, jadi baris ini tidak diterima. Isi '
+        'dengan {must}.',
+        '{cell}: the {title} "{value}" is no known code, so the row was not accepted. Enter '
+        '{must}.',
     ),
     "trillions": _rule(
         WARNING,
-        '{cell}: {title} "{value}" jauh di atas ukuran satker dekonsentrasi (Rp0,5–3 miliar, 2018–2023). '
+        '{cell}: {title} "{value}" jauh di atas ukuran satker dekonsentrasi (Rp0,5–3 miliar, '
+        '2018–2023). '
         "Periksa apakah maksudnya miliar, bukan triliun.",
-        '{cell}: the {title} "{value}" is far above the size of a deconcentration unit (Rp0.5–3 bn, 2018–2023). '
+        '{cell}: the {title} "{value}" is far above the size of a deconcentration unit (Rp0.5–3 '
+        'bn, 2018–2023). '
         "Check whether billions were meant, not trillions.",
     ),
     "above_ceiling": _rule(
@@ -160,23 +186,31 @@ RULES: dict[str, Rule] = {
     ),
     "group_differs": _rule(
         WARNING,
-        '{cell}: {title} "{value}" tidak sama dengan jumlah rinciannya. Rincian yang dipakai; periksa keduanya.',
-        '{cell}: the {title} "{value}" is not the sum of its details. The details were used; check both.',
+        '{cell}: {title} "{value}" tidak sama dengan jumlah rinciannya. Rincian yang dipakai; '
+        'periksa keduanya.',
+        '{cell}: the {title} "{value}" is not the sum of its details. The details were used; '
+        'check both.',
     ),
     # Rows that cannot be taken.
     "no_name": _rule(
         REJECTED,
-        "{cell}: baris ini tidak memuat nama usaha maupun nama pemilik, jadi tidak diterima. Isi salah satunya.",
-        "{cell}: this row has neither a business name nor an owner's name and was not accepted. Enter one of them.",
+        "{cell}: baris ini tidak memuat nama usaha maupun nama pemilik, jadi tidak diterima. Isi "
+        "salah satunya.",
+        "{cell}: this row has neither a business name nor an owner's name and was not accepted. "
+        "Enter one of them.",
     ),
     "no_line_key": _rule(
         REJECTED,
-        '{cell}: kode baris "{value}" tidak lengkap, jadi baris ini tidak diterima. Isi kode seperti 3038.001.051.A.521211.',
-        '{cell}: the line code "{value}" is not complete, so the row was not accepted. Enter one such as 3038.001.051.A.521211.',
+        '{cell}: kode baris "{value}" tidak lengkap, jadi baris ini tidak diterima. Isi kode '
+        'seperti 3038.001.051.A.521211.',
+        '{cell}: the line code "{value}" is not complete, so the row was not accepted. Enter one '
+        'such as 3038.001.051.A.521211.',
     ),
     "no_ceiling": _rule(
         REJECTED,
-        "{cell}: pagu kosong atau tidak terbaca, jadi baris ini tidak diterima. Isi angka rupiah, 0 bila tidak ada.",
-        "{cell}: the ceiling is blank or cannot be read, so the row was not accepted. Enter an amount in rupiah, 0 if none.",
+        "{cell}: pagu kosong atau tidak terbaca, jadi baris ini tidak diterima. Isi angka "
+        "rupiah, 0 bila tidak ada.",
+        "{cell}: the ceiling is blank or cannot be read, so the row was not accepted. Enter an "
+        "amount in rupiah, 0 if none.",
     ),
 }  # fmt: skip

@@ -103,7 +103,8 @@ def test_numbers_that_lost_their_last_digit_are_emptied_and_said_how_to_mend(
     one = read(make.write(rows, tmp_path / "a.xlsx"), on=ON)
     assert one.rows["nik"].to_list() == [None, None]
     assert one.problems["message_id"][1] == (
-        'B3: NIK "3,2121E+15" tidak dapat dipulihkan. Ubah kolom B menjadi Teks dan ketik ulang 16 angka.'
+        'B3: NIK "3,2121E+15" tidak dapat dipulihkan. Ubah kolom B menjadi Teks dan ketik ulang '
+        "16 angka."
     )
 
 

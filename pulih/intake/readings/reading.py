@@ -28,7 +28,7 @@ LONG, SAMPLE = 5_000, 1_000
 
 
 class Answer(NamedTuple):
-    """What one cell says: its value, and the rule that was applied if it was not read as written."""
+    """What one cell says: its value, and the rule applied if it was not read as written."""
 
     value: object = None
     rule: str | None = None
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 class Reading:
     """A sort of value.
 
-    plain: expressions text → value, tried in turn on what is left; null where the text is not plain.
+    plain: expressions text → value, tried in turn on what is left; null where not plain.
     number: the same for cells that hold a number, not a text; None treats them as texts.
     careful: what a single cell says that no expression could read.
     careful_number: the same for a cell that holds a number.

@@ -115,19 +115,22 @@ STATUSES = (
     ("NOT_FOUND", r"tidak (?:di)?temu|tdk (?:di)?temu|not.found|pindah|tidak diketahui"),
     (
         "TEMP_NOT_PRODUCING",
-        r"sementara|temp|tidak (?:ber)?produksi|tdk (?:ber)?produksi|berhenti (?:ber)?produksi|stop|"
+        r"sementara|temp|tidak (?:ber)?produksi|tdk (?:ber)?produksi|berhenti (?:ber)?produksi|"
+        r"stop|"
         r"libur|vakum|non.?aktif|tidak aktif|tdk aktif|tidak (?:ber)?operasi|tdk (?:ber)?operasi|"
         r"tidak beroperasi|belum (?:ber)?produksi|not producing|dirumahkan|mati suri",
     ),
     ("CLOSED", r"tutup|bangkrut|gulung|closed|berhenti|bubar|pailit|mati\b"),
     (
         "PRODUCING_CHANGED_KBLI",
-        r"(?:beralih|alih|ganti|berganti|ubah|berubah|pindah) (?:ke )?(?:produk|usaha|jenis|produksi|kbli)"
+        r"(?:beralih|alih|ganti|berganti|ubah|berubah|pindah) (?:ke )?(?:produk|usaha|jenis|"
+        r"produksi|kbli)"
         r"|diversifikasi|changed.kbli",
     ),
     (
         "PRODUCING_SAME_KBLI",
-        r"produksi|aktif|jalan|operasi|normal|buka|producing|lancar|masih|menurun|berkurang|active|open",
+        r"produksi|aktif|jalan|operasi|normal|buka|producing|lancar|masih|menurun|berkurang|"
+        r"active|open",
     ),
 )
 
@@ -153,7 +156,7 @@ STATUS = Reading(
 
 
 def codes(joined: Callable[[str], str], known: Iterable[str]) -> Reading:
-    """Return the reading of a list: `;`-joined codes in the order written, unknown ones verbatim."""
+    """Return the reading of a list: `;`-joined codes in the order written, unknown ones too."""
     words = list(known)
 
     def plain(text: pl.Expr) -> pl.Expr:
