@@ -31,6 +31,9 @@ def run(arguments: list[str]) -> int:
     return WITH_PROBLEMS if taken.problems.height else CLEAN
 
 
+main = run
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pulih intake", description=__doc__)
     parser.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV as an office sends it")

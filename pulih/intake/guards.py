@@ -38,8 +38,10 @@ def form_of(path: Path) -> str:
         raise refusals.missing(path.name) from error
     if not size or not head.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise refusals.empty(path.name)
-    if size > limits.FILE_BYTES:
-        raise refusals.too_large(path.name, limits.FILE_BYTES)
+    is_packed = head.startswith((b"PK\x03\x04", OLE))
+    largest = limits.FILE_BYTES if is_packed else limits.UNPACKED_BYTES
+    if size > largest:
+        raise refusals.too_large(path.name, largest)
     if head.startswith(b"PK\x03\x04"):
         return _form_of_archive(path)
     if head.startswith(OLE):

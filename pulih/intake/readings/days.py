@@ -55,6 +55,17 @@ def day_in(text: str, month_first: bool = False) -> Answer:
     if is_nothing(bare):
         return Answer()
     bare = PLACE.sub("", WEEKDAY.sub("", CLOCK.sub("", bare.lower()))).strip()
+    whole = _whole_day(bare, month_first)
+    if whole is not None:
+        return whole
+    month = month_in(bare)
+    if isinstance(month.value, str):
+        return Answer(date.fromisoformat(f"{month.value}-01"), "first_of_month")
+    return Answer(None, "unreadable")
+
+
+def _whole_day(bare: str, month_first: bool = False) -> Answer | None:
+    """Read a day of which year, month and day are all written; None if they are not."""
     if re.fullmatch(r"\d{5}(?:\.\d+)?", bare):
         return serial(bare)
     if re.fullmatch(r"\d{8}", bare):
@@ -65,10 +76,7 @@ def day_in(text: str, month_first: bool = False) -> Answer:
         return _of(named[3], MONTHS.get(named[1]), int(named[2]))
     if numbers := NUMBERS.match(bare):
         return _of_numbers(numbers[1], numbers[2], numbers[3], month_first)
-    month = month_in(bare)
-    if isinstance(month.value, str):
-        return Answer(date.fromisoformat(f"{month.value}-01"), "first_of_month")
-    return Answer(None, "unreadable")
+    return None
 
 
 def _of_numbers(first: str, second: str, third: str, month_first: bool) -> Answer:
@@ -149,10 +157,9 @@ def month_in(text: str) -> Answer:
         if 1 <= month <= 12:
             return Answer(f"{int(year_text):04d}-{month:02d}")
         return Answer(None, "unreadable")
-    if re.search(r"\d{1,2}.*\d", bare) or re.fullmatch(r"\d{5}", bare):
-        found = day_in(bare) if not MONTH_NAMED.match(bare) else Answer(None, "unreadable")
-        if isinstance(found.value, date):
-            return Answer(f"{found.value:%Y-%m}", found.rule)
+    found = _whole_day(bare)
+    if found is not None and isinstance(found.value, date):
+        return Answer(f"{found.value:%Y-%m}", found.rule)
     return Answer(None, "unreadable")
 
 

@@ -1,6 +1,6 @@
 """Codes of a budget line: `3038.001.051.A.521211` (2020), `4498.ABO.001.051.A.521211` (2021 on).
 
-Source: the shapes seen in public dumps, with their stray tabs, blanks and line ends.
+Public dumps show these shapes, with stray tabs, blanks and line ends inside the codes.
 """
 
 import re

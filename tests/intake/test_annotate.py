@@ -1,0 +1,56 @@
+"""The office gets its own file back, marked; a large one anew; formulas never come alive."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pulih.intake import annotate, read
+from pulih.intake.annotate import LIST_NAME
+from tests.make import intake as make
+
+ROWS: list[list[make.Cell]] = [
+    ["Nama Usaha", "NIK", "Catatan"],
+    ["UD A", "3,2121E+15", "=HYPERLINK(1)"],
+    ["UD B", "3204121201900001", "+62"],
+]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "ods"])
+def test_every_problem_is_marked_in_its_cell_and_listed(tmp_path: Path, ending: str) -> None:
+    path = make.write(ROWS, tmp_path / f"a.{ending}")
+    taken = read(path)
+    before = path.read_bytes()
+    annotate(path, taken, tmp_path / "a.checked.xlsx")
+    assert path.read_bytes() == before
+    book = openpyxl.load_workbook(tmp_path / "a.checked.xlsx")
+    sheet = book.worksheets[0]
+    assert sheet["B2"].value == "3,2121E+15"
+    assert "tidak dapat dipulihkan" in sheet["B2"].comment.text
+    assert sheet["B2"].fill.fgColor.rgb.endswith("FFE08A")
+    assert sheet["B3"].comment is None
+    listed = list(book[LIST_NAME].iter_rows(min_row=2, values_only=True))
+    assert len(listed) == taken.problems.height
+    assert listed[0][1] == "B2"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_no_cell_of_the_marked_file_is_a_formula(tmp_path: Path, ending: str) -> None:
+    path = make.write(ROWS, tmp_path / f"a.{ending}")
+    if ending == "xlsx":
+        book = openpyxl.load_workbook(path)
+        book.worksheets[0]["C2"] = '=HYPERLINK("x")'
+        book.save(path)
+    annotate(path, read(path), tmp_path / "b.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets:
+        for row in sheet.iter_rows():
+            assert all(one.data_type != "f" for one in row)
+
+
+def test_a_large_file_is_written_anew_with_the_same_values_and_marks(tmp_path: Path) -> None:
+    rows = [*ROWS, *([f"UD {number}", None, "x"] for number in range(17_000))]
+    path = make.write(rows, tmp_path / "a.xlsx")
+    annotate(path, read(path), tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    assert sheet["A17003"].value == "UD 16999"
+    assert "NIK" in sheet["B2"].comment.text
