@@ -181,7 +181,7 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
         chips.append((_("Province"), province, "province"))
     if asked.get("unit"):
         unit = SpendingUnit.objects.visible_to(request.user).filter(pk=asked["unit"]).first()
-        chips.append((_("Unit"), unit, "unit"))
+        chips.append((_("Spending unit"), unit, "unit"))
     if asked.get("measure"):
         measure = Measure.objects.filter(code=asked["measure"]).first()
         chips.append((_("Measure"), measure, "measure"))
