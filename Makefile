@@ -12,6 +12,11 @@ develops := .venv/.develops-$(key)
 pure := $(wildcard tests/common tests/places tests/classifications tests/intake tests/linkage tests/refocusing) \
 	$(wildcard tests/*/test_*rules*.py)
 
+define install
+.venv/bin/python -m pip install -q --disable-pip-version-check $(1) >.venv/install.log 2>&1 \
+  || { tail -20 .venv/install.log; exit 2; }
+endef
+
 define benchmarks
 for each in benchmarks/[a-z]*.py; do \
   name=$$(basename $$each .py); echo "== $$name"; .venv/bin/python -m benchmarks.$$name --scale $(1) || exit 1; \
@@ -67,10 +72,10 @@ words: $(runs)
 
 $(runs): pyproject.toml | .venv/bin/python
 	@echo "Installing packages ..."
-	@.venv/bin/python -m pip install -q --disable-pip-version-check -e .
+	@$(call install,-e .)
 	@rm -f .venv/.runs-*; touch $@
 
 $(develops): pyproject.toml $(runs)
 	@echo "Installing packages for developing ..."
-	@.venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@$(call install,-e '.[dev]')
 	@rm -f .venv/.develops-*; touch $@
