@@ -4,7 +4,7 @@ Variables: k batches per cell, z whether a cell runs, s share of a need served a
 of F, M money per purse, t the smallest coverage, and for the third stage what rises or falls.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +27,23 @@ class Model:
     money: Whole
     served: Whole  # One row per need, one column per step of F.
 
+    def switches_for(self, batches: Sequence[int]) -> tuple[Whole, Floats]:
+        """Return every whole column but money, and its value for these batches."""
+        values = np.array(batches, dtype=np.float64)
+        switched = self.runs != NO_COLUMN
+        columns = np.concatenate((self.batches, self.runs[switched]))
+        return columns, np.concatenate((values, (values[switched] > 0).astype(np.float64)))
+
     def batches_in(self, columns: Floats) -> list[int]:
         """Return whole batches by cell from a solution."""
         return [round(value) for value in columns[self.batches]]
 
 
-def model_of(grid: Grid) -> Model:
-    """Return the variables of a grid with all that must hold in every stage."""
+def model_of(grid: Grid, *, is_tight: bool = False) -> Model:
+    """Return the variables of a grid with all that must hold in every stage.
+
+    is_tight: say (3) per measure, which costs columns and gives much better bounds.
+    """
     program = Program()
     model = Model(
         grid,
@@ -45,7 +55,10 @@ def model_of(grid: Grid) -> Model:
     )
     money_pays_for_units(model)
     a_cell_runs_before_it_makes_batches(model)
-    served_firms_fill_the_steps(model)
+    if is_tight:
+        each_measure_fills_steps_where_it_runs(model)
+    else:
+        served_firms_fill_the_steps(model)
     limits_hold(model)
     for rule in grid.rules:
         money_rule_holds(model, rule)
@@ -108,6 +121,38 @@ def served_firms_fill_the_steps(model: Model) -> None:
         count,
         (np.repeat(np.arange(count), steps), served.ravel(), 1.0),
         (needs.pair_need, model.batches[needs.pair_cell], -needs.pair_share),
+        most=0.0,
+    )
+
+
+def each_measure_fills_steps_where_it_runs(model: Model) -> None:
+    """(3') s[r,n] = sum over m of s[r,n,m]; s[r,n,m] <= relief k / firms and <= width z."""
+    grid, needs, program = model.grid, model.grid.needs, model.program
+    count, steps = model.served.shape
+    widths = np.tile([width for width, _ in grid.steps], len(needs.pair_need))
+    filled = program.columns(len(widths), upper=widths)
+    step = np.tile(np.arange(steps), len(needs.pair_need))
+    program.rows(
+        count * steps,
+        (np.arange(count * steps), model.served.ravel(), 1.0),
+        (np.repeat(needs.pair_need, steps) * steps + step, filled, -1.0),
+        most=0.0,
+    )
+    pairs = np.arange(len(needs.pair_need))
+    program.rows(
+        len(pairs),
+        (np.repeat(pairs, steps), filled, 1.0),
+        (pairs, model.batches[needs.pair_cell], -needs.pair_share),
+        most=0.0,
+    )
+    switch = np.where(grid.most == 1, model.batches, model.runs)[needs.pair_cell]
+    switches = np.repeat(switch, steps)
+    switched = switches != NO_COLUMN
+    rows = np.arange(int(switched.sum()))
+    program.rows(
+        len(rows),
+        (rows, filled[switched], 1.0),
+        (rows, switches[switched], -widths[switched]),
         most=0.0,
     )
 

@@ -128,6 +128,8 @@ def _money_model(grid: Grid, asked: Sequence[int]) -> Model:
 
 def _snapped(grid: Grid, asked: Sequence[int], proposed: Sequence[int]) -> list[int]:
     """Return the proposal without the solver's dust: exactly asked or exactly as before."""
+    if grid.scale == 1.0:
+        return list(proposed)  # Solved in whole rupiah: no dust.
     found = []
     for purse, need, held in zip(grid.purses, asked, proposed, strict=True):
         near = [anchor for anchor in (purse.before, need) if abs(held - anchor) <= 1]

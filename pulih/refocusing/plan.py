@@ -9,6 +9,7 @@ from pulih.common.errors import Message
 from pulih.refocusing.case import Case
 
 StageName = Literal["worst", "relief", "change"]
+ROUNDING = 1e-7  # Relative noise of the solver that no gap is held against.
 STAGES: tuple[StageName, ...] = ("worst", "relief", "change")
 
 
@@ -53,7 +54,7 @@ class Stage:
     seconds: float
 
     def is_within(self, gap: float) -> bool:
-        return self.value is None or (self.gap is not None and self.gap <= gap)
+        return self.value is None or (self.gap is not None and self.gap <= gap + ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)

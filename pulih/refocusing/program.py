@@ -1,8 +1,11 @@
 """A mixed-integer program gathered as arrays and handed to HiGHS in one call."""
 
 import math
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 import highspy
@@ -20,7 +23,7 @@ NO_SOLUTION = (
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
 )
 
-new_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
+make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
 
 Report = Callable[[float, float], None]  # Hears the value and the bound reached so far.
 
@@ -120,12 +123,14 @@ def run(
     seconds: float,
     gap: float = 0.0,
     start: Floats | None = None,
+    hint: tuple[Whole, Floats] | None = None,
     relaxed: bool = False,
     report: Report | None = None,
 ) -> Answer:
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
-    start: a value for every column to begin with; relaxed: forget that columns are whole.
+    start: a value for every column to begin with; hint: columns and values for some of them,
+    the rest is filled in by HiGHS; relaxed: forget that columns are whole.
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
@@ -138,6 +143,8 @@ def run(
         guess = highspy.HighsSolution()
         guess.col_value = list(start)
         solver.setSolution(guess)
+    if hint is not None:
+        solver.setSolution(len(hint[0]), hint[0].astype(np.int32), hint[1])
     if report is not None:
         _listen(solver, report)
     solver.run()
@@ -145,7 +152,8 @@ def run(
 
 
 def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
-    solver = new_solver()
+    _swallow_banner()
+    solver = make_solver()
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
@@ -159,6 +167,23 @@ def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
     ):
         solver.setOptionValue(option, value)
     return solver
+
+
+@cache
+def _swallow_banner() -> None:
+    """Make the process's first solver with standard output closed: HiGHS greets there, once.
+
+    Standard output belongs to the one JSON object of `--json`.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        make_solver()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _listen(solver: highspy.Highs, report: Report) -> None:

@@ -22,8 +22,8 @@ from pulih.refocusing.plan import (
 )
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import Report, run
-from pulih.refocusing.stages import Clock, Reached, Task
 from pulih.refocusing.standing import Kept, Standing, standing
+from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
 UNTIL: dict[str, float] = {"worst": 0.35, "relief": 0.62, "change": 0.84, "before": 0.95}
@@ -81,7 +81,7 @@ def _solved(
 
     def task(name: StageName, kept: Kept) -> Task:
         return Task(
-            kept, options.gap, lambda: clock.left(UNTIL[name]), _hear(name, clock, progress)
+            kept, begin, options.gap, lambda: clock.left(UNTIL[name]), _hear(name, clock, progress)
         )
 
     def finish(name: StageName, reached: Reached) -> Standing:

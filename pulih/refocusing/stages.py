@@ -1,8 +1,7 @@
 """The three stages, each as one program for HiGHS, started from the plan before it."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,54 +15,14 @@ from pulih.refocusing.model import (
     model_of,
     relief_reaches,
 )
-from pulih.refocusing.plan import Stage, StageName, relative_gap
-from pulih.refocusing.program import Answer, Report, run
+from pulih.refocusing.program import Answer, run
+from pulih.refocusing.spend import best_buys
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.start import change_columns, columns_of
+from pulih.refocusing.task import Reached, Task, lowered
+from pulih.refocusing.worst import worst_by_provinces
 
 NOTHING = 1e-12  # A coverage below this is none.
-
-
-@dataclass
-class Clock:
-    """Wall time of one solve: when it began, when it must be over."""
-
-    limit: float
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def spent(self) -> float:
-        return time.monotonic() - self.began
-
-    def left(self, share: float = 1.0) -> float:
-        """Return the seconds left of the first `share` of the limit."""
-        return max(0.0, self.limit * share - self.spent)
-
-
-@dataclass(frozen=True)
-class Reached:
-    """Where a stage stands: its best plan, what that is worth, and the proven bound."""
-
-    best: Standing
-    value: float
-    bound: float
-
-    @property
-    def gap(self) -> float:
-        return relative_gap(self.value, self.bound)
-
-    def as_stage(self, name: StageName, seconds: float) -> Stage:
-        return Stage(name, self.value, self.bound, self.gap, seconds)
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a stage is asked for; `hear` gets value and bound, both in the stage's own unit."""
-
-    kept: Kept
-    gap: float
-    seconds: Callable[[], float]  # What is left for this stage.
-    hear: Report
 
 
 def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
@@ -72,13 +31,14 @@ def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
     bound = -run(relaxed.program, seconds=task.seconds(), relaxed=True).bound
-    reached = _lower(reached, bound)
+    reached = lowered(reached, bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
-    unit = reached.bound
+    reached = worst_by_provinces(grid, reached, task)
+    unit = max(NOTHING, reached.bound)
     model = model_of(grid)
     worst = maximise_worst(model, unit)
-    start = columns_of(model, begin)
+    start = columns_of(model, reached.best)
     start[worst] = reached.value / unit
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.worst or 0))
 
@@ -89,12 +49,15 @@ def relief_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     model = _kept(grid, task.kept)
     maximise_relief(model, 1.0)
     bound = -run(model.program, seconds=task.seconds(), relaxed=True).bound
-    reached = _lower(reached, bound)
+    reached = lowered(reached, bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
+    quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
+    reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
+    task.hear(reached.value, reached.bound)
     unit = reached.bound
     maximise_relief(model, unit)
-    start = columns_of(model, begin)
+    start = columns_of(model, quick)
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
 
 
@@ -151,16 +114,11 @@ def _searched(
         start=start,
         report=lambda value, bound: task.hear(-value * unit, -bound * unit),
     )
-    reached = _lower(reached, -answer.bound * unit)
+    reached = lowered(reached, -answer.bound * unit)
     found = _candidate(model, answer, task.kept, least_change=False)
     if found is not None and worth(found) > reached.value:
         reached = replace(reached, best=found, value=worth(found))
     return replace(reached, bound=max(reached.bound, reached.value))
-
-
-def _lower(reached: Reached, bound: float) -> Reached:
-    """Return a maximising stage with the lower of two upper bounds."""
-    return replace(reached, bound=max(reached.value, min(reached.bound, bound)))
 
 
 def _candidate(model: Model, answer: Answer, kept: Kept, *, least_change: bool) -> Standing | None:

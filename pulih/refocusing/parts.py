@@ -1,0 +1,150 @@
+"""A case cut into its provinces: once each province's money is fixed they do not meet.
+
+What still joins them are the rows on money that touch more than one province.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pulih.refocusing.case import COUNTRY, EVERY_MEASURE, Case
+from pulih.refocusing.greedy import reaching
+from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.model import Model, coverage_reaches, minimise_money, model_of
+from pulih.refocusing.money import least_money
+from pulih.refocusing.program import Answer, run
+from pulih.refocusing.rules import MoneyRule
+from pulih.refocusing.start import filled_steps
+
+MANY_CELLS = 40  # From here on the tighter model pays for its size.
+LP_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One province: its own grid, and where its cells and purses lie in the whole one."""
+
+    province: str
+    grid: Grid
+    cells: tuple[int, ...]
+    purses: tuple[int, ...]
+
+    def batches_of(self, whole: Sequence[int]) -> list[int]:
+        return [whole[index] for index in self.cells]
+
+
+@dataclass(frozen=True)
+class Cheapest:
+    """The least money found for a coverage, and the least that was proven; rupiah.
+
+    money is infinite without a plan, least is infinite when none exists.
+    """
+
+    batches: tuple[int, ...] | None
+    coverage: float
+    money: float
+    least: float
+
+
+def parts_of(grid: Grid) -> list[Part]:
+    """Return the parts of a grid, provinces in order."""
+    floors = sum(purse.floor for purse in grid.purses)
+    return [_part(grid, province, floors) for province in grid.case.provinces]
+
+
+def joining_rules(grid: Grid) -> list[MoneyRule]:
+    """Return the rows on money that touch more than one province, the ceiling always."""
+    return [
+        rule
+        for rule in grid.rules
+        if rule.name == "ceiling" or len({pool[0] for pool in rule.coefficients}) > 1
+    ]
+
+
+def _part(grid: Grid, province: str, floors: int) -> Part:
+    own = sum(purse.floor for purse in grid.purses if purse.pool[0] == province)
+    ceiling = max(own, grid.case.settings.ceiling - floors + own)
+    found = grid_of(_case_of(grid.case, province, ceiling))
+    return Part(
+        province,
+        found,
+        tuple(grid.cell_index[cell.regency, cell.measure.code] for cell in found.cells),
+        tuple(grid.purse_index[purse.pool] for purse in found.purses),
+    )
+
+
+def _case_of(case: Case, province: str, ceiling: int) -> Case:
+    inside = {province, *case.regencies_of[province]}
+    return replace(
+        case,
+        settings=replace(case.settings, ceiling=ceiling),
+        areas=tuple(area for area in case.areas if area.code in inside),
+        lines=tuple(line for line in case.lines if line.province == province),
+        costs=tuple(cost for cost in case.costs if cost.area in inside | {COUNTRY}),
+        needs=tuple(need for need in case.needs if need.regency in inside),
+        limits=tuple(limit for limit in case.limits if limit.area in inside),
+        amounts=tuple(amount for amount in case.amounts if amount.province == province),
+        shares=tuple(
+            share
+            for share in case.shares
+            if share.province == province and share.measures != (EVERY_MEASURE,)
+        ),
+    )
+
+
+def cheapest(
+    part: Part, begin: Sequence[int], coverage: float, *, seconds: float, gap: float
+) -> Cheapest:
+    """Return the least money with which a province reaches a coverage.
+
+    begin: batches that the limits allow, to add to. seconds: 0 asks only for a quick plan and
+    the bound of the relaxation.
+    """
+    grid = part.grid
+    model = model_of(grid, is_tight=len(grid.cells) > MANY_CELLS)
+    if grid.provinces and coverage > 0:
+        coverage_reaches(model, coverage)
+    minimise_money(model)
+    guess = reaching(grid, begin, coverage * sum(map(float, grid.full.values())))
+    if seconds:
+        hint = None if guess is None else model.switches_for(guess)
+        answer = run(model.program, seconds=seconds, gap=gap, hint=hint)
+    else:
+        answer = replace(run(model.program, seconds=LP_SECONDS, relaxed=True), columns=None)
+    if answer.status == "infeasible":
+        return Cheapest(None, 0.0, np.inf, np.inf)
+    return _cheaper(model, guess, answer)
+
+
+def _cheaper(model: Model, guess: list[int] | None, answer: Answer) -> Cheapest:
+    """Return the cheaper of the quick plan and the solver's, with the solver's bound."""
+    grid = model.grid
+    least = answer.bound * grid.scale
+    quick = None if guess is None else least_money(grid, grid.spending(guess))
+    value = np.inf if quick is None else float(sum(quick))
+    chosen = guess if quick is not None else None
+    if answer.columns is not None and answer.value * grid.scale < value:
+        value, chosen = answer.value * grid.scale, model.batches_in(answer.columns)
+    if chosen is None:
+        return Cheapest(None, 0.0, np.inf, least)
+    return Cheapest(tuple(chosen), reached_coverage(model, chosen), value, min(least, value))
+
+
+def reached_coverage(model: Model, batches: Sequence[int]) -> float:
+    """Return the coverage of a part's province, infinite where it has no need."""
+    grid = model.grid
+    if not grid.provinces:
+        return np.inf
+    weights = np.array([weight for _, weight in grid.steps])
+    filled = filled_steps(grid, np.array(batches, dtype=np.float64)) @ weights
+    return float(filled @ grid.needs.weight / float(grid.full[grid.provinces[0]]))
+
+
+def assembled(grid: Grid, parts: Sequence[Part], chosen: Sequence[Sequence[int]]) -> list[int]:
+    """Return batches of the whole grid from those of its parts."""
+    batches = [0] * len(grid.cells)
+    for part, counts in zip(parts, chosen, strict=True):
+        for index, count in zip(part.cells, counts, strict=True):
+            batches[index] = count
+    return batches

@@ -1,0 +1,145 @@
+"""The first stage province by province: what does each need to reach a coverage?
+
+The smallest coverage c can be reached by all exactly when the least money of every province
+for c adds up to no more than the ceiling. So c is closed in from both sides: by plans whose
+money fits, and by proofs that the least money does not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pulih.refocusing.grid import Grid
+from pulih.refocusing.parts import Cheapest, Part, assembled, cheapest, parts_of
+from pulih.refocusing.standing import standing
+from pulih.refocusing.task import Reached, Task
+
+FIRST_SECONDS = 0.25  # Per province and probe, once quick plans and relaxations are exhausted.
+FIRST_WIDTH = 0.02  # Relative width of what those may leave on either side.
+
+
+@dataclass
+class Ledger:
+    """What is known of one province: every answer at the coverage it was asked for."""
+
+    part: Part
+    begin: list[int]  # Batches that the limits allow.
+    answers: list[tuple[float, Cheapest]] = field(default_factory=list)
+
+    def least(self, coverage: float) -> float:
+        """Return rupiah that any plan of this coverage needs at least."""
+        return max((a.least for asked, a in self.answers if asked <= coverage), default=0.0)
+
+    def plan(self, coverage: float) -> Cheapest | None:
+        """Return the cheapest plan known to reach this coverage."""
+        fit = [a for _, a in self.answers if a.batches is not None and a.coverage >= coverage]
+        return min(fit, key=lambda answer: (answer.money, -answer.coverage), default=None)
+
+    def is_settled(self, coverage: float, gap: float) -> bool:
+        known, least = self.plan(coverage), self.least(coverage)
+        return least == float("inf") or (known is not None and known.money <= least * (1 + gap))
+
+    def ask(self, coverage: float, seconds: float, gap: float) -> None:
+        found = cheapest(self.part, self.begin, coverage, seconds=seconds, gap=gap)
+        self.answers.append((coverage, found))
+
+
+def worst_by_provinces(grid: Grid, reached: Reached, task: Task) -> Reached:
+    """Return the first stage closed in as far as its time and its gap ask."""
+    begin = reached.best.batches
+    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid)]
+    search = Search(grid, ledgers)
+    probe = reached.value + 0.85 * (reached.bound - reached.value)
+    while reached.gap > task.gap and task.seconds() > 0:
+        _ask_all(ledgers, probe, search.seconds, task.gap / 4, task)
+        reached = _judged(grid, ledgers, probe, reached)
+        task.hear(reached.value, reached.bound)
+        probe = search.next_probe(probe, reached, task.gap)
+    return reached
+
+
+@dataclass
+class Search:
+    """Where to probe next; `below` to `above` is what stayed undecided in the time given."""
+
+    grid: Grid
+    ledgers: Sequence[Ledger]
+    seconds: float = 0.0
+    width: float = FIRST_WIDTH
+    below: float = float("inf")
+    above: float = 0.0
+
+    def next_probe(self, probe: float, reached: Reached, gap: float) -> float:
+        low, high = reached.value, reached.bound
+        if low < probe < high:
+            self.below, self.above = min(self.below, probe), max(self.above, probe)
+        if self.above <= low or self.below >= high or self._is_narrow(low, high, gap):
+            if low < self.above and self.below < high:
+                self.seconds = 4 * self.seconds or FIRST_SECONDS
+                self.width /= 4
+            self.below, self.above = float("inf"), 0.0
+        if self.above == 0.0:
+            return self._guess(_middle, probe, low, high)
+        below, above = max(self.below, low), min(self.above, high)
+        if below - low >= high - above:
+            return self._guess(_known, below, low, below)
+        return self._guess(_proven, above, above, high)
+
+    def _is_narrow(self, low: float, high: float, gap: float) -> bool:
+        """Say whether both sides of the undecided are too narrow to be worth a probe."""
+        width = max(self.below - low, high - self.above)
+        return width <= max(gap, self.width) * max(low, 1e-9)
+
+    def _guess(
+        self, money: Callable[[Ledger, float], float], probe: float, low: float, high: float
+    ) -> float:
+        """Return the coverage where money as it was at a probe would just suffice."""
+        margin = 0.1 * (high - low)
+        spent = sum(money(ledger, probe) for ledger in self.ledgers)
+        floors = sum(purse.floor for purse in self.grid.purses)
+        if not floors < spent < float("inf"):
+            return (low + high) / 2
+        guess = probe * (self.grid.case.settings.ceiling - floors) / (spent - floors)
+        return min(max(guess, low + margin), high - margin)
+
+
+def _known(ledger: Ledger, coverage: float) -> float:
+    known = ledger.plan(coverage)
+    return float("inf") if known is None else known.money
+
+
+def _proven(ledger: Ledger, coverage: float) -> float:
+    return ledger.least(coverage)
+
+
+def _middle(ledger: Ledger, coverage: float) -> float:
+    known, least = ledger.plan(coverage), ledger.least(coverage)
+    return least if known is None else (known.money + least) / 2
+
+
+def _ask_all(
+    ledgers: Sequence[Ledger], coverage: float, seconds: float, gap: float, task: Task
+) -> None:
+    for ledger in ledgers:
+        if not ledger.is_settled(coverage, gap):
+            ledger.ask(coverage, min(seconds, task.seconds()), gap)
+
+
+def _judged(grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached) -> Reached:
+    """Return the stage after a probe: a better plan, a lower bound, or as it was."""
+    ceiling = grid.case.settings.ceiling
+    if sum(ledger.least(coverage) for ledger in ledgers) > ceiling * (1 + 1e-12) + 0.5:
+        return replace(reached, bound=max(reached.value, min(reached.bound, coverage)))
+    plans = [ledger.plan(coverage) for ledger in ledgers]
+    chosen = [plan.batches for plan in plans if plan is not None and plan.batches is not None]
+    if len(chosen) < len(ledgers):
+        return reached
+    batches = assembled(grid, [ledger.part for ledger in ledgers], chosen)
+    found = standing(grid, batches, least_change=False)
+    if found is None or float(found.worst or 0) <= reached.value:
+        return reached
+    return replace(
+        reached,
+        best=found,
+        value=float(found.worst or 0),
+        bound=max(reached.bound, float(found.worst or 0)),
+    )

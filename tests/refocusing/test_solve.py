@@ -1,0 +1,27 @@
+"""The solver against a reference that tries everything."""
+
+import pytest
+from hypothesis import given, settings
+
+from pulih.refocusing import Infeasible, Solved, breaches, solve
+from tests.refocusing import slow_reference
+from tests.refocusing.small_cases import small_cases
+
+
+@settings(deadline=None, max_examples=120)
+@given(small_cases())
+def test_the_three_stages_reach_what_trying_everything_reaches(case):
+    best = slow_reference.best(case)
+    match solve(case, gap=0):
+        case Solved() as solved:
+            assert best is not None
+            assert breaches(case, solved.plan) == []
+            worst, relief, change = (stage.value for stage in solved.stages)
+            assert worst == (None if best.worst is None else pytest.approx(float(best.worst)))
+            assert relief == pytest.approx(float(best.relief))
+            assert change == best.change
+            assert solved.status == "optimal"
+        case Infeasible():
+            assert best is None
+        case _:
+            pytest.fail("Neither a plan nor a proof.")
