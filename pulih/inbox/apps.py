@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web import facts, navigation
+
 
 class InboxConfig(AppConfig):
     """Files that offices deliver: what came, what was read, what was wrong with it."""
@@ -8,3 +10,21 @@ class InboxConfig(AppConfig):
     name = "pulih.inbox"
     verbose_name = _("Delivered files")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+
+        from .context import last_delivery, unfinished_of
+
+        facts.tell("last_data", last_delivery)
+        navigation.register(
+            navigation.Item(
+                "data",
+                10,
+                _("Delivered files"),
+                "inbox:list",
+                "file-import",
+                permission=Permission.DELIVER_FILES,
+                count=unfinished_of,
+            )
+        )

@@ -67,7 +67,7 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
     stored_name = models.CharField(max_length=80)
-    checked_name = models.CharField(max_length=80, blank=True)
+    checked_name = models.CharField(max_length=120, blank=True)
     reading = models.PositiveSmallIntegerField(default=1)  # Which reading of the same file.
     mapping = models.JSONField(
         default=dict

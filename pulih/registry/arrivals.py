@@ -52,10 +52,9 @@ def sort_key() -> pl.Expr:
 
 def derive(firms: pl.DataFrame, on: date) -> pl.DataFrame:
     """Add what follows from the attributes: sort key, search words, scale, manufacturing."""
-    keyed = firms.with_columns(
+    keyed = rules.judge(firms, on).with_columns(
         sort_key(),
-        rules.scales(pl.col("workers"), pl.col("investment"), on).alias("scale"),
-        rules.makes(pl.col("kbli"), pl.col("product")).alias("is_manufacturing"),
+        rules.scale_of(pl.col("workers"), pl.col("investment"), on).alias("scale"),
     )
     owner = names.normalised(pl.col("owner_name"))
     return keyed.with_columns(

@@ -1,14 +1,18 @@
 """What an IKM is: its scale by the ministry's dated thresholds, and whether it makes anything.
 
-Each rule is a Polars expression, for lists by the million, and a plain function that asks it.
+Each rule is written once, for columns of many firms; the plain function asks it for one.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 import polars as pl
+
+from pulih.classifications import commodities, products, scales
+
+KBLI_DIGITS = r"^\s*[A-Za-z]?\s*(\d{2,5})"
+FIRST_DIVISION, LAST_DIVISION = 10, 33
 
 
 class Scale(StrEnum):
@@ -18,44 +22,21 @@ class Scale(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """Where small ends and large begins. Investment is rupiah without land and building."""
-
-    valid_from: date
-    valid_to: date | None
-    fewest_workers_of_larger: int
-    small_below_rupiah: int
-    medium_up_to_rupiah: int
-
-
-# Source: SCALE-01 article 3.
-THRESHOLDS = (Thresholds(date(2016, 7, 1), None, 20, 1_000_000_000, 15_000_000_000),)
-
-
-def thresholds_on(day: date) -> Thresholds | None:
-    """Return the thresholds in force on `day`; None before the first that Pulih knows."""
-    for each in THRESHOLDS:
-        if each.valid_from <= day and (each.valid_to is None or day < each.valid_to):
-            return each
-    return None
-
-
-def scales(workers: pl.Expr, investment: pl.Expr, on: date) -> pl.Expr:
+def scale_of(workers: pl.Expr, investment: pl.Expr, on: date) -> pl.Expr:
     """Return the scale of each firm; unknown while either number is missing.
 
-    Source: SCALE-01 article 3.
+    Source: CLASS-10.
     """
-    limits = thresholds_on(on)
+    limits = scales.rule(on)
     if limits is None:
         return pl.lit(Scale.UNKNOWN.value)
-    is_larger = workers >= limits.fewest_workers_of_larger
+    has_few = workers <= limits.few_workers
     return (
         pl.when(workers.is_null() | investment.is_null())
         .then(pl.lit(Scale.UNKNOWN.value))
-        .when(~is_larger & (investment < limits.small_below_rupiah))
+        .when(has_few & (investment < limits.small_below_rupiah))
         .then(pl.lit(Scale.SMALL.value))
-        .when(~is_larger | (investment <= limits.medium_up_to_rupiah))
+        .when(has_few | (investment <= limits.medium_up_to_rupiah))
         .then(pl.lit(Scale.MEDIUM.value))
         .otherwise(pl.lit(Scale.LARGE.value))
     )
@@ -64,19 +45,29 @@ def scales(workers: pl.Expr, investment: pl.Expr, on: date) -> pl.Expr:
 def scale(workers: int | None, investment: int | None, *, on: date) -> Scale:
     """Return the scale (skala usaha) of one firm. investment: rupiah, land and building left out.
 
-    Source: SCALE-01 article 3.
+    Source: CLASS-10.
     """
-    row = scales(pl.lit(workers, pl.Int64), pl.lit(investment, pl.Int64), on)
+    row = scale_of(pl.lit(workers, pl.Int64), pl.lit(investment, pl.Int64), on)
     return Scale(pl.select(row).item())
 
 
 class Ground(StrEnum):
     """Why a firm counts as manufacturing, or does not, or cannot be told."""
 
-    TRADES = "trades"
+    TRADES = "trades"  # Its product says that it is bought and sold.
     KBLI_MAKES = "kbli_makes"
     KBLI_OTHER = "kbli_other"
-    NO_KBLI = "no_kbli"
+    PRODUCT_MAKES = "product_makes"  # No KBLI, but a product that is made.
+    UNTOLD = "untold"
+
+
+VERDICTS = {
+    Ground.TRADES: False,
+    Ground.KBLI_MAKES: True,
+    Ground.KBLI_OTHER: False,
+    Ground.PRODUCT_MAKES: True,
+    Ground.UNTOLD: None,
+}
 
 
 class Making(NamedTuple):
@@ -84,52 +75,77 @@ class Making(NamedTuple):
     ground: Ground
 
 
-FIRST_DIVISION, LAST_DIVISION = 10, 33
-# Words of the product that say it is bought and sold, not made.
-TRADE = (
-    r"(?i)\b(?:toko|warung|kios|dagang|pedagang|perdagangan|jual beli|jualan|reseller|sembako)\b"
-)
+def judge(firms: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Add `ground`, `is_manufacturing` and the commodity group that KBLI or product tell.
 
-
-def grounds(kbli: pl.Expr, product: pl.Expr) -> pl.Expr:
-    """Return the ground on which each firm is judged; what it says of its product goes first.
-
-    A reseller is not an IKM: manufacturing is KBLI section C, divisions 10 to 33.
-    Source: KBLI-01 section C.
+    firms: kbli, product and commodity_group (as written, kept where nothing else tells). A
+    reseller is not an IKM, whatever its KBLI: manufacturing is divisions 10 to 33.
+    Source: CLASS-07, CLASS-15.
     """
-    division = kbli.str.extract(r"^\s*[A-Za-z]?\s*(\d{2})").cast(pl.Int32)
-    return (
-        pl.when(product.str.contains(TRADE).fill_null(False))
-        .then(pl.lit(Ground.TRADES.value))
-        .when(division.is_null())
-        .then(pl.lit(Ground.NO_KBLI.value))
-        .when(division.is_between(FIRST_DIVISION, LAST_DIVISION))
-        .then(pl.lit(Ground.KBLI_MAKES.value))
-        .otherwise(pl.lit(Ground.KBLI_OTHER.value))
+    code = pl.col("kbli").str.extract(KBLI_DIGITS)
+    known = firms.with_columns(code.alias("_code")).join(
+        _products(firms["product"]), on="product", how="left", maintain_order="left"
     )
-
-
-VERDICTS = {
-    Ground.TRADES: False,
-    Ground.KBLI_MAKES: True,
-    Ground.KBLI_OTHER: False,
-    Ground.NO_KBLI: None,
-}
-
-
-def makes(kbli: pl.Expr, product: pl.Expr) -> pl.Expr:
-    """Return whether each firm manufactures; null when it cannot be told."""
-    ground = grounds(kbli, product)
+    known = known.join(_groups(known["_code"], on), on="_code", how="left", maintain_order="left")
+    group = pl.coalesce("_code_group", "_product_group", "commodity_group")
+    ground = _ground(pl.col("_code").str.slice(0, 2).cast(pl.Int32))
+    verdicts = {each.value: VERDICTS[each] for each in Ground}
     return (
-        pl.when(ground == Ground.KBLI_MAKES.value)
-        .then(pl.lit(True))
-        .when(ground != Ground.NO_KBLI.value)
-        .then(pl.lit(False))
+        known.with_columns(group.alias("commodity_group"), ground.alias("ground"))
+        .with_columns(
+            pl.col("ground")
+            .replace_strict(verdicts, return_dtype=pl.Boolean)
+            .alias("is_manufacturing")
+        )
+        .drop("_code", "_code_group", "_product_group", "_product_makes")
     )
 
 
 def is_manufacturing(kbli: str | None, product: str | None) -> Making:
     """Return whether one firm manufactures (None: cannot be told) and on what ground."""
-    row = grounds(pl.lit(kbli, pl.String), pl.lit(product, pl.String))
-    ground = Ground(pl.select(row).item())
+    told = {"kbli": kbli, "product": product, "commodity_group": None}
+    judged = judge(pl.DataFrame([told], schema=dict.fromkeys(told, pl.String)), date.max)
+    ground = Ground(judged["ground"].item())
     return Making(VERDICTS[ground], ground)
+
+
+def _ground(division: pl.Expr) -> pl.Expr:
+    trades = pl.col("_product_makes").eq(False).fill_null(False)
+    return (
+        pl.when(trades)
+        .then(pl.lit(Ground.TRADES.value))
+        .when(division.is_between(FIRST_DIVISION, LAST_DIVISION))
+        .then(pl.lit(Ground.KBLI_MAKES.value))
+        .when(division.is_not_null())
+        .then(pl.lit(Ground.KBLI_OTHER.value))
+        .when(pl.col("_product_makes"))
+        .then(pl.lit(Ground.PRODUCT_MAKES.value))
+        .otherwise(pl.lit(Ground.UNTOLD.value))
+    )
+
+
+def _products(written: pl.Series) -> pl.DataFrame:
+    """Return what each different product says of itself."""
+    different = written.drop_nulls().unique().to_list()
+    told = [products.find(text) for text in different]
+    return pl.DataFrame(
+        {
+            "product": different,
+            "_product_makes": [one.is_manufacturing for one in told],
+            "_product_group": [one.commodity_group for one in told],
+        },
+        schema={
+            "product": pl.String,
+            "_product_makes": pl.Boolean,
+            "_product_group": pl.String,
+        },
+    )
+
+
+def _groups(codes: pl.Series, on: date) -> pl.DataFrame:
+    """Return the commodity group of each different KBLI code."""
+    different = codes.drop_nulls().unique().to_list()
+    told = [commodities.group_of(code, on) for code in different]
+    groups = [one.code if one else None for one in told]
+    schema = {"_code": pl.String, "_code_group": pl.String}
+    return pl.DataFrame({"_code": different, "_code_group": groups}, schema=schema)

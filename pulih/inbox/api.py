@@ -1,0 +1,70 @@
+"""The inbox for programs: the same form and action as the page."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import File, Form, Router, Schema
+from ninja.errors import HttpError
+from ninja.files import UploadedFile
+
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from . import actions, jobs
+from .forms import DeliveryForm
+from .models import ImportBatch
+
+router = Router(tags=["inbox"])
+
+
+class Asked(Schema):
+    kind: str = "auto"
+    office: int
+    as_of: date
+
+
+class Told(Schema):
+    id: int
+    file_name: str
+    kind: str
+    state: str
+    sha256: str
+    delivered_at: datetime
+    as_of: date
+    rows: int
+    accepted: int
+    corrected: int
+    rejected: int
+    is_newest: bool
+    problem_id: str
+    problem_en: str
+
+
+@router.post("batches", response={201: Told})
+def deliver(
+    request: HttpRequest, asked: Form[Asked], file: File[UploadedFile]
+) -> tuple[int, ImportBatch]:
+    """Deliver one file; it is read in the background, ask for its state."""
+    person = _person(request)
+    form = DeliveryForm(asked.dict(), person=person, day=timezone.localdate())
+    if not form.is_valid():
+        raise HttpError(422, form.errors.as_json())
+    batch = actions.deliver(file, by=person, **form.cleaned_data)
+    jobs.read_soon(batch)
+    return 201, batch
+
+
+@router.get("batches/{pk}", response=Told)
+def status(request: HttpRequest, pk: int) -> ImportBatch:
+    """Return what became of a delivered file so far."""
+    person = _person(request)
+    found: ImportBatch = get_object_or_404(ImportBatch.objects.visible_to(person), pk=pk)
+    require(person, Permission.DELIVER_FILES, found.office)
+    return found
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

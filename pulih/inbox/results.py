@@ -1,0 +1,144 @@
+"""What came of a file, gathered for its page."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pulih.intake import KINDS
+from pulih.web import numbers
+from pulih.web.figures import Progress
+
+from . import pieces
+from .models import CellProblem, ImportBatch, SourceRecord, Treatment
+
+EXAMPLES = 200  # Rows from which the filled share of a column is told.
+TONES = {Treatment.REJECTED: "bad", Treatment.CORRECTED: "warn", Treatment.WARNING: ""}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Problems of one rule in one column, with the first as the example."""
+
+    example: CellProblem
+    sentence: str
+    value: str
+    tone: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the file and what it was taken for. column: empty when kept as it is."""
+
+    heading: str
+    column: str
+    title: str
+    example: str
+    filled: float
+
+
+def troubles(batch: ImportBatch, language: str) -> list[Trouble]:
+    """Return the problems of a batch by kind, the gravest and most frequent first."""
+    found = (
+        CellProblem.objects.filter(batch=batch)
+        .values("rule", "kind", "column")
+        .annotate(number=Count("id"), first=Min("id"))
+        .order_by("-number")[:100]
+    )
+    groups = list(found)
+    examples = CellProblem.objects.in_bulk([each["first"] for each in groups])
+    order = list(TONES)
+    groups.sort(key=lambda each: (order.index(each["kind"]), -each["number"]))
+    return [_trouble(examples[one["first"]], one["number"], language) for one in groups]
+
+
+def _trouble(example: CellProblem, number: int, language: str) -> Trouble:
+    return Trouble(
+        example=example,
+        sentence=sentence(example, language).split(". ")[0].rstrip("."),
+        value=pieces.cut(example.value),
+        tone=TONES[Treatment(example.kind)],
+        number=number,
+    )
+
+
+def sentence(problem: CellProblem, language: str) -> str:
+    """Return what is wrong and what to do, without the cell, which stands beside it."""
+    full = problem.message_en if language.startswith("en") else problem.message_id
+    return pieces.cut(full.removeprefix(f"{problem.cell}: "))
+
+
+def headings(batch: ImportBatch, language: str) -> list[Heading]:
+    """Return the headings of the first sheet with their meaning, an example and how full."""
+    sheets = batch.layout.get("headings", {})
+    if not sheets:
+        return []
+    first = next(iter(sheets))
+    records = SourceRecord.objects.filter(batch=batch).order_by("id")[:EXAMPLES]
+    rows = [record.values for record in records]
+    return [
+        _heading(batch, heading, column or "", rows, language) for heading, column in sheets[first]
+    ]
+
+
+def _heading(
+    batch: ImportBatch, heading: str, column: str, rows: list[dict[str, object]], language: str
+) -> Heading:
+    name = column or heading
+    values = [row[name] for row in rows if row.get(name) is not None]
+    return Heading(
+        heading,
+        column,
+        pieces.column_title(batch.kind, column, language) if column else "",
+        pieces.shown(name, values[0])[:40] if values else "",
+        len(values) / len(rows) if rows else 0.0,
+    )
+
+
+def meanings(batch: ImportBatch, language: str) -> list[tuple[str, str]]:
+    """Return every column that a heading of this kind of file can mean, by title."""
+    if batch.kind not in KINDS:
+        return []
+    found = [(one.name, one.title.in_language(language)) for one in KINDS[batch.kind].columns]
+    return sorted(found, key=lambda each: each[1])
+
+
+def made_of_it(batch: ImportBatch) -> str:
+    """Return what the rooms made of the rows, in one line; empty when nothing."""
+    new, known = batch.effects.get("enterprises_new"), batch.effects.get("enterprises_known")
+    if new is not None:
+        said = ngettext("%(n)s new enterprise", "%(n)s new enterprises", new)
+        more = _("%(n)s already known") % {"n": numbers.whole(known or 0)}
+        return f"{said % {'n': numbers.whole(new)}} · {more}"
+    lines = batch.effects.get("budget_lines")
+    if lines is not None:
+        said = ngettext("%(n)s budget line", "%(n)s budget lines", lines)
+        return said % {"n": numbers.whole(lines)}
+    return ""
+
+
+def progress(batch: ImportBatch, next_url: str) -> Progress:
+    """Return how far the reading is, with the time left as its pace so far tells."""
+    told = getattr(batch, "progress", None)
+    done, total = (told.rows_done, told.rows_total) if told else (0, 0)
+    total = max(total, done, _expected(batch))
+    left = None
+    if told and told.started_at and done and total > done:
+        spent = (timezone.now() - told.started_at).total_seconds()
+        left = spent / done * (total - done)
+    return Progress(
+        done=done,
+        total=total,
+        unit=_("rows"),
+        seconds_left=left,
+        is_done=not batch.is_unfinished,
+        next_url=next_url,
+    )
+
+
+def _expected(batch: ImportBatch) -> int:
+    """Return how many rows a file of this size usually holds, while nobody has counted them."""
+    return batch.size_bytes // (60 if batch.stored_name.endswith(".xlsx") else 150)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "registry"
+urlpatterns = [
+    path("", views.enterprises, name="list"),
+    path("count/", views.count, name="count"),
+    path("export/", views.export, name="export"),
+    path("<int:pk>/", views.enterprise, name="enterprise"),
+    path("<int:pk>/sources/", views.sources, name="sources"),
+    path("<int:pk>/history/", views.history, name="history"),
+    path("<int:pk>/nik/", views.nik, name="nik"),
+]

@@ -1,0 +1,65 @@
+"""A reader is killed while it stores: afterwards the batch is gone whole, then it is taken up."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+
+from pulih.inbox import actions
+from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, State
+from pulih.inbox.watching import is_being_read
+from pulih.people.scope import speaking_for
+from pulih.registry.models import Enterprise
+from tests.make import inbox as make
+from tests.people import cast
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_import_is_gone_whole_and_then_taken_up_again(tmp_path):
+    officer = cast.provincial_officer()
+    batch = make.delivered(make.firm(nik=make.nik(1)), make.firm("Maju", nik=make.nik(2)))
+    reader = start_reader(batch, tmp_path / "stored")
+    assert is_being_read(batch.pk)
+    assert not actions.unfinished(officer)
+    reader.send_signal(signal.SIGKILL)
+    reader.wait(10)
+    wait_until(lambda: not is_being_read(batch.pk))
+    nothing_is_there()
+    with speaking_for(officer):
+        assert [one.pk for one in actions.unfinished(officer)] == [batch.pk]
+        again = actions.read(batch.pk)
+    assert again.state == State.DONE
+    assert SourceRecord.objects.count() == Enterprise.objects.count() == 2
+
+
+def start_reader(batch: ImportBatch, sign):
+    settings = connection.settings_dict
+    database = json.dumps({k: settings[k] for k in ("HOST", "PORT", "USER", "PASSWORD", "NAME")})
+    script = [sys.executable, "-m", "tests.inbox.killed_reader", database]
+    arguments = [str(batch.pk), str(batch.uploaded_by_id), str(sign)]
+    reader = subprocess.Popen([*script, *arguments], stdin=subprocess.PIPE)
+    wait_until(lambda: sign.exists() or reader.poll() is not None)
+    assert reader.poll() is None, "the reader ended before it was killed"
+    return reader
+
+
+def nothing_is_there():
+    assert not SourceRecord.objects.exists()
+    assert not CellProblem.objects.exists()
+    assert not Enterprise.objects.exists()
+
+
+def wait_until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        select_briefly()
+
+
+def select_briefly():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.05)")

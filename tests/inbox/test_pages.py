@@ -1,0 +1,66 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from pulih.inbox.models import CellProblem, ImportBatch
+from tests.make import inbox as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+BROKEN = "3,2121E+15"
+
+
+@pytest.fixture
+def batch():
+    return make.read(make.firm(nik=make.nik(1)), make.firm("UD Maju", nik=BROKEN))
+
+
+def sign_in(client, person):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+@pytest.mark.parametrize("view", ["batch", "rows", "problems", "piece", "progress", "checked"])
+def test_a_file_of_another_province_does_not_exist(client, batch, view):
+    sign_in(client, cast.provincial_officer("Jawa Tengah"))
+    assert client.get(reverse(f"inbox:{view}", args=[batch.pk])).status_code == 404
+    sign_in(client, cast.provincial_officer())
+    assert client.get(reverse(f"inbox:{view}", args=[batch.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("view", ["batch", "rows", "problems", "piece"])
+def test_the_nik_is_cut_on_every_page(client, batch, view):
+    sign_in(client, cast.provincial_officer())
+    shown = client.get(reverse(f"inbox:{view}", args=[batch.pk])).content.decode()
+    assert make.nik(1) not in shown
+
+
+def test_the_page_shows_the_broken_cell_and_what_to_do(client, batch):
+    sign_in(client, cast.provincial_officer())
+    problem = CellProblem.objects.get(column="nik")
+    shown = client.get(reverse("inbox:piece", args=[batch.pk]), {"problem": problem.pk})
+    assert BROKEN in shown.content.decode()
+    assert "Teks" in shown.content.decode()
+
+
+def test_several_files_are_taken_and_a_wrong_one_does_not_keep_the_others_out(client):
+    officer = cast.provincial_officer()
+    sign_in(client, officer)
+    good = make.csv_file(make.firm(nik=make.nik(3))).getvalue()
+    files = [SimpleUploadedFile("a.csv", good), SimpleUploadedFile("kosong.csv", b"")]
+    asked = {"kind": "firms", "office": cast.area("Jawa Barat").pk, "as_of": "2020-05-31"}
+    answer = client.post(reverse("inbox:deliver"), {**asked, "files": files})
+    assert answer.status_code == 303
+    assert ImportBatch.objects.count() == 1
+
+
+def test_an_office_out_of_reach_cannot_be_chosen(client):
+    sign_in(client, cast.provincial_officer())
+    file = SimpleUploadedFile("a.csv", make.csv_file().getvalue())
+    asked = {"kind": "firms", "office": cast.area("Jawa Tengah").pk, "as_of": "2020-05-31"}
+    client.post(reverse("inbox:deliver"), {**asked, "files": [file]})
+    assert not ImportBatch.objects.exists()
+
+
+def test_an_auditor_may_not_deliver(client):
+    sign_in(client, cast.auditor())
+    assert client.get(reverse("inbox:list")).status_code == 403
