@@ -1,0 +1,143 @@
+"""The budget for programs: the same reads, forms and actions as the pages."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
+
+from . import actions, reads
+from .forms import HoldForm, LineFilter, TagForm
+from .models import BudgetLine
+
+router = Router(tags=["budget"])
+LARGEST_PAGE = 1_000
+
+
+class LineOut(Schema):
+    """A budget line as it stood on the day asked for; amounts in whole rupiah."""
+
+    id: int
+    province: int
+    unit: str
+    fiscal_year: int
+    line_key: str
+    account: str
+    measure: str | None
+    is_protected: bool
+    ceiling: int
+    blocked: int
+    committed: int
+    realised: int
+    free: int
+
+
+class TagIn(Schema):
+    """Which measure a line pays for; null for none."""
+
+    measure: str | None = None
+
+
+class HoldIn(Schema):
+    """A block or its release, by a document."""
+
+    kind: str
+    rupiah: int
+    number: str
+    effective_on: date
+    reason: str
+
+
+class PostedOut(Schema):
+    """The posting of a document; not new when the same one was there."""
+
+    posting_id: int
+    is_new: bool
+
+
+@router.get("/lines", response=list[LineOut])
+def list_lines(request: HttpRequest, after: int = 0, size: int = 100) -> list[dict[str, Any]]:
+    """List lines by id, with the filters of the page; `after` is the last id of the page before."""
+    _ask(request, Permission.SEE_BUDGET)
+    form = LineFilter(request.GET)
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors.as_json()))
+    person: Any = request.user
+    day = as_of(request).day
+    year = reads.chosen_year(form.cleaned_data["year"], _lines(request), day)
+    lines = reads.filtered(person, form.cleaned_data, year).filter(pk__gt=after).order_by("id")
+    chosen = lines.select_related("unit", "measure")[: min(size, LARGEST_PAGE)]
+    return [_line_out(row) for row in reads.rows_of(chosen, day)]
+
+
+@router.get("/lines/{pk}", response=LineOut)
+def show_line(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Show one line as of the day in `per`."""
+    _ask(request, Permission.SEE_BUDGET)
+    (row,) = reads.rows_of([_line(request, pk)], as_of(request).day)
+    return _line_out(row)
+
+
+@router.post("/lines/{pk}/tag", response=LineOut)
+def tag_line(request: HttpRequest, pk: int, body: TagIn) -> dict[str, Any]:
+    """Say which measure the line pays for."""
+    _ask(request, Permission.TAG_LINES)
+    form = TagForm({"measure": body.measure or ""})
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors.as_json()))
+    person: Any = request.user
+    actions.tag(_line(request, pk), by=person, **form.cleaned_data)
+    return show_line(request, pk)
+
+
+@router.post("/lines/{pk}/hold", response=PostedOut)
+def hold_line(request: HttpRequest, pk: int, body: HoldIn) -> dict[str, Any]:
+    """Block part of the line, or release a block; the same document twice is one."""
+    _ask(request, Permission.DELIVER_FILES)
+    form = HoldForm(body.dict())
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors.as_json()))
+    values = dict(form.cleaned_data)
+    hold = actions.block if values.pop("kind") == "block" else actions.release
+    posted = hold(_line(request, pk), by=request.user, **values)
+    return {"posting_id": posted.posting_id, "is_new": posted.is_new}
+
+
+def _ask(request: HttpRequest, permission: Permission) -> None:
+    person: Any = request.user
+    if not holds(person, permission):
+        raise HttpError(403, "Your role may not do this.")
+
+
+def _lines(request: HttpRequest) -> Any:
+    person: Any = request.user
+    return BudgetLine.objects.visible_to(person)
+
+
+def _line(request: HttpRequest, pk: int) -> BudgetLine:
+    lines = _lines(request).select_related("unit__province", "province", "measure")
+    return get_object_or_404(lines, pk=pk)
+
+
+def _line_out(row: reads.LineRow) -> dict[str, Any]:
+    line, amounts = row.line, row.amounts
+    return {
+        "id": line.pk,
+        "province": line.province_id,
+        "unit": line.unit.code,
+        "fiscal_year": line.fiscal_year,
+        "line_key": line.line_key,
+        "account": line.account,
+        "measure": line.measure.code if line.measure else None,
+        "is_protected": line.is_protected,
+        "ceiling": amounts.ceiling,
+        "blocked": amounts.blocked,
+        "committed": amounts.committed,
+        "realised": amounts.realised,
+        "free": row.free,
+    }

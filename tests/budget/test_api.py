@@ -1,0 +1,51 @@
+"""The budget for programs: the same walls and the same words as the pages."""
+
+import json
+
+import pytest
+
+from tests.make import budget as make
+from tests.make import measures as make_measures
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/v1/budget/lines"
+
+
+@pytest.fixture
+def ask(client):
+    def send(path="", body=None, by=None):
+        client.force_login(by or cast.planner())
+        if body is None:
+            return client.get(f"{ROOT}{path}")
+        return client.post(f"{ROOT}{path}", json.dumps(body), content_type="application/json")
+
+    return send
+
+
+def test_lines_are_listed_with_the_amounts_of_the_day(ask):
+    line = make.line(ceiling=1_000, committed=300)
+    (shown,) = ask("?per=2020-06-15").json()
+    assert (shown["id"], shown["ceiling"], shown["free"]) == (line.pk, 1_000, 700)
+    assert ask("?per=2019-12-01&year=2020").json()[0]["ceiling"] == 0
+
+
+def test_another_provinces_line_does_not_exist(ask):
+    line = make.line(ceiling=1_000)
+    stranger = cast.provincial_officer("Bali")
+    assert ask(by=stranger).json() == []
+    assert ask(f"/{line.pk}", by=stranger).status_code == 404
+    assert ask(f"/{line.pk}/tag", {"measure": None}, by=stranger).status_code == 404
+    assert ask(by=cast.regency_officer()).status_code == 403
+    assert ask(f"/{line.pk}/tag", {"measure": None}, by=cast.auditor()).status_code == 403
+
+
+def test_a_line_is_tagged_and_held_as_on_the_page(ask):
+    line, measure = make.line(ceiling=1_000), make_measures.measure()
+    assert ask(f"/{line.pk}/tag", {"measure": measure.code}).json()["measure"] == measure.code
+    assert ask(f"/{line.pk}/tag", {"measure": "no such"}).status_code == 422
+    held = {"kind": "block", "rupiah": 400, "number": "S-1", "reason": "telaah"}
+    held["effective_on"] = "2020-06-15"
+    assert ask(f"/{line.pk}/hold", held).json()["is_new"]
+    assert not ask(f"/{line.pk}/hold", held).json()["is_new"]
+    assert ask(f"/{line.pk}/hold", {**held, "number": "S-2", "rupiah": 700}).status_code == 409
