@@ -35,7 +35,9 @@ def read(path: Path) -> Sheet:
     width = _width(head, delimiter)
     cells = _quickly(source, delimiter, width)
     if cells is None:
-        cells = _carefully(source, delimiter)
+        cells = _carefully(_mended(path, source), delimiter)
+    if _has_loose_quotes(cells, delimiter, width):
+        cells = _unquoted(_mended(path, source), delimiter)
     if skipped:
         cells = _without_declaration(cells)
     if cells.width > limits.COLUMNS:
@@ -45,8 +47,11 @@ def read(path: Path) -> Sheet:
     return Sheet(None, cells)
 
 
-def encoding_of(path: Path) -> str:
-    """Return the encoding: UTF-8 if every byte fits, UTF-16 by its mark, else Windows-1252."""
+def encoding_of(path: Path, *, whole: bool = False) -> str:
+    """Return the encoding: UTF-8 if every byte fits, UTF-16 by its mark, else Windows-1252.
+
+    Only the first megabyte is looked at unless the `whole` file is asked for.
+    """
     with path.open("rb") as file:
         head = file.read(4096)
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -58,12 +63,22 @@ def encoding_of(path: Path) -> str:
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
-            while block := file.read(1 << 22):
+            # Polars checks the rest, and stops at the first byte that is no UTF-8.
+            while block := file.read(1 << 20):
                 decoder.decode(block)
+                if not whole:
+                    return "utf-8"
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"
+
+
+def _mended(path: Path, source: Path | bytes) -> bytes:
+    """Return the bytes as UTF-8, whatever the rows far down are written in."""
+    if isinstance(source, bytes):
+        return source
+    return path.read_bytes().decode(encoding_of(path, whole=True), "replace").encode()
 
 
 def delimiter_of(head: str) -> str:
@@ -92,7 +107,7 @@ def _width(head: str, delimiter: str) -> int:
 
 
 def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame | None:
-    """Read with Polars; None when a row is longer than the rest or a quotation mark is loose."""
+    """Read with Polars; None when a row is longer than the rest or no UTF-8."""
     try:
         cells = pl.read_csv(
             source,
@@ -103,28 +118,45 @@ def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame |
         )
     except ComputeError:
         return None
-    if _has_loose_quotes(cells):
-        return None
     return _trimmed(cells)
 
 
-def _has_loose_quotes(cells: pl.DataFrame) -> bool:
-    """See whether a cell still holds a line and delimiters that a loose quotation mark ate."""
-    longest = cells.select(pl.all().str.len_bytes().max()).row(0)
-    return any((length or 0) > 32_000 for length in longest)
+def _has_loose_quotes(cells: pl.DataFrame, delimiter: str, width: int) -> bool:
+    """See whether a loose quotation mark ate whole rows: a cell then holds a line of delimiters."""
+    text = pl.all()
+    lines = cells.select(text.str.contains("\n", literal=True).any()).row(0)
+    suspects = [name for name, found in zip(cells.columns, lines, strict=True) if found]
+    least = max(2, width - SPARE_COLUMNS - 1)
+    return any(
+        (cells[name].str.count_matches(delimiter, literal=True) >= least).any() for name in suspects
+    )
 
 
-def _carefully(source: Path | bytes, delimiter: str) -> pl.DataFrame:
+def _unquoted(source: bytes, delimiter: str) -> pl.DataFrame:
+    """Read line by line, taking quotation marks only where they enclose a whole cell."""
+    text = source.decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    rows = [[_bare(cell) for cell in line] for line in lines]
+    return _trimmed(_framed(rows))
+
+
+def _bare(cell: str) -> str:
+    whole = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if whole else cell
+
+
+def _carefully(source: bytes, delimiter: str) -> pl.DataFrame:
     """Read with Python's forgiving reader: slower, any number of cells a row."""
-    content = source.read_bytes() if isinstance(source, Path) else source
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    text = source.decode("utf-8", "replace").removeprefix("\ufeff")
+    return _trimmed(_framed(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))))
+
+
+def _framed(rows: list[list[str]]) -> pl.DataFrame:
     width = max((len(row) for row in rows), default=1)
     columns = [[row[i] if i < len(row) else None for row in rows] for i in range(width)]
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {str(i): pl.Series(column, dtype=pl.String) for i, column in enumerate(columns)}
     )
-    return _trimmed(frame)
 
 
 def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
