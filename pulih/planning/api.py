@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
-from ninja import Router, Schema
+from django.http import JsonResponse
+from ninja import Router, Schema, Status
 
+from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, require
 
 from . import actions
@@ -43,39 +44,39 @@ class ProvinceOut(Schema):
 
 
 @router.get("scenarios", response=list[ScenarioOut], url_name="planning-scenarios")
-def scenarios(request: HttpRequest) -> Any:
+def scenarios(request: PersonRequest) -> Any:
     """List the scenarios, the newest first."""
     require(request.user, Permission.SEE_SCENARIOS, None)
     return Scenario.objects.visible_to(request.user)[:200]
 
 
 @router.post("scenarios", response={201: ScenarioOut}, url_name="planning-make")
-def make(request: HttpRequest) -> Any:
+def make(request: PersonRequest) -> Any:
     """Make a draft from the fields of the form, sent as a form."""
     require(request.user, Permission.PLAN, None)
     form = ScenarioForm(request.POST, years=years_of(request.user))
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    return 201, actions.make(form.given(), by=request.user)
+    return Status(201, actions.make(form.given(), by=request.user))
 
 
 @router.get("scenarios/{pk}", response=ScenarioOut, url_name="planning-scenario")
-def scenario(request: HttpRequest, pk: int) -> Any:
+def scenario(request: PersonRequest, pk: int) -> Any:
     require(request.user, Permission.SEE_SCENARIOS, None)
     return scenario_or_404(request, pk)
 
 
 @router.post("scenarios/{pk}/solve", response={202: ScenarioOut}, url_name="planning-solve")
-def solve(request: HttpRequest, pk: int) -> Any:
+def solve(request: PersonRequest, pk: int) -> Any:
     """Put a draft in the queue."""
     found = scenario_or_404(request, pk)
     actions.request_solution(found, by=request.user)
     found.refresh_from_db()
-    return 202, found
+    return Status(202, found)
 
 
 @router.get("scenarios/{pk}/provinces", response=list[ProvinceOut], url_name="planning-provinces")
-def provinces(request: HttpRequest, pk: int) -> Any:
+def provinces(request: PersonRequest, pk: int) -> Any:
     """List the provinces of a plan; empty while there is none."""
     require(request.user, Permission.SEE_SCENARIOS, None)
     found = scenario_or_404(request, pk)

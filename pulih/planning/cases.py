@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -176,7 +176,8 @@ def rules_of(scenario: Scenario, codes: Mapping[int, str]) -> list[tables.Rule]:
 
 def rule_of(rule: ScenarioRule, codes: Mapping[int, str]) -> tables.Rule:
     return tables.Rule(
-        rule.name, rule.table, rule.basis, "" if rule.area_id is None else codes[rule.area_id],
+        rule.name, cast(tables.Table, rule.table), cast(tables.Basis, rule.basis),
+        "" if rule.area_id is None else codes[rule.area_id],
         tuple(rule.measures), _plain(rule.minimum), _plain(rule.maximum),
     )  # fmt: skip
 

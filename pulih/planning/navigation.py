@@ -35,7 +35,11 @@ def register_items() -> None:
 
 def _waiting(request: HttpRequest) -> int | None:
     """Return how many solved scenarios wait for a decision."""
+    from pulih.people.models import User
+
     from .models import Scenario, State
 
+    if not isinstance(request.user, User):
+        return None
     rows = Scenario.objects.visible_to(request.user).filter(state=State.SOLVED)
     return rows.exclude(later_versions__state=State.ADOPTED).count() or None

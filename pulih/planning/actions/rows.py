@@ -58,11 +58,10 @@ def keep_rows(solution: Solution, solved: Solved, material: Material) -> dict[st
         for b in solved.binding
     ]  # fmt: skip
     lines = _lines(solution, solved, material)
-    for model, rows in (
-        (SolutionProvince, provinces), (SolutionUnit, units),
-        (SolutionBinding, binding), (SolutionLine, lines),
-    ):  # fmt: skip
-        model.objects.bulk_create(rows, batch_size=2_000)
+    SolutionProvince.objects.bulk_create(provinces)
+    SolutionUnit.objects.bulk_create(units, batch_size=2_000)
+    SolutionBinding.objects.bulk_create(binding)
+    SolutionLine.objects.bulk_create(lines, batch_size=2_000)
     return {"provinces": len(provinces), "units": len(units), "lines": len(lines)}
 
 

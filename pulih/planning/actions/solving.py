@@ -104,7 +104,7 @@ def return_to_draft(scenario: Scenario, problem: Sentence, *, by: User) -> None:
 def keep_answer(
     scenario: Scenario,
     outcome: Outcome,
-    explanation: dict[str, object],
+    explanation: dict[str, Any],
     material: Material,
     *,
     by: User,

@@ -45,6 +45,9 @@ def sheet_names(book: Book) -> list[tuple[str, UnitMatrix]]:
     return named
 
 
+Look = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Styles:
     """The formats of a workbook, by what they say."""
@@ -57,11 +60,15 @@ class Styles:
 
     @classmethod
     def of(cls, file: Any) -> "Styles":
-        bold = {"bold": True, "bg_color": "#F2F5FB"}
-        looks = {"sum": bold | {"top": 1}, "activity": bold, "output": {"bold": True}}
+        bold: Look = {"bold": True, "bg_color": "#F2F5FB"}
+        looks: dict[str, Look] = {
+            "sum": bold | {"top": 1},
+            "activity": bold,
+            "output": {"bold": True},
+        }
         looks |= {"component": {"italic": True}, "line": {}}
-        whole = {"num_format": "#,##0;[Red]-#,##0;0"}
-        wrapped = {"text_wrap": True, "valign": "top"}
+        whole: Look = {"num_format": "#,##0;[Red]-#,##0;0"}
+        wrapped: Look = {"text_wrap": True, "valign": "top"}
         return cls(
             title=file.add_format({"bold": True, "font_size": 14}),
             note=file.add_format({"font_color": "#464E5C"}),

@@ -21,6 +21,13 @@ class AmountField(MoneyField):
         return super().to_python(value)
 
 
+def offer(form: forms.BaseForm, name: str, choices: list[tuple[Any, str]]) -> None:
+    """Let a form's field offer `choices`."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class PercentField(forms.CharField):
     """A percentage with a decimal comma or point; the value is a Decimal of percent."""
 

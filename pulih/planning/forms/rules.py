@@ -16,17 +16,21 @@ from pulih.measures.models import Measure
 from ..actions.scenarios import GivenRule
 from ..rules.money_text import read_rupiah
 from ..rules.tables import EVERY_MEASURE
-from .fields import PercentField
+from .fields import PercentField, offer
 
 KINDS = {
     "bounds_percent": (
         "amounts",
         "percent_before",
-        gettext_lazy("Floor or cap of a province, % of what it has"),
+        gettext_lazy("Floor or cap of a province, percent of what it has"),
     ),
     "bounds_rupiah": ("amounts", "rupiah", gettext_lazy("Floor or cap of a province, rupiah")),
     "earmark_rupiah": ("amounts", "rupiah", gettext_lazy("Earmark for measures, rupiah")),
-    "earmark_share": ("shares", "percent", gettext_lazy("Earmark for measures, % of the money")),
+    "earmark_share": (
+        "shares",
+        "percent",
+        gettext_lazy("Earmark for measures, percent of the money"),
+    ),
     "units": ("limits", "units", gettext_lazy("Units of one measure")),
 }
 
@@ -47,7 +51,7 @@ class RuleForm(forms.Form):
     measures = forms.MultipleChoiceField(
         label=gettext_lazy("Measures"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=gettext_lazy("For earmarks one or more; for units exactly one."),
     )
     least = forms.CharField(label=gettext_lazy("At least"), required=False, max_length=30)
@@ -62,9 +66,7 @@ class RuleForm(forms.Form):
     def __init__(self, *arguments: Any, on: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.on = on
-        self.fields["measures"].choices = [
-            (measure.code, measure.name) for measure in Measure.objects.order_by("code")
-        ]
+        offer(self, "measures", [(m.code, m.name) for m in Measure.objects.order_by("code")])
 
     def clean_place(self) -> Area | None:
         """Return the place meant; several of one name are named, so that one can be chosen."""

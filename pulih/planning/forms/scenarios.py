@@ -14,7 +14,7 @@ from pulih.refocusing.settings import settings_from
 from ..actions.scenarios import Given
 from ..models import Scenario
 from ..rules.tables import case_settings
-from .fields import AmountField, PercentField
+from .fields import AmountField, PercentField, offer
 
 STEPS = (1, 2, 3)
 TIME_LIMITS = (
@@ -57,7 +57,7 @@ class ScenarioForm(forms.Form):
     )
     measures = forms.MultipleChoiceField(
         label=gettext_lazy("Measures that may run"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=gettext_lazy(
             "Money of a measure that is not ticked may be taken, but buys nothing."
         ),
@@ -90,10 +90,8 @@ class ScenarioForm(forms.Form):
 
     def __init__(self, *arguments: Any, years: list[int], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["fiscal_year"].choices = [(year, str(year)) for year in years]
-        self.fields["measures"].choices = [
-            (measure.code, measure.name) for measure in Measure.objects.filter(is_active=True)
-        ]
+        offer(self, "fiscal_year", [(year, str(year)) for year in years])
+        offer(self, "measures", [(m.code, m.name) for m in usable_measures()])
         for step in STEPS:
             self.fields[f"width_{step}"] = PercentField(
                 label=_("Step %(step)s: share of the need, %%") % {"step": step},
@@ -154,6 +152,10 @@ class ScenarioForm(forms.Form):
             tolerance_worst=data["tolerance_worst"] / 100,
             tolerance_relief=data["tolerance_relief"] / 100,
         )
+
+
+def usable_measures() -> list[Measure]:
+    return list(Measure.objects.filter(is_active=True).order_by("code"))
 
 
 def initial_of(scenario: Scenario) -> dict[str, Any]:

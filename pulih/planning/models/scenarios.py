@@ -149,8 +149,8 @@ class RuleTable(models.TextChoices):
 
 class RuleBasis(models.TextChoices):
     RUPIAH = "rupiah", _("rupiah")
-    PERCENT_BEFORE = "percent_before", _("% of before")
-    PERCENT = "percent", _("% of the money after")
+    PERCENT_BEFORE = "percent_before", _("percent of before")
+    PERCENT = "percent", _("percent of the money after")
     UNITS = "units", _("units")
 
 

@@ -1,6 +1,6 @@
 """What a scenario came to, as rows that are added once and never changed."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -11,7 +11,7 @@ from pulih.people.models import User
 from .scenarios import Scenario
 
 
-class SolvedRows(models.QuerySet[models.Model]):
+class SolvedRows(models.QuerySet[Any]):
     """Rows of a solution that lie in a province."""
 
     def visible_to(self, person: User) -> Self:
@@ -60,10 +60,10 @@ class Solution(AppendOnly):
         return f"{self.scenario_id}: {self.status}"
 
     @property
-    def gap(self) -> float:
-        """The widest proven gap of the stages, as a share."""
-        stages = (self.explanation.get("stages") or {}).values()
-        return max((stage["gap"] or 0.0 for stage in stages if stage), default=0.0)
+    def gaps(self) -> list[float | None]:
+        """The proven gap of each stage in their order, as shares."""
+        stages = self.explanation.get("stages") or {}
+        return [stages[name] and stages[name]["gap"] for name in ("worst", "relief", "change")]
 
 
 class CaseArchive(AppendOnly):

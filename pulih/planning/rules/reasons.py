@@ -7,6 +7,7 @@ from typing import Literal
 Held = Literal[
     "cap", "floor", "protected", "bound", "earmark", "limit", "served", "worst", "ceiling", "kept"
 ]
+NAMED_BY_THE_SOLVER: tuple[Held, ...] = ("earmark", "limit", "cap", "floor")
 NEAR = 1e-6
 Direction = Literal["up", "down", "same", "mixed"]
 DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down", 0: "same"}
@@ -17,7 +18,7 @@ class Facts:
     """What decides about one province. Money in whole rupiah, coverage as a share.
 
     bound: committed, blocked and protected money. floor, cap: None where there is none.
-    binding: ids of the rules that the solver names for this province.
+    binding: kinds of the rules that the solver names for this province: cap, floor, earmark, limit.
     """
 
     before: int
@@ -27,34 +28,33 @@ class Facts:
     floor: int | None
     cap: int | None
     coverage_after: float | None
-    binding: tuple[str, ...] = ()
+    binding: frozenset[str] = frozenset()
 
 
 def held_by(facts: Facts, worst: float | None, smallest_step: int) -> Held:
     """Return the one rule that best says why a province does not hold more, or less.
 
     worst: the smallest coverage of all provinces. smallest_step: rupiah of the cheapest batch;
-    money moves in such steps, so a cap that is nearer than one step holds.
+    money moves in such steps, so a floor or cap that is nearer than one step holds.
     """
-    if facts.after == facts.bound and facts.bound == facts.protected:
+    step = max(smallest_step, 1)
+    if facts.after == facts.bound == facts.protected:
         return "protected"
-    if facts.cap is not None and facts.cap - facts.after < max(smallest_step, 1):
+    if facts.cap is not None and facts.cap - facts.after < step:
         return "cap"
-    if facts.floor is not None and facts.after == max(facts.floor, facts.bound):
-        return "floor" if facts.floor >= facts.bound else "bound"
+    if facts.floor is not None and facts.floor > facts.bound and facts.after - facts.floor < step:
+        return "floor"
     if facts.after == facts.bound:
         return "bound"
     return _held_by_other(facts, worst)
 
 
 def _held_by_other(facts: Facts, worst: float | None) -> Held:
-    kinds = {rule.split(":", 1)[0] for rule in facts.binding}
     if facts.coverage_after is not None and facts.coverage_after >= 1 - NEAR:
         return "served"
-    if kinds & {"amount", "share"}:
-        return "earmark"
-    if "limit" in kinds:
-        return "limit"
+    for kind in NAMED_BY_THE_SOLVER:
+        if kind in facts.binding:
+            return kind
     if facts.after == facts.before:
         return "kept"
     if worst is not None and _is_near(facts.coverage_after, worst):

@@ -162,7 +162,7 @@ def province_results(solved: Solved) -> list[ProvinceResult]:
             sum(line.before for line in lines), sum(line.after for line in lines),
             sum(_bound(line) for line in lines),
             sum(line.before for line in lines if line.is_protected),
-            floor, cap, reached.coverage.get(code), binding.get(code, ()),
+            floor, cap, reached.coverage.get(code), binding.get(code, frozenset()),
         )  # fmt: skip
         before = solved.coverage_before.get(code)
         found.append(
@@ -224,12 +224,25 @@ def _smallest_steps(case: Case) -> dict[str, int]:
     return found
 
 
-def _binding_by_area(case: Case, binding: tuple[Binding, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _binding_by_area(case: Case, binding: tuple[Binding, ...]) -> dict[str, frozenset[str]]:
+    """Return the kinds of rules that the solver names for each province."""
+    found: dict[str, frozenset[str]] = {}
     for rule in binding:
         province = case.province_of.get(rule.area, rule.area)
-        found[province] = (*found.get(province, ()), rule.rule)
+        found[province] = found.get(province, frozenset()) | {kind_of(case, rule.rule)}
     return found
+
+
+def kind_of(case: Case, rule: str) -> str:
+    """Return what people call a rule by its id: cap, floor, earmark, limit; else its first word."""
+    word, _colon, rest = rule.partition(":")
+    if word == "amount":
+        name = rest.rpartition(":")[0]
+        amount = next(each for each in case.amounts if each.rule == name)
+        if amount.measures != (EVERY_MEASURE,) or not amount.province:
+            return "earmark"
+        return "cap" if rest.endswith(":max") else "floor"
+    return {"share": "earmark", "floor": "line"}.get(word, word)
 
 
 def totals(solved: Solved) -> Totals:

@@ -36,18 +36,21 @@ def coverage_map(
 
 
 def even_breaks(values: Sequence[float]) -> list[float]:
-    """Return five rising breaks that part `values` about evenly, to two figures."""
-    ordered = sorted(values) or [0.0]
-    breaks: list[float] = []
-    for place in range(1, maps.CLASSES):
-        wanted = _two_figures(ordered[min(len(ordered) - 1, place * len(ordered) // maps.CLASSES)])
-        least = breaks[-1] * 1.1 + 0.01 if breaks else 0.01
-        breaks.append(max(wanted, round(least, 2)))
-    return breaks
+    """Return five rising breaks that part the distinct `values` about evenly, to three figures.
+
+    Too few or too close values are parted into steps of one width.
+    """
+    distinct = sorted(set(values)) or [0.0]
+    parts = range(1, maps.CLASSES)
+    wanted = [_figures(distinct[place * len(distinct) // maps.CLASSES]) for place in parts]
+    if len(set(wanted)) == len(wanted) and wanted == sorted(wanted):
+        return wanted
+    low, high = distinct[0], max(distinct[-1], distinct[0] + 1)
+    return [low + (high - low) * place / maps.CLASSES for place in parts]
 
 
-def _two_figures(value: float) -> float:
-    return float(f"{value:.2g}")
+def _figures(value: float) -> float:
+    return float(f"{value:.3g}")
 
 
 def _places(smallest: float) -> int:

@@ -93,7 +93,7 @@ class PlanShown:
     @cached_property
     def axis(self) -> Axis:
         largest = [max(row.before, row.after, row.bound) for row in self.rows]
-        return axis_for(largest)
+        return axis_for(largest, width=142)
 
     @property
     def up(self) -> int:

@@ -34,13 +34,18 @@ def progress_of(scenario: Scenario) -> SolveProgress:
     return SolveProgress(
         share=min(1.0, spent / limit),
         stages=[_stage(name, attempt) for name in STAGES],
-        time_left=_("at most %(seconds)s seconds left")
-        % {"seconds": numbers.whole(max(1, limit - spent))},
+        time_left=_time_left(limit - spent),
         is_waiting=scenario.state == "waiting",
         is_silent=_is_silent(attempt),
         is_done=not scenario.is_running,
         next_url=reverse("planning:scenario", args=[scenario.pk]),
     )
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 1:
+        return _("the plan is being kept")
+    return _("at most %(seconds)s seconds left") % {"seconds": numbers.whole(seconds)}
 
 
 def _spent(attempt: Attempt | None) -> float:

@@ -207,12 +207,29 @@ def _what_changes_it(row: SolutionProvince) -> list[str]:
 
 
 def _prices(row: SolutionProvince, binding: Sequence[SolutionBinding]) -> list[str]:
-    """Return the dearest rules of the place and of the country, as the solver words them."""
-    language = numbers.spoken()
+    """Return what the dearest rule of the place and the national ceiling cost: estimates."""
     own = [b for b in binding if b.province_id == row.province_id and _is_rule(b.rule)]
     national = [b for b in binding if b.rule == "ceiling"]
-    return [b.sentence_en if language == "en" else b.sentence_id for b in (own[:2] + national[:1])]
+    return [_price(b) for b in (*own[:1], *national[:1])]
 
 
 def _is_rule(rule: str) -> bool:
     return not rule.startswith(("money:", "floor:", "protected:"))
+
+
+def _price(bound: SolutionBinding) -> str:
+    firms = {"firms": numbers.decimal(abs(bound.price), 3)}
+    if bound.rule == "ceiling":
+        return (
+            _("Rp1 million more of national ceiling relieves about %(firms)s firms (an estimate).")
+            % firms
+        )
+    if bound.rule.startswith("limit:"):
+        return (
+            _("One unit less strict, the limit here relieves about %(firms)s firms (an estimate).")
+            % firms
+        )
+    return (
+        _("Rp1 million less strict, the rule here relieves about %(firms)s firms (an estimate).")
+        % firms
+    )

@@ -1,5 +1,7 @@
 """Two plans side by side."""
 
+from typing import Any
+
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -18,7 +20,7 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     """Compare two plans of one year; without two, ask which."""
     plans = Scenario.objects.visible_to(request.user).with_plan().order_by("-made_at")
     asked = [request.GET.get(name, "") for name in ("a", "b")]
-    context = {"plans": plans[:50], "asked": asked, "comparison": None}
+    context: dict[str, Any] = {"plans": plans[:50], "asked": asked, "comparison": None}
     if all(key.isdigit() for key in asked) and asked[0] != asked[1]:
         first, second = (with_plan_or_404(request, int(key)) for key in asked)
         context["comparison"] = comparison(

@@ -20,7 +20,7 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..forms import RuleForm, ScenarioForm
-from ..forms.scenarios import initial_of
+from ..forms.scenarios import initial_of, usable_measures
 from ..models import Scenario
 from ..rules.money_text import read_rupiah
 from ..shown.budgets import Standing, standing
@@ -77,9 +77,7 @@ def _opening(blank: Scenario) -> dict[str, Any]:
     initial = initial_of(blank)
     # The reference policy: nobody loses nearly half, nobody gains more than a quarter.
     initial |= {"floor_percent": "55", "cap_percent": "125", "ceiling": None}
-    initial["measures"] = [
-        code for code, _name in ScenarioForm(years=[]).fields["measures"].choices
-    ]
+    initial["measures"] = [measure.code for measure in usable_measures()]
     return initial
 
 

@@ -15,6 +15,7 @@ from pulih.web.page import render_page
 from ..models import Scenario, SolutionProvince
 from ..shown.binding import binding_rows
 from ..shown.budgets import standing
+from ..shown.conflicts import conflict_shown
 from ..shown.maps import coverage_map
 from ..shown.plans import PlanShown
 from ..shown.progress import progress_of
@@ -33,7 +34,7 @@ def scenario(request: PersonRequest, pk: int) -> HttpResponseBase:
         context |= _plan(request, found)
         return render_page(request, "planning/plan.html", "planning/_plan.html", context)
     if found.state == "infeasible":
-        context |= {"conflict": found.solution.explanation["conflict"]}
+        context |= {"conflict": conflict_shown(found.solution.explanation["conflict"])}
         return render_page(request, "planning/conflict.html", "planning/_conflict.html", context)
     context |= {
         "progress": progress_of(found) if found.is_running else None,
