@@ -112,7 +112,6 @@ def data_rows(
     )
     found = Body(pl.Series([], dtype=pl.UInt32))
     dropped = set[int]()
-    signed = False
     looked_at = list(odd.arg_true())
     width = len(looked_at)
     index = 0
@@ -127,14 +126,13 @@ def data_rows(
         elif _is_numbering(cells) or _repeats_headings(cells, table):
             dropped.add(position)
         elif count <= max(sparse, 2) and _is_signed(cells, typical):
-            signed = True
             dropped.update(_signature(filled, position, max(sparse, 3), typical))
         elif count == 1 and typical > 2 and (section := _section(cells)):
             found.sections.append((position, *section))
             dropped.add(position)
         elif count <= sparse and _is_note(cells):
             dropped.add(position)
-    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse, signed)
+    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse)
     keep = (filled > 0) & ~pl.int_range(body.height, eager=True).is_in(sorted(dropped))
     found.kept = keep.arg_true()
     return found
@@ -235,14 +233,14 @@ def _signature(filled: pl.Series, start: int, sparse: int, typical: int) -> rang
 
 def _drop_tail(
     body: pl.DataFrame, filled: pl.Series, odd: pl.Series, dropped: set[int], keys: Sequence[int],
-    sparse: int, signed: bool,
+    sparse: int,
 ) -> None:  # fmt: skip
     """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
     position = body.height - 1
     while position >= 0 and (filled[position] == 0 or position in dropped or odd[position]):
         cells = body.row(position)
         bare = filled[position] and position not in dropped and filled[position] <= sparse
-        tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell) and not signed
+        tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
         if bare and not tells and not any(cells[key] for key in keys):
             dropped.add(position)
         position -= 1

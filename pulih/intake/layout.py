@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulih.intake import headings
 from pulih.intake.cells import Range, Sheet
@@ -57,7 +57,16 @@ def find(sheet: Sheet, dictionary: Dictionary, mapping: Sequence[str] = ()) -> T
             score = _score(table.headings, dictionary, mapping) - 0.05 * (table.last - first)
             if best is None or score > best.score + 0.01:
                 best = Table(table.headings, table.parts, first, table.last, table.titles, score)
-    return best if best and best.score >= 1 else None
+    return _with_tall_headings(best, top, sheet.merged) if best and best.score >= 1 else None
+
+
+def _with_tall_headings(table: Table, top: Grid, merged: tuple[Range, ...]) -> Table:
+    """Add headings that begin above the heading rows and are merged down into them."""
+    found = list(table.headings)
+    for (upper, left), (lower, _) in merged:
+        if upper < table.first <= lower <= table.last and left < len(found) and not found[left]:
+            found[left] = top[upper][left]
+    return replace(table, headings=tuple(found))
 
 
 def _tables_at(top: Grid, first: int, merged: tuple[Range, ...]) -> Iterator[Table]:

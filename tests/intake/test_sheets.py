@@ -207,6 +207,41 @@ def test_a_lone_place_in_a_row_holds_for_the_rows_below_it(tmp_path: Path) -> No
     assert one.rows["district"].to_list() == ["KECAMATAN CIBADAK", "KECAMATAN CISAAT"]
 
 
+def test_p_means_a_man_where_w_means_a_woman(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [["Nama Pemilik", "JK"], ["A", "P"], ["B", "W"], ["C", "Pria"]]
+    one = read(make.write(rows, tmp_path / "a.csv"), on=ON)
+    assert one.rows["owner_sex"].to_list() == ["L", "P", "L"]
+
+
+def test_three_heading_rows_and_a_tall_one_are_understood(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["No", "DATA USAHA", None, None, None, None],
+        [None, "Nama", "Alamat", None, "Tenaga Kerja", None],
+        [None, None, "Desa", "Kec", "L", "P"],
+        [1, "UD A", "Mekar", "Cibadak", 2, 1],
+    ]
+    merged = ["A1:A3", "B1:F1", "B2:B3", "C2:D2", "E2:F2"]
+    one = read(make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx", merged=merged), on=ON)
+    names = ["business_name", "village", "district", "workers_male", "workers_female", "No"]
+    assert one.rows.select(names).row(0) == ("UD A", "Mekar", "Cibadak", 2, 1, "1")
+
+
+def test_a_nameless_row_above_a_signature_is_rejected_not_lost(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["No", "Nama Usaha", "Pemilik", "NIK", "Investasi", "Kendala", "Tgl Lapor"],
+        [1, "A", "B", "3204121201900001", 5_000_000, "modal", "15/06/2020"],
+        [2, None, None, "3204121201900002", None, None, None],
+        ["JUMLAH", None, None, None, 5_000_000, None, None],
+        [None, None, None, None, None, "Bandung, 15 Juni 2020", None],
+        [None, None, None, None, None, "Kepala Dinas", None],
+        [None, None, None, None, None, "Drs. Contoh", None],
+        [None, None, None, None, None, "NIP. 196501011990011001", None],
+    ]
+    one = read(make.write(rows, tmp_path / "a.csv"), on=ON)
+    assert one.rows["row"].to_list() == [2, 3]
+    assert one.rows["verdict"].to_list() == ["accepted", "rejected"]
+
+
 def test_forty_sheets_stack(tmp_path: Path) -> None:
     sheets = {f"L{number}": [["Nama Usaha", "NIK"], [f"A{number}", None]] for number in range(40)}
     one = read(make.write_xlsx(sheets, tmp_path / "a.xlsx"), on=ON)

@@ -71,9 +71,8 @@ def sexes(man_is_p: bool = False) -> Reading:
     """Return the reading of L or P; `man_is_p` where the column writes P and W (pria, wanita)."""
 
     def plain(text: pl.Expr) -> pl.Expr:
-        return (
-            pl.when(text.is_in(["L", "P"])).then(text) if not man_is_p else pl.lit(None, pl.String)
-        )
+        sure = [] if man_is_p else ["L", "P"]
+        return pl.when(text.is_in(sure)).then(text)
 
     def careful(text: str) -> Answer:
         bare = text.strip().lower().strip(".()")
