@@ -104,7 +104,8 @@ def hold_line(request: HttpRequest, pk: int, body: HoldIn) -> dict[str, Any]:
         raise HttpError(422, str(form.errors.as_json()))
     values = dict(form.cleaned_data)
     hold = actions.block if values.pop("kind") == "block" else actions.release
-    posted = hold(_line(request, pk), by=request.user, **values)
+    person: Any = request.user
+    posted = hold(_line(request, pk), by=person, **values)
     return {"posting_id": posted.posting_id, "is_new": posted.is_new}
 
 
@@ -121,7 +122,8 @@ def _lines(request: HttpRequest) -> Any:
 
 def _line(request: HttpRequest, pk: int) -> BudgetLine:
     lines = _lines(request).select_related("unit__province", "province", "measure")
-    return get_object_or_404(lines, pk=pk)
+    line: BudgetLine = get_object_or_404(lines, pk=pk)
+    return line
 
 
 def _line_out(row: reads.LineRow) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What people type about budgets. The same forms serve the pages and the API."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,14 @@ class TagForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by("code")
-        self.fields["measure"].empty_label = _("none")
+        field = self.measure_field
+        field.queryset = Measure.objects.filter(is_active=True).order_by("code")
+        field.empty_label = _("none")
+
+    @property
+    def measure_field(self) -> "forms.ModelChoiceField[Measure]":
+        """The field as what it is: forms give it back as any field."""
+        return cast("forms.ModelChoiceField[Measure]", self.fields["measure"])
 
 
 class BulkTagForm(TagForm):
@@ -27,8 +33,8 @@ class BulkTagForm(TagForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["measure"].required = True
-        self.fields["measure"].empty_label = _("choose a measure")
+        self.measure_field.required = True
+        self.measure_field.empty_label = _("choose a measure")
 
 
 class ProtectForm(forms.Form):

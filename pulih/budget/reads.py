@@ -98,7 +98,7 @@ def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQueryS
     only = {
         "untagged": BudgetLineQuerySet.untagged,
         "physical": BudgetLineQuerySet.physical,
-        "blocked": lambda these: these.filter(blocked__gt=0),
-        "protected": lambda these: these.filter(is_protected=True),
+        "blocked": BudgetLineQuerySet.blocked,
+        "protected": BudgetLineQuerySet.protected,
     }.get(asked.get("only") or "")
     return only(lines) if only else lines

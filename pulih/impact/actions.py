@@ -98,8 +98,8 @@ def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
     refresh_counts(found["province_id"].unique().to_list())
     counts = {
         "impact_reports": stored,
-        "impact_affected": found["is_affected"].fill_null(False).sum(),
-        "impact_unscored": int((found["severity_rank"] < 0).sum()),
+        "impact_affected": found.filter(pl.col("is_affected").fill_null(False)).height,
+        "impact_unscored": found.filter(pl.col("severity_rank") < 0).height,
     }
     record_run("impact", by=by, input_sha256=batch.sha256, started_at=started, counts=counts)
     return counts

@@ -1,9 +1,12 @@
 """The filters of the list of affected firms, all in the address."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.classifications import commodities, needs, obstacles
+from pulih.classifications.entries import CodeList
 
 from .models import Status
 from .reads import word
@@ -30,7 +33,7 @@ class ReportFilter(forms.Form):
 
     def choices(self) -> dict[str, list[tuple[str, str]]]:
         """Return what may be chosen of each list, named in the language of the page."""
-        lists = {
+        lists: dict[str, CodeList[Any]] = {
             "need": needs.LIST,
             "obstacle": obstacles.LIST,
             "commodity_group": commodities.LIST,

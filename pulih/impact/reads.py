@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pulih.areas.models import COUNTRY, Area, Level
 from pulih.classifications import commodities, needs, obstacles
+from pulih.classifications.entries import CodeList
 from pulih.people.models import User
 from pulih.registry.models import Enterprise
 
@@ -48,6 +49,7 @@ class Summary:
 def word(dimension: str, code: str) -> str:
     """Return what a code is called in the language of the page; unknown words stand as written."""
     language = (get_language() or "id")[:2]
+    lists: dict[str, CodeList[Any]]
     lists = {"need": needs.LIST, "obstacle": obstacles.LIST, "commodity_group": commodities.LIST}
     if not code:
         return _("not stated")

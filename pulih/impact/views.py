@@ -1,5 +1,6 @@
 """Affected firms: counts by area, need, obstacle and commodity, the rows behind, the formula."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -14,10 +15,10 @@ from pulih.areas.models import Area, AreaCode, Level
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
-from pulih.web import keyset, maps, numbers
+from pulih.web import facts, keyset, maps, numbers
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
-from pulih.web.figures import Chip, Figure
+from pulih.web.figures import Chip, Figure, Kind
 from pulih.web.page import render_page
 
 from . import reads
@@ -48,7 +49,7 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     context = {
         "area": area,
         "found": found,
-        "figures": _figures(found),
+        "figures": _figures(found, is_demo=bool(facts.ask("demo", request))),
         "map": _map(found) if area.level == Level.COUNTRY else None,
         "definition": definition_on(as_of(request).day),
         "language": (get_language() or "id")[:2],
@@ -132,7 +133,7 @@ def _covers(request: PersonRequest, area: Area) -> bool:
     return request.user.covers(area)
 
 
-def _figures(found: reads.Summary) -> list[Figure]:
+def _figures(found: reads.Summary, *, is_demo: bool) -> list[Figure]:
     source = _("Reports that the regional offices delivered")
     coverage = _("{reported} of {registered} firms of the register reported").format(
         reported=numbers.whole(found.total.reporting), registered=numbers.whole(found.registered)
@@ -140,10 +141,11 @@ def _figures(found: reads.Summary) -> list[Figure]:
     place = "" if found.area.level == Level.COUNTRY else f"?{found.area.level}={found.area.pk}"
     definition = definition_on(found.as_of) if found.as_of else definition_on(found.area.valid_from)
     full = definition.text.in_language((get_language() or "id")[:2])
-    common = {"as_of": found.as_of, "source": source, "coverage": coverage}
+    kind: Kind = "demo" if is_demo else "own"
+    figure = partial(Figure, as_of=found.as_of, source=source, coverage=coverage, kind=kind)
     severity = "–" if found.total.severity is None else numbers.decimal(found.total.severity, 1)
     return [
-        Figure(
+        figure(
             label=_("Affected firms"),
             value=numbers.whole(found.total.firms),
             definition=_("By the newest report of each firm, definition {v}.").format(
@@ -151,21 +153,18 @@ def _figures(found: reads.Summary) -> list[Figure]:
             ),
             full_definition=full,
             url=reverse("impact:list") + place,
-            **common,
         ),
-        Figure(
+        figure(
             label=_("Workers hit"),
             value=numbers.whole(found.total.workers),
             definition=_("Laid off or sent home by affected firms."),
-            **common,
         ),
-        Figure(
+        figure(
             label=_("Mean severity"),
             value=severity,
             unit=_("of 100"),
             definition=_("Of the affected firms whose severity is known."),
             url=reverse("impact:formula"),
-            **common,
         ),
     ]
 

@@ -1,7 +1,7 @@
 """The catalogue of support (langkah strategis): reference data that planners keep, with history."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -55,6 +55,7 @@ class Measure(models.Model):
     valid_to = models.DateField(_("until before"), null=True, blank=True)
 
     objects = MeasureQuerySet.as_manager()
+    events: Any  # The earlier states that the history keeps.
 
     class Meta:
         constraints: ClassVar = [

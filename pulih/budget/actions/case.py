@@ -149,7 +149,9 @@ def _of_new(planned: list[PlannedLine], fiscal_year: int) -> list[DraftMovement]
 def _unit_of(province_id: int, fiscal_year: int) -> SpendingUnit:
     """Return the unit that a province's new lines go to: its oldest with lines of the year."""
     units = SpendingUnit.objects.filter(province_id=province_id, is_active=True)
-    unit = units.filter(lines__fiscal_year=fiscal_year).order_by("id").first() or units.first()
+    unit: SpendingUnit | None = (
+        units.filter(lines__fiscal_year=fiscal_year).order_by("id").first() or units.first()
+    )
     if unit is None:
         raise Refusal(
             _("The plan opens a line in a province without a spending unit. Nothing was saved.")

@@ -62,6 +62,12 @@ class BudgetLineQuerySet(BudgetQuerySet):
         """Keep the lines that no measure is named for, though a plan might move them."""
         return self.filter(measure=None, is_protected=False)
 
+    def blocked(self) -> Self:
+        return self.filter(blocked__gt=0)
+
+    def protected(self) -> Self:
+        return self.filter(is_protected=True)
+
     def of_year(self, fiscal_year: int) -> Self:
         return self.filter(fiscal_year=fiscal_year)
 
@@ -116,6 +122,7 @@ class BudgetLine(models.Model):
     realised = models.BigIntegerField(_("realised"), default=0)
 
     objects = BudgetLineQuerySet.as_manager()
+    events: Any  # The earlier states that the history keeps.
 
     class Meta:
         constraints: ClassVar = [

@@ -140,7 +140,9 @@ def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _line(request: PersonRequest, pk: int) -> BudgetLine:
     lines = BudgetLine.objects.visible_to(request.user)
-    return get_object_or_404(lines.select_related("unit__province", "province", "measure"), pk=pk)
+    lines = lines.select_related("unit__province", "province", "measure")
+    line: BudgetLine = get_object_or_404(lines, pk=pk)
+    return line
 
 
 def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpResponseBase:
@@ -175,7 +177,7 @@ def _asked(request: PersonRequest) -> tuple[dict[str, Any], int, BudgetLineQuery
 
 
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
-    chips = []
+    chips: list[tuple[str, object, str]] = []
     if asked.get("province"):
         province = Area.objects.filter(pk=asked["province"]).first()
         chips.append((_("Province"), province, "province"))

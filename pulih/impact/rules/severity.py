@@ -146,7 +146,8 @@ def severity(answers: Answers, formula: Formula = FORMULAS[-1]) -> Severity:
     shares = shares_of(answers, formula)
     known = sum(formula.weights[name] for name in TERMS if shares[name] is not None)
     terms = tuple(_term(name, formula.weights[name], shares[name], known) for name in TERMS)
-    least = sum((formula.weights[term.name] * (term.share or 0) for term in terms), Fraction(0))
+    reached = (term.weight * (term.share or Fraction(0)) for term in terms)
+    least = sum(reached, Fraction(0))
     total = min(1000, sum(term.tenths or 0 for term in terms))
     return Severity(
         version=formula.version,
