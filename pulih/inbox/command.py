@@ -27,7 +27,8 @@ def run(arguments: Sequence[str]) -> int:
 
     0: all in and nothing to look at. 1: in, with problems. 2: at least one was not taken in.
     """
-    options = _parser().parse_args(list(arguments))
+    words = [word for word in arguments if word != "--traceback"]  # Ours to add, not theirs.
+    options = _parser().parse_args(words)
     language = translation.get_language() or "id"
     try:
         with speaking_as_system():
@@ -109,6 +110,7 @@ def _deliver(
 
 def _taken(path: Path, batch: ImportBatch) -> tuple[int, dict[str, Any]]:
     """Write the marked file beside the delivered one and tell the counts."""
+    actions.write_checked(batch)
     marked = path.with_name(f"{path.stem}.checked.xlsx")
     marked.write_bytes(uploads.path_of(batch.checked_name).read_bytes())
     counts = {"accepted": batch.accepted, "corrected": batch.corrected, "rejected": batch.rejected}

@@ -19,11 +19,29 @@ def read_soon(batch: ImportBatch) -> None:
         return
 
 
+def mark_soon(batch: ImportBatch) -> None:
+    """Queue the writing of the marked file of a large list; once, however often it is asked."""
+    job = mark.configure(queueing_lock=f"inbox.mark:{batch.pk}")
+    try:
+        job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
+    except AlreadyEnqueued:
+        return
+
+
 @app.task(name="inbox.read")
 def read(batch_id: int, person_id: int) -> None:
     """Read one waiting file for the person who delivered it."""
     with speaking_for(User.objects.get(pk=person_id)):
-        actions.read(batch_id)
+        batch = actions.read(batch_id)
+    if batch.rows and not batch.checked_name:
+        mark_soon(batch)
+
+
+@app.task(name="inbox.mark")
+def mark(batch_id: int, person_id: int) -> None:
+    """Write the marked file of a list for the person who delivered it."""
+    with speaking_for(User.objects.get(pk=person_id)):
+        actions.write_checked(ImportBatch.objects.get(pk=batch_id))
 
 
 @app.periodic(cron="* * * * *")

@@ -249,6 +249,10 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
     if found.state not in (State.DONE, State.WITHDRAWN) or not found.rows:
         messages.error(request, _("There is no checked file of a file that was not read."))
         return go_to(request, reverse("inbox:batch", args=[pk]))
+    if not found.checked_name and found.rows > actions.LARGE:
+        jobs.mark_soon(found)
+        messages.info(request, _("The marked file is being written. Try again in a few minutes."))
+        return go_to(request, reverse("inbox:batch", args=[pk]))
     actions.write_checked(found)
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
     return FileResponse(

@@ -3,10 +3,11 @@
 from .checking import check
 from .delivering import deliver
 from .mapping import correct_headings
-from .reading import read, unfinished, write_checked
+from .reading import LARGE, read, unfinished, write_checked
 from .stopping import restore, stop, withdraw
 
 __all__ = [
+    "LARGE",
     "check",
     "correct_headings",
     "deliver",

@@ -17,6 +17,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 MOST_ATTEMPTS = 3
+LARGE = 100_000  # Rows from which the marked file is written by a job of its own.
 GAVE_UP = Message(
     "Berkas ini tidak selesai dibaca karena gangguan pada Pulih. Tidak ada yang disimpan. Kirim "
     "lagi; bila terulang, hubungi administrator.",
@@ -25,8 +26,11 @@ GAVE_UP = Message(
 )
 
 
-def read(batch_id: int) -> ImportBatch:
+def read(batch_id: int, *, mark: bool = True) -> ImportBatch:
     """Read a waiting batch to its end and return it; what became of it is its state.
+
+    mark: also write the office's own file with its problems marked, unless it is large, which
+    takes longer than all the rest and is left to a job of its own.
 
     Whoever calls speaks for the person who delivered it. Nothing happens when the batch is
     finished or is being read by another process.
@@ -41,7 +45,7 @@ def read(batch_id: int) -> ImportBatch:
             return batch
         batch.refresh_from_db(fields=["state"])
         taken = _read_watched(batch, by, watch) if batch.is_unfinished else None
-    if taken:
+    if taken and mark and batch.rows <= LARGE:
         write_checked(batch, taken)
     return batch
 
