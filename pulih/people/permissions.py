@@ -12,6 +12,7 @@ from .models import Role, User
 class Permission(StrEnum):
     SEE_ENTERPRISES = auto()
     UNMASK_IDENTITY = auto()  # Each unmasking is recorded.
+    SEE_FILES = auto()
     DELIVER_FILES = auto()
     SEE_BUDGET = auto()
     TAG_LINES = auto()  # Say which measure a budget line pays for.
@@ -26,7 +27,7 @@ class Permission(StrEnum):
 
 
 P = Permission
-READING = {P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT}
+READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT}
 OFFICE = READING | {P.DELIVER_FILES, P.UNMASK_IDENTITY}
 
 ROLES: dict[str, set[Permission]] = {

@@ -1,0 +1,56 @@
+"""One of everything, in Jawa Barat and Kab. Indramayu, for the access table."""
+
+from dataclasses import dataclass, field
+
+from pulih.budget.models import BudgetLine, Posting, Revision
+from pulih.people.scope import speaking_for
+from pulih.planning import actions as planning_actions
+from pulih.planning.models import Scenario
+from pulih.registry.models import Enterprise
+from tests.make import inbox as make_inbox
+from tests.make import planning as make_planning
+from tests.people import cast
+
+
+@dataclass
+class World:
+    """Keys of things that exist, by the word that the table uses for them."""
+
+    keys: dict[str, object] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Deliver a list, solve a scenario, adopt another; return the keys of what came of it."""
+    planner, officer = cast.planner(), cast.regency_officer()
+    other = cast.regency_officer("Kota Bandung")
+    make_planning.country()
+    with speaking_for(officer):
+        batch = make_inbox.read(by=officer, office=cast.area("Kab. Indramayu"))
+    line = BudgetLine.objects.filter(province=cast.area("Jawa Barat")).earliest("pk")
+    with speaking_for(planner):
+        solved = make_planning.solved(planner)
+        adopted = make_planning.solved(planner, title="Ditetapkan")
+        adoption = planning_actions.adopt(adopted, by=planner)
+    return World(
+        {
+            "batch": batch.pk,
+            "enterprise": Enterprise.objects.filter(regency=cast.area("Kab. Indramayu"))
+            .earliest("pk")
+            .pk,
+            "line": line.pk,
+            "unit": line.unit_id,
+            "province": line.province_id,
+            "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
+            "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
+            "scenario": solved.pk,
+            "draft": Scenario.objects.create(
+                title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
+            ).pk,
+            "adoption": adoption.pk,
+            "measure": "test_masks",
+            "person": other.pk,
+            "reach": other.reaches.get().pk,
+            "list": "accounts",
+            "rule": 1,
+        }
+    )
