@@ -8,12 +8,15 @@ money fits, and by proofs that the least money does not.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from pulih.refocusing.grid import Grid
 from pulih.refocusing.parts import Cheapest, Part, assembled, cheapest, parts_of
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
 FIRST_SECONDS = 0.25  # Per province and probe, once quick plans and relaxations are exhausted.
+MANY_CELLS = 2000  # From here on one program for all hardly helps in the time left.
 FIRST_WIDTH = 0.02  # Relative width of what those may leave on either side.
 
 
@@ -47,14 +50,32 @@ def worst_by_provinces(grid: Grid, reached: Reached, task: Task) -> Reached:
     """Return the first stage closed in as far as its time and its gap ask."""
     begin = reached.best.batches
     ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid)]
-    search = Search(grid, ledgers)
+    search, step = Search(grid, ledgers), _smallest_step(grid)
+    rest = task.seconds() * (0.1 if len(grid.cells) > MANY_CELLS else 0.4)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
-    while reached.gap > task.gap and task.seconds() > 0:
+    while reached.gap > task.gap and task.seconds() > rest:
+        probe = probe if reached.value else max(probe, step)
         _ask_all(ledgers, probe, search.seconds, task.gap / 4, task)
         reached = _judged(grid, ledgers, probe, reached)
+        if not reached.value and reached.bound <= step:
+            return replace(reached, bound=reached.value)
         task.hear(reached.value, reached.bound)
+        if reached.value < probe < reached.bound and _all_settled(ledgers, probe, task.gap / 4):
+            return reached  # Rules across provinces decide: not a matter of each alone.
         probe = search.next_probe(probe, reached, task.gap)
     return reached
+
+
+def _smallest_step(grid: Grid) -> float:
+    """Return a coverage below which no plan's smallest one can lie without being 0."""
+    needs, (width, weight) = grid.needs, grid.steps[0] if grid.steps else (1.0, 0.0)
+    full = np.array([float(grid.full[p]) for p in grid.provinces])[needs.province]
+    gains = needs.weight[needs.pair_need] * np.minimum(needs.pair_share, width) * weight
+    return float(np.min(gains / full[needs.pair_need], initial=1.0)) * (1 - 1e-6)
+
+
+def _all_settled(ledgers: Sequence[Ledger], coverage: float, gap: float) -> bool:
+    return all(ledger.is_settled(coverage, gap) for ledger in ledgers)
 
 
 @dataclass
