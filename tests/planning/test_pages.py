@@ -184,7 +184,9 @@ def test_lists_lines_and_exports_answer(planner):
         page("scenario", scenario.pk) + "?all=1&map=before", page("plan-zip", scenario.pk),
         page("lines-export", scenario.pk), page("lines-export", scenario.pk) + "?format=xlsx",
     ):  # fmt: skip
-        assert planner.get(address).status_code == 200, address
+        answer = planner.get(address)
+        answer.close()
+        assert answer.status_code == 200, address
 
 
 def test_a_new_version_opens_for_changing(planner):

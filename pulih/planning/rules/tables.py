@@ -88,7 +88,7 @@ def standing_bounds(
         return []
     own = {rule.area for rule in rules if is_province_bound(rule)}
     return [
-        Rule(f"range-{province}", "amounts", "percent_before", province, (EVERY_MEASURE,),
+        Rule(f"batas-{province}", "amounts", "percent_before", province, (EVERY_MEASURE,),
              floor_percent, cap_percent)
         for province in sorted(before)
         if province not in own

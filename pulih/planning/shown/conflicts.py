@@ -40,7 +40,8 @@ class ConflictShown:
 def conflict_shown(conflict: dict[str, Any]) -> ConflictShown:
     """Return the conflict of an explanation in the language of the page."""
     language = f"message_{numbers.spoken()}"
-    named = [rule[language] for rule in conflict["rules"] if not _is_line(rule)]
+    ceiling_first = sorted(conflict["rules"], key=lambda rule: rule["rule"] != "ceiling")
+    named = [rule[language] for rule in ceiling_first if not _is_line(rule)]
     lines = [rule for rule in conflict["rules"] if _is_line(rule)]
     return ConflictShown(
         named[:SHOWN],

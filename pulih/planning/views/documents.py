@@ -1,6 +1,5 @@
 """Downloads: the matrix, a plan's lines, the case and the plan as public tables."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +12,6 @@ from pulih.audit.actions import record
 from pulih.budget.models import SpendingUnit
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.people.scope import streamed
 from pulih.web.exports import XLSX_TYPE, About, csv_response, xlsx_response
 from pulih.web.page import render_page
 
@@ -97,11 +95,7 @@ def lines_export(request: PersonRequest, pk: int) -> HttpResponseBase:
     name = f"skenario-{pk}-provinsi"
     if request.GET.get("format") == "xlsx":
         return xlsx_response(f"{name}.xlsx", PROVINCE_HEADS, rows, about)
-    return csv_response(f"{name}.csv", PROVINCE_HEADS, streamed(request.user, _each(rows)), about)
-
-
-def _each(rows: list[Any]) -> Iterator[Any]:
-    yield from rows
+    return csv_response(f"{name}.csv", PROVINCE_HEADS, rows, about)
 
 
 @require_safe
