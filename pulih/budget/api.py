@@ -141,5 +141,5 @@ def _line_out(row: reads.LineRow) -> dict[str, Any]:
         "blocked": amounts.blocked,
         "committed": amounts.committed,
         "realised": amounts.realised,
-        "free": row.free,
+        "free": amounts.free,
     }

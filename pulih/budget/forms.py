@@ -53,7 +53,7 @@ class HoldForm(forms.Form):
     rupiah = MoneyField(min_value=1, label=_("Amount, rupiah"))
     number = forms.CharField(max_length=80, label=_("Number of the document"))
     effective_on = forms.DateField(
-        label=_("In effect on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("In effect on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     reason = forms.CharField(max_length=500, label=_("Reason, as the document gives it"))
 

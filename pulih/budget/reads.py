@@ -32,10 +32,6 @@ class LineRow:
     def bar(self) -> Bar:
         return bar(self.amounts)
 
-    @property
-    def free(self) -> int:
-        return 0 if self.line.is_protected else self.amounts.free
-
 
 def bar(amounts: Amounts) -> Bar:
     """Return amounts as the parts of a page draw them."""

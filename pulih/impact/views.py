@@ -171,20 +171,20 @@ def _figures(found: reads.Summary, *, is_demo: bool) -> list[Figure]:
 
 def _map(found: reads.Summary) -> maps.Map:
     day = found.as_of or found.area.valid_from
-    codes = AreaCode.objects.filter(
-        scheme="kemendagri", area__in=[int(cell.code) for cell in found.areas], valid_from__lte=day
-    ).order_by("valid_from")
-    by_area = {str(code.area_id): code.code for code in codes}
+    counted = {int(cell.code): cell.firms for cell in found.areas}
+    every = Area.objects.provinces(day)
+    codes = AreaCode.objects.filter(scheme="kemendagri", area__in=every, valid_from__lte=day)
+    by_area = dict(codes.order_by("valid_from").values_list("area_id", "code"))
     provinces = [
         maps.Province(
-            code=by_area[cell.code],
-            name=cell.name,
-            value=cell.firms,
-            written=numbers.whole(cell.firms),
-            url=f"{reverse('impact:summary')}?area={cell.code}",
+            code=by_area[area.pk],
+            name=area.name,
+            value=counted.get(area.pk),
+            written=numbers.whole(counted.get(area.pk)),
+            url=f"{reverse('impact:summary')}?area={area.pk}",
         )
-        for cell in found.areas
-        if cell.code in by_area
+        for area in every
+        if area.pk in by_area
     ]
     breaks = maps.round_breaks([cell.firms for cell in found.areas])
     marks = ["0", *(numbers.whole(int(one)) for one in breaks)]

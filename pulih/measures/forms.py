@@ -63,6 +63,8 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             "description": forms.Textarea(attrs={"rows": 3}),
             "description_en": forms.Textarea(attrs={"rows": 3}),
             "setup_source": forms.TextInput(),
+            "valid_from": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+            "valid_to": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         }
 
 
@@ -79,7 +81,7 @@ class CostForm(forms.Form):
     area = forms.ModelChoiceField(Area.objects.none(), required=False, label=_("Area"))
     unit_cost = MoneyField(min_value=1, label=_("Cost per unit, rupiah"))
     valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("In force from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     source = forms.CharField(max_length=500, label=_("Source, or “assumed”"))
     verified = forms.BooleanField(required=False, label=_("Verified"))

@@ -156,8 +156,3 @@ class BudgetLine(models.Model):
     @property
     def amounts(self) -> Amounts:
         return Amounts(self.ceiling, self.blocked, self.committed, self.realised)
-
-    @property
-    def free(self) -> int:
-        """What a plan may still move: nothing of a protected line."""
-        return 0 if self.is_protected else self.amounts.free

@@ -222,5 +222,5 @@ def _exported(row: Any) -> tuple[Any, ...]:
         amounts.blocked,
         amounts.committed,
         amounts.realised,
-        row.free,
+        amounts.free,
     )

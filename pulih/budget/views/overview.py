@@ -120,7 +120,7 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "years": _years(every),
         "total": whole,
         "total_bar": bar(whole),
-        "movable": sum(row.free for row in lines),
+        "kept": sum(row.amounts.free for row in lines if row.line.is_protected),
         "day": day,
         "postings": postings.order_by("-effective_on", "-id")[:6],
         "posting_count": postings.count(),
