@@ -40,32 +40,28 @@ class Rule:
 
 
 def every_rule(grid: Grid) -> list[Rule]:
-    """Return all rules of a case that a plan could break, in a fixed order of preference.
-
-    Those at the front are the likeliest to stay out of a conflict.
-    """
+    """Return all rules of a case that a plan could break, the likeliest to be told first."""
     case = grid.case
     pools = [purse.pool for purse in grid.purses]
-    found = [
-        Rule(f"limit:{x.area}:{x.measure}:max", x.area, LimitSide(x, "max"))
-        for x in case.limits
-        if x.max_units is not None
-    ]
-    paid = sorted({grid.purses[cell.purse].pool for cell in _forced_cells(grid)})
-    found += [Rule(f"money:{pool[0]}:{pool[1]}", pool[0], Payment(pool)) for pool in paid]
+    found = [Rule(rule.name, rule.area, rule) for rule in money_rules(case, pools)]
+    found += _line_rules(case.lines)
     found += [
         Rule(f"limit:{x.area}:{x.measure}:min", x.area, LimitSide(x, "min"))
         for x in case.limits
         if x.min_units
     ]
-    found += _line_rules(case.lines)
-    found += [Rule(rule.name, rule.area, rule) for rule in reversed(money_rules(case, pools))]
-    return found
+    paid = sorted({grid.purses[cell.purse].pool for cell in _forced_cells(grid)})
+    found += [Rule(f"money:{pool[0]}:{pool[1]}", pool[0], Payment(pool)) for pool in paid]
+    return found + [
+        Rule(f"limit:{x.area}:{x.measure}:max", x.area, LimitSide(x, "max"))
+        for x in case.limits
+        if x.max_units is not None
+    ]
 
 
 def _line_rules(lines: Sequence[Line]) -> Iterator[Rule]:
-    """Yield the largest floors last: they then form the smallest conflict."""
-    for line in sorted(lines, key=lambda line: (line.floor, line.code)):
+    """Yield the largest floors first: they then form the smallest conflict."""
+    for line in sorted(lines, key=lambda line: (-line.floor, line.code)):
         if line.is_protected:
             yield Rule(f"protected:{line.code}", line.province, line, keeps_ceiling=True)
         elif line.floor:
@@ -75,7 +71,8 @@ def _line_rules(lines: Sequence[Line]) -> Iterator[Rule]:
 def irreducible(rules: Sequence[Rule], can_hold: Test) -> list[Rule]:
     """Return a set of rules that cannot hold and that could without any one of them.
 
-    Source: PAPER-02 (QuickXplain).
+    This is Junker's QuickXplain (2004): halve, and keep what the other half still needs. Of
+    several such sets it finds the one with the earliest rules.
     """
 
     def explain(known: list[Rule], is_new: bool, open_rules: list[Rule]) -> list[Rule]:

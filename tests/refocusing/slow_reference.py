@@ -101,7 +101,7 @@ def choices(case):
 
 def most_batches(case, regency, measure):
     step = case.unit_cost(regency, measure.code) * measure.batch
-    enough = 3 if not step else case.settings.ceiling // step
+    enough = 6 if not step else case.settings.ceiling // step
     return max(0, min(enough, 6))
 
 
