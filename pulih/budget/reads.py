@@ -18,6 +18,8 @@ from .rules.amounts import Amounts
 from .rules.guards import AccountRule, warnings
 from .rules.keys import mended
 
+NO_MEASURE = "none"  # In the address: untagged money.
+
 
 @dataclass(frozen=True)
 class LineRow:
@@ -80,6 +82,8 @@ def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:
 def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQuerySet:
     """Return the lines that `person` may see and that the filters leave."""
     lines = BudgetLine.objects.visible_to(person).of_year(year)
+    if asked.get("measure") == NO_MEASURE:
+        asked = asked | {"measure": "", "only": "untagged"}
     plain = {"province": "province_id", "unit": "unit_id", "measure": "measure__code"}
     for name, field in plain.items():
         if asked.get(name):

@@ -111,20 +111,39 @@ def withdraw(batch: ImportBatch, *, by: User) -> dict[str, int]:
     require(by, Permission.DELIVER_FILES, batch.office)
     bulk.work_in_bulk()
     withdrawn = _withdraw(batch.pk)
+    if batch.supersedes_id:
+        _restore(batch.supersedes_id)
     refresh_counts([batch.province_id])
     return {"impact_withdrawn": withdrawn}
+
+
+@transaction.atomic
+def supersede(old: ImportBatch, *, by: User) -> dict[str, int]:
+    """Let the reports of a batch that a corrected file replaced count no more."""
+    require(by, Permission.DELIVER_FILES, old.office)
+    withdrawn = _withdraw(old.pk)
+    if withdrawn:
+        refresh_counts([old.province_id])
+    return {"impact_superseded": withdrawn}
 
 
 @transaction.atomic
 def restore(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Let the reports of a batch that was withdrawn count again."""
     require(by, Permission.DELIVER_FILES, batch.office)
-    reports = ImpactReport.objects.filter(batch_id=batch.pk, is_withdrawn=True)
+    if batch.supersedes_id:
+        _withdraw(batch.supersedes_id)
+    restored = _restore(batch.pk)
+    refresh_counts([batch.province_id])
+    return {"impact_restored": restored}
+
+
+def _restore(batch_id: int) -> int:
+    reports = ImpactReport.objects.filter(batch_id=batch_id, is_withdrawn=True)
     firms = list(reports.values_list("enterprise_id", flat=True).distinct())
     restored = reports.update(is_withdrawn=False)
     settle(firms)
-    refresh_counts([batch.province_id])
-    return {"impact_restored": restored}
+    return restored
 
 
 def _withdraw(batch_id: int) -> int:

@@ -21,6 +21,10 @@ class ImpactReceiver:
             return {}
         return actions.take(batch, telling, by=speaker())
 
+    def supersede(self, old: ImportBatch) -> dict[str, int]:
+        """Let the reports of a file that was corrected count no more."""
+        return actions.supersede(old, by=speaker())
+
     def withdraw(self, batch: ImportBatch) -> dict[str, int]:
         """Let the file's reports count no more."""
         return actions.withdraw(batch, by=speaker())

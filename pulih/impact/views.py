@@ -190,7 +190,9 @@ def _map(found: reads.Summary) -> maps.Map:
     marks = ["0", *(numbers.whole(int(one)) for one in breaks)]
     most = sorted(provinces, key=lambda province: -(province.value or 0))
     title = _("Provinces by affected firms; the numbers stand in the table")
-    return maps.country_map(title, provinces, breaks, marks, named=[p.code for p in most[:4]])
+    return maps.country_map(
+        title, provinces, breaks, marks, named=[p.code for p in most[:4] if p.value]
+    )
 
 
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:

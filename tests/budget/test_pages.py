@@ -92,6 +92,7 @@ def test_untagged_money_stands_first_and_is_tagged_in_bulk(client, visit, line):
     other = make.line(key="3038.001.051.A.524111", ceiling=5_000_000_000, measure=measure)
     answer = visit("lines").content.decode()
     assert answer.index(line.line_key) < answer.index(other.line_key)
+    assert other.line_key not in visit("lines", measure="none").content.decode()
     url = reverse("budget:tag-lines") + "?only=untagged&year=2020"
     answer = client.post(url, {"measure": measure.code})
     assert answer.status_code == 303

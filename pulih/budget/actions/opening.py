@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import CellProblem, ImportBatch, Treatment
 from pulih.measures.models import Measure
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
+from pulih.people.permissions import Permission, may, require
 
 from ..models import BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
 from ..rules.amounts import Amounts
@@ -27,7 +28,8 @@ Counts = dict[str, int]
 @transaction.atomic
 def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     """Post what a delivered POK file states. May refuse, and then nothing of it is kept."""
-    require(by, Permission.SEE_BUDGET, batch.province)
+    if not may(by, Permission.SEE_BUDGET, batch.province):
+        raise Refusal(_("POK sheets are sent by the provincial office or the ministry."))
     require(by, Permission.DELIVER_FILES, batch.province)
     read = opening(
         rows,

@@ -26,7 +26,7 @@ from ..exporting import export, wants_export
 from ..forms import BulkTagForm, HoldForm, LineFilter, ProtectForm, TagForm
 from ..models import BudgetLine, SpendingUnit
 from ..models.lines import BudgetLineQuerySet
-from ..reads import amounts_by, bar, filtered, language, rows_of
+from ..reads import NO_MEASURE, amounts_by, bar, filtered, language, rows_of
 from ..rules.amounts import total
 from .overview import asked_year
 
@@ -184,7 +184,9 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
     if asked.get("unit"):
         unit = SpendingUnit.objects.visible_to(request.user).filter(pk=asked["unit"]).first()
         chips.append((_("Spending unit"), unit, "unit"))
-    if asked.get("measure"):
+    if asked.get("measure") == NO_MEASURE:
+        chips.append((_("Measure"), _("none"), "measure"))
+    elif asked.get("measure"):
         measure = Measure.objects.filter(code=asked["measure"]).first()
         chips.append((_("Measure"), measure, "measure"))
     if asked.get("account"):
