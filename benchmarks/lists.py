@@ -24,7 +24,8 @@ FILL = """
     INSERT INTO registry_enterprise (id, province_id, regency_id, name, sort_key, owner_name, nik,
         kbli, product, workers, scale, is_manufacturing, first_seen, last_seen, is_listed, search)
     SELECT nextval('registry_enterprise_id_seq'), place.province, place.regency, initcap(word.name),
-        word.name, initcap(word.owner), lpad((n * 7919 %% 10000000000)::text, 16, '32'), '14111', 'Baju',
+        word.name, initcap(word.owner), lpad((n * 7919 %% 10000000000)::text, 16, '32'), '14111',
+        'Baju',
         n %% 19 + 1, 'small', true, '2020-05-31', '2020-05-31', true,
         array_to_tsvector(string_to_array(word.name || ' ' || word.owner, ' '))
     FROM generate_series(%(first)s::bigint, %(last)s) AS n
@@ -33,8 +34,10 @@ FILL = """
         w[1 + n * 7 %% 20] || ' ' || w[1 + (n * 2654435761 %% 2744)] || ' '
             || w[1 + (n * 40503 %% 2731)] AS name,
         w[1 + (n * 48271 %% 600)] || ' ' || w[1 + (n * 69621 %% 2707)] AS owner) AS word
-    JOIN LATERAL (SELECT p[1 + n %% cardinality(p)] AS province, r[1 + n %% cardinality(r)] AS regency
-        FROM (SELECT %(provinces)s::bigint[] AS p, %(regencies)s::bigint[] AS r) AS x) AS place ON true
+    JOIN LATERAL (
+        SELECT p[1 + n %% cardinality(p)] AS province, r[1 + n %% cardinality(r)] AS regency
+        FROM (SELECT %(provinces)s::bigint[] AS p, %(regencies)s::bigint[] AS r) AS x
+    ) AS place ON true
 """
 
 
@@ -77,6 +80,19 @@ def owner_connection() -> Any:
     from pulih.config.roles import connect
 
     return connect(_owner)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Let Django speak to the same database as the role that owns the tables."""
+    from django.db import connections
+
+    before = dict(connections["default"].settings_dict)
+    connections.close_all()
+    connections["default"].settings_dict.update(_owner)
+    yield
+    connections.close_all()
+    connections["default"].settings_dict.update(before)
 
 
 def fill(first: int, last: int) -> None:

@@ -12,23 +12,36 @@ from django.db import connection
 
 SLICE = 100_000  # Rows turned to text at a time, so that the text of all never lies in memory.
 NULL = r"\N"
+# Signs that texts do not hold, so that next to nothing has to be quoted, JSON least of all.
+SEPARATOR, QUOTE = "\x1f", "\x1e"
 
 
-def copy_in(table: str, frame: pl.DataFrame, types: Mapping[str, str]) -> None:
+def copy_in(
+    table: str, frame: pl.DataFrame, types: Mapping[str, str], *, is_joined: bool = False
+) -> None:
     """Fill a new temporary table with `frame`. types: SQL type of each of its columns.
 
     table and types are written by us, never by a person. The table goes with the transaction.
+    is_joined: the planner should know what it holds.
     """
     assert connection.in_atomic_block
     columns = ", ".join(f'"{name}" {types[name]}' for name in frame.columns)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
         cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
-        into = f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, NULL '{NULL}')"
-        with cursor.copy(into) as copy:
+        signs = f"DELIMITER '{SEPARATOR}', QUOTE '{QUOTE}', NULL '{NULL}'"
+        with cursor.copy(f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, {signs})") as copy:
             for piece in frame.iter_slices(SLICE):
-                copy.write(piece.write_csv(include_header=False, null_value=NULL).encode())
-        cursor.execute(f"ANALYZE pg_temp.{table}")
+                copy.write(_text(piece))
+        if is_joined:
+            cursor.execute(f"ANALYZE pg_temp.{table}")
+
+
+def _text(piece: pl.DataFrame) -> bytes:
+    text = piece.write_csv(
+        include_header=False, separator=SEPARATOR, quote_char=QUOTE, null_value=NULL
+    )
+    return text.encode()
 
 
 def new_ids(sequence: str, number: int) -> pl.Series:

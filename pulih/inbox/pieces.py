@@ -7,12 +7,13 @@ from typing import Any
 
 from pulih.intake import KINDS
 from pulih.intake.cells import letters
+from pulih.web import numbers
 from pulih.web.masks import mask_nik
 
 from .models import CellProblem, ImportBatch, SourceRecord
 
 LONG_NUMBER = re.compile(r"\d{12,}")
-MOST_COLUMNS = 8
+MOST_COLUMNS = 6
 NEIGHBOURS = 2
 FIRST_SHOWN = ("business_name", "owner_name", "unit_code", "line_code")
 TONES = {"rejected": "x", "corrected": "k", "warning": "k"}
@@ -53,7 +54,11 @@ def shown(name: str, value: Any) -> str:
     """Return a delivered value as a page may show it: the numbers of a person are cut."""
     if value is None:
         return ""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000:
+        return numbers.whole(value)
     text = str(value)
+    if name == "phone":
+        return text
     if name in ("nik", "family_card"):
         return mask_nik(text) if len(text) == 16 else "•" * len(text)
     return cut(text)
@@ -82,7 +87,7 @@ def _piece(
     headings = batch.layout.get("headings", {}).get(problem.sheet or "1", [])
     names = [column or heading for heading, column in headings]
     start = _offset(problem, names)
-    chosen = _chosen(names, [each.column for each in problems])
+    chosen = _chosen(names, [problem.column, *(each.column for each in problems)])
     wrong = {(each.row, each.column): each for each in reversed(problems)}
     lines = [
         Line(record.row, [_cell(record, names[place], wrong) for place in chosen])
@@ -110,7 +115,7 @@ def _offset(problem: CellProblem, names: list[str]) -> int:
 def _chosen(names: list[str], wrong: list[str]) -> list[int]:
     """Return which columns to show: those that name the firm, those with problems, then others."""
     first = [place for place, name in enumerate(names) if name in FIRST_SHOWN]
-    bad = [place for place, name in enumerate(names) if name in wrong]
+    bad = [names.index(name) for name in wrong if name in names]
     rest = list(range(len(names)))
     return sorted(list(dict.fromkeys([*first[:2], *bad, *rest]))[:MOST_COLUMNS])
 

@@ -68,7 +68,8 @@ def _trouble(example: CellProblem, number: int, language: str) -> Trouble:
 def sentence(problem: CellProblem, language: str) -> str:
     """Return what is wrong and what to do, without the cell, which stands beside it."""
     full = problem.message_en if language.startswith("en") else problem.message_id
-    return pieces.cut(full.removeprefix(f"{problem.cell}: "))
+    said = pieces.cut(full.removeprefix(f"{problem.cell}: "))
+    return said[:1].upper() + said[1:]
 
 
 def headings(batch: ImportBatch, language: str) -> list[Heading]:

@@ -47,7 +47,7 @@ def known(firms: pl.DataFrame) -> pl.DataFrame:
         pl.col("nib").is_not_null() | pl.col("nik").is_not_null()
     )
     types = {"label": "bigint", "nib": "text", "nik": "text", "sort_key": "text"}
-    bulk.copy_in("registry_key", keys, types)
+    bulk.copy_in("registry_key", keys, types, is_joined=True)
     by_nib = bulk.fetch(BY_NIB, FOUND)
     by_person = bulk.fetch(BY_PERSON, FOUND)
     return pl.concat([by_nib, by_person]).unique("label", keep="first", maintain_order=True)

@@ -78,7 +78,9 @@ def _add_to_known(firms: pl.DataFrame, as_of: date) -> None:
     """Let these rows replace what older ones said; where newer ones speak, ask all sources."""
     if firms.is_empty():
         return
-    bulk.copy_in("registry_met", firms.select("enterprise_id"), {"enterprise_id": "bigint"})
+    bulk.copy_in(
+        "registry_met", firms.select("enterprise_id"), {"enterprise_id": "bigint"}, is_joined=True
+    )
     columns = (*arrivals.PLACES, *arrivals.TAKEN)
     remembered = bulk.fetch(
         REMEMBERED.format(columns=", ".join(columns)),

@@ -50,7 +50,7 @@ def refresh(enterprise_ids: pl.Series) -> None:
 
 
 def _refresh(piece: pl.DataFrame) -> None:
-    bulk.copy_in("registry_met", piece, {"enterprise_id": "bigint"})
+    bulk.copy_in("registry_met", piece, {"enterprise_id": "bigint"}, is_joined=True)
     rows = bulk.fetch(
         SAID.format(columns=", ".join(f"said.{n}" for n in _ASKED), types=_sql_types()),
         {"enterprise_id": pl.Int64, "as_of": pl.Date, **_polars_types()},
@@ -61,7 +61,7 @@ def _refresh(piece: pl.DataFrame) -> None:
     )
     _store(arrivals.newest_of_each(said, "enterprise_id"), seen)
     gone = piece.join(seen, on="enterprise_id", how="anti")
-    bulk.copy_in("registry_met", gone, {"enterprise_id": "bigint"})
+    bulk.copy_in("registry_met", gone, {"enterprise_id": "bigint"}, is_joined=True)
     bulk.execute(UNLIST)
 
 
@@ -71,7 +71,7 @@ def _store(firms: pl.DataFrame, seen: pl.DataFrame) -> None:
         assert isinstance(day, date)
         storing.change(arrivals.derive(same_day.drop("as_of"), day), seen=day)
     types = {"enterprise_id": "bigint", "first": "date", "last": "date"}
-    bulk.copy_in("registry_seen", seen, types)
+    bulk.copy_in("registry_seen", seen, types, is_joined=True)
     bulk.execute(SEEN)
 
 

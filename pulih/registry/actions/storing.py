@@ -52,7 +52,7 @@ def change(firms: pl.DataFrame, *, seen: date) -> None:
 def _send(firms: pl.DataFrame) -> None:
     # In the order of the names the indexes grow at few places, which makes them cheaper.
     ordered = firms.sort("sort_key").select("enterprise_id", *STORED, "words")
-    bulk.copy_in("registry_said", ordered, _types())
+    bulk.copy_in("registry_said", ordered, _types(), is_joined=True)
 
 
 def _types() -> dict[str, str]:

@@ -1,8 +1,11 @@
 """How the pages of an enterprise name and show what was delivered."""
 
+from typing import Any
+
 from django.template import Library
 from django.utils.translation import get_language
 
+from pulih.classifications import commodities, status
 from pulih.inbox.models import SourceRecord
 from pulih.inbox.pieces import column_title, shown
 from pulih.registry.models import Enterprise
@@ -13,7 +16,18 @@ register = Library()
 @register.filter
 def label_of(name: str) -> str:
     """Return what an attribute is called."""
-    return str(Enterprise._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+    label = str(getattr(Enterprise._meta.get_field(name), "verbose_name", name))
+    return label[:1].upper() + label[1:]
+
+
+@register.filter
+def named(value: Any, name: str) -> Any:
+    """Return the value of an attribute as a page shows it: codes by their names."""
+    lists = {"commodity_group": commodities.LIST, "status": status.LIST}
+    if name not in lists:
+        return value
+    entry = lists[name].find(str(value))
+    return entry.name(get_language() or "id") if entry else value
 
 
 @register.filter
