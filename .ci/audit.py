@@ -40,8 +40,10 @@ def page_holes() -> list[str]:
     said = run([sys.executable, "-c", code])
     try:
         holes = json.loads(said.stdout)["vulnerabilities"]
-    except (json.JSONDecodeError, KeyError):
-        return not_asked("npm", said.stderr or said.stdout)
+    except json.JSONDecodeError:
+        return not_asked("npm", said.stderr)
+    except KeyError:
+        return not_asked("npm", str(json.loads(said.stdout).get("message")))
     return [
         f"{name}: {hole['severity']}, mended in a newer version"
         for name, hole in holes.items()

@@ -8,7 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+
+from pulih.common.errors import Message
+
+_SIGN_IN = Message(id="Masuk terlebih dahulu.", en="Sign in first.")
 
 
 class DenyByDefault(LoginRequiredMiddleware):
@@ -20,7 +24,9 @@ class DenyByDefault(LoginRequiredMiddleware):
         answer: HttpResponseBase | None
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.path.startswith("/api/"):
-            return JsonResponse({"detail": _("Sign in first.")}, status=401)
+            return JsonResponse(
+                {"detail": _SIGN_IN.in_language(get_language() or "id")}, status=401
+            )
         return answer
 
 

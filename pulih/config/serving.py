@@ -25,6 +25,8 @@ from pulih.config.supervisor import Supervisor
 
 def serve(*, with_demo: bool = False) -> int:
     """Serve until told to end. May refuse, before anything was started."""
+    if settings.REFUSAL:
+        raise settings.REFUSAL
     refuse_unsafe(
         settings.BIND,
         has_secret=settings.EXPLICIT_SECRET,
