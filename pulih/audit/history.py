@@ -5,7 +5,7 @@ newest state, so a load of a million rows costs nothing here.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
@@ -14,6 +14,8 @@ from django.db.models import Func, Value
 from django.db.models.functions import Cast, NullIf
 
 Kept = TypeVar("Kept", bound=models.Model)
+# Who acted stands in the row itself; the package's own context is left out, as it documents.
+NO_CONTEXT: Any = None
 
 
 def speaking_person() -> Cast:
@@ -43,7 +45,7 @@ def _track(model: type[Kept], exclude: Sequence[str]) -> type[Kept]:
         pghistory.UpdateEvent("changed", row=pghistory.Old),
         pghistory.DeleteEvent("deleted", row=pghistory.Old),
         exclude=list(exclude),
-        context_field=None,
+        context_field=NO_CONTEXT,
         append_only=True,
         attrs={"pgh_person": person},
         level=pgtrigger.Row,

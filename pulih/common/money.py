@@ -24,7 +24,7 @@ def decimal(number: Decimal | float, places: int, language: str = "id") -> str:
     exact = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
     text = f"{abs(exact):,.{places}f}"
     if not language.startswith("en"):
-        text = text.translate(str.maketrans({",": ".", ".": ","}))
+        text = text.translate(str.maketrans(",.", ".,"))
     return f"−{text}" if exact < 0 else text
 
 

@@ -15,7 +15,7 @@ from .permissions import Permission, holds
 class PersonRequest(HttpRequest):
     """A request of somebody who signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 View = Callable[..., HttpResponseBase]

@@ -9,12 +9,10 @@ from pulih.areas.models import COUNTRY, Area
 from .models import Role
 
 
-class AreaField(forms.ModelChoiceField):
-    """A province, regency or city of today, or the country."""
-
-    def __init__(self, today: date, **options: Any) -> None:
-        areas = Area.objects.valid_on(today).order_by("level", "sort_key")
-        super().__init__(areas, label=_("Area"), **options)
+def area_field(today: date, **options: Any) -> "forms.ModelChoiceField[Area]":
+    """Return a choice among the provinces, regencies and cities of today, and the country."""
+    areas = Area.objects.valid_on(today).order_by("level", "sort_key")
+    return forms.ModelChoiceField(areas, label=_("Area"), **options)
 
 
 class PersonForm(forms.Form):
@@ -29,7 +27,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["area"] = AreaField(
+        self.fields["area"] = area_field(
             today,
             required=False,
             help_text=_("Officers need one; planners and auditors see the whole country."),
@@ -41,4 +39,4 @@ class ReachForm(forms.Form):
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["area"] = AreaField(today, initial=COUNTRY)
+        self.fields["area"] = area_field(today, initial=COUNTRY)

@@ -1,6 +1,7 @@
 """Each request speaks for the person who signed in, and for nobody afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +23,7 @@ class SpeakForPerson:
         assert isinstance(person, User)
         with speaking_for(person):
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = streamed(person, response.streaming_content)
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            parts = cast("Iterator[bytes]", response.streaming_content)
+            response.streaming_content = streamed(person, parts)
         return response

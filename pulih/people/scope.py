@@ -18,6 +18,7 @@ from .models import User
 
 SYSTEM_USERNAME = "pulih"
 Item = TypeVar("Item")
+Statements = list[str | tuple[str, dict[str, Any] | list[str] | tuple[str, ...] | None]]
 
 
 @contextmanager
@@ -114,7 +115,7 @@ class ScopeCountry(RunSQL):
         )
 
 
-def _policies(table: str, sees: str) -> list[str]:
+def _policies(table: str, sees: str) -> Statements:
     writes = f"(SELECT pulih_writes()) AND ({sees})"
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -125,7 +126,7 @@ def _policies(table: str, sees: str) -> list[str]:
     ]
 
 
-def _without_policies(table: str) -> list[str]:
+def _without_policies(table: str) -> Statements:
     return [
         *(f"DROP POLICY pulih_{what} ON {table}" for what in ("read", "add", "change", "delete")),
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",

@@ -11,7 +11,7 @@ from django.apps import apps
 ROOT = Path(__file__).parents[2]
 CODE = [path for path in ROOT.glob("pulih/**/*.py") if "migrations" not in path.parts]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-LAYERS = [re.split(r" \| ", layer) for layer in CONTRACTS["contracts"][0]["layers"]]
+LAYERS = [re.split(r" \| ", layer.strip("()")) for layer in CONTRACTS["contracts"][0]["layers"]]
 HEIGHT = {app: -depth for depth, layer in enumerate(LAYERS) for app in layer}
 
 

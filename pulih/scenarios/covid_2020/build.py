@@ -107,7 +107,7 @@ def _deliver(delivery: Delivery, by: User) -> None:
                 kind=delivery.kind,
                 office=office,
                 by=by,
-                as_of=REPORTED_ON,
+                as_of=delivery.as_of,
             )
     inbox.read(batch.pk)
 

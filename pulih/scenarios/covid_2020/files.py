@@ -2,24 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pulih.areas.models import COUNTRY
 
 from . import pok
+from .figures import REPORTED_ON
 from .firms import firms_of
 from .layouts import LAYOUTS
 from .shares import ProvinceShare, province_shares
 from .sheets import write_list
 
+END_OF_MAY = date(2020, 5, 31)
+
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file on its way: what it holds, and the area whose office sends it."""
+    """One file on its way: what it holds, whose office sends it, and the day it speaks for."""
 
     path: Path
     kind: str
     office_id: int
+    as_of: date
 
 
 def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
@@ -33,11 +38,11 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
     central = home / "POK_2020_Ditjen_IKMA.xlsx"
     if not central.exists():
         pok.write_central_pok(home, pok.central_lines(seed))
-    yield Delivery(central, "budget", COUNTRY)
+    yield Delivery(central, "budget", COUNTRY, REPORTED_ON)
     for share in shares:
-        yield Delivery(_guide(home, share, seed), "budget", share.place.key)
+        yield Delivery(_guide(home, share, seed), "budget", share.place.key, REPORTED_ON)
     for share in shares:
-        yield Delivery(_list(home, share, seed), "auto", share.place.key)
+        yield Delivery(_list(home, share, seed), "auto", share.place.key, END_OF_MAY)
 
 
 def count_files(firms: int, seed: int) -> int:

@@ -19,6 +19,7 @@ from .layouts import Layout, heading
 from .shares import ProvinceShare
 
 Cell = str | int | float | None
+NAMELESS_EVERY = 173
 STATUS_WORDS = {
     "producing": ("Masih produksi", "Aktif", "Berjalan"),
     "changed": ("Beralih produk", "Alih produk"),
@@ -100,7 +101,8 @@ def _rows(place: str, layout: Layout, firms: list[Firm], random: Random) -> Iter
         ]
     if layout.signature:
         yield []
-        yield from ([None] * (len(columns) - 3) + [line] for line in SIGNATURE)
+        for line in SIGNATURE:
+            yield [*[None] * (len(columns) - 3), line]
 
 
 def _columns(layout: Layout) -> list[str]:
@@ -157,6 +159,8 @@ def _sum(column: str, firms: Iterable[Firm], layout: Layout) -> Cell:
 
 
 def _cell(column: str, index: int, firm: Firm, layout: Layout, random: Random) -> Cell:
+    if column in ("business_name", "owner_name") and index % NAMELESS_EVERY == 0:
+        return None  # A typist lost both names: the row cannot be taken and goes back.
     if layout.swapped and column in ("nik", "phone") and index % 40 == 0:
         column = "phone" if column == "nik" else "nik"
     writer = WRITERS.get(column)
