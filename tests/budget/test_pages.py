@@ -98,6 +98,7 @@ def test_untagged_money_stands_first_and_is_tagged_in_bulk(client, visit, line):
     assert answer.status_code == 303
     line.refresh_from_db()
     assert line.measure == measure
+    assert line.events.count() == 1  # Bulk writes leave history too.
 
 
 def test_a_line_whose_account_may_not_pay_is_left(client, visit):
