@@ -257,9 +257,7 @@ def judge(
     times = rows / seconds / pace
     print(f"share of COPY into the indexed copy: {share:.2f} (aim 0.5, floor {LEAST_SHARE})")
     print(f"share of COPY into a bare table:     {of_bare:.2f} (for the record)")
-    print(
-        f"django-import-export, {PEER_ROWS:,} rows: {pace:,.0f} rows/s; ours is {times:.0f} times that"
-    )
+    print(f"django-import-export, {PEER_ROWS:,} rows: {pace:,.0f} rows/s; ours {times:.0f}×")
     print(f"growth from {rows // 10:,} to {rows:,} rows: {seconds / small:.1f} times the time")
     print(f"peak memory: {memory:.2f} GB (at most {MOST_GB})")
     return share >= LEAST_SHARE and times >= LEAST_TIMES_PEER and memory <= MOST_GB
