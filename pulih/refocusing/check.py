@@ -25,7 +25,7 @@ class Breach:
 
 def breaches(case: Case, plan: Plan) -> list[Breach]:
     """Return every rule the plan breaks; an empty list means lawful."""
-    found = [*_strange_entries(case, plan)]
+    found = [*_strange_units(case, plan), *_strange_lines(case, plan)]
     if not found:  # Sums over entries that nobody knows would only repeat them.
         found += _lines(case, plan)
         found += _money(case, plan)
@@ -39,7 +39,7 @@ def _breach(rule: str, area: str, by: int, indonesian: str, english: str) -> Bre
     return Breach(rule, area, by, Message(indonesian, english))
 
 
-def _strange_entries(case: Case, plan: Plan) -> Iterator[Breach]:
+def _strange_units(case: Case, plan: Plan) -> Iterator[Breach]:
     for (regency, measure), units in plan.units.items():
         if regency not in case.province_of or measure not in case.measure:
             yield _breach(
@@ -65,6 +65,9 @@ def _strange_entries(case: Case, plan: Plan) -> Iterator[Breach]:
                 "Langkah ini tidak punya biaya di sini sehingga tidak dapat berjalan.",
                 "The measure has no cost here and cannot run.",
             )
+
+
+def _strange_lines(case: Case, plan: Plan) -> Iterator[Breach]:
     openable = {
         new_line(p, m.code)
         for p in case.provinces

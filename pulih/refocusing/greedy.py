@@ -10,8 +10,9 @@ from pulih.refocusing.grid import Floats, Grid, Whole
 class Greedy:
     """Arrays of a grid that every step of the search reads again."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, prices: Floats) -> None:
         self.grid, self.needs = grid, grid.needs
+        self.rupiah_price = prices[grid.cell_purse]
         widths = np.array([width for width, _ in grid.steps])
         self.corners = np.concatenate(([0.0], np.cumsum(widths)))
         earned = widths * np.array([weight for _, weight in grid.steps])
@@ -56,7 +57,7 @@ class Greedy:
         cost = grid.step_money * more + grid.setup_money * (batches == 0)
         held, free = spent[grid.cell_purse], self.free[grid.cell_purse]
         fresh = np.maximum(0.0, held + cost - free) - np.maximum(0.0, held - free)
-        prices: Floats = fresh + 1e-6 * cost + 1e-12
+        prices: Floats = fresh * self.rupiah_price + 1e-6 * cost + 1e-12
         prices[self.is_fixed & (held + cost > free)] = np.inf
         return prices
 
@@ -68,11 +69,14 @@ class Greedy:
         return np.maximum(room, 0.0)
 
 
-def reaching(grid: Grid, begin: Sequence[int], target: float) -> list[int] | None:
-    """Return batches that reach a relief of `target` firms cheaply, None when none was found."""
+def reaching(grid: Grid, begin: Sequence[int], target: float, prices: Floats) -> list[int] | None:
+    """Return batches that reach a relief of `target` firms cheaply, None when none was found.
+
+    prices: what a rupiah counts in each purse.
+    """
     if not len(grid.needs):
         return None if target > 0 else list(begin)
-    search, batches = Greedy(grid), np.array(begin, dtype=np.float64)
+    search, batches = Greedy(grid, prices), np.array(begin, dtype=np.float64)
     reached = search.relief(batches)
     while reached < target * (1 - 1e-12):
         room, spent = search.room(batches), search.money(batches)

@@ -5,9 +5,10 @@ of F, M money per purse, t the smallest coverage, and for the third stage what r
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from pulih.refocusing.grid import Floats, Grid, Purse, Whole
 from pulih.refocusing.program import INFINITY, Program
@@ -26,6 +27,7 @@ class Model:
     runs: Whole  # NO_COLUMN where a cell needs no set-up column.
     money: Whole
     served: Whole  # One row per need, one column per step of F.
+    rule_rows: list[int] = field(default_factory=list)  # One per money rule of the grid.
 
     def switches_for(self, batches: Sequence[int]) -> tuple[Whole, Floats]:
         """Return every whole column but money, and its value for these batches."""
@@ -60,8 +62,7 @@ def model_of(grid: Grid, *, is_tight: bool = False) -> Model:
     else:
         served_firms_fill_the_steps(model)
     limits_hold(model)
-    for rule in grid.rules:
-        money_rule_holds(model, rule)
+    model.rule_rows = [int(money_rule_holds(model, rule)[0]) for rule in grid.rules]
     return model
 
 
@@ -218,8 +219,9 @@ def maximise_relief(model: Model, unit: float) -> None:
     model.program.minimise(model.served.ravel(), -relief_weights(model).ravel() / unit)
 
 
-def minimise_money(model: Model) -> None:
-    model.program.minimise(model.money, 1.0)
+def minimise_money(model: Model, prices: ArrayLike = 1.0) -> None:
+    """Minimise money, each purse's rupiah counted at its price."""
+    model.program.minimise(model.money, prices)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from pulih.refocusing.model import (
 )
 from pulih.refocusing.program import Program, run
 
-MENDING_SECONDS = 5.0
+MENDING_SECONDS = 1.5
 
 
 def asked_money(grid: Grid, spent: Sequence[int]) -> list[int] | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from pulih.refocusing.case import COUNTRY, EVERY_MEASURE, Case
 from pulih.refocusing.greedy import reaching
-from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.grid import Floats, Grid, grid_of
 from pulih.refocusing.model import Model, coverage_reaches, minimise_money, model_of
 from pulih.refocusing.money import least_money
 from pulih.refocusing.program import Answer, run
@@ -29,6 +29,10 @@ class Part:
     grid: Grid
     cells: tuple[int, ...]
     purses: tuple[int, ...]
+    prices: Floats  # What a rupiah counts in each purse; 1 where only the ceiling joins.
+
+    def worth(self, money: Sequence[int]) -> float:
+        return float(self.prices @ np.array(money, dtype=np.float64))
 
     def batches_of(self, whole: Sequence[int]) -> list[int]:
         return [whole[index] for index in self.cells]
@@ -36,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cheapest:
-    """The least money found for a coverage, and the least that was proven; rupiah.
+    """The least money found for a coverage, and the least that was proven; priced rupiah.
 
     money is infinite without a plan, least is infinite when none exists.
     """
@@ -47,10 +51,44 @@ class Cheapest:
     least: float
 
 
-def parts_of(grid: Grid) -> list[Part]:
+@dataclass(frozen=True)
+class Prices:
+    """One budget for all rows that join provinces: sum(price x money) <= budget in rupiah.
+
+    Any prices that add up those rows give a true inequality; good ones lose little.
+    """
+
+    of_purse: Floats
+    budget: float
+
+
+def even_prices(grid: Grid) -> Prices:
+    """Return the ceiling alone."""
+    return Prices(np.ones(len(grid.purses)), float(grid.case.settings.ceiling))
+
+
+def prices_from(grid: Grid, row_duals: Floats | None, rule_rows: Sequence[int]) -> Prices:
+    """Return the joining rows added up by their duals, the ceiling counting 1."""
+    joining = {rule.name for rule in joining_rules(grid)}
+    prices, budget, of_ceiling = np.zeros(len(grid.purses)), 0.0, 0.0
+    for rule, row in zip(grid.rules, rule_rows, strict=True):
+        dual = 0.0 if row_duals is None else max(0.0, float(row_duals[row]))
+        if rule.name == "ceiling":
+            of_ceiling = dual
+        if dual and rule.name in joining:
+            budget -= dual * rule.least / rule.per_rupiah
+            for pool, count in rule.coefficients.items():
+                prices[grid.purse_index[pool]] -= dual * count / rule.per_rupiah
+    if of_ceiling <= 0 or prices.min() < -1e-9 * of_ceiling:
+        return even_prices(grid)
+    return Prices(np.maximum(prices, 0.0) / of_ceiling, budget / of_ceiling)
+
+
+def parts_of(grid: Grid, prices: Prices | None = None) -> list[Part]:
     """Return the parts of a grid, provinces in order."""
     floors = sum(purse.floor for purse in grid.purses)
-    return [_part(grid, province, floors) for province in grid.case.provinces]
+    priced = prices or even_prices(grid)
+    return [_part(grid, province, floors, priced) for province in grid.case.provinces]
 
 
 def joining_rules(grid: Grid) -> list[MoneyRule]:
@@ -62,15 +100,17 @@ def joining_rules(grid: Grid) -> list[MoneyRule]:
     ]
 
 
-def _part(grid: Grid, province: str, floors: int) -> Part:
+def _part(grid: Grid, province: str, floors: int, prices: Prices) -> Part:
     own = sum(purse.floor for purse in grid.purses if purse.pool[0] == province)
     ceiling = max(own, grid.case.settings.ceiling - floors + own)
     found = grid_of(_case_of(grid.case, province, ceiling))
+    purses = tuple(grid.purse_index[purse.pool] for purse in found.purses)
     return Part(
         province,
         found,
         tuple(grid.cell_index[cell.regency, cell.measure.code] for cell in found.cells),
-        tuple(grid.purse_index[purse.pool] for purse in found.purses),
+        purses,
+        prices.of_purse[list(purses)],
     )
 
 
@@ -105,8 +145,9 @@ def cheapest(
     model = model_of(grid, is_tight=len(grid.cells) > MANY_CELLS)
     if grid.provinces and coverage > 0:
         coverage_reaches(model, coverage)
-    minimise_money(model)
-    guess = reaching(grid, begin, coverage * sum(map(float, grid.full.values())))
+    minimise_money(model, part.prices)
+    target = coverage * sum(map(float, grid.full.values()))
+    guess = reaching(grid, begin, target, part.prices)
     if seconds:
         hint = None if guess is None else model.switches_for(guess)
         answer = run(model.program, seconds=seconds, gap=gap, hint=hint)
@@ -114,15 +155,15 @@ def cheapest(
         answer = replace(run(model.program, seconds=LP_SECONDS, relaxed=True), columns=None)
     if answer.status == "infeasible":
         return Cheapest(None, 0.0, np.inf, np.inf)
-    return _cheaper(model, guess, answer)
+    return _cheaper(part, model, guess, answer)
 
 
-def _cheaper(model: Model, guess: list[int] | None, answer: Answer) -> Cheapest:
+def _cheaper(part: Part, model: Model, guess: list[int] | None, answer: Answer) -> Cheapest:
     """Return the cheaper of the quick plan and the solver's, with the solver's bound."""
     grid = model.grid
     least = answer.bound * grid.scale
     quick = None if guess is None else least_money(grid, grid.spending(guess))
-    value = np.inf if quick is None else float(sum(quick))
+    value = np.inf if quick is None else part.worth(quick)
     chosen = guess if quick is not None else None
     if answer.columns is not None and answer.value * grid.scale < value:
         value, chosen = answer.value * grid.scale, model.batches_in(answer.columns)

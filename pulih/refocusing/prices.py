@@ -51,10 +51,9 @@ def _prices(model: Model, rows: Floats, columns: Floats) -> Iterator[tuple[str, 
         price = rows[first + place] / grid.case.measure[bound.measure].batch
         side = "min" if price < 0 else "max"
         yield f"limit:{bound.area}:{bound.measure}:{side}", bound.area, price
-    first += len(grid.bounds)
-    for place, rule in enumerate(grid.rules):
+    for row, rule in zip(model.rule_rows, grid.rules, strict=True):
         sign = -1.0 if rule.name == "ceiling" or rule.name.endswith(":max") else 1.0
-        yield rule.name, rule.area, sign * rows[first + place] * per_million
+        yield rule.name, rule.area, sign * rows[row] * per_million
     for purse, price in zip(grid.purses, columns[model.money], strict=True):
         for line in purse.lines:
             if line.is_protected or (price < 0 and line.floor):

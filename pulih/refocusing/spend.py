@@ -36,7 +36,9 @@ def _thriftiest(
             first = part.batches_of(lawful.batches)
             answer = cheapest(part, first, float(kept.worst), seconds=0.0, gap=0.0)
             if answer.batches is not None:
-                own = min(own, list(answer.batches), key=lambda b: sum(part.grid.spending(b)))
+                own = min(
+                    own, list(answer.batches), key=lambda b: part.worth(part.grid.spending(b))
+                )
         chosen.append(own)
     return assembled(grid, parts, chosen)
 
@@ -45,7 +47,7 @@ def _with_best_buys(grid: Grid, begin: list[int], seconds: Callable[[], float]) 
     """Return batches with what is left of the ceiling spent where a rupiah relieves most."""
     if not len(grid.needs):
         return begin
-    search, batches = Greedy(grid), np.array(begin, dtype=np.float64)
+    search, batches = Greedy(grid, np.ones(len(grid.purses))), np.array(begin, dtype=np.float64)
     ceiling = grid.case.settings.ceiling / grid.scale
     blocked = np.array([purse.blocked for purse in grid.purses]) / grid.scale
     floor = np.array([purse.floor for purse in grid.purses]) / grid.scale

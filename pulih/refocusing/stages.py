@@ -15,6 +15,7 @@ from pulih.refocusing.model import (
     model_of,
     relief_reaches,
 )
+from pulih.refocusing.parts import prices_from
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.spend import best_buys
 from pulih.refocusing.standing import Kept, Standing, standing
@@ -30,11 +31,12 @@ def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     reached = Reached(begin, float(begin.worst or 0), 1.0)
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
-    bound = -run(relaxed.program, seconds=task.seconds(), relaxed=True).bound
-    reached = lowered(reached, bound)
+    answer = run(relaxed.program, seconds=task.seconds(), relaxed=True)
+    reached = lowered(reached, -answer.bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
-    reached = worst_by_provinces(grid, reached, task)
+    prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
+    reached = worst_by_provinces(grid, reached, task, prices)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)
     worst = maximise_worst(model, unit)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pulih.refocusing.grid import Grid
-from pulih.refocusing.parts import Cheapest, Part, assembled, cheapest, parts_of
+from pulih.refocusing.parts import Cheapest, Part, Prices, assembled, cheapest, parts_of
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
@@ -46,17 +46,20 @@ class Ledger:
         self.answers.append((coverage, found))
 
 
-def worst_by_provinces(grid: Grid, reached: Reached, task: Task) -> Reached:
-    """Return the first stage closed in as far as its time and its gap ask."""
+def worst_by_provinces(grid: Grid, reached: Reached, task: Task, prices: Prices) -> Reached:
+    """Return the first stage closed in as far as its time and its gap ask.
+
+    prices: what joins the provinces, as one budget.
+    """
     begin = reached.best.batches
-    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid)]
-    search, step = Search(grid, ledgers), _smallest_step(grid)
+    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
+    search, step = Search(grid, ledgers, prices), _smallest_step(grid)
     rest = task.seconds() * (0.1 if len(grid.cells) > MANY_CELLS else 0.4)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
     while reached.gap > task.gap and task.seconds() > rest:
         probe = probe if reached.value else max(probe, step)
         _ask_all(ledgers, probe, search.seconds, task.gap / 4, task)
-        reached = _judged(grid, ledgers, probe, reached)
+        reached = _judged(grid, ledgers, probe, reached, prices.budget)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
         task.hear(reached.value, reached.bound)
@@ -84,6 +87,7 @@ class Search:
 
     grid: Grid
     ledgers: Sequence[Ledger]
+    prices: Prices
     seconds: float = 0.0
     width: float = FIRST_WIDTH
     below: float = float("inf")
@@ -116,11 +120,15 @@ class Search:
         """Return the coverage where money as it was at a probe would just suffice."""
         margin = 0.1 * (high - low)
         spent = sum(money(ledger, probe) for ledger in self.ledgers)
-        floors = sum(purse.floor for purse in self.grid.purses)
+        floors = sum(ledger.part.worth(_floors(ledger.part)) for ledger in self.ledgers)
         if not floors < spent < float("inf"):
             return (low + high) / 2
-        guess = probe * (self.grid.case.settings.ceiling - floors) / (spent - floors)
+        guess = probe * (self.prices.budget - floors) / (spent - floors)
         return min(max(guess, low + margin), high - margin)
+
+
+def _floors(part: Part) -> list[int]:
+    return [purse.floor for purse in part.grid.purses]
 
 
 def _known(ledger: Ledger, coverage: float) -> float:
@@ -145,10 +153,11 @@ def _ask_all(
             ledger.ask(coverage, min(seconds, task.seconds()), gap)
 
 
-def _judged(grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached) -> Reached:
+def _judged(
+    grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached, budget: float
+) -> Reached:
     """Return the stage after a probe: a better plan, a lower bound, or as it was."""
-    ceiling = grid.case.settings.ceiling
-    if sum(ledger.least(coverage) for ledger in ledgers) > ceiling * (1 + 1e-12) + 0.5:
+    if sum(ledger.least(coverage) for ledger in ledgers) > budget * (1 + 1e-9) + 0.5:
         return replace(reached, bound=max(reached.value, min(reached.bound, coverage)))
     plans = [ledger.plan(coverage) for ledger in ledgers]
     chosen = [plan.batches for plan in plans if plan is not None and plan.batches is not None]
