@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
@@ -45,7 +45,7 @@ class Told(Schema):
 @router.post("batches", response={201: Told})
 def deliver(
     request: HttpRequest, asked: Form[Asked], file: File[UploadedFile]
-) -> tuple[int, ImportBatch]:
+) -> Status[ImportBatch]:
     """Deliver one file; it is read in the background, ask for its state."""
     person = _person(request)
     form = DeliveryForm(asked.dict(), person=person, day=timezone.localdate())
@@ -53,7 +53,7 @@ def deliver(
         raise HttpError(422, form.errors.as_json())
     batch = actions.deliver(file, by=person, **form.cleaned_data)
     jobs.read_soon(batch)
-    return 201, batch
+    return Status(201, batch)
 
 
 @router.get("batches/{pk}", response=Told)

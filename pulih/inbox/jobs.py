@@ -1,5 +1,8 @@
 """What the background does for the inbox; each job wraps one action and speaks for its person."""
 
+from typing import Any
+
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -12,18 +15,19 @@ from .models import ImportBatch
 
 def read_soon(batch: ImportBatch) -> None:
     """Queue the reading of a batch; once, however often it is asked."""
-    job = read.configure(queueing_lock=f"inbox.read:{batch.pk}")
-    try:
-        job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
-    except AlreadyEnqueued:
-        return
+    _queue(read, batch, f"inbox.read:{batch.pk}")
 
 
 def mark_soon(batch: ImportBatch) -> None:
     """Queue the writing of the marked file of a large list; once, however often it is asked."""
-    job = mark.configure(queueing_lock=f"inbox.mark:{batch.pk}")
+    _queue(mark, batch, f"inbox.mark:{batch.pk}")
+
+
+def _queue(task: Any, batch: ImportBatch, lock: str) -> None:
     try:
-        job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
+        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
+            job = task.configure(queueing_lock=lock)
+            job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
     except AlreadyEnqueued:
         return
 

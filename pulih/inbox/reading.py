@@ -82,7 +82,9 @@ def _mapping(batch: ImportBatch) -> dict[str, str]:
     known = ColumnMapping.objects.filter(office=batch.office_id)
     if batch.kind != Kind.AUTO:
         known = known.filter(kind=batch.kind)
-    return dict(known.values_list("heading", "column")) | batch.mapping
+    remembered: dict[str, str] = dict(known.values_list("heading", "column"))
+    said: dict[str, str] = batch.mapping
+    return remembered | said
 
 
 def _together(found: pl.DataFrame, away: pl.DataFrame) -> pl.DataFrame:

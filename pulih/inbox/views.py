@@ -300,7 +300,8 @@ def _act(request: PersonRequest, pk: int, action: Any, done: str) -> HttpRespons
 def _batch(request: PersonRequest, pk: int) -> ImportBatch:
     rows = ImportBatch.objects.visible_to(request.user)
     related = ("office", "uploaded_by", "supersedes", "progress", "province")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    found: ImportBatch = get_object_or_404(rows.select_related(*related), pk=pk)
+    return found
 
 
 def _chips(request: HttpRequest, form: BatchFilter) -> list[Chip]:

@@ -66,7 +66,7 @@ def count(by: User, asked: str, filters: Filters) -> int:
     if asked.strip() and not words:
         return 0
     with connection.cursor() as database:
-        asking = [words, json.dumps(filters), COUNTED + 1]
+        asking: list[Any] = [words, json.dumps(filters), COUNTED + 1]
         database.execute("SELECT registry_count(%s, %s, %s)", asking)
         return int(database.fetchone()[0])
 
@@ -92,7 +92,7 @@ def _numbered(by: User, number: str, filters: Filters) -> EnterpriseQuerySet:
 def _found(by: User, words: list[str], filters: Filters, cursor: str, size: int) -> Page:
     rank, key, pk, passed = _read(cursor)
     query = "SELECT id, rank FROM registry_search(%s, %s, %s, %s, %s, %s)"
-    asked = [words, json.dumps(filters), rank, key, pk, size + 1]
+    asked: list[Any] = [words, json.dumps(filters), rank, key, pk, size + 1]
     with connection.cursor() as database:
         database.execute(query, asked)
         hits: list[tuple[int, int]] = database.fetchall()

@@ -143,7 +143,8 @@ def nik(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _enterprise(request: PersonRequest, pk: int) -> Enterprise:
     rows = Enterprise.objects.visible_to(request.user).select_related("province", "regency")
-    return get_object_or_404(rows, pk=pk)
+    found: Enterprise = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def _about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def read(batch_id: int, *, mark: bool = True) -> ImportBatch:
     Whoever calls speaks for the person who delivered it. Nothing happens when the batch is
     finished or is being read by another process.
     """
-    batch = ImportBatch.objects.select_related("uploaded_by", "office").get(pk=batch_id)
+    batch: ImportBatch = ImportBatch.objects.select_related("uploaded_by", "office").get(
+        pk=batch_id
+    )
     by: User = batch.uploaded_by
     require(by, Permission.DELIVER_FILES, batch.office)
     if not batch.is_unfinished:

@@ -47,4 +47,4 @@ def _of_same_period(batch: ImportBatch) -> list[ImportBatch]:
 def _is_corrected(older: ImportBatch) -> bool:
     """Tell whether the rows that are being stored hold at least half of the older batch's."""
     keyed, shared = bulk.ask(SHARED, [older.pk])
-    return keyed > 0 and shared >= keyed * LEAST_SHARED
+    return bool(keyed > 0 and shared >= keyed * LEAST_SHARED)

@@ -56,5 +56,5 @@ def _send(firms: pl.DataFrame) -> None:
 
 
 def _types() -> dict[str, str]:
-    fields = {field.column: str(field.db_type(connection)) for field in Enterprise._meta.fields}
+    fields = {str(one.column): str(one.db_type(connection)) for one in Enterprise._meta.fields}
     return {**fields, "enterprise_id": "bigint", "words": "text"}

@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.translation import get_language
 
 from pulih.classifications import commodities, status
+from pulih.classifications.entries import CodeList
 from pulih.inbox.models import SourceRecord
 from pulih.inbox.pieces import column_title, shown
 from pulih.registry.models import Enterprise
@@ -23,7 +24,7 @@ def label_of(name: str) -> str:
 @register.filter
 def named(value: Any, name: str) -> Any:
     """Return the value of an attribute as a page shows it: codes by their names."""
-    lists = {"commodity_group": commodities.LIST, "status": status.LIST}
+    lists: dict[str, CodeList[Any]] = {"commodity_group": commodities.LIST, "status": status.LIST}
     if name not in lists:
         return value
     entry = lists[name].find(str(value))
