@@ -1,0 +1,92 @@
+"""What an office does with a file it delivered: explain, take back, stop, withdraw, restore."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pulih.common.errors import Refusal
+from pulih.inbox import actions, jobs, results, uploads
+from pulih.inbox.models import State
+from pulih.people.access import PersonRequest
+from pulih.web.page import go_to
+
+from .reach import batch_of, gate, language
+
+
+@require_POST
+@gate
+def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Read a file again with what the office says its headings mean."""
+    found = batch_of(request, pk)
+    known = {h.heading: h.column for h in results.headings(found, "en")}
+    asked = zip(request.POST.getlist("heading"), request.POST.getlist("column"), strict=False)
+    columns = {head: column for head, column in asked if head in known and known[head] != column}
+    remember = "remember" in request.POST
+    try:
+        again = actions.correct_headings(found, columns, remember=remember, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+        return go_to(request, reverse("inbox:batch", args=[pk]))
+    jobs.read_soon(again)
+    return go_to(request, reverse("inbox:batch", args=[again.pk]))
+
+
+@require_GET
+@gate
+def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give back the office's own file with every problem marked in its cell."""
+    found = batch_of(request, pk)
+    if found.state not in (State.DONE, State.WITHDRAWN) or not found.rows:
+        messages.error(request, _("There is no checked file of a file that was not read."))
+        return go_to(request, reverse("inbox:batch", args=[pk]))
+    if not found.checked_name and found.rows > actions.LARGE:
+        jobs.mark_soon(found)
+        messages.info(request, _("The marked file is being written. Try again in a few minutes."))
+        return go_to(request, reverse("inbox:batch", args=[pk]))
+    actions.write_checked(found)
+    name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
+    return FileResponse(
+        uploads.path_of(found.checked_name).open("rb"), as_attachment=True, filename=name
+    )
+
+
+@require_http_methods(["POST"])
+@gate
+def stop(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Stop the reading of a file."""
+    return _act(request, pk, actions.stop, _("Stopped. Nothing of the file was kept."))
+
+
+@require_http_methods(["POST"])
+@gate
+def withdraw(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let a file no longer count."""
+    return _act(
+        request,
+        pk,
+        actions.withdraw,
+        _("Withdrawn. Its rows no longer count; nothing was deleted, and you can restore it."),
+    )
+
+
+@require_http_methods(["POST"])
+@gate
+def restore(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let a withdrawn file count again."""
+    return _act(request, pk, actions.restore, _("Restored. Its rows count again."))
+
+
+def _act(request: PersonRequest, pk: int, action: Any, done: str) -> HttpResponse:
+    found = batch_of(request, pk)
+    try:
+        action(found, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+    else:
+        messages.success(request, done)
+    return go_to(request, reverse("inbox:batch", args=[pk]))

@@ -1,0 +1,154 @@
+"""The list of delivered files with the drop zone, and one file with what came of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from pulih.common.errors import Refusal
+from pulih.inbox import actions, jobs, results
+from pulih.inbox.forms import BatchFilter, DeliveryForm
+from pulih.inbox.models import ImportBatch, State
+from pulih.people.access import PersonRequest
+from pulih.people.permissions import Permission, may
+from pulih.web import keyset
+from pulih.web.addresses import url_with
+from pulih.web.as_of import as_of
+from pulih.web.figures import Chip, Counts
+from pulih.web.page import go_to, render_page, stop_polling
+from pulih.web.tables import Head
+
+from .reach import batch_of, gate, language
+
+BATCH_HEADS = (
+    Head(gettext_lazy("File")),
+    Head(gettext_lazy("Office"), hide=True),
+    Head(gettext_lazy("State")),
+    Head(gettext_lazy("Rows"), is_number=True),
+    Head(gettext_lazy("Rejected"), is_number=True, hide=True),
+)
+STATE_TONES = {
+    State.DONE: "good",
+    State.REFUSED: "bad",
+    State.FAILED: "bad",
+    State.WITHDRAWN: "",
+}
+
+
+@require_GET
+@gate
+def batches(request: PersonRequest) -> HttpResponseBase:
+    """List delivered files, newest first, beside the place to drop others."""
+    form = BatchFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    rows = ImportBatch.objects.visible_to(request.user).select_related("office", "progress")
+    for name in ("state", "kind", "office"):
+        if asked.get(name):
+            rows = rows.filter(**{name: asked[name]})
+    context = {
+        "page": keyset.page(rows, ("-id",), request.GET.get("page", "")),
+        "heads": BATCH_HEADS,
+        "tones": STATE_TONES,
+        "chips": _chips(request, form),
+        "states": State.choices,
+        "delivery": DeliveryForm(person=request.user, day=as_of(request).day),
+    }
+    return render_page(request, "inbox/list.html", "inbox/_batches.html", context)
+
+
+@require_POST
+@gate
+def deliver(request: PersonRequest) -> HttpResponseBase:
+    """Take dropped files, one by one: a refused one does not keep the others out."""
+    form = DeliveryForm(request.POST, person=request.user, day=as_of(request).day)
+    files = request.FILES.getlist("files")
+    if not form.is_valid() or not files:
+        problem = _("Choose at least one file.") if form.is_valid() else _first_error(form)
+        messages.error(request, problem)
+        return go_to(request, reverse("inbox:list"))
+    taken = [batch for file in files if (batch := _take(request, file, form.cleaned_data))]
+    for batch in taken:
+        jobs.read_soon(batch)
+    if len(taken) == 1:
+        return go_to(request, reverse("inbox:batch", args=[taken[0].pk]))
+    return go_to(request, reverse("inbox:list"))
+
+
+def _take(request: PersonRequest, file: Any, asked: dict[str, Any]) -> ImportBatch | None:
+    try:
+        return actions.deliver(file, by=request.user, **asked)
+    except Refusal as refusal:
+        said = refusal.message.in_language(language(request))
+        messages.error(request, f"{file.name}: {said}")
+        return None
+
+
+def _first_error(form: DeliveryForm) -> str:
+    name, errors = next(iter(form.errors.items()))
+    label = form.fields[name].label if name in form.fields else ""
+    return f"{label}: {errors[0]}"
+
+
+@require_GET
+@gate
+def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one file: how far its reading is, why it was refused, or what came of it."""
+    found = batch_of(request, pk)
+    spoken = language(request)
+    context = {
+        **_about(request, found),
+        "troubles": results.troubles(found, spoken),
+        "headings": results.headings(found, spoken),
+        "meanings": results.meanings(found, spoken),
+        "made_of_it": results.made_of_it(found),
+        "others": ImportBatch.objects.visible_to(request.user)
+        .exclude(pk=pk)
+        .select_related("progress")
+        .in_order()[:4],
+    }
+    return render_page(request, "inbox/batch.html", "inbox/_batch.html", context)
+
+
+def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
+    may_act = may(request.user, Permission.DELIVER_FILES, found.office)
+    next_url = reverse("inbox:batch", args=[found.pk])
+    english = language(request).startswith("en")
+    return {
+        "batch": found,
+        "row_counts": Counts(found.accepted, found.corrected, found.rejected),
+        "problem": found.problem_en if english else found.problem_id,
+        "progress": results.progress(found, next_url),
+        "tone": STATE_TONES.get(State(found.state), "info"),
+        "newer": found.superseded_by.filter(state=State.DONE).order_by("-id").first(),
+        "may_withdraw": may_act and found.state == State.DONE and found.is_newest,
+        "may_restore": may_act and found.state == State.WITHDRAWN and found.rows > 0,
+        "may_stop": may_act and found.is_unfinished,
+        "may_map": may_act and not found.is_unfinished and found.is_newest,
+    }
+
+
+@require_GET
+@gate
+def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Answer with the progress bar alone; the last answer opens the page anew."""
+    found = batch_of(request, pk)
+    context = _about(request, found)
+    response = render_page(request, "inbox/progress.html", "inbox/_progress.html", context)
+    if not found.is_unfinished and "HX-Request" in request.headers:
+        response.status_code = stop_polling()
+    return response
+
+
+def _chips(request: HttpRequest, form: BatchFilter) -> list[Chip]:
+    found = []
+    for name, label in (("state", _("State")), ("kind", _("Content"))):
+        if value := form.cleaned_data.get(name):
+            choices = dict(form.fields[name].choices)  # type: ignore[attr-defined]
+            clear = url_with(request, **{name: None, "page": None})
+            found.append(Chip(label, choices[value], clear))
+    return found
