@@ -19,7 +19,7 @@ def render_page(
 def go_to(request: HttpRequest, url: str) -> HttpResponse:
     """Send the person to `url` after a change."""
     if "HX-Request" in request.headers:
-        return HttpResponse(status=204, headers={"HX-Location": url})
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url, status=303)
 
 

@@ -106,7 +106,7 @@ def test_an_order_by_an_unknown_column_is_the_usual_one() -> None:
 
 def test_after_a_change_a_person_is_sent_on() -> None:
     assert go_to(asks(), "/there/").status_code == 303
-    assert go_to(asks(**{"HX-Request": "true"}), "/there/")["HX-Location"] == "/there/"
+    assert go_to(asks(**{"HX-Request": "true"}), "/there/")["HX-Redirect"] == "/there/"
 
 
 REFUSAL = Refusal(Message("Pagu terlalu kecil.", "The ceiling is too small."))
