@@ -69,7 +69,8 @@ def throwaway() -> Iterator[None]:
         _owner.update({**server.owner, "NAME": "pulih_bench"})
         yield
         connections.close_all()
-        server.drop("pulih_bench")
+        if url:  # A server of our own goes as a whole.
+            server.drop("pulih_bench")
 
 
 _owner: dict[str, Any] = {}

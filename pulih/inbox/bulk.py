@@ -4,7 +4,7 @@ PostgreSQL refuses COPY straight into a table with row-level security; `INSERT â
 temporary table passes the policies and costs little more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -17,22 +17,30 @@ SEPARATOR, QUOTE = "\x1f", "\x1e"
 
 
 def copy_in(
-    table: str, frame: pl.DataFrame, types: Mapping[str, str], *, is_joined: bool = False
+    table: str,
+    frame: pl.DataFrame,
+    types: Mapping[str, str],
+    *,
+    shape: Sequence[pl.Expr] = (),
+    is_joined: bool = False,
 ) -> None:
     """Fill a new temporary table with `frame`. types: SQL type of each of its columns.
+
+    shape: what to make of the frame's columns, slice by slice, where all at once is too large.
 
     table and types are written by us, never by a person. The table goes with the transaction.
     is_joined: the planner should know what it holds.
     """
     assert connection.in_atomic_block
-    columns = ", ".join(f'"{name}" {types[name]}' for name in frame.columns)
+    names = frame.head(0).select(*shape).columns if shape else frame.columns
+    columns = ", ".join(f'"{name}" {types[name]}' for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
         cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
         signs = f"DELIMITER '{SEPARATOR}', QUOTE '{QUOTE}', NULL '{NULL}'"
         with cursor.copy(f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, {signs})") as copy:
             for piece in frame.iter_slices(SLICE):
-                copy.write(_text(piece))
+                copy.write(_text(piece.select(*shape) if shape else piece))
         if is_joined:
             cursor.execute(f"ANALYZE pg_temp.{table}")
 

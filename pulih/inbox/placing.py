@@ -29,7 +29,10 @@ def place_rows(rows: pl.DataFrame, office: Place, on: date) -> pl.DataFrame:
         pl.Series("regency_id", [one[1] for one in found], pl.Int64),
         pl.Series("is_elsewhere", [one[2] for one in found], pl.Boolean),
     )
-    return rows.join(placed, on=written, how="left", nulls_equal=True, maintain_order="left")
+    # Only the columns of places are joined: joining all would copy the whole list.
+    named = rows.select(written)
+    joined = named.join(placed, on=written, how="left", nulls_equal=True, maintain_order="left")
+    return rows.hstack(joined.select("province_id", "regency_id", "is_elsewhere"))
 
 
 def elsewhere(rows: pl.DataFrame, office: Place, regency_columns: dict[str, str]) -> pl.DataFrame:

@@ -83,22 +83,16 @@ def judge(firms: pl.DataFrame, on: date) -> pl.DataFrame:
     Source: CLASS-07, CLASS-15.
     """
     code = pl.col("kbli").str.extract(KBLI_DIGITS)
-    known = firms.with_columns(code.alias("_code")).join(
-        _products(firms["product"]), on="product", how="left", maintain_order="left"
-    )
-    known = known.join(_groups(known["_code"], on), on="_code", how="left", maintain_order="left")
+    told = firms.select("product", "commodity_group", code.alias("_code"))
+    told = told.join(_products(told["product"]), on="product", how="left", maintain_order="left")
+    told = told.join(_groups(told["_code"], on), on="_code", how="left", maintain_order="left")
     group = pl.coalesce("_code_group", "_product_group", "commodity_group")
-    ground = _ground(pl.col("_code").str.slice(0, 2).cast(pl.Int32))
+    ground = _ground(pl.col("_code").str.slice(0, 2).cast(pl.Int32)).alias("ground")
+    told = told.select(group.alias("commodity_group"), ground)
     verdicts = {each.value: VERDICTS[each] for each in Ground}
-    return (
-        known.with_columns(group.alias("commodity_group"), ground.alias("ground"))
-        .with_columns(
-            pl.col("ground")
-            .replace_strict(verdicts, return_dtype=pl.Boolean)
-            .alias("is_manufacturing")
-        )
-        .drop("_code", "_code_group", "_product_group", "_product_makes")
-    )
+    makes = told["ground"].replace_strict(verdicts, return_dtype=pl.Boolean)
+    # Only these columns are joined: joining all would copy the whole list.
+    return firms.with_columns(*told.get_columns(), makes.alias("is_manufacturing"))
 
 
 def is_manufacturing(kbli: str | None, product: str | None) -> Making:

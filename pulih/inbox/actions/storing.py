@@ -45,13 +45,13 @@ def add_rows(batch: ImportBatch, rows: pl.DataFrame) -> pl.DataFrame:
     ids = bulk.new_ids("inbox_sourcerecord_id_seq", rows.height)
     rows = rows.with_columns(ids.alias("source_id"))
     values = pl.struct(delivered_values(rows.drop("source_id")))
-    stored = rows.lazy().select(
-        *("source_id", "province_id", "regency_id", "row", "verdict"),
+    shape = (
+        *(pl.col(name) for name in ("source_id", "province_id", "regency_id", "row", "verdict")),
         pl.col("sheet").cast(pl.String).fill_null("").alias("sheet"),
         _key(rows, batch.kind).alias("row_key"),
         values.struct.json_encode().alias("values"),
     )
-    bulk.copy_in("inbox_arrival", stored.collect(), ROW_TYPES)
+    bulk.copy_in("inbox_arrival", rows, ROW_TYPES, shape=shape)
     bulk.execute(ADD_ROWS, [batch.pk])
     return rows
 

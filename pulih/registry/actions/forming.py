@@ -46,7 +46,7 @@ def form(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> Formed:
     met = identity.known(said)
     said = _numbered(said, met)
     firms = arrivals.newest_of_each(said.drop("label", "sort_key"), "enterprise_id")
-    new = firms.filter(~pl.col("enterprise_id").is_in(met["enterprise_id"].implode()))
+    new = firms.join(met, on="enterprise_id", how="anti") if met.height else firms
     storing.add(arrivals.derive(new, batch.as_of), seen=batch.as_of)
     _link(rows, said["enterprise_id"])
     known = firms.join(new, on="enterprise_id", how="anti")
@@ -65,7 +65,8 @@ def _numbered(said: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
     unknown = every.join(met, on="label", how="anti").sort("label")
     ids = bulk.new_ids("registry_enterprise_id_seq", unknown.height)
     numbers = pl.concat([unknown.with_columns(ids.alias("enterprise_id")), met])
-    return said.join(numbers, on="label", how="left", maintain_order="left")
+    labels = said.select("label").join(numbers, on="label", how="left", maintain_order="left")
+    return said.with_columns(labels["enterprise_id"])
 
 
 def _link(rows: pl.DataFrame, enterprise_ids: pl.Series) -> None:
