@@ -61,7 +61,7 @@ def status(request: HttpRequest, pk: int) -> ImportBatch:
     """Return what became of a delivered file so far."""
     person = _person(request)
     found: ImportBatch = get_object_or_404(ImportBatch.objects.visible_to(person), pk=pk)
-    require(person, Permission.DELIVER_FILES, found.office)
+    require(person, Permission.SEE_FILES, found.office)
     return found
 
 

@@ -24,7 +24,7 @@ class InboxConfig(AppConfig):
                 _("Delivered files"),
                 "inbox:list",
                 "file-import",
-                permission=Permission.DELIVER_FILES,
+                permission=Permission.SEE_FILES,
                 count=unfinished_of,
             )
         )

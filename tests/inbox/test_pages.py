@@ -61,6 +61,11 @@ def test_an_office_out_of_reach_cannot_be_chosen(client):
     assert not ImportBatch.objects.exists()
 
 
-def test_an_auditor_may_not_deliver(client):
+def test_an_auditor_reads_the_inbox_and_may_not_deliver(client):
     sign_in(client, cast.auditor())
-    assert client.get(reverse("inbox:list")).status_code == 403
+    shown = client.get(reverse("inbox:list"))
+    assert shown.status_code == 200
+    assert (
+        "drop-zone" not in shown.content.decode() and 'name="files"' not in shown.content.decode()
+    )
+    assert client.post(reverse("inbox:deliver")).status_code == 403

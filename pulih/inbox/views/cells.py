@@ -15,11 +15,11 @@ from pulih.web.addresses import url_with
 from pulih.web.figures import Chip
 from pulih.web.page import render_page
 
-from .reach import batch_of, gate, language
+from .reach import batch_of, language, reading
 
 
 @require_GET
-@gate
+@reading
 def piece(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one problem in its piece of the sheet, with the ones before and after it."""
     found = batch_of(request, pk)
@@ -41,7 +41,7 @@ def piece(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_GET
-@gate
+@reading
 def problems(request: PersonRequest, pk: int) -> HttpResponseBase:
     """List every problem of a file, those of one rule or column if asked."""
     found = batch_of(request, pk)
@@ -59,7 +59,7 @@ def problems(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_GET
-@gate
+@reading
 def rows(request: PersonRequest, pk: int) -> HttpResponseBase:
     """List the rows of a file as they were delivered, by verdict or words."""
     found = batch_of(request, pk)

@@ -15,11 +15,11 @@ from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
 from pulih.web.page import go_to
 
-from .reach import batch_of, gate, language
+from .reach import acting, batch_of, language, reading
 
 
 @require_POST
-@gate
+@acting
 def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Read a file again with what the office says its headings mean."""
     found = batch_of(request, pk)
@@ -37,7 +37,7 @@ def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_GET
-@gate
+@reading
 def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give back the office's own file with every problem marked in its cell."""
     found = batch_of(request, pk)
@@ -56,14 +56,14 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["POST"])
-@gate
+@acting
 def stop(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Stop the reading of a file."""
     return _act(request, pk, actions.stop, _("Stopped. Nothing of the file was kept."))
 
 
 @require_http_methods(["POST"])
-@gate
+@acting
 def withdraw(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Let a file no longer count."""
     return _act(
@@ -75,7 +75,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["POST"])
-@gate
+@acting
 def restore(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Let a withdrawn file count again."""
     return _act(request, pk, actions.restore, _("Restored. Its rows count again."))

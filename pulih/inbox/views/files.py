@@ -15,7 +15,7 @@ from pulih.inbox import actions, jobs, results
 from pulih.inbox.forms import BatchFilter, DeliveryForm
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.access import PersonRequest
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web import keyset
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
@@ -23,7 +23,7 @@ from pulih.web.figures import Chip, Counts
 from pulih.web.page import go_to, render_page, stop_polling
 from pulih.web.tables import Head
 
-from .reach import batch_of, gate, language
+from .reach import acting, batch_of, language, reading
 
 BATCH_HEADS = (
     Head(gettext_lazy("File")),
@@ -41,7 +41,7 @@ STATE_TONES = {
 
 
 @require_GET
-@gate
+@reading
 def batches(request: PersonRequest) -> HttpResponseBase:
     """List delivered files, newest first, beside the place to drop others."""
     form = BatchFilter(request.GET)
@@ -56,13 +56,20 @@ def batches(request: PersonRequest) -> HttpResponseBase:
         "tones": STATE_TONES,
         "chips": _chips(request, form),
         "states": State.choices,
-        "delivery": DeliveryForm(person=request.user, day=as_of(request).day),
+        "delivery": _delivery(request),
     }
     return render_page(request, "inbox/list.html", "inbox/_batches.html", context)
 
 
+def _delivery(request: PersonRequest) -> DeliveryForm | None:
+    """Return the form of who may deliver; auditors read and send nothing."""
+    if not holds(request.user, Permission.DELIVER_FILES):
+        return None
+    return DeliveryForm(person=request.user, day=as_of(request).day)
+
+
 @require_POST
-@gate
+@acting
 def deliver(request: PersonRequest) -> HttpResponseBase:
     """Take dropped files, one by one: a refused one does not keep the others out."""
     form = DeliveryForm(request.POST, person=request.user, day=as_of(request).day)
@@ -95,7 +102,7 @@ def _first_error(form: DeliveryForm) -> str:
 
 
 @require_GET
-@gate
+@reading
 def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one file: how far its reading is, why it was refused, or what came of it."""
     found = batch_of(request, pk)
@@ -133,7 +140,7 @@ def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
 
 
 @require_GET
-@gate
+@reading
 def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer with the progress bar alone; the last answer opens the page anew."""
     found = batch_of(request, pk)

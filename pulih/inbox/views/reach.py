@@ -1,4 +1,4 @@
-"""What every page of the inbox needs: the gate, the language, the one file that is asked for."""
+"""What every page of the inbox needs: its gates, the language, the one file that is asked for."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -7,7 +7,8 @@ from pulih.inbox.models import ImportBatch
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 
-gate = permission_required(Permission.DELIVER_FILES)
+reading = permission_required(Permission.SEE_FILES)
+acting = permission_required(Permission.DELIVER_FILES)
 
 
 def language(request: HttpRequest) -> str:
