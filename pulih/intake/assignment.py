@@ -1,11 +1,12 @@
 """Gives each column of a sheet its name: recognised, or its own heading made unique."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import headings
+from pulih.intake import choices, headings
+from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
@@ -22,17 +23,24 @@ class Assignment:
     """What each column of a sheet is.
 
     recognised: position by column name. unknown: the name under which each other column is kept.
-    written: the heading of each position, made unique.
+    written: the heading of each position, made unique. choices: columns whose ticks say one thing;
+    kept: the names under which those that hold more than ticks are kept too.
     """
 
     recognised: dict[str, int]
     unknown: dict[int, str]
     written: dict[int, str]
+    choices: list[Choice] = field(default_factory=list)
+    kept: dict[int, str] = field(default_factory=dict)
 
     def heading_map(self) -> dict[str, str]:
         """Return the recognised headings and the columns they stand for, from left to right."""
-        by_position = sorted(self.recognised.items(), key=lambda item: item[1])
-        return {self.written[position]: name for name, position in by_position}
+        return {self.written[position]: name for position, name in sorted(self.taken().items())}
+
+    def taken(self) -> dict[int, str]:
+        """Return what each recognised position stands for; several may stand for one column."""
+        ticked = {one.position: one.name for one in self.choices}
+        return ticked | {position: name for name, position in self.recognised.items()}
 
 
 def assign(
@@ -43,15 +51,35 @@ def assign(
     written = _unique(table.headings, filled)
     recognised: dict[str, int] = {}
     _by_mapping(table, mapping, recognised, dictionary)
-    _by_words(table, body, dictionary, recognised)
-    _by_doubt(table, body, dictionary, recognised)
-    taken = set(recognised.values())
+    ticked = _by_ticks(table, body, recognised, dictionary)
+    ticks = {one.position for one in ticked}
+    open_headings = tuple(None if i in ticks else text for i, text in enumerate(table.headings))
+    rest = replace(table, headings=open_headings)
+    _by_words(rest, body, dictionary, recognised)
+    _by_doubt(rest, body, dictionary, recognised)
+    for one in ticked:
+        recognised.setdefault(one.name, one.position)
+    taken = {*recognised.values(), *ticks}
     unknown = {
         i: name
         for i, name in written.items()
         if i not in taken and (i in filled or table.headings[i])
     }
-    return Assignment(recognised, _free_of(unknown, dictionary), written)
+    kept = {one.position: written[one.position] for one in ticked if choices.holds_more(body, one)}
+    unknown, kept = _free_of(unknown, dictionary), _free_of(kept, dictionary)
+    return Assignment(recognised, unknown, written, ticked, kept)
+
+
+def _by_ticks(
+    table: Table, body: pl.DataFrame, recognised: dict[str, int], dictionary: Dictionary
+) -> list[Choice]:
+    """Find the columns to tick, but for what the office itself has explained."""
+    found = choices.find(table.headings, body, dictionary)
+    return [
+        one
+        for one in found
+        if one.position not in recognised.values() and one.name not in recognised
+    ]
 
 
 def _by_mapping(

@@ -66,7 +66,8 @@ def _sample(texts: pl.Series) -> pl.Series:
 
 
 def _share(texts: pl.Series, pattern: str) -> float:
-    bare = texts.str.replace_all(r"^'|[\s\-]", "") if pattern != LIKENESS["npwp"] else texts
+    is_number = pattern not in (LIKENESS["npwp"], FIRM_WORDS, PERSON_WORDS)
+    bare = texts.str.replace_all(r"^'|[\s\-]", "") if is_number else texts
     hits = int(bare.str.contains(pattern).sum())
     return hits / len(bare) if len(bare) else 0.0
 

@@ -69,6 +69,7 @@ UNIT_PART = re.compile(
     r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|"
     r"milyar)\w*\s+(?:rupiah|rp))"
 )
+SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
 MOST_REMEMBERED = 20_000
 
@@ -92,6 +93,7 @@ def abbreviations() -> dict[str, str]:
 def normal(heading: str, *, keep_brackets: bool = False) -> str:
     """Return a heading in full words and without units: `Jml TK (org)` is `jumlah tenaga kerja`."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
+    text = SPACED_LETTERS.sub(lambda found: re.sub(r"[\s.]+", "", found[0]), text)
     if not keep_brackets:
         text = (
             re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", text)

@@ -223,7 +223,7 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
 
 def _headings(work: SheetRows) -> list[tuple[str, str | None]]:
     """Return each heading of a sheet, from left to right, with the column it was taken for."""
-    names = {position: name for name, position in work.assignment.recognised.items()}
+    names = work.assignment.taken()
     return [
         (text, names.get(position)) for position, text in sorted(work.assignment.written.items())
     ]

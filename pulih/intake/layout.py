@@ -77,13 +77,42 @@ def _tables_at(top: Grid, first: int, merged: tuple[Range, ...]) -> Iterator[Tab
         for column, cell in enumerate(top[row])
         if cell is not None
     )
+    least = _least_last(top, first, merged)
     for last in range(first, min(first + MOST_HEADING_ROWS, len(top))):
         if last > first and not _continues(top, first, last, merged):
             return
+        if last < least:
+            continue
         parts = tuple(
             tuple(_spread(top, row, first, last, merged)) for row in range(first, last + 1)
         )
         yield Table(_joined(parts), parts, first, last, titles, 0)
+
+
+def _least_last(top: Grid, first: int, merged: tuple[Range, ...]) -> int:
+    """Return the row to which the headings that begin in a row surely reach.
+
+    They do where one is merged down, or where the next row names parts (`L`, `P`) and leaves
+    every heading that stands by itself without a cell.
+    """
+    most = min(first + MOST_HEADING_ROWS, len(top)) - 1
+    reached = [
+        bottom
+        for (row, left), (bottom, right) in merged
+        if row == first < bottom <= most and left == right and top[first][left]
+    ]
+    if reached:
+        return max(reached)
+    if first + 1 > most or not _continues(top, first, first + 1, merged):
+        return first
+    above, below = top[first], [*top[first + 1], None]
+    alone = [
+        below[column] is None
+        for column, cell in enumerate(above)
+        if cell and (column + 1 == len(above) or above[column + 1])
+    ]
+    under_blank = any(cell and above[i] is None for i, cell in enumerate(top[first + 1]))
+    return first + 1 if len(alone) >= 2 and all(alone) and under_blank else first
 
 
 def _continues(top: Grid, first: int, row: int, merged: tuple[Range, ...]) -> bool:

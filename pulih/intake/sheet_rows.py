@@ -6,7 +6,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import body as bodies
-from pulih.intake import evidence, firm_checks, headings, titles
+from pulih.intake import choices, evidence, firm_checks, headings, titles
 from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
@@ -50,11 +50,24 @@ def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None
         if numeric is not None:
             flags = numeric.to_series(position).slice(work.table.body)
             work.numeric[name] = flags if whole else flags.gather(found.kept)
-    for position, name in work.assignment.unknown.items():
+    _take_ticks(work, body, found, whole)
+    for position, name in {**work.assignment.unknown, **work.assignment.kept}.items():
         texts = body.to_series(position)
         work.extra[name] = (texts if whole else texts.gather(found.kept)).alias(name)
     work.totals = written_totals(work, body, found.totals)
     _fill_sections(work, found)
+
+
+def _take_ticks(work: SheetRows, body: pl.DataFrame, found: bodies.Body, whole: bool) -> None:
+    """Read the columns to tick together: one text a row of what they say."""
+    ticked = work.assignment.choices
+    for name in dict.fromkeys(one.name for one in ticked):
+        ours = [one for one in ticked if one.name == name]
+        first = work.assignment.recognised[name]
+        general = first if first not in {one.position for one in ours} else None
+        texts = choices.joined(body, ours, general)
+        work.raw[name] = texts if whole else texts.gather(found.kept)
+        work.numeric.pop(name, None)
 
 
 def _fill_sections(work: SheetRows, found: bodies.Body) -> None:

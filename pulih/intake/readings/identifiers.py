@@ -61,8 +61,16 @@ def _exactly(length: int, *lengths: int) -> Reading:
 
 
 def without_loss(reading: Reading) -> Reading:
-    """Return the same reading for a column whose other numbers show that no digit was cut."""
-    return Reading(reading.dtype, reading.plain, reading.careful)
+    """Return the same reading for a column whose other numbers show that no digit was cut.
+
+    A number that still ends in zeros and holds no possible birth date was typed shortened.
+    """
+
+    def stored(text: pl.Expr) -> pl.Expr:
+        whole = text.str.contains(r"^\d{15}[1-9]$") | text.str.contains(BIRTH)
+        return pl.when(whole).then(reading.plain[0](text))
+
+    return Reading(reading.dtype, reading.plain, reading.careful, stored, reading.careful_number)
 
 
 NIK = _exactly(16)
@@ -111,6 +119,8 @@ EMAIL = Reading(pl.String, (_plain_email,), _email)
 def _code(text: str) -> Answer:
     if is_nothing(text):
         return Answer()
+    if re.fullmatch(r"\d{2}\.\d", text):
+        return Answer(f"{text.replace('.', '')}0")  # 11.10 stored as a number is 11.1.
     digits = re.sub(r"[\s.\-']", "", text)
     return Answer(digits) if digits.isdigit() else Answer(None, "unreadable")
 

@@ -1,0 +1,131 @@
+"""Columns that together say one thing: `Halal`, `PIRT`, `SNI` side by side, or L and P to tick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pulih.classifications import certificates
+from pulih.intake.headings import Dictionary
+from pulih.intake.readings.reading import read
+
+ASKED = ("owner_sex", "status", "certificates", "needs", "obstacles")
+SAMPLE = 500
+MARK = r"(?i)^(?:v|x|√|✓|✔|☑|\*|1|0|ya|y|iya|tidak|tdk|t|ada|tidak ada|sudah|belum|blm|yes|no|-)$"
+NO = (
+    r"(?i)^(?:[-–—.?_]+|n/?a|t|n|0|(?:tidak|tdk|belum|blm|no|non|false|tanpa|dalam|proses|sedang|"
+    r"pengajuan|akan|nihil|kosong)\b.*)$"
+)
+CROSS = r"(?i)^[x✗✘]$"
+LICENCE = re.compile(
+    r"(?i)\b(?:sertifikat|sertifikasi|izin|ijin|nomor|nomer|no|kepemilikan|punya|memiliki|ada)\b\.?"
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column of the sheet whose filled cells mean one code of a column of ours."""
+
+    name: str
+    position: int
+    code: str
+
+
+def find(
+    headings: Sequence[str | None], body: pl.DataFrame, dictionary: Dictionary
+) -> list[Choice]:
+    """Return the columns to tick, from left to right."""
+    found: list[Choice] = []
+    for position, heading in enumerate(headings):
+        if heading is None:
+            continue
+        choice = _in_group(heading, position, body, dictionary) or _licence(
+            heading, position, body, dictionary
+        )
+        if choice is not None:
+            found.append(choice)
+    return [one for one in found if _has_company(one, found)]
+
+
+def _in_group(
+    heading: str, position: int, body: pl.DataFrame, dictionary: Dictionary
+) -> Choice | None:
+    """Read `Jenis Kelamin / L`: a heading over it asks, its own words are an answer."""
+    asked, _, answer = heading.rpartition(" / ")
+    match = dictionary.match(asked, fuzzy=False) if asked else None
+    if match is None or match.name not in ASKED:
+        return None
+    column = next(one for one in dictionary.columns if one.name == match.name)
+    result = read(pl.Series([answer]), None, column.reading)
+    code = result.values[0]
+    if code is None or len(result.rules) or code == answer.strip() and len(code) > 1:
+        return None
+    if match.name != "certificates" and not _is_ticked(body, position):
+        return None
+    return Choice(match.name, position, str(code))
+
+
+def _is_ticked(body: pl.DataFrame, position: int) -> bool:
+    cells = body.to_series(position).drop_nulls().head(SAMPLE)
+    return bool(cells.str.strip_chars().str.contains(MARK).all())
+
+
+def _licence(
+    heading: str, position: int, body: pl.DataFrame, dictionary: Dictionary
+) -> Choice | None:
+    """Read a heading that names one certificate, such as `Halal` or `No. PIRT`.
+
+    Under `Merek` many offices write the brand's name, which is no certificate.
+    """
+    if "certificates" not in dictionary.names or len(heading) > 60:
+        return None
+    if not _is_marked_or_numbered(body, position):
+        return None
+    words = re.sub(r"\([^)]*\)", " ", heading.rpartition(" / ")[2])
+    code = certificates.LIST.code_of(words) or certificates.LIST.code_of(LICENCE.sub(" ", words))
+    if code is None:
+        code = certificates.LIST.parse(words).joined
+    return Choice("certificates", position, code) if code in LICENCES else None
+
+
+def _is_marked_or_numbered(body: pl.DataFrame, position: int) -> bool:
+    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    told = cells.str.contains(rf"{MARK}|{NO}|\d{{3,}}").sum()
+    return len(cells) > 0 and told * 10 >= len(cells) * 7
+
+
+LICENCES = {one.code for one in certificates.LIST.entries} - {"industry_licence"}
+
+
+def _has_company(choice: Choice, found: Sequence[Choice]) -> bool:
+    """Keep a certificate that stands alone, and any other answer beside another one."""
+    others = [one for one in found if one.name == choice.name and one.code != choice.code]
+    return choice.name == "certificates" or bool(others)
+
+
+def joined(body: pl.DataFrame, choices: Sequence[Choice], general: int | None = None) -> pl.Series:
+    """Return what the ticked cells of each row say, as one text: codes joined by `;`.
+
+    general: the position of a column that holds the same in words; it comes first.
+    """
+    crossed = all(_only_crosses(body, one.position) for one in choices)
+    parts = [pl.nth(general)] if general is not None else []
+    for one in choices:
+        cell = pl.nth(one.position).str.strip_chars()
+        refused = cell.str.contains(NO) | (pl.lit(not crossed) & cell.str.contains(CROSS))
+        parts.append(pl.when(cell.is_not_null() & ~refused).then(pl.lit(one.code)))
+    text = pl.concat_str(parts, separator=";", ignore_nulls=True)
+    return body.select(pl.when(text != "").then(text).alias("joined")).to_series()
+
+
+def _only_crosses(body: pl.DataFrame, position: int) -> bool:
+    cells = body.to_series(position).drop_nulls()
+    return bool(cells.str.strip_chars().str.contains(rf"{CROSS}|{NO}").all())
+
+
+def holds_more(body: pl.DataFrame, choice: Choice) -> bool:
+    """Say whether a column holds more than marks, such as the licences' numbers."""
+    return not _is_ticked(body, choice.position)
