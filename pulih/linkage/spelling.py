@@ -1,0 +1,258 @@
+"""How Indonesian names, addresses and numbers are made comparable, as DuckDB macros.
+
+Tables of words are kept short on purpose: what they miss, the comparison levels must forgive.
+"""
+
+LEGAL_FORMS = [
+    "ud",
+    "cv",
+    "pt",
+    "pd",
+    "fa",
+    "firma",
+    "kub",
+    "kube",
+    "koperasi",
+    "kop",
+    "kelompok",
+    "usaha",
+    "bersama",
+    "rumah",
+    "produksi",
+    "rmh",
+    "prod",
+    "home",
+    "industri",
+    "industry",
+    "perusahaan",
+    "dagang",
+    "usaha",
+    "toko",
+    "tk",
+    "industri",
+    "ikm",
+    "ukm",
+    "umkm",
+    "umk",
+    "poktan",
+    "kwt",
+    "kelompok",
+    "wanita",
+    "tani",
+    "sentra",
+    "perajin",
+    "pengrajin",
+    "pengusaha",
+    "perorangan",
+]
+HONORIFICS = [
+    "ibu",
+    "bu",
+    "bpk",
+    "bapak",
+    "pak",
+    "bp",
+    "hj",
+    "haji",
+    "hajah",
+    "hajjah",
+    "h",
+    "kh",
+    "drs",
+    "dra",
+    "ir",
+    "dr",
+    "sdr",
+    "sdri",
+    "saudara",
+    "saudari",
+    "tn",
+    "tuan",
+    "ny",
+    "nyonya",
+    "alm",
+    "almh",
+    "almarhum",
+    "almarhumah",
+    "ust",
+    "ustad",
+    "ustadz",
+    "ustadzah",
+    "mbak",
+    "mbok",
+    "mas",
+    "mbah",
+    "kang",
+    "teh",
+    "cak",
+    "gus",
+    "ibuk",
+    "buk",
+]
+MALE_WORDS = [
+    "bpk",
+    "bapak",
+    "pak",
+    "bp",
+    "h",
+    "haji",
+    "tn",
+    "tuan",
+    "sdr",
+    "saudara",
+    "kang",
+    "cak",
+    "gus",
+]
+FEMALE_WORDS = [
+    "ibu",
+    "bu",
+    "ibuk",
+    "buk",
+    "hj",
+    "hajah",
+    "hajjah",
+    "ny",
+    "nyonya",
+    "sdri",
+    "saudari",
+    "mbak",
+    "mbok",
+    "teh",
+]
+PLACE_WORDS = [
+    "desa",
+    "ds",
+    "kelurahan",
+    "kel",
+    "kampung",
+    "kampong",
+    "kp",
+    "dusun",
+    "dsn",
+    "gampong",
+    "nagari",
+    "pekon",
+    "negeri",
+    "lembang",
+    "banjar",
+    "kecamatan",
+    "kec",
+]
+STREET_WORDS = [
+    "jalan",
+    "jln",
+    "jl",
+    "jend",
+    "jenderal",
+    "gang",
+    "gg",
+    "no",
+    "nomor",
+    "nmr",
+    "rt",
+    "rw",
+    "dusun",
+    "dsn",
+    "dukuh",
+    "kp",
+    "kampung",
+    "kmp",
+    "desa",
+    "ds",
+    "kel",
+    "kelurahan",
+    "kec",
+    "kecamatan",
+    "blok",
+    "blk",
+    "komplek",
+    "kompleks",
+    "perum",
+    "perumahan",
+    "lingkungan",
+    "ling",
+    "lk",
+    "banjar",
+    "br",
+    "km",
+    "raya",
+]
+DEGREES = r",\s*(s|m|a|d|ir|dr|drs|dra|st|sh|se|spd|mm|amd)[a-z]{0,3}\b[a-z., ]*$"
+FOLDS = (
+    ("oe", "u"), ("tj", "c"), ("dj", "j"), ("sj", "s"), ("sy", "s"), ("sh", "s"), ("ch", "h"),
+    ("kh", "h"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("ph", "f"), ("gh", "g"), ("nj", "ny"),
+    ("ie", "i"), ("y", "i"), ("v", "f"), ("z", "s"), ("q", "k"), ("x", "ks"),
+    *((letter * 2, letter) for letter in "aeioubcdfgjklmnprst"),
+)  # fmt: skip
+"""Old and new spelling, and sounds that clerks do not tell apart; each made the second."""
+
+
+def macros() -> str:
+    """Return the statements that define the macros of cleaning."""
+    return ";\n".join(
+        [
+            r"""CREATE OR REPLACE TEMP MACRO plain(t) AS trim(regexp_replace(regexp_replace(
+                lower(strip_accents(t)), '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))""",
+            _folding(),
+            _dropping("without_honorifics", HONORIFICS),
+            _dropping("without_legal_form", [*LEGAL_FORMS, "[a-z]"]),
+            _dropping("without_place_words", PLACE_WORDS),
+            _dropping("without_street_words", STREET_WORDS),
+            _holding("says_male", MALE_WORDS),
+            _holding("says_female", FEMALE_WORDS),
+            "CREATE OR REPLACE TEMP MACRO tight(t) AS"
+            " trim(regexp_replace(regexp_replace(t, '[0-9]+', ' ', 'g'), ' +', ' ', 'g'))",
+            f"CREATE OR REPLACE TEMP MACRO without_degrees(t) AS"
+            f" regexp_replace(lower(t), '{DEGREES}', '')",
+            "CREATE OR REPLACE TEMP MACRO sorted(t) AS"
+            " array_to_string(list_sort(string_split(t, ' ')), ' ')",
+            # The consonants: what is left of a word that somebody shortened or heard wrongly.
+            "CREATE OR REPLACE TEMP MACRO bones(t) AS left(t, 1)"
+            " || replace(regexp_replace(substr(t, 2), '[aeiouhw ]+', '', 'g'), 'p', 'b')",
+            "CREATE OR REPLACE TEMP MACRO digits(t) AS"
+            r" regexp_replace(regexp_replace(t, '\.0+$', ''), '[^0-9]+', '', 'g')",
+            *_numbers(),
+        ]
+    )
+
+
+def _folding() -> str:
+    expression = "t"
+    for old, new in FOLDS:
+        expression = f"replace({expression}, '{old}', '{new}')"
+    # A silent h at the end: Fatimah, Fatima; Aisyah, Aisya.
+    expression = rf"regexp_replace({expression}, '([aiu])h\b', '\1', 'g')"
+    return f"CREATE OR REPLACE TEMP MACRO fold(t) AS {expression}"
+
+
+def _dropping(name: str, words: list[str]) -> str:
+    """Define a macro that takes words out, unless nothing would be left."""
+    pattern = rf"\b({'|'.join(dict.fromkeys(words))})\b"
+    rest = f"trim(regexp_replace(regexp_replace(t, '{pattern}', ' ', 'g'), ' +', ' ', 'g'))"
+    return f"CREATE OR REPLACE TEMP MACRO {name}(t) AS {rest}"
+
+
+def _holding(name: str, words: list[str]) -> str:
+    pattern = rf"\b({'|'.join(words)})\b"
+    return f"CREATE OR REPLACE TEMP MACRO {name}(t) AS regexp_matches(t, '{pattern}')"
+
+
+def _numbers() -> list[str]:
+    """Define how identity numbers and telephones are read. Source: LINK-01."""
+    return [
+        # A spreadsheet's 3.50302E+15 has lost its digits: it says nothing.
+        r"CREATE OR REPLACE TEMP MACRO unrounded(t) AS"
+        r" CASE WHEN regexp_matches(t, '[eE]\+?[0-9]') THEN NULL ELSE digits(t) END",
+        # Sixteen digits, a province, a day (+40 for women), a month, a serial.
+        r"CREATE OR REPLACE TEMP MACRO is_nik(d) AS regexp_full_match(d,"
+        r" '[1-9][1-9][0-9]{4}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}')"
+        r" AND right(d, 4) <> '0000'",
+        r"CREATE OR REPLACE TEMP MACRO is_filler(d) AS regexp_full_match(d,"
+        r" '0*|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789[0-9]*|[0-9]{0,6}0{6,}[0-9]?')",
+        r"CREATE OR REPLACE TEMP MACRO first_of_several(t) AS"
+        r" trim(regexp_extract(t, '^[^/;,&]*'))",
+        # The subscriber's number: without 0, 62, +62 or 0062 in front.
+        r"CREATE OR REPLACE TEMP MACRO subscriber(t) AS"
+        r" regexp_replace(unrounded(first_of_several(t)), '^(0*62(0|)|0+)', '')",
+    ]
