@@ -1,0 +1,96 @@
+"""The model, declared once: which pairs are looked at, and what each comparison can say.
+
+Splink trains and explains it, Spark runs it, and our own SQL runs it faster; all three read this
+page. Conditions are SQL on the columns of `cleaned`, `_l` and `_r`; `{name}` stands for a
+feature. A level's `m` and `u` are where training starts: the share of pairs of one firm, and of
+different firms that were looked at, that show it.
+"""
+
+from dataclasses import dataclass
+
+from pulih.linkage.levels import BUSINESS, FOUNDED, PERSON, PLACE, REGISTRATION, SIZE
+from pulih.linkage.parts import Comparison, Level
+
+__all__ = ["BLOCKING", "COMPARISONS", "FEATURES", "MODEL", "Blocking", "Comparison", "Level"]
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """Records with the same `key` (SQL on `cleaned`) are looked at side by side."""
+
+    name: str
+    key: str
+    reason: str
+
+
+BLOCKING = (
+    Blocking("nik", "CASE WHEN NOT nik_shared THEN nik END", "A NIK is one person's for life."),
+    Blocking("phone", "CASE WHEN NOT phone_shared THEN phone END", "A telephone is a household's."),
+    Blocking("nib", "nib", "A business number is one business actor's."),
+    Blocking("npwp", "npwp", "A tax number is one taxpayer's."),
+    Blocking(
+        "owner in regency",
+        "regency || ' ' || owner_sorted"
+        " || CASE WHEN owner_common > 1 THEN left(trade, 3) ELSE '' END",
+        "The same name in the same regency; a common one only in the same trade.",
+    ),
+    Blocking(
+        "first name in village",
+        "village || ' ' || left(first_bones, 3) || ' ' || coalesce(regency, '')",
+        "A name spelt otherwise mostly keeps its first consonants.",
+    ),
+    Blocking(
+        "last name in village",
+        "village || ' ' || left(last_bones, 3) || ' ' || coalesce(regency, '')",
+        "A slip in the first name, or a first name left out.",
+    ),
+    Blocking(
+        "first name in village code",
+        "village_code || ' ' || left(first_bones, 3)",
+        "The village's name may be misspelt or missing where its code is not.",
+    ),
+    Blocking(
+        "firm in regency",
+        "regency || ' ' || left(core_bones, 8)",
+        "A firm's own words, for owners written otherwise or not at all.",
+    ),
+    Blocking(
+        "rare word in regency",
+        "regency || ' ' || mark || ' ' || left(trade, 3)",
+        "One rare word of a firm's name, for names that grew or shrank.",
+    ),
+    Blocking(
+        "owner and trade",
+        "CASE WHEN owner_common = 0 AND owner_length > 1 THEN owner_sorted || ' ' || trade END",
+        "A firm that moved keeps its owner and what it makes.",
+    ),
+    Blocking(
+        "birth and name",
+        "CASE WHEN length(nik) = 16 THEN substr(nik, 7, 6) || ' ' || left(last_bones, 3) END",
+        "A slip in the NIK mostly leaves the day of birth.",
+    ),
+    Blocking(
+        "door",
+        "village || ' ' || street || ' ' || coalesce(rtrw, house) || ' ' || left(trade, 3)",
+        "The same door and trade, whatever the names.",
+    ),
+)
+
+FEATURES = {
+    "owner_likeness": "greatest(jaro_winkler_similarity(owner_l, owner_r),"
+    " jaro_winkler_similarity(owner_sorted_l, owner_sorted_r))",
+    "nik_slips": "levenshtein(nik_l, nik_r)",
+    "firm_likeness": "jaro_winkler_similarity(firm_l, firm_r)",
+    "core_likeness": "jaro_winkler_similarity(core_l, core_r)",
+    "product_likeness": "jaro_winkler_similarity(product_l, product_r)",
+    "street_likeness": "jaro_winkler_similarity(street_l, street_r)",
+    "village_likeness": "jaro_winkler_similarity(village_l, village_r)",
+}
+"""What is measured once a pair and used by several levels."""
+
+COMPARISONS = (PERSON, BUSINESS, PLACE, REGISTRATION, FOUNDED, SIZE)
+MODEL = "pulih-linkage-1"
+SHIPPED_PRIORS = (0.075, 0.015)
+"""Share of the pairs looked at that are of one firm, and of one owner's two firms."""
+MATCH, REVIEW = 2.0, -3.0
+"""Weights in bits from which on a pair is one firm (4 to 1), and worth a person's look (1 to 8)."""

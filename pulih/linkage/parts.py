@@ -1,0 +1,44 @@
+"""What a model is made of: comparisons with levels."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Level:
+    """One thing that a comparison can say.
+
+    when: SQL; the first level whose condition holds is the pair's; "" holds always.
+    m, u: where training starts: the share of pairs of one firm, and of strangers, that show it.
+    other: the same share of pairs of one owner's two firms; where None, m in comparisons that
+    tell the owner and u in those that tell the firm.
+    is_fixed: Splink, who knows no owner's other firm, is not to learn m.
+    says: the evidence in words, e.g. `nik=same`; `{owner}` stands for a likeness.
+    """
+
+    name: str
+    when: str
+    m: float
+    u: float
+    says: str
+    reason: str
+    is_fixed: bool = False
+    other: float | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Things to be told together: what hangs together is weighed once.
+
+    silent: SQL, true where the pair says nothing; silence weighs nothing.
+    tells_owner: it tells who and where, and so the same of an owner's two firms.
+    """
+
+    name: str
+    silent: str
+    levels: tuple[Level, ...]
+    reason: str
+    tells_owner: bool = False
+
+    def gamma(self, level: Level) -> int:
+        """Return the number that stands for a level: the last is 0; silence is -1."""
+        return len(self.levels) - 1 - self.levels.index(level)

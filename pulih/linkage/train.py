@@ -1,0 +1,138 @@
+"""Splink learns, without labels, what each level weighs among the pairs that are looked at."""
+
+import logging
+from typing import Any
+
+import duckdb
+
+from pulih.linkage.model import BLOCKING, COMPARISONS
+from pulih.linkage.refine import refine
+from pulih.linkage.score import compared_sql, inline
+from pulih.linkage.weights import Shares, Weights, normal, shipped
+
+MOST_RECORDS = 60_000
+"""Learning from more changes the weights no more; whole regencies are drawn."""
+FEWEST_RECORDS = 5_000
+"""Fewer records teach nothing that holds: the shipped weights are used."""
+ROUNDS = 40
+
+
+def settings(
+    weights: Weights, *, blocking: list[str], unique_id: str, dialect: str = "duckdb"
+) -> dict[str, Any]:
+    """Return the model as Splink reads it; `dialect` is duckdb or spark."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": unique_id,
+        "probability_two_random_records_match": weights.firm,
+        "max_iterations": ROUNDS,
+        "em_convergence": 1e-4,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": False,
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in blocking],
+        "comparisons": [
+            {
+                "output_column_name": comparison.name,
+                "comparison_description": comparison.reason,
+                "comparison_levels": [
+                    {
+                        "sql_condition": inline(comparison.silent, dialect),
+                        "label_for_charts": "silent",
+                        "is_null_level": True,
+                    },
+                    *(
+                        {
+                            "sql_condition": inline(level.when, dialect) or "ELSE",
+                            "label_for_charts": level.name,
+                            "m_probability": weights.shares[comparison.name, level.name].firm,
+                            "u_probability": weights.shares[comparison.name, level.name].strangers,
+                            "fix_m_probability": level.is_fixed,
+                        }
+                        for level in comparison.levels
+                    ),
+                ],
+            }
+            for comparison in COMPARISONS
+        ],
+    }
+
+
+def train(connection: duckdb.DuckDBPyConnection) -> Weights:
+    """Return the weights learned from tables `cleaned` and `keys`."""
+    (records,) = connection.execute("SELECT count(*) FROM cleaned").fetchall()[0]
+    if records < FEWEST_RECORDS:
+        return shipped()
+    _draw(connection, records)
+    from splink import Linker
+    from splink.backends.duckdb import DuckDBAPI
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection=connection)
+    model = settings(shipped(), blocking=[TOGETHER], unique_id="training_id")
+    linker = Linker(api.register("training"), model, log_level=logging.ERROR)
+    session = linker.training.estimate_parameters_using_expectation_maximisation(
+        TOGETHER, fix_u_probabilities=False, estimate_without_term_frequencies=True
+    )
+    _count_patterns(connection)
+    return refine(connection, _learned(session.core_model_settings))
+
+
+TOGETHER = "l.training_key = r.training_key AND l.rule = r.rule" + "".join(
+    f" AND NOT (l.rule > {at} AND l.k{at} = r.k{at} AND l.k{at} IS NOT NULL)"
+    for at in range(len(BLOCKING) - 1)
+)
+"""Each pair once, under the first rule that brings it: Splink counts no pair twice."""
+
+
+def _draw(connection: duckdb.DuckDBPyConnection, records: int) -> None:
+    """Make table `training`: a draw of regencies, each record once for each of its keys."""
+    part = min(1.0, MOST_RECORDS / records)
+    drawn = f"hash(coalesce(regency, '')) % 10000 < {int(part * 10_000)}"
+    each = " UNION ALL ".join(
+        f"SELECT rec, {at} AS rule, k{at} AS training_key FROM keys WHERE k{at} IS NOT NULL"
+        for at in range(len(BLOCKING))
+    )
+    names = ", ".join(f"coalesce(k{at}, (hash(rec, {at}))) AS k{at}" for at in range(len(BLOCKING)))
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE training AS
+        SELECT rec, rec::BIGINT * {len(BLOCKING)} + rule AS training_id, rule, training_key,
+            cleaned.* EXCLUDE (rec), {names}
+        FROM ({each}) JOIN cleaned USING (rec) JOIN keys USING (rec) WHERE {drawn}
+        ORDER BY training_id
+    """)
+
+
+def _count_patterns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make table `patterns`: what the pairs of the draw show, and how many show it."""
+    gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
+    pairs = (
+        f"(SELECT l.rec AS a, r.rec AS b FROM training AS l JOIN training AS r ON {TOGETHER}"
+        " AND l.rec < r.rec)"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE patterns AS SELECT {gammas}, count(*) AS pairs"
+        f" FROM ({compared_sql(pairs)}) GROUP BY ALL"
+    )
+    connection.execute("DROP TABLE training")
+
+
+def _learned(core: Any) -> Weights:
+    """Read what Splink learned; keep what was declared where it saw nothing of the kind."""
+    start = shipped()
+    shares = dict(start.shares)
+    for comparison in core.comparisons:
+        for level in comparison.comparison_levels:
+            key = (comparison.output_column_name, level.label_for_charts)
+            if key in shares:
+                known = shares[key]
+                shares[key] = Shares(
+                    _share(level.m_probability, known.firm),
+                    _share(level.u_probability, known.strangers),
+                    known.other_firm,
+                )
+    firm = min(max(float(core.probability_two_random_records_match), 0.01), 0.6)
+    return Weights(round(firm, 8), start.other_firm, normal(shares))
+
+
+def _share(learned: Any, declared: float) -> float:
+    return float(learned) if isinstance(learned, float) else declared

@@ -1,0 +1,95 @@
+"""What each level weighs: shipped with the model, or learned from the records without labels."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pulih.linkage.model import COMPARISONS, SHIPPED_PRIORS
+from pulih.linkage.parts import Comparison, Level
+
+DIGITS = 6
+LEAST = 1e-5
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How often a level is seen: among pairs of one firm, of strangers, of one owner's two."""
+
+    firm: float
+    strangers: float
+    other_firm: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """firm, other_firm: shares of the pairs looked at that are of one firm, of one owner's two.
+
+    shares: by comparison's and level's name.
+    """
+
+    firm: float
+    other_firm: float
+    shares: Mapping[Key, Shares]
+
+    @property
+    def start_against_strangers(self) -> float:
+        """Return the weight in bits, one firm against strangers, before anything is compared."""
+        return round(math.log2(self.firm / (1 - self.firm)), DIGITS)
+
+    @property
+    def start_against_other_firm(self) -> float:
+        """Return the weight in bits, one firm against the owner's other one, before the rest."""
+        return round(math.log2(self.firm / self.other_firm), DIGITS)
+
+    def against_strangers(self, comparison: Comparison) -> list[tuple[int, float]]:
+        """Return (gamma, weight in bits) of each level; their sum is Splink's match weight."""
+        return [
+            (comparison.gamma(level), _bits(shares.firm, shares.strangers))
+            for level, shares in self._of(comparison)
+        ]
+
+    def against_other_firm(self, comparison: Comparison) -> list[tuple[int, float]]:
+        """Return (gamma, weight in bits) of each level against an owner's other firm."""
+        return [
+            (comparison.gamma(level), _bits(shares.firm, shares.other_firm))
+            for level, shares in self._of(comparison)
+        ]
+
+    def _of(self, comparison: Comparison) -> list[tuple[Level, Shares]]:
+        return [(level, self.shares[comparison.name, level.name]) for level in comparison.levels]
+
+
+def _bits(these: float, those: float) -> float:
+    return round(math.log2(these / those), DIGITS)
+
+
+def normal(shares: Mapping[Key, Shares]) -> dict[Key, Shares]:
+    """Return shares that sum to 1 in each comparison, none of them nought, rounded."""
+    made = {}
+    for comparison in COMPARISONS:
+        keys = [(comparison.name, level.name) for level in comparison.levels]
+        firm = sum(shares[key].firm for key in keys)
+        strangers = sum(shares[key].strangers for key in keys)
+        other = sum(shares[key].other_firm for key in keys)
+        for key in keys:
+            one = shares[key]
+            parts = (one.firm / firm, one.strangers / strangers, one.other_firm / other)
+            made[key] = Shares(*(round(max(part, LEAST), 8) for part in parts))
+    return made
+
+
+def shipped() -> Weights:
+    """Return the weights that the model declares, for files too small to learn from."""
+    declared = {
+        (comparison.name, level.name): Shares(level.m, level.u, _other(comparison, level))
+        for comparison in COMPARISONS
+        for level in comparison.levels
+    }
+    return Weights(*SHIPPED_PRIORS, normal(declared))
+
+
+def _other(comparison: Comparison, level: Level) -> float:
+    if level.other is not None:
+        return level.other
+    return level.m if comparison.tells_owner else level.u
