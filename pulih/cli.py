@@ -46,6 +46,16 @@ COMMANDS = (
         Message("membaca satu lembar menjadi baris", "read one sheet into rows and problems"),
     ),
     Command(
+        "link",
+        "pulih.linkage.command:main",
+        Message("menemukan baris-baris satu usaha", "find which records are one firm"),
+    ),
+    Command(
+        "link-index",
+        "pulih.linkage.command:prepare_index",
+        Message("menyiapkan register untuk link", "prepare a register for linking"),
+    ),
+    Command(
         "refocus",
         "pulih.refocusing.command:main",
         Message("menyusun rencana dari satu kasus", "make a plan for a case"),

@@ -1,0 +1,211 @@
+"""The three things a person asks for: link a file, prepare a register, link against one."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pulih.common.errors import Fault
+from pulih.linkage import index
+from pulih.linkage.clean import clean
+from pulih.linkage.engines import Engine
+from pulih.linkage.link import Linked, group, keep_groups
+from pulih.linkage.model import MATCH, REVIEW
+from pulih.linkage.outputs import id_cast, make_clusters, make_reported, write
+from pulih.linkage.pairs import add_keys, cut_blocks, pairs_sql
+from pulih.linkage.read import REPEATED, Tell, read_table, silent
+from pulih.linkage.train import train
+from pulih.linkage.weights import Weights
+
+THREADS = 2
+
+
+class Unusable(Exception):
+    """Tables cannot be used; `faults` says all that is wrong with them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__(f"{len(self.faults)} fault(s)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to link, and where the answer goes.
+
+    against: a prepared register, or a table with `against_clusters` beside it.
+    """
+
+    records: Path
+    out: Path
+    pairs: Path | None = None
+    against: Path | None = None
+    against_clusters: Path | None = None
+    engine: Engine | None = None
+    all_pairs: bool = False
+    threads: int = THREADS
+
+
+def link(asked: Asked, tell: Tell = silent) -> Linked:
+    """Link records and write CLUSTERS and PAIRS. Raises Unusable, or Refusal for an index."""
+    linked = Linked()
+    with tempfile.TemporaryDirectory(prefix="pulih-link-") as scratch:
+        connection = connect(Path(scratch), asked.threads)
+        try:
+            if asked.against is None:
+                first, weights = 0, _block_alone(connection, asked, linked, tell)
+            else:
+                register = _register(asked, Path(scratch), tell)
+                first, weights = _block_against(connection, asked, register, linked, tell)
+            _weigh(connection, asked, weights, linked)
+            with linked.timed("cluster"):
+                keep_groups(connection, group(connection, weights, linked))
+                make_clusters(connection, first=first)
+            _write(connection, asked, linked)
+        finally:
+            connection.close()
+    return linked
+
+
+def prepare(
+    known: Path, clusters: Path, out: Path, tell: Tell = silent, threads: int = THREADS
+) -> Linked:
+    """Prepare a register for `--against`. Raises Unusable."""
+    linked = Linked()
+    with tempfile.TemporaryDirectory(prefix="pulih-link-") as scratch:
+        connection = connect(Path(scratch), threads)
+        try:
+            with linked.timed("read"):
+                _read(connection, known, tell)
+                faults = read_table(
+                    connection, clusters, into="told", wanted=("record_id", "enterprise_id"),
+                    needed=("record_id", "enterprise_id"), tell=tell,
+                )  # fmt: skip
+                if faults:
+                    raise Unusable(faults)
+                clean(connection)
+            with linked.timed("block"):
+                add_keys(connection)
+                linked.findings += cut_blocks(connection)
+            weights = train(connection)
+            connection.execute(
+                "CREATE TABLE known_members AS SELECT coalesce(enterprise_id, record_id)"
+                " AS enterprise_id, rec FROM cleaned LEFT JOIN told USING (record_id) ORDER BY ALL"
+            )
+            index.write_index(connection, weights, out)
+            linked.enterprises = _count(connection, "SELECT count(DISTINCT enterprise_id) FROM"
+                                        " known_members")  # fmt: skip
+        finally:
+            connection.close()
+    return linked
+
+
+def connect(scratch: Path, threads: int) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB in memory that may spill into `scratch`."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "temp_directory": str(scratch),
+        "preserve_insertion_order": True,
+    }
+    return duckdb.connect(config=settings)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, path: Path, tell: Tell) -> None:
+    faults = read_table(connection, path, into="given", tell=tell)
+    if faults:
+        raise Unusable(faults)
+
+
+def _block_alone(
+    connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked, tell: Tell
+) -> Weights:
+    with linked.timed("read"):
+        _read(connection, asked.records, tell)
+        clean(connection)
+    with linked.timed("block"):
+        add_keys(connection)
+        linked.findings += cut_blocks(connection)
+        connection.execute(f"CREATE TABLE pairs AS {pairs_sql()}")
+        connection.execute("CREATE TABLE known_members (enterprise_id VARCHAR, rec INTEGER)")
+    with linked.timed("train"):
+        return train(connection)
+
+
+def _register(asked: Asked, scratch: Path, tell: Tell) -> Path:
+    """Return the prepared register; prepare it now where a table was given."""
+    assert asked.against is not None
+    if asked.against_clusters is None:
+        return asked.against
+    prepare(asked.against, asked.against_clusters, scratch / "register", tell, asked.threads)
+    return scratch / "register"
+
+
+def _block_against(
+    connection: duckdb.DuckDBPyConnection, asked: Asked, register: Path, linked: Linked, tell: Tell
+) -> tuple[int, Weights]:
+    weights = index.read_weights(register)
+    with linked.timed("read"):
+        _read(connection, asked.records, tell)
+        known_already = index.repeated_ids(connection, register)
+        if known_already:
+            table = asked.records.stem
+            raise Unusable([Fault(table, row, "record_id", one, REPEATED) for row, one in
+                            known_already])  # fmt: skip
+        first = index.read_counts(connection, register)
+        clean(connection, first=first)
+    with linked.timed("block"):
+        add_keys(connection)
+        linked.findings += cut_blocks(connection)
+        index.find_pairs(connection, register)
+        connection.execute(f"INSERT INTO pairs {pairs_sql()}")
+    return first, weights
+
+
+def _weigh(
+    connection: duckdb.DuckDBPyConnection, asked: Asked, weights: Weights, linked: Linked
+) -> None:
+    with linked.timed("compare"):
+        linked.pairs_compared = _count(connection, "SELECT count(*) FROM pairs")
+        above = None if asked.all_pairs else REVIEW
+        weigh = asked.engine.score if asked.engine else _score_here
+        weigh(connection, weights, above)
+
+
+def _score_here(
+    connection: duckdb.DuckDBPyConnection, weights: Weights, above: float | None
+) -> None:
+    from pulih.linkage.score import score
+
+    score(connection, weights, above=above)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) -> None:
+    kind = id_cast(connection, asked.records)
+    write(
+        connection,
+        f"SELECT record_id::{kind} AS record_id, enterprise_id FROM clusters ORDER BY place",
+        asked.out,
+    )
+    if asked.pairs is not None:
+        make_reported(connection)
+        write(
+            connection,
+            f"SELECT record_a::{kind} AS record_a, record_b::{kind} AS record_b, probability,"
+            " decision, evidence FROM reported ORDER BY place_a, place_b",
+            asked.pairs,
+        )
+    linked.records = _count(connection, "SELECT count(*) FROM clusters")
+    linked.enterprises = _count(connection, "SELECT count(DISTINCT enterprise_id) FROM clusters")
+    linked.matches = _count(
+        connection,
+        f"""SELECT count(*) FROM scored
+        JOIN placed AS one ON one.rec = a JOIN placed AS other ON other.rec = b
+        WHERE weight >= {MATCH} AND one.leader = other.leader""",
+    )
+    above = _count(connection, f"SELECT count(*) FROM scored WHERE weight >= {REVIEW}")
+    linked.reviews = above - linked.matches
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(connection.execute(query).fetchall()[0][0])
