@@ -28,6 +28,7 @@ class Model:
     money: Whole
     served: Whole  # One row per need, one column per step of F.
     rule_rows: list[int] = field(default_factory=list)  # One per money rule of the grid.
+    relief_row: int = NO_COLUMN  # The row of (7), where there is one.
 
     def switches_for(self, batches: Sequence[int]) -> tuple[Whole, Floats]:
         """Return every whole column but money, and its value for these batches."""
@@ -203,7 +204,8 @@ def relief_reaches(model: Model, firms: float) -> None:
     """(7)  total relief / firms >= 1."""
     served = model.served.ravel()
     weights = relief_weights(model).ravel() / firms
-    model.program.rows(1, (np.zeros(len(served)), served, weights), least=1.0)
+    rows = model.program.rows(1, (np.zeros(len(served)), served, weights), least=1.0)
+    model.relief_row = int(rows[0])
 
 
 def maximise_worst(model: Model, unit: float) -> Whole:

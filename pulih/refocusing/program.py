@@ -4,7 +4,7 @@ import math
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -73,6 +73,18 @@ class Program:
             self.entries.append((places + self.height, columns, _floats(coefficient, len(places))))
         self.height += count
         return np.arange(self.height - count, self.height, dtype=np.int64)
+
+    def with_fixed(self, columns: Whole, values: Floats) -> "Program":
+        """Return the same program with some columns at a value."""
+        lower, upper = _joined(self.lower).copy(), _joined(self.upper).copy()
+        lower[columns] = upper[columns] = values
+        return replace(self, lower=[lower], upper=[upper])
+
+    def with_least(self, row: int, least: float) -> "Program":
+        """Return the same program with another least value of a row."""
+        every = _joined(self.least).copy()
+        every[row] = least
+        return replace(self, least=[every])
 
     def minimise(self, columns: Whole, cost: ArrayLike) -> None:
         """Make these columns' costs the whole objective."""

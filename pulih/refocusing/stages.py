@@ -16,6 +16,7 @@ from pulih.refocusing.model import (
     relief_reaches,
 )
 from pulih.refocusing.parts import prices_from
+from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.spend import best_buys
 from pulih.refocusing.standing import Kept, Standing, standing
@@ -23,6 +24,8 @@ from pulih.refocusing.start import change_columns, columns_of
 from pulih.refocusing.task import Reached, Task, lowered
 from pulih.refocusing.worst import worst_by_provinces
 
+FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
+POLISH = 0.6  # and the share of the rest that this takes.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
@@ -65,25 +68,73 @@ def relief_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
 
 def change_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
-    held = sum(purse.before for purse in grid.purses)
-    least = max(0, held - grid.case.settings.ceiling)
-    reached = Reached(begin, float(begin.change), float(least))
+    reached = Reached(begin, float(begin.change), float(_least_change(grid)))
     if reached.value == reached.bound:
         return reached
     model = _kept(grid, task.kept)
-    changes = minimise_change(model, _tops(grid, begin.change - least))
-    start = columns_of(model, begin)
-    change_columns(start, changes, grid, begin)
+    changes = minimise_change(model, _tops(grid, begin.change - _least_change(grid)))
+
+    def columns(plan: Standing) -> Floats:
+        found = columns_of(model, plan)
+        change_columns(found, changes, grid, plan)
+        return found
+
+    reached = _change_searched(model, columns, reached, task, task.seconds() * FIRST_LOOK)
+    rest = task.seconds()
+    if reached.gap > task.gap:
+        reached = _change_polished(model, columns, reached, task, rest * POLISH)
+    if reached.gap > task.gap:
+        reached = _change_searched(model, columns, reached, task, task.seconds())
+    return reached
+
+
+def _change_polished(
+    model: Model,
+    columns: Callable[[Standing], Floats],
+    reached: Reached,
+    task: Task,
+    seconds: float,
+) -> Reached:
+    """Return the third stage after planning a few provinces anew, again and again."""
+    until = task.seconds() - seconds
+    best = polished(
+        model,
+        reached.best,
+        columns,
+        lambda plan: -float(plan.change),
+        task.kept,
+        gap=task.gap,
+        seconds=lambda: task.seconds() - until,
+        least_change=True,
+    )
+    task.hear(float(best.change), reached.bound)
+    return replace(reached, best=best, value=float(best.change))
+
+
+def _least_change(grid: Grid) -> int:
+    """Return the rupiah that must fall in any plan."""
+    return max(0, sum(purse.before for purse in grid.purses) - grid.case.settings.ceiling)
+
+
+def _change_searched(
+    model: Model,
+    columns: Callable[[Standing], Floats],
+    reached: Reached,
+    task: Task,
+    seconds: float,
+) -> Reached:
+    """Return what HiGHS reaches on the third stage as one program."""
+    scale = model.grid.scale
     answer = run(
         model.program,
-        seconds=task.seconds(),
+        seconds=seconds,
         gap=task.gap,
-        start=start,
-        report=lambda value, bound: task.hear(value * grid.scale, bound * grid.scale),
+        start=columns(reached.best),
+        report=lambda value, bound: task.hear(value * scale, bound * scale),
     )
-    reached = replace(reached, bound=max(reached.bound, answer.bound * grid.scale))
+    reached = replace(reached, bound=max(reached.bound, answer.bound * scale))
     found = _candidate(model, answer, task.kept, least_change=True)
-    if found is not None and found.change < begin.change:
+    if found is not None and found.change < reached.value:
         reached = replace(reached, best=found, value=float(found.change))
     return replace(reached, bound=min(reached.bound, reached.value))
 
@@ -134,11 +185,18 @@ def _candidate(model: Model, answer: Answer, kept: Kept, *, least_change: bool) 
 def _tops(grid: Grid, spare_change: int) -> Floats:
     """Return the most each purse may hold in a plan no worse than one we have.
 
-    What rises counts, and counts twice where the ceiling is full: it must fall elsewhere.
+    What rises counts, and counts twice where the ceiling is full: it must fall elsewhere. And
+    where only the ceiling joins purses none need hold more than its cells could ever spend.
     """
     ceiling = grid.case.settings.ceiling
     spare = max(0, ceiling - sum(purse.floor for purse in grid.purses))
     if sum(purse.before for purse in grid.purses) >= ceiling:
         spare_change //= 2
-    tops = [min(purse.floor + spare, purse.before + spare_change) for purse in grid.purses]
+    useful = [purse.blocked for purse in grid.purses]
+    for cell in grid.cells:
+        useful[cell.purse] += cell.spends(cell.most)
+    tops = []
+    for purse, spent in zip(grid.purses, useful, strict=True):
+        top = min(purse.floor + spare, purse.before + spare_change)
+        tops.append(top if len(grid.rules) > 1 else min(top, max(purse.before, spent)))
     return np.array(tops, dtype=np.float64) / grid.scale

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pulih.refocusing.grid import Grid
-from pulih.refocusing.parts import Cheapest, Part, Prices, assembled, cheapest, parts_of
+from pulih.refocusing.parts import (
+    Cheapest,
+    Part,
+    Prices,
+    assembled,
+    cheapest,
+    joining_rules,
+    parts_of,
+)
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
@@ -54,16 +62,17 @@ def worst_by_provinces(grid: Grid, reached: Reached, task: Task, prices: Prices)
     begin = reached.best.batches
     ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
     search, step = Search(grid, ledgers, prices), _smallest_step(grid)
-    rest = task.seconds() * (0.1 if len(grid.cells) > MANY_CELLS else 0.4)
+    joined, gap = len(joining_rules(grid)) > 1, task.gap / 10
+    rest = task.seconds() * (0.1 if len(grid.cells) > MANY_CELLS else 0.4 if joined else 0.15)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
     while reached.gap > task.gap and task.seconds() > rest:
         probe = probe if reached.value else max(probe, step)
-        _ask_all(ledgers, probe, search.seconds, task.gap / 4, task)
+        _ask_all(ledgers, probe, search.seconds, gap, task, prices.budget)
         reached = _judged(grid, ledgers, probe, reached, prices.budget)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
         task.hear(reached.value, reached.bound)
-        if reached.value < probe < reached.bound and _all_settled(ledgers, probe, task.gap / 4):
+        if joined and reached.value < probe < reached.bound and _settled(ledgers, probe, gap):
             return reached  # Rules across provinces decide: not a matter of each alone.
         probe = search.next_probe(probe, reached, task.gap)
     return reached
@@ -77,7 +86,7 @@ def _smallest_step(grid: Grid) -> float:
     return float(np.min(gains / full[needs.pair_need], initial=1.0)) * (1 - 1e-6)
 
 
-def _all_settled(ledgers: Sequence[Ledger], coverage: float, gap: float) -> bool:
+def _settled(ledgers: Sequence[Ledger], coverage: float, gap: float) -> bool:
     return all(ledger.is_settled(coverage, gap) for ledger in ledgers)
 
 
@@ -146,18 +155,32 @@ def _middle(ledger: Ledger, coverage: float) -> float:
 
 
 def _ask_all(
-    ledgers: Sequence[Ledger], coverage: float, seconds: float, gap: float, task: Task
+    ledgers: Sequence[Ledger],
+    coverage: float,
+    seconds: float,
+    gap: float,
+    task: Task,
+    budget: float,
 ) -> None:
+    """Ask every province that is not settled, until the answers decide the probe."""
     for ledger in ledgers:
+        known = sum(_known(other, coverage) for other in ledgers)
+        least = sum(other.least(coverage) for other in ledgers)
+        if known <= budget or _is_beyond(least, budget):
+            return
         if not ledger.is_settled(coverage, gap):
             ledger.ask(coverage, min(seconds, task.seconds()), gap)
+
+
+def _is_beyond(least: float, budget: float) -> bool:
+    return least > budget * (1 + 1e-9) + 0.5
 
 
 def _judged(
     grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached, budget: float
 ) -> Reached:
     """Return the stage after a probe: a better plan, a lower bound, or as it was."""
-    if sum(ledger.least(coverage) for ledger in ledgers) > budget * (1 + 1e-9) + 0.5:
+    if _is_beyond(sum(ledger.least(coverage) for ledger in ledgers), budget):
         return replace(reached, bound=max(reached.value, min(reached.bound, coverage)))
     plans = [ledger.plan(coverage) for ledger in ledgers]
     chosen = [plan.batches for plan in plans if plan is not None and plan.batches is not None]
