@@ -8,6 +8,7 @@ from itertools import pairwise
 import polars as pl
 
 from pulih.intake.cells import Range
+from pulih.intake.headings import normal
 from pulih.intake.layout import Table
 
 TOTAL = re.compile(
@@ -50,6 +51,7 @@ SPECIAL = (
     r"\.+)?\s*[A-Za-z]+\s*\d{4}$|^\*"
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
+RUNNING = {"", "nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 SECTION_LEVELS = {
     "kab": "regency",
     "kot": "regency",
@@ -112,6 +114,7 @@ def data_rows(
     )
     found = Body(pl.Series([], dtype=pl.UInt32))
     dropped = set[int]()
+    running = _running_numbers(table)
     looked_at = list(odd.arg_true())
     width = len(looked_at)
     index = 0
@@ -123,16 +126,18 @@ def data_rows(
         if _is_total(cells, keys):
             found.totals.append(position)
             dropped.add(position)
-        elif _is_numbering(cells) or _repeats_headings(cells, table):
+        elif _is_numbering(cells):
             dropped.add(position)
+        elif _repeats_headings(cells, table):
+            dropped.update(_titles_above(body, filled, position, keys), {position})
         elif count <= max(sparse, 2) and _is_signed(cells, typical):
             dropped.update(_signature(filled, position, max(sparse, 3), typical))
         elif count == 1 and typical > 2 and (section := _section(cells)):
             found.sections.append((position, *section))
             dropped.add(position)
-        elif count <= sparse and _is_note(cells):
+        elif (count <= sparse and _is_note(cells)) or _is_unfilled(cells, running):
             dropped.add(position)
-    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse)
+    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse, running)
     keep = (filled > 0) & ~pl.int_range(body.height, eager=True).is_in(sorted(dropped))
     found.kept = keep.arg_true()
     return found
@@ -188,6 +193,22 @@ def _is_numbering(cells: tuple[str | None, ...]) -> bool:
     return values[0] <= 3 and all(0 < b - a <= 3 for a, b in pairwise(values))
 
 
+def _running_numbers(table: Table) -> set[int]:
+    """Return the columns that only number the rows; one without a heading may do so too."""
+    words = {None: "", **{text: normal(text) for text in table.headings if text}}
+    return {i for i, text in enumerate(table.headings) if words[text] in RUNNING}
+
+
+def _is_unfilled(cells: tuple[str | None, ...], running: set[int]) -> bool:
+    """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
+    return all(
+        cell is None
+        or re.fullmatch(r"[-–0]|0[.,]0+", cell)
+        or (i in running and re.fullmatch(r"\d{1,6}[.)]?", cell))
+        for i, cell in enumerate(cells)
+    )
+
+
 def _repeats_headings(cells: tuple[str | None, ...], table: Table) -> bool:
     texts = {
         i: " ".join(cell.split()).casefold() for i, cell in enumerate(cells) if cell is not None
@@ -199,6 +220,18 @@ def _repeats_headings(cells: tuple[str | None, ...], table: Table) -> bool:
         words = [row[i] for row in table.parts if i < len(row) and row[i]]
         same += any(text == " ".join((word or "").split()).casefold() for word in words)
     return same * 2 > len(texts)
+
+
+def _titles_above(
+    body: pl.DataFrame, filled: pl.Series, position: int, keys: Sequence[int]
+) -> set[int]:
+    """Return the titles straight above repeated headings: a cell or two, none of them a key."""
+    titles: set[int] = set()
+    at = position - 1
+    while at >= 0 and filled[at] <= 2 and not any(body.row(at)[key] for key in keys):
+        titles.add(at)
+        at -= 1
+    return titles
 
 
 def _is_signed(cells: tuple[str | None, ...], typical: int) -> bool:
@@ -233,7 +266,7 @@ def _signature(filled: pl.Series, start: int, sparse: int, typical: int) -> rang
 
 def _drop_tail(
     body: pl.DataFrame, filled: pl.Series, odd: pl.Series, dropped: set[int], keys: Sequence[int],
-    sparse: int,
+    sparse: int, running: set[int],
 ) -> None:  # fmt: skip
     """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
     position = body.height - 1
@@ -241,6 +274,7 @@ def _drop_tail(
         cells = body.row(position)
         bare = filled[position] and position not in dropped and filled[position] <= sparse
         tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
+        tells |= filled[position] > 1 and any((cells[i] or "").isdigit() for i in running)
         if bare and not tells and not any(cells[key] for key in keys):
             dropped.add(position)
         position -= 1

@@ -129,6 +129,9 @@ def _doubt_order(work: SheetRows) -> None:
     for name in ("committed", "realised"):
         if name in values and name in work.raw:
             work.doubt(name, (values[name] > free).fill_null(False), "above_ceiling")
+    if {"committed", "realised"} <= work.raw.keys():
+        ahead = (values["realised"] > values["committed"]).fill_null(False)
+        work.doubt("realised", ahead, "above_commitment")
 
 
 def _fill_facts(work: SheetRows) -> None:

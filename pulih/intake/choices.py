@@ -61,7 +61,7 @@ def _in_group(
     column = next(one for one in dictionary.columns if one.name == match.name)
     result = read(pl.Series([answer]), None, column.reading)
     code = result.values[0]
-    if code is None or len(result.rules) or code == answer.strip() and len(code) > 1:
+    if code is None or len(result.rules) or (code == answer.strip() and len(code) > 1):
         return None
     if match.name != "certificates" and not _is_ticked(body, position):
         return None

@@ -15,6 +15,7 @@ from pulih.intake import (
     budget_rows,
     firm_checks,
     headings,
+    impact_rows,
     limits,
     problems,
     refusals,
@@ -132,6 +133,8 @@ def _read_sheet(
         return None
     if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
         return None
+    if kind.name == "impact":
+        impact_rows.fill_month(work)
     asked = Asked(on or _day_of(work, book), within, mapping)
     work.on = asked.on
     if kind.name == "budget":

@@ -7,6 +7,7 @@ from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table, find
+from pulih.intake.titles import month_told
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ def _kind(name: str, columns: tuple[Column, ...], keys: tuple[str, ...]) -> Kind
     return Kind(name, columns, keys, Dictionary(columns))
 
 
+WHAT_A_MONTH_DID = {"turnover_before", "laid_off", "furloughed"}
 FIRMS = _kind("firms", firms.COLUMNS, firms.KEYS)
 IMPACT = _kind("impact", impact.COLUMNS, impact.KEYS)
 BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
@@ -44,7 +46,10 @@ def kind_of(sheet: Sheet) -> Kind | None:
     if not firm_names & set(FIRMS.keys) and not _possible(as_firms, IMPACT, "business_name"):
         return BUDGET if is_budget else None
     only_impact = {"month", "obstacles", "workers_before", "turnover_period"}
-    return IMPACT if firm_names & only_impact else FIRMS
+    is_monthly = as_firms is not None and month_told(as_firms, sheet.name) is not None
+    if firm_names & only_impact or (is_monthly and firm_names & WHAT_A_MONTH_DID):
+        return IMPACT
+    return FIRMS
 
 
 def _names(table: Table | None, kind: Kind) -> set[str]:

@@ -99,11 +99,6 @@ def scale_told(table: Table) -> tuple[int, int, int, str] | None:
     return None
 
 
-UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re.IGNORECASE)
-AUTHORITY = re.compile(r"kewenangan\s*:?\s*\(?(\w+)", re.IGNORECASE)
-FUND = re.compile(r"sumber\s+dana\s*:?\s*\(?(\w+)", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
 class Fact:
     """What a title says of all rows: a column, its text and where that stands."""
@@ -115,6 +110,50 @@ class Fact:
     words: str
 
 
+MONTHS = {
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
+    "agu": 8, "ags": 8, "agt": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11,
+    "des": 12, "dec": 12,
+}  # fmt: skip
+MONTH = re.compile(
+    r"(?<![a-z])(jan|[fp]eb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|no[vp]|de[sc])"
+    r"[a-z]*\.?\s*[-/,]?\s*(?:tahun\s*)?(20[12]\d)",
+    re.IGNORECASE,
+)
+ASKS_MONTH = re.compile(
+    r"bulan|periode|keadaan|kondisi|posisi|month|period|per\s|s\.?/?d\.?\s", re.IGNORECASE
+)
+OF_A_LETTER = re.compile(r"^\W*(?:tanggal|tgl|nomor|no)\b", re.IGNORECASE)
+
+
+def month_told(table: Table, sheet: str | None) -> Fact | None:
+    """Return the one month that the titles name for the list, else the sheet's name."""
+    titles = [(row + 1, at, text) for row, at, text in table.titles if not OF_A_LETTER.match(text)]
+    named = [one for one in titles if ASKS_MONTH.search(one[2])]
+    year = year_told(table, sheet)
+    label = [(table.first + 1, 0, f"{sheet} {year}" if year else sheet)] if sheet else []
+    for texts in (named, titles, label):
+        found = {month: (row, at, text) for row, at, text in texts for month in _months(text)}
+        if len(found) == 1:
+            ((month, (row, at, text)),) = found.items()
+            return Fact("month", month, row, at, text if texts is not label else str(sheet))
+        if found:
+            return None
+    return None
+
+
+def _months(text: str) -> set[str]:
+    return {f"{year}-{MONTHS[word.lower()]:02d}" for word, year in MONTH.findall(text)}
+
+
+UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re.IGNORECASE)
+UNIT_LAST = re.compile(
+    r"(?:satker|satuan\s+kerja)\s*[:.-]*\s*(\D{3,}?)[\s(:/-]*(\d{6})\)?\s*$", re.IGNORECASE
+)
+AUTHORITY = re.compile(r"kewenangan\s*:?\s*\(?(\w+)", re.IGNORECASE)
+FUND = re.compile(r"sumber\s+dana\s*:?\s*\(?(\w+)", re.IGNORECASE)
+
+
 def budget_facts(table: Table, sheet: str | None) -> list[Fact]:
     """Return the year, spending unit, authority and fund source that titles tell."""
     facts: dict[str, Fact] = {}
@@ -122,6 +161,8 @@ def budget_facts(table: Table, sheet: str | None) -> list[Fact]:
         found: dict[str, str] = {}
         if unit := UNIT.search(text):
             found["unit_code"], found["unit_name"] = unit[1], unit[2].strip()
+        elif unit := UNIT_LAST.search(text):
+            found["unit_code"], found["unit_name"] = unit[2], unit[1].strip()
         if authority := AUTHORITY.search(text):
             found["authority"] = authority[1]
         if fund := FUND.search(text):

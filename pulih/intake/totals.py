@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ SUMMED = (
     "investment", "turnover", "turnover_before", "ceiling", "blocked", "committed", "realised",
 )  # fmt: skip
 MOST_CHECKED = 500
+AVERAGE = re.compile(r"^\W*(?:rata|rerata|average|mean)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ def written(work: SheetRows, body: pl.DataFrame, positions: list[int]) -> list[T
     found: list[Total] = []
     numeric = work.sheet.numeric
     for position in positions[:MOST_CHECKED]:
+        if any(AVERAGE.match(cell) for cell in body.row(position) if cell):
+            continue
         cells: dict[str, tuple[str, bool]] = {}
         for name in SUMMED:
             at = work.assignment.recognised.get(name)

@@ -184,6 +184,11 @@ RULES: dict[str, Rule] = {
         '{cell}: {title} "{value}" melebihi pagu dikurangi blokir. Periksa baris ini.',
         '{cell}: the {title} "{value}" is above the ceiling less what is blocked. Check this row.',
     ),
+    "above_commitment": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" melebihi komitmennya. Periksa baris ini.',
+        '{cell}: the {title} "{value}" is above what is committed. Check this row.',
+    ),
     "group_differs": _rule(
         WARNING,
         '{cell}: {title} "{value}" tidak sama dengan jumlah rinciannya. Rincian yang dipakai; '

@@ -1,0 +1,91 @@
+"""What stands above, between and below the rows: months, prepared rows, second titles."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pulih.intake import Intake, read
+from tests.make import intake as make
+
+ON = date(2020, 6, 30)
+HEAD: list[make.Cell] = ["No", "Nama Usaha", "Pemilik", "Kendala", "TK"]
+
+
+def sheet(tmp_path: Path, rows: list[list[make.Cell]], name: str = "Data") -> Intake:
+    return read(make.write_xlsx({name: rows}, tmp_path / "a.xlsx"), on=ON)
+
+
+@pytest.mark.parametrize(
+    "title", ["KEADAAN BULAN MEI 2020", "Periode : Mei 2020", "PER 31 MEI 2020", "(Mei 2020)"]
+)
+def test_the_month_of_a_title_is_taken_once_a_sheet(tmp_path: Path, title: str) -> None:
+    letter = "Tanggal : 15 Juni 2020"
+    rows: list[list[make.Cell]] = [[letter], [title], HEAD, [1, "A", "B", "sepi", 3]]
+    one = sheet(tmp_path, rows)
+    assert one.kind == "impact"
+    assert one.rows.select("month", "verdict").row(0) == ("2020-05", "accepted")
+    assert one.problems.select("rule", "cell", "column").rows() == [("from_title", "A2", "month")]
+
+
+def test_the_month_of_a_sheet_name_is_taken(tmp_path: Path) -> None:
+    one = sheet(tmp_path, [HEAD, [1, "A", "B", "sepi", 3]], "Mei 2020")
+    assert one.rows["month"].to_list() == ["2020-05"]
+
+
+def test_two_months_in_titles_tell_none(tmp_path: Path) -> None:
+    titles: list[list[make.Cell]] = [["BULAN APRIL 2020 s/d BULAN MEI 2020"]]
+    one = sheet(tmp_path, [*titles, HEAD, [1, "A", "B", "sepi", 3]])
+    assert "month" not in one.rows.columns
+
+
+def test_a_prepared_row_is_blank_but_a_filled_one_without_a_name_is_refused(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        HEAD,
+        [1, "A", "B", "sepi", 3],
+        [2],
+        [3, None, None, "-", 0],
+        [4, "C", "D", None, 4],
+        [5, None, None, None, 9],
+        [6],
+    ]
+    one = sheet(tmp_path, rows)
+    verdicts = one.rows.select("row", "verdict").rows()
+    assert verdicts == [(2, "accepted"), (5, "accepted"), (6, "rejected")]
+
+
+def test_the_title_of_a_second_table_is_no_row(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [HEAD, [1, "A", "B", "sepi", 3], [], ["DATA LANJUTAN"], HEAD]
+    one = sheet(tmp_path, [*rows, [2, "C", "D", None, 4]])
+    assert one.rows["row"].to_list() == [2, 6]
+
+
+def test_an_average_is_no_total(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [HEAD, [1, "A", "B", "sepi", 3], [2, "C", "D", None, 4]]
+    one = sheet(tmp_path, [*rows, ["Jumlah", None, None, None, 7], ["Rata-rata", None, None, 3]])
+    assert one.problems.is_empty()
+
+
+def test_a_unit_code_behind_its_name_is_read(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["Satker : DINAS PERINDUSTRIAN PROVINSI JAWA BARAT (029001)"],
+        ["Kode", "Uraian", "Pagu", "Komitmen", "Realisasi"],
+        ["3038.001.051.A.521211", "Bahan", 1_000_000, 100_000, 200_000],
+    ]
+    one = sheet(tmp_path, rows)
+    assert one.rows["unit_code"].to_list() == ["029001"]
+    assert "above_commitment" in one.problems["rule"].to_list()
+
+
+def test_questions_are_headings_too(tmp_path: Path) -> None:
+    asked: list[make.Cell] = [
+        "Nama Lengkap Pemilik Usaha",
+        "Nomor WhatsApp yang aktif",
+        "Apa jenis produk yang dihasilkan?",
+        "Apa kendala utama yang dihadapi?",
+        "Bantuan apa yang Anda butuhkan?",
+    ]
+    answers: list[make.Cell] = ["Contoh", "081234567890", "Keripik", "sepi", "Modal"]
+    one = sheet(tmp_path, [asked, answers])
+    names = list(one.summary["columns"]["recognised"]["Data"].values())
+    assert names == ["owner_name", "phone", "product", "obstacles", "needs"]
