@@ -51,7 +51,7 @@ SPECIAL = (
     r"\.+)?\s*[A-Za-z]+\s*\d{4}$|^\*"
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
-RUNNING = {"", "nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
+RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 SECTION_LEVELS = {
     "kab": "regency",
     "kot": "regency",
@@ -195,8 +195,7 @@ def _is_numbering(cells: tuple[str | None, ...]) -> bool:
 
 def _running_numbers(table: Table) -> set[int]:
     """Return the columns that only number the rows; one without a heading may do so too."""
-    words = {None: "", **{text: normal(text) for text in table.headings if text}}
-    return {i for i, text in enumerate(table.headings) if words[text] in RUNNING}
+    return {i for i, text in enumerate(table.headings) if not text or normal(text) in RUNNING}
 
 
 def _is_unfilled(cells: tuple[str | None, ...], running: set[int]) -> bool:

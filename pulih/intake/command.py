@@ -4,26 +4,26 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pulih.common.errors import Message, Refusal
 from pulih.intake.intake import Intake, read
-from pulih.intake.outputs import write_table
+from pulih.intake.outputs import write_tables
 
 CLEAN, WITH_PROBLEMS, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
 
 
 def run(arguments: list[str]) -> int:
     """Read a file and write its rows and problems; return the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parser("--json" in arguments).parse_args(arguments)
     try:
+        _refuse_same_place(options)
         taken = read(options.file, kind=options.kind)
-        write_table(taken.rows, options.out)
-        write_table(taken.problems, options.problems)
+        write_tables({options.out: taken.rows, options.problems: taken.problems})
     except Refusal as refusal:
-        return _refused(refusal.message, options)
+        return _refused(refusal.message, options.file.name, options.json)
     except OSError as error:
-        return _refused(_not_written(error), options)
+        return _refused(_not_written(error), options.file.name, options.json)
     except MemoryError:
         print("pulih intake: out of memory", file=sys.stderr)
         return OUR_FAULT
@@ -34,8 +34,23 @@ def run(arguments: list[str]) -> int:
 main = run
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pulih intake", description=__doc__)
+class _Parser(argparse.ArgumentParser):
+    """A parser that words a wrong call as any other refusal, in JSON where that was asked."""
+
+    in_json = False
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        told = Message(
+            f"Perintah tidak lengkap atau salah: {message}. Lihat pulih intake --help.",
+            f"The command is incomplete or wrong: {message}. See pulih intake --help.",
+        )
+        raise SystemExit(_refused(told, None, self.in_json))
+
+
+def _parser(in_json: bool) -> argparse.ArgumentParser:
+    parser = _Parser(prog="pulih intake", description=__doc__)
+    parser.in_json = in_json
     parser.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV as an office sends it")
     parser.add_argument("--kind", choices=("firms", "impact", "budget", "auto"), default="auto")
     parser.add_argument("--out", type=Path, required=True, help="rows: .parquet or .csv")
@@ -57,15 +72,22 @@ def _tell(taken: Intake, options: argparse.Namespace) -> None:
     )
 
 
-def _refused(message: Message, options: argparse.Namespace) -> int:
+def _refuse_same_place(options: argparse.Namespace) -> None:
+    """Refuse to write both tables, or one of them over the file itself, in one place."""
+    places = [options.file.resolve(), options.out.resolve(), options.problems.resolve()]
+    if len(set(places)) < len(places):
+        raise Refusal(
+            Message(
+                "FILE, --out, dan --problems menunjuk ke tempat yang sama. Beri tiga nama berbeda.",
+                "FILE, --out and --problems name the same place. Give three different names.",
+            )
+        )
+
+
+def _refused(message: Message, file: str | None, in_json: bool) -> int:
     print(f"{message.id}\n{message.en}", file=sys.stderr)
-    if options.json:
-        fault: dict[str, Any] = {
-            "table": options.file.name,
-            "row": None,
-            "column": None,
-            "value": None,
-        }
+    if in_json:
+        fault: dict[str, Any] = {"table": file, "row": None, "column": None, "value": None}
         fault |= {"message_id": message.id, "message_en": message.en}
         print(json.dumps({"error": message.en, "faults": [fault]}, ensure_ascii=False))
     return UNREADABLE

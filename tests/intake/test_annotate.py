@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from pulih.intake import annotate, read
-from pulih.intake.annotate import LIST_NAME
+from pulih.intake.checked_copy import LIST_NAME
 from tests.make import intake as make
 
 ROWS: list[list[make.Cell]] = [

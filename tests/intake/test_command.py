@@ -1,6 +1,8 @@
 """`pulih intake`: exit status, files and the JSON object as the contract promises."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -58,3 +60,48 @@ def test_a_place_that_cannot_be_written_is_said_in_one_sentence(
     out = tmp_path / "nowhere" / "r.csv"
     assert run([str(path), "--out", str(out), "--problems", str(tmp_path / "p.csv")]) == 2
     assert "could not be written" in capsys.readouterr().err
+
+
+def test_either_both_tables_are_written_or_none(tmp_path: Path) -> None:
+    path = make.write(CLEAN, tmp_path / "a.csv")
+    out, problems = tmp_path / "r.csv", tmp_path / "p.csv"
+    problems.mkdir()
+    assert run([str(path), "--out", str(out), "--problems", str(problems)]) == 2
+    assert {one.name for one in tmp_path.iterdir()} == {path.name, problems.name}
+
+
+@pytest.mark.parametrize(
+    "words", [["--kind", "other"], ["--out", "a.csv", "--problems", "a.csv"], []]
+)
+def test_a_wrong_call_is_worded_like_any_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    path = make.write(CLEAN, tmp_path / "a.csv")
+    try:
+        status: object = run([str(path), *words, "--json"])
+    except SystemExit as end:
+        status = end.code
+    assert status == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["faults"][0]["message_id"] != told["faults"][0]["message_en"] == told["error"]
+    assert path.read_text().splitlines() == ["Nama Usaha,NIK", "UD A,3204121201900001"]
+
+
+def test_an_error_of_our_own_is_one_line_and_status_seventy(tmp_path: Path) -> None:
+    code = (
+        "import runpy, polars; del polars.concat; "
+        "runpy.run_module('pulih.intake', alter_sys=True, run_name='__main__')"
+    )
+    path = make.write(CLEAN, tmp_path / "a.csv")
+    places = ["--out", str(tmp_path / "r.csv"), "--problems", str(tmp_path / "p.csv")]
+    words = [sys.executable, "-c", code, str(path), *places]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert ended.returncode == 70
+    assert len(ended.stderr.splitlines()) == 1
+    assert "internal error" in ended.stderr
+
+
+def test_reading_starts_without_the_writers_of_workbooks() -> None:
+    code = "import sys, pulih.intake.command; print('openpyxl' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "False"
