@@ -80,7 +80,8 @@ def _only_possible_scheme(frame: pl.DataFrame, on: date) -> Scheme | None:
         if column not in frame.columns:
             continue
         size = 2 if column == "province_code" else 4
-        codes = frame[column].drop_nulls().str.head(size).unique().to_list()
+        written = frame[column].drop_nulls().str.head(size).unique().to_list()
+        codes = [code for code in written if _is_real(code, Scheme, on)]
         fitting = [
             scheme
             for scheme in Scheme
@@ -171,11 +172,20 @@ def _read_codes(frame: pl.DataFrame, on: date, areas: Areas) -> None:
             mended = codes.set(codes.is_not_null(), None)
             areas.cleared.append(name)
         else:
-            mended = codes.set(codes.str.len_bytes() != length, None)
+            schemes = [areas.scheme] if areas.scheme else list(Scheme)
+            stem = codes.str.head(min(length, 4))
+            real = [one for one in _different(stem) if _is_real(one, schemes, on)]
+            sound = (codes.str.len_bytes() == length) & stem.is_in(real)
+            mended = codes.set(~sound, None)
         areas.findings.append((name, codes.is_not_null() & mended.is_null(), "code_elsewhere"))
         if name in areas.cleared:
             areas.findings.pop()
         areas.codes[name] = mended
+
+
+def _is_real(code: str, schemes: Iterable[Scheme], on: date) -> bool:
+    """Say whether a place has this code that day in one of these schemes."""
+    return any(places.resolve(code, on=on, scheme=scheme) for scheme in schemes)
 
 
 def _translated(codes: Iterable[str], scheme: Scheme, on: date) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pulih.classifications import needs as need_list
 from pulih.classifications import obstacles as obstacle_list
 from pulih.classifications import status as status_list
 from pulih.classifications.words import WordList
+from pulih.intake import senses
 from pulih.intake.readings import words
 from pulih.intake.readings.reading import Reading
 
@@ -16,12 +17,12 @@ NUMBER = re.compile(r"\s*(?:\b(?:no|nomor|nomer)\b)?[.:\s]*[\d./-]{3,}.*$", re.I
 
 def needs() -> Reading:
     """Return the reading of needs."""
-    return _codes(need_list.LIST)
+    return _codes(need_list.LIST, senses.NEEDS)
 
 
 def obstacles() -> Reading:
     """Return the reading of obstacles."""
-    return _codes(obstacle_list.LIST)
+    return _codes(obstacle_list.LIST, senses.OBSTACLES)
 
 
 def certificates() -> Reading:
@@ -34,18 +35,21 @@ def status() -> Reading:
     return words.status(status_list.LIST.code_of)
 
 
-def _codes(listed: WordList) -> Reading:
-    return words.codes(lambda text: _joined(listed, text), [one.code for one in listed.entries])
+def _codes(listed: WordList, sounds: tuple[tuple[str, str], ...] = ()) -> Reading:
+    known = [one.code for one in listed.entries]
+    return words.codes(lambda text: _joined(listed, text, sounds), known)
 
 
-def _joined(listed: WordList, text: str) -> str:
-    """Read a cell; what is not understood is tried again without the number of the licence."""
+def _joined(listed: WordList, text: str, sounds: tuple[tuple[str, str], ...]) -> str:
+    """Read a cell; what no word of the list says is tried without the number of the licence,
+    then by its sense.
+    """
     parsed = listed.parse(ORDINAL.sub("; ", text))
     codes, unknown = list(parsed.codes), []
     for piece in parsed.unknown:
         code = listed.code_of(NUMBER.sub("", piece))
-        if code is None:
+        found = [code] if code else senses.codes_in(piece, sounds)
+        codes.extend(found)
+        if not found:
             unknown.append(piece)
-        elif code not in codes:
-            codes.append(code)
-    return ";".join((*codes, *unknown))
+    return ";".join((*dict.fromkeys(codes), *unknown))
