@@ -1,4 +1,4 @@
-"""A whole installation for the journeys: `pulih demo` and `pulih serve`, as a person starts them."""
+"""A whole installation for the journeys, started as a person does: `pulih demo`, `pulih serve`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import tempfile
 import time
 import tomllib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PULIH = Path(sys.executable).with_name("pulih")
@@ -30,6 +32,7 @@ CLOSED_NETWORK = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000  # Milliseconds; the machine may be busy with other tests.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,47 +54,101 @@ class House:
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
+    """Serve a new installation, or use the one at PULIH_BIND whose data PULIH_SERVED names."""
+    if served := os.environ.get("PULIH_SERVED"):
+        yield _house(f"http://{os.environ['PULIH_BIND']}", Path(served))
+        return
     parent = Path(tempfile.mkdtemp(prefix="pulih-browser-"))
     parent.chmod(0o711)
     data = parent / "data"
     url = f"http://127.0.0.1:{_free_port()}"
     environment = {**os.environ, "PULIH_DATA": str(data), "PULIH_BIND": url.removeprefix("http://")}
     subprocess.run([PULIH, "demo", "--firms", FIRMS], env=environment, check=True)
-    served = subprocess.Popen([PULIH, "serve"], env=environment, start_new_session=True)
+    server = subprocess.Popen([PULIH, "serve"], env=environment, start_new_session=True)
     try:
         _wait_for(f"{url}/health/")
-        secrets = tomllib.loads((data / "secrets.toml").read_text())
-        prefix = "demo_password_"
-        passwords = {n.removeprefix(prefix): v for n, v in secrets.items() if n.startswith(prefix)}
-        yield House(url, data, passwords)
+        yield _house(url, data)
     finally:
-        served.send_signal(signal.SIGTERM)
-        served.wait(timeout=30)
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
         shutil.rmtree(parent, ignore_errors=True)
 
 
+def _house(url: str, data: Path) -> House:
+    secrets = tomllib.loads((data / "secrets.toml").read_text())
+    prefix = "demo_password_"
+    passwords = {n.removeprefix(prefix): v for n, v in secrets.items() if n.startswith(prefix)}
+    return House(url, data, passwords)
+
+
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CLOSED_NETWORK}
 
 
 @pytest.fixture(scope="session")
-def base_url(house: House) -> str:
-    return house.url
+def browser_context_args(browser_context_args: dict[str, Any], house: House) -> dict[str, Any]:
+    desk = {"width": 1280, "height": 900}
+    return {**browser_context_args, "base_url": house.url, "locale": "id-ID", "viewport": desk}
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, house: House, browser_context_args) -> Callable[[str], Any]:
+    """Return a function that gives the cookies of a demo person, who signs in once."""
+    known: dict[str, Any] = {}
+
+    def cookies_of(username: str) -> Any:
+        if username not in known:
+            context = browser.new_context(**browser_context_args)
+            fill_in_sign_in(context.new_page(), username, house.passwords[username])
+            known[username] = context.storage_state()
+            context.close()
+        return known[username]
+
+    return cookies_of
 
 
 @pytest.fixture
-def sign_in(page, house: House):
-    """Return a function that signs a demo person in."""
+def visit(browser, browser_context_args, signed_in) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a browser for a person ("" for nobody).
 
-    def enter(username: str) -> None:
-        page.goto("/accounts/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", house.passwords[username])
-        page.click("main button[type=submit], form button.btn-primary")
-        page.wait_for_url(f"{house.url}/")
+    When the test is over, no page may have broken the content policy or run into a fault.
+    """
+    faults: list[str] = []
+    opened: list[BrowserContext] = []
 
-    return enter
+    def open_for(username: str = "", **options: Any) -> Page:
+        cookies = {"storage_state": signed_in(username)} if username else {}
+        context = browser.new_context(**{**browser_context_args, **cookies, **options})
+        opened.append(context)
+        watch(context, faults)
+        return context.new_page()
+
+    yield open_for
+    for context in opened:
+        context.close()
+    assert faults == []
+
+
+def watch(context: BrowserContext, faults: list[str]) -> None:
+    """Keep what goes wrong in the pages of a browser: script errors and the content policy."""
+
+    def note(message: Any) -> None:
+        # An answer such as 404 is told there too; tests that want one look at the answer itself.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(message.text)
+
+    context.set_default_timeout(PATIENCE)
+    context.on("console", note)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+
+
+def fill_in_sign_in(page: Page, username: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_url("**/")
 
 
 def _free_port() -> int:

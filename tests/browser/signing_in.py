@@ -1,0 +1,24 @@
+"""Signing in by hand, and a new person to do it with."""
+
+
+def added_person(visit, username):
+    """Let the administrator add a regency officer; return her user name and first password."""
+    page = visit("admin")
+    page.goto("/people/")
+    page.get_by_label("Nama pengguna").fill(username)
+    page.get_by_label("Nama", exact=True).fill("Sri Penyuluh")
+    page.locator("input[name=email]").fill(f"{username}@pulih.invalid")
+    page.locator("select[name=role]").select_option("regency_officer")
+    page.locator("select[name=area]").select_option(label="Kab. Cirebon")
+    page.get_by_role("button", name="Tambah", exact=True).click()
+    shown = page.locator(".note b.mono").inner_text()
+    told, password = (part.strip() for part in shown.split("·"))
+    assert told == username
+    return username, password
+
+
+def enter(page, username, password):
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="Masuk", exact=True).click()

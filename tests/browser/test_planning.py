@@ -1,0 +1,121 @@
+"""The planner cuts the ceiling by a third, reads why, exports the matrix and adopts it."""
+
+import re
+from io import BytesIO
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+CUT = "16.600.000.000"
+SOLVED = 150_000  # Milliseconds: half a minute of solving, and the demo's own plan before it.
+PDF_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+@pytest.fixture(scope="module")
+def browser_memory():
+    """What one journey leaves to the next: the address of the solved scenario."""
+    return {}
+
+
+def fill_in(page, title, ceiling):
+    page.goto("/scenarios/new/")
+    page.get_by_label("Judul").fill(title)
+    page.get_by_label("Pagu baru, rupiah").fill(ceiling)
+
+
+def test_a_ceiling_below_what_is_committed_is_refused_with_lines_and_amount(visit):
+    page = visit("perencana")
+    fill_in(page, "Terlalu dalam", "6.900.000.000")
+    typed = page.locator("#ceiling-word")
+    expect(typed).to_contain_text("Pagu baru Rp6.900.000.000 lebih kecil")  # While she types.
+
+    page.get_by_role("button", name="Simpan draf").click()
+    refusal = page.locator(".errors")
+    expect(refusal).to_contain_text(re.compile(r"sudah terikat.*: kurang Rp[\d.]+\."))
+    by_key = re.compile(r"\d{4}\.\d{3}\.\d{3}.* \(Jawa")
+    expect(refusal).to_contain_text(by_key)  # The heaviest lines, each by its key.
+    expect(page.get_by_label("Judul")).to_have_value("Terlalu dalam")  # Nothing typed is lost.
+    page.goto("/scenarios/")
+    expect(page.get_by_text("Terlalu dalam")).to_have_count(0)
+
+
+def test_a_cut_by_a_third_is_solved_in_the_background_and_says_why(visit, browser_memory):
+    page = visit("perencana")
+    fill_in(page, "Potong sepertiga, Mei", CUT)
+    page.locator("summary", has_text="toleransi, dan waktu").click()
+    page.get_by_label("Batas waktu").select_option(index=0)
+    page.get_by_role("button", name="Simpan draf").click()
+    expect(page.get_by_text("Belum dihitung")).to_be_visible()
+
+    page.get_by_role("button", name="Hitung").click()
+    expect(page.get_by_text("Halaman boleh ditutup.")).to_be_visible()
+    expect(page.get_by_role("link", name="Matriks")).to_be_visible(timeout=SOLVED)
+    browser_memory["plan"] = page.url.split("?")[0]
+    expect(page.get_by_role("navigation", name="Menu utama")).to_be_visible()
+    expect(page.locator(".titlerow p")).to_contain_text("24,90 → 16,60 miliar")
+    total = page.locator("#provinces tr.sum")
+    expect(total).to_contain_text("16.600,0")
+
+    page.locator("#provinces").get_by_role("link", name="Jawa Barat").click()
+    why = page.locator("#why")
+    expect(why).to_contain_text("Mengapa Jawa Barat")
+    expect(why).to_contain_text(re.compile(r"bobotnya ke-\d+ dari 34"))
+    expect(why).to_contain_text(re.compile(r"Rp[\d,.]+ juta sudah terikat"))
+
+
+def test_two_plans_are_compared(visit, browser_memory):
+    page = visit("perencana")
+    page.goto("/scenarios/compare/")
+    choices = page.get_by_label("Rencana pertama").locator("option")
+    expect(choices).not_to_have_count(1)
+    page.get_by_label("Rencana pertama").select_option(index=0)
+    page.get_by_label("Rencana kedua").select_option(index=1)
+    page.locator("form.card button").click()
+    expect(page.locator("main p").first).to_contain_text("provinsi")
+    expect(page.locator("tr.sum")).to_contain_text("Indonesia")
+
+
+def test_the_matrix_agrees_on_page_sheet_and_paper(visit, browser_memory):
+    page = visit("perencana")
+    page.goto(browser_memory["plan"])
+    page.get_by_role("link", name="Matriks").click()
+    shown = page.locator("tr.sum td.num").all_inner_texts()
+    before, after, *_ = [int(re.sub(r"\D", "", cell)) for cell in shown]
+    assert (before, after) == (24_900_000_000, 16_600_000_000)
+    units = page.locator("tbody tr:not(.sum)").count()
+    assert units == 34
+
+    file = BytesIO(page.request.get(f"{page.url}?format=xlsx").body())
+    book = openpyxl.load_workbook(file, data_only=True)
+    numbers = {
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    }
+    assert {before, after} <= numbers
+    assert len(book.sheetnames) >= units
+
+    paper = page.request.get(f"{page.url}?format=pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert len(PDF_PAGE.findall(paper.body())) >= units
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("XLSX Dinas.*Jawa Barat")).click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_plan_is_adopted_once_as_34_draft_revisions(visit, browser_memory):
+    page = visit("perencana")
+    page.goto(browser_memory["plan"])
+    page.get_by_role("button", name="Tetapkan").click()
+    question = page.get_by_role("dialog", name="Tetapkan rencana ini?")
+    expect(question).to_contain_text("Satu draf revisi dibuat untuk setiap satuan kerja")
+    csrf = question.locator("[name=csrfmiddlewaretoken]").input_value()
+    question.get_by_role("button", name="Tetapkan").click()
+    expect(page.get_by_text("34 draf revisi dibuat").first).to_be_visible()
+    expect(page.get_by_role("button", name="Tetapkan")).to_have_count(0)
+
+    address = f"{browser_memory['plan']}adopt/"
+    headers = {"Referer": page.url}
+    page.request.post(address, form={"csrfmiddlewaretoken": csrf}, headers=headers)
+    page.goto("/budget/revisions/")
+    expect(page.locator("main tbody tr:not(.sum)")).to_have_count(34)
