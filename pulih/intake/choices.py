@@ -11,6 +11,7 @@ import polars as pl
 from pulih.classifications import certificates
 from pulih.intake.headings import Dictionary
 from pulih.intake.readings.reading import read
+from pulih.intake.readings.words import SEXES
 
 ASKED = ("owner_sex", "status", "certificates", "needs", "obstacles")
 SAMPLE = 500
@@ -19,6 +20,7 @@ NO = (
     r"(?i)^(?:[-–—.?_]+|n/?a|t|n|0|(?:tidak|tdk|belum|blm|no|non|false|tanpa|dalam|proses|sedang|"
     r"pengajuan|akan|nihil|kosong)\b.*)$"
 )
+TICK = r"(?i)^(?:[vx√✓✔☑*-]|ya|y)$"
 CROSS = r"(?i)^[x✗✘]$"
 LICENCE = re.compile(
     r"(?i)\b(?:sertifikat|sertifikasi|izin|ijin|nomor|nomer|no|kepemilikan|punya|memiliki|ada)\b\.?"
@@ -42,8 +44,10 @@ def find(
     for position, heading in enumerate(headings):
         if heading is None:
             continue
-        choice = _in_group(heading, position, body, dictionary) or _licence(
-            heading, position, body, dictionary
+        choice = (
+            _in_group(heading, position, body, dictionary)
+            or _sex(heading, position, body, dictionary)
+            or _licence(heading, position, body, dictionary)
         )
         if choice is not None:
             found.append(choice)
@@ -71,6 +75,16 @@ def _in_group(
 def _is_ticked(body: pl.DataFrame, position: int) -> bool:
     cells = body.to_series(position).drop_nulls().head(SAMPLE)
     return bool(cells.str.strip_chars().str.contains(MARK).all())
+
+
+def _sex(heading: str, position: int, body: pl.DataFrame, dictionary: Dictionary) -> Choice | None:
+    """Read a bare `L` or `P` whose cells are ticked; numbers under them would count workers."""
+    code = SEXES.get(heading.strip().lower())
+    if code is None or "owner_sex" not in dictionary.names:
+        return None
+    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    ticked = len(cells) > 0 and bool(cells.str.contains(TICK).all())
+    return Choice("owner_sex", position, code) if ticked else None
 
 
 def _licence(

@@ -76,3 +76,11 @@ def test_a_shortened_number_is_lost_even_beside_whole_ones(tmp_path: Path) -> No
     one = sheet(tmp_path, rows)
     assert one.rows["nik"].to_list() == ["3205011503850001", "3205015506900000", None]
     assert one.problems["rule"].to_list() == ["digits_lost"]
+
+
+def test_bare_l_and_p_are_sex_where_ticked_and_workers_where_counted(tmp_path: Path) -> None:
+    head: list[make.Cell] = ["Nama Usaha", "L", "P"]
+    ticked = sheet(tmp_path, [head, ["A", "v", None], ["B", None, "v"]])
+    assert ticked.rows["owner_sex"].to_list() == ["L", "P"]
+    counted = sheet(tmp_path, [head, ["A", 3, 2], ["B", 1, 0]])
+    assert "owner_sex" not in counted.rows.columns
