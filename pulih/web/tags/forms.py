@@ -10,14 +10,18 @@ register = Library()
 
 
 @register.inclusion_tag("web/parts/field.html")
-def field(field: BoundField, limit: Any = "", money: bool = False) -> dict[str, Any]:
+def field(
+    field: BoundField, limit: Any = "", money: bool = False, label: Any = ""
+) -> dict[str, Any]:
     """Label, limit, input, errors. limit: what is allowed, said before typing; help_text else.
 
+    label: other words than the form's own.
     money: the digits group while they are typed; read them with `pulih.web.money_field`.
     """
     widget = field.field.widget
     return {
         "field": field,
+        "label": label or field.label,
         "limit": limit or field.help_text,
         "input": field.as_widget(attrs=_attributes(field, money)),
         "is_check": isinstance(widget, CheckboxInput),
