@@ -17,7 +17,7 @@ TEMPLATES = sorted(PULIH.glob("*/templates/**/*.html"))
 
 
 @pytest.fixture(params=["id", "en"])
-def page(request: pytest.FixtureRequest) -> str:
+def drawn_parts(request: pytest.FixtureRequest, db: None) -> str:
     """Every part at once, in one language."""
     asked = RequestFactory().get("/parts/")
     asked.user, asked.LANGUAGE_CODE = AnonymousUser(), request.param
@@ -25,7 +25,7 @@ def page(request: pytest.FixtureRequest) -> str:
         return views.parts(asked).content.decode()
 
 
-def test_every_part_can_be_drawn(page: str) -> None:
+def test_every_part_can_be_drawn(drawn_parts: str) -> None:
     for name in (
         "angka",
         "jalan",
@@ -37,17 +37,17 @@ def test_every_part_can_be_drawn(page: str) -> None:
         "ubin",
         "data-chart",
     ):
-        assert name in page
+        assert name in drawn_parts
 
 
-def test_no_part_brings_a_style_or_a_script_of_its_own(page: str) -> None:
-    assert not re.search(r"<[^>]+\sstyle=", page)
-    assert not re.search(r"<style|javascript:|\son[a-z]+=", page)
-    assert all("src=" in script for script in re.findall(r"<script[^>]*>", page))
+def test_no_part_brings_a_style_or_a_script_of_its_own(drawn_parts: str) -> None:
+    assert not re.search(r"<[^>]+\sstyle=", drawn_parts)
+    assert not re.search(r"<style|javascript:|\son[a-z]+=", drawn_parts)
+    assert all("src=" in script for script in re.findall(r"<script[^>]*>", drawn_parts))
 
 
-def test_no_number_in_a_drawing_has_a_decimal_comma(page: str) -> None:
-    drawn = re.findall(r'\s(?:x|y|cx|cy|width|height|d)="([^"]*)"', page)
+def test_no_number_in_a_drawing_has_a_decimal_comma(drawn_parts: str) -> None:
+    drawn = re.findall(r'\s(?:x|y|cx|cy|width|height|d)="([^"]*)"', drawn_parts)
     assert not [value for value in drawn if re.search(r"\d,\d+(\s|$)", value) and " " not in value]
 
 
