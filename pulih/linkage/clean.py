@@ -97,6 +97,7 @@ _NAMES = """
 CREATE OR REPLACE TABLE named AS
 WITH folded AS (
     SELECT rec, nullif(tight(fold(owner_words)), '') AS owner,
+        coalesce(nullif(tight(fold(without_widespread(owner_words))), ''), owner) AS own,
         nullif(trim(fold(firm_words)), '') AS firm,
         nullif(fold(without_street_words(tight(address_plain))), '') AS street,
         regexp_extract(address_plain, '\\brt ?0*([0-9]+)', 1) AS rt,
@@ -106,15 +107,15 @@ WITH folded AS (
     FROM base
 ), split AS (
     SELECT *, string_split(owner, ' ') AS all_parts,
-        list_filter(all_parts, lambda part: length(part) > 2) AS long_parts,
+        list_filter(string_split(own, ' '), lambda part: length(part) > 2) AS long_parts,
         if(len(long_parts) > 0, long_parts, all_parts) AS owner_parts,
         list_filter(string_split(firm, ' '), lambda part:
             length(part) > 1 AND NOT list_contains(coalesce(string_split(owner, ' '), []), part)
             AND NOT list_contains(words, part)) AS core_parts
     FROM folded, trade_words
 )
-SELECT rec, owner, sorted(owner) AS owner_sorted, owner_parts[1] AS owner_first,
-    owner_parts[-1] AS owner_last, len(all_parts) AS owner_length, firm,
+SELECT rec, owner, own, sorted(own) AS own_sorted, sorted(owner) AS owner_sorted,
+    owner_parts[1] AS owner_first, owner_parts[-1] AS owner_last, len(all_parts) AS owner_length, firm,
     sorted(firm) AS firm_sorted, core_parts,
     nullif(array_to_string(core_parts, ' '), '') AS core, street,
     CASE WHEN rt <> '' THEN rt || '/' || rw END AS rtrw, nullif(house, '') AS house
@@ -157,7 +158,7 @@ WITH population AS (SELECT greatest({LEAST_POPULATION}, records) AS size FROM al
 SELECT base.rec, record_id, source, base.nik, nik_valid AND all_niks.nik IS NULL AS nik_valid,
     all_niks.nik IS NOT NULL AS nik_shared, nib, npwp, base.phone,
     all_phones.phone IS NOT NULL AS phone_shared, email, sex,
-    named.owner, owner_sorted, owner_first, owner_last, owner_length,
+    named.owner, own, own_sorted, owner_sorted, owner_first, owner_last, owner_length,
     bones(owner_first) AS first_bones,
     bones(owner_last) AS last_bones,
     CASE WHEN bearers > {COMMON_SHARE} * size THEN 2 WHEN bearers > {MEDIUM_SHARE} * size THEN 1

@@ -77,8 +77,8 @@ BLOCKING = (
 )
 
 FEATURES = {
-    "owner_likeness": "greatest(jaro_winkler_similarity(owner_l, owner_r),"
-    " jaro_winkler_similarity(owner_sorted_l, owner_sorted_r))",
+    "owner_likeness": "greatest(jaro_winkler_similarity(own_l, own_r),"
+    " jaro_winkler_similarity(own_sorted_l, own_sorted_r))",
     "nik_slips": "levenshtein(nik_l, nik_r)",
     "firm_likeness": "jaro_winkler_similarity(firm_l, firm_r)",
     "core_likeness": "jaro_winkler_similarity(core_l, core_r)",
@@ -90,7 +90,7 @@ FEATURES = {
 
 COMPARISONS = (PERSON, BUSINESS, PLACE, REGISTRATION, FOUNDED, SIZE)
 MODEL = "pulih-linkage-1"
-SHIPPED_PRIORS = (0.075, 0.015)
+SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
 MATCH, REVIEW = 2.0, -3.0
 """Weights in bits from which on a pair is one firm (4 to 1), and worth a person's look (1 to 8)."""

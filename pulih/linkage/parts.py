@@ -1,6 +1,7 @@
 """What a model is made of: comparisons with levels."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,15 @@ class Comparison:
     """Things to be told together: what hangs together is weighed once.
 
     silent: SQL, true where the pair says nothing; silence weighs nothing.
-    tells_owner: it tells who and where, and so the same of an owner's two firms.
+    tells: of an owner's two firms, `place` tells the same as of one firm, `owner` nearly so (a
+    household's two firms count as well), `firm` as little as of strangers.
     """
 
     name: str
     silent: str
     levels: tuple[Level, ...]
     reason: str
-    tells_owner: bool = False
+    tells: Literal["owner", "place", "firm"] = "firm"
 
     def gamma(self, level: Level) -> int:
         """Return the number that stands for a level: the last is 0; silence is -1."""

@@ -1,7 +1,7 @@
 """The third kind of pair: one owner's two firms. Splink knows firm and stranger only.
 
-What tells the owner (person, place) is the same for an owner's two firms as for one firm; what
-tells the firm is not. So beside Splink's weight stands a second one, of the firm against the
+What tells the place is the same for an owner's two firms as for one firm; what tells the firm is
+not. So beside Splink's weight stands a second one, of the firm against the
 owner's other firm, and the shares of all three kinds are learned together from the patterns of
 levels (expectation and maximisation, as Splink does for two).
 """
@@ -59,7 +59,7 @@ def _maximised(table: npt.NDArray[np.int64], counted: Numbers, declared: Weights
         seen = np.stack(
             [np.bincount(table[:, column] + 1, weights=row, minlength=size) for row in counted]
         )
-        if comparison.tells_owner:
+        if comparison.tells == "place":
             seen[:2] = seen[:2].sum(axis=0)
         totals = seen[:, 1:].sum(axis=1) + FAITH
         for level in comparison.levels:

@@ -79,7 +79,7 @@ def prepare(
             with linked.timed("read"):
                 _read(connection, known, tell)
                 faults = read_table(
-                    connection, clusters, into="told", wanted=("record_id", "enterprise_id"),
+                    connection, clusters, into="held", wanted=("record_id", "enterprise_id"),
                     needed=("record_id", "enterprise_id"), tell=tell,
                 )  # fmt: skip
                 if faults:
@@ -91,7 +91,7 @@ def prepare(
             weights = train(connection)
             connection.execute(
                 "CREATE TABLE known_members AS SELECT coalesce(enterprise_id, record_id)"
-                " AS enterprise_id, rec FROM cleaned LEFT JOIN told USING (record_id) ORDER BY ALL"
+                " AS enterprise_id, rec FROM cleaned LEFT JOIN held USING (record_id) ORDER BY ALL"
             )
             index.write_index(connection, weights, out)
             linked.enterprises = _count(connection, "SELECT count(DISTINCT enterprise_id) FROM"

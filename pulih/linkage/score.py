@@ -57,7 +57,7 @@ def _against_other_firm_sql(weights: Weights) -> str:
     terms = [
         _term(comparison, weights.against_other_firm(comparison))
         for comparison in COMPARISONS
-        if not comparison.tells_owner
+        if comparison.tells != "place"
     ]
     return " + ".join([f"({weights.start_against_other_firm})::DOUBLE", *terms])
 

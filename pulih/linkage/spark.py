@@ -75,7 +75,8 @@ class SparkEngine:
             .getOrCreate()
         )
         try:
-            api = SparkAPI(spark_session=spark, break_lineage_method="parquet",
+            api_of: Any = SparkAPI
+            api = api_of(spark_session=spark, break_lineage_method="parquet",
                            register_udfs_automatically=True)  # fmt: skip
             rules = [f"l.k{at} = r.k{at}" for at in range(len(BLOCKING))]
             model = settings(weights, blocking=rules, unique_id="rec", dialect="spark")

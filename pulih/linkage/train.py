@@ -14,6 +14,8 @@ MOST_RECORDS = 60_000
 """Learning from more changes the weights no more; whole regencies are drawn."""
 FEWEST_RECORDS = 5_000
 """Fewer records teach nothing that holds: the shipped weights are used."""
+FEWEST_PAIRS = 2_000
+"""Fewer pairs teach nothing either."""
 ROUNDS = 40
 
 
@@ -63,6 +65,8 @@ def train(connection: duckdb.DuckDBPyConnection) -> Weights:
     if records < FEWEST_RECORDS:
         return shipped()
     _draw(connection, records)
+    if _count_patterns(connection) < FEWEST_PAIRS:
+        return shipped()
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
@@ -73,7 +77,7 @@ def train(connection: duckdb.DuckDBPyConnection) -> Weights:
     session = linker.training.estimate_parameters_using_expectation_maximisation(
         TOGETHER, fix_u_probabilities=False, estimate_without_term_frequencies=True
     )
-    _count_patterns(connection)
+    connection.execute("DROP TABLE training")
     return refine(connection, _learned(session.core_model_settings))
 
 
@@ -102,8 +106,8 @@ def _draw(connection: duckdb.DuckDBPyConnection, records: int) -> None:
     """)
 
 
-def _count_patterns(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make table `patterns`: what the pairs of the draw show, and how many show it."""
+def _count_patterns(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make table `patterns`: what the pairs of the draw show, and how many do; return all."""
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     pairs = (
         f"(SELECT l.rec AS a, r.rec AS b FROM training AS l JOIN training AS r ON {TOGETHER}"
@@ -113,7 +117,8 @@ def _count_patterns(connection: duckdb.DuckDBPyConnection) -> None:
         f"CREATE OR REPLACE TEMP TABLE patterns AS SELECT {gammas}, count(*) AS pairs"
         f" FROM ({compared_sql(pairs)}) GROUP BY ALL"
     )
-    connection.execute("DROP TABLE training")
+    (pairs_seen,) = connection.execute("SELECT coalesce(sum(pairs), 0) FROM patterns").fetchall()[0]
+    return int(pairs_seen)
 
 
 def _learned(core: Any) -> Weights:

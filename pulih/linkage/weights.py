@@ -92,4 +92,4 @@ def shipped() -> Weights:
 def _other(comparison: Comparison, level: Level) -> float:
     if level.other is not None:
         return level.other
-    return level.m if comparison.tells_owner else level.u
+    return level.u if comparison.tells == "firm" else level.m

@@ -1,0 +1,94 @@
+"""Firms that must be one, firms that must not, and what is said of both."""
+
+import pytest
+
+from tests.linkage.small import SITI, linked, pairs_of, record
+
+
+def together(tmp_path, **changes):
+    found = linked(tmp_path, [record(1), record(2, **changes)])
+    return found["1"] == found["2"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"owner_name": "Hj. Sitti Aminah"},
+        {"owner_name": "SITI AMINAH, S.E.", "phone": "+62 812-9876-5432"},
+        {"owner_name": "Siti Aminah", "nik": "3.20413E+15", "business_name": "U.D. MEKARSARI"},
+        {"nik": "3204125203800070"},
+        {"nik": "320412520380000", "owner_name": "Bu Siti Aminah"},
+        {"nik": None, "phone": None, "business_name": "Rumah Produksi Mekar Sari"},
+        {"village": "Suka Madju", "village_code": None, "address": "RT 2 RW 4 Jln Kenanga"},
+        {"product": "krpk sngkng", "kbli": None},
+        {"business_name": "Siti Aminah", "owner_name": "Mekar Sari"},
+        {"village": "Cibiru", "village_code": "3204112001", "address": "Gang Melati 9"},
+        {"product": "dodol", "kbli": "10313"},
+        {"regency_code": "3204", "phone": "0812 9876 5432 / 0857 1111 2222", "nik": None},
+    ],
+)
+def test_one_firm_written_in_two_ways_is_one(tmp_path, changes):
+    assert together(tmp_path, **changes)
+
+
+OTHER_PERSON = {"nik": "3204121507700003", "owner_name": "Ujang Permana"}
+OTHER_FIRM = {"business_name": "Las Karya Besi", "product": "pagar dan teralis", "kbli": "25111"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({**OTHER_FIRM, "year_established": "2017"}, id="an owner's second firm"),
+        pytest.param(
+            {**OTHER_FIRM, "year_established": None, "phone": None}, id="second firm, less known"
+        ),
+        pytest.param({**OTHER_PERSON, **OTHER_FIRM}, id="spouses on one telephone"),
+        pytest.param(
+            {"nik": "3204124107910002", "phone": "085711112222", "business_name": "Barokah",
+             "product": "tahu", "kbli": "10392", "address": "RT 7 RW 1", "year_established": None},
+            id="namesakes in one village",
+        ),
+        pytest.param(
+            {**OTHER_PERSON, "business_name": "UD Karya Tani", "address": "RT 7 RW 1"},
+            id="a middleman's telephone, the same trade",
+        ),
+    ],
+)  # fmt: skip
+def test_two_firms_that_look_alike_stay_two(tmp_path, changes):
+    assert not together(tmp_path, **changes)
+
+
+def test_balinese_neighbours_with_the_same_birth_order_are_two(tmp_path):
+    unknown = ("village_code", "phone", "nik", "business_name", "address", "year_established")
+    bali = {**SITI, **dict.fromkeys(unknown), "village": "Ubud", "regency_code": "5104"}
+    rows = [
+        record(1, bali, owner_name="I Wayan Sudarta", product="ukiran kayu"),
+        record(2, bali, owner_name="I Wayan Mudita", product="ukiran kayu"),
+    ]
+    assert len(set(linked(tmp_path, rows).values())) == 2
+
+
+def test_a_chain_does_not_join_what_contradicts(tmp_path):
+    bare = {"nik": None, "phone": None, "address": None, "year_established": None}
+    between = {**bare, "business_name": None, "product": None, "kbli": None}
+    rows = [record(1), record(2, **between), record(3, **OTHER_FIRM, year_established="2017")]
+    found = linked(tmp_path, rows)
+    assert found["1"] != found["3"]
+
+
+def test_codes_of_either_scheme_are_one_place(tmp_path):
+    place = {"village_code": None, "village": "Sukamaju", "nik": None}
+    home = record(1, source="dinas", regency="Kab. Deli Serdang", regency_code="1207", **place)
+    bps = record(2, source="bps", regency="Deli Serdang", regency_code="1212", **place)
+    found = linked(tmp_path, [home, bps])
+    assert found["1"] == found["2"]
+    assert "village=same" in pairs_of(tmp_path)["1", "2"][1]
+
+
+def test_the_evidence_says_why(tmp_path):
+    linked(tmp_path, [record(1), record(2, owner_name="Siti Aminnah", phone="081200001111")])
+    decision, evidence = pairs_of(tmp_path)["1", "2"]
+    assert decision == "match"
+    assert evidence.startswith("nik=same; owner=")
+    assert "village=same" in evidence
+    assert "phone=differs" in evidence
