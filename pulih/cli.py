@@ -42,7 +42,7 @@ COMMANDS = (
     ),
     Command(
         "intake",
-        "pulih.intake.command:main",
+        "pulih.intake.command:run",
         Message("membaca satu lembar menjadi baris", "read one sheet into rows and problems"),
     ),
     Command(
@@ -57,7 +57,7 @@ COMMANDS = (
     ),
     Command(
         "refocus",
-        "pulih.refocusing.command:main",
+        "pulih.refocusing.command:run",
         Message("menyusun rencana dari satu kasus", "make a plan for a case"),
     ),
     Command(

@@ -67,3 +67,13 @@ def test_a_fault_of_our_own_is_one_line_and_seventy(tmp_path):
 @pytest.mark.parametrize("command", [each for each in cli.COMMANDS if "config" in each.target])
 def test_every_command_of_the_frame_exists(command):
     assert callable(cli._function(command))
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.name)
+def test_every_command_of_the_table_is_there(command):
+    assert callable(cli._function(command))
+
+
+@pytest.mark.parametrize("words", [["intake"], ["refocus"], ["link"]])
+def test_a_core_asked_wrongly_is_no_fault_of_ours(words):
+    assert pulih(*words, "no-such-file", "--out", "nowhere").returncode == 2
