@@ -115,7 +115,8 @@ WITH folded AS (
     FROM folded, trade_words
 )
 SELECT rec, owner, own, sorted(own) AS own_sorted, sorted(owner) AS owner_sorted,
-    owner_parts[1] AS owner_first, owner_parts[-1] AS owner_last, len(all_parts) AS owner_length, firm,
+    owner_parts[1] AS owner_first, owner_parts[-1] AS owner_last,
+    len(all_parts) AS owner_length, firm,
     sorted(firm) AS firm_sorted, core_parts,
     nullif(array_to_string(core_parts, ' '), '') AS core, street,
     CASE WHEN rt <> '' THEN rt || '/' || rw END AS rtrw, nullif(house, '') AS house
