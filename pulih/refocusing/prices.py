@@ -1,6 +1,7 @@
 """What bound a plan and what it costs: prices from the relaxation of the second stage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,7 +23,7 @@ def binding(grid: Grid, kept: Kept, seconds: float) -> tuple[Binding, ...]:
     A price is the change of total relief per Rp1 million that the rule's amount rises, per
     unit for limits: an estimate, because the relaxation forgets that batches are whole.
     """
-    model = model_of(grid)
+    model = model_of(_with_room(grid))
     if kept.worst:
         coverage_reaches(model, float(kept.worst))
     unit = max(1.0, float(sum(grid.full.values())) / 1000)
@@ -37,6 +38,12 @@ def binding(grid: Grid, kept: Kept, seconds: float) -> tuple[Binding, ...]:
         if abs(price) > SMALL
     ]
     return tuple(sorted(priced, key=lambda b: (-abs(b.price), b.rule)))
+
+
+def _with_room(grid: Grid) -> Grid:
+    # The most batches that money can buy are rounded down; in the relaxation that bound would
+    # bind before the money does, and take its price.
+    return replace(grid, cells=tuple(replace(cell, most=cell.most + 1) for cell in grid.cells))
 
 
 def _prices(model: Model, rows: Floats, columns: Floats) -> Iterator[tuple[str, str, float]]:
