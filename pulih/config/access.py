@@ -35,3 +35,10 @@ class NoSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def tried_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Return the name that somebody tried to sign in with, so that failures count for it alone."""
+    given = credentials or {}
+    name = given.get("username") or given.get("email") or request.POST.get("login")
+    return str(name).casefold() if name else None

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import papers
@@ -22,7 +21,6 @@ def test_signing_in_locks_after_repeated_failures(visit):
     expect(page.locator("body")).to_contain_text(LOCKED)
 
 
-@pytest.mark.xfail(reason="failures are counted for the address, not for the name", strict=True)
 def test_one_persons_failures_do_not_lock_out_her_office(visit):
     page = visit()
     enter(page, f"orang-lain-{papers.NEW}", "salah ketik sekali")
