@@ -42,6 +42,11 @@ def test_a_binding_earmark_or_limit_is_named():
     assert held_by(facts(binding=frozenset({"limit"})), 0.1, 1) == "limit"
 
 
+def test_a_cap_that_only_the_relaxation_touches_is_no_reason():
+    far = facts(after=900, cap=1_250, binding=frozenset({"cap"}))
+    assert held_by(far, 0.1, smallest_step=20) == "ceiling"
+
+
 @given(st.dictionaries(st.text(max_size=3), st.integers(), min_size=1))
 def test_the_largest_is_first_and_equals_share_a_place(values):
     largest = max(values, key=values.get)

@@ -7,7 +7,9 @@ from typing import Literal
 Held = Literal[
     "cap", "floor", "protected", "bound", "earmark", "limit", "served", "worst", "ceiling", "kept"
 ]
-NAMED_BY_THE_SOLVER: tuple[Held, ...] = ("earmark", "limit", "cap", "floor")
+# Floors and caps are judged by the money itself: the solver's relaxation may name one that the
+# plan, in whole batches, is far from.
+NAMED_BY_THE_SOLVER: tuple[Held, ...] = ("earmark", "limit")
 NEAR = 1e-6
 Direction = Literal["up", "down", "same", "mixed"]
 DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down", 0: "same"}
@@ -18,7 +20,7 @@ class Facts:
     """What decides about one province. Money in whole rupiah, coverage as a share.
 
     bound: committed, blocked and protected money. floor, cap: None where there is none.
-    binding: kinds of the rules that the solver names for this province: cap, floor, earmark, limit.
+    binding: kinds of the rules that the solver names for this province: earmark, limit, others.
     """
 
     before: int
