@@ -10,15 +10,16 @@ from pulih.linkage.weights import DIGITS, Weights
 
 SLICE = 2_000_000
 """Pairs are compared so many at a time: memory does not grow with them."""
-JARO_WINKLER = "jaro_winkler_similarity"
-"""DuckDB's name; on Spark the function of Splink's jar is `jaro_winkler`."""
+JARO_WINKLER = re.compile(r"jaro_winkler_similarity\((\w+), (\w+)\)")
+ON_SPARK = r"CASE WHEN \1 IS NOT NULL AND \2 IS NOT NULL THEN jaro_winkler(\1, \2) END"
+"""On Spark the function of Splink's jar calls two unknowns unlike, where DuckDB's stays silent."""
 COLUMN = re.compile(r"\b([a-z_]+)_[lr]\b")
 
 
 def inline(condition: str, dialect: str = "duckdb") -> str:
     """Write the features out in a condition: the form that Splink takes."""
     written = condition.format(**{name: f"({sql})" for name, sql in FEATURES.items()})
-    return written.replace(JARO_WINKLER, "jaro_winkler") if dialect == "spark" else written
+    return JARO_WINKLER.sub(ON_SPARK, written) if dialect == "spark" else written
 
 
 def named(condition: str) -> str:

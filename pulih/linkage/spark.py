@@ -75,6 +75,7 @@ class SparkEngine:
             .getOrCreate()
         )
         try:
+            spark.sparkContext.setCheckpointDir(str(records.parent / "checkpoints"))
             api_of: Any = SparkAPI
             api = api_of(spark_session=spark, break_lineage_method="parquet",
                            register_udfs_automatically=True)  # fmt: skip

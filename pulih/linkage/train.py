@@ -29,7 +29,7 @@ def settings(
         "probability_two_random_records_match": weights.firm,
         "max_iterations": ROUNDS,
         "em_convergence": 1e-4,
-        "retain_matching_columns": False,
+        "retain_matching_columns": True,  # The gammas with them.
         "retain_intermediate_calculation_columns": False,
         "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in blocking],
         "comparisons": [

@@ -100,15 +100,13 @@ def test_our_weights_are_splinks(cleaned):
     theirs = linker.inference.predict().as_duckdbpyrelation().to_arrow_table()
     cleaned.register("theirs", theirs)
     score.score(cleaned, shipped, above=None)
-    compared = cleaned.execute(
-        f"""
-        SELECT count(*), max(abs({score.splink_sql(shipped)} - match_weight)),
-            count(*) FILTER (scored.gamma_business <> theirs.gamma_business)
-        FROM (SELECT * RENAME (a AS rec_l, b AS rec_r) FROM scored) AS scored
-        JOIN (SELECT rec_l, rec_r, match_weight, gamma_business FROM theirs) AS theirs
-        USING (rec_l, rec_r)
-    """.replace("CASE gamma_", "CASE scored.gamma_")
-    ).fetchall()[0]
+    names = [f"gamma_{comparison.name}" for comparison in model.COMPARISONS]
+    levels = " OR ".join(f"ours.{name} <> theirs.{name}" for name in names)
+    bits = score.splink_sql(shipped).replace("CASE gamma_", "CASE ours.gamma_")
+    compared = cleaned.execute(f"""
+        SELECT count(*), max(abs({bits} - match_weight)), count(*) FILTER ({levels})
+        FROM scored AS ours JOIN theirs ON a = least(rec_l, rec_r) AND b = greatest(rec_l, rec_r)
+    """).fetchall()[0]
     (ours,) = cleaned.execute("SELECT count(*) FROM scored").fetchall()[0]
     assert compared[0] == ours == len(theirs) > 500
     assert compared[1] < 2e-5
