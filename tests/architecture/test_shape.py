@@ -67,8 +67,6 @@ def test_only_settings_reads_the_environment():
     reading = [
         path.name
         for path in CODE
-        if "os.environ" in path.read_text()
-        and path.parent.name != "config"
-        and path != handing_on
+        if "os.environ" in path.read_text() and path.parent.name != "config" and path != handing_on
     ]
     assert reading == []
