@@ -11,6 +11,7 @@ import duckdb
 from pulih.common.errors import Message
 from pulih.linkage import cluster as clusters
 from pulih.linkage.cluster import Edge, Groups
+from pulih.linkage.fill import fill
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.linkage.pairs import Finding
 from pulih.linkage.score import score
@@ -68,11 +69,9 @@ def _weights_inside(
         for first, records in larger.items()
         if len(records) <= clusters.LARGEST_CLUSTER
     }
-    connection.execute("CREATE OR REPLACE TEMP TABLE inside (component INTEGER, rec INTEGER)")
-    rows = [(first, rec) for first, records in fitting.items() for rec in records]
-    for start in range(0, len(rows), 5_000):
-        values = ", ".join(f"({first}, {rec})" for first, rec in rows[start : start + 5_000])
-        connection.execute(f"INSERT INTO inside VALUES {values}")
+    columns = (("component", "INTEGER"), ("rec", "INTEGER"))
+    firsts = [first for first, records in fitting.items() for _ in records]
+    fill(connection, "inside", columns, (firsts, [rec for one in fitting.values() for rec in one]))
     connection.execute("ALTER TABLE pairs RENAME TO looked_at")
     connection.execute("ALTER TABLE scored RENAME TO kept")
     connection.execute(
@@ -112,11 +111,10 @@ def _cut(connection: duckdb.DuckDBPyConnection, groups: Groups) -> Finding:
 
 def keep_groups(connection: duckdb.DuckDBPyConnection, groups: Groups) -> None:
     """Make table `grouped` (rec, leader): the smallest record of each group of two or more."""
-    rows = [(record, min(members)) for members in groups.members.values() for record in members]
-    connection.execute("CREATE OR REPLACE TABLE grouped (rec INTEGER, leader INTEGER)")
-    for start in range(0, len(rows), 5_000):
-        values = ", ".join(f"({rec}, {leader})" for rec, leader in rows[start : start + 5_000])
-        connection.execute(f"INSERT INTO grouped VALUES {values}")
+    columns = (("rec", "INTEGER"), ("leader", "INTEGER"))
+    leaders = [min(members) for members in groups.members.values() for _ in members]
+    records = [record for members in groups.members.values() for record in members]
+    fill(connection, "grouped", columns, (records, leaders))
 
 
 __all__ = ["MATCH", "REVIEW", "Linked", "group", "keep_groups"]

@@ -14,6 +14,7 @@ from functools import lru_cache
 import duckdb
 
 from pulih import places
+from pulih.linkage.fill import fill
 from pulih.places import Level, Place, Scheme
 
 DAYS = (date(2020, 6, 15), date(2025, 6, 1), date(2017, 1, 1))
@@ -58,17 +59,17 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
         scheme = scheme_by_source[combination[0]]
         meant = _meant(combination, scheme)
         rows.append((*combination, meant.regency, meant.province, scheme is usual))
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE meant (source VARCHAR, code VARCHAR, regency VARCHAR,"
-        " province_code VARCHAR, province VARCHAR, regency_key VARCHAR, province_key VARCHAR,"
-        " is_usual BOOLEAN)"
+    names = (
+        "source",
+        "code",
+        "regency",
+        "province_code",
+        "province",
+        "regency_key",
+        "province_key",
     )
-    for start in range(0, len(rows), 500):
-        some = rows[start : start + 500]
-        marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * len(some))
-        connection.execute(
-            f"INSERT INTO meant VALUES {marks}", [value for row in some for value in row]
-        )
+    columns = [*((name, "VARCHAR") for name in names), ("is_usual", "BOOLEAN")]
+    fill(connection, "meant", columns, [[row[at] for row in rows] for at in range(len(columns))])
     connection.execute(_REGENCIES)
 
 

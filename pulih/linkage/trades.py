@@ -1,11 +1,13 @@
 """What each firm makes, as a KBLI code where the file or its words tell one: table `trades`."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import duckdb
 
 from pulih.classifications import products
 from pulih.classifications.entries import rows
+from pulih.linkage.fill import fill
 
 
 def add_trades(connection: duckdb.DuckDBPyConnection) -> None:
@@ -16,11 +18,7 @@ def add_trades(connection: duckdb.DuckDBPyConnection) -> None:
         " AND length(kbli_digits) IS DISTINCT FROM 5 ORDER BY ALL"
     ).fetchall()
     told = [(text, code) for (text,) in texts if (code := products.find(text[:120]).kbli)]
-    connection.execute("CREATE OR REPLACE TEMP TABLE told (text VARCHAR, code VARCHAR)")
-    for start in range(0, len(told), 1_000):
-        some = told[start : start + 1_000]
-        marks = ", ".join(["(?, ?)"] * len(some))
-        connection.execute(f"INSERT INTO told VALUES {marks}", [x for pair in some for x in pair])
+    _fill_pairs(connection, "told", ("text", "code"), told)
     connection.execute(_TRADES)
 
 
@@ -41,9 +39,7 @@ FROM base LEFT JOIN told ON told.text = product_plain LEFT JOIN by_name ON by_na
 
 def _fill_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `trade_words`, every single word of a product, and `word_codes`, those of one code."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE spoken (word VARCHAR, code VARCHAR)")
-    marks = ", ".join(["(?, ?)"] * len(_words()))
-    connection.execute(f"INSERT INTO spoken VALUES {marks}", [x for pair in _words() for x in pair])
+    _fill_pairs(connection, "spoken", ("word", "code"), _words())
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE trade_words AS
             SELECT list_distinct(flatten(list(string_split(fold(word), ' ')))) AS words FROM spoken;
@@ -57,3 +53,13 @@ def _fill_words(connection: duckdb.DuckDBPyConnection) -> None:
 def _words() -> tuple[tuple[str, str], ...]:
     """Return the words of products, each with its KBLI code or, for trade, with none."""
     return tuple((row["word"].replace("-", " "), row["kbli"]) for row in rows("product_words"))
+
+
+def _fill_pairs(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    names: tuple[str, str],
+    pairs: Sequence[tuple[str, str]],
+) -> None:
+    columns = [(name, "VARCHAR") for name in names]
+    fill(connection, table, columns, ([one for one, _ in pairs], [other for _, other in pairs]))
