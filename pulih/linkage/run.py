@@ -94,6 +94,7 @@ def prepare(
                 " AS enterprise_id, rec FROM cleaned LEFT JOIN held USING (record_id) ORDER BY ALL"
             )
             index.write_index(connection, weights, out)
+            linked.records = _count(connection, "SELECT count(*) FROM cleaned")
             linked.enterprises = _count(connection, "SELECT count(DISTINCT enterprise_id) FROM"
                                         " known_members")  # fmt: skip
         finally:
