@@ -12,9 +12,17 @@ from .models import Role, User
 class Permission(StrEnum):
     SEE_ENTERPRISES = auto()
     UNMASK_IDENTITY = auto()  # Each unmasking is recorded.
+    REVIEW_MATCHES = auto()  # Say of two records whether they are one firm.
+    CURATE_ENTERPRISES = auto()  # Merge, split, pin a value; each can be undone.
+    RELINK = auto()  # Link the whole register anew.
     SEE_FILES = auto()
     DELIVER_FILES = auto()
     SEE_BUDGET = auto()
+    POST_DOCUMENTS = auto()  # Commitments, payment orders, payments; appointments decide whose.
+    REVISE_BUDGET = auto()  # Draft and propose revisions of one's own unit.
+    APPROVE_REVISIONS = auto()  # Record an authority's decision and put it in force.
+    APPOINT = auto()  # Say who commits and who orders payment in a unit.
+    FILE_REPORTS = auto()  # Progress, obstacles, and the quarterly forms.
     TAG_LINES = auto()  # Say which measure a budget line pays for.
     SEE_SCENARIOS = auto()
     PLAN = auto()  # Make, change and solve scenarios.
@@ -28,13 +36,17 @@ class Permission(StrEnum):
 
 P = Permission
 READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT}
-OFFICE = READING | {P.DELIVER_FILES, P.UNMASK_IDENTITY}
+CURATING = {P.REVIEW_MATCHES, P.CURATE_ENTERPRISES}
+OFFICE = READING | CURATING | {P.DELIVER_FILES, P.UNMASK_IDENTITY}
+TREASURY = {P.POST_DOCUMENTS, P.REVISE_BUDGET, P.APPOINT, P.FILE_REPORTS}
 
 ROLES: dict[str, set[Permission]] = {
     Role.PLANNER: READING
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
-    | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES},
-    Role.PROVINCIAL_OFFICER: OFFICE | {P.TAG_LINES},
+    | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK}
+    | CURATING
+    | TREASURY,
+    Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
     Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},
