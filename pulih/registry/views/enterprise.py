@@ -1,0 +1,105 @@
+"""One enterprise with all its sources: what is known, from where, and what changed."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pulih.classifications import commodities, status
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds, may
+from pulih.registry import actions, changes
+from pulih.registry.models import Enterprise
+from pulih.registry.sources import attributes_of, sources_of
+from pulih.web.figures import Happening, Tab
+from pulih.web.masks import mask_nik
+from pulih.web.page import render_page
+
+from .reach import enterprise_of, gate, language
+
+
+@require_GET
+@gate
+def enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one enterprise: what is known, and which source each piece came from."""
+    found = enterprise_of(request, pk)
+    if found.merged_into_id:
+        return redirect("registry:enterprise", found.merged_into_id)
+    sources = sources_of(found, request.user)
+    context = {
+        **_about(request, found, "enterprise", len(sources)),
+        "attributes": attributes_of(found, sources),
+        "source_count": len(sources),
+        "impact_url": _url("impact:of-enterprise", pk),
+        "happenings": _happenings(request, found)[:4],
+    }
+    return render_page(request, "registry/enterprise.html", "registry/_enterprise.html", context)
+
+
+@require_GET
+@gate
+def sources(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show every row that speaks of an enterprise, as it was delivered."""
+    found = enterprise_of(request, pk)
+    rows = sources_of(found, request.user)
+    context = {**_about(request, found, "sources", len(rows)), "sources": rows}
+    context["may_open_files"] = holds(request.user, Permission.DELIVER_FILES)
+    return render_page(request, "registry/sources.html", "registry/_sources.html", context)
+
+
+@require_GET
+@gate
+def history(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what changed in an enterprise, when and through whom."""
+    found = enterprise_of(request, pk)
+    rows = sources_of(found, request.user)
+    context = {**_about(request, found, "history", len(rows))}
+    context["happenings"] = _happenings(request, found)
+    return render_page(request, "registry/history.html", "registry/_history.html", context)
+
+
+@require_POST
+@permission_required(Permission.SEE_ENTERPRISES, Permission.UNMASK_IDENTITY)
+def nik(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Open the cut NIK of one owner; the record keeps who asked."""
+    found = enterprise_of(request, pk)
+    number = actions.open_nik(found, by=request.user)
+    context = {"enterprise": found, "number": number}
+    response = render_page(request, "registry/nik.html", "registry/_nik.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> dict[str, Any]:
+    spoken = language(request)
+    state = status.LIST.find(found.status) if found.status else None
+    group = commodities.LIST.find(found.commodity_group) if found.commodity_group else None
+    return {
+        "enterprise": found,
+        "cut_nik": mask_nik(found.nik),
+        "status": state.name(spoken) if state else found.status or "",
+        "status_tone": "good" if (found.status or "").startswith("PRODUCING") else "warn",
+        "group": group.name(spoken) if group else found.commodity_group or "",
+        "may_open": may(request.user, Permission.UNMASK_IDENTITY, found.regency or found.province),
+        "tabs": [
+            Tab(_("Summary"), reverse("registry:enterprise", args=[found.pk]), on == "enterprise"),
+            Tab(
+                _("Sources"), reverse("registry:sources", args=[found.pk]), on == "sources", sources
+            ),
+            Tab(_("History"), reverse("registry:history", args=[found.pk]), on == "history"),
+        ],
+    }
+
+
+def _happenings(request: PersonRequest, found: Enterprise) -> list[Happening]:
+    return changes.happenings(found, sources_of(found, request.user), request.user)
+
+
+def _url(name: str, pk: int) -> str:
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:  # That room is not there yet.
+        return ""
