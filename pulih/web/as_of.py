@@ -1,4 +1,8 @@
-"""The day a page is seen on: `?per=YYYY-MM-DD` in the address of every page."""
+"""The two days a page is seen on: `?per=YYYY-MM-DD` and, of what was known, `&diketahui=YYYY-MM-DD`.
+
+`per` asks what had taken effect; `diketahui` leaves out what was recorded after that day. "What did
+the DIPA say on 1 June, as known on 15 June?" is `?per=2020-06-01&diketahui=2020-06-15`.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,20 +12,43 @@ from django.http import HttpRequest
 from pulih.common.periods import WIB
 from pulih.web import facts
 
+DAY, KNOWN = "per", "diketahui"
+
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day shown, and whether a person chose it over the usual one."""
+    """The day shown, and whether a person chose it over the usual one.
+
+    known: the last day whose knowledge counts; None is all that is known today.
+    """
 
     day: date
     is_other: bool
+    known: date | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Return both days as an export's file name carries them."""
+        known = f"-diketahui-{self.known}" if self.known else ""
+        return f"-per-{self.day}{known}"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Return what an address must carry to be seen on the same days; nothing when usual."""
+        if not self.is_other:
+            return {}
+        return {DAY: str(self.day)} | ({KNOWN: str(self.known)} if self.known else {})
 
 
 def as_of(request: HttpRequest) -> AsOf:
-    """Return the day of the address, or the usual one if it names none or none that exists."""
+    """Return the days of the address, or the usual ones if it names none or none that exists."""
     usual = usual_day(request)
-    asked = parse_day(request.GET.get("per", ""))
-    return AsOf(asked or usual, is_other=asked is not None and asked != usual)
+    asked = parse_day(request.GET.get(DAY, ""))
+    known = parse_day(request.GET.get(KNOWN, ""))
+    if known is not None and known >= datetime.now(WIB).date():
+        known = None  # All that is known until now.
+    is_other = (asked is not None and asked != usual) or known is not None
+    return AsOf(asked or usual, is_other, known)
 
 
 def usual_day(request: HttpRequest) -> date:

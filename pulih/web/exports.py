@@ -33,12 +33,14 @@ class About:
     as_of: date
     made_at: datetime
     filters: str = ""
+    known: date | None = None  # The last day whose knowledge counts; None: all of it.
 
     def lines(self) -> list[str]:
         """Return the note as lines of Indonesian."""
+        known = f", diketahui per {periods.day(self.known)}" if self.known else ""
         return [
             self.title,
-            f"Data per {periods.day(self.as_of)}",
+            f"Data per {periods.day(self.as_of)}{known}",
             f"Saringan: {self.filters or 'tidak ada'}",
             f"Diunduh {periods.moment(self.made_at)} oleh {self.person}",
         ]

@@ -49,6 +49,11 @@ def test_a_csv_says_what_it_is_and_how_many_rows_it_has() -> None:
     assert lines[7] == ["Jumlah baris: 2"]
 
 
+def test_an_export_says_what_was_known_when_that_was_asked() -> None:
+    about = About("POK", "Rini", date(2020, 6, 1), ABOUT.made_at, known=date(2020, 6, 15))
+    assert about.lines()[1] == "Data per 1 Jun 2020, diketahui per 15 Jun 2020"
+
+
 @given(st.text())
 def test_no_text_of_a_csv_is_read_as_a_formula(text: str) -> None:
     assert not safe_text(text).startswith(FORMULA_SIGNS)

@@ -78,6 +78,29 @@ def test_a_day_of_the_address_is_shown_and_said_to_be_another(monkeypatch) -> No
     assert (shown.day, shown.is_other) == (date(2020, 4, 28), True)
 
 
+@pytest.mark.parametrize(
+    ("query", "known", "is_other"),
+    [
+        ("diketahui=2020-06-15", date(2020, 6, 15), True),
+        ("per=2020-06-15", None, False),
+        ("diketahui=9999-12-31", None, False),
+        ("diketahui=soon", None, False),
+    ],
+)
+def test_what_was_known_is_asked_apart_from_what_was_in_effect(
+    query, known, is_other, monkeypatch
+) -> None:
+    monkeypatch.setattr(facts, "_tellers", {"day": lambda request: date(2020, 6, 15)})
+    shown = as_of(asks(f"/?{query}"))
+    assert (shown.day, shown.known, shown.is_other) == (date(2020, 6, 15), known, is_other)
+
+
+def test_an_address_and_a_file_name_carry_both_days() -> None:
+    shown = as_of(asks("/?per=2020-06-01&diketahui=2020-06-15"))
+    assert shown.query == {"per": "2020-06-01", "diketahui": "2020-06-15"}
+    assert shown.suffix == "-per-2020-06-01-diketahui-2020-06-15"
+
+
 def test_a_fact_is_asked_once_a_request(monkeypatch) -> None:
     asked: list[HttpRequest] = []
     monkeypatch.setattr(facts, "_tellers", {"demo": asked.append})
