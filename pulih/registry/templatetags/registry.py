@@ -5,10 +5,9 @@ from typing import Any
 from django.template import Library
 from django.utils.translation import get_language
 
-from pulih.classifications import commodities, status
-from pulih.classifications.entries import CodeList
 from pulih.inbox.models import SourceRecord
-from pulih.inbox.pieces import column_title, shown
+from pulih.inbox.pieces import column_title
+from pulih.registry import showing
 from pulih.registry.models import Enterprise
 
 register = Library()
@@ -24,11 +23,7 @@ def label_of(name: str) -> str:
 @register.filter
 def named(value: Any, name: str) -> Any:
     """Return the value of an attribute as a page shows it: codes by their names."""
-    lists: dict[str, CodeList[Any]] = {"commodity_group": commodities.LIST, "status": status.LIST}
-    if name not in lists:
-        return value
-    entry = lists[name].find(str(value))
-    return entry.name(get_language() or "id") if entry else value
+    return showing.told(name, value, get_language() or "id")
 
 
 @register.filter
@@ -36,6 +31,6 @@ def delivered(record: SourceRecord) -> list[tuple[str, str]]:
     """Return the delivered cells of a row by title; numbers of people are cut."""
     language = get_language() or "id"
     return [
-        (column_title("impact", name, language), shown(name, value))
+        (column_title("impact", name, language), showing.written(name, value, language))
         for name, value in record.values.items()
     ]
