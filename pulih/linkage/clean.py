@@ -31,8 +31,10 @@ COUNTS = {
 """What a register knows of itself: how common names and words are, who shares a number."""
 
 
-def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0) -> None:
+def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool = False) -> None:
     """Make table `cleaned` of table `given`. `rec` counts from `first`.
+
+    apart: records say nothing of each other: how common a name is, who shares a telephone.
 
     Tables `known_owners`, `known_words`, … of an indexed register are taken into account where
     they exist; tables `all_owners`, … then hold both.
@@ -45,6 +47,8 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0) -> None:
     add_trades(connection)
     connection.execute(_NAMES)
     connection.execute(_SHARED)
+    if apart:
+        connection.execute("DELETE FROM all_phones; DELETE FROM all_niks; DELETE FROM all_owners")
     _mark_firms(connection)
     connection.execute(_CLEANED)
     for table in ("base", "named", "marks", "regencies", "trades", "given"):

@@ -57,6 +57,7 @@ def _link_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--against", type=Path, metavar="KNOWN", help="a register, or its index")
     parser.add_argument("--against-clusters", type=Path, metavar="C")
+    parser.add_argument("--weights", type=Path, help="learned before; else learned from RECORDS")
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     parser.add_argument("--master", default="local[*]", help="where Spark runs")
     parser.add_argument("--threads", type=int, default=THREADS)
@@ -88,7 +89,7 @@ def _asked(options: argparse.Namespace) -> Asked:
         engine = SparkEngine(options.master)
     return Asked(
         options.records, options.out, options.pairs, against, options.against_clusters, engine,
-        options.all_pairs, options.threads,
+        options.weights, options.all_pairs, options.threads,
     )  # fmt: skip
 
 

@@ -20,6 +20,18 @@ def evidence_sql() -> str:
     return f"concat_ws('; ', {', '.join(parts)})"
 
 
+def levels_sql() -> str:
+    """Return SQL for the levels of the columns `gamma_…`, as `explain` takes them."""
+    parts = []
+    for comparison in COMPARISONS:
+        whens = " ".join(
+            f"WHEN {comparison.gamma(level)} THEN '{comparison.name}={level.name}'"
+            for level in comparison.levels
+        )
+        parts.append(f"CASE gamma_{comparison.name} {whens} END")
+    return f"concat_ws('; ', {', '.join(parts)})"
+
+
 def _told(comparison: Comparison) -> str:
     whens = " ".join(
         f"WHEN {comparison.gamma(level)} THEN {_words(level)}" for level in comparison.levels

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -10,9 +9,10 @@ import duckdb
 from pulih.common.errors import Message, Refusal
 from pulih.linkage.clean import COUNTS
 from pulih.linkage.model import BLOCKING, MODEL
-from pulih.linkage.weights import Shares, Weights
+from pulih.linkage.weights import Weights
+from pulih.linkage.weights_file import as_plain, from_plain
 
-FORMAT = 1
+FORMAT = 2
 NOT_AN_INDEX = Message(
     "Folder ini bukan register yang disiapkan oleh versi ini; jalankan pulih link-index lagi.",
     "This folder is no register prepared by this version; run pulih link-index again.",
@@ -40,9 +40,7 @@ def write_index(connection: duckdb.DuckDBPyConnection, weights: Weights, folder:
         "format": FORMAT,
         "model": MODEL,
         "duckdb": duckdb.__version__,
-        "firm": weights.firm,
-        "other_firm": weights.other_firm,
-        "shares": [[*key, asdict(shares)] for key, shares in weights.shares.items()],
+        "weights": as_plain(weights),
     }
     (made / "index.json").write_text(json.dumps(about), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
@@ -58,8 +56,7 @@ def read_weights(folder: Path) -> Weights:
     ours = {"format": FORMAT, "model": MODEL, "duckdb": duckdb.__version__}
     if {name: about.get(name) for name in ours} != ours:
         raise Refusal(NOT_AN_INDEX)
-    shares = {(one, level): Shares(**parts) for one, level, parts in about["shares"]}
-    return Weights(about["firm"], about["other_firm"], shares)
+    return from_plain(about["weights"])
 
 
 def read_counts(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:

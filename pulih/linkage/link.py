@@ -29,6 +29,7 @@ class Linked:
     enterprises: int = 0
     findings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    weights: Weights | None = None
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pulih.linkage.columns import ID_ORDER
-from pulih.linkage.evidence import evidence_sql
+from pulih.linkage.evidence import evidence_sql, levels_sql
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.linkage.score import compared_sql
 
@@ -33,6 +33,9 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, *, first: int) -> None:
 
 def make_reported(connection: duckdb.DuckDBPyConnection) -> None:
     """Make table `reported`: the pairs of `scored` with their decision and evidence."""
+    compared = compared_sql(
+        "(SELECT a, b, weight FROM scored)", evidence=evidence_sql(), levels=levels_sql()
+    )
     connection.execute(f"""
         CREATE OR REPLACE TABLE reported AS
         SELECT if(one.place < other.place, one.record_id, other.record_id) AS record_a,
@@ -42,8 +45,8 @@ def make_reported(connection: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN weight >= {MATCH} AND one.leader = other.leader THEN 'match'
                 WHEN weight >= {REVIEW} THEN 'review' ELSE 'no' END
                 AS decision,
-            evidence
-        FROM ({compared_sql("(SELECT a, b, weight FROM scored)", evidence=evidence_sql())})
+            evidence, weight, levels
+        FROM ({compared})
         JOIN placed AS one ON one.rec = a JOIN placed AS other ON other.rec = b
     """)
 

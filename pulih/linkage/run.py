@@ -18,6 +18,7 @@ from pulih.linkage.pairs import add_keys, cut_blocks, pairs_sql
 from pulih.linkage.read import REPEATED, Tell, read_table, silent
 from pulih.linkage.train import train
 from pulih.linkage.weights import Weights
+from pulih.linkage.weights_file import read_weights
 
 THREADS = 2
 
@@ -35,6 +36,7 @@ class Asked:
     """What to link, and where the answer goes.
 
     against: a prepared register, or a table with `against_clusters` beside it.
+    weights: used instead of learning from the records, or instead of the register's.
     """
 
     records: Path
@@ -43,6 +45,7 @@ class Asked:
     against: Path | None = None
     against_clusters: Path | None = None
     engine: Engine | None = None
+    weights: Weights | Path | None = None
     all_pairs: bool = False
     threads: int = THREADS
 
@@ -58,6 +61,7 @@ def link(asked: Asked, tell: Tell = silent) -> Linked:
             else:
                 register = _register(asked, Path(scratch), tell)
                 first, weights = _block_against(connection, asked, register, linked, tell)
+            weights = linked.weights = _given(asked) or weights
             _weigh(connection, asked, weights, linked)
             with linked.timed("cluster"):
                 keep_groups(connection, group(connection, weights, linked))
@@ -130,7 +134,11 @@ def _block_alone(
         connection.execute(f"CREATE TABLE pairs AS {pairs_sql()}")
         connection.execute("CREATE TABLE known_members (enterprise_id VARCHAR, rec INTEGER)")
     with linked.timed("train"):
-        return train(connection)
+        return _given(asked) or train(connection)
+
+
+def _given(asked: Asked) -> Weights | None:
+    return read_weights(asked.weights) if isinstance(asked.weights, Path) else asked.weights
 
 
 def _register(asked: Asked, scratch: Path, tell: Tell) -> Path:
@@ -193,7 +201,7 @@ def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) 
         write(
             connection,
             f"SELECT record_a::{kind} AS record_a, record_b::{kind} AS record_b, probability,"
-            " decision, evidence FROM reported ORDER BY place_a, place_b",
+            " decision, evidence, weight, levels FROM reported ORDER BY place_a, place_b",
             asked.pairs,
         )
     linked.records = _count(connection, "SELECT count(*) FROM clusters")

@@ -68,10 +68,10 @@ def _term(comparison: Comparison, bits_by_gamma: list[tuple[int, float]]) -> str
     return f"CASE gamma_{comparison.name} {whens} ELSE 0 END"
 
 
-def compared_sql(pairs: str, *, evidence: str = "") -> str:
+def compared_sql(pairs: str, *, evidence: str = "", levels: str = "NULL") -> str:
     """Return SQL that adds to pairs (a, b) the columns `gamma_…`.
 
-    evidence: SQL on all columns, told as `evidence` beside the `weight` that the pairs have.
+    evidence, levels: SQL on all columns, told beside the `weight` that the pairs have.
     """
     said = " ".join(
         [*FEATURES.values(), *(c.silent for c in COMPARISONS)]
@@ -88,9 +88,9 @@ def compared_sql(pairs: str, *, evidence: str = "") -> str:
                 SELECT a, b, {weight}{wide} FROM {pairs}
                 JOIN cleaned AS l ON l.rec = a JOIN cleaned AS r ON r.rec = b))
     """
-    return (
-        f"SELECT a, b, weight, {evidence} AS evidence FROM ({compared})" if evidence else compared
-    )
+    if not evidence:
+        return compared
+    return f"SELECT a, b, weight, {evidence} AS evidence, {levels} AS levels FROM ({compared})"
 
 
 def score(

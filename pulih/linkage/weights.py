@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pulih.linkage.model import COMPARISONS, SHIPPED_PRIORS
 from pulih.linkage.parts import Comparison, Level
@@ -22,46 +22,75 @@ class Shares:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What reviewers' answers add to a level, in bits."""
+
+    strangers: float = 0.0
+    other_firm: float = 0.0
+
+
+NONE = Correction()
+START: Key = ("start", "")
+"""The key of the correction of the weights before anything is compared."""
+
+
+@dataclass(frozen=True)
 class Weights:
     """firm, other_firm: shares of the pairs looked at that are of one firm, of one owner's two.
 
-    shares: by comparison's and level's name.
+    shares: by comparison's and level's name. corrections: likewise, learned from answers; `START`
+    holds that of the start. Without corrections the weight against strangers is Splink's.
     """
 
     firm: float
     other_firm: float
     shares: Mapping[Key, Shares]
+    corrections: Mapping[Key, Correction] = field(default_factory=dict)
 
     @property
     def start_against_strangers(self) -> float:
         """Return the weight in bits, one firm against strangers, before anything is compared."""
-        return round(math.log2(self.firm / (1 - self.firm)), DIGITS)
+        correction = self.corrections.get(START, NONE).strangers
+        return round(math.log2(self.firm / (1 - self.firm)) + correction, DIGITS)
 
     @property
     def start_against_other_firm(self) -> float:
         """Return the weight in bits, one firm against the owner's other one, before the rest."""
-        return round(math.log2(self.firm / self.other_firm), DIGITS)
+        correction = self.corrections.get(START, NONE).other_firm
+        return round(math.log2(self.firm / self.other_firm) + correction, DIGITS)
 
     def against_strangers(self, comparison: Comparison) -> list[tuple[int, float]]:
         """Return (gamma, weight in bits) of each level; their sum is Splink's match weight."""
         return [
-            (comparison.gamma(level), _bits(shares.firm, shares.strangers))
-            for level, shares in self._of(comparison)
+            (comparison.gamma(level), _bits(shares.firm, shares.strangers, correction.strangers))
+            for level, shares, correction in self._of(comparison)
         ]
 
     def against_other_firm(self, comparison: Comparison) -> list[tuple[int, float]]:
-        """Return (gamma, weight in bits) of each level against an owner's other firm."""
+        """Return (gamma, weight in bits) of each level against an owner's other firm.
+
+        What tells the place says as much of the one as of the other: nothing.
+        """
+        if comparison.tells == "place":
+            return [(comparison.gamma(level), 0.0) for level in comparison.levels]
         return [
-            (comparison.gamma(level), _bits(shares.firm, shares.other_firm))
-            for level, shares in self._of(comparison)
+            (comparison.gamma(level), _bits(shares.firm, shares.other_firm, correction.other_firm))
+            for level, shares, correction in self._of(comparison)
         ]
 
-    def _of(self, comparison: Comparison) -> list[tuple[Level, Shares]]:
-        return [(level, self.shares[comparison.name, level.name]) for level in comparison.levels]
+    def _of(self, comparison: Comparison) -> list[tuple[Level, Shares, Correction]]:
+        keys = [(level, (comparison.name, level.name)) for level in comparison.levels]
+        return [(level, self.shares[key], self.corrections.get(key, NONE)) for level, key in keys]
 
 
-def _bits(these: float, those: float) -> float:
-    return round(math.log2(these / those), DIGITS)
+def combined(against_strangers: float, against_other_firm: float) -> float:
+    """Return the weight of one firm against both others; odds are 1 / (1 / one + 1 / other)."""
+    less, more = sorted((against_strangers, against_other_firm))
+    return less - math.log2(1 + 2 ** (less - more))
+
+
+def _bits(these: float, those: float, correction: float) -> float:
+    return round(math.log2(these / those) + correction, DIGITS)
 
 
 def normal(shares: Mapping[Key, Shares]) -> dict[Key, Shares]:

@@ -1,0 +1,177 @@
+"""What each level says in plain words, for a person who looks at two records side by side."""
+
+from pulih.common.errors import Message
+from pulih.linkage.weights import START, Key
+
+SILENT = "silent"
+OTHER_FIRM: Key = ("other firm", "")
+"""Not a comparison: what remains of the doubt whether it is the owner's other firm."""
+
+NAMES = {
+    "start": Message("Titik awal", "Starting point"),
+    "person": Message("Pemilik", "Owner"),
+    "business": Message("Usaha", "Business"),
+    "place": Message("Tempat", "Place"),
+    "registration": Message("NIB dan NPWP", "Business and tax numbers"),
+    "founded": Message("Tahun berdiri", "Founded"),
+    "size": Message("Tenaga kerja", "Workers"),
+    "other firm": Message("Usaha lain pemilik yang sama", "The same owner's other firm"),
+}
+"""The comparisons' headings."""
+
+SAYS: dict[Key, Message] = {
+    START: Message(
+        "Kebanyakan pasangan yang berbagi satu kunci bukan satu usaha.",
+        "Most pairs that share a key are not one firm.",
+    ),
+    OTHER_FIRM: Message(
+        "Mungkin usaha lain dari pemilik yang sama; sebesar ini bobotnya dikurangi.",
+        "It may be the same owner's other firm; the weight is lowered by so much.",
+    ),
+    ("person", "nik and owner"): Message(
+        "NIK sama dan nama pemilik cocok.", "The same NIK, and the owner's name agrees."
+    ),
+    ("person", "nik alone"): Message(
+        "NIK sama, tetapi nama pemilik lain: mungkin NIK tetangga yang terketik.",
+        "The same NIK but another name: a neighbour's NIK may have been typed.",
+    ),
+    ("person", "nik nearly"): Message(
+        "NIK berbeda satu atau dua angka dan nama pemilik mirip.",
+        "The NIK differs by a digit or two, and the owner's name is alike.",
+    ),
+    ("person", "contrary niks, one name"): Message(
+        "NIK berbeda walau nama sama: dua orang yang senama.",
+        "Different NIK although the name agrees: namesakes.",
+    ),
+    ("person", "contrary niks"): Message("NIK berbeda: dua orang.", "Different NIK: two persons."),
+    ("person", "owner and phone"): Message(
+        "Nama pemilik dan nomor telepon sama.", "The same owner's name and telephone."
+    ),
+    ("person", "nearly owner and phone"): Message(
+        "Nama pemilik mirip dan nomor telepon sama.",
+        "The owner's name is alike, the telephone the same.",
+    ),
+    ("person", "phone, owner unknown"): Message(
+        "Nomor telepon sama; nama pemilik tidak tercatat di salah satunya.",
+        "The same telephone; one record names no owner.",
+    ),
+    ("person", "phone, another owner"): Message(
+        "Nomor telepon sama, nama pemilik lain: suami istri, saudara, atau pengepul.",
+        "The same telephone, another owner: spouses, siblings or a middleman.",
+    ),
+    ("person", "owner, rare"): Message(
+        "Nama pemilik sama, dan nama itu jarang.", "The same owner's name, and few bear it."
+    ),
+    ("person", "owner, usual"): Message(
+        "Nama pemilik sama, tetapi cukup banyak yang memakainya.",
+        "The same owner's name, but quite a few bear it.",
+    ),
+    ("person", "owner, common"): Message(
+        "Nama pemilik sama, tetapi nama itu sangat umum.",
+        "The same owner's name, but very many bear it.",
+    ),
+    ("person", "owner nearly"): Message(
+        "Nama pemilik mirip: ejaan, salah ketik, atau urutan kata.",
+        "The owner's name is alike: spelling, a slip, or the order of words.",
+    ),
+    ("person", "columns swapped"): Message(
+        "Nama pemilik tertulis di kolom nama usaha.",
+        "The owner's name stands in the column of the firm's name.",
+    ),
+    ("person", "owner in part"): Message(
+        "Sebagian nama pemilik sama.", "A part of the owner's name agrees."
+    ),
+    ("person", "another owner"): Message("Nama pemilik berbeda.", "Another owner's name."),
+    ("business", "name and trade"): Message(
+        "Nama usaha dan produk sama.", "The same firm's name and product."
+    ),
+    ("business", "name, trade unknown"): Message(
+        "Nama usaha sama; produk tidak tercatat di salah satunya.",
+        "The same firm's name; one record tells no product.",
+    ),
+    ("business", "name, another trade"): Message(
+        "Nama usaha sama, produk berbeda.", "The same firm's name, another product."
+    ),
+    ("business", "name nearly, and trade"): Message(
+        "Nama usaha mirip dan produk sama.", "The firm's name is alike, the product the same."
+    ),
+    ("business", "name nearly"): Message("Nama usaha mirip.", "The firm's name is alike."),
+    ("business", "a word and trade"): Message(
+        "Satu kata khas di nama usaha dan produknya sama.",
+        "A rare word of the firm's name and the product agree.",
+    ),
+    ("business", "trade, a name is silent"): Message(
+        "Produk sama; salah satunya tidak punya nama usaha sendiri.",
+        "The same product; one record has no firm's name of its own.",
+    ),
+    ("business", "trade, names differ"): Message(
+        "Produk sama, nama usaha berbeda.", "The same product, another firm's name."
+    ),
+    ("business", "trade nearly"): Message("Produk berdekatan.", "A neighbouring product."),
+    ("business", "a word"): Message(
+        "Satu kata khas di nama usaha sama, produk berbeda.",
+        "A rare word of the firm's name agrees, the product does not.",
+    ),
+    ("business", "name differs"): Message(
+        "Nama usaha berbeda; produk tidak tercatat di salah satunya.",
+        "Another firm's name; one record tells no product.",
+    ),
+    ("business", "trade differs, a name is silent"): Message(
+        "Produk berbeda; salah satunya tidak punya nama usaha sendiri.",
+        "Another product; one record has no firm's name of its own.",
+    ),
+    ("business", "another business"): Message(
+        "Nama usaha dan produk berbeda.", "Another firm's name and another product."
+    ),
+    ("place", "door"): Message("Alamat rumah sama.", "The same door."),
+    ("place", "street"): Message("Jalan sama di desa yang sama.", "The same street and village."),
+    ("place", "village"): Message(
+        "Desa sama; alamat tidak bertentangan.", "The same village; the address does not disagree."
+    ),
+    ("place", "village, another door"): Message(
+        "Desa sama, alamat berbeda.", "The same village, another address."
+    ),
+    ("place", "village nearly"): Message(
+        "Nama desa mirip di kabupaten/kota yang sama.",
+        "The village's name is alike, in the same regency.",
+    ),
+    ("place", "door, village unknown"): Message(
+        "Alamat sama di kabupaten/kota yang sama; desa tidak tercatat di salah satunya.",
+        "The same address and regency; one record tells no village.",
+    ),
+    ("place", "regency, village unknown"): Message(
+        "Kabupaten/kota sama; desa tidak tercatat di salah satunya.",
+        "The same regency; one record tells no village.",
+    ),
+    ("place", "district"): Message(
+        "Kecamatan sama, desa berbeda.", "The same district, another village."
+    ),
+    ("place", "regency"): Message(
+        "Kabupaten/kota sama, desa berbeda.", "The same regency, another village."
+    ),
+    ("place", "elsewhere"): Message("Kabupaten/kota berbeda.", "Another regency."),
+    ("registration", "same"): Message("NIB atau NPWP sama.", "The same business or tax number."),
+    ("registration", "differs"): Message(
+        "NIB atau NPWP berbeda.", "Another business or tax number."
+    ),
+    ("founded", "same"): Message("Tahun berdiri sama.", "Founded in the same year."),
+    ("founded", "near"): Message(
+        "Tahun berdiri berselisih paling banyak dua tahun.", "Founded within two years."
+    ),
+    ("founded", "differs"): Message(
+        "Tahun berdiri jauh berbeda.", "The years of founding are far apart."
+    ),
+    ("size", "alike"): Message("Tenaga kerja hampir sama.", "Nearly as many workers."),
+    ("size", "near"): Message("Tenaga kerja agak berbeda.", "Somewhat more or fewer workers."),
+    ("size", "differs"): Message("Tenaga kerja jauh berbeda.", "Far more or fewer workers."),
+}
+
+UNKNOWN = Message(
+    "Tidak diketahui di salah satu baris: tidak berbobot.",
+    "Not known in one of the records: it weighs nothing.",
+)
+
+
+def says(key: Key) -> Message:
+    """Return what a level says; silence says that it is not known."""
+    return UNKNOWN if key[1] == SILENT else SAYS[key]
