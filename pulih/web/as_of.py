@@ -1,4 +1,4 @@
-"""The two days a page is seen on: `?per=YYYY-MM-DD` and, of what was known, `&diketahui=YYYY-MM-DD`.
+"""The two days a page is seen on: `?per=YYYY-MM-DD` and `&diketahui=YYYY-MM-DD`.
 
 `per` asks what had taken effect; `diketahui` leaves out what was recorded after that day. "What did
 the DIPA say on 1 June, as known on 15 June?" is `?per=2020-06-01&diketahui=2020-06-15`.

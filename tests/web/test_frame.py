@@ -95,7 +95,8 @@ def test_what_was_known_is_asked_apart_from_what_was_in_effect(
     assert (shown.day, shown.known, shown.is_other) == (date(2020, 6, 15), known, is_other)
 
 
-def test_an_address_and_a_file_name_carry_both_days() -> None:
+def test_an_address_and_a_file_name_carry_both_days(monkeypatch) -> None:
+    monkeypatch.setattr(facts, "_tellers", {"day": lambda request: date(2020, 6, 15)})
     shown = as_of(asks("/?per=2020-06-01&diketahui=2020-06-15"))
     assert shown.query == {"per": "2020-06-01", "diketahui": "2020-06-15"}
     assert shown.suffix == "-per-2020-06-01-diketahui-2020-06-15"
