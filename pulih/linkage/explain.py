@@ -77,7 +77,7 @@ def explain_many(
     if not pairs:
         return []
     weighed = read_weights(weights) if isinstance(weights, Path) else weights or shipped()
-    named = [_read(each) for each in levels] if levels else _compared(pairs)
+    named = [read_levels(each) for each in levels] if levels else levels_of(pairs)
     return [
         _explained(left, right, weighed, each)
         for (left, right), each in zip(pairs, named, strict=True)
@@ -109,7 +109,7 @@ def _bits(comparison: Comparison, bits_by_gamma: list[tuple[int, float]], level:
     return dict(bits_by_gamma)[named[level]] if level != SILENT else 0.0
 
 
-def _compared(pairs: Sequence[tuple[Record, Record]]) -> list[dict[str, str]]:
+def levels_of(pairs: Sequence[tuple[Record, Record]]) -> list[dict[str, str]]:
     """Return the levels of each pair, seen apart from all others."""
     connection = duckdb.connect(config={"threads": 1})
     records = [record for pair in pairs for record in pair]
@@ -138,7 +138,8 @@ def _level(comparison: Comparison, gamma: int) -> str:
     return comparison.levels[len(comparison.levels) - 1 - gamma].name if gamma >= 0 else SILENT
 
 
-def _read(levels: str) -> dict[str, str]:
+def read_levels(levels: str) -> dict[str, str]:
+    """Return the level of each comparison, of the text that PAIRS hold."""
     parts = (part.partition("=") for part in levels.split("; ") if part)
     return {comparison: level for comparison, _, level in parts}
 
