@@ -1,6 +1,6 @@
-"""Drafts of revisions: ceiling movements that an adopted plan asks of one unit."""
+"""Revisions of the budget: ceiling movements of one unit, from draft to in force."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,44 +9,100 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.audit.models import AppendOnly
 from pulih.measures.models import Measure
 
+from .ledger import Posting
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
 
 class RevisionState(models.TextChoices):
     DRAFT = "draft", _("draft")
+    PROPOSED = "proposed", _("proposed")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    IN_FORCE = "in_force", _("in force")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+CLOSED_STATES = (RevisionState.IN_FORCE, RevisionState.SUPERSEDED, RevisionState.WITHDRAWN)
+
+
+class RevisionKind(models.TextChoices):
+    PLAN = "plan", _("from an adopted scenario")
+    HAND = "hand", _("drafted by hand")
+    REMAP = "remap", _("moving to other accounts")
+
+
+class OutputVolume(models.TextChoices):
+    """What a revision does to output volumes; nobody knows until the officer says."""
+
+    UNKNOWN = "", _("not said yet")
+    KEPT = "kept", _("stays")
+    FALLS = "falls", _("falls")
+
+
+class RevisionQuerySet(BudgetQuerySet):
+    def open(self) -> "RevisionQuerySet":
+        """Keep those that still wait for somebody: neither in force nor withdrawn."""
+        return self.exclude(state__in=CLOSED_STATES)
+
+    def counted(self) -> "RevisionQuerySet":
+        """Keep those that have come into force, superseded later or not."""
+        return self.filter(state__in=(RevisionState.IN_FORCE, RevisionState.SUPERSEDED))
 
 
 @keep
 class Revision(models.Model):
-    """A set of ceiling movements for one unit and year. No money moves while it is a draft."""
+    """A set of ceiling movements for one unit and year. No money moves until it is in force."""
 
     unit = models.ForeignKey(SpendingUnit, models.PROTECT, related_name="revisions")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
+    kind = models.CharField(max_length=5, choices=RevisionKind.choices, default="plan")
     source = models.CharField(max_length=60)  # What asked for it, such as `scenario:12`.
-    state = models.CharField(max_length=8, choices=RevisionState.choices, default="draft")
+    title = models.CharField(_("title"), max_length=200, blank=True)  # What people read.
+    reason = models.TextField(_("reason"), blank=True)
+    state = models.CharField(max_length=10, choices=RevisionState.choices, default="draft")
     declared_total = models.BigIntegerField(_("declared total"))  # Movements sum to it.
+    judged_on = models.DateField(_("judged on"), null=True)  # Whose rules count; None: its making.
+    volume = models.CharField(max_length=5, choices=OutputVolume.choices, blank=True, default="")
+    authority = models.CharField(max_length=12, blank=True)  # Who had to approve, when proposed.
+    number = models.PositiveSmallIntegerField(_("revision number"), null=True)  # Once in force.
+    effective_on = models.DateField(_("in effect on"), null=True)
+    posting = models.OneToOneField(Posting, models.PROTECT, null=True, related_name="revision")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = BudgetQuerySet.as_manager()
+    objects = RevisionQuerySet.as_manager()
+    events: Any  # The earlier states that the history keeps.
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["unit", "source"], name="budget_revision_once_for_a_source"
             ),
+            models.CheckConstraint(
+                condition=Q(posting=None) ^ Q(state__in=("in_force", "superseded")),
+                name="budget_revision_in_force_is_posted",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.fiscal_year} ({self.source})"
+        return self.title or f"{self.unit} {self.fiscal_year}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in CLOSED_STATES
 
 
 @keep
 class RevisionMovement(models.Model):
-    """What a draft adds to or takes from the ceiling of a line, or of one not there yet."""
+    """What a revision adds to or takes from the ceiling of a line, or of one not there yet."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="movements")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
@@ -56,6 +112,9 @@ class RevisionMovement(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
     ceiling_before = models.BigIntegerField()
     rupiah = models.BigIntegerField(_("movement"))
+    detail = models.TextField(_("description"), blank=True)
+    # What the line is to be made of: [{text, volume, unit, unit_cost, rupiah}]; empty: not said.
+    details = models.JSONField(default=list, blank=True)
 
     objects = BudgetQuerySet.as_manager()
 
@@ -78,3 +137,25 @@ class RevisionMovement(models.Model):
     @property
     def ceiling_after(self) -> int:
         return self.ceiling_before + self.rupiah
+
+
+class RevisionStep(AppendOnly):
+    """One step of a revision: which state it came to, who, when, by which letter, why."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="steps")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=RevisionState.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    authority = models.CharField(max_length=12, blank=True)
+    letter_number = models.CharField(_("letter number"), max_length=80, blank=True)
+    letter_date = models.DateField(_("letter date"), null=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar = [models.Index(fields=["revision", "id"], name="budget_step_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} {self.state}"
