@@ -87,7 +87,9 @@ def lines_of(share: ProvinceShare, seed: int) -> list[Line]:
     whole = share.ceiling // 100_000
     parts = [part * 100_000 for part in largest_remainder(weights, whole)]
     parts[-1] += share.ceiling - whole * 100_000
-    return [_line(item, part, random) for item, part in zip(ITEMS, parts, strict=True)]
+    # Offices differ in how fast they pay; what is bound does not depend on it.
+    pace = Random(f"{seed} pace {share.code}").uniform(0.5, 1.3)
+    return [_line(item, part, random, pace) for item, part in zip(ITEMS, parts, strict=True)]
 
 
 def central_lines(seed: int) -> list[Line]:
@@ -99,10 +101,10 @@ def central_lines(seed: int) -> list[Line]:
     ]
 
 
-def _line(item: Item, ceiling: int, random: Random) -> Line:
+def _line(item: Item, ceiling: int, random: Random, pace: float = 1.0) -> Line:
     blocked = _rounded(ceiling * item.blocked * random.uniform(0.7, 1.3))
     committed = _rounded(min(0.95, item.committed * random.uniform(0.6, 1.4)) * (ceiling - blocked))
-    realised = _rounded(committed * min(1.0, item.realised * random.uniform(0.5, 1.4)))
+    realised = _rounded(committed * min(1.0, item.realised * pace * random.uniform(0.5, 1.4)))
     return Line(
         f"{ACTIVITY}.{item.key}", item.text, item.measure, ceiling, blocked, committed, realised
     )
