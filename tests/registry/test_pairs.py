@@ -1,0 +1,96 @@
+"""Two records side by side: differences are marked, numbers stay cut, bars add up."""
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.linkage.explain import explain
+from pulih.registry import pairs, waterfall
+
+LEFT = {
+    "business_name": "Konveksi Sari Wangi",
+    "owner_name": "Siti Maemunah",
+    "nik": "3212014101800007",
+    "phone": "0819-1120-0001",
+    "village": "Paoman",
+    "product": "masker kain, seragam",
+    "workers": 6,
+}
+RIGHT = {
+    **LEFT,
+    "business_name": "Sari Wangi Collection",
+    "nik": "3212014101800070",
+    "phone": "+62 819 1120 0001",
+    "product": "gamis, masker",
+    "workers": 2,
+}
+
+
+@pytest.fixture
+def rows():
+    with override("en"):
+        return {row.name: row for row in pairs.compared(LEFT, RIGHT, "en")}
+
+
+def test_words_that_only_one_side_has_are_marked(rows):
+    assert [p.text for p in rows["business_name"].left if p.is_other] == ["Konveksi"]
+    assert [p.text for p in rows["business_name"].right if p.is_other] == ["Collection"]
+    assert rows["business_name"].tone == "diff"
+
+
+def test_two_numbers_that_differ_clash_and_stay_cut(rows):
+    assert rows["nik"].tone == "clash"
+    assert rows["nik"].says == "two digits swapped"
+    shown = "".join(piece.text for piece in (*rows["nik"].left, *rows["nik"].right))
+    assert LEFT["nik"] not in shown
+    assert "••••" in shown
+
+
+def test_one_telephone_written_two_ways_is_the_same(rows):
+    assert (rows["phone"].verdict, rows["phone"].sign) == ("same", "+")
+
+
+def test_what_neither_tells_is_left_out_unless_it_is_a_number_of_identity(rows):
+    assert "npwp" not in rows
+    assert rows["nib"].says == "in neither"
+
+
+@given(st.dictionaries(st.sampled_from(list(pairs.LABELS)), st.text(max_size=20)))
+def test_a_record_beside_itself_differs_nowhere(values):
+    assert all(row.tone == "" for row in pairs.compared(values, values, "id"))
+
+
+@given(st.lists(st.floats(-20, 20), max_size=7), st.floats(-40, 40))
+def test_the_bars_add_up_to_the_weight_that_is_shown(bits, weight):
+    terms = [{"comparison": "place", "bits": b, "says_id": "", "says_en": ""} for b in bits]
+    drawn = waterfall.of_terms(terms, weight, "id")
+    assert sum(bar.bits for bar in drawn.bars) == pytest.approx(drawn.weight, abs=0.05)
+    assert 0 <= drawn.probability <= 1
+    for bar in (*(each.fall for each in drawn.bars), drawn.sum):
+        assert bar.x >= 0
+        assert bar.x + bar.length <= drawn.width + 0.2
+
+
+def test_kept_terms_give_the_same_drawing_as_a_fresh_explanation():
+    explained = explain(LEFT, RIGHT)
+    kept = [
+        {
+            "comparison": term.comparison,
+            "bits": term.bits,
+            "says_id": term.says.id,
+            "says_en": term.says.en,
+        }
+        for term in explained.terms
+    ]
+    fresh = waterfall.of_explained(explained, "en")
+    assert waterfall.of_terms(kept, explained.weight, "en") == fresh
+
+
+def test_a_weight_at_a_threshold_decides_as_linkage_does():
+    assert [waterfall.decision(w) for w in (2.0, 1.99, -3.0, -3.01)] == [
+        "match",
+        "review",
+        "review",
+        "no",
+    ]
