@@ -21,9 +21,9 @@ AMOUNTS = ("ceiling", "blocked", "committed", "realised")
 def check(work: SheetRows, asked: Asked) -> None:
     """Complete the keys, then refuse rows without key or ceiling and doubt odd amounts."""
     if "line_code" in work.values:
-        _read_line_codes(work)
-    _fill_facts(work)
-    _fill_province(work, asked)
+        read_line_codes(work)
+    fill_facts(work)
+    fill_province(work, asked)
     sheet_places.read_places(work, asked)
     _refuse(work)
     _assume_commitments(work)
@@ -32,7 +32,7 @@ def check(work: SheetRows, asked: Asked) -> None:
     work.values.pop("line_code", None)
 
 
-def _read_line_codes(work: SheetRows) -> None:
+def read_line_codes(work: SheetRows) -> None:
     """Cut whole codes into their parts; where codes nest, carry the upper levels down."""
     texts = work.raw["line_code"]
     parts = {text: keys.split(text) for text in texts.drop_nulls().unique().to_list()}
@@ -134,7 +134,7 @@ def _doubt_order(work: SheetRows) -> None:
         work.doubt("realised", ahead, "above_commitment")
 
 
-def _fill_facts(work: SheetRows) -> None:
+def fill_facts(work: SheetRows) -> None:
     """Fill year, spending unit, authority and fund source from the titles; told once a sheet."""
     used: list[titles.Fact] = []
     for fact in titles.budget_facts(work.table, work.sheet.name):
@@ -160,7 +160,7 @@ def _fill_facts(work: SheetRows) -> None:
     work.tell(first.row, first.at, first.column, first.words, CORRECTED, "from_title", message)
 
 
-def _fill_province(work: SheetRows, asked: Asked) -> None:
+def fill_province(work: SheetRows, asked: Asked) -> None:
     """Read the province out of the units' own names, where no column tells it."""
     if (
         "province" in work.values

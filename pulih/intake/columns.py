@@ -18,6 +18,7 @@ class Column:
     headings: words that offices write over it, besides its own name, in full spelling.
     doubtful: headings that may mean it where nothing better is found.
     is_money: amounts in rupiah, which a unit in the heading (`dalam ribuan`) multiplies.
+    is_signed: a negative amount is a return, and no mistake.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     headings: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
     is_money: bool = False
+    is_signed: bool = False
 
     @cached_property
     def all_headings(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pulih.common.errors import Message, Refusal
 from pulih.intake.intake import Intake, read
+from pulih.intake.kinds import KINDS
 from pulih.intake.outputs import write_tables
 
 CLEAN, WITH_PROBLEMS, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
@@ -52,7 +53,7 @@ def _parser(in_json: bool) -> argparse.ArgumentParser:
     parser = _Parser(prog="pulih intake", description=__doc__)
     parser.in_json = in_json
     parser.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV as an office sends it")
-    parser.add_argument("--kind", choices=("firms", "impact", "budget", "auto"), default="auto")
+    parser.add_argument("--kind", choices=(*KINDS, "auto"), default="auto")
     parser.add_argument("--out", type=Path, required=True, help="rows: .parquet or .csv")
     parser.add_argument("--problems", type=Path, required=True, help="problems: .parquet or .csv")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")

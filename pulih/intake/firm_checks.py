@@ -82,7 +82,7 @@ def check(work: SheetRows) -> None:
     if {"workers", "workers_male", "workers_female"} <= values.keys():
         both = values["workers_male"] + values["workers_female"]
         work.doubt("workers", (both != values["workers"]).fill_null(False), "sums_differ")
-    _doubt_units(work)
+    doubt_units(work)
     _doubt_trade(work)
     _add_legal_form(work)
     _add_turnover_period(work)
@@ -90,7 +90,7 @@ def check(work: SheetRows) -> None:
     _refuse_nameless(work)
 
 
-def _doubt_units(work: SheetRows) -> None:
+def doubt_units(work: SheetRows) -> None:
     """Doubt a column of amounts so small that thousands may be meant; nothing is rescaled."""
     for name, column in work.columns.items():
         if not column.is_money or name not in work.values:

@@ -23,6 +23,7 @@ from pulih.intake import (
     sheet_rows,
     titles,
     totals,
+    treasury_rows,
 )
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import KINDS, Kind, kind_of
@@ -34,6 +35,7 @@ from pulih.places import Place
 
 EXAMPLES = {
     "budget": ("Kode", "Akun", "Uraian", "Pagu"),
+    "treasury": ("Nomor SP2D", "Tanggal SP2D", "Akun", "Jumlah Pengeluaran"),
     "other": ("Nama Usaha", "Nama Pemilik", "NIK", "Alamat"),
 }
 
@@ -79,7 +81,7 @@ def read(
     asked_mapping = {headings.normal(one): name for one, name in (mapping or {}).items()}
     works, skipped = _read_sheets(book, kind, on, within, asked_mapping, progress)
     if not works:
-        examples = EXAMPLES["budget" if kind == "budget" else "other"]
+        examples = EXAMPLES.get(kind, EXAMPLES["other"])
         raise refusals.nothing_recognised(book.path.name, examples)
     taken = _finish(book, works, skipped)
     taken.elsewhere = _elsewhere(works, taken, within)
@@ -131,6 +133,8 @@ def _read_sheet(
     work = sheet_rows.read_sheet(sheet, table, kind, asked)
     if not any(key in work.values for key in kind.keys):
         return None
+    if kind.name == "treasury" and not treasury_rows.is_list(work):
+        return None
     if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
         return None
     if kind.name == "impact":
@@ -139,6 +143,8 @@ def _read_sheet(
     work.on = asked.on
     if kind.name == "budget":
         budget_rows.check(work, asked)
+    elif kind.name == "treasury":
+        treasury_rows.check(work, asked)
     else:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulih.intake import budget, firms, impact
+from pulih.intake import budget, firms, impact, treasury
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -32,7 +32,11 @@ WHAT_A_MONTH_DID = {"turnover_before", "laid_off", "furloughed"}
 FIRMS = _kind("firms", firms.COLUMNS, firms.KEYS)
 IMPACT = _kind("impact", impact.COLUMNS, impact.KEYS)
 BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
-KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET)}
+TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
+KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY)}
+OF_FIRMS = {"nik", "nib", "business_name", "phone"}
+OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"}
+OF_LISTS_ALONE = {"realised_before", "realised_now", *treasury.MONTHS}
 
 
 def kind_of(sheet: Sheet) -> Kind | None:
@@ -40,8 +44,10 @@ def kind_of(sheet: Sheet) -> Kind | None:
     as_firms, as_budget = find(sheet, IMPACT.dictionary), find(sheet, BUDGET.dictionary)
     budget_names = _names(as_budget, BUDGET)
     firm_names = _names(as_firms, IMPACT)
+    if not firm_names & OF_FIRMS and _is_treasury(sheet, budget_names):
+        return TREASURY
     is_budget = bool(budget_names & {"account", "line_code"}) and "ceiling" in budget_names
-    if is_budget and not firm_names & {"nik", "nib", "business_name", "phone"}:
+    if is_budget and not firm_names & OF_FIRMS:
         return BUDGET
     if not firm_names & set(FIRMS.keys) and not _possible(as_firms, IMPACT, "business_name"):
         return BUDGET if is_budget else None
@@ -50,6 +56,25 @@ def kind_of(sheet: Sheet) -> Kind | None:
     if firm_names & only_impact or (is_monthly and firm_names & WHAT_A_MONTH_DID):
         return IMPACT
     return FIRMS
+
+
+def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:
+    """Tell a list of the treasury from a POK, which may also say what was realised."""
+    table = find(sheet, TREASURY.dictionary)
+    names = _names(table, TREASURY)
+    sort = treasury.sort_of(names)
+    if table is None or sort is None:
+        return False
+    if sort != treasury.REALISATION:
+        # An amount under `SP2D` alone is what a POK calls its payments.
+        return len(names & {"sp2d_number", "sp2d_date", "spm_number", "gross", "net"}) >= 2 or (
+            sort != treasury.SP2D
+        )
+    if budget_names & OF_THE_POK_ALONE:
+        return False
+    return bool(names & OF_LISTS_ALONE) or treasury.is_report(
+        [sheet.name or "", *(text for _, _, text in table.titles)]
+    )
 
 
 def _names(table: Table | None, kind: Kind) -> set[str]:

@@ -1,6 +1,8 @@
 """The reference of intake, printed from the declarations that check: columns, rules, limits."""
 
-from pulih.intake import limits
+from collections.abc import Sequence
+
+from pulih.intake import limits, treasury
 from pulih.intake.columns import Column
 from pulih.intake.impact import ONLY_HERE
 from pulih.intake.kinds import KINDS
@@ -17,8 +19,27 @@ HEAD_RULES = {
     "hidden_sheet": "warning; a hidden sheet was read",
     "total_differs": "warning; a total row disagrees with its rows",
     "group_differs": "warning; an account's details do not sum to it",
+    "only_net": "warning; a list of payments has net amounts only, taken as gross",
     "no_commitments": "warning; no column of commitments, so they equal what was realised",
 }
+
+
+OF_THE_TREASURY = """\
+One sheet is one list; a book may hold several. Which list it is, its columns tell:
+
+| list | known by | one row is |
+| --- | --- | --- |
+| `sp2d` | SP2D number, or SPM number with an amount | a document, or one line of it |
+| `commitment` | contract number (or CAN) with a value | a contract, or one line of it |
+| `imprest` | two of the columns of imprest | a movement, or a month |
+| `realisation` | line code, account or activity with what was realised | a line |
+
+The columns of a line and its unit are those of the budget above. Every row also carries
+`list_kind`, and `rounded_to`: 1, or the unit (1,000; 1,000,000) that a heading or title named, by
+which the amounts were multiplied. Negative amounts are returns and are kept. What an SP2D charges
+is its gross amount; from net amounts it is net plus deductions. No layout is prescribed: the
+headings of OM-SPAN, SAS and SAKTI are from memory (TREASURY-01).
+"""
 
 
 def reference() -> str:
@@ -27,13 +48,17 @@ def reference() -> str:
         "# What `pulih intake` reads\n",
         "This page is printed by `pulih.intake.manual.reference()`; a test keeps it current.\n",
         "Every column is optional; unknown ones are kept under their own heading. A row needs a\n"
-        "business name or an owner's name; a budget row needs an account and a ceiling.\n",
+        "business name or an owner's name; a budget row needs an account and a ceiling;\n"
+        "a document needs a number and an amount, a realisation an account.\n",
         "## Firms\n",
         _table(KINDS["firms"].columns),
         "## Impact: the same, and\n",
         _table(ONLY_HERE),
         "## Budget\n",
         _table(KINDS["budget"].columns),
+        "## Treasury: SP2D, realisation, commitments, imprest (UP/TUP)\n",
+        OF_THE_TREASURY,
+        _table([one for one in KINDS["treasury"].columns if one.name not in treasury.OF_THE_POK]),
         "## Rules of cells\n",
         _cell_rules(),
         "## Rules of whole columns, sheets and totals\n",
@@ -45,7 +70,7 @@ def reference() -> str:
     return "\n".join(parts)
 
 
-def _table(columns: tuple[Column, ...]) -> str:
+def _table(columns: Sequence[Column]) -> str:
     lines = ["| column | holds | headings, among others |", "| --- | --- | --- |"]
     for one in columns:
         known = ", ".join(one.headings[:MOST_HEADINGS])

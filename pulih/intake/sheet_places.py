@@ -31,7 +31,9 @@ def read_places(work: SheetRows, asked: Asked) -> None:
 def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
     told = titles.told_places(work.table, work.sheet.name, asked.on, asked.within)
     level, name = Level.REGENCY, "regency"
-    if level not in told and "regency" not in work.values and "regency_code" not in work.values:
+    is_known = name in work.kind.dictionary.names  # Lists of money name provinces only.
+    has_own = "regency" in work.values or "regency_code" in work.values
+    if not is_known or (level not in told and not has_own):
         level, name = Level.PROVINCE, "province"
     if level not in told:
         return

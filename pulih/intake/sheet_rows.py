@@ -13,10 +13,13 @@ from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.readings import days, identifiers, words
 from pulih.intake.readings.amounts import money
-from pulih.intake.readings.reading import Reading, Result, read
+from pulih.intake.readings.reading import Reading
+from pulih.intake.readings.signed import signed_money
 from pulih.intake.totals import written as written_totals
 from pulih.intake.wording import CORRECTED
 from pulih.intake.work import Asked, SheetRows
+
+OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
 
 
 def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:
@@ -34,7 +37,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     _take_cells(work, body, found)
     _put_back_swapped(work)
     _read_columns(work)
-    if kind.name != "budget":
+    if kind.name not in OF_MONEY:
         firm_checks.put_back_swapped_cells(work)
     return work
 
@@ -72,7 +75,7 @@ def _take_ticks(work: SheetRows, body: pl.DataFrame, found: bodies.Body, whole: 
 
 def _fill_sections(work: SheetRows, found: bodies.Body) -> None:
     """Give the rows below a lone `KECAMATAN …` that district, where they name none themselves."""
-    if work.kind.name == "budget":
+    if work.kind.name in OF_MONEY:
         return
     for level in dict.fromkeys(level for _, level, _ in found.sections):
         marks = {position: text for position, one, text in found.sections if one == level}
@@ -115,19 +118,9 @@ def _read_columns(work: SheetRows) -> None:
     for name in work.raw:
         work.readings[name] = _fitted(work, name, title_scale[0] if title_scale else 1)
     with ThreadPoolExecutor(max_workers=2) as pool:  # Polars lets go of the interpreter's lock.
-        results = pool.map(lambda name: _read_one(work, name), list(work.raw))
+        results = pool.map(work.read_cells, list(work.raw))
         for name, result in zip(list(work.raw), results, strict=True):
-            work.values[name] = result.values.alias(name)
-            _note(work, name, result)
-
-
-def _read_one(work: SheetRows, name: str) -> Result:
-    return read(work.raw[name], work.numeric.get(name), work.readings[name])
-
-
-def _note(work: SheetRows, name: str, result: Result) -> None:
-    for rule in result.rules.unique(maintain_order=True):
-        work.doubt(name, result.rows.filter(result.rules == rule), str(rule))
+            work.take(name, result)
 
 
 def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
@@ -149,9 +142,11 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
 
 def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> Reading:
     heading = work.table.headings[work.position(name)] or ""
+    scaled = signed_money if work.columns[name].is_signed else money
     scale = headings.scale_in(heading)
+    work.scales[name] = scale if scale > 1 else title_scale
     if scale == 1:
-        return money(title_scale) if title_scale > 1 else reading
+        return scaled(title_scale) if title_scale > 1 else reading
     grouped = f"{scale:,}"
     dotted = grouped.replace(",", ".")
     message = Message(
@@ -162,7 +157,7 @@ def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> R
         "Take the unit out of the heading if that is wrong.",
     )
     work.tell_heading(name, CORRECTED, "scaled", message)
-    return money(scale)
+    return scaled(scale)
 
 
 def _tell_title_scale(work: SheetRows, told: tuple[int, int, int, str]) -> None:

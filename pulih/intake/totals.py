@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SUMMED = (
     "workers", "workers_male", "workers_female", "workers_before", "laid_off", "furloughed",
     "investment", "turnover", "turnover_before", "ceiling", "blocked", "committed", "realised",
+    "realised_before", "realised_now", "gross", "deductions", "net", "contract_value",
+    *(f"month_{number:02d}" for number in range(1, 13)),
+    "given", "up", "tup", "used", "gup", "gup_nihil", "ptup", "returned",
 )  # fmt: skip
 MOST_CHECKED = 500
 AVERAGE = re.compile(r"^\W*(?:rata|rerata|average|mean)", re.IGNORECASE)

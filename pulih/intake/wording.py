@@ -218,4 +218,74 @@ RULES: dict[str, Rule] = {
         "{cell}: the ceiling is blank or cannot be read, so the row was not accepted. Enter an "
         "amount in rupiah, 0 if none.",
     ),
+    # Lists of the treasury.
+    "no_document": _rule(
+        REJECTED,
+        '{cell}: {title} kosong, jadi baris ini tidak diterima: tanpa nomor, dokumennya tidak '
+        'dapat dicocokkan. Isi dengan {must}.',
+        '{cell}: the {title} is blank, so the row was not accepted: a document without a number '
+        'cannot be compared. Enter {must}.',
+    ),
+    "no_document_amount": _rule(
+        REJECTED,
+        '{cell}: {title} kosong atau tidak terbaca, jadi baris ini tidak diterima. Isi dengan '
+        '{must}.',
+        '{cell}: the {title} is blank or cannot be read, so the row was not accepted. Enter '
+        '{must}.',
+    ),
+    "no_month": _rule(
+        REJECTED,
+        "{cell}: bulan maupun tanggal UP/TUP ini kosong, jadi baris ini tidak diterima. Isi "
+        "salah satunya.",
+        "{cell}: this imprest has neither month nor date, so the row was not accepted. Enter one "
+        "of them.",
+    ),
+    "no_document_date": _rule(
+        WARNING,
+        "{cell}: {title} kosong; dokumennya dicocokkan tanpa tanggal dan tidak dapat dibukukan. "
+        "Isi dengan {must}.",
+        "{cell}: the {title} is blank; the document is compared without it and cannot be posted. "
+        "Enter {must}.",
+    ),
+    "from_above": _rule(
+        CORRECTED,
+        "{cell}: {title} kosong dan diisi dari baris di atasnya. Isi nomornya bila ini dokumen "
+        "lain.",
+        "{cell}: the {title} was blank and taken from the row above. Enter its number if this is "
+        "another document.",
+    ),
+    "same_row": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" sudah tertulis sama persis di baris lain dan dihitung satu '
+        'kali. Hapus satu, atau tulis rincian yang membedakannya.',
+        '{cell}: the {title} "{value}" stands in another row exactly alike and counts once. '
+        'Delete one of them, or write what tells them apart.',
+    ),
+    "two_dates": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" berbeda dari tanggal lain dokumen yang sama; yang pertama '
+        'dipakai. Periksa keduanya.',
+        '{cell}: the {title} "{value}" differs from another date of the same document; the first '
+        'was taken. Check both.',
+    ),
+    "other_year": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" di luar tahun anggarannya. Periksa tanggal atau tahunnya.',
+        '{cell}: the {title} "{value}" lies outside its fiscal year. Check the date or the year.',
+    ),
+    "net_differs": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" tidak sama dengan bruto dikurangi potongan. Periksa ketiganya.',
+        '{cell}: the {title} "{value}" is not gross less deductions. Check all three.',
+    ),
+    "remaining_differs": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" tidak sama dengan hitungan kolom lainnya. Periksa baris ini.',
+        '{cell}: the {title} "{value}" is not what the other columns come to. Check this row.',
+    ),
+    "months_differ": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" tidak sama dengan jumlah bulan-bulannya. Periksa baris ini.',
+        '{cell}: the {title} "{value}" is not the sum of its months. Check this row.',
+    ),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
-from pulih.intake.readings.reading import Reading
+from pulih.intake.readings.reading import Reading, Result, read
 from pulih.intake.totals import Total
 from pulih.intake.wording import CORRECTED, REJECTED, RULES
 from pulih.places import Place
@@ -35,7 +35,8 @@ class SheetRows:
 
     row_numbers: the number of each data row in the sheet. values: the columns as they were read;
     raw and numeric: as they were written, and where as numbers. found: problems of cells;
-    told: problems of whole columns and sheets, in words. on: the day for which it was read.
+    told: problems of whole columns and sheets, in words. scales: by what the unit in a heading or
+    title multiplied each column of money. on: the day for which it was read.
     """
 
     sheet: Sheet
@@ -53,6 +54,7 @@ class SheetRows:
     extra: dict[str, pl.Series] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
+    scales: dict[str, int] = field(default_factory=dict)
     on: date | None = None
 
     @property
@@ -84,6 +86,25 @@ class SheetRows:
             }
         ).with_columns(pl.lit(name).alias("column"))
         self.found.append(told)
+
+    def read_cells(self, name: str) -> Result:
+        """Read the cells of a column by the reading that was fitted to it."""
+        return read(self.raw[name], self.numeric.get(name), self.readings[name])
+
+    def take(self, name: str, result: Result) -> None:
+        """Keep what a column was read as, and note which rules its cells fell under."""
+        self.values[name] = result.values.alias(name)
+        for rule in result.rules.unique(maintain_order=True):
+            self.doubt(name, result.rows.filter(result.rules == rule), str(rule))
+
+    def empty(self, dtype: type[pl.DataType]) -> pl.Series:
+        """Return a column of this sheet that holds nothing."""
+        return pl.Series([None], dtype=dtype).new_from_index(0, self.height)
+
+    def need(self, name: str, missing: pl.Series, rule: str) -> None:
+        """Note a rule where a column that the kind needs is blank, or is not there at all."""
+        self.columns.setdefault(name, self.kind.column(name))
+        self.doubt(name, missing.fill_null(False), rule)
 
     def _value(self, name: str, at: pl.Series) -> pl.Series:
         values = self.values.get(name)
