@@ -110,11 +110,9 @@ class _Writer:
         movement = (line.key, "commitment", _rounded(LARGE * self.random.uniform(0.3, 1)))
         wrong = self._paper("commitment", number, day, "ppk", (movement,), party=self._firm())
         back = f"BA-{self._next():03}/DK/{self.code}/2020"
-        paper = self._paper(
-            "correction", back, working_day(day, 3), "ppk", (), ("commitment", number)
-        )
+        paper = self._paper("correction", back, working_day(day, 3), "ppk", ())
         yield wrong
-        yield replace(paper, reason=WHY_REVERSED, known_at=self._known(paper.effective_on, wrong))
+        yield replace(self._after(paper, wrong), reason=WHY_REVERSED)
 
     def _contract(self, line: Line, amount: int, paid: int) -> Iterator[Paper]:
         day = self._day(FIRST_DAY, LAST_PAID if paid else LAST_SIGNED)
@@ -143,25 +141,25 @@ class _Writer:
         ordered_on = working_day(asked_on, self.random.randint(1, 2))
         paid_on = working_day(ordered_on, self.random.randint(1, 2))
         more = {"party": party, "method": method}
-        request = self._paper("spp", f"{number:05}/SPP/2020", asked_on, "ppk", (), link, **more)
+        asks, orders = (line.key, "request", amount), (line.key, "order", amount)
+        request = self._paper(
+            "spp", f"{number:05}/SPP/2020", asked_on, "ppk", (asks,), link, **more
+        )
         if commitment:
             request = replace(request, known_at=self._known(asked_on, commitment))
-        order = self._paper("spm", f"{number:05}/2020", ordered_on, "ppspm", (), None, **more)
-        order = replace(
-            order,
-            refers_to=(request.kind, request.number),
-            known_at=self._known(ordered_on, request),
-        )
+        order = self._paper("spm", f"{number:05}/2020", ordered_on, "ppspm", (orders,), **more)
+        order = self._after(order, request)
         moved = [(line.key, "realisation", amount)]
         if commitment is None:
             moved.insert(0, (line.key, "commitment", amount))
         treasury = f"20{int(self.code or 0):03}1304{number:06}"
-        paid = self._paper("sp2d", treasury, paid_on, "treasurer", tuple(moved), None, **more)
-        yield request
-        yield order
-        yield replace(
-            paid, refers_to=(order.kind, order.number), known_at=self._known(paid_on, order)
-        )
+        paid = self._paper("sp2d", treasury, paid_on, "treasurer", tuple(moved), **more)
+        yield from (request, order, self._after(paid, order))
+
+    def _after(self, paper: Paper, before: Paper) -> Paper:
+        """Let a document follow another, and be written down after it."""
+        known = self._known(paper.effective_on, before)
+        return replace(paper, refers_to=(before.kind, before.number), known_at=known)
 
     def _paper(
         self,
