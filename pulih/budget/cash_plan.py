@@ -1,0 +1,90 @@
+"""Page III as the pages read it: what is planned for each month, and where that comes from."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from .models import BudgetLine, CashPlan, PlanSource, SpendingUnit
+from .models.lines import BudgetLineQuerySet
+from .rules.months import MONTHS, Months, even, scaled
+
+EVEN = "even"  # Nobody has stated a plan: the ceiling spread evenly, and labelled so.
+TypedMonths = dict[str, Months]
+
+
+@dataclass(frozen=True)
+class UnitPlan:
+    """The plan of one unit and year, by spending type; source: of PlanSource, or `even`."""
+
+    months: TypedMonths
+    source: str
+
+    @property
+    def is_stated(self) -> bool:
+        return self.source != EVEN
+
+    @property
+    def words(self) -> str:
+        """Say where the plan comes from."""
+        if self.source == EVEN:
+            return _("no plan was stated: the ceiling spread evenly over the year")
+        return str(PlanSource(self.source).label)
+
+    def total(self) -> Months:
+        """Return the plan of all spending types together."""
+        return {m: sum(plan.get(m, 0) for plan in self.months.values()) for m in MONTHS}
+
+
+def planned_by_month(
+    lines_or_unit: BudgetLineQuerySet | SpendingUnit, fiscal_year: int
+) -> dict[int, int]:
+    """Return the rupiah planned for each month, 1 to 12, of a unit or of some lines.
+
+    Lines have a part of their unit's plan by their share of its ceiling, spending type by type.
+    """
+    if isinstance(lines_or_unit, SpendingUnit):
+        return plan_of(lines_or_unit, fiscal_year).total()
+    lines = lines_or_unit.filter(fiscal_year=fiscal_year)
+    whole = BudgetLine.objects.filter(unit__in=lines.order_by().values("unit"))
+    ceilings = _ceilings(whole.filter(fiscal_year=fiscal_year))
+    plans = _plans(ceilings, fiscal_year)
+    total: Counter[int] = Counter()
+    for (unit, spending_type), ceiling in _ceilings(lines).items():
+        plan = plans[unit].months.get(spending_type, {})
+        total.update(scaled(plan, ceiling, ceilings[unit, spending_type]))
+    return {month: total[month] for month in MONTHS}
+
+
+def plan_of(unit: SpendingUnit, fiscal_year: int) -> UnitPlan:
+    """Return the plan of a unit: as stated, or its ceiling spread evenly."""
+    ceilings = _ceilings(BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year))
+    return _plans(ceilings, fiscal_year).get(unit.pk, UnitPlan({}, EVEN))
+
+
+def sources_of(units: list[int], fiscal_year: int) -> dict[int, str]:
+    """Return where each unit's plan comes from; units that are not named spread evenly."""
+    plans = CashPlan.objects.filter(unit_id__in=units, fiscal_year=fiscal_year)
+    return dict(plans.order_by("unit_id", "id").values_list("unit_id", "source"))
+
+
+def _ceilings(lines: BudgetLineQuerySet) -> dict[tuple[int, str], int]:
+    typed = lines.order_by().annotate(spending_type=Substr("account", 1, 2))
+    sums = typed.values_list("unit_id", "spending_type").annotate(total=Sum("ceiling"))
+    return {(unit, name): int(total) for unit, name, total in sums}
+
+
+def _plans(ceilings: dict[tuple[int, str], int], fiscal_year: int) -> dict[int, UnitPlan]:
+    units = {unit for unit, _type in ceilings}
+    months: dict[int, TypedMonths] = {unit: {} for unit in units}
+    source = dict.fromkeys(units, EVEN)
+    stated = CashPlan.objects.filter(unit_id__in=units, fiscal_year=fiscal_year).order_by("id")
+    for row in stated:
+        months[row.unit_id].setdefault(row.spending_type, {})[row.month] = row.rupiah
+        source[row.unit_id] = row.source
+    for (unit, spending_type), ceiling in ceilings.items():
+        if source[unit] == EVEN:
+            months[unit][spending_type] = even(ceiling)
+    return {unit: UnitPlan(months[unit], source[unit]) for unit in units}
