@@ -1,0 +1,116 @@
+"""Standard unit costs (SBM) by day, province and item: a ceiling no plan may pass, or an estimate.
+
+Daily allowances stand in `allowances`; the other items in `data/unit_costs.csv`.
+Source: CLASS-12, CLASS-16.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from pulih.classifications.allowances import allowances
+from pulih.classifications.entries import rows
+from pulih.common.errors import Message
+from pulih.places import Level, Place, resolve
+
+
+class Nature(StrEnum):
+    """A ceiling binds; an estimate may be passed where the market asks for more."""
+
+    CEILING = "ceiling"
+    ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True)
+class UnitCost:
+    """What one unit of an item may cost. province: a place's key, or None for the country.
+
+    A detail is of this item when its account is one of `accounts` and every word of `words` is
+    in its text; the item with the most words wins.
+    """
+
+    code: str
+    name: Message
+    province: int | None
+    unit: str
+    amount: int
+    nature: Nature
+    accounts: tuple[str, ...]
+    words: tuple[str, ...]
+    valid_from: date
+    valid_to: date | None
+    source: str
+    verified: bool
+
+    def holds(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+    def is_of(self, account: str, text: str) -> bool:
+        """Tell whether a detail with this account and text is of the item."""
+        there = set(re.findall(r"[a-z]+", text.lower()))
+        return account in self.accounts and there.issuperset(self.words)
+
+
+def standards(on: date, province: Place | int | None = None) -> list[UnitCost]:
+    """Return the unit costs of a day: of the country and of one province (None: of all)."""
+    key = province.key if isinstance(province, Place) else province
+    return [
+        one
+        for one in every()
+        if one.holds(on) and (None in (key, one.province) or one.province == key)
+    ]
+
+
+def standard_for(account: str, text: str, province: int, on: date) -> UnitCost | None:
+    """Return the unit cost that a detail is measured by; None where no item fits."""
+    fitting = [one for one in standards(on, province) if one.is_of(account, text)]
+    return max(fitting, key=lambda one: (len(one.words), one.province or 0), default=None)
+
+
+@cache
+def every() -> tuple[UnitCost, ...]:
+    """Return every known unit cost."""
+    return (*(_read(row) for row in rows("unit_costs")), *_of_allowances())
+
+
+def _read(row: dict[str, str]) -> UnitCost:
+    first = date.fromisoformat(row["valid_from"])
+    place = resolve(row["province"], on=first, level=Level.PROVINCE) if row["province"] else None
+    assert bool(place) == bool(row["province"]), row["province"]
+    return UnitCost(
+        row["code"],
+        Message(row["name_id"], row["name_en"]),
+        place.key if place else None,
+        row["unit"],
+        int(row["amount"]),
+        Nature(row["nature"]),
+        tuple(row["accounts"].split()),
+        tuple(row["words"].split()),
+        first,
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        row["source"],
+        row["verified"] == "yes",
+    )
+
+
+_ALLOWANCES = (
+    ("out_of_town", Message("Uang harian luar kota", "Daily allowance, out of town"),
+     ("524111", "524115", "524119"), ("uang", "harian")),
+    ("in_town_over_8h", Message("Uang harian dalam kota lebih dari 8 jam",
+                                "Daily allowance, in town over 8 hours"),
+     ("524113", "524114"), ("uang", "harian")),
+    ("training", Message("Uang harian diklat", "Daily allowance, training"),
+     ("524111", "524113", "524115", "524119"), ("uang", "harian", "diklat")),
+)  # fmt: skip
+
+
+def _of_allowances() -> Iterable[UnitCost]:
+    for one in allowances():
+        for code, name, accounts, words in _ALLOWANCES:
+            yield UnitCost(
+                code, name, one.province, "orang-hari", int(getattr(one, code)), Nature.CEILING,
+                accounts, words, one.valid_from, one.valid_to, one.source, one.verified,
+            )  # fmt: skip
