@@ -64,18 +64,54 @@ def derive(firms: pl.DataFrame, on: date) -> pl.DataFrame:
     )
 
 
-def newest_of_each(firms: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Return one row for each `key`: of every attribute the last that is not null.
+def reliability(office: pl.Expr) -> pl.Expr:
+    """Return how near the office that delivered stands to the firm.
 
-    Rows must stand oldest first. Rows that are alone are passed through untouched.
+    2: the firm's own regency; 1: its province; 0: any other office.
+    """
+    return (
+        pl.when(office == pl.col("regency_id").fill_null(0))
+        .then(pl.lit(2, pl.Int8))
+        .when(office == pl.col("province_id"))
+        .then(pl.lit(1, pl.Int8))
+        .otherwise(pl.lit(0, pl.Int8))
+        .alias("reliability")
+    )
+
+
+def completeness(firms: pl.DataFrame) -> pl.Expr:
+    """Return how many attributes each row fills."""
+    filled = [pl.col(name).is_not_null().cast(pl.Int16) for name in TAKEN if name in firms.columns]
+    return pl.sum_horizontal(filled).alias("completeness")
+
+
+def best_of_each(firms: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return one row for each `key`: of every attribute the best that is not null.
+
+    The newer goes before the more reliable, that before the more complete, that before the later
+    row. firms: TAKEN, PLACES and, where rows differ in them, as_of and reliability.
     """
     is_alone = pl.len().over(key) == 1
     alone = firms.filter(is_alone)
     if alone.height == firms.height:
         return firms
-    several = firms.filter(~is_alone).group_by(key, maintain_order=True)
-    merged = several.agg(pl.exclude(key).drop_nulls().last()).select(firms.columns)
-    return pl.concat([alone, merged])
+    order = [name for name in ("as_of", "reliability") if name in firms.columns]
+    several = (
+        firms.filter(~is_alone)
+        .with_columns(completeness(firms))
+        .sort(*order, "completeness", maintain_order=True)
+        .drop("completeness")
+    )
+    merged = several.group_by(key, maintain_order=True).agg(
+        pl.exclude(key, "regency_id").drop_nulls().last(), _regency()
+    )
+    return pl.concat([alone, merged.select(firms.columns)])
+
+
+def _regency() -> pl.Expr:
+    """Return the last regency that lies in the last province: a place is taken as a whole."""
+    is_there = pl.col("province_id") == pl.col("province_id").drop_nulls().last()
+    return pl.col("regency_id").filter(is_there).drop_nulls().last()
 
 
 def _column(rows: pl.DataFrame, name: str, kind: type[pl.DataType]) -> pl.Expr:

@@ -1,6 +1,6 @@
-"""Which rows are one enterprise. For now: equal NIB, or equal NIK and equal normalised name.
+"""Which rows are surely one enterprise, told while they are stored: equal NIB, or NIK and name.
 
-This is the place of full linkage: it will answer the same two questions with `pulih.linkage`.
+What is less sure is left to `pulih.linkage`, which looks at the enterprises afterwards.
 """
 
 import polars as pl
@@ -8,10 +8,9 @@ import polars as pl
 from pulih.inbox import bulk
 
 MATCH = """
-    SELECT label, min(enterprise) FROM (
-        SELECT arrival.label, coalesce(known.merged_into_id, known.id) AS enterprise
-        FROM pg_temp.registry_key arrival JOIN registry_enterprise known ON known.{join}
-    ) AS found GROUP BY label
+    SELECT DISTINCT ON (arrival.label) arrival.label, known.id
+    FROM pg_temp.registry_key arrival JOIN registry_enterprise known ON known.{join}
+    ORDER BY arrival.label, coalesce(known.merged_into_id, known.id), known.id
 """
 BY_NIB = MATCH.format(join="nib = arrival.nib")
 BY_PERSON = MATCH.format(join="nik = arrival.nik AND known.sort_key = arrival.sort_key")
@@ -41,7 +40,8 @@ def known(firms: pl.DataFrame) -> pl.DataFrame:
     """Return `label, enterprise_id` of those that the register holds; an equal NIB goes first.
 
     firms: label, nib, nik, sort_key; several rows may carry one label. Sees only what the person
-    sees who delivers. Of several that fit, the oldest.
+    sees who delivers. Of several that fit, the oldest; one that was merged into another is given
+    under its own id, so that taking the merge back leaves the row where it belongs.
     """
     keys = firms.select("label", "nib", "nik", "sort_key").filter(
         pl.col("nib").is_not_null() | pl.col("nik").is_not_null()

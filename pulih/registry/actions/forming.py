@@ -15,8 +15,12 @@ from pulih.registry.actions import standing, storing
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.form'))"
 REMEMBERED = """
-    SELECT id, last_seen, {columns} FROM registry_enterprise
+    SELECT id, {columns} FROM registry_enterprise AS known
     WHERE id IN (SELECT enterprise_id FROM pg_temp.registry_met)
+      AND is_listed AND last_seen < '{day}' AND merged_into_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM registry_enterprise AS one WHERE one.merged_into_id = known.id)
+      AND NOT EXISTS (SELECT 1 FROM registry_pin AS pin
+                      WHERE pin.enterprise_id = known.id AND pin.ended_at IS NULL)
 """
 LINK = """
     INSERT INTO registry_enterprisesource
@@ -43,9 +47,11 @@ def form(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> Formed:
     bulk.work_in_bulk()
     bulk.execute(LOCK)  # Two lists at once could each add the same firm.
     said = _labelled(arrivals.attributes(rows))
+    said = said.with_columns(arrivals.reliability(pl.lit(batch.office_id)))
     met = identity.known(said)
     said = _numbered(said, met)
-    firms = arrivals.newest_of_each(said.drop("label", "sort_key"), "enterprise_id")
+    firms = arrivals.best_of_each(said.drop("label", "sort_key"), "enterprise_id")
+    firms = firms.drop("reliability")
     new = firms.join(met, on="enterprise_id", how="anti") if met.height else firms
     storing.add(arrivals.derive(new, batch.as_of), seen=batch.as_of)
     _link(rows, said["enterprise_id"])
@@ -76,24 +82,38 @@ def _link(rows: pl.DataFrame, enterprise_ids: pl.Series) -> None:
 
 
 def _add_to_known(firms: pl.DataFrame, as_of: date) -> None:
-    """Let these rows replace what older ones said; where newer ones speak, ask all sources."""
+    """Let these rows replace what older ones said; where more than that speaks, ask all sources."""
     if firms.is_empty():
         return
     bulk.copy_in(
         "registry_met", firms.select("enterprise_id"), {"enterprise_id": "bigint"}, is_joined=True
     )
     columns = (*arrivals.PLACES, *arrivals.TAKEN)
-    remembered = bulk.fetch(
-        REMEMBERED.format(columns=", ".join(columns)),
-        {"enterprise_id": pl.Int64, "last_seen": pl.Date, **arrivals.types()},
+    older = bulk.fetch(
+        REMEMBERED.format(columns=", ".join(columns), day=as_of.isoformat()),
+        {"enterprise_id": pl.Int64, **arrivals.types()},
     )
-    is_behind = remembered["last_seen"] > as_of
-    _replace(remembered.filter(~is_behind).drop("last_seen"), firms, as_of)
-    standing.refresh(remembered.filter(is_behind)["enterprise_id"])
+    plain = _without_doubt(older, firms)
+    _replace(plain, firms, as_of)
+    rest = firms.join(plain, on="enterprise_id", how="anti")
+    standing.refresh(rest["enterprise_id"])
+
+
+def _without_doubt(older: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
+    """Keep those whose new rows change nothing that other attributes were derived from."""
+    told = ("province_id", "kbli", "product")
+    both = older.join(firms, on="enterprise_id", suffix="_new", maintain_order="left")
+    is_same = [
+        pl.col(f"{name}_new").is_null() | pl.col(f"{name}_new").eq_missing(pl.col(name))
+        for name in told
+    ]
+    return both.filter(pl.all_horizontal(is_same)).select(older.columns)
 
 
 def _replace(older: pl.DataFrame, firms: pl.DataFrame, as_of: date) -> None:
     newer = firms.join(older, on="enterprise_id", how="semi").select(older.columns)
-    both = pl.concat([older, newer])
-    merged = arrivals.newest_of_each(both, "enterprise_id")
+    both = pl.concat([older, newer]).with_columns(
+        pl.int_range(pl.len()).ge(older.height).cast(pl.Int8).alias("reliability")
+    )
+    merged = arrivals.best_of_each(both, "enterprise_id").drop("reliability")
     storing.change(arrivals.derive(merged, as_of), seen=as_of)

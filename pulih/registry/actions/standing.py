@@ -1,22 +1,55 @@
-"""Enterprises formed anew from the sources that still stand, after a list was withdrawn."""
+"""Enterprises formed anew from the sources that still stand, whoever they were given to.
+
+An enterprise that stands for itself is formed from the rows of all that were merged into it; one
+that was merged keeps the form its own rows give it, so that later rows still find it. Rows that a
+split moved speak of the enterprise they were moved to.
+"""
 
 from datetime import date
 
 import polars as pl
 
 from pulih.inbox import bulk
+from pulih.people.scope import speaking_as_system
 from pulih.registry import arrivals
-from pulih.registry.actions import storing
+from pulih.registry.actions import pinned, storing
 
 PIECE = 50_000  # Enterprises formed anew at a time.
+FORMED_OF = """
+    WITH firm AS (
+        SELECT enterprise_id AS id FROM pg_temp.registry_met
+        UNION
+        SELECT merged_into_id FROM registry_enterprise
+        WHERE merged_into_id IS NOT NULL
+          AND id IN (SELECT enterprise_id FROM pg_temp.registry_met)
+    )
+    SELECT id, id FROM firm
+    UNION ALL
+    SELECT firm.id, member.id FROM firm
+    JOIN registry_enterprise AS member ON member.merged_into_id = firm.id
+"""
 SAID = """
-    SELECT link.enterprise_id, batch.as_of, record.province_id, record.regency_id, {columns}
-    FROM pg_temp.registry_met AS met
-    JOIN registry_enterprisesource AS link ON link.enterprise_id = met.enterprise_id
-    JOIN inbox_sourcerecord AS record ON record.id = link.source_record_id
-    JOIN inbox_standing() AS batch ON batch.id = record.batch_id
+    WITH spoken AS (
+        SELECT met.enterprise_id, link.source_record_id AS record_id
+        FROM pg_temp.registry_member AS met
+        JOIN registry_enterprisesource AS link ON link.enterprise_id = met.member_id
+        LEFT JOIN registry_splitmove AS moved
+            ON moved.source_record_id = link.source_record_id AND moved.undone_at IS NULL
+        WHERE moved.id IS NULL
+        UNION ALL
+        SELECT met.enterprise_id, moved.source_record_id
+        FROM pg_temp.registry_member AS met
+        JOIN registry_splitmove AS moved
+            ON moved.to_enterprise_id = met.member_id AND moved.undone_at IS NULL
+    )
+    SELECT spoken.enterprise_id, batch.as_of, batch.office_id, record.province_id,
+        record.regency_id, {columns}
+    FROM spoken
+    JOIN inbox_sourcerecord AS record ON record.id = spoken.record_id
+    JOIN inbox_importbatch AS batch
+        ON batch.id = record.batch_id AND batch.state = 'done' AND batch.is_newest
     CROSS JOIN LATERAL jsonb_to_record(record.values) AS said ({types})
-    ORDER BY batch.as_of, record.id
+    ORDER BY record.id
 """
 UNLIST = """
     UPDATE registry_enterprise SET is_listed = false
@@ -29,10 +62,14 @@ SEEN = """
       AND (known.first_seen, known.last_seen) IS DISTINCT FROM (seen.first, seen.last)
 """
 OF_BATCH = """
-    SELECT DISTINCT link.enterprise_id FROM inbox_sourcerecord AS record
+    SELECT DISTINCT coalesce(moved.to_enterprise_id, link.enterprise_id)
+    FROM inbox_sourcerecord AS record
     JOIN registry_enterprisesource AS link ON link.source_record_id = record.id
+    LEFT JOIN registry_splitmove AS moved
+        ON moved.source_record_id = record.id AND moved.undone_at IS NULL
     WHERE record.batch_id = {batch:d}
 """
+MEMBER_TYPES = {"enterprise_id": pl.Int64, "member_id": pl.Int64}
 
 
 def of_batch(batch_id: int) -> pl.Series:
@@ -43,24 +80,31 @@ def of_batch(batch_id: int) -> pl.Series:
 def refresh(enterprise_ids: pl.Series) -> None:
     """Form these enterprises from the rows of standing batches; without any they are unlisted.
 
-    Nothing is deleted: an unlisted enterprise keeps its id, its sources and what it last was.
+    Also forms those that they are merged into. Nothing is deleted: an unlisted enterprise keeps
+    its id, its sources and what it last was. Pulih itself reads: a firm may be known from rows
+    of offices that whoever asked does not see.
     """
-    for piece in enterprise_ids.unique().sort().to_frame("enterprise_id").iter_slices(PIECE):
-        _refresh(piece)
+    with speaking_as_system():
+        for piece in enterprise_ids.unique().sort().to_frame("enterprise_id").iter_slices(PIECE):
+            _refresh(piece)
 
 
 def _refresh(piece: pl.DataFrame) -> None:
     bulk.copy_in("registry_met", piece, {"enterprise_id": "bigint"}, is_joined=True)
+    members = bulk.fetch(FORMED_OF, MEMBER_TYPES)
+    bulk.copy_in("registry_member", members, dict.fromkeys(MEMBER_TYPES, "bigint"), is_joined=True)
     rows = bulk.fetch(
         SAID.format(columns=", ".join(f"said.{n}" for n in _ASKED), types=_sql_types()),
-        {"enterprise_id": pl.Int64, "as_of": pl.Date, **_polars_types()},
+        {"enterprise_id": pl.Int64, "as_of": pl.Date, "office_id": pl.Int64, **_polars_types()},
     )
-    said = arrivals.attributes(rows).with_columns(rows["enterprise_id"], rows["as_of"])
+    near = rows.select(arrivals.reliability(pl.col("office_id"))).to_series()
+    said = arrivals.attributes(rows).with_columns(rows["enterprise_id"], rows["as_of"], near)
     seen = said.group_by("enterprise_id").agg(
         pl.col("as_of").min().alias("first"), pl.col("as_of").max().alias("last")
     )
-    _store(arrivals.newest_of_each(said, "enterprise_id"), seen)
-    gone = piece.join(seen, on="enterprise_id", how="anti")
+    best = arrivals.best_of_each(said, "enterprise_id").drop("reliability")
+    _store(pinned.applied(best, members), seen)
+    gone = members.select("enterprise_id").unique().join(seen, on="enterprise_id", how="anti")
     bulk.copy_in("registry_met", gone, {"enterprise_id": "bigint"}, is_joined=True)
     bulk.execute(UNLIST)
 
