@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.enterprises, name="list"),
     path("count/", views.count, name="count"),
     path("export/", views.export, name="export"),
+    path("compare/", views.compare, name="compare"),
     path("<int:pk>/", views.enterprise, name="enterprise"),
     path("<int:pk>/sources/", views.sources, name="sources"),
     path("<int:pk>/history/", views.history, name="history"),

@@ -1,6 +1,7 @@
 """Pages of the register."""
 
+from .compare import compare
 from .enterprise import enterprise, history, nik, sources
 from .lists import count, enterprises, export
 
-__all__ = ["count", "enterprise", "enterprises", "export", "history", "nik", "sources"]
+__all__ = ["compare", "count", "enterprise", "enterprises", "export", "history", "nik", "sources"]

@@ -1,0 +1,120 @@
+"""Any two firms, or any two delivered rows, side by side, with what their likeness weighs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from pulih.inbox.models import ImportBatch, SourceRecord
+from pulih.linkage.explain import explain
+from pulih.linkage.model import MATCH, REVIEW
+from pulih.people.access import PersonRequest
+from pulih.registry import pairs, search, waterfall
+from pulih.registry.models import Enterprise
+from pulih.registry.sources import Source, sources_of
+from pulih.web import numbers
+from pulih.web.page import render_page
+
+from .reach import enterprise_of, gate, language
+
+OFFERED = 12  # Firms that a search for the second one shows.
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: what heads its column."""
+
+    title: str
+    note: str
+    url: str
+    name: str
+    values: dict[str, Any]
+
+
+@require_GET
+@gate
+def compare(request: PersonRequest) -> HttpResponseBase:
+    """Show why two records weigh as much as they do; with one of them, offer the other."""
+    left, right = _asked(request, "first"), _asked(request, "second")
+    context: dict[str, Any] = {"left": left, "right": right, "q": request.GET.get("q", "")[:120]}
+    if left and right:
+        context |= compared(left, right, language(request))
+    else:
+        context["offered"] = _offered(request)
+    return render_page(request, "registry/compare.html", "registry/_compare.html", context)
+
+
+def compared(left: Side, right: Side, spoken: str) -> dict[str, Any]:
+    """Return what the templates of two records need."""
+    drawn = waterfall.of_explained(explain(left.values, right.values), spoken)
+    return {
+        "rows": pairs.compared(left.values, right.values, spoken),
+        "drawn": drawn,
+        "match": MATCH,
+        "review": REVIEW,
+    }
+
+
+def side_of(enterprise: Enterprise, letter: str, sources: list[Source]) -> Side:
+    """Return a firm as one side of the table."""
+    count = len(sources)
+    note = ngettext("%(n)s source row", "%(n)s source rows", count) % {"n": numbers.whole(count)}
+    if sources:
+        newest = sources[0]
+        day = f", {numbers.day(newest.as_of)}" if newest.as_of else ""
+        note = _("%(rows)s; newest: %(office)s%(day)s") % {
+            "rows": note,
+            "office": newest.label,
+            "day": day,
+        }
+    url = reverse("registry:enterprise", args=[enterprise.pk])
+    values = pairs.values_of(enterprise)
+    return Side(f"{letter} · {_('IKM')} {enterprise.pk}", note, url, enterprise.name, values)
+
+
+def _asked(request: PersonRequest, which: str) -> Side | None:
+    letter = "A" if which == "first" else "B"
+    if text := request.GET.get(which, ""):
+        found = enterprise_of(request, _number(text))
+        return side_of(found, letter, sources_of(found, request.user))
+    if text := request.GET.get(f"{which}_row", ""):
+        return _row_side(request, _number(text), letter)
+    return None
+
+
+def _row_side(request: PersonRequest, pk: int, letter: str) -> Side:
+    rows = SourceRecord.objects.visible_to(request.user).select_related("province", "regency")
+    record: SourceRecord = get_object_or_404(rows, pk=pk)
+    batch = ImportBatch.objects.visible_to(request.user).filter(pk=record.batch_id).first()
+    told = {"province": str(record.province), "regency": str(record.regency or "")}
+    values = {**told, **record.values}
+    office = f"{batch.office}" if batch else _("a list of the province")
+    title = _("%(letter)s · %(office)s, row %(row)s") % {
+        "letter": letter,
+        "office": office,
+        "row": numbers.whole(record.row),
+    }
+    note = _("as of %(day)s") % {"day": numbers.day(batch.as_of)} if batch else ""
+    url = f"{reverse('inbox:rows', args=[batch.pk])}" if batch else ""
+    name = str(values.get("business_name") or values.get("owner_name") or _("without a name"))
+    return Side(title, note, url, name, values)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _offered(request: PersonRequest) -> list[Enterprise]:
+    words = request.GET.get("q", "")[:120]
+    if not words.strip():
+        return []
+    found: list[Enterprise] = search.page(request.user, words, {}, "", OFFERED, "name").rows
+    return found
