@@ -1,4 +1,4 @@
-"""The score of execution: what a revision costs, by the model of its year or estimated by another."""
+"""The score of execution: what a revision costs, by the model of its year or one that stands in."""
 
 from dataclasses import replace
 
