@@ -241,13 +241,23 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('draft', 'draft'), ('proposed', 'proposed'), ('returned', 'returned'), ('approved', 'approved'), ('in_force', 'in force'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='draft', max_length=10),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddField(
             model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "budget_revisionevent" ("authority", "declared_total", "effective_on", "fiscal_year", "id", "judged_on", "kind", "made_at", "made_by_id", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed_by_id", "province_id", "reason", "source", "state", "title", "unit_id", "volume") VALUES (OLD."authority", OLD."declared_total", OLD."effective_on", OLD."fiscal_year", OLD."id", OLD."judged_on", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."number", NOW(), \'changed\', OLD."id", OLD."posting_id", OLD."proposed_by_id", OLD."province_id", OLD."reason", OLD."source", OLD."state", OLD."title", OLD."unit_id", OLD."volume"); RETURN NULL;', hash='31ea051504aff32bf5c240c2e948d8fa2518845e', operation='UPDATE', pgid='pgtrigger_changed_update_41156', table='budget_revision', when='AFTER')),
+            name='set_total',
+            field=models.BigIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='revisionevent',
+            name='set_total',
+            field=models.BigIntegerField(null=True),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "budget_revisionevent" ("authority", "declared_total", "effective_on", "fiscal_year", "id", "judged_on", "kind", "made_at", "made_by_id", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed_by_id", "province_id", "reason", "source", "state", "title", "unit_id", "volume") VALUES (OLD."authority", OLD."declared_total", OLD."effective_on", OLD."fiscal_year", OLD."id", OLD."judged_on", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."number", NOW(), \'deleted\', OLD."id", OLD."posting_id", OLD."proposed_by_id", OLD."province_id", OLD."reason", OLD."source", OLD."state", OLD."title", OLD."unit_id", OLD."volume"); RETURN NULL;', hash='5fcbe69df66f408ce53d28dd5e5432ceeb29ff72', operation='DELETE', pgid='pgtrigger_deleted_delete_c8835', table='budget_revision', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "budget_revisionevent" ("authority", "declared_total", "effective_on", "fiscal_year", "id", "judged_on", "kind", "made_at", "made_by_id", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed_by_id", "province_id", "reason", "set_total", "source", "state", "title", "unit_id", "volume") VALUES (OLD."authority", OLD."declared_total", OLD."effective_on", OLD."fiscal_year", OLD."id", OLD."judged_on", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."number", NOW(), \'changed\', OLD."id", OLD."posting_id", OLD."proposed_by_id", OLD."province_id", OLD."reason", OLD."set_total", OLD."source", OLD."state", OLD."title", OLD."unit_id", OLD."volume"); RETURN NULL;', hash='e191b3443cc2dcd78157c0f978b33d098062e1ac', operation='UPDATE', pgid='pgtrigger_changed_update_41156', table='budget_revision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='revision',
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "budget_revisionevent" ("authority", "declared_total", "effective_on", "fiscal_year", "id", "judged_on", "kind", "made_at", "made_by_id", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed_by_id", "province_id", "reason", "set_total", "source", "state", "title", "unit_id", "volume") VALUES (OLD."authority", OLD."declared_total", OLD."effective_on", OLD."fiscal_year", OLD."id", OLD."judged_on", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."number", NOW(), \'deleted\', OLD."id", OLD."posting_id", OLD."proposed_by_id", OLD."province_id", OLD."reason", OLD."set_total", OLD."source", OLD."state", OLD."title", OLD."unit_id", OLD."volume"); RETURN NULL;', hash='5263eef19fcf6f9a7d44d462ce50c71aca1ff906', operation='DELETE', pgid='pgtrigger_deleted_delete_c8835', table='budget_revision', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='revisionmovement',

@@ -66,6 +66,8 @@ class Revision(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     state = models.CharField(max_length=10, choices=RevisionState.choices, default="draft")
     declared_total = models.BigIntegerField(_("declared total"))  # Movements sum to it.
+    # Of all revisions made together, such as one plan's; another province's are out of sight.
+    set_total = models.BigIntegerField(null=True)
     judged_on = models.DateField(_("judged on"), null=True)  # Whose rules count; None: its making.
     volume = models.CharField(max_length=5, choices=OutputVolume.choices, blank=True, default="")
     authority = models.CharField(max_length=12, blank=True)  # Who had to approve, when proposed.
