@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MonitoringConfig(AppConfig):
+    """Progress, the quarterly forms made of it, and when each was due and filed."""
+
+    name = "pulih.monitoring"
+    verbose_name = _("Reports")
+    default_auto_field = "django.db.models.BigAutoField"

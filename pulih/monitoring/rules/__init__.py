@@ -1,0 +1,1 @@
+"""What must hold of reports and deadlines: pure functions on plain values."""

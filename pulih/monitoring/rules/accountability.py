@@ -1,0 +1,130 @@
+"""The accountability tables: budget realisation (LRA) by spending type and account, and its notes.
+
+The notes (CaLK) are a skeleton filled from the ledger; the balance sheet and the goods report come
+from the treasury's own applications. Amounts in whole rupiah. Source: REPORT-02, REPORT-05.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pulih.common.money import rupiah
+from pulih.common.periods import day
+
+from . import quarters
+from .document import Column, Document, Page, Row, Table, Words, written
+from .facts import Facts, Line
+from .layouts import general
+from .tree import HUNDRED
+
+LAYOUT_NOTE = (
+    "verified = no: susunan LRA dan kerangka CaLK dari ingatan; neraca dan laporan barang berasal "
+    "dari aplikasi perbendaharaan. Source: REPORT-05."
+)
+TYPES = {
+    "51": "Belanja Pegawai",
+    "52": "Belanja Barang",
+    "53": "Belanja Modal",
+    "54": "Belanja Pembayaran Kewajiban Utang",
+    "55": "Belanja Subsidi",
+    "56": "Belanja Hibah",
+    "57": "Belanja Bantuan Sosial",
+    "58": "Belanja Lain-lain",
+}
+COLUMNS = (
+    Column("Akun", "text", 10),
+    Column("Uraian", "text", 50),
+    Column("Anggaran", "rupiah", 18),
+    Column("Realisasi", "rupiah", 18),
+    Column("Realisasi", "percent", 10),
+    Column("Sisa anggaran", "rupiah", 18),
+)
+BLOCKED = (
+    Column("Akun", "text", 10),
+    Column("Uraian", "text", 50),
+    Column("Anggaran", "rupiah", 18),
+    Column("Diblokir", "rupiah", 18),
+)
+HANDOVER = "526"
+
+
+def accountability(facts: Facts) -> Document:
+    """Return the LRA of the unit with its notes."""
+    general_data = general(facts)
+    when = f"Untuk periode yang berakhir {day(facts.day)} · dalam rupiah"
+    lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),))
+    notes = Page(
+        "Catatan atas Laporan Keuangan (kerangka)", when, general_data, tuple(_notes(facts))
+    )
+    title = f"Laporan akuntabilitas {facts.unit_name}"
+    return Document("accountability", title, LAYOUT_NOTE, (lra, notes))
+
+
+def lra_table(facts: Facts) -> Table:
+    """Return budget, realisation, share and remainder by spending type and account."""
+    rows: list[Row] = []
+    for code in sorted({line.account[:2] for line in facts.lines}):
+        lines = [line for line in facts.lines if line.account[:2] == code]
+        rows.append(_row(code, TYPES.get(code, "Belanja lainnya"), lines, "group"))
+        for account in sorted({line.account for line in lines}):
+            same = [line for line in lines if line.account == account]
+            rows.append(_row(account, same[0].account_name, same))
+    total = _row("", "Jumlah belanja", facts.lines, "total")
+    return Table("Belanja negara", COLUMNS, (*rows, total))
+
+
+def _row(code: str, name: str, lines: Sequence[Line], level: str = "line") -> Row:
+    ceiling = sum(line.ceiling for line in lines)
+    paid = sum(line.realised for line in lines)
+    share = Decimal(paid) * HUNDRED / ceiling if ceiling else None
+    cells = (code, name, ceiling, paid, share, ceiling - paid)
+    if level == "group":
+        return Row(cells, "group")
+    return Row(cells, "total" if level == "total" else "line")
+
+
+def _notes(facts: Facts) -> Iterable[Table | Words]:
+    yield Words(
+        "A. Penjelasan umum",
+        (
+            f"{facts.unit_name} (kode {facts.unit_code}) menyusun laporan ini sebagai Kuasa "
+            "Pengguna Anggaran menurut PP 7/2008 pasal 30 dan 31.",
+            f"Laporan memuat {quarters.name(facts.fiscal_year, facts.quarter)}, sejak 1 Jan "
+            f"{facts.fiscal_year} sampai {day(facts.day)}. Angka diambil dari dokumen yang "
+            "dibukukan; belanja diakui saat SP2D terbit (basis kas).",
+        ),
+    )
+    yield Words("B. Penjelasan atas pos LRA", tuple(_explained(facts)))
+    held = [line for line in facts.lines if line.blocked]
+    yield Table(
+        "C. Anggaran yang diblokir",
+        BLOCKED,
+        tuple(Row((one.account, one.account_name, one.ceiling, one.blocked)) for one in held),
+    )
+    yield Words("D. Barang yang akan diserahkan", (_goods(facts),))
+    yield Words(
+        "E. Hal lain", ("................................................................",)
+    )
+
+
+def _explained(facts: Facts) -> Iterable[str]:
+    for code in sorted({line.account[:2] for line in facts.lines}):
+        lines = [line for line in facts.lines if line.account[:2] == code]
+        ceiling, paid = sum(one.ceiling for one in lines), sum(one.realised for one in lines)
+        unpaid = sum(one.committed - one.realised for one in lines)
+        share = written(Decimal(paid) * HUNDRED / ceiling if ceiling else None, "percent")
+        text = (
+            f"{TYPES.get(code, 'Belanja lainnya')}: realisasi {rupiah(paid)} atau {share}% dari "
+            f"anggaran {rupiah(ceiling)}; sisa {rupiah(ceiling - paid)}."
+        )
+        yield f"{text} Komitmen yang belum dibayar {rupiah(unpaid)}." if unpaid else text
+
+
+def _goods(facts: Facts) -> str:
+    goods = [line for line in facts.lines if line.account.startswith(HANDOVER)]
+    if not goods:
+        return "Tidak ada anggaran pada kelompok akun 526."
+    paid = sum(line.realised for line in goods)
+    return (
+        f"Realisasi kelompok akun 526 (barang untuk diserahkan) {rupiah(paid)}. Barang tetap "
+        "menjadi barang milik negara sampai BAST dan hibahnya selesai."
+    )

@@ -1,0 +1,115 @@
+"""Is what was typed in the unit that was asked for? What is not is met with the likeliest intent.
+
+Plans are typed in thousand rupiah, cumulative; progress in percent, cumulative; volumes in the
+output's own unit. Source: REPORT-06.
+"""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from pulih.common.errors import Message
+from pulih.common.money import decimal, grouped
+
+SLIPS = (1_000, 1_000_000)
+FEWEST_PERCENT = 1  # Of the ceiling: a plan for the whole year below it is a unit mistaken.
+MOST_TIMES = 10  # The target: a volume above it is a slip of zeros.
+HUNDRED = Decimal(100)
+
+
+def plan_fault(thousand: int, ceiling: int, *, is_whole_year: bool) -> Message | None:
+    """Judge a planned amount in thousand rupiah against the ceiling in rupiah; None when usual."""
+    most = -(-ceiling // 1_000)
+    if thousand > most:
+        return _too_much(thousand, most)
+    if is_whole_year and 0 < thousand * 100 < most * FEWEST_PERCENT:
+        return _too_little(thousand, most)
+    return None
+
+
+def likeliest(thousand: int, most: int) -> int | None:
+    """Return the amount in thousands that was probably meant: typed in rupiah, or in millions."""
+    for factor in SLIPS:
+        if thousand > most and thousand // factor <= most and thousand % factor == 0:
+            return thousand // factor
+        if 0 < thousand * 100 < most * FEWEST_PERCENT <= thousand * factor * 100 <= most * 100:
+            return thousand * factor
+    return None
+
+
+def _too_much(thousand: int, most: int) -> Message:
+    meant = likeliest(thousand, most)
+    guess_id = f" Maksud Anda {grouped(meant)}?" if meant else ""
+    guess_en = f" Did you mean {grouped(meant, 'en')}?" if meant else ""
+    return Message(
+        f"{grouped(thousand)} ribu rupiah melebihi pagu {grouped(most)} ribu rupiah.{guess_id}",
+        f"{grouped(thousand, 'en')} thousand rupiah is above the ceiling of "
+        f"{grouped(most, 'en')} thousand rupiah.{guess_en}",
+    )
+
+
+def _too_little(thousand: int, most: int) -> Message:
+    meant = likeliest(thousand, most)
+    guess_id = f" Maksud Anda {grouped(meant)}?" if meant else ""
+    guess_en = f" Did you mean {grouped(meant, 'en')}?" if meant else ""
+    return Message(
+        f"{grouped(thousand)} ribu rupiah kurang dari 1% pagu {grouped(most)} ribu rupiah; isian "
+        f"ini dalam ribu rupiah.{guess_id}",
+        f"{grouped(thousand, 'en')} thousand rupiah is below 1% of the ceiling of "
+        f"{grouped(most, 'en')} thousand rupiah; this field is in thousand rupiah.{guess_en}",
+    )
+
+
+def falling_fault(values: tuple[int | Decimal | None, ...]) -> Message | None:
+    """Refuse cumulative values that fall from one quarter to the next; None when they rise."""
+    known = [value for value in values if value is not None]
+    for earlier, later in pairwise(known):
+        if later < earlier:
+            return Message(
+                "Angka kumulatif tidak boleh turun dari triwulan ke triwulan.",
+                "Cumulative figures may not fall from quarter to quarter.",
+            )
+    return None
+
+
+def progress_fault(now: Decimal, before: Decimal | None) -> Message | None:
+    """Judge a cumulative percentage against that of the quarter before; None when it may be."""
+    if not 0 <= now <= HUNDRED:
+        meant = now / 100 if now > HUNDRED and now / 100 >= (before or 0) else None
+        guess_id = f" Maksud Anda {decimal(meant, 2)}?" if meant else ""
+        guess_en = f" Did you mean {decimal(meant, 2, 'en')}?" if meant else ""
+        return Message(
+            f"Persen fisik terletak antara 0 dan 100.{guess_id}",
+            f"Physical percent lies between 0 and 100.{guess_en}",
+        )
+    if before is not None and now < before:
+        both = now + before
+        guess = both <= HUNDRED
+        return Message(
+            f"Realisasi fisik kumulatif turun dari {decimal(before, 2)}% ke {decimal(now, 2)}%."
+            + (f" Maksud Anda {decimal(both, 2)}?" if guess else ""),
+            f"Cumulative physical progress falls from {decimal(before, 2, 'en')}% to "
+            f"{decimal(now, 2, 'en')}%."
+            + (f" Did you mean {decimal(both, 2, 'en')}?" if guess else ""),
+        )
+    return None
+
+
+def volume_fault(done: Decimal, target: Decimal | None, before: Decimal | None) -> Message | None:
+    """Judge a cumulative volume against its target and the quarter before; None when it may be."""
+    if target and done > target * MOST_TIMES:
+        meant = next((done / f for f in SLIPS if done / f <= target * 2), None)
+        guess_id = f" Maksud Anda {decimal(meant, 2)}?" if meant else ""
+        guess_en = f" Did you mean {decimal(meant, 2, 'en')}?" if meant else ""
+        return Message(
+            f"Volume {decimal(done, 2)} lebih dari {MOST_TIMES} kali target "
+            f"{decimal(target, 2)}.{guess_id}",
+            f"Volume {decimal(done, 2, 'en')} is over {MOST_TIMES} times the target "
+            f"{decimal(target, 2, 'en')}.{guess_en}",
+        )
+    if before is not None and done < before:
+        return Message(
+            f"Volume kumulatif turun dari {decimal(before, 2)} ke {decimal(done, 2)}.",
+            f"The cumulative volume falls from {decimal(before, 2, 'en')} to "
+            f"{decimal(done, 2, 'en')}.",
+        )
+    return None

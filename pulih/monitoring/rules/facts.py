@@ -1,0 +1,181 @@
+"""All that the reports of one unit and quarter are made of: money of the ledger, words typed once.
+
+Amounts are whole rupiah, cumulative to the quarter's end; `_before` is to the end of the quarter
+before. Percentages and volumes are decimals; None is not known.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+FOREIGN_SOURCES = ("PLN", "HLN", "PHLN")
+
+
+class Part(NamedTuple):
+    """Where in the plan something stands: programme, activity, output with suboutput or RO."""
+
+    programme: str
+    activity: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """The money of one output, account and fund source, in rupiah."""
+
+    programme: str
+    activity: str
+    output: str
+    account: str
+    account_name: str
+    fund_source: str
+    ceiling: int
+    blocked: int
+    committed: int
+    realised: int
+    realised_before: int
+
+    @property
+    def part(self) -> Part:
+        return Part(self.programme, self.activity, self.output)
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.fund_source in FOREIGN_SOURCES
+
+
+@dataclass(frozen=True)
+class Output:
+    """An output: what it is measured by, what was planned, what was reached.
+
+    planned: rupiah, cumulative. physical: percent of the work. volume: in `measured_in`.
+    """
+
+    programme: str
+    activity: str
+    output: str
+    name: str = ""
+    indicator: str = ""
+    measured_in: str = ""
+    volume: Decimal | None = None
+    planned: int | None = None
+    planned_before: int | None = None
+    physical_target: Decimal | None = None
+    physical_target_before: Decimal | None = None
+    volume_done: Decimal | None = None
+    physical: Decimal | None = None
+    physical_before: Decimal | None = None
+    remark: str = ""
+
+    @property
+    def part(self) -> Part:
+        return Part(self.programme, self.activity, self.output)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A programme (activity is blank) or an activity, and the outcome it is measured by."""
+
+    programme: str
+    activity: str
+    name: str
+    function: str = ""
+    indicator: str = ""
+    measured_in: str = ""
+    volume: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What hampers an activity, what must follow, and who is expected to help."""
+
+    programme: str
+    activity: str
+    obstacle: str
+    follow_up: str
+    helper: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs. role: kpa or ppk."""
+
+    role: str
+    name: str
+    nip: str
+    post: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One unit, one quarter: everything that its reports say."""
+
+    unit_code: str
+    unit_name: str
+    province: str
+    authority: str
+    fiscal_year: int
+    quarter: int
+    day: date
+    dipa_number: str = ""
+    dipa_date: date | None = None
+    location: str = ""
+    lines: tuple[Line, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    signers: tuple[Signer, ...] = ()
+
+    def heading(self, programme: str, activity: str = "") -> Heading:
+        found = (h for h in self.headings if (h.programme, h.activity) == (programme, activity))
+        return next(found, Heading(programme, activity, ""))
+
+    def output(self, part: Part) -> Output:
+        return next((o for o in self.outputs if o.part == part), Output(*part))
+
+    def signer(self, role: str) -> Signer | None:
+        return next((one for one in self.signers if one.role == role), None)
+
+
+def money_of(facts: Facts) -> list[list[Any]]:
+    """Return the money of `facts` as plain lists, to be compared with the ledger."""
+    return [list(asdict(line).values()) for line in facts.lines]
+
+
+def as_json(facts: Facts) -> dict[str, Any]:
+    """Return `facts` as plain JSON values; decimals and days become text."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(facts), default=str))
+    return found
+
+
+def from_json(stored: Mapping[str, Any]) -> Facts:
+    """Return the facts that `as_json` stored."""
+    values = dict(stored)
+    values["day"] = date.fromisoformat(values["day"])
+    if values["dipa_date"]:
+        values["dipa_date"] = date.fromisoformat(values["dipa_date"])
+    values["lines"] = tuple(Line(**row) for row in values["lines"])
+    values["outputs"] = tuple(Output(**_decimals(Output, row)) for row in values["outputs"])
+    values["headings"] = tuple(Heading(**_decimals(Heading, row)) for row in values["headings"])
+    values["notes"] = tuple(Note(**row) for row in values["notes"])
+    values["signers"] = tuple(Signer(**row) for row in values["signers"])
+    return Facts(**values)
+
+
+def fingerprint(stored: Any) -> str:
+    """Return the SHA-256 of JSON values, written in one canonical way."""
+    text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _decimals(kind: type[Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(kind) if "Decimal" in str(one.type)}
+    return {
+        name: Decimal(value) if name in names and value is not None else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,81 @@
+"""Form C of PP 39/2006: the office's programmes by function, and the province's offices together.
+
+Source: REPORT-04.
+"""
+
+from collections.abc import Sequence
+
+from . import quarters
+from .document import Cell, Column, Document, Page, Row, Table
+from .facts import Facts
+from .layouts import (
+    BUDGET,
+    LAYOUT_NOTE,
+    PROGRESS,
+    budget_cells,
+    named,
+    obstacles,
+    page,
+    progress_cells,
+)
+from .tree import Node, joined, tree_of
+
+COLUMNS = (Column("Fungsi, sub-fungsi, dan program", "text", 34, "1"), *BUDGET, *PROGRESS)
+OFFICES = (Column("Satuan kerja", "text", 34, "1"), *BUDGET, *PROGRESS)
+NO_FUNCTION = "Fungsi belum diisi"
+
+
+def form_c(facts: Facts) -> Document:
+    """Return Form C of the unit."""
+    tree = tree_of(facts)
+    total = Row(("Jumlah", *budget_cells(tree), *progress_cells(tree)), "total")
+    table = Table("II. Data keuangan dan fisik", COLUMNS, (*_rows(facts, tree), total))
+    told = obstacles(facts, facts.notes, "III. Kendala dan tindak lanjut")
+    title = f"Formulir C {facts.unit_name}"
+    face = page(facts, "Formulir C: laporan satuan kerja", (table, told))
+    return Document("C", title, LAYOUT_NOTE, (face,))
+
+
+def _rows(facts: Facts, tree: Node) -> list[Row]:
+    groups: dict[str, list[Row]] = {}
+    for node in tree.children:
+        heading = facts.heading(node.part.programme)
+        cells = (named(node.part.programme, heading.name), *budget_cells(node))
+        row = Row((*cells, *progress_cells(node)))
+        groups.setdefault(heading.function or NO_FUNCTION, []).append(row)
+    blank: tuple[Cell, ...] = (None,) * (len(COLUMNS) - 1)
+    return [
+        row
+        for function, rows in sorted(groups.items())
+        for row in (Row((function, *blank), "group"), *rows)
+    ]
+
+
+def consolidation(province: str, every: Sequence[Facts]) -> Document:
+    """Return one Form C of several units of a province: what each reported, added up.
+
+    Thousands are added as the offices report them, so that each office finds its own figure.
+    """
+    assert every
+    first = every[0]
+    rows = [_office_row(facts, tree_of(facts)) for facts in every]
+    table = Table("II. Data keuangan dan fisik per satuan kerja", OFFICES, (*rows, _total(every)))
+    notes = [obstacles(facts, facts.notes, f"III. Kendala: {facts.unit_name}") for facts in every]
+    face = Page(
+        "Formulir C gabungan dekonsentrasi dan tugas pembantuan",
+        f"{quarters.name(first.fiscal_year, first.quarter)} · nilai uang dalam ribu rupiah",
+        (("Provinsi", province), ("Satuan kerja", str(len(every)))),
+        (table, *notes),
+        "bappeda",
+    )
+    return Document("consolidation", f"Formulir C gabungan {province}", LAYOUT_NOTE, (face,))
+
+
+def _office_row(facts: Facts, tree: Node) -> Row:
+    name = named(facts.unit_code, facts.unit_name)
+    return Row((name, *budget_cells(tree), *progress_cells(tree, facts.authority)))
+
+
+def _total(every: Sequence[Facts]) -> Row:
+    whole = joined([tree_of(facts) for facts in every])
+    return Row(("Jumlah", *budget_cells(whole), *progress_cells(whole)), "total")

@@ -1,0 +1,107 @@
+"""What forms A, B and C share: the general data, columns of money and progress, obstacles.
+
+Columns 1 to 7 and the headers are as printed on 123dok.com; the rest of the layouts is from
+memory. Source: REPORT-04.
+"""
+
+from collections.abc import Iterable
+
+from pulih.common.periods import day
+
+from . import quarters
+from .document import Cell, Column, Page, Row, Table
+from .facts import Facts, Note
+from .tree import Node
+
+MINISTRY = "Kementerian Perindustrian"
+LAYOUT_NOTE = (
+    "verified = no: kolom 1-7 dan kepala formulir dicocokkan dengan lampiran PP 39/2006; kolom "
+    "lainnya dan bagian III-V disusun dari ingatan. Source: REPORT-04."
+)
+NO_CODE = "Belum berkode program"
+AUTHORITIES = {
+    "DK": "Dekonsentrasi",
+    "TP": "Tugas Pembantuan",
+    "KP": "Kantor Pusat",
+    "KD": "Kantor Daerah",
+    "UB": "Urusan Bersama",
+}
+BUDGET = (
+    Column("No. PHLN", "text", 9, "2", "Anggaran"),
+    Column("Jumlah PHLN", "thousand", 11, "3", "Anggaran"),
+    Column("Rupiah murni", "thousand", 13, "4", "Anggaran"),
+    Column("Total", "thousand", 13, "5", "Anggaran"),
+)
+PROGRESS = (
+    Column("Target", "percent", 8, "6", "Penyerapan kumulatif"),
+    Column("Realisasi", "percent", 9, "7", "Penyerapan kumulatif"),
+    Column("Realisasi", "thousand", 13, "7a", "Penyerapan kumulatif"),
+    Column("Target", "percent", 8, "8", "Fisik kumulatif"),
+    Column("Realisasi", "percent", 9, "9", "Fisik kumulatif"),
+    Column("Keterangan", "text", 18, "10"),
+)
+OBSTACLES = (
+    Column("Kegiatan", "text", 20),
+    Column("Kendala", "text", 40),
+    Column("Tindak lanjut yang diperlukan", "text", 40),
+    Column("Pihak yang diharapkan membantu", "text", 30),
+)
+
+
+def subtitle(facts: Facts) -> str:
+    """Return the line under a form's title: the quarter, and the unit of its money."""
+    return f"{quarters.name(facts.fiscal_year, facts.quarter)} · nilai uang dalam ribu rupiah"
+
+
+def general(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Return the general data as the DIPA has them."""
+    dated = f", {day(facts.dipa_date)}" if facts.dipa_date else ""
+    return (
+        ("Kementerian", MINISTRY),
+        ("Satuan kerja", f"{facts.unit_code} {facts.unit_name}"),
+        ("Kewenangan", AUTHORITIES.get(facts.authority, facts.authority)),
+        ("Nomor DIPA", f"{facts.dipa_number}{dated}" if facts.dipa_number else "–"),
+        ("Lokasi", facts.location or facts.province),
+    )
+
+
+def named(code: str, name: str) -> str:
+    return f"{code} {name}".strip() or NO_CODE
+
+
+def budget_cells(node: Node) -> tuple[Cell, ...]:
+    """Return the cells of BUDGET; the number of a loan is not kept, so it stays blank."""
+    return ("", node.foreign_k, node.rupiah_k, node.ceiling_k)
+
+
+def progress_cells(node: Node, remark: str = "") -> tuple[Cell, ...]:
+    """Return the cells of PROGRESS."""
+    return (
+        node.percent(node.planned),
+        node.percent(node.realised),
+        node.realised_k,
+        node.physical_target,
+        node.physical,
+        remark,
+    )
+
+
+def obstacles(facts: Facts, notes: Iterable[Note], title: str) -> Table:
+    """Return what hampers, what must follow and who should help; `Nihil` when nothing was told."""
+    rows = [
+        Row(
+            (
+                named(note.activity, facts.heading(note.programme, note.activity).name),
+                note.obstacle,
+                note.follow_up,
+                note.helper,
+            )
+        )
+        for note in notes
+        if note.obstacle or note.follow_up
+    ]
+    return Table(title, OBSTACLES, tuple(rows))
+
+
+def page(facts: Facts, title: str, parts: tuple[Table, ...], signer: str = "kpa") -> Page:
+    return Page(title, subtitle(facts), general(facts), parts, signer)

@@ -1,0 +1,162 @@
+"""Forms A, B and C of any unit agree with each other and with the ledger; thousands add up."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.monitoring.rules import reports
+from pulih.monitoring.rules.document import Table, written
+from pulih.monitoring.rules.facts import as_json, fingerprint, from_json
+from pulih.monitoring.rules.form_c import consolidation
+from pulih.monitoring.rules.thousands import THOUSAND, parted, rounded
+from pulih.monitoring.rules.tree import tree_of
+from tests.make import monitoring as make
+
+rupiah = st.integers(-(10**12), 10**13)
+
+
+@given(st.lists(rupiah, min_size=1, max_size=40))
+def test_rounded_parts_add_up_to_the_rounded_whole(parts):
+    whole = rounded(sum(parts))
+    found = parted(whole, parts)
+    assert sum(found) == whole
+    for part, thousand in zip(parts, found, strict=True):
+        assert abs(thousand * THOUSAND - part) < THOUSAND
+
+
+@given(st.lists(st.lists(rupiah, min_size=1, max_size=6), min_size=1, max_size=6))
+def test_parts_of_parts_add_up_too(groups):
+    sums = [sum(group) for group in groups]
+    for group, thousand in zip(groups, parted(rounded(sum(sums)), sums), strict=True):
+        found = parted(thousand, group)
+        assert sum(found) == thousand
+        assert all(
+            abs(k * THOUSAND - part) < THOUSAND for k, part in zip(found, group, strict=True)
+        )
+
+
+def column(table: Table, head: str, kind: str) -> int:
+    (place,) = [
+        place
+        for place, one in enumerate(table.columns)
+        if one.kind == kind and one.head == head and one.number in ("5", "7a", "14a")
+    ]
+    return place
+
+
+def sums(facts, form):
+    """Return the totals of budget and realisation that a form's pages say, in thousands."""
+    found = []
+    for page in reports.make(form, facts).pages:
+        table = page.parts[0]
+        budget = column(table, "Total", "thousand")
+        paid = column(table, "Keu. realisasi" if form == "A" else "Realisasi", "thousand")
+        lines = [row for row in table.rows if row.level == "line"]
+        (total,) = [row for row in table.rows if row.level == "total"]
+        for place in (budget, paid):
+            assert sum(row.cells[place] for row in lines) == total.cells[place]
+        for row in (*lines, total):
+            assert row.cells[budget] == row.cells[budget - 1] + row.cells[budget - 2]
+        found.append((total.cells[budget], total.cells[paid]))
+    return tuple(map(sum, zip(*found, strict=True)))
+
+
+@given(make.any_facts())
+def test_form_c_is_the_sum_of_b_is_the_sum_of_a_is_the_ledger(facts):
+    ledger = (
+        rounded(sum(line.ceiling for line in facts.lines)),
+        rounded(sum(line.realised for line in facts.lines)),
+    )
+    assert sums(facts, "A") == sums(facts, "B") == sums(facts, "C") == ledger
+
+
+@given(make.any_facts())
+def test_a_row_of_one_form_is_the_total_of_the_form_below_it(facts):
+    b_totals = [page.parts[0].rows[-1].cells for page in reports.make("B", facts).pages]
+    c_rows = [
+        row.cells for row in reports.make("C", facts).pages[0].parts[0].rows if row.level == "line"
+    ]
+    assert [cells[1:10] for cells in c_rows] == [cells[1:10] for cells in b_totals]
+
+
+@given(make.any_facts())
+def test_the_managerial_report_says_the_same_money(facts):
+    table = reports.make("managerial", facts).pages[0].parts[1]
+    total = table.rows[-1].cells
+    assert (total[1], total[3]) == sums(facts, "C")
+    assert total[6] == total[1] - total[3]
+    groups = [row.cells for row in table.rows if row.level == "group"]
+    lines = [row.cells for row in table.rows if row.level == "line"]
+    for place in (1, 3):
+        assert sum(c[place] for c in groups) == sum(c[place] for c in lines) == total[place]
+
+
+@given(make.any_facts())
+def test_the_lra_adds_up_to_the_rupiah_and_its_remainder_closes(facts):
+    rows = reports.make("accountability", facts).pages[0].parts[0].rows
+    total = rows[-1].cells
+    assert total[2] == sum(line.ceiling for line in facts.lines)
+    assert total[3] == sum(line.realised for line in facts.lines)
+    for row in rows:
+        assert row.cells[5] == row.cells[2] - row.cells[3]
+    for level in ("group", "line"):
+        chosen = [row.cells for row in rows if row.level == level]
+        assert [sum(cells[place] for cells in chosen) for place in (2, 3, 5)] == [
+            total[2], total[3], total[5],
+        ]  # fmt: skip
+
+
+@given(make.any_facts(), make.any_facts())
+def test_the_consolidation_adds_what_each_office_reported(one, other):
+    other = replace(other, unit_code="029998")
+    table = consolidation("Jawa Barat", [one, other]).pages[0].parts[0]
+    told = [sums(facts, "C") for facts in (one, other)]
+    assert [(row.cells[4], row.cells[7]) for row in table.rows[:-1]] == told
+    total = table.rows[-1].cells
+    assert (total[4], total[7]) == tuple(map(sum, zip(*told, strict=True)))
+
+
+@given(make.any_facts())
+def test_stored_facts_come_back_the_same_and_make_the_same_report(facts):
+    stored = as_json(facts)
+    assert from_json(stored) == facts
+    assert fingerprint(as_json(from_json(stored))) == fingerprint(stored)
+    for form in reports.MAKERS:
+        assert reports.make(form, from_json(stored)) == reports.make(form, facts)
+
+
+@given(make.any_facts())
+def test_every_money_column_says_its_unit(facts):
+    for form in reports.MAKERS:
+        for page in reports.make(form, facts).pages:
+            assert "rupiah" in page.subtitle
+            for part in page.parts:
+                for one in getattr(part, "columns", ()):
+                    assert one.unit or one.kind in ("text", "volume")
+
+
+def test_an_activitys_physical_progress_is_weighed_by_money():
+    lines = (make.line("001.001", ceiling=300), make.line("001.002", ceiling=100))
+    told = (
+        make.output("001.001", physical=Decimal(50)),
+        make.output("001.002", physical=Decimal(10)),
+    )
+    assert tree_of(make.facts(lines=lines, outputs=told)).physical == Decimal(40)
+
+
+def test_an_output_that_is_not_known_leaves_the_whole_unknown():
+    lines = (make.line("001.001"), make.line("001.002"))
+    tree = tree_of(make.facts(lines=lines))
+    assert tree.physical is None
+    assert tree.planned is None
+    assert written(tree.physical, "percent") == "–"
+
+
+def test_cells_are_written_as_indonesian_documents_do():
+    assert written(1_234_567, "thousand") == "1.234.567"
+    assert written(Decimal("12.345"), "percent") == "12,35"
+    assert written(Decimal("4.50"), "volume") == "4,5"
+    assert written(Decimal("1200"), "volume") == "1.200"
+    assert written(None, "percent", "group") == ""
