@@ -11,7 +11,7 @@ MINUS = re.compile(r"^(?:rp\.?\s*)?[-−–]\s*(?:rp\.?\s*)?(?=\d)|(?<=\d)\s*[-�
 BRACKETS = re.compile(r"^(?:rp\.?\s*)?\(\s*(?:rp\.?\s*)?(.*\d.*?)\s*\)$", re.IGNORECASE)
 DASH_ENDING = re.compile(r"[.,]\s*[-−]$")
 STRAY = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
-WELL_FORMED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$")
+WELL_FORMED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,](?:\d{1,2}|-+))?$")
 
 
 def signed_money(scale: int = 1) -> Reading:
