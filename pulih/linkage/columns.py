@@ -35,6 +35,8 @@ NUMBERS = (
     "capacity",
     "year_established",
 )
+DECIMALS = ("capacity",)
+"""Of the numbers, those that need not be whole."""
 KEY = "record_id"
 COLUMNS = (KEY, *TEXT, *NUMBERS)
 

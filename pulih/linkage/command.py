@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import duckdb
 
@@ -25,30 +26,61 @@ NO_ENDING = Message(
 )
 
 
+NO_FOLDER = Message(
+    "Folder untuk hasil tidak ada; buat dahulu.",
+    "The folder for an output does not exist; make it first.",
+)
+SAME_FILE = Message(
+    "Satu berkas disebut dua kali; masukan dan hasil perlu nama masing-masing.",
+    "One file is named twice; inputs and outputs need names of their own.",
+)
+NO_THREADS = Message("--threads paling sedikit 1.", "--threads must be 1 or more.")
+REFUSED = (Unusable, Refusal, OSError, duckdb.IOException, duckdb.OutOfMemoryException)
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line; what is wrong with it is a Refusal, so that --json can tell it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(
+            Message(
+                f"Perintah tidak terbaca: {message}. Lihat {self.prog} --help.",
+                f"The command cannot be read: {message}. See {self.prog} --help.",
+            )
+        )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Link records. 0 done, 1 with findings, 2 could not run."""
-    asked = _link_parser().parse_args(arguments)
-    started = time.perf_counter()
-    try:
-        linked = link(_asked(asked), _tell)
-    except (Unusable, Refusal, OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        return _refused(error, as_json=asked.json)
-    return _answer(linked, time.perf_counter() - started, as_json=asked.json)
+    return _run(_link_parser(), arguments, lambda options: link(_asked(options), _tell))
 
 
 def prepare_index(arguments: list[str] | None = None) -> int:
     """Prepare a register for `pulih link --against`. 0 done, 1 with findings, 2 could not run."""
-    asked = _index_parser().parse_args(arguments)
+    return _run(
+        _index_parser(),
+        arguments,
+        lambda asked: prepare(asked.known, asked.clusters, asked.out, _tell, asked.threads),
+    )
+
+
+def _run(
+    parser: Parser,
+    arguments: list[str] | None,
+    work: Callable[[argparse.Namespace], Linked],
+) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in words
     started = time.perf_counter()
     try:
-        linked = prepare(asked.known, asked.clusters, asked.out, _tell, asked.threads)
-    except (Unusable, Refusal, OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        return _refused(error, as_json=asked.json)
-    return _answer(linked, time.perf_counter() - started, as_json=asked.json)
+        linked = work(parser.parse_args(words))
+    except REFUSED as error:
+        return _refused(error, as_json=as_json)
+    return _answer(linked, time.perf_counter() - started, as_json=as_json)
 
 
-def _link_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pulih link", description="Which records are one firm.")
+def _link_parser() -> Parser:
+    parser = Parser(prog="pulih link", description="Which records are one firm.")
     parser.add_argument("records", type=Path, metavar="RECORDS", help=".csv or .parquet")
     parser.add_argument("--out", type=Path, required=True, metavar="CLUSTERS")
     parser.add_argument("--pairs", type=Path, metavar="PAIRS")
@@ -65,8 +97,8 @@ def _link_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _index_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pulih link-index", description="Prepare a register.")
+def _index_parser() -> Parser:
+    parser = Parser(prog="pulih link-index", description="Prepare a register.")
     parser.add_argument("known", type=Path, metavar="KNOWN", help=".csv or .parquet")
     parser.add_argument("--clusters", type=Path, required=True, metavar="C")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -79,6 +111,14 @@ def _asked(options: argparse.Namespace) -> Asked:
     for path in (options.out, options.pairs):
         if path is not None and path.suffix not in (".csv", ".parquet"):
             raise Refusal(NO_ENDING)
+        if path is not None and not path.parent.is_dir():
+            raise Refusal(NO_FOLDER)
+    given = (options.records, options.out, options.pairs, options.against)
+    paths = [path.resolve() for path in given if path is not None]
+    if len(set(paths)) < len(paths):
+        raise Refusal(SAME_FILE)
+    if options.threads < 1:
+        raise Refusal(NO_THREADS)
     against = options.against
     if against is not None and options.against_clusters is None and not against.is_dir():
         raise Refusal(NO_CLUSTERS)

@@ -12,8 +12,8 @@ from pulih.common.errors import Message
 from pulih.linkage import cluster as clusters
 from pulih.linkage.cluster import Edge, Groups
 from pulih.linkage.fill import fill
+from pulih.linkage.findings import Finding
 from pulih.linkage.model import MATCH, REVIEW
-from pulih.linkage.pairs import Finding
 from pulih.linkage.score import score
 from pulih.linkage.weights import Weights
 
@@ -73,17 +73,13 @@ def _weights_inside(
     columns = (("component", "INTEGER"), ("rec", "INTEGER"))
     firsts = [first for first, records in fitting.items() for _ in records]
     fill(connection, "inside", columns, (firsts, [rec for one in fitting.values() for rec in one]))
-    connection.execute("ALTER TABLE pairs RENAME TO looked_at")
-    connection.execute("ALTER TABLE scored RENAME TO kept")
     connection.execute(
-        "CREATE TABLE pairs AS SELECT l.rec AS a, r.rec AS b FROM inside AS l JOIN inside AS r"
-        " ON l.component = r.component AND l.rec < r.rec"
+        "CREATE TABLE inner_pairs AS SELECT l.rec AS a, r.rec AS b"
+        " FROM inside AS l JOIN inside AS r ON l.component = r.component AND l.rec < r.rec"
     )
-    score(connection, weights, above=None)
-    found = connection.execute("SELECT a, b, weight FROM scored").fetchall()
-    connection.execute("DROP TABLE pairs; DROP TABLE scored")
-    connection.execute("ALTER TABLE looked_at RENAME TO pairs")
-    connection.execute("ALTER TABLE kept RENAME TO scored")
+    score(connection, weights, above=None, pairs="inner_pairs", into="inner_scored")
+    found = connection.execute("SELECT a, b, weight FROM inner_scored").fetchall()
+    connection.execute("DROP TABLE inner_pairs; DROP TABLE inner_scored")
     weighed = {(a, b): weight for a, b, weight in found}
     if len(fitting) < len(larger):  # Of the giants only what was looked at is known.
         more = connection.execute("SELECT a, b, weight FROM scored").fetchall()

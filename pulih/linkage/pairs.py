@@ -1,10 +1,9 @@
 """Which records are looked at side by side, and the guards against blocks that are too large."""
 
-from dataclasses import dataclass
-
 import duckdb
 
 from pulih.common.errors import Message
+from pulih.linkage.findings import Finding
 from pulih.linkage.model import BLOCKING
 
 LARGEST_BLOCK = 400
@@ -12,16 +11,6 @@ LARGEST_BLOCK = 400
 PAIRS_A_RECORD = 12
 """One rule may bring about so many pairs a record; its largest blocks go first."""
 FEWEST_PAIRS = 2_000_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that a guard cut, to be looked at by a person."""
-
-    kind: str
-    count: int
-    example: str | None
-    message: Message
 
 
 def add_keys(connection: duckdb.DuckDBPyConnection, table: str = "cleaned") -> None:

@@ -58,7 +58,8 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
     for combination in combinations:
         scheme = scheme_by_source[combination[0]]
         meant = _meant(combination, scheme)
-        rows.append((*combination, meant.regency, meant.province, scheme is usual))
+        mark = "" if scheme is usual else f"{scheme} "
+        rows.append((*combination, meant.regency, meant.province, mark))
     names = (
         "source",
         "code",
@@ -68,7 +69,7 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
         "regency_key",
         "province_key",
     )
-    columns = [*((name, "VARCHAR") for name in names), ("is_usual", "BOOLEAN")]
+    columns = [(name, "VARCHAR") for name in (*names, "mark")]
     fill(connection, "meant", columns, [[row[at] for row in rows] for at in range(len(columns))])
     connection.execute(_REGENCIES)
 
@@ -76,14 +77,13 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
 _REGENCIES = """
 CREATE OR REPLACE TABLE regencies AS
 SELECT rec, regency_key, province_key,
-    -- Codes of the rarer scheme cannot be compared: their village must speak by its name.
-    CASE WHEN NOT is_usual THEN NULL
-        WHEN length(district_digits) >= 6 THEN left(district_digits, 7)
-        WHEN length(village_digits) = 10 THEN left(village_digits, 6)
+    -- Codes of the rarer scheme are marked: they agree with one another, and with no others.
+    CASE WHEN length(district_digits) >= 6 THEN mark || left(district_digits, 7)
+        WHEN length(village_digits) = 10 THEN mark || left(village_digits, 6)
         WHEN base.district IS NOT NULL
             THEN regency_key || ' ' || fold(without_place_words(plain(base.district)))
         END AS district_key,
-    CASE WHEN is_usual AND length(village_digits) = 10 THEN village_digits END AS village_key
+    CASE WHEN length(village_digits) = 10 THEN mark || village_digits END AS village_key
 FROM base JOIN written USING (rec)
     JOIN meant ON meant.source = written.source AND meant.code = written.code
         AND meant.province_code = written.province_code

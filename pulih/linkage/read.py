@@ -2,17 +2,19 @@
 
 import csv
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 
 from pulih.common.errors import Fault, Message
-from pulih.linkage.columns import ACCEPTED_UNUSED, COLUMNS, KEY
+from pulih.linkage.checks import MOST_FAULTS, counted_with_blanks, key_faults, number_faults
+from pulih.linkage.columns import ACCEPTED_UNUSED, COLUMNS, KEY, NUMBERS
+from pulih.linkage.fill import fill
 
 Tell = Callable[[str], None]
-MOST_FAULTS = 1_000
-"""A table of a million broken rows is told by its first thousand."""
+OTHER_MARK = re.compile(r"[;\t|]")
 
 NO_FILE = Message("Berkas ini tidak ada.", "This file does not exist.")
 NO_ENDING = Message(
@@ -30,10 +32,13 @@ RAGGED = Message(
     "Jumlah sel baris ini berbeda dari judul kolom.",
     "This row has a different number of cells than the header.",
 )
-NO_ID = Message("Baris ini tidak punya pengenal.", "This row has no id.")
-REPEATED = Message(
-    "Pengenal ini sudah dipakai baris lain; setiap baris perlu pengenalnya sendiri.",
-    "Another row has this id already; every row needs an id of its own.",
+BOTH_FORMS = Message(
+    "Tabel ini ada sebagai .csv dan .parquet; sisakan satu saja.",
+    "This table is there both as .csv and .parquet; keep only one.",
+)
+OTHER_MARKS = Message(
+    "Kolom ini tidak ada; judul tampak dipisahkan dengan tanda selain koma.",
+    "This column is missing; the header seems to be separated by something other than commas.",
 )
 
 
@@ -52,14 +57,16 @@ def read_table(
 ) -> list[Fault]:
     """Create table `into` with `row` (the header is 1) and `wanted` as trimmed text, blank null.
 
-    Returns what is wrong with the file; then `into` is not to be used.
+    Table `headings` then holds the file's headings. Returns what is wrong with the file; then
+    `into` is not to be used.
     """
     table = path.stem
     headings = _headings(connection, path)
     if isinstance(headings, Message):
         return [Fault(table, None, None, None, headings)]
     faults = [Fault(table, 1, name, None, TWICE) for name in wanted if headings.count(name) > 1]
-    faults += [Fault(table, 1, name, None, NO_COLUMN) for name in needed if name not in headings]
+    missing = OTHER_MARKS if len(headings) == 1 and OTHER_MARK.search(headings[0]) else NO_COLUMN
+    faults += [Fault(table, 1, name, None, missing) for name in needed if name not in headings]
     for heading in headings:
         if heading not in wanted and heading not in ACCEPTED_UNUSED:
             tell(f"{table}: ignored column {heading}.")
@@ -67,11 +74,14 @@ def read_table(
         return faults
     try:
         connection.execute(_create(into, path, headings, wanted))
+        fill(connection, "headings", [("heading", "VARCHAR")], [headings])
     except duckdb.Error as error:
         return _why_not(path, len(headings)) or [
             Fault(table, None, None, None, _because(str(error).splitlines()[0]))
         ]
-    return _key_faults(connection, table, into, needed)
+    faults = key_faults(connection, table, into, needed)
+    faults += number_faults(connection, table, into, set(wanted) & set(headings))
+    return counted_with_blanks(faults, path)
 
 
 def _headings(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str] | Message:
@@ -79,6 +89,8 @@ def _headings(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str] | 
         return NO_ENDING
     if not path.is_file():
         return NO_FILE
+    if all(path.with_suffix(ending).is_file() for ending in (".csv", ".parquet")):
+        return BOTH_FORMS
     try:
         if path.suffix == ".parquet":
             described = connection.execute(f"DESCRIBE FROM {_source(path)}").fetchall()
@@ -95,7 +107,7 @@ def _headings(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str] | 
 
 def _create(into: str, path: Path, headings: list[str], wanted: tuple[str, ...]) -> str:
     picked = ", ".join(
-        f"nullif(trim({_cell(headings.index(name), path)}), '') AS {name}"
+        f"{_said(name, _cell(headings.index(name), path))} AS {name}"
         if name in headings
         else f"NULL::VARCHAR AS {name}"
         for name in wanted
@@ -108,6 +120,12 @@ def _create(into: str, path: Path, headings: list[str], wanted: tuple[str, ...])
             SELECT row_number() OVER () + 1 AS row, {picked} FROM {_cells(path, headings)}
         ) WHERE NOT ({blank})
     """
+
+
+def _said(name: str, cell: str) -> str:
+    """Return SQL for a trimmed cell, null where it is blank or, in Parquet, no number."""
+    trimmed = f"nullif(trim({cell}), '')"
+    return f"nullif({trimmed}, 'nan')" if name in NUMBERS else trimmed
 
 
 def _cell(place: int, path: Path) -> str:
@@ -158,19 +176,3 @@ def _broken_rows(path: Path, width: int) -> Iterator[Fault]:
 
 def _because(reason: str) -> Message:
     return Message(f"{NOT_READABLE.id} ({reason})", f"{NOT_READABLE.en} ({reason})")
-
-
-def _key_faults(
-    connection: duckdb.DuckDBPyConnection, table: str, into: str, needed: tuple[str, ...]
-) -> list[Fault]:
-    key = needed[0]
-    empty = connection.execute(
-        f"SELECT row FROM {into} WHERE {key} IS NULL ORDER BY row LIMIT {MOST_FAULTS}"
-    ).fetchall()
-    repeated = connection.execute(f"""
-        SELECT row, {key} FROM {into} SEMI JOIN (
-            SELECT {key} FROM {into} WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1
-        ) USING ({key}) ORDER BY row LIMIT {MOST_FAULTS}
-    """).fetchall()
-    faults = [Fault(table, row, key, None, NO_ID) for (row,) in empty]
-    return faults + [Fault(table, row, key, value, REPEATED) for row, value in repeated]

@@ -7,20 +7,26 @@ from pathlib import Path
 
 import duckdb
 
-from pulih.common.errors import Fault
-from pulih.linkage import index
+from pulih.common.errors import Fault, Message
+from pulih.linkage import copies, index
+from pulih.linkage.checks import MOST_FAULTS, REPEATED, counted_with_blanks
 from pulih.linkage.clean import clean
 from pulih.linkage.engines import Engine
+from pulih.linkage.findings import of_names, of_shared_numbers
 from pulih.linkage.link import Linked, group, keep_groups
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.linkage.outputs import id_cast, make_clusters, make_reported, write
 from pulih.linkage.pairs import add_keys, cut_blocks, pairs_sql
-from pulih.linkage.read import REPEATED, Tell, read_table, silent
+from pulih.linkage.read import Tell, read_table, silent
 from pulih.linkage.train import train
 from pulih.linkage.weights import Weights
 from pulih.linkage.weights_file import read_weights
 
 THREADS = 2
+NOT_HELD = Message(
+    "Baris register ini tidak ada di tabel usaha (--against-clusters, --clusters).",
+    "This record of the register is missing from its clusters (--against-clusters, --clusters).",
+)
 
 
 class Unusable(Exception):
@@ -65,6 +71,7 @@ def link(asked: Asked, tell: Tell = silent) -> Linked:
             _weigh(connection, asked, weights, linked)
             with linked.timed("cluster"):
                 keep_groups(connection, group(connection, weights, linked))
+                copies.settle(connection)
                 make_clusters(connection, first=first)
             _write(connection, asked, linked)
         finally:
@@ -81,21 +88,16 @@ def prepare(
         connection = connect(Path(scratch), threads)
         try:
             with linked.timed("read"):
-                _read(connection, known, tell)
-                faults = read_table(
-                    connection, clusters, into="held", wanted=("record_id", "enterprise_id"),
-                    needed=("record_id", "enterprise_id"), tell=tell,
-                )  # fmt: skip
-                if faults:
-                    raise Unusable(faults)
-                clean(connection)
+                _read(connection, known, linked, tell)
+                _read_held(connection, known, clusters, tell)
+                _clean(connection, linked)
             with linked.timed("block"):
                 add_keys(connection)
                 linked.findings += cut_blocks(connection)
             weights = train(connection)
             connection.execute(
-                "CREATE TABLE known_members AS SELECT coalesce(enterprise_id, record_id)"
-                " AS enterprise_id, rec FROM cleaned LEFT JOIN held USING (record_id) ORDER BY ALL"
+                "CREATE TABLE known_members AS SELECT enterprise_id, rec FROM cleaned"
+                " JOIN held USING (record_id) ORDER BY ALL"
             )
             index.write_index(connection, weights, out)
             linked.records = _count(connection, "SELECT count(*) FROM cleaned")
@@ -104,6 +106,25 @@ def prepare(
         finally:
             connection.close()
     return linked
+
+
+def _read_held(
+    connection: duckdb.DuckDBPyConnection, known: Path, clusters: Path, tell: Tell
+) -> None:
+    """Make table `held`: the enterprise of every record of the register. Raises Unusable."""
+    columns = ("record_id", "enterprise_id")
+    faults = read_table(
+        connection, clusters, into="held", wanted=columns, needed=columns, tell=tell
+    )
+    if faults:
+        raise Unusable(faults)
+    missing = connection.execute(
+        f"SELECT row, record_id FROM given ANTI JOIN held USING (record_id) ORDER BY row"
+        f" LIMIT {MOST_FAULTS}"
+    ).fetchall()
+    if missing:
+        faults = [Fault(known.stem, row, "record_id", one, NOT_HELD) for row, one in missing]
+        raise Unusable(counted_with_blanks(faults, known))
 
 
 def connect(scratch: Path, threads: int) -> duckdb.DuckDBPyConnection:
@@ -116,18 +137,26 @@ def connect(scratch: Path, threads: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config=settings)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, path: Path, tell: Tell) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, path: Path, linked: Linked, tell: Tell) -> None:
+    """Make tables `given` and `copies`. Raises Unusable."""
     faults = read_table(connection, path, into="given", tell=tell)
     if faults:
         raise Unusable(faults)
+    linked.findings += of_names(connection)
+
+
+def _clean(connection: duckdb.DuckDBPyConnection, linked: Linked, first: int = 0) -> None:
+    clean(connection, first=first)
+    linked.findings += of_shared_numbers(connection)
 
 
 def _block_alone(
     connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked, tell: Tell
 ) -> Weights:
     with linked.timed("read"):
-        _read(connection, asked.records, tell)
-        clean(connection)
+        _read(connection, asked.records, linked, tell)
+        copies.set_aside(connection)
+        _clean(connection, linked)
     with linked.timed("block"):
         add_keys(connection)
         linked.findings += cut_blocks(connection)
@@ -155,14 +184,15 @@ def _block_against(
 ) -> tuple[int, Weights]:
     weights = index.read_weights(register)
     with linked.timed("read"):
-        _read(connection, asked.records, tell)
+        _read(connection, asked.records, linked, tell)
         known_already = index.repeated_ids(connection, register)
         if known_already:
             table = asked.records.stem
-            raise Unusable([Fault(table, row, "record_id", one, REPEATED) for row, one in
-                            known_already])  # fmt: skip
+            faults = [Fault(table, row, "record_id", one, REPEATED) for row, one in known_already]
+            raise Unusable(counted_with_blanks(faults, asked.records))
+        copies.set_aside(connection)
         first = index.read_counts(connection, register)
-        clean(connection, first=first)
+        _clean(connection, linked, first)
     with linked.timed("block"):
         add_keys(connection)
         linked.findings += cut_blocks(connection)
@@ -176,6 +206,8 @@ def _weigh(
 ) -> None:
     with linked.timed("compare"):
         linked.pairs_compared = _count(connection, "SELECT count(*) FROM pairs")
+        copies.weigh(connection, weights)
+        linked.findings += copies.findings(connection)
         above = None if asked.all_pairs else REVIEW
         weigh = asked.engine.score if asked.engine else _score_here
         weigh(connection, weights, above)
@@ -193,7 +225,7 @@ def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) 
     kind = id_cast(connection, asked.records)
     write(
         connection,
-        f"SELECT record_id::{kind} AS record_id, enterprise_id FROM clusters ORDER BY place",
+        f"SELECT record_id::{kind} AS record_id, enterprise_id FROM clusters",
         asked.out,
     )
     if asked.pairs is not None:
@@ -201,7 +233,7 @@ def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) 
         write(
             connection,
             f"SELECT record_a::{kind} AS record_a, record_b::{kind} AS record_b, probability,"
-            " decision, evidence, weight, levels FROM reported ORDER BY place_a, place_b",
+            " decision, evidence, weight, levels FROM reported",
             asked.pairs,
         )
     linked.records = _count(connection, "SELECT count(*) FROM clusters")
@@ -212,8 +244,13 @@ def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) 
         JOIN placed AS one ON one.rec = a JOIN placed AS other ON other.rec = b
         WHERE weight >= {MATCH} AND one.leader = other.leader""",
     )
-    above = _count(connection, f"SELECT count(*) FROM scored WHERE weight >= {REVIEW}")
-    linked.reviews = above - linked.matches
+    linked.matches += _count(
+        connection, f"SELECT count(*) FROM copied WHERE together AND weight >= {MATCH}"
+    )
+    linked.reviews = -linked.matches + sum(
+        _count(connection, f"SELECT count(*) FROM {table} WHERE weight >= {REVIEW}")
+        for table in ("scored", "copied")
+    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:

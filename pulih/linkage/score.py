@@ -98,16 +98,18 @@ def score(
     weights: Weights,
     *,
     above: float | None,
+    pairs: str = "pairs",
+    into: str = "scored",
 ) -> None:
-    """Make table `scored` (a, b, gamma_…, weight) of table `pairs`; with `above`, only heavier."""
+    """Make table `into` (a, b, gamma_…, weight) of table `pairs`; with `above`, only heavier."""
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     keeping = "" if above is None else f" WHERE weight >= {above}"
-    (many,) = connection.execute("SELECT count(*) FROM pairs").fetchall()[0]
-    statement = "CREATE OR REPLACE TABLE scored AS"
+    (many,) = connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()[0]
+    statement = f"CREATE OR REPLACE TABLE {into} AS"
     for start in range(0, max(many, 1), SLICE):
-        some = f"(SELECT * FROM pairs LIMIT {SLICE} OFFSET {start})"
+        some = f"(SELECT * FROM {pairs} LIMIT {SLICE} OFFSET {start})"
         connection.execute(
             f"{statement} SELECT a, b, {gammas}, weight FROM (SELECT *,"
             f" {weight_sql(weights)} AS weight FROM ({compared_sql(some)})){keeping}"
         )
-        statement = "INSERT INTO scored"
+        statement = f"INSERT INTO {into}"
