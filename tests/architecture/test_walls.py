@@ -9,6 +9,8 @@ from pulih.audit.models import AppendOnly
 WITHOUT_HISTORY = {
     "areas": "reference data, each row with its own days of validity",
     "inbox.BatchProgress": "the progress of one reading",
+    "budget.DaySum": "a rollup of the entries, taken by the seal and checked against them",
+    "budget.SummedLine": "how far that rollup goes",
     "portal.BudgetTotal": "a rollup, made anew from the budget's lines",
     "planning.Attempt": "the progress of one computation",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",

@@ -58,6 +58,36 @@ def test_a_changed_document_is_refused():
         post(line, [("commitment", 301)])
 
 
+def test_a_changed_document_is_told_exactly_what_differs():
+    line = make.line(ceiling=1_000)
+    other = make.line(key="3038.001.051.A.522151", ceiling=1_000)
+    post(line, [("commitment", 300)], party="CV Sagu")
+    with pytest.raises(Refusal) as refused:
+        actions.post(
+            kind="sp2d",
+            number="SP2D 1",
+            unit=line.unit,
+            fiscal_year=2020,
+            effective_on=date(2020, 6, 16),
+            movements=[Movement(line.pk, "commitment", 301), Movement(other.pk, "commitment", 5)],
+            by=make.system(),
+            party="CV Aren",
+        )
+    said = refused.value.message
+    assert "effective date 15 Jun 2020, now 16 Jun 2020" in said.en
+    assert f"line {line.line_key} commitment Rp300, now Rp301" in said.en
+    assert f"line {other.line_key} commitment Rp0, now Rp5" in said.en
+    assert "party CV Sagu, now CV Aren" in said.en
+    assert f"baris {line.line_key} komitmen Rp300, sekarang Rp301" in said.id
+    assert "tanggal berlaku 15 Jun 2020, sekarang 16 Jun 2020" in said.id
+
+
+def test_what_one_of_two_copies_leaves_blank_is_no_contradiction():
+    line = make.line(ceiling=1_000)
+    first = post(line, [("commitment", 300)], party="CV Sagu", method="LS")
+    assert post(line, [("commitment", 300)], reason="again") == (first.posting_id, False)
+
+
 @pytest.mark.parametrize(
     ("movements", "words"),
     [
@@ -72,13 +102,13 @@ def test_a_changed_document_is_refused():
 def test_what_would_break_the_law_is_refused_by_name_and_amount(movements, words):
     line = make.line(ceiling=1_000)
     with pytest.raises(Refusal) as refused:
-        post(line, movements)
+        post(line, movements, kind="correction")
     assert line.line_key in refused.value.message.en
     assert words in refused.value.message.en
     assert "Belum ada yang disimpan." in refused.value.message.id
     line.refresh_from_db()
     assert (line.ceiling, line.committed) == (1_000, 0)
-    assert not Posting.objects.filter(document_kind="sp2d").exists()
+    assert not Posting.objects.filter(document_kind="correction").exists()
 
 
 @pytest.mark.parametrize(
@@ -129,8 +159,12 @@ WRITES = [
     "UPDATE budget_entry SET rupiah = 1",
     "DELETE FROM budget_entry",
     "DELETE FROM budget_posting",
-    "INSERT INTO budget_entry (posting_id, line_id, province_id, amount_kind, rupiah, effective_on)"
-    " SELECT posting_id, line_id, province_id, amount_kind, 1, effective_on FROM budget_entry",
+    "INSERT INTO budget_entry (posting_id, line_id, province_id, amount_kind, rupiah, effective_on,"
+    " recorded_at, sequence, hash) SELECT posting_id, line_id, province_id, amount_kind, 1,"
+    " effective_on, recorded_at, 2, hash FROM budget_entry",
+    "UPDATE budget_budgetline SET head = NULL",
+    "UPDATE budget_budgetline SET sequence = 7",
+    "UPDATE budget_budgetline SET latest_on = NULL",
 ]
 
 

@@ -1,23 +1,47 @@
 """What people do to the budget: the only code that writes it."""
 
+from ..rules.movements import Movement
+from . import revisions
+from .appointments import appoint, end_appointment
 from .case import MatrixRow, draft_revisions, lines_for_case, matrix_rows
+from .cash_plans import set_cash_plan
 from .checking import check_balances
-from .ledger import Movement, Posted, block, post, release
+from .commitments import commit
+from .ledger import Posted, block, post, release
 from .lines import protect, tag, tag_many
+from .many import Document, PostedOne, post_many
 from .opening import take_pok, withdraw_pok
+from .payments import give_back, order_payment, pay, request_payment
+from .reversal import reverse
+from .sealing import Sealed, seal
 
 __all__ = [
+    "Document",
     "MatrixRow",
     "Movement",
     "Posted",
+    "PostedOne",
+    "Sealed",
+    "appoint",
     "block",
     "check_balances",
+    "commit",
     "draft_revisions",
+    "end_appointment",
+    "give_back",
     "lines_for_case",
     "matrix_rows",
+    "order_payment",
+    "pay",
     "post",
+    "post_many",
     "protect",
     "release",
+    "request_payment",
+    "reverse",
+    "revisions",
+    "seal",
+    "set_cash_plan",
     "tag",
     "tag_many",
     "take_pok",

@@ -1,6 +1,5 @@
 """Posting documents: the one way in which money moves. The deciding is done in `sql/post.sql`."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,24 +8,29 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
-from pulih.common.errors import Message, Refusal
+from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Posting, SpendingUnit
-from ..rules.amounts import Amounts, unlawful
+from ..rules import documents
+from ..rules.movements import Movement as Movement  # Callers import it from here.
+from ..rules.movements import summed
 from ..rules.years import expired_or_early
+from .refusals import refusal_of
 
-YEAR_NOT_OPEN, UNLAWFUL, CHANGED = "PU001", "PU002", "PU003"
-
-
-class Movement(NamedTuple):
-    """What a document adds to one amount of one line, in rupiah; negative takes away."""
-
-    line_id: int
-    amount_kind: str
-    rupiah: int
+# Whose documents these are: an office's officers of the treasury chain, or whoever sends its POK.
+OF_THE_TREASURY = frozenset(
+    {
+        DocumentKind.COMMITMENT,
+        DocumentKind.REQUEST,
+        DocumentKind.ORDER,
+        DocumentKind.PAYMENT,
+        DocumentKind.RETURN,
+        DocumentKind.CORRECTION,
+    }
+)
 
 
 class Posted(NamedTuple):
@@ -48,24 +52,37 @@ def post(
     by: User,
     reason: str = "",
     batch: ImportBatch | None = None,
+    refers_to: Posting | None = None,
+    reverses: Posting | None = None,
+    party: str = "",
+    method: str = "",
 ) -> Posted:
-    """Post one document of `unit`; the same document twice is one. May refuse."""
-    require(by, Permission.SEE_BUDGET, unit.province)
-    require(by, Permission.DELIVER_FILES, unit.province)
+    """Post one document of `unit`; the same document twice is one. May refuse.
+
+    refers_to: the document it follows or corrects; reverses: the one it takes back as a whole.
+    """
+    require_for(kind, by, unit)
     if closed := expired_or_early(fiscal_year, effective_on):
         raise Refusal(closed)
-    if not (number := " ".join(number.split())):
-        raise Refusal(_("The document has no number. Give the number that stands on it."))
-    moved = sorted(_summed(movements).items())
+    if not (number := " ".join((number or "").split())):
+        raise Refusal(documents.NO_NUMBER)
+    moved = summed(movements)
     if not moved:
-        raise Refusal(_("The document moves no money. Nothing was saved."))
-    posted = _call(
-        [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk], moved
-    )
+        raise Refusal(documents.MOVES_NOTHING)
+    named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
+    linked = [refers_to and refers_to.pk, reverses and reverses.pk, party.strip(), method]
+    posted = _call(named, moved, linked)
     if posted.is_new:
         subject = Posting.objects.get(pk=posted.posting_id)
         record(by, "budget.post", subject, document=f"{kind} {number}", entries=len(moved))
     return posted
+
+
+def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
+    """Raise PermissionDenied unless `by` may post a document of `kind` for `unit`."""
+    require(by, Permission.SEE_BUDGET, unit.province)
+    needed = Permission.POST_DOCUMENTS if kind in OF_THE_TREASURY else Permission.DELIVER_FILES
+    require(by, needed, unit.province)
 
 
 def block(
@@ -105,65 +122,18 @@ def _hold(
     )
 
 
-def _summed(movements: Iterable[Movement]) -> dict[tuple[int, str], int]:
-    total: dict[tuple[int, str], int] = {}
-    for line_id, kind, rupiah in movements:
-        total[line_id, kind] = total.get((line_id, kind), 0) + rupiah
-    return {key: rupiah for key, rupiah in total.items() if rupiah}
-
-
-def _call(document: list[Any], moved: list[tuple[tuple[int, str], int]]) -> Posted:
-    lines = [line for (line, _kind), _rupiah in moved]
-    kinds = [kind for (_line, kind), _rupiah in moved]
-    rupiah = [amount for _key, amount in moved]
+def _call(named: list[Any], moved: list[Movement], linked: list[Any]) -> Posted:
+    columns = [list(column) for column in zip(*moved, strict=True)]
     try:
         # A savepoint of its own, so that a refusal leaves the caller's transaction usable.
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT posting, is_new FROM budget_post("
-                "%s, %s, %s, %s, %s, %s, %s, %s::bigint[], %s::text[], %s::bigint[])",
-                [*document, lines, kinds, rupiah],
+                "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
+                " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s)",
+                [*named, *columns, *linked],
             )
             return Posted(*cursor.fetchone())
     except DatabaseError as error:
-        if refusal := _refusal(error, document):
+        if refusal := refusal_of(error, kind=named[0], number=named[1], year=named[3], on=named[4]):
             raise refusal from error
         raise
-
-
-def _refusal(error: DatabaseError, document: list[Any]) -> Refusal | None:
-    """Put what the posting function refused into words; None for what is our own fault."""
-    cause = error.__cause__
-    state = getattr(cause, "sqlstate", None)
-    if state == YEAR_NOT_OPEN:
-        closed = expired_or_early(document[3], document[4])
-        return Refusal(closed) if closed else None
-    if state == UNLAWFUL:
-        return Refusal(_broken(json.loads(cause.diag.message_detail)))  # type: ignore[union-attr]
-    if state == CHANGED:
-        return Refusal(
-            _(
-                "%(document)s has been posted before, and it said something else then. A posted "
-                "document is not changed: post a correction under its own number."
-            )
-            % {"document": f"{DocumentKind(document[0]).label} {document[1]}"}
-        )
-    return None
-
-
-def _broken(lines: list[dict[str, Any]]) -> Message:
-    """Name the first line that would break the law, why, and how many others would."""
-    first = lines[0]
-    if not first["is_ours"]:
-        return Message(
-            "Dokumen menyebut baris milik satker atau tahun lain. Belum ada yang disimpan.",
-            "The document names a line of another unit or year. Nothing was saved.",
-        )
-    names = ("ceiling", "blocked", "committed", "realised")
-    why = unlawful(Amounts(*(first[name] for name in names)))
-    rest_id = f" ({len(lines) - 1} baris lain juga.)" if len(lines) > 1 else ""
-    rest_en = f" ({len(lines) - 1} other lines too.)" if len(lines) > 1 else ""
-    return Message(
-        f"Baris {first['line_key']}: {why.id}{rest_id} Belum ada yang disimpan.",
-        f"Line {first['line_key']}: {why.en}{rest_en} Nothing was saved.",
-    )

@@ -19,8 +19,9 @@ from ..models import BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
 from ..rules.amounts import Amounts
 from ..rules.guards import protected_by
 from ..rules.keys import LineKey
+from ..rules.movements import Movement
 from ..rules.opening import Opening, OpeningLine, OpeningUnit, Place, Row, Warned, opening
-from .ledger import Movement, post
+from .ledger import post
 
 Counts = dict[str, int]
 

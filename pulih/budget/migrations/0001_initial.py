@@ -330,5 +330,5 @@ class Migration(migrations.Migration):
         ScopeTable("budget_revisionmovement", regency=None),
         ScopeTable("budget_revisionmovementevent", regency=None),
         migrations.RunSQL(sql("guard"), sql("unguard")),
-        migrations.RunSQL(sql("post"), sql("unpost")),
+        migrations.RunSQL(sql("post_0001"), sql("unpost_0001")),
     ]

@@ -1,8 +1,9 @@
 """The tables of the budget: units and lines, the ledger, the drafts of revisions."""
 
+from .appointments import Appointment, Post
 from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
-from .ledger import AmountKind, DocumentKind, Entry, Posting
+from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
 from .revisions import (
     OutputVolume,
@@ -12,22 +13,30 @@ from .revisions import (
     RevisionState,
     RevisionStep,
 )
+from .seals import DaySum, Seal, SealedHead, SummedLine
 
 __all__ = [
     "AmountKind",
+    "Appointment",
     "Authority",
     "BudgetLine",
     "CashPlan",
+    "DaySum",
     "DocumentKind",
     "Entry",
     "LineDetail",
     "OutputVolume",
+    "PaymentMethod",
     "PlanSource",
+    "Post",
     "Posting",
     "Revision",
     "RevisionKind",
     "RevisionMovement",
     "RevisionState",
     "RevisionStep",
+    "Seal",
+    "SealedHead",
     "SpendingUnit",
+    "SummedLine",
 ]

@@ -1,10 +1,11 @@
 """The ledger: documents (posting) and what each did to lines (entry). Added to, never changed.
 
-Rows are written by the SQL function `budget_post` alone; triggers refuse every other writer.
+Rows are written by the SQL functions `budget_post` and `budget_post_many` alone; triggers refuse
+every other writer. The entries of one line form a chain of hashes: docs/explanation/ledger.md.
 """
 
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
+from pulih.common.periods import WIB
 from pulih.inbox.models import ImportBatch
 
-from ..rules.amounts import Amounts
+from ..rules.amounts import KINDS, Amounts
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
 
@@ -26,52 +28,114 @@ class DocumentKind(models.TextChoices):
     BLOCK = "block", _("Block")
     RELEASE = "release", _("Release of a block")
     COMMITMENT = "commitment", _("Commitment")
+    REQUEST = "spp", "SPP"
+    ORDER = "spm", "SPM"
     PAYMENT = "sp2d", "SP2D"
+    RETURN = "return", _("Return to the treasury")
     CORRECTION = "correction", _("Correction")
 
 
+class PaymentMethod(models.TextChoices):
+    """How a payment reaches its payee (cara bayar)."""
+
+    DIRECT = "LS", _("Direct (LS)")
+    IMPREST = "UP", _("Imprest (UP)")
+    REFILL = "GUP", _("Refill of the imprest (GUP)")
+    EXTRA = "TUP", _("Extra imprest (TUP)")
+    EXTRA_USED = "PTUP", _("Account of the extra imprest (PTUP)")
+    NIL = "NIHIL", _("Refill without payment (GUP nihil)")
+
+
 class AmountKind(models.TextChoices):
+    """What an entry adds to: one of the four amounts, or what is asked and ordered to be paid."""
+
     CEILING = "ceiling", _("Ceiling")
     BLOCK = "block", _("Block")
     COMMITMENT = "commitment", _("Commitment")
     REALISATION = "realisation", _("Realisation")
+    REQUEST = "request", _("Payment requested")
+    ORDER = "order", _("Payment ordered")
 
 
 class EntryQuerySet(BudgetQuerySet):
-    def amounts_by(self, key: str, day: date) -> dict[Any, Amounts]:
-        """Add up what had taken effect by `day`, for each value of `key` (such as "line_id")."""
+    def known_by(self, known: date | None) -> Self:
+        """Keep what we had learned by the end of the day `known` in Jakarta; None keeps all."""
+        if known is None:
+            return self
+        end = datetime.combine(known + timedelta(days=1), time(), WIB)
+        return self.filter(recorded_at__lt=end)
+
+    def amounts_by(self, key: str, day: date, known: date | None = None) -> dict[Any, Amounts]:
+        """Add up what had taken effect by `day`, for each value of `key` (such as "line_id").
+
+        known: the last day whose knowledge counts; None: all that we know today.
+        """
         found: dict[Any, dict[str, int]] = {}
-        sums = self.filter(effective_on__lte=day).order_by().values_list(key, "amount_kind")
+        entries = self.known_by(known).filter(effective_on__lte=day, amount_kind__in=KINDS)
+        sums = entries.order_by().values_list(key, "amount_kind")
         for value, kind, rupiah in sums.annotate(total=Sum("rupiah")):
             found.setdefault(value, {})[kind] = int(rupiah)
         return {value: Amounts().after(by_kind.items()) for value, by_kind in found.items()}
 
 
 class Posting(AppendOnly):
-    """One document's effect on the lines of one unit; the same document is posted once."""
+    """One document's effect on the lines of one unit; the same document is posted once.
+
+    refers_to: the document it follows (SPP to SPM to SP2D, an addendum to its contract), or that
+    it corrects. settles: the commitment at the root of that chain. edition: above 1 only when the
+    document was reversed and posted anew with other content.
+    """
 
     document_kind = models.CharField(_("document"), max_length=12, choices=DocumentKind.choices)
     document_number = models.CharField(_("number"), max_length=80)
+    edition = models.PositiveSmallIntegerField(default=1)
     unit = models.ForeignKey(SpendingUnit, models.PROTECT, related_name="postings")
-    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     effective_on = models.DateField(_("in effect on"))
     recorded_at = models.DateTimeField(_("known since"))
     reason = models.TextField(_("reason"), blank=True)
+    party = models.TextField(_("paid to"), blank=True)
+    method = models.CharField(
+        _("way of payment"), max_length=5, blank=True, choices=PaymentMethod.choices
+    )
+    refers_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="followed_by"
+    )
+    settles = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="settled_by"
+    )
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
-    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    content = models.CharField(max_length=32)  # MD5 of what it says: tells a changed document.
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+"
+    )
+    hash = models.BinaryField(max_length=32)  # SHA-256 of everything above.
 
     objects = BudgetQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["document_kind", "document_number", "unit"], name="budget_document_once"
+                fields=["document_kind", "document_number", "unit", "edition"],
+                name="budget_document_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(document_kind__in=DocumentKind.values), name="budget_document_kinds"
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "-effective_on", "-id"], name="budget_posting_unit"),
+            models.Index(
+                fields=["refers_to"],
+                condition=Q(refers_to__isnull=False),
+                name="budget_posting_refers",
+            ),
+            models.Index(
+                fields=["settles"],
+                condition=Q(settles__isnull=False),
+                name="budget_posting_settles",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,7 +143,11 @@ class Posting(AppendOnly):
 
 
 class Entry(AppendOnly):
-    """What one document added to (or took from) one amount of one line, in rupiah."""
+    """What one document added to (or took from) one amount of one line, in rupiah.
+
+    sequence: 1, 2, 3 … on its line, in the order in which the ledger took them.
+    hash: SHA-256 of the hash before it on the line, and of all that this entry says.
+    """
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
     line = models.ForeignKey(BudgetLine, models.PROTECT, db_index=False, related_name="entries")
@@ -87,18 +155,22 @@ class Entry(AppendOnly):
     amount_kind = models.CharField(max_length=11, choices=AmountKind.choices)
     rupiah = models.BigIntegerField()
     effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField()
+    hash = models.BinaryField(max_length=32)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(rupiah=0), name="budget_entry_is_not_zero"),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["line", "effective_on"],
-                include=["amount_kind", "rupiah"],
-                name="budget_entry_as_of",
+            models.CheckConstraint(
+                condition=Q(amount_kind__in=AmountKind.values), name="budget_entry_kinds"
+            ),
+            models.UniqueConstraint(  # As-of figures of a line are read from this index alone.
+                fields=["line", "sequence"],
+                include=["effective_on", "recorded_at", "amount_kind", "rupiah"],
+                name="budget_entry_in_order",
             ),
         ]
 

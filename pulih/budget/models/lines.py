@@ -17,6 +17,7 @@ from ..rules.amounts import Amounts
 from ..rules.guards import DECONCENTRATION, PHYSICAL
 
 BALANCES = ("ceiling", "blocked", "committed", "realised")
+CHAIN = ("sequence", "head", "latest_on")  # How far the line's entries go.
 
 
 class Authority(models.TextChoices):
@@ -90,7 +91,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
         )
 
 
-@keep_without(*BALANCES)
+@keep_without(*BALANCES, *CHAIN)
 class BudgetLine(models.Model):
     """One line down to its account. Its four balances move only through postings.
 
@@ -120,6 +121,9 @@ class BudgetLine(models.Model):
     blocked = models.BigIntegerField(_("blocked"), default=0)
     committed = models.BigIntegerField(_("committed"), default=0)
     realised = models.BigIntegerField(_("realised"), default=0)
+    sequence = models.PositiveIntegerField(default=0)  # How many entries the line has.
+    head = models.BinaryField(max_length=32, null=True)  # The hash of the newest.
+    latest_on = models.DateField(null=True)  # The last day on which one of them takes effect.
 
     objects = BudgetLineQuerySet.as_manager()
     events: Any  # The earlier states that the history keeps.

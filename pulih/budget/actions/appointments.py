@@ -1,0 +1,72 @@
+"""Appointing people to the posts of a unit, by decree; PPK, PPSPM and treasurer are kept apart."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds, require
+
+from ..models import Appointment, Post, SpendingUnit
+from ..rules.documents import broken_duties
+
+
+@transaction.atomic
+def appoint(
+    person: User,
+    *,
+    unit: SpendingUnit,
+    post: str,
+    decree: str,
+    valid_from: date,
+    by: User,
+    valid_to: date | None = None,
+) -> Appointment:
+    """Appoint `person` to a post of `unit`, from a day until before another. May refuse."""
+    require(by, Permission.APPOINT, unit.province)
+    if not decree.strip():
+        raise Refusal(_("Give the number of the decree that appoints."))
+    if valid_to is not None and valid_to <= valid_from:
+        raise Refusal(_("The appointment ends before it begins. Check both days."))
+    if not (holds(person, Permission.POST_DOCUMENTS) and person.covers(unit.province)):
+        raise Refusal(_("This person has no part in the unit's documents. Choose another."))
+    appointment = Appointment(
+        unit=unit,
+        province_id=unit.province_id,
+        person=person,
+        post=Post(post),
+        decree=" ".join(decree.split()),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    _save(appointment)
+    record(by, "budget.appoint", appointment, post=str(post), person=person.pk)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, on: date, by: User) -> None:
+    """End an appointment: `on` is the first day on which it no longer holds. May refuse."""
+    require(by, Permission.APPOINT, appointment.province)
+    if on <= appointment.valid_from:
+        raise Refusal(_("The appointment ends before it begins. Check both days."))
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    appointment.valid_to = on
+    _save(appointment)
+    record(by, "budget.end_appointment", appointment, on=on.isoformat())
+
+
+def _save(appointment: Appointment) -> None:
+    try:
+        with transaction.atomic():
+            appointment.save()
+    except DatabaseError as error:
+        cause: Any = error.__cause__
+        if getattr(cause, "sqlstate", None) != "PU007":
+            raise
+        raise Refusal(broken_duties(json.loads(cause.diag.message_detail))) from error

@@ -1,0 +1,148 @@
+"""The payment chain: SPP asks, SPM orders, SP2D pays, and what comes back to the treasury.
+
+A payment that settles a commitment adds to the realisation alone. One that has none (imprest)
+commits and pays in one posting; what comes back from it takes back both, while a contract goes on
+obliging until the commitment officer lowers it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+
+from ..models import AmountKind, DocumentKind, Posting, SpendingUnit
+from .commitments import moving
+from .ledger import Posted, post
+
+BOTH = (AmountKind.COMMITMENT, AmountKind.REALISATION)
+
+
+def request_payment(
+    unit: SpendingUnit,
+    amounts: Mapping[int, int],
+    *,
+    number: str,
+    fiscal_year: int,
+    effective_on: date,
+    by: User,
+    method: str = "",
+    commitment: Posting | None = None,
+    **more: Any,
+) -> Posted:
+    """Ask for a payment (SPP), of a commitment or of the imprest. May refuse.
+
+    more: `party`, `reason`, `batch`, as `post` takes them.
+    """
+    return post(
+        kind=DocumentKind.REQUEST,
+        number=number,
+        unit=unit,
+        fiscal_year=fiscal_year,
+        effective_on=effective_on,
+        movements=moving(amounts, AmountKind.REQUEST),
+        by=by,
+        method=method,
+        refers_to=commitment,
+        **more,
+    )
+
+
+def order_payment(
+    request: Posting,
+    *,
+    number: str,
+    effective_on: date,
+    by: User,
+    amounts: Mapping[int, int] | None = None,
+    **more: Any,
+) -> Posted:
+    """Order the payment that an SPP asks for (SPM): all of it unless `amounts` says less."""
+    wanted = of_lines(request, AmountKind.REQUEST) if amounts is None else amounts
+    return post(
+        kind=DocumentKind.ORDER,
+        number=number,
+        unit=request.unit,
+        fiscal_year=request.fiscal_year,
+        effective_on=effective_on,
+        movements=moving(wanted, AmountKind.ORDER),
+        by=by,
+        refers_to=request,
+        **{"party": request.party, "method": request.method, **more},
+    )
+
+
+def pay(
+    unit: SpendingUnit,
+    amounts: Mapping[int, int],
+    *,
+    number: str,
+    fiscal_year: int,
+    effective_on: date,
+    by: User,
+    refers_to: Posting | None = None,
+    party: str = "",
+    method: str = "",
+    reason: str = "",
+    batch: ImportBatch | None = None,
+) -> Posted:
+    """Record a payment (SP2D) on an SPM or a commitment; without a commitment it commits too.
+
+    amounts: rupiah by line id. refers_to: its SPM, or its commitment; None: out of the imprest.
+    """
+    kinds = (AmountKind.REALISATION,) if settled_by(refers_to) else BOTH
+    return post(
+        kind=DocumentKind.PAYMENT,
+        number=number,
+        unit=unit,
+        fiscal_year=fiscal_year,
+        effective_on=effective_on,
+        movements=moving(amounts, *kinds),
+        by=by,
+        reason=reason,
+        batch=batch,
+        refers_to=refers_to,
+        party=party,
+        method=method,
+    )
+
+
+def give_back(
+    payment: Posting,
+    amounts: Mapping[int, int] | None = None,
+    *,
+    number: str,
+    effective_on: date,
+    by: User,
+    **more: Any,
+) -> Posted:
+    """Record what came back to the treasury of a payment: all of it unless `amounts` says less."""
+    wanted = of_lines(payment, AmountKind.REALISATION) if amounts is None else amounts
+    kinds = (AmountKind.REALISATION,) if payment.settles_id else BOTH
+    return post(
+        kind=DocumentKind.RETURN,
+        number=number,
+        unit=payment.unit,
+        fiscal_year=payment.fiscal_year,
+        effective_on=effective_on,
+        movements=moving(wanted, *kinds, sign=-1),
+        by=by,
+        refers_to=payment,
+        **{"party": payment.party, **more},
+    )
+
+
+def settled_by(document: Posting | None) -> int | None:
+    """Return the id of the commitment at the root of a document's chain; None if it has none."""
+    if document is None:
+        return None
+    if document.document_kind == DocumentKind.COMMITMENT:
+        return document.settles_id or document.pk
+    return document.settles_id
+
+
+def of_lines(document: Posting, kind: str) -> dict[int, int]:
+    """Return what a document adds to one amount, in rupiah by line id."""
+    entries = document.entries.filter(amount_kind=kind).order_by("line_id")
+    return dict(entries.values_list("line_id", "rupiah"))

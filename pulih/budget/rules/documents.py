@@ -1,0 +1,276 @@
+"""What a refused document is told. The deciding is done in `sql/`; the words are here.
+
+Facts come as the posting functions give them: JSON objects with days as text and rupiah as numbers.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pulih.common.errors import Message
+from pulih.common.money import rupiah
+from pulih.common.periods import day
+
+from .amounts import Amounts, unlawful
+
+Facts = Mapping[str, Any]
+KINDS = {
+    "dipa": Message("DIPA", "DIPA"),
+    "pok": Message("POK", "POK"),
+    "revision": Message("Revisi", "Revision"),
+    "block": Message("Blokir", "Block"),
+    "release": Message("Buka blokir", "Release of a block"),
+    "commitment": Message("Komitmen", "Commitment"),
+    "spp": Message("SPP", "SPP"),
+    "spm": Message("SPM", "SPM"),
+    "sp2d": Message("SP2D", "SP2D"),
+    "return": Message("Pengembalian", "Return to the treasury"),
+    "correction": Message("Koreksi", "Correction"),
+}
+AMOUNTS = {
+    "ceiling": Message("pagu", "ceiling"),
+    "block": Message("blokir", "block"),
+    "commitment": Message("komitmen", "commitment"),
+    "realisation": Message("realisasi", "realisation"),
+    "request": Message("permintaan pembayaran", "payment requested"),
+    "order": Message("perintah pembayaran", "payment ordered"),
+}
+POSTS = {
+    "kpa": Message("KPA", "authorised budget user (KPA)"),
+    "ppk": Message("PPK", "commitment officer (PPK)"),
+    "ppspm": Message("PPSPM", "payment order officer (PPSPM)"),
+    "treasurer": Message("bendahara", "treasurer"),
+}
+NOTHING = Message("Belum ada yang disimpan.", "Nothing was saved.")
+NO_NUMBER = Message(
+    "Dokumen tidak bernomor. Isi nomor yang tertulis pada dokumennya.",
+    "The document has no number. Give the number that stands on it.",
+)
+MOVES_NOTHING = Message(
+    "Dokumen tidak memindahkan uang. Belum ada yang disimpan.",
+    "The document moves no money. Nothing was saved.",
+)
+WHOLE_RUPIAH = Message(
+    "Ada baris atau jumlah yang kosong atau bukan rupiah bulat. Isi setiap baris dengan rupiah "
+    "bulat. Belum ada yang disimpan.",
+    "A line or an amount is blank or not whole rupiah. Fill in whole rupiah for every line. "
+    "Nothing was saved.",
+)
+OUT_OF_REACH = Message(
+    "Satker itu di luar wilayah Anda, atau peran Anda tidak menulis anggaran.",
+    "That unit is outside your reach, or your role does not write budgets.",
+)
+
+
+def named(kind: str, number: str) -> Message:
+    """Name a document: `SP2D 200412`."""
+    words = KINDS.get(kind, Message(kind, kind))
+    return Message(f"{words.id} {number}", f"{words.en} {number}")
+
+
+def broken_law(lines: list[dict[str, Any]]) -> Message:
+    """Name the first line that would break the law, why, and how many others would."""
+    first = lines[0]
+    if not first["is_ours"]:
+        return Message(
+            "Dokumen menyebut baris milik satker atau tahun lain. Belum ada yang disimpan.",
+            "The document names a line of another unit or year. Nothing was saved.",
+        )
+    names = ("ceiling", "blocked", "committed", "realised")
+    why = unlawful(Amounts(*(int(first[name]) for name in names)))
+    rest_id = f" ({len(lines) - 1} baris lain juga.)" if len(lines) > 1 else ""
+    rest_en = f" ({len(lines) - 1} other lines too.)" if len(lines) > 1 else ""
+    return Message(
+        f"Baris {first['line_key']}: {why.id}{rest_id} Belum ada yang disimpan.",
+        f"Line {first['line_key']}: {why.en}{rest_en} Nothing was saved.",
+    )
+
+
+def unreadable(facts: Facts) -> Message:
+    """Say which part of a document could not be judged."""
+    if facts["what"] == "number":
+        return NO_NUMBER
+    if facts["what"] == "movements" or facts["amount"] not in AMOUNTS or not facts["rupiah"]:
+        return WHOLE_RUPIAH
+    kind, amount = KINDS.get(facts["kind"]), AMOUNTS[facts["amount"]]
+    if kind is None:
+        return Message(
+            f"Jenis dokumen “{facts['kind']}” tidak dikenal. Belum ada yang disimpan.",
+            f"“{facts['kind']}” is not a known kind of document. Nothing was saved.",
+        )
+    by = int(facts["rupiah"])
+    return Message(
+        f"{kind.id} tidak boleh mengubah {amount.id} sebesar {rupiah(by)}. {NOTHING.id}",
+        f"{kind.en} may not move the {amount.en} by {rupiah(by, 'en')}. {NOTHING.en}",
+    )
+
+
+def changed(kind: str, number: str, facts: Facts) -> Message:
+    """Say what a document says otherwise than when it was posted, part by part."""
+    document = named(kind, number)
+    if facts["reversed_by"] is not None:
+        return Message(
+            f"{document.id} sudah dibatalkan oleh koreksi {facts['reversed_by']} dan isinya masih "
+            "sama, jadi tidak dibukukan lagi. Perbaiki isinya, atau beri nomor sendiri.",
+            f"{document.en} was reversed by correction {facts['reversed_by']} and still says the "
+            "same, so it is not posted again. Mend it, or give it a number of its own.",
+        )
+    parts = [_difference(one) for one in facts["differences"]]
+    return Message(
+        f"{document.id} sudah dibukukan dengan isi lain: {'; '.join(p.id for p in parts)}. Dokumen "
+        "yang sudah dibukukan tidak diubah: batalkan dulu dengan koreksi bernomor sendiri.",
+        f"{document.en} has been posted before, and said otherwise: "
+        f"{'; '.join(p.en for p in parts)}. A posted document is not changed: reverse it first by "
+        "a correction with its own number.",
+    )
+
+
+def _difference(one: Facts) -> Message:
+    if one["what"] == "line":
+        amount = AMOUNTS[one["amount"]]
+        was, now = int(one["was"]), int(one["now"])
+        return Message(
+            f"baris {one['line_key']} {amount.id} {rupiah(was)}, sekarang {rupiah(now)}",
+            f"line {one['line_key']} {amount.en} {rupiah(was, 'en')}, now {rupiah(now, 'en')}",
+        )
+    words = {
+        "fiscal_year": Message("tahun anggaran", "fiscal year"),
+        "effective_on": Message("tanggal berlaku", "effective date"),
+        "party": Message("penerima", "party"),
+        "method": Message("cara bayar", "way of payment"),
+        "refers_to": Message("dokumen yang dirujuk", "document referred to"),
+        "reverses": Message("dokumen yang dibatalkan", "document reversed"),
+    }[one["what"]]
+    if one["what"] in ("refers_to", "reverses"):
+        return Message(f"{words.id} lain", f"another {words.en}")
+    if one["what"] == "effective_on":
+        before, after = (date.fromisoformat(one[side]) for side in ("was", "now"))
+        return Message(
+            f"{words.id} {day(before)}, sekarang {day(after)}",
+            f"{words.en} {day(before, 'en')}, now {day(after, 'en')}",
+        )
+    return Message(
+        f"{words.id} {one['was']}, sekarang {one['now']}",
+        f"{words.en} {one['was']}, now {one['now']}",
+    )
+
+
+def broken_chain(facts: Facts) -> Message:
+    """Say why a document may not follow or reverse the one it names."""
+    rule = facts["rule"]
+    if rule == "follows_nothing":
+        return FOLLOWS_NOTHING[facts["kind"]]
+    if rule == "another_unit_or_year":
+        return Message(
+            f"Dokumen yang dirujuk bukan milik satker dan tahun ini. {NOTHING.id}",
+            f"The document referred to is not of this unit and year. {NOTHING.en}",
+        )
+    document = named(facts["kind"], facts["number"])
+    if rule == "more_than_it_holds":
+        return _more_than_it_holds(document, facts)
+    words = CHAIN_RULES[rule]
+    values_id = {"document": document.id, "by": facts.get("reversed_by"), "on": "", "nothing": ""}
+    values_en = {**values_id, "document": document.en, "nothing": NOTHING.en}
+    if facts.get("on"):
+        on = date.fromisoformat(facts["on"])
+        values_id["on"], values_en["on"] = day(on), day(on, "en")
+    values_id["nothing"] = NOTHING.id
+    return Message(words.id.format(**values_id), words.en.format(**values_en))
+
+
+def _more_than_it_holds(document: Message, facts: Facts) -> Message:
+    holds, takes = int(facts["holds"]), int(facts["takes"])
+    return Message(
+        f"{document.id} memuat {rupiah(holds)} pada baris {facts['line_key']}, sedangkan yang "
+        f"diambil darinya menjadi {rupiah(takes)}, lebih {rupiah(takes - holds)}. {NOTHING.id}",
+        f"{document.en} holds {rupiah(holds, 'en')} on line {facts['line_key']}, and what is taken "
+        f"from it would be {rupiah(takes, 'en')}, {rupiah(takes - holds, 'en')} too much. "
+        f"{NOTHING.en}",
+    )
+
+
+def broken_duties(facts: Facts) -> Message:
+    """Say which separation of duties a document or an appointment breaks."""
+    rule = facts["rule"]
+    if rule == "made_it_herself":
+        document = named(facts["kind"], facts["number"])
+        return Message(
+            f"{document.id} dibuat oleh Anda sendiri, jadi perintah pembayarannya harus "
+            f"diterbitkan orang lain. {NOTHING.id}",
+            f"{document.en} is your own, so another person must order its payment. {NOTHING.en}",
+        )
+    post = POSTS[facts["post"]]
+    if rule == "not_appointed":
+        on = date.fromisoformat(facts["on"])
+        return Message(
+            f"Anda tidak tercatat sebagai {post.id} satker ini pada {day(on)}. Minta KPA mencatat "
+            f"surat keputusannya. {NOTHING.id}",
+            f"You are not recorded as {post.en} of this unit on {day(on, 'en')}. Ask the KPA to "
+            f"record the decree. {NOTHING.en}",
+        )
+    start = date.fromisoformat(facts["from"])
+    words = {
+        "appointed_already": Message(
+            "Orang ini sudah menjabat {post} satker ini sejak {start} ({decree}). Akhiri dulu.",
+            "This person has been {post} of this unit since {start} ({decree}). End that first.",
+        ),
+        "posts_kept_apart": Message(
+            "Orang ini menjabat {post} satker ini sejak {start} ({decree}); PPK, PPSPM dan "
+            "bendahara tidak boleh dirangkap. Tunjuk orang lain, atau akhiri jabatan itu dulu.",
+            "This person is {post} of this unit since {start} ({decree}); PPK, PPSPM and treasurer "
+            "may not be one person. Appoint another, or end that post first.",
+        ),
+    }[rule]
+    return Message(
+        words.id.format(post=post.id, start=day(start), decree=facts["decree"]),
+        words.en.format(post=post.en, start=day(start, "en"), decree=facts["decree"]),
+    )
+
+
+FOLLOWS_NOTHING = {
+    "spm": Message(
+        "SPM harus menyebut SPP-nya. Pilih SPP itu. Belum ada yang disimpan.",
+        "An SPM must name its SPP. Choose that SPP. Nothing was saved.",
+    ),
+    "return": Message(
+        "Pengembalian harus menyebut SP2D-nya. Pilih SP2D itu. Belum ada yang disimpan.",
+        "A return must name its SP2D. Choose that SP2D. Nothing was saved.",
+    ),
+}
+CHAIN_RULES = {
+    "only_corrections_reverse": Message(
+        "Hanya koreksi yang membatalkan dokumen lain. {nothing}",
+        "Only a correction reverses another document. {nothing}",
+    ),
+    "is_a_reversal": Message(
+        "{document} sendiri sebuah pembatalan dan tidak dibatalkan lagi. Bukukan dokumen yang "
+        "benar. {nothing}",
+        "{document} is itself a reversal and is not reversed. Post the right document instead. "
+        "{nothing}",
+    ),
+    "reversed_before": Message(
+        "{document} sudah dibatalkan oleh koreksi {by}. {nothing}",
+        "{document} has been reversed before, by correction {by}. {nothing}",
+    ),
+    "before_what_it_refers_to": Message(
+        "Tanggal dokumen ini lebih awal daripada {document} yang dirujuknya ({on}). {nothing}",
+        "This document is dated before {document}, which it follows ({on}). {nothing}",
+    ),
+    "not_the_opposite": Message(
+        "Pembatalan {document} harus persis kebalikan isinya. {nothing}",
+        "The reversal of {document} must be its exact opposite. {nothing}",
+    ),
+    "wrong_kind": Message(
+        "Dokumen ini tidak dapat mengikuti {document}. {nothing}",
+        "This document cannot follow {document}. {nothing}",
+    ),
+    "follows_a_reversed_one": Message(
+        "{document} sudah dibatalkan oleh koreksi {by}, jadi tidak dapat dirujuk. {nothing}",
+        "{document} was reversed by correction {by}, so nothing can follow it. {nothing}",
+    ),
+    "commits_twice": Message(
+        "{document} sudah berdasar komitmen, jadi tidak mengubah komitmen lagi. {nothing}",
+        "{document} stands on a commitment already, so this may not move the commitment again. "
+        "{nothing}",
+    ),
+}

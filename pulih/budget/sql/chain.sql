@@ -1,0 +1,29 @@
+-- What the hashes of the ledger are taken of. The check recomputes them with these same functions.
+-- Numbers, days and moments are written so that no setting of a session changes a letter.
+CREATE FUNCTION budget_posting_hash(p budget_posting) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(convert_to(jsonb_build_array(
+        p.document_kind, p.document_number, p.edition, p.unit_id, p.province_id, p.fiscal_year,
+        p.effective_on - date '2000-01-01', (extract(epoch FROM p.recorded_at) * 1000000)::bigint,
+        p.reason, p.party, p.method, p.refers_to_id, p.settles_id, p.reverses_id, p.batch_id,
+        p.posted_by_id)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION budget_entry_text(
+    p_posting_hash bytea, p_line bigint, p_sequence integer, p_province bigint,
+    p_amount text, p_rupiah bigint, p_effective date, p_recorded timestamptz
+) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT concat_ws('|', encode(p_posting_hash, 'hex'), p_line, p_sequence, p_province, p_amount,
+                     p_rupiah, p_effective - date '2000-01-01',
+                     (extract(epoch FROM p_recorded) * 1000000)::bigint)
+$$;
+
+-- The hash of an entry: of the one before it (32 zero bytes before the first), and of its text.
+CREATE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+    SELECT sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(p_text, 'UTF8'))
+$$;
+
+-- Links a whole run of entries, as a window: budget_chain(head before the run, text) OVER (…).
+CREATE FUNCTION budget_chain_step(p_state bytea, p_head bytea, p_text text) RETURNS bytea
+LANGUAGE sql IMMUTABLE AS $$ SELECT budget_link(coalesce(p_state, p_head), p_text) $$;
+
+CREATE AGGREGATE budget_chain(bytea, text) (SFUNC = budget_chain_step, STYPE = bytea);

@@ -1,0 +1,319 @@
+-- What budget_post and budget_post_many ask before they write. Each raises, or returns what it found.
+
+-- The province of a unit that the speaking person may write in (else PU004).
+CREATE FUNCTION budget_reached_province(p_unit bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_province bigint;
+BEGIN
+    SELECT province_id INTO v_province FROM budget_spendingunit WHERE id = p_unit;
+    IF v_province IS NULL OR NOT pulih_writes()
+       OR NOT (pulih_sees_country() OR v_province = ANY (pulih_provinces())) THEN
+        RAISE EXCEPTION 'Unit % is out of reach.', p_unit USING ERRCODE = 'PU004';
+    END IF;
+    RETURN v_province;
+END $$;
+
+-- May a document of this kind move this amount in this direction?
+CREATE FUNCTION budget_may_move(p_kind text, p_amount text, p_rupiah bigint, p_refers boolean)
+RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(p_rupiah <> 0 AND CASE p_kind
+        WHEN 'dipa' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation')
+        WHEN 'pok' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation')
+        WHEN 'correction' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation',
+                                            'request', 'order')
+        WHEN 'revision' THEN p_amount IN ('ceiling', 'block')
+        WHEN 'block' THEN p_amount = 'block' AND p_rupiah > 0
+        WHEN 'release' THEN p_amount = 'block' AND p_rupiah < 0
+        WHEN 'commitment' THEN p_amount = 'commitment' AND (p_rupiah > 0 OR p_refers)
+        WHEN 'spp' THEN p_amount = 'request' AND p_rupiah > 0
+        WHEN 'spm' THEN p_amount = 'order' AND p_rupiah > 0
+        WHEN 'sp2d' THEN p_amount IN ('commitment', 'realisation') AND p_rupiah > 0
+        WHEN 'return' THEN p_amount IN ('commitment', 'realisation') AND p_rupiah < 0
+    END, false)
+$$;
+
+-- Whatever cannot be judged blocks: an unknown year or day (PU001), a blank or unknown part (PU006).
+CREATE FUNCTION budget_judge_document(
+    p_kind text, p_number text, p_year integer, p_effective date,
+    p_lines bigint[], p_amounts text[], p_rupiah bigint[], p_refers boolean
+) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p_year IS NULL OR p_effective IS NULL
+       OR p_effective NOT BETWEEN make_date(p_year - 1, 10, 1) AND make_date(p_year, 12, 31) THEN
+        RAISE EXCEPTION 'Fiscal year % is not open on %.', p_year, p_effective
+            USING ERRCODE = 'PU001';
+    END IF;
+    IF p_number IS NULL OR btrim(p_number) = '' THEN
+        RAISE EXCEPTION 'The document has no number.'
+            USING ERRCODE = 'PU006', DETAIL = '{"what": "number"}';
+    END IF;
+    IF coalesce(cardinality(p_lines), 0) = 0
+       OR cardinality(p_lines) IS DISTINCT FROM cardinality(p_amounts)
+       OR cardinality(p_lines) IS DISTINCT FROM cardinality(p_rupiah)
+       OR array_position(p_lines, NULL) IS NOT NULL THEN
+        RAISE EXCEPTION 'The document does not say what it moves on which line.'
+            USING ERRCODE = 'PU006', DETAIL = '{"what": "movements"}';
+    END IF;
+    FOR i IN 1 .. cardinality(p_lines) LOOP
+        IF NOT budget_may_move(p_kind, p_amounts[i], p_rupiah[i], p_refers) THEN
+            RAISE EXCEPTION 'A document of kind % may not move % by %.',
+                p_kind, p_amounts[i], p_rupiah[i]
+                USING ERRCODE = 'PU006', DETAIL = jsonb_build_object(
+                    'what', 'kind', 'kind', p_kind, 'amount', p_amounts[i],
+                    'rupiah', p_rupiah[i])::text;
+        END IF;
+    END LOOP;
+END $$;
+
+-- What a document says otherwise than when it was posted; null when it says the same. A party, way
+-- of payment or document referred to that one of the two leaves blank is no contradiction.
+CREATE FUNCTION budget_differences(
+    p_before bigint, p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[]
+) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    WITH before AS (SELECT * FROM budget_posting WHERE id = p_before),
+    said AS (
+        SELECT 'fiscal_year' AS what, fiscal_year::text AS was, p_new.fiscal_year::text AS now
+        FROM before
+        UNION ALL SELECT 'effective_on', effective_on::text, p_new.effective_on::text FROM before
+        UNION ALL SELECT 'party', nullif(party, ''), nullif(p_new.party, '') FROM before
+        UNION ALL SELECT 'method', nullif(method, ''), nullif(p_new.method, '') FROM before
+        UNION ALL SELECT 'refers_to', refers_to_id::text, p_new.refers_to_id::text FROM before
+        UNION ALL SELECT 'reverses', reverses_id::text, p_new.reverses_id::text FROM before
+    ),
+    was AS (
+        SELECT line_id AS line, amount_kind AS amount, sum(rupiah) AS rupiah
+        FROM budget_entry WHERE posting_id = p_before GROUP BY line_id, amount_kind
+    ),
+    now AS (
+        SELECT line, amount, sum(rupiah) AS rupiah
+        FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah) GROUP BY line, amount
+    ),
+    moved AS (
+        SELECT line, amount, coalesce(was.rupiah, 0) AS was, coalesce(now.rupiah, 0) AS now
+        FROM was FULL JOIN now USING (line, amount)
+        WHERE was.rupiah IS DISTINCT FROM now.rupiah
+    )
+    SELECT jsonb_agg(difference) FROM (
+        SELECT jsonb_build_object('what', what, 'was', was, 'now', now) AS difference
+        FROM said WHERE was <> now
+        UNION ALL
+        SELECT jsonb_build_object('what', 'line', 'line', line, 'line_key', line_key,
+                                  'amount', amount, 'was', was, 'now', now)
+        FROM (SELECT moved.*, l.line_key FROM moved LEFT JOIN budget_budgetline l ON l.id = line
+              ORDER BY line, amount) AS of_lines
+    ) AS every
+$$;
+
+-- May the new document follow (or reverse) the one it names? Returns the commitment it settles.
+CREATE FUNCTION budget_judge_parent(
+    p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[]
+) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_parent budget_posting;
+    v_reversed budget_posting;
+    v_rule text;
+    v_settles bigint;
+BEGIN
+    IF p_new.reverses_id IS NOT NULL THEN
+        SELECT * INTO v_reversed FROM budget_posting WHERE id = p_new.reverses_id;
+        v_rule := CASE
+            WHEN p_new.document_kind <> 'correction' THEN 'only_corrections_reverse'
+            WHEN v_reversed.id IS NULL OR v_reversed.unit_id <> p_new.unit_id
+                 OR v_reversed.fiscal_year <> p_new.fiscal_year THEN 'another_unit_or_year'
+            WHEN v_reversed.reverses_id IS NOT NULL THEN 'is_a_reversal'
+            WHEN EXISTS (SELECT 1 FROM budget_posting WHERE reverses_id = v_reversed.id)
+                 THEN 'reversed_before'
+            WHEN p_new.effective_on < v_reversed.effective_on THEN 'before_what_it_refers_to'
+            WHEN EXISTS (
+                SELECT line, amount, sum(rupiah) FROM (
+                    SELECT line_id AS line, amount_kind::text AS amount, rupiah
+                    FROM budget_entry WHERE posting_id = v_reversed.id
+                    UNION ALL SELECT * FROM unnest(p_lines, p_amounts, p_rupiah)
+                ) AS both_ways GROUP BY line, amount HAVING sum(rupiah) <> 0
+            ) THEN 'not_the_opposite'
+        END;
+        IF v_rule IS NOT NULL THEN
+            RAISE EXCEPTION 'The document may not be reversed: %.', v_rule
+                USING ERRCODE = 'PU005', DETAIL = budget_named(v_rule, v_reversed)::text;
+        END IF;
+    END IF;
+    IF p_new.refers_to_id IS NULL THEN
+        IF p_new.batch_id IS NULL AND p_new.document_kind IN ('spm', 'return') THEN
+            RAISE EXCEPTION 'A document of this kind follows another.'
+                USING ERRCODE = 'PU005', DETAIL = jsonb_build_object(
+                    'rule', 'follows_nothing', 'kind', p_new.document_kind)::text;
+        END IF;
+        RETURN NULL;
+    END IF;
+
+    SELECT * INTO v_parent FROM budget_posting WHERE id = p_new.refers_to_id;
+    v_settles := CASE WHEN v_parent.document_kind = 'commitment'
+                      THEN coalesce(v_parent.settles_id, v_parent.id)
+                      ELSE v_parent.settles_id END;
+    v_rule := CASE
+        WHEN v_parent.id IS NULL OR v_parent.unit_id <> p_new.unit_id
+             OR v_parent.fiscal_year <> p_new.fiscal_year THEN 'another_unit_or_year'
+        WHEN NOT budget_may_follow(p_new.document_kind, v_parent.document_kind) THEN 'wrong_kind'
+        WHEN p_new.effective_on < v_parent.effective_on THEN 'before_what_it_refers_to'
+        WHEN p_new.document_kind <> 'correction'
+             AND EXISTS (SELECT 1 FROM budget_posting WHERE reverses_id = v_parent.id)
+             THEN 'follows_a_reversed_one'
+        WHEN v_settles IS NOT NULL AND p_new.document_kind IN ('sp2d', 'return')
+             AND 'commitment' = ANY (p_amounts) THEN 'commits_twice'
+    END;
+    IF v_rule IS NOT NULL THEN
+        RAISE EXCEPTION 'The document may not follow the one it names: %.', v_rule
+            USING ERRCODE = 'PU005', DETAIL = budget_named(v_rule, v_parent)::text;
+    END IF;
+    RETURN v_settles;
+END $$;
+
+CREATE FUNCTION budget_may_follow(p_kind text, p_parent text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE p_kind
+        WHEN 'commitment' THEN p_parent = 'commitment'
+        WHEN 'spp' THEN p_parent = 'commitment'
+        WHEN 'spm' THEN p_parent = 'spp'
+        WHEN 'sp2d' THEN p_parent IN ('spm', 'commitment')
+        WHEN 'return' THEN p_parent = 'sp2d'
+        WHEN 'release' THEN p_parent = 'block'
+        WHEN 'correction' THEN true
+        ELSE p_parent IN ('dipa', 'pok', 'revision')
+    END
+$$;
+
+CREATE FUNCTION budget_named(p_rule text, p budget_posting) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object('rule', p_rule, 'kind', p.document_kind, 'number', p.document_number,
+        'on', p.effective_on, 'reversed_by',
+        (SELECT document_number FROM budget_posting WHERE reverses_id = p.id))
+$$;
+
+-- Who commits or asks for payment holds the post for it, who orders the payment another (PU007).
+-- What a treasury's or an office's list tells has happened elsewhere, so it is not asked.
+CREATE FUNCTION budget_judge_duties(p_new budget_posting) RETURNS void LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_kind text := p_new.document_kind;
+    v_parent text;
+    v_post text;
+    v_made record;
+BEGIN
+    IF p_new.batch_id IS NOT NULL OR pulih_role() = 'system' THEN
+        RETURN;
+    END IF;
+    SELECT document_kind INTO v_parent FROM budget_posting WHERE id = p_new.refers_to_id;
+    IF v_kind = 'correction' AND v_parent IS NOT NULL THEN
+        v_kind := v_parent;
+    END IF;
+    v_post := CASE
+        WHEN v_kind IN ('commitment', 'spp') THEN 'ppk'
+        WHEN v_kind = 'spm' THEN 'ppspm'
+        WHEN v_kind = 'sp2d' AND p_new.document_kind = 'sp2d' AND v_parent IS DISTINCT FROM 'spm'
+             THEN 'treasurer'  -- Paid out of the imprest, without a payment order.
+    END;
+    IF v_post IS NULL THEN
+        RETURN;
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM budget_appointment
+        WHERE unit_id = p_new.unit_id AND person_id = p_new.posted_by_id AND post = v_post
+          AND valid_from <= p_new.effective_on
+          AND (valid_to IS NULL OR valid_to > p_new.effective_on)
+    ) THEN
+        RAISE EXCEPTION 'Person % is not % on %.', p_new.posted_by_id, v_post, p_new.effective_on
+            USING ERRCODE = 'PU007', DETAIL = jsonb_build_object(
+                'rule', 'not_appointed', 'post', v_post, 'on', p_new.effective_on)::text;
+    END IF;
+    IF v_kind <> 'spm' THEN
+        RETURN;
+    END IF;
+    WITH RECURSIVE chain AS (
+        SELECT p.* FROM budget_posting p WHERE p.id = p_new.refers_to_id
+        UNION ALL
+        SELECT p.* FROM budget_posting p JOIN chain ON p.id = chain.refers_to_id
+    )
+    SELECT document_kind, document_number INTO v_made FROM chain
+    WHERE posted_by_id = p_new.posted_by_id AND document_kind IN ('commitment', 'spp') LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Person % made % % and may not order its payment.',
+            p_new.posted_by_id, v_made.document_kind, v_made.document_number
+            USING ERRCODE = 'PU007', DETAIL = jsonb_build_object(
+                'rule', 'made_it_herself', 'kind', v_made.document_kind,
+                'number', v_made.document_number)::text;
+    END IF;
+END $$;
+
+-- What a document and its corrections come to.
+CREATE FUNCTION budget_family(p_posting bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+    SELECT p_posting
+    UNION ALL
+    SELECT id FROM budget_posting WHERE refers_to_id = p_posting AND document_kind = 'correction'
+$$;
+
+-- No document gives out more than it holds: orders within the request, payments within the order,
+-- returns within the payment; all of them within the commitment (PU005). The lines are locked.
+CREATE FUNCTION budget_judge_chain(p_parent bigint, p_settles bigint) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_over record;
+BEGIN
+    WITH held AS (
+        SELECT x.id, x.document_kind, e.line_id, e.amount_kind, sum(e.rupiah) AS rupiah
+        FROM budget_posting x CROSS JOIN LATERAL budget_family(x.id) AS own (id)
+        JOIN budget_entry e ON e.posting_id = own.id
+        WHERE x.id IN (p_parent, (SELECT refers_to_id FROM budget_posting WHERE id = p_parent))
+        GROUP BY x.id, e.line_id, e.amount_kind
+    ), taken AS (
+        SELECT x.id, c.document_kind, e.line_id, e.amount_kind, sum(e.rupiah) AS rupiah
+        FROM budget_posting x JOIN budget_posting c ON c.refers_to_id = x.id
+        CROSS JOIN LATERAL budget_family(c.id) AS own (id)
+        JOIN budget_entry e ON e.posting_id = own.id
+        WHERE x.id IN (p_parent, (SELECT refers_to_id FROM budget_posting WHERE id = p_parent))
+          AND c.document_kind <> 'correction'
+        GROUP BY x.id, c.document_kind, e.line_id, e.amount_kind
+    ), rules (parent, holds, child, takes, sign) AS (
+        VALUES ('spp', 'request', 'spm', 'order', 1), ('spm', 'order', 'sp2d', 'realisation', 1),
+               ('sp2d', 'realisation', 'return', 'realisation', -1),
+               ('sp2d', 'commitment', 'return', 'commitment', -1)
+    )
+    SELECT x.document_kind AS kind, x.document_number AS number, l.line_key,
+           coalesce(held.rupiah, 0) AS holds, taken.rupiah * rules.sign AS takes INTO v_over
+    FROM taken JOIN budget_posting x ON x.id = taken.id
+    JOIN rules ON rules.parent = x.document_kind AND rules.child = taken.document_kind
+              AND rules.takes = taken.amount_kind
+    LEFT JOIN held ON held.id = taken.id AND held.line_id = taken.line_id
+                  AND held.amount_kind = rules.holds
+    JOIN budget_budgetline l ON l.id = taken.line_id
+    WHERE taken.rupiah * rules.sign > coalesce(held.rupiah, 0)
+    ORDER BY taken.line_id LIMIT 1;
+    IF NOT FOUND AND p_settles IS NOT NULL THEN
+        SELECT 'commitment' AS kind, c.document_number AS number, l.line_key,
+               coalesce(committed, 0) AS holds,
+               greatest(realised, requested + coalesce(returned, 0)) AS takes INTO v_over
+        FROM (
+            SELECT e.line_id,
+                   sum(e.rupiah) FILTER (WHERE e.amount_kind = 'commitment') AS committed,
+                   coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation'), 0)
+                       AS realised,
+                   coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'request'), 0)
+                       AS requested,
+                   sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation'
+                       AND 'return' IN (p.document_kind, before.document_kind)) AS returned
+            FROM (SELECT * FROM budget_posting WHERE id = p_settles
+                  UNION ALL SELECT * FROM budget_posting WHERE settles_id = p_settles) AS p
+            LEFT JOIN budget_posting before
+                   ON before.id = p.refers_to_id AND p.document_kind = 'correction'
+            JOIN budget_entry e ON e.posting_id = p.id
+            GROUP BY e.line_id
+        ) AS sums
+        JOIN budget_posting c ON c.id = p_settles
+        JOIN budget_budgetline l ON l.id = sums.line_id
+        WHERE greatest(realised, requested + coalesce(returned, 0)) > coalesce(committed, 0)
+        ORDER BY sums.line_id LIMIT 1;
+    END IF;
+    IF FOUND THEN
+        RAISE EXCEPTION '% % holds % on %, not %.',
+            v_over.kind, v_over.number, v_over.holds, v_over.line_key, v_over.takes
+            USING ERRCODE = 'PU005', DETAIL = (to_jsonb(v_over)
+                || jsonb_build_object('rule', 'more_than_it_holds'))::text;
+    END IF;
+END $$;

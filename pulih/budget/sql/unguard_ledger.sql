@@ -1,0 +1,13 @@
+DROP TRIGGER budget_day_sums_have_one_writer ON budget_daysum;
+DROP TRIGGER budget_summed_lines_have_one_writer ON budget_summedline;
+DROP TRIGGER budget_sealed_heads_have_one_writer ON budget_sealedhead;
+DROP TRIGGER budget_seals_have_one_writer ON budget_seal;
+DROP TRIGGER budget_balances_change ON budget_budgetline;
+CREATE TRIGGER budget_balances_change BEFORE UPDATE ON budget_budgetline FOR EACH ROW
+    WHEN ((OLD.ceiling, OLD.blocked, OLD.committed, OLD.realised)
+          IS DISTINCT FROM (NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised))
+    EXECUTE FUNCTION budget_refuse_other_writers();
+DROP TRIGGER budget_lines_are_born_empty ON budget_budgetline;
+CREATE TRIGGER budget_lines_are_born_empty BEFORE INSERT ON budget_budgetline FOR EACH ROW
+    WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised) IS DISTINCT FROM (0, 0, 0, 0))
+    EXECUTE FUNCTION budget_refuse_other_writers();
