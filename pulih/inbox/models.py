@@ -23,6 +23,10 @@ class Kind(models.TextChoices):
     FIRMS = "firms", _("List of enterprises")
     IMPACT = "impact", _("Impact report")
     BUDGET = "budget", _("Budget lines (POK)")
+    TREASURY = "treasury", _("Treasury list (SP2D, realisation, contracts, UP/TUP)")
+
+
+OF_A_YEAR = (Kind.BUDGET, Kind.TREASURY)  # Lists that speak of a fiscal year, not of a month.
 
 
 class State(models.TextChoices):
@@ -57,7 +61,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
 class ImportBatch(models.Model):
     """One delivered file and what came of reading it."""
 
-    kind = models.CharField(_("content"), max_length=6, choices=Kind.choices)
+    kind = models.CharField(_("content"), max_length=8, choices=Kind.choices)
     office = models.ForeignKey(Area, models.PROTECT, related_name="+")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
@@ -231,7 +235,7 @@ class ColumnMapping(models.Model):
     office = models.ForeignKey(Area, models.PROTECT, related_name="+")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
     heading = models.CharField(max_length=200)
     column = models.CharField(max_length=40, blank=True)  # Blank: keep it under its own name.
 

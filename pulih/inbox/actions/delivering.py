@@ -13,7 +13,7 @@ from pulih.audit.actions import record
 from pulih.common import periods
 from pulih.common.errors import Refusal
 from pulih.inbox import uploads
-from pulih.inbox.models import BatchProgress, ImportBatch, Kind
+from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch, Kind
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -26,7 +26,7 @@ def deliver(
 ) -> ImportBatch:
     """Store one file and let it wait to be read. May refuse.
 
-    file: an open binary file, or an upload of Django's. kind: firms, impact, budget or auto.
+    file: an open binary file, or an upload of Django's. kind: firms, impact, budget, treasury or auto.
     office: whose list it is. as_of: the day for which it speaks. name: else the file's own.
     """
     require(by, Permission.DELIVER_FILES, office)
@@ -46,7 +46,7 @@ def deliver(
         size_bytes=stored.size_bytes,
         stored_name=stored.name,
         as_of=as_of,
-        fiscal_year=as_of.year if kind == Kind.BUDGET else None,
+        fiscal_year=as_of.year if kind in OF_A_YEAR else None,
     )
     add(batch)
     record(by, "inbox.deliver", batch, sha256=stored.sha256, kind=kind)

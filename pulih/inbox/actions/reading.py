@@ -10,7 +10,7 @@ from pulih.audit.actions import record, record_run
 from pulih.common.errors import Message, Refusal
 from pulih.inbox import bulk, reading, receivers
 from pulih.inbox.actions import storing, superseding
-from pulih.inbox.models import BatchProgress, ImportBatch, Kind, State
+from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch, State
 from pulih.inbox.watching import Stopped, Watch, is_being_read
 from pulih.intake import Intake
 from pulih.people.models import User
@@ -133,7 +133,7 @@ def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
     batch.layout = reading.layout(read_file.taken)
     scheme = summary.get("scheme") or ""
     batch.scheme = scheme if isinstance(scheme, str) else "+".join(scheme)[:10]
-    if batch.kind == Kind.BUDGET:
+    if batch.kind in OF_A_YEAR:
         batch.fiscal_year = batch.fiscal_year or batch.as_of.year
     batch.state = State.DONE
     batch.problem_id = batch.problem_en = ""

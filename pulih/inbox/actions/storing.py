@@ -11,6 +11,10 @@ KEYS = {
         *("unit_code", "programme", "activity", "output", "suboutput"),
         *("component", "subcomponent", "account", "detail"),
     ),
+    Kind.TREASURY: (
+        *("list_kind", "sp2d_number", "contract_number", "month", "unit_code", "activity"),
+        *("output", "suboutput", "component", "subcomponent", "account"),
+    ),
 }
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
 ROW_TYPES = {
@@ -67,8 +71,8 @@ def add_problems(batch: ImportBatch, problems: pl.DataFrame) -> None:
 
 def _key(rows: pl.DataFrame, kind: str) -> pl.Expr:
     """Return what a row is known by in a corrected file: its number, else its name, else null."""
-    if kind == Kind.BUDGET:
-        held = [pl.col(name).cast(pl.String) for name in KEYS[Kind.BUDGET] if name in rows.columns]
+    if kind in KEYS:
+        held = [pl.col(name).cast(pl.String) for name in KEYS[Kind(kind)] if name in rows.columns]
         return pl.concat_str(held, separator="|", ignore_nulls=True) if held else pl.lit(None)
     held = [pl.col(name).cast(pl.String) for name in FIRM_KEYS if name in rows.columns]
     return pl.coalesce(held).str.to_lowercase() if held else pl.lit(None, pl.String)

@@ -5,7 +5,7 @@ the older one's rows. Two lists of different firms for one month stand side by s
 """
 
 from pulih.inbox import bulk, receivers
-from pulih.inbox.models import ImportBatch, Kind, State
+from pulih.inbox.models import OF_A_YEAR, ImportBatch, State
 
 LEAST_SHARED = 0.5
 SHARED = """
@@ -37,7 +37,7 @@ def _of_same_period(batch: ImportBatch) -> list[ImportBatch]:
     same = ImportBatch.objects.filter(
         office=batch.office_id, kind=batch.kind, state=State.DONE, is_newest=True
     ).exclude(pk__in=[batch.pk, batch.supersedes_id or 0])
-    if batch.kind == Kind.BUDGET:
+    if batch.kind in OF_A_YEAR:
         same = same.filter(fiscal_year=batch.fiscal_year)
     else:
         same = same.filter(as_of__year=batch.as_of.year, as_of__month=batch.as_of.month)
