@@ -1,6 +1,7 @@
 """Between the budget and a refocusing plan: lines out, drafts of revisions in, and the matrix."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -14,7 +15,7 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..models import BudgetLine, Revision, RevisionMovement, SpendingUnit
+from ..models import BudgetLine, Revision, RevisionMovement, RevisionState, SpendingUnit
 from ..rules.drafts import (
     DraftMovement,
     KnownLine,
@@ -23,6 +24,7 @@ from ..rules.drafts import (
     moved_line,
     opened_lines,
 )
+from .revisions.recording import step
 
 OTHER = "OTHER"
 CASE_LINE = {
@@ -65,12 +67,19 @@ def lines_for_case(fiscal_year: int, by: User) -> pl.DataFrame:
 
 @transaction.atomic
 def draft_revisions(
-    plan: pl.DataFrame, *, source: str, by: User, fiscal_year: int | None = None
+    plan: pl.DataFrame,
+    *,
+    source: str,
+    by: User,
+    fiscal_year: int | None = None,
+    title: str = "",
+    judged_on: date | None = None,
 ) -> list[Revision]:
     """Write one draft revision per spending unit that an adopted plan changes. May refuse.
 
     plan: `line, province, measure, before, after` as in `lines_after` of a plan; province is an
     area id. source: what asks, such as `scenario:12`; asked again, the drafts there are come back.
+    title: what people call it. judged_on: the day whose rules say who must approve.
     """
     require(by, Permission.ADOPT_PLAN, None)
     if existing := list(
@@ -88,12 +97,22 @@ def draft_revisions(
     if year is None:
         raise Refusal(_("The plan names no budget line, so its fiscal year is unknown."))
     movements = merged([*_of_known(planned, lines), *_of_new(planned, year)])
+    together = Together(source, title, judged_on, sum(one.rupiah for one in movements))
     return [
-        _draft(unit, year, [one for one in movements if one.unit_id == unit.pk], source, by)
+        _draft(unit, year, [one for one in movements if one.unit_id == unit.pk], together, by)
         for unit in SpendingUnit.objects.filter(pk__in={one.unit_id for one in movements})
         .select_related("province")
         .order_by("province__sort_key", "code")
     ]
+
+
+class Together(NamedTuple):
+    """What the drafts of one plan have in common; total: of them all, in rupiah."""
+
+    source: str
+    title: str
+    judged_on: date | None
+    total: int
 
 
 def _locked(planned: Iterable[PlannedLine]) -> dict[str, BudgetLine]:
@@ -160,14 +179,21 @@ def _unit_of(province_id: int, fiscal_year: int) -> SpendingUnit:
 
 
 def _draft(
-    unit: SpendingUnit, fiscal_year: int, movements: list[DraftMovement], source: str, by: User
+    unit: SpendingUnit,
+    fiscal_year: int,
+    movements: list[DraftMovement],
+    together: Together,
+    by: User,
 ) -> Revision:
     measures = {m.code: m for m in Measure.objects.filter(code__in={o.measure for o in movements})}
     revision = Revision.objects.create(
         unit=unit,
         province_id=unit.province_id,
         fiscal_year=fiscal_year,
-        source=source,
+        source=together.source,
+        title=together.title,
+        judged_on=together.judged_on,
+        set_total=together.total,
         declared_total=sum(one.rupiah for one in movements),
         made_by=by,
     )
@@ -184,7 +210,8 @@ def _draft(
         )
         for one in movements
     )
-    record(by, "budget.draft_revision", revision, source=source, movements=len(movements))
+    step(revision, RevisionState.DRAFT, by)
+    record(by, "budget.draft_revision", revision, source=together.source, movements=len(movements))
     return revision
 
 

@@ -1,0 +1,98 @@
+"""Writing page III: as typed, as a POK sheet states it, as a revision moves it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ..models import CashPlan, PlanSource, SpendingUnit
+from ..rules.months import MONTHS, moved
+
+
+@transaction.atomic
+def set_cash_plan(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    months: Mapping[str, Mapping[int, int]],
+    *,
+    by: User,
+    source: str = PlanSource.FORM,
+) -> None:
+    """Keep a unit's page III, by spending type and month. May refuse.
+
+    Refused: a type whose months do not add up to its ceiling.
+    """
+    require(by, Permission.REVISE_BUDGET, unit.province)
+    ceilings = ceilings_by_type(unit, fiscal_year)
+    for name in sorted({*months, *ceilings}):
+        total, ceiling = sum(months.get(name, {}).values()), ceilings.get(name, 0)
+        if total != ceiling:
+            raise Refusal(_unequal(name, total, ceiling))
+        if any(amount < 0 for amount in months.get(name, {}).values()):
+            raise Refusal(_("A month cannot be negative. Nothing was saved."))
+    keep_plan(unit, fiscal_year, months, source)
+    record(by, "budget.cash_plan", unit, fiscal_year=fiscal_year, source=str(source))
+
+
+def ceilings_by_type(unit: SpendingUnit, fiscal_year: int) -> dict[str, int]:
+    """Add up a unit's ceilings by spending type; types without money are left out."""
+    found: dict[str, int] = {}
+    lines = unit.lines.filter(fiscal_year=fiscal_year).values_list("account", "ceiling")
+    for account, ceiling in lines:
+        found[account[:2]] = found.get(account[:2], 0) + ceiling
+    return {name: ceiling for name, ceiling in sorted(found.items()) if ceiling}
+
+
+def keep_plan(
+    unit: SpendingUnit, fiscal_year: int, months: Mapping[str, Mapping[int, int]], source: str
+) -> None:
+    """Write every month of the plan; earlier rows are kept by the history."""
+    rows = [
+        CashPlan(
+            unit=unit, province_id=unit.province_id, fiscal_year=fiscal_year, source=source,
+            spending_type=name, month=month, rupiah=plan.get(month, 0),
+        )
+        for name, plan in sorted(months.items())
+        for month in MONTHS
+    ]  # fmt: skip
+    CashPlan.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["unit", "fiscal_year", "spending_type", "month"],
+        update_fields=["rupiah", "source"],
+    )
+
+
+def move_plan(
+    unit: SpendingUnit, fiscal_year: int, change: Mapping[str, int], effective_on: date
+) -> None:
+    """Let a stated plan follow a revision; where none is stated the even spread follows anyway."""
+    stated: dict[str, dict[int, int]] = {}
+    for row in CashPlan.objects.filter(unit=unit, fiscal_year=fiscal_year):
+        stated.setdefault(row.spending_type, {})[row.month] = row.rupiah
+    if not stated:
+        return
+    first = effective_on.month if effective_on.year == fiscal_year else 1
+    new = {}
+    for name, by in change.items():
+        plan = stated.get(name, {})
+        new[name] = moved(plan, max(by, -sum(plan.values())), first)
+    keep_plan(unit, fiscal_year, new, PlanSource.REVISION)
+
+
+def _unequal(name: str, total: int, ceiling: int) -> Message:
+    by = rupiah(abs(total - ceiling))
+    return Message(
+        f"Jenis belanja {name}: rencana setahun {rupiah(total)}, sedangkan pagunya "
+        f"{rupiah(ceiling)}. Selisih {by} harus dibagi ke bulan. Belum ada yang disimpan.",
+        f"Spending type {name}: the year's plan is {rupiah(total, 'en')}, while its ceiling is "
+        f"{rupiah(ceiling, 'en')}. Lay the difference of {rupiah(abs(total - ceiling), 'en')} on "
+        "the months. Nothing was saved.",
+    )

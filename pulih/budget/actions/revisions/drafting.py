@@ -1,0 +1,222 @@
+"""Writing drafts of revisions: by hand, anew, and the rows that a moved line is made of."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ...models import (
+    BudgetLine,
+    OutputVolume,
+    Revision,
+    RevisionKind,
+    RevisionMovement,
+    RevisionState,
+    SpendingUnit,
+)
+from ...rules.keys import LineKey, line_key
+from .recording import locked, step
+
+CHANGEABLE = (RevisionState.DRAFT, RevisionState.RETURNED)
+
+
+class Asked(NamedTuple):
+    """What a line's ceiling is to become, in rupiah; by its id, or by a key to be opened."""
+
+    after: int
+    line_id: int | None = None
+    key: str = ""
+    detail: str = ""
+
+
+@transaction.atomic
+def draft(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    asked: Iterable[Asked],
+    *,
+    title: str,
+    declared_total: int,
+    token: str,
+    by: User,
+    reason: str = "",
+    judged_on: date | None = None,
+    volume: str = OutputVolume.UNKNOWN,
+) -> Revision:
+    """Write a draft by hand. May refuse.
+
+    token: of the form that was sent; sent twice, it is one draft.
+    """
+    require(by, Permission.REVISE_BUDGET, unit.province)
+    source = f"{RevisionKind.HAND}:{token}"
+    there: Revision | None = Revision.objects.filter(unit=unit, source=source).first()
+    if there:
+        return there
+    if not title.strip():
+        raise Refusal(_("Give the revision a title, such as what it is for."))
+    movements = movements_of(unit, fiscal_year, asked)
+    refuse_unless_declared(movements, declared_total)
+    revision = Revision.objects.create(
+        unit=unit,
+        province_id=unit.province_id,
+        fiscal_year=fiscal_year,
+        kind=RevisionKind.HAND,
+        source=source,
+        title=title.strip(),
+        reason=reason.strip(),
+        declared_total=declared_total,
+        judged_on=judged_on,
+        volume=volume,
+        made_by=by,
+    )
+    keep_movements(revision, movements)
+    step(revision, RevisionState.DRAFT, by)
+    return revision
+
+
+@transaction.atomic
+def redraft(
+    revision: Revision,
+    asked: Iterable[Asked],
+    *,
+    by: User,
+    title: str,
+    declared_total: int,
+    reason: str = "",
+    judged_on: date | None = None,
+    volume: str = OutputVolume.UNKNOWN,
+) -> Revision:
+    """Change a draft, or one that was returned, on today's balances. May refuse."""
+    revision = locked(revision)
+    require(by, Permission.REVISE_BUDGET, revision.unit.province)
+    if revision.state not in CHANGEABLE:
+        raise Refusal(_("Only a draft or a returned revision can be changed. Withdraw it first."))
+    movements = movements_of(revision.unit, revision.fiscal_year, asked)
+    refuse_unless_declared(movements, declared_total)
+    details = dict(revision.movements.values_list("line_key", "details"))
+    measures = dict(revision.movements.values_list("line_key", "measure_id"))
+    for one in movements:
+        one.details = _kept(details.get(one.line_key, []), one.ceiling_after)
+        one.measure_id = measures.get(one.line_key, one.measure_id)
+    revision.movements.all().delete()
+    revision.title, revision.reason = title.strip() or revision.title, reason.strip()
+    revision.declared_total, revision.volume = declared_total, volume
+    revision.judged_on = judged_on
+    keep_movements(revision, movements)
+    step(revision, RevisionState.DRAFT, by)
+    return revision
+
+
+@transaction.atomic
+def say_details(
+    movement: RevisionMovement, rows: Iterable[Mapping[str, Any]], *, by: User
+) -> RevisionMovement:
+    """Say what a moved line is to be made of; the rows must add up to its ceiling. May refuse."""
+    revision = locked(movement.revision)
+    require(by, Permission.REVISE_BUDGET, revision.unit.province)
+    if revision.state not in CHANGEABLE:
+        raise Refusal(_("Only a draft or a returned revision can be changed. Withdraw it first."))
+    movement = RevisionMovement.objects.select_for_update().get(pk=movement.pk)
+    kept = [dict(row) for row in rows]
+    total = sum(row["rupiah"] for row in kept)
+    if kept and total != movement.ceiling_after:
+        raise Refusal(_unequal(movement, total))
+    movement.details = kept
+    movement.save(update_fields=["details"])
+    return movement
+
+
+def _kept(details: list[dict[str, Any]], after: int) -> list[dict[str, Any]]:
+    """Return the rows said before if they still add up to the ceiling; nothing otherwise."""
+    return details if sum(row["rupiah"] for row in details) == after else []
+
+
+def _unequal(movement: RevisionMovement, total: int) -> Message:
+    after = movement.ceiling_after
+    return Message(
+        f"Rincian baris {movement.line_key} berjumlah {rupiah(total)}, padahal menjadi "
+        f"{rupiah(after)} (selisih {rupiah(abs(after - total))}). Belum ada yang disimpan.",
+        f"The rows of line {movement.line_key} add up to {rupiah(total, 'en')}, but it becomes "
+        f"{rupiah(after, 'en')} (off by {rupiah(abs(after - total), 'en')}). Nothing was saved.",
+    )
+
+
+def movements_of(
+    unit: SpendingUnit, fiscal_year: int, asked: Iterable[Asked]
+) -> list[RevisionMovement]:
+    """Return what must move so that each line asked for gets its ceiling; unsaved. May refuse."""
+    known = {line.pk: line for line in unit.lines.filter(fiscal_year=fiscal_year).order_by("id")}
+    by_key = {line.line_key: line for line in known.values()}
+    found: dict[str, RevisionMovement] = {}
+    for one in asked:
+        key = _key(one, known, fiscal_year)
+        if key in found:
+            raise Refusal(_("Line %(key)s is named twice. Nothing was saved.") % {"key": key})
+        line = known[one.line_id] if one.line_id else by_key.get(key)
+        if movement := _movement(unit, line, key, one):
+            found[key] = movement
+    if not found:
+        raise Refusal(_("No line changes. Type what at least one line is to become."))
+    return [found[key] for key in sorted(found)]
+
+
+def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
+    if one.after < 0:
+        raise Refusal(_("A ceiling cannot be negative. Nothing was saved."))
+    if one.line_id is not None:
+        if one.line_id not in known:
+            raise Refusal(_("A line named is not of this unit and year. Nothing was saved."))
+        return known[one.line_id].line_key
+    key = line_key(one.key, fiscal_year)
+    if not isinstance(key, LineKey):
+        raise Refusal(key)
+    return str(key)
+
+
+def _movement(
+    unit: SpendingUnit, line: BudgetLine | None, key: str, one: Asked
+) -> RevisionMovement | None:
+    before = line.ceiling if line else 0
+    if one.after == before:
+        return None
+    return RevisionMovement(
+        province_id=unit.province_id,
+        line=line,
+        line_key=key,
+        account=key[-6:],
+        measure_id=line.measure_id if line else None,
+        ceiling_before=before,
+        rupiah=one.after - before,
+        detail=one.detail.strip(),
+    )
+
+
+def refuse_unless_declared(movements: Iterable[RevisionMovement], declared_total: int) -> None:
+    """Raise Refusal unless the movements sum to the declared total."""
+    total = sum(one.rupiah for one in movements)
+    if total != declared_total:
+        raise Refusal(
+            Message(
+                f"Jumlah pergeseran {rupiah(total)}, sedangkan yang dinyatakan "
+                f"{rupiah(declared_total)}. Selisih {rupiah(abs(total - declared_total))} harus "
+                "diseimbangkan. Belum ada yang disimpan.",
+                f"The movements sum to {rupiah(total, 'en')}, while {rupiah(declared_total, 'en')} "
+                f"was declared. Balance the difference of "
+                f"{rupiah(abs(total - declared_total), 'en')}. Nothing was saved.",
+            )
+        )
+
+
+def keep_movements(revision: Revision, movements: Iterable[RevisionMovement]) -> None:
+    """Write movements under their revision."""
+    kept = list(movements)
+    for one in kept:
+        one.revision = revision
+    RevisionMovement.objects.bulk_create(kept)

@@ -1,0 +1,149 @@
+"""Putting a revision in force: lines opened, one posting, page III moved, in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.common.errors import Message, Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ...models import (
+    AmountKind,
+    BudgetLine,
+    DocumentKind,
+    Revision,
+    RevisionMovement,
+    RevisionState,
+)
+from ...rules.guards import protected_by
+from ...rules.keys import PARTS, LineKey, line_key
+from ...rules.movements import Movement
+from ..cash_plans import move_plan
+from ..details import replace_details
+from ..ledger import Posted, post
+from .drafting import refuse_unless_declared
+from .recording import locked, step
+from .steps import refuse_stale
+
+
+@transaction.atomic
+def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
+    """Post an approved revision on the day it takes effect; asked again, it is one. May refuse."""
+    revision = locked(revision)
+    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+    if revision.posting_id:
+        return Posted(revision.posting_id, False)
+    if revision.state != RevisionState.APPROVED:
+        raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
+    movements = _on_lines_as_they_are(revision)
+    refuse_unless_declared(movements, revision.declared_total)
+    _open_lines(revision, movements, effective_on)
+    letter = revision.steps.filter(state=RevisionState.APPROVED).latest("id")
+    posted = post(
+        kind=DocumentKind.REVISION,
+        number=letter.letter_number,
+        unit=revision.unit,
+        fiscal_year=revision.fiscal_year,
+        effective_on=effective_on,
+        movements=[Movement(m.line.pk, AmountKind.CEILING, m.rupiah) for m in movements if m.line],
+        by=by,
+        reason=str(revision),
+    )
+    if not posted.is_new:
+        raise Refusal(
+            _("The letter %(number)s has been posted before for this unit. Nothing was saved.")
+            % {"number": letter.letter_number}
+        )
+    _supersede_earlier(revision, by)
+    _follow(revision, movements, effective_on)
+    revision.posting_id, revision.effective_on = posted.posting_id, effective_on
+    step(revision, RevisionState.IN_FORCE, by, letter_number=letter.letter_number,
+         letter_date=letter.letter_date, authority=letter.authority)  # fmt: skip
+    return posted
+
+
+def _on_lines_as_they_are(revision: Revision) -> list[RevisionMovement]:
+    """Return the movements with their lines locked; refuse what no longer fits."""
+    movements = list(revision.movements.order_by("line_key", "id"))
+    ids = [one.line_id for one in movements if one.line_id]
+    # In the order of ids, as the posting locks them.
+    lines = {
+        line.pk: line
+        for line in BudgetLine.objects.filter(pk__in=ids).order_by("id").select_for_update()
+    }
+    for one in movements:
+        one.line = lines[one.line_id] if one.line_id else None
+    refuse_stale(tuple(m for m in movements if m.line and m.line.ceiling != m.ceiling_before))
+    return movements
+
+
+def _open_lines(
+    revision: Revision, movements: Sequence[RevisionMovement], effective_on: date
+) -> None:
+    siblings = list(revision.unit.lines.filter(fiscal_year=revision.fiscal_year).order_by("id"))
+    there = {line.line_key for line in siblings}
+    for one in movements:
+        if one.line is None:
+            if one.line_key in there:
+                raise Refusal(_opened_meanwhile(one))
+            one.line = _opened(revision, one, siblings, effective_on)
+            one.save(update_fields=["line"])
+
+
+def _opened(
+    revision: Revision, one: RevisionMovement, siblings: list[BudgetLine], effective_on: date
+) -> BudgetLine:
+    """Open a line; what its key does not say is taken from the line most like it."""
+    key = line_key(one.line_key, revision.fiscal_year)
+    if not isinstance(key, LineKey):
+        raise Refusal(key)
+    near = max(siblings, key=lambda line: _likeness(line.line_key, one.line_key), default=None)
+    return BudgetLine.objects.create(
+        unit=revision.unit,
+        province_id=revision.province_id,
+        fiscal_year=revision.fiscal_year,
+        authority=near.authority if near else revision.unit.authority,
+        fund_source=near.fund_source if near else "RM",
+        programme=near.programme if near else "",
+        line_key=str(key),
+        detail=one.detail,
+        measure_id=one.measure_id,
+        is_protected=protected_by(key.account, effective_on) is not None,
+        **{name: getattr(key, name) for name in PARTS},
+    )
+
+
+def _likeness(one: str, other: str) -> int:
+    return sum(a == b for a, b in zip(one.split("."), other.split("."), strict=False))
+
+
+def _opened_meanwhile(one: RevisionMovement) -> Message:
+    return Message(
+        f"Baris {one.line_key} sudah dibuka dokumen lain sejak draf ini dibuat. Ubah drafnya. "
+        "Belum ada yang disimpan.",
+        f"Line {one.line_key} was opened by another document since this draft was made. Change "
+        "the draft. Nothing was saved.",
+    )
+
+
+def _supersede_earlier(revision: Revision, by: User) -> None:
+    same = Revision.objects.filter(unit=revision.unit, fiscal_year=revision.fiscal_year)
+    revision.number = same.counted().count() + 1
+    for earlier in same.filter(state=RevisionState.IN_FORCE).select_for_update():
+        step(earlier, RevisionState.SUPERSEDED, by, note=_("by revision %(n)s") % {
+            "n": revision.number
+        })  # fmt: skip
+
+
+def _follow(revision: Revision, movements: Sequence[RevisionMovement], effective_on: date) -> None:
+    """Let page III and the rows of lines follow what has moved."""
+    change: dict[str, int] = defaultdict(int)
+    for one in movements:
+        change[one.account[:2]] += one.rupiah
+        if one.line is not None and one.details:
+            replace_details(one.line, one.details)
+    move_plan(revision.unit, revision.fiscal_year, change, effective_on)

@@ -1,0 +1,144 @@
+"""The steps of a revision before it is in force. Who proposes does not approve."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ...assessing import Assessed, assess
+from ...models import Revision, RevisionMovement, RevisionState
+from ...rules.authority import Office
+from .drafting import refuse_unless_declared
+from .recording import locked, step
+
+
+@transaction.atomic
+def propose(
+    revision: Revision, *, by: User, letter_number: str = "", letter_date: date | None = None,
+    note: str = "",
+) -> Revision:  # fmt: skip
+    """Send a draft to those who decide; nothing leaves Pulih by itself. May refuse.
+
+    Refused: balances that have moved since it was drafted, and money that may not be touched.
+    """
+    revision = locked(revision)
+    require(by, Permission.REVISE_BUDGET, revision.unit.province)
+    _refuse_unless(revision, RevisionState.DRAFT, RevisionState.RETURNED)
+    found = assess(revision)
+    refuse_unless_declared(found.movements, revision.declared_total)
+    refuse_stale(found.stale)
+    _refuse_forbidden(found)
+    revision.authority = found.judged.whole.office.name
+    revision.proposed_by = by
+    step(
+        revision, RevisionState.PROPOSED, by, note=note, letter_number=letter_number,
+        letter_date=letter_date, authority=revision.authority,
+    )  # fmt: skip
+    return revision
+
+
+@transaction.atomic
+def return_(
+    revision: Revision, *, reason: str, by: User, letter_number: str = "",
+    letter_date: date | None = None,
+) -> Revision:  # fmt: skip
+    """Give a proposed or approved revision back, with the reason. May refuse."""
+    revision = locked(revision)
+    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+    _refuse_unless(revision, RevisionState.PROPOSED, RevisionState.APPROVED)
+    if not reason.strip():
+        raise Refusal(_("Say why it is returned; the office must know what to change."))
+    step(
+        revision, RevisionState.RETURNED, by, note=reason, letter_number=letter_number,
+        letter_date=letter_date,
+    )  # fmt: skip
+    return revision
+
+
+@transaction.atomic
+def approve(
+    revision: Revision, *, office: str, letter_number: str, letter_date: date | None, by: User,
+    note: str = "",
+) -> Revision:  # fmt: skip
+    """Record the decision of the office that approved, by its letter. May refuse.
+
+    Refused: the one who proposed it, an office below the one required, a decision without letter.
+    """
+    revision = locked(revision)
+    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+    _refuse_unless(revision, RevisionState.PROPOSED)
+    if by.pk == revision.proposed_by_id:
+        raise Refusal(_("You proposed this revision; somebody else records its approval."))
+    required = Office[revision.authority]
+    if Office[office] < required:
+        raise Refusal(
+            _("%(office)s may not approve this; %(required)s must.")
+            % {"office": office, "required": required.name}
+        )
+    if not letter_number.strip() or letter_date is None:
+        raise Refusal(_("Give the number and date of the letter of approval."))
+    revision.authority = office
+    step(
+        revision, RevisionState.APPROVED, by, note=note, letter_number=letter_number,
+        letter_date=letter_date, authority=office,
+    )  # fmt: skip
+    return revision
+
+
+@transaction.atomic
+def withdraw(revision: Revision, *, reason: str, by: User) -> Revision:
+    """Take back a revision that is not in force; it stays readable. May refuse."""
+    revision = locked(revision)
+    require(by, Permission.REVISE_BUDGET, revision.unit.province)
+    if revision.state == RevisionState.WITHDRAWN:
+        return revision
+    if not revision.is_open:
+        raise Refusal(_("A revision in force is not withdrawn; propose another that undoes it."))
+    if not reason.strip():
+        raise Refusal(_("Say why it is withdrawn; the reason is kept."))
+    step(revision, RevisionState.WITHDRAWN, by, note=reason)
+    return revision
+
+
+def _refuse_unless(revision: Revision, *states: RevisionState) -> None:
+    if revision.state not in states:
+        raise Refusal(
+            _("This revision is %(state)s; that step cannot be taken now.")
+            % {"state": revision.get_state_display()}
+        )
+
+
+def refuse_stale(stale: tuple[RevisionMovement, ...]) -> None:
+    """Raise Refusal naming the first line whose ceiling is no longer what the draft was made on."""
+    for one in stale:
+        now = one.line.ceiling if one.line else 0
+        more_id = f" ({len(stale) - 1} baris lain juga.)" if len(stale) > 1 else ""
+        more_en = f" ({len(stale) - 1} other lines too.)" if len(stale) > 1 else ""
+        raise Refusal(
+            Message(
+                f"Baris {one.line_key}: pagunya sekarang {rupiah(now)}, sedangkan draf ini dibuat "
+                f"dengan {rupiah(one.ceiling_before)}.{more_id} Ubah drafnya. "
+                "Belum ada yang disimpan.",
+                f"Line {one.line_key}: its ceiling is now {rupiah(now, 'en')}, while this draft "
+                f"was made with {rupiah(one.ceiling_before, 'en')}.{more_en} Change the draft. "
+                "Nothing was saved.",
+            )
+        )
+
+
+def _refuse_forbidden(found: Assessed) -> None:
+    for first in found.forbidden[:1]:
+        rest = len(found.forbidden) - 1
+        more_id = f" ({rest} hal lain juga.)" if rest else ""
+        more_en = f" ({rest} other things too.)" if rest else ""
+        raise Refusal(
+            Message(
+                f"Baris {first.line_key}: {first.message.id}{more_id} Belum diajukan.",
+                f"Line {first.line_key}: {first.message.en}{more_en} It was not proposed.",
+            )
+        )
