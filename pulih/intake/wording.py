@@ -263,9 +263,9 @@ RULES: dict[str, Rule] = {
     ),
     "two_dates": _rule(
         WARNING,
-        '{cell}: {title} "{value}" berbeda dari tanggal lain dokumen yang sama; yang pertama '
+        '{cell}: {title} "{value}" berbeda dari tanggal lain dokumen yang sama; yang terawal '
         'dipakai. Periksa keduanya.',
-        '{cell}: the {title} "{value}" differs from another date of the same document; the first '
+        '{cell}: the {title} "{value}" differs from another date of the same document; the earliest '
         'was taken. Check both.',
     ),
     "other_year": _rule(
