@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from pulih.budget.actions import block
+from pulih.budget.actions import block, revisions
 from pulih.budget.models import BudgetLine, Revision
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -74,6 +74,19 @@ def test_another_plan_of_the_year_must_wait():
     with pytest.raises(Refusal) as refused:
         actions.adopt(second, by=planner)
     assert "Potong sepertiga" in refused.value.message.en
+
+
+@pytest.mark.django_db
+def test_a_later_plan_may_follow_once_the_earlier_revisions_are_settled():
+    make.country()
+    planner = cast.planner()
+    first, second = make.solved(planner), make.solved(planner, title="Lain")
+    actions.adopt(first, by=planner)
+    for draft in Revision.objects.filter(source=f"scenario:{first.pk}"):
+        assert (draft.title, draft.judged_on) == (str(first), first.as_of)
+        revisions.withdraw(draft, reason="Rencana lain", by=planner)
+    actions.adopt(second, by=planner)
+    assert Revision.objects.open().count() == 2
 
 
 @pytest.mark.django_db

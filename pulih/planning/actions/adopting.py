@@ -3,6 +3,7 @@
 import polars as pl
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pulih.audit.actions import record
 from pulih.budget.actions import draft_revisions
@@ -36,7 +37,12 @@ def adopt(scenario: Scenario, *, by: User) -> Adoption:
     solution = Solution.objects.get(scenario=scenario)
     _refuse_beside_open_drafts(scenario)
     drafts = draft_revisions(
-        plan_of(solution), source=source_of(scenario), by=by, fiscal_year=scenario.fiscal_year
+        plan_of(solution),
+        source=source_of(scenario),
+        by=by,
+        fiscal_year=scenario.fiscal_year,
+        title=str(scenario),
+        judged_on=scenario.as_of,
     )
     scenario.state = State.ADOPTED
     scenario.save(update_fields=["state", "changed_at"])
@@ -72,11 +78,15 @@ def _refuse_beside_open_drafts(scenario: Scenario) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, scenario.fiscal_year])
     for other in Adoption.objects.filter(fiscal_year=scenario.fiscal_year):
         source = f"scenario:{other.solution.scenario_id}"
-        if Revision.objects.filter(source=source, state="draft").exists():
+        if waiting := Revision.objects.filter(source=source).open().count():
             raise Refusal(
-                _(
-                    "The plan “%(title)s” of this year is adopted and its revisions are still "
-                    "drafts. They must come into force first. Nothing was saved."
+                ngettext(
+                    "The plan “%(title)s” of this year is adopted and %(count)s of its revisions "
+                    "is not yet in force. Put it in force or withdraw it first. Nothing was saved.",
+                    "The plan “%(title)s” of this year is adopted and %(count)s of its revisions "
+                    "are not yet in force. Put them in force or withdraw them first. "
+                    "Nothing was saved.",
+                    waiting,
                 )
-                % {"title": other.title}
+                % {"title": other.title, "count": waiting}
             )
