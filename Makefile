@@ -41,7 +41,7 @@ test: $(develops) words pages ## Set everything up and run the tests (DATABASE_U
 	@$(PYTEST) $(TESTS)
 
 fast: $(develops) ## Run the cores and the rules
-	@$(PYTEST) -m 'not slow' $(pure)
+	@$(PYTEST) --hypothesis-profile=fast -m 'not slow' $(pure)
 
 browser: $(develops) words pages ## Run the journeys in a real browser
 	@.venv/bin/pytest -q -o addopts=--strict-markers tests/browser

@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from pulih.config.databases import Database
+from tests import examples  # noqa: F401  Registers the profile that `make fast` asks for.
 from tests.throwaway_server import Server, server_for_tests
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}

@@ -47,6 +47,7 @@ def test_no_cell_of_the_marked_file_is_a_formula(tmp_path: Path, ending: str) ->
             assert all(one.data_type != "f" for one in row)
 
 
+@pytest.mark.slow  # A large file, read and written four times.
 def test_a_large_file_is_written_anew_with_the_same_values_and_marks(tmp_path: Path) -> None:
     rows = [*ROWS, *([f"UD {number}", None, "x"] for number in range(17_000))]
     path = make.write(rows, tmp_path / "a.xlsx")

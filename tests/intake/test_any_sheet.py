@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.intake import annotate, read
+from tests.examples import examples
 from tests.make import intake as make
 
 WORDS = (
@@ -18,7 +19,9 @@ WORDS = (
 CELLS = st.one_of(st.sampled_from(WORDS), st.text(max_size=6), st.none(), st.integers(-5, 10**16))
 ROWS = st.lists(st.lists(CELLS, max_size=7), min_size=1, max_size=12)
 SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

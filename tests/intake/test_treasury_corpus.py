@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.intake import annotate, read
+from tests.examples import examples
 from tests.make import intake as make
 from tests.make import treasury as lists
 
@@ -163,7 +164,9 @@ PAIDS = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(paid=PAIDS, layout=st.sampled_from(["sakti", "english", "bracketed"]), seed=st.integers())
 def test_the_order_of_rows_does_not_matter_and_returns_keep_their_sign(

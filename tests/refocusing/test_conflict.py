@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from pulih.refocusing import Infeasible, solve
 from pulih.refocusing.conflict import Trial, every_rule
 from pulih.refocusing.grid import grid_of
+from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing.small_cases import small_cases
 
@@ -86,7 +87,7 @@ def test_each_class_of_conflict(changes, rows, expected, fails_by, unit):
     assert (found.fails_by, found.unit) == (fails_by, unit)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(small_cases())
 def test_a_conflict_cannot_hold_and_can_without_any_one_of_its_rules(case):
     outcome = solve(case, time_limit=20)

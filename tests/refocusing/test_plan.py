@@ -12,6 +12,7 @@ from benchmarks.refocusing import reference_like
 from pulih.refocusing import Case, Solved, breaches, case_from_tables, explanation, solve
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.money import least_change, least_money
+from tests.examples import examples
 from tests.make import refocusing as make
 
 RULES = {
@@ -21,7 +22,7 @@ RULES = {
 }
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(chance):
     tables = make.tables(**RULES)
@@ -35,7 +36,7 @@ def test_the_order_of_rows_changes_nothing(chance):
     assert first.binding == second.binding
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.integers(0, 10**6), st.sampled_from(["0.3333333", "0.25", "0.1", "0.7"]))
 def test_shares_of_billions_hold_to_the_rupiah(seed, share):
     chance = random.Random(seed)

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 
 from pulih.refocusing import Infeasible, Solved, breaches, solve
+from tests.examples import examples
 from tests.refocusing import slow_reference
 from tests.refocusing.small_cases import small_cases
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(small_cases())
 def test_the_three_stages_reach_what_trying_everything_reaches(case):
     best = slow_reference.best(case)
