@@ -100,6 +100,21 @@ def _is_allowed(item: Item, request: HttpRequest) -> bool:
 
 
 def _is_on(item: Item, url: str, path: str) -> bool:
-    if url == "/" and not item.prefix:
-        return path == "/"
-    return path.startswith(item.prefix or url)
+    """Tell whether a path is under this item, and under no other that names more of it."""
+    reached = _reach(item, url, path)
+    return reached > 0 and all(_reach(one, _url(one), path) <= reached for one in _items.values())
+
+
+def _reach(item: Item, url: str, path: str) -> int:
+    """Return how much of `path` an item names: letters, 0 when it is not under it."""
+    start = item.prefix or url
+    if not start or (start == "/" and path != "/"):
+        return 0
+    return len(start) if path.startswith(start) else 0
+
+
+def _url(item: Item) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""

@@ -9,6 +9,7 @@ from pulih.planning.models import Scenario
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make_inbox
 from tests.make import planning as make_planning
+from tests.make import registry as make_registry
 from tests.people import cast
 
 
@@ -31,8 +32,11 @@ def build() -> World:
         solved = make_planning.solved(planner)
         adopted = make_planning.solved(planner, title="Ditetapkan")
         adoption = planning_actions.adopt(adopted, by=planner)
+    with speaking_for(officer):
+        pair = make_registry.firms(2, by=officer, office=cast.area("Kab. Indramayu"))
     return World(
         {
+            "review": make_registry.review(*pair).pk,
             "batch": batch.pk,
             "enterprise": Enterprise.objects.filter(regency=cast.area("Kab. Indramayu"))
             .earliest("pk")

@@ -1,5 +1,6 @@
-// `/` search, `?` help, `J` `K` next and previous row or item, and any key an element asks for with
-// data-key. None fires inside a field or a dialog, or after the person has switched keys off.
+// `/` search, `?` help, any key that an element asks for with data-key, and where none asks for
+// them `J` and `K`: next and previous row or item. None fires inside a field or a dialog, or after
+// the person has switched keys off.
 const OFF = "pulih-keys-off";
 
 export function listenToKeys() {
@@ -27,10 +28,9 @@ function act(key, help) {
   if (key === "/") return focus(document.querySelector("[data-search]"));
   if (key === "?") return help ? (help.showModal(), true) : false;
   const wanted = key.toLowerCase();
-  if (wanted === "j" || wanted === "k") return step(wanted === "j" ? 1 : -1);
   const element = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
-  if (element) element.click();
-  return Boolean(element);
+  if (element) return element.click(), true;
+  return wanted === "j" || wanted === "k" ? step(wanted === "j" ? 1 : -1) : false;
 }
 
 function focus(element) {

@@ -1,0 +1,32 @@
+"""What an answer would do to the register, for the person who is about to give it."""
+
+from dataclasses import dataclass
+
+from . import joining
+from .models import Enterprise, EnterpriseSource, Review
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a room objects to a joining, in the page's language."""
+
+    refuses: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """kept: the firm whose number stays. rows: source rows that would speak of it."""
+
+    kept: Enterprise
+    rows: int
+    objections: list[Told]
+
+
+def of(review: Review, language: str) -> Consequences:
+    """Return what joining the two of a review would do; nothing is changed."""
+    pair = (review.first, review.second)
+    rows = EnterpriseSource.objects.filter(enterprise__in=pair).count()
+    said = joining.objections(*pair)
+    told = [Told(one.refuses, one.message.in_language(language)) for one in said]
+    return Consequences(review.first, rows, told)

@@ -1,0 +1,32 @@
+"""What the register shows in the side menu."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pulih.people.permissions import Permission
+from pulih.web.navigation import Item, register
+
+
+def put_up() -> None:
+    """Register the lines of the menu; the queue says how many pairs wait."""
+    seeing = Permission.SEE_ENTERPRISES
+    pages = "registry:list", "building-factory-2"
+    register(Item("data", 20, _("Enterprises"), *pages, permission=seeing))
+    register(
+        Item(
+            "data",
+            22,
+            _("Possible doubles"),
+            "registry:reviews",
+            "arrows-diff",
+            permission=Permission.REVIEW_MATCHES,
+            count=_waiting,
+        )
+    )
+
+
+def _waiting(request: Any) -> int | None:
+    from . import review_queue
+
+    return review_queue.waiting_for(request.user)

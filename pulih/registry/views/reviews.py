@@ -1,0 +1,200 @@
+"""Doubtful pairs: the queue, one pair side by side, the answer and its taking back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pulih.common.errors import Refusal
+from pulih.linkage.model import MATCH, REVIEW
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.registry import actions, consequences, pairs, review_queue, waterfall
+from pulih.registry.forms import AnswerForm, ReviewQuestion
+from pulih.registry.models import Answer, Review, ReviewState
+from pulih.registry.sources import sources_of
+from pulih.web import keyset, numbers
+from pulih.web.addresses import url_with
+from pulih.web.figures import Chip
+from pulih.web.page import go_to, render_page
+
+from .compare import side_of
+from .reach import gate, language
+
+reviewing = permission_required(Permission.REVIEW_MATCHES)
+TONES = {
+    ReviewState.WAITING: "warn",
+    ReviewState.THIRD: "warn",
+    ReviewState.SAME: "good",
+    ReviewState.DIFFERENT: "info",
+    ReviewState.WITHDRAWN: "",
+}
+
+
+@require_GET
+@gate
+def reviews(request: PersonRequest) -> HttpResponseBase:
+    """List the pairs that wait, the likeliest first, with how far this person has come."""
+    form = ReviewQuestion(request.GET, person=request.user)
+    filters = form.asked()
+    rows = review_queue.asked(request.user, filters)
+    page = keyset.page(rows, review_queue.ORDER, request.GET.get("page", "")[:400])
+    for one in page.rows:
+        one.probability = waterfall.probability(one.weight)
+        one.tone = TONES[ReviewState(one.state)]
+    context = {
+        "page": page,
+        "form": form,
+        "chips": _chips(request, form, filters),
+        "standing": review_queue.standing(request.user),
+        "first": page.rows[0] if page.rows else None,
+        "query": _query(request),
+        "last": _last(request),
+    }
+    return render_page(request, "registry/reviews.html", "registry/_reviews.html", context)
+
+
+@require_GET
+@gate
+def review(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one pair: differences, evidence, consequence, and three equal answers."""
+    found = _review(request, pk)
+    return render_page(
+        request, "registry/review.html", "registry/_review.html", _about(request, found)
+    )
+
+
+@require_POST
+@reviewing
+def answer_review(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take an answer and open the next pair of the same queue."""
+    found = _review(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the three answers. Nothing was saved."))
+        return go_to(request, _address(request, found.pk))
+    try:
+        actions.answer(
+            found, form.cleaned_data["answer"], note=form.cleaned_data["note"], by=request.user
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+        return go_to(request, _address(request, found.pk))
+    rows = review_queue.asked(
+        request.user, ReviewQuestion(request.GET, person=request.user).asked()
+    )
+    rows = rows.exclude(pk=found.pk)
+    following = review_queue.following(rows, found) or rows.first()
+    if following:
+        return go_to(request, _address(request, following.pk))
+    return go_to(request, f"{reverse('registry:reviews')}{_query(request)}")
+
+
+@require_POST
+@reviewing
+def undo_answer(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take back one's own answer, and all that came of it, and look at the pair again."""
+    found = _review(request, pk)
+    try:
+        actions.undo_answer(found, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+    else:
+        messages.success(request, _("Your answer was taken back. The pair waits again."))
+    return go_to(request, _address(request, found.pk))
+
+
+def _review(request: PersonRequest, pk: int) -> Review:
+    places = (
+        f"{side}__{place}" for side in ("first", "second") for place in ("province", "regency")
+    )
+    rows = Review.objects.visible_to(request.user)
+    found: Review = get_object_or_404(rows.select_related("province", "regency", *places), pk=pk)
+    return found
+
+
+def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
+    spoken, person = language(request), request.user
+    form = ReviewQuestion(request.GET, person=person)
+    filters = form.asked()
+    rows = review_queue.asked(person, filters).exclude(pk=found.pk)
+    before, after = review_queue.previous(rows, found), review_queue.following(rows, found)
+    left = side_of(found.first, "A", sources_of(found.first, person))
+    right = side_of(found.second, "B", sources_of(found.second, person))
+    answers, answered = review_queue.answers_of(found, person)
+    mine = next((one for one in answers if one.by_id == person.pk), None)
+    is_asked = found.state != ReviewState.WITHDRAWN and mine is None
+    may_answer = may(person, Permission.REVIEW_MATCHES, found.regency or found.province)
+    return {
+        "review": found,
+        "tone": TONES[ReviewState(found.state)],
+        "left": left,
+        "right": right,
+        "rows": pairs.compared(left.values, right.values, spoken),
+        "drawn": waterfall.of_terms(found.terms, found.weight, spoken),
+        "match": MATCH,
+        "threshold": REVIEW,
+        "neighbours": [_neighbour(one) for one in review_queue.neighbours(rows, found)],
+        "before_url": _address(request, before.pk) if before else "",
+        "after_url": _address(request, after.pk) if after else "",
+        "standing": review_queue.standing(person),
+        "answers": answers,
+        "others_answered": answered - len(answers),
+        "mine": mine,
+        "may_answer": may_answer and is_asked,
+        "form": AnswerForm(),
+        "consequences": consequences.of(found, spoken),
+        "chips": _chips(request, form, filters),
+        "query": _query(request),
+        "last": _last(request),
+    }
+
+
+def _neighbour(one: Review) -> dict[str, Any]:
+    return {"review": one, "probability": waterfall.probability(one.weight)}
+
+
+def _last(request: PersonRequest) -> dict[str, Any] | None:
+    """Return the person's last answer, with what it was, to be taken back by one key."""
+    if not may(request.user, Permission.REVIEW_MATCHES, request.user.home):
+        return None
+    found = review_queue.last_answer(request.user)
+    if found is None:
+        return None
+    said = {
+        Answer.SAME: _("“%(a)s” and “%(b)s”: one firm."),
+        Answer.DIFFERENT: _("“%(a)s” and “%(b)s”: two firms."),
+        Answer.UNSURE: _("“%(a)s” and “%(b)s”: not sure."),
+    }[Answer(found.answer)]
+    names = {"a": found.review.first.name, "b": found.review.second.name}
+    state = found.review.get_state_display()
+    return {"review": found.review, "said": said % names, "state": state}
+
+
+def _address(request: PersonRequest, pk: int) -> str:
+    return f"{reverse('registry:review', args=[pk])}{_query(request)}"
+
+
+def _query(request: PersonRequest) -> str:
+    """Return the filters of the queue as they stand in the address, to be carried along."""
+    query = request.GET.copy()
+    for name in list(query):
+        if name not in (*ReviewQuestion.FILTERS, "per", "diketahui"):
+            del query[name]
+    text = query.urlencode()
+    return f"?{text}" if text else ""
+
+
+def _chips(request: PersonRequest, form: ReviewQuestion, filters: dict[str, Any]) -> list[Chip]:
+    return [
+        Chip(
+            form.fields[name].label or name,
+            form.label_of(name, value) if name != "batch" else numbers.whole(value),
+            url_with(request, **{name: None, "page": None}),
+        )
+        for name, value in filters.items()
+    ]
