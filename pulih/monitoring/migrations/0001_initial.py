@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(verbose_name='in effect by')),
                 ('known_at', models.DateTimeField(auto_now_add=True, verbose_name='as known')),
                 ('last_entry', models.BigIntegerField()),
+                ('sources', models.JSONField(default=list)),
                 ('facts', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -38,7 +38,7 @@ class Filing(AppendOnly):
 
     unit: null for a province's consolidation. facts: what it was made of, one entry a unit;
     sha256 is of them. Money of the ledger: in effect by `as_of`, of entries up to `last_entry`,
-    which were all that was known at `known_at`.
+    which were all that was known at `known_at`. sources: the filings that a consolidation adds up.
     """
 
     unit = models.ForeignKey(SpendingUnit, models.PROTECT, null=True, related_name="filings")
@@ -55,6 +55,7 @@ class Filing(AppendOnly):
     as_of = models.DateField(_("in effect by"))
     known_at = models.DateTimeField(_("as known"), auto_now_add=True)
     last_entry = models.BigIntegerField()
+    sources = models.JSONField(default=list)
     facts = models.JSONField()
     sha256 = models.CharField(max_length=64)
 

@@ -26,6 +26,11 @@ def plan_fault(thousand: int, ceiling: int, *, is_whole_year: bool) -> Message |
     return None
 
 
+def above_ceiling(rupiah: int, ceiling: int) -> Message:
+    """Say that a plan, in rupiah, is above the ceiling."""
+    return _too_much(rupiah // 1_000, -(-ceiling // 1_000))
+
+
 def likeliest(thousand: int, most: int) -> int | None:
     """Return the amount in thousands that was probably meant: typed in rupiah, or in millions."""
     for factor in SLIPS:

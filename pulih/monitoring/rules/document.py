@@ -8,9 +8,9 @@ from typing import Literal
 from pulih.common.money import decimal, grouped
 
 Cell = str | int | Decimal | None
-Kind = Literal["text", "thousand", "rupiah", "percent", "volume"]
+Kind = Literal["text", "thousand", "rupiah", "percent", "points", "volume"]
 Level = Literal["group", "line", "total"]
-UNITS = {"thousand": "ribu Rp", "rupiah": "Rp", "percent": "%"}
+UNITS = {"thousand": "ribu Rp", "rupiah": "Rp", "percent": "%", "points": "poin"}
 UNKNOWN = "–"
 
 
@@ -118,7 +118,7 @@ def written(cell: Cell, kind: Kind, level: Level = "line") -> str:
         return cell
     if kind in ("thousand", "rupiah"):
         return grouped(int(cell))
-    if kind == "percent":
+    if kind in ("percent", "points"):
         return decimal(percent(Decimal(cell)), 2)
     return _volume(Decimal(cell))
 

@@ -6,7 +6,7 @@ before. Percentages and volumes are decimals; None is not known.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -142,9 +142,10 @@ class Facts:
         return next((one for one in self.signers if one.role == role), None)
 
 
-def money_of(facts: Facts) -> list[list[Any]]:
-    """Return the money of `facts` as plain lists, to be compared with the ledger."""
-    return [list(asdict(line).values()) for line in facts.lines]
+def money_of(lines: Iterable[Line]) -> list[list[Any]]:
+    """Return the money of `lines` as plain lists without names, to be compared with the ledger."""
+    values = ({**asdict(line), "account_name": None} for line in lines)
+    return sorted([value for value in row.values() if value is not None] for row in values)
 
 
 def as_json(facts: Facts) -> dict[str, Any]:

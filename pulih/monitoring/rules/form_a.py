@@ -47,7 +47,7 @@ def _page(facts: Facts, activity: Node) -> Page:
         ("Kegiatan", name),
     )
     rows = [_row(facts, node) for node in activity.children]
-    total = Row(("Jumlah", *_cells(activity, ("", "", None), None, "")), "total")
+    total = Row(("Jumlah", *_cells(activity, ("", "", ""), "", "")), "total")
     notes = [n for n in facts.notes if (n.programme, n.activity) == (programme, code)]
     return Page(
         "Formulir A: laporan kegiatan",
@@ -69,9 +69,7 @@ def _row(facts: Facts, node: Node) -> Row:
     )
 
 
-def _cells(
-    node: Node, plan: tuple[Cell, ...], done: Decimal | None, remark: str
-) -> tuple[Cell, ...]:
+def _cells(node: Node, plan: tuple[Cell, ...], done: Cell, remark: str) -> tuple[Cell, ...]:
     return (
         *budget_cells(node),
         *plan,

@@ -20,7 +20,7 @@ ABSORPTION = (
     Column("Target penyerapan", "percent", 12, "3"),
     Column("Realisasi", "thousand", 14, "4"),
     Column("Realisasi", "percent", 12, "5"),
-    Column("Selisih target", "percent", 12, "6"),
+    Column("Selisih target", "points", 12, "6"),
     Column("Sisa pagu", "thousand", 14, "7"),
 )
 OUTPUTS = (

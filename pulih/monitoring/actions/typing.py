@@ -1,0 +1,251 @@
+"""Typing once what every report uses. Each gate asks the same rules as the forms do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ..models import (
+    ActivityTarget,
+    GeneralData,
+    Heading,
+    QuarterNote,
+    QuarterProgress,
+    Signatory,
+)
+from ..rules import bounds
+from ..rules.facts import Part
+
+
+@dataclass(frozen=True)
+class TargetGiven:
+    """The target of one output. planned: whole rupiah, physical: percent; cumulative by quarter."""
+
+    part: Part
+    name: str
+    indicator: str
+    measured_in: str
+    volume: Decimal
+    planned: tuple[int | None, int | None, int | None, int | None]
+    physical: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True)
+class ProgressGiven:
+    """What one output reached, cumulative; None is not known yet."""
+
+    part: Part
+    volume: Decimal | None
+    physical: Decimal | None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class NoteGiven:
+    """What hampered one activity in the quarter."""
+
+    programme: str
+    activity: str
+    obstacle: str
+    follow_up: str
+    helper: str
+
+
+@transaction.atomic
+def save_target(
+    unit: SpendingUnit, fiscal_year: int, given: TargetGiven, *, by: User
+) -> ActivityTarget:
+    """Keep the target of an output, new or changed. May refuse."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    for values in (given.planned, given.physical):
+        if fault := bounds.falling_fault(values):
+            raise Refusal(fault)
+    known = [rupiah for rupiah in given.planned if rupiah is not None]
+    ceiling = ceiling_of(unit, fiscal_year, given.part)
+    if known and max(known) > ceiling:
+        raise Refusal(bounds.above_ceiling(max(known), ceiling))
+    target, _is_new = ActivityTarget.objects.update_or_create(
+        unit=unit,
+        fiscal_year=fiscal_year,
+        programme=given.part.programme,
+        activity=given.part.activity,
+        output=given.part.output,
+        defaults={
+            "province": unit.province,
+            "name": given.name,
+            "indicator": given.indicator,
+            "measured_in": given.measured_in,
+            "volume": given.volume,
+            **{f"planned_{n}": value for n, value in enumerate(given.planned, start=1)},
+            **{f"physical_{n}": value for n, value in enumerate(given.physical, start=1)},
+        },
+    )
+    record(by, "monitoring.target", target, year=fiscal_year)
+    return target
+
+
+def ceiling_of(unit: SpendingUnit, fiscal_year: int, part: Part) -> int:
+    """Return the ceiling of an output today, in rupiah."""
+    output, _dot, suboutput = part.output.partition(".")
+    lines = BudgetLine.objects.filter(
+        unit=unit,
+        fiscal_year=fiscal_year,
+        programme=part.programme,
+        activity=part.activity,
+        output=output,
+        suboutput=suboutput,
+    )
+    return int(lines.totals()["ceiling"])
+
+
+@transaction.atomic
+def save_progress(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    quarter: int,
+    *,
+    progress: Iterable[ProgressGiven],
+    notes: Iterable[NoteGiven],
+    by: User,
+) -> int:
+    """Keep what a quarter reached and what hampered it; return how many outputs. May refuse."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    # One writer of a unit's progress at a time.
+    SpendingUnit.objects.select_for_update().get(pk=unit.pk)
+    done = [_keep_progress(unit, fiscal_year, quarter, one) for one in progress]
+    for note in notes:
+        _keep_note(unit, fiscal_year, quarter, note)
+    record(by, "monitoring.progress", unit, year=fiscal_year, quarter=quarter, outputs=len(done))
+    return len(done)
+
+
+def _keep_progress(
+    unit: SpendingUnit, fiscal_year: int, quarter: int, given: ProgressGiven
+) -> QuarterProgress:
+    target = ActivityTarget.objects.filter(
+        unit=unit,
+        fiscal_year=fiscal_year,
+        programme=given.part.programme,
+        activity=given.part.activity,
+        output=given.part.output,
+    ).first()
+    if target is None:
+        raise Refusal(
+            _("Output %(output)s has no target yet. Type its target first; nothing was saved.")
+            % {"output": f"{given.part.activity}.{given.part.output}"}
+        )
+    before = QuarterProgress.objects.filter(target=target, quarter=quarter - 1).first()
+    _judge(given, target, before)
+    kept, _is_new = QuarterProgress.objects.update_or_create(
+        target=target,
+        quarter=quarter,
+        defaults={
+            "province": unit.province,
+            "volume": given.volume,
+            "physical": given.physical,
+            "remark": given.remark,
+        },
+    )
+    return kept
+
+
+def _judge(given: ProgressGiven, target: ActivityTarget, before: QuarterProgress | None) -> None:
+    faults = []
+    if given.physical is not None:
+        earlier = before.physical if before else None
+        faults.append(bounds.progress_fault(given.physical, earlier))
+    if given.volume is not None:
+        earlier = before.volume if before else None
+        faults.append(bounds.volume_fault(given.volume, target.volume, earlier))
+    for fault in faults:
+        if fault:
+            raise Refusal(fault)
+
+
+def _keep_note(unit: SpendingUnit, fiscal_year: int, quarter: int, given: NoteGiven) -> None:
+    key: dict[str, Any] = {
+        "unit": unit,
+        "fiscal_year": fiscal_year,
+        "quarter": quarter,
+        "programme": given.programme,
+        "activity": given.activity,
+    }
+    if not (given.obstacle or given.follow_up or given.helper):
+        QuarterNote.objects.filter(**key).delete()
+        return
+    QuarterNote.objects.update_or_create(
+        **key,
+        defaults={
+            "province": unit.province,
+            "obstacle": given.obstacle,
+            "follow_up": given.follow_up,
+            "helper": given.helper,
+        },
+    )
+
+
+@transaction.atomic
+def save_general(unit: SpendingUnit, fiscal_year: int, *, by: User, **values: Any) -> GeneralData:
+    """Keep what stands at the head of a year's forms: number and day of the DIPA, location."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    kept, _is_new = GeneralData.objects.update_or_create(
+        unit=unit, fiscal_year=fiscal_year, defaults={"province": unit.province, **values}
+    )
+    record(by, "monitoring.general", kept)
+    return kept
+
+
+@transaction.atomic
+def save_heading(unit: SpendingUnit, fiscal_year: int, *, by: User, **values: Any) -> Heading:
+    """Keep the name of a programme or activity, and its outcome indicator."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    key = {name: values.pop(name) for name in ("programme", "activity")}
+    kept, _is_new = Heading.objects.update_or_create(
+        unit=unit, fiscal_year=fiscal_year, **key, defaults={"province": unit.province, **values}
+    )
+    record(by, "monitoring.heading", kept)
+    return kept
+
+
+@transaction.atomic
+def name_signatory(
+    unit: SpendingUnit,
+    *,
+    role: str,
+    name: str,
+    nip: str,
+    post: str,
+    place: str,
+    valid_from: date,
+    by: User,
+) -> Signatory:
+    """Name who signs from a day on; whoever signed before ends on it. May refuse."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    earlier = Signatory.objects.select_for_update().filter(unit=unit, role=role)
+    if earlier.filter(valid_from__gt=valid_from).exists():
+        raise Refusal(_("Somebody is named from a later day already. Choose a later day."))
+    earlier.filter(valid_to=None, valid_from__lt=valid_from).update(valid_to=valid_from)
+    kept, _is_new = Signatory.objects.update_or_create(
+        unit=unit,
+        role=role,
+        valid_from=valid_from,
+        defaults={
+            "province": unit.province,
+            "name": name,
+            "nip": nip,
+            "post": post,
+            "place": place,
+        },
+    )
+    record(by, "monitoring.signatory", kept, role=role)
+    return kept

@@ -1,0 +1,29 @@
+"""What time it is for deadlines: now, or the day in the address, or that of a loaded scenario."""
+
+from datetime import date, datetime, time
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from pulih.common.periods import WIB
+from pulih.web.as_of import as_of, usual_day
+
+NOON = time(12)  # At noon in Jakarta it is the same day on all three clocks.
+
+
+def shown_moment(request: HttpRequest) -> datetime:
+    """Return the moment at which a page is seen: now, unless its address names another day."""
+    day = as_of(request).day
+    return now(request) if day == usual_day(request) else noon(day)
+
+
+def now(request: HttpRequest) -> datetime:
+    """Return the moment at which a person acts; a loaded scenario plays on a day of its own."""
+    day, moment = usual_day(request), timezone.now()
+    if day == moment.astimezone(WIB).date():
+        return moment
+    return datetime.combine(day, moment.astimezone(WIB).timetz())
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, NOON, WIB)

@@ -1,0 +1,68 @@
+"""A report on paper: PDF/UA, so that a screen reader reads its tables; ready to be signed."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ..rules.document import Column, Document, Page, Table, Words
+from ..rules.facts import Facts
+from .signing import signature
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def paper(document: Document, every: tuple[Facts, ...], day: date | None = None) -> bytes:
+    """Return the report as one PDF; the same values always make the same bytes."""
+    values = {
+        "title": document.title,
+        "note": document.note,
+        "pages": [_page(page, every, day) for page in document.pages],
+    }
+    made: bytes = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        sys_inputs={"report": json.dumps(values, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
+def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "general": page.general,
+        "parts": [_table(part) if isinstance(part, Table) else _words(part) for part in page.parts],
+        "signature": signature(page, every, day).__dict__,
+    }
+
+
+def _words(part: Words) -> dict[str, Any]:
+    return {"kind": "words", "title": part.title, "paragraphs": part.paragraphs}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "title": table.title,
+        "empty": table.when_empty,
+        "groups": table.groups() if table.has_groups else [],
+        "columns": [_column(column) for column in table.columns],
+        "numbers": [column.number for column in table.columns] if table.has_numbers else [],
+        "rows": [
+            {"level": row.level, "cells": [text for _column, text in cells]}
+            for row, cells in table.written()
+        ],
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "head": column.head,
+        "unit": column.unit,
+        "width": column.width,
+        "is_number": column.is_number,
+    }

@@ -1,0 +1,44 @@
+"""Whose signature stands below a page: place, day, post, name and NIP, or dots to be filled."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pulih.common.periods import MONTHS_ID
+
+from ..rules.document import Page
+from ..rules.facts import Facts
+
+DOTS = "." * 34
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+POSTS = {
+    "kpa": "Kuasa Pengguna Anggaran",
+    "ppk": "Pejabat Pembuat Komitmen",
+    "bappeda": "Kepala Bappeda Provinsi",
+}
+assert len(MONTHS) == len(MONTHS_ID)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The block below a page; what is not known is dotted."""
+
+    place_and_day: str
+    post: str
+    name: str
+    nip: str
+
+
+def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signature:
+    """Return the signature of `page`. day: on which it is signed; None leaves it open."""
+    signer = every[0].signer(page.signer) if len(every) == 1 else None
+    place = signer.place if signer else "." * 20
+    when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "." * 24
+    return Signature(
+        f"{place}, {when}",
+        signer.post if signer else POSTS[page.signer],
+        signer.name if signer else DOTS,
+        f"NIP {signer.nip}" if signer and signer.nip else f"NIP {'.' * 28}",
+    )

@@ -1,0 +1,182 @@
+"""A report as a workbook: one sheet a page, numbers as numbers, the unit under every head."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent
+from ..rules.facts import Facts
+from .signing import signature
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+FORMATS = {"thousand": "#,##0", "rupiah": "#,##0", "percent": "0.00"}
+FORMATS |= {"points": "0.00", "volume": "#,##0.##"}
+LOOKS = {
+    "line": {},
+    "group": {"bold": True, "bg_color": "#F2F5FB"},
+    "total": {"bold": True, "top": 1, "bg_color": "#F2F5FB"},
+}
+FEWEST_COLUMNS = 6  # Words run over so many columns where a page has no wider table.
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The formats of a workbook, by what they say."""
+
+    title: Any
+    note: Any
+    part: Any
+    head: Any
+    words: Any
+    cells: dict[tuple[str, str], Any]
+
+    @classmethod
+    def of(cls, book: Any) -> "Styles":
+        edge = {"border": 1, "border_color": "#CDD2DB", "valign": "top"}
+        head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
+        cells = {
+            (level, kind): book.add_format(
+                {**edge, **look}
+                | ({"num_format": FORMATS[kind]} if kind in FORMATS else {"text_wrap": True})
+            )
+            for level, look in LOOKS.items()
+            for kind in ("text", *FORMATS)
+        }
+        return cls(
+            book.add_format({"bold": True, "font_size": 14}),
+            book.add_format({"font_color": "#464E5C"}),
+            book.add_format({"bold": True, "font_size": 11}),
+            book.add_format({**edge, **head, "bg_color": "#E1E8F6"}),
+            book.add_format({"text_wrap": True, "valign": "top"}),
+            cells,
+        )
+
+
+def workbook(document: Document, every: tuple[Facts, ...], day: date | None = None) -> bytes:
+    """Return the report; the same values always make the same bytes. day: of signing."""
+    memory = BytesIO()
+    with xlsxwriter.Workbook(memory, OPTIONS) as book:
+        styles = Styles.of(book)
+        made = datetime.combine(day or every[0].day, time())
+        book.set_properties(
+            {"title": document.title, "subject": document.form, "comments": document.note,
+             "author": "Pulih", "created": made}
+        )  # fmt: skip
+        taken: set[str] = set()
+        for page in document.pages:
+            sheet = book.add_worksheet(_sheet_name(document, page, taken))
+            _draw(sheet, page, styles, _signed(page, every, day))
+    return memory.getvalue()
+
+
+def _signed(page: Page, every: tuple[Facts, ...], day: date | None) -> list[str]:
+    block = signature(page, every, day)
+    return [block.place_and_day, block.post, "", "", "", block.name, block.nip]
+
+
+def _sheet_name(document: Document, page: Page, taken: set[str]) -> str:
+    """Return a lawful and single name of at most 31 letters."""
+    last = page.general[-1][1] if len(document.pages) > 1 else ""
+    words = re.sub(r"[\[\]:*?/\\']", " ", f"{page.title.split(':')[0]} {last}")
+    name, number = words[:28].strip(), 2
+    while name.lower() in taken:
+        name, number = f"{words[:26].strip()} {number}", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
+    tables = [part for part in page.parts if isinstance(part, Table)]
+    wide = max([len(table.columns) for table in tables] + [FEWEST_COLUMNS])
+    _set_page(sheet, max(tables, key=lambda table: len(table.columns), default=None))
+    sheet.write_string(0, 0, page.title, styles.title)
+    sheet.write_string(1, 0, page.subtitle, styles.note)
+    row = 2
+    for label, value in page.general:
+        row += 1
+        sheet.write_string(row, 0, f"{label}: {value}")
+    for part in page.parts:
+        row += 2
+        if part.title:
+            sheet.write_string(row, 0, part.title, styles.part)
+            row += 1
+        row = _table(sheet, row, part, styles) if isinstance(part, Table) else _words(
+            sheet, row, part, wide, styles
+        )  # fmt: skip
+    for text in ("", "", *signed):
+        row += 1
+        sheet.write_string(row, max(0, wide - 4), text)
+
+
+def _set_page(sheet: Any, widest: Table | None) -> None:
+    for place, column in enumerate(widest.columns if widest else ()):
+        sheet.set_column(place, place, max(9, column.width))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&R&8Halaman &P dari &N")
+
+
+def _words(sheet: Any, row: int, part: Words, wide: int, styles: Styles) -> int:
+    for text in part.paragraphs:
+        sheet.merge_range(row, 0, row, wide - 1, "", styles.words)
+        sheet.write_string(row, 0, text, styles.words)
+        sheet.set_row(row, 16 * (1 + len(text) // 130))
+        row += 1
+    return row
+
+
+def _table(sheet: Any, row: int, table: Table, styles: Styles) -> int:
+    row = _heads(sheet, row, table, styles)
+    for one in table.rows:
+        _row(sheet, row, one, table.columns, styles)
+        row += 1
+    if not table.rows:
+        sheet.write_string(row, 0, table.when_empty)
+        row += 1
+    return row
+
+
+def _heads(sheet: Any, row: int, table: Table, styles: Styles) -> int:
+    if table.has_groups:
+        place = 0
+        for group, width in table.groups():
+            if width > 1:
+                sheet.merge_range(row, place, row, place + width - 1, "", styles.head)
+            sheet.write_string(row, place, group, styles.head)
+            place += width
+        row += 1
+    for place, column in enumerate(table.columns):
+        text = f"{column.head}\n({column.unit})" if column.unit else column.head
+        sheet.write_string(row, place, text, styles.head)
+    sheet.set_row(row, 46)
+    row += 1
+    if table.has_numbers:
+        for place, column in enumerate(table.columns):
+            sheet.write_string(row, place, column.number, styles.head)
+        row += 1
+    return row
+
+
+def _row(sheet: Any, row: int, one: Row, columns: tuple[Column, ...], styles: Styles) -> None:
+    for place, (cell, column) in enumerate(zip(one.cells, columns, strict=True)):
+        style = styles.cells[one.level, column.kind if column.is_number else "text"]
+        _cell(sheet, row, place, cell, column, style, is_group=one.level == "group")
+
+
+def _cell(
+    sheet: Any, row: int, place: int, cell: Cell, column: Column, style: Any, *, is_group: bool
+) -> None:
+    if cell is None:
+        sheet.write_string(row, place, "" if is_group else "–", style)
+    elif isinstance(cell, str):
+        sheet.write_string(row, place, cell, style)
+    elif column.kind in ("percent", "points"):
+        sheet.write_number(row, place, float(percent(Decimal(cell))), style)
+    else:
+        sheet.write_number(row, place, cell, style)

@@ -1,0 +1,242 @@
+"""What the pages and the API read: the facts of a unit and quarter, the calendar, the clocks."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+
+from pulih import places
+from pulih.areas.models import Area
+from pulih.budget.cash_plan import plan_of, planned_by_month
+from pulih.budget.models import BudgetLine, Entry, SpendingUnit
+from pulih.budget.models.lines import BudgetLineQuerySet
+from pulih.budget.rules.amounts import Amounts, total
+from pulih.classifications import accounts
+from pulih.references.models import Holiday
+
+from .models import ActivityTarget, GeneralData, Heading, QuarterNote, QuarterProgress, Signatory
+from .rules import facts as told
+from .rules import quarters
+from .rules.calendar import Calendar
+from .rules.facts import Facts, Line, Output, Part
+
+
+def calendar() -> Calendar:
+    """Return the calendar of working days as the dated list of holidays has it now."""
+    return Calendar(frozenset(Holiday.objects.values_list("day", flat=True)))
+
+
+def zone_of(province: Area) -> ZoneInfo:
+    """Return the clock of an area: WIB, WITA or WIT; WIB for the country."""
+    return places.time_zone(places.place(province.pk))
+
+
+def last_entry(units: list[int]) -> int:
+    """Return the newest entry of the ledger of these units; 0 while there is none."""
+    newest = Entry.objects.filter(line__unit_id__in=units).aggregate(n=Max("pk"))["n"]
+    return int(newest or 0)
+
+
+def facts_of(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    quarter: int,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> Facts:
+    """Return all that the reports of a unit and quarter say.
+
+    known: the last day whose knowledge counts. up_to: the last entry that counts, which is exact.
+    """
+    day = quarters.last_day(fiscal_year, quarter)
+    general = GeneralData.objects.filter(unit=unit, fiscal_year=fiscal_year).first()
+    lines = money(unit, fiscal_year, quarter, known=known, up_to=up_to)
+    return Facts(
+        unit.code,
+        unit.name,
+        unit.province.name,
+        unit.authority,
+        fiscal_year,
+        quarter,
+        day,
+        general.dipa_number if general else "",
+        general.dipa_date if general else None,
+        general.location if general else "",
+        lines,
+        outputs(unit, fiscal_year, quarter, {line.part for line in lines}),
+        headings(unit, fiscal_year),
+        notes(unit, fiscal_year, quarter),
+        signers(unit, day),
+    )
+
+
+def money(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    quarter: int,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[Line, ...]:
+    """Return the money of a unit by output, account and fund source at the quarter's end."""
+    day, before = (quarters.last_day(fiscal_year, one) for one in (quarter, quarter - 1))
+    now, then = (_amounts(unit, fiscal_year, on, known, up_to) for on in (day, before))
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for line in BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year):
+        if now.get(line.pk, Amounts()) != Amounts() or then.get(line.pk, Amounts()) != Amounts():
+            groups[(*part_of(line), line.account, line.fund_source)].append(line.pk)
+    return tuple(_line(key, groups[key], now, then, day) for key in sorted(groups))
+
+
+def part_of(line: BudgetLine) -> Part:
+    """Return the output that a budget line belongs to."""
+    output = f"{line.output}.{line.suboutput}" if line.suboutput else line.output
+    return Part(line.programme, line.activity, output)
+
+
+def outputs(
+    unit: SpendingUnit, fiscal_year: int, quarter: int, funded: set[Part]
+) -> tuple[Output, ...]:
+    """Return what was told of each output; of a funded one of which nothing was, its plan alone."""
+    targets = {
+        Part(one.programme, one.activity, one.output): one
+        for one in ActivityTarget.objects.filter(unit=unit, fiscal_year=fiscal_year)
+    }
+    done = {
+        (one.target_id, one.quarter): one
+        for one in QuarterProgress.objects.filter(
+            target__in=[one.pk for one in targets.values()], quarter__in=(quarter, quarter - 1)
+        )
+    }
+    months = _months(unit, fiscal_year, funded)
+    return tuple(
+        _output(part, targets.get(part), done, quarter, months.get(part))
+        for part in sorted(funded | targets.keys())
+    )
+
+
+def headings(unit: SpendingUnit, fiscal_year: int) -> tuple[told.Heading, ...]:
+    rows = Heading.objects.filter(unit=unit, fiscal_year=fiscal_year)
+    return tuple(
+        told.Heading(
+            one.programme,
+            one.activity,
+            one.name,
+            one.function,
+            one.indicator,
+            one.measured_in,
+            one.volume,
+        )
+        for one in rows.order_by("programme", "activity")
+    )
+
+
+def notes(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Note, ...]:
+    rows = QuarterNote.objects.filter(unit=unit, fiscal_year=fiscal_year, quarter=quarter)
+    return tuple(
+        told.Note(one.programme, one.activity, one.obstacle, one.follow_up, one.helper)
+        for one in rows.order_by("programme", "activity")
+    )
+
+
+def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:
+    """Return who signs after the quarter that ended on `on`: the newest named, if any.
+
+    Who signs is who holds the post when the report is made, so the last one named counts.
+    """
+    found: dict[str, told.Signer] = {}
+    for one in Signatory.objects.filter(unit=unit).order_by("valid_from", "pk"):
+        if one.valid_to is None or one.valid_to > on:
+            found[one.role] = told.Signer(one.role, one.name, one.nip, one.post, one.place)
+    return tuple(found[role] for role in sorted(found))
+
+
+def _amounts(
+    unit: SpendingUnit, fiscal_year: int, day: date, known: date | None, up_to: int | None
+) -> dict[int, Amounts]:
+    entries = Entry.objects.filter(line__unit=unit, line__fiscal_year=fiscal_year)
+    if up_to is not None:
+        entries = entries.filter(pk__lte=up_to)
+    found: dict[int, Amounts] = entries.amounts_by("line_id", day, known)
+    return found
+
+
+def _line(
+    key: tuple[str, ...],
+    lines: list[int],
+    now: dict[int, Amounts],
+    then: dict[int, Amounts],
+    day: date,
+) -> Line:
+    programme, activity, output, account, fund_source = key
+    sums = total(now.get(line, Amounts()) for line in lines)
+    listed = accounts.LIST.find(account, day) or accounts.LIST.find(account)
+    return Line(
+        programme,
+        activity,
+        output,
+        account,
+        listed.name_id if listed else "",
+        fund_source,
+        sums.ceiling,
+        sums.blocked,
+        sums.committed,
+        sums.realised,
+        sum(then[line].realised for line in lines if line in then),
+    )
+
+
+def _output(
+    part: Part,
+    target: ActivityTarget | None,
+    done: dict[tuple[int, int], QuarterProgress],
+    quarter: int,
+    months: dict[int, int] | None,
+) -> Output:
+    planned, before = (_planned(target, months, one) for one in (quarter, quarter - 1))
+    if target is None:
+        return Output(*part, planned=planned, planned_before=before)
+    now, then = done.get((target.pk, quarter)), done.get((target.pk, quarter - 1))
+    return Output(
+        *part,
+        target.name,
+        target.indicator,
+        target.measured_in,
+        target.volume,
+        planned,
+        before,
+        target.physical(quarter),
+        target.physical(quarter - 1),
+        now.volume if now else None,
+        now.physical if now else None,
+        (then.physical if then else None) if quarter > 1 else Decimal(0),
+        now.remark if now else "",
+    )
+
+
+def _planned(
+    target: ActivityTarget | None, months: dict[int, int] | None, quarter: int
+) -> int | None:
+    """Return the plan to a quarter's end: as typed, else as page III has it, else unknown."""
+    typed = target.planned(quarter) if target else None
+    if typed is not None or months is None:
+        return typed
+    return sum(rupiah for month, rupiah in months.items() if month <= 3 * quarter)
+
+
+def _months(unit: SpendingUnit, fiscal_year: int, funded: set[Part]) -> dict[Part, dict[int, int]]:
+    """Return page III by output; nothing where nobody has stated a plan."""
+    if not plan_of(unit, fiscal_year).is_stated:
+        return {}
+    every = BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year)
+    return {part: planned_by_month(_lines_of(every, part), fiscal_year) for part in funded}
+
+
+def _lines_of(every: BudgetLineQuerySet, part: Part) -> BudgetLineQuerySet:
+    output, _dot, suboutput = part.output.partition(".")
+    return every.filter(
+        programme=part.programme, activity=part.activity, output=output, suboutput=suboutput
+    )
