@@ -10,7 +10,8 @@ from pulih.inbox import bulk
 MATCH = """
     SELECT DISTINCT ON (arrival.label) arrival.label, known.id
     FROM pg_temp.registry_key arrival JOIN registry_enterprise known ON known.{join}
-    ORDER BY arrival.label, coalesce(known.merged_into_id, known.id), known.id
+    ORDER BY arrival.label, coalesce(known.merged_into_id, known.id),
+        known.merged_into_id IS NULL, known.id
 """
 BY_NIB = MATCH.format(join="nib = arrival.nib")
 BY_PERSON = MATCH.format(join="nik = arrival.nik AND known.sort_key = arrival.sort_key")
@@ -40,8 +41,8 @@ def known(firms: pl.DataFrame) -> pl.DataFrame:
     """Return `label, enterprise_id` of those that the register holds; an equal NIB goes first.
 
     firms: label, nib, nik, sort_key; several rows may carry one label. Sees only what the person
-    sees who delivers. Of several that fit, the oldest; one that was merged into another is given
-    under its own id, so that taking the merge back leaves the row where it belongs.
+    sees who delivers. Of several that fit, the oldest; of those merged into it, the one that fits
+    by its own rows, so that taking the merge back leaves the row where it belongs.
     """
     keys = firms.select("label", "nib", "nik", "sort_key").filter(
         pl.col("nib").is_not_null() | pl.col("nik").is_not_null()

@@ -4,6 +4,27 @@ from .checking import check
 from .exporting import record_export
 from .forming import form
 from .identities import open_nik
+from .merging import merge, undo_merge
+from .pinning import pin, unpin
+from .reviewing import answer, undo_answer
+from .separating import end_separation, separate
+from .splitting import split, undo_split
 from .standing import refresh
 
-__all__ = ["check", "form", "open_nik", "record_export", "refresh"]
+__all__ = [
+    "answer",
+    "check",
+    "end_separation",
+    "form",
+    "merge",
+    "open_nik",
+    "pin",
+    "record_export",
+    "refresh",
+    "separate",
+    "split",
+    "undo_answer",
+    "undo_merge",
+    "undo_split",
+    "unpin",
+]

@@ -1,0 +1,45 @@
+"""One joining, splitting or pinning at a time, and what has to be made right after each."""
+
+from collections.abc import Iterable
+
+import polars as pl
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from pulih.inbox import bulk
+from pulih.people.scope import speaking_as_system
+from pulih.registry import joining
+from pulih.registry.actions import questioning, standing
+from pulih.registry.models import Enterprise
+
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.join'))"
+
+
+def hold() -> None:
+    """Wait until nobody else joins or parts enterprises, and keep others waiting until commit."""
+    bulk.execute(LOCK)
+
+
+def group_of(*ids: int) -> list[Enterprise]:
+    """Return all enterprises of the groups that these belong to, whoever may see them."""
+    with speaking_as_system():
+        tops = _tops(ids)
+        return list(
+            Enterprise.objects.alias(top=Coalesce("merged_into_id", F("id")))
+            .filter(top__in=tops)
+            .order_by("id")
+        )
+
+
+def _tops(ids: Iterable[int]) -> list[int]:
+    rows = Enterprise.objects.filter(pk__in=list(ids))
+    return [merged_into or pk for pk, merged_into in rows.values_list("pk", "merged_into_id")]
+
+
+def settle(ids: Iterable[int]) -> None:
+    """Form these enterprises anew, ask or no longer ask about them, and tell the other rooms."""
+    concerned = sorted(set(ids))
+    with speaking_as_system():
+        standing.refresh(pl.Series(concerned, dtype=pl.Int64))
+        questioning.settle(concerned)
+        joining.follow(concerned)

@@ -1,0 +1,55 @@
+"""Doubtful pairs opened and withdrawn as their enterprises come and go."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pulih.registry import verdicts
+from pulih.registry.models import Enterprise, Review, ReviewAnswer, ReviewState
+from pulih.registry.models.reviews import OPEN
+
+PIECE = 5_000
+
+
+def settle(enterprise_ids: Sequence[int]) -> None:
+    """Give every pair of these enterprises the state that its answers and they themselves make."""
+    for start in range(0, len(enterprise_ids), PIECE):
+        _settle(enterprise_ids[start : start + PIECE])
+
+
+def _settle(ids: Sequence[int]) -> None:
+    tops = Enterprise.objects.filter(pk__in=ids).values("merged_into_id")
+    members = Enterprise.objects.filter(Q(merged_into__in=ids) | Q(merged_into__in=tops))
+    concerned = {*ids, *members.values_list("pk", flat=True)}
+    concerned |= {top for (top,) in tops.values_list("merged_into_id") if top}
+    reviews = Review.objects.filter(Q(first__in=concerned) | Q(second__in=concerned))
+    changed = defaultdict(list)
+    for review, now in states_of(
+        reviews.select_related("first__merged_into", "second__merged_into")
+    ):
+        if review.state != now:
+            changed[now].append(review.pk)
+    for now, keys in changed.items():
+        settled_at = None if now in OPEN else timezone.now()
+        Review.objects.filter(pk__in=keys).update(state=now, settled_at=settled_at)
+
+
+def states_of(reviews: Iterable[Review]) -> list[tuple[Review, ReviewState]]:
+    """Return each review with the state it should have."""
+    rows = list(reviews)
+    answers = defaultdict(list)
+    standing = ReviewAnswer.objects.filter(review__in=[row.pk for row in rows], undone_at=None)
+    for key, answer in standing.values_list("review_id", "answer"):
+        answers[key].append(answer)
+    return [
+        (row, verdicts.state(verdicts.verdict(answers[row.pk]), is_question=_is_question(row)))
+        for row in rows
+    ]
+
+
+def _is_question(review: Review) -> bool:
+    first = review.first.merged_into or review.first
+    second = review.second.merged_into or review.second
+    return first.pk != second.pk and first.is_listed and second.is_listed
