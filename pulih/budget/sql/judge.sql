@@ -249,6 +249,21 @@ CREATE FUNCTION budget_family(p_posting bigint) RETURNS SETOF bigint LANGUAGE sq
     SELECT id FROM budget_posting WHERE refers_to_id = p_posting AND document_kind = 'correction'
 $$;
 
+-- The entries of a commitment and of everything that settles it; is_return: it came back.
+CREATE FUNCTION budget_settling(
+    p_commitment bigint, OUT line_id bigint, OUT amount_kind text, OUT rupiah bigint,
+    OUT is_return boolean
+) RETURNS SETOF record LANGUAGE sql STABLE AS $$
+    SELECT e.line_id, e.amount_kind, e.rupiah,
+           'return' IN (p.document_kind, coalesce(corrected.document_kind, ''))
+    FROM (SELECT id, document_kind, refers_to_id FROM budget_posting WHERE id = p_commitment
+          UNION ALL SELECT id, document_kind, refers_to_id FROM budget_posting
+          WHERE settles_id = p_commitment) AS p
+    LEFT JOIN budget_posting corrected
+           ON corrected.id = p.refers_to_id AND p.document_kind = 'correction'
+    JOIN budget_entry e ON e.posting_id = p.id
+$$;
+
 -- No document gives out more than it holds: orders within the request, payments within the order,
 -- returns within the payment; all of them within the commitment (PU005). The lines are locked.
 CREATE FUNCTION budget_judge_chain(p_parent bigint, p_settles bigint) RETURNS void
@@ -287,27 +302,20 @@ BEGIN
     ORDER BY taken.line_id LIMIT 1;
     IF NOT FOUND AND p_settles IS NOT NULL THEN
         SELECT 'commitment' AS kind, c.document_number AS number, l.line_key,
-               coalesce(committed, 0) AS holds,
-               greatest(realised, requested + coalesce(returned, 0)) AS takes INTO v_over
+               sums.committed AS holds, sums.taken AS takes INTO v_over
         FROM (
-            SELECT e.line_id,
-                   sum(e.rupiah) FILTER (WHERE e.amount_kind = 'commitment') AS committed,
-                   coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation'), 0)
-                       AS realised,
-                   coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'request'), 0)
-                       AS requested,
-                   sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation'
-                       AND 'return' IN (p.document_kind, before.document_kind)) AS returned
-            FROM (SELECT * FROM budget_posting WHERE id = p_settles
-                  UNION ALL SELECT * FROM budget_posting WHERE settles_id = p_settles) AS p
-            LEFT JOIN budget_posting before
-                   ON before.id = p.refers_to_id AND p.document_kind = 'correction'
-            JOIN budget_entry e ON e.posting_id = p.id
-            GROUP BY e.line_id
+            SELECT line_id, coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'commitment'), 0)
+                       AS committed,
+                   greatest(
+                       sum(rupiah) FILTER (WHERE amount_kind = 'realisation'),
+                       coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'request'), 0)
+                       + coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'realisation'
+                                                      AND is_return), 0)) AS taken
+            FROM budget_settling(p_settles) GROUP BY line_id
         ) AS sums
         JOIN budget_posting c ON c.id = p_settles
         JOIN budget_budgetline l ON l.id = sums.line_id
-        WHERE greatest(realised, requested + coalesce(returned, 0)) > coalesce(committed, 0)
+        WHERE sums.taken > sums.committed
         ORDER BY sums.line_id LIMIT 1;
     END IF;
     IF FOUND THEN

@@ -7,6 +7,7 @@ DROP FUNCTION budget_post(
     text, text
 );
 DROP FUNCTION budget_judge_chain(bigint, bigint);
+DROP FUNCTION budget_settling(bigint);
 DROP FUNCTION budget_family(bigint);
 DROP FUNCTION budget_judge_duties(budget_posting);
 DROP FUNCTION budget_named(text, budget_posting);
