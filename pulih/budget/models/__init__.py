@@ -5,6 +5,14 @@ from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
+from .reconciliations import (
+    Difference,
+    DifferenceKind,
+    DifferenceState,
+    ImprestRow,
+    ListKind,
+    Reconciliation,
+)
 from .revisions import (
     OutputVolume,
     Revision,
@@ -22,14 +30,20 @@ __all__ = [
     "BudgetLine",
     "CashPlan",
     "DaySum",
+    "Difference",
+    "DifferenceKind",
+    "DifferenceState",
     "DocumentKind",
     "Entry",
+    "ImprestRow",
     "LineDetail",
+    "ListKind",
     "OutputVolume",
     "PaymentMethod",
     "PlanSource",
     "Post",
     "Posting",
+    "Reconciliation",
     "Revision",
     "RevisionKind",
     "RevisionMovement",

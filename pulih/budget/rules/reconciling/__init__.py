@@ -1,0 +1,1 @@
+"""Lists of the treasury beside the ledger: pure comparisons, values in and values out."""

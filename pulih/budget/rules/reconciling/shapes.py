@@ -1,0 +1,49 @@
+"""What comparisons are given and what they find: columns, and what the ledger is asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from .documents import COMMITMENT, PAYMENT, RETURN
+from .fitting import Balance, Contract
+
+MISSING_HERE, MISSING_THERE, AMOUNT, DATE = "missing_here", "missing_there", "amount", "date"
+LINE_UNKNOWN, CONTENT, OVERSPEND = "line_unknown", "content", "overspend"
+FINDINGS = {
+    "unit_id": pl.Int64, "kind": pl.String, "document_kind": pl.String, "number": pl.String,
+    "line_id": pl.Int64, "line_text": pl.String, "amount_kind": pl.String,
+    "theirs": pl.Int64, "ours": pl.Int64, "their_day": pl.Date, "our_day": pl.Date,
+    "posting_id": pl.Int64, "can_post": pl.Boolean, "why_id": pl.String, "why_en": pl.String,
+    "content": pl.String, "identity": pl.String, "sheet": pl.String, "row": pl.Int64,
+}  # fmt: skip
+POSTED = {
+    "unit_id": pl.Int64, "document_kind": pl.String, "number": pl.String,
+    "posting_id": pl.Int64, "our_day": pl.Date, "ours": pl.Int64, "our_lines": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Books:
+    """What the ledger says of the units of a list.
+
+    posted: its documents, columns of POSTED. balances: by line. contracts: by unit and number.
+    """
+
+    fiscal_year: int
+    today: date
+    posted: pl.DataFrame
+    balances: dict[int, Balance]
+    contracts: dict[tuple[int, str], Contract]
+
+
+def content(covered: pl.Expr | None = None) -> pl.Expr:
+    """Return, as JSON, all that posting the document needs."""
+    names = ("lines", "party", "method", "purpose", "contract", "order_number")
+    more = [] if covered is None else [covered.alias("covered")]
+    return pl.struct(*names, *more).struct.json_encode()
+
+
+def kinds_of(list_kind: str) -> tuple[str, ...]:
+    """Return the kinds of documents that a list of this kind holds."""
+    return (COMMITMENT,) if list_kind == COMMITMENT else (PAYMENT, RETURN)
