@@ -7,11 +7,11 @@ import zipfile
 import openpyxl
 import pytest
 
+from pulih.budget.documents.flat import flat_rows
+from pulih.budget.documents.paper import paper
+from pulih.budget.documents.workbook import workbook
 from pulih.planning.cases import material_of
-from pulih.planning.documents.flat import flat_rows
 from pulih.planning.documents.matrices import book_of
-from pulih.planning.documents.paper import paper
-from pulih.planning.documents.workbook import workbook
 from pulih.refocusing import Case, read_case
 from tests.make import planning as make
 from tests.people import cast
@@ -30,12 +30,16 @@ def test_workbook_lines_and_plan_agree_to_the_rupiah(scenario):
     solution = scenario.solution
     assert (book.before, book.after) == (solution.before, solution.after)
     lines = list(flat_rows(book))
-    assert sum(row[8] for row in lines) == solution.before
-    assert sum(row[9] for row in lines) == solution.after
+    assert sum(row[10] for row in lines) == solution.before
+    assert sum(row[11] for row in lines) == solution.after
     sheets = openpyxl.load_workbook(io.BytesIO(workbook(book)), data_only=True)
     for name, unit in zip(sheets.sheetnames[1:], book.units, strict=True):
         total = next(row for row in sheets[name].values if row[0] == "Jumlah")
-        assert total[2:5] == (unit.matrix.before, unit.matrix.after, unit.matrix.change)
+        assert (total[5], *total[9:11]) == (
+            unit.matrix.before,
+            unit.matrix.after,
+            unit.matrix.change,
+        )
     total = next(row for row in sheets["Rekap"].values if row[0] == "Jumlah")
     assert total[3:5] == (solution.before, solution.after)
 
@@ -62,7 +66,7 @@ def test_the_paper_is_tagged_and_one_unit_can_be_had_alone(scenario):
 
 def test_every_document_says_that_its_layout_is_not_verified(scenario):
     book = book_of(scenario, cast.planner())
-    assert any("verified = no" in line for line in book.about())
+    assert any("verified = no" in line for line in book.about)
 
 
 def test_the_case_that_was_solved_can_be_read_again(scenario, tmp_path):

@@ -1,1 +1,1 @@
-"""The matrix Semula–Menjadi as a workbook, on paper and as lines. Always Indonesian."""
+"""A plan as a book of matrices; the budget prints them."""

@@ -1,76 +1,22 @@
 """A plan's rows as matrices, one for each spending unit, with totals that agree everywhere."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
 
+from pulih.budget.documents.books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import LineKey, line_key
+from pulih.budget.rules.matrix import MatrixLine, line_at, matrix_of
 from pulih.common import periods
 from pulih.people.models import User
 
 from ..models import Scenario, SolutionLine
-from ..rules.matrix import Matrix, MatrixLine, matrix_of
 
-LAYOUT_NOTE = (
-    "verified = no: tata letak matriks ini disusun dari ingatan, belum dicocokkan dengan lampiran "
-    "peraturan revisi anggaran yang berlaku. Periksa sebelum diajukan."
-)
-NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
 NEW_WORDS = "Baris baru"
 NO_ACCOUNT = "Akun belum ditentukan: pola baris langkah ini belum lengkap"
-
-
-@dataclass(frozen=True)
-class UnitMatrix:
-    """The matrix of one spending unit, and the unit as the document names it."""
-
-    code: str
-    name: str
-    province: str
-    matrix: Matrix
-
-
-@dataclass(frozen=True)
-class Book:
-    """All matrices of one export. person: who asked for it."""
-
-    title: str
-    fiscal_year: int
-    as_of: str
-    solved: str
-    made: str
-    person: str
-    state: str
-    units: tuple[UnitMatrix, ...]
-
-    @property
-    def before(self) -> int:
-        return sum(unit.matrix.before for unit in self.units)
-
-    @property
-    def after(self) -> int:
-        return sum(unit.matrix.after for unit in self.units)
-
-    @property
-    def change(self) -> int:
-        return self.after - self.before
-
-    @property
-    def changed(self) -> int:
-        return sum(unit.matrix.changed for unit in self.units)
-
-    def about(self) -> list[str]:
-        """Return what stands above every matrix."""
-        return [
-            f"Skenario: {self.title} ({self.state})",
-            f"Tahun anggaran {self.fiscal_year} · kebutuhan per {self.as_of} · "
-            f"dihitung {self.solved}",
-            f"Dicetak {self.made} oleh {self.person}. {NO_MONEY_NOTE}",
-            LAYOUT_NOTE,
-        ]
 
 
 def book_of(
@@ -83,14 +29,17 @@ def book_of(
     if unit is not None:
         rows = rows.filter(unit=unit)
     state = "ditetapkan" if scenario.state == "adopted" else "belum ditetapkan"
+    made = periods.moment(now or timezone.now())
+    as_of, solved = periods.day(scenario.as_of), periods.moment(scenario.solution.solved_at)
     return Book(
         title=str(scenario),
         fiscal_year=scenario.fiscal_year,
-        as_of=periods.day(scenario.as_of),
-        solved=periods.moment(scenario.solution.solved_at),
-        made=periods.moment(now or timezone.now()),
-        person=str(by),
-        state=state,
+        about=(
+            f"Skenario: {scenario} ({state})",
+            f"Tahun anggaran {scenario.fiscal_year} · kebutuhan per {as_of} · dihitung {solved}",
+            f"Dicetak {made} oleh {by}. {NO_MONEY_NOTE}",
+            LAYOUT_NOTE,
+        ),
         units=tuple(_units(list(rows), scenario.fiscal_year)),
     )
 
@@ -101,7 +50,8 @@ def _units(rows: Sequence[SolutionLine], fiscal_year: int) -> Iterable[UnitMatri
         by_unit.setdefault(_unit_key(row), []).append(row)
     for (_order, code, name, province), found in sorted(by_unit.items()):
         lines = matrix_lines(found, fiscal_year)
-        yield UnitMatrix(code, name, province, matrix_of(code, lines))
+        head = (("Satuan kerja", f"{code} {name}"), ("Provinsi", province))
+        yield UnitMatrix(code, name, province, matrix_of(lines), head)
 
 
 def _unit_key(row: SolutionLine) -> tuple[str, str, str, str]:
@@ -123,26 +73,26 @@ def matrix_lines(rows: Iterable[SolutionLine], fiscal_year: int) -> list[MatrixL
     key_of = {_key(row): f"{row.line_id}" for row in rows if row.line is not None}
     for row in opened:
         for line in _opened(row, fiscal_year):
-            place = key_of.get(f"{line.activity}.{line.output}.{line.component}.{line.account}")
+            place = key_of.get(_place(line))
             known = lines.get(place or "") or lines.get(_name_of(line))
             lines[place or _name_of(line)] = _joined(known, line)
     return list(lines.values())
 
 
 def _key(row: SolutionLine) -> str:
-    line = _known(row)
-    return f"{line.activity}.{line.output}.{line.component}.{line.account}"
+    return _place(_known(row))
+
+
+def _place(line: MatrixLine) -> str:
+    return ".".join((*line.path[1:], line.account))
 
 
 def _name_of(line: MatrixLine) -> str:
-    return f"{line.activity}.{line.output}.{line.component}.{line.account} {line.detail}"
+    return f"{_place(line)} {line.words}"
 
 
 def _joined(known: MatrixLine | None, line: MatrixLine) -> MatrixLine:
-    if known is None:
-        return line
-    both = {**known.__dict__, "after": known.after + line.after}
-    return MatrixLine(**both)
+    return line if known is None else replace(known, after=known.after + line.after)
 
 
 def _known(row: SolutionLine) -> MatrixLine:
@@ -151,14 +101,15 @@ def _known(row: SolutionLine) -> MatrixLine:
     key = LineKey(
         line.activity, line.output, line.suboutput, line.component, line.subcomponent, line.account
     )
-    return _line_at(key, line.detail, row.measure, row.before, row.after, is_new=False)
+    known = line_at(key, line.detail, row.before, row.after, is_new=False)
+    return replace(known, programme=line.programme)
 
 
 def _opened(row: SolutionLine, fiscal_year: int) -> Iterable[MatrixLine]:
     for key_text, account, amount in row.accounts:
         key = line_key(key_text, fiscal_year)
         if isinstance(key, LineKey):
-            yield _line_at(key, NEW_WORDS, row.measure, 0, amount, is_new=True)
+            yield line_at(key, NEW_WORDS, 0, amount, is_new=True)
         else:
             yield _without_account(row, account, amount)
     if not row.accounts:
@@ -167,14 +118,4 @@ def _opened(row: SolutionLine, fiscal_year: int) -> Iterable[MatrixLine]:
 
 def _without_account(row: SolutionLine, account: str, amount: int) -> MatrixLine:
     words = f"{NO_ACCOUNT} ({row.measure})"
-    return MatrixLine("", "–", "–", "–", account, words, row.measure, 0, amount, is_new=True)
-
-
-def _line_at(
-    key: LineKey, detail: str, measure: str, before: int, after: int, *, is_new: bool
-) -> MatrixLine:
-    output = f"{key.output}.{key.suboutput}" if key.suboutput else key.output
-    component = f"{key.component}.{key.subcomponent}" if key.subcomponent else key.component
-    return MatrixLine(
-        "", key.activity, output, component, key.account, detail, measure, before, after, is_new
-    )
+    return MatrixLine("–", "–", "–", account, words, 0, amount, is_new=True)

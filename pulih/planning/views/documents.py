@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pulih.audit.actions import record
+from pulih.budget.documents.books import Book
+from pulih.budget.documents.flat import HEADS, flat_rows
+from pulih.budget.documents.paper import paper
+from pulih.budget.documents.workbook import workbook
 from pulih.budget.models import SpendingUnit
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.exports import XLSX_TYPE, About, csv_response, xlsx_response
 from pulih.web.page import render_page
 
-from ..documents.flat import HEADS, flat_rows
-from ..documents.matrices import Book, book_of
-from ..documents.paper import paper
-from ..documents.workbook import workbook
+from ..documents.matrices import book_of
 from ..models import Scenario, Solution
 from .found import province_rows, scenario_or_404, with_plan_or_404
 
@@ -56,7 +57,7 @@ def _about(request: PersonRequest, book: Book) -> About:
     day = timezone.localdate()
     return About(
         f"Matriks Semula–Menjadi: {book.title}", str(request.user), day, timezone.now(),
-        filters=" · ".join(book.about()[1:]),
+        filters=" · ".join(book.about[1:]),
     )  # fmt: skip
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import xlsxwriter
 
-from ..rules.matrix import MatrixRow
-from .matrices import Book, UnitMatrix
+from ..rules.matrix import Cost, MatrixRow
+from .books import Book, UnitMatrix, remark
 
-HEADS = ("Kode", "Uraian", "Semula (Rp)", "Menjadi (Rp)", "Tambah/kurang (Rp)", "Keterangan")
-WIDTHS = (26, 52, 20, 20, 20, 14)
-LEVEL_WORDS = {"activity": "Kegiatan", "output": "Output", "component": "Komponen"}
+HEADS = (
+    "Kode", "Uraian", "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)",
+    "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)", "Tambah/kurang (Rp)", "Keterangan",
+)  # fmt: skip
+WIDTHS = (24, 46, 9, 9, 14, 17, 9, 9, 14, 17, 18, 22)
+BEFORE, AFTER, CHANGE = 5, 9, 10
 SUM_HEADS = (
     "Kode satker", "Satuan kerja", "Provinsi", "Semula (Rp)", "Menjadi (Rp)",
     "Tambah/kurang (Rp)", "Baris berubah",
@@ -55,6 +58,7 @@ class Styles:
     title: Any
     note: Any
     head: Any
+    group: Any
     text: dict[str, Any]
     money: dict[str, Any]
 
@@ -63,11 +67,13 @@ class Styles:
         bold: Look = {"bold": True, "bg_color": "#F2F5FB"}
         looks: dict[str, Look] = {
             "sum": bold | {"top": 1},
+            "programme": bold,
             "activity": bold,
             "output": {"bold": True},
+            "suboutput": {"bold": True},
         }
-        looks |= {"component": {"italic": True}, "line": {}}
-        whole: Look = {"num_format": "#,##0;[Red]-#,##0;0"}
+        looks |= {"component": {"italic": True}, "line": {}, "detail": {"font_color": "#464E5C"}}
+        whole: Look = {"num_format": "#,##0;-#,##0;0", "valign": "top"}
         wrapped: Look = {"text_wrap": True, "valign": "top"}
         return cls(
             title=file.add_format({"bold": True, "font_size": 14}),
@@ -75,6 +81,7 @@ class Styles:
             head=file.add_format(
                 {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
             ),
+            group=file.add_format({"bold": True, "align": "center", "bottom": 1}),
             text={name: file.add_format(look | wrapped) for name, look in looks.items()},
             money={name: file.add_format(look | whole) for name, look in looks.items()},
         )
@@ -111,33 +118,44 @@ def _unit(sheet: Any, unit: UnitMatrix, book: Book, styles: Styles) -> None:
     top = _opening(sheet, f"MATRIKS SEMULA–MENJADI: {unit.name}", book, styles, HEADS, unit)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
+    for first, words in ((2, "Semula"), (6, "Menjadi")):
+        sheet.merge_range(top - 2, first, top - 2, first + 3, words, styles.group)
     row = top - 1
     for row, line in enumerate(unit.matrix.rows, start=top):
-        _row(sheet, row, line, styles)
-    matrix = unit.matrix
-    sheet.write_string(row + 1, 0, "Jumlah", styles.text["sum"])
-    sheet.write_string(row + 1, 1, unit.name, styles.text["sum"])
-    for column, amount in enumerate((matrix.before, matrix.after, matrix.change), start=2):
-        sheet.write_number(row + 1, column, amount, styles.money["sum"])
-    sheet.write_blank(row + 1, 5, None, styles.text["sum"])
+        _row(sheet, row, line, book, styles)
+    _unit_sum(sheet, row + 1, unit, styles)
     _signature(sheet, row + 4, unit)
+
+
+def _unit_sum(sheet: Any, row: int, unit: UnitMatrix, styles: Styles) -> None:
+    matrix = unit.matrix
+    for column in range(len(HEADS)):
+        sheet.write_blank(row, column, None, styles.text["sum"])
+    sheet.write_string(row, 0, "Jumlah", styles.text["sum"])
+    sheet.write_string(row, 1, unit.name, styles.text["sum"])
+    amounts = {BEFORE: matrix.before, AFTER: matrix.after, CHANGE: matrix.change}
+    for column, amount in amounts.items():
+        sheet.write_number(row, column, amount, styles.money["sum"])
 
 
 def _opening(
     sheet: Any, title: str, book: Book, styles: Styles, heads: tuple[str, ...], unit: Any = None
 ) -> int:
     """Write the head of a sheet and set its page; return the row where the table begins."""
-    about = book.about()
-    if unit is not None:
-        about.insert(0, f"Satuan kerja {unit.code} · Provinsi {unit.province}")
     sheet.write_string(0, 0, title, styles.title)
-    for row, text in enumerate(about, start=1):
+    row = 1
+    for label, value in unit.head if unit else ():
+        sheet.write_string(row, 0, label, styles.note)
+        sheet.write_string(row, 1, value)
+        row += 1
+    for text in book.about:
         sheet.write_string(row, 0, text, styles.note)
-    top = len(about) + 2
+        row += 1
+    top = row + 2  # One row stays free for the heads of groups of columns.
     for column, head in enumerate(heads):
         sheet.write_string(top, column, head, styles.head)
     sheet.freeze_panes(top + 1, 0)
-    sheet.repeat_rows(top)
+    sheet.repeat_rows(top - 1, top)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -145,34 +163,37 @@ def _opening(
     return top + 1
 
 
-def _row(sheet: Any, row: int, line: MatrixRow, styles: Styles) -> None:
+def _row(sheet: Any, row: int, line: MatrixRow, book: Book, styles: Styles) -> None:
     text, money = styles.text[line.level], styles.money[line.level]
-    sheet.write_string(row, 0, code_words(line), text)
-    sheet.write_string(row, 1, line.detail, text)
-    for column, amount in enumerate((line.before, line.after, line.change), start=2):
-        sheet.write_number(row, column, amount, money)
-    sheet.write_string(row, 5, remark(line), text)
+    sheet.write_string(row, 0, book.code_words(line), text)
+    sheet.write_string(row, 1, line.words, text)
+    sides = ((2, line.cost_before, line.before), (6, line.cost_after, line.after))
+    for first, cost, amount in sides:
+        is_there = line.level != "detail" or cost is not None
+        _cost(sheet, row, first, cost, amount if is_there else None, text, money)
+    sheet.write_number(row, CHANGE, line.change, money)
+    sheet.write_string(row, CHANGE + 1, remark(line), text)
 
 
-def code_words(line: MatrixRow) -> str:
-    """Return a row's code, after what kind of heading it is."""
-    word = LEVEL_WORDS.get(line.level)
-    return f"{word} {line.code}" if word else line.code
-
-
-def remark(line: MatrixRow) -> str:
-    """Return what the last column says of a line."""
-    if line.level != "line":
-        return ""
-    if line.is_new:
-        return "baru"
-    return "berubah" if line.change else "tetap"
+def _cost(
+    sheet: Any, row: int, first: int, cost: Cost | None, amount: int | None, text: Any, money: Any
+) -> None:
+    """Write volume, unit, unit cost and amount; what is not said stays blank."""
+    volume = float(cost.volume) if cost and cost.volume is not None else None
+    values = (volume, cost.unit if cost else None, cost.unit_cost if cost else None, amount)
+    for column, value in enumerate(values, start=first):
+        if value is None:
+            sheet.write_blank(row, column, None, text)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, text)
+        else:
+            sheet.write_number(row, column, value, money if isinstance(value, int) else text)
 
 
 def _signature(sheet: Any, row: int, unit: UnitMatrix) -> None:
+    name = unit.signs or "......................................................"
     for offset, text in enumerate(
         ("....................., ..............................", "Kuasa Pengguna Anggaran,",
-         "", "", "", "(......................................................)",
-         "NIP. .............................................")
+         "", "", "", f"({name})", "NIP. .............................................")
     ):  # fmt: skip
-        sheet.write_string(row + offset, 3, text)
+        sheet.write_string(row + offset, AFTER - 1, text)

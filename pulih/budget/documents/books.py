@@ -1,0 +1,82 @@
+"""A book of matrices: one for each spending unit, with what stands above them."""
+
+from dataclasses import dataclass
+
+from ..rules.matrix import Cost, Matrix, MatrixRow
+
+LAYOUT_NOTE = (
+    "verified = no: tata letak matriks ini disusun dari ingatan, belum dicocokkan dengan lampiran "
+    "peraturan revisi anggaran yang berlaku. Periksa sebelum diajukan."
+)
+NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
+LEVEL_WORDS = {
+    "programme": "Program",
+    "activity": "Kegiatan",
+    "output": "Output",
+    "suboutput": "Suboutput",
+    "component": "Komponen",
+}
+LEVEL_WORDS_FROM_2021 = LEVEL_WORDS | {"output": "KRO", "suboutput": "RO"}
+
+
+@dataclass(frozen=True)
+class UnitMatrix:
+    """The matrix of one spending unit, and the unit as the document names it.
+
+    head: label and value pairs above the matrix. signs: who signs (KPA), empty when not known.
+    """
+
+    code: str
+    name: str
+    province: str
+    matrix: Matrix
+    head: tuple[tuple[str, str], ...] = ()
+    signs: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """All matrices of one export. about: the lines above each of them."""
+
+    title: str
+    fiscal_year: int
+    about: tuple[str, ...]
+    units: tuple[UnitMatrix, ...]
+
+    @property
+    def before(self) -> int:
+        return sum(unit.matrix.before for unit in self.units)
+
+    @property
+    def after(self) -> int:
+        return sum(unit.matrix.after for unit in self.units)
+
+    @property
+    def change(self) -> int:
+        return self.after - self.before
+
+    @property
+    def changed(self) -> int:
+        return sum(unit.matrix.changed for unit in self.units)
+
+    def code_words(self, row: MatrixRow) -> str:
+        """Return a row's code, after what kind of heading it is."""
+        words = LEVEL_WORDS_FROM_2021 if self.fiscal_year > 2020 else LEVEL_WORDS
+        word = words.get(row.level)
+        return f"{word} {row.code}" if word else row.code
+
+
+def remark(row: MatrixRow) -> str:
+    """Return what the last column says of a line."""
+    if row.level != "line":
+        return ""
+    said = "baru" if row.is_new else "berubah" if row.change else "tetap"
+    return f"{said} · {row.remark}" if row.remark else said
+
+
+def volume_words(cost: Cost | None) -> str:
+    """Return volume and unit as documents write them: `20 OJ`; nothing where not said."""
+    if cost is None or cost.volume is None:
+        return ""
+    number = f"{cost.volume.normalize():f}".replace(".", ",")
+    return f"{number} {cost.unit}".strip()
