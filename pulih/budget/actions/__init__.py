@@ -5,7 +5,7 @@ from . import revisions
 from .appointments import appoint, end_appointment
 from .case import MatrixRow, draft_revisions, lines_for_case, matrix_rows
 from .cash_plans import set_cash_plan
-from .checking import check_balances
+from .checking import check_balances, check_chains
 from .commitments import commit
 from .ledger import Posted, block, post, release
 from .lines import protect, tag, tag_many
@@ -25,6 +25,7 @@ __all__ = [
     "appoint",
     "block",
     "check_balances",
+    "check_chains",
     "commit",
     "draft_revisions",
     "end_appointment",

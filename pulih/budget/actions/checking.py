@@ -1,27 +1,13 @@
-"""Does the ledger agree with itself? Balances rebuilt from entries must match to the rupiah."""
+"""Does the ledger agree with itself? Balances rebuilt, chains and seals recomputed."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import connection
 
-REBUILT = """
-WITH rebuilt AS (
-    SELECT line_id,
-           coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'ceiling'), 0) AS ceiling,
-           coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'block'), 0) AS blocked,
-           coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'commitment'), 0) AS committed,
-           coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'realisation'), 0) AS realised
-    FROM budget_entry GROUP BY line_id
-)
-SELECT l.id, l.line_key, amount, kept, coalesce(from_entries, 0)
-FROM budget_budgetline l LEFT JOIN rebuilt r ON r.line_id = l.id
-CROSS JOIN LATERAL (VALUES
-    ('ceiling', l.ceiling, r.ceiling), ('blocked', l.blocked, r.blocked),
-    ('committed', l.committed, r.committed), ('realised', l.realised, r.realised)
-) AS pair (amount, kept, from_entries)
-WHERE kept <> coalesce(from_entries, 0)
-ORDER BY l.id, amount
-"""
+from ..sql import sql
+
+CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums")
 
 
 class Difference(NamedTuple):
@@ -34,11 +20,30 @@ class Difference(NamedTuple):
     from_entries: int
 
 
+class Finding(NamedTuple):
+    """One thing that is not as it was posted; parts that say nothing are None."""
+
+    what: str
+    kind: str | None
+    number: str | None
+    line_key: str | None
+    was: int | None
+    found: int | None
+
+
 def check_balances() -> list[Difference]:
     """Rebuild every visible balance from its entries and return what does not match."""
     with connection.cursor() as cursor:
-        cursor.execute(REBUILT)
+        cursor.execute(sql("checks/balances"))
         return [
             Difference(line, key, amount, int(kept), int(rebuilt))
             for line, key, amount, kept, rebuilt in cursor.fetchall()
         ]
+
+
+def check_chains() -> Iterator[Finding]:
+    """Yield whatever was edited, deleted, added or reordered behind the ledger's back."""
+    for check in CHECKS:
+        with connection.cursor() as cursor:
+            cursor.execute(sql(f"checks/{check}"))
+            yield from map(Finding._make, cursor.fetchall())

@@ -1,0 +1,31 @@
+"""What the ledger says of itself, for `pulih check`."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from pulih.common.errors import Message
+
+from .actions import check_balances, check_chains
+from .rules.findings import worded, wrong_balance
+
+
+def differences() -> Iterator[str]:
+    """Yield a sentence for each balance, document, chain or seal that is not as it was posted."""
+    for message in messages():
+        yield message.in_language(settings.COMMAND_LANGUAGE)
+
+
+def messages() -> Iterator[Message]:
+    """Yield the same sentences in both languages."""
+    for _line, key, amount, kept, rebuilt in check_balances():
+        yield wrong_balance(key, amount, kept, rebuilt)
+    for one in check_chains():
+        yield worded(
+            one.what,
+            kind=one.kind,
+            number=one.number,
+            line_key=one.line_key,
+            was=one.was,
+            found=one.found,
+        )

@@ -1,0 +1,91 @@
+"""The sentence for each thing that `pulih check` finds wrong in the ledger."""
+
+from pulih.common.errors import Message
+from pulih.common.money import rupiah
+
+from .documents import AMOUNTS, named
+
+BALANCES = {
+    "ceiling": "ceiling",
+    "blocked": "block",
+    "committed": "commitment",
+    "realised": "realisation",
+}
+FINDINGS = {
+    "changed_document": Message(
+        "{document} tidak lagi berisi seperti waktu dibukukan.",
+        "{document} no longer says what it said when it was posted.",
+    ),
+    "document_without_entries": Message(
+        "{document} tidak punya satu pun ayat.", "{document} has not a single entry."
+    ),
+    "fewer_entries_than_documents": Message(
+        "Ayat ({found}) lebih sedikit daripada dokumen ({was}).",
+        "There are fewer entries ({found}) than documents ({was}).",
+    ),
+    "entries_and_lines_disagree": Message(
+        "Ayat ada {found}, sedangkan baris-baris menghitung {was}.",
+        "There are {found} entries, and the lines count {was}.",
+    ),
+    "fewer_entries_than_sealed": Message(
+        "Ayat ada {found}, sedangkan segel terakhir menghitung {was}.",
+        "There are {found} entries, and the last seal counted {was}.",
+    ),
+    "missing_entries": Message(
+        "Baris {line}: urutan ayat seharusnya {was}, ditemukan {found} ({document}).",
+        "Line {line}: entry {was} should follow, and {found} does ({document}).",
+    ),
+    "changed_entry": Message(
+        "Baris {line}: ayat {found} ({document}) tidak cocok dengan rantainya.",
+        "Line {line}: entry {found} ({document}) does not fit its chain.",
+    ),
+    "wrong_head": Message(
+        "Baris {line}: ujung rantainya ayat {was}, padahal ayat terakhirnya {found}.",
+        "Line {line}: its chain ends with entry {was}, and its last entry is {found}.",
+    ),
+    "changed_seal": Message(
+        "Segel {number} WIB tidak cocok dengan rantai segel.",
+        "The seal of {number} WIB does not fit the chain of seals.",
+    ),
+    "sealed_entry_gone": Message(
+        "Baris {line}: ayat {was} yang sudah disegel hilang atau berubah.",
+        "Line {line}: entry {was} was sealed and is gone or changed.",
+    ),
+    "line_behind_its_seal": Message(
+        "Baris {line}: disegel sampai ayat {was}, padahal sekarang {found}.",
+        "Line {line}: sealed up to entry {was}, and stands at {found} now.",
+    ),
+    "wrong_day_sum": Message(
+        "Satker {line}, {number}: jumlah hariannya {was}, dari ayatnya {found}.",
+        "Unit {line}, {number}: the day's sum is {was}, of its entries {found}.",
+    ),
+}
+
+
+def worded(
+    what: str,
+    *,
+    kind: str | None,
+    number: str | None,
+    line_key: str | None,
+    was: int | None,
+    found: int | None,
+) -> Message:
+    """Say what was found, where, in both languages."""
+    document = named(kind or "", number or "?")
+    words = FINDINGS[what]
+    rest = {"number": number, "line": line_key, "was": was, "found": found}
+    return Message(
+        words.id.format(document=document.id.strip(), **rest),
+        words.en.format(document=document.en.strip(), **rest),
+    )
+
+
+def wrong_balance(line_key: str, amount: str, kept: int, rebuilt: int) -> Message:
+    """Say that a balance is not what its entries add up to."""
+    words = AMOUNTS[BALANCES[amount]]
+    return Message(
+        f"Baris {line_key}: {words.id} tercatat {rupiah(kept)}, dari ayatnya {rupiah(rebuilt)}.",
+        f"Line {line_key}: the {words.en} is kept as {rupiah(kept, 'en')}, its entries add up to "
+        f"{rupiah(rebuilt, 'en')}.",
+    )
