@@ -1,0 +1,80 @@
+"""What a run makes of the pairs that linkage found: who is joined, and about whom people are asked.
+
+Pure: values in, values out. The likeliest pairs go first; ties go by the ids.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .forest import Forest, Joined
+
+
+class Pair(NamedTuple):
+    """Two enterprises that linkage compared. weight: bits; levels: what each comparison saw."""
+
+    one: int
+    other: int
+    weight: float
+    is_match: bool
+    levels: str = ""
+
+
+class Join(NamedTuple):
+    edge: Joined
+    weight: float | None  # None: a copy of another, or held together by others.
+
+
+class Question(NamedTuple):
+    first: int
+    second: int
+    pair: Pair
+
+
+@dataclass
+class Decided:
+    joins: list[Join] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+Refuses = Callable[[int, int], bool]
+
+
+def decide(
+    pairs: Iterable[Pair],
+    clusters: Iterable[tuple[int, int]],
+    forest: Forest,
+    refuses: Refuses = lambda _kept, _merged: False,
+) -> Decided:
+    """Join what matches in `forest`, and return the joins and the questions that remain.
+
+    clusters: (enterprise, one of the same cluster), for what no single pair joins. refuses:
+    what other rooms say of two that would be joined; people are then asked.
+    """
+    decided = Decided()
+    ordered = sorted(pairs, key=lambda pair: (-pair.weight, pair.one, pair.other))
+    known = [pair for pair in ordered if pair.one in forest and pair.other in forest]
+    wished = [(pair.one, pair.other, pair.weight) for pair in known if pair.is_match]
+    held = [(one, other, None) for one, other in sorted(clusters)]
+    for one, other, weight in [*wished, *held]:
+        if one in forest and other in forest and not _is_refused(forest, one, other, refuses):
+            edge = forest.join(one, other)
+            if edge:
+                decided.joins.append(Join(edge, weight))
+    decided.questions = _questions(known, forest)
+    return decided
+
+
+def _is_refused(forest: Forest, one: int, other: int, refuses: Refuses) -> bool:
+    kept, merged = sorted((forest.top(one), forest.top(other)))
+    return kept != merged and refuses(kept, merged)
+
+
+def _questions(pairs: Iterable[Pair], forest: Forest) -> list[Question]:
+    """Return one question for each two groups that are not one, the likeliest pair speaking."""
+    found: dict[tuple[int, int], Question] = {}
+    for pair in pairs:
+        first, second = sorted((forest.top(pair.one), forest.top(pair.other)))
+        if first != second and not forest.are_apart(first, second):
+            found.setdefault((first, second), Question(first, second, pair))
+    return list(found.values())
