@@ -130,3 +130,28 @@ class AnswerForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody puts the register right; others must be able to follow."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        error_messages={"required": _("Say why. Nothing was saved.")},
+    )
+
+
+class JoinForm(ReasonForm):
+    """What a person says of two enterprises."""
+
+    other = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=(("same", ""), ("different", "")))
+
+
+class PinForm(ReasonForm):
+    """The value that an attribute is to keep."""
+
+    value = forms.CharField(label=_("Value"), required=False, max_length=500)
+
+    field_order = ("value", "reason")

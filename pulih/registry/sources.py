@@ -1,10 +1,12 @@
 """Why an enterprise is described as it is: which source said what, and which of them won."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,17 +14,27 @@ from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.models import User
 
 from . import arrivals
-from .models import Enterprise, EnterpriseSource
+from .models import Enterprise, EnterpriseSource, Pin, SplitMove
+
+MOST = 500
+STANDING = "SELECT id, as_of FROM inbox_standing() WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True)
 class Source:
-    """One delivered row. batch is None when the person sees the row and not its file."""
+    """One delivered row. batch is None when the person sees the row and not its file.
+
+    via: the merged enterprise that the row was given to, if not this one. is_moved: a split
+    brought it here. nearness: 2 from the firm's own regency, 1 from its province, else 0.
+    filled: how many attributes it tells.
+    """
 
     record: SourceRecord
     batch: ImportBatch | None
     stands: bool
     as_of: date | None
+    via: Enterprise | None = None
+    is_moved: bool = False
 
     @property
     def label(self) -> str:
@@ -30,6 +42,22 @@ class Source:
         if self.batch is None:
             return _("a list of the province")
         return f"{self.batch.office}"
+
+    @property
+    def nearness(self) -> int:
+        office = self.batch.office_id if self.batch else self.record.province_id
+        if office == self.record.regency_id:
+            return 2
+        return 1 if office == self.record.province_id else 0
+
+    @property
+    def filled(self) -> int:
+        return sum(_said(self.record, name) is not None for name in arrivals.TAKEN)
+
+    @property
+    def rank(self) -> tuple[date, int, int, int]:
+        """Return what decides which of two sources is heard first; the greater wins."""
+        return (self.as_of or date.min, self.nearness, self.filled, self.record.pk)
 
 
 @dataclass(frozen=True)
@@ -41,56 +69,127 @@ class Attribute:
     source: Source | None
     reason: str
     others: int
+    pin: Pin | None = None
 
 
 def sources_of(enterprise: Enterprise, by: User) -> list[Source]:
-    """Return every delivered row that speaks of an enterprise, the newest first."""
-    links = EnterpriseSource.objects.visible_to(by).filter(enterprise=enterprise)
-    keys = list(links.values_list("source_record_id", flat=True)[:500])
+    """Return every delivered row that speaks of an enterprise, the one heard first at the top.
+
+    Rows of all that was merged into it speak of it; rows that a split took out do not.
+    """
+    members = {one.pk: one for one in _members(enterprise, by)}
+    given, moved = _rows(members, by)
+    keys = [*given, *moved][:MOST]
     records = list(SourceRecord.objects.visible_to(by).filter(pk__in=keys))
     batches = (
         ImportBatch.objects.visible_to(by)
         .select_related("office")
         .in_bulk([record.batch_id for record in records])
     )
-    found = [_source(record, batches.get(record.batch_id)) for record in records]
-    return sorted(found, key=lambda s: (s.as_of or date.min, s.record.pk), reverse=True)
+    days = _days(record.batch_id for record in records)
+    found = [
+        Source(
+            record,
+            batches.get(record.batch_id),
+            record.batch_id in days,
+            days.get(record.batch_id) or _day(batches.get(record.batch_id)),
+            _via(enterprise, members, (given | moved)[record.pk]),
+            record.pk in moved,
+        )
+        for record in records
+    ]
+    return sorted(found, key=lambda source: source.rank, reverse=True)
 
 
-def attributes_of(enterprise: Enterprise, sources: Sequence[Source]) -> list[Attribute]:
-    """Return each attribute with the source that won: the newest that says something."""
+def attributes_of(
+    enterprise: Enterprise, sources: Sequence[Source], pins: dict[str, Pin] | None = None
+) -> list[Attribute]:
+    """Return each attribute with the source that won, or the pin that holds it.
+
+    pins: by attribute, as `pins_of` gives them.
+    """
     standing = [source for source in sources if source.stands]
+    held = pins or {}
     return [
-        _attribute(enterprise, name, standing)
+        _attribute(enterprise, name, standing, held.get(name))
         for name in arrivals.TAKEN
-        if getattr(enterprise, name) is not None
+        if getattr(enterprise, name) is not None or name in held
     ]
 
 
-def _source(record: SourceRecord, batch: ImportBatch | None) -> Source:
-    if batch is None:
-        return Source(record, None, True, None)
-    return Source(record, batch, batch.state == "done" and batch.is_newest, batch.as_of)
+def pins_of(enterprise: Enterprise, by: User) -> dict[str, Pin]:
+    """Return the pins that hold, by attribute: its own first, then the newest of what merged."""
+    members = [one.pk for one in _members(enterprise, by)]
+    pins = Pin.objects.standing().filter(enterprise__in=members).select_related("by")
+    own_last = sorted(pins, key=lambda pin: (pin.enterprise_id == enterprise.pk, pin.pk))
+    return {pin.attribute: pin for pin in own_last}
 
 
-def _attribute(enterprise: Enterprise, name: str, sources: list[Source]) -> Attribute:
+def _members(enterprise: Enterprise, by: User) -> list[Enterprise]:
+    return [enterprise, *Enterprise.objects.visible_to(by).filter(merged_into=enterprise)]
+
+
+def _rows(members: dict[int, Enterprise], by: User) -> tuple[dict[int, int], dict[int, int]]:
+    """Return which member each row was given to, and which one each moved row was moved to."""
+    links = EnterpriseSource.objects.visible_to(by).filter(enterprise__in=members)
+    given = dict(links.values_list("source_record_id", "enterprise_id")[:MOST])
+    here = Q(source_record__in=list(given)) | Q(to_enterprise__in=members)
+    moved: dict[int, int] = {}
+    for move in SplitMove.objects.standing().filter(here):
+        given.pop(move.source_record_id, None)
+        if move.to_enterprise_id in members:
+            moved[move.source_record_id] = move.to_enterprise_id
+    return given, moved
+
+
+def _days(batches: Iterable[int]) -> dict[int, date]:
+    """Return the days of the lists that count, also of those whose file is not the person's."""
+    with connection.cursor() as database:
+        database.execute(STANDING, [sorted(set(batches))])
+        return dict(database.fetchall())
+
+
+def _day(batch: ImportBatch | None) -> date | None:
+    return batch.as_of if batch else None
+
+
+def _via(enterprise: Enterprise, members: dict[int, Enterprise], key: int) -> Enterprise | None:
+    return None if key == enterprise.pk else members[key]
+
+
+def _attribute(
+    enterprise: Enterprise, name: str, sources: list[Source], pin: Pin | None
+) -> Attribute:
     said = [(source, _said(source.record, name)) for source in sources]
     said = [(source, value) for source, value in said if value is not None]
     value = getattr(enterprise, name)
+    if pin:
+        others = len({str(each) for _source, each in said if str(each) != pin.value})
+        return Attribute(name, value, None, pin.reason, others, pin)
     if not said:
         return Attribute(name, value, None, _("worked out from the other data"), 0)
     winner, won = said[0]
-    same = sum(1 for _source_, each in said if each == won)
-    others = len({str(each) for _source_, each in said if each != won})
-    return Attribute(name, value, winner, _reason(len(said), same), others)
+    same = sum(1 for _source, each in said if each == won)
+    others = len({str(each) for _source, each in said if each != won})
+    return Attribute(
+        name, value, winner, _reason([source for source, _value in said], same), others
+    )
 
 
-def _reason(said: int, same: int) -> str:
-    if said == 1:
+def _reason(sources: list[Source], same: int) -> str:
+    """Return in what the first of these sources was ahead of the next."""
+    if len(sources) == 1:
         return _("the only one")
-    if same == said:
+    if same == len(sources):
         return ngettext("same in %(n)s source", "same in %(n)s sources", same) % {"n": same}
-    return _("the newest")
+    first, second = sources[0], sources[1]
+    if first.as_of != second.as_of:
+        return _("the newest")
+    if first.nearness != second.nearness:
+        return _("as new, from the nearer office")
+    if first.filled != second.filled:
+        return _("as new, the fullest row")
+    return _("as new, delivered last")
 
 
 def _said(record: SourceRecord, name: str) -> Any:

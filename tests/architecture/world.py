@@ -6,6 +6,7 @@ from pulih.budget.models import BudgetLine, Posting, Revision
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
+from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make_inbox
 from tests.make import planning as make_planning
@@ -33,10 +34,15 @@ def build() -> World:
         adopted = make_planning.solved(planner, title="Ditetapkan")
         adoption = planning_actions.adopt(adopted, by=planner)
     with speaking_for(officer):
-        pair = make_registry.firms(2, by=officer, office=cast.area("Kab. Indramayu"))
+        pair = make_registry.firms(5, by=officer, office=cast.area("Kab. Indramayu"))
+        merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
+        apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
     return World(
         {
-            "review": make_registry.review(*pair).pk,
+            "review": make_registry.review(pair[0], pair[1]).pk,
+            "merge": merge.pk,
+            "apart": apart.pk,
+            "attribute": "address",
             "batch": batch.pk,
             "enterprise": Enterprise.objects.filter(regency=cast.area("Kab. Indramayu"))
             .earliest("pk")

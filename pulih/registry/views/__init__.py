@@ -1,7 +1,18 @@
 """Pages of the register."""
 
 from .compare import compare
+from .curation import (
+    end_separation,
+    join,
+    joined,
+    pin,
+    split,
+    undo_merge,
+    undo_split,
+    unpin,
+)
 from .enterprise import enterprise, history, nik, sources
+from .linking import linking, links, relink
 from .lists import count, enterprises, export
 from .reviews import answer_review, review, reviews, undo_answer
 
@@ -9,13 +20,24 @@ __all__ = [
     "answer_review",
     "compare",
     "count",
+    "end_separation",
     "enterprise",
     "enterprises",
     "export",
     "history",
+    "join",
+    "joined",
+    "linking",
+    "links",
     "nik",
+    "pin",
+    "relink",
     "review",
     "reviews",
     "sources",
+    "split",
     "undo_answer",
+    "undo_merge",
+    "undo_split",
+    "unpin",
 ]

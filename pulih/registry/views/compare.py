@@ -15,8 +15,10 @@ from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.linkage.explain import explain
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest
+from pulih.people.permissions import Permission, may
 from pulih.registry import pairs, search, waterfall
-from pulih.registry.models import Enterprise
+from pulih.registry.models import Enterprise, Review
+from pulih.registry.offices import area_of
 from pulih.registry.sources import Source, sources_of
 from pulih.web import numbers
 from pulih.web.page import render_page
@@ -35,6 +37,11 @@ class Side:
     url: str
     name: str
     values: dict[str, Any]
+    enterprise: Enterprise | None = None
+
+    @property
+    def pk(self) -> int | None:
+        return self.enterprise.pk if self.enterprise else None
 
 
 @require_GET
@@ -45,6 +52,7 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"left": left, "right": right, "q": request.GET.get("q", "")[:120]}
     if left and right:
         context |= compared(left, right, language(request))
+        context |= _verdict(request, left.enterprise, right.enterprise)
     else:
         context["offered"] = _offered(request)
     return render_page(request, "registry/compare.html", "registry/_compare.html", context)
@@ -75,7 +83,26 @@ def side_of(enterprise: Enterprise, letter: str, sources: list[Source]) -> Side:
         }
     url = reverse("registry:enterprise", args=[enterprise.pk])
     values = pairs.values_of(enterprise)
-    return Side(f"{letter} · {_('IKM')} {enterprise.pk}", note, url, enterprise.name, values)
+    title = f"{letter} · IKM {enterprise.pk}"
+    return Side(title, note, url, enterprise.name, values, enterprise)
+
+
+def _verdict(
+    request: PersonRequest, first: Enterprise | None, second: Enterprise | None
+) -> dict[str, Any]:
+    """Return what the person may say of the two, and whether it was said already."""
+    if first is None or second is None or first.pk == second.pk:
+        return {"is_one": False, "open_review": None, "may_join": False}
+    pair = sorted((first.pk, second.pk))
+    asked = Review.objects.visible_to(request.user).open()
+    return {
+        "is_one": len({one.merged_into_id or one.pk for one in (first, second)}) == 1,
+        "open_review": asked.filter(first=pair[0], second=pair[1]).first(),
+        "may_join": all(
+            may(request.user, Permission.CURATE_ENTERPRISES, area_of(one))
+            for one in (first, second)
+        ),
+    }
 
 
 def _asked(request: PersonRequest, which: str) -> Side | None:

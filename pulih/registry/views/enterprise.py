@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from pulih.classifications import commodities, status
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
-from pulih.registry import actions, changes
-from pulih.registry.models import Enterprise
-from pulih.registry.sources import attributes_of, sources_of
+from pulih.registry import actions, changes, joined
+from pulih.registry.models import Enterprise, Merge
+from pulih.registry.sources import attributes_of, pins_of, sources_of
 from pulih.web.figures import Happening, Tab
 from pulih.web.masks import mask_nik
 from pulih.web.page import render_page
@@ -27,11 +27,13 @@ def enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one enterprise: what is known, and which source each piece came from."""
     found = enterprise_of(request, pk)
     if found.merged_into_id:
-        return redirect("registry:enterprise", found.merged_into_id)
+        address = reverse("registry:enterprise", args=[found.merged_into_id])
+        return redirect(f"{address}?merged={found.pk}")
     sources = sources_of(found, request.user)
     context = {
-        **_about(request, found, "enterprise", len(sources)),
-        "attributes": attributes_of(found, sources),
+        **about(request, found, "enterprise", len(sources)),
+        "attributes": attributes_of(found, sources, pins_of(found, request.user)),
+        "came_from": _came_from(request, found),
         "source_count": len(sources),
         "impact_url": _url("impact:of-enterprise", pk),
         "happenings": _happenings(request, found)[:4],
@@ -45,8 +47,8 @@ def sources(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show every row that speaks of an enterprise, as it was delivered."""
     found = enterprise_of(request, pk)
     rows = sources_of(found, request.user)
-    context = {**_about(request, found, "sources", len(rows)), "sources": rows}
-    context["may_open_files"] = holds(request.user, Permission.DELIVER_FILES)
+    context = {**about(request, found, "sources", len(rows)), "sources": rows}
+    context["may_open_files"] = holds(request.user, Permission.SEE_FILES)
     return render_page(request, "registry/sources.html", "registry/_sources.html", context)
 
 
@@ -56,7 +58,7 @@ def history(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what changed in an enterprise, when and through whom."""
     found = enterprise_of(request, pk)
     rows = sources_of(found, request.user)
-    context = {**_about(request, found, "history", len(rows))}
+    context = {**about(request, found, "history", len(rows))}
     context["happenings"] = _happenings(request, found)
     return render_page(request, "registry/history.html", "registry/_history.html", context)
 
@@ -73,7 +75,8 @@ def nik(request: PersonRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> dict[str, Any]:
+def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> dict[str, Any]:
+    """Return what the frame of every page of one enterprise needs. on: the open tab."""
     spoken = language(request)
     state = status.LIST.find(found.status) if found.status else None
     group = commodities.LIST.find(found.commodity_group) if found.commodity_group else None
@@ -83,11 +86,20 @@ def _about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> 
         "status": state.name(spoken) if state else found.status or "",
         "status_tone": "good" if (found.status or "").startswith("PRODUCING") else "warn",
         "group": group.name(spoken) if group else found.commodity_group or "",
+        "may_curate": may(
+            request.user, Permission.CURATE_ENTERPRISES, found.regency or found.province
+        ),
         "may_open": may(request.user, Permission.UNMASK_IDENTITY, found.regency or found.province),
         "tabs": [
             Tab(_("Summary"), reverse("registry:enterprise", args=[found.pk]), on == "enterprise"),
             Tab(
                 _("Sources"), reverse("registry:sources", args=[found.pk]), on == "sources", sources
+            ),
+            Tab(
+                _("Joined and parted"),
+                reverse("registry:joined", args=[found.pk]),
+                on == "joined",
+                joined.of(found, request.user).count or None,
             ),
             Tab(_("History"), reverse("registry:history", args=[found.pk]), on == "history"),
         ],
@@ -103,3 +115,13 @@ def _url(name: str, pk: int) -> str:
         return reverse(name, args=[pk])
     except NoReverseMatch:  # That room is not there yet.
         return ""
+
+
+def _came_from(request: PersonRequest, found: Enterprise) -> Merge | None:
+    """Return the merge that brought the visitor of another enterprise's address here."""
+    text = request.GET.get("merged", "")
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        return None
+    rows = Enterprise.objects.visible_to(request.user).filter(merged_into=found)
+    gone = rows.filter(pk=int(text)).first()
+    return joined.merge_of(gone, request.user) if gone else None

@@ -1,0 +1,102 @@
+"""What linking made of a delivered file, and how the last runs went, for their pages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+
+from .models import Answer, Enterprise, LinkRun, LinkState, Merge, Review, ReviewAnswer
+from .waterfall import probability
+
+EXAMPLES = 5
+LOOKED_AT = 200  # Rows of a file among which examples of new firms are looked for.
+LAST = 20
+UNFINISHED = (LinkState.WAITING, LinkState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something odd that the run met, in the page's language."""
+
+    sentence: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class ReviewShown:
+    review: Review
+    probability: float
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One file's linking. merges, reviews, new: examples, EXAMPLES at most of each."""
+
+    run: LinkRun
+    is_running: bool
+    time: timedelta | None
+    merges: list[Merge]
+    reviews: list[ReviewShown]
+    new: list[Enterprise]
+    findings: list[Finding]
+    open_reviews: int
+    taken_back: int
+
+
+def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
+    """Return what linking made of a file; None while nobody asked for it."""
+    runs = LinkRun.objects.visible_to(by).filter(batch=batch)
+    run: LinkRun | None = runs.first()
+    if run is None:
+        return None
+    merges = Merge.objects.visible_to(by).filter(run=run).select_related("kept", "merged")
+    reviews = Review.objects.visible_to(by).filter(run=run)
+    waiting = reviews.open().likeliest_first().select_related("first", "second")
+    standing = merges.standing().order_by("weight", "id")
+    return Linked(
+        run,
+        run.state in UNFINISHED,
+        taken(run),
+        list(standing[:EXAMPLES]),
+        [ReviewShown(one, probability(one.weight)) for one in waiting[:EXAMPLES]],
+        _new(batch, by),
+        findings(run, language),
+        waiting.count(),
+        merges.exclude(undone_at=None).count(),
+    )
+
+
+def last_runs(by: User) -> list[LinkRun]:
+    """Return the last runs, the newest first."""
+    runs = LinkRun.objects.visible_to(by).select_related("batch__office", "by")
+    return list(runs.order_by("-id")[:LAST])
+
+
+def taken(run: LinkRun) -> timedelta | None:
+    """Return how long a run took; None while it is not over."""
+    if run.started_at is None or run.finished_at is None:
+        return None
+    return run.finished_at - run.started_at
+
+
+def findings(run: LinkRun, language: str) -> list[Finding]:
+    """Return what a run found odd, in `language`."""
+    key = "says_en" if language.startswith("en") else "says_id"
+    return [Finding(str(one.get(key, "")), one.get("number")) for one in run.findings]
+
+
+def sure_answers() -> int:
+    """Return how many standing answers say one firm or two: what can be learned from."""
+    return ReviewAnswer.objects.filter(
+        undone_at=None, answer__in=(Answer.SAME, Answer.DIFFERENT)
+    ).count()
+
+
+def _new(batch: ImportBatch, by: User) -> list[Enterprise]:
+    """Return some firms that no earlier list had named and that were joined with none."""
+    named = batch.records.order_by("id").values_list("enterprise_source__enterprise_id", flat=True)
+    keys = [key for key in named[:LOOKED_AT] if key]
+    rows = Enterprise.objects.visible_to(by).listed().filter(pk__in=keys, first_seen=batch.as_of)
+    rows = rows.exclude(merged__isnull=False).exclude(sources__source_record__batch__lt=batch.pk)
+    return list(rows.select_related("regency", "province").order_by("id").distinct()[:EXAMPLES])

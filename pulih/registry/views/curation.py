@@ -1,0 +1,182 @@
+"""Putting right who is who: merges, splits, separations, pinned values. All can be taken back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.registry import actions, arrivals
+from pulih.registry import joined as joinings
+from pulih.registry.forms import JoinForm, PinForm, ReasonForm
+from pulih.registry.models import Merge, Separation
+from pulih.registry.sources import pins_of, sources_of
+from pulih.web.page import go_to, render_page
+
+from .enterprise import about
+from .reach import enterprise_of, gate, language
+
+curating = permission_required(Permission.CURATE_ENTERPRISES)
+
+
+@require_GET
+@gate
+def joined(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what was merged into an enterprise, split off it, and told apart from it."""
+    found = enterprise_of(request, pk)
+    context = {
+        **about(request, found, "joined", len(sources_of(found, request.user))),
+        "joined": joinings.of(found, request.user),
+    }
+    return render_page(request, "registry/joined.html", "registry/_joined.html", context)
+
+
+@require_POST
+@curating
+def join(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Say of two enterprises that they are one, or that they are two."""
+    found = enterprise_of(request, pk)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return go_to(request, reverse("registry:enterprise", args=[pk]))
+    other = enterprise_of(request, form.cleaned_data["other"])
+    back = f"{reverse('registry:compare')}?first={pk}&second={other.pk}"
+    reason, person = form.cleaned_data["reason"], request.user
+    if form.cleaned_data["verdict"] == "same":
+        kept, merged = sorted((found, other), key=lambda one: one.pk)
+        home = reverse("registry:joined", args=[kept.pk])
+        told = _("Merged. Nothing was deleted; the merge can be taken back here.")
+        return _done(
+            request, lambda: actions.merge(kept, merged, reason=reason, by=person), home, told, back
+        )
+    told = _("Told apart: no run joins these two. It can be taken back here.")
+    home = reverse("registry:joined", args=[pk])
+    return _done(
+        request, lambda: actions.separate(found, other, reason=reason, by=person), home, told, back
+    )
+
+
+@require_POST
+@curating
+def undo_merge(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take a merge back: both enterprises stand for themselves again."""
+    rows = Merge.objects.visible_to(request.user).select_related("merged")
+    found: Merge = get_object_or_404(rows, pk=pk)
+    told = _("The merge was taken back; “%(name)s” stands for itself again.")
+    home = reverse("registry:joined", args=[found.kept_id])
+    return _done(
+        request,
+        lambda: actions.undo_merge(found, by=request.user),
+        home,
+        told % {"name": found.merged.name},
+    )
+
+
+@require_POST
+@curating
+def end_separation(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let two enterprises be asked about, and joined, again."""
+    found: Separation = get_object_or_404(Separation.objects.visible_to(request.user), pk=pk)
+    told = _("They are no longer told apart; a run may ask about them again.")
+    home = reverse("registry:joined", args=[found.first_id])
+    return _done(request, lambda: actions.end_separation(found, by=request.user), home, told)
+
+
+@require_POST
+@curating
+def split(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take chosen rows out of an enterprise; they become one of their own."""
+    found = enterprise_of(request, pk)
+    form = ReasonForm(request.POST)
+    home = reverse("registry:sources", args=[pk])
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return go_to(request, home)
+    rows = [
+        int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 19
+    ]
+    reason = form.cleaned_data["reason"]
+    told = _("The chosen rows are a firm of their own now. It can be taken back here.")
+    return _done(
+        request,
+        lambda: actions.split(found, rows, reason=reason, by=request.user),
+        reverse("registry:joined", args=[pk]),
+        told,
+        home,
+    )
+
+
+@require_POST
+@curating
+def undo_split(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Put the rows that made this enterprise back to where they came from."""
+    found = enterprise_of(request, pk)
+    told = _("The rows were put back to the firm they had been taken from.")
+    home = reverse("registry:joined", args=[pk])
+    return _done(request, lambda: actions.undo_split(found, by=request.user), home, told)
+
+
+@require_http_methods(["GET", "POST"])
+@curating
+def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
+    """Fix the value of one attribute, with the reason."""
+    found = enterprise_of(request, pk)
+    if attribute not in arrivals.TAKEN:
+        raise Http404
+    known = pins_of(found, request.user).get(attribute)
+    value = "" if attribute == "nik" else getattr(found, attribute)
+    form = PinForm(request.POST or None, initial={"value": value})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.pin(found, attribute, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language(request)))
+        else:
+            messages.success(request, _("Pinned. Later files do not change it until it is ended."))
+            return go_to(request, reverse("registry:enterprise", args=[pk]))
+    context = {
+        **about(request, found, "enterprise", len(sources_of(found, request.user))),
+        "form": form,
+        "attribute": attribute,
+        "pin": known,
+    }
+    return render_page(request, "registry/pin.html", "registry/_pin.html", context)
+
+
+@require_POST
+@curating
+def unpin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
+    """End a pin: the sources speak again."""
+    found = enterprise_of(request, pk)
+    if attribute not in arrivals.TAKEN:
+        raise Http404
+    told = _("The pin was ended; the newest source speaks again.")
+    home = reverse("registry:enterprise", args=[pk])
+    return _done(request, lambda: actions.unpin(found, attribute, by=request.user), home, told)
+
+
+def _done(
+    request: PersonRequest, act: Callable[[], Any], home: str, told: str, back: str = ""
+) -> HttpResponseBase:
+    """Act, say what happened or why not, and go on: `home` when done, `back` when refused."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+        return go_to(request, back or home)
+    messages.success(request, told)
+    return go_to(request, home)
+
+
+def _first_error(form: Any) -> str:
+    _name, errors = next(iter(form.errors.items()))
+    return str(errors[0])

@@ -1,0 +1,139 @@
+"""Putting right who is who on the pages of a firm: merge, split, pin; each taken back, in reach."""
+
+import pytest
+from django.urls import reverse
+
+from pulih.inbox.models import SourceRecord
+from pulih.registry import actions
+from pulih.registry.models import Merge, Pin, Separation, SplitMove
+from tests.make import inbox as make_inbox
+from tests.make import registry as make_registry
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two():
+    return make_registry.firms(2, **make_registry.indramayu())
+
+
+def sign_in(client, person):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def see(client, person, name, *arguments, **asked):
+    sign_in(client, person)
+    return client.get(reverse(f"registry:{name}", args=arguments), asked)
+
+
+def send(client, person, name, *arguments, **said):
+    sign_in(client, person)
+    return client.post(reverse(f"registry:{name}", args=arguments), said)
+
+
+def test_the_address_of_a_merged_firm_leads_to_the_one_it_became_with_a_note(client, two):
+    officer = cast.regency_officer()
+    actions.merge(*two, reason="Satu alamat", by=officer)
+    moved = see(client, officer, "enterprise", two[1].pk)
+    assert moved.status_code == 302
+    page = client.get(moved.headers["Location"]).content.decode()
+    assert f"IKM {two[1].pk}" in page
+    assert "Satu alamat" in page
+
+
+def test_a_merge_is_shown_with_its_rows_and_taken_back_on_the_page(client, two):
+    officer = cast.regency_officer()
+    answered = send(
+        client, officer, "join", two[0].pk, other=two[1].pk, verdict="same", reason="Satu alamat"
+    )
+    assert answered.headers["Location"] == reverse("registry:joined", args=[two[0].pk])
+    assert len(see(client, officer, "sources", two[0].pk).context["sources"]) == 2
+    text = see(client, officer, "joined", two[0].pk).content.decode()
+    assert two[1].name in text
+    made = Merge.objects.standing().get()
+    send(client, officer, "undo-merge", made.pk)
+    assert not Merge.objects.standing().exists()
+    assert len(see(client, officer, "sources", two[0].pk).context["sources"]) == 1
+
+
+def test_two_firms_told_apart_are_listed_and_can_be_let_go(client, two):
+    officer = cast.regency_officer()
+    send(client, officer, "join", two[0].pk, other=two[1].pk, verdict="different", reason="Ipar")
+    apart = Separation.objects.standing().get()
+    assert "Ipar" in see(client, officer, "joined", two[0].pk).content.decode()
+    send(client, officer, "end-separation", apart.pk)
+    assert not Separation.objects.standing().exists()
+
+
+def test_without_a_reason_nothing_is_merged(client, two):
+    send(client, cast.regency_officer(), "join", two[0].pk, other=two[1].pk, verdict="same")
+    assert not Merge.objects.exists()
+
+
+def test_ticked_rows_become_a_firm_of_their_own_and_go_back(client, two):
+    officer = cast.regency_officer()
+    actions.merge(*two, reason="Satu alamat", by=officer)
+    row = SourceRecord.objects.latest("pk")
+    send(client, officer, "split", two[0].pk, row=row.pk, reason="Bukan usahanya")
+    move = SplitMove.objects.standing().get()
+    text = see(client, officer, "joined", two[0].pk).content.decode()
+    assert "Bukan usahanya" in text
+    send(client, officer, "undo-split", move.to_enterprise_id)
+    assert not SplitMove.objects.standing().exists()
+
+
+def test_taking_out_every_row_is_refused_in_words(client, two):
+    officer = cast.regency_officer()
+    row = SourceRecord.objects.earliest("pk")
+    send(client, officer, "split", two[0].pk, row=row.pk, reason="Semua")
+    assert not SplitMove.objects.exists()
+
+
+def test_a_pinned_value_shows_who_pinned_it_and_why_until_it_is_ended(client, two):
+    officer = cast.regency_officer()
+    said = {"value": "Jalan Merdeka 1", "reason": "Dilihat sendiri"}
+    assert send(client, officer, "pin", two[0].pk, "address", **said).status_code == 303
+    page = see(client, officer, "enterprise", two[0].pk)
+    text = page.content.decode()
+    assert "Jalan Merdeka 1" in text
+    assert "Dilihat sendiri" in text
+    send(client, officer, "unpin", two[0].pk, "address")
+    assert not Pin.objects.standing().exists()
+    assert "Dilihat sendiri" not in see(client, officer, "enterprise", two[0].pk).content.decode()
+
+
+def test_a_wrong_value_is_refused_under_the_form_and_kept_typed(client, two):
+    said = {"value": "123", "reason": "Kartu dilihat"}
+    page = send(client, cast.regency_officer(), "pin", two[0].pk, "nib", **said)
+    assert page.status_code == 200
+    assert "123" in page.content.decode()
+    assert not Pin.objects.exists()
+
+
+def test_what_is_no_attribute_cannot_be_pinned(client, two):
+    assert see(client, cast.regency_officer(), "pin", two[0].pk, "scale").status_code == 404
+
+
+def test_the_nik_does_not_stand_in_the_form_that_pins_it(client):
+    make_inbox.read(make_inbox.firm(nik=make_inbox.nik(7)), **make_registry.indramayu())
+    firm = make_registry.firms(1, **make_registry.indramayu())[0]
+    text = see(client, cast.regency_officer(), "pin", firm.pk, "nik").content.decode()
+    assert firm.nik not in text
+
+
+@pytest.mark.parametrize("name", ["join", "split", "undo-split"])
+def test_strangers_find_nothing_and_auditors_may_not(client, two, name):
+    assert send(client, cast.regency_officer("Kota Bandung"), name, two[0].pk).status_code == 404
+    assert send(client, cast.auditor(), name, two[0].pk).status_code == 403
+
+
+def test_the_newest_wins_and_on_one_day_the_nearer_office(client, two):
+    province = cast.provincial_officer()
+    make_inbox.read(make_registry.row(1, workers="9"), by=province)
+    page = see(client, cast.planner(), "enterprise", two[0].pk)
+    reasons = {one.name: one.reason for one in page.context["attributes"]}
+    assert reasons["workers"] in (
+        "sama baru, dari kantor yang lebih dekat",
+        "as new, from the nearer office",
+    )
