@@ -290,8 +290,8 @@ BEGIN
                ('sp2d', 'realisation', 'return', 'realisation', -1),
                ('sp2d', 'commitment', 'return', 'commitment', -1)
     )
-    SELECT x.document_kind AS kind, x.document_number AS number, l.line_key,
-           coalesce(held.rupiah, 0) AS holds, taken.rupiah * rules.sign AS takes INTO v_over
+    SELECT x.document_kind::text AS kind, x.document_number::text AS number,
+           l.line_key::text, coalesce(held.rupiah, 0) AS holds, taken.rupiah * rules.sign AS takes INTO v_over
     FROM taken JOIN budget_posting x ON x.id = taken.id
     JOIN rules ON rules.parent = x.document_kind AND rules.child = taken.document_kind
               AND rules.takes = taken.amount_kind
@@ -301,7 +301,7 @@ BEGIN
     WHERE taken.rupiah * rules.sign > coalesce(held.rupiah, 0)
     ORDER BY taken.line_id LIMIT 1;
     IF NOT FOUND AND p_settles IS NOT NULL THEN
-        SELECT 'commitment' AS kind, c.document_number AS number, l.line_key,
+        SELECT 'commitment' AS kind, c.document_number::text AS number, l.line_key::text,
                sums.committed AS holds, sums.taken AS takes INTO v_over
         FROM (
             SELECT line_id, coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'commitment'), 0)
