@@ -32,7 +32,7 @@ HEADS = (
     Head(_("Name")),
     Head(_("Lies in")),
     *(Head(office) for office in OFFICES.values()),
-    Head(_("Known since"), hide=True),
+    Head(_("Listed since"), hide=True),
 )
 
 
