@@ -8,3 +8,19 @@ class MonitoringConfig(AppConfig):
     name = "pulih.monitoring"
     verbose_name = _("Reports")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        register(
+            Item(
+                "delivery",
+                30,
+                _("Reports"),
+                "monitoring:board",
+                "report",
+                permission=Permission.SEE_BUDGET,
+                prefix="/monitoring/",
+            )
+        )

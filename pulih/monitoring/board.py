@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.common.errors import Message
+from pulih.common.periods import ZONE_NAMES
 from pulih.people.models import User
 
 from .models import Filing, Signatory
@@ -38,8 +40,13 @@ class Duty:
     filed: datetime | None
     who: str
     risk: Message | None
-    zone: str
+    clock: ZoneInfo
     is_sure: bool
+
+    @property
+    def zone(self) -> str:
+        """Return whose clock decides: WIB, WITA or WIT."""
+        return ZONE_NAMES[self.clock]
 
     @property
     def owner(self) -> str:
@@ -118,7 +125,7 @@ class _Seen:
             filed,
             self.signs.get(unit.pk, "") if unit and chain.scope == "unit" else "",
             deadlines.risk(unit.authority if unit else chain.authorities[0], due),
-            zone.key,
+            zone,
             deadlines.is_sure(due, self.calendar),
         )
 
@@ -151,6 +158,10 @@ class StripItem:
     total: int
     filed: int
     zones: tuple[str, ...]
+
+    @property
+    def roman(self) -> str:
+        return quarters.ROMAN[self.quarter]
 
 
 def strip(person: User, moment: datetime) -> list[StripItem]:

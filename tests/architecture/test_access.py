@@ -25,6 +25,7 @@ ROOMS = (
     "measures",
     "budget",
     "planning",
+    "monitoring",
 )
 PERSONS = {
     "nobody": lambda: None,

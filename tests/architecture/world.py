@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from pulih.budget.models import BudgetLine, Posting, Revision
+from pulih.budget.models import BudgetLine, Posting, Revision, RevisionMovement
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
 from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make_inbox
+from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
 from tests.make import registry as make_registry
 from tests.people import cast
@@ -37,6 +38,7 @@ def build() -> World:
         pair = make_registry.firms(5, by=officer, office=cast.area("Kab. Indramayu"))
         merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
         apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
+    filing = make_monitoring.filed(line.unit, planner)
     return World(
         {
             "review": make_registry.review(pair[0], pair[1]).pk,
@@ -51,12 +53,21 @@ def build() -> World:
             "unit": line.unit_id,
             "province": line.province_id,
             "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
+            "year": 2020,
+            "movement": RevisionMovement.objects.filter(revision__unit=line.unit_id)
+            .earliest("pk")
+            .pk,
             "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
             "scenario": solved.pk,
             "draft": Scenario.objects.create(
                 title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
             ).pk,
             "adoption": adoption.pk,
+            "filing": filing.pk,
+            "dispatch": filing.dispatches.earliest("pk").pk,
+            "year": 2020,
+            "quarter": 1,
+            "form": "C",
             "measure": "test_masks",
             "person": other.pk,
             "reach": other.reaches.get().pk,

@@ -1,17 +1,21 @@
 """Facts of a unit and quarter with defaults, rows typed by an officer, and facts of any shape."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
 from pulih.budget.models import SpendingUnit
-from pulih.monitoring import models
+from pulih.monitoring import actions, models
+from pulih.monitoring.reads import part_of
 from pulih.monitoring.rules.facts import Facts, Heading, Line, Note, Output, Signer
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
 from tests.make import budget
 
 YEAR, QUARTER = 2020, 1
+IN_TIME = datetime(2020, 4, 7, 16, 0, tzinfo=UTC)  # 23:00 WIB of the fifth working day.
 KPA = {"role": "kpa", "name": "Ratna Wulandari", "nip": "197001011995032001",
        "post": "Kepala Dinas", "place": "Bandung"}  # fmt: skip
 PPK = {**KPA, "role": "ppk", "name": "Bagus Santika", "post": "Pejabat Pembuat Komitmen"}
@@ -123,6 +127,16 @@ def signatories(of: SpendingUnit | None = None) -> None:
         models.Signatory.objects.create(
             unit=of, province=of.province, valid_from=date(2020, 1, 1), **person
         )
+
+
+def filed(of: SpendingUnit, by: User) -> models.Filing:
+    """File Form C of a unit that has lines of its own: every output gets a target and progress."""
+    with speaking_for(by):
+        for part in sorted({part_of(line) for line in of.lines.all()}):
+            blank = {f"planned_{quarter}": None for quarter in (1, 2, 3, 4)}
+            progress(target(of, part.output, activity=part.activity, **blank))
+        signatories(of)
+        return actions.file(of, YEAR, QUARTER, "C", by=by, now=IN_TIME)
 
 
 def ready(of: SpendingUnit | None = None, **amounts: int) -> SpendingUnit:

@@ -43,6 +43,10 @@ class Node:
         """What is not foreign: the total less the foreign, so that a row adds up, too."""
         return self.ceiling_k - self.foreign_k
 
+    @property
+    def realised_percent(self) -> Decimal | None:
+        return self.percent(self.realised)
+
     def percent(self, amount: int | None) -> Decimal | None:
         """Return `amount` as percent of the ceiling; unknown without a ceiling."""
         if amount is None or not self.ceiling:

@@ -1,0 +1,206 @@
+"""Reports for programs: the same reads, forms and actions as the pages."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
+
+from . import actions
+from .board import board
+from .clock import now, shown_moment
+from .forms import FileForm, NoteForm, ProgressForm, spoken
+from .models import Filing
+from .reads import facts_of
+from .rules.facts import as_json
+from .rules.missing import missing, sentence
+from .rules.tree import tree_of
+from .views.found import filing_or_404, form_or_404, unit_or_404
+
+router = Router(tags=["monitoring"])
+
+
+class DutyOut(Schema):
+    """One report that is owed; days are working days left, or late by."""
+
+    unit: str | None
+    province: int
+    form: str
+    due: date
+    zone: str
+    state: str
+    days: int
+    filing: int | None
+    is_sure: bool
+
+
+class QuarterOut(Schema):
+    """A unit's quarter: totals in thousand rupiah, what is missing of Form C, and all facts."""
+
+    ceiling_thousand: int
+    realised_thousand: int
+    missing: str
+    facts: dict[str, Any]
+
+
+class ProgressIn(Schema):
+    """What an output reached, cumulative; null is not known."""
+
+    programme: str = ""
+    activity: str
+    output: str
+    volume: str | None = None
+    physical: str | None = None
+    remark: str = ""
+
+
+class NoteIn(Schema):
+    """What hampered an activity."""
+
+    programme: str = ""
+    activity: str
+    obstacle: str = ""
+    follow_up: str = ""
+    helper: str = ""
+
+
+class QuarterIn(Schema):
+    """What is typed of a quarter."""
+
+    progress: list[ProgressIn] = []
+    notes: list[NoteIn] = []
+
+
+class FileIn(Schema):
+    """Which report to file; a reason where it corrects an earlier version."""
+
+    form: str
+    reason: str = ""
+
+
+class FilingOut(Schema):
+    """A filed report: its version, and the fingerprint of its figures."""
+
+    id: int
+    form: str
+    version: int
+    due: date | None
+    late_days: int
+    as_of: date
+    last_entry: int
+    sha256: str
+    facts: list[dict[str, Any]]
+
+
+@router.get("/board", response=list[DutyOut])
+def show_board(request: HttpRequest, year: int, quarter: int) -> list[dict[str, Any]]:
+    """List every duty of a quarter that this person sees, the most pressing first."""
+    _ask(request, Permission.SEE_BUDGET)
+    _ask_quarter(year, quarter)
+    person: Any = request.user
+    return [
+        {
+            "unit": duty.unit.code if duty.unit else None,
+            "province": duty.province.pk,
+            "form": duty.chain.form,
+            "due": duty.due,
+            "zone": duty.zone,
+            "state": duty.standing.state,
+            "days": duty.standing.days,
+            "filing": duty.filing.pk if duty.filing else None,
+            "is_sure": duty.is_sure,
+        }
+        for duty in board(person, year, quarter, shown_moment(request))
+    ]
+
+
+@router.get("/units/{pk}/{year}/{quarter}", response=QuarterOut)
+def show_quarter(request: HttpRequest, pk: int, year: int, quarter: int) -> dict[str, Any]:
+    """Show what the reports of a unit and quarter say now."""
+    _ask(request, Permission.SEE_BUDGET)
+    _ask_quarter(year, quarter)
+    asked: Any = request
+    facts = facts_of(unit_or_404(asked, pk, year), year, quarter, known=as_of(request).known)
+    tree, told = tree_of(facts), sentence(missing(facts, "C"))
+    return {
+        "ceiling_thousand": tree.ceiling_k,
+        "realised_thousand": tree.realised_k,
+        "missing": spoken(told) if told else "",
+        "facts": as_json(facts),
+    }
+
+
+@router.post("/units/{pk}/{year}/{quarter}/progress", response=QuarterOut)
+def save_quarter(
+    request: HttpRequest, pk: int, year: int, quarter: int, body: QuarterIn
+) -> dict[str, Any]:
+    """Keep what is typed of a quarter; all of it or nothing."""
+    _ask(request, Permission.FILE_REPORTS)
+    _ask_quarter(year, quarter)
+    asked: Any = request
+    unit = unit_or_404(asked, pk, year)
+    progress = [ProgressForm(one.dict()) for one in body.progress]
+    notes = [NoteForm(one.dict()) for one in body.notes]
+    for form in (*progress, *notes):
+        if not form.is_valid():
+            raise HttpError(422, str(form.errors.as_json()))
+    actions.save_progress(
+        unit,
+        year,
+        quarter,
+        progress=[form.given() for form in progress],
+        notes=[form.given() for form in notes],
+        by=asked.user,
+    )
+    return show_quarter(request, pk, year, quarter)
+
+
+@router.post("/units/{pk}/{year}/{quarter}/file", response=FilingOut)
+def file_report(
+    request: HttpRequest, pk: int, year: int, quarter: int, body: FileIn
+) -> dict[str, Any]:
+    """File a report; the same figures again are the same filing."""
+    _ask(request, Permission.FILE_REPORTS)
+    _ask_quarter(year, quarter)
+    asked: Any = request
+    form = FileForm({"reason": body.reason})
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors.as_json()))
+    unit = unit_or_404(asked, pk, year)
+    filing = actions.file(
+        unit,
+        year,
+        quarter,
+        form_or_404(body.form),
+        by=asked.user,
+        now=now(request),
+        **form.cleaned_data,
+    )
+    return _filing_out(filing)
+
+
+@router.get("/filings/{pk}", response=FilingOut)
+def show_filing(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Show a report as it was filed."""
+    _ask(request, Permission.SEE_BUDGET)
+    asked: Any = request
+    return _filing_out(filing_or_404(asked, pk))
+
+
+def _filing_out(filing: Filing) -> dict[str, Any]:
+    return {name: getattr(filing, name) for name in FilingOut.model_fields}
+
+
+def _ask(request: HttpRequest, permission: Permission) -> None:
+    person: Any = request.user
+    if not holds(person, permission):
+        raise HttpError(403, "Your role may not do this.")
+
+
+def _ask_quarter(year: int, quarter: int) -> None:
+    if quarter not in (1, 2, 3, 4) or not 2005 <= year <= 2100:
+        raise HttpError(404, "There is no such quarter.")

@@ -1,0 +1,297 @@
+"""What people type about reports. The same forms serve the pages and the API."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pulih.common.errors import Message
+from pulih.common.money import decimal
+from pulih.web.money_field import MoneyField
+
+from .actions import NoteGiven, ProgressGiven, TargetGiven
+from .models.typed import QUARTERS, Role
+from .rules import bounds
+from .rules.facts import Part
+
+THOUSAND = 1_000
+GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
+
+
+def spoken(message: Message) -> str:
+    """Return a message in the language of the page."""
+    return message.in_language((get_language() or "id")[:2])
+
+
+class FigureField(forms.DecimalField):
+    """A number with up to two decimals, as people type it here: `12,5`, `12.5`, `1.200`."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 14, "decimal_places": 2, "min_value": 0} | options)
+        self.widget.attrs |= {"inputmode": "decimal", "class": "form-control num", "size": 8}
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str):
+            text = value.strip().removesuffix("%").strip()
+            if "," in text or GROUPED.fullmatch(text):
+                text = text.replace(".", "").replace(",", ".")
+            value = text
+        try:
+            return super().to_python(value)
+        except InvalidOperation as broken:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from broken
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return decimal(value, 2).replace(",00", "")
+
+
+class ThousandField(MoneyField):
+    """Thousand rupiah (ribu rupiah) in figures; the value is whole rupiah."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": 0, "required": False} | options)
+        self.widget.attrs |= {"inputmode": "numeric", "class": "form-control num"}
+
+    def to_python(self, value: Any) -> int | None:
+        typed = super().to_python(value)
+        return None if typed is None else typed * THOUSAND
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(value // THOUSAND if isinstance(value, int) else value)
+
+
+def _words(size: int, **options: Any) -> forms.CharField:
+    field = forms.CharField(max_length=size, **options)
+    field.widget.attrs["class"] = "form-control"
+    return field
+
+
+class PartForm(forms.Form):
+    """A form about one output, which it names itself."""
+
+    programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    activity = forms.CharField(max_length=4, widget=forms.HiddenInput)
+    output = forms.CharField(max_length=7, widget=forms.HiddenInput)
+
+    @property
+    def part(self) -> Part:
+        values = self.cleaned_data
+        return Part(values["programme"], values["activity"], values["output"])
+
+
+class TargetForm(PartForm):
+    """The target of an output. Plans in thousand rupiah and percent, cumulative by quarter."""
+
+    name = _words(200, required=False, label=_("Name of the output"))
+    indicator = _words(200, label=_("Output indicator"))
+    measured_in = _words(40, label=_("Measured in"))
+    volume = FigureField(min_value=Decimal("0.01"), label=_("Target volume of the year"))
+    planned_1 = ThousandField(label=_("Money to quarter I, thousand rupiah"))
+    planned_2 = ThousandField(label=_("Money to quarter II, thousand rupiah"))
+    planned_3 = ThousandField(label=_("Money to quarter III, thousand rupiah"))
+    planned_4 = ThousandField(label=_("Money to quarter IV, thousand rupiah"))
+    physical_1 = FigureField(required=False, max_value=100, label=_("Work to quarter I, %"))
+    physical_2 = FigureField(required=False, max_value=100, label=_("Work to quarter II, %"))
+    physical_3 = FigureField(required=False, max_value=100, label=_("Work to quarter III, %"))
+    physical_4 = FigureField(required=False, max_value=100, label=_("Work to quarter IV, %"))
+
+    def __init__(self, *arguments: Any, ceiling: int, **named: Any) -> None:
+        """ceiling: of the output, in rupiah; plans are held against it."""
+        super().__init__(*arguments, **named)
+        self.ceiling = ceiling
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        for quarter in QUARTERS:
+            name = f"planned_{quarter}"
+            rupiah = values.get(name)
+            if rupiah is not None:
+                is_whole = quarter == QUARTERS[-1]
+                thousand = rupiah // THOUSAND
+                fault = bounds.plan_fault(thousand, self.ceiling, is_whole_year=is_whole)
+                if fault:
+                    self.add_error(name, spoken(fault))
+        for kind in ("planned", "physical"):
+            typed = tuple(values.get(f"{kind}_{quarter}") for quarter in QUARTERS)
+            if fault := bounds.falling_fault(typed):
+                self.add_error(f"{kind}_4", spoken(fault))
+        return values
+
+    def given(self) -> TargetGiven:
+        values = self.cleaned_data
+        return TargetGiven(
+            self.part,
+            values["name"],
+            values["indicator"],
+            values["measured_in"],
+            values["volume"],
+            (values["planned_1"], values["planned_2"], values["planned_3"], values["planned_4"]),
+            (
+                values["physical_1"],
+                values["physical_2"],
+                values["physical_3"],
+                values["physical_4"],
+            ),
+        )
+
+    @property
+    def by_quarter(self) -> list[tuple[Any, Any]]:
+        """The fields of money and work, quarter by quarter."""
+        return [(self[f"planned_{n}"], self[f"physical_{n}"]) for n in QUARTERS]
+
+
+class ProgressForm(PartForm):
+    """What an output reached, cumulative."""
+
+    volume = FigureField(required=False, label=_("Volume reached"))
+    physical = FigureField(required=False, label=_("Work done, %"))
+    remark = _words(200, required=False, label=_("Remark"))
+
+    def __init__(
+        self,
+        *arguments: Any,
+        target: Decimal | None = None,
+        volume_before: Decimal | None = None,
+        physical_before: Decimal | None = None,
+        **named: Any,
+    ) -> None:
+        """target and `_before`: what the typed figures are held against."""
+        super().__init__(*arguments, **named)
+        self.target, self.before = target, (volume_before, physical_before)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        volume_before, physical_before = self.before
+        if values.get("physical") is not None:
+            fault = bounds.progress_fault(values["physical"], physical_before)
+            if fault:
+                self.add_error("physical", spoken(fault))
+        if values.get("volume") is not None:
+            fault = bounds.volume_fault(values["volume"], self.target, volume_before)
+            if fault:
+                self.add_error("volume", spoken(fault))
+        return values
+
+    @property
+    def is_blank(self) -> bool:
+        values = self.cleaned_data
+        return values["volume"] is None and values["physical"] is None and not values["remark"]
+
+    def given(self) -> ProgressGiven:
+        values = self.cleaned_data
+        return ProgressGiven(self.part, values["volume"], values["physical"], values["remark"])
+
+
+class NoteForm(forms.Form):
+    """What hampered an activity."""
+
+    programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    activity = forms.CharField(max_length=4, widget=forms.HiddenInput)
+    obstacle = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("Obstacle"),
+        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+    )
+    follow_up = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("Follow-up needed"),
+        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+    )
+    helper = _words(200, required=False, label=_("Party expected to help"))
+
+    def given(self) -> NoteGiven:
+        return NoteGiven(**self.cleaned_data)
+
+
+class GeneralForm(forms.Form):
+    """The head of a year's forms."""
+
+    dipa_number = forms.CharField(required=False, max_length=60, label=_("Number of the DIPA"))
+    dipa_date = forms.DateField(
+        required=False,
+        label=_("Date of the DIPA"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
+    location = forms.CharField(required=False, max_length=120, label=_("Location"))
+
+
+class HeadingForm(forms.Form):
+    """The name of a programme or activity, and the outcome it is measured by."""
+
+    programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    activity = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
+    name = forms.CharField(max_length=200, label=_("Name"))
+    function = forms.CharField(required=False, max_length=120, label=_("Function and sub-function"))
+    indicator = forms.CharField(required=False, max_length=200, label=_("Outcome indicator"))
+    measured_in = forms.CharField(required=False, max_length=40, label=_("Measured in"))
+    volume = FigureField(required=False, label=_("Target"))
+
+
+class SignatoryForm(forms.Form):
+    """Who signs."""
+
+    role = forms.ChoiceField(choices=Role.choices, label=_("Role"))
+    name = forms.CharField(max_length=120, label=_("Name"))
+    nip = forms.CharField(
+        required=False,
+        label="NIP",
+        validators=[RegexValidator(r"^\d{18}$", _("A NIP has 18 figures."))],
+    )
+    post = forms.CharField(max_length=160, label=_("Post, as it stands under the signature"))
+    place = forms.CharField(max_length=80, label=_("Place of signing"))
+    valid_from = forms.DateField(
+        label=_("Signs from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+
+class FileForm(forms.Form):
+    """Filing a report; a reason where it corrects an earlier version."""
+
+    reason = forms.CharField(required=False, max_length=300, label=_("Why it is corrected"))
+
+
+class DispatchForm(forms.Form):
+    """When a filing went to a recipient, and the receipt."""
+
+    letter_number = forms.CharField(
+        required=False, max_length=80, label=_("Number of the covering letter")
+    )
+    sent_on = forms.DateField(
+        required=False, label=_("Sent on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    receipt_number = forms.CharField(
+        required=False, max_length=80, label=_("Number of the receipt")
+    )
+    received_on = forms.DateField(
+        required=False,
+        label=_("Received on"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
+
+
+class BoardFilter(forms.Form):
+    """Which quarter the board shows, and which duties."""
+
+    year = forms.IntegerField(required=False, min_value=2005, max_value=2100)
+    quarter = forms.IntegerField(required=False, min_value=1, max_value=4)
+    chain = forms.CharField(required=False, max_length=20)
+    only = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", _("All duties")),
+            ("late", _("Late")),
+            ("waiting", _("Not filed yet")),
+            ("filed", _("Filed")),
+        ],
+    )

@@ -1,0 +1,140 @@
+"""Filing a report, what was filed, and where it went."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds, may
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..clock import now
+from ..forms import DispatchForm, FileForm, spoken
+from ..models import Dispatch, Filing
+from ..reads import zone_of
+from ..rules import deadlines, quarters
+from ..rules.form_c import consolidation
+from ..rules.reports import CONSOLIDATION, make
+from .found import filing_or_404, form_or_404, province_or_404, unit_or_404
+from .previews import TYPES, attachment
+
+ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
+
+
+@require_POST
+@permission_required(*ASKED)
+def file_report(
+    request: PersonRequest, pk: int, year: int, quarter: int, form: str
+) -> HttpResponseBase:
+    """File a report of a unit."""
+    unit, form = unit_or_404(request, pk, year), form_or_404(form)
+    typed = FileForm(request.POST)
+    typed.is_valid()
+    try:
+        filing = actions.file(
+            unit, year, quarter, form, by=request.user, now=now(request), **typed.cleaned_data
+        )
+    except Refusal as refusal:
+        messages.error(request, spoken(refusal.message))
+        return go_to(request, reverse("monitoring:report", args=[pk, year, quarter, form]))
+    return _filed(request, filing)
+
+
+@require_POST
+@permission_required(*ASKED)
+def file_consolidation(
+    request: PersonRequest, pk: int, year: int, quarter: int
+) -> HttpResponseBase:
+    """File the consolidated Form C of a province."""
+    province = province_or_404(request, pk, year)
+    typed = FileForm(request.POST)
+    typed.is_valid()
+    try:
+        filing = actions.file_consolidation(
+            province, year, quarter, by=request.user, now=now(request), **typed.cleaned_data
+        )
+    except Refusal as refusal:
+        messages.error(request, spoken(refusal.message))
+        return go_to(request, reverse("monitoring:consolidation", args=[pk, year, quarter]))
+    return _filed(request, filing)
+
+
+def _filed(request: PersonRequest, filing: Filing) -> HttpResponseBase:
+    messages.success(request, _("Version %(n)s is kept as it was filed.") % {"n": filing.version})
+    return go_to(request, reverse("monitoring:filing", args=[filing.pk]))
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what was filed, or send its paper byte for byte: `?format=xlsx|pdf`."""
+    filing = filing_or_404(request, pk)
+    asked = request.GET.get("format", "")
+    if asked in TYPES:
+        return _paper(request, filing, asked)
+    every = filing.every
+    document = (
+        consolidation(filing.province.name, every)
+        if filing.form == CONSOLIDATION
+        else make(filing.form, every[0])
+    )
+    same = Filing.objects.visible_to(request.user).of_quarter(filing.fiscal_year, filing.quarter)
+    context = {
+        "filing": filing,
+        "document": document,
+        "roman": quarters.ROMAN[filing.quarter],
+        "zone": zone_of(filing.province),
+        "versions": same.filter(unit=filing.unit, province=filing.province, form=filing.form)
+        .defer("facts")
+        .order_by("-version"),
+        "ways": [
+            (one, spoken(deadlines.recipient(one.recipient)), _dispatch_form(one))
+            for one in filing.dispatches.order_by("pk")
+        ],
+        "wrong": actions.still_reproduces(filing),
+        "may_file": may(request.user, Permission.FILE_REPORTS, filing.province),
+    }
+    return render_page(request, "monitoring/filing.html", "monitoring/_filing.html", context)
+
+
+def _dispatch_form(one: Dispatch) -> DispatchForm:
+    names = ("letter_number", "sent_on", "receipt_number", "received_on")
+    initial = {name: getattr(one, name) for name in names}
+    return DispatchForm(initial=initial, auto_id=f"id_d{one.pk}_%s")
+
+
+def _paper(request: PersonRequest, filing: Filing, kind: str) -> HttpResponseBase:
+    if not holds(request.user, Permission.EXPORT):
+        raise PermissionDenied
+    paper = get_object_or_404(filing.papers, kind=kind)
+    record(request.user, "monitoring.paper", filing, format=kind, sha256=paper.sha256)
+    owner = filing.unit.code if filing.unit else filing.province_id
+    name = f"{filing.form}-{owner}-{filing.fiscal_year}-{filing.quarter}-v{filing.version}"
+    return attachment(bytes(paper.content), kind, name)
+
+
+@require_POST
+@permission_required(*ASKED)
+def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Keep when a filing went to a recipient and which receipt came back."""
+    one = get_object_or_404(
+        Dispatch.objects.visible_to(request.user).select_related("province"), pk=pk
+    )
+    form = DispatchForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.record_dispatch(one, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            messages.error(request, spoken(refusal.message))
+        else:
+            messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("A day is not written as a day. Nothing was saved."))
+    return go_to(request, reverse("monitoring:filing", args=[one.filing_id]))

@@ -1,0 +1,119 @@
+"""The head and foot of a unit's reports: the DIPA, names of programmes, who signs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..forms import GeneralForm, HeadingForm, SignatoryForm, spoken
+from ..models import GeneralData, Heading, Signatory
+from .found import unit_or_404
+
+ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
+HEADING_FIELDS = ("name", "function", "indicator", "measured_in", "volume")
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_office(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Show what the reports of a unit say besides figures."""
+    return _page(request, unit_or_404(request, pk, year), year)
+
+
+@require_POST
+@permission_required(*ASKED)
+def save_general(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Keep number and day of the DIPA, and the location."""
+    unit, form = unit_or_404(request, pk, year), GeneralForm(request.POST)
+    if not form.is_valid():
+        return _page(request, unit, year, general=form)
+    actions.save_general(unit, year, by=request.user, **form.cleaned_data)
+    return _saved(request, pk, year)
+
+
+@require_POST
+@permission_required(*ASKED)
+def save_heading(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Keep the name of a programme or activity."""
+    unit, form = unit_or_404(request, pk, year), HeadingForm(request.POST)
+    if not form.is_valid():
+        key = (request.POST.get("programme", ""), request.POST.get("activity", ""))
+        return _page(request, unit, year, heading=(key, form))
+    actions.save_heading(unit, year, by=request.user, **form.cleaned_data)
+    return _saved(request, pk, year)
+
+
+@require_POST
+@permission_required(*ASKED)
+def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Name who signs from a day on."""
+    unit, form = unit_or_404(request, pk, year), SignatoryForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.name_signatory(unit, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("valid_from", spoken(refusal.message))
+        else:
+            return _saved(request, pk, year)
+    return _page(request, unit, year, signatory=form)
+
+
+def _saved(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    messages.success(request, _("Saved. Reports filed before keep what they said."))
+    return go_to(request, reverse("monitoring:office", args=[pk, year]))
+
+
+def _page(
+    request: PersonRequest,
+    unit: SpendingUnit,
+    year: int,
+    general: GeneralForm | None = None,
+    heading: tuple[tuple[str, str], HeadingForm] | None = None,
+    signatory: SignatoryForm | None = None,
+) -> HttpResponseBase:
+    kept = GeneralData.objects.filter(unit=unit, fiscal_year=year).first()
+    initial = {name: getattr(kept, name) for name in GeneralForm.base_fields} if kept else {}
+    context = {
+        "unit": unit,
+        "year": year,
+        "general": general or GeneralForm(initial=initial),
+        "headings": _headings(unit, year, heading),
+        "signatory": signatory or SignatoryForm(initial={"place": unit.province.name}),
+        "signatories": Signatory.objects.filter(unit=unit).order_by("role", "-valid_from"),
+        "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
+    }
+    return render_page(request, "monitoring/office.html", "monitoring/_office.html", context)
+
+
+def _headings(
+    unit: SpendingUnit, year: int, typed: tuple[tuple[str, str], HeadingForm] | None
+) -> list[tuple[str, str, HeadingForm, Heading | None]]:
+    lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year).order_by()
+    pairs = set(lines.values_list("programme", "activity"))
+    keys = sorted(pairs | {(programme, "") for programme, _activity in pairs})
+    kept = {
+        (one.programme, one.activity): one
+        for one in Heading.objects.filter(unit=unit, fiscal_year=year)
+    }
+    found = []
+    for number, key in enumerate(keys):
+        form = typed[1] if typed and typed[0] == key else _heading_form(number, key, kept.get(key))
+        found.append((*key, form, kept.get(key)))
+    return found
+
+
+def _heading_form(number: int, key: tuple[str, str], kept: Heading | None) -> HeadingForm:
+    values: dict[str, Any] = {"programme": key[0], "activity": key[1]}
+    if kept:
+        values |= {name: getattr(kept, name) for name in HEADING_FIELDS}
+    return HeadingForm(initial=values, auto_id=f"id_h{number}_%s")

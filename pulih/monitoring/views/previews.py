@@ -1,0 +1,139 @@
+"""Reports before they are filed: as a page with the same figures, as a workbook, as a paper."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pulih.areas.models import Area
+from pulih.audit.actions import record
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds, may
+from pulih.web.as_of import as_of
+from pulih.web.exports import XLSX_TYPE
+from pulih.web.page import render_page
+
+from ..actions.filing import owing_units
+from ..documents.paper import paper
+from ..documents.workbook import workbook
+from ..forms import FileForm, spoken
+from ..models import Filing
+from ..reads import facts_of
+from ..rules import quarters
+from ..rules.document import Document
+from ..rules.facts import Facts
+from ..rules.form_c import consolidation
+from ..rules.missing import missing, sentence
+from ..rules.reports import CONSOLIDATION, NAMES, make
+from .found import form_or_404, province_or_404, unit_or_404
+
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
+DRAWERS = {"pdf": paper, "xlsx": workbook}
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_report(
+    request: PersonRequest, pk: int, year: int, quarter: int, form: str
+) -> HttpResponseBase:
+    """Show a report as it would be filed now, or send it: `?format=xlsx|pdf`."""
+    unit, form = unit_or_404(request, pk, year), form_or_404(form)
+    facts = facts_of(unit, year, quarter, known=as_of(request).known)
+    document = make(form, facts)
+    name = f"{form}-{unit.code}-{year}-{quarter}"
+    if answer := _sent(request, document, (facts,), name, unit):
+        return answer
+    told = sentence(missing(facts, form))
+    newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
+    context = {
+        **_shared(year, quarter, form, document),
+        "unit": unit,
+        "province": unit.province,
+        "missing": spoken(told) if told else "",
+        "newest": newest.filter(unit=unit, form=form).defer("facts").order_by("-version").first(),
+        "file_form": FileForm(),
+        "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
+    }
+    return render_page(request, "monitoring/report.html", "monitoring/_document.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_consolidation(
+    request: PersonRequest, pk: int, year: int, quarter: int
+) -> HttpResponseBase:
+    """Show the consolidated Form C of a province: of each unit what it filed, else what stands."""
+    province = province_or_404(request, pk, year)
+    every, waiting = _of_province(request, province, year, quarter)
+    document = consolidation(province.name, every) if every else None
+    name = f"gabungan-{province.pk}-{year}-{quarter}"
+    if document and (answer := _sent(request, document, every, name, province)):
+        return answer
+    newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
+    context = {
+        **_shared(year, quarter, CONSOLIDATION, document),
+        "unit": None,
+        "province": province,
+        "waiting": waiting,
+        "missing": "",
+        "newest": newest.filter(province=province, form=CONSOLIDATION)
+        .defer("facts")
+        .order_by("-version")
+        .first(),
+        "file_form": FileForm(),
+        "may_file": may(request.user, Permission.FILE_REPORTS, province),
+    }
+    return render_page(request, "monitoring/report.html", "monitoring/_document.html", context)
+
+
+def _of_province(
+    request: PersonRequest, province: Area, year: int, quarter: int
+) -> tuple[tuple[Facts, ...], list[str]]:
+    """Return what each unit filed, or what its report would say now; and who has not filed."""
+    filings = Filing.objects.visible_to(request.user).of_quarter(year, quarter).filter(form="C")
+    newest = {one.unit_id: one for one in filings.order_by("version")}
+    every, waiting = [], []
+    for unit in owing_units(province, year):
+        if unit.pk in newest:
+            every.append(newest[unit.pk].every[0])
+        else:
+            every.append(facts_of(unit, year, quarter, known=as_of(request).known))
+            waiting.append(unit.name)
+    return tuple(every), waiting
+
+
+def _shared(year: int, quarter: int, form: str, document: Document | None) -> dict[str, Any]:
+    return {
+        "document": document,
+        "form": form,
+        "name": spoken(NAMES[form]),
+        "year": year,
+        "quarter": quarter,
+        "roman": quarters.ROMAN[quarter],
+        "waiting": [],
+    }
+
+
+def _sent(
+    request: PersonRequest,
+    document: Document,
+    every: tuple[Facts, ...],
+    name: str,
+    subject: Any,
+) -> HttpResponse | None:
+    """Return the file that the address asks for, None if it asks for none; each is recorded."""
+    asked = request.GET.get("format", "")
+    if asked not in DRAWERS:
+        return None
+    if not holds(request.user, Permission.EXPORT):
+        raise PermissionDenied
+    record(request.user, "monitoring.export", subject, form=document.form, format=asked)
+    return attachment(DRAWERS[asked](document, every), asked, f"{name}{as_of(request).suffix}")
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file to be kept."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(content, content_type=TYPES[kind], headers=headers)

@@ -1,0 +1,222 @@
+"""One unit and quarter: what is typed, what is missing, and the reports made of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.budget.models import SpendingUnit
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.as_of import as_of
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..board import board
+from ..clock import shown_moment
+from ..forms import NoteForm, ProgressForm, spoken
+from ..models import Filing, QuarterProgress
+from ..reads import facts_of, zone_of
+from ..rules import quarters
+from ..rules.deadlines import chain_of
+from ..rules.facts import Facts, Output, Part
+from ..rules.managerial import summary
+from ..rules.missing import missing, sentence
+from ..rules.reports import MAKERS, NAMES, WHAT
+from ..rules.tree import Node, tree_of
+from .found import unit_or_404
+
+
+@dataclass(frozen=True)
+class OutputRow:
+    """One output on the page: its money, what was told, and the form to tell it."""
+
+    node: Node
+    told: Output
+    form: ProgressForm
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One report on the page: what is missing of it, and its newest filing."""
+
+    form: str
+    name: str
+    what: str
+    missing: str
+    filing: Filing | None
+    is_owed: bool
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_quarter(request: PersonRequest, pk: int, year: int, quarter: int) -> HttpResponseBase:
+    """Show a unit's quarter."""
+    return _page(request, unit_or_404(request, pk, year), year, quarter)
+
+
+@require_POST
+@permission_required(Permission.SEE_BUDGET, Permission.FILE_REPORTS)
+def save_quarter(request: PersonRequest, pk: int, year: int, quarter: int) -> HttpResponseBase:
+    """Keep what was typed of the quarter; nothing is kept while one figure cannot be."""
+    unit = unit_or_404(request, pk, year)
+    facts = facts_of(unit, year, quarter)
+    progress, notes = _forms(unit, facts, request.POST)
+    # All are asked, so that every wrong figure is marked at once.
+    wrong = [form for form in (*progress.values(), *notes.values()) if not form.is_valid()]
+    if wrong:
+        messages.error(request, _("Nothing was saved: see the marked figures."))
+        return _page(request, unit, year, quarter, progress, notes)
+    known = {row.part for row in facts.outputs if row.volume is not None}
+    try:
+        number = actions.save_progress(
+            unit,
+            year,
+            quarter,
+            progress=[
+                form.given()
+                for form in progress.values()
+                if form.part in known or not form.is_blank
+            ],
+            notes=[form.given() for form in notes.values()],
+            by=request.user,
+        )
+    except Refusal as refusal:
+        messages.error(request, spoken(refusal.message))
+        return _page(request, unit, year, quarter, progress, notes)
+    messages.success(request, _("Saved: %(n)s outputs.") % {"n": number})
+    return go_to(request, reverse("monitoring:quarter", args=[pk, year, quarter]))
+
+
+def _page(
+    request: PersonRequest,
+    unit: SpendingUnit,
+    year: int,
+    quarter: int,
+    progress: dict[Part, ProgressForm] | None = None,
+    notes: dict[Part, NoteForm] | None = None,
+) -> HttpResponseBase:
+    facts = facts_of(unit, year, quarter, known=as_of(request).known)
+    tree = tree_of(facts)
+    if progress is None or notes is None:
+        progress, notes = _forms(unit, facts, None)
+    activities = [activity for programme in tree.children for activity in programme.children]
+    told = sentence(missing(facts, "C"))
+    moment = shown_moment(request)
+    duties = [d for d in board(request.user, year, quarter, moment) if d.unit == unit]
+    context = {
+        "unit": unit,
+        "year": year,
+        "quarter": quarter,
+        "roman": quarters.ROMAN[quarter],
+        "others": [(q, quarters.ROMAN[q]) for q in (1, 2, 3, 4)],
+        "end": quarters.last_day(year, quarter),
+        "facts": facts,
+        "tree": tree,
+        "summary": summary(tree) if facts.lines else "",
+        "missing": spoken(told) if told else "",
+        "groups": [
+            (
+                activity,
+                facts.heading(activity.part.programme, activity.part.activity).name,
+                [_row(facts, leaf, progress) for leaf in activity.children],
+                notes[activity.part],
+            )
+            for activity in activities
+        ],
+        "reports": _reports(unit, facts, request),
+        "duties": duties,
+        "zone": zone_of(unit.province),
+        "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
+        "is_province": unit.province.level == "province",
+    }
+    return render_page(request, "monitoring/quarter.html", "monitoring/_quarter.html", context)
+
+
+def _row(facts: Facts, leaf: Node, progress: dict[Part, ProgressForm]) -> OutputRow:
+    return OutputRow(leaf, facts.output(leaf.part), progress[leaf.part])
+
+
+def _forms(
+    unit: SpendingUnit, facts: Facts, typed: QueryDict | None
+) -> tuple[dict[Part, ProgressForm], dict[Part, NoteForm]]:
+    """Return a form for each output and each activity, filled with what was typed or is kept."""
+    tree = tree_of(facts)
+    activities = [activity for programme in tree.children for activity in programme.children]
+    leaves = [leaf for activity in activities for leaf in activity.children]
+    before = _before(unit, facts)
+    progress = {}
+    for number, leaf in enumerate(leaves):
+        told, (volume, physical) = facts.output(leaf.part), before.get(leaf.part, (None, None))
+        progress[leaf.part] = ProgressForm(
+            typed,
+            prefix=f"o{number}",
+            target=told.volume,
+            volume_before=volume,
+            physical_before=physical,
+            initial={
+                **leaf.part._asdict(),
+                "volume": told.volume_done,
+                "physical": told.physical,
+                "remark": told.remark,
+            },
+        )
+    notes = {}
+    for number, activity in enumerate(activities):
+        notes[activity.part] = NoteForm(
+            typed, prefix=f"n{number}", initial=_note(facts, activity.part)
+        )
+    return progress, notes
+
+
+def _before(unit: SpendingUnit, facts: Facts) -> dict[Part, tuple[Decimal | None, Decimal | None]]:
+    rows = QuarterProgress.objects.filter(
+        target__unit=unit, target__fiscal_year=facts.fiscal_year, quarter=facts.quarter - 1
+    ).select_related("target")
+    return {
+        Part(row.target.programme, row.target.activity, row.target.output): (
+            row.volume,
+            row.physical,
+        )
+        for row in rows
+    }
+
+
+def _note(facts: Facts, part: Part) -> dict[str, Any]:
+    values: dict[str, Any] = {"programme": part.programme, "activity": part.activity}
+    for note in facts.notes:
+        if (note.programme, note.activity) == part[:2]:
+            values |= {
+                "obstacle": note.obstacle,
+                "follow_up": note.follow_up,
+                "helper": note.helper,
+            }
+    return values
+
+
+def _reports(unit: SpendingUnit, facts: Facts, request: PersonRequest) -> list[ReportRow]:
+    filings = Filing.objects.visible_to(request.user).of_quarter(facts.fiscal_year, facts.quarter)
+    newest: dict[str, Filing] = {}
+    for filing in filings.filter(unit=unit).defer("facts").order_by("version"):
+        newest[filing.form] = filing
+    rows = []
+    for form in MAKERS:
+        told = sentence(missing(facts, form))
+        rows.append(
+            ReportRow(
+                form,
+                spoken(NAMES[form]),
+                spoken(WHAT[form]),
+                spoken(told) if told else "",
+                newest.get(form),
+                chain_of(form, unit.authority) is not None,
+            )
+        )
+    return rows

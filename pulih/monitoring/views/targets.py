@@ -1,0 +1,105 @@
+"""The targets of a unit's outputs: one form an output, saved one by one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.budget.cash_plan import plan_of
+from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..actions.typing import ceiling_of
+from ..forms import TargetForm, spoken
+from ..models import ActivityTarget
+from ..reads import part_of
+from ..rules.facts import Part
+from .found import unit_or_404
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_targets(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Show what each output shall reach."""
+    return _page(request, unit_or_404(request, pk, year), year)
+
+
+@require_POST
+@permission_required(Permission.SEE_BUDGET, Permission.FILE_REPORTS)
+def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Keep the target of one output."""
+    unit = unit_or_404(request, pk, year)
+    part = _asked_part(request.POST)
+    form = TargetForm(
+        request.POST, ceiling=ceiling_of(unit, year, part), auto_id=f"id_{_name(part)}_%s"
+    )
+    if form.is_valid():
+        try:
+            actions.save_target(unit, year, form.given(), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, spoken(refusal.message))
+        else:
+            name = f"{part.activity}.{part.output}"
+            messages.success(request, _("The target of %(output)s is saved.") % {"output": name})
+            address = reverse("monitoring:targets", args=[pk, year])
+            return go_to(request, f"{address}#o-{_name(part)}")
+    return _page(request, unit, year, {part: form})
+
+
+def _page(
+    request: PersonRequest,
+    unit: SpendingUnit,
+    year: int,
+    typed: dict[Part, TargetForm] | None = None,
+) -> HttpResponseBase:
+    lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year)
+    ceilings: dict[Part, int] = {}
+    for line in lines:
+        ceilings[part_of(line)] = ceilings.get(part_of(line), 0) + line.ceiling
+    kept = {
+        Part(one.programme, one.activity, one.output): one
+        for one in ActivityTarget.objects.filter(unit=unit, fiscal_year=year)
+    }
+    parts = sorted(ceilings.keys() | kept.keys())
+    rows = [
+        (
+            part,
+            _name(part),
+            ceilings.get(part, 0),
+            kept.get(part),
+            (typed or {}).get(part) or _form(part, ceilings.get(part, 0), kept.get(part)),
+        )
+        for part in parts
+    ]
+    context = {
+        "unit": unit,
+        "year": year,
+        "rows": rows,
+        "without": sum(1 for part in parts if part not in kept and ceilings.get(part)),
+        "plan": plan_of(unit, year),
+        "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
+    }
+    return render_page(request, "monitoring/targets.html", "monitoring/_targets.html", context)
+
+
+def _form(part: Part, ceiling: int, kept: ActivityTarget | None) -> TargetForm:
+    initial: dict[str, Any] = part._asdict()
+    if kept:
+        initial |= {name: getattr(kept, name) for name in TargetForm.base_fields}
+    return TargetForm(ceiling=ceiling, initial=initial, auto_id=f"id_{_name(part)}_%s")
+
+
+def _asked_part(typed: QueryDict) -> Part:
+    return Part(typed.get("programme", ""), typed.get("activity", ""), typed.get("output", ""))
+
+
+def _name(part: Part) -> str:
+    return "-".join(part).replace(".", "-").strip("-")

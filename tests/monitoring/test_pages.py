@@ -1,0 +1,205 @@
+"""The pages of reports: the journey, what they refuse, who is a stranger, what they export."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pulih.monitoring.models import ActivityTarget, Filing, QuarterNote, QuarterProgress
+from tests.make import budget
+from tests.make import monitoring as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+PART = {"programme": "", "activity": "3038", "output": "001"}
+TARGET = {
+    **PART, "name": "Bimtek masker", "indicator": "IKM dilatih", "measured_in": "IKM",
+    "volume": "40", "planned_1": "100.000", "planned_2": "500.000", "planned_3": "700.000",
+    "planned_4": "900.000", "physical_1": "10", "physical_2": "50,5", "physical_3": "70",
+    "physical_4": "100",
+}  # fmt: skip
+QUARTER = {
+    **{f"o0-{name}": value for name, value in PART.items()},
+    "o0-volume": "4", "o0-physical": "10,5", "o0-remark": "", "n0-programme": "",
+    "n0-activity": "3038", "n0-obstacle": "PSBB", "n0-follow_up": "Daring", "n0-helper": "Kominfo",
+}  # fmt: skip
+SIGNATORY = {**make.KPA, "valid_from": "2020-01-01"}
+
+
+@pytest.fixture
+def unit():
+    of = budget.unit()
+    budget.line(of, ceiling=1_000_000_000, committed=200_000_000, realised=123_456_789)
+    return of
+
+
+def visitor(person=None) -> Client:
+    client = Client()
+    client.force_login(person or cast.provincial_officer())
+    return client
+
+
+def page(name, *arguments, **query) -> str:
+    words = "&".join(f"{key}={value}" for key, value in query.items())
+    return reverse(f"monitoring:{name}", args=arguments) + (f"?{words}" if words else "")
+
+
+def read(answer) -> bytes:
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def test_from_target_to_filing_everything_is_typed_once(unit):
+    officer = visitor()
+    quarter = page("quarter", unit.pk, 2020, 1)
+    assert "Belum dapat dilaporkan" in officer.get(quarter).content.decode()
+    assert officer.post(page("save-target", unit.pk, 2020), TARGET).status_code == 303
+    assert ActivityTarget.objects.get().planned_4 == 900_000_000
+    assert officer.post(page("save-quarter", unit.pk, 2020, 1), QUARTER).status_code == 303
+    assert officer.post(page("save-signatory", unit.pk, 2020), SIGNATORY).status_code == 303
+    heading = {"programme": "", "activity": "3038", "name": "Pengembangan IKM"}
+    assert officer.post(page("save-heading", unit.pk, 2020), heading).status_code == 303
+    general = {"dipa_number": "SP DIPA-019", "dipa_date": "2019-11-12"}
+    assert officer.post(page("save-general", unit.pk, 2020), general).status_code == 303
+    preview = officer.get(page("report", unit.pk, 2020, 1, "B")).content.decode()
+    for words in ("123.457", "10,50", "PSBB", "SP DIPA-019", "Pengembangan IKM", "ribu Rp"):
+        assert words in preview
+    answer = officer.post(page("file", unit.pk, 2020, 1, "C"))
+    filing = Filing.objects.get()
+    assert answer.url == page("filing", filing.pk)
+    shown = officer.get(answer.url).content.decode()
+    assert filing.sha256 in shown
+    assert "style=" not in shown
+    first = officer.get(page("filing", filing.pk, format="pdf")).content
+    QuarterProgress.objects.update(physical=40)
+    assert officer.get(page("filing", filing.pk, format="pdf")).content == first
+
+
+def test_figures_in_another_unit_are_marked_and_what_was_typed_stays(unit):
+    officer = visitor()
+    wrong = TARGET | {"planned_4": "900.000.000"}
+    answer = officer.post(page("save-target", unit.pk, 2020), wrong).content.decode()
+    assert "Maksud Anda 900.000?" in answer
+    assert 'value="900.000.000"' in answer
+    assert not ActivityTarget.objects.exists()
+    officer.post(page("save-target", unit.pk, 2020), TARGET)
+    slip = QUARTER | {"o0-physical": "1050"}
+    answer = officer.post(page("save-quarter", unit.pk, 2020, 1), slip).content.decode()
+    assert "Maksud Anda 10,50?" in answer
+    assert "PSBB" in answer
+    assert not QuarterProgress.objects.exists()
+    assert not QuarterNote.objects.exists()
+
+
+def test_a_report_that_is_not_complete_is_not_filed_and_the_page_says_why(unit):
+    officer = visitor()
+    answer = officer.post(page("file", unit.pk, 2020, 1, "C"), follow=True)
+    assert "Belum dapat dilaporkan" in answer.content.decode()
+    assert not Filing.objects.exists()
+    assert officer.post(page("save-signatory", unit.pk, 2020), SIGNATORY | {"nip": "12"}).context
+
+
+def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
+    make.signatories(unit)
+    papua = budget.unit("Papua", "259999")
+    budget.line(papua, ceiling=1_000_000_000)
+    planner = visitor(cast.planner())
+    asked = {"year": 2020, "quarter": 1, "per": "2020-06-15"}
+    shown = planner.get(page("board", **asked)).content.decode()
+    assert "terlambat" in shown
+    assert "WIT" in shown
+    assert "Ratna Wulandari" in shown
+    assert "pasal 75" in shown
+    table = read(planner.get(page("board", **asked, only="late", format="csv"))).decode()
+    rows = list(csv.reader(io.StringIO(table)))
+    head = next(place for place, row in enumerate(rows) if row and row[0] == "Provinsi")
+    assert len(rows[head + 1 : -1]) == 4  # Form C and the consolidation, of two provinces.
+    assert {row[6] for row in rows[head + 1 : -1]} == {"2020-04-07", "2020-04-21"}
+    own = visitor().get(page("board", **asked)).content.decode()
+    assert "Papua" not in own
+
+
+def test_another_provinces_reports_do_not_exist(unit):
+    make.target(unit)
+    stranger = visitor(cast.provincial_officer("Bali"))
+    for address in (
+        page("quarter", unit.pk, 2020, 1),
+        page("targets", unit.pk, 2020),
+        page("office", unit.pk, 2020),
+        page("report", unit.pk, 2020, 1, "C"),
+        page("consolidation", unit.province_id, 2020, 1),
+    ):
+        assert stranger.get(address).status_code == 404
+    assert stranger.post(page("file", unit.pk, 2020, 1, "C")).status_code == 404
+    assert visitor(cast.regency_officer()).get(page("board")).status_code == 403
+
+
+def test_an_auditor_reads_and_downloads_and_writes_nothing(unit):
+    auditor = visitor(cast.auditor())
+    assert auditor.get(page("quarter", unit.pk, 2020, 1)).status_code == 200
+    shown = auditor.get(page("targets", unit.pk, 2020)).content.decode()
+    assert page("save-target", unit.pk, 2020) not in shown
+    book = auditor.get(page("report", unit.pk, 2020, 1, "A", format="xlsx"))
+    assert book.content.startswith(b"PK")
+    assert auditor.post(page("save-target", unit.pk, 2020), TARGET).status_code == 403
+    assert auditor.post(page("file", unit.pk, 2020, 1, "C")).status_code == 403
+
+
+def test_addresses_that_mean_nothing_are_not_there(unit):
+    officer = visitor()
+    for address in (
+        page("report", unit.pk, 2020, 1, "D"),
+        page("quarter", unit.pk, 1999, 1),
+        f"/monitoring/units/{unit.pk}/2020/5/",
+        page("filing", 999_999),
+    ):
+        assert officer.get(address).status_code == 404
+
+
+def test_a_page_can_be_seen_as_known_on_an_earlier_day(unit):
+    before_it_was_posted = page("report", unit.pk, 2020, 1, "C", diketahui="2020-01-01")
+    assert "123.457" not in visitor().get(before_it_was_posted).content.decode()
+    assert "123.457" in visitor().get(page("report", unit.pk, 2020, 1, "C")).content.decode()
+
+
+def test_the_consolidation_waits_for_every_unit_and_is_filed(unit):
+    officer = visitor()
+    address = page("consolidation", unit.province_id, 2020, 1)
+    assert "belum" in officer.get(address).content.decode()
+    make.progress(make.target(unit))
+    make.signatories(unit)
+    officer.post(page("file", unit.pk, 2020, 1, "C"))
+    assert officer.post(page("file-consolidation", unit.province_id, 2020, 1)).status_code == 303
+    filing = Filing.objects.get(form="consolidation")
+    assert officer.get(page("filing", filing.pk)).status_code == 200
+    dispatch = filing.dispatches.first()
+    sent = {"letter_number": "1", "sent_on": "2020-04-20", "receipt_number": "", "received_on": ""}
+    assert officer.post(page("dispatch", dispatch.pk), sent).status_code == 303
+    dispatch.refresh_from_db()
+    assert str(dispatch.sent_on) == "2020-04-20"
+
+
+def test_programs_ask_type_and_file_the_same(unit):
+    make.target(unit)
+    make.signatories(unit)
+    officer, base = visitor(), f"/api/v1/monitoring/units/{unit.pk}/2020/1"
+    told = officer.get(base).json()
+    assert (told["ceiling_thousand"], told["realised_thousand"]) == (1_000_000, 123_457)
+    assert "realisasi fisik" in told["missing"]
+    body = {"progress": [{**PART, "volume": "4", "physical": "10"}]}
+    saved = officer.post(f"{base}/progress", body, content_type="application/json").json()
+    assert saved["missing"] == ""
+    wrong = {"progress": [{**PART, "physical": "900"}]}
+    assert officer.post(f"{base}/progress", wrong, "application/json").status_code == 422
+    filed = officer.post(f"{base}/file", {"form": "C"}, "application/json").json()
+    assert filed["version"] == 1
+    assert officer.get(f"/api/v1/monitoring/filings/{filed['id']}").json() == filed
+    duties = officer.get("/api/v1/monitoring/board?year=2020&quarter=1").json()
+    assert {duty["form"] for duty in duties} == {"C", "consolidation"}
+    stranger = visitor(cast.provincial_officer("Bali"))
+    assert stranger.get(base).status_code == 404
+    assert visitor(cast.auditor()).post(f"{base}/file", {}, "application/json").status_code in (
+        403,
+        422,
+    )
