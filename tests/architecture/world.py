@@ -65,7 +65,6 @@ def build() -> World:
             "adoption": adoption.pk,
             "filing": filing.pk,
             "dispatch": filing.dispatches.earliest("pk").pk,
-            "year": 2020,
             "quarter": 1,
             "form": "C",
             "measure": "test_masks",
