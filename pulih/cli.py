@@ -56,6 +56,11 @@ COMMANDS = (
         Message("menyiapkan register untuk link", "prepare a register for linking"),
     ),
     Command(
+        "relink",
+        "pulih.config.commands:of_a_room",
+        Message("mencari usaha yang sama di seluruh register", "link the whole register anew"),
+    ),
+    Command(
         "refocus",
         "pulih.refocusing.command:run",
         Message("menyusun rencana dari satu kasus", "make a plan for a case"),

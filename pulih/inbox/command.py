@@ -16,7 +16,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.scope import SYSTEM_USERNAME, speaking_as_system, speaking_for
 
-from . import actions, uploads
+from . import actions, receivers, uploads
 from .models import CellProblem, ImportBatch, Kind, State
 
 DONE, WITH_PROBLEMS, COULD_NOT = 0, 1, 2
@@ -105,6 +105,7 @@ def _deliver(
     if batch.state != State.DONE:
         why = Message(batch.problem_id, batch.problem_en)
         return COULD_NOT, _not_taken(path, why, language)
+    receivers.finish(batch)
     return _taken(path, batch)
 
 

@@ -43,6 +43,13 @@ class Superseding(Protocol):
     def supersede(self, old: ImportBatch) -> Counts: ...
 
 
+@runtime_checkable
+class Finishing(Protocol):
+    """A receiver with work that follows once the rows are stored, usually left to a job."""
+
+    def finish(self, batch: ImportBatch) -> None: ...
+
+
 _receivers: dict[str, list[Receiver]] = {}
 
 
@@ -99,3 +106,10 @@ def restore(batch: ImportBatch) -> None:
     for receiver in _receivers.get(batch.kind, []):
         if isinstance(receiver, Restoring):
             receiver.restore(batch)
+
+
+def finish(batch: ImportBatch) -> None:
+    """Do now what the rooms of this kind would leave to a job, for those who wait for it."""
+    for receiver in _receivers.get(batch.kind, []):
+        if isinstance(receiver, Finishing):
+            receiver.finish(batch)

@@ -1,6 +1,6 @@
 """The list as a file: what is filtered, all of it, with heads in Indonesian and NIK cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -34,6 +34,15 @@ def response(
     if kind == "xlsx":
         return xlsx_response("daftar-ikm.xlsx", HEADS, rows, about)
     return csv_response("daftar-ikm.csv", HEADS, streamed(by, rows), about)
+
+
+def table_response(
+    by: User, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], kind: str
+) -> HttpResponseBase:
+    """Return a table that is read already as a file. kind: xlsx or csv."""
+    about = About(title, by.name, timezone.localdate(), timezone.now())
+    respond = xlsx_response if kind == "xlsx" else csv_response
+    return respond(f"{name}.{kind}", heads, rows, about)
 
 
 def _rows(by: User, words: str, filters: search.Filters) -> Iterator[tuple[Any, ...]]:

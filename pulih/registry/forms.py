@@ -13,7 +13,15 @@ from .models import Answer, Distance, ReviewState, Scale
 from .search import Filters
 
 MAKING = (("yes", _("manufacturing")), ("no", _("not manufacturing")), ("unknown", _("unknown")))
-MISSING = (("nik", _("without NIK")),)
+MISSING = (
+    ("nik", _("without NIK")),
+    ("nib", _("without NIB")),
+    ("phone", _("without telephone")),
+    ("village", _("without village code")),
+    ("kbli", _("without KBLI")),
+    ("wrong_village", _("village code of another regency")),
+    ("wrong_kbli", _("KBLI outside manufacturing")),
+)
 SORTS = (("name", _("by name")), ("-name", _("by name, backwards")), ("-id", _("newest first")))
 
 

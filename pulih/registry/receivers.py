@@ -5,7 +5,8 @@ import polars as pl
 from pulih.inbox import receivers
 from pulih.inbox.models import ImportBatch
 
-from .actions import forming, standing
+from . import jobs
+from .actions import forming, holding, linking, standing
 
 
 class FirmReceiver:
@@ -16,15 +17,20 @@ class FirmReceiver:
     def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
         """Form enterprises in the transaction that stores the rows."""
         formed = forming.form(batch, rows, by=batch.uploaded_by)
+        jobs.link_soon(linking.wait_for(batch))
         counts = {"enterprises_new": formed.new, "enterprises_known": formed.known}
         return counts | receivers.hand_on(self.kind, batch, formed.rows)
+
+    def finish(self, batch: ImportBatch) -> None:
+        """Link what the batch brought, once it is stored: at once, for those who wait for it."""
+        linking.link_batch(batch.pk)
 
     def withdraw(self, batch: ImportBatch) -> dict[str, int]:
         """Form the enterprises of a withdrawn batch from what else is said of them."""
         ids = standing.of_batch(batch.pk)
         if batch.supersedes_id:
             ids = ids.append(standing.of_batch(batch.supersedes_id))
-        standing.refresh(ids)
+        holding.form_anew(ids)
         return {"enterprises": ids.n_unique()}
 
     def restore(self, batch: ImportBatch) -> dict[str, int]:
@@ -34,7 +40,7 @@ class FirmReceiver:
     def supersede(self, old: ImportBatch) -> dict[str, int]:
         """Forget what a superseded batch alone had said."""
         ids = standing.of_batch(old.pk)
-        standing.refresh(ids)
+        holding.form_anew(ids)
         return {"enterprises": ids.n_unique()}
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 
 import polars as pl
+from django.db.models import Max
 
 from pulih import places
 from pulih.inbox import bulk
 from pulih.places import Scheme
 
 from . import arrivals
+from .models import Enterprise
 
 TEXTS = tuple(name for name in arrivals.TEXTS if name not in ("commodity_group", "status"))
 READ = """
@@ -35,10 +37,9 @@ def read(condition: str) -> pl.DataFrame:
 
 
 def _types() -> dict[str, type[pl.DataType]]:
-    return {
-        "id": pl.Int64,
-        **{name: arrivals.types()[name] for name in (*arrivals.PLACES, "name")},
-    } | {name: arrivals.types()[name] for name in COLUMNS}
+    types = arrivals.types()
+    read = (*arrivals.PLACES, "name", *COLUMNS)
+    return {"id": pl.Int64, **{name: types[name] for name in read}}
 
 
 def _place_columns(rows: pl.DataFrame, level: str) -> list[pl.Expr]:
@@ -60,3 +61,8 @@ def _day_of(place: places.Place) -> date:
     """Return today, or for a place that is gone a day on which it still had its code."""
     today = date.today()
     return today if place.valid_to is None or place.valid_to > today else place.valid_from
+
+
+def last_id() -> int:
+    """Return the highest id of an enterprise, 0 while there is none."""
+    return Enterprise.objects.aggregate(last=Max("id"))["last"] or 0

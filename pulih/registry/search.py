@@ -5,8 +5,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left
 
+from pulih.areas.models import AreaCode
 from pulih.people.models import User
 from pulih.web import keyset
 from pulih.web.keyset import COUNTED, Page
@@ -21,6 +23,14 @@ CHOSEN = {
     "yes": Q(is_manufacturing=True),
     "no": Q(is_manufacturing=False),
     "unknown": Q(is_manufacturing=None),
+}
+CODES = AreaCode.objects.filter(area=OuterRef("regency"), scheme__in=("kemendagri", "bps"))
+GAPS = {
+    **{name: Q(**{name: None}) for name in ("nik", "nib", "phone", "kbli")},
+    "village": Q(village_code=None),
+    "wrong_village": Q(village_code__isnull=False, regency__isnull=False)
+    & ~Exists(CODES.filter(code=Left(OuterRef("village_code"), 4))),
+    "wrong_kbli": Q(kbli__regex=r"^\d{2}") & ~Q(kbli__gte="10", kbli__lt="34"),
 }
 COLUMNS = {
     "province": "province_id",
@@ -39,8 +49,8 @@ def filtered(by: User, filters: Filters) -> EnterpriseQuerySet:
             rows = rows.filter(**{column: filters[name]})
     if "making" in filters:
         rows = rows.filter(CHOSEN[filters["making"]])
-    if filters.get("missing") == "nik":
-        rows = rows.filter(nik=None)
+    if "missing" in filters:
+        rows = rows.filter(GAPS[filters["missing"]])
     return rows
 
 

@@ -10,13 +10,24 @@ from pulih.registry.models import Enterprise, Review
 from tests.make import inbox
 from tests.people import cast
 
-PHONE = "08191120{:04d}"
+FIRMS = (
+    ("", "", "", ""),
+    ("Konveksi Melati Indah", "Siti Maemunah", "Baju", "14111"),
+    ("Dapur Nusantara", "Joko Widagdo", "Keripik singkong", "10793"),
+    ("Bengkel Las Cahaya", "Hendra Gunawan", "Pagar besi", "25111"),
+    ("Rotan Lestari", "Wayan Sudarma", "Kursi rotan", "31002"),
+    ("Tahu Sumber Rejeki", "Aminah Lubis", "Tahu", "10392"),
+    ("Gerabah Kasongan", "Bambang Purnomo", "Gerabah", "23932"),
+    ("Percetakan Bintang Timur", "Yohanes Fernandes", "Cetakan", "18111"),
+    ("Kopi Gayo Mandiri", "Teuku Ramli", "Kopi bubuk", "10761"),
+    ("Sepatu Cibaduyut Jaya", "Dedi Kurniawan", "Sepatu", "15201"),
+)
 
 
 def firms(
     number: int, *, office: Area | None = None, by: User | None = None, as_of: date = inbox.AS_OF
 ) -> list[Enterprise]:
-    """Deliver one list of so many firms that have nothing in common, and return them by id."""
+    """Deliver one list of the first so many of FIRMS, and return them by id."""
     rows = [row(place) for place in range(1, number + 1)]
     batch = inbox.read(*rows, office=office, by=by, as_of=as_of)
     return of(batch)
@@ -24,14 +35,22 @@ def firms(
 
 def row(place: int, **said: str) -> inbox.Row:
     """Return the row of one firm of `firms`, as another list would name it again."""
+    name, owner, product, kbli = FIRMS[place]
     usual = {
-        "name": f"Usaha {'ABCDEFGHIJKLMNOP'[place]}",
-        "owner": f"Pemilik {'ABCDEFGHIJKLMNOP'[place]}",
-        "nik": inbox.nik(place),
-        "phone": PHONE.format(place),
-        "workers": str(place),
+        **{"name": name, "owner": owner, "nik": nik(place), "phone": phone(place)},
+        **{"product": product, "kbli": kbli, "workers": str(place)},
     }
     return inbox.firm(**{**usual, **said})
+
+
+def nik(place: int) -> str:
+    """Return the NIK of the owner of firm `place`: no two look alike."""
+    return f"3212{place:02d}{40 + 2 * place:02d}{place:02d}{58 + 3 * place}{137 * place:04d}"
+
+
+def phone(place: int) -> str:
+    """Return the telephone of firm `place`."""
+    return f"0819{place * 7_654_321 % 100_000_000:08d}"
 
 
 def of(batch: ImportBatch) -> list[Enterprise]:

@@ -4,6 +4,8 @@ from .checking import check
 from .exporting import record_export
 from .forming import form
 from .identities import open_nik
+from .learning import answered, learn
+from .linking import link_batch, relink
 from .merging import merge, undo_merge
 from .pinning import pin, unpin
 from .reviewing import answer, undo_answer
@@ -13,14 +15,18 @@ from .standing import refresh
 
 __all__ = [
     "answer",
+    "answered",
     "check",
     "end_separation",
     "form",
+    "learn",
+    "link_batch",
     "merge",
     "open_nik",
     "pin",
     "record_export",
     "refresh",
+    "relink",
     "separate",
     "split",
     "undo_answer",

@@ -36,6 +36,13 @@ def _tops(ids: Iterable[int]) -> list[int]:
     return [merged_into or pk for pk, merged_into in rows.values_list("pk", "merged_into_id")]
 
 
+def form_anew(ids: pl.Series) -> None:
+    """Form enterprises from the files that still count, and ask about those alone that stand."""
+    with speaking_as_system():
+        standing.refresh(ids)
+        questioning.settle(ids.to_list())
+
+
 def settle(ids: Iterable[int]) -> None:
     """Form these enterprises anew, ask or no longer ask about them, and tell the other rooms."""
     concerned = sorted(set(ids))

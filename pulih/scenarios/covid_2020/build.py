@@ -20,6 +20,8 @@ from pulih.planning import models as plans
 from pulih.planning.actions.scenarios import Given
 from pulih.portal import actions as portal
 from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
+from pulih.registry import actions as registry
+from pulih.registry.models import LinkRun, LinkState
 
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
@@ -51,6 +53,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
     deliver_files(wanted, said, by=planner)
+    link_firms(said, by=planner)
     tag_lines(by=planner)
     portal.refresh_totals(by=by)
     if wanted.solve:
@@ -91,6 +94,15 @@ def deliver_files(wanted: Wanted, said: Said, *, by: User) -> None:
             said("files", done, total)
             _deliver(delivery, by)
     said("files", total, total)
+
+
+def link_firms(said: Said, *, by: User) -> None:
+    """Find which firms are one, all lists together, unless a run did so already."""
+    with speaking_for(by):
+        if LinkRun.objects.exclude(state=LinkState.DONE).exists():
+            said("linking", 0, 1)
+            registry.relink(by=by)
+            said("linking", 1, 1)
 
 
 def _deliver(delivery: Delivery, by: User) -> None:

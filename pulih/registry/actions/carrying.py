@@ -1,0 +1,98 @@
+"""What a run decided is carried out: merges, questions, and what follows from them."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pulih.inbox import bulk
+from pulih.people.models import User
+from pulih.registry import comparing, joining
+from pulih.registry.actions.asking import Doubt, ask_all
+from pulih.registry.actions.holding import hold, settle
+from pulih.registry.actions.joining_many import join_all
+from pulih.registry.deciding import Decided, Question, decide
+from pulih.registry.forest import Forest
+from pulih.registry.models import Enterprise, LinkRun, Separation
+
+NAMED = """
+    SELECT member.id, coalesce(member.merged_into_id, member.id)
+    FROM registry_enterprise AS asked
+    JOIN registry_enterprise AS top
+        ON top.id = coalesce(asked.merged_into_id, asked.id) AND top.is_listed
+    JOIN registry_enterprise AS member
+        ON member.id = top.id OR member.merged_into_id = top.id
+    WHERE asked.id IN (SELECT id FROM pg_temp.registry_named)
+"""
+
+
+def carry_out(
+    run: LinkRun,
+    runs: Sequence[LinkRun],
+    brought: pl.DataFrame,
+    known: pl.DataFrame,
+    answer: comparing.Compared,
+    *,
+    by: User,
+) -> None:
+    """Join and ask what the comparison says. run_of: which run the younger of two came with."""
+    hold()
+    forest = _forest(answer)
+    clusters = ((one, other) for one, other in answer.clusters.iter_rows() if one != other)
+    refuses = _room_refuses if joining.has_guards() else lambda _kept, _merged: False
+    decided = decide(answer.worded(), clusters, forest, refuses)
+    keys = {one.batch_id: one.pk for one in runs}
+    came_with = {one: keys[batch] for one, batch in brought.iter_rows()}
+    concerned = _join(decided, came_with, run, by)
+    _ask(decided.questions, known, answer, came_with, run)
+    asked = {one for question in decided.questions for one in (question.first, question.second)}
+    settle([*concerned, *asked])
+
+
+def _forest(answer: comparing.Compared) -> Forest:
+    """Return the groups that the pairs name, as the register has them now."""
+    pairs, clusters = answer.pairs, answer.clusters
+    named = pl.concat(
+        [pairs["record_a"], pairs["record_b"], clusters["record_id"], clusters["enterprise_id"]]
+    )
+    bulk.copy_in("registry_named", named.unique().to_frame("id"), {"id": "bigint"}, is_joined=True)
+    tops = bulk.fetch(NAMED, {"id": pl.Int64, "top": pl.Int64})
+    apart = Separation.objects.standing().values_list("first_id", "second_id")
+    return Forest(dict(tops.iter_rows()), list(apart))
+
+
+def _room_refuses(kept: int, merged: int) -> bool:
+    found = Enterprise.objects.in_bulk([kept, merged])
+    return any(one.refuses for one in joining.objections(found[kept], found[merged]))
+
+
+def _join(decided: Decided, came_with: dict[int, int], run: LinkRun, by: User) -> list[int]:
+    if not decided.joins:
+        return []
+    merged = [join.edge.merged for join in decided.joins]
+    run_of = {one: came_with.get(one, run.pk) for one in merged}
+    return join_all(decided.joins, run_of, by=by)
+
+
+def _ask(
+    questions: list[Question],
+    known: pl.DataFrame,
+    answer: comparing.Compared,
+    came_with: dict[int, int],
+    run: LinkRun,
+) -> None:
+    if not questions:
+        return
+    seen = comparing.with_missing(known, questions)
+    terms = comparing.terms(questions, seen, answer.linked.weights)
+    keys = {one for question in questions for one in (question.first, question.second)}
+    firms = Enterprise.objects.in_bulk(keys)
+    ask_all(
+        Doubt(
+            firms[question.first],
+            firms[question.second],
+            question.pair.weight,
+            said,
+            came_with.get(question.second, run.pk),
+        )
+        for question, said in zip(questions, terms, strict=True)
+    )

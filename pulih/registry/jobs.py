@@ -1,0 +1,73 @@
+"""What the background does for the register; each job wraps one action."""
+
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
+
+from .models import LinkRun
+
+
+def link_soon(run: LinkRun) -> None:
+    """Queue the linking of a batch; once, however often it is asked."""
+    _queue(link, f"registry.link:{run.batch_id}", batch_id=run.batch_id)
+
+
+def relink_soon(by: User) -> None:
+    """Queue the linking of the whole register; once, however often it is asked."""
+    _queue(relink, "registry.relink", person_id=by.pk)
+
+
+def learn_soon(by: User) -> None:
+    """Queue the learning from people's answers; once, however often it is asked."""
+    _queue(learn, "registry.learn", person_id=by.pk)
+
+
+def _queue(task: Any, lock: str, **about: Any) -> None:
+    try:
+        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
+            task.configure(queueing_lock=lock).defer(**about)
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="registry.link")
+def link(batch_id: int) -> None:
+    """Link what one batch brought."""
+    from . import actions
+
+    actions.link_batch(batch_id)
+
+
+@app.task(name="registry.relink")
+def relink(person_id: int) -> None:
+    """Link the whole register for the person who asked."""
+    from . import actions
+
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        actions.relink(by=person)
+
+
+@app.task(name="registry.learn")
+def learn(person_id: int) -> None:
+    """Learn from the answers for the person who asked."""
+    from . import actions
+
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        actions.learn(by=person)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="registry.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue every batch that waits and that nobody links, such as those of a killed worker."""
+    from .actions import linking
+
+    for run in linking.unfinished():
+        link_soon(run)
