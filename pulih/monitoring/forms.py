@@ -199,7 +199,7 @@ class NoteForm(forms.Form):
     obstacle = forms.CharField(
         required=False,
         max_length=1000,
-        label=_("Obstacle"),
+        label=_("Obstacle met"),
         widget=forms.Textarea({"rows": 2, "class": "form-control"}),
     )
     follow_up = forms.CharField(
