@@ -14,9 +14,10 @@ class BudgetConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
-        from .receivers import BudgetReceiver
+        from .receivers import BudgetReceiver, TreasuryReceiver
 
         receivers.register(BudgetReceiver())
+        receivers.register(TreasuryReceiver())
         register(
             Item(
                 "plan",

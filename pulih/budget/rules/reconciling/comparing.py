@@ -109,7 +109,7 @@ def _shaped(found: pl.DataFrame) -> pl.DataFrame:
         if name not in found.columns and name != "identity"
     ]
     whole = found.with_columns(*missing)
-    identity = pl.format("{} {} {}", "document_kind", "number", "kind").alias("identity")
+    identity = pl.format("{} {}", "document_kind", "number").alias("identity")
     return whole.with_columns(identity).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )

@@ -5,6 +5,7 @@ A row may state an account or an activity alone: it is compared with all lines t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from statistics import median
 from typing import NamedTuple
 
@@ -121,7 +122,7 @@ def _compare_group(
     text = keys[row.lines[0]][1] if line_id is not None else row.line_text
     for kind, stated, held in differing:
         found.findings.append(
-            _finding(AMOUNT, row.unit_id, text, sentences.NO_DOCUMENT, kind)
+            _finding(AMOUNT, row.unit_id, text, sentences.NO_DOCUMENT, kind, row.lines)
             | {"line_id": line_id, "theirs": stated, "ours": held}
             | {"sheet": row.sheet, "row": row.row}
         )
@@ -137,12 +138,25 @@ def _unknown(row: Row) -> dict[str, object]:
 
 
 def _not_named(unit_id: int, line: int, line_key: str, amounts: Amounts) -> dict[str, object]:
-    found = _finding(MISSING_THERE, unit_id, line_key, sentences.LINE_NOT_IN_LIST, "realisation")
+    found = _finding(
+        MISSING_THERE, unit_id, line_key, sentences.LINE_NOT_IN_LIST, "realisation", (line,)
+    )
     return found | {"line_id": line, "ours": amounts.realised}
 
 
+def _ids(lines: tuple[int, ...]) -> str:
+    """Return the ids of lines, told apart also where they are too many to be written."""
+    text = ",".join(map(str, lines))
+    return text if len(text) < 60 else sha256(text.encode()).hexdigest()[:20]
+
+
 def _finding(
-    kind: str, unit_id: int, line_text: str, why: Message, amount_kind: str
+    kind: str,
+    unit_id: int,
+    line_text: str,
+    why: Message,
+    amount_kind: str,
+    lines: tuple[int, ...] = (),
 ) -> dict[str, object]:
     return {
         "unit_id": unit_id,
@@ -155,5 +169,5 @@ def _finding(
         "why_id": why.id,
         "why_en": why.en,
         "content": "{}",
-        "identity": f"{line_text} {amount_kind} {kind}",
+        "identity": f"{line_text} {amount_kind} {_ids(lines)}",
     }
