@@ -1,13 +1,13 @@
 """Posting documents: the one way in which money moves. The deciding is done in `sql/post.sql`."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
@@ -40,7 +40,6 @@ class Posted(NamedTuple):
     is_new: bool
 
 
-@transaction.atomic
 def post(
     *,
     kind: str,
@@ -59,6 +58,7 @@ def post(
 ) -> Posted:
     """Post one document of `unit`; the same document twice is one. May refuse.
 
+    One statement does it all, its record in the audit too, so it needs no transaction around it.
     refers_to: the document it follows or corrects; reverses: the one it takes back as a whole.
     """
     require_for(kind, by, unit)
@@ -71,11 +71,7 @@ def post(
         raise Refusal(documents.MOVES_NOTHING)
     named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
     linked = [refers_to and refers_to.pk, reverses and reverses.pk, party.strip(), method]
-    posted = _call(named, moved, linked)
-    if posted.is_new:
-        subject = Posting.objects.get(pk=posted.posting_id)
-        record(by, "budget.post", subject, document=f"{kind} {number}", entries=len(moved))
-    return posted
+    return _call(named, moved, linked)
 
 
 def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
@@ -122,11 +118,15 @@ def _hold(
     )
 
 
+def _savepoint_if_needed() -> AbstractContextManager[object]:
+    """A refusal must leave the caller's transaction usable; alone, a statement is a transaction."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
 def _call(named: list[Any], moved: list[Movement], linked: list[Any]) -> Posted:
     columns = [list(column) for column in zip(*moved, strict=True)]
     try:
-        # A savepoint of its own, so that a refusal leaves the caller's transaction usable.
-        with transaction.atomic(), connection.cursor() as cursor:
+        with _savepoint_if_needed(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
                 " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s)",

@@ -1,22 +1,34 @@
-"""Posting lists of documents at once, for imports: one refusal does not stop the others."""
+"""Posting lists of documents at once, for imports: one refusal does not stop the others.
 
-from collections.abc import Iterable
+Documents that name no other document go to the database in lots, where all of a lot are judged,
+chained and written together (`sql/many.sql`). Those that do are posted one by one, at their place.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
+from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import ImportBatch
-from pulih.people.models import User
+from pulih.people.models import Role, User
 
-from ..models import Posting, SpendingUnit
-from ..rules.movements import Movement
-from .ledger import post
+from ..models import BudgetLine, Posting, SpendingUnit
+from ..rules.documents import MOVES_NOTHING
+from ..rules.movements import Movement, summed
+from .ledger import post, require_for
+from .refusals import worded
+
+LOT = 20_000
+ATTEMPTS = 5  # Each time somebody else posted one of the lot's documents a moment earlier.
+MOVED_MEANWHILE = "40001"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document of a list, as `post` takes it."""
 
@@ -32,6 +44,10 @@ class Document:
     party: str = ""
     method: str = ""
 
+    @property
+    def identity(self) -> tuple[str, str, int]:
+        return str(self.kind), " ".join((self.number or "").split()), self.unit.pk
+
 
 class PostedOne(NamedTuple):
     """What became of one document of a list: its posting, or the refusal that says why not."""
@@ -41,18 +57,139 @@ class PostedOne(NamedTuple):
     refusal: Message | None = None
 
 
+Ready = tuple[int, Document, list[Movement]]  # Its place in the list, and its movements added up.
+
+
 @transaction.atomic
 def post_many(
     documents: Iterable[Document], *, by: User, batch: ImportBatch | None = None
 ) -> list[PostedOne]:
-    """Post a list of documents in its order; each is answered, lawful ones stand."""
-    return [_one(document, by, batch) for document in documents]
+    """Post a list of documents in its order; each is answered, lawful ones stand.
+
+    batch: the delivered file that tells of them. Without one, each document is posted on its own,
+    as if it had been typed.
+    """
+    listed = list(documents)
+    for kind, unit in {(one.kind, one.unit) for one in listed}:
+        require_for(kind, by, unit)
+    answers: list[PostedOne | None] = [None] * len(listed)
+    ready = list(_ready(listed, answers))
+    _lock(ready)
+    in_lots = batch is not None or by.role == Role.SYSTEM
+    for lot in _lots(ready, in_lots):
+        posted = _post_lot(lot, batch) if len(lot) > 1 else [_post_one(lot[0][1], by, batch)]
+        for (place, _document, _movements), answer in zip(lot, posted, strict=True):
+            answers[place] = answer
+    answered = [answer for answer in answers if answer is not None]
+    new = sum(answer.is_new for answer in answered)
+    if listed:
+        record(by, "budget.post_many", batch or listed[0].unit, documents=len(listed), new=new)
+    return answered
 
 
-def _one(document: Document, by: User, batch: ImportBatch | None) -> PostedOne:
+def _ready(listed: list[Document], answers: list[PostedOne | None]) -> Iterator[Ready]:
+    for place, document in enumerate(listed):
+        try:
+            movements = summed(document.movements)
+            refused = None if movements else MOVES_NOTHING
+        except Refusal as refusal:
+            refused = refusal.message
+        if refused:
+            answers[place] = PostedOne(None, False, refused)
+        else:
+            yield place, document, movements
+
+
+def _lock(ready: Iterable[Ready]) -> None:
+    """Lock every line of the list in the order of the ids, so that two lists never deadlock."""
+    lines = {one.line_id for _place, _document, movements in ready for one in movements}
+    locked = BudgetLine.objects.filter(pk__in=lines).order_by("id").select_for_update(no_key=True)
+    list(locked.values_list("pk"))
+
+
+def _lots(ready: Iterable[Ready], in_lots: bool) -> Iterator[list[Ready]]:
+    """Cut a list where a document must be posted alone, or comes a second time."""
+    lot: list[Ready] = []
+    seen: set[tuple[str, str, int]] = set()
+    for one in ready:
+        document = one[1]
+        is_alone = not in_lots or document.refers_to or document.reverses
+        if lot and (is_alone or len(lot) == LOT or document.identity in seen):
+            yield lot
+            lot, seen = [], set()
+        if is_alone:
+            yield [one]
+        else:
+            lot.append(one)
+            seen.add(document.identity)
+    if lot:
+        yield lot
+
+
+def _post_one(document: Document, by: User, batch: ImportBatch | None) -> PostedOne:
     named = {name: getattr(document, name) for name in Document.__dataclass_fields__}
     try:
         posted = post(**named, by=by, batch=batch)
     except Refusal as refusal:
         return PostedOne(None, False, refusal.message)
     return PostedOne(posted.posting_id, posted.is_new)
+
+
+def _post_lot(lot: Sequence[Ready], batch: ImportBatch | None) -> list[PostedOne]:
+    for attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                rows = _call(lot, batch)
+            break
+        except OperationalError as error:
+            state = getattr(error.__cause__, "sqlstate", None)
+            if state != MOVED_MEANWHILE or attempt == ATTEMPTS - 1:
+                raise
+    return [_answer(document, *row) for (_p, document, _m), row in zip(lot, rows, strict=True)]
+
+
+def _call(lot: Sequence[Ready], batch: ImportBatch | None) -> list[tuple[Any, ...]]:
+    documents = [document for _place, document, _movements in lot]
+    columns: list[Any] = [
+        [str(one.kind) for one in documents],
+        [one.identity[1] for one in documents],
+        [one.unit.pk for one in documents],
+        [one.fiscal_year for one in documents],
+        [one.effective_on for one in documents],
+        [one.reason for one in documents],
+        [one.party.strip() for one in documents],
+        [one.method for one in documents],
+    ]
+    moved = [
+        (place, *movement)
+        for place, (_at, _document, movements) in enumerate(lot, 1)
+        for movement in movements
+    ]
+    of_lines = [list(column) for column in zip(*moved, strict=True)] or [[], [], [], []]
+    asked = [batch.pk if batch else None, *columns, *of_lines]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT posting, is_new, refused, facts::text FROM budget_post_many("
+            "%s, %s::text[], %s::text[], %s::bigint[], %s::integer[], %s::date[], %s::text[],"
+            " %s::text[], %s::text[], %s::integer[], %s::bigint[], %s::text[], %s::bigint[])"
+            " ORDER BY place",
+            asked,
+        )
+        return list(cursor.fetchall())
+
+
+def _answer(
+    document: Document, posting: int | None, is_new: bool, refused: str | None, facts: str | None
+) -> PostedOne:
+    if refused is None:
+        return PostedOne(posting, is_new)
+    kind, number, _unit = document.identity
+    message = worded(
+        refused,
+        json.loads(facts or "null"),
+        kind=kind,
+        number=number,
+        year=document.fiscal_year,
+        on=document.effective_on,
+    )
+    return PostedOne(None, False, message)

@@ -26,9 +26,11 @@ def refusal_of(
 ) -> Refusal | None:
     """Put what was refused into words; None for what is our own fault."""
     cause: Any = error.__cause__
-    state = getattr(cause, "sqlstate", None)
+    state = getattr(cause, "sqlstate", None) or ""
     detail = json.loads(cause.diag.message_detail or "null") if _is_ours(state) else None
-    message = worded(state or "", detail, kind=kind, number=number, year=year, on=on)
+    if detail is None and state != YEAR_NOT_OPEN:
+        return None
+    message = worded(state, detail, kind=kind, number=number, year=year, on=on)
     return Refusal(message) if message else None
 
 
@@ -40,9 +42,11 @@ def worded(
         return expired_or_early(year, on)
     if state == CHANGED:
         return documents.changed(kind, number, detail)
+    if state == OUT_OF_REACH:
+        return documents.OUT_OF_REACH
     words = WORDS.get(state)
     return words(detail) if words else None
 
 
-def _is_ours(state: str | None) -> bool:
-    return state is not None and state.startswith("PU0") and state not in (OUT_OF_REACH, "PU000")
+def _is_ours(state: str) -> bool:
+    return state.startswith("PU0") and state not in (OUT_OF_REACH, "PU000")

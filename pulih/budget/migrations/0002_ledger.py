@@ -19,6 +19,7 @@ from pulih.people.scope import ScopeTable
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ('areas', '0002_fill'),
+        ('audit', '0001_initial'),
         ('budget', '0001_initial'),
         ('inbox', '0001_initial'),
         ('people', '0002_scope'),
@@ -349,6 +350,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(sql("guard_ledger"), sql("unguard_ledger")),
         migrations.RunSQL(sql("judge"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("post"), migrations.RunSQL.noop),
+        migrations.RunSQL(sql("many"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("seal"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("appointments"), sql("unledger")),
     ]

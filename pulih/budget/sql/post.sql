@@ -6,7 +6,7 @@
 -- writers wait for each other and never for ever; then the new balances are judged (PU002), the
 -- entries chained and added and the balances moved; last, the documents it refers to are judged
 -- (PU005). Refusals carry their facts as JSON in DETAIL. The function runs as the owner of the
--- tables, so it asks the reach itself.
+-- tables, so it asks the reach itself. Posting and its record in the audit are one statement.
 CREATE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
     p_reason text, p_batch bigint, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
@@ -78,6 +78,10 @@ BEGIN
         EXIT WHEN posting IS NOT NULL;  -- Else somebody was quicker by a moment: look again.
     END LOOP;
     is_new := true;
+    INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id, detail)
+    VALUES (v_new.recorded_at, v_new.posted_by_id, 'budget.post', 'budget.posting', posting,
+            v_new.province_id, jsonb_build_object('document', concat(p_kind, ' ', p_number),
+                                                  'entries', cardinality(p_lines)));
 
     WITH moved AS MATERIALIZED (
         SELECT line,

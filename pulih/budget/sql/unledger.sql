@@ -2,6 +2,11 @@ DROP TRIGGER budget_posts_are_kept_apart ON budget_appointment;
 DROP FUNCTION budget_keep_posts_apart();
 DROP FUNCTION budget_seal();
 DROP FUNCTION budget_seal_hash(bytea, timestamptz, bigint, bigint, jsonb);
+DROP FUNCTION budget_post_many(
+    bigint, text[], text[], bigint[], integer[], date[], text[], text[], text[], integer[],
+    bigint[], text[], bigint[]
+);
+DROP FUNCTION budget_judge_in_order();
 DROP FUNCTION budget_post(
     text, text, bigint, integer, date, text, bigint, bigint[], text[], bigint[], bigint, bigint,
     text, text
@@ -26,3 +31,7 @@ DROP FUNCTION budget_entry_text(
     bytea, bigint, integer, bigint, text, bigint, date, timestamptz
 );
 DROP FUNCTION budget_posting_hash(budget_posting);
+DROP FUNCTION budget_document_hash(
+    text, text, integer, bigint, bigint, integer, date, timestamptz, text, text, text, bigint,
+    bigint, bigint, bigint, bigint
+);
