@@ -1,7 +1,7 @@
 """What people do to the budget: the only code that writes it."""
 
 from ..rules.movements import Movement
-from . import revisions
+from . import reconciling, revisions
 from .appointments import appoint, end_appointment
 from .case import MatrixRow, draft_revisions, lines_for_case, matrix_rows
 from .cash_plans import set_cash_plan
@@ -37,6 +37,7 @@ __all__ = [
     "post",
     "post_many",
     "protect",
+    "reconciling",
     "release",
     "request_payment",
     "reverse",
