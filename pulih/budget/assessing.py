@@ -43,11 +43,9 @@ def day_of(revision: Revision) -> date:
     return revision.judged_on or revision.made_at.astimezone(WIB).date()
 
 
-def assess(revision: Revision) -> Assessed:
-    """Judge a revision as its movements stand now."""
-    movements = list(
-        revision.movements.select_related("line", "measure").order_by("line_key", "id")
-    )
+def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None) -> Assessed:
+    """Judge a revision as its movements stand now; `unsaved` are those of a draft being typed."""
+    movements = list(unsaved or ()) if unsaved is not None else list(movements_of(revision))
     lines = list(revision.unit.lines.filter(fiscal_year=revision.fiscal_year))
     on = day_of(revision)
     judged = judge(_moves(revision, movements, lines, on), _context(revision), on)
@@ -60,6 +58,11 @@ def assess(revision: Revision) -> Assessed:
         tuple(over_standard(_costed(movements), on)),
         tuple(one for one in movements if one.line and one.line.ceiling != one.ceiling_before),
     )
+
+
+def movements_of(revision: Revision) -> Iterable[RevisionMovement]:
+    """Return the movements of a revision by key, with their lines."""
+    return revision.movements.select_related("line", "measure").order_by("line_key", "id")
 
 
 def _context(revision: Revision) -> Context:
@@ -134,7 +137,7 @@ def _costed(movements: Iterable[RevisionMovement]) -> list[Costed]:
     return [
         Costed(one.line_key, str(row.get("text", "")), row.get("unit_cost"), one.province_id)
         for one in movements
-        for row in one.details
+        for row in one.rows_after
     ]
 
 

@@ -33,5 +33,16 @@ def details_of(line: BudgetLine, rows: Iterable[Row]) -> list[LineDetail]:
     ]
 
 
+def row_of(detail: LineDetail) -> dict[str, Any]:
+    """Return a kept row as revisions hold it."""
+    return {
+        "text": detail.text,
+        "volume": None if detail.volume is None else str(detail.volume),
+        "unit": detail.unit,
+        "unit_cost": detail.unit_cost,
+        "rupiah": detail.rupiah,
+    }
+
+
 def _volume(value: Any) -> Decimal | None:
     return None if value in (None, "") else round(Decimal(str(value)), 3)

@@ -30,7 +30,9 @@ class LineDetail(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["line", "position"], name="budget_detail_once"),
-            models.CheckConstraint(condition=Q(rupiah__gte=0), name="budget_detail_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(rupiah__gte=0), name="budget_detail_is_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -116,6 +116,7 @@ class RevisionMovement(models.Model):
     rupiah = models.BigIntegerField(_("movement"))
     detail = models.TextField(_("description"), blank=True)
     # What the line is to be made of: [{text, volume, unit, unit_cost, rupiah}]; empty: not said.
+    # Once in force, rows marked `was` say what it was made of before.
     details = models.JSONField(default=list, blank=True)
 
     objects = BudgetQuerySet.as_manager()
@@ -139,6 +140,14 @@ class RevisionMovement(models.Model):
     @property
     def ceiling_after(self) -> int:
         return self.ceiling_before + self.rupiah
+
+    @property
+    def rows_after(self) -> list[dict[str, Any]]:
+        return [row for row in self.details if not row.get("was")]
+
+    @property
+    def rows_before(self) -> list[dict[str, Any]]:
+        return [row for row in self.details if row.get("was")]
 
 
 class RevisionStep(AppendOnly):

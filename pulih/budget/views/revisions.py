@@ -1,64 +1,273 @@
-"""Drafts of revisions: the list, and one with its Matriks Semula-Menjadi."""
+"""Revisions: the list by state, and one with its matrix, its authority and what it touches."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pulih.audit.actions import record
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds, may
+from pulih.web import keyset
 from pulih.web.as_of import as_of
+from pulih.web.exports import XLSX_TYPE, About, csv_response
 from pulih.web.page import render_page
 
-from .. import actions
-from ..exporting import export, wants_export
-from ..models import Revision
-from ..reads import account_name
+from ..assessing import Assessed, assess, day_of
+from ..documents.books import Book
+from ..documents.flat import HEADS, flat_rows
+from ..documents.paper import paper
+from ..documents.revised import book_of_revision
+from ..documents.workbook import workbook
+from ..models import Revision, RevisionMovement, RevisionState, SpendingUnit
+from ..models.revisions import CLOSED_STATES
+from ..reads import account_name, language
+from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
+from ..rules.authority import NAMES, Judged, Office, Verdict
+from ..rules.untouchable import Touched
 
-HEADS_ID = ("Kode baris", "Akun", "Uraian", "Semula", "Menjadi", "Selisih")
+ORDER = ("-made_at", "-id")
+SHOWN_FORMATS = ("xlsx", "pdf", "csv")
+PLAN_SOURCE = "scenario:"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One movement on the page: what the line is, who approves, what stands in the way."""
+
+    movement: RevisionMovement
+    words: str
+    verdict: Verdict
+    touched: list[Touched]
+
+    @property
+    def office(self) -> str:
+        return self.verdict.name.in_language(language())
+
+    @property
+    def why(self) -> str:
+        return self.verdict.message.in_language(language())
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An office and how many movements need it; the highest is marked."""
+
+    name: str
+    count: int
+    is_highest: bool
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show_revisions(request: PersonRequest) -> HttpResponseBase:
-    """List the drafts, newest first."""
+    """List revisions, those that wait for somebody first to be found by their state."""
     revisions = Revision.objects.visible_to(request.user).select_related("unit", "province")
-    context = {"revisions": revisions.order_by("-made_at", "province__sort_key")[:500]}
+    counts = {state: revisions.filter(state=state).count() for state in RevisionState.values}
+    asked = request.GET.get("state", "")
+    if asked in RevisionState.values:
+        revisions = revisions.filter(state=asked)
+    page = keyset.page(revisions, ORDER, request.GET.get("page", ""))
+    units = SpendingUnit.objects.visible_to(request.user).filter(is_active=True)
+    context = {
+        "page": page,
+        "rows": [(one, waits_for(one)) for one in page.rows],
+        "states": [(s, RevisionState(s).label, n) for s, n in counts.items() if n],
+        "asked": asked,
+        "waiting": sum(n for state, n in counts.items() if state not in CLOSED_STATES),
+        "units": units.order_by("province__sort_key", "code"),
+        "may_revise": holds(request.user, Permission.REVISE_BUDGET),
+        "day": as_of(request).day,
+    }
     return render_page(request, "budget/revisions.html", "budget/_revisions.html", context)
+
+
+def waits_for(revision: Revision) -> str:
+    """Say who must act on a revision now; nothing when nobody must."""
+    if revision.state in (RevisionState.DRAFT, RevisionState.RETURNED):
+        return _("the office: propose it")
+    if revision.state == RevisionState.PROPOSED:
+        office = NAMES[Office[revision.authority]].in_language(language())
+        return _("%(office)s: decide") % {"office": office}
+    if revision.state == RevisionState.APPROVED:
+        return _("the directorate general: put it in force")
+    return ""
+
+
+def revision_or_404(request: PersonRequest, pk: int) -> Revision:
+    """Return a revision that this person may see."""
+    revisions = Revision.objects.visible_to(request.user)
+    related = revisions.select_related("unit__province", "province", "made_by", "proposed_by")
+    revision: Revision = get_object_or_404(related, pk=pk)
+    return revision
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show_revision(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show one draft: every line before and after, unchanged ones in one honest row."""
-    revisions = Revision.objects.visible_to(request.user).select_related("unit", "made_by")
-    revision = get_object_or_404(revisions, pk=pk)
-    matrix = actions.matrix_rows(revision)
-    before, after = sum(row.before for row in matrix), sum(row.after for row in matrix)
-    if wants_export(request):
-        return _export(request, revision, matrix)
-    moved = [row for row in matrix if row.change]
-    still = sum(row.before for row in matrix if not row.change)
+    """Show one revision, or send its matrix: `?format=xlsx|pdf|csv`."""
+    revision = revision_or_404(request, pk)
+    if request.GET.get("format") in SHOWN_FORMATS:
+        return _sent(request, revision)
+    return revision_page(request, revision)
+
+
+def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> HttpResponseBase:
+    """Answer with the page of a revision; `forms` that were sent come back with their errors."""
+    assessed = assess(revision)
     day = as_of(request).day
+    still = revision.unit.lines.filter(fiscal_year=revision.fiscal_year).exclude(
+        pk__in=[one.line_id for one in assessed.movements if one.line_id]
+    )
+    unchanged = still.totals()["ceiling"]
+    before = unchanged + sum(one.ceiling_before for one in assessed.movements)
+    change = sum(one.rupiah for one in assessed.movements)
     context = {
         "revision": revision,
-        "rows": [(row, row.detail or account_name(row.account, day)) for row in moved],
-        "unchanged_count": len(matrix) - len(moved),
-        "unchanged": still,
+        "rows": rows_of(assessed),
+        "assessed": assessed,
+        "chips": chips_of(assessed.judged),
+        "whole": assessed.judged.whole.name.in_language(language()),
+        "why": assessed.judged.whole.message.in_language(language()),
+        "regime": assessed.judged.regime and assessed.judged.regime.name.in_language(language()),
+        "is_verified": bool(assessed.judged.whole.rule and assessed.judged.whole.rule.verified),
+        "rules_on": day_of(revision),
+        "said": [(one, one.message.in_language(language())) for one in assessed.touched],
+        "over": [(one, one.message.in_language(language())) for one in assessed.over],
+        "score": score_of(assessed),
+        "unchanged_count": still.count(),
+        "unchanged": unchanged,
         "before": before,
-        "after": after,
-        "change": after - before,
-        "agrees": after - before == revision.declared_total,
+        "after": before + change,
+        "change": change,
+        "agrees": change == revision.declared_total,
+        "steps": revision.steps.select_related("by").order_by("id"),
+        "waits_for": waits_for(revision),
+        "plan": _plan_of(request, revision),
+        "day": day,
+        **_choices(request, revision, assessed, forms),
     }
-    return render_page(request, "budget/revision.html", "budget/_matrix.html", context)
+    return render_page(request, "budget/revision.html", "budget/_revision.html", context)
 
 
-def _export(
-    request: PersonRequest, revision: Revision, matrix: list[actions.MatrixRow]
-) -> HttpResponseBase:
-    table: list[tuple[object, ...]] = [
-        (row.line_key, row.account, row.detail, row.before, row.after, row.change) for row in matrix
+def rows_of(assessed: Assessed) -> list[Row]:
+    """Return the movements as the page shows them."""
+    touched: dict[str, list[Touched]] = {}
+    for one in assessed.touched:
+        touched.setdefault(one.line_key, []).append(one)
+    on = assessed.judged.on
+    return [
+        Row(
+            one, one.detail or account_name(one.account, on), verdict, touched.get(one.line_key, [])
+        )
+        for one, verdict in zip(assessed.movements, assessed.judged.moves, strict=True)
     ]
-    before, after = sum(row.before for row in matrix), sum(row.after for row in matrix)
-    table.append(("", "", "Jumlah satker", before, after, after - before))
-    title = f"Matriks Semula-Menjadi {revision.unit} {revision.fiscal_year}"
-    return export(request, f"matriks-{revision.unit.code}", title, HEADS_ID, table)
+
+
+def chips_of(judged: Judged) -> list[Chip]:
+    """Return the offices that must approve, lowest first, the highest marked."""
+    found: dict[tuple[int, str], int] = {}
+    for one in judged.moves:
+        key = (one.office, one.name.in_language(language()))
+        found[key] = found.get(key, 0) + 1
+    whole = judged.whole
+    highest = (whole.office, whole.name.in_language(language()))
+    found.setdefault(highest, 0)
+    return [Chip(name, n, (rank, name) == highest) for (rank, name), n in sorted(found.items())]
+
+
+def score_of(assessed: Assessed) -> dict[str, Any]:
+    """Return the effect on the score as the page writes it: points before, after and between."""
+    effect = assessed.effect
+    pairs = [
+        (_("DIPA revisions"), _("revisions this quarter"), "revisions"),
+        (_("Page III deviation"), _("percent off the plan"), "page_three"),
+        (_("Absorption"), _("percent of the target"), "absorption"),
+    ]
+    terms = []
+    for label, how, name in pairs:
+        was, becomes = getattr(effect.before, name), getattr(effect.after, name)
+        terms.append(
+            {
+                "label": label,
+                "how": how,
+                "was": float(was.value),
+                "becomes": float(becomes.value),
+                "points": float(becomes.points),
+                "change": float(becomes.points - was.points),
+            }
+        )
+    return {
+        "terms": terms,
+        "change": float(effect.change),
+        "is_estimate": effect.is_estimate,
+        "own": effect.own.name.in_language(language()),
+        "used": effect.used.name.in_language(language()),
+    }
+
+
+def _plan_of(request: PersonRequest, revision: Revision) -> int | None:
+    """Return the scenario that asked for a revision, for those who may look at it."""
+    is_theirs = holds(request.user, Permission.SEE_SCENARIOS)
+    source = revision.source
+    if not (is_theirs and source.startswith(PLAN_SOURCE)):
+        return None
+    number = source.removeprefix(PLAN_SOURCE)
+    return int(number) if number.isdecimal() else None
+
+
+def _choices(
+    request: PersonRequest, revision: Revision, assessed: Assessed, forms: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what this person may do with the revision now, with its forms."""
+    province = revision.unit.province
+    revises = may(request.user, Permission.REVISE_BUDGET, province)
+    decides = may(request.user, Permission.APPROVE_REVISIONS, province)
+    is_draft = revision.state in (RevisionState.DRAFT, RevisionState.RETURNED)
+    is_proposed = revision.state == RevisionState.PROPOSED
+    is_own = revision.proposed_by_id == request.user.pk
+    required = Office[revision.authority] if revision.authority else assessed.judged.whole.office
+    return {
+        "may_change": revises and is_draft,
+        "may_withdraw": revises and revision.is_open,
+        "may_approve": decides and is_proposed and not is_own,
+        "is_own_proposal": decides and is_proposed and is_own,
+        "may_return": decides
+        and revision.state in (RevisionState.PROPOSED, RevisionState.APPROVED),
+        "may_force": decides and revision.state == RevisionState.APPROVED,
+        "propose_form": forms.get("propose") or ProposeForm(),
+        "withdraw_form": forms.get("withdraw") or ReasonForm(auto_id="withdraw_%s"),
+        "return_form": forms.get("return") or ReasonForm(auto_id="return_%s"),
+        "approve_form": forms.get("approve") or ApproveForm(required, language()),
+        "force_form": forms.get("force") or ForceForm(initial={"effective_on": as_of(request).day}),
+    }
+
+
+def _sent(request: PersonRequest, revision: Revision) -> HttpResponseBase:
+    if not holds(request.user, Permission.EXPORT):
+        raise PermissionDenied
+    wanted = request.GET["format"]
+    book = book_of_revision(revision, assess(revision), request.user)
+    record(request.user, "budget.export", revision, what="matrix", format=wanted)
+    name = f"matriks-{revision.unit.code}-{revision.pk}.{wanted}"
+    if wanted == "csv":
+        return csv_response(name, HEADS, flat_rows(book), _about(request, book))
+    content, kind = (
+        (paper(book), "application/pdf") if wanted == "pdf" else (workbook(book), XLSX_TYPE)
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _about(request: PersonRequest, book: Book) -> About:
+    filters = " · ".join(book.about)
+    return About(
+        f"Matriks Semula-Menjadi: {book.title}", str(request.user), as_of(request).day,
+        timezone.now(), filters,
+    )  # fmt: skip

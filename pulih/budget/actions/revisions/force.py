@@ -23,7 +23,7 @@ from ...rules.guards import protected_by
 from ...rules.keys import PARTS, LineKey, line_key
 from ...rules.movements import Movement
 from ..cash_plans import move_plan
-from ..details import replace_details
+from ..details import replace_details, row_of
 from ..ledger import Posted, post
 from .drafting import refuse_unless_declared
 from .recording import locked, step
@@ -145,5 +145,10 @@ def _follow(revision: Revision, movements: Sequence[RevisionMovement], effective
     for one in movements:
         change[one.account[:2]] += one.rupiah
         if one.line is not None and one.details:
+            was = [
+                row_of(detail) | {"was": True} for detail in one.line.details.order_by("position")
+            ]
             replace_details(one.line, one.details)
+            one.details = [*was, *one.details]  # So that its matrix can be printed for ever.
+            one.save(update_fields=["details"])
     move_plan(revision.unit, revision.fiscal_year, change, effective_on)

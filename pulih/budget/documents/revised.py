@@ -1,0 +1,177 @@
+"""A revision as a book of one matrix, as officers send it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from pulih.common import periods
+from pulih.people.models import User
+
+from ..actions.details import details_of
+from ..assessing import Assessed, day_of
+from ..models import (
+    BudgetLine,
+    DocumentKind,
+    LineDetail,
+    Posting,
+    Revision,
+    RevisionMovement,
+    RevisionState,
+)
+from ..models.appointments import Appointment, Post
+from ..reads import account_name
+from ..rules.keys import LineKey, line_key
+from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
+from .books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
+
+MINISTRY = "019 Kementerian Perindustrian"
+STATE_WORDS = {
+    RevisionState.DRAFT: "draf",
+    RevisionState.PROPOSED: "diajukan",
+    RevisionState.RETURNED: "dikembalikan",
+    RevisionState.APPROVED: "disetujui",
+    RevisionState.IN_FORCE: "berlaku",
+    RevisionState.SUPERSEDED: "digantikan",
+    RevisionState.WITHDRAWN: "ditarik",
+}
+Rows = list[tuple[str, Cost]]
+
+
+def book_of_revision(
+    revision: Revision, assessed: Assessed, by: User, now: datetime | None = None
+) -> Book:
+    """Return the matrix of a revision: every line of the unit's year, moved or not."""
+    made = periods.moment(now or timezone.now())
+    whole = assessed.judged.whole
+    regime = assessed.judged.regime
+    note = "" if revision.state in ("in_force", "superseded") else f" {NO_MONEY_NOTE}"
+    unit = revision.unit
+    return Book(
+        title=f"{revision} · {unit.name}",
+        fiscal_year=revision.fiscal_year,
+        about=(
+            f"Yang menyetujui: {whole.name.id}. {whole.message.id} "
+            f"Dasar: {regime.name.id if regime else 'tidak ada aturan yang ditemukan'}.",
+            f"Dicetak {made} oleh {by}.{note}",
+            LAYOUT_NOTE,
+        ),
+        units=(
+            UnitMatrix(
+                unit.code,
+                unit.name,
+                str(revision.province),
+                matrix_of(lines_of(revision, assessed)),
+                tuple(_head(revision)),
+                _signs(revision),
+            ),
+        ),
+    )
+
+
+def _head(revision: Revision) -> Iterable[tuple[str, str]]:
+    unit = revision.unit
+    dipa = (
+        Posting.objects.filter(
+            unit=unit, fiscal_year=revision.fiscal_year, document_kind=DocumentKind.DIPA
+        )
+        .order_by("effective_on", "id")
+        .first()
+    )
+    number = revision.number or _next_number(revision)
+    yield "Kementerian/lembaga", MINISTRY
+    yield "Satuan kerja", f"{unit.code} {unit.name}"
+    yield "Provinsi", str(revision.province)
+    yield "Kewenangan", unit.authority
+    yield "Tahun anggaran", str(revision.fiscal_year)
+    yield "Nomor DIPA", dipa.document_number if dipa else "……………………………………"
+    yield "Tanggal DIPA", periods.day(dipa.effective_on) if dipa else "……………………"
+    yield "Revisi ke", f"{number} ({STATE_WORDS[RevisionState(revision.state)]})"
+    yield "Perihal", str(revision)
+    yield "Aturan per", periods.day(day_of(revision))
+
+
+def _next_number(revision: Revision) -> int:
+    same = Revision.objects.filter(unit=revision.unit, fiscal_year=revision.fiscal_year)
+    return same.counted().count() + 1
+
+
+def _signs(revision: Revision) -> str:
+    """Return the name of the authorised budget user of the day, where an appointment says so."""
+    on = revision.effective_on or day_of(revision)
+    kpa = Appointment.objects.on(on).filter(unit=revision.unit, post=Post.AUTHORISED_USER)
+    found = kpa.select_related("person").first()
+    return str(found.person) if found else ""
+
+
+def lines_of(revision: Revision, assessed: Assessed) -> list[MatrixLine]:
+    """Return every line of the unit's year before and after the revision.
+
+    `before` is the ceiling that the revision was made on, for lines it moves; today's for the
+    rest.
+    """
+    year = revision.fiscal_year
+    lines = list(revision.unit.lines.filter(fiscal_year=year).order_by("line_key", "id"))
+    offices = dict(zip((m.pk for m in assessed.movements), assessed.judged.moves, strict=True))
+    by_line = {m.line_id: m for m in assessed.movements if m.line_id}
+    rows = _details(lines)
+    on = day_of(revision)
+    found = [
+        replace(
+            _matrix_line(line, by_line.get(line.pk), rows[line.pk], on),
+            remark=offices[by_line[line.pk].pk].name.id if line.pk in by_line else "",
+        )
+        for line in lines
+    ]
+    return found + [
+        replace(_new_line(one, year, on), remark=offices[one.pk].name.id)
+        for one in assessed.movements
+        if one.line_id is None
+    ]
+
+
+def _matrix_line(
+    line: BudgetLine, moved: RevisionMovement | None, rows: Rows, on: date
+) -> MatrixLine:
+    key = LineKey(
+        line.activity, line.output, line.suboutput, line.component, line.subcomponent, line.account
+    )
+    before = moved.ceiling_before if moved else line.ceiling
+    after = moved.ceiling_after if moved else line.ceiling
+    words = account_name(line.account, on) or line.detail
+    found = line_at(key, words, before, after, is_new=bool(moved and not moved.ceiling_before))
+    asked = _said(line, moved.rows_after) if moved and moved.details else None
+    if moved and moved.details and moved.revision.posting_id:
+        rows = _said(line, moved.rows_before)
+    details = details_between(rows, asked, (before, after)) if rows or asked else ()
+    return replace(found, programme=line.programme, details=details)
+
+
+def _new_line(one: RevisionMovement, fiscal_year: int, on: date) -> MatrixLine:
+    key = line_key(one.line_key, fiscal_year)
+    words = one.detail or account_name(one.account, on) or "Baris baru"
+    if not isinstance(key, LineKey):
+        return MatrixLine("–", "–", "–", one.account, words, 0, one.rupiah, is_new=True)
+    found = line_at(key, words, 0, one.ceiling_after, is_new=True)
+    asked = _said(BudgetLine(province_id=one.province_id), one.details) if one.details else None
+    details = details_between([], asked, (0, one.ceiling_after)) if asked else ()
+    return replace(found, details=details)
+
+
+def _details(lines: Iterable[BudgetLine]) -> dict[int, Rows]:
+    found: dict[int, Rows] = defaultdict(list)
+    kept = LineDetail.objects.filter(line__in=list(lines)).order_by("line_id", "position")
+    for one in kept:
+        found[one.line_id].append((one.text, _cost(one)))
+    return found
+
+
+def _said(line: BudgetLine, rows: Iterable[Mapping[str, Any]]) -> Rows:
+    return [(one.text, _cost(one)) for one in details_of(line, rows)]
+
+
+def _cost(one: LineDetail) -> Cost:
+    return Cost(one.rupiah, one.volume, one.unit, one.unit_cost)

@@ -1,0 +1,189 @@
+"""The pages of revisions: what they say, whom they let act, what they refuse."""
+
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from pulih.budget import actions
+from pulih.budget.actions.revisions import Asked
+from pulih.budget.models import BudgetLine, LineDetail, Revision
+from tests.make import budget as make_budget
+from tests.make import revisions as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = "2020-06-15"
+
+
+@pytest.fixture
+def lines():
+    return make.two_lines()
+
+
+@pytest.fixture
+def visit(client):
+    def get(name, *arguments, by=None, **query):
+        client.force_login(by or cast.provincial_officer())
+        return client.get(reverse(f"budget:{name}", args=arguments), {"per": DAY, **query})
+
+    return get
+
+
+@pytest.fixture
+def send(client):
+    def post(name, *arguments, by=None, **values):
+        client.force_login(by or cast.provincial_officer())
+        return client.post(reverse(f"budget:{name}", args=arguments), values)
+
+    return post
+
+
+def typed(form_page, **changed):
+    fields = form_page.context["form"]
+    values = {name: fields[name].value() for name in fields.fields}
+    return {name: "" if value is None else value for name, value in {**values, **changed}.items()}
+
+
+def test_a_revision_is_typed_checked_and_saved(visit, send, lines):
+    one, _other = lines
+    address = (one.unit_id, 2020)
+    values = typed(
+        visit("new-revision", *address),
+        **{"title": "Geser", f"after_{one.pk}": "700", "key_0": "3038.001.051.A.521241"},
+        amount_0="200",
+    )
+    checked = send("sum-revision", *address, **values).content.decode()
+    assert "+100" in checked
+    assert not Revision.objects.exists()
+    again = send("new-revision", *address, **values, check="1")
+    assert again.status_code == 200
+    refused = send("new-revision", *address, **values)
+    assert "harus diseimbangkan" in refused.content.decode()
+    saved = send("new-revision", *address, **{**values, "amount_0": "300"})
+    assert saved.status_code == 303
+    revision = Revision.objects.get()
+    page = visit("revision", revision.pk).content.decode()
+    assert "KPA" in page
+    assert "521241" in page
+    assert "style=" not in page
+
+
+def test_the_way_of_a_revision_through_its_page(visit, send, lines):
+    planner = cast.planner()
+    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    assert send("propose-revision", revision.pk).status_code == 303
+    decision = {"office": "KPA", "letter_number": "S-9/2020", "letter_date": "2020-06-18"}
+    assert send("approve-revision", revision.pk, by=planner, **decision).status_code == 303
+    answer = send("force-revision", revision.pk, by=planner, effective_on="2020-06-22")
+    assert answer.status_code == 303
+    assert BudgetLine.objects.get(pk=lines[0].pk).ceiling == 900
+    page = visit("revision", revision.pk).content.decode()
+    assert "S-9/2020" in page
+    assert "22 Jun 2020" in page
+
+
+def test_a_refused_step_says_why_on_the_page(visit, send, lines):
+    revision = make.draft(Asked(250, lines[0].pk), Asked(1_250, lines[1].pk))
+    assert "Rp100" in visit("revision", revision.pk).content.decode()
+    answer = send("propose-revision", revision.pk)
+    assert answer.status_code == 200
+    assert "diblokir" in answer.content.decode()
+    bare = send("withdraw-revision", revision.pk)
+    assert bare.status_code == 200
+    assert Revision.objects.get().state == "draft"
+
+
+def test_the_list_says_who_must_act(visit, lines):
+    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    stranger = cast.provincial_officer("Bali")
+    assert "satuan kerja" in visit("revisions").content.decode()
+    actions.revisions.propose(revision, by=cast.provincial_officer())
+    assert "KPA: " in visit("revisions", state="proposed").content.decode()
+    assert "Geser untuk" not in visit("revisions", state="returned").content.decode()
+    assert visit("revision", revision.pk, by=stranger).status_code == 404
+    assert "Geser untuk" not in visit("revisions", by=stranger).content.decode()
+
+
+def test_the_matrix_adds_up_in_every_format(visit, lines):
+    one, other = lines
+    LineDetail.objects.create(
+        line=one, province=one.province, position=1, text="=Kain", volume=10, unit="m",
+        unit_cost=60, rupiah=600,
+    )  # fmt: skip
+    revision = make.draft(Asked(700, one.pk), Asked(800, other.pk))
+    auditor = cast.auditor()
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(visit("revision", revision.pk, format="xlsx").content), data_only=True
+    ).worksheets[1]
+    rows = list(sheet.values)
+    (total,) = [row for row in rows if row[0] == "Jumlah"]
+    assert (total[5], total[9], total[10]) == (1_500, 1_500, 0)
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=Kain"]
+    assert [cell.data_type for cell in cells] == ["s"]
+    details = [row for row in rows if row[5] in (600, 400) or row[9] in (600, 400, -300)]
+    assert sum(row[9] or 0 for row in details) == 700
+    assert visit("revision", revision.pk, format="pdf").content.startswith(b"%PDF-")
+    lines_of_csv = visit("revision", revision.pk, format="csv").getvalue().decode()
+    assert "521211" in lines_of_csv
+    assert visit("revision", revision.pk, by=auditor, format="xlsx").status_code == 200
+
+
+def test_rows_of_a_line_are_typed(visit, send, lines):
+    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    movement = revision.movements.get(line=lines[1])
+    assert visit("movement-details", movement.pk).status_code == 200
+    values = {"text_0": "Narasumber", "volume_0": "2", "unit_0": "OJ", "unit_cost_0": "1.000.000"}
+    refused = send("movement-details", movement.pk, **values)
+    assert "berjumlah" in refused.content.decode()
+    assert (
+        send("movement-details", movement.pk, **{**values, "unit_cost_0": "300"}).status_code == 303
+    )
+    movement.refresh_from_db()
+    assert movement.rows_after[0]["rupiah"] == 600
+
+
+def test_remapping_asks_whom_the_spending_is_for(visit, send, lines):
+    one, _other = lines
+    page = visit("remap", one.unit_id, 2020).content.decode()
+    assert "keperluan kantor sendiri" in page
+    assert "521131" in page
+    made = send("remap", one.unit_id, 2020, on=DAY, **{f"to_{one.pk}": "521241"})
+    assert made.status_code == 303
+    assert Revision.objects.get().kind == "remap"
+    none = send("remap", one.unit_id, 2020, on=DAY)
+    assert none.status_code == 200
+
+
+def test_page_three_is_even_until_somebody_states_it(visit, send, lines):
+    unit, auditor = lines[0].unit_id, cast.auditor()
+    page = visit("cash-plan", unit, 2020)
+    assert "rata" in page.content.decode()
+    values = typed(page, **{f"m_52_{month}": "125" for month in range(1, 13)})
+    assert send("cash-plan", unit, 2020, **values).status_code == 303
+    assert "diketik" in visit("cash-plan", unit, 2020).content.decode()
+    assert send("cash-plan", unit, 2020, **{**values, "m_52_1": "1"}).status_code == 200
+    assert send("cash-plan", unit, 2020, by=auditor, **values).status_code == 403
+
+
+def test_rows_above_their_standard_are_listed(visit, lines):
+    line = make_budget.line(key="3038.001.052.A.522151", ceiling=2_000_000)
+    stranger = cast.provincial_officer("Bali")
+    LineDetail.objects.create(
+        line=line, province=line.province, position=1, text="Bicara masker narasumber", volume=2,
+        unit="OJ", unit_cost=1_000_000, rupiah=2_000_000,
+    )  # fmt: skip
+    page = visit("standards").content.decode()
+    assert "Bicara masker narasumber: Rp1.000.000 melebihi batas tertinggi" in page
+    assert visit("standards", format="csv").status_code == 200
+    assert "Bicara masker" not in visit("standards", by=stranger).content.decode()
+
+
+def test_english_is_complete_where_it_is_asked(client, lines):
+    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    client.force_login(cast.provincial_officer())
+    client.cookies["pulih_language"] = "en"
+    page = client.get(reverse("budget:revision", args=[revision.pk]), {"per": DAY}).content.decode()
+    assert "must approve" in page
+    assert "An estimate" in page
