@@ -24,7 +24,7 @@ from tests.make import registry as make
 from tests.people import cast
 from tests.registry.tables import content
 
-LATER = date(2020, 6, 30)
+LATER, LATEST = date(2020, 6, 30), date(2020, 7, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_linking_again_changes_nothing():
 def test_two_files_that_wait_find_each_other_whichever_is_linked_first():
     make.firms(2)
     first = inbox.read(make.row(5), as_of=LATER)
-    second = inbox.read(double(5), as_of=LATER)
+    second = inbox.read(double(5), as_of=LATEST)
     actions.link_batch(second.pk)
     actions.link_batch(first.pk)
     assert Merge.objects.count() == 1
@@ -93,7 +93,7 @@ def test_what_came_since_the_register_was_prepared_is_compared_too():
     actions.relink(by=cast.planner())
     assert (prepared.folder() / "register" / "stamp.json").stat().st_mode & 0o777 == 0o600
     actions.link_batch(inbox.read(make.row(7), as_of=LATER).pk)
-    batch = inbox.read(double(7), double(2), as_of=LATER)
+    batch = inbox.read(double(7), double(2), as_of=LATEST)
     run = actions.link_batch(batch.pk)
     assert run.matched == 2
 
