@@ -1,13 +1,57 @@
 """The pages of the budget."""
 
+from .appointments import appointments, end_appointment
+from .cash_plans import show_cash_plan
+from .commitments import show_blocks, show_commitments
 from .ledger import show_posting, show_postings
-from .lines import hold_line, protect_line, show_line, show_lines, tag_line, tag_lines
+from .line import protect_line, show_line, tag_line
+from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
+from .remapping import remap_lines
+from .revision_drafts import change_revision, movement_details, new_revision, sum_revision
+from .revision_steps import (
+    approve_revision,
+    force_revision,
+    propose_revision,
+    return_revision,
+    withdraw_revision,
+)
 from .revisions import show_revision, show_revisions
+from .standards import show_standards
+from .written import (
+    commit_line,
+    hold_line,
+    order_payment,
+    pay,
+    request_imprest,
+    request_payment,
+    return_payment,
+    reverse_posting,
+)
 
 __all__ = [
+    "appointments",
+    "approve_revision",
+    "change_revision",
+    "commit_line",
+    "end_appointment",
+    "force_revision",
     "hold_line",
+    "movement_details",
+    "new_revision",
+    "order_payment",
+    "pay",
+    "propose_revision",
     "protect_line",
+    "remap_lines",
+    "request_imprest",
+    "request_payment",
+    "return_payment",
+    "return_revision",
+    "reverse_posting",
+    "show_blocks",
+    "show_cash_plan",
+    "show_commitments",
     "show_line",
     "show_lines",
     "show_posting",
@@ -15,8 +59,11 @@ __all__ = [
     "show_province",
     "show_revision",
     "show_revisions",
+    "show_standards",
     "show_summary",
     "show_unit",
+    "sum_revision",
     "tag_line",
     "tag_lines",
+    "withdraw_revision",
 ]
