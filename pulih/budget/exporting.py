@@ -34,5 +34,6 @@ def export(
     wanted, table = request.GET["format"], list(rows)
     filters = request.GET.urlencode()
     record(request.user, "budget.export", request.user, what=name, rows=len(table), asked=filters)
-    about = About(title, str(request.user), as_of(request).day, timezone.now(), filters)
-    return FORMATS[wanted](f"{name}.{wanted}", heads, table, about)
+    seen = as_of(request)
+    about = About(title, str(request.user), seen.day, timezone.now(), filters, seen.known)
+    return FORMATS[wanted](f"{name}{seen.suffix}.{wanted}", heads, table, about)

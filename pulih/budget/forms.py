@@ -1,12 +1,23 @@
 """What people type about budgets. The same forms serve the pages and the API."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.measures.models import Measure
+from pulih.people.models import User
+from pulih.people.permissions import ROLES, Permission
+from pulih.web import numbers
 from pulih.web.money_field import MoneyField
+
+from .models import AmountKind, BudgetLine, DocumentKind, PaymentMethod, Post, SpendingUnit
+from .reads.limits import Left
+
+DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
+IMPREST_METHODS = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.DIRECT]
 
 
 class TagForm(forms.Form):
@@ -44,18 +55,158 @@ class ProtectForm(forms.Form):
     reason = forms.CharField(max_length=300, label=_("Reason"))
 
 
-class HoldForm(forms.Form):
+class DocumentForm(forms.Form):
+    """What every document has: its number and the day on which it takes effect."""
+
+    number = forms.CharField(max_length=80, label=_("Number of the document"))
+    effective_on = forms.DateField(label=_("In effect on"), widget=DAY)
+
+
+class LineDocumentForm(DocumentForm):
+    """A document of one line and one amount; the limit stands above the field."""
+
+    rupiah = MoneyField(min_value=1, label=_("Amount, rupiah"))
+    field_order = ("kind", "rupiah", "number", "effective_on")
+
+    def __init__(self, *arguments: Any, line: BudgetLine | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["rupiah"].widget.attrs.update(MONEY)
+        if line:
+            self.fields["rupiah"].help_text = self.limit(line)
+
+    def limit(self, line: BudgetLine) -> str:
+        free = numbers.rupiah(line.amounts.free)
+        return _("At most {free}: neither blocked nor committed.").format(free=free)
+
+
+class HoldForm(LineDocumentForm):
     """A block or its release, by a document."""
 
     kind = forms.ChoiceField(
         choices=[("block", _("Block")), ("release", _("Release of a block"))], label=_("What")
     )
-    rupiah = MoneyField(min_value=1, label=_("Amount, rupiah"))
-    number = forms.CharField(max_length=80, label=_("Number of the document"))
-    effective_on = forms.DateField(
-        label=_("In effect on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
     reason = forms.CharField(max_length=500, label=_("Reason, as the document gives it"))
+
+    def limit(self, line: BudgetLine) -> str:
+        return _("At most {free} can be blocked, and {blocked} released.").format(
+            free=numbers.rupiah(line.amounts.free), blocked=numbers.rupiah(line.blocked)
+        )
+
+
+class CommitForm(LineDocumentForm):
+    """A contract, an order or another commitment."""
+
+    party = forms.CharField(max_length=200, label=_("With whom"))
+    reason = forms.CharField(max_length=500, required=False, label=_("For what"))
+
+
+class ImprestForm(LineDocumentForm):
+    """A request for payment without a commitment before it."""
+
+    method = forms.ChoiceField(choices=IMPREST_METHODS, label=_("Way of payment"))
+    party = forms.CharField(max_length=200, label=_("Paid to"))
+
+
+class FollowForm(DocumentForm):
+    """A document that follows another: an amount for each of its lines, at most what is left."""
+
+    def __init__(
+        self, *arguments: Any, kind: DocumentKind, lines: Sequence[Left], **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.lines = [one for one in lines if one.left > 0]
+        for one in self.lines:
+            self.fields[f"line_{one.line.pk}"] = _amount_field(one)
+        if kind is DocumentKind.REQUEST:
+            self.fields["method"] = forms.ChoiceField(
+                choices=PaymentMethod.choices, label=_("Way of payment")
+            )
+        if kind is not DocumentKind.RETURN:
+            self.fields["party"] = forms.CharField(max_length=200, label=_("Paid to"))
+        if kind is DocumentKind.RETURN:
+            self.fields["reason"] = forms.CharField(max_length=500, label=_("Reason"))
+        self.order_fields([f"line_{one.line.pk}" for one in self.lines])
+
+    def amounts(self) -> dict[int, int]:
+        """Return the rupiah of each line that has any."""
+        typed = {one.line.pk: self.cleaned_data[f"line_{one.line.pk}"] for one in self.lines}
+        return {line: rupiah for line, rupiah in typed.items() if rupiah}
+
+    def said(self) -> list[str]:
+        """Return the fields that are no amounts."""
+        return [name for name in self.fields if not name.startswith("line_")]
+
+
+class ReverseForm(DocumentForm):
+    """A correction that takes a document back as a whole."""
+
+    reason = forms.CharField(max_length=500, label=_("Reason"))
+
+
+def _amount_field(one: Left) -> MoneyField:
+    limit = _("At most {left} of {held}.").format(
+        left=numbers.rupiah(one.left), held=numbers.rupiah(one.held)
+    )
+    field = MoneyField(min_value=0, label=one.line.line_key, help_text=limit, initial=one.left)
+    field.widget.attrs.update(MONEY)
+    return field
+
+
+class AppointForm(forms.Form):
+    """Somebody's post in a unit, by decree."""
+
+    post = forms.ChoiceField(choices=Post.choices, label=_("Post"))
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    decree = forms.CharField(max_length=80, label=_("Number of the decree"))
+    valid_from = forms.DateField(label=_("From"), widget=DAY)
+    valid_to = forms.DateField(
+        required=False,
+        label=_("Until before"),
+        widget=DAY,
+        help_text=_("Empty: until it is ended."),
+    )
+
+    def __init__(self, *arguments: Any, unit: SpendingUnit, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = cast("forms.ModelChoiceField[User]", self.fields["person"])
+        field.queryset = User.objects.filter(is_active=True, pk__in=_staff(unit)).order_by("name")
+
+
+class EndForm(forms.Form):
+    """The first day on which an appointment no longer holds."""
+
+    on = forms.DateField(label=_("First day without it"), widget=DAY)
+
+
+def _staff(unit: SpendingUnit) -> list[int]:
+    """Return whose reach is the unit's own area and who may write its documents."""
+    roles = [role for role, may in ROLES.items() if Permission.POST_DOCUMENTS in may]
+    people = User.objects.filter(role__in=roles, reaches__area=unit.province_id)
+    return list(people.values_list("pk", flat=True))
+
+
+class DocumentFilter(forms.Form):
+    """The filters of the list of documents, all in the address."""
+
+    year = forms.IntegerField(required=False)
+    province = forms.IntegerField(required=False)
+    unit = forms.IntegerField(required=False)
+    line = forms.IntegerField(required=False)
+    kind = forms.ChoiceField(
+        required=False, choices=[("", _("All documents")), *DocumentKind.choices]
+    )
+    amount = forms.ChoiceField(required=False, choices=[("", ""), *AmountKind.choices])
+    q = forms.CharField(required=False)
+
+
+class OwedFilter(forms.Form):
+    """The filters of what is owed and blocked; age: 0 (to 30 days) to 3 (over 90)."""
+
+    year = forms.IntegerField(required=False)
+    province = forms.IntegerField(required=False)
+    unit = forms.IntegerField(required=False)
+    line = forms.IntegerField(required=False)
+    age = forms.IntegerField(required=False, min_value=0, max_value=3)
 
 
 class LineFilter(forms.Form):

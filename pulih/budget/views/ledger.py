@@ -1,43 +1,162 @@
-"""Documents: the list of a unit's postings, and one posting with its entries."""
+"""Documents: the list with its filters and export, and one document with its chain and entries."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web import keyset
+from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
+from pulih.web.figures import Chip
 from pulih.web.page import render_page
 
-from ..models import Posting, SpendingUnit
+from ..exporting import export, wants_export
+from ..forms import DocumentFilter
+from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
+from ..models.lines import BudgetQuerySet
+from ..reads.documents import chain_of, seen_on, with_figures
+from .written import steps_after
 
 ORDER = ("-effective_on", "-id")
+HEADS_ID = (
+    *("Provinsi", "Kode satker", "Satker", "Dokumen", "Nomor", "Berlaku", "Diketahui sejak"),
+    *("Rujukan", "Pihak", "Cara bayar", "Kode baris", "Akun", "Besaran", "Rupiah", "Keterangan"),
+)
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show_postings(request: PersonRequest) -> HttpResponseBase:
-    """List the documents that had taken effect by the day shown, newest first."""
-    day = as_of(request).day
-    postings = Posting.objects.visible_to(request.user).filter(effective_on__lte=day)
-    unit_id = request.GET.get("unit", "")
+    """List the documents in effect and known on the days shown, newest first; export them."""
+    seen = as_of(request)
+    form = DocumentFilter(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
     unit = None
-    if unit_id.isdecimal():
+    if asked.get("unit"):
         units = SpendingUnit.objects.visible_to(request.user)
-        unit = get_object_or_404(units, pk=int(unit_id))
-        postings = postings.filter(unit=unit)
+        unit = get_object_or_404(units, pk=asked["unit"])
+    postings = _filtered(seen_on(_visible(request), seen.day, seen.known), asked)
+    if wants_export(request):
+        return _export(request, postings)
     page = keyset.page(postings.select_related("unit"), ORDER, request.GET.get("page", ""))
-    context = {"page": page, "unit": unit, "day": day}
+    context = {
+        "page": page,
+        "documents": with_figures(page.rows),
+        "unit": unit,
+        "form": form,
+        "asked": asked,
+        "chips": _chips(request, asked),
+        "seen": seen,
+        "day": seen.day,
+    }
     return render_page(request, "budget/postings.html", "budget/_postings.html", context)
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show one document and what it did to each line."""
-    postings = Posting.objects.visible_to(request.user).select_related("unit", "batch", "posted_by")
-    posting = get_object_or_404(postings, pk=pk)
+    """Show one document: its chain, what it did to each line, and the proof of both."""
+    every = _visible(request).select_related(
+        "unit__province", "batch", "posted_by", "refers_to", "reverses", "reversed_by"
+    )
+    posting = get_object_or_404(every, pk=pk)
     entries = posting.entries.select_related("line").order_by("line__line_key", "id")
-    context = {"posting": posting, "entries": entries}
+    (document,) = with_figures([posting])
+    context = {
+        "posting": posting,
+        "document": document,
+        "entries": entries,
+        "chain": chain_of(posting),
+        "steps": steps_after(posting, request.user),
+        "hash": bytes(posting.hash).hex(),
+    }
     return render_page(request, "budget/posting.html", "budget/_entries.html", context)
+
+
+def _visible(request: PersonRequest) -> BudgetQuerySet:
+    return Posting.objects.visible_to(request.user)
+
+
+def _filtered(postings: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+    plain = {
+        "unit": "unit_id",
+        "province": "province_id",
+        "year": "fiscal_year",
+        "kind": "document_kind",
+    }
+    for name, field in plain.items():
+        if asked.get(name):
+            postings = postings.filter(**{field: asked[name]})
+    moved = {}
+    if asked.get("line"):
+        moved["line_id"] = asked["line"]
+    if asked.get("amount"):
+        moved["amount_kind"] = asked["amount"]
+    if moved:
+        postings = postings.filter(pk__in=Entry.objects.filter(**moved).values("posting_id"))
+    if words := str(asked.get("q") or "").strip():
+        postings = postings.filter(document_number__icontains=words)
+    return postings
+
+
+def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
+    chips: list[tuple[str, object, str]] = []
+    if asked.get("unit"):
+        chips.append((_("Spending unit"), SpendingUnit.objects.get(pk=asked["unit"]), "unit"))
+    if asked.get("province"):
+        chips.append((_("Province"), Area.objects.filter(pk=asked["province"]).first(), "province"))
+    if asked.get("line"):
+        lines = BudgetLine.objects.visible_to(request.user)
+        chips.append((_("Line"), lines.filter(pk=asked["line"]).first(), "line"))
+    if asked.get("amount"):
+        chips.append((_("Amount"), AmountKind(str(asked["amount"])).label, "amount"))
+    return [
+        Chip(label, str(value or "–"), clear_url=url_with(request, **{name: None, "page": None}))
+        for label, value, name in chips
+    ]
+
+
+def _export(request: PersonRequest, postings: QuerySet[Any]) -> HttpResponseBase:
+    entries = (
+        Entry.objects.filter(posting__in=postings.order_by().values("pk"))
+        .select_related("posting__unit__province", "posting__refers_to", "line")
+        .order_by("posting__province__sort_key", "posting__effective_on", "posting_id", "id")
+    )
+    rows = [_exported(entry) for entry in entries.iterator(2_000)]
+    return export(request, "jurnal", "Jurnal anggaran", HEADS_ID, rows)
+
+
+def _exported(entry: Entry) -> tuple[object, ...]:
+    posting, line = entry.posting, entry.line
+    kinds = {kind: str(DocumentKind(kind).label) for kind in DocumentKind.values}
+    return (
+        posting.unit.province.name,
+        posting.unit.code,
+        posting.unit.name,
+        kinds[posting.document_kind],
+        posting.document_number,
+        posting.effective_on,
+        posting.recorded_at,
+        str(posting.refers_to or ""),
+        posting.party,
+        posting.method,
+        line.line_key,
+        line.account,
+        str(AmountKind(entry.amount_kind).label),
+        entry.rupiah,
+        posting.reason,
+    )
+
+
+def address_of(posting: Posting) -> str:
+    """Return where a document is shown."""
+    return reverse("budget:posting", args=[posting.pk])

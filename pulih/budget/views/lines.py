@@ -1,20 +1,18 @@
-"""Lines: the list with its filters and bulk tagging, and one line with all that happened to it."""
+"""Lines: the list with its filters, its export and bulk tagging."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.areas.models import Area
-from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, holds, may
+from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
@@ -23,10 +21,10 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..exporting import export, wants_export
-from ..forms import BulkTagForm, HoldForm, LineFilter, ProtectForm, TagForm
+from ..forms import BulkTagForm, LineFilter
 from ..models import BudgetLine, SpendingUnit
 from ..models.lines import BudgetLineQuerySet
-from ..reads import NO_MEASURE, amounts_by, bar, filtered, language, rows_of
+from ..reads import NO_MEASURE, amounts_by, filtered, rows_of
 from ..rules.amounts import total
 from .overview import asked_year
 
@@ -42,7 +40,7 @@ HEADS_ID = (
 @permission_required(Permission.SEE_BUDGET)
 def show_lines(request: PersonRequest) -> HttpResponseBase:
     """List lines, untagged money first; export what is filtered."""
-    day = as_of(request).day
+    seen = as_of(request)
     asked, year, lines = _asked(request)
     if wants_export(request):
         return _export(request, lines)
@@ -50,13 +48,13 @@ def show_lines(request: PersonRequest) -> HttpResponseBase:
     page = keyset.page(ordered, ORDER, request.GET.get("page", ""))
     context = {
         "page": page,
-        "lines": rows_of(page.rows, day),
+        "lines": rows_of(page.rows, seen.day, seen.known),
         "year": year,
-        "day": day,
+        "day": seen.day,
         "form": LineFilter(request.GET),
         "asked": asked,
         "chips": _chips(request, asked),
-        "total": total(amounts_by(lines, "unit_id", day).values()),
+        "total": total(amounts_by(lines, "unit_id", seen.day, seen.known).values()),
         "bulk": BulkTagForm(),
         "measures": Measure.objects.filter(is_active=True).order_by("code"),
         "query": request.GET.urlencode(),
@@ -82,90 +80,6 @@ def tag_lines(request: PersonRequest) -> HttpResponseBase:
         text += " " + _("%(n)s left: their account may not pay for it.") % {"n": done.unfit}
     messages.success(request, text)
     return go_to(request, back)
-
-
-@require_safe
-@permission_required(Permission.SEE_BUDGET)
-def show_line(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show one line: its amounts, what each document did to it, and how it is used."""
-    return _line_page(request, _line(request, pk))
-
-
-@require_POST
-@permission_required(Permission.TAG_LINES)
-def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Say which measure the line pays for."""
-    line, form = _line(request, pk), TagForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.tag(line, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
-        else:
-            return go_to(request, reverse("budget:line", args=[pk]))
-    return _line_page(request, line, tag=form)
-
-
-@require_POST
-@permission_required(Permission.TAG_LINES)
-def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Keep plans away from the line, or let them near it."""
-    line, form = _line(request, pk), ProtectForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.protect(line, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
-        else:
-            return go_to(request, reverse("budget:line", args=[pk]))
-    return _line_page(request, line, protect=form)
-
-
-@require_POST
-@permission_required(Permission.SEE_BUDGET, Permission.DELIVER_FILES)
-def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Block part of the line, or release a block, by a document."""
-    line, form = _line(request, pk), HoldForm(request.POST)
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        hold = actions.block if values.pop("kind") == "block" else actions.release
-        try:
-            hold(line, by=request.user, **values)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
-        else:
-            return go_to(request, reverse("budget:line", args=[pk]))
-    return _line_page(request, line, hold=form)
-
-
-def _line(request: PersonRequest, pk: int) -> BudgetLine:
-    lines = BudgetLine.objects.visible_to(request.user)
-    lines = lines.select_related("unit__province", "province", "measure")
-    line: BudgetLine = get_object_or_404(lines, pk=pk)
-    return line
-
-
-def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpResponseBase:
-    day = as_of(request).day
-    (row,) = rows_of([line], day)
-    entries = line.entries.filter(effective_on__lte=day).select_related("posting")
-    may_tag = may(request.user, Permission.TAG_LINES, line.province)
-    context = {
-        "line": line,
-        "row": row,
-        "bar": bar(row.amounts),
-        "day": day,
-        "entries": entries.order_by("-effective_on", "-id"),
-        "history": line.events.order_by("-pgh_created_at")[:10],
-        "may_tag": may_tag,
-        "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
-        "tag_form": forms.get("tag")
-        or TagForm(initial={"measure": line.measure and line.measure.code}),
-        "protect_form": forms.get("protect")
-        or ProtectForm(initial={"is_protected": line.is_protected}),
-        "hold_form": forms.get("hold") or HoldForm(initial={"effective_on": day}),
-    }
-    return render_page(request, "budget/line.html", "budget/_line.html", context)
 
 
 def _asked(request: PersonRequest) -> tuple[dict[str, Any], int, BudgetLineQuerySet]:
@@ -201,7 +115,8 @@ def _export(request: PersonRequest, lines: BudgetLineQuerySet) -> HttpResponseBa
     chosen = lines.select_related("unit", "province", "measure").order_by(
         "province__sort_key", "unit__code", "line_key", "id"
     )
-    rows = rows_of(chosen, as_of(request).day)
+    seen = as_of(request)
+    rows = rows_of(chosen, seen.day, seen.known)
     return export(request, "baris-pok", "Baris POK", HEADS_ID, [_exported(row) for row in rows])
 
 

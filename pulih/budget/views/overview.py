@@ -1,5 +1,6 @@
 """The country, a province, a unit: four amounts as bars, and the way down to their lines."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http.response import HttpResponseBase
@@ -9,19 +10,27 @@ from django.views.decorators.http import require_safe
 from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
-from pulih.web.as_of import as_of
+from pulih.web.as_of import AsOf, as_of
 from pulih.web.figures import Amounts as Bar
 from pulih.web.page import render_page
 
 from ..exporting import export, wants_export
 from ..forms import LineFilter
-from ..models import BudgetLine, Posting, Revision, SpendingUnit
+from ..models import Appointment, BudgetLine, Posting, Revision, SpendingUnit
+from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
 from ..reads import amounts_by, bar, chosen_year, rows_of
+from ..reads.absorption import lags_by
+from ..reads.documents import imprest_of, seen_on, with_figures
 from ..rules.amounts import Amounts, total
 from ..rules.bounds import OutOfBounds, odd_total
+from ..rules.forecast import Lag
+from .money import money
 
-HEADS_ID = ("Kode", "Nama", "Pagu", "Blokir", "Komitmen", "Realisasi", "Dapat digeser")
+HEADS_ID = (
+    *("Kode", "Nama", "Pagu", "Blokir", "Komitmen", "Realisasi", "Dapat digeser"),
+    *("Rencana sampai tanggal ini (%)", "Realisasi (%)", "Selisih dari rencana (poin)"),
+)
 
 
 class Row(NamedTuple):
@@ -30,6 +39,12 @@ class Row(NamedTuple):
     place: Area | SpendingUnit
     amounts: Amounts
     share: Bar
+    lag: Lag | None
+
+    @property
+    def ahead(self) -> float | None:
+        """Points ahead of the plan; negative is behind."""
+        return -self.lag.points if self.lag else None
 
 
 def asked_year(request: PersonRequest, lines: BudgetLineQuerySet) -> int:
@@ -43,27 +58,28 @@ def asked_year(request: PersonRequest, lines: BudgetLineQuerySet) -> int:
 @permission_required(Permission.SEE_BUDGET)
 def show_summary(request: PersonRequest) -> HttpResponseBase:
     """Show all that this person may see, province by province."""
-    day = as_of(request).day
+    seen = as_of(request)
     every = BudgetLine.objects.visible_to(request.user)
     year = asked_year(request, every)
     lines = every.of_year(year)
-    amounts = amounts_by(lines, "province_id", day)
-    provinces = Area.objects.filter(pk__in=amounts).order_by("sort_key")
-    rows = [Row(p, amounts[p.pk], bar(amounts[p.pk])) for p in provinces]
+    amounts = amounts_by(lines, "province_id", seen.day, seen.known)
+    places = list(Area.objects.filter(pk__in=amounts).order_by("sort_key"))
+    rows = _rows(places, lines, "province_id", year, amounts, seen)
     if wants_export(request):
         title = f"Anggaran {year} per provinsi"
         return export(request, "anggaran-provinsi", title, HEADS_ID, _table(rows))
+    whole = total(row.amounts for row in rows)
     untagged = lines.untagged()
-    context = {
+    context = money(lines, year, whole, seen, f"year={year}") | {
         "rows": rows,
+        "late": [row for row in rows if row.lag and row.lag.points > 0],
         "year": year,
         "years": _years(every),
-        "total": total(row.amounts for row in rows),
-        "total_bar": bar(total(row.amounts for row in rows)),
-        "day": day,
+        "total": whole,
+        "total_bar": bar(whole),
         "unit_count": lines.order_by().values("unit").distinct().count(),
         "untagged_count": untagged.count(),
-        "untagged": total(amounts_by(untagged, "province_id", day).values()),
+        "untagged": total(amounts_by(untagged, "province_id", seen.day, seen.known).values()),
         "physical_count": lines.physical().count(),
     }
     return render_page(request, "budget/summary.html", "budget/_summary.html", context)
@@ -73,28 +89,25 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_BUDGET)
 def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show the units of one province."""
-    day = as_of(request).day
+    seen = as_of(request)
     every = BudgetLine.objects.visible_to(request.user).filter(province_id=pk)
     units = SpendingUnit.objects.visible_to(request.user).filter(province_id=pk)
     province = get_object_or_404(Area.objects.filter(pk__in=units.values("province")), pk=pk)
     year = asked_year(request, every)
-    amounts = amounts_by(every.of_year(year), "unit_id", day)
-    rows = [
-        Row(unit, amounts.get(unit.pk, Amounts()), bar(amounts.get(unit.pk, Amounts())))
-        for unit in units.order_by("code")
-    ]
+    lines = every.of_year(year)
+    amounts = amounts_by(lines, "unit_id", seen.day, seen.known)
+    rows = _rows(list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
     if wants_export(request):
         title = f"Anggaran {year} {province}"
         return export(request, "anggaran-satker", title, HEADS_ID, _table(rows))
     whole = total(row.amounts for row in rows)
-    context = {
+    context = money(lines, year, whole, seen, f"province={pk}&year={year}") | {
         "province": province,
         "rows": rows,
         "year": year,
         "years": _years(every),
         "total": whole,
         "total_bar": bar(whole),
-        "day": day,
     }
     return render_page(request, "budget/province.html", "budget/_units.html", context)
 
@@ -103,17 +116,19 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.SEE_BUDGET)
 def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one unit: its amounts, lines, documents and drafts."""
-    day = as_of(request).day
+    seen = as_of(request)
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit = get_object_or_404(units, pk=pk)
     every = BudgetLine.objects.visible_to(request.user).filter(unit=unit)
     year = asked_year(request, every)
-    lines = rows_of(every.of_year(year).select_related("measure").order_by("line_key", "id"), day)
+    chosen = every.of_year(year)
+    ordered = chosen.select_related("measure").order_by("line_key", "id")
+    lines = rows_of(ordered, seen.day, seen.known)
     whole = total(row.amounts for row in lines)
-    postings = Posting.objects.visible_to(request.user).filter(
-        unit=unit, fiscal_year=year, effective_on__lte=day
-    )
-    context = {
+    postings = Posting.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year)
+    documents = seen_on(postings, seen.day, seen.known)
+    newest = with_figures(documents.order_by("-effective_on", "-id")[:7])
+    context = money(chosen, year, whole, seen, f"unit={pk}&year={year}") | {
         "unit": unit,
         "lines": lines,
         "year": year,
@@ -121,16 +136,39 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "total": whole,
         "total_bar": bar(whole),
         "kept": sum(row.amounts.free for row in lines if row.line.is_protected),
-        "day": day,
-        "postings": postings.order_by("-effective_on", "-id")[:6],
-        "posting_count": postings.count(),
-        "blocked_count": sum(1 for row in lines if row.amounts.blocked),
+        "documents": newest,
+        "document_count": documents.count(),
+        "imprest": imprest_of(postings, seen.day, seen.known),
+        "appointments": _appointments(unit, seen),
         "warned": [row for row in lines if row.warnings],
         "odd": _odd(unit, whole),
         "revisions": Revision.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year),
         "may_tag": may(request.user, Permission.TAG_LINES, unit.province),
+        "may_appoint": may(request.user, Permission.APPOINT, unit.province),
     }
     return render_page(request, "budget/unit.html", "budget/_lines_table.html", context)
+
+
+def _appointments(unit: SpendingUnit, seen: AsOf) -> list[Appointment]:
+    held = Appointment.objects.filter(unit=unit).on(seen.day).select_related("person")
+    order = list(Post.values)
+    return sorted(held, key=lambda one: (order.index(one.post), one.valid_from))
+
+
+def _rows(
+    places: Sequence[Area | SpendingUnit],
+    lines: BudgetLineQuerySet,
+    key: str,
+    year: int,
+    amounts: dict[int, Amounts],
+    seen: AsOf,
+) -> list[Row]:
+    lags = lags_by(lines, key, year, amounts, seen.day)
+    return [
+        Row(place, one, bar(one), lags.get(place.pk))
+        for place in places
+        for one in [amounts.get(place.pk, Amounts())]
+    ]
 
 
 def _odd(unit: SpendingUnit, whole: Amounts) -> OutOfBounds | None:
@@ -151,6 +189,9 @@ def _table(rows: list[Row]) -> list[tuple[object, ...]]:
             row.amounts.committed,
             row.amounts.realised,
             row.amounts.free,
+            row.lag and round(row.lag.planned_share * 100, 2),
+            row.lag and round(row.lag.paid_share * 100, 2),
+            row.lag and round(-row.lag.points, 2),
         )
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""What the pages and the API read: figures of a day, rows with their amounts, filtered lines."""
+"""Lines with their amounts, and the lines that filters leave."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from pulih.classifications import accounts
 from pulih.people.models import User
 from pulih.web.figures import Amounts as Bar
 
-from .models import BudgetLine, Entry
-from .models.lines import BudgetLineQuerySet
-from .rules.amounts import Amounts
-from .rules.guards import AccountRule, warnings
-from .rules.keys import mended
+from ..models import BudgetLine, Entry
+from ..models.lines import BudgetLineQuerySet
+from ..rules.amounts import Amounts
+from ..rules.guards import AccountRule, warnings
+from ..rules.keys import mended
 
 NO_MEASURE = "none"  # In the address: untagged money.
 
@@ -50,10 +50,10 @@ def account_name(code: str, on: date) -> str:
     return found.name(language()) if found else ""
 
 
-def rows_of(lines: Iterable[BudgetLine], day: date) -> list[LineRow]:
-    """Return lines with the amounts that had taken effect by `day`."""
+def rows_of(lines: Iterable[BudgetLine], day: date, known: date | None = None) -> list[LineRow]:
+    """Return lines with the amounts that had taken effect by `day`, as `known`."""
     lines = list(lines)
-    amounts = Entry.objects.filter(line__in=lines).amounts_by("line_id", day)
+    amounts = Entry.objects.filter(line__in=lines).amounts_by("line_id", day, known)
     return [
         LineRow(
             line,
@@ -65,10 +65,12 @@ def rows_of(lines: Iterable[BudgetLine], day: date) -> list[LineRow]:
     ]
 
 
-def amounts_by(lines: BudgetLineQuerySet, key: str, day: date) -> dict[Any, Amounts]:
-    """Add up the amounts of `lines` on `day` for each value of `key`, a field of a line."""
+def amounts_by(
+    lines: BudgetLineQuerySet, key: str, day: date, known: date | None = None
+) -> dict[Any, Amounts]:
+    """Add up the amounts of `lines` on `day`, as `known`, by each value of a line's field `key`."""
     entries = Entry.objects.filter(line__in=lines.order_by().values("pk"))
-    return entries.amounts_by(f"line__{key}", day)
+    return entries.amounts_by(f"line__{key}", day, known)
 
 
 def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:

@@ -1,0 +1,28 @@
+"""What the pages and the API read. Every figure is of two days: in effect by one, known by another.
+
+`known=None` counts all that is known today.
+"""
+
+from .lines import (
+    NO_MEASURE,
+    LineRow,
+    account_name,
+    amounts_by,
+    bar,
+    chosen_year,
+    filtered,
+    language,
+    rows_of,
+)
+
+__all__ = [
+    "NO_MEASURE",
+    "LineRow",
+    "account_name",
+    "amounts_by",
+    "bar",
+    "chosen_year",
+    "filtered",
+    "language",
+    "rows_of",
+]

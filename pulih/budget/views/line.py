@@ -1,0 +1,92 @@
+"""One line: its amounts, all that happened to it, and saying how it is used."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.as_of import as_of
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..forms import ProtectForm, TagForm
+from ..models import BudgetLine, Post
+from ..reads import bar, language, rows_of
+from ..reads.commitments import unpaid
+from .money import money
+from .written import holds_post
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_line(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one line: its amounts, what each document did to it, and how it is used."""
+    return _line_page(request, _line(request, pk))
+
+
+@require_POST
+@permission_required(Permission.TAG_LINES)
+def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Say which measure the line pays for."""
+    line, form = _line(request, pk), TagForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.tag(line, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("budget:line", args=[pk]))
+    return _line_page(request, line, tag=form)
+
+
+@require_POST
+@permission_required(Permission.TAG_LINES)
+def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Keep plans away from the line, or let them near it."""
+    line, form = _line(request, pk), ProtectForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.protect(line, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("budget:line", args=[pk]))
+    return _line_page(request, line, protect=form)
+
+
+def _line(request: PersonRequest, pk: int) -> BudgetLine:
+    lines = BudgetLine.objects.visible_to(request.user)
+    lines = lines.select_related("unit__province", "province", "measure")
+    line: BudgetLine = get_object_or_404(lines, pk=pk)
+    return line
+
+
+def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpResponseBase:
+    seen = as_of(request)
+    (row,) = rows_of([line], seen.day, seen.known)
+    alone = BudgetLine.objects.filter(pk=line.pk)
+    entries = line.entries.filter(effective_on__lte=seen.day).known_by(seen.known)
+    query = f"line={line.pk}&year={line.fiscal_year}"
+    context = money(alone, line.fiscal_year, row.amounts, seen, query) | {
+        "line": line,
+        "row": row,
+        "bar": bar(row.amounts),
+        "owed": unpaid(alone, seen.day, seen.known),
+        "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
+        "entry_count": entries.count(),
+        "history": line.events.order_by("-pgh_created_at")[:10],
+        "may_tag": may(request.user, Permission.TAG_LINES, line.province),
+        "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
+        "may_post": may(request.user, Permission.POST_DOCUMENTS, line.province),
+        "may_commit": holds_post(line.unit, request.user, Post.COMMITMENT_OFFICER),
+        "tag_form": forms.get("tag")
+        or TagForm(initial={"measure": line.measure and line.measure.code}),
+        "protect_form": forms.get("protect")
+        or ProtectForm(initial={"is_protected": line.is_protected}),
+    }
+    return render_page(request, "budget/line.html", "budget/_line.html", context)

@@ -1,0 +1,250 @@
+"""Writing documents: a contract, the way of a payment, a block, a reversal. One form a document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
+from pulih.people.permissions import Permission, may
+from pulih.web.as_of import usual_day
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
+from ..models import Appointment, BudgetLine, DocumentKind, Post, Posting, SpendingUnit
+from ..reads import language
+from ..reads.limits import Left, left_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """A document that may follow. posts: who writes it; empty when no post is asked."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    posts: tuple[str, ...]
+
+
+AFTER = {
+    DocumentKind.COMMITMENT: Step(
+        "request-payment",
+        gettext_lazy("Request payment (SPP)"),
+        "file-plus",
+        (Post.COMMITMENT_OFFICER,),
+    ),
+    DocumentKind.REQUEST: Step(
+        "order-payment", gettext_lazy("Order payment (SPM)"), "file-check", (Post.ORDER_OFFICER,)
+    ),
+    DocumentKind.ORDER: Step("pay", gettext_lazy("Record the SP2D"), "cash", ()),
+    DocumentKind.PAYMENT: Step(
+        "return-payment", gettext_lazy("Record a return"), "arrow-back-up", ()
+    ),
+}
+FOLLOWS = {
+    "request-payment": DocumentKind.REQUEST,
+    "order-payment": DocumentKind.ORDER,
+    "pay": DocumentKind.PAYMENT,
+    "return-payment": DocumentKind.RETURN,
+}
+REVERSIBLE = (
+    DocumentKind.COMMITMENT,
+    DocumentKind.REQUEST,
+    DocumentKind.ORDER,
+    DocumentKind.PAYMENT,
+    DocumentKind.RETURN,
+    DocumentKind.BLOCK,
+    DocumentKind.RELEASE,
+)
+
+
+def steps_after(posting: Posting, person: User) -> list[Step]:
+    """Return what `person` may write next about `posting`, by role and by appointment."""
+    if not may(person, Permission.POST_DOCUMENTS, posting.unit.province):
+        return []
+    if posting.reverses_id or hasattr(posting, "reversed_by"):
+        return []
+    found = []
+    step = AFTER.get(DocumentKind(posting.document_kind))
+    if step and holds_post(posting.unit, person, *step.posts):
+        child = FOLLOWS[step.name]
+        found += [step] if any(one.left for one in left_of(posting, child)) else []
+    if posting.document_kind in REVERSIBLE:
+        found.append(Step("reverse", _("Reverse"), "arrow-back-up", ()))
+    return found
+
+
+def holds_post(unit: SpendingUnit, person: User, *posts: str) -> bool:
+    """Tell whether `person` may write documents of `unit` that one of `posts` signs."""
+    if not may(person, Permission.POST_DOCUMENTS, unit.province):
+        return False
+    held = Appointment.objects.filter(unit=unit, person=person, post__in=posts, valid_to=None)
+    return not posts or held.exists()
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.POST_DOCUMENTS)
+def commit_line(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Record a contract or another commitment on one line."""
+    line = _line(request, pk)
+    form = CommitForm(request.POST or None, line=line, initial=_today(request))
+
+    def act(values: dict[str, Any]) -> actions.Posted:
+        amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
+        return actions.commit(line.unit, amounts, fiscal_year=year, by=request.user, **values)
+
+    return _answer(request, form, act, _of_line(line, _("Record a commitment")))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.POST_DOCUMENTS)
+def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Request a payment that nobody committed before: out of the imprest, or its refill."""
+    line = _line(request, pk)
+    form = ImprestForm(request.POST or None, line=line, initial=_today(request))
+
+    def act(values: dict[str, Any]) -> actions.Posted:
+        amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
+        return actions.request_payment(
+            line.unit, amounts, fiscal_year=year, by=request.user, **values
+        )
+
+    return _answer(request, form, act, _of_line(line, _("Request a payment from the imprest")))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.SEE_BUDGET, Permission.DELIVER_FILES)
+def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Block part of the line, or release a block, by a document."""
+    line = _line(request, pk)
+    form = HoldForm(request.POST or None, line=line, initial=_today(request))
+
+    def act(values: dict[str, Any]) -> actions.Posted:
+        hold = actions.block if values.pop("kind") == "block" else actions.release
+        return hold(line, by=request.user, **values)
+
+    return _answer(request, form, act, _of_line(line, _("Block or release")))
+
+
+def _follow(name: str) -> Callable[..., HttpResponseBase]:
+    """Return the view that writes the document following another."""
+    kind = FOLLOWS[name]
+
+    @require_http_methods(["GET", "POST"])
+    @permission_required(Permission.POST_DOCUMENTS)
+    def write(request: PersonRequest, pk: int) -> HttpResponseBase:
+        parent = _posting(request, pk)
+        step = AFTER.get(DocumentKind(parent.document_kind))
+        if step is None or step.name != name:
+            return go_to(request, reverse("budget:posting", args=[pk]))
+        lines = left_of(parent, kind)
+        usual = _follows(request, parent)
+        form = FollowForm(request.POST or None, kind=kind, lines=lines, initial=usual)
+
+        def act(values: dict[str, Any]) -> actions.Posted:
+            said = {name: values[name] for name in form.said()} | {"by": request.user}
+            return _following(kind, parent, form.amounts(), said)
+
+        return _answer(request, form, act, _of_posting(parent, str(step.label), lines))
+
+    write.__name__, write.__doc__ = name, f"Write the {kind} that follows a document."
+    return write
+
+
+request_payment = _follow("request-payment")
+order_payment = _follow("order-payment")
+pay = _follow("pay")
+return_payment = _follow("return-payment")
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.POST_DOCUMENTS)
+def reverse_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take a document back as a whole, by a correction with its own number."""
+    posting = _posting(request, pk)
+    form = ReverseForm(request.POST or None, initial=_today(request))
+
+    def act(values: dict[str, Any]) -> actions.Posted:
+        return actions.reverse(posting, by=request.user, **values)
+
+    return _answer(request, form, act, _of_posting(posting, _("Reverse"), []))
+
+
+def _answer(
+    request: PersonRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], actions.Posted],
+    context: dict[str, Any],
+) -> HttpResponseBase:
+    if form.is_valid():
+        try:
+            posted = act(dict(form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            said = _("Posted.") if posted.is_new else _("This document had been posted before.")
+            messages.success(request, said)
+            return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
+    return render_page(request, "budget/write.html", "budget/_write.html", context | {"form": form})
+
+
+def _following(
+    kind: DocumentKind, parent: Posting, amounts: dict[int, int], said: dict[str, Any]
+) -> actions.Posted:
+    unit, year = parent.unit, parent.fiscal_year
+    match kind:
+        case DocumentKind.REQUEST:
+            return actions.request_payment(
+                unit, amounts, fiscal_year=year, commitment=parent, **said
+            )
+        case DocumentKind.ORDER:
+            return actions.order_payment(parent, amounts=amounts, **said)
+        case DocumentKind.PAYMENT:
+            said |= {"refers_to": parent, "method": parent.method}
+            return actions.pay(unit, amounts, fiscal_year=year, **said)
+        case _:
+            return actions.give_back(parent, amounts, **said)
+
+
+def _line(request: PersonRequest, pk: int) -> BudgetLine:
+    lines = BudgetLine.objects.visible_to(request.user)
+    line: BudgetLine = get_object_or_404(lines.select_related("unit__province", "province"), pk=pk)
+    return line
+
+
+def _posting(request: PersonRequest, pk: int) -> Posting:
+    every = Posting.objects.visible_to(request.user).select_related("unit__province")
+    posting: Posting = get_object_or_404(every, pk=pk)
+    return posting
+
+
+def _today(request: PersonRequest) -> dict[str, date]:
+    return {"effective_on": usual_day(request)}
+
+
+def _follows(request: PersonRequest, parent: Posting) -> dict[str, Any]:
+    return _today(request) | {"party": parent.party, "method": parent.method or "LS"}
+
+
+def _of_line(line: BudgetLine, title: str) -> dict[str, Any]:
+    url = reverse("budget:line", args=[line.pk])
+    return {"title": title, "unit": line.unit, "line": line, "parent": None, "back_url": url}
+
+
+def _of_posting(posting: Posting, title: str, lines: list[Left]) -> dict[str, Any]:
+    url = reverse("budget:posting", args=[posting.pk])
+    more = {"parent": posting, "back_url": url, "left": lines}
+    return {"title": title, "unit": posting.unit, "line": None} | more
