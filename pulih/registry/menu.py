@@ -24,6 +24,8 @@ def put_up() -> None:
             count=_waiting,
         )
     )
+    pages = "registry:quality", "checklist"
+    register(Item("data", 26, _("Data quality"), *pages, permission=seeing))
 
 
 def _waiting(request: Any) -> int | None:

@@ -159,11 +159,18 @@ def siblings(area: Area, on: date) -> list[Area]:
     """Return the areas of the same level beside an area: regencies of its province, provinces."""
     if area.level == "province":
         return list(Area.objects.provinces(on))
-    above = AreaClosure.objects.filter(descendant=area, ancestor__level="province")
-    province = above.filter(valid_from__lte=on).order_by("-valid_from").first()
+    province = province_of(area, on)
     if province is None:
         return [area]
-    return list(Area.objects.within(province.ancestor, on).filter(level="regency"))
+    return list(Area.objects.within(province, on).filter(level="regency"))
+
+
+def province_of(regency: Area, on: date) -> Area | None:
+    """Return the province of a regency on a day; None for what lies in none."""
+    above = AreaClosure.objects.filter(descendant=regency, ancestor__level="province")
+    found = above.filter(valid_from__lte=on).order_by("-valid_from").select_related("ancestor")
+    first = found.first()
+    return first.ancestor if first else None
 
 
 def _files(by: User) -> Any:

@@ -14,12 +14,15 @@ from .curation import (
 from .enterprise import enterprise, history, nik, sources
 from .linking import linking, links, relink
 from .lists import count, enterprises, export
+from .quality import data_quality
 from .reviews import answer_review, review, reviews, undo_answer
+from .twice import twice
 
 __all__ = [
     "answer_review",
     "compare",
     "count",
+    "data_quality",
     "end_separation",
     "enterprise",
     "enterprises",
@@ -36,6 +39,7 @@ __all__ = [
     "reviews",
     "sources",
     "split",
+    "twice",
     "undo_answer",
     "undo_merge",
     "undo_split",

@@ -1,0 +1,170 @@
+"""What the page of data quality shows: the areas below one, its gaps, and how others stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from pulih.areas.models import Area, Level
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+
+from . import quality
+from .quality import Quality
+
+LABELS = {
+    "nik": gettext_lazy("NIK"),
+    "nib": gettext_lazy("NIB"),
+    "phone": gettext_lazy("telephone"),
+    "village": gettext_lazy("village code"),
+    "kbli": gettext_lazy("KBLI"),
+    "wrong_village": gettext_lazy("village code of another regency"),
+    "wrong_kbli": gettext_lazy("KBLI outside manufacturing"),
+}
+WHY = {
+    "nik": gettext_lazy("Without it doubles are hard to see, and help may be given twice."),
+    "nib": gettext_lazy("May be empty for the smallest; where it is there it settles who is who."),
+    "phone": gettext_lazy("Without it nobody can be asked or invited."),
+    "village": gettext_lazy("Without it the place is known by its written name alone."),
+    "kbli": gettext_lazy("Without it the trade is guessed from the product."),
+    "wrong_village": gettext_lazy("Code and firm lie in different regencies: one is wrong."),
+    "wrong_kbli": gettext_lazy("Trade and services are not IKM: code or firm is wrong here."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One area of the table. file: its newest list, None when it sent none."""
+
+    area: Area
+    quality: Quality
+    waiting: int
+    merged: int
+    file: ImportBatch | None
+    url: str
+
+    @property
+    def name(self) -> str:
+        return self.area.sort_key
+
+    @property
+    def firms(self) -> int:
+        return self.quality.firms
+
+    @property
+    def filled(self) -> float | None:
+        return self.quality.completeness
+
+    @property
+    def wrong(self) -> int:
+        return self.quality.wrong
+
+    @property
+    def parts(self) -> list[float | None]:
+        return [self.quality.share(part) for part in quality.PARTS]
+
+    @property
+    def file_share(self) -> float | None:
+        return quality.File(self.file, Quality()).wrong_share if self.file else None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something to be mended. share: of the firms; url: the firms themselves."""
+
+    label: Any
+    why: Any
+    number: int
+    share: float
+    url: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One part of an area beside the middle of the others, and file beside file, in shares."""
+
+    label: Any
+    own: float | None
+    middle: float | None
+    newest: float | None
+    before: float | None
+
+    @property
+    def change(self) -> float | None:
+        """Return by how many points the newest file is fuller than the one before."""
+        if self.newest is None or self.before is None:
+            return None
+        return (self.newest - self.before) * 100
+
+
+def rows_below(area: Area, by: User) -> list[Row]:
+    """Return the areas right below, or the regency itself."""
+    today = timezone.localdate()
+    if area.level == Level.COUNTRY:
+        areas = list(Area.objects.provinces(today))
+    elif area.level == Level.PROVINCE:
+        areas = list(Area.objects.within(area, today).filter(level=Level.REGENCY))
+    else:
+        areas = [area]
+    column = "province" if area.level == Level.COUNTRY else "regency"
+    counted = quality.of_areas(areas)
+    files = quality.newest_files(by, areas)
+    waiting = quality.waiting(by, column)
+    merged = quality.merged(by, column)
+    return [
+        Row(
+            one,
+            counted[one.pk],
+            waiting.get(one.pk, 0),
+            merged.get(one.pk, 0),
+            files.get(one.pk),
+            "" if one.pk == area.pk else f"{reverse('registry:quality')}?area={one.pk}",
+        )
+        for one in areas
+    ]
+
+
+def gaps_of(area: Area, own: Quality) -> list[Gap]:
+    """Return what is to be mended in an area, the most frequent first, with links to the firms."""
+    where = _where(area)
+    return [
+        Gap(
+            LABELS[gap],
+            WHY[gap],
+            number,
+            number / own.firms,
+            f"{reverse('registry:list')}?missing={gap}{where}",
+        )
+        for gap, number in own.gaps()
+    ]
+
+
+def compared(
+    own: Quality, beside: Mapping[int, Quality], files: list[quality.File]
+) -> list[Compared]:
+    """Return each part beside the median of the other areas, and the two newest files."""
+    newest = files[0].quality if files else Quality()
+    before = files[1].quality if len(files) > 1 else Quality()
+    return [
+        Compared(
+            LABELS[part],
+            own.share(part),
+            quality.middle(part, beside),
+            newest.share(part),
+            before.share(part),
+        )
+        for part in quality.PARTS
+    ]
+
+
+def _where(area: Area) -> str:
+    """Return the question that keeps the list of firms to an area."""
+    if area.level == Level.COUNTRY:
+        return ""
+    if area.level == Level.PROVINCE:
+        return f"&province={area.pk}"
+    province = quality.province_of(area, timezone.localdate())
+    return f"&province={province.pk}&regency={area.pk}" if province else f"&regency={area.pk}"

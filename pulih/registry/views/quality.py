@@ -1,0 +1,131 @@
+"""How complete the register is: each area beside the others, what to mend first, file by file."""
+
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from pulih.areas.models import Area, Level
+from pulih.people.access import PersonRequest
+from pulih.registry import actions, quality
+from pulih.registry.exports import table_response
+from pulih.registry.quality import Quality
+from pulih.registry.quality_rows import Row, compared, gaps_of, rows_below
+from pulih.web.addresses import url_with
+from pulih.web.page import render_page
+from pulih.web.tables import Head, sorting
+
+from .reach import gate
+
+HEADS = (
+    Head(gettext_lazy("Area"), key="name"),
+    Head(gettext_lazy("Firms"), key="firms", is_number=True, starts_down=True, hide=True),
+    Head(gettext_lazy("Filled"), gettext_lazy("mean of five"), "filled", is_number=True),
+    Head("NIK", "%", "nik", is_number=True, hide=True),
+    Head("NIB", "%", "nib", is_number=True, hide=True),
+    Head(gettext_lazy("Telephone"), "%", "phone", is_number=True, hide=True),
+    Head(gettext_lazy("Village code"), "%", "village", is_number=True, hide=True),
+    Head("KBLI", "%", "kbli", is_number=True, hide=True),
+    Head(gettext_lazy("Wrong codes"), "", "wrong", is_number=True, starts_down=True, hide=True),
+    Head(gettext_lazy("Doubtful"), "", "waiting", is_number=True, starts_down=True, hide=True),
+    Head(gettext_lazy("Merged"), "", "merged", is_number=True, starts_down=True, hide=True),
+    Head(gettext_lazy("Wrong in the last file"), "%", "file", is_number=True, hide=True),
+)
+HEADS_ID = (
+    *("Wilayah", "IKM", "Terisi (rata-rata lima data)", "Ber-NIK", "Ber-NIB", "Bertelepon"),
+    *("Berkode desa", "Ber-KBLI", "Kode desa keliru", "KBLI di luar industri"),
+    *("Kembar menunggu", "Sudah digabung", "Berkas terakhir", "Baris bermasalah di berkas itu"),
+)
+USUAL = "filled"
+
+
+@require_GET
+@gate
+def data_quality(request: PersonRequest) -> HttpResponseBase:
+    """Show an area's completeness, its parts', what to mend first, and how others stand."""
+    area = _area(request)
+    rows = rows_below(area, request.user)
+    own = _own(area, rows)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return _export(request, area, rows)
+    beside = quality.of_areas(quality.siblings(area, timezone.localdate()))
+    place = quality.rank(area.pk, beside) if area.level != Level.COUNTRY else None
+    files = quality.last_files(request.user, area)
+    gaps = gaps_of(area, own)
+    context = {
+        "area": area,
+        "own": own,
+        "rows": _sorted(request, rows),
+        "heads": HEADS,
+        "usual": USUAL,
+        "place": place,
+        "gaps": gaps,
+        "first_gap": gaps[0] if gaps else None,
+        "compared": compared(own, beside, files) if area.level != Level.COUNTRY else [],
+        "files": files,
+        "waiting": sum(row.waiting for row in rows),
+        "merged": sum(row.merged for row in rows),
+        "export_url": url_with(request, format=None),
+        "up": _up(request, area),
+    }
+    return render_page(request, "registry/quality.html", "registry/_quality.html", context)
+
+
+def _area(request: PersonRequest) -> Area:
+    """Return the asked area if it lies in the person's reach, her own by default."""
+    text = request.GET.get("area", "")
+    if not text:
+        home = request.user.home
+        if home is None:
+            raise Http404
+        return home
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise Http404
+    found = Area.objects.filter(pk=int(text)).first()
+    if found is None or not request.user.covers(found):
+        raise Http404
+    return found
+
+
+def _own(area: Area, rows: list[Row]) -> Quality:
+    """Return the counts of the area itself: of a province also firms of an unknown regency."""
+    if area.level == Level.PROVINCE:
+        return quality.of_areas([area])[area.pk]
+    return quality.total(row.quality for row in rows)
+
+
+def _sorted(request: PersonRequest, rows: list[Row]) -> list[Row]:
+    order = sorting(HEADS, request, USUAL)
+    key, is_down = order.removeprefix("-"), order.startswith("-")
+
+    def value(row: Row) -> Any:
+        if key in quality.PARTS:
+            return row.quality.share(key)
+        return row.file_share if key == "file" else getattr(row, key)
+
+    known = [row for row in rows if value(row) is not None]
+    rest = [row for row in rows if value(row) is None]
+    return [*sorted(known, key=value, reverse=is_down), *rest]
+
+
+def _up(request: PersonRequest, area: Area) -> str:
+    home = request.user.home
+    return reverse("registry:quality") if home is not None and home.pk != area.pk else ""
+
+
+def _export(request: PersonRequest, area: Area, rows: list[Row]) -> HttpResponseBase:
+    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
+    actions.record_export({"what": "quality", "area": str(area.pk)}, form=kind, by=request.user)
+    table = [
+        (
+            *(row.area.name, row.firms, row.filled, *row.parts),
+            *(row.quality.wrong_village, row.quality.wrong_kbli, row.waiting, row.merged),
+            *(row.file.file_name if row.file else None, row.file_share),
+        )
+        for row in _sorted(request, rows)
+    ]
+    return table_response(request.user, "mutu-data", f"Mutu data {area}", HEADS_ID, table, kind)
