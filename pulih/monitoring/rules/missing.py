@@ -44,7 +44,12 @@ def sentence(found: Sequence[Missing]) -> Message | None:
 def _money(facts: Facts) -> list[Missing]:
     if facts.lines:
         return []
-    return [Missing("budget", Message("belum ada baris anggaran", "there is no budget line"))]
+    day = f"{facts.day:%d-%m-%Y}"
+    message = Message(
+        f"tidak ada dokumen anggaran yang berlaku pada {day}",
+        f"no budget document had taken effect by {day}",
+    )
+    return [Missing("budget", message)]
 
 
 def _signers(facts: Facts, form: str) -> list[Missing]:
