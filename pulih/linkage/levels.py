@@ -2,6 +2,16 @@
 
 from pulih.linkage.parts import Comparison, Level
 
+NIK_CHUNKS = 4
+"""Of four digits each. Two slips of a digit leave two chunks, or one half, as they were."""
+NIK_ALIKE = (
+    "("
+    + " + ".join(
+        f"(substr(nik_l, {4 * at + 1}, 4) = substr(nik_r, {4 * at + 1}, 4))::INT"
+        for at in range(NIK_CHUNKS)
+    )
+    + " >= 2 OR (length(nik_l) <> length(nik_r) AND right(nik_l, 8) = right(nik_r, 8)))"
+)
 NIK_KNOWN = "(nik_valid_l AND nik_valid_r)"
 NIK_SAME = "(nik_l = nik_r AND NOT nik_shared_l)"
 NIK_NEAR = "({nik_slips} <= 2 AND NOT nik_shared_l AND NOT nik_shared_r)"

@@ -8,7 +8,15 @@ different firms that were looked at, that show it.
 
 from dataclasses import dataclass
 
-from pulih.linkage.levels import BUSINESS, FOUNDED, PERSON, PLACE, REGISTRATION, SIZE
+from pulih.linkage.levels import (
+    BUSINESS,
+    FOUNDED,
+    NIK_ALIKE,
+    PERSON,
+    PLACE,
+    REGISTRATION,
+    SIZE,
+)
 from pulih.linkage.parts import Comparison, Level
 
 __all__ = ["BLOCKING", "COMPARISONS", "FEATURES", "MODEL", "Blocking", "Comparison", "Level"]
@@ -79,7 +87,8 @@ BLOCKING = (
 FEATURES = {
     "owner_likeness": "greatest(jaro_winkler_similarity(own_l, own_r),"
     " jaro_winkler_similarity(own_sorted_l, own_sorted_r))",
-    "nik_slips": "levenshtein(nik_l, nik_r)",
+    "nik_slips": f"CASE WHEN {NIK_ALIKE} THEN levenshtein(nik_l, nik_r)"
+    " WHEN nik_l IS NOT NULL AND nik_r IS NOT NULL THEN 16 END",
     "firm_likeness": "jaro_winkler_similarity(firm_l, firm_r)",
     "core_likeness": "jaro_winkler_similarity(core_l, core_r)",
     "product_likeness": "jaro_winkler_similarity(product_l, product_r)",

@@ -1,15 +1,19 @@
 """The weights of pairs, in SQL of our own on DuckDB; equal to what Splink computes."""
 
 import re
+from collections.abc import Iterator
 
 import duckdb
 
+from pulih.linkage.bounds import most_sql, slim_sql
 from pulih.linkage.model import COMPARISONS, FEATURES
 from pulih.linkage.parts import Comparison
 from pulih.linkage.weights import DIGITS, Weights
 
 SLICE = 2_000_000
 """Pairs are compared so many at a time: memory does not grow with them."""
+ROUNDING = 1e-3
+"""Bounds are summed in single precision."""
 JARO_WINKLER = re.compile(r"jaro_winkler_similarity\((\w+), (\w+)\)")
 ON_SPARK = r"CASE WHEN \1 IS NOT NULL AND \2 IS NOT NULL THEN jaro_winkler(\1, \2) END"
 """On Spark the function of Splink's jar calls two unknowns unlike, where DuckDB's stays silent."""
@@ -104,12 +108,37 @@ def score(
     """Make table `into` (a, b, gamma_…, weight) of table `pairs`; with `above`, only heavier."""
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     keeping = "" if above is None else f" WHERE weight >= {above}"
-    (many,) = connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()[0]
+    if above is not None:
+        narrow(connection, weights, above, pairs)
+        pairs = "likely"
     statement = f"CREATE OR REPLACE TABLE {into} AS"
-    for start in range(0, max(many, 1), SLICE):
-        some = f"(SELECT * FROM {pairs} LIMIT {SLICE} OFFSET {start})"
+    for some in _slices(connection, pairs):
         connection.execute(
             f"{statement} SELECT a, b, {gammas}, weight FROM (SELECT *,"
             f" {weight_sql(weights)} AS weight FROM ({compared_sql(some)})){keeping}"
         )
         statement = f"INSERT INTO {into}"
+    connection.execute("DROP TABLE IF EXISTS likely")
+
+
+def narrow(
+    connection: duckdb.DuckDBPyConnection, weights: Weights, above: float, pairs: str
+) -> None:
+    """Make table `likely` of the pairs that may weigh as much, told by whole numbers alone."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE slim AS {slim_sql()}")
+    numbers = [row[0] for row in connection.execute("DESCRIBE slim").fetchall()[1:]]
+    wide = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in numbers)
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE likely AS SELECT a, b FROM (
+            SELECT a, b, {wide} FROM {pairs}
+            JOIN slim AS l ON l.rec = a JOIN slim AS r ON r.rec = b)
+        WHERE {most_sql(weights)} >= {above - ROUNDING};
+        DROP TABLE slim
+    """)
+
+
+def _slices(connection: duckdb.DuckDBPyConnection, pairs: str) -> Iterator[str]:
+    """Yield SQL for the pairs of a table, some at a time."""
+    (many,) = connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()[0]
+    for start in range(0, max(many, 1), SLICE):
+        yield f"(SELECT * FROM {pairs} LIMIT {SLICE} OFFSET {start})"

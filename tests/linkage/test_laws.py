@@ -113,6 +113,20 @@ def test_our_weights_are_splinks(cleaned):
     assert compared[2] == 0
 
 
+def test_no_pair_worth_a_look_is_dropped_by_its_numbers(cleaned):
+    """Also where NIK were typed with every kind of slip."""
+    slips = "substr(nik, 1, 3) || substr(nik, 5) || '7'", "substr(nik, 2)", "reverse(nik)"
+    for at, slip in enumerate(slips):
+        cleaned.execute(f"UPDATE cleaned SET nik = {slip} WHERE rec % 11 = {at}")
+    score.score(cleaned, weights.shipped(), above=None, into="whole")
+    for above in (model.REVIEW, model.MATCH):
+        score.score(cleaned, weights.shipped(), above=above)
+        kept = cleaned.execute("SELECT a, b, weight FROM scored ORDER BY ALL").fetchall()
+        worth = f"SELECT a, b, weight FROM whole WHERE weight >= {above} ORDER BY ALL"
+        assert kept == cleaned.execute(worth).fetchall()
+        assert len(kept) > 100
+
+
 def test_arrivals_join_the_register_as_they_would_all_together(tmp_path):
     rows = few(600)
     known, arrivals = rows[:500], rows[500:]
