@@ -15,7 +15,6 @@ from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
 from tests.people import cast
 
-HEADS = (*make_inbox.HEADS, "Kode Desa")
 numbers = st.integers(0, 1_000)
 
 
@@ -54,14 +53,16 @@ def see(client, person, **asked):
 
 @pytest.fixture
 def firms(db):
-    indramayu = make_registry.indramayu()
     make_inbox.read(
-        (*make_inbox.firm(nik=make_inbox.nik(1), phone="081911200001"), "3212142001"),
-        (*make_inbox.firm("Toko Makmur", owner="Budi", kbli="47111", product="Sembako"), ""),
-        (*make_inbox.firm("Batik Aat", owner="Aat", kbli=""), "3301012001"),
-        heads=HEADS,
-        **indramayu,
+        make_inbox.firm(nik=make_inbox.nik(1), phone="081911200001"),
+        make_inbox.firm("Toko Makmur", owner="Budi", kbli="47111", product="Sembako"),
+        make_inbox.firm("Batik Aat", owner="Aat", kbli=""),
+        **make_registry.indramayu(),
     )
+    for place, code in enumerate(("3212142001", None, "3301012001")):
+        one = Enterprise.objects.order_by("pk")[place]
+        one.village_code = code
+        one.save()
     return list(Enterprise.objects.order_by("pk"))
 
 
@@ -104,8 +105,7 @@ def test_a_stranger_finds_no_other_area_but_compares_with_all(client, firms):
 
 def test_a_fuller_file_shows_as_points_gained(client, firms):
     make_inbox.read(
-        (*make_inbox.firm(nik=make_inbox.nik(1)), ""),
-        heads=HEADS,
+        make_inbox.firm(nik=make_inbox.nik(1)),
         as_of=date(2020, 6, 30),
         **make_registry.indramayu(),
     )

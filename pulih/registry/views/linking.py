@@ -14,7 +14,7 @@ from pulih.inbox.models import ImportBatch
 from pulih.linkage.model import MATCH, MODEL, REVIEW
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import linked, review_queue
+from pulih.registry import jobs, linked, review_queue
 from pulih.registry.models import LinkState
 from pulih.registry.waterfall import probability
 from pulih.web.page import go_to, render_page
@@ -67,8 +67,6 @@ def linking(request: PersonRequest) -> HttpResponseBase:
 @relinking
 def relink(request: PersonRequest) -> HttpResponseBase:
     """Ask for the whole register to be linked anew, in the background."""
-    from pulih.registry import jobs
-
     try:
         jobs.relink_soon(request.user)
     except Refusal as refusal:
