@@ -6,7 +6,7 @@ from datetime import timedelta
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from .models import Answer, Enterprise, LinkRun, LinkState, Merge, Review, ReviewAnswer
+from .models import Enterprise, LinkRun, LinkState, Merge, Review
 from .waterfall import probability
 
 EXAMPLES = 5
@@ -84,13 +84,6 @@ def findings(run: LinkRun, language: str) -> list[Finding]:
     """Return what a run found odd, in `language`."""
     key = "says_en" if language.startswith("en") else "says_id"
     return [Finding(str(one.get(key, "")), one.get("number")) for one in run.findings]
-
-
-def sure_answers() -> int:
-    """Return how many standing answers say one firm or two: what can be learned from."""
-    return ReviewAnswer.objects.filter(
-        undone_at=None, answer__in=(Answer.SAME, Answer.DIFFERENT)
-    ).count()
 
 
 def _new(batch: ImportBatch, by: User) -> list[Enterprise]:

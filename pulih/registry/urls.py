@@ -12,6 +12,7 @@ urlpatterns = [
     path("twice/", views.twice, name="twice"),
     path("linking/", views.linking, name="linking"),
     path("linking/anew/", views.relink, name="relink"),
+    path("linking/learn/", views.learn, name="learn"),
     path("links/<int:pk>/", views.links, name="links"),
     path("reviews/", views.reviews, name="reviews"),
     path("reviews/<int:pk>/", views.review, name="review"),

@@ -12,7 +12,7 @@ from .curation import (
     unpin,
 )
 from .enterprise import enterprise, history, nik, sources
-from .linking import linking, links, relink
+from .linking import learn, linking, links, relink
 from .lists import count, enterprises, export
 from .quality import data_quality
 from .reviews import answer_review, review, reviews, undo_answer
@@ -30,6 +30,7 @@ __all__ = [
     "history",
     "join",
     "joined",
+    "learn",
     "linking",
     "links",
     "nik",

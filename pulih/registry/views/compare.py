@@ -16,7 +16,7 @@ from pulih.linkage.explain import explain
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, may
-from pulih.registry import pairs, search, waterfall
+from pulih.registry import comparing, pairs, prepared, search, waterfall
 from pulih.registry.models import Enterprise, Review
 from pulih.registry.offices import area_of
 from pulih.registry.sources import Source, sources_of
@@ -60,7 +60,8 @@ def compare(request: PersonRequest) -> HttpResponseBase:
 
 def compared(left: Side, right: Side, spoken: str) -> dict[str, Any]:
     """Return what the templates of two records need."""
-    drawn = waterfall.of_explained(explain(left.values, right.values), spoken)
+    weights = comparing.learned() or prepared.trained()
+    drawn = waterfall.of_explained(explain(left.values, right.values, weights), spoken)
     return {
         "rows": pairs.compared(left.values, right.values, spoken),
         "drawn": drawn,

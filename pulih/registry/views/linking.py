@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.linkage.model import MATCH, MODEL, REVIEW
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import jobs, linked, review_queue
+from pulih.registry import actions, comparing, jobs, linked, review_queue
+from pulih.registry.actions.learning import ENOUGH
 from pulih.registry.models import LinkState
 from pulih.registry.waterfall import probability
 from pulih.web.page import go_to, render_page
@@ -56,7 +56,9 @@ def linking(request: PersonRequest) -> HttpResponseBase:
         "review": REVIEW,
         "match_probability": probability(MATCH),
         "review_probability": probability(REVIEW),
-        "answers": linked.sure_answers(),
+        "answers": actions.answered(),
+        "enough": ENOUGH,
+        "learned": comparing.learned() is not None,
         "standing": review_queue.standing(request.user),
         "is_running": any(run.state in linked.UNFINISHED for run in runs),
     }
@@ -67,12 +69,22 @@ def linking(request: PersonRequest) -> HttpResponseBase:
 @relinking
 def relink(request: PersonRequest) -> HttpResponseBase:
     """Ask for the whole register to be linked anew, in the background."""
-    try:
-        jobs.relink_soon(request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language(request)))
+    jobs.relink_soon(request.user)
+    messages.success(
+        request, _("Asked for. The register is linked in the background; this page may close.")
+    )
+    return go_to(request, reverse("registry:linking"))
+
+
+@require_POST
+@relinking
+def learn(request: PersonRequest) -> HttpResponseBase:
+    """Ask for the weights to be corrected by what people answered, in the background."""
+    settled = actions.answered()
+    if settled < ENOUGH:
+        said = _("%(n)s settled pairs are needed to learn from; there are %(k)s.")
+        messages.error(request, said % {"n": ENOUGH, "k": settled})
     else:
-        messages.success(
-            request, _("Asked for. The register is linked in the background; this page may close.")
-        )
+        jobs.learn_soon(request.user)
+        messages.success(request, _("Asked for. Later runs weigh with what was learned."))
     return go_to(request, reverse("registry:linking"))

@@ -109,9 +109,7 @@ def undo_answer(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def _review(request: PersonRequest, pk: int) -> Review:
-    places = (
-        f"{side}__{place}" for side in ("first", "second") for place in ("province", "regency")
-    )
+    places = ("first__province", "first__regency", "second__province", "second__regency")
     rows = Review.objects.visible_to(request.user)
     found: Review = get_object_or_404(rows.select_related("province", "regency", *places), pk=pk)
     return found

@@ -1,0 +1,161 @@
+"""Doubtful pairs for programs: the same reads, forms and actions as the pages; numbers cut."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds, may
+
+from . import actions, review_queue
+from .forms import AnswerForm, ReviewQuestion
+from .models import Review
+from .offices import area_of
+from .pairs import compared, values_of
+from .waterfall import probability
+
+router = Router(tags=["registry"])
+LARGEST_PAGE = 500
+
+
+class TermOut(Schema):
+    """One term of the weight, in bits; says_id and says_en are its words."""
+
+    comparison: str
+    level: str
+    bits: float
+    says_id: str
+    says_en: str
+
+
+class ReviewOut(Schema):
+    """One pair. weight: bits; terms and the start, which is what they leave of it, add up to it."""
+
+    id: int
+    first: int
+    first_name: str
+    second: int
+    second_name: str
+    province: int
+    regency: int | None
+    state: str
+    distance: str
+    weight: float
+    probability: float
+    settled_at: datetime | None
+
+
+class RowOut(Schema):
+    """One attribute of both: what is shown of it, and same, near, differs or silent."""
+
+    name: str
+    left: str
+    right: str
+    verdict: str
+
+
+class PairOut(ReviewOut):
+    """A pair with its evidence."""
+
+    terms: list[TermOut]
+    rows: list[RowOut]
+
+
+class AnswerIn(Schema):
+    """answer: same, different or unsure."""
+
+    answer: str
+    note: str = ""
+
+
+@router.get("reviews", response=list[ReviewOut])
+def list_reviews(request: HttpRequest, size: int = 100) -> list[dict[str, Any]]:
+    """List the pairs that wait for this person, the likeliest first, with the page's filters."""
+    person = _person(request, Permission.SEE_ENTERPRISES)
+    form = ReviewQuestion(request.GET, person=person)
+    if not form.is_valid():
+        raise HttpError(422, form.errors.as_json())
+    rows = review_queue.asked(person, form.asked())
+    return [_out(one) for one in rows[: max(1, min(size, LARGEST_PAGE))]]
+
+
+@router.get("reviews/{pk}", response=PairOut)
+def show_review(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Return one pair with what is compared and what each comparison weighs."""
+    found = _review(_person(request, Permission.SEE_ENTERPRISES), pk)
+    rows = compared(values_of(found.first), values_of(found.second), "id")
+    told = [
+        {
+            "name": row.name,
+            "left": " ".join(piece.text for piece in row.left),
+            "right": " ".join(piece.text for piece in row.right),
+            "verdict": row.verdict,
+        }
+        for row in rows
+    ]
+    return {**_out(found), "terms": found.terms, "rows": told}
+
+
+@router.post("reviews/{pk}/answer", response=ReviewOut)
+def answer(request: HttpRequest, pk: int, said: AnswerIn) -> dict[str, Any]:
+    """Answer a pair; the state that the answers now make is returned."""
+    found = _held(request, pk)
+    form = AnswerForm(said.dict())
+    if not form.is_valid():
+        raise HttpError(422, form.errors.as_json())
+    clean = form.cleaned_data
+    person = _person(request, Permission.REVIEW_MATCHES)
+    return _out(actions.answer(found, clean["answer"], note=clean["note"], by=person))
+
+
+@router.post("reviews/{pk}/undo", response=ReviewOut)
+def undo(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Take one's own answer back, with what it had made."""
+    found = _held(request, pk)
+    person = _person(request, Permission.REVIEW_MATCHES)
+    return _out(actions.undo_answer(found, by=person))
+
+
+def _held(request: HttpRequest, pk: int) -> Review:
+    person = _person(request, Permission.REVIEW_MATCHES)
+    found = _review(person, pk)
+    if not may(person, Permission.REVIEW_MATCHES, area_of(found)):
+        raise HttpError(403, "Your role may not do this.")
+    return found
+
+
+def _review(person: User, pk: int) -> Review:
+    places = (
+        f"{side}__{level}" for side in ("first", "second") for level in ("province", "regency")
+    )
+    rows = Review.objects.visible_to(person).select_related(*places)
+    found: Review = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _person(request: HttpRequest, permission: Permission) -> User:
+    assert isinstance(request.user, User)
+    if not holds(request.user, permission):
+        raise HttpError(403, "Your role may not do this.")
+    return request.user
+
+
+def _out(review: Review) -> dict[str, Any]:
+    return {
+        "id": review.pk,
+        "first": review.first_id,
+        "first_name": review.first.name,
+        "second": review.second_id,
+        "second_name": review.second.name,
+        "province": review.province_id,
+        "regency": review.regency_id,
+        "state": review.state,
+        "distance": review.distance,
+        "weight": review.weight,
+        "probability": probability(review.weight),
+        "settled_at": review.settled_at,
+    }
