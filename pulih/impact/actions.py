@@ -1,6 +1,6 @@
 """What happens to reports of impact: stored set by set, counted anew, read for a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -12,6 +12,7 @@ from pulih.inbox import bulk
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 
 from . import reading
 from .models import ImpactReport
@@ -47,24 +48,56 @@ ON CONFLICT (enterprise_id, month, source_record_id) DO NOTHING
 """.replace("{columns}", ", ".join(COLUMNS)).replace(
     "{values}", ", ".join(f"n.{name}" for name in COLUMNS)
 )
+# A firm's reports: of all that were merged into it, but for rows that a split took elsewhere.
 SETTLE = """
-WITH firms AS (
-    SELECT id, coalesce(merged_into_id, id) AS firm FROM registry_enterprise
-    WHERE coalesce(merged_into_id, id) IN (
-        SELECT coalesce(merged_into_id, id) FROM registry_enterprise WHERE id = ANY (%s))
+WITH tops AS (
+    SELECT DISTINCT coalesce(merged_into_id, id) AS firm
+    FROM registry_enterprise WHERE id = ANY (%s)
+), firms AS (
+    SELECT firm AS id, firm FROM tops
+    UNION ALL
+    SELECT e.id, firm FROM tops JOIN registry_enterprise e ON e.merged_into_id = firm
+), told AS (
+    SELECT r.id, f.firm, r.month, r.source_record_id
+    FROM firms f JOIN impact_impactreport r ON r.enterprise_id = f.id
+    WHERE NOT r.is_withdrawn AND NOT EXISTS (
+        SELECT 1 FROM registry_splitmove m
+        WHERE m.source_record_id = r.source_record_id AND m.undone_at IS NULL)
+    UNION ALL
+    SELECT r.id, f.firm, r.month, r.source_record_id
+    FROM firms f
+    JOIN registry_splitmove m ON m.to_enterprise_id = f.id AND m.undone_at IS NULL
+    JOIN registry_enterprisesource s ON s.source_record_id = m.source_record_id
+    JOIN impact_impactreport r
+        ON r.enterprise_id = s.enterprise_id AND r.source_record_id = s.source_record_id
+    WHERE NOT r.is_withdrawn
 ), ranked AS (
-    SELECT r.id, row_number() OVER (
-        PARTITION BY f.firm ORDER BY r.month DESC, r.source_record_id DESC) = 1 AS is_newest
-    FROM impact_impactreport r JOIN firms f ON f.id = r.enterprise_id WHERE NOT r.is_withdrawn
+    SELECT id, row_number() OVER (
+        PARTITION BY firm ORDER BY month DESC, source_record_id DESC) = 1 AS is_newest FROM told
 )
 UPDATE impact_impactreport r SET is_latest = ranked.is_newest FROM ranked
 WHERE ranked.id = r.id AND r.is_latest <> ranked.is_newest
+"""
+JOINED = """
+SELECT coalesce(array_agg(DISTINCT n.enterprise_id), '{}')
+FROM pg_temp.impact_new n JOIN registry_enterprise e ON e.id = n.enterprise_id
+WHERE e.merged_into_id IS NOT NULL
+   OR EXISTS (SELECT 1 FROM registry_enterprise o WHERE o.merged_into_id = e.id)
+   OR EXISTS (SELECT 1 FROM registry_splitmove m
+              WHERE e.id IN (m.from_enterprise_id, m.to_enterprise_id) AND m.undone_at IS NULL)
+"""
+PROVINCES = """
+SELECT coalesce(array_agg(DISTINCT province_id), '{}') FROM registry_enterprise
+WHERE id = ANY (%s) OR merged_into_id = ANY (%s)
 """
 NEEDS = """
 WITH newest AS (
     SELECT DISTINCT ON (firm) * FROM (
         SELECT coalesce(e.merged_into_id, e.id) AS firm, r.*
-        FROM impact_impactreport r JOIN registry_enterprise e ON e.id = r.enterprise_id
+        FROM impact_impactreport r
+        LEFT JOIN registry_splitmove m
+            ON m.source_record_id = r.source_record_id AND m.undone_at IS NULL
+        JOIN registry_enterprise e ON e.id = coalesce(m.to_enterprise_id, r.enterprise_id)
         WHERE r.month <= %(day)s AND r.reported <= %(day)s AND NOT r.is_withdrawn
     ) known
     ORDER BY firm, month DESC, source_record_id DESC
@@ -95,6 +128,7 @@ def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
     bulk.copy_in("impact_new", found, TYPES)
     bulk.execute(OUTDATE)
     stored = bulk.execute(STORE, [batch.pk])
+    settle(bulk.ask(JOINED)[0])
     refresh_counts(found["province_id"].unique().to_list())
     counts = {
         "impact_reports": stored,
@@ -155,8 +189,19 @@ def _withdraw(batch_id: int) -> int:
 
 
 def settle(enterprise_ids: Iterable[int]) -> int:
-    """Find anew which report counts for these firms, merged ones with the firm they became."""
-    return bulk.execute(SETTLE, [list(enterprise_ids)])
+    """Find anew which report counts for these firms, merged ones with the firm they became.
+
+    Pulih itself looks: of a firm that is one, other offices may have told too.
+    """
+    with speaking_as_system():
+        return bulk.execute(SETTLE, [list(enterprise_ids)])
+
+
+def follow(enterprise_ids: Sequence[int]) -> None:
+    """Count anew after firms were joined or parted: one firm is one in every count."""
+    settle(enterprise_ids)
+    concerned = list(enterprise_ids)
+    refresh_counts(bulk.ask(PROVINCES, [concerned, concerned])[0])
 
 
 def refresh_counts(province_ids: Iterable[int]) -> int:

@@ -12,13 +12,16 @@ class ImpactConfig(AppConfig):
     def ready(self) -> None:
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
+        from pulih.registry import joining
         from pulih.web.navigation import Item, register
 
+        from . import actions
         from .receivers import ImpactReceiver
 
         # After the register, which forms the enterprises out of both kinds of file.
         receivers.register_follow_up("firms", ImpactReceiver())
         receivers.register_follow_up("impact", ImpactReceiver())
+        joining.register_follower(actions.follow)
         register(
             Item(
                 "data",

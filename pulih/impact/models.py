@@ -7,13 +7,13 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.inbox.models import SourceRecord
 from pulih.people.scope import ScopedQuerySet
-from pulih.registry.models import Enterprise
+from pulih.registry.models import Enterprise, SplitMove
 
 
 class Status(models.TextChoices):
@@ -34,6 +34,17 @@ class ImpactReportQuerySet(ScopedQuerySet):
     def affected(self) -> Self:
         """Keep the firms that count as affected by the definition stored with them."""
         return self.filter(is_affected=True)
+
+    def of_firm(self, firm: Enterprise) -> Self:
+        """Keep what was said of a firm and of all that were merged into it.
+
+        A report whose row was split off speaks of the firm that it was split off to.
+        """
+        members = Enterprise.objects.filter(Q(pk=firm.pk) | Q(merged_into=firm)).values("pk")
+        moved = SplitMove.objects.standing()
+        stayed = ~Exists(moved.filter(source_record=OuterRef("source_record")))
+        arrived = moved.filter(to_enterprise__in=members).values("source_record")
+        return self.filter(Q(stayed, enterprise__in=members) | Q(source_record__in=arrived))
 
     def newest_on(self, day: date) -> Self:
         """Keep the report of each firm that counted on `day`."""

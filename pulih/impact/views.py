@@ -96,7 +96,7 @@ def show_enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
     firm = get_object_or_404(firms, pk=pk)
     reports = (
         ImpactReport.objects.visible_to(request.user)
-        .filter(enterprise=firm)
+        .of_firm(firm)
         .select_related("source_record__batch")
         .order_by("is_withdrawn", "-month", "-source_record_id")
     )
