@@ -348,6 +348,7 @@ class Migration(migrations.Migration):
         ScopeTable("budget_summedline", regency=None),
         ScopeTable("budget_daysum", regency=None),
         migrations.RunSQL(sql("guard_ledger"), sql("unguard_ledger")),
+        migrations.RunSQL(sql("clock"), "DROP FUNCTION budget_now();"),
         migrations.RunSQL(sql("judge"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("post"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("many"), migrations.RunSQL.noop),

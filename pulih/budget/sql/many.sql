@@ -104,7 +104,7 @@ BEGIN
     PERFORM budget_judge_in_order();
 
     -- The lawful ones, posted as one.
-    v_recorded := clock_timestamp();
+    v_recorded := budget_now();
     SELECT count(*) INTO v_wanted FROM many_documents d
     WHERE d.refused IS NULL AND d.posting IS NULL;
     CREATE TEMP TABLE many_posted ON COMMIT DROP AS

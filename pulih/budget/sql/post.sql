@@ -63,7 +63,7 @@ BEGIN
         END IF;
         v_new.settles_id := budget_judge_parent(v_new, p_lines, p_amounts, p_rupiah);
         PERFORM budget_judge_duties(v_new);
-        v_new.recorded_at := clock_timestamp();
+        v_new.recorded_at := budget_now();
         v_new.hash := budget_posting_hash(v_new);
         INSERT INTO budget_posting (
             document_kind, document_number, edition, unit_id, province_id, fiscal_year,
