@@ -10,6 +10,20 @@ CODE = ("kode seperti pada POK", "the code as in the POK")
 RUPIAH = ("angka rupiah, misalnya 1.250.000", "an amount in rupiah such as 1,250,000")
 
 KEYS = ("account", "line_code")
+MONTHS = (
+    ("Januari", "January"),
+    ("Februari", "February"),
+    ("Maret", "March"),
+    ("April", "April"),
+    ("Mei", "May"),
+    ("Juni", "June"),
+    ("Juli", "July"),
+    ("Agustus", "August"),
+    ("September", "September"),
+    ("Oktober", "October"),
+    ("November", "November"),
+    ("Desember", "December"),
+)  # Page III of the DIPA, where a sheet carries it.
 
 column = partial(declared, "budget")
 
@@ -90,5 +104,15 @@ COLUMNS: tuple[Column, ...] = (
     column("realised", ("realisasi", "realised"), RUPIAH, amounts.money(), is_money=True),
     column(
         "measure", ("langkah", "measure"), ("kode langkah", "the code of a measure"), words.TEXT
+    ),
+    *(
+        column(
+            f"month_{number}",
+            (f"rencana {month}", f"planned {name}"),
+            RUPIAH,
+            amounts.money(),
+            is_money=True,
+        )
+        for number, (month, name) in enumerate(MONTHS, start=1)
     ),
 )

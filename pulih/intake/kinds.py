@@ -35,7 +35,9 @@ BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
 TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
 KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
-OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"}
+OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"} | {
+    f"month_{number}" for number in range(1, 13)
+}
 OF_LISTS_ALONE = {"realised_before", "realised_now", *treasury.MONTHS}
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from pulih.budget.actions import check_balances
-from pulih.budget.models import BudgetLine
+from pulih.budget.cash_plan import plan_of
+from pulih.budget.models import BudgetLine, CashPlan
 from pulih.inbox.actions import withdraw
-from pulih.inbox.models import State
+from pulih.inbox.models import CellProblem, State
 from pulih.people.scope import speaking_for
 from tests.make import inbox
 from tests.people import cast
@@ -49,6 +50,39 @@ def test_a_pok_sheet_opens_lines_and_a_corrected_one_posts_differences():
     line.refresh_from_db()
     assert line.ceiling == 600_000_000
     assert check_balances() == []
+
+
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def test_rows_below_lines_and_page_three_come_with_a_sheet_that_has_them():
+    heads = (*HEADS, "Volume", "Satuan", "Harga Satuan", *(f"Rencana {m}" for m in MONTHS))
+    plan = ["0"] * 11 + ["400.000.000"]
+    one = (*row("522151", "300.000.000"), "300", "OJ", "1.000.000", *plan)
+    two = (*row("522151", "100.000.000"), "100", "OJ", "1.000.000", *["0"] * 12)
+    officer = cast.provincial_officer()
+    with speaking_for(officer):
+        batch = inbox.read(one, two, kind="budget", heads=heads, by=officer)
+    assert batch.state == State.DONE, (batch.problem_en, batch.effects)
+    line = BudgetLine.objects.get()
+    kept = line.details.order_by("position").values_list("volume", "unit", "unit_cost", "rupiah")
+    assert list(kept) == [(300, "OJ", 1_000_000, 300_000_000), (100, "OJ", 1_000_000, 100_000_000)]
+    plan = plan_of(line.unit, 2020)
+    assert (plan.source, plan.total()[12]) == ("sheet", 400_000_000)
+
+
+def test_months_that_do_not_add_up_are_left_and_said():
+    heads = (*HEADS, *(f"Rencana {m}" for m in MONTHS))
+    officer = cast.provincial_officer()
+    with speaking_for(officer):
+        short = (*row("522151", "300.000.000"), *["1"] * 12)
+        batch = inbox.read(short, short, kind="budget", heads=heads, by=officer)
+    assert batch.state == State.DONE, (batch.problem_en, batch.effects)
+    assert not CashPlan.objects.exists()
+    assert CellProblem.objects.filter(batch=batch, rule="cash_plan").count() == 1
 
 
 def test_a_sheet_in_the_wrong_unit_of_money_is_refused_whole():

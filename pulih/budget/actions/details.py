@@ -16,6 +16,25 @@ def replace_details(line: BudgetLine, rows: Iterable[Row]) -> None:
     LineDetail.objects.bulk_create(details_of(line, rows))
 
 
+def keep_details(stated: Iterable[tuple[BudgetLine, list[dict[str, Any]]]]) -> int:
+    """Let each line be made of the rows that a sheet states for it; return how many changed.
+
+    A sheet that says nothing of a line's rows leaves them as they were.
+    """
+    wanted = {line.pk: details_of(line, rows) for line, rows in stated if rows}
+    there: dict[int, list[LineDetail]] = {}
+    for one in LineDetail.objects.filter(line_id__in=wanted).order_by("line_id", "position"):
+        there.setdefault(one.line_id, []).append(one)
+    changed = {pk for pk, rows in wanted.items() if _said(rows) != _said(there.get(pk, []))}
+    LineDetail.objects.filter(line_id__in=changed).delete()
+    LineDetail.objects.bulk_create(one for pk in sorted(changed) for one in wanted[pk])
+    return len(changed)
+
+
+def _said(rows: Iterable[LineDetail]) -> list[tuple[Any, ...]]:
+    return [(one.text, one.volume, one.unit, one.unit_cost, one.rupiah) for one in rows]
+
+
 def details_of(line: BudgetLine, rows: Iterable[Row]) -> list[LineDetail]:
     """Return the rows as they are stored, unsaved, in their order."""
     return [

@@ -15,12 +15,15 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
-from ..models import BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
+from ..models import BudgetLine, DocumentKind, Entry, PlanSource, Posting, SpendingUnit
 from ..rules.amounts import Amounts
 from ..rules.guards import protected_by
 from ..rules.keys import LineKey
 from ..rules.movements import Movement
 from ..rules.opening import Opening, OpeningLine, OpeningUnit, Place, Row, Warned, opening
+from ..rules.sheet_plans import plans
+from .cash_plans import keep_plan
+from .details import keep_details
 from .ledger import post
 
 Counts = dict[str, int]
@@ -43,7 +46,9 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     wanted = {lines[one.place].pk: one.amounts for one in read.lines}
     gone = _no_longer_named(batch, set(wanted))
     postings = _post_differences([*lines.values(), *gone], wanted, batch, by)
-    _warn(batch, read.warned)
+    keep_details([(lines[one.place], one.stated_items) for one in read.lines])
+    unplanned = _keep_plans(read, units)
+    _warn(batch, [*read.warned, *unplanned])
     return {
         "budget_units": len(units),
         "budget_lines": len(lines),
@@ -73,6 +78,17 @@ def withdraw_pok(batch: ImportBatch, *, by: User) -> Counts:
         )
         postings += 1
     return {"budget_postings": postings}
+
+
+def _keep_plans(read: Opening, units: dict[str, SpendingUnit]) -> list[Warned]:
+    """Keep page III where the sheet has months; return what does not add up and was left."""
+    found = []
+    for (code, year), plan in plans(read.lines).items():
+        if plan.is_whole:
+            keep_plan(units[code], year, plan.months, PlanSource.SHEET)
+        else:
+            found.append(plan.warned(units[code].name))
+    return found
 
 
 def _unit(unit: OpeningUnit) -> SpendingUnit:

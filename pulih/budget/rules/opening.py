@@ -3,6 +3,7 @@
 A POK repeats a line's account for each detail (volume × unit cost); they are one line here.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from .amounts import Amounts, Sheet, stated, total, unlawful
 from .bounds import odd_total
 from .guards import AccountRule, warnings
 from .keys import PARTS, LineKey, line_key_of_parts, mended
+from .months import MONTHS
 from .years import expired_or_early
 
 AUTHORITIES = {"1": "KP", "2": "KD", "3": "DK", "4": "TP", "5": "UB"}
@@ -42,6 +44,14 @@ class OpeningLine:
     measure: str = ""
     sheet: str = ""
     row: int = 0
+    items: list[dict[str, Any]] = field(default_factory=list)
+    months: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def stated_items(self) -> list[dict[str, Any]]:
+        """Return the rows below the line, where the sheet says what they cost; else nothing."""
+        is_said = any(item["unit_cost"] or item["volume"] for item in self.items)
+        return self.items if is_said else []
 
     @property
     def detail(self) -> str:
@@ -128,6 +138,16 @@ def _add(
     line = lines.setdefault(place, OpeningLine(place, Amounts()))
     line.amounts = total([line.amounts, amounts])
     line.details.append((row.get("detail") or "").strip())
+    line.items.append(
+        {
+            "text": (row.get("detail") or "").strip(),
+            "volume": row.get("volume"),
+            "unit": row.get("unit") or "",
+            "unit_cost": row.get("unit_cost"),
+            "rupiah": amounts.ceiling,
+        }
+    )
+    line.months.update({month: row.get(f"month_{month}") or 0 for month in MONTHS})
     line.measure = line.measure or (row.get("measure") or "").strip()
     line.sheet, line.row = line.sheet or row.get("sheet") or "", line.row or row["row"]
 
