@@ -3,10 +3,24 @@
 from .appointments import appointments, end_appointment
 from .cash_plans import show_cash_plan
 from .commitments import show_blocks, show_commitments
+from .differences import (
+    compare_again,
+    explain_difference,
+    post_difference,
+    post_missing,
+    reopen_difference,
+    show_difference,
+)
 from .ledger import show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
+from .reconciliations import (
+    show_imprest,
+    show_reconciliation,
+    show_reconciliations,
+    take_list_out,
+)
 from .remapping import remap_lines
 from .revision_drafts import change_revision, movement_details, new_revision, sum_revision
 from .revision_steps import (
@@ -34,16 +48,21 @@ __all__ = [
     "approve_revision",
     "change_revision",
     "commit_line",
+    "compare_again",
     "end_appointment",
+    "explain_difference",
     "force_revision",
     "hold_line",
     "movement_details",
     "new_revision",
     "order_payment",
     "pay",
+    "post_difference",
+    "post_missing",
     "propose_revision",
     "protect_line",
     "remap_lines",
+    "reopen_difference",
     "request_imprest",
     "request_payment",
     "return_payment",
@@ -52,11 +71,15 @@ __all__ = [
     "show_blocks",
     "show_cash_plan",
     "show_commitments",
+    "show_difference",
+    "show_imprest",
     "show_line",
     "show_lines",
     "show_posting",
     "show_postings",
     "show_province",
+    "show_reconciliation",
+    "show_reconciliations",
     "show_revision",
     "show_revisions",
     "show_standards",
@@ -65,5 +88,6 @@ __all__ = [
     "sum_revision",
     "tag_line",
     "tag_lines",
+    "take_list_out",
     "withdraw_revision",
 ]

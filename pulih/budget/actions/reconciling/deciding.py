@@ -17,7 +17,7 @@ from ...models import Difference, DifferenceState, Reconciliation
 from .. import ledger, many
 from .papers import papers_of
 
-AT_ONCE = 500  # Documents that one step of a mass posting takes.
+AT_ONCE = 5_000  # Documents that one step of a mass posting takes.
 DECIDED = ("state", "posting", "decided_by", "decided_at", "can_post", "why_id", "why_en")
 
 
