@@ -114,6 +114,14 @@ def made_of_it(batch: ImportBatch) -> str:
         said = ngettext("%(n)s new enterprise", "%(n)s new enterprises", new)
         more = _("%(n)s already known") % {"n": numbers.whole(known or 0)}
         return f"{said % {'n': numbers.whole(new)}} · {more}"
+    documents = batch.effects.get("treasury_documents")
+    if documents is not None:
+        differ = batch.effects.get("treasury_found", 0)
+        said = ngettext("%(n)s difference", "%(n)s differences", differ)
+        same = _("%(n)s as in the ledger") % {
+            "n": numbers.whole(batch.effects.get("treasury_agreeing", 0))
+        }
+        return f"{same} · {said % {'n': numbers.whole(differ)}}"
     lines = batch.effects.get("budget_lines")
     if lines is not None:
         said = ngettext("%(n)s budget line", "%(n)s budget lines", lines)
