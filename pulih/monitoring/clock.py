@@ -5,8 +5,13 @@ from datetime import date, datetime, time
 from django.http import HttpRequest
 from django.utils import timezone
 
+from pulih.areas.models import Area
 from pulih.common.periods import WIB
 from pulih.web.as_of import as_of, usual_day
+
+from .reads import zone_of
+from .rules import quarters
+from .rules.calendar import local_day
 
 NOON = time(12)  # At noon in Jakarta it is the same day on all three clocks.
 
@@ -27,3 +32,9 @@ def now(request: HttpRequest) -> datetime:
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, NOON, WIB)
+
+
+def has_ended(request: HttpRequest, province: Area, fiscal_year: int, quarter: int) -> bool:
+    """Tell whether a quarter is over on the clock of `province`, so that it can be filed."""
+    today = local_day(now(request), zone_of(province))
+    return today > quarters.last_day(fiscal_year, quarter)

@@ -8,11 +8,18 @@ from django.http import HttpRequest
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
-from ..board import strip
+from ..board import StripItem, strip
 from ..clock import shown_moment
 
 register = template.Library()
-MOST = 4
+MOST, MOST_OVERDUE = 4, 2
+
+
+def pressing(items: list[StripItem]) -> list[StripItem]:
+    """Return what fits on the strip: the latest that are overdue, then those due next."""
+    overdue = [item for item in items if item.standing.state == "overdue"][-MOST_OVERDUE:]
+    ahead = [item for item in items if item.standing.state != "overdue"]
+    return [*overdue, *ahead[: MOST - len(overdue)]]
 
 
 @register.inclusion_tag("monitoring/_strip.html", takes_context=True)
@@ -22,5 +29,8 @@ def deadline_strip(context: dict[str, Any]) -> dict[str, Any]:
     person = request.user
     if not isinstance(person, User) or not holds(person, Permission.SEE_BUDGET):
         return {"items": [], "LANGUAGE_CODE": context.get("LANGUAGE_CODE", "id")}
-    items = strip(person, shown_moment(request))[:MOST]
-    return {"items": items, "request": request, "LANGUAGE_CODE": context.get("LANGUAGE_CODE", "id")}
+    return {
+        "items": pressing(strip(person, shown_moment(request))),
+        "request": request,
+        "LANGUAGE_CODE": context.get("LANGUAGE_CODE", "id"),
+    }

@@ -37,6 +37,8 @@ STATES_ID = {
     "not_open": "triwulan belum berakhir",
 }
 MOST_ROWS = 400
+LONGEST_RUN = 6  # More duties alike that ask for nothing yet are shown as one row.
+QUIET = ("not_open", "open", "on_time")
 CHOSEN: dict[str, Callable[[Duty], bool]] = {
     "late": lambda duty: duty.is_late,
     "waiting": lambda duty: duty.filed is None,
@@ -58,9 +60,11 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         title = f"Papan tenggat laporan, {quarters.name(year, quarter)}"
         rows = [_exported(duty) for duty in duties]
         return export(request, f"tenggat-{year}-{quarter}", title, HEADS_ID, rows)
+    shown, runs = (duties, []) if asked.get("chain") else _without_runs(duties)
     context = {
-        "duties": duties[:MOST_ROWS],
-        "rest": max(0, len(duties) - MOST_ROWS),
+        "duties": shown[:MOST_ROWS],
+        "runs": runs,
+        "rest": max(0, len(shown) - MOST_ROWS),
         "year": year,
         "quarter": quarter,
         "roman": quarters.ROMAN[quarter],
@@ -92,6 +96,18 @@ def _is_asked(duty: Duty, asked: dict[str, Any]) -> bool:
         return False
     chosen = CHOSEN.get(asked.get("only") or "")
     return chosen is None or chosen(duty)
+
+
+def _without_runs(duties: list[Duty]) -> tuple[list[Duty], list[tuple[Duty, int, str]]]:
+    """Take out long runs of quiet duties alike; each is told by one of them and their number."""
+    groups: dict[tuple[str, date, str], list[Duty]] = {}
+    for duty in duties:
+        groups.setdefault((duty.chain.code, duty.due, duty.standing.state), []).append(duty)
+    long = {
+        key: same for key, same in groups.items() if key[2] in QUIET and len(same) > LONGEST_RUN
+    }
+    kept = [duty for duty in duties if (duty.chain.code, duty.due, duty.standing.state) not in long]
+    return kept, [(same[0], len(same), code) for (code, _due, _state), same in long.items()]
 
 
 def _next(every: Iterable[Duty]) -> Duty | None:

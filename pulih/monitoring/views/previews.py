@@ -16,6 +16,7 @@ from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import render_page
 
 from ..actions.filing import owing_units
+from ..clock import has_ended
 from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..forms import FileForm, spoken
@@ -48,9 +49,8 @@ def show_report(
     told = sentence(missing(facts, form))
     newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
     context = {
-        **_shared(year, quarter, form, document),
+        **_shared(request, unit.province, year, quarter, form, document),
         "unit": unit,
-        "province": unit.province,
         "missing": spoken(told) if told else "",
         "newest": newest.filter(unit=unit, form=form).defer("facts").order_by("-version").first(),
         "file_form": FileForm(),
@@ -73,9 +73,8 @@ def show_consolidation(
         return answer
     newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
     context = {
-        **_shared(year, quarter, CONSOLIDATION, document),
+        **_shared(request, province, year, quarter, CONSOLIDATION, document),
         "unit": None,
-        "province": province,
         "waiting": waiting,
         "missing": "",
         "newest": newest.filter(province=province, form=CONSOLIDATION)
@@ -104,7 +103,14 @@ def _of_province(
     return tuple(every), waiting
 
 
-def _shared(year: int, quarter: int, form: str, document: Document | None) -> dict[str, Any]:
+def _shared(
+    request: PersonRequest,
+    province: Area,
+    year: int,
+    quarter: int,
+    form: str,
+    document: Document | None,
+) -> dict[str, Any]:
     return {
         "document": document,
         "form": form,
@@ -112,6 +118,9 @@ def _shared(year: int, quarter: int, form: str, document: Document | None) -> di
         "year": year,
         "quarter": quarter,
         "roman": quarters.ROMAN[quarter],
+        "end": quarters.last_day(year, quarter),
+        "has_ended": has_ended(request, province, year, quarter),
+        "province": province,
         "waiting": [],
     }
 

@@ -20,7 +20,7 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..board import board
-from ..clock import shown_moment
+from ..clock import has_ended, shown_moment
 from ..forms import NoteForm, ProgressForm, spoken
 from ..models import Filing, QuarterProgress
 from ..reads import facts_of, zone_of
@@ -118,6 +118,7 @@ def _page(
         "roman": quarters.ROMAN[quarter],
         "others": [(q, quarters.ROMAN[q]) for q in (1, 2, 3, 4)],
         "end": quarters.last_day(year, quarter),
+        "has_ended": has_ended(request, unit.province, year, quarter),
         "facts": facts,
         "tree": tree,
         "summary": summary(tree) if facts.lines else "",
