@@ -4,36 +4,98 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pulih.people.models import User
 from pulih.web.figures import Happening
 
 from . import arrivals
-from .models import Enterprise
+from .models import Enterprise, Merge, Pin, SplitMove
 from .sources import Source
 
 MOST = 100
-TOLD = (*arrivals.TAKEN, "scale", "is_manufacturing", "is_listed", "merged_into_id")
+TOLD = (*arrivals.TAKEN, "scale", "is_manufacturing", "is_listed")
+Told = tuple[Any, str, str, str]  # When, what, where to look, who.
 
 
 def happenings(enterprise: Enterprise, sources: Sequence[Source], by: User) -> list[Happening]:
-    """Return what happened to an enterprise, the newest first: changes and delivered rows."""
-    found = [*_changes(enterprise), *_deliveries(sources)]
-    told = [Happening(when, what, url) for when, what, url in found]
+    """Return what happened to an enterprise, the newest first: changes, deeds, delivered rows."""
+    found = [
+        *_changes(enterprise),
+        *_deliveries(sources),
+        *_merges(enterprise, by),
+        *_splits(enterprise, by),
+        *_pins(enterprise, by),
+    ]
+    told = [Happening(*each) for each in found]
     return sorted(told, key=lambda one: one.when, reverse=True)
 
 
-def _changes(enterprise: Enterprise) -> list[tuple[Any, str, str]]:
+def _merges(enterprise: Enterprise, by: User) -> list[Told]:
+    """Tell of each merge, and of its taking back."""
+    concerned = Q(kept=enterprise) | Q(merged=enterprise)
+    rows = Merge.objects.visible_to(by).filter(concerned).order_by("-id")
+    url = reverse("registry:joined", args=[enterprise.pk])
+    found: list[Told] = []
+    for one in rows.select_related("kept", "merged", "by", "undone_by")[:MOST]:
+        if one.merged_id == enterprise.pk:
+            what = _("Merged into “%(name)s” (IKM %(pk)s)")
+            about = {"name": one.kept.name, "pk": one.kept_id}
+        else:
+            what = _("Merged with “%(name)s” (IKM %(pk)s)")
+            about = {"name": one.merged.name, "pk": one.merged_id}
+        found.append((one.at, what % about, url, str(one.by)))
+        if one.undone_at:
+            back = _("Merge taken back: “%(name)s” (IKM %(pk)s)") % about
+            found.append((one.undone_at, back, url, str(one.undone_by or "")))
+    return found
+
+
+def _splits(enterprise: Enterprise, by: User) -> list[Told]:
+    concerned = Q(from_enterprise=enterprise) | Q(to_enterprise=enterprise)
+    rows = SplitMove.objects.visible_to(by).filter(concerned).select_related("by")
+    url = reverse("registry:joined", args=[enterprise.pk])
+    counted: dict[tuple[int, int, Any], list[SplitMove]] = {}
+    for one in rows.order_by("-id")[:MOST]:
+        key = (one.from_enterprise_id, one.to_enterprise_id, one.undone_at)
+        counted.setdefault(key, []).append(one)
+    found: list[Told] = []
+    for (out_of, made, undone_at), moved in counted.items():
+        about = {"n": len(moved), "from": out_of, "to": made}
+        what = ngettext(
+            "%(n)s row split off IKM %(from)s into IKM %(to)s",
+            "%(n)s rows split off IKM %(from)s into IKM %(to)s",
+            len(moved),
+        )
+        found.append((moved[0].at, what % about, url, str(moved[0].by)))
+        if undone_at:
+            found.append((undone_at, _("Split taken back: IKM %(to)s") % about, url, ""))
+    return found
+
+
+def _pins(enterprise: Enterprise, by: User) -> list[Told]:
+    rows = Pin.objects.visible_to(by).filter(enterprise=enterprise).select_related("by")
+    found: list[Told] = []
+    for one in rows.order_by("-id")[:MOST]:
+        about = {"what": _label(one.attribute)}
+        found.append((one.at, _("Pinned: %(what)s") % about, "", str(one.by)))
+        if one.ended_at:
+            found.append((one.ended_at, _("Pin ended: %(what)s") % about, "", ""))
+    return found
+
+
+def _changes(enterprise: Enterprise) -> list[Told]:
     """Compare each kept state with the one after it."""
     kept = enterprise.events.order_by("-pgh_id")[:MOST]  # type: ignore[attr-defined]
     after: models.Model = enterprise
-    found = []
+    found: list[Told] = []
     for before in kept:
         names = [name for name in TOLD if getattr(before, name) != getattr(after, name)]
         if names:
-            found.append((before.pgh_created_at, _sentence(names), ""))
+            found.append((before.pgh_created_at, _sentence(names), "", ""))
         after = before
     return found
 
@@ -50,13 +112,14 @@ def _label(name: str) -> str:
     return str(getattr(field, "verbose_name", name))
 
 
-def _deliveries(sources: Sequence[Source]) -> list[tuple[Any, str, str]]:
+def _deliveries(sources: Sequence[Source]) -> list[Told]:
     return [
         (
             source.batch.delivered_at,
             _("Named in “%(file)s”, row %(row)s")
             % {"file": source.batch.file_name, "row": source.record.row},
             reverse("inbox:batch", args=[source.batch.pk]),
+            "",
         )
         for source in sources
         if source.batch is not None
