@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pulih.budget.models import BudgetLine, Posting, Revision, RevisionMovement
+from pulih.budget.models import BudgetLine, Difference, Posting, Revision, RevisionMovement
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
@@ -39,6 +39,10 @@ def build() -> World:
         merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
         apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
     filing = make_monitoring.filed(line.unit, planner)
+    with speaking_for(planner):
+        treasury = make_inbox.sp2d_list(
+            line.unit.code, line.line_key, by=planner, office=line.province
+        )
     return World(
         {
             "review": make_registry.review(pair[0], pair[1]).pk,
@@ -46,6 +50,9 @@ def build() -> World:
             "apart": apart.pk,
             "attribute": "address",
             "batch": batch.pk,
+            "treasury": treasury.pk,
+            "difference": Difference.objects.get(last_seen__batch=treasury).pk,
+            "list_kind": "sp2d",
             "enterprise": Enterprise.objects.filter(regency=cast.area("Kab. Indramayu"))
             .earliest("pk")
             .pk,

@@ -79,7 +79,7 @@ def test_the_file_links_to_its_reconciliation(client, batch, officer):
 
 def test_an_officer_posts_explains_and_opens_again(client, batch, officer):
     client.force_login(officer)
-    large = Difference.objects.get(document_number="2")
+    large = Difference.objects.get(kind="overspend")
     unknown = Difference.objects.get(document_number="3")
     post = reverse("budget:post-difference", args=[large.pk])
     answer = client.post(reverse("budget:post-missing", args=[batch.pk]), follow=True)

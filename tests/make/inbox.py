@@ -74,3 +74,10 @@ def read(*rows: Row, **asked: object) -> ImportBatch:
     """Deliver a list and read it to its end."""
     batch = delivered(*rows, **asked)  # type: ignore[arg-type]
     return actions.read(batch.pk)
+
+
+def sp2d_list(unit_code: str, line_key: str, *, by: User, office: Area) -> ImportBatch:
+    """Deliver and read an SP2D list of one document of one line."""
+    heads = ("Kode Satker", "No SP2D", "Tgl SP2D", "Kode", "Bruto")
+    row = (unit_code, "200231301000999", "12/05/2020", line_key, "1")
+    return read(row, heads=heads, kind=Kind.TREASURY, by=by, office=office, as_of=AS_OF)

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ from pulih.web import keyset
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
 from pulih.web.figures import Chip
-from pulih.web.page import render_page
+from pulih.web.page import go_to, render_page
 
 from ..exporting import export, wants_export
 from ..models import (
@@ -146,8 +147,10 @@ def show_imprest(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_BUDGET, Permission.EXPORT)
 def take_list_out(request: PersonRequest, kind: str) -> HttpResponseBase:
     """Answer with one of the treasury's lists, of the days shown, as it can be read again."""
-    if kind not in TAKEN_OUT or not wants_export(request):
+    if kind not in TAKEN_OUT:
         raise Http404
+    if not wants_export(request):
+        return go_to(request, reverse("budget:reconciliations"))
     seen = as_of(request)
     lines = BudgetLine.objects.visible_to(request.user)
     year = request.GET.get("year", "")
