@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
-from pulih.common.money import decimal
+from pulih.web import numbers
 from pulih.web.money_field import MoneyField
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
@@ -20,7 +20,7 @@ from .rules import bounds
 from .rules.facts import Part
 
 THOUSAND = 1_000
-GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
+GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)")
 
 
 def spoken(message: Message) -> str:
@@ -39,10 +39,7 @@ class FigureField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
-            text = value.strip().removesuffix("%").strip()
-            if "," in text or GROUPED.fullmatch(text):
-                text = text.replace(".", "").replace(",", ".")
-            value = text
+            value = _plain(value.strip().removesuffix("%").strip())
         try:
             return super().to_python(value)
         except InvalidOperation as broken:
@@ -51,7 +48,19 @@ class FigureField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return value
-        return decimal(value, 2).replace(",00", "")
+        # Without groups, so that what stands there is read back the same in both languages.
+        whole = value == value.to_integral_value()
+        text = f"{value:.0f}" if whole else f"{value.normalize():f}"
+        return text if numbers.spoken() == "en" else text.replace(".", ",")
+
+
+def _plain(text: str) -> str:
+    """Return a typed number with a point for its decimals, which are two at most."""
+    if GROUPED.fullmatch(text):
+        return re.sub("[.,]", "", text)
+    if "," in text and text.rfind(",") > text.rfind("."):
+        return text.replace(".", "").replace(",", ".")
+    return text.replace(",", "")
 
 
 class ThousandField(MoneyField):
