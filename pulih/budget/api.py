@@ -14,8 +14,10 @@ from pulih.web.as_of import as_of
 from . import actions, reads
 from .forms import HoldForm, LineFilter, TagForm
 from .models import BudgetLine
+from .revision_api import router as revision_router
 
 router = Router(tags=["budget"])
+router.add_router("/revisions", revision_router)
 LARGEST_PAGE = 1_000
 
 
