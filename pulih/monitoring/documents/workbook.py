@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent
+from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent, written
 from ..rules.facts import Facts
 from .signing import signature
 
@@ -21,6 +21,7 @@ LOOKS = {
     "group": {"bold": True, "bg_color": "#F2F5FB"},
     "total": {"bold": True, "top": 1, "bg_color": "#F2F5FB"},
 }
+LINE = 15  # Points that a line of text is high.
 FEWEST_COLUMNS = 6  # Words run over so many columns where a page has no wider table.
 
 
@@ -92,8 +93,8 @@ def _sheet_name(document: Document, page: Page, taken: set[str]) -> str:
 
 def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
     tables = [part for part in page.parts if isinstance(part, Table)]
-    wide = max([len(table.columns) for table in tables] + [FEWEST_COLUMNS])
-    _set_page(sheet, max(tables, key=lambda table: len(table.columns), default=None))
+    widths = _widths(tables)
+    _set_page(sheet, widths)
     sheet.write_string(0, 0, page.title, styles.title)
     sheet.write_string(1, 0, page.subtitle, styles.note)
     row = 2
@@ -105,36 +106,80 @@ def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
         if part.title:
             sheet.write_string(row, 0, part.title, styles.part)
             row += 1
-        row = _table(sheet, row, part, styles) if isinstance(part, Table) else _words(
-            sheet, row, part, wide, styles
-        )  # fmt: skip
+        if isinstance(part, Table):
+            row = _table(sheet, row, part, spans(part, widths), styles)
+        else:
+            row = _words(sheet, row, part, widths, styles)
     for text in ("", "", *signed):
         row += 1
-        sheet.write_string(row, max(0, wide - 4), text)
+        sheet.write_string(row, max(0, len(widths) - 4), text)
 
 
-def _set_page(sheet: Any, widest: Table | None) -> None:
-    for place, column in enumerate(widest.columns if widest else ()):
-        sheet.set_column(place, place, max(9, column.width))
+def _widths(tables: list[Table]) -> list[int]:
+    """Return the widths of the sheet's columns: those of its widest table."""
+    widest = max(tables, key=lambda table: len(table.columns), default=None)
+    columns = widest.columns if widest else ()
+    widths = [max(9, column.width) for column in columns]
+    return widths + [18] * (FEWEST_COLUMNS - len(widths))
+
+
+class Place(NamedTuple):
+    """The first and last sheet column of a table's column, and their width in letters."""
+
+    start: int
+    end: int
+    width: int
+
+
+def spans(table: Table, widths: list[int]) -> list[Place]:
+    """Return where each column of `table` stands on its sheet.
+
+    A narrow table is spread over the sheet, so that words keep the room that they ask for.
+    """
+    number = len(table.columns)
+    if number == len(widths) or any(column.is_number for column in table.columns):
+        return [Place(place, place, widths[place]) for place in range(number)]
+    wanted, whole = sum(column.width for column in table.columns), sum(widths)
+    found, start, reached, asked = [], 0, 0, 0
+    for place, column in enumerate(table.columns):
+        asked += column.width
+        end, left = start, number - place - 1
+        reached += widths[start]
+        while end + 1 < len(widths) - left and reached * wanted < asked * whole:
+            end += 1
+            reached += widths[end]
+        found.append(Place(start, end, sum(widths[start : end + 1])))
+        start = end + 1
+    return found
+
+
+def _set_page(sheet: Any, widths: list[int]) -> None:
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&R&8Halaman &P dari &N")
 
 
-def _words(sheet: Any, row: int, part: Words, wide: int, styles: Styles) -> int:
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in so many letters' width."""
+    return 1 + len(text) * 10 // (9 * width)
+
+
+def _words(sheet: Any, row: int, part: Words, widths: list[int], styles: Styles) -> int:
     for text in part.paragraphs:
-        sheet.merge_range(row, 0, row, wide - 1, "", styles.words)
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", styles.words)
         sheet.write_string(row, 0, text, styles.words)
-        sheet.set_row(row, 16 * (1 + len(text) // 130))
+        sheet.set_row(row, LINE * _lines(text, sum(widths)))
         row += 1
     return row
 
 
-def _table(sheet: Any, row: int, table: Table, styles: Styles) -> int:
-    row = _heads(sheet, row, table, styles)
+def _table(sheet: Any, row: int, table: Table, places: list[Place], styles: Styles) -> int:
+    row = _heads(sheet, row, table, places, styles)
     for one in table.rows:
-        _row(sheet, row, one, table.columns, styles)
+        _row(sheet, row, one, table.columns, places, styles)
         row += 1
     if not table.rows:
         sheet.write_string(row, 0, table.when_empty)
@@ -142,41 +187,48 @@ def _table(sheet: Any, row: int, table: Table, styles: Styles) -> int:
     return row
 
 
-def _heads(sheet: Any, row: int, table: Table, styles: Styles) -> int:
+def _heads(sheet: Any, row: int, table: Table, places: list[Place], styles: Styles) -> int:
     if table.has_groups:
         place = 0
         for group, width in table.groups():
-            if width > 1:
-                sheet.merge_range(row, place, row, place + width - 1, "", styles.head)
-            sheet.write_string(row, place, group, styles.head)
+            _put(sheet, row, Place(place, place + width - 1, width), group, styles.head)
             place += width
         row += 1
-    for place, column in enumerate(table.columns):
+    for where, column in zip(places, table.columns, strict=True):
         text = f"{column.head}\n({column.unit})" if column.unit else column.head
-        sheet.write_string(row, place, text, styles.head)
-    sheet.set_row(row, 46)
+        _put(sheet, row, where, text, styles.head)
+    sheet.set_row(row, 4 * LINE)
     row += 1
     if table.has_numbers:
-        for place, column in enumerate(table.columns):
-            sheet.write_string(row, place, column.number, styles.head)
+        for where, column in zip(places, table.columns, strict=True):
+            _put(sheet, row, where, column.number, styles.head)
         row += 1
     return row
 
 
-def _row(sheet: Any, row: int, one: Row, columns: tuple[Column, ...], styles: Styles) -> None:
-    for place, (cell, column) in enumerate(zip(one.cells, columns, strict=True)):
-        style = styles.cells[one.level, column.kind if column.is_number else "text"]
-        _cell(sheet, row, place, cell, column, style, is_group=one.level == "group")
+def _put(sheet: Any, row: int, where: Place, text: str, style: Any) -> None:
+    if where.end > where.start:
+        sheet.merge_range(row, where.start, row, where.end, "", style)
+    sheet.write_string(row, where.start, text, style)
 
 
-def _cell(
-    sheet: Any, row: int, place: int, cell: Cell, column: Column, style: Any, *, is_group: bool
+def _row(
+    sheet: Any, row: int, one: Row, columns: tuple[Column, ...], places: list[Place], styles: Styles
 ) -> None:
-    if cell is None:
-        sheet.write_string(row, place, "" if is_group else "–", style)
-    elif isinstance(cell, str):
-        sheet.write_string(row, place, cell, style)
-    elif column.kind in ("percent", "points"):
-        sheet.write_number(row, place, float(percent(Decimal(cell))), style)
-    else:
-        sheet.write_number(row, place, cell, style)
+    lines = 1
+    for where, cell, column in zip(places, one.cells, columns, strict=True):
+        style = styles.cells[one.level, column.kind if column.is_number else "text"]
+        if isinstance(cell, str) or cell is None:
+            text = written(cell, column.kind, one.level)
+            _put(sheet, row, where, text, style)
+            lines = max(lines, _lines(text, where.width))
+        else:
+            _number(sheet, row, where.start, cell, column, style)
+    sheet.set_row(row, LINE * lines)
+
+
+def _number(sheet: Any, row: int, place: int, cell: Cell, column: Column, style: Any) -> None:
+    is_percent = column.kind in ("percent", "points")
+    sheet.write_number(
+        row, place, float(percent(Decimal(str(cell)))) if is_percent else cell, style
+    )

@@ -17,7 +17,7 @@ LAYOUT_NOTE = (
 ABSORPTION = (
     Column("Program dan kegiatan", "text", 40, "1"),
     Column("Pagu", "thousand", 14, "2"),
-    Column("Target penyerapan", "percent", 12, "3"),
+    Column("Target", "percent", 12, "3"),
     Column("Realisasi", "thousand", 14, "4"),
     Column("Realisasi", "percent", 12, "5"),
     Column("Selisih target", "points", 12, "6"),
