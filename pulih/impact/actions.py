@@ -86,9 +86,20 @@ WHERE e.merged_into_id IS NOT NULL
    OR EXISTS (SELECT 1 FROM registry_splitmove m
               WHERE e.id IN (m.from_enterprise_id, m.to_enterprise_id) AND m.undone_at IS NULL)
 """
+# Wherever the firms, those they are one with, or their reports are counted.
 PROVINCES = """
-SELECT coalesce(array_agg(DISTINCT province_id), '{}') FROM registry_enterprise
-WHERE id = ANY (%s) OR merged_into_id = ANY (%s)
+WITH tops AS (
+    SELECT DISTINCT coalesce(merged_into_id, id) AS firm
+    FROM registry_enterprise WHERE id = ANY (%s)
+), firms AS (
+    SELECT e.id, e.province_id FROM tops JOIN registry_enterprise e ON e.id = firm
+    UNION
+    SELECT e.id, e.province_id FROM tops JOIN registry_enterprise e ON e.merged_into_id = firm
+)
+SELECT coalesce(array_agg(DISTINCT province_id), '{}') FROM (
+    SELECT province_id FROM firms
+    UNION SELECT r.province_id FROM impact_impactreport r JOIN firms f ON f.id = r.enterprise_id
+) AS counted
 """
 NEEDS = """
 WITH newest AS (
@@ -200,8 +211,7 @@ def settle(enterprise_ids: Iterable[int]) -> int:
 def follow(enterprise_ids: Sequence[int]) -> None:
     """Count anew after firms were joined or parted: one firm is one in every count."""
     settle(enterprise_ids)
-    concerned = list(enterprise_ids)
-    refresh_counts(bulk.ask(PROVINCES, [concerned, concerned])[0])
+    refresh_counts(bulk.ask(PROVINCES, [list(enterprise_ids)])[0])
 
 
 def refresh_counts(province_ids: Iterable[int]) -> int:

@@ -1,11 +1,13 @@
 """Merging and taking back: nothing is lost, whatever the order."""
 
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -216,6 +218,34 @@ def test_undoing_restores_every_relation():
     for each in made:
         actions.undo_merge(each, by=cast.planner())
     assert content() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_file_with_one_of_them_is_being_stored_nobody_waits():
+    kept, merged = make.firms(2)
+    planner = cast.planner()
+    held, done = threading.Event(), threading.Event()
+
+    def store():
+        try:
+            with speaking_for(make.system()), transaction.atomic():
+                list(Enterprise.objects.select_for_update().filter(pk=merged.pk))
+                held.set()
+                done.wait()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        storing = pool.submit(store)
+        held.wait()
+        try:
+            with pytest.raises(Refusal, match="being stored"):
+                merge(kept, merged, by=planner)
+        finally:
+            done.set()
+        storing.result()
+    merge(kept, merged, by=planner)
+    assert Merge.objects.count() == 1
 
 
 class Reference:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 import polars as pl
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db import OperationalError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from pulih.common.errors import Refusal
 from pulih.inbox import bulk
 from pulih.people.scope import speaking_as_system
 from pulih.registry import joining
@@ -21,14 +23,21 @@ def hold() -> None:
 
 
 def group_of(*ids: int) -> list[Enterprise]:
-    """Return all enterprises of the groups that these belong to, whoever may see them."""
+    """Return all enterprises of the groups that these belong to, whoever may see them. May refuse.
+
+    They are ours until commit. A list that is being stored is not waited for: it may take long,
+    and each could wait for the other.
+    """
     with speaking_as_system():
         tops = _tops(ids)
-        return list(
-            Enterprise.objects.alias(top=Coalesce("merged_into_id", F("id")))
-            .filter(top__in=tops)
-            .order_by("id")
-        )
+        rows = Enterprise.objects.filter(Q(pk__in=tops) | Q(merged_into__in=tops)).order_by("id")
+        try:
+            with transaction.atomic():
+                return list(rows.select_for_update(nowait=True))
+        except OperationalError as error:
+            raise Refusal(
+                _("A file with one of these firms is being stored. Try again in a minute.")
+            ) from error
 
 
 def _tops(ids: Iterable[int]) -> list[int]:

@@ -16,7 +16,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.registry import comparing, prepared, records
-from pulih.registry.actions import carrying, counting, standing
+from pulih.registry.actions import carrying, counting, forming, standing
 from pulih.registry.models import LinkKind, LinkRun, LinkState
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.link'))"
@@ -64,7 +64,7 @@ def relink(*, by: User) -> LinkRun:
 
 def unfinished() -> list[LinkRun]:
     """Return the runs that nobody works at though they wait: new, or of a killed worker."""
-    with transaction.atomic():
+    with speaking_as_system(), transaction.atomic():
         (is_free,) = bulk.ask(TRY_LOCK)
         waiting = LinkRun.objects.filter(
             state__in=[LinkState.WAITING, LinkState.RUNNING], batch__isnull=False
@@ -73,11 +73,9 @@ def unfinished() -> list[LinkRun]:
 
 
 def _work(run: LinkRun, system: User) -> LinkRun:
-    """Carry a run to its end, and let a crash be seen in its state."""
+    """Carry a run to its end; what crashes waits to be taken up, and not for ever."""
     if run.attempts >= MOST_ATTEMPTS:
-        LinkRun.objects.filter(pk=run.pk).update(state=LinkState.FAILED)
-        run.refresh_from_db()
-        return run
+        return _leave(run, LinkState.FAILED)
     LinkRun.objects.filter(pk=run.pk).update(
         state=LinkState.RUNNING, started_at=timezone.now(), attempts=F("attempts") + 1
     )
@@ -87,10 +85,16 @@ def _work(run: LinkRun, system: User) -> LinkRun:
         is_done = True
     finally:
         if not is_done:  # Our own fault: it still crashes, and the page still tells.
-            LinkRun.objects.filter(pk=run.pk).update(state=LinkState.FAILED)
+            _leave(run, LinkState.WAITING if run.batch_id else LinkState.FAILED)
     run.refresh_from_db()
     if run.kind == LinkKind.FULL:
         _prepare(run)
+    return run
+
+
+def _leave(run: LinkRun, state: LinkState) -> LinkRun:
+    LinkRun.objects.filter(pk=run.pk).update(state=state)
+    run.refresh_from_db()
     return run
 
 
@@ -103,9 +107,13 @@ def _link(run: LinkRun, system: User) -> None:
         return
     begun = timezone.now()
     full = run.kind == LinkKind.FULL
+    if full:  # A full run that is not ours and yet under way died: we hold the lock.
+        dead = LinkRun.objects.filter(kind=LinkKind.FULL, state=LinkState.RUNNING)
+        dead.exclude(pk=run.pk).update(state=LinkState.FAILED)
     runs = counting.waiting_runs() if full else [run]
     brought = counting.brought([one.batch_id for one in runs if one.batch_id])
     known, answer = _compare_all() if full else _compare_new(run, brought)
+    bulk.execute(forming.LOCK)  # No list is stored while firms are joined.
     if answer:
         carrying.carry_out(run, runs, brought, known, answer, by=system)
     if run.batch_id:

@@ -79,6 +79,7 @@ def take_back(merge: Merge, *, by: User) -> None:
     """Remove one edge of the forest; the caller holds the lock and settles afterwards."""
     if merge.undone_at:
         raise Refusal(_("This merge was taken back already."))
+    group_of(merge.kept_id, merge.merged_id)
     with speaking_as_system():
         (below,) = bulk.ask(BELOW, [merge.merged_id])
     now = timezone.now()

@@ -9,7 +9,7 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry import arrivals, pins
-from pulih.registry.actions.holding import hold, settle
+from pulih.registry.actions.holding import group_of, hold, settle
 from pulih.registry.models import Enterprise, Pin
 from pulih.registry.models.pins import PinQuerySet
 from pulih.registry.offices import area_of
@@ -27,6 +27,7 @@ def pin(enterprise: Enterprise, attribute: str, value: str, *, reason: str, by: 
         raise Refusal(_("Say why this value is the right one: others must be able to follow you."))
     read = pins.read(attribute, value)
     hold()
+    group_of(enterprise.pk)
     _standing(enterprise, attribute).update(ended_at=timezone.now())
     made = Pin.objects.create(
         enterprise=enterprise,
@@ -47,6 +48,7 @@ def unpin(enterprise: Enterprise, attribute: str, *, by: User) -> None:
     """End a pin: the sources speak again. May refuse."""
     require(by, Permission.CURATE_ENTERPRISES, area_of(enterprise))
     hold()
+    group_of(enterprise.pk)
     if not _standing(enterprise, attribute).update(ended_at=timezone.now()):
         raise Refusal(_("Nothing is pinned here, or the pin was ended already."))
     settle([enterprise.pk])

@@ -53,6 +53,7 @@ def undo_split(enterprise: Enterprise, *, by: User) -> None:
     hold()
     moves = SplitMove.objects.standing().filter(to_enterprise=enterprise)
     sources = set(moves.values_list("from_enterprise_id", flat=True))
+    group_of(enterprise.pk, *sources)
     if not moves.update(undone_at=timezone.now(), undone_by=by):
         raise Refusal(_("No rows were split off into this enterprise, or they are back already."))
     for apart in Separation.objects.standing().filter(second=enterprise, first__in=sources):
