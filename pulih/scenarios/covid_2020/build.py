@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from pulih.areas.models import Area
 from pulih.budget import actions as budget
+from pulih.budget.clock import playing_at
 from pulih.budget.models import BudgetLine
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import ImportBatch, State
@@ -23,6 +24,7 @@ from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
 from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
+from . import money
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -52,9 +54,10 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
         return
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
-    deliver_files(wanted, said, by=planner)
+    deliver_files(wanted, said, by=planner, system=by)
     link_firms(said, by=planner)
     tag_lines(by=planner)
+    money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
     portal.refresh_totals(by=by)
     if wanted.solve:
         said("scenario", 0, 1)
@@ -86,13 +89,20 @@ def load_figures() -> None:
         )
 
 
-def deliver_files(wanted: Wanted, said: Said, *, by: User) -> None:
-    """Deliver every file through the inbox, as any upload; one that is in already is passed."""
+def deliver_files(wanted: Wanted, said: Said, *, by: User, system: User) -> None:
+    """Deliver every file through the inbox, as any upload; one that is in already is passed.
+
+    The guides are Pulih's own, so that the ledger learned of them at the year's start.
+    """
     total = count_files(wanted.firms, wanted.seed)
-    with speaking_for(by):
-        for done, delivery in enumerate(write_files(wanted.folder, wanted.firms, wanted.seed)):
-            said("files", done, total)
-            _deliver(delivery, by)
+    for done, delivery in enumerate(write_files(wanted.folder, wanted.firms, wanted.seed)):
+        said("files", done, total)
+        if delivery.kind == "budget":
+            with speaking_for(system), playing_at(money.NEW_YEAR):
+                _deliver(delivery, system)
+        else:
+            with speaking_for(by):
+                _deliver(delivery, by)
     said("files", total, total)
 
 

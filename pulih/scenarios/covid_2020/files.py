@@ -8,13 +8,13 @@ from pathlib import Path
 from pulih.areas.models import COUNTRY
 
 from . import pok
-from .figures import REPORTED_ON
 from .firms import firms_of
 from .layouts import LAYOUTS
 from .shares import ProvinceShare, province_shares
 from .sheets import write_list
 
 END_OF_MAY = date(2020, 5, 31)
+YEAR_OPENED = date(2020, 1, 2)
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
     central = home / "POK_2020_Ditjen_IKMA.xlsx"
     if not central.exists():
         pok.write_central_pok(home, pok.central_lines(seed))
-    yield Delivery(central, "budget", COUNTRY, REPORTED_ON)
+    yield Delivery(central, "budget", COUNTRY, YEAR_OPENED)
     for share in shares:
-        yield Delivery(_guide(home, share, seed), "budget", share.place.key, REPORTED_ON)
+        yield Delivery(_guide(home, share, seed), "budget", share.place.key, YEAR_OPENED)
     for share in shares:
         yield Delivery(_list(home, share, seed), "auto", share.place.key, END_OF_MAY)
 

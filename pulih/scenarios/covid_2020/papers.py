@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from pulih.classifications.holidays import is_working_day, working_day
 from pulih.common.periods import WIB
@@ -121,6 +122,8 @@ class _Writer:
         party = self._party(line.key.rpartition(".")[2])
         signed = self._paper("commitment", number, day, "ppk", (movement,), party=party)
         yield signed
+        if amount - paid and self.random.random() < 0.15:
+            yield from self._waiting(line, amount - paid, party, signed)
         parts = self._parts(paid, 2 if paid > LARGE else 1)
         for part in parts:
             last = min(date(2020, 6, 5), day + timedelta(days=60))
@@ -140,7 +143,7 @@ class _Writer:
         link = (commitment.kind, commitment.number) if commitment else None
         ordered_on = working_day(asked_on, self.random.randint(1, 2))
         paid_on = working_day(ordered_on, self.random.randint(1, 2))
-        more = {"party": party, "method": method}
+        more: dict[str, Any] = {"party": party, "method": method}
         asks, orders = (line.key, "request", amount), (line.key, "order", amount)
         request = self._paper(
             "spp", f"{number:05}/SPP/2020", asked_on, "ppk", (asks,), link, **more
@@ -155,6 +158,21 @@ class _Writer:
         treasury = f"20{int(self.code or 0):03}1304{number:06}"
         paid = self._paper("sp2d", treasury, paid_on, "treasurer", tuple(moved), **more)
         yield from (request, order, self._after(paid, order))
+
+    def _waiting(self, line: Line, amount: int, party: str, signed: Paper) -> Iterator[Paper]:
+        """Ask for what is owed in the last days; some of it is ordered, none of it paid yet."""
+        asked_on = max(date(2020, 6, 8), working_day(signed.effective_on, 1))
+        if asked_on > LAST_SIGNED:
+            return
+        number = self._next()
+        more: dict[str, Any] = {"party": party, "method": "LS"}
+        asks, orders = (line.key, "request", amount), (line.key, "order", amount)
+        request = self._paper("spp", f"{number:05}/SPP/2020", asked_on, "ppk", (asks,), **more)
+        request = self._after(request, signed)
+        yield request
+        if asked_on < LAST_SIGNED and self.random.random() < 0.5:
+            order = self._paper("spm", f"{number:05}/2020", LAST_SIGNED, "ppspm", (orders,), **more)
+            yield self._after(order, request)
 
     def _after(self, paper: Paper, before: Paper) -> Paper:
         """Let a document follow another, and be written down after it."""

@@ -27,6 +27,8 @@ class Character:
 CAST = (
     Character("perencana", "Ratna Wibowo", Role.PLANNER, "Indonesia"),
     Character("jabar", "Dedi Sukmana", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
+    Character("jabar_ppk", "Wulan Prasetya", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
+    Character("jabar_ppspm", "Yusuf Hartono", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("kalsel", "Nur Basri", Role.PROVINCIAL_OFFICER, "Kalimantan Selatan"),
     Character("indramayu", "Nani Astawa", Role.REGENCY_OFFICER, "Kab. Indramayu"),
     Character("auditor", "Lukas Harahap", Role.AUDITOR, "Indonesia"),

@@ -1,5 +1,8 @@
 """Each unit's line-item guide (POK) as a sheet: totals are public figures, lines are invented.
 
+A guide of the year's start states ceilings alone; what is committed, paid and blocked by 15 June
+comes from the unit's documents (`papers`).
+
 The activity code 9201 is invented: the ministry's own codes of 2020 were not found in public.
 """
 
@@ -14,6 +17,7 @@ from .shares import ProvinceShare, largest_remainder
 
 ACTIVITY = "9201"
 FISCAL_YEAR = 2020
+CENTRAL_UNIT = "019000"
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,11 @@ class Line:
     realised: int
 
 
+def unit_code(province: str) -> str:
+    """Return the invented code of a provincial unit, by its province's Kemendagri code."""
+    return f"019{province}9"
+
+
 def lines_of(share: ProvinceShare, seed: int) -> list[Line]:
     """Return the lines of one provincial unit; their ceilings add up to the province's."""
     random = Random(f"{seed} lines {share.code}")
@@ -118,7 +127,7 @@ def write_provincial_pok(folder: Path, share: ProvinceShare, lines: list[Line], 
     """Write one provincial unit's guide, in one of three styles, and return the file."""
     style = Random(f"{seed} pok {share.code}").choice((_flat, _split, _nested))
     path = folder / f"POK_2020_{share.code}_{share.place.name.replace(' ', '_')}.xlsx"
-    unit = f"019{share.code}9"
+    unit = unit_code(share.code)
     title = f"Dinas yang membidangi perindustrian Provinsi {share.place.name}"
     _write(path, unit, title, "DK", style(lines))
     return path
@@ -127,7 +136,7 @@ def write_provincial_pok(folder: Path, share: ProvinceShare, lines: list[Line], 
 def write_central_pok(folder: Path, lines: list[Line]) -> Path:
     """Write the guide of the ministry's own unit and return the file."""
     path = folder / "POK_2020_Ditjen_IKMA.xlsx"
-    _write(path, "019000", "Direktorat Jenderal IKMA (kantor pusat)", "KP", _flat(lines))
+    _write(path, CENTRAL_UNIT, "Direktorat Jenderal IKMA (kantor pusat)", "KP", _flat(lines))
     return path
 
 
@@ -153,35 +162,27 @@ def _write(path: Path, unit: str, title: str, authority: str, rows: list[Row]) -
 def _midnight() -> object:
     from datetime import datetime
 
-    return datetime(2020, 6, 15)
-
-
-AMOUNTS = ["Pagu", "Blokir", "Komitmen", "Realisasi"]
-
-
-def _amounts(line: Line) -> list[int]:
-    return [line.ceiling, line.blocked, line.committed, line.realised]
+    return datetime(2020, 1, 2)
 
 
 def _total(lines: list[Line], width: int) -> Row:
-    sums = [sum(values) for values in zip(*(_amounts(line) for line in lines), strict=True)]
-    return [*([None] * (width - 1)), "JUMLAH", *sums]
+    return [*([None] * (width - 1)), "JUMLAH", sum(line.ceiling for line in lines)]
 
 
 def _flat(lines: list[Line]) -> list[Row]:
-    body: list[Row] = [[line.key, line.text, *_amounts(line)] for line in lines]
-    return [["Kode", "Uraian", *AMOUNTS], *body, _total(lines, 2)]
+    body: list[Row] = [[line.key, line.text, line.ceiling] for line in lines]
+    return [["Kode", "Uraian", "Pagu"], *body, _total(lines, 2)]
 
 
 def _split(lines: list[Line]) -> list[Row]:
     names: Row = ["Kegiatan", "Output", "Suboutput", "Komponen", "Subkomponen", "Akun", "Uraian"]
-    body: list[Row] = [[*line.key.split("."), line.text, *_amounts(line)] for line in lines]
-    return [[*names, *AMOUNTS], *body, _total(lines, 7)]
+    body: list[Row] = [[*line.key.split("."), line.text, line.ceiling] for line in lines]
+    return [[*names, "Pagu"], *body, _total(lines, 7)]
 
 
 def _nested(lines: list[Line]) -> list[Row]:
     # As printed guides nest: from the activity down to the subcomponent; accounts hold the money.
-    rows: list[Row] = [["Kode", "Uraian", *AMOUNTS]]
+    rows: list[Row] = [["Kode", "Uraian", "Pagu"]]
     before: list[str] = []
     for line in lines:
         *levels, account = line.key.split(".")
@@ -191,7 +192,7 @@ def _nested(lines: list[Line]) -> list[Row]:
                     one for one in lines if one.key.split(".")[: depth + 1] == levels[: depth + 1]
                 ]
                 rows.append([_code(levels, depth), None, *_total(below, 2)[2:]])
-        rows.append([account, line.text, *_amounts(line)])
+        rows.append([account, line.text, line.ceiling])
         before = levels
     return rows
 

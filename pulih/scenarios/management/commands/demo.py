@@ -18,6 +18,7 @@ from pulih.scenarios.covid_2020.people import CAST
 STEPS = {
     "files": Message("Menyerahkan berkas", "Delivering files"),
     "linking": Message("Mencari usaha yang sama", "Finding which firms are one"),
+    "money": Message("Membukukan dokumen satker", "Posting the units' documents"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
 }
 
