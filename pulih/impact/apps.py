@@ -15,13 +15,14 @@ class ImpactConfig(AppConfig):
         from pulih.registry import joining
         from pulih.web.navigation import Item, register
 
-        from . import actions
+        from . import actions, flags
         from .receivers import ImpactReceiver
 
         # After the register, which forms the enterprises out of both kinds of file.
         receivers.register_follow_up("firms", ImpactReceiver())
         receivers.register_follow_up("impact", ImpactReceiver())
         joining.register_follower(actions.follow)
+        joining.register_flag(flags.same_month)
         register(
             Item(
                 "data",

@@ -24,6 +24,7 @@ Guard = Callable[[Enterprise, Enterprise], Objection | None]
 Follower = Callable[[Sequence[int]], object]
 
 _guards: list[Guard] = []
+_flags: list[Guard] = []
 _followers: list[Follower] = []
 
 
@@ -39,14 +40,28 @@ def register_follower(follow: Follower) -> None:
         _followers.append(follow)
 
 
+def register_flag(flag: Guard) -> None:
+    """Let `flag(kept, merged)` tell people what to know before a merge; it never refuses.
+
+    Runs, which tell nobody, do not ask it.
+    """
+    if flag not in _flags:
+        _flags.append(flag)
+
+
 def has_guards() -> bool:
-    """Tell whether any room wants to be asked at all."""
+    """Tell whether any room may refuse at all."""
     return bool(_guards)
+
+
+def refuses(kept: Enterprise, merged: Enterprise) -> bool:
+    """Tell whether any room refuses a merge."""
+    return any(said.refuses for guard in _guards if (said := guard(kept, merged)))
 
 
 def objections(kept: Enterprise, merged: Enterprise) -> list[Objection]:
     """Return what the rooms say against a merge, those that refuse it first."""
-    said = [guard(kept, merged) for guard in _guards]
+    said = [guard(kept, merged) for guard in (*_guards, *_flags)]
     return sorted((one for one in said if one), key=lambda one: not one.refuses)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pulih.impact import actions as impact
 from pulih.impact.models import AffectedCount, ImpactReport
-from pulih.registry import actions
+from pulih.registry import actions, joining
 from pulih.registry.models import Enterprise
 from tests.make import impact as make
 from tests.people import cast
@@ -47,6 +47,14 @@ def test_a_merged_firm_is_counted_once_and_twice_again_after_undoing(firms):
     assert [firms for _need, firms in needed()] == [1]
     actions.undo_merge(made, by=planner)
     assert (counted(), needed(), content()) == (before, needs_before, tables)
+
+
+@pytest.mark.django_db
+def test_people_are_told_before_that_both_reported_the_same_month(firms):
+    (said,) = joining.objections(*firms)
+    assert not said.refuses
+    assert "2020-05" in said.message.en
+    assert joining.objections(firms[0], make.enterprise()) == []
 
 
 @pytest.mark.django_db

@@ -130,6 +130,7 @@ def test_those_that_are_one_are_not_told_apart():
 def guards(monkeypatch):
     found = []
     monkeypatch.setattr(joining, "_guards", found)
+    monkeypatch.setattr(joining, "_flags", [])
     return found
 
 

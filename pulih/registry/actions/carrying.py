@@ -62,7 +62,7 @@ def _forest(answer: comparing.Compared) -> Forest:
 
 def _room_refuses(kept: int, merged: int) -> bool:
     found = Enterprise.objects.in_bulk([kept, merged])
-    return any(one.refuses for one in joining.objections(found[kept], found[merged]))
+    return joining.refuses(found[kept], found[merged])
 
 
 def _join(decided: Decided, came_with: dict[int, int], run: LinkRun, by: User) -> list[int]:
