@@ -7,6 +7,8 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pulih.web.masks import mask_nik
+
 from . import names, showing
 from .models import Enterprise
 
@@ -32,6 +34,7 @@ LABELS = {
 NUMBERED = ("nik", "nib", "npwp")  # Given once; two different ones speak for two.
 ALWAYS = ("nik", "nib")  # That they are missing is worth knowing too.
 NEAR_DIGITS = 2
+WORDED = ("business_name", "owner_name", "address", "product")  # Where one shared word tells.
 CONTRACT = (
     *("owner_name", "owner_sex", "nik", "nib", "npwp", "phone", "email", "address", "village"),
     *("village_code", "district", "district_code", "kbli", "product", "commodity_group"),
@@ -110,18 +113,23 @@ def _verdict(name: str, left: Any, right: Any) -> tuple[Verdict, str]:
         return _numbers(str(left), str(right))
     if isinstance(left, int) and isinstance(right, int):
         return "differs", _("%(n)s apart") % {"n": abs(left - right)}
-    shared = _words(left) & _words(right)
-    if shared and name != "phone":
+    if name in WORDED and _words(left) & _words(right):
         return "near", _("partly the same")
     return "differs", _("different")
 
 
 def _numbers(left: str, right: str) -> tuple[Verdict, str]:
+    if mask_nik(left) == mask_nik(right):
+        return _slips(left, right, _("different in the part that is cut"))
+    return _slips(left, right, _("different"))
+
+
+def _slips(left: str, right: str, said_otherwise: str) -> tuple[Verdict, str]:
     if len(left) != len(right):
-        return "differs", _("different")
+        return "differs", said_otherwise
     places = [at for at in range(len(left)) if left[at] != right[at]]
     if len(places) > NEAR_DIGITS:
-        return "differs", _("different")
+        return "differs", said_otherwise
     first, last = places[0], places[-1]
     is_swapped = last - first == 1 and left[first] == right[last] and left[last] == right[first]
     if is_swapped:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count
 
-from pulih.areas.models import Area, AreaClosure
+from pulih.areas.models import COUNTRY, Area, AreaClosure
 from pulih.inbox.models import ImportBatch, Kind, State
 from pulih.people.models import User
 
@@ -132,14 +132,14 @@ def middle(part: str, among: Mapping[int, Quality]) -> float | None:
     return median(shares) if shares else None
 
 
-def waiting(by: User, column: str) -> dict[int, int]:
-    """Return how many doubtful pairs wait, by area. column: province or regency."""
-    return _counted(Review.objects.visible_to(by).open(), column)
+def waiting(by: User) -> dict[int, int]:
+    """Return how many doubtful pairs wait, by area id; those of several provinces: the country."""
+    return _counted(Review.objects.visible_to(by).open())
 
 
-def merged(by: User, column: str) -> dict[int, int]:
-    """Return how many firms were merged into others, by area."""
-    return _counted(Merge.objects.visible_to(by).standing(), column)
+def merged(by: User) -> dict[int, int]:
+    """Return how many merges stand, by area id; those of several provinces: the country."""
+    return _counted(Merge.objects.visible_to(by).standing())
 
 
 def newest_files(by: User, areas: Iterable[Area]) -> dict[int, ImportBatch]:
@@ -184,6 +184,11 @@ def _of_file(batch: ImportBatch) -> Quality:
         return Quality(*database.fetchone())
 
 
-def _counted(rows: Any, column: str) -> dict[int, int]:
-    counted = rows.order_by().values_list(f"{column}_id").annotate(n=Count("pk"))
-    return {key: number for key, number in counted if key is not None}
+def _counted(rows: Any) -> dict[int, int]:
+    """Count rows for their regency and their province, and all for the country."""
+    counted: dict[int, int] = {}
+    places = rows.order_by().values_list("province_id", "regency_id")
+    for province, regency, number in places.annotate(n=Count("pk")):
+        for key in {province, regency, COUNTRY} - {None}:
+            counted[key] = counted.get(key, 0) + number
+    return counted

@@ -109,11 +109,10 @@ def rows_below(area: Area, by: User) -> list[Row]:
         areas = list(Area.objects.within(area, today).filter(level=Level.REGENCY))
     else:
         areas = [area]
-    column = "province" if area.level == Level.COUNTRY else "regency"
     counted = quality.of_areas(areas)
     files = quality.newest_files(by, areas)
-    waiting = quality.waiting(by, column)
-    merged = quality.merged(by, column)
+    waiting = quality.waiting(by)
+    merged = quality.merged(by)
     return [
         Row(
             one,

@@ -13,7 +13,8 @@ from pulih.web.bars import Fall, fall
 
 WIDTH = 170
 ROOM = 1.0  # Bits left and right of the outermost bar.
-NOTHING = 0.005  # Bits; less is not drawn.
+NOTHING = 0.005  # Bits; less is not drawn,
+LITTLE = 0.05  # and of the last term nothing that would be written as 0.0.
 DIGITS = 6
 
 
@@ -100,7 +101,10 @@ def _drawn(
 ) -> Waterfall:
     doubt = _named(words.OTHER_FIRM[0], language)
     beginning = (_named("start", language), words.SAYS[START].in_language(language), start)
-    steps = [beginning, *(term for term in terms if abs(term[2]) >= NOTHING)]
+    steps = [
+        beginning,
+        *(each for each in terms if abs(each[2]) >= (LITTLE if each[0] == doubt else NOTHING)),
+    ]
     ends = [0.0]
     for _label, _says, bits in steps:
         ends.append(ends[-1] + bits)

@@ -15,7 +15,6 @@ from pulih.registry import actions, quality
 from pulih.registry.exports import table_response
 from pulih.registry.quality import Quality
 from pulih.registry.quality_rows import Row, compared, gaps_of, rows_below
-from pulih.web.addresses import url_with
 from pulih.web.page import render_page
 from pulih.web.tables import Head, sorting
 
@@ -67,9 +66,8 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
         "first_gap": gaps[0] if gaps else None,
         "compared": compared(own, beside, files) if area.level != Level.COUNTRY else [],
         "files": files,
-        "waiting": sum(row.waiting for row in rows),
-        "merged": sum(row.merged for row in rows),
-        "export_url": url_with(request, format=None),
+        "waiting": quality.waiting(request.user).get(area.pk, 0),
+        "merged": quality.merged(request.user).get(area.pk, 0),
         "up": _up(request, area),
     }
     return render_page(request, "registry/quality.html", "registry/_quality.html", context)
