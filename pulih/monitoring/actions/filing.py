@@ -110,12 +110,14 @@ def _hold(units: Sequence[SpendingUnit], fiscal_year: int) -> list[SpendingUnit]
     """Let nobody post to these units' lines until the filing is stored.
 
     Entries that are posted later have greater ids, so that `last_entry` tells exactly what counted.
+    Keys stay free: a posting under way refers to its unit, and must not wait for us while we wait
+    for its lines.
     """
     keys = sorted(unit.pk for unit in units)
-    held = SpendingUnit.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    held = SpendingUnit.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     found = list(held.select_related("province").order_by("pk"))
     lines = BudgetLine.objects.filter(unit__in=keys, fiscal_year=fiscal_year)
-    list(lines.order_by("pk").select_for_update().values_list("pk"))
+    list(lines.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     return found
 
 

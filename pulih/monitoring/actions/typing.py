@@ -121,7 +121,7 @@ def save_progress(
     """Keep what a quarter reached and what hampered it; return how many outputs. May refuse."""
     require(by, Permission.FILE_REPORTS, unit.province)
     # One writer of a unit's progress at a time.
-    SpendingUnit.objects.select_for_update().get(pk=unit.pk)
+    SpendingUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     done = [_keep_progress(unit, fiscal_year, quarter, one) for one in progress]
     for note in notes:
         _keep_note(unit, fiscal_year, quarter, note)

@@ -10,7 +10,6 @@ from .document import Cell, Column, Document, Page, Row, Table
 from .facts import Facts
 from .layouts import (
     BUDGET,
-    LAYOUT_NOTE,
     PROGRESS,
     budget_cells,
     named,
@@ -22,6 +21,10 @@ from .tree import Node, joined, tree_of
 
 COLUMNS = (Column("Fungsi, sub-fungsi, dan program", "text", 34, "1"), *BUDGET, *PROGRESS)
 OFFICES = (Column("Satuan kerja", "text", 34, "1"), *BUDGET, *PROGRESS)
+LAYOUT_NOTE = (
+    "verified = no: Formulir C disusun dari ingatan menurut kepala dan kolom Formulir B. "
+    "Source: REPORT-04."
+)
 NO_FUNCTION = "Fungsi belum diisi"
 
 
