@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
+
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from .models import Enterprise, LinkRun, LinkState, Merge, Review
+from . import review_queue
+from .models import Enterprise, EnterpriseSource, LinkRun, LinkState, Merge, Review
 from .waterfall import probability
 
 EXAMPLES = 5
@@ -50,8 +53,9 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
     run: LinkRun | None = runs.first()
     if run is None:
         return None
-    merges = Merge.objects.visible_to(by).filter(run=run).select_related("kept", "merged")
-    reviews = Review.objects.visible_to(by).filter(run=run)
+    merges = Merge.objects.visible_to(by).filter(_of_batch(batch), run__isnull=False)
+    merges = merges.select_related("kept", "merged")
+    reviews = Review.objects.visible_to(by).filter(review_queue.of_batch(batch.pk))
     waiting = reviews.open().likeliest_first().select_related("first", "second")
     standing = merges.standing().order_by("weight", "id")
     return Linked(
@@ -84,6 +88,12 @@ def findings(run: LinkRun, language: str) -> list[Finding]:
     """Return what a run found odd, in `language`."""
     key = "says_en" if language.startswith("en") else "says_id"
     return [Finding(str(one.get(key, "")), one.get("number")) for one in run.findings]
+
+
+def _of_batch(batch: ImportBatch) -> Q:
+    """Return what keeps the merges of firms that a file names, whichever run made them."""
+    named = EnterpriseSource.objects.filter(source_record__batch=batch).values("enterprise_id")
+    return Q(kept__in=named) | Q(merged__in=named)
 
 
 def _new(batch: ImportBatch, by: User) -> list[Enterprise]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pulih.people.models import User
 from pulih.web import keyset
 
-from .models import Review, ReviewAnswer, ReviewState
+from .models import EnterpriseSource, Review, ReviewAnswer, ReviewState
 from .models.reviews import ReviewQuerySet
 
 ORDER = ("-weight", "id")
@@ -53,8 +53,14 @@ def asked(by: User, filters: dict[str, Any]) -> ReviewQuerySet:
         if filters.get(name):
             rows = rows.filter(**{name: filters[name]})
     if filters.get("batch"):
-        rows = rows.filter(run__batch=filters["batch"])
+        rows = rows.filter(of_batch(filters["batch"]))
     return rows.filter(WEIGHTS.get(filters.get("weight") or "", Q())).likeliest_first()
+
+
+def of_batch(batch_id: int) -> Q:
+    """Return what keeps the pairs of which one at least is named by a file."""
+    named = EnterpriseSource.objects.filter(source_record__batch=batch_id).values("enterprise_id")
+    return Q(first__in=named) | Q(second__in=named)
 
 
 def following(queue: ReviewQuerySet, review: Review) -> Review | None:

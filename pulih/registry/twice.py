@@ -12,7 +12,7 @@ from pulih.people.models import User
 from pulih.web.masks import mask_nik, mask_phone
 
 WAYS = {
-    "enterprise": gettext_lazy("Firm"),
+    "enterprise": gettext_lazy("IKM"),
     "owner": gettext_lazy("Owner's NIK"),
     "household": gettext_lazy("Household"),
 }

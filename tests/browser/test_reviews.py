@@ -5,6 +5,32 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import papers
+
+LINKED = 60_000  # Milliseconds for the worker to read a small file and link what it brought.
+OWNERS = ("Roswita Damanhuri", "Kartolo Wiryawan", "Marlinda Sihaloho")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def doubtful(browser, browser_context_args, signed_in, tmp_path_factory):
+    """Send a list that names three firms twice: the same owner and trade, other workers."""
+    rows = [
+        [name.format(owner.split()[0]), owner, "", *papers.WEST_JAVA, "Baju", workers, papers.NEW]
+        for owner in OWNERS
+        for name, workers in (("Konveksi {}", 9), ("Busana {} Jaya", 2))
+    ]
+    file = papers.text(tmp_path_factory.mktemp("doubles") / "kembar.csv", *rows)
+    context = browser.new_context(**browser_context_args, storage_state=signed_in("jabar"))
+    page = context.new_page()
+    page.goto("/inbox/")
+    page.set_input_files("input[type=file]", str(file))
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    page.wait_for_url(re.compile(r"/inbox/\d+/$"))
+    expect(page.get_by_text("baris dibaca.")).to_be_visible(timeout=LINKED)
+    page.goto(page.url.replace("/inbox/", "/enterprises/links/"))
+    expect(page.get_by_role("heading", name="Pemadanan ini")).to_be_visible(timeout=LINKED)
+    context.close()
+
 
 def open_first_pair(page):
     page.goto("/enterprises/reviews/")

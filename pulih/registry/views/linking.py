@@ -38,7 +38,7 @@ def links(request: PersonRequest, pk: int) -> HttpResponseBase:
     batch: ImportBatch = get_object_or_404(rows, pk=pk)
     found = linked.of_batch(batch, request.user, language(request))
     context: dict[str, Any] = {"batch": batch, "linked": found}
-    context["is_part"] = "HX-Request" in request.headers
+    context["is_part"] = "part" in request.GET
     if found:
         context["tone"] = TONES[LinkState(found.run.state)]
     return render_page(request, "registry/links.html", "registry/_links.html", context)
