@@ -42,9 +42,8 @@ class DraftForm(forms.Form):
     declared_total = SignedMoneyField(initial=0, label=_("Change of the unit's ceiling, rupiah"))
     judged_on = forms.DateField(label=_("Rules of the day"), widget=DATE)
     volume = forms.ChoiceField(
-        choices=OutputVolume.choices, required=False, label=_("Volume of outputs"),
-        widget=forms.RadioSelect,
-    )  # fmt: skip
+        choices=OutputVolume.choices, required=False, label=_("Volume of outputs")
+    )
     token = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
     def __init__(
@@ -168,7 +167,7 @@ class DetailsForm(forms.Form):
                 max_length=40, required=False, label=_("Unit"), initial=row.get("unit")
             )
             self.fields[f"unit_cost_{place}"] = MoneyField(
-                min_value=0, required=False, label=_("Unit cost"), initial=row.get("unit_cost")
+                min_value=0, required=False, label=_("Unit price"), initial=row.get("unit_cost")
             )
 
     @property

@@ -241,8 +241,13 @@ def _verdict(rules: Sequence[Rule], facts: frozenset[str]) -> Verdict:
     if "unreadable_key" in facts or not asked or not asked <= plain:
         highest = max((rule.office for rule in fitting), default=Office.DJA)
         return Verdict(max(highest, Office.DJA), UNKNOWN)
-    rule = max(fitting, key=lambda one: (one.office, len(one.when)))
+    rule = max(fitting, key=lambda one: (one.office, len(one.when), _width(one)))
     return Verdict(rule.office, rule.message, rule)
+
+
+def _width(rule: Rule) -> int:
+    """Return how wide the level is that a rule speaks of; what is no level is told first."""
+    return max(LEVELS.index(name) if name in LEVELS else len(LEVELS) for name in rule.when)
 
 
 def _highest(verdicts: Iterable[Verdict]) -> Verdict:
