@@ -66,7 +66,7 @@ def test_filing_the_same_again_is_the_same_filing(unit):
 def test_a_correction_needs_a_reason_and_becomes_a_new_version(unit):
     first = file(unit)
     pay(unit)
-    with pytest.raises(Refusal, match="Version 1|Versi 1"):
+    with pytest.raises(Refusal, match=r"Version 1|Versi 1"):
         file(unit)
     second = file(unit, now=LATE, reason="SP2D susulan")
     assert (second.version, second.late_days) == (2, 2)
@@ -153,7 +153,7 @@ def test_the_ways_of_a_filing_are_recorded_with_their_receipts(unit):
     dispatch = file(unit).dispatches.get(recipient="bappeda_province")
     by = cast.provincial_officer()
     values = {"letter_number": "090/1", "receipt_number": "TT-7"}
-    with pytest.raises(Refusal, match="before it is sent|sebelum dikirim"):
+    with pytest.raises(Refusal, match=r"before it is sent|sebelum dikirim"):
         actions.record_dispatch(
             dispatch, **values, sent_on=date(2020, 4, 8), received_on=date(2020, 4, 7), by=by
         )
@@ -173,7 +173,7 @@ def test_a_province_consolidates_what_its_units_filed():
     province = one.province
     by = cast.provincial_officer()
     file(one)
-    with pytest.raises(Refusal, match="Form C has not been filed|Formulir C belum dilaporkan"):
+    with pytest.raises(Refusal, match=r"Form C has not been filed|Formulir C belum dilaporkan"):
         actions.file_consolidation(province, 2020, 1, by=by, now=LATE)
     file(other)
     filing = actions.file_consolidation(province, 2020, 1, by=by, now=LATE)

@@ -114,7 +114,7 @@ def test_progress_that_cannot_be_is_refused(unit, changes, words):
 
 
 def test_progress_without_a_target_is_refused(unit):
-    with pytest.raises(Refusal, match="no target|belum punya target"):
+    with pytest.raises(Refusal, match=r"no target|belum punya target"):
         tell(unit)
 
 
@@ -135,7 +135,7 @@ def test_the_next_signatory_ends_the_one_before(unit):
     first, second = Signatory.objects.order_by("valid_from")
     assert (first.valid_to, second.valid_to) == (date(2020, 5, 4), None)
     assert facts_of(unit, 2020, 2).signer("kpa").name == "Joko"
-    with pytest.raises(Refusal, match="later day|tanggal sesudahnya"):
+    with pytest.raises(Refusal, match=r"later day|tanggal sesudahnya"):
         actions.name_signatory(unit, **make.KPA, valid_from=date(2020, 2, 1), by=by)
 
 
