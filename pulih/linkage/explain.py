@@ -114,8 +114,9 @@ def levels_of(pairs: Sequence[tuple[Record, Record]]) -> list[dict[str, str]]:
     connection = duckdb.connect(config={"threads": 1})
     records = [record for pair in pairs for record in pair]
     values = [[_text(record.get(name)) for record in records] for name in COLUMNS[1:]]
-    columns = [("record_id", "VARCHAR"), *((name, "VARCHAR") for name in COLUMNS[1:])]
-    fill(connection, "given", columns, [[str(at) for at in range(len(records))], *values])
+    rows = range(len(records))
+    columns = [("row", "BIGINT"), *((name, "VARCHAR") for name in COLUMNS)]
+    fill(connection, "given", columns, [list(rows), [str(at) for at in rows], *values])
     clean(connection, apart=True)
     many = len(pairs)
     connection.execute(f"CREATE TABLE pairs AS SELECT (2 * range)::INTEGER AS a,"

@@ -30,7 +30,9 @@ def write_index(connection: duckdb.DuckDBPyConnection, weights: Weights, folder:
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     for table in ("cleaned", "known_members", *(f"all_{name}" for name in COUNTS)):
-        connection.execute(f"COPY {table} TO {_file(made, table)} (FORMAT PARQUET)")
+        connection.execute(
+            f"COPY (FROM {table} ORDER BY ALL) TO {_file(made, table)} (FORMAT PARQUET)"
+        )
     for at in range(len(BLOCKING)):
         connection.execute(
             f"COPY (SELECT k{at} AS key, rec FROM keys WHERE k{at} IS NOT NULL ORDER BY ALL)"

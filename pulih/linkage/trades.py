@@ -8,11 +8,11 @@ import duckdb
 from pulih.classifications import products
 from pulih.classifications.entries import rows
 from pulih.linkage.fill import fill
+from pulih.linkage.spelling import without_words
 
 
 def add_trades(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make tables `trades` (rec, trade, product) and `trade_words` (one row: a list)."""
-    _fill_words(connection)
+    """Make table `trades` (rec, trade, product)."""
     texts = connection.execute(
         "SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL"
         " AND length(kbli_digits) IS DISTINCT FROM 5 ORDER BY ALL"
@@ -26,23 +26,31 @@ _TRADES = """
 CREATE OR REPLACE TABLE trades AS
 WITH by_name AS (
     SELECT rec, arg_max(code, (length(word), word)) AS code
-    FROM (SELECT rec, unnest(string_split(fold(firm_words), ' ')) AS word FROM base
+    FROM (SELECT rec, unnest(string_split(firm, ' ')) AS word FROM base JOIN firms USING (firm_text)
         WHERE kbli_digits IS NULL AND product_plain IS NULL)
     JOIN word_codes USING (word) GROUP BY rec
+), folded AS (
+    SELECT product_plain, fold(product_plain) AS product
+    FROM (SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL)
 )
-SELECT base.rec, fold(product_plain) AS product,
+SELECT base.rec, product,
     CASE WHEN length(kbli_digits) BETWEEN 3 AND 5 THEN kbli_digits
         ELSE coalesce(told.code, by_name.code) END AS trade
-FROM base LEFT JOIN told ON told.text = product_plain LEFT JOIN by_name ON by_name.rec = base.rec
+FROM base LEFT JOIN told ON told.text = base.product_plain
+    LEFT JOIN folded ON folded.product_plain = base.product_plain
+    LEFT JOIN by_name ON by_name.rec = base.rec
 """
 
 
-def _fill_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `trade_words`, every single word of a product, and `word_codes`, those of one code."""
+def learn_trade_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make macro `without_trade_words`, and `word_codes`: the single words of one code."""
     _fill_pairs(connection, "spoken", ("word", "code"), _words())
+    words = connection.execute(
+        "SELECT DISTINCT unnest(string_split(fold(word), ' ')) AS word FROM spoken"
+        " WHERE word <> '' ORDER BY word"
+    ).fetchall()
+    connection.execute(without_words("without_trade_words", [word for (word,) in words if word]))
     connection.execute("""
-        CREATE OR REPLACE TEMP TABLE trade_words AS
-            SELECT list_distinct(flatten(list(string_split(fold(word), ' ')))) AS words FROM spoken;
         CREATE OR REPLACE TEMP TABLE word_codes AS SELECT fold(word) AS word, min(code) AS code
             FROM spoken WHERE code <> '' AND NOT contains(word, ' ') GROUP BY fold(word)
             HAVING count(DISTINCT code) = 1;
