@@ -74,14 +74,14 @@ def show_revisions(request: PersonRequest) -> HttpResponseBase:
     if asked in RevisionState.values:
         revisions = revisions.filter(state=asked)
     page = keyset.page(revisions, ORDER, request.GET.get("page", ""))
-    units = SpendingUnit.objects.visible_to(request.user).filter(is_active=True)
+    units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     context = {
         "page": page,
         "rows": [(one, waits_for(one)) for one in page.rows],
         "states": [(s, RevisionState(s).label, n) for s, n in counts.items() if n],
         "asked": asked,
         "waiting": sum(n for state, n in counts.items() if state not in CLOSED_STATES),
-        "units": units.order_by("province__sort_key", "code"),
+        "units": units.filter(is_active=True).order_by("province__sort_key", "code"),
         "may_revise": holds(request.user, Permission.REVISE_BUDGET),
         "day": as_of(request).day,
     }
