@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pulih.areas.models import COUNTRY, Area
-from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.errors import Message
 from pulih.common.periods import ZONE_NAMES
 from pulih.people.models import User
@@ -97,8 +97,7 @@ class _Seen:
         for one in filings.filter(filed_at__lte=moment).defer("facts").order_by("version"):
             key = (one.unit_id, one.province_id, one.form)
             self.filings.setdefault(key, []).append(one)
-        named = Signatory.objects.visible_to(person).filter(role="kpa").order_by("valid_from")
-        self.signs: dict[int, str] = {one.unit_id: f"{one.name}, {one.post}" for one in named}
+        self.signs: dict[int, str] = responsible(person, moment.date())
 
     def duty(self, chain: Chain, unit: SpendingUnit | None, province: Area) -> Duty:
         due = deadlines.due_day(chain, self.fiscal_year, self.quarter, self.calendar)
@@ -128,6 +127,16 @@ class _Seen:
             zone,
             deadlines.is_sure(due, self.calendar),
         )
+
+
+def responsible(person: User, day: date) -> dict[int, str]:
+    """Return who answers for each unit's reports: who signs them, else who is appointed KPA."""
+    appointed = Appointment.objects.visible_to(person).on(day).filter(post=Post.AUTHORISED_USER)
+    named = Signatory.objects.visible_to(person).filter(role="kpa").order_by("valid_from")
+    return {
+        **{one.unit_id: str(one.person) for one in appointed.select_related("person")},
+        **{one.unit_id: f"{one.name}, {one.post}" for one in named},
+    }
 
 
 def _of_units(chain: Chain, seen: _Seen) -> Iterator[Duty]:

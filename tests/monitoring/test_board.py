@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from pulih.budget.models import Appointment
 from pulih.monitoring import actions
 from pulih.monitoring.board import board, strip
 from pulih.references.models import Holiday
@@ -72,6 +73,17 @@ def test_the_first_version_decides_whether_it_came_in_time():
     before = shown(by, moment=datetime(2020, 4, 7, 15, 0, tzinfo=UTC))["029999", "C"]
     assert before.filing is None
     assert duty.who.startswith("Ratna Wulandari")
+
+
+def test_who_is_appointed_answers_until_a_signatory_is_named(units):
+    by, (unit, *_rest) = cast.provincial_officer(), units
+    Appointment.objects.create(
+        unit=unit, province=unit.province, person=by, post="kpa", decree="SK 1",
+        valid_from=date(2020, 1, 2),
+    )  # fmt: skip
+    assert shown(by)["029999", "C"].who == str(by)
+    make.signatories(unit)
+    assert shown(by)["029999", "C"].who.startswith("Ratna Wulandari")
 
 
 def test_a_holiday_moves_the_deadline_and_a_year_not_listed_is_not_sure(units):

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
@@ -88,11 +89,21 @@ def _page(
         "year": year,
         "general": general or GeneralForm(initial=initial),
         "headings": _headings(unit, year, heading),
-        "signatory": signatory or SignatoryForm(initial={"place": unit.province.name}),
+        "signatory": signatory or SignatoryForm(initial=_signs(request, unit)),
         "signatories": Signatory.objects.filter(unit=unit).order_by("role", "-valid_from"),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
     }
     return render_page(request, "monitoring/office.html", "monitoring/_office.html", context)
+
+
+def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
+    """Return what is known of the KPA already, so that it is not typed twice."""
+    values: dict[str, Any] = {"place": unit.province.name}
+    appointed = Appointment.objects.visible_to(request.user).on(as_of(request).day)
+    kpa = appointed.filter(unit=unit, post=Post.AUTHORISED_USER).select_related("person").first()
+    if kpa is not None:
+        values |= {"role": "kpa", "name": str(kpa.person), "valid_from": kpa.valid_from}
+    return values
 
 
 def _headings(
