@@ -22,7 +22,7 @@ from ..reads.commitments import Owed, by_age, unpaid
 from ..reads.documents import Hold, holds
 from .overview import asked_year
 
-SHOWN = 200  # Rows of one page; all of them are in the export.
+SHOWN = 50  # Rows of one page; all of them are in the export.
 OWED_HEADS_ID = (
     *("Provinsi", "Kode satker", "Satker", "Dokumen", "Nomor", "Pihak", "Tanggal", "Umur (hari)"),
     *("Kode baris", "Akun", "Komitmen", "Dibayar", "Belum dibayar"),

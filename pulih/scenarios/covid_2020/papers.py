@@ -228,7 +228,7 @@ class _Writer:
 def monthly_plan(code: str, ceiling: int, seed: int) -> dict[int, int]:
     """Return page III of one unit and spending type: rupiah by month, adding up to the ceiling."""
     random = Random(f"{seed} page three {code}")
-    usual = (0.5, 2, 5, 8, 9.5, 10, 13, 14, 13, 11, 9, 5)
+    usual = (0.3, 1, 2.5, 4.5, 6, 9, 13, 16, 16, 14, 11.7, 6)
     weights = [share * random.uniform(0.85, 1.15) for share in usual]
     plan = {
         month: _rounded(ceiling * weight / sum(weights)) for month, weight in enumerate(weights, 1)
