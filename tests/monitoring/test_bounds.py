@@ -3,16 +3,19 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.monitoring.rules import bounds
 from pulih.monitoring.rules.missing import missing, sentence
 from tests.make import monitoring as make
 
+unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
+
 ceilings = st.integers(1_000_000_000, 3_000_000_000).map(lambda rupiah: rupiah // 1000 * 1000)
 
 
+@unhurried
 @given(ceilings, st.integers(2, 100))
 def test_a_plan_typed_in_rupiah_is_noticed_and_the_thousands_are_offered(ceiling, percent):
     meant = ceiling * percent // 100 // 1000
@@ -22,6 +25,7 @@ def test_a_plan_typed_in_rupiah_is_noticed_and_the_thousands_are_offered(ceiling
     assert bounds.plan_fault(meant, ceiling, is_whole_year=True) is None
 
 
+@unhurried
 @given(ceilings, st.integers(20, 100))
 def test_a_plan_typed_in_millions_is_noticed(ceiling, percent):
     meant = ceiling * percent // 100 // 1_000_000
@@ -30,6 +34,7 @@ def test_a_plan_typed_in_millions_is_noticed(ceiling, percent):
     assert f"Maksud Anda {meant * 1000:,}?".replace(",", ".") in fault.id
 
 
+@unhurried
 @given(ceilings, st.integers(0, 10**16), st.booleans())
 def test_what_is_offered_would_be_taken(ceiling, typed, is_whole_year):
     most = -(-ceiling // 1000)
@@ -63,6 +68,7 @@ def test_a_volume_a_thousand_times_too_large_is_noticed():
     assert "turun" in bounds.volume_fault(Decimal(3), Decimal(40), Decimal(8)).id
 
 
+@unhurried
 @given(st.lists(st.none() | st.integers(0, 9), min_size=4, max_size=4))
 def test_cumulative_figures_may_stand_but_not_fall(values):
     known = [value for value in values if value is not None]

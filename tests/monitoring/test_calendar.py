@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.classifications.holidays import holidays
 from pulih.monitoring.rules import deadlines, quarters
 from pulih.monitoring.rules.calendar import WIB, WIT, Calendar, local_day
+
+unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
 
 days = st.dates(date(2019, 12, 1), date(2021, 2, 28))
 calendars = st.frozensets(days, max_size=60).map(Calendar)
@@ -26,11 +28,13 @@ def walk(start, n, closed):
     return day
 
 
+@unhurried
 @given(days, st.integers(1, 40), calendars)
 def test_the_nth_working_day_is_where_a_walk_day_by_day_ends(start, n, calendar):
     assert calendar.after(start, n) == walk(start, n, calendar.closed)
 
 
+@unhurried
 @given(days, st.integers(1, 40), calendars)
 def test_counting_and_walking_are_each_others_reverse(start, n, calendar):
     end = calendar.after(start, n)
@@ -38,6 +42,7 @@ def test_counting_and_walking_are_each_others_reverse(start, n, calendar):
     assert calendar.between(start, end - timedelta(days=1)) == n - 1
 
 
+@unhurried
 @given(days, st.integers(1, 20), calendars, days)
 def test_a_holiday_more_never_makes_a_deadline_earlier(start, n, calendar, holiday):
     more = Calendar(calendar.closed | {holiday})
@@ -47,6 +52,7 @@ def test_a_holiday_more_never_makes_a_deadline_earlier(start, n, calendar, holid
         assert moved > calendar.after(start, n)
 
 
+@unhurried
 @given(days, days, calendars)
 def test_what_comes_after_its_day_is_late_by_at_least_one_working_day(due, filed, calendar):
     late = deadlines.late_days(due, filed, calendar)
@@ -110,6 +116,7 @@ def test_every_duty_names_recipients_that_have_words_and_risks_are_dated():
     assert deadlines.risk("KP", date(2020, 7, 7)) is None
 
 
+@unhurried
 @given(st.dates(date(2018, 1, 1), date(2025, 12, 31)))
 def test_the_last_quarter_that_ended_did_end_and_the_next_did_not(day):
     year, quarter = quarters.last_ended(day)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.monitoring.rules import reports
@@ -14,9 +14,12 @@ from pulih.monitoring.rules.thousands import THOUSAND, parted, rounded
 from pulih.monitoring.rules.tree import tree_of
 from tests.make import monitoring as make
 
+unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
+
 rupiah = st.integers(-(10**12), 10**13)
 
 
+@unhurried
 @given(st.lists(rupiah, min_size=1, max_size=40))
 def test_rounded_parts_add_up_to_the_rounded_whole(parts):
     whole = rounded(sum(parts))
@@ -26,6 +29,7 @@ def test_rounded_parts_add_up_to_the_rounded_whole(parts):
         assert abs(thousand * THOUSAND - part) < THOUSAND
 
 
+@unhurried
 @given(st.lists(st.lists(rupiah, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_parts_of_parts_add_up_too(groups):
     sums = [sum(group) for group in groups]
@@ -63,6 +67,7 @@ def sums(facts, form):
     return tuple(map(sum, zip(*found, strict=True)))
 
 
+@unhurried
 @given(make.any_facts())
 def test_form_c_is_the_sum_of_b_is_the_sum_of_a_is_the_ledger(facts):
     ledger = (
@@ -72,6 +77,7 @@ def test_form_c_is_the_sum_of_b_is_the_sum_of_a_is_the_ledger(facts):
     assert sums(facts, "A") == sums(facts, "B") == sums(facts, "C") == ledger
 
 
+@unhurried
 @given(make.any_facts())
 def test_a_row_of_one_form_is_the_total_of_the_form_below_it(facts):
     b_totals = [page.parts[0].rows[-1].cells for page in reports.make("B", facts).pages]
@@ -81,6 +87,7 @@ def test_a_row_of_one_form_is_the_total_of_the_form_below_it(facts):
     assert [cells[1:10] for cells in c_rows] == [cells[1:10] for cells in b_totals]
 
 
+@unhurried
 @given(make.any_facts())
 def test_the_managerial_report_says_the_same_money(facts):
     table = reports.make("managerial", facts).pages[0].parts[1]
@@ -93,6 +100,7 @@ def test_the_managerial_report_says_the_same_money(facts):
         assert sum(c[place] for c in groups) == sum(c[place] for c in lines) == total[place]
 
 
+@unhurried
 @given(make.any_facts())
 def test_the_lra_adds_up_to_the_rupiah_and_its_remainder_closes(facts):
     rows = reports.make("accountability", facts).pages[0].parts[0].rows
@@ -108,6 +116,7 @@ def test_the_lra_adds_up_to_the_rupiah_and_its_remainder_closes(facts):
         ]  # fmt: skip
 
 
+@unhurried
 @given(make.any_facts(), make.any_facts())
 def test_the_consolidation_adds_what_each_office_reported(one, other):
     other = replace(other, unit_code="029998")
@@ -118,6 +127,7 @@ def test_the_consolidation_adds_what_each_office_reported(one, other):
     assert (total[4], total[7]) == tuple(map(sum, zip(*told, strict=True)))
 
 
+@unhurried
 @given(make.any_facts())
 def test_stored_facts_come_back_the_same_and_make_the_same_report(facts):
     stored = as_json(facts)
@@ -127,6 +137,7 @@ def test_stored_facts_come_back_the_same_and_make_the_same_report(facts):
         assert reports.make(form, from_json(stored)) == reports.make(form, facts)
 
 
+@unhurried
 @given(make.any_facts())
 def test_every_money_column_says_its_unit(facts):
     for form in reports.MAKERS:

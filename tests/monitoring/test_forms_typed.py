@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.monitoring.forms import FigureField, ThousandField
+
+unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
 
 
 @pytest.mark.parametrize(
@@ -28,12 +30,14 @@ def test_what_is_no_number_is_refused(typed):
         FigureField().clean(typed)
 
 
+@unhurried
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["id", "en"]))
 def test_what_stands_in_a_field_is_read_back_the_same(number, language):
     with translation.override(language):
         assert FigureField().clean(FigureField().prepare_value(number)) == number
 
 
+@unhurried
 @given(st.integers(0, 10**9), st.sampled_from(["id", "en"]))
 def test_thousands_are_kept_as_whole_rupiah(thousand, language):
     with translation.override(language):

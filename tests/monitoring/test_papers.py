@@ -1,0 +1,91 @@
+"""A report says the same on the page, in the workbook and on paper, and no cell ever runs."""
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from hypothesis import given, settings
+
+from pulih.monitoring.documents.paper import paper
+from pulih.monitoring.documents.workbook import Place, spans, workbook
+from pulih.monitoring.rules import reports
+from pulih.monitoring.rules.document import Table, percent
+from pulih.monitoring.rules.facts import Note
+from tests.make import monitoring as make
+
+FORMS = sorted(reports.MAKERS)
+
+
+def numbers(cells, columns):
+    """Return the figures of a row as a workbook keeps them."""
+    return [
+        float(percent(Decimal(cell))) if column.kind in ("percent", "points") else float(cell)
+        for cell, column in zip(cells, columns, strict=True)
+        if not isinstance(cell, str | None)
+    ]
+
+
+@settings(max_examples=15, deadline=None)
+@given(make.any_facts())
+def test_the_workbook_says_every_figure_of_the_report(facts):
+    for form in FORMS:
+        document = reports.make(form, facts)
+        book = openpyxl.load_workbook(io.BytesIO(workbook(document, (facts,))))
+        for sheet, page in zip(book.worksheets, document.pages, strict=True):
+            found = [
+                [float(cell) for cell in row if isinstance(cell, int | float)]
+                for row in sheet.values
+            ]
+            wanted = [
+                numbers(row.cells, part.columns)
+                for part in page.parts
+                if isinstance(part, Table)
+                for row in part.rows
+            ]
+            assert [row for row in found if row] == [row for row in wanted if row]
+
+
+@settings(max_examples=15, deadline=None)
+@given(make.any_facts())
+def test_the_page_says_every_cell_of_the_report(facts):
+    for form in FORMS:
+        document = reports.make(form, facts)
+        shown = render_to_string("monitoring/_document.html", {"document": document})
+        for page in document.pages:
+            for part in page.parts:
+                for _row, cells in part.written() if isinstance(part, Table) else ():
+                    assert all(escape(text) in shown for _column, text in cells)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_facts_make_the_same_bytes(form):
+    facts = make.facts()
+    document = reports.make(form, facts)
+    assert paper(document, (facts,)) == paper(document, (facts,))
+    assert workbook(document, (facts,)) == workbook(document, (facts,))
+
+
+def test_words_that_look_like_formulas_or_markup_stay_words():
+    nasty = "=HYPERLINK(1) #pagebreak() *tebal* $x$ <script>"
+    facts = replace(make.facts(), notes=(Note("", "9201", nasty, nasty, nasty),))
+    document = reports.make("A", facts)
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook(document, (facts,)))).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == nasty] == ["s"] * 3
+    assert paper(document, (facts,)).startswith(b"%PDF")
+    shown = render_to_string("monitoring/_document.html", {"document": document})
+    assert "<script>" not in shown
+
+
+def test_a_table_of_words_is_spread_over_the_sheet_without_gaps():
+    facts = make.facts()
+    wide, narrow = reports.make("A", facts).pages[0].parts
+    widths = [column.width for column in wide.columns]
+    places = spans(narrow, widths)
+    assert [place.start for place in places[1:]] == [place.end + 1 for place in places[:-1]]
+    assert (places[0].start, places[-1].end) == (0, len(widths) - 1)
+    assert spans(wide, widths)[0] == Place(0, 0, widths[0])
