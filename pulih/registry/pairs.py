@@ -1,6 +1,6 @@
 """Two records side by side for a person's eyes: what is the same, what differs, what is silent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from pulih.web.masks import mask_nik
 
 from . import names, showing
 from .models import Enterprise
+from .sources import Source
 
 Values = Mapping[str, Any]
 Verdict = Literal["same", "near", "differs", "silent"]
@@ -78,9 +79,25 @@ def values_of(enterprise: Enterprise) -> dict[str, Any]:
     """Return an enterprise in the columns that linkage compares."""
     values = {name: getattr(enterprise, name) for name in CONTRACT}
     values["business_name"] = enterprise.name
-    values["regency"] = enterprise.regency.name if enterprise.regency else None
+    values["regency"] = _regency(enterprise)
     values["province"] = enterprise.province.name
     return values
+
+
+def own_values(enterprise: Enterprise, sources: Sequence[Source]) -> dict[str, Any]:
+    """Return what an enterprise's own rows say of it, whatever it was merged with since.
+
+    sources: as `sources_of` gives them, the one heard first at the top. Where none of them is its
+    own, or the person sees none, the register's values.
+    """
+    own = [one.record.values for one in sources if one.owner == enterprise.pk]
+    if not own:
+        return values_of(enterprise)
+    found: dict[str, Any] = {}
+    for values in own:
+        found = {**values, **found}
+    found.setdefault("business_name", found.get("owner_name"))
+    return {**found, "province": enterprise.province.name, "regency": _regency(enterprise)}
 
 
 def compared(left: Values, right: Values, language: str) -> list[PairRow]:
@@ -90,6 +107,10 @@ def compared(left: Values, right: Values, language: str) -> list[PairRow]:
         for name in LABELS
         if name in ALWAYS or _is_told(left.get(name)) or _is_told(right.get(name))
     ]
+
+
+def _regency(enterprise: Enterprise) -> str | None:
+    return enterprise.regency.name if enterprise.regency else None
 
 
 def _row(name: str, left: Any, right: Any, language: str) -> PairRow:

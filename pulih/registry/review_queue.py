@@ -15,6 +15,7 @@ from .models.reviews import ReviewQuerySet
 
 ORDER = ("-weight", "id")
 OPEN = "open"
+PLACES = ("province", "regency")
 BEFORE, AFTER = 2, 9  # Neighbours shown beside a pair.
 WEIGHTS = {
     "likely": Q(weight__gte=0),
@@ -96,11 +97,12 @@ def last_answer(by: User) -> ReviewAnswer | None:
     """Return the person's newest answer that can be taken back at a keystroke."""
     recent = timezone.now() - UNDOABLE
     answers = ReviewAnswer.objects.filter(by=by, undone_at=None, at__gte=recent)
-    return answers.select_related("review__first", "review__second").order_by("-at", "-id").first()
+    places = (f"review__{side}__{of}" for side in ("first", "second") for of in PLACES)
+    return answers.select_related(*places).order_by("-at", "-id").first()
 
 
-def answers_of(review: Review, by: User) -> tuple[list[ReviewAnswer], int]:
-    """Return the answers that `by` may see, and how many there are.
+def answers_of(review: Review, by: User) -> list[ReviewAnswer]:
+    """Return the standing answers that `by` may see, the first at the top.
 
     What others said is told where it must be: to the third person, and once the pair is settled.
     Who is still to answer does not see it first.
@@ -108,8 +110,8 @@ def answers_of(review: Review, by: User) -> tuple[list[ReviewAnswer], int]:
     standing_ = review.answers.filter(undone_at=None).select_related("by").order_by("at")
     every = list(standing_)
     if review.state == ReviewState.WAITING:
-        return [answer for answer in every if answer.by_id == by.pk], len(every)
-    return every, len(every)
+        return [answer for answer in every if answer.by_id == by.pk]
+    return every
 
 
 def waiting_for(by: User) -> int | None:

@@ -24,7 +24,8 @@ STANDING = "SELECT id, as_of FROM inbox_standing() WHERE id = ANY(%s)"
 class Source:
     """One delivered row. batch is None when the person sees the row and not its file.
 
-    via: the merged enterprise that the row was given to, if not this one. is_moved: a split
+    owner: the enterprise that the row was given or moved to; via: the same, where it is one that
+    was merged into the one asked about. is_moved: a split
     brought it here. nearness: 2 from the firm's own regency, 1 from its province, else 0.
     filled: how many attributes it tells.
     """
@@ -33,6 +34,7 @@ class Source:
     batch: ImportBatch | None
     stands: bool
     as_of: date | None
+    owner: int
     via: Enterprise | None = None
     is_moved: bool = False
 
@@ -93,6 +95,7 @@ def sources_of(enterprise: Enterprise, by: User) -> list[Source]:
             batches.get(record.batch_id),
             record.batch_id in days,
             days.get(record.batch_id) or _day(batches.get(record.batch_id)),
+            (given | moved)[record.pk],
             _via(enterprise, members, (given | moved)[record.pk]),
             record.pk in moved,
         )

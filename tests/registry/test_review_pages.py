@@ -104,6 +104,14 @@ def test_one_firm_merges_and_taking_it_back_restores_both(client, pairs):
     assert pairs[0].state == "waiting"
 
 
+def test_a_settled_pair_still_shows_what_each_sides_own_rows_say(client, pairs):
+    officer = cast.regency_officer()
+    answer(client, officer, pairs[0], "same")
+    page = see(client, officer, "registry:review", pairs[0].pk)
+    left, right = page.context["left"], page.context["right"]
+    assert {left.name, right.name} == {"Batik Complongan", "Batik Bu Aat"}
+
+
 def test_two_who_disagree_are_named_to_the_third(client, pairs):
     officer, province = cast.regency_officer(), cast.provincial_officer()
     answer(client, officer, pairs[0], "same", note="Satu pemilik")

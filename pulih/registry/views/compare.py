@@ -1,6 +1,6 @@
 """Any two firms, or any two delivered rows, side by side, with what their likeness weighs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
@@ -15,6 +15,7 @@ from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.linkage.explain import explain
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest
+from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.registry import comparing, pairs, prepared, search, waterfall
 from pulih.registry.models import Enterprise, Review
@@ -68,6 +69,14 @@ def compared(left: Side, right: Side, spoken: str) -> dict[str, Any]:
         "match": MATCH,
         "review": REVIEW,
     }
+
+
+def own_side_of(enterprise: Enterprise, letter: str, person: User) -> Side:
+    """Return a firm as its own rows tell it, for a pair that was perhaps merged since."""
+    sources = [one for one in sources_of(enterprise, person) if one.owner == enterprise.pk]
+    values = pairs.own_values(enterprise, sources)
+    name = str(values.get("business_name") or enterprise.name)
+    return replace(side_of(enterprise, letter, sources), values=values, name=name)
 
 
 def side_of(enterprise: Enterprise, letter: str, sources: list[Source]) -> Side:

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_GET, require_POST
 from pulih.common.errors import Refusal
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.registry import actions, consequences, pairs, review_queue, waterfall
 from pulih.registry.forms import AnswerForm, ReviewQuestion
-from pulih.registry.models import Answer, Review, ReviewState
+from pulih.registry.models import Answer, Enterprise, Review, ReviewState
+from pulih.registry.pairs import own_values
 from pulih.registry.sources import sources_of
 from pulih.web import keyset, numbers
 from pulih.web.addresses import url_with
 from pulih.web.figures import Chip
 from pulih.web.page import go_to, render_page
 
-from .compare import side_of
+from .compare import Side, own_side_of, side_of
 from .reach import gate, language
 
 reviewing = permission_required(Permission.REVIEW_MATCHES)
@@ -121,9 +123,8 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
     filters = form.asked()
     rows = review_queue.asked(person, filters).exclude(pk=found.pk)
     before, after = review_queue.previous(rows, found), review_queue.following(rows, found)
-    left = side_of(found.first, "A", sources_of(found.first, person))
-    right = side_of(found.second, "B", sources_of(found.second, person))
-    answers, answered = review_queue.answers_of(found, person)
+    left, right = _sides(found, person)
+    answers = review_queue.answers_of(found, person)
     mine = next((one for one in answers if one.by_id == person.pk), None)
     is_asked = found.state != ReviewState.WITHDRAWN and mine is None
     may_answer = may(person, Permission.REVIEW_MATCHES, found.regency or found.province)
@@ -141,7 +142,6 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
         "after_url": _address(request, after.pk) if after else "",
         "standing": review_queue.standing(person),
         "answers": answers,
-        "others_answered": answered - len(answers),
         "mine": mine,
         "may_answer": may_answer and is_asked,
         "form": AnswerForm(),
@@ -150,6 +150,16 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
         "query": _query(request),
         "last": _last(request),
     }
+
+
+def _sides(found: Review, person: User) -> tuple[Side, Side]:
+    """Return both as the register has them; once they are one, as their own rows tell them."""
+    pair = (found.first, "A"), (found.second, "B")
+    if len({one.merged_into_id or one.pk for one, _letter in pair}) == 1:
+        left, right = (own_side_of(one, letter, person) for one, letter in pair)
+    else:
+        left, right = (side_of(one, letter, sources_of(one, person)) for one, letter in pair)
+    return left, right
 
 
 def _neighbour(one: Review) -> dict[str, Any]:
@@ -168,9 +178,18 @@ def _last(request: PersonRequest) -> dict[str, Any] | None:
         Answer.DIFFERENT: _("“%(a)s” and “%(b)s”: two firms."),
         Answer.UNSURE: _("“%(a)s” and “%(b)s”: not sure."),
     }[Answer(found.answer)]
-    names = {"a": found.review.first.name, "b": found.review.second.name}
+    pair = found.review.first, found.review.second
+    is_one = found.review.state == ReviewState.SAME
+    a, b = (_own_name(one, request.user) if is_one else one.name for one in pair)
+    names = {"a": a, "b": b}
     state = found.review.get_state_display()
     return {"review": found.review, "said": said % names, "state": state}
+
+
+def _own_name(enterprise: Enterprise, person: User) -> str:
+    """Return the name in an enterprise's own rows: merged, it may bear the other's."""
+    values = own_values(enterprise, sources_of(enterprise, person))
+    return str(values.get("business_name") or enterprise.name)
 
 
 def _address(request: PersonRequest, pk: int) -> str:
