@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.linkage.explain import explain
+from pulih.linkage.model import MATCH, REVIEW
 from pulih.registry import pairs, waterfall
 
 LEFT = {
@@ -88,9 +89,6 @@ def test_kept_terms_give_the_same_drawing_as_a_fresh_explanation():
 
 
 def test_a_weight_at_a_threshold_decides_as_linkage_does():
-    assert [waterfall.decision(w) for w in (2.0, 1.99, -3.0, -3.01)] == [
-        "match",
-        "review",
-        "review",
-        "no",
-    ]
+    just_below = (MATCH - 0.01, REVIEW - 0.01)
+    assert [waterfall.decision(w) for w in (MATCH, REVIEW)] == ["match", "review"]
+    assert [waterfall.decision(w) for w in just_below] == ["review", "no"]
