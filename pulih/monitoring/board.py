@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.errors import Message
-from pulih.common.periods import ZONE_NAMES
+from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.people.models import User
 
 from .models import Filing, Signatory
@@ -60,7 +60,7 @@ class Duty:
 def board(person: User, fiscal_year: int, quarter: int, moment: datetime) -> list[Duty]:
     """Return every duty of the quarter that `person` sees, the most pressing first.
 
-    moment: aware; filings after it are not known yet.
+    moment: aware; what was filed after its day, on the office's clock, is not known yet.
     """
     seen = _Seen(person, fiscal_year, quarter, moment)
     duties = [
@@ -94,21 +94,24 @@ class _Seen:
         self.units: list[SpendingUnit] = list(units.select_related("province").order_by("code"))
         filings = Filing.objects.visible_to(person).of_quarter(fiscal_year, quarter)
         self.filings: dict[tuple[int | None, int, str], list[Filing]] = {}
-        for one in filings.filter(filed_at__lte=moment).defer("facts").order_by("version"):
+        known = filings.filter(filed_at__lt=moment + timedelta(days=1))
+        for one in known.defer("facts").order_by("version"):
             key = (one.unit_id, one.province_id, one.form)
             self.filings.setdefault(key, []).append(one)
-        self.signs: dict[int, str] = responsible(person, moment.date())
+        self.signs: dict[int, str] = responsible(person, local_day(moment, WIB))
 
     def duty(self, chain: Chain, unit: SpendingUnit | None, province: Area) -> Duty:
         due = deadlines.due_day(chain, self.fiscal_year, self.quarter, self.calendar)
         assert due is not None
         zone = zone_of(province)
-        versions = self.filings.get((unit.pk if unit else None, province.pk, chain.form), [])
+        today = local_day(self.moment, zone)
+        every = self.filings.get((unit.pk if unit else None, province.pk, chain.form), [])
+        versions = [one for one in every if local_day(one.filed_at, zone) <= today]
         filed = versions[0].filed_at if versions else None
         standing = deadlines.standing(
             due,
             local_day(filed, zone) if filed else None,
-            local_day(self.moment, zone),
+            today,
             quarters.last_day(self.fiscal_year, self.quarter),
             self.calendar,
         )
@@ -175,8 +178,7 @@ class StripItem:
 
 def strip(person: User, moment: datetime) -> list[StripItem]:
     """Return the deadlines of the last and the running quarter that still ask for something."""
-    day = moment.date()
-    year, quarter = quarters.last_ended(day)
+    year, quarter = quarters.last_ended(local_day(moment, WIB))
     following = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
     items = [
         item

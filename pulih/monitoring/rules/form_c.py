@@ -45,12 +45,14 @@ def _rows(facts: Facts, tree: Node) -> list[Row]:
         heading = facts.heading(node.part.programme)
         cells = (named(node.part.programme, heading.name), *budget_cells(node))
         row = Row((*cells, *progress_cells(node)))
-        groups.setdefault(heading.function or NO_FUNCTION, []).append(row)
+        groups.setdefault(heading.function, []).append(row)
+    if set(groups) <= {""}:  # Nobody has named a function: the face shows no empty heads.
+        return groups.get("", [])
     blank: tuple[Cell, ...] = (None,) * (len(COLUMNS) - 1)
     return [
         row
         for function, rows in sorted(groups.items())
-        for row in (Row((function, *blank), "group"), *rows)
+        for row in (Row((function or NO_FUNCTION, *blank), "group"), *rows)
     ]
 
 
