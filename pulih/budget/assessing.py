@@ -50,14 +50,21 @@ def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None
     on = day_of(revision)
     judged = judge(_moves(revision, movements, lines, on), _context(revision), on)
     is_counted = not revision.declared_total and judged.whole.office not in BY_KPA
+    # What is in force has moved its lines already; it touches nothing any more.
+    changes = _changes(revision, movements, lines) if revision.is_open else ()
     return Assessed(
         tuple(movements),
         judged,
-        tuple(touched(_changes(revision, movements, lines), on)),
+        tuple(touched(changes, on)),
         _effect(revision, movements, lines, on, is_counted=is_counted),
         tuple(over_standard(_costed(movements), on)),
-        tuple(one for one in movements if one.line and one.line.ceiling != one.ceiling_before),
+        tuple(one for one in movements if revision.is_open and _is_stale(one)),
     )
+
+
+def _is_stale(movement: RevisionMovement) -> bool:
+    line = movement.line
+    return line is not None and line.ceiling != movement.ceiling_before
 
 
 def movements_of(revision: Revision) -> Iterable[RevisionMovement]:
@@ -73,7 +80,8 @@ def _context(revision: Revision) -> Context:
 def _moves(
     revision: Revision, movements: Sequence[RevisionMovement], lines: list[BudgetLine], on: date
 ) -> list[Move]:
-    outputs = {_output(line.line_key) for line in lines if line.ceiling}
+    before = {one.line_id: one.ceiling_before for one in movements if one.line_id}
+    outputs = {_output(line.line_key) for line in lines if before.get(line.pk, line.ceiling)}
     programme = {line.line_key: line.programme for line in lines}
     usual = next((line.programme for line in lines if line.programme), "")
     is_across = _goes_across_outputs(revision, movements)
@@ -86,7 +94,7 @@ def _moves(
             fiscal_year=revision.fiscal_year,
             rupiah=one.rupiah,
             programme=programme.get(one.line_key, usual),
-            is_new_line=one.line is None,
+            is_new_line=not one.ceiling_before,
             is_new_output=_output(one.line_key) not in outputs,
             volume_falls=falls and one.rupiah < 0,
             blocked=_eaten_block(one),
@@ -110,7 +118,7 @@ def _eaten_block(movement: RevisionMovement) -> int:
     line = movement.line
     if line is None or movement.rupiah > 0:
         return 0
-    left = line.ceiling + movement.rupiah - line.committed
+    left = movement.ceiling_after - line.committed
     return max(0, line.blocked - max(0, left)) if line.blocked else 0
 
 

@@ -187,3 +187,14 @@ def test_english_is_complete_where_it_is_asked(client, lines):
     page = client.get(reverse("budget:revision", args=[revision.pk]), {"per": DAY}).content.decode()
     assert "must approve" in page
     assert "An estimate" in page
+
+
+def test_a_line_shows_the_rows_it_is_made_of(visit, lines):
+    one, _other = lines
+    LineDetail.objects.create(
+        line=one, province=one.province, position=1, text="Kain katun", volume="12.5", unit="m",
+        unit_cost=80, rupiah=1_000,
+    )  # fmt: skip
+    page = visit("line", one.pk).content.decode()
+    assert "Kain katun" in page
+    assert "12,5" in page

@@ -1,18 +1,22 @@
 """Revisions from draft to in force: once, whole, by the right people, on today's balances."""
 
+import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget import actions
 from pulih.budget.actions.revisions import Asked
+from pulih.budget.assessing import assess
 from pulih.budget.models import BudgetLine, CashPlan, LineDetail, Posting, Revision, RevisionStep
 from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
 from tests.make import budget as make_budget
 from tests.make import revisions as make
 from tests.people import cast
@@ -240,3 +244,42 @@ def test_a_revision_in_force_changes_the_sum_by_exactly_what_was_declared(before
             assert sum(ceilings().values()) == sum(before) + revision.declared_total
             assert actions.check_balances() == []
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_putting_in_force_at_the_same_moment_is_one_posting():
+    lines = make.two_lines()
+    revision = make.approved(make.draft(Asked(700, lines[0].pk), Asked(300, key=NEW_KEY)))
+    planner = cast.planner()
+    start = threading.Barrier(4)
+    posted: list[actions.Posted] = []
+
+    def click() -> None:
+        try:
+            person = User.objects.get(pk=planner.pk)
+            with speaking_for(person):
+                found = Revision.objects.get(pk=revision.pk)
+                start.wait(10)
+                force = actions.revisions.put_in_force
+                posted.append(force(found, effective_on=JUNE_22, by=person))
+        finally:
+            connections.close_all()
+
+    clicks = [threading.Thread(target=click) for _ in range(4)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert len({one.posting_id for one in posted}) == 1
+    assert sum(one.is_new for one in posted) == 1
+    assert sum(ceilings().values()) == 1_500
+    assert BudgetLine.objects.filter(line_key=NEW_KEY).count() == 1
+
+
+def test_what_is_in_force_is_judged_as_it_was_and_touches_nothing_more(lines):
+    revision = make.draft(Asked(700, lines[0].pk), Asked(300, key="3039.002.051.A.521211"))
+    before = assess(revision).judged.whole
+    done = make.in_force(revision)
+    after = assess(done)
+    assert after.judged.whole == before
+    assert (after.touched, after.stale) == ((), ())
