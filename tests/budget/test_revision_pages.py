@@ -102,6 +102,11 @@ def test_the_list_says_who_must_act(visit, lines):
     actions.revisions.propose(revision, by=cast.provincial_officer())
     assert "KPA: " in visit("revisions", state="proposed").content.decode()
     assert "Geser untuk" not in visit("revisions", state="returned").content.decode()
+    exported = visit("revisions", format="csv").getvalue().decode()
+    assert "diajukan" in exported
+    assert (
+        "Geser untuk" not in visit("revisions", state="returned", format="csv").getvalue().decode()
+    )
     assert visit("revision", revision.pk, by=stranger).status_code == 404
     assert "Geser untuk" not in visit("revisions", by=stranger).content.decode()
 

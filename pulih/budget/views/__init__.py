@@ -23,6 +23,7 @@ from .reconciliations import (
 )
 from .remapping import remap_lines
 from .revision_drafts import change_revision, movement_details, new_revision, sum_revision
+from .revision_list import show_revisions
 from .revision_steps import (
     approve_revision,
     force_revision,
@@ -30,7 +31,7 @@ from .revision_steps import (
     return_revision,
     withdraw_revision,
 )
-from .revisions import show_revision, show_revisions
+from .revisions import show_revision
 from .standards import show_standards
 from .written import (
     commit_line,

@@ -1,4 +1,4 @@
-"""Revisions: the list by state, and one with its matrix, its authority and what it touches."""
+"""One revision: its matrix, its authority, what it touches, and its documents."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from pulih.audit.actions import record
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
-from pulih.web import keyset
 from pulih.web.as_of import as_of
 from pulih.web.exports import XLSX_TYPE, About, csv_response
 from pulih.web.page import render_page
@@ -25,14 +24,13 @@ from ..documents.flat import HEADS, flat_rows
 from ..documents.paper import paper
 from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
-from ..models import Revision, RevisionMovement, RevisionState, SpendingUnit
-from ..models.revisions import CLOSED_STATES
+from ..models import Revision, RevisionMovement, RevisionState
 from ..reads import account_name, language
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
-from ..rules.authority import NAMES, Judged, Office, Verdict
+from ..rules.authority import Judged, Office, Verdict
 from ..rules.untouchable import Touched
+from .revision_list import waits_for
 
-ORDER = ("-made_at", "-id")
 SHOWN_FORMATS = ("xlsx", "pdf", "csv")
 PLAN_SOURCE = "scenario:"
 
@@ -62,42 +60,6 @@ class Chip:
     name: str
     count: int
     is_highest: bool
-
-
-@require_safe
-@permission_required(Permission.SEE_BUDGET)
-def show_revisions(request: PersonRequest) -> HttpResponseBase:
-    """List revisions, those that wait for somebody first to be found by their state."""
-    revisions = Revision.objects.visible_to(request.user).select_related("unit", "province")
-    counts = {state: revisions.filter(state=state).count() for state in RevisionState.values}
-    asked = request.GET.get("state", "")
-    if asked in RevisionState.values:
-        revisions = revisions.filter(state=asked)
-    page = keyset.page(revisions, ORDER, request.GET.get("page", ""))
-    units = SpendingUnit.objects.visible_to(request.user).select_related("province")
-    context = {
-        "page": page,
-        "rows": [(one, waits_for(one)) for one in page.rows],
-        "states": [(s, RevisionState(s).label, n) for s, n in counts.items() if n],
-        "asked": asked,
-        "waiting": sum(n for state, n in counts.items() if state not in CLOSED_STATES),
-        "units": units.filter(is_active=True).order_by("province__sort_key", "code"),
-        "may_revise": holds(request.user, Permission.REVISE_BUDGET),
-        "day": as_of(request).day,
-    }
-    return render_page(request, "budget/revisions.html", "budget/_revisions.html", context)
-
-
-def waits_for(revision: Revision) -> str:
-    """Say who must act on a revision now; nothing when nobody must."""
-    if revision.state in (RevisionState.DRAFT, RevisionState.RETURNED):
-        return _("the office: propose it")
-    if revision.state == RevisionState.PROPOSED:
-        office = NAMES[Office[revision.authority]].in_language(language())
-        return _("%(office)s: decide") % {"office": office}
-    if revision.state == RevisionState.APPROVED:
-        return _("the directorate general: put it in force")
-    return ""
 
 
 def revision_or_404(request: PersonRequest, pk: int) -> Revision:
