@@ -30,7 +30,7 @@ GAPS = {
     "village": Q(village_code=None),
     "wrong_village": Q(village_code__isnull=False, regency__isnull=False)
     & ~Exists(CODES.filter(code=Left(OuterRef("village_code"), 4))),
-    "wrong_kbli": Q(kbli__regex=r"^\d{2}") & ~Q(kbli__gte="10", kbli__lt="34"),
+    "wrong_kbli": Q(kbli__isnull=False) & ~Q(kbli__gte="10", kbli__lt="34"),
 }
 COLUMNS = {
     "province": "province_id",

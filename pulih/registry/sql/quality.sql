@@ -20,7 +20,7 @@ SET search_path = public, pg_temp SET jit = off SET work_mem = '64MB' AS $$
         count(firm.phone), count(firm.village_code), count(firm.kbli),
         count(*) FILTER (WHERE firm.village_code IS NOT NULL AND firm.regency_id IS NOT NULL
             AND code.area_id IS NULL),
-        count(*) FILTER (WHERE firm.kbli ~ '^\d{2}' AND left(firm.kbli, 2) NOT BETWEEN '10' AND '33')
+        count(*) FILTER (WHERE left(firm.kbli, 2) NOT BETWEEN '10' AND '33')
     FROM registry_enterprise AS firm
     LEFT JOIN (
         SELECT DISTINCT area_id, code FROM areas_areacode WHERE scheme IN ('kemendagri', 'bps')
@@ -46,6 +46,5 @@ SET search_path = public, pg_temp AS $$
                 ' AND NOT EXISTS (SELECT FROM areas_areacode AS known'
                 ' WHERE known.area_id = regency_id AND known.scheme IN (''kemendagri'', ''bps'')'
                 ' AND known.code = left(village_code, 4))'
-            WHEN 'wrong_kbli' THEN
-                'kbli ~ ''^\d{2}'' AND left(kbli, 2) NOT BETWEEN ''10'' AND ''33''' END)
+            WHEN 'wrong_kbli' THEN 'left(kbli, 2) NOT BETWEEN ''10'' AND ''33''' END)
 $$;
