@@ -12,12 +12,14 @@ from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 
 from . import actions, reads
+from .document_api import router as document_router
 from .forms import HoldForm, LineFilter, TagForm
 from .models import BudgetLine
 from .revision_api import router as revision_router
 
 router = Router(tags=["budget"])
 router.add_router("/revisions", revision_router)
+router.add_router("", document_router)
 LARGEST_PAGE = 1_000
 
 
@@ -70,18 +72,19 @@ def list_lines(request: HttpRequest, after: int = 0, size: int = 100) -> list[di
     if not form.is_valid():
         raise HttpError(422, str(form.errors.as_json()))
     person: Any = request.user
-    day = as_of(request).day
-    year = reads.chosen_year(form.cleaned_data["year"], _lines(request), day)
+    seen = as_of(request)
+    year = reads.chosen_year(form.cleaned_data["year"], _lines(request), seen.day)
     lines = reads.filtered(person, form.cleaned_data, year).filter(pk__gt=after).order_by("id")
     chosen = lines.select_related("unit", "measure")[: min(size, LARGEST_PAGE)]
-    return [_line_out(row) for row in reads.rows_of(chosen, day)]
+    return [_line_out(row) for row in reads.rows_of(chosen, seen.day, seen.known)]
 
 
 @router.get("/lines/{pk}", response=LineOut)
 def show_line(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """Show one line as of the day in `per`."""
+    """Show one line as of the day in `per`, as known on the day in `diketahui`."""
     _ask(request, Permission.SEE_BUDGET)
-    (row,) = reads.rows_of([_line(request, pk)], as_of(request).day)
+    seen = as_of(request)
+    (row,) = reads.rows_of([_line(request, pk)], seen.day, seen.known)
     return _line_out(row)
 
 

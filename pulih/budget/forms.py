@@ -147,7 +147,13 @@ def _amount_field(one: Left) -> MoneyField:
     limit = _("At most {left} of {held}.").format(
         left=numbers.rupiah(one.left), held=numbers.rupiah(one.held)
     )
-    field = MoneyField(min_value=0, label=one.line.line_key, help_text=limit, initial=one.left)
+    field = MoneyField(
+        min_value=0,
+        required=False,
+        label=one.line.line_key,
+        help_text=limit,
+        initial=one.left,
+    )
     field.widget.attrs.update(MONEY)
     return field
 

@@ -8,6 +8,7 @@ from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
 from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
+from tests.make import budget as make_budget
 from tests.make import inbox as make_inbox
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
@@ -58,6 +59,7 @@ def build() -> World:
             .pk,
             "line": line.pk,
             "unit": line.unit_id,
+            "appointment": make_budget.appointment(line.unit).pk,
             "province": line.province_id,
             "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
             "year": 2020,

@@ -6,10 +6,11 @@ from typing import Any
 
 from pulih.areas.models import Area
 from pulih.budget import actions
-from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, SpendingUnit
 from pulih.budget.rules.amounts import Amounts
-from pulih.people.models import User
+from pulih.people.models import Role, User
 from tests.make import areas
+from tests.people import cast
 
 DAY = date(2020, 6, 15)
 numbers = count(1)
@@ -56,6 +57,13 @@ def line(
             by=system(),
         )
     return BudgetLine.objects.select_related("unit__province", "province").get(pk=made.pk)
+
+
+def appointment(of: SpendingUnit, post: str = "treasurer", **values: Any) -> Appointment:
+    """Appoint an officer of the unit's province to one of its posts."""
+    person = cast.person(Role.PROVINCIAL_OFFICER, of.province, username=f"{post}-{of.code}")
+    usual = {"decree": "SK-1", "valid_from": date(2020, 1, 2), "by": system()}
+    return actions.appoint(person, unit=of, post=post, **{**usual, **values})
 
 
 def system() -> User:

@@ -27,6 +27,7 @@ from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
 from ..models import Appointment, BudgetLine, DocumentKind, Post, Posting, SpendingUnit
 from ..reads import language
 from ..reads.limits import Left, left_of
+from ..writing import following
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,16 @@ FOLLOWS = {
     "pay": DocumentKind.PAYMENT,
     "return-payment": DocumentKind.RETURN,
 }
-REVERSIBLE = (
-    DocumentKind.COMMITMENT,
-    DocumentKind.REQUEST,
-    DocumentKind.ORDER,
-    DocumentKind.PAYMENT,
-    DocumentKind.RETURN,
-    DocumentKind.BLOCK,
-    DocumentKind.RELEASE,
-)
+# Whose post it takes to take a document back; those of no post are anybody's who may post.
+REVERSED_BY: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.COMMITMENT: (Post.COMMITMENT_OFFICER,),
+    DocumentKind.REQUEST: (Post.COMMITMENT_OFFICER,),
+    DocumentKind.ORDER: (Post.ORDER_OFFICER,),
+    DocumentKind.PAYMENT: (),
+    DocumentKind.RETURN: (),
+    DocumentKind.BLOCK: (),
+    DocumentKind.RELEASE: (),
+}
 
 
 def steps_after(posting: Posting, person: User) -> list[Step]:
@@ -82,9 +84,15 @@ def steps_after(posting: Posting, person: User) -> list[Step]:
     if step and holds_post(posting.unit, person, *step.posts):
         child = FOLLOWS[step.name]
         found += [step] if any(one.left for one in left_of(posting, child)) else []
-    if posting.document_kind in REVERSIBLE:
+    posts = REVERSED_BY.get(DocumentKind(posting.document_kind))
+    if posts is not None and not _carries(posting) and holds_post(posting.unit, person, *posts):
         found.append(Step("reverse", _("Reverse"), "arrow-back-up", ()))
     return found
+
+
+def _carries(posting: Posting) -> bool:
+    """Tell whether other documents stand on this one; they are reversed before it is."""
+    return posting.followed_by.filter(reversed_by=None, reverses=None).exists()
 
 
 def holds_post(unit: SpendingUnit, person: User, *posts: str) -> bool:
@@ -156,7 +164,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
 
         def act(values: dict[str, Any]) -> actions.Posted:
             said = {name: values[name] for name in form.said()} | {"by": request.user}
-            return _following(kind, parent, form.amounts(), said)
+            return following(kind, parent, form.amounts(), said)
 
         return _answer(request, form, act, _of_posting(parent, str(step.label), lines))
 
@@ -199,24 +207,6 @@ def _answer(
             messages.success(request, said)
             return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
     return render_page(request, "budget/write.html", "budget/_write.html", context | {"form": form})
-
-
-def _following(
-    kind: DocumentKind, parent: Posting, amounts: dict[int, int], said: dict[str, Any]
-) -> actions.Posted:
-    unit, year = parent.unit, parent.fiscal_year
-    match kind:
-        case DocumentKind.REQUEST:
-            return actions.request_payment(
-                unit, amounts, fiscal_year=year, commitment=parent, **said
-            )
-        case DocumentKind.ORDER:
-            return actions.order_payment(parent, amounts=amounts, **said)
-        case DocumentKind.PAYMENT:
-            said |= {"refers_to": parent, "method": parent.method}
-            return actions.pay(unit, amounts, fiscal_year=year, **said)
-        case _:
-            return actions.give_back(parent, amounts, **said)
 
 
 def _line(request: PersonRequest, pk: int) -> BudgetLine:

@@ -1,0 +1,268 @@
+"""Documents for programs: reading them as of two days, and writing them through the same forms."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
+
+from . import actions
+from .forms import CommitForm, FollowForm, ImprestForm, ReverseForm
+from .models import BudgetLine, DocumentKind, Posting
+from .reads.commitments import unpaid
+from .reads.documents import chain_of, seen_on
+from .reads.limits import left_of
+from .writing import following
+
+router = Router(tags=["budget"])
+LARGEST_PAGE = 1_000
+STEPS = {
+    "request": (DocumentKind.COMMITMENT, DocumentKind.REQUEST),
+    "order": (DocumentKind.REQUEST, DocumentKind.ORDER),
+    "pay": (DocumentKind.ORDER, DocumentKind.PAYMENT),
+    "return": (DocumentKind.PAYMENT, DocumentKind.RETURN),
+}
+
+
+class EntryOut(Schema):
+    """What a document did to one amount of one line, in whole rupiah."""
+
+    line_id: int
+    amount: str
+    rupiah: int
+    sequence: int
+    hash: str
+
+
+class PostingOut(Schema):
+    """A document: in effect on a day, known since a moment."""
+
+    id: int
+    kind: str
+    number: str
+    unit: str
+    fiscal_year: int
+    effective_on: date
+    recorded_at: datetime
+    party: str
+    method: str
+    reason: str
+    refers_to: int | None
+    reverses: int | None
+
+
+class PostingWhole(PostingOut):
+    """A document with its entries, its hash, and the ids of its chain."""
+
+    entries: list[EntryOut]
+    hash: str
+    chain: list[int]
+
+
+class OwedOut(Schema):
+    """What one document still binds on one line, in whole rupiah; age in days."""
+
+    posting_id: int
+    number: str
+    party: str
+    line_id: int
+    line_key: str
+    committed: int
+    paid: int
+    unpaid: int
+    age: int
+
+
+class LineDocumentIn(Schema):
+    """A commitment of one line, or a request without one (then with `method`)."""
+
+    rupiah: int
+    number: str
+    effective_on: date
+    party: str
+    reason: str = ""
+    method: str = ""
+
+
+class FollowIn(Schema):
+    """A document that follows another. amounts: rupiah by line id; nothing is assumed."""
+
+    number: str
+    effective_on: date
+    amounts: dict[int, int]
+    party: str = ""
+    method: str = ""
+    reason: str = ""
+
+
+class ReverseIn(Schema):
+    number: str
+    effective_on: date
+    reason: str
+
+
+class PostedOut(Schema):
+    """The posting of a document; not new when the same one was there."""
+
+    posting_id: int
+    is_new: bool
+
+
+@router.get("/postings", response=list[PostingOut])
+def list_postings(
+    request: HttpRequest, unit: int = 0, kind: str = "", after: int = 0, size: int = 100
+) -> list[dict[str, Any]]:
+    """List documents by id, as of `per` and as known on `diketahui`; after: the last id before."""
+    person = _ask(request, Permission.SEE_BUDGET)
+    seen = as_of(request)
+    postings = seen_on(Posting.objects.visible_to(person), seen.day, seen.known)
+    postings = postings.filter(pk__gt=after).select_related("unit").order_by("id")
+    if unit:
+        postings = postings.filter(unit_id=unit)
+    if kind:
+        postings = postings.filter(document_kind=kind)
+    return [_out(posting) for posting in postings[: min(size, LARGEST_PAGE)]]
+
+
+@router.get("/postings/{pk}", response=PostingWhole)
+def show_posting(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Show one document with its entries and its chain."""
+    posting = _posting(_ask(request, Permission.SEE_BUDGET), pk)
+    entries = [
+        {
+            "line_id": entry.line_id,
+            "amount": entry.amount_kind,
+            "rupiah": entry.rupiah,
+            "sequence": entry.sequence,
+            "hash": bytes(entry.hash).hex(),
+        }
+        for entry in posting.entries.order_by("line_id", "sequence")
+    ]
+    chain = [one.posting.pk for one in chain_of(posting)]
+    return _out(posting) | {
+        "entries": entries,
+        "hash": bytes(posting.hash).hex(),
+        "chain": chain,
+    }
+
+
+@router.get("/commitments", response=list[OwedOut])
+def list_unpaid(request: HttpRequest, year: int, unit: int = 0) -> list[dict[str, Any]]:
+    """List what is committed and not paid, oldest first, as of both days."""
+    person = _ask(request, Permission.SEE_BUDGET)
+    seen = as_of(request)
+    lines = BudgetLine.objects.visible_to(person).of_year(year)
+    if unit:
+        lines = lines.filter(unit_id=unit)
+    return [
+        {
+            "posting_id": one.posting.pk,
+            "number": one.posting.document_number,
+            "party": one.posting.party,
+            "line_id": one.line.pk,
+            "line_key": one.line.line_key,
+            "committed": one.committed,
+            "paid": one.paid,
+            "unpaid": one.rupiah,
+            "age": one.age_days,
+        }
+        for one in unpaid(lines, seen.day, seen.known)
+    ]
+
+
+@router.post("/lines/{pk}/commit", response=PostedOut)
+def commit_line(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict[str, Any]:
+    """Record a contract or another commitment on one line."""
+    person = _ask(request, Permission.POST_DOCUMENTS)
+    line = _line(person, pk)
+    values = _clean(CommitForm(body.dict(), line=line))
+    amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
+    posted = actions.commit(line.unit, amounts, fiscal_year=year, by=person, **values)
+    return posted._asdict()
+
+
+@router.post("/lines/{pk}/imprest", response=PostedOut)
+def request_imprest(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict[str, Any]:
+    """Request a payment that nobody committed before."""
+    person = _ask(request, Permission.POST_DOCUMENTS)
+    line = _line(person, pk)
+    values = _clean(ImprestForm(body.dict(), line=line))
+    amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
+    posted = actions.request_payment(line.unit, amounts, fiscal_year=year, by=person, **values)
+    return posted._asdict()
+
+
+@router.post("/postings/{pk}/reverse", response=PostedOut)
+def reverse_posting(request: HttpRequest, pk: int, body: ReverseIn) -> dict[str, Any]:
+    """Take a document back as a whole, by a correction with its own number."""
+    person = _ask(request, Permission.POST_DOCUMENTS)
+    values = _clean(ReverseForm(body.dict()))
+    return actions.reverse(_posting(person, pk), by=person, **values)._asdict()
+
+
+@router.post("/postings/{pk}/{step}", response=PostedOut)
+def follow_posting(request: HttpRequest, pk: int, step: str, body: FollowIn) -> dict[str, Any]:
+    """Write the document that follows another; step: request, order, pay or return."""
+    person = _ask(request, Permission.POST_DOCUMENTS)
+    parent = _posting(person, pk)
+    before, kind = STEPS.get(step, ("", None))
+    if kind is None or parent.document_kind != before:
+        raise HttpError(404, "No such document follows this one.")
+    typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
+    form = FollowForm(typed, kind=kind, lines=left_of(parent, kind))
+    unknown = set(body.amounts) - {one.line.pk for one in form.lines}
+    if unknown:
+        raise HttpError(422, f"Nothing is left to take on lines {sorted(unknown)}.")
+    values = _clean(form)
+    said = {name: values[name] for name in form.said()} | {"by": person}
+    return following(kind, parent, form.amounts(), said)._asdict()
+
+
+def _ask(request: HttpRequest, permission: Permission) -> User:
+    person: Any = request.user
+    if not holds(person, permission):
+        raise HttpError(403, "Your role may not do this.")
+    found: User = person
+    return found
+
+
+def _line(person: User, pk: int) -> BudgetLine:
+    lines = BudgetLine.objects.visible_to(person).select_related("unit__province", "province")
+    line: BudgetLine = get_object_or_404(lines, pk=pk)
+    return line
+
+
+def _posting(person: User, pk: int) -> Posting:
+    every = Posting.objects.visible_to(person).select_related("unit__province")
+    posting: Posting = get_object_or_404(every, pk=pk)
+    return posting
+
+
+def _clean(form: forms.Form) -> dict[str, Any]:
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors.as_json()))
+    return dict(form.cleaned_data)
+
+
+def _out(posting: Posting) -> dict[str, Any]:
+    return {
+        "id": posting.pk,
+        "kind": posting.document_kind,
+        "number": posting.document_number,
+        "unit": posting.unit.code,
+        "fiscal_year": posting.fiscal_year,
+        "effective_on": posting.effective_on,
+        "recorded_at": posting.recorded_at,
+        "party": posting.party,
+        "method": posting.method,
+        "reason": posting.reason,
+        "refers_to": posting.refers_to_id,
+        "reverses": posting.reverses_id,
+    }
