@@ -98,8 +98,13 @@ FEATURES = {
 """What is measured once a pair and used by several levels."""
 
 COMPARISONS = (PERSON, BUSINESS, PLACE, REGISTRATION, FOUNDED, SIZE)
-MODEL = "pulih-linkage-1"
+MODEL = "pulih-linkage-2"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
-MATCH, REVIEW = 2.0, -3.0
-"""Weights in bits from which on a pair is one firm (4 to 1), and worth a person's look (1 to 8)."""
+CAUTION = 2.0
+"""Bits taken off one firm against the owner's other one: to merge two is worse than to ask."""
+MATCH, REVIEW = 1.0, -4.0
+"""Weights in bits from which on a pair is one firm, and worth a person's look.
+
+A match is twice as likely one firm as strangers, and eight times as the owner's other firm.
+"""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pulih.linkage.model import COMPARISONS, SHIPPED_PRIORS
+from pulih.linkage.model import CAUTION, COMPARISONS, SHIPPED_PRIORS
 from pulih.linkage.parts import Comparison, Level
 
 DIGITS = 6
@@ -55,9 +55,12 @@ class Weights:
 
     @property
     def start_against_other_firm(self) -> float:
-        """Return the weight in bits, one firm against the owner's other one, before the rest."""
+        """Return the weight in bits, one firm against the owner's other one, before the rest.
+
+        Less CAUTION: an owner's two firms are not merged for being merely less likely.
+        """
         correction = self.corrections.get(START, NONE).other_firm
-        return round(math.log2(self.firm / self.other_firm) + correction, DIGITS)
+        return round(math.log2(self.firm / self.other_firm) - CAUTION + correction, DIGITS)
 
     def against_strangers(self, comparison: Comparison) -> list[tuple[int, float]]:
         """Return (gamma, weight in bits) of each level; their sum is Splink's match weight."""
