@@ -1,7 +1,7 @@
 """How complete and how right the register is: of an area, beside the others, and file by file.
 
-One grouped query over all enterprises counts everything (`registry_quality`, about a second at a million);
-its answer is kept until an enterprise changes, which `registry_quality_state` tells at once.
+One grouped query over all enterprises counts everything (`registry_quality`, about a second at a
+million); its answer is kept until an enterprise changes, which `registry_quality_state` tells.
 """
 
 from collections.abc import Iterable, Mapping

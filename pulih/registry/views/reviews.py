@@ -13,7 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.registry import actions, consequences, pairs, review_queue, waterfall
 from pulih.registry.forms import AnswerForm, ReviewQuestion
 from pulih.registry.models import Answer, Enterprise, Review, ReviewState
@@ -56,6 +56,7 @@ def reviews(request: PersonRequest) -> HttpResponseBase:
         "first": page.rows[0] if page.rows else None,
         "query": _query(request),
         "last": _last(request),
+        "may_relink": holds(request.user, Permission.RELINK),
     }
     return render_page(request, "registry/reviews.html", "registry/_reviews.html", context)
 
