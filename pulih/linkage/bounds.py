@@ -45,7 +45,13 @@ class Bound:
 
 
 _SAME = "coalesce({0}_l = {0}_r, false)"
-_ALIKE = " + ".join(f"(chunk{at}_l = chunk{at}_r)::TINYINT" for at in range(NIK_CHUNKS))
+_LAST = NIK_CHUNKS - 1
+_ALIKE = " + ".join(
+    [
+        *(f"(chunk{at}_l = chunk{at}_r)::TINYINT" for at in range(_LAST)),
+        f"(chunk{_LAST}_l = chunk{_LAST}_r OR chunk{_LAST}_l = 0 OR chunk{_LAST}_r = 0)::TINYINT",
+    ]
+)
 _NO_NIK = f"coalesce({_ALIKE} < 2, nik_none_l OR nik_none_r)"
 _NO_PHONE = f"NOT {_SAME.format('phone')}"
 _NO_DOOR = f"NOT {_SAME.format('rtrw')} AND NOT {_SAME.format('house')}"

@@ -113,8 +113,8 @@ def levels_of(pairs: Sequence[tuple[Record, Record]]) -> list[dict[str, str]]:
     """Return the levels of each pair, seen apart from all others."""
     connection = duckdb.connect(config={"threads": 1})
     records = [record for pair in pairs for record in pair]
-    rows = range(len(records))
-    values: list[Sequence[object]] = [rows, [str(at) for at in rows]]
+    places = range(len(records))
+    values: list[Sequence[object]] = [places, [str(at) for at in places]]
     values += [[_text(record.get(name)) for record in records] for name in COLUMNS[1:]]
     columns = [("row", "BIGINT"), *((name, "VARCHAR") for name in COLUMNS)]
     fill(connection, "given", columns, values)

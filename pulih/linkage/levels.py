@@ -4,12 +4,15 @@ from pulih.linkage.parts import Comparison, Level
 
 NIK_CHUNKS = 4
 """Of four digits each. Two slips of a digit leave two chunks, or one half, as they were."""
+NIK_ROUNDED = "(right(nik_l, 4) = '0000' OR right(nik_r, 4) = '0000')"
+"""A spreadsheet took the serial away: only where and when somebody was born is left."""
 NIK_ALIKE = (
     "("
     + " + ".join(
         f"(substr(nik_l, {4 * at + 1}, 4) = substr(nik_r, {4 * at + 1}, 4))::INT"
-        for at in range(NIK_CHUNKS)
+        for at in range(NIK_CHUNKS - 1)
     )
+    + f" + (right(nik_l, 4) = right(nik_r, 4) OR {NIK_ROUNDED})::INT"
     + " >= 2 OR (length(nik_l) <> length(nik_r) AND right(nik_l, 8) = right(nik_r, 8)))"
 )
 NIK_KNOWN = "(nik_valid_l AND nik_valid_r)"
@@ -41,9 +44,9 @@ PERSON = Comparison(
         Level("nik nearly", f"{NIK_NEAR} AND ({OWNER_CLOSE} OR {OWNER_PART})",
               0.057, 0.0001, "nik=near; owner={owner}", "A slip in one digit, or digits cut off."),
         Level("contrary niks, one name", f"{NIK_DIFFERS} AND ({OWNER_SAME} OR {OWNER_CLOSE})",
-              0.00011, 0.094, "nik=differs; owner={owner}", "Namesakes.", is_fixed=True),
+              0.00011, 0.094, "nik=differs; owner={owner}", "Namesakes."),
         Level("contrary niks", f"{NIK_DIFFERS}",
-              0.0001, 0.44, "nik=differs; owner={owner}", "Two persons.", is_fixed=True),
+              0.0001, 0.44, "nik=differs; owner={owner}", "Two persons."),
         Level("owner and phone", f"{PHONE_SAME} AND {OWNER_SAME}",
               0.14, 0.0001, "owner=same; phone=same", "One person reached one way."),
         Level("nearly owner and phone", f"{PHONE_SAME} AND ({OWNER_CLOSE} OR {OWNER_PART})",
@@ -121,9 +124,9 @@ BUSINESS = Comparison(
               0.0042, 0.023, "name={name}", "Of the trade nothing is known.", other=0.037),
         Level("trade differs, a name is silent", f"NOT coalesce({NAME_DIFFERS}, false)",
               0.025, 0.28, "trade=differs", "The owner's other firm, or a new product.",
-              is_fixed=True, other=0.49),
+              other=0.49),
         Level("another business", "", 0.0044, 0.25, "name={name}; trade=differs",
-              "Other words for other work: another firm, whoever owns it.", is_fixed=True,
+              "Other words for other work: another firm, whoever owns it.",
               other=0.45),
     ),
     "Name and trade together say whether it is this firm or the owner's other one.",

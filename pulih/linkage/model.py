@@ -12,6 +12,7 @@ from pulih.linkage.levels import (
     BUSINESS,
     FOUNDED,
     NIK_ALIKE,
+    NIK_ROUNDED,
     PERSON,
     PLACE,
     REGISTRATION,
@@ -87,7 +88,9 @@ BLOCKING = (
 FEATURES = {
     "owner_likeness": "greatest(jaro_winkler_similarity(own_l, own_r),"
     " jaro_winkler_similarity(own_sorted_l, own_sorted_r))",
-    "nik_slips": f"CASE WHEN {NIK_ALIKE} THEN levenshtein(nik_l, nik_r)"
+    "nik_slips": f"CASE WHEN {NIK_ALIKE} AND {NIK_ROUNDED}"
+    " THEN levenshtein(left(nik_l, 12), left(nik_r, 12))"
+    f" WHEN {NIK_ALIKE} THEN levenshtein(nik_l, nik_r)"
     " WHEN nik_l IS NOT NULL AND nik_r IS NOT NULL THEN 16 END",
     "firm_likeness": "jaro_winkler_similarity(firm_l, firm_r)",
     "core_likeness": "jaro_winkler_similarity(core_l, core_r)",

@@ -289,10 +289,10 @@ def _numbers() -> list[str]:
         # A spreadsheet's 3.50302E+15 has lost its digits: it says nothing.
         r"CREATE OR REPLACE TEMP MACRO unrounded(t) AS"
         r" CASE WHEN regexp_matches(t, '[eE]\+?[0-9]') THEN NULL ELSE digits(t) END",
-        # Sixteen digits, a province, a day (+40 for women), a month, a serial.
+        # Sixteen digits, a province, a day (+40 for women), a month, a serial. One whose serial
+        # a spreadsheet rounded to 0000 still says where and when its owner was born.
         r"CREATE OR REPLACE TEMP MACRO is_nik(d) AS regexp_full_match(d,"
-        r" '[1-9][1-9][0-9]{4}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}')"
-        r" AND right(d, 4) <> '0000'",
+        r" '[1-9][1-9][0-9]{4}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}')",
         r"CREATE OR REPLACE TEMP MACRO is_filler(d) AS regexp_full_match(d,"
         r" '0*|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789[0-9]*|[0-9]{0,6}0{6,}[0-9]?')",
         r"CREATE OR REPLACE TEMP MACRO first_of_several(t) AS"

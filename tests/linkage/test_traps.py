@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulih.linkage.explain import explain
 from tests.linkage.small import SITI, linked, pairs_of, record
 
 
@@ -29,6 +30,23 @@ def together(tmp_path, **changes):
 )
 def test_one_firm_written_in_two_ways_is_one(tmp_path, changes):
     assert together(tmp_path, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"nik": "3204121507910000"},
+        {"nik": "3204125203800000", "owner_name": "Siti Aminah", "business_name": None},
+    ],
+)
+def test_a_nik_rounded_by_a_spreadsheet_keeps_its_first_digits(tmp_path, changes):
+    rounded = {"nik": "3204125203800000", "phone": None, "address": None, "year_established": None}
+    rows = [record(1, **rounded), record(2, **{**rounded, **changes})]
+    found = linked(tmp_path, rows)
+    assert (found["1"] == found["2"]) == (changes["nik"] == rounded["nik"])
+    assert explain(*rows).terms[0].level == (
+        "nik and owner" if found["1"] == found["2"] else "contrary niks, one name"
+    )
 
 
 OTHER_PERSON = {"nik": "3204121507700003", "owner_name": "Ujang Permana"}
