@@ -6,6 +6,9 @@ import pytest
 
 from pulih.budget import actions
 from pulih.budget.models import BudgetLine, Posting, SpendingUnit
+from pulih.common.errors import Refusal
+from pulih.portal.models import Scenario
+from pulih.scenarios.refocusing_2020.build import build
 from pulih.scenarios.refocusing_2020.figures import TOTALS, UNITS, USES
 from pulih.scenarios.refocusing_2020.story import refocused, tell
 from tests.make import budget as make
@@ -71,3 +74,11 @@ def test_the_story_told_twice_is_one_story():
     count = Posting.objects.count()
     tell(by=make.system())
     assert Posting.objects.count() == count
+
+
+@pytest.mark.django_db
+def test_the_story_is_never_told_beside_another_scenario():
+    Scenario.objects.create(name="covid_2020", day=date(2020, 6, 15))
+    with pytest.raises(Refusal, match="another scenario"):
+        build({}, by=make.system())
+    assert not Posting.objects.exists()

@@ -14,6 +14,7 @@ from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
 from pulih.scenarios.covid_2020.build import Wanted, build
 from pulih.scenarios.covid_2020.people import CAST
+from pulih.scenarios.refocusing_2020 import build as story
 
 STEPS = {
     "files": Message("Menyerahkan berkas", "Delivering files"),
@@ -30,10 +31,17 @@ class Command(BaseCommand):
         parser.add_argument("--firms", type=int, default=60_000, help="about how many firms")
         parser.add_argument("--seed", type=int, default=2020)
         parser.add_argument("--folder", type=Path, default=settings.DEMO_FOLDER)
+        parser.add_argument(
+            "--story", action="store_true", help="only the refocusing of April 2020, in seconds"
+        )
         parser.add_argument("--without-plan", action="store_true", help="ask for no plan")
 
     def handle(self, *args: Any, **options: Any) -> None:
         passwords = settings.KEEP_DEMO_PASSWORDS([character.username for character in CAST])
+        if options["story"]:
+            with speaking_as_system() as system:
+                story.build(passwords, by=system)
+            return
         wanted = Wanted(
             firms=max(options["firms"], 34 * 40),
             seed=options["seed"],
