@@ -12,6 +12,7 @@ from pulih.areas.models import Area
 from pulih.budget import actions as budget
 from pulih.budget.clock import playing_at
 from pulih.budget.models import BudgetLine
+from pulih.common.errors import Refusal
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import ImportBatch, State
 from pulih.measures.models import Measure
@@ -25,6 +26,7 @@ from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
 from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
+from ..refocusing_2020.build import NOT_BOTH
 from . import money
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
@@ -49,6 +51,8 @@ class Wanted:
 
 def build(wanted: Wanted, said: Said, *, by: User) -> None:
     """Load the scenario as `by`, who is Pulih itself. said(step, done, total) hears of progress."""
+    if Scenario.objects.exclude(name=NAME).exists():
+        raise Refusal(NOT_BOTH)
     scenario, _ = Scenario.objects.get_or_create(name=NAME, defaults={"day": REPORTED_ON})
     cache.delete(LOADED)
     if scenario.is_complete:
