@@ -1,0 +1,84 @@
+"""A contract is written, one officer asks for its payment, another orders it; two days are asked."""
+
+import re
+from itertools import count
+from time import time_ns
+
+import pytest
+from playwright.sync_api import expect
+
+LINE = "9201.001.001.051.A.521211"
+numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def memory():
+    """What one journey leaves to the next: the address of the payment request."""
+    return {}
+
+
+def number(kind):
+    """Return a number that no document of this installation has."""
+    return f"{kind}-{time_ns() % 10**9}-{next(numbers)}"
+
+
+def open_line(page):
+    page.goto(f"/budget/lines/?q={LINE}&year=2020")
+    page.get_by_role("link", name=LINE).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(LINE)
+
+
+def test_the_commitment_officer_signs_a_contract_and_asks_for_its_payment(visit, memory):
+    page = visit("jabar_ppk")
+    open_line(page)
+    page.get_by_role("link", name="Catat komitmen").click()
+    expect(page.get_by_text(re.compile(r"Paling banyak Rp[\d.]+"))).to_be_visible()
+    page.get_by_label("Jumlah, rupiah").press_sequentially("999000000000")
+    expect(page.get_by_label("Jumlah, rupiah")).to_have_value("999.000.000.000")
+    page.get_by_label("Nomor dokumen").fill(number("SPK"))
+    page.get_by_label("Dengan siapa").fill("UD Peragaan")
+    page.get_by_role("button", name="Bukukan dokumen").click()
+    expect(page.locator(".note.bad")).to_contain_text(LINE)  # Which line, and by how much.
+    expect(page.get_by_label("Dengan siapa")).to_have_value("UD Peragaan")
+
+    page.get_by_label("Jumlah, rupiah").fill("1000000")
+    page.get_by_role("button", name="Bukukan dokumen").click()
+    expect(page.locator(".titlerow p")).to_contain_text("Rp1.000.000")
+    page.get_by_role("link", name="Minta pembayaran (SPP)").click()
+    page.get_by_label("Nomor dokumen").fill(number("SPP"))
+    page.get_by_role("button", name="Bukukan dokumen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("SPP")
+    expect(page.get_by_role("link", name="Perintahkan pembayaran (SPM)")).to_have_count(0)
+    memory["request"] = page.url
+
+
+def test_another_officer_orders_it(visit, memory):
+    page = visit("jabar_ppspm")
+    page.goto(memory["request"])
+    page.get_by_role("link", name="Perintahkan pembayaran (SPM)").click()
+    page.get_by_label("Nomor dokumen").fill(number("SPM"))
+    page.get_by_role("button", name="Bukukan dokumen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("SPM")
+    chain = page.locator("section", has_text="Rantai dokumen").last
+    expect(chain.get_by_role("listitem")).to_have_count(3)
+
+
+def test_two_days_are_asked_and_go_along(visit):
+    page = visit("jabar")
+    page.goto("/budget/")
+    page.locator(".asof > summary").click()
+    page.get_by_label("Tampilkan angka anggaran per").fill("2020-05-01")
+    page.get_by_label("sebagaimana diketahui per").fill("2020-05-04")
+    page.get_by_role("button", name="Tampilkan", exact=True).click()
+    expect(page.locator(".asof.other")).to_contain_text("4 Mei 2020")
+    page.get_by_role("link", name="Jawa Barat", exact=True).click()
+    expect(page).to_have_url(re.compile("per=2020-05-01.*diketahui=2020-05-04"))
+    expect(page.locator(".then")).to_contain_text("4 Mei 2020")
+
+
+def test_the_curve_has_its_table(visit):
+    page = visit("perencana")
+    page.goto("/budget/")
+    expect(page.locator("[data-chart] svg")).to_be_visible()
+    page.get_by_text("Sebagai tabel").click()
+    expect(page.get_by_role("rowheader", name="Kenyataan")).to_be_visible()
