@@ -1,4 +1,4 @@
-"""A contract is written, one officer asks for its payment, another orders it; two days are asked."""
+"""A contract is written, one officer asks for its payment, another orders it."""
 
 import re
 from itertools import count
