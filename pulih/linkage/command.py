@@ -14,6 +14,7 @@ from pulih.common.errors import Fault, Message, Refusal
 from pulih.linkage.link import Linked
 from pulih.linkage.memory import peak_megabytes
 from pulih.linkage.run import THREADS, Asked, Unusable, link, prepare
+from pulih.linkage.weights_file import write_weights
 
 DONE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 NO_CLUSTERS = Message(
@@ -52,7 +53,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Link records. 0 done, 1 with findings, 2 could not run."""
-    return _run(_link_parser(), arguments, lambda options: link(_asked(options), _tell))
+    return _run(_link_parser(), arguments, _link)
 
 
 def prepare_index(arguments: list[str] | None = None) -> int:
@@ -62,6 +63,13 @@ def prepare_index(arguments: list[str] | None = None) -> int:
         arguments,
         lambda asked: prepare(asked.known, asked.clusters, asked.out, _tell, asked.threads),
     )
+
+
+def _link(options: argparse.Namespace) -> Linked:
+    linked = link(_asked(options), _tell)
+    if options.keep_weights is not None and linked.weights is not None:
+        write_weights(linked.weights, options.keep_weights)
+    return linked
 
 
 def _run(
@@ -90,6 +98,7 @@ def _link_parser() -> Parser:
     parser.add_argument("--against", type=Path, metavar="KNOWN", help="a register, or its index")
     parser.add_argument("--against-clusters", type=Path, metavar="C")
     parser.add_argument("--weights", type=Path, help="learned before; else learned from RECORDS")
+    parser.add_argument("--keep-weights", type=Path, metavar="FILE", help="write them as JSON")
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     parser.add_argument("--master", default="local[*]", help="where Spark runs")
     parser.add_argument("--threads", type=int, default=THREADS)

@@ -68,6 +68,9 @@ class Firm:
     year: int
     workers: int
     nib: str | None
+    household: int = 0
+    kind: str | None = None
+    """What makes two owners of a household alike: relatives, or namesakes of one village."""
 
 
 @dataclass
@@ -83,16 +86,17 @@ def register(records: int, *, seed: int = 1, mess: float = 1.0) -> Register:
     chance = random.Random(seed)
     firms = list(_firms(chance, int(records / 1.72) + 1))
     rows: list[Row] = []
-    truth: list[tuple[int, int]] = []
+    truth: list[tuple[int, int, int, str | None]] = []
     for firm in firms:
         for row in _writings(chance, firm, mess):
             rows.append(row)
-            truth.append((firm.number, firm.owner.number))
+            truth.append((firm.number, firm.owner.number, firm.household, firm.kind))
     order = list(range(len(rows)))
     chance.shuffle(order)
     ids = pl.Series("record_id", range(1, len(rows) + 1))
     table = pl.DataFrame([rows[at] for at in order], infer_schema_length=None)
-    known = pl.DataFrame([truth[at] for at in order], schema=["firm", "owner"], orient="row")
+    schema = {"firm": pl.Int64, "owner": pl.Int64, "household": pl.Int64, "kind": pl.String}
+    known = pl.DataFrame([truth[at] for at in order], schema=schema, orient="row")
     return Register(table.insert_column(0, ids), known.insert_column(0, ids))
 
 
@@ -103,15 +107,17 @@ def _firms(chance: random.Random, many: int) -> Iterator[Firm]:
     while number < many:
         owner = _owner(chance, owners, chance.choice(villages))
         draw = chance.random()
-        household = [owner]
+        household, kind, home = [owner], None, owners
         if draw < 0.05:  # A spouse or sibling at the same address, on the same telephone.
             household.append(_relative(chance, owner, owners + 1))
+            kind = "relatives"
         elif draw < 0.08:  # A namesake in the village.
             other = _owner(chance, owners + 1, owner.village)
             household.append(replace(other, name=owner.name, sex=owner.sex))
+            kind = "namesakes"
         owners += len(household)
         for person in household:
-            first = _firm(chance, number, person)
+            first = replace(_firm(chance, number, person), household=home, kind=kind)
             number += 1
             yield first
             if chance.random() < 0.09:  # One owner, two different firms.
@@ -217,7 +223,7 @@ def _second(chance: random.Random, number: int, first: Firm) -> Firm:
     while True:
         other = _firm(chance, number, first.owner)
         if other.kbli[:3] != first.kbli[:3]:
-            return other
+            return replace(other, household=first.household, kind=first.kind)
 
 
 def _writings(chance: random.Random, firm: Firm, mess: float) -> Iterator[Row]:
