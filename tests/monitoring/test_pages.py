@@ -71,6 +71,7 @@ def test_from_target_to_filing_everything_is_typed_once(unit):
     shown = officer.get(answer.url).content.decode()
     assert filing.sha256 in shown
     assert "style=" not in shown
+    assert "versi 1" in officer.get(quarter).content.decode()
     first = officer.get(page("filing", filing.pk, format="pdf")).content
     QuarterProgress.objects.update(physical=40)
     assert officer.get(page("filing", filing.pk, format="pdf")).content == first

@@ -99,7 +99,10 @@ def _is_asked(duty: Duty, asked: dict[str, Any]) -> bool:
 
 
 def _without_runs(duties: list[Duty]) -> tuple[list[Duty], list[tuple[Duty, int, str]]]:
-    """Take out long runs of quiet duties alike; each is told by one of them and their number."""
+    """Take out long runs of duties alike that are quiet, or others' than our units.
+
+    Each run is told by one of its duties and their number.
+    """
     groups: dict[tuple[str, date, str], list[Duty]] = {}
     for duty in duties:
         groups.setdefault((duty.chain.code, duty.due, duty.standing.state), []).append(duty)

@@ -110,6 +110,7 @@ def _page(
     activities = [activity for programme in tree.children for activity in programme.children]
     told = sentence(missing(facts, "C"))
     moment = shown_moment(request)
+    reports = _reports(unit, facts, request)
     duties = [d for d in board(request.user, year, quarter, moment) if d.unit == unit]
     context = {
         "unit": unit,
@@ -132,7 +133,8 @@ def _page(
             )
             for activity in activities
         ],
-        "reports": _reports(unit, facts, request),
+        "reports": reports,
+        "filed": next((row.filing for row in reports if row.form == "C"), None),
         "duties": duties,
         "zone": zone_of(unit.province),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
