@@ -125,8 +125,8 @@ def arrivals(records: int, mess: float) -> None:
     assert done.returncode in (0, 1), done.stderr
     told = json.loads(done.stdout)
     print(f"  arrivals      {many:,} against {rows.height - many:,}:"
-          f" {told['seconds']['total']:.1f} s, processor {here:.0f} s, {told['peak_mb']} MB; preparing took {spent:.0f} s of"
-          f" processor")  # fmt: skip
+          f" {told['seconds']['total']:.1f} s, processor {here:.0f} s, {told['peak_mb']} MB;"
+          f" preparing took {spent:.0f} s of processor")  # fmt: skip
 
 
 def febrl() -> None:
