@@ -12,14 +12,14 @@ from pulih.common.periods import WIB
 
 from .cash_plan import plan_of
 from .models import BudgetLine, Entry, OutputVolume, Revision, RevisionMovement, SpendingUnit
-from .rules.authority import Context, Judged, Move, Office, judge
+from .models.revisions import BY_THE_UNIT
+from .rules.authority import Context, Judged, Move, judge
 from .rules.ikpa import Effect, Standing, effect
 from .rules.months import moved
 from .rules.standards import Costed, OverStandard, over_standard
 from .rules.untouchable import Change, Touched, touched
 
 ByType = dict[str, dict[int, int]]
-BY_KPA = (Office.KPA, Office.PPA)  # Changes of the POK, which the score does not count.
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None
     lines = list(revision.unit.lines.filter(fiscal_year=revision.fiscal_year))
     on = day_of(revision)
     judged = judge(_moves(revision, movements, lines, on), _context(revision), on)
-    is_counted = not revision.declared_total and judged.whole.office not in BY_KPA
+    is_counted = not revision.declared_total and judged.whole.office.name not in BY_THE_UNIT
     # What is in force has moved its lines already; it touches nothing any more.
     changes = _changes(revision, movements, lines) if revision.is_open else ()
     return Assessed(
@@ -190,7 +190,7 @@ def standing(
     quarter = range(3 * ((month - 1) // 3) + 1, 3 * ((month - 1) // 3) + 4)
     revisions = Revision.objects.filter(unit=unit, fiscal_year=fiscal_year, declared_total=0)
     revisions = revisions.counted().filter(effective_on__month__in=quarter)
-    counted = revisions.exclude(authority__in=[office.name for office in BY_KPA]).count()
+    counted = revisions.of_the_dipa().count()  # The score counts no changes of the POK.
     planned = plan_of(unit, fiscal_year).months
     return Standing(month, planned, paid_by_type(unit, fiscal_year), dict(ceiling), counted)
 

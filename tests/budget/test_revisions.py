@@ -93,6 +93,18 @@ def test_a_later_revision_supersedes_the_earlier(lines):
     assert first.steps.latest("id").note
 
 
+def test_the_pok_and_the_dipa_count_their_revisions_apart(lines):
+    one, other = lines
+    made = []
+    for office, after in (("KPA", 900), ("DJA", 880), ("KPA", 860)):
+        asked = Asked(after, one.pk), Asked(1_500 - after, other.pk)
+        revision = make.approved(make.draft(*asked), office)
+        actions.revisions.put_in_force(revision, effective_on=JUNE_22, by=cast.planner())
+        revision.refresh_from_db()
+        made.append((revision.document, revision.number))
+    assert made == [("POK", 1), ("DIPA", 1), ("POK", 2)]
+
+
 def test_a_stale_draft_is_refused_by_the_name_of_its_line(lines):
     one, other = lines
     stale = make.draft(Asked(900, one.pk), Asked(600, other.pk))

@@ -23,6 +23,7 @@ from ..models import (
     RevisionState,
 )
 from ..models.appointments import Appointment, Post
+from ..models.revisions import document_of
 from ..reads import account_name
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
@@ -65,14 +66,14 @@ def book_of_revision(
                 unit.name,
                 str(revision.province),
                 matrix_of(lines_of(revision, assessed)),
-                tuple(_head(revision)),
+                tuple(_head(revision, revision.authority or whole.office.name)),
                 _signs(revision),
             ),
         ),
     )
 
 
-def _head(revision: Revision) -> Iterable[tuple[str, str]]:
+def _head(revision: Revision, office: str) -> Iterable[tuple[str, str]]:
     unit = revision.unit
     dipa = (
         Posting.objects.filter(
@@ -81,7 +82,8 @@ def _head(revision: Revision) -> Iterable[tuple[str, str]]:
         .order_by("effective_on", "id")
         .first()
     )
-    number = revision.number or _next_number(revision)
+    number = revision.number or Revision.objects.next_number(revision, office)
+    state = STATE_WORDS[RevisionState(revision.state)]
     yield "Kementerian/lembaga", MINISTRY
     yield "Satuan kerja", f"{unit.code} {unit.name}"
     yield "Provinsi", str(revision.province)
@@ -89,14 +91,9 @@ def _head(revision: Revision) -> Iterable[tuple[str, str]]:
     yield "Tahun anggaran", str(revision.fiscal_year)
     yield "Nomor DIPA", dipa.document_number if dipa else "……………………………………"
     yield "Tanggal DIPA", periods.day(dipa.effective_on) if dipa else "……………………"
-    yield "Revisi ke", f"{number} ({STATE_WORDS[RevisionState(revision.state)]})"
+    yield f"Revisi {document_of(office)} ke", f"{number} ({state})"
     yield "Perihal", str(revision)
     yield "Aturan per", periods.day(day_of(revision))
-
-
-def _next_number(revision: Revision) -> int:
-    same = Revision.objects.filter(unit=revision.unit, fiscal_year=revision.fiscal_year)
-    return same.counted().count() + 1
 
 
 def _signs(revision: Revision) -> str:

@@ -26,7 +26,13 @@ class RevisionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+BY_THE_UNIT = ("KPA", "PPA")  # They change the POK and not the DIPA; each has its own numbers.
 CLOSED_STATES = (RevisionState.IN_FORCE, RevisionState.SUPERSEDED, RevisionState.WITHDRAWN)
+
+
+def document_of(office: str) -> str:
+    """Return what is revised when `office` approves."""
+    return "POK" if office in BY_THE_UNIT else "DIPA"
 
 
 class RevisionKind(models.TextChoices):
@@ -51,6 +57,17 @@ class RevisionQuerySet(BudgetQuerySet):
     def counted(self) -> "RevisionQuerySet":
         """Keep those that have come into force, superseded later or not."""
         return self.filter(state__in=(RevisionState.IN_FORCE, RevisionState.SUPERSEDED))
+
+    def of_the_dipa(self) -> "RevisionQuerySet":
+        """Keep those that the finance ministry approved."""
+        return self.exclude(authority__in=BY_THE_UNIT)
+
+    def next_number(self, revision: "Revision", office: str) -> int:
+        """Return the number a revision takes when `office` approves: of the POK, or the DIPA."""
+        same = self.filter(unit=revision.unit, fiscal_year=revision.fiscal_year).counted()
+        is_pok = office in BY_THE_UNIT
+        alike = same.filter(authority__in=BY_THE_UNIT) if is_pok else same.of_the_dipa()
+        return alike.count() + 1
 
 
 @keep
@@ -100,6 +117,11 @@ class Revision(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state not in CLOSED_STATES
+
+    @property
+    def document(self) -> str:
+        """Return what it revises: the unit's own POK, or the DIPA."""
+        return document_of(self.authority)
 
 
 @keep

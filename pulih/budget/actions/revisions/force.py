@@ -132,11 +132,11 @@ def _opened_meanwhile(one: RevisionMovement) -> Message:
 
 def _supersede_earlier(revision: Revision, by: User) -> None:
     same = Revision.objects.filter(unit=revision.unit, fiscal_year=revision.fiscal_year)
-    revision.number = same.counted().count() + 1
+    revision.number = Revision.objects.next_number(revision, revision.authority)
     for earlier in same.filter(state=RevisionState.IN_FORCE).select_for_update():
-        step(earlier, RevisionState.SUPERSEDED, by, note=_("by revision %(n)s") % {
-            "n": revision.number
-        })  # fmt: skip
+        words = _("by %(document)s revision %(n)s")
+        note = words % {"document": revision.document, "n": revision.number}
+        step(earlier, RevisionState.SUPERSEDED, by, note=note)
 
 
 def _follow(revision: Revision, movements: Sequence[RevisionMovement], effective_on: date) -> None:
