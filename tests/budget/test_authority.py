@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.authority import (
@@ -22,6 +22,7 @@ from pulih.budget.rules.authority import (
 )
 from pulih.common.errors import Message
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUNE = date(2020, 6, 15)
 accounts = st.sampled_from(["521111", "521211", "521241", "522151", "524111", "526211", "532111"])
 keys = st.builds(
@@ -64,6 +65,7 @@ invented = st.builds(
 )
 
 
+@patient
 @given(st.lists(moves, min_size=1, max_size=5), moves, contexts, days)
 def test_one_more_movement_never_lowers_who_must_approve(there, more, context, on):
     before = judge(there, context, on).whole
@@ -72,12 +74,14 @@ def test_one_more_movement_never_lowers_who_must_approve(there, more, context, o
     assert before.is_known or not after.is_known or after.office > before.office
 
 
+@patient
 @given(invented, st.lists(moves, min_size=1, max_size=4), moves, contexts)
 def test_nor_would_it_by_any_rules_that_someone_may_write(regime, there, more, context):
     before = judged_by(regime, there, context, JUNE).whole
     assert judged_by(regime, [*there, more], context, JUNE).whole.office >= before.office
 
 
+@patient
 @given(st.lists(moves, min_size=1, max_size=5), contexts, days, st.randoms())
 def test_the_whole_is_the_highest_of_its_movements_in_whatever_order(there, context, on, random):
     judged = judge(there, context, on)
@@ -86,6 +90,7 @@ def test_the_whole_is_the_highest_of_its_movements_in_whatever_order(there, cont
     assert judge(shuffled, context, on).whole.office == judged.whole.office
 
 
+@patient
 @given(st.lists(moves, min_size=1, max_size=3), contexts)
 def test_without_a_rule_the_answer_is_to_ask(there, context):
     judged = judge(there, context, date(2001, 1, 1))

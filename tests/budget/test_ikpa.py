@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.ikpa import Standing, absorbed, deviation, effect, model_of, scored
 from pulih.budget.rules.months import MONTHS, even, moved, scaled
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 money = st.integers(0, 10**9)
 plans = st.dictionaries(st.sampled_from(list(MONTHS)), money)
 standings = st.builds(
@@ -23,6 +24,7 @@ standings = st.builds(
 STEADY = Standing(6, {"52": even(1200)}, {"52": even(1200)}, {"52": 1200}, 1)
 
 
+@patient
 @given(money)
 def test_an_even_plan_holds_the_whole_ceiling(ceiling):
     plan = even(ceiling)
@@ -30,6 +32,7 @@ def test_an_even_plan_holds_the_whole_ceiling(ceiling):
     assert max(plan.values()) - min(plan.values()) <= 1
 
 
+@patient
 @given(plans, st.integers(-(10**10), 10**10), st.sampled_from(list(MONTHS)))
 def test_a_revised_plan_changes_by_exactly_the_movement_and_no_month_falls_below_zero(
     plan, change, first
@@ -42,6 +45,7 @@ def test_a_revised_plan_changes_by_exactly_the_movement_and_no_month_falls_below
         assert all(new[month] == plan.get(month, 0) for month in MONTHS if month < first)
 
 
+@patient
 @given(plans, money, money)
 def test_a_part_of_a_plan_is_its_share(plan, part, rest):
     whole = part + rest
@@ -50,6 +54,7 @@ def test_a_part_of_a_plan_is_its_share(plan, part, rest):
     assert sum(found.values()) == expected
 
 
+@patient
 @given(standings, st.sampled_from([2022, 2024]))
 def test_every_indicator_stays_between_nothing_and_its_weight(standing, year):
     model = model_of(year)

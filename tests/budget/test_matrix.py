@@ -1,6 +1,6 @@
 """The matrix adds up at every level, whatever its lines."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.matrix import (
@@ -11,6 +11,7 @@ from pulih.budget.rules.matrix import (
     matrix_of,
 )
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 codes = st.sampled_from(["A", "B", "C"])
 rupiah = st.integers(0, 10**12)
 rows = st.lists(st.tuples(codes, st.builds(Cost, rupiah)), max_size=4)
@@ -43,6 +44,7 @@ lines = st.lists(
 )
 
 
+@patient
 @given(lines)
 def test_each_level_adds_up_to_the_whole(found):
     matrix = matrix_of(found)
@@ -53,6 +55,7 @@ def test_each_level_adds_up_to_the_whole(found):
         assert sum(row.change for row in rows) == matrix.change
 
 
+@patient
 @given(rows, rows | st.none(), rupiah, rupiah)
 def test_the_rows_of_a_line_add_up_to_its_ceilings(before, after, was, becomes):
     found = details_between(before, after, (was, becomes))
@@ -63,6 +66,7 @@ def test_the_rows_of_a_line_add_up_to_its_ceilings(before, after, was, becomes):
     assert sum(d.after.amount for d in found if d.after) == becomes
 
 
+@patient
 @given(lines)
 def test_every_line_is_printed_once(found):
     matrix = matrix_of(found)
@@ -70,6 +74,7 @@ def test_every_line_is_printed_once(found):
     assert sum(row.level == "detail" for row in matrix.rows) == sum(len(o.details) for o in found)
 
 
+@patient
 @given(lines, st.randoms())
 def test_the_order_of_the_lines_changes_nothing(found, random):
     shuffled = list(found)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.drafts import KnownLine
@@ -13,6 +13,7 @@ from pulih.classifications.remapping import every, remappings
 from pulih.classifications.standards import Nature, standards
 from pulih.places import Level, resolve
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUNE = date(2020, 6, 15)
 JABAR = resolve("Jawa Barat", on=JUNE, level=Level.PROVINCE).key
 
@@ -60,6 +61,7 @@ def test_every_remapping_leads_from_a_listed_account_to_one_of_the_pandemic():
     assert {one.to_account for one in remappings("521211", JUNE)} == {"521131", "521241"}
 
 
+@patient
 @given(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), max_size=6))
 def test_remapping_moves_what_is_free_and_nothing_in_sum(drawn):
     lines = [

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.amounts import Amounts
 from pulih.budget.rules.untouchable import Change, touched
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUNE = date(2020, 6, 15)
 part = st.integers(0, 1000)
 lawful = st.builds(
@@ -27,6 +28,7 @@ def kinds(change, on=JUNE):
     return [one.kind for one in touched([change], on)]
 
 
+@patient
 @given(lawful, st.integers(-4000, 4000))
 def test_a_plain_line_may_move_exactly_what_is_free(amounts, rupiah):
     change = Change("3038.001.051.A.521211", amounts, rupiah)
