@@ -51,7 +51,7 @@ def test_once_linked_it_counts_and_shows_examples(client, batch):
 def test_the_page_of_the_file_takes_one_line_of_it(client, batch):
     actions.link_batch(batch.pk)
     text = see(client, cast.regency_officer(), "links", batch.pk, part=1).content.decode()
-    assert "Siapa yang ada di berkas ini?" in text
+    assert "Siapa saja di dalamnya?" in text
     inbox = client.get(reverse("inbox:batch", args=[batch.pk])).content.decode()
     assert f'hx-get="{reverse("registry:links", args=[batch.pk])}?part=1"' in inbox
 
