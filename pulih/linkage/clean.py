@@ -64,23 +64,31 @@ CREATE OR REPLACE TEMP TABLE numbered AS
     SELECT row, (row_number() OVER (ORDER BY {{order}}) - 1 + {{first}})::INTEGER AS rec FROM given;
 CREATE OR REPLACE TEMP TABLE owners AS
 WITH plainly AS (
-    SELECT owner_text, plain(without_degrees(owner_text)) AS owner_plain,
-        coalesce(nullif(without_honorifics(owner_plain), ''), nullif(owner_plain, ''))
-            AS owner_words, nullif(tight(fold(owner_words)), '') AS owner,
-        CASE WHEN has_widespread(owner_words)
-            THEN nullif(tight(fold(without_widespread(owner_words))), '') END AS marking,
-        coalesce(marking, owner) AS own, string_split(owner, ' ') AS all_parts,
-        list_filter(string_split(own, ' '), lambda part: length(part) > 2) AS long_parts,
-        if(len(long_parts) > 0, long_parts, all_parts) AS owner_parts
+    SELECT owner_text, plain(without_degrees(owner_text)) AS owner_plain
     FROM (SELECT DISTINCT lower(left(owner_name, {LONGEST_TEXT})) AS owner_text FROM given
         WHERE owner_name IS NOT NULL)
+), worded AS MATERIALIZED (
+    SELECT *, coalesce(nullif(without_honorifics(owner_plain), ''), nullif(owner_plain, ''))
+        AS owner_words
+    FROM plainly
+), folded AS MATERIALIZED (
+    SELECT *, nullif(tight(fold(owner_words)), '') AS owner,
+        CASE WHEN has_widespread(owner_words)
+            THEN nullif(tight(fold(without_widespread(owner_words))), '') END AS marking
+    FROM worded
+), parted AS MATERIALIZED (
+    SELECT *, coalesce(marking, owner) AS own, string_split(owner, ' ') AS all_parts,
+        list_filter(string_split(own, ' '), lambda part: length(part) > 2) AS long_parts
+    FROM folded
+), plainly_parted AS (
+    SELECT *, if(len(long_parts) > 0, long_parts, all_parts) AS owner_parts FROM parted
 )
 SELECT owner_text, owner, own, all_parts, owner_parts[1] AS owner_first,
     owner_parts[-1] AS owner_last, len(all_parts) AS owner_length,
     sorted(own) AS own_sorted, sorted(owner) AS owner_sorted,
     bones(owner_first) AS first_bones, bones(owner_last) AS last_bones,
     CASE WHEN says_female(owner_plain) THEN 'P' WHEN says_male(owner_plain) THEN 'L' END AS sex_said
-FROM plainly;
+FROM plainly_parted;
 CREATE OR REPLACE TEMP TABLE firms AS
 WITH plainly AS (
     SELECT firm_text, plain(firm_text) AS firm_plain,

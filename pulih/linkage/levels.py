@@ -168,7 +168,7 @@ PLACE = Comparison(
               "A village renamed or next to it."),
         Level("regency", "regency_l = regency_r", 0.004, 0.32, "regency=same; village=differs",
               "It may have moved."),
-        Level("elsewhere", "", 0.003, 0.05, "regency=differs", "Few firms move so far."),
+        Level("elsewhere", "", 0.003, 0.25, "regency=differs", "Few firms move so far."),
     ),
     "Village, street and door are one place.",
     tells="place",

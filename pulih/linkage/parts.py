@@ -12,7 +12,6 @@ class Level:
     m, u: where training starts: the share of pairs of one firm, and of strangers, that show it.
     other: the same share of pairs of one owner's two firms; where None, m in comparisons that
     tell the owner and u in those that tell the firm.
-    is_fixed: Splink, who knows no owner's other firm, is not to learn m.
     says: the evidence in words, e.g. `nik=same`; `{owner}` stands for a likeness.
     """
 
@@ -22,7 +21,6 @@ class Level:
     u: float
     says: str
     reason: str
-    is_fixed: bool = False
     other: float | None = None
 
 

@@ -13,11 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from pulih.linkage.model import COMPARISONS
-from pulih.linkage.weights import DIGITS, Key, Shares, Weights, normal
+from pulih.linkage.weights import DIGITS, Key, Shares, Weights, normal, shipped
 
 ROUNDS = 30
 FAITH = 100.0
 """The declared shares count as so many pairs of each kind, so that rare levels stay sensible."""
+STRENGTH = np.array([1.0, 1.0, 0.0])
+"""As many more for each pair counted of one firm, of the owner's other, of strangers.
+
+Strangers may show anything. What one firm's records show is much the same in every list, and must
+be: where doubles are few, learning freely would take namesakes for firms.
+"""
+FARTHEST = 3.0
+"""No share of the first two kinds moves further from the declared one than so many times."""
 Numbers = npt.NDArray[np.float64]
 
 
@@ -30,7 +38,7 @@ def refine(connection: duckdb.DuckDBPyConnection, start: Weights) -> Weights:
     table = np.array(rows, dtype=np.int64)
     weights = start
     for _ in range(ROUNDS):
-        weights = _maximised(table, _expected(table, weights), start)
+        weights = _maximised(table, _expected(table, weights), shipped())
     return weights
 
 
@@ -52,7 +60,7 @@ def _expected(table: npt.NDArray[np.int64], weights: Weights) -> Numbers:
     return counted
 
 
-def _maximised(table: npt.NDArray[np.int64], counted: Numbers, declared: Weights) -> Weights:
+def _maximised(table: npt.NDArray[np.int64], counted: Numbers, held_to: Weights) -> Weights:
     shares: dict[Key, Shares] = {}
     for column, comparison in enumerate(COMPARISONS):
         size = len(comparison.levels) + 1
@@ -61,12 +69,16 @@ def _maximised(table: npt.NDArray[np.int64], counted: Numbers, declared: Weights
         )
         if comparison.tells == "place":
             seen[:2] = seen[:2].sum(axis=0)
-        totals = seen[:, 1:].sum(axis=1) + FAITH
+        faith = np.maximum(FAITH, STRENGTH * seen[:, 1:].sum(axis=1))
+        totals = seen[:, 1:].sum(axis=1) + faith
         for level in comparison.levels:
             key = (comparison.name, level.name)
-            known = declared.shares[key]
+            known = held_to.shares[key]
             held = np.array([known.firm, known.other_firm, known.strangers])
-            firm, other, strangers = (seen[:, comparison.gamma(level) + 1] + FAITH * held) / totals
+            learned = (seen[:, comparison.gamma(level) + 1] + faith * held) / totals
+            # What firms and owners' other firms show is bounded; strangers show what they show.
+            learned[:2] = np.clip(learned[:2], held[:2] / FARTHEST, held[:2] * FARTHEST)
+            firm, other, strangers = learned
             shares[key] = Shares(float(firm), float(strangers), float(other))
     pairs = counted.sum(axis=1) + FAITH * np.array([0.1, 0.02, 0.88])
     firm, other, _ = (pairs / pairs.sum()).round(DIGITS + 2)

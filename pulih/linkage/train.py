@@ -13,9 +13,10 @@ from pulih.linkage.weights import Shares, Weights, normal, shipped
 MOST_RECORDS = 60_000
 """Learning from more changes the weights no more; whole regencies are drawn."""
 FEWEST_RECORDS = 5_000
-"""Fewer records teach nothing that holds: the shipped weights are used."""
 FEWEST_PAIRS = 2_000
-"""Fewer pairs teach nothing either."""
+"""Fewer are not given to Splink: `refine` alone learns from them, leaning on what is declared."""
+NOTHING_TO_LEARN = 100
+"""From fewer pairs nobody learns."""
 ROUNDS = 15
 """Of Splink; the last steps are made by `refine`."""
 
@@ -49,7 +50,7 @@ def settings(
                             "label_for_charts": level.name,
                             "m_probability": weights.shares[comparison.name, level.name].firm,
                             "u_probability": weights.shares[comparison.name, level.name].strangers,
-                            "fix_m_probability": level.is_fixed,
+                            "fix_m_probability": True,
                         }
                         for level in comparison.levels
                     ),
@@ -63,12 +64,12 @@ def settings(
 def train(connection: duckdb.DuckDBPyConnection) -> Weights:
     """Return the weights learned from tables `cleaned` and `keys`."""
     (records,) = connection.execute("SELECT count(*) FROM cleaned").fetchall()[0]
-    if records < FEWEST_RECORDS:
+    _draw(connection, max(records, 1))
+    pairs = _count_patterns(connection)
+    if pairs < NOTHING_TO_LEARN:
         return shipped()
-    _draw(connection, records)
-    if _count_patterns(connection) < FEWEST_PAIRS:
-        return shipped()
-    weights = refine(connection, _learned_by_splink(connection))
+    many = pairs >= FEWEST_PAIRS and records >= FEWEST_RECORDS
+    weights = refine(connection, _learned_by_splink(connection) if many else shipped())
     connection.execute("DROP TABLE training")
     return weights
 
