@@ -13,12 +13,13 @@ from tests.make.linkage import register
 def test_the_terms_add_up_to_the_weight_of_the_run(tmp_path):
     made = register(400, seed=6).records.to_dicts()
     rows = [{**row, "record_id": str(row["record_id"])} for row in made]
-    linked(tmp_path, rows)
+    weights = tmp_path / "weights.json"
+    linked(tmp_path, rows, "--keep-weights", str(weights))
     by_id = {row["record_id"]: row for row in rows}
     pairs = pl.read_csv(tmp_path / "pairs.csv", infer_schema=False).to_dicts()
     assert len(pairs) > 50
     two = [(by_id[pair["record_a"]], by_id[pair["record_b"]]) for pair in pairs]
-    told = explain_many(two, levels=[pair["levels"] for pair in pairs])
+    told = explain_many(two, weights, levels=[pair["levels"] for pair in pairs])
     for pair, one in zip(pairs, told, strict=True):
         assert one.weight == pytest.approx(float(pair["weight"]), abs=2e-5)
         assert one.start + sum(term.bits for term in one.terms) == pytest.approx(one.weight)
