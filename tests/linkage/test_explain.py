@@ -24,7 +24,7 @@ def test_the_terms_add_up_to_the_weight_of_the_run(tmp_path):
         assert one.weight == pytest.approx(float(pair["weight"]), abs=2e-5)
         assert one.start + sum(term.bits for term in one.terms) == pytest.approx(one.weight)
         assert one.terms[-1].bits <= 0
-    alone = explain_many(two)
+    alone = explain_many(two, weights)
     agreeing = sum(
         one.terms[:-1] == other.terms[:-1] for one, other in zip(told, alone, strict=True)
     )
