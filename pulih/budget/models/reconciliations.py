@@ -35,7 +35,7 @@ class DifferenceKind(models.TextChoices):
 
 
 class DifferenceState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("undecided")
     EXPLAINED = "explained", _("explained")
     POSTED = "posted", _("posted")
     CLOSED = "closed", _("settled")
