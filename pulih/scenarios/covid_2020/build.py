@@ -27,7 +27,7 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import money
+from . import money, reports
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -63,6 +63,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     link_firms(said, by=planner)
     tag_lines(by=planner)
     money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
+    reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
     portal.refresh_totals(by=by)
     if wanted.solve:
         said("scenario", 0, 1)
