@@ -96,7 +96,11 @@ def _mark(sheet: Worksheet, address: str, problems: list[tuple[str, str]]) -> No
 def _by_cell(
     problems: pl.DataFrame, sheet: str | None
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    here = problems.filter(pl.col("sheet").eq_missing(pl.lit(sheet, dtype=pl.String)))
+    here = problems.filter(
+        # What no cell shows, such as a place that follows from codes, is listed and not marked.
+        pl.col("sheet").eq_missing(pl.lit(sheet, dtype=pl.String)),
+        pl.col("cell").fill_null("") != "",
+    )
     grouped = here.group_by("cell", maintain_order=True).agg("kind", "message_id")
     for cell, kinds, messages in grouped.iter_rows():
         yield cell, list(zip(kinds, messages, strict=True))

@@ -1,8 +1,10 @@
 """The office gets its own file back, marked; a large one anew; formulas never come alive."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from pulih.intake import annotate, read
@@ -32,6 +34,17 @@ def test_every_problem_is_marked_in_its_cell_and_listed(tmp_path: Path, ending: 
     listed = list(book[LIST_NAME].iter_rows(min_row=2, values_only=True))
     assert len(listed) == taken.problems.height
     assert listed[0][1] == "B2"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "ods"])
+def test_a_problem_of_no_cell_is_listed_and_marks_nothing(tmp_path: Path, ending: str) -> None:
+    path = make.write(ROWS, tmp_path / f"a.{ending}")
+    taken = read(path)
+    of_no_cell = taken.problems.head(1).with_columns(pl.lit("").alias("cell"))
+    told = replace(taken, problems=pl.concat([taken.problems, of_no_cell]))
+    annotate(path, told, tmp_path / "b.xlsx")
+    listed = openpyxl.load_workbook(tmp_path / "b.xlsx")[LIST_NAME]
+    assert listed.max_row == 1 + told.problems.height
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
