@@ -265,8 +265,8 @@ RULES: dict[str, Rule] = {
         WARNING,
         '{cell}: {title} "{value}" berbeda dari tanggal lain dokumen yang sama; yang terawal '
         'dipakai. Periksa keduanya.',
-        '{cell}: the {title} "{value}" differs from another date of the same document; the earliest '
-        'was taken. Check both.',
+        '{cell}: the {title} "{value}" differs from another date of the same document; the '
+        'earliest was taken. Check both.',
     ),
     "other_year": _rule(
         WARNING,
