@@ -1,6 +1,7 @@
 """Splink learns, without labels, what each level weighs among the pairs that are looked at."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -8,7 +9,7 @@ import duckdb
 from pulih.linkage.model import BLOCKING, COMPARISONS
 from pulih.linkage.refine import refine
 from pulih.linkage.score import compared_sql, inline
-from pulih.linkage.weights import Shares, Weights, normal, shipped
+from pulih.linkage.weights import START, Correction, Shares, Weights, normal, shipped
 
 MOST_RECORDS = 60_000
 """Learning from more changes the weights no more; whole regencies are drawn."""
@@ -17,6 +18,8 @@ FEWEST_PAIRS = 2_000
 """Fewer are not given to Splink: `refine` alone learns from them, leaning on what is declared."""
 NOTHING_TO_LEARN = 100
 """From fewer pairs nobody learns."""
+NO_BUSINESS = 20.0
+"""Bits, where a list is one of persons: nobody in it is an owner's other firm."""
 ROUNDS = 15
 """Of Splink; the last steps are made by `refine`."""
 
@@ -63,6 +66,18 @@ def settings(
 
 def train(connection: duckdb.DuckDBPyConnection) -> Weights:
     """Return the weights learned from tables `cleaned` and `keys`."""
+    weights = _trained(connection)
+    (told,) = connection.execute(
+        "SELECT count(core) + count(trade) + count(product) FROM cleaned"
+    ).fetchall()[0]
+    if told:
+        return weights
+    # Where no record tells a business, an owner's two firms cannot be told apart: he is one.
+    return replace(weights, corrections={START: Correction(other_firm=NO_BUSINESS)})
+
+
+def _trained(connection: duckdb.DuckDBPyConnection) -> Weights:
+    """Return the weights learned from the pairs, or the shipped ones where they are few."""
     (records,) = connection.execute("SELECT count(*) FROM cleaned").fetchall()[0]
     _draw(connection, max(records, 1))
     pairs = _count_patterns(connection)

@@ -74,3 +74,16 @@ def test_strangers_who_share_names_and_trades_stay_apart(tmp_path: Path, many: i
     linked = link(Asked(tmp_path / "firms.parquet", tmp_path / "clusters.parquet"))
     assert many - linked.enterprises <= many // 1_000
     assert linked.reviews <= many // 50
+
+
+def test_a_list_of_persons_in_which_nearly_every_pair_is_one_is_merged(tmp_path: Path):
+    dice = random.Random(5)
+    rows: list[dict[str, object]] = []
+    for number in range(300):
+        name = "".join(dice.choices("bdgklmnraiu", k=9))
+        home = {"nib": f"91{number:011}", "village": f"Desa {number % 40}", "regency_code": "3204"}
+        rows += [{"record_id": 2 * number, "owner_name": name, **home},
+                 {"record_id": 2 * number + 1, "owner_name": f"{name[:-1]}o", **home}]  # fmt: skip
+    pl.DataFrame(rows).write_parquet(tmp_path / "persons.parquet")
+    linked = link(Asked(tmp_path / "persons.parquet", tmp_path / "clusters.parquet"))
+    assert linked.enterprises <= 330
