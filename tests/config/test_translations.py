@@ -1,8 +1,13 @@
 """What translators write reaches the pages, percent signs and all."""
 
 import gettext
+from pathlib import Path
+
+from babel.messages.pofile import read_po
 
 from pulih.config.translations import compile_one
+
+PACKAGE = Path(__file__).parents[2] / "pulih"
 
 CATALOGUE = """
 msgid ""
@@ -27,3 +32,14 @@ def test_a_percent_sign_is_no_placeholder_and_doubtful_words_stay_out(tmp_path):
         compiled = gettext.GNUTranslations(file)
     assert compiled.gettext("10 % of it") == "10 % darinya"
     assert compiled.gettext("maybe") == "maybe"
+
+
+def test_one_english_word_is_one_indonesian_word():
+    """All rooms share one dictionary: of two translations of a word, one would never show."""
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for path in PACKAGE.glob("*/locale/id/LC_MESSAGES/django.po"):
+        for message in read_po(path.open("rb"), locale="id"):
+            if message.id:
+                word = message.id if isinstance(message.id, str) else message.id[0]
+                said.setdefault((message.context, word), set()).add(str(message.string))
+    assert {key: words for key, words in said.items() if len(words) > 1} == {}

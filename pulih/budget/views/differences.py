@@ -87,9 +87,7 @@ def post_missing(request: PersonRequest, pk: int) -> HttpResponseBase:
         return go_to(request, reverse("budget:reconciliation", args=[pk]))
     if not done.is_done:
         jobs.post_missing_soon(batch, request.user)
-        messages.info(
-            request, _("The rest is posted in the background; open this page anew.")
-        )
+        messages.info(request, _("The rest is posted in the background; open this page anew."))
     text = ngettext("%(n)s document posted.", "%(n)s documents posted.", done.posted)
     messages.success(request, text % {"n": numbers.whole(done.posted)})
     if done.refused:

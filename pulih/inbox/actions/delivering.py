@@ -26,7 +26,8 @@ def deliver(
 ) -> ImportBatch:
     """Store one file and let it wait to be read. May refuse.
 
-    file: an open binary file, or an upload of Django's. kind: firms, impact, budget, treasury or auto.
+    file: an open binary file, or an upload of Django's. kind: firms, impact, budget, treasury or
+    auto.
     office: whose list it is. as_of: the day for which it speaks. name: else the file's own.
     """
     require(by, Permission.DELIVER_FILES, office)
