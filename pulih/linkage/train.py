@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from pulih.linkage.model import BLOCKING, COMPARISONS
+from pulih.linkage.model import BLOCKING, CAUTION, COMPARISONS
 from pulih.linkage.refine import refine
 from pulih.linkage.score import compared_sql, inline
 from pulih.linkage.weights import START, Correction, Shares, Weights, normal, shipped
@@ -18,8 +18,6 @@ FEWEST_PAIRS = 2_000
 """Fewer are not given to Splink: `refine` alone learns from them, leaning on what is declared."""
 NOTHING_TO_LEARN = 100
 """From fewer pairs nobody learns."""
-NO_BUSINESS = 20.0
-"""Bits, where a list is one of persons: nobody in it is an owner's other firm."""
 ROUNDS = 15
 """Of Splink; the last steps are made by `refine`."""
 
@@ -72,8 +70,8 @@ def train(connection: duckdb.DuckDBPyConnection) -> Weights:
     ).fetchall()[0]
     if told:
         return weights
-    # Where no record tells a business, an owner's two firms cannot be told apart: he is one.
-    return replace(weights, corrections={START: Correction(other_firm=NO_BUSINESS)})
+    # Where no record tells a business, caution for the owner's other firm would merge nobody.
+    return replace(weights, corrections={START: Correction(other_firm=CAUTION)})
 
 
 def _trained(connection: duckdb.DuckDBPyConnection) -> Weights:
