@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from pulih.audit.models import Run
 from pulih.common.errors import Refusal
@@ -10,6 +11,12 @@ from pulih.registry.actions import learning
 from pulih.registry.models import Review
 from tests.make import registry as make
 from tests.people import cast
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
