@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from pulih.audit.models import Run
 from pulih.common.errors import Refusal
@@ -11,12 +10,6 @@ from pulih.registry.actions import learning
 from pulih.registry.models import Review
 from tests.make import registry as make
 from tests.people import cast
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

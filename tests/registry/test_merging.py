@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,12 +22,6 @@ from tests.people import cast
 from tests.registry.tables import content
 
 LATER = date(2020, 7, 31)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def fresh(*firms):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
@@ -16,12 +15,6 @@ from tests.people import cast
 from tests.registry.tables import content
 
 LATER = date(2020, 6, 30)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def again(firm):

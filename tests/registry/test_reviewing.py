@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,12 +37,6 @@ SAID = {
     (D, S, U, D): "different",
     (S, S, D): "same",
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.mark.parametrize(("answers", "said"), SAID.items())
