@@ -184,16 +184,6 @@ class Migration(migrations.Migration):
             name='document_kind',
             field=models.CharField(choices=[('dipa', 'DIPA'), ('pok', 'POK'), ('revision', 'Revision'), ('block', 'Block'), ('release', 'Release of a block'), ('commitment', 'Commitment'), ('spp', 'SPP'), ('spm', 'SPM'), ('sp2d', 'SP2D'), ('return', 'Return to the treasury'), ('correction', 'Correction')], max_length=12, verbose_name='document'),
         ),
-        migrations.AlterField(
-            model_name='posting',
-            name='posted_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AlterField(
-            model_name='posting',
-            name='province',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area'),
-        ),
         migrations.AddIndex(
             model_name='posting',
             index=models.Index(condition=models.Q(('refers_to__isnull', False)), fields=['refers_to'], name='budget_posting_refers'),
@@ -314,6 +304,45 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='sealedhead',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79fd1ea7465e8f6a94c8ebcf393861318445e96f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_347d5', table='budget_sealedhead', when='BEFORE')),
+        ),
+        migrations.AlterField(
+            model_name='entry',
+            name='line',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budget.budgetline'),
+        ),
+        migrations.AlterField(
+            model_name='entry',
+            name='posting',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budget.posting'),
+        ),
+        migrations.AlterField(
+            model_name='entry',
+            name='province',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area'),
+        ),
+        migrations.AlterField(
+            model_name='posting',
+            name='batch',
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inbox.importbatch'),
+        ),
+        migrations.AlterField(
+            model_name='posting',
+            name='posted_by',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AlterField(
+            model_name='posting',
+            name='province',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area'),
+        ),
+        migrations.AlterField(
+            model_name='posting',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='budget.spendingunit'),
+        ),
+        migrations.AddIndex(
+            model_name='posting',
+            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='budget_posting_batch'),
         ),
         migrations.RunSQL(sql("unpost_0001"), sql("post_0001")),
         migrations.RunSQL(sql("chain"), migrations.RunSQL.noop),

@@ -2,6 +2,8 @@
 
 Rows are written by the SQL functions `budget_post` and `budget_post_many` alone; triggers refuse
 every other writer. The entries of one line form a chain of hashes: docs/explanation/ledger.md.
+What the functions have looked up and locked themselves carries no foreign key that PostgreSQL would
+look up and lock again at each commit.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -89,8 +91,12 @@ class Posting(AppendOnly):
     document_kind = models.CharField(_("document"), max_length=12, choices=DocumentKind.choices)
     document_number = models.CharField(_("number"), max_length=80)
     edition = models.PositiveSmallIntegerField(default=1)
-    unit = models.ForeignKey(SpendingUnit, models.PROTECT, related_name="postings")
-    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
+    unit = models.ForeignKey(
+        SpendingUnit, models.PROTECT, db_constraint=False, related_name="postings"
+    )
+    province = models.ForeignKey(
+        Area, models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     effective_on = models.DateField(_("in effect on"))
     recorded_at = models.DateTimeField(_("known since"))
@@ -106,9 +112,20 @@ class Posting(AppendOnly):
         "self", models.PROTECT, null=True, db_index=False, related_name="settled_by"
     )
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
-    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(
+        ImportBatch,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
     )
     hash = models.BinaryField(max_length=32)  # SHA-256 of everything above.
 
@@ -132,6 +149,9 @@ class Posting(AppendOnly):
                 name="budget_posting_refers",
             ),
             models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="budget_posting_batch"
+            ),
+            models.Index(
                 fields=["settles"],
                 condition=Q(settles__isnull=False),
                 name="budget_posting_settles",
@@ -149,9 +169,15 @@ class Entry(AppendOnly):
     hash: SHA-256 of the hash before it on the line, and of all that this entry says.
     """
 
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
-    line = models.ForeignKey(BudgetLine, models.PROTECT, db_index=False, related_name="entries")
-    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, db_constraint=False, related_name="entries"
+    )
+    line = models.ForeignKey(
+        BudgetLine, models.PROTECT, db_index=False, db_constraint=False, related_name="entries"
+    )
+    province = models.ForeignKey(
+        Area, models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     amount_kind = models.CharField(max_length=11, choices=AmountKind.choices)
     rupiah = models.BigIntegerField()
     effective_on = models.DateField()

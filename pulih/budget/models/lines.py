@@ -1,5 +1,6 @@
 """Spending units (satker) and their budget lines (baris POK) with the four amounts."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -13,7 +14,7 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
-from ..rules.amounts import Amounts
+from ..rules.amounts import Amounts, total
 from ..rules.guards import DECONCENTRATION, PHYSICAL
 
 BALANCES = ("ceiling", "blocked", "committed", "realised")
@@ -75,6 +76,27 @@ class BudgetLineQuerySet(BudgetQuerySet):
     def totals(self) -> dict[str, int]:
         """Add up the four amounts of these lines, in rupiah."""
         return dict(self.aggregate(**{name: Coalesce(Sum(name), 0) for name in BALANCES}))
+
+    def amounts_by(self, key: str, day: date, known: date | None = None) -> dict[Any, Amounts]:
+        """Add up these lines as of `day`, as known on `known`, for each value of `key`.
+
+        key: a field of a line, such as "pk" or "unit_id". Lines whose entries have all taken effect
+        by `day` are read from their balances, the others from their entries; same figures, sooner.
+        """
+        from .ledger import Entry  # The ledger names lines, so it comes after them.
+
+        found: dict[Any, Amounts] = {}
+        if known is None:
+            sums = [Sum(name) for name in BALANCES]
+            settled = self.filter(latest_on__lte=day).order_by().values_list(key)
+            for value, *amounts in settled.annotate(*sums):
+                found[value] = Amounts(*map(int, amounts))
+        moving = self.filter(latest_on__gt=day) if known is None else self
+        entries = Entry.objects.filter(line__in=moving.order_by().values("pk"))
+        key = "line_id" if key in ("pk", "id") else f"line__{key}"
+        for value, amounts in entries.amounts_by(key, day, known).items():
+            found[value] = total([found.get(value, Amounts()), amounts])
+        return found
 
     def physical(self) -> Self:
         """Keep the deconcentration lines whose account it is warned of."""

@@ -3,13 +3,18 @@
 Written by the SQL function `budget_seal` alone, each minute.
 """
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
 
+from ..rules.amounts import KINDS, Amounts
+from ..sql import sql
 from .ledger import AmountKind
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
@@ -60,6 +65,39 @@ class SummedLine(models.Model):
         return f"{self.line_id} {self.sequence}"
 
 
+class DaySumQuerySet(BudgetQuerySet):
+    def amounts_by(
+        self, key: str, day: date, known: date | None = None, **where: Any
+    ) -> dict[Any, Amounts]:
+        """Add up whole units as of `day`, as known on `known`, for each value of `key`.
+
+        key: unit_id, province_id or fiscal_year; where: conditions on the same three. What the last
+        seal had not taken up yet is added from the entries, so the figures are always today's.
+        """
+        found: dict[Any, dict[str, int]] = {}
+        days = self.filter(**where, effective_on__lte=day, amount_kind__in=KINDS)
+        if known is not None:
+            days = days.filter(recorded_on__lte=known)
+        sums = days.order_by().values_list(key, "amount_kind").annotate(Sum("rupiah"))
+        for value, kind, rupiah in [*sums, *_since_the_seal(key, day, known, where)]:
+            amounts = found.setdefault(value, {})
+            amounts[kind] = amounts.get(kind, 0) + int(rupiah)
+        return {value: Amounts().after(by_kind.items()) for value, by_kind in found.items()}
+
+
+def _since_the_seal(
+    key: str, day: date, known: date | None, where: dict[str, Any]
+) -> list[tuple[Any, str, int]]:
+    """Return what newer entries add, as (value of key, kind, rupiah)."""
+    summed = Coalesce(F("summed__sequence"), 0)
+    lines = BudgetLine.objects.filter(**where, sequence__gt=summed)
+    by_line = {pk: (first, value) for pk, first, value in lines.values_list("pk", summed, key)}
+    firsts = [first for first, _value in by_line.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(sql("since_the_seal"), [list(by_line), firsts, day, known or date.max])
+        return [(by_line[line][1], kind, rupiah) for line, kind, rupiah in cursor.fetchall()]
+
+
 class DaySum(models.Model):
     """What one unit's entries of one day, learned on one day (in Jakarta), add up to, in rupiah.
 
@@ -74,7 +112,7 @@ class DaySum(models.Model):
     amount_kind = models.CharField(max_length=11, choices=AmountKind.choices)
     rupiah = models.BigIntegerField()
 
-    objects = BudgetQuerySet.as_manager()
+    objects = DaySumQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

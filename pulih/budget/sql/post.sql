@@ -3,24 +3,29 @@
 -- Idempotent by (kind, number, unit): the same document again returns the posting there is; one
 -- that says something else under the same name is refused with what differs (PU003), unless the
 -- first was reversed: then it is a new edition. Lines are locked in the order of their ids, so that
--- writers wait for each other and never for ever; then the new balances are judged (PU002), the
--- entries chained and added and the balances moved; last, the documents it refers to are judged
--- (PU005). Refusals carry their facts as JSON in DETAIL. The function runs as the owner of the
--- tables, so it asks the reach itself. Posting and its record in the audit are one statement.
+-- writers wait for each other and never for ever; each is judged (PU002), its entries are chained
+-- and added, its balances moved; last, the documents it refers to are judged (PU005). Whatever is
+-- refused undoes all, and carries its facts as JSON in DETAIL. The function runs as the owner of
+-- the tables, so it asks the reach itself. Posting and its record in the audit are one statement.
 CREATE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
     p_reason text, p_batch bigint, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
     p_refers bigint DEFAULT NULL, p_reverses bigint DEFAULT NULL,
     p_party text DEFAULT '', p_method text DEFAULT '',
     OUT posting bigint, OUT is_new boolean
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_new budget_posting;
+    v_role text;
     v_known record;
+    v_moved record;
+    v_line record;
     v_differences jsonb;
     v_refused jsonb;
 BEGIN
-    v_new.province_id := budget_reached_province(p_unit);
+    SELECT r.province, r.role INTO v_new.province_id, v_role
+    FROM budget_reached_province(p_unit) AS r;
     PERFORM budget_judge_document(p_kind, p_number, p_year, p_effective,
                                   p_lines, p_amounts, p_rupiah, p_refers IS NOT NULL);
     v_new.document_kind := p_kind;
@@ -61,9 +66,20 @@ BEGIN
             END IF;
             v_new.edition := v_known.edition + 1;
         END IF;
-        v_new.settles_id := budget_judge_parent(v_new, p_lines, p_amounts, p_rupiah);
-        PERFORM budget_judge_duties(v_new);
-        v_new.recorded_at := budget_now();
+        IF p_refers IS NOT NULL OR p_reverses IS NOT NULL THEN
+            v_new.settles_id := budget_judge_parent(v_new, p_lines, p_amounts, p_rupiah);
+        ELSIF p_batch IS NULL AND p_kind IN ('spm', 'return') THEN
+            RAISE EXCEPTION 'A document of this kind follows another.'
+                USING ERRCODE = 'PU005', DETAIL = jsonb_build_object(
+                    'rule', 'follows_nothing', 'kind', p_kind)::text;
+        END IF;
+        IF p_batch IS NULL AND v_role <> 'system' THEN
+            PERFORM budget_judge_duties(v_new);
+        END IF;
+        v_new.recorded_at := clock_timestamp();
+        IF v_role = 'system' THEN
+            v_new.recorded_at := budget_now();
+        END IF;
         v_new.hash := budget_posting_hash(v_new);
         INSERT INTO budget_posting (
             document_kind, document_number, edition, unit_id, province_id, fiscal_year,
@@ -79,67 +95,56 @@ BEGIN
     END LOOP;
     is_new := true;
     INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id, detail)
-    VALUES (v_new.recorded_at, v_new.posted_by_id, 'budget.post', 'budget.posting', posting,
+    VALUES (clock_timestamp(), v_new.posted_by_id, 'budget.post', 'budget.posting', posting,
             v_new.province_id, jsonb_build_object('document', concat(p_kind, ' ', p_number),
                                                   'entries', cardinality(p_lines)));
 
-    WITH moved AS MATERIALIZED (
-        SELECT line,
+    FOR v_moved IN
+        SELECT line, array_agg(amount ORDER BY amount) AS amounts,
+               array_agg(rupiah ORDER BY amount) AS rupiah,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0) AS ceiling,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0) AS blocked,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0) AS committed,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0) AS realised
-        FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah) GROUP BY line
-    ), locked AS MATERIALIZED (
-        SELECT id, line_key, unit_id, fiscal_year, ceiling, blocked, committed, realised
-        FROM budget_budgetline WHERE id = ANY (p_lines) ORDER BY id FOR NO KEY UPDATE
-    ), judged AS (
-        SELECT m.line, l.line_key,
-               l.ceiling + m.ceiling AS ceiling, l.blocked + m.blocked AS blocked,
-               l.committed + m.committed AS committed, l.realised + m.realised AS realised,
-               l.id IS NOT NULL AND l.unit_id = p_unit AND l.fiscal_year = p_year AS is_ours
-        FROM moved m LEFT JOIN locked l ON l.id = m.line
-    )
-    SELECT jsonb_agg(to_jsonb(judged) ORDER BY line) INTO v_refused FROM judged
-    WHERE NOT is_ours OR blocked < 0
-       OR NOT (0 <= realised AND realised <= committed AND committed <= ceiling - blocked);
+        FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah)
+        GROUP BY line ORDER BY line
+    LOOP
+        SELECT line_key, unit_id = p_unit AND fiscal_year = p_year AS is_ours,
+               ceiling + v_moved.ceiling AS ceiling, blocked + v_moved.blocked AS blocked,
+               committed + v_moved.committed AS committed, realised + v_moved.realised AS realised,
+               sequence, head
+        INTO v_line FROM budget_budgetline WHERE id = v_moved.line FOR NO KEY UPDATE;
+        IF NOT FOUND OR NOT v_line.is_ours OR v_line.blocked < 0 OR v_line.realised < 0
+           OR v_line.realised > v_line.committed
+           OR v_line.committed > v_line.ceiling - v_line.blocked THEN
+            v_refused := coalesce(v_refused, '[]') || jsonb_build_object(
+                'line', v_moved.line, 'line_key', v_line.line_key,
+                'is_ours', coalesce(v_line.is_ours, false), 'ceiling', v_line.ceiling,
+                'blocked', v_line.blocked, 'committed', v_line.committed,
+                'realised', v_line.realised);
+            CONTINUE;
+        END IF;
+        FOR i IN 1 .. cardinality(v_moved.amounts) LOOP
+            v_line.sequence := v_line.sequence + 1;
+            v_line.head := budget_link(v_line.head, budget_entry_text(
+                v_new.hash, v_moved.line, v_line.sequence, v_new.province_id, v_moved.amounts[i],
+                v_moved.rupiah[i], p_effective, v_new.recorded_at));
+            INSERT INTO budget_entry (posting_id, line_id, province_id, amount_kind, rupiah,
+                                      effective_on, recorded_at, sequence, hash)
+            VALUES (posting, v_moved.line, v_new.province_id, v_moved.amounts[i],
+                    v_moved.rupiah[i], p_effective, v_new.recorded_at, v_line.sequence,
+                    v_line.head);
+        END LOOP;
+        UPDATE budget_budgetline
+        SET ceiling = v_line.ceiling, blocked = v_line.blocked, committed = v_line.committed,
+            realised = v_line.realised, sequence = v_line.sequence, head = v_line.head,
+            latest_on = greatest(latest_on, p_effective)
+        WHERE id = v_moved.line;
+    END LOOP;
     IF v_refused IS NOT NULL THEN
         RAISE EXCEPTION 'The document would break the law of % lines.', jsonb_array_length(v_refused)
             USING ERRCODE = 'PU002', DETAIL = v_refused::text;
     END IF;
-
-    WITH placed AS MATERIALIZED (
-        SELECT e.line, e.amount, e.rupiah, l.head,
-               (l.sequence + row_number() OVER per_line)::integer AS sequence
-        FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah)
-        JOIN budget_budgetline l ON l.id = e.line
-        WINDOW per_line AS (PARTITION BY e.line ORDER BY e.amount)
-    ), linked AS MATERIALIZED (
-        SELECT *, budget_chain(head, budget_entry_text(
-            v_new.hash, line, sequence, v_new.province_id, amount, rupiah, p_effective,
-            v_new.recorded_at)) OVER (PARTITION BY line ORDER BY sequence) AS hash
-        FROM placed
-    ), written AS (
-        INSERT INTO budget_entry (posting_id, line_id, province_id, amount_kind, rupiah,
-                                  effective_on, recorded_at, sequence, hash)
-        SELECT posting, line, v_new.province_id, amount, rupiah, p_effective,
-               v_new.recorded_at, sequence, hash
-        FROM linked
-    ), moved AS (
-        SELECT line, max(sequence) AS sequence,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0) AS ceiling,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0) AS blocked,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0) AS committed,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0) AS realised
-        FROM linked GROUP BY line
-    )
-    UPDATE budget_budgetline l
-    SET ceiling = l.ceiling + m.ceiling, blocked = l.blocked + m.blocked,
-        committed = l.committed + m.committed, realised = l.realised + m.realised,
-        sequence = m.sequence, head = newest.hash,
-        latest_on = greatest(l.latest_on, p_effective)
-    FROM moved m JOIN linked newest ON newest.line = m.line AND newest.sequence = m.sequence
-    WHERE l.id = m.line;
 
     IF v_new.refers_to_id IS NOT NULL THEN
         PERFORM budget_judge_chain(v_new.refers_to_id, v_new.settles_id);

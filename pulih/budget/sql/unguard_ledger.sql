@@ -11,3 +11,11 @@ DROP TRIGGER budget_lines_are_born_empty ON budget_budgetline;
 CREATE TRIGGER budget_lines_are_born_empty BEFORE INSERT ON budget_budgetline FOR EACH ROW
     WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised) IS DISTINCT FROM (0, 0, 0, 0))
     EXECUTE FUNCTION budget_refuse_other_writers();
+DROP TRIGGER budget_lines_with_entries_stay ON budget_budgetline;
+DROP FUNCTION budget_refuse_losing_entries();
+DROP TRIGGER budget_postings_have_one_writer ON budget_posting;
+CREATE TRIGGER budget_postings_have_one_writer BEFORE INSERT ON budget_posting FOR EACH ROW
+    EXECUTE FUNCTION budget_refuse_other_writers();
+DROP TRIGGER budget_entries_have_one_writer ON budget_entry;
+CREATE TRIGGER budget_entries_have_one_writer BEFORE INSERT ON budget_entry FOR EACH ROW
+    EXECUTE FUNCTION budget_refuse_other_writers();

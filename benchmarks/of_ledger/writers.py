@@ -1,0 +1,97 @@
+"""Many writers at once, each with a connection of its own, posting as the pages and the API do."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import Any
+
+PROCESSES = 4
+DAY = date(2020, 6, 15)
+
+
+def postings_per_second(
+    database: dict[str, Any], lines: list[tuple[int, int]], writers: int, seconds: float
+) -> float:
+    """Return how many documents a second `writers` post on (unit, line) pairs."""
+    context = multiprocessing.get_context("spawn")
+    start, results = context.Barrier(PROCESSES + 1), context.Queue()
+    asked = (database, lines, writers // PROCESSES, seconds, start, results)
+    every = [context.Process(target=_process, args=(n, *asked)) for n in range(PROCESSES)]
+    for one in every:
+        one.start()
+    start.wait(120)
+    counts = [results.get(timeout=seconds + 120) for _one in every]
+    for one in every:
+        one.join()
+    return sum(number / took for number, took in counts)
+
+
+def _process(
+    at: int,
+    database: dict[str, Any],
+    lines: list[tuple[int, int]],
+    threads: int,
+    seconds: float,
+    start: Any,
+    results: Any,
+) -> None:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pulih.config.settings"
+    django.setup()
+    from benchmarks.of_ledger.server import use
+
+    use(database)
+    with ThreadPoolExecutor(threads) as pool:
+        ready = [pool.submit(_ready) for _n in range(threads)]
+        units = ready[0].result()
+        start.wait(120)
+        number, began = 0, time.perf_counter()
+        until = began + seconds
+        every = [pool.submit(_write, f"{at}-{n}", lines, units, until) for n in range(threads)]
+        try:
+            number = sum(one.result() for one in every)
+        finally:
+            results.put((number, time.perf_counter() - began))
+
+
+def _ready() -> dict[int, Any]:
+    from pulih.budget.models import SpendingUnit
+    from pulih.people.models import User
+    from pulih.people.scope import speaking_for
+
+    with speaking_for(User.objects.get(username="benchmark")):
+        return {unit.pk: unit for unit in SpendingUnit.objects.select_related("province")}
+
+
+def _write(name: str, lines: list[tuple[int, int]], units: dict[int, Any], until: float) -> int:
+    """Pay out of the imprest, document after document, until the time is over."""
+    from django.db import connection
+
+    from pulih.budget import actions
+    from pulih.people.models import User
+    from pulih.people.scope import speaking_for
+
+    chance = random.Random(name)
+    number = 0
+    person = User.objects.get(username="benchmark")
+    with speaking_for(person):
+        while time.perf_counter() < until:
+            unit, line = chance.choice(lines)
+            number += 1
+            actions.pay(
+                units[unit],
+                {line: chance.randint(1_000, 90_000)},
+                number=f"{name}/{number}/{time.time_ns()}",
+                fiscal_year=2020,
+                effective_on=DAY,
+                by=person,
+                method="UP",
+            )
+    connection.close()
+    return number
