@@ -20,7 +20,6 @@ PAGES = (
     "/enterprises/linking/",
     "/enterprises/quality/",
     "/enterprises/reviews/",
-    "/enterprises/reviews/1/",
     "/enterprises/twice/",
     "/impact/",
     "/impact/firms/",
