@@ -7,13 +7,17 @@ import pytest
 
 from pulih.budget import actions
 from pulih.budget.actions import check_balances
+from pulih.budget.cash_plan import plan_of
 from pulih.budget.models import BudgetLine, Entry, Posting, SpendingUnit
 from pulih.budget.receivers import BudgetReceiver
+from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Refusal
 from pulih.inbox.models import CellProblem, ImportBatch
+from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import budget as make
 from tests.make import measures as make_measures
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
@@ -93,6 +97,75 @@ def test_a_corrected_sheet_posts_the_differences_and_edits_nothing():
     assert (gone.ceiling, gone.committed, gone.realised) == (0, 0, 0)
     assert Entry.objects.filter(line=line, amount_kind="ceiling").count() == 2
     assert check_balances() == []
+
+
+def paid(line, rupiah):
+    treasurer = make.appointment(line.unit).person
+    actions.post(
+        kind="sp2d", number="200410001", unit=line.unit, fiscal_year=2020, effective_on=DAY,
+        movements=[
+            actions.Movement(line.pk, "commitment", rupiah),
+            actions.Movement(line.pk, "realisation", rupiah),
+        ],
+        by=treasurer,
+    )  # fmt: skip
+
+
+def test_a_sheet_without_columns_of_payment_leaves_what_was_blocked_committed_and_paid():
+    take_pok(batch(), [row(blocked=10_000_000)])
+    paid(BudgetLine.objects.get(), 5_000_000)
+    silent = row(ceiling=690_000_000, blocked=None, committed=None, realised=None)
+    take_pok(batch(), [silent])
+    line = BudgetLine.objects.get()
+    assert line.amounts == Amounts(690_000_000, 10_000_000, 105_000_000, 55_000_000)
+    assert check_balances() == []
+
+
+def test_what_stands_on_documents_is_listed_beside_the_sheet_and_never_overwritten():
+    take_pok(batch(), [row(committed=0, realised=0)])
+    paid(BudgetLine.objects.get(), 5_000_000)
+    delivered = batch()
+    counts = take_pok(delivered, [row(9, committed=7_000_000, realised=7_000_000)])
+    line = BudgetLine.objects.get()
+    assert (line.committed, line.realised) == (5_000_000, 5_000_000)
+    assert counts["budget_postings"] == 0
+    told = CellProblem.objects.filter(batch=delivered, rule="stands_on_documents")
+    assert set(told.values_list("row", "column")) == {(9, "committed"), (9, "realised")}
+    assert "Rp7,000,000" in told.first().message_en
+    assert "Rp5,000,000" in told.first().message_en
+
+
+def test_a_ceiling_below_what_documents_committed_is_refused():
+    take_pok(batch(), [row(committed=0, realised=0)])
+    paid(BudgetLine.objects.get(), 650_000_000)
+    with pytest.raises(Refusal, match="above the ceiling"):
+        take_pok(batch(), [row(ceiling=600_000_000, committed=None, realised=None)])
+    assert BudgetLine.objects.get().ceiling == 700_000_000
+
+
+def test_a_stated_page_three_follows_a_sheet_that_has_no_months():
+    take_pok(batch(), [row()])
+    line = BudgetLine.objects.get()
+    months = {6: 300_000_000, 12: 400_000_000}
+    actions.set_cash_plan(line.unit, 2020, {"52": months}, by=make.system())
+    take_pok(batch(), [row(ceiling=600_000_000)])
+    assert sum(plan_of(line.unit, 2020).total().values()) == 600_000_000
+
+
+def test_a_row_that_stands_twice_is_pointed_at():
+    delivered = batch()
+    take_pok(delivered, [row(2), row(3), row(4, detail="Bahan APD")])
+    told = CellProblem.objects.get(batch=delivered, rule="repeated_row")
+    assert (told.row, told.kind) == (3, "warning")
+    assert "row 2" in told.message_en
+
+
+def test_a_unit_of_another_province_is_refused_to_who_cannot_see_it():
+    take_pok(batch(), [row()])
+    bali = areas.province("Bali")
+    officer = cast.provincial_officer("Bali")
+    with speaking_for(officer), pytest.raises(Refusal, match="another province"):
+        actions.take_pok(batch(office=bali, province=bali), [row(province_id=bali.pk)], by=officer)
 
 
 def test_details_of_one_account_are_one_line():

@@ -5,7 +5,7 @@ A corrected POK never edits what was posted; it posts how the new sheet differs 
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from ..rules.opening import Opening, OpeningLine, OpeningUnit, Place, Row, Warne
 from ..rules.sheet_plans import plans
 from .cash_plans import keep_plan
 from .details import keep_details
+from .documented import beside_documents, ceilings_moved, let_plans_follow
 from .ledger import post
 
 Counts = dict[str, int]
@@ -43,19 +44,21 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     )
     units = {unit.code: _unit(unit) for unit in read.units}
     lines, opened = _lines(read, units, batch)
-    wanted = {lines[one.place].pk: one.amounts for one in read.lines}
-    gone = _no_longer_named(batch, set(wanted))
-    postings = _post_differences([*lines.values(), *gone], wanted, batch, by)
+    gone = _no_longer_named(batch, {line.pk for line in lines.values()})
+    wanted, standing = beside_documents(read.lines, lines, gone)
+    every = [*lines.values(), *gone]
+    postings = _post_differences(every, wanted, batch, by)
     keep_details([(lines[one.place], one.stated_items) for one in read.lines])
+    let_plans_follow(ceilings_moved(every, wanted), batch.as_of)
     unplanned = _keep_plans(read, units)
-    _warn(batch, [*read.warned, *unplanned])
+    _warn(batch, [*read.warned, *standing, *unplanned])
     return {
         "budget_units": len(units),
         "budget_lines": len(lines),
         "budget_lines_new": opened,
         "budget_lines_emptied": len(gone),
         "budget_postings": postings,
-        "budget_warnings": len(read.warned),
+        "budget_warnings": len(read.warned) + len(standing),
     }
 
 
@@ -92,14 +95,18 @@ def _keep_plans(read: Opening, units: dict[str, SpendingUnit]) -> list[Warned]:
 
 
 def _unit(unit: OpeningUnit) -> SpendingUnit:
-    known, _is_new = SpendingUnit.objects.get_or_create(
-        code=unit.code,
-        defaults={
-            "name": unit.name,
-            "province_id": unit.province_id,
-            "authority": unit.authority,
-        },
-    )
+    values = {"name": unit.name, "province_id": unit.province_id, "authority": unit.authority}
+    try:
+        known, _is_new = SpendingUnit.objects.get_or_create(code=unit.code, defaults=values)
+    except IntegrityError as error:  # It is there, where whoever sends this file cannot see it.
+        raise Refusal(
+            Message(
+                f"Satker {unit.code} tercatat di provinsi lain. Periksa kode satkernya. "
+                "Belum ada yang disimpan.",
+                f"Unit {unit.code} is recorded in another province. Check its code. Nothing was "
+                "saved.",
+            )
+        ) from error
     if known.province_id != unit.province_id:
         raise Refusal(
             Message(
@@ -201,12 +208,12 @@ def _no_longer_named(batch: ImportBatch, named: set[int]) -> list[BudgetLine]:
 
 
 def _post_differences(
-    lines: list[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch, by: User
+    lines: Iterable[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch, by: User
 ) -> int:
     """Post, unit by unit and year by year, how the sheet differs from the ledger."""
     moved: dict[tuple[SpendingUnit, int], list[Movement]] = {}
     for line in lines:
-        differences = line.amounts.entries_to(wanted.get(line.pk, Amounts()))
+        differences = line.amounts.entries_to(wanted[line.pk])
         movements = [Movement(line.pk, kind, rupiah) for kind, rupiah in differences]
         if movements:
             moved.setdefault((line.unit, line.fiscal_year), []).extend(movements)
@@ -234,7 +241,7 @@ def _warn(batch: ImportBatch, warned: list[Warned]) -> None:
             regency_id=batch.regency_id,
             sheet=one.sheet,
             row=one.row,
-            column="account" if one.row else "ceiling",
+            column=one.column or ("account" if one.row else "ceiling"),
             value=one.value,
             kind=Treatment.WARNING,
             rule=one.rule,

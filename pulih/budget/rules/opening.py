@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
 
 from .amounts import Amounts, Sheet, stated, total, unlawful
 from .bounds import odd_total
@@ -20,6 +21,7 @@ from .years import expired_or_early
 
 AUTHORITIES = {"1": "KP", "2": "KD", "3": "DK", "4": "TP", "5": "UB"}
 Row = Mapping[str, Any]
+SAID = ("blocked", "committed", "realised")
 
 
 @dataclass(frozen=True, order=True)
@@ -36,7 +38,7 @@ class Place:
 
 @dataclass
 class OpeningLine:
-    """One line as a sheet states it: details joined, amounts added."""
+    """One line as a sheet states it: details joined, amounts added. said: all but the ceiling."""
 
     place: Place
     amounts: Amounts
@@ -44,6 +46,7 @@ class OpeningLine:
     measure: str = ""
     sheet: str = ""
     row: int = 0
+    said: set[str] = field(default_factory=set)
     items: list[dict[str, Any]] = field(default_factory=list)
     months: Counter[int] = field(default_factory=Counter)
 
@@ -77,6 +80,7 @@ class Warned:
     sheet: str = ""
     row: int | None = None
     value: str = ""
+    column: str = ""
 
 
 @dataclass
@@ -100,9 +104,10 @@ def opening(
     """
     lines: dict[Place, OpeningLine] = {}
     units: dict[str, OpeningUnit] = {}
+    repeated: list[Warned] = []
     for row in rows:
         placed = {**row, "province_id": row.get("province_id") or province_id}
-        _add(placed, lines, units, fiscal_year, as_of)
+        repeated += _add(placed, lines, units, fiscal_year, as_of)
     for line in lines.values():
         # Judged when its details are added up: a contract may stand at one of them alone.
         if not line.amounts.is_lawful:
@@ -110,7 +115,8 @@ def opening(
     if not lines:
         raise Refusal(Message("Tidak ada baris POK di berkas.", "The file holds no POK lines."))
     read = list(lines.values())
-    return Opening(read, list(units.values()), _size_warnings(read, units) + _guards(read, as_of))
+    warned = [*_size_warnings(read, units), *_guards(read, as_of), *repeated]
+    return Opening(read, list(units.values()), warned)
 
 
 def _add(
@@ -119,7 +125,7 @@ def _add(
     units: dict[str, OpeningUnit],
     fiscal_year: int | None,
     as_of: date,
-) -> None:
+) -> list[Warned]:
     year = row.get("fiscal_year") or fiscal_year
     _refuse(expired_or_early(year, as_of), row)
     assert year is not None
@@ -137,19 +143,39 @@ def _add(
         raise _refusal(amounts, row)
     line = lines.setdefault(place, OpeningLine(place, Amounts()))
     line.amounts = total([line.amounts, amounts])
+    line.said.update(name for name in SAID if row.get(name) is not None)
     line.details.append((row.get("detail") or "").strip())
-    line.items.append(
-        {
-            "text": (row.get("detail") or "").strip(),
-            "volume": row.get("volume"),
-            "unit": row.get("unit") or "",
-            "unit_cost": row.get("unit_cost"),
-            "rupiah": amounts.ceiling,
-        }
-    )
+    item = {
+        "text": (row.get("detail") or "").strip(),
+        "volume": row.get("volume"),
+        "unit": row.get("unit") or "",
+        "unit_cost": row.get("unit_cost"),
+        "rupiah": amounts.ceiling,
+    }
+    repeated = [_repeated(row, line, item)] if item in line.items else []
+    line.items.append(item)
     line.months.update({month: row.get(f"month_{month}") or 0 for month in MONTHS})
     line.measure = line.measure or (row.get("measure") or "").strip()
     line.sheet, line.row = line.sheet or row.get("sheet") or "", line.row or row["row"]
+    return repeated
+
+
+def _repeated(row: Row, line: OpeningLine, item: Mapping[str, Any]) -> Warned:
+    """Point at a row that stands twice: it counts twice, as two like rows of a POK may."""
+    by = item["rupiah"]
+    return Warned(
+        "repeated_row",
+        Message(
+            f"Baris ini sama dengan baris {line.row} atau rinciannya, dan dijumlahkan: "
+            f"{rupiah(by)} dua kali. Hapus bila terketik ulang, lalu kirim lagi.",
+            f"This row is the same as row {line.row} or a detail of it, and is added up: "
+            f"{rupiah(by, 'en')} twice. Delete it if it was typed twice, and send it again.",
+        ),
+        row.get("sheet") or "",
+        row["row"],
+        str(by),
+        "ceiling",
+    )
 
 
 def _unit(row: Row, units: dict[str, OpeningUnit]) -> OpeningUnit:
