@@ -17,7 +17,7 @@ from pulih.web.money_field import MoneyField
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .models.typed import QUARTERS, Role
 from .rules import bounds
-from .rules.facts import Part
+from .rules.facts import Around, Part
 
 THOUSAND = 1_000
 GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)")
@@ -169,23 +169,26 @@ class ProgressForm(PartForm):
         self,
         *arguments: Any,
         target: Decimal | None = None,
-        volume_before: Decimal | None = None,
-        physical_before: Decimal | None = None,
+        around: Around | None = None,
         **named: Any,
     ) -> None:
-        """target and `_before`: what the typed figures are held against."""
+        """target, and `around` of other quarters: what the typed figures are held against."""
         super().__init__(*arguments, **named)
-        self.target, self.before = target, (volume_before, physical_before)
+        self.target, self.around = target, around or Around()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        volume_before, physical_before = self.before
+        near = self.around
         if values.get("physical") is not None:
-            fault = bounds.progress_fault(values["physical"], physical_before)
+            fault = bounds.progress_fault(
+                values["physical"], near.physical_before, near.physical_after
+            )
             if fault:
                 self.add_error("physical", spoken(fault))
         if values.get("volume") is not None:
-            fault = bounds.volume_fault(values["volume"], self.target, volume_before)
+            fault = bounds.volume_fault(
+                values["volume"], self.target, near.volume_before, near.volume_after
+            )
             if fault:
                 self.add_error("volume", spoken(fault))
         return values

@@ -20,7 +20,7 @@ from .models import ActivityTarget, GeneralData, Heading, QuarterNote, QuarterPr
 from .rules import facts as told
 from .rules import quarters
 from .rules.calendar import Calendar
-from .rules.facts import Facts, Line, Output, Part
+from .rules.facts import Around, Facts, Line, Output, Part
 
 
 def calendar() -> Calendar:
@@ -116,6 +116,28 @@ def outputs(
         _output(part, targets.get(part), done, quarter, months.get(part))
         for part in sorted(funded | targets.keys())
     )
+
+
+def around(unit: SpendingUnit, fiscal_year: int, quarter: int) -> dict[Part, Around]:
+    """Return what the other quarters say of each output, so that cumulative figures never fall."""
+    rows = QuarterProgress.objects.filter(target__unit=unit, target__fiscal_year=fiscal_year)
+    others: dict[Part, list[QuarterProgress]] = defaultdict(list)
+    for row in rows.exclude(quarter=quarter).select_related("target").order_by("quarter"):
+        others[Part(row.target.programme, row.target.activity, row.target.output)].append(row)
+    return {part: _around(same, quarter) for part, same in others.items()}
+
+
+def _around(others: list[QuarterProgress], quarter: int) -> Around:
+    """others: of one output, in the order of their quarters."""
+    found: dict[str, Decimal] = {}
+    for row in others:
+        for name in ("volume", "physical"):
+            value = getattr(row, name)
+            if value is not None and row.quarter < quarter:
+                found[f"{name}_before"] = value
+            elif value is not None:
+                found.setdefault(f"{name}_after", value)
+    return Around(**found)
 
 
 def headings(unit: SpendingUnit, fiscal_year: int) -> tuple[told.Heading, ...]:

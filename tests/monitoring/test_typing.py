@@ -113,6 +113,25 @@ def test_progress_that_cannot_be_is_refused(unit, changes, words):
     assert not QuarterProgress.objects.filter(quarter=2).exists()
 
 
+def test_an_earlier_quarter_may_not_pass_a_later_one(unit):
+    save(unit)
+    tell(unit, quarter=2, volume=Decimal(10), physical=Decimal(30))
+    for wrong in ({"physical": Decimal(31)}, {"volume": Decimal(11)}):
+        with pytest.raises(Refusal) as refused:
+            tell(unit, quarter=1, **wrong)
+        assert "melebihi yang sudah diisi untuk triwulan berikutnya" in refused.value.message.id
+    assert tell(unit, quarter=1, volume=Decimal(10), physical=Decimal(30)) == 1
+
+
+def test_a_quarter_left_blank_hides_no_fall(unit):
+    save(unit)
+    tell(unit, volume=Decimal(10), physical=Decimal(30))
+    tell(unit, quarter=2, volume=None, physical=None)
+    with pytest.raises(Refusal) as refused:
+        tell(unit, quarter=3, volume=Decimal(12), physical=Decimal(20))
+    assert "turun dari 30,00% ke 20,00%" in refused.value.message.id
+
+
 def test_progress_without_a_target_is_refused(unit):
     with pytest.raises(Refusal, match=r"no target|belum punya target"):
         tell(unit)

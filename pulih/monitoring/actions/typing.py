@@ -23,8 +23,9 @@ from ..models import (
     QuarterProgress,
     Signatory,
 )
+from ..reads import around
 from ..rules import bounds
-from ..rules.facts import Part
+from ..rules.facts import Around, Part
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,11 @@ def save_progress(
     require(by, Permission.FILE_REPORTS, unit.province)
     # One writer of a unit's progress at a time.
     SpendingUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    done = [_keep_progress(unit, fiscal_year, quarter, one) for one in progress]
+    others = around(unit, fiscal_year, quarter)
+    done = [
+        _keep_progress(unit, fiscal_year, quarter, one, others.get(one.part, Around()))
+        for one in progress
+    ]
     for note in notes:
         _keep_note(unit, fiscal_year, quarter, note)
     record(by, "monitoring.progress", unit, year=fiscal_year, quarter=quarter, outputs=len(done))
@@ -130,7 +135,7 @@ def save_progress(
 
 
 def _keep_progress(
-    unit: SpendingUnit, fiscal_year: int, quarter: int, given: ProgressGiven
+    unit: SpendingUnit, fiscal_year: int, quarter: int, given: ProgressGiven, near: Around
 ) -> QuarterProgress:
     target = ActivityTarget.objects.filter(
         unit=unit,
@@ -144,8 +149,7 @@ def _keep_progress(
             _("Output %(output)s has no target yet. Type its target first; nothing was saved.")
             % {"output": f"{given.part.activity}.{given.part.output}"}
         )
-    before = QuarterProgress.objects.filter(target=target, quarter=quarter - 1).first()
-    _judge(given, target, before)
+    _judge(given, target, near)
     kept, _is_new = QuarterProgress.objects.update_or_create(
         target=target,
         quarter=quarter,
@@ -159,14 +163,16 @@ def _keep_progress(
     return kept
 
 
-def _judge(given: ProgressGiven, target: ActivityTarget, before: QuarterProgress | None) -> None:
+def _judge(given: ProgressGiven, target: ActivityTarget, near: Around) -> None:
     faults = []
     if given.physical is not None:
-        earlier = before.physical if before else None
-        faults.append(bounds.progress_fault(given.physical, earlier))
+        faults.append(
+            bounds.progress_fault(given.physical, near.physical_before, near.physical_after)
+        )
     if given.volume is not None:
-        earlier = before.volume if before else None
-        faults.append(bounds.volume_fault(given.volume, target.volume, earlier))
+        faults.append(
+            bounds.volume_fault(given.volume, target.volume, near.volume_before, near.volume_after)
+        )
     for fault in faults:
         if fault:
             raise Refusal(fault)

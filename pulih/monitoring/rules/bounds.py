@@ -76,8 +76,10 @@ def falling_fault(values: tuple[int | Decimal | None, ...]) -> Message | None:
     return None
 
 
-def progress_fault(now: Decimal, before: Decimal | None) -> Message | None:
-    """Judge a cumulative percentage against that of the quarter before; None when it may be."""
+def progress_fault(
+    now: Decimal, before: Decimal | None, after: Decimal | None = None
+) -> Message | None:
+    """Judge a cumulative percentage against earlier and later quarters; None when it may be."""
     if not 0 <= now <= HUNDRED:
         meant = now / 100 if now > HUNDRED and now / 100 >= (before or 0) else None
         guess_id = f" Maksud Anda {decimal(meant, 2)}?" if meant else ""
@@ -96,11 +98,20 @@ def progress_fault(now: Decimal, before: Decimal | None) -> Message | None:
             f"{decimal(now, 2, 'en')}%."
             + (f" Did you mean {decimal(both, 2, 'en')}?" if guess else ""),
         )
+    if after is not None and now > after:
+        return Message(
+            f"Realisasi fisik kumulatif {decimal(now, 2)}% melebihi yang sudah diisi untuk "
+            f"triwulan berikutnya, {decimal(after, 2)}%. Perbaiki triwulan itu lebih dulu.",
+            f"Cumulative physical progress of {decimal(now, 2, 'en')}% is above what a later "
+            f"quarter says, {decimal(after, 2, 'en')}%. Mend that quarter first.",
+        )
     return None
 
 
-def volume_fault(done: Decimal, target: Decimal | None, before: Decimal | None) -> Message | None:
-    """Judge a cumulative volume against its target and the quarter before; None when it may be."""
+def volume_fault(
+    done: Decimal, target: Decimal | None, before: Decimal | None, after: Decimal | None = None
+) -> Message | None:
+    """Judge a cumulative volume against its target and other quarters; None when it may be."""
     if target and done > target * MOST_TIMES:
         meant = next((done / f for f in SLIPS if done / f <= target * 2), None)
         guess_id = f" Maksud Anda {decimal(meant, 2)}?" if meant else ""
@@ -116,5 +127,12 @@ def volume_fault(done: Decimal, target: Decimal | None, before: Decimal | None) 
             f"Volume kumulatif turun dari {decimal(before, 2)} ke {decimal(done, 2)}.",
             f"The cumulative volume falls from {decimal(before, 2, 'en')} to "
             f"{decimal(done, 2, 'en')}.",
+        )
+    if after is not None and done > after:
+        return Message(
+            f"Volume kumulatif {decimal(done, 2)} melebihi yang sudah diisi untuk triwulan "
+            f"berikutnya, {decimal(after, 2)}. Perbaiki triwulan itu lebih dulu.",
+            f"The cumulative volume of {decimal(done, 2, 'en')} is above what a later quarter "
+            f"says, {decimal(after, 2, 'en')}. Mend that quarter first.",
         )
     return None

@@ -77,6 +77,16 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What other quarters say of one output: the nearest one before and after that say anything."""
+
+    volume_before: Decimal | None = None
+    volume_after: Decimal | None = None
+    physical_before: Decimal | None = None
+    physical_after: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Heading:
     """A programme (activity is blank) or an activity, and the outcome it is measured by."""
 

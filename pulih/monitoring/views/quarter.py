@@ -1,7 +1,6 @@
 """One unit and quarter: what is typed, what is missing, and the reports made of it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -22,8 +21,8 @@ from .. import actions
 from ..board import board
 from ..clock import has_ended, shown_moment
 from ..forms import NoteForm, ProgressForm, spoken
-from ..models import Filing, QuarterProgress
-from ..reads import facts_of, zone_of
+from ..models import Filing
+from ..reads import around, facts_of, zone_of
 from ..rules import quarters
 from ..rules.deadlines import chain_of
 from ..rules.facts import Facts, Output, Part
@@ -154,16 +153,15 @@ def _forms(
     tree = tree_of(facts)
     activities = [activity for programme in tree.children for activity in programme.children]
     leaves = [leaf for activity in activities for leaf in activity.children]
-    before = _before(unit, facts)
+    others = around(unit, facts.fiscal_year, facts.quarter)
     progress = {}
     for number, leaf in enumerate(leaves):
-        told, (volume, physical) = facts.output(leaf.part), before.get(leaf.part, (None, None))
+        told = facts.output(leaf.part)
         progress[leaf.part] = ProgressForm(
             typed,
             prefix=f"o{number}",
             target=told.volume,
-            volume_before=volume,
-            physical_before=physical,
+            around=others.get(leaf.part),
             initial={
                 **leaf.part._asdict(),
                 "volume": told.volume_done,
@@ -177,19 +175,6 @@ def _forms(
             typed, prefix=f"n{number}", initial=_note(facts, activity.part)
         )
     return progress, notes
-
-
-def _before(unit: SpendingUnit, facts: Facts) -> dict[Part, tuple[Decimal | None, Decimal | None]]:
-    rows = QuarterProgress.objects.filter(
-        target__unit=unit, target__fiscal_year=facts.fiscal_year, quarter=facts.quarter - 1
-    ).select_related("target")
-    return {
-        Part(row.target.programme, row.target.activity, row.target.output): (
-            row.volume,
-            row.physical,
-        )
-        for row in rows
-    }
 
 
 def _note(facts: Facts, part: Part) -> dict[str, Any]:
