@@ -8,18 +8,16 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from pulih.people.permissions import Permission, holds
-from pulih.web.as_of import as_of
 
 from . import actions
 from .board import board
 from .clock import now, shown_moment
 from .forms import FileForm, NoteForm, ProgressForm, spoken
 from .models import Filing
-from .reads import facts_of
 from .rules.facts import as_json
 from .rules.missing import missing, sentence
 from .rules.tree import tree_of
-from .views.found import filing_or_404, form_or_404, unit_or_404
+from .views.found import facts_now, filing_or_404, form_or_404, unit_or_404
 
 router = Router(tags=["monitoring"])
 
@@ -124,7 +122,7 @@ def show_quarter(request: HttpRequest, pk: int, year: int, quarter: int) -> dict
     _ask(request, Permission.SEE_BUDGET)
     _ask_quarter(year, quarter)
     asked: Any = request
-    facts = facts_of(unit_or_404(asked, pk, year), year, quarter, known=as_of(request).known)
+    facts = facts_now(asked, unit_or_404(asked, pk, year), year, quarter)
     tree, told = tree_of(facts), sentence(missing(facts, "C"))
     return {
         "ceiling_thousand": tree.ceiling_k,

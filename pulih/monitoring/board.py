@@ -135,7 +135,7 @@ class _Seen:
 def responsible(person: User, day: date) -> dict[int, str]:
     """Return who answers for each unit's reports: who signs them, else who is appointed KPA."""
     appointed = Appointment.objects.visible_to(person).on(day).filter(post=Post.AUTHORISED_USER)
-    named = Signatory.objects.visible_to(person).filter(role="kpa").order_by("valid_from")
+    named = Signatory.objects.visible_to(person).on(day).filter(role="kpa")
     return {
         **{one.unit_id: str(one.person) for one in appointed.select_related("person")},
         **{one.unit_id: f"{one.name}, {one.post}" for one in named},

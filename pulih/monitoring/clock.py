@@ -34,6 +34,11 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, NOON, WIB)
 
 
+def signing_day(request: HttpRequest, province: Area) -> date:
+    """Return the day on the clock of `province` on which a report seen now would be signed."""
+    return local_day(shown_moment(request), zone_of(province))
+
+
 def has_ended(request: HttpRequest, province: Area, fiscal_year: int, quarter: int) -> bool:
     """Tell whether a quarter is over on the clock of `province`, so that it can be filed."""
     today = local_day(now(request), zone_of(province))

@@ -272,6 +272,10 @@ class FileForm(forms.Form):
 
     reason = forms.CharField(required=False, max_length=300, label=_("Why it is corrected"))
 
+    def __init__(self, *arguments: Any, is_correction: bool = False, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["reason"].required = is_correction
+
 
 class DispatchForm(forms.Form):
     """When a filing went to a recipient, and the receipt."""

@@ -46,10 +46,12 @@ def facts_of(
     *,
     known: date | None = None,
     up_to: int | None = None,
+    signed: date | None = None,
 ) -> Facts:
     """Return all that the reports of a unit and quarter say.
 
     known: the last day whose knowledge counts. up_to: the last entry that counts, which is exact.
+    signed: the day on which the report is made, so that who holds the post then signs.
     """
     day = quarters.last_day(fiscal_year, quarter)
     general = GeneralData.objects.filter(unit=unit, fiscal_year=fiscal_year).first()
@@ -69,7 +71,7 @@ def facts_of(
         outputs(unit, fiscal_year, quarter, {line.part for line in lines}),
         headings(unit, fiscal_year),
         notes(unit, fiscal_year, quarter),
-        signers(unit, day),
+        signers(unit, signed or day),
     )
 
 
@@ -165,15 +167,11 @@ def notes(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Note
 
 
 def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:
-    """Return who signs after the quarter that ended on `on`: the newest named, if any.
-
-    Who signs is who holds the post when the report is made, so the last one named counts.
-    """
-    found: dict[str, told.Signer] = {}
-    for one in Signatory.objects.filter(unit=unit).order_by("valid_from", "pk"):
-        if one.valid_to is None or one.valid_to > on:
-            found[one.role] = told.Signer(one.role, one.name, one.nip, one.post, one.place)
-    return tuple(found[role] for role in sorted(found))
+    """Return who signs what is made on a day: who holds the post then, if anybody is named."""
+    return tuple(
+        told.Signer(one.role, one.name, one.nip, one.post, one.place)
+        for one in Signatory.objects.on(on).filter(unit=unit).order_by("role")
+    )
 
 
 def _amounts(

@@ -14,7 +14,7 @@ from pulih.budget.actions import Movement, post
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
 from pulih.monitoring import actions
-from pulih.monitoring.models import Dispatch, Filing, Paper, QuarterProgress
+from pulih.monitoring.models import Dispatch, Filing, Paper, QuarterProgress, Signatory
 from pulih.monitoring.reconcile import differences
 from pulih.people.scope import speaking_for
 from pulih.references.models import Holiday
@@ -69,9 +69,26 @@ def test_a_correction_needs_a_reason_and_becomes_a_new_version(unit):
     with pytest.raises(Refusal, match=r"Version 1|Versi 1"):
         file(unit)
     second = file(unit, now=LATE, reason="SP2D susulan")
-    assert (second.version, second.late_days) == (2, 2)
+    assert (second.version, second.late_days) == (2, 0)  # The first version was in time.
     assert first.every[0].lines[0].realised + 10_000_000 == second.every[0].lines[0].realised
     assert actions.still_reproduces(first) == actions.still_reproduces(second) == []
+
+
+def test_who_holds_the_post_on_the_day_of_filing_signs(unit):
+    by = cast.provincial_officer()
+    successor = make.KPA | {"name": "Sari Andini", "nip": "197601012000032001"}
+    actions.name_signatory(unit, **successor, valid_from=date(2020, 8, 1), by=by)
+    assert file(unit).every[0].signer("kpa").name == "Ratna Wulandari"
+    pay(unit)
+    later = file(unit, now=datetime(2020, 8, 3, 3, tzinfo=UTC), reason="SP2D susulan")
+    assert later.every[0].signer("kpa").name == "Sari Andini"
+
+
+def test_nobody_signs_before_being_in_post(unit):
+    Signatory.objects.filter(role="kpa").update(valid_from=date(2020, 8, 1))
+    with pytest.raises(Refusal) as refused:
+        file(unit)
+    assert "penanda tangan (KPA) belum diisi" in refused.value.message.id
 
 
 def test_what_was_filed_stays_the_same_whatever_is_typed_or_posted_later(unit):
@@ -152,7 +169,13 @@ def test_who_may_not_file_is_refused(unit, person):
 def test_the_ways_of_a_filing_are_recorded_with_their_receipts(unit):
     dispatch = file(unit).dispatches.get(recipient="bappeda_province")
     by = cast.provincial_officer()
-    values = {"letter_number": "090/1", "receipt_number": "TT-7"}
+    values = {"letter_number": "090/1", "receipt_number": "TT-7", "now": LATE}
+    for wrong, words in (
+        (date(2020, 3, 31), r"before the quarter|sebelum triwulan"),
+        (date(2020, 4, 10), r"not come yet|belum tiba"),
+    ):
+        with pytest.raises(Refusal, match=words):
+            actions.record_dispatch(dispatch, **values, sent_on=wrong, received_on=None, by=by)
     with pytest.raises(Refusal, match=r"before it is sent|sebelum dikirim"):
         actions.record_dispatch(
             dispatch, **values, sent_on=date(2020, 4, 8), received_on=date(2020, 4, 7), by=by

@@ -101,6 +101,29 @@ def test_a_report_that_is_not_complete_is_not_filed_and_the_page_says_why(unit):
     assert officer.post(page("save-signatory", unit.pk, 2020), SIGNATORY | {"nip": "12"}).context
 
 
+def test_filing_again_without_a_change_says_that_nothing_new_was_filed(unit):
+    make.progress(make.target(unit))
+    make.signatories(unit)
+    officer, address = visitor(), page("file", unit.pk, 2020, 1, "C")
+    officer.post(address)
+    again = officer.post(address, follow=True).content.decode()
+    assert "Tidak ada yang berubah sejak versi 1" in again
+    assert Filing.objects.count() == 1
+    shown = officer.get(page("report", unit.pk, 2020, 1, "C")).content.decode()
+    assert 'name="reason"' in shown
+    assert "Alasan koreksi (boleh kosong)" not in shown
+
+
+def test_a_unit_without_a_budget_has_no_paper_to_take(unit):
+    officer = visitor()
+    for form in ("A", "B", "C", "managerial", "accountability"):
+        shown = officer.get(page("report", unit.pk, 2021, 1, form)).content.decode()
+        assert "Belum ada dokumen anggaran yang berlaku" in shown
+        assert "format=pdf" not in shown
+        answer = officer.get(page("report", unit.pk, 2021, 1, form, format="pdf"))
+        assert answer["Content-Type"].startswith("text/html")
+
+
 def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
     make.signatories(unit)
     papua = budget.unit("Papua", "259999")

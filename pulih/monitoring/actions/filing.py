@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
@@ -45,7 +44,7 @@ def file(
     today = local_day(now, zone_of(unit.province))
     _ask_ended(fiscal_year, quarter, today)
     mark = last_entry([unit.pk])
-    facts = facts_of(units[0], fiscal_year, quarter, up_to=mark)
+    facts = facts_of(units[0], fiscal_year, quarter, up_to=mark, signed=today)
     if told := sentence(missing(facts, form)):
         raise Refusal(told)
     filing = Filing(
@@ -150,9 +149,9 @@ def _kept(
             _("Version %(n)s was filed already. Say why it is corrected; it becomes version %(m)s.")
             % {"n": newest.version, "m": newest.version + 1}
         )
-    filing.version = 1 + (versions.aggregate(n=Max("version"))["n"] or 0)
+    filing.version = newest.version + 1 if newest else 1
     filing.as_of = quarters.last_day(filing.fiscal_year, filing.quarter)
-    _clock(filing, chain, today)
+    _clock(filing, chain, today, versions.order_by("version").first())
     filing.save()
     _papers(filing, document, every, today)
     for recipient in chain.recipients if chain else ():
@@ -168,12 +167,16 @@ def _kept(
     return filing
 
 
-def _clock(filing: Filing, chain: deadlines.Chain | None, today: date) -> None:
+def _clock(
+    filing: Filing, chain: deadlines.Chain | None, today: date, first: Filing | None
+) -> None:
+    """Say when a filing was due; a correction is as late as the first version was."""
     days = calendar()
+    filed = local_day(first.filed_at, zone_of(filing.province)) if first else today
     filing.due = (
         deadlines.due_day(chain, filing.fiscal_year, filing.quarter, days) if chain else None
     )
-    filing.late_days = deadlines.late_days(filing.due, today, days) if filing.due else 0
+    filing.late_days = deadlines.late_days(filing.due, filed, days) if filing.due else 0
 
 
 def _papers(filing: Filing, document: Document, every: tuple[Facts, ...], today: date) -> None:
@@ -197,11 +200,20 @@ def record_dispatch(
     receipt_number: str,
     received_on: date | None,
     by: User,
+    now: datetime,
 ) -> Dispatch:
     """Say when a filing went to a recipient and which receipt came back. May refuse."""
     require(by, Permission.FILE_REPORTS, dispatch.province)
     if received_on and (sent_on is None or received_on < sent_on):
         raise Refusal(_("It cannot be received before it is sent. Nothing was saved."))
+    today = local_day(now, zone_of(dispatch.province))
+    if any(day and day > today for day in (sent_on, received_on)):
+        raise Refusal(_("That day has not come yet. Nothing was saved."))
+    if sent_on and sent_on <= dispatch.filing.as_of:
+        raise Refusal(
+            _("It cannot be sent before the quarter has ended, on %(day)s. Nothing was saved.")
+            % {"day": f"{dispatch.filing.as_of:%d-%m-%Y}"}
+        )
     kept: Dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     kept.letter_number, kept.sent_on = letter_number, sent_on
     kept.receipt_number, kept.received_on = receipt_number, received_on

@@ -1,5 +1,6 @@
 """What officers type once and every report uses: targets, progress, obstacles, who signs."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -25,6 +26,13 @@ class ReportQuerySet(models.QuerySet[Any]):
         if person.sight.country:
             return self
         return self.filter(province_id__in=person.sight.provinces)
+
+
+class SignatoryQuerySet(ReportQuerySet):
+    def on(self, day: date) -> Self:
+        """Keep who signs on a day; of one unit and role there is one at most."""
+        holds_still = Q(valid_to=None) | Q(valid_to__gt=day)
+        return self.filter(holds_still, valid_from__lte=day)
 
 
 class OfUnit(models.Model):
@@ -64,6 +72,8 @@ class Signatory(OfUnit):
     place = models.CharField(_("place of signing"), max_length=80)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
+
+    objects = SignatoryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints: ClassVar = [

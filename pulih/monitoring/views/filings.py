@@ -1,5 +1,7 @@
 """Filing a report, what was filed, and where it went."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
@@ -37,14 +39,15 @@ def file_report(
     unit, form = unit_or_404(request, pk, year), form_or_404(form)
     typed = FileForm(request.POST)
     typed.is_valid()
+    moment = now(request)
     try:
         filing = actions.file(
-            unit, year, quarter, form, by=request.user, now=now(request), **typed.cleaned_data
+            unit, year, quarter, form, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
         messages.error(request, spoken(refusal.message))
         return go_to(request, reverse("monitoring:report", args=[pk, year, quarter, form]))
-    return _filed(request, filing)
+    return _filed(request, filing, moment)
 
 
 @require_POST
@@ -56,18 +59,24 @@ def file_consolidation(
     province = province_or_404(request, pk, year)
     typed = FileForm(request.POST)
     typed.is_valid()
+    moment = now(request)
     try:
         filing = actions.file_consolidation(
-            province, year, quarter, by=request.user, now=now(request), **typed.cleaned_data
+            province, year, quarter, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
         messages.error(request, spoken(refusal.message))
         return go_to(request, reverse("monitoring:consolidation", args=[pk, year, quarter]))
-    return _filed(request, filing)
+    return _filed(request, filing, moment)
 
 
-def _filed(request: PersonRequest, filing: Filing) -> HttpResponseBase:
-    messages.success(request, _("Version %(n)s is kept as it was filed.") % {"n": filing.version})
+def _filed(request: PersonRequest, filing: Filing, moment: datetime) -> HttpResponseBase:
+    if filing.filed_at == moment:
+        text = _("Version %(n)s is kept as it was filed.")
+        messages.success(request, text % {"n": filing.version})
+    else:
+        text = _("Nothing has changed since version %(n)s was filed, so nothing new was filed.")
+        messages.info(request, text % {"n": filing.version})
     return go_to(request, reverse("monitoring:filing", args=[filing.pk]))
 
 
@@ -130,7 +139,7 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = DispatchForm(request.POST)
     if form.is_valid():
         try:
-            actions.record_dispatch(one, by=request.user, **form.cleaned_data)
+            actions.record_dispatch(one, by=request.user, now=now(request), **form.cleaned_data)
         except Refusal as refusal:
             messages.error(request, spoken(refusal.message))
         else:

@@ -6,8 +6,12 @@ from django.shortcuts import get_object_or_404
 from pulih.areas.models import Area
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.people.access import PersonRequest
+from pulih.web.as_of import as_of
 
+from ..clock import signing_day
 from ..models import Filing
+from ..reads import facts_of
+from ..rules.facts import Facts
 from ..rules.reports import MAKERS
 
 YEARS = range(2005, 2101)
@@ -19,6 +23,12 @@ def unit_or_404(request: PersonRequest, pk: int, year: int) -> SpendingUnit:
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit: SpendingUnit = get_object_or_404(units, pk=pk)
     return unit
+
+
+def facts_now(request: PersonRequest, unit: SpendingUnit, year: int, quarter: int) -> Facts:
+    """Return what the reports of a unit say when seen on the days of the address."""
+    signed = signing_day(request, unit.province)
+    return facts_of(unit, year, quarter, known=as_of(request).known, signed=signed)
 
 
 def province_or_404(request: PersonRequest, pk: int, year: int) -> Area:

@@ -21,14 +21,13 @@ from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..forms import FileForm, spoken
 from ..models import Filing
-from ..reads import facts_of
 from ..rules import quarters
 from ..rules.document import Document
 from ..rules.facts import Facts
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION, NAMES, make
-from .found import form_or_404, province_or_404, unit_or_404
+from .found import facts_now, form_or_404, province_or_404, unit_or_404
 
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
 DRAWERS = {"pdf": paper, "xlsx": workbook}
@@ -41,19 +40,19 @@ def show_report(
 ) -> HttpResponseBase:
     """Show a report as it would be filed now, or send it: `?format=xlsx|pdf`."""
     unit, form = unit_or_404(request, pk, year), form_or_404(form)
-    facts = facts_of(unit, year, quarter, known=as_of(request).known)
-    document = make(form, facts)
+    facts = facts_now(request, unit, year, quarter)
+    document = make(form, facts) if facts.lines else None
     name = f"{form}-{unit.code}-{year}-{quarter}"
-    if answer := _sent(request, document, (facts,), name, unit):
+    if document and (answer := _sent(request, document, (facts,), name, unit)):
         return answer
     told = sentence(missing(facts, form))
-    newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
+    newest = _newest(request, year, quarter, unit=unit, form=form)
     context = {
         **_shared(request, unit.province, year, quarter, form, document),
         "unit": unit,
         "missing": spoken(told) if told else "",
-        "newest": newest.filter(unit=unit, form=form).defer("facts").order_by("-version").first(),
-        "file_form": FileForm(),
+        "newest": newest,
+        "file_form": FileForm(is_correction=newest is not None),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
     }
     return render_page(request, "monitoring/report.html", "monitoring/_document.html", context)
@@ -71,20 +70,24 @@ def show_consolidation(
     name = f"gabungan-{province.pk}-{year}-{quarter}"
     if document and (answer := _sent(request, document, every, name, province)):
         return answer
-    newest = Filing.objects.visible_to(request.user).of_quarter(year, quarter)
+    newest = _newest(request, year, quarter, province=province, form=CONSOLIDATION)
     context = {
         **_shared(request, province, year, quarter, CONSOLIDATION, document),
         "unit": None,
         "waiting": waiting,
         "missing": "",
-        "newest": newest.filter(province=province, form=CONSOLIDATION)
-        .defer("facts")
-        .order_by("-version")
-        .first(),
-        "file_form": FileForm(),
+        "newest": newest,
+        "file_form": FileForm(is_correction=newest is not None),
         "may_file": may(request.user, Permission.FILE_REPORTS, province),
     }
     return render_page(request, "monitoring/report.html", "monitoring/_document.html", context)
+
+
+def _newest(request: PersonRequest, year: int, quarter: int, **which: Any) -> Filing | None:
+    """Return the last version that was filed; None while there is none."""
+    filings = Filing.objects.visible_to(request.user).of_quarter(year, quarter).filter(**which)
+    found: Filing | None = filings.defer("facts").order_by("-version").first()
+    return found
 
 
 def _of_province(
@@ -98,7 +101,7 @@ def _of_province(
         if unit.pk in newest:
             every.append(newest[unit.pk].every[0])
         else:
-            every.append(facts_of(unit, year, quarter, known=as_of(request).known))
+            every.append(facts_now(request, unit, year, quarter))
             waiting.append(unit.name)
     return tuple(every), waiting
 

@@ -14,7 +14,6 @@ from pulih.budget.models import SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
-from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
@@ -30,7 +29,7 @@ from ..rules.managerial import summary
 from ..rules.missing import missing, sentence
 from ..rules.reports import MAKERS, NAMES, WHAT
 from ..rules.tree import Node, tree_of
-from .found import unit_or_404
+from .found import facts_now, unit_or_404
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _page(
     progress: dict[Part, ProgressForm] | None = None,
     notes: dict[Part, NoteForm] | None = None,
 ) -> HttpResponseBase:
-    facts = facts_of(unit, year, quarter, known=as_of(request).known)
+    facts = facts_now(request, unit, year, quarter)
     tree = tree_of(facts)
     if progress is None or notes is None:
         progress, notes = _forms(unit, facts, None)
