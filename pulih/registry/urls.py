@@ -9,6 +9,7 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("compare/", views.compare, name="compare"),
     path("quality/", views.data_quality, name="quality"),
+    path("quality/identities/", views.identities, name="identities"),
     path("twice/", views.twice, name="twice"),
     path("linking/", views.linking, name="linking"),
     path("linking/anew/", views.relink, name="relink"),

@@ -12,6 +12,7 @@ from .curation import (
     unpin,
 )
 from .enterprise import enterprise, history, nik, sources
+from .identities import identities
 from .linking import learn, linking, links, relink
 from .lists import count, enterprises, export
 from .quality import data_quality
@@ -28,6 +29,7 @@ __all__ = [
     "enterprises",
     "export",
     "history",
+    "identities",
     "join",
     "joined",
     "learn",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from pulih.registry.quality_rows import Row, compared, gaps_of, rows_below
 from pulih.web.page import render_page
 from pulih.web.tables import Head, sorting
 
-from .reach import gate
+from .reach import area_of_page, gate
 
 HEADS = (
     Head(gettext_lazy("Area"), key="name"),
@@ -46,7 +45,7 @@ USUAL = "filled"
 @gate
 def data_quality(request: PersonRequest) -> HttpResponseBase:
     """Show an area's completeness, its parts', what to mend first, and how others stand."""
-    area = _area(request)
+    area = area_of_page(request)
     rows = rows_below(area, request.user)
     own = _own(area, rows)
     if request.GET.get("format") in ("xlsx", "csv"):
@@ -71,22 +70,6 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
         "up": _up(request, area),
     }
     return render_page(request, "registry/quality.html", "registry/_quality.html", context)
-
-
-def _area(request: PersonRequest) -> Area:
-    """Return the asked area if it lies in the person's reach, her own by default."""
-    text = request.GET.get("area", "")
-    if not text:
-        home = request.user.home
-        if home is None:
-            raise Http404
-        return home
-    if not text.isascii() or not text.isdecimal() or len(text) > 18:
-        raise Http404
-    found = Area.objects.filter(pk=int(text)).first()
-    if found is None or not request.user.covers(found):
-        raise Http404
-    return found
 
 
 def _own(area: Area, rows: list[Row]) -> Quality:

@@ -1,8 +1,9 @@
-"""What every page of the register needs: its gates, the language, the one firm asked for."""
+"""What every page of the register needs: its gates, the language, the firm or area asked for."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
@@ -22,4 +23,20 @@ def enterprise_of(request: PersonRequest, pk: int) -> Enterprise:
     """Return the firm if the person sees it; 404 otherwise, as if it were not there."""
     rows = Enterprise.objects.visible_to(request.user).select_related("province", "regency")
     found: Enterprise = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def area_of_page(request: PersonRequest) -> Area:
+    """Return the asked area if it lies in the person's reach, her own by default; else 404."""
+    text = request.GET.get("area", "")
+    if not text:
+        home = request.user.home
+        if home is None:
+            raise Http404
+        return home
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise Http404
+    found = Area.objects.filter(pk=int(text)).first()
+    if found is None or not request.user.covers(found):
+        raise Http404
     return found
