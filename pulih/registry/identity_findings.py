@@ -21,6 +21,24 @@ ODD = """
     WHERE is_listed AND merged_into_id IS NULL AND nik IS NOT NULL {where}
     ORDER BY id
 """
+# What the rows of merged firms said: the firm they became bears one name and one number alone.
+SAID = """
+    SELECT firm.id, firm.name, said.owner_name, said.owner_sex, said.nik
+    FROM registry_enterprise AS member
+    JOIN registry_enterprise AS firm
+        ON firm.id = coalesce(member.merged_into_id, member.id) AND firm.is_listed
+    JOIN registry_enterprisesource AS link ON link.enterprise_id = member.id
+    JOIN inbox_sourcerecord AS record ON record.id = link.source_record_id
+    JOIN inbox_standing() AS list ON list.id = record.batch_id
+    CROSS JOIN LATERAL jsonb_to_record(record.values)
+        AS said (owner_name text, owner_sex text, nik text)
+    WHERE (member.merged_into_id IS NOT NULL OR member.id IN (
+            SELECT merged_into_id FROM registry_enterprise WHERE merged_into_id IS NOT NULL))
+        AND NOT EXISTS (SELECT 1 FROM registry_splitmove AS moved
+            WHERE moved.source_record_id = record.id AND moved.undone_at IS NULL)
+        AND said.nik IS NOT NULL {where}
+    ORDER BY record.id
+"""
 TYPES = {
     "id": pl.Int64,
     **dict.fromkeys(("name", "owner_name", "owner_sex", "nik"), pl.String),
@@ -40,13 +58,14 @@ class OddIdentity:
 def odd_identities(by: User, area: Area) -> list[OddIdentity]:
     """Return what is odd about the NIK of an area's firms, those borne by most firms first.
 
-    One NIK with owners whose names share no word, and every NIK that contradicts itself or the
-    owner's sex. Sees what `by` sees; every NIK is cut.
+    One NIK with owners whose names share no word, also among the rows of firms that were merged;
+    and every NIK that contradicts itself or the owner's sex. Sees what `by` sees; every NIK is cut.
     """
     if not by.covers(area):
         return []
     rows = bulk.fetch(ODD.format(where=_within(area)), TYPES)
-    return [*_of_several(rows), *_in_doubt(rows)]
+    said = bulk.fetch(SAID.format(where=_within(area, "firm.")), TYPES)
+    return [*_of_several(pl.concat([rows, said])), *_in_doubt(rows)]
 
 
 def counts(found: list[OddIdentity]) -> dict[str, int]:
@@ -88,7 +107,9 @@ def _in_doubt(rows: pl.DataFrame) -> list[OddIdentity]:
 
 
 def _odd(kind: str, row: dict[str, list[str]]) -> OddIdentity:
-    firms = [(int(pk), name) for pk, name in zip(row["id"], row["name"], strict=True)]
+    firms = list(
+        dict.fromkeys((int(pk), name) for pk, name in zip(row["id"], row["name"], strict=True))
+    )
     owners = list(dict.fromkeys(name for name in row["owner_name"] if name))
     return OddIdentity(kind, mask_nik(str(row["nik"])), firms, owners)
 
@@ -103,8 +124,8 @@ def _regency_codes() -> frozenset[str]:
     )
 
 
-def _within(area: Area) -> str:
+def _within(area: Area, table: str = "") -> str:
     if area.pk == COUNTRY:
         return ""
     column = "regency_id" if area.level == Level.REGENCY else "province_id"
-    return f"AND {column} = {int(area.pk)}"
+    return f"AND {table}{column} = {int(area.pk)}"

@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.people.scope import speaking_for
+from pulih.registry import actions
 from pulih.registry.identity_findings import counts, odd_identities
 from pulih.registry.models import Enterprise
 from pulih.registry.nik import doubts
+from tests.make import inbox
 from tests.make import registry as make
 from tests.people import cast
 
 CODES = frozenset({"3212"})
+LATER = date(2020, 6, 30)
 
 
 def doubt(nik, sex=None):
@@ -57,6 +60,20 @@ def test_one_nik_with_two_peoples_names_is_told_cut():
     assert [[pk for pk, _ in one.firms] for one in several] == [[firms[0].pk, firms[1].pk]]
     assert firms[0].nik not in str(found)
     assert counts(found)["several_owners"] == 1
+
+
+@pytest.mark.django_db
+def test_two_people_stay_found_when_their_firms_were_merged():
+    one, two = make.firms(2, **make.indramayu())
+    inbox.read(make.row(1), make.row(2, nik=make.nik(1)), **make.indramayu(), as_of=LATER)
+    third = Enterprise.objects.latest("pk")
+    actions.merge(one, third, reason="", by=cast.planner())
+    one.refresh_from_db()
+    found = odd_identities(cast.regency_officer(), cast.area("Kab. Indramayu"))
+    (several,) = (found_ for found_ in found if found_.kind == "several_owners")
+    assert several.firms == [(one.pk, one.name)]
+    assert set(several.owners) == {make.FIRMS[1][1], make.FIRMS[2][1]}
+    assert two.pk not in dict(several.firms)
 
 
 @pytest.mark.django_db
