@@ -1,6 +1,7 @@
 """Forms A, B and C of any unit agree with each other and with the ledger; thousands add up."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -171,3 +172,31 @@ def test_cells_are_written_as_indonesian_documents_do():
     assert written(Decimal("4.50"), "volume") == "4,5"
     assert written(Decimal("1200"), "volume") == "1.200"
     assert written(None, "percent", "group") == ""
+
+
+def told_in_the_notes(**changes) -> str:
+    _lra, notes = reports.make("accountability", make.facts(**changes)).pages
+    return " ".join(words for part in notes.parts if not isinstance(part, Table)
+                    for words in part.paragraphs)  # fmt: skip
+
+
+def test_the_notes_name_the_law_that_held_then_and_only_to_whom_it_speaks():
+    assert "PP 7/2008 pasal 30 dan 31" in told_in_the_notes(day=date(2022, 5, 8))
+    later = told_in_the_notes(day=date(2022, 5, 9))
+    assert "PP 19/2022" in later
+    assert "PP 7/2008" not in later
+    assert "PP " not in told_in_the_notes(authority="KP")
+
+
+def test_what_is_blocked_is_told_account_by_account_with_its_sum():
+    held = (
+        make.line(blocked=1_000_000),
+        make.line("001.002", blocked=2_000_000),
+        make.line("001.003", account="524111", account_name="Perjalanan", blocked=500_000),
+    )
+    _lra, notes = reports.make("accountability", make.facts(lines=held)).pages
+    (table,) = [part for part in notes.parts if isinstance(part, Table)]
+    assert [(row.cells[0], *row.cells[2:]) for row in table.rows] == [
+        ("521211", 200_000_000, 3_000_000), ("524111", 100_000_000, 500_000),
+        ("", 300_000_000, 3_500_000),
+    ]  # fmt: skip

@@ -81,6 +81,46 @@ def test_words_that_look_like_formulas_or_markup_stay_words():
     assert "<script>" not in shown
 
 
+def test_a_head_without_a_group_stands_over_both_rows():
+    wide, narrow = reports.make("A", make.facts()).pages[0].parts
+    assert sum(head.width for head in wide.upper()) == len(wide.columns)
+    assert [head.column for head in wide.upper() if head.column] == [
+        column for column in wide.columns if not column.group
+    ]
+    assert [head.column for head in narrow.upper()] == list(narrow.columns)
+    assert narrow.lower() == []
+
+
+def book_of(form, **changes):
+    facts = make.facts(**changes)
+    content = workbook(reports.make(form, facts), (facts,), mark="versi 1 & sidik")
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_sheets_have_short_names_repeat_their_heads_and_say_which_filing_they_are():
+    assert book_of("accountability").sheetnames == ["LRA", "CaLK"]
+    sheet = book_of("A").worksheets[0]
+    assert sheet.title == "Formulir A 9201"
+    assert sheet.print_title_rows == "$15:$17"
+    assert sheet["A15"].value == "Kode dan nama sub-kegiatan"
+    assert "versi 1 && sidik" in sheet.oddFooter.left.text
+    assert "Halaman" in sheet.oddFooter.right.text
+
+
+@pytest.mark.parametrize(("volume", "wanted"), [("10", "#,##0"), ("12.50", "#,##0.0#")])
+def test_a_whole_volume_shows_no_decimals(volume, wanted):
+    done = make.output(volume_done=Decimal(volume))
+    sheet = book_of("A", outputs=(done,)).worksheets[0]
+    (cell,) = [c for row in sheet.iter_rows() for c in row if c.value == float(volume)]
+    assert cell.number_format == wanted
+
+
+def test_the_general_data_of_form_a_name_who_holds_the_budget_and_who_commits():
+    (page,) = reports.make("A", make.facts()).pages
+    assert page.opening == "I. Data umum"
+    assert ("KPA / PPK", "Ratna Wulandari / Bagus Santika") in page.general
+
+
 def test_a_table_of_words_is_spread_over_the_sheet_without_gaps():
     facts = make.facts()
     wide, narrow = reports.make("A", facts).pages[0].parts

@@ -180,8 +180,9 @@ def _clock(
 
 
 def _papers(filing: Filing, document: Document, every: tuple[Facts, ...], today: date) -> None:
+    mark = f"versi {filing.version}, sidik {filing.sha256[:12]}"
     for kind, draw in (("pdf", paper), ("xlsx", workbook)):
-        content = draw(document, every, today)
+        content = draw(document, every, today, mark)
         Paper.objects.create(
             filing=filing,
             province=filing.province,

@@ -7,18 +7,24 @@ from typing import Any
 
 import typst
 
-from ..rules.document import Column, Document, Page, Table, Words
+from ..rules.document import Column, Document, Head, Page, Table, Words
 from ..rules.facts import Facts
 from .signing import signature
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def paper(document: Document, every: tuple[Facts, ...], day: date | None = None) -> bytes:
-    """Return the report as one PDF; the same values always make the same bytes."""
+def paper(
+    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+) -> bytes:
+    """Return the report as one PDF; the same values always make the same bytes.
+
+    mark: stands at the foot of every page and says which filing it is, or that it is none.
+    """
     values = {
         "title": document.title,
         "note": document.note,
+        "mark": mark,
         "pages": [_page(page, every, day) for page in document.pages],
     }
     made: bytes = typst.compile(
@@ -34,6 +40,7 @@ def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, A
     return {
         "title": page.title,
         "subtitle": page.subtitle,
+        "opening": page.opening,
         "general": page.general,
         "parts": [_table(part) if isinstance(part, Table) else _words(part) for part in page.parts],
         "signature": signature(page, every, day).__dict__,
@@ -49,7 +56,8 @@ def _table(table: Table) -> dict[str, Any]:
         "kind": "table",
         "title": table.title,
         "empty": table.when_empty,
-        "groups": table.groups() if table.has_groups else [],
+        "upper": [_head(head) for head in table.upper()],
+        "lower": [_column(column) for column in table.lower()],
         "columns": [_column(column) for column in table.columns],
         "numbers": [column.number for column in table.columns] if table.has_numbers else [],
         "rows": [
@@ -57,6 +65,11 @@ def _table(table: Table) -> dict[str, Any]:
             for row, cells in table.written()
         ],
     }
+
+
+def _head(head: Head) -> dict[str, Any]:
+    one = _column(head.column) if head.column else {"head": head.group, "unit": ""}
+    return {**one, "span": head.width, "is_group": head.column is None}
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from .signing import signature
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 FORMATS = {"thousand": "#,##0", "rupiah": "#,##0", "percent": "0.00"}
-FORMATS |= {"points": "0.00", "volume": "#,##0.##"}
+FORMATS |= {"points": "0.00", "volume": "#,##0.0#", "whole": "#,##0"}
 LOOKS = {
     "line": {},
     "group": {"bold": True, "bg_color": "#F2F5FB"},
@@ -58,8 +58,13 @@ class Styles:
         )
 
 
-def workbook(document: Document, every: tuple[Facts, ...], day: date | None = None) -> bytes:
-    """Return the report; the same values always make the same bytes. day: of signing."""
+def workbook(
+    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+) -> bytes:
+    """Return the report; the same values always make the same bytes.
+
+    day: of signing. mark: stands at the foot of every page that is printed.
+    """
     memory = BytesIO()
     with xlsxwriter.Workbook(memory, OPTIONS) as book:
         styles = Styles.of(book)
@@ -70,7 +75,9 @@ def workbook(document: Document, every: tuple[Facts, ...], day: date | None = No
         )  # fmt: skip
         taken: set[str] = set()
         for page in document.pages:
-            sheet = book.add_worksheet(_sheet_name(document, page, taken))
+            sheet = book.add_worksheet(_sheet_name(page, taken))
+            foot = " · ".join(text for text in (document.title, mark) if text)
+            sheet.set_footer(f"&L&8{foot[:200].replace('&', '&&')}&R&8Halaman &P dari &N")
             _draw(sheet, page, styles, _signed(page, every, day))
     return memory.getvalue()
 
@@ -80,11 +87,10 @@ def _signed(page: Page, every: tuple[Facts, ...], day: date | None) -> list[str]
     return [block.place_and_day, block.post, "", "", "", block.name, block.nip]
 
 
-def _sheet_name(document: Document, page: Page, taken: set[str]) -> str:
+def _sheet_name(page: Page, taken: set[str]) -> str:
     """Return a lawful and single name of at most 31 letters."""
-    last = page.general[-1][1] if len(document.pages) > 1 else ""
-    words = re.sub(r"[\[\]:*?/\\']", " ", f"{page.title.split(':')[0]} {last}")
-    name, number = words[:28].strip(), 2
+    words = re.sub(r"[\[\]:*?/\\']", " ", page.sheet or page.title.split(":")[0])
+    name, number = " ".join(words.split())[:28].strip(), 2
     while name.lower() in taken:
         name, number = f"{words[:26].strip()} {number}", number + 1
     taken.add(name.lower())
@@ -98,6 +104,9 @@ def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
     sheet.write_string(0, 0, page.title, styles.title)
     sheet.write_string(1, 0, page.subtitle, styles.note)
     row = 2
+    if page.opening:
+        row += 1
+        sheet.write_string(row, 0, page.opening, styles.part)
     for label, value in page.general:
         row += 1
         sheet.write_string(row, 0, f"{label}: {value}")
@@ -107,6 +116,8 @@ def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
             sheet.write_string(row, 0, part.title, styles.part)
             row += 1
         if isinstance(part, Table):
+            if part is tables[0]:  # Its heads stand on every sheet of paper.
+                sheet.repeat_rows(row, row + len(_head_rows(part)) - 1)
             row = _table(sheet, row, part, spans(part, widths), styles)
         else:
             row = _words(sheet, row, part, widths, styles)
@@ -159,7 +170,6 @@ def _set_page(sheet: Any, widths: list[int]) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&8Halaman &P dari &N")
 
 
 def _lines(text: str, width: int) -> int:
@@ -187,17 +197,26 @@ def _table(sheet: Any, row: int, table: Table, places: list[Place], styles: Styl
     return row
 
 
+def _head_rows(table: Table) -> list[str]:
+    """Return which rows of heads a table has, from above."""
+    asked = {"upper": True, "lower": table.has_groups, "numbers": table.has_numbers}
+    return [name for name, is_there in asked.items() if is_there]
+
+
 def _heads(sheet: Any, row: int, table: Table, places: list[Place], styles: Styles) -> int:
-    if table.has_groups:
-        place = 0
-        for group, width in table.groups():
-            _put(sheet, row, Place(place, place + width - 1, width), group, styles.head)
-            place += width
-        row += 1
+    below, place = int(table.has_groups), 0
+    for head in table.upper():
+        where = Place(places[place].start, places[place + head.width - 1].end, places[place].width)
+        if head.column:
+            _put(sheet, row, where, _titled(head.column), styles.head, below)
+        else:
+            _put(sheet, row, where, head.group, styles.head)
+        place += head.width
     for where, column in zip(places, table.columns, strict=True):
-        text = f"{column.head}\n({column.unit})" if column.unit else column.head
-        _put(sheet, row, where, text, styles.head)
-    sheet.set_row(row, 4 * LINE)
+        if column.group:
+            _put(sheet, row + 1, where, _titled(column), styles.head)
+    row += below
+    sheet.set_row(row, LINE * (4 if table.has_groups else 2))
     row += 1
     if table.has_numbers:
         for where, column in zip(places, table.columns, strict=True):
@@ -206,9 +225,14 @@ def _heads(sheet: Any, row: int, table: Table, places: list[Place], styles: Styl
     return row
 
 
-def _put(sheet: Any, row: int, where: Place, text: str, style: Any) -> None:
-    if where.end > where.start:
-        sheet.merge_range(row, where.start, row, where.end, "", style)
+def _titled(column: Column) -> str:
+    return f"{column.head}\n({column.unit})" if column.unit else column.head
+
+
+def _put(sheet: Any, row: int, where: Place, text: str, style: Any, below: int = 0) -> None:
+    """Write a text into a place, and into so many rows below it."""
+    if below or where.end > where.start:
+        sheet.merge_range(row, where.start, row + below, where.end, "", style)
     sheet.write_string(row, where.start, text, style)
 
 
@@ -217,7 +241,7 @@ def _row(
 ) -> None:
     lines = 1
     for where, cell, column in zip(places, one.cells, columns, strict=True):
-        style = styles.cells[one.level, column.kind if column.is_number else "text"]
+        style = styles.cells[one.level, _kind(cell, column)]
         if isinstance(cell, str) or cell is None:
             text = written(cell, column.kind, one.level)
             _put(sheet, row, where, text, style)
@@ -225,6 +249,13 @@ def _row(
         else:
             _number(sheet, row, where.start, cell, column, style)
     sheet.set_row(row, LINE * lines)
+
+
+def _kind(cell: Cell, column: Column) -> str:
+    """Return what format a cell asks for; a whole volume has no decimals to show."""
+    if column.kind == "volume" and isinstance(cell, int | Decimal) and cell == int(cell):
+        return "whole"
+    return column.kind if column.is_number else "text"
 
 
 def _number(sheet: Any, row: int, place: int, cell: Cell, column: Column, style: Any) -> None:

@@ -5,6 +5,7 @@ from the treasury's own applications. Amounts in whole rupiah. Source: REPORT-02
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from pulih.common.money import rupiah
@@ -45,15 +46,21 @@ BLOCKED = (
     Column("Diblokir", "rupiah", 18),
 )
 HANDOVER = "526"
+SHARED = ("DK", "TP")  # Money of the centre that the regions spend.
+REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source: REPORT-03.
 
 
 def accountability(facts: Facts) -> Document:
     """Return the LRA of the unit with its notes."""
     general_data = general(facts)
     when = f"Untuk periode yang berakhir {day(facts.day)} · dalam rupiah"
-    lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),))
+    lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),), sheet="LRA")
     notes = Page(
-        "Catatan atas Laporan Keuangan (kerangka)", when, general_data, tuple(_notes(facts))
+        "Catatan atas Laporan Keuangan (kerangka)",
+        when,
+        general_data,
+        tuple(_notes(facts)),
+        sheet="CaLK",
     )
     title = f"Laporan akuntabilitas {facts.unit_name}"
     return Document("accountability", title, LAYOUT_NOTE, (lra, notes))
@@ -87,23 +94,44 @@ def _notes(facts: Facts) -> Iterable[Table | Words]:
         "A. Penjelasan umum",
         (
             f"{facts.unit_name} (kode {facts.unit_code}) menyusun laporan ini sebagai Kuasa "
-            "Pengguna Anggaran menurut PP 7/2008 pasal 30 dan 31.",
+            f"Pengguna Anggaran{_law(facts)}.",
             f"Laporan memuat {quarters.name(facts.fiscal_year, facts.quarter)}, sejak 1 Jan "
             f"{facts.fiscal_year} sampai {day(facts.day)}. Angka diambil dari dokumen yang "
             "dibukukan; belanja diakui saat SP2D terbit (basis kas).",
+            "Laporan memuat belanja saja; pendapatan negara bukan pajak, bila ada, dilaporkan dari "
+            "aplikasi perbendaharaan.",
         ),
     )
     yield Words("B. Penjelasan atas pos LRA", tuple(_explained(facts)))
-    held = [line for line in facts.lines if line.blocked]
-    yield Table(
-        "C. Anggaran yang diblokir",
-        BLOCKED,
-        tuple(Row((one.account, one.account_name, one.ceiling, one.blocked)) for one in held),
-    )
+    yield Table("C. Anggaran yang diblokir", BLOCKED, tuple(_blocked(facts)))
     yield Words("D. Barang yang akan diserahkan", (_goods(facts),))
     yield Words(
         "E. Hal lain", ("................................................................",)
     )
+
+
+def _law(facts: Facts) -> str:
+    """Return by which regulation the unit reports, as it held on the quarter's last day."""
+    if facts.authority not in SHARED:
+        return ""
+    if facts.day < REPEALED_ON:
+        return " menurut PP 7/2008 pasal 30 dan 31"
+    return " menurut PP 19/2022"
+
+
+def _blocked(facts: Facts) -> Iterable[Row]:
+    """Yield what is blocked, account by account, and its sum."""
+    accounts = sorted({line.account for line in facts.lines if line.blocked})
+    every = [line for line in facts.lines if line.account in accounts]
+    for account in accounts:
+        same = [line for line in every if line.account == account]
+        yield Row((account, same[0].account_name, *_held(same)))
+    if accounts:
+        yield Row(("", "Jumlah", *_held(every)), "total")
+
+
+def _held(lines: Sequence[Line]) -> tuple[int, int]:
+    return sum(line.ceiling for line in lines), sum(line.blocked for line in lines)
 
 
 def _explained(facts: Facts) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """A report as values: pages of tables and words, drawn alike as a page, a workbook and a paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -35,6 +35,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Head:
+    """A cell of the upper row of heads: a group over columns, or one column over both rows."""
+
+    group: str
+    column: Column | None
+    width: int = 1
+
+
+@dataclass(frozen=True)
 class Row:
     """One row of a table."""
 
@@ -59,15 +68,19 @@ class Table:
     def has_numbers(self) -> bool:
         return any(column.number for column in self.columns)
 
-    def groups(self) -> list[tuple[str, int]]:
-        """Return the heads above the columns with how many columns each covers."""
-        found: list[tuple[str, int]] = []
+    def upper(self) -> list[Head]:
+        """Return the upper row of heads; without groups it is the only one."""
+        found: list[Head] = []
         for column in self.columns:
-            if found and column.group and found[-1][0] == column.group:
-                found[-1] = (column.group, found[-1][1] + 1)
+            if column.group and found and found[-1].group == column.group:
+                found[-1] = replace(found[-1], width=found[-1].width + 1)
             else:
-                found.append((column.group, 1))
+                found.append(Head(column.group, None if column.group else column))
         return found
+
+    def lower(self) -> list[Column]:
+        """Return the columns whose heads stand in the row below their group."""
+        return [column for column in self.columns if column.group]
 
     def written(self) -> Iterator[tuple[Row, list[tuple[Column, str]]]]:
         """Yield each row with its cells as a reader sees them."""
@@ -91,13 +104,19 @@ class Words:
 
 @dataclass(frozen=True)
 class Page:
-    """One form to be signed. signer: whose signature stands below, kpa or ppk."""
+    """One form to be signed.
+
+    signer: whose signature stands below, kpa or ppk. opening: the title above the general data.
+    sheet: what its sheet in a workbook is called, where that is not the title.
+    """
 
     title: str
     subtitle: str
     general: tuple[tuple[str, str], ...]
     parts: tuple[Table | Words, ...]
     signer: str = "kpa"
+    opening: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,18 @@
 
 from decimal import Decimal
 
-from .document import Cell, Column, Document, Page, Row, Table
+from .document import UNKNOWN, Cell, Column, Document, Page, Row, Table
 from .facts import Facts
-from .layouts import BUDGET, LAYOUT_NOTE, budget_cells, general, named, obstacles, subtitle
+from .layouts import (
+    BUDGET,
+    LAYOUT_NOTE,
+    OPENING,
+    budget_cells,
+    general,
+    named,
+    obstacles,
+    subtitle,
+)
 from .tree import Node, tree_of
 
 QUARTER, SO_FAR = "Triwulan ini", "Kumulatif"
@@ -45,6 +54,7 @@ def _page(facts: Facts, activity: Node) -> Page:
     where = (
         ("Program", named(programme, facts.heading(programme).name)),
         ("Kegiatan", name),
+        ("KPA / PPK", " / ".join(_holder(facts, role) for role in ("kpa", "ppk"))),
     )
     rows = [_row(facts, node) for node in activity.children]
     total = Row(("Jumlah", *_cells(activity, ("", "", ""), "", "")), "total")
@@ -58,7 +68,14 @@ def _page(facts: Facts, activity: Node) -> Page:
             obstacles(facts, notes, "III–V. Kendala, tindak lanjut, dan pihak yang membantu"),
         ),
         "ppk",
+        OPENING,
+        f"Formulir A {programme} {code}",
     )
+
+
+def _holder(facts: Facts, role: str) -> str:
+    signer = facts.signer(role)
+    return signer.name if signer else UNKNOWN
 
 
 def _row(facts: Facts, node: Node) -> Row:

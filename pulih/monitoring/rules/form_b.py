@@ -5,6 +5,7 @@ from .facts import Facts
 from .layouts import (
     BUDGET,
     LAYOUT_NOTE,
+    OPENING,
     PROGRESS,
     budget_cells,
     general,
@@ -53,4 +54,6 @@ def _page(facts: Facts, programme: Node) -> Page:
             Table("II. Data keuangan dan fisik", COLUMNS, (*rows, total)),
             obstacles(facts, notes, "III. Kendala dan tindak lanjut"),
         ),
+        opening=OPENING,
+        sheet=f"Formulir B {programme.part.programme}",
     )

@@ -10,6 +10,7 @@ from .document import Cell, Column, Document, Page, Row, Table
 from .facts import Facts
 from .layouts import (
     BUDGET,
+    OPENING,
     PROGRESS,
     budget_cells,
     named,
@@ -72,6 +73,8 @@ def consolidation(province: str, every: Sequence[Facts]) -> Document:
         (("Provinsi", province), ("Satuan kerja", str(len(every)))),
         (table, *notes),
         "bappeda",
+        OPENING,
+        "Formulir C gabungan",
     )
     return Document("consolidation", f"Formulir C gabungan {province}", LAYOUT_NOTE, (face,))
 

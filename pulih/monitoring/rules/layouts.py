@@ -18,6 +18,7 @@ LAYOUT_NOTE = (
     "verified = no: kolom 1-7 dan kepala formulir dicocokkan dengan lampiran PP 39/2006; kolom "
     "lainnya dan bagian III-V disusun dari ingatan. Source: REPORT-04."
 )
+OPENING = "I. Data umum"
 NO_CODE = "Belum berkode program"
 AUTHORITIES = {
     "DK": "Dekonsentrasi",
@@ -104,4 +105,4 @@ def obstacles(facts: Facts, notes: Iterable[Note], title: str) -> Table:
 
 
 def page(facts: Facts, title: str, parts: tuple[Table, ...], signer: str = "kpa") -> Page:
-    return Page(title, subtitle(facts), general(facts), parts, signer)
+    return Page(title, subtitle(facts), general(facts), parts, signer, OPENING)

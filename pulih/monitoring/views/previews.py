@@ -30,6 +30,7 @@ from ..rules.reports import CONSOLIDATION, NAMES, make
 from .found import facts_now, form_or_404, province_or_404, unit_or_404
 
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
+PREVIEW = "pratinjau, belum dilaporkan"
 DRAWERS = {"pdf": paper, "xlsx": workbook}
 
 
@@ -142,7 +143,8 @@ def _sent(
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
     record(request.user, "monitoring.export", subject, form=document.form, format=asked)
-    return attachment(DRAWERS[asked](document, every), asked, f"{name}{as_of(request).suffix}")
+    content = DRAWERS[asked](document, every, mark=PREVIEW)
+    return attachment(content, asked, f"{name}{as_of(request).suffix}")
 
 
 def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
