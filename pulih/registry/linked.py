@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
@@ -33,13 +33,22 @@ class ReviewShown:
 
 
 @dataclass(frozen=True)
+class MergeShown:
+    """A merge with the names that the rows of its two firms give. first: the one that was kept."""
+
+    merge: Merge
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
 class Linked:
     """One file's linking. merges, reviews, new: examples, EXAMPLES at most of each."""
 
     run: LinkRun
     is_running: bool
     time: timedelta | None
-    merges: list[Merge]
+    merges: list[MergeShown]
     reviews: list[ReviewShown]
     new: list[Enterprise]
     findings: list[Finding]
@@ -62,7 +71,7 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
         run,
         run.state in UNFINISHED,
         taken(run),
-        list(standing[:EXAMPLES]),
+        _shown(list(standing[:EXAMPLES]), by),
         [ReviewShown(one, probability(one.weight)) for one in waiting[:EXAMPLES]],
         _new(batch, by),
         findings(run, language),
@@ -96,10 +105,38 @@ def _of_batch(batch: ImportBatch) -> Q:
     return Q(kept__in=named) | Q(merged__in=named)
 
 
+def _shown(merges: list[Merge], by: User) -> list[MergeShown]:
+    names = _own_names([key for one in merges for key in (one.kept_id, one.merged_id)], by)
+    return [
+        MergeShown(
+            one,
+            names.get(one.kept_id, one.kept.name),
+            names.get(one.merged_id, one.merged.name),
+        )
+        for one in merges
+    ]
+
+
+def _own_names(keys: list[int], by: User) -> dict[int, str]:
+    """Return what the last own row calls each firm: merged, it may bear the other's name."""
+    rows = EnterpriseSource.objects.visible_to(by).filter(enterprise__in=keys)
+    said = rows.order_by("source_record_id").values_list(
+        "enterprise_id",
+        "source_record__values__business_name",
+        "source_record__values__owner_name",
+    )
+    return {key: name or owner for key, name, owner in said if name or owner}
+
+
 def _new(batch: ImportBatch, by: User) -> list[Enterprise]:
-    """Return some firms that no earlier list had named and that were joined with none."""
+    """Return some firms that no earlier list named, joined with none and asked about with none."""
     named = batch.records.order_by("id").values_list("enterprise_source__enterprise_id", flat=True)
     keys = [key for key in named[:LOOKED_AT] if key]
     rows = Enterprise.objects.visible_to(by).listed().filter(pk__in=keys, first_seen=batch.as_of)
     rows = rows.exclude(merged__isnull=False).exclude(sources__source_record__batch__lt=batch.pk)
+    rows = rows.exclude(Exists(Review.objects.filter(_either(OuterRef("pk")))))
     return list(rows.select_related("regency", "province").order_by("id").distinct()[:EXAMPLES])
+
+
+def _either(enterprise: OuterRef) -> Q:
+    return Q(first=enterprise) | Q(second=enterprise)

@@ -1,9 +1,12 @@
 """Two firms, or two delivered rows, side by side: for who sees both, with numbers cut."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from pulih.inbox.models import SourceRecord
+from pulih.registry import actions
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make_inbox
 from tests.people import cast
@@ -40,6 +43,20 @@ def test_two_delivered_rows_are_compared_as_they_were_written(client, firms):
     page = see(client, cast.planner(), first_row=first.pk, second_row=second.pk)
     assert "Sari Wangi" in page.content.decode()
     assert NIK not in page.content.decode()
+
+
+def test_two_that_were_merged_are_still_compared_by_what_their_own_rows_say(client):
+    make_inbox.read(make_inbox.firm(nik=NIK, phone="081911200001"))
+    make_inbox.read(make_inbox.firm("Sari Collection", product="Gamis"), as_of=date(2020, 6, 30))
+    firms = list(Enterprise.objects.order_by("pk"))
+    asked = {"first": firms[0].pk, "second": firms[1].pk}
+    before = see(client, cast.planner(), **asked).context
+    actions.merge(*firms, reason="", by=cast.planner())
+    after = see(client, cast.planner(), **asked).context
+    assert after["is_one"]
+    assert after["drawn"].weight == pytest.approx(before["drawn"].weight)
+    assert after["rows"] == before["rows"]
+    assert [side.name for side in (after["left"], after["right"])] == [one.name for one in firms]
 
 
 @pytest.mark.parametrize("which", ["first", "first_row"])

@@ -1,10 +1,12 @@
 """What linking made of a file, and the planner's page of the runs."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from pulih.registry import actions
-from pulih.registry.models import LinkRun
+from pulih.registry.models import Enterprise, LinkRun
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
 from tests.people import cast
@@ -46,6 +48,42 @@ def test_once_linked_it_counts_and_shows_examples(client, batch):
     text = page.content.decode()
     assert "every 2s" not in text
     assert "Pemadanan ini" in text
+
+
+def test_the_joined_go_by_the_names_that_their_own_rows_give(client, batch):
+    actions.link_batch(batch.pk)
+    later = make_inbox.read(
+        make_registry.row(1, name="Melati Indah Konveksi"),
+        as_of=date(2020, 6, 30),
+        **make_registry.indramayu(),
+    )
+    actions.link_batch(later.pk)
+    assert Enterprise.objects.earliest("pk").name.startswith("Melati")
+    told = see(client, cast.regency_officer(), "links", later.pk).context["linked"]
+    names = [(one.first, one.second) for one in told.merges]
+    assert names == [("Konveksi Melati Indah", "Melati Indah Konveksi")]
+
+
+def test_who_is_asked_about_is_no_example_of_the_new(client, batch):
+    actions.link_batch(batch.pk)
+    told = see(client, cast.regency_officer(), "links", batch.pk).context["linked"]
+    first, second = told.new[:2]
+    asked = make_registry.review(first, second)
+    told = see(client, cast.regency_officer(), "links", batch.pk).context["linked"]
+    assert not {first, second} & set(told.new)
+    assert [one.review for one in told.reviews] == [asked]
+
+
+def test_what_was_doubtful_and_is_answered_waits_no_more(client, batch):
+    actions.link_batch(batch.pk)
+    LinkRun.objects.update(waiting=2)
+    asked = make_registry.review(*Enterprise.objects.listed().order_by("pk")[:2])
+    client.cookies["pulih_language"] = "en"
+    text = see(client, cast.regency_officer(), "links", batch.pk).content.decode()
+    assert "2 were doubtful: 1 pair still waits for a person" in text
+    actions.answer(asked, "different", by=cast.regency_officer())
+    text = see(client, cast.regency_officer(), "links", batch.pk).content.decode()
+    assert "2 were doubtful: none waits any more" in text
 
 
 def test_the_page_of_the_file_takes_one_line_of_it(client, batch):

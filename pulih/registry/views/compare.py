@@ -49,7 +49,7 @@ class Side:
 @gate
 def compare(request: PersonRequest) -> HttpResponseBase:
     """Show why two records weigh as much as they do; with one of them, offer the other."""
-    left, right = _asked(request, "first"), _asked(request, "second")
+    left, right = _sides(request)
     context: dict[str, Any] = {"left": left, "right": right, "q": request.GET.get("q", "")[:120]}
     if left and right:
         context |= compared(left, right, language(request))
@@ -106,13 +106,28 @@ def _verdict(
     pair = sorted((first.pk, second.pk))
     asked = Review.objects.visible_to(request.user).open()
     return {
-        "is_one": len({one.merged_into_id or one.pk for one in (first, second)}) == 1,
+        "is_one": _are_one(first, second),
         "open_review": asked.filter(first=pair[0], second=pair[1]).first(),
         "may_join": all(
             may(request.user, Permission.CURATE_ENTERPRISES, area_of(one))
             for one in (first, second)
         ),
     }
+
+
+def _sides(request: PersonRequest) -> tuple[Side | None, Side | None]:
+    """Return both; of two firms that are one in the register, what their own rows say."""
+    left, right = _asked(request, "first"), _asked(request, "second")
+    if not left or not right or not left.enterprise or not right.enterprise:
+        return left, right
+    first, second = left.enterprise, right.enterprise
+    if first.pk == second.pk or not _are_one(first, second):
+        return left, right
+    return own_side_of(first, "A", request.user), own_side_of(second, "B", request.user)
+
+
+def _are_one(first: Enterprise, second: Enterprise) -> bool:
+    return (first.merged_into_id or first.pk) == (second.merged_into_id or second.pk)
 
 
 def _asked(request: PersonRequest, which: str) -> Side | None:
