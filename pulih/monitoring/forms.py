@@ -66,6 +66,10 @@ def _plain(text: str) -> str:
 class ThousandField(MoneyField):
     """Thousand rupiah (ribu rupiah) in figures; the value is whole rupiah."""
 
+    default_error_messages = {
+        "invalid": _("Write whole thousands in figures: Rp150,000,000 is typed 150,000."),
+    }
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"min_value": 0, "required": False} | options)
         self.widget.attrs |= {"inputmode": "numeric", "class": "form-control num"}
@@ -103,7 +107,7 @@ class TargetForm(PartForm):
     name = _words(200, required=False, label=_("Name of the output"))
     indicator = _words(200, label=_("Output indicator"))
     measured_in = _words(40, label=_("Measured in"))
-    volume = FigureField(min_value=Decimal("0.01"), label=_("Target volume of the year"))
+    volume = FigureField(label=_("Target volume of the year"))
     planned_1 = ThousandField(label=_("Money to quarter I, thousand rupiah"))
     planned_2 = ThousandField(label=_("Money to quarter II, thousand rupiah"))
     planned_3 = ThousandField(label=_("Money to quarter III, thousand rupiah"))
@@ -132,7 +136,10 @@ class TargetForm(PartForm):
         for kind in ("planned", "physical"):
             typed = tuple(values.get(f"{kind}_{quarter}") for quarter in QUARTERS)
             if fault := bounds.falling_fault(typed):
-                self.add_error(f"{kind}_4", spoken(fault))
+                self.add_error(f"{kind}_{bounds.falling_at(typed)}", spoken(fault))
+        volume = values.get("volume")
+        if volume is not None and (fault := bounds.target_fault(volume, self.ceiling)):
+            self.add_error("volume", spoken(fault))
         return values
 
     def given(self) -> TargetGiven:

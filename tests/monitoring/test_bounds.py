@@ -35,6 +35,27 @@ def test_a_plan_typed_in_millions_is_noticed(ceiling, percent):
 
 
 @unhurried
+@given(ceilings)
+def test_a_plan_of_an_early_quarter_typed_in_millions_is_noticed_too(ceiling):
+    meant = ceiling // 10 // 1_000_000
+    fault = bounds.plan_fault(meant, ceiling, is_whole_year=False)
+    assert fault is not None
+    assert "kurang dari 0,1% pagu" in fault.id
+    assert "below 0.1% of the ceiling" in fault.en
+    assert bounds.plan_fault(0, ceiling, is_whole_year=False) is None
+    assert bounds.plan_fault(ceiling // 100 // 1_000, ceiling, is_whole_year=False) is None
+
+
+@pytest.mark.parametrize("volume", ["412700000", "412700"])
+def test_money_typed_as_a_target_volume_is_noticed(volume):
+    fault = bounds.target_fault(Decimal(volume), 412_700_000)
+    assert "volume, bukan uang" in fault.id
+    assert bounds.target_fault(Decimal(120), 412_700_000) is None
+    assert bounds.target_fault(Decimal(120), 0) is None
+    assert "lebih dari 0" in bounds.target_fault(Decimal(0), 412_700_000).id
+
+
+@unhurried
 @given(ceilings, st.integers(0, 10**16), st.booleans())
 def test_what_is_offered_would_be_taken(ceiling, typed, is_whole_year):
     most = -(-ceiling // 1000)
@@ -73,6 +94,12 @@ def test_a_volume_a_thousand_times_too_large_is_noticed():
 def test_cumulative_figures_may_stand_but_not_fall(values):
     known = [value for value in values if value is not None]
     assert (bounds.falling_fault(tuple(values)) is None) == (known == sorted(known))
+
+
+def test_the_quarter_that_falls_is_named():
+    assert bounds.falling_at((1, 3, 2, 4)) == 3
+    assert bounds.falling_at((5, None, None, 4)) == 4
+    assert bounds.falling_at((1, None, 1, 2)) is None
 
 
 def test_nothing_is_missing_of_a_unit_of_which_all_is_typed():

@@ -93,6 +93,20 @@ def test_figures_in_another_unit_are_marked_and_what_was_typed_stays(unit):
     assert not QuarterNote.objects.exists()
 
 
+def test_a_plan_that_falls_is_marked_where_it_falls_and_the_top_says_so(unit):
+    wrong = TARGET | {"planned_2": "50.000"}
+    answer = visitor().post(page("save-target", unit.pk, 2020), wrong)
+    shown = answer.content.decode()
+    assert "Belum ada yang disimpan" in shown
+    assert "pagu 1.000.000 ribu rupiah" in shown
+    (form,) = [row.form for row in answer.context["rows"]]
+    assert list(form.errors) == ["planned_2"]
+    wrong = TARGET | {"planned_1": "dua", "volume": "1.000.000.000"}
+    answer = visitor().post(page("save-target", unit.pk, 2020), wrong).content.decode()
+    assert "Tulis ribu rupiah bulat" in answer
+    assert "volume, bukan uang" in answer
+
+
 def test_a_report_that_is_not_complete_is_not_filed_and_the_page_says_why(unit):
     officer = visitor()
     answer = officer.post(page("file", unit.pk, 2020, 1, "C"), follow=True)
@@ -164,6 +178,10 @@ def test_an_auditor_reads_and_downloads_and_writes_nothing(unit):
     assert auditor.get(page("quarter", unit.pk, 2020, 1)).status_code == 200
     shown = auditor.get(page("targets", unit.pk, 2020)).content.decode()
     assert page("save-target", unit.pk, 2020) not in shown
+    make.target(unit)
+    shown = auditor.get(page("targets", unit.pk, 2020)).content.decode()
+    assert "500.000" in shown
+    assert "70,00" in shown
     book = auditor.get(page("report", unit.pk, 2020, 1, "A", format="xlsx"))
     assert book.content.startswith(b"PK")
     assert auditor.post(page("save-target", unit.pk, 2020), TARGET).status_code == 403

@@ -26,6 +26,7 @@ from ..models import (
 from ..reads import around
 from ..rules import bounds
 from ..rules.facts import Around, Part
+from ..rules.thousands import THOUSAND
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,7 @@ def save_target(
 ) -> ActivityTarget:
     """Keep the target of an output, new or changed. May refuse."""
     require(by, Permission.FILE_REPORTS, unit.province)
-    for values in (given.planned, given.physical):
-        if fault := bounds.falling_fault(values):
-            raise Refusal(fault)
-    known = [rupiah for rupiah in given.planned if rupiah is not None]
-    ceiling = ceiling_of(unit, fiscal_year, given.part)
-    if known and max(known) > ceiling:
-        raise Refusal(bounds.above_ceiling(max(known), ceiling))
+    _judge_target(given, ceiling_of(unit, fiscal_year, given.part))
     target, _is_new = ActivityTarget.objects.update_or_create(
         unit=unit,
         fiscal_year=fiscal_year,
@@ -93,6 +88,18 @@ def save_target(
     )
     record(by, "monitoring.target", target, year=fiscal_year)
     return target
+
+
+def _judge_target(given: TargetGiven, ceiling: int) -> None:
+    faults = [bounds.falling_fault(given.planned), bounds.falling_fault(given.physical)]
+    faults.append(bounds.target_fault(given.volume, ceiling))
+    for quarter, rupiah in enumerate(given.planned, start=1):
+        if rupiah is not None:
+            thousand, is_last = rupiah // THOUSAND, quarter == len(given.planned)
+            faults.append(bounds.plan_fault(thousand, ceiling, is_whole_year=is_last))
+    for fault in faults:
+        if fault:
+            raise Refusal(fault)
 
 
 def ceiling_of(unit: SpendingUnit, fiscal_year: int, part: Part) -> int:

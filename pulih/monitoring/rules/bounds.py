@@ -8,10 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pulih.common.errors import Message
-from pulih.common.money import decimal, grouped
+from pulih.common.money import decimal, grouped, rupiah
 
 SLIPS = (1_000, 1_000_000)
-FEWEST_PERCENT = 1  # Of the ceiling: a plan for the whole year below it is a unit mistaken.
+FEWEST_PERMILLE = 10  # Of the ceiling: a plan for the whole year below it is a unit mistaken.
+FEWEST_PERMILLE_OF_A_PART = 1  # The same of a plan to an earlier quarter; nothing at all is usual.
+LEAST_RUPIAH_EACH = 1_000  # A target of which one costs less is money typed as volume.
 MOST_TIMES = 10  # The target: a volume above it is a slip of zeros.
 HUNDRED = Decimal(100)
 
@@ -19,16 +21,28 @@ HUNDRED = Decimal(100)
 def plan_fault(thousand: int, ceiling: int, *, is_whole_year: bool) -> Message | None:
     """Judge a planned amount in thousand rupiah against the ceiling in rupiah; None when usual."""
     most = -(-ceiling // 1_000)
+    fewest = FEWEST_PERMILLE if is_whole_year else FEWEST_PERMILLE_OF_A_PART
     if thousand > most:
         return _too_much(thousand, most)
-    if is_whole_year and 0 < thousand * 100 < most * FEWEST_PERCENT:
-        return _too_little(thousand, most)
+    if 0 < thousand * 1_000 < most * fewest:
+        return _too_little(thousand, most, Decimal(fewest) / 10)
     return None
 
 
-def above_ceiling(rupiah: int, ceiling: int) -> Message:
-    """Say that a plan, in rupiah, is above the ceiling."""
-    return _too_much(rupiah // 1_000, -(-ceiling // 1_000))
+def target_fault(volume: Decimal, ceiling: int) -> Message | None:
+    """Judge a year's target volume against the ceiling in rupiah; None when it may be."""
+    if volume <= 0:
+        return Message(
+            "Target volume harus lebih dari 0.", "The target volume must be more than 0."
+        )
+    if ceiling and volume * LEAST_RUPIAH_EACH >= ceiling:
+        return Message(
+            f"Dengan pagu {rupiah(ceiling)}, satu dari {decimal(volume, 2)} hanya berbiaya "
+            f"{rupiah(int(ceiling / volume))}: isian ini volume, bukan uang.",
+            f"With a ceiling of {rupiah(ceiling, 'en')}, one of {decimal(volume, 2, 'en')} would "
+            f"cost only {rupiah(int(ceiling / volume), 'en')}: this field is a volume, not money.",
+        )
+    return None
 
 
 def likeliest(thousand: int, most: int) -> int | None:
@@ -36,8 +50,9 @@ def likeliest(thousand: int, most: int) -> int | None:
     for factor in SLIPS:
         if thousand > most and thousand // factor <= most and thousand % factor == 0:
             return thousand // factor
-        if 0 < thousand * 100 < most * FEWEST_PERCENT <= thousand * factor * 100 <= most * 100:
-            return thousand * factor
+        meant = thousand * factor
+        if 0 < thousand * 1_000 < most * FEWEST_PERMILLE <= meant * 1_000 <= most * 1_000:
+            return meant
     return None
 
 
@@ -52,28 +67,36 @@ def _too_much(thousand: int, most: int) -> Message:
     )
 
 
-def _too_little(thousand: int, most: int) -> Message:
+def _too_little(thousand: int, most: int, percent: Decimal) -> Message:
+    fewest_id, fewest_en = (f"{percent:f}".replace(".", mark) for mark in (",", "."))
     meant = likeliest(thousand, most)
     guess_id = f" Maksud Anda {grouped(meant)}?" if meant else ""
     guess_en = f" Did you mean {grouped(meant, 'en')}?" if meant else ""
     return Message(
-        f"{grouped(thousand)} ribu rupiah kurang dari 1% pagu {grouped(most)} ribu rupiah; isian "
-        f"ini dalam ribu rupiah.{guess_id}",
-        f"{grouped(thousand, 'en')} thousand rupiah is below 1% of the ceiling of "
+        f"{grouped(thousand)} ribu rupiah kurang dari {fewest_id}% pagu {grouped(most)} ribu "
+        f"rupiah; isian ini dalam ribu rupiah.{guess_id}",
+        f"{grouped(thousand, 'en')} thousand rupiah is below {fewest_en}% of the ceiling of "
         f"{grouped(most, 'en')} thousand rupiah; this field is in thousand rupiah.{guess_en}",
     )
 
 
+def falling_at(values: tuple[int | Decimal | None, ...]) -> int | None:
+    """Return the first quarter whose cumulative value is below an earlier one; None if none is."""
+    known = [(n, value) for n, value in enumerate(values, start=1) if value is not None]
+    for (_quarter, earlier), (quarter, later) in pairwise(known):
+        if later < earlier:
+            return quarter
+    return None
+
+
 def falling_fault(values: tuple[int | Decimal | None, ...]) -> Message | None:
     """Refuse cumulative values that fall from one quarter to the next; None when they rise."""
-    known = [value for value in values if value is not None]
-    for earlier, later in pairwise(known):
-        if later < earlier:
-            return Message(
-                "Angka kumulatif tidak boleh turun dari triwulan ke triwulan.",
-                "Cumulative figures may not fall from quarter to quarter.",
-            )
-    return None
+    if falling_at(values) is None:
+        return None
+    return Message(
+        "Angka kumulatif tidak boleh turun dari triwulan ke triwulan.",
+        "Cumulative figures may not fall from quarter to quarter.",
+    )
 
 
 def progress_fault(

@@ -1,5 +1,7 @@
 """The targets of a unit's outputs: one form an output, saved one by one."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +22,34 @@ from .. import actions
 from ..actions.typing import ceiling_of
 from ..forms import TargetForm, spoken
 from ..models import ActivityTarget
+from ..models.typed import QUARTERS
 from ..reads import part_of
+from ..rules import quarters
 from ..rules.facts import Part
+from ..rules.thousands import rounded
 from .found import unit_or_404
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One output on the page: its ceiling in thousand rupiah, what is kept, and its form."""
+
+    part: Part
+    name: str
+    ceiling_k: int
+    kept: ActivityTarget | None
+    form: TargetForm
+
+    @property
+    def plan(self) -> list[tuple[str, int | None, Decimal | None]]:
+        """The plan quarter by quarter: thousand rupiah and percent, cumulative."""
+        if self.kept is None:
+            return []
+        found = [(n, self.kept.planned(n), self.kept.physical(n)) for n in QUARTERS]
+        return [
+            (quarters.ROMAN[n], None if rupiah is None else rounded(rupiah), physical)
+            for n, rupiah, physical in found
+        ]
 
 
 @require_safe
@@ -51,6 +78,7 @@ def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
             messages.success(request, _("The target of %(output)s is saved.") % {"output": name})
             address = reverse("monitoring:targets", args=[pk, year])
             return go_to(request, f"{address}#o-{_name(part)}")
+    messages.error(request, _("Nothing was saved: see the marked figures."))
     return _page(request, unit, year, {part: form})
 
 
@@ -70,10 +98,10 @@ def _page(
     }
     parts = sorted(ceilings.keys() | kept.keys())
     rows = [
-        (
+        TargetRow(
             part,
             _name(part),
-            ceilings.get(part, 0),
+            rounded(ceilings.get(part, 0)),
             kept.get(part),
             (typed or {}).get(part) or _form(part, ceilings.get(part, 0), kept.get(part)),
         )
