@@ -4,30 +4,65 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import ForeignKey, Model
 
-# What people did and when: it grows with every deed, and undoing is one.
-DEEDS = {
-    *("audit_event", "audit_run", "registry_merge", "registry_mergemember", "registry_separation"),
-    *("registry_splitmove", "registry_pin", "registry_review", "registry_reviewanswer"),
+from pulih.registry.models import Enterprise
+
+LOGS = {"audit_event", "audit_run"}  # They grow with every deed, and undoing is one.
+# What people did stays written down when it is taken back; of it counts what stands.
+STANDING = {
+    **dict.fromkeys(
+        ("registry_merge", "registry_separation", "registry_splitmove", "registry_reviewanswer"),
+        "WHERE undone_at IS NULL",
+    ),
+    "registry_mergemember": "WHERE merge_id IN"
+    " (SELECT id FROM registry_merge WHERE undone_at IS NULL)",
+    "registry_pin": "WHERE ended_at IS NULL",
 }
 FIRMS = "registry_enterprise"
 MADE_ANEW = {"impact_affectedcount": ("id", "refreshed_at")}  # Counted from the rest each time.
 
 
+def ours() -> list[type[Model]]:
+    """Return every model of ours but those of history."""
+    every = apps.get_models()
+    return [one for one in every if one.__module__.startswith("pulih.") and not _is_history(one)]
+
+
 def relations() -> list[str]:
-    """Return every table of ours but those of deeds and of history."""
-    models = [one for one in apps.get_models() if one.__module__.startswith("pulih.")]
-    names = {one._meta.db_table for one in models if not hasattr(one, "pgh_obj")}
-    return sorted(names - DEEDS)
+    """Return every table of ours but logs and history."""
+    return sorted({one._meta.db_table for one in ours()} - LOGS)
+
+
+def about_firms() -> list[str]:
+    """Return every table from which foreign keys lead, over others or not, to an enterprise."""
+    found: set[type[Model]] = {Enterprise}
+    while more := {one for one in ours() if one not in found and _leads_to(one, found)}:
+        found |= more
+    return sorted(one._meta.db_table for one in found)
 
 
 def content(shells: Iterable[int] = ()) -> dict[str, str]:
-    """Return a digest of all rows of each relation.
+    """Return a digest of all rows of each relation; of what people did, of what stands.
 
     shells: enterprises to leave out: a split that was undone leaves its own, unlisted.
     """
-    digests = {name: _digest(name, "") for name in relations() if name != FIRMS}
+    digests = {name: _digest(name, STANDING.get(name, "")) for name in relations()}
     return {**digests, FIRMS: _digest(FIRMS, f"WHERE NOT id = ANY ('{{{_joined(shells)}}}')")}
+
+
+def empty(tables: Iterable[str]) -> list[str]:
+    """Return those of the tables of which nothing stands."""
+    return [name for name in tables if not _digest(name, STANDING.get(name, ""))]
+
+
+def _is_history(model: type[Model]) -> bool:
+    return hasattr(model, "pgh_obj")
+
+
+def _leads_to(model: type[Model], found: set[type[Model]]) -> bool:
+    keys = (one for one in model._meta.get_fields() if isinstance(one, ForeignKey))
+    return any(key.related_model in found for key in keys)
 
 
 def _joined(keys: Iterable[int]) -> str:
