@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
-from pulih.common.errors import Message
 from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.people.models import User
 
@@ -15,7 +14,7 @@ from .models import Filing, Signatory
 from .reads import calendar, zone_of
 from .rules import deadlines, quarters
 from .rules.calendar import Calendar, local_day
-from .rules.deadlines import Chain, Standing
+from .rules.deadlines import Chain, Risk, Standing
 
 ORDER = {"overdue": 0, "today": 1, "open": 2, "late": 3, "on_time": 4, "not_open": 5}
 
@@ -39,7 +38,7 @@ class Duty:
     filing: Filing | None
     filed: datetime | None
     who: str
-    risk: Message | None
+    risk: Risk | None
     clock: ZoneInfo
     is_sure: bool
 
@@ -98,7 +97,7 @@ class _Seen:
         for one in known.defer("facts").order_by("version"):
             key = (one.unit_id, one.province_id, one.form)
             self.filings.setdefault(key, []).append(one)
-        self.signs: dict[int, str] = responsible(person, local_day(moment, WIB))
+        self.signs: dict[tuple[int, str], str] = responsible(person, local_day(moment, WIB))
 
     def duty(self, chain: Chain, unit: SpendingUnit | None, province: Area) -> Duty:
         due = deadlines.due_day(chain, self.fiscal_year, self.quarter, self.calendar)
@@ -125,20 +124,21 @@ class _Seen:
             standing,
             versions[-1] if versions else None,
             filed,
-            self.signs.get(unit.pk, "") if unit and chain.scope == "unit" else "",
+            self.signs.get((unit.pk, chain.signer), "") if unit else "",
             deadlines.risk(unit.authority if unit else chain.authorities[0], due),
             zone,
             deadlines.is_sure(due, self.calendar),
         )
 
 
-def responsible(person: User, day: date) -> dict[int, str]:
-    """Return who answers for each unit's reports: who signs them, else who is appointed KPA."""
-    appointed = Appointment.objects.visible_to(person).on(day).filter(post=Post.AUTHORISED_USER)
-    named = Signatory.objects.visible_to(person).on(day).filter(role="kpa")
+def responsible(person: User, day: date) -> dict[tuple[int, str], str]:
+    """Return who answers for each unit's reports, by role: who signs, else who is appointed."""
+    posts = (Post.AUTHORISED_USER, Post.COMMITMENT_OFFICER)
+    appointed = Appointment.objects.visible_to(person).on(day).filter(post__in=posts)
+    named = Signatory.objects.visible_to(person).on(day)
     return {
-        **{one.unit_id: str(one.person) for one in appointed.select_related("person")},
-        **{one.unit_id: f"{one.name}, {one.post}" for one in named},
+        **{(one.unit_id, one.post): str(one.person) for one in appointed.select_related("person")},
+        **{(one.unit_id, one.role): f"{one.name}, {one.post}" for one in named},
     }
 
 

@@ -51,7 +51,8 @@ def test_what_is_late_says_by_how_much_and_what_it_risks(units):
     duty = shown(cast.planner())["029999", "C"]
     assert (duty.due, duty.standing.state) == (date(2020, 4, 7), "overdue")
     assert duty.standing.days == DAYS_LATE
-    assert "pasal 75" in duty.risk.id
+    assert "pasal 75" in duty.risk.message.id
+    assert "ditunda" in duty.risk.short.id
     assert shown(cast.planner())["019000", "C"].risk is None
 
 
@@ -84,6 +85,23 @@ def test_who_is_appointed_answers_until_a_signatory_is_named(units):
     assert shown(by)["029999", "C"].who == str(by)
     make.signatories(unit)
     assert shown(by)["029999", "C"].who.startswith("Ratna Wulandari")
+
+
+def test_each_report_of_the_head_office_is_answered_for_by_its_own(units):
+    make.signatories(units[-1])
+    found = shown(cast.planner())
+    assert found["019000", "A"].who.startswith("Bagus Santika")  # The PPK owns the activity.
+    assert (found["019000", "B"].who, found["019000", "C"].who) == ("", "")
+    assert found["019000", "C"].chain.who.en == "The minister"
+
+
+def test_who_will_hold_a_post_later_does_not_answer_yet(units):
+    make.signatories(units[0])
+    actions.name_signatory(
+        units[0], **make.KPA | {"name": "Sari Andini"}, valid_from=date(2020, 8, 1),
+        by=cast.planner(),
+    )  # fmt: skip
+    assert shown(cast.planner())["029999", "C"].who.startswith("Ratna Wulandari")
 
 
 def test_a_holiday_moves_the_deadline_and_a_year_not_listed_is_not_sure(units):

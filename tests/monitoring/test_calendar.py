@@ -111,8 +111,8 @@ def test_a_duty_stands_as_its_days_say(filed, today, state, number):
 def test_every_duty_names_recipients_that_have_words_and_risks_are_dated():
     for chain in deadlines.chains():
         assert all(deadlines.recipient(code).id for code in chain.recipients)
-    assert "pasal 75" in deadlines.risk("DK", date(2020, 7, 7)).id
-    assert "PP 19/2022" in deadlines.risk("DK", date(2023, 4, 10)).id
+    assert "pasal 75" in deadlines.risk("DK", date(2020, 7, 7)).message.id
+    assert "PP 19/2022" in deadlines.risk("DK", date(2023, 4, 10)).message.id
     assert deadlines.risk("KP", date(2020, 7, 7)) is None
 
 

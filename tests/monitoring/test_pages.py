@@ -149,6 +149,7 @@ def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
     assert "WIT" in shown
     assert "Ratna Wulandari" in shown
     assert "pasal 75" in shown
+    assert shown.count("penyaluran triwulan berikutnya dapat ditunda</div>") == 4
     table = read(planner.get(page("board", **asked, only="late", format="csv"))).decode()
     rows = list(csv.reader(io.StringIO(table)))
     head = next(place for place, row in enumerate(rows) if row and row[0] == "Provinsi")
@@ -156,6 +157,22 @@ def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
     assert {row[6] for row in rows[head + 1 : -1]} == {"2020-04-07", "2020-04-21"}
     own = visitor().get(page("board", **asked)).content.decode()
     assert "Papua" not in own
+
+
+def test_what_rests_on_memory_is_said_in_the_readers_language(unit):
+    officer, address = visitor(), page("report", unit.pk, 2020, 1, "C")
+    assert "disusun dari ingatan" in officer.get(address).content.decode()
+    officer.cookies["pulih_language"] = "en"
+    shown = officer.get(address).content.decode()
+    assert "verified = no: Form C is laid out from memory" in shown
+    assert "1 output has no target" in shown
+
+
+def test_a_volume_is_shown_with_the_decimals_it_has(unit):
+    make.progress(make.target(unit, volume="40.50"), volume="12.25")
+    shown = visitor(cast.auditor()).get(page("quarter", unit.pk, 2020, 1)).content.decode()
+    assert "12,25" in shown
+    assert "target 40,5 IKM" in shown
 
 
 def test_another_provinces_reports_do_not_exist(unit):

@@ -23,7 +23,7 @@ def paper(
     """
     values = {
         "title": document.title,
-        "note": document.note,
+        "note": document.note.id,
         "mark": mark,
         "pages": [_page(page, every, day) for page in document.pages],
     }

@@ -70,7 +70,7 @@ def workbook(
         styles = Styles.of(book)
         made = datetime.combine(day or every[0].day, time())
         book.set_properties(
-            {"title": document.title, "subject": document.form, "comments": document.note,
+            {"title": document.title, "subject": document.form, "comments": document.note.id,
              "author": "Pulih", "created": made}
         )  # fmt: skip
         taken: set[str] = set()

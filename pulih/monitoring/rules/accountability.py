@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pulih.common.errors import Message
 from pulih.common.money import rupiah
 from pulih.common.periods import day
 
@@ -17,9 +18,11 @@ from .facts import Facts, Line
 from .layouts import general
 from .tree import HUNDRED
 
-LAYOUT_NOTE = (
+LAYOUT_NOTE = Message(
     "verified = no: susunan LRA dan kerangka CaLK dari ingatan; neraca dan laporan barang berasal "
-    "dari aplikasi perbendaharaan. Source: REPORT-05."
+    "dari aplikasi perbendaharaan. Source: REPORT-05.",
+    "verified = no: the LRA's layout and the skeleton of the notes rest on memory; balance sheet "
+    "and goods report come from the treasury's applications. Source: REPORT-05.",
 )
 TYPES = {
     "51": "Belanja Pegawai",

@@ -21,7 +21,10 @@ State = Literal["not_open", "open", "today", "overdue", "on_time", "late"]
 
 @dataclass(frozen=True)
 class Chain:
-    """One duty to report. working_days: 0 where the law names no day. scope: unit or province."""
+    """One duty to report. working_days: 0 where the law names no day. scope: unit or province.
+
+    signer: the role of the unit's signatory who answers for it; blank where `who` is nobody of it.
+    """
 
     code: str
     form: str
@@ -32,16 +35,18 @@ class Chain:
     recipients: tuple[str, ...]
     source: str
     verified: bool
+    signer: str = ""
 
 
 @dataclass(frozen=True)
 class Risk:
-    """What a late report risks, between two days."""
+    """What a late report risks, between two days. short: in a few words, where it is verified."""
 
     authorities: tuple[str, ...]
     valid_from: date
     valid_to: date | None
     message: Message
+    short: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,13 @@ def recipient(code: str) -> Message:
     return Message(*_data()["recipients"][code])
 
 
-def risk(authority: str, on: date) -> Message | None:
+def risk(authority: str, on: date) -> Risk | None:
     """Return what lateness risks on a day; None where no rule says."""
     for row in _data()["risk"]:
         one = _risk(row)
         holds = one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
         if authority in one.authorities and holds:
-            return one.message
+            return one
     return None
 
 
@@ -129,9 +134,11 @@ def _chain(row: dict[str, Any]) -> Chain:
         tuple(row["recipients"]),
         row["source"],
         row["verified"],
+        row.get("signer", ""),
     )
 
 
 def _risk(row: dict[str, Any]) -> Risk:
     message = Message(row["text_id"], row["text_en"])
-    return Risk(tuple(row["authorities"]), row["valid_from"], row.get("valid_to"), message)
+    short = Message(row["short_id"], row["short_en"]) if "short_id" in row else None
+    return Risk(tuple(row["authorities"]), row["valid_from"], row.get("valid_to"), message, short)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from pulih.common.errors import Message
 from pulih.common.money import decimal, grouped
 
 Cell = str | int | Decimal | None
@@ -125,7 +126,7 @@ class Document:
 
     form: str
     title: str
-    note: str
+    note: Message
     pages: tuple[Page, ...] = field(default=())
 
 

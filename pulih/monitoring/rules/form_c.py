@@ -5,6 +5,8 @@ Source: REPORT-04.
 
 from collections.abc import Sequence
 
+from pulih.common.errors import Message
+
 from . import quarters
 from .document import Cell, Column, Document, Page, Row, Table
 from .facts import Facts
@@ -22,9 +24,11 @@ from .tree import Node, joined, tree_of
 
 COLUMNS = (Column("Fungsi, sub-fungsi, dan program", "text", 34, "1"), *BUDGET, *PROGRESS)
 OFFICES = (Column("Satuan kerja", "text", 34, "1"), *BUDGET, *PROGRESS)
-LAYOUT_NOTE = (
+LAYOUT_NOTE = Message(
     "verified = no: Formulir C disusun dari ingatan menurut kepala dan kolom Formulir B. "
-    "Source: REPORT-04."
+    "Source: REPORT-04.",
+    "verified = no: Form C is laid out from memory after the heads and columns of Form B. "
+    "Source: REPORT-04.",
 )
 NO_FUNCTION = "Fungsi belum diisi"
 

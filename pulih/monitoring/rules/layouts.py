@@ -6,6 +6,7 @@ memory. Source: REPORT-04.
 
 from collections.abc import Iterable
 
+from pulih.common.errors import Message
 from pulih.common.periods import day
 
 from . import quarters
@@ -14,9 +15,11 @@ from .facts import Facts, Note
 from .tree import Node
 
 MINISTRY = "Kementerian Perindustrian"
-LAYOUT_NOTE = (
+LAYOUT_NOTE = Message(
     "verified = no: kolom 1-7 dan kepala formulir dicocokkan dengan lampiran PP 39/2006; kolom "
-    "lainnya dan bagian III-V disusun dari ingatan. Source: REPORT-04."
+    "lainnya dan bagian III-V disusun dari ingatan. Source: REPORT-04.",
+    "verified = no: columns 1-7 and the heads were compared with the annex of PP 39/2006; the "
+    "other columns and parts III-V rest on memory. Source: REPORT-04.",
 )
 OPENING = "I. Data umum"
 NO_CODE = "Belum berkode program"

@@ -5,14 +5,17 @@ The four parts are the law's; how they are laid out is ours. Source: REPORT-02, 
 
 from decimal import Decimal
 
+from pulih.common.errors import Message
+
 from .document import Column, Document, Page, Row, Table, Words, written
 from .facts import Facts
 from .layouts import general, named, obstacles, subtitle
 from .tree import Node, tree_of
 
-LAYOUT_NOTE = (
+LAYOUT_NOTE = Message(
     "verified = no: isi menurut PP 7/2008 pasal 30; tata letaknya disusun sendiri. "
-    "Source: REPORT-05."
+    "Source: REPORT-05.",
+    "verified = no: contents after PP 7/2008 article 30; the layout is ours. Source: REPORT-05.",
 )
 ABSORPTION = (
     Column("Program dan kegiatan", "text", 40, "1"),

@@ -73,7 +73,7 @@ def _outputs(facts: Facts, tree: Node) -> list[Missing]:
                 "targets",
                 Message(
                     f"{len(without_target)} keluaran belum punya target ({names})",
-                    f"{len(without_target)} outputs have no target ({names})",
+                    f"{_outputs_have(without_target)} no target ({names})",
                 ),
             )
         )
@@ -85,7 +85,7 @@ def _outputs(facts: Facts, tree: Node) -> list[Missing]:
                 "progress",
                 Message(
                     f"{len(silent)} keluaran belum berisi realisasi fisik atau volume ({names})",
-                    f"{len(silent)} outputs have no physical progress or volume ({names})",
+                    f"{_outputs_have(silent)} no physical progress or volume ({names})",
                 ),
             )
         )
@@ -96,6 +96,11 @@ def _is_planned(one: Output) -> bool:
     return bool(
         one.indicator and one.measured_in and one.volume and one.physical_target is not None
     )
+
+
+def _outputs_have(outputs: Sequence[Output]) -> str:
+    number = len(outputs)
+    return "1 output has" if number == 1 else f"{number} outputs have"
 
 
 def _names(outputs: Sequence[Output], most: int = 3) -> str:
@@ -119,7 +124,7 @@ def _notes(facts: Facts, tree: Node) -> list[Missing]:
             "notes",
             Message(
                 f"kegiatan yang tertinggal lebih dari 10 poin belum menyebut kendala ({names})",
-                f"activities more than 10 points behind name no obstacle ({names})",
+                f"an activity more than 10 points behind must name an obstacle ({names})",
             ),
         )
     ]

@@ -1,5 +1,6 @@
-"""The deadline strip, for pages of rooms that come after this one."""
+"""The deadline strip, for pages of rooms that come after this one; and how a volume is written."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.web import numbers
 
 from ..board import StripItem, strip
 from ..clock import shown_moment
@@ -20,6 +22,14 @@ def pressing(items: list[StripItem]) -> list[StripItem]:
     overdue = [item for item in items if item.standing.state == "overdue"][-MOST_OVERDUE:]
     ahead = [item for item in items if item.standing.state != "overdue"]
     return [*overdue, *ahead[: MOST - len(overdue)]]
+
+
+@register.filter
+def volume(value: Decimal | None) -> str:
+    """Write a volume with the decimals it has: `120`, `12,5`."""
+    if value is None or value == value.to_integral_value():
+        return numbers.whole(None if value is None else int(value))
+    return numbers.decimal(value, 2).rstrip("0")
 
 
 @register.inclusion_tag("monitoring/_strip.html", takes_context=True)

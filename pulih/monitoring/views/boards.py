@@ -78,7 +78,7 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         "chains": _chains(every),
         "chips": _chips(request, asked),
         "unsure": sorted({duty.due.year for duty in every if not duty.is_sure}),
-        "risks": sorted({spoken(duty.risk) for duty in every if duty.risk}),
+        "risks": sorted({spoken(duty.risk.message) for duty in every if duty.risk}),
     }
     return render_page(request, "monitoring/board.html", "monitoring/_board.html", context)
 
@@ -154,7 +154,7 @@ def _exported(duty: Duty) -> tuple[Any, ...]:
         duty.unit.code if duty.unit else "",
         duty.owner,
         NAMES[duty.chain.form].id,
-        duty.fiscal_year,
+        str(duty.fiscal_year),  # A year is a name: a figure would be grouped as 2.020.
         duty.quarter,
         duty.due,
         duty.zone,
@@ -163,6 +163,6 @@ def _exported(duty: Duty) -> tuple[Any, ...]:
         periods.moment(duty.filed, duty.clock) if duty.filed else "",
         duty.filing.version if duty.filing else "",
         duty.who or duty.chain.who.id,
-        duty.risk.id if duty.risk and duty.is_late else "",
+        duty.risk.message.id if duty.risk and duty.is_late else "",
         duty.is_sure,
     )
