@@ -13,6 +13,7 @@ from pulih.common.periods import WIB
 from .cash_plan import plan_of
 from .models import BudgetLine, Entry, OutputVolume, Revision, RevisionMovement, SpendingUnit
 from .models.revisions import BY_THE_UNIT
+from .rules.account_notes import Given, account_notes
 from .rules.authority import Context, Judged, Move, judge
 from .rules.ikpa import Effect, Standing, effect
 from .rules.months import moved
@@ -52,10 +53,11 @@ def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None
     is_counted = not revision.declared_total and judged.whole.office.name not in BY_THE_UNIT
     # What is in force has moved its lines already; it touches nothing any more.
     changes = _changes(revision, movements, lines) if revision.is_open else ()
+    given = _given(revision, movements, lines) if revision.is_open else ()
     return Assessed(
         tuple(movements),
         judged,
-        tuple(touched(changes, on)),
+        (*touched(changes, on), *account_notes(given, on)),
         _effect(revision, movements, lines, on, is_counted=is_counted),
         tuple(over_standard(_costed(movements), on)),
         tuple(one for one in movements if revision.is_open and _is_stale(one)),
@@ -141,6 +143,15 @@ def _changes(
             )
 
 
+def _given(
+    revision: Revision, movements: Iterable[RevisionMovement], lines: Iterable[BudgetLine]
+) -> Iterable[Given]:
+    authorities = {line.line_key: line.authority for line in lines}
+    for one in movements:
+        authority = authorities.get(one.line_key, revision.unit.authority)
+        yield Given(one.line_key, authority, one.rupiah, not one.ceiling_before)
+
+
 def _costed(movements: Iterable[RevisionMovement]) -> list[Costed]:
     return [
         Costed(one.line_key, str(row.get("text", "")), row.get("unit_cost"), one.province_id)
@@ -181,9 +192,17 @@ def _month(fiscal_year: int, on: date) -> int:
 
 
 def standing(
-    unit: SpendingUnit, fiscal_year: int, lines: Iterable[BudgetLine], month: int
+    unit: SpendingUnit,
+    fiscal_year: int,
+    lines: Iterable[BudgetLine],
+    month: int,
+    day: date | None = None,
+    known: date | None = None,
 ) -> Standing:
-    """Return how a unit stands against its plan until the end of a month."""
+    """Return how a unit stands against its plan until the end of a month.
+
+    day, known: the two days that plan and payments are seen on; None: as they are now.
+    """
     ceiling: dict[str, int] = defaultdict(int)
     for line in lines:
         ceiling[line.account[:2]] += line.ceiling
@@ -191,17 +210,23 @@ def standing(
     revisions = Revision.objects.filter(unit=unit, fiscal_year=fiscal_year, declared_total=0)
     revisions = revisions.counted().filter(effective_on__month__in=quarter)
     counted = revisions.of_the_dipa().count()  # The score counts no changes of the POK.
-    planned = plan_of(unit, fiscal_year).months
-    return Standing(month, planned, paid_by_type(unit, fiscal_year), dict(ceiling), counted)
+    planned = plan_of(unit, fiscal_year, day, known).months
+    paid = paid_by_type(unit, fiscal_year, day, known)
+    return Standing(month, planned, paid, dict(ceiling), counted)
 
 
-def paid_by_type(unit: SpendingUnit, fiscal_year: int) -> ByType:
-    """Return what a unit paid by spending type and month, in rupiah."""
+def paid_by_type(
+    unit: SpendingUnit, fiscal_year: int, day: date | None = None, known: date | None = None
+) -> ByType:
+    """Return what a unit paid by spending type and month, in rupiah; by `day`, as `known`."""
     entries = Entry.objects.filter(
         line__unit=unit, line__fiscal_year=fiscal_year, amount_kind="realisation"
     )
+    if day is not None:
+        entries = entries.filter(effective_on__lte=day)
     sums = (
-        entries.order_by()
+        entries.known_by(known)
+        .order_by()
         .annotate(month=ExtractMonth("effective_on"), spending_type=Substr("line__account", 1, 2))
         .values_list("spending_type", "month")
         .annotate(total=Sum("rupiah"))

@@ -203,3 +203,18 @@ def test_a_line_shows_the_rows_it_is_made_of(visit, lines):
     page = visit("line", one.pk).content.decode()
     assert "Kain katun" in page
     assert "12,5" in page
+
+
+def test_a_step_that_cannot_be_taken_any_more_says_so(visit, send, lines):
+    revision = make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk))
+    send("propose-revision", revision.pk)
+    answer = send("propose-revision", revision.pk)
+    assert "langkah itu tidak dapat diambil sekarang" in answer.content.decode()
+
+
+def test_the_office_reads_first_why_its_revision_came_back(visit, lines):
+    revision = make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk))
+    actions.revisions.propose(revision, by=cast.provincial_officer())
+    actions.revisions.return_(revision, reason="Rincian belum lengkap", by=cast.planner())
+    text = visit("revision", revision.pk).content.decode()
+    assert text.index("Rincian belum lengkap") < text.index('class="chip')

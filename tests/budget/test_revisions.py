@@ -238,7 +238,7 @@ def test_remapping_moves_what_is_free_and_leaves_what_is_paid(lines):
         actions.revisions.remap(unit, 2020, on=date(2020, 3, 1), by=officer)
 
 
-amounts = st.lists(st.integers(0, 10**12), min_size=2, max_size=5)
+amounts = st.lists(st.integers(0, 5 * 10**10), min_size=2, max_size=5)  # A unit can hold so much.
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -295,3 +295,49 @@ def test_what_is_in_force_is_judged_as_it_was_and_touches_nothing_more(lines):
     after = assess(done)
     assert after.judged.whole == before
     assert (after.touched, after.stale) == ((), ())
+
+
+def test_rules_of_another_years_day_do_not_judge_a_draft(lines):
+    asked = Asked(900, lines[0].pk), Asked(600, lines[1].pk)
+    with pytest.raises(Refusal, match="not open on 1 Jan 2031"):
+        make.draft(*asked, judged_on=date(2031, 1, 1))
+    revision = make.draft(*asked)
+    with pytest.raises(Refusal, match="not open on 1 Jan 2031"):
+        actions.revisions.redraft(
+            revision, asked, by=cast.provincial_officer(), title="x", declared_total=0,
+            judged_on=date(2031, 1, 1),
+        )  # fmt: skip
+
+
+def test_more_than_any_budget_is_refused_and_not_stored(lines):
+    with pytest.raises(Refusal, match="more than the whole state budget"):
+        make.draft(Asked(10**20, lines[0].pk))
+
+
+def test_a_unit_does_not_become_a_thousand_times_its_size():
+    line = make_budget.line(ceiling=1_000_000_000)
+    with pytest.raises(Refusal, match=r"Did you mean Rp1,200,000,000\?"):
+        make.draft(Asked(1_200_000_000_000, line.pk))
+    assert make.draft(Asked(1_200_000_000, line.pk)).declared_total == 200_000_000
+
+
+def test_what_accounts_are_given_is_said_and_stops_nothing(lines):
+    given = [f"3038.001.051.A.{account}" for account in ("521241", "521999", "532111")]
+    asked = [Asked(900, lines[0].pk), *(Asked(20 + n, key=key) for n, key in enumerate(given))]
+    revision = make.draft(*asked)
+    said = {(one.line_key, one.kind) for one in assess(revision).touched if not one.forbids}
+    assert said == {
+        (given[0], "which_account"),
+        (given[1], "unknown_account"),
+        (given[2], "non_physical"),
+    }
+    actions.revisions.propose(revision, by=cast.provincial_officer())
+
+
+def test_a_revision_is_not_in_force_before_the_letter_nor_on_two_days(lines):
+    revision = make.approved(make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk)))
+    with pytest.raises(Refusal, match="dated 20 Jun 2020"):
+        actions.revisions.put_in_force(revision, effective_on=date(2020, 6, 19), by=cast.planner())
+    actions.revisions.put_in_force(revision, effective_on=JUNE_22, by=cast.planner())
+    with pytest.raises(Refusal, match="in force since 22 Jun 2020"):
+        actions.revisions.put_in_force(revision, effective_on=date(2020, 6, 23), by=cast.planner())

@@ -1,4 +1,4 @@
-"""How much a deconcentration unit holds, so that a triliun that must be a miliar is caught.
+"""How much money there can be, so that a triliun that must be a miliar is caught.
 
 From 2018 to 2023 a provincial unit held Rp0.5 to 3 billion; a total a hundred times outside is
 a unit mistaken, not a budget. Source: BUDGET-02.
@@ -13,6 +13,7 @@ USUAL_LOW, USUAL_HIGH = 500_000_000, 3_000_000_000
 FAR = 100
 BOUNDED_AUTHORITIES = ("DK", "TP")
 LIKELY_FACTORS = (1_000, 1_000_000)
+LARGEST = 10_000_000_000_000_000  # Four times the state's whole budget of 2020.
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,24 @@ def odd_total(unit: str, authority: str, ceiling: int) -> OutOfBounds | None:
     if ceiling > USUAL_HIGH * FAR or 0 < ceiling < USUAL_LOW // FAR:
         return OutOfBounds(True, _refused(unit, ceiling))
     return OutOfBounds(False, _unusual(unit, ceiling))
+
+
+def too_large(amount: int) -> Message | None:
+    """Say that an amount is more than any budget holds; None when it may be."""
+    if abs(amount) <= LARGEST:
+        return None
+    return Message(
+        f"{rupiah(amount)} lebih besar dari seluruh APBN. Periksa satuan rupiahnya. "
+        "Belum ada yang disimpan.",
+        f"{rupiah(amount, 'en')} is more than the whole state budget. Check the unit of its "
+        "amounts. Nothing was saved.",
+    )
+
+
+def outgrows(unit: str, authority: str, before: int, after: int) -> Message | None:
+    """Say that a unit's total rises to one that no such unit has; None if it may."""
+    odd = odd_total(unit, authority, after) if after > before else None
+    return odd.message if odd and odd.is_refused and after > USUAL_HIGH else None
 
 
 def likeliest(ceiling: int) -> int | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from pulih.common.errors import Message
+from pulih.common.periods import day
 
 FIRST_YEAR, LAST_YEAR = 2005, 2100
 
@@ -30,11 +31,12 @@ def expired_or_early(fiscal_year: int | None, effective_on: date | None) -> Mess
             f"Tahun anggaran {fiscal_year} bukan tahun yang dikenal.",
             f"{fiscal_year} is not a known fiscal year.",
         )
-    if not date(fiscal_year - 1, 10, 1) <= effective_on <= date(fiscal_year, 12, 31):
+    first, last = date(fiscal_year - 1, 10, 1), date(fiscal_year, 12, 31)
+    if not first <= effective_on <= last:
         return Message(
-            f"Tahun anggaran {fiscal_year} tidak berlaku pada {effective_on:%d-%m-%Y}: dokumennya "
-            f"berlaku 01-10-{fiscal_year - 1} sampai 31-12-{fiscal_year}.",
-            f"Fiscal year {fiscal_year} is not open on {effective_on:%d-%m-%Y}: its documents take "
-            f"effect from 01-10-{fiscal_year - 1} to 31-12-{fiscal_year}.",
+            f"Tahun anggaran {fiscal_year} tidak berlaku pada {day(effective_on)}: dokumennya "
+            f"berlaku {day(first)} sampai {day(last)}.",
+            f"Fiscal year {fiscal_year} is not open on {day(effective_on, 'en')}: its documents "
+            f"take effect from {day(first, 'en')} to {day(last, 'en')}.",
         )
     return None

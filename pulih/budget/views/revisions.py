@@ -1,6 +1,7 @@
 """One revision: its matrix, its authority, what it touches, and its documents."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -115,6 +116,8 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
         "day": day,
         **_choices(request, revision, assessed, forms),
     }
+    context["refused"] = _refused(context, forms)
+    context["returned_because"] = _returned_because(revision)
     return render_page(request, "budget/revision.html", "budget/_revision.html", context)
 
 
@@ -184,6 +187,27 @@ def _plan_of(request: PersonRequest, revision: Revision) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
+def _refused(context: dict[str, Any], forms: dict[str, Any]) -> str:
+    """Return why a step was refused whose form the page no longer shows."""
+    shown = {name: context["may_change" if name == "propose" else f"may_{name}"] for name in forms}
+    errors = [forms[name].non_field_errors() for name in forms if not shown[name]]
+    return next((str(error[0]) for error in errors if error), "")
+
+
+def _returned_because(revision: Revision) -> str:
+    if revision.state != RevisionState.RETURNED:
+        return ""
+    return str(revision.steps.filter(state=RevisionState.RETURNED).latest("id").note)
+
+
+def _first_day(request: PersonRequest, revision: Revision) -> date:
+    """Return the day on which it may be in force: the one shown, but not before its letter."""
+    shown = as_of(request).day
+    signed = revision.steps.filter(state=RevisionState.APPROVED, letter_date__isnull=False)
+    letters: list[date] = list(signed.order_by("-id").values_list("letter_date", flat=True)[:1])
+    return max([shown, *letters])
+
+
 def _choices(
     request: PersonRequest, revision: Revision, assessed: Assessed, forms: dict[str, Any]
 ) -> dict[str, Any]:
@@ -207,7 +231,8 @@ def _choices(
         "withdraw_form": forms.get("withdraw") or ReasonForm(auto_id="withdraw_%s"),
         "return_form": forms.get("return") or ReasonForm(auto_id="return_%s"),
         "approve_form": forms.get("approve") or ApproveForm(required, language()),
-        "force_form": forms.get("force") or ForceForm(initial={"effective_on": as_of(request).day}),
+        "force_form": forms.get("force")
+        or ForceForm(initial={"effective_on": _first_day(request, revision)}),
     }
 
 

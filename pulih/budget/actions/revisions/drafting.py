@@ -21,7 +21,9 @@ from ...models import (
     RevisionState,
     SpendingUnit,
 )
+from ...rules.bounds import outgrows, too_large
 from ...rules.keys import LineKey, line_key
+from ...rules.years import expired_or_early
 from .recording import locked, step
 
 CHANGEABLE = (RevisionState.DRAFT, RevisionState.RETURNED)
@@ -62,7 +64,7 @@ def draft(
     if not title.strip():
         raise Refusal(_("Give the revision a title, such as what it is for."))
     movements = movements_of(unit, fiscal_year, asked)
-    refuse_unless_declared(movements, declared_total)
+    _refuse_unless_possible(unit, fiscal_year, movements, declared_total, judged_on)
     revision = Revision.objects.create(
         unit=unit,
         province_id=unit.province_id,
@@ -99,7 +101,9 @@ def redraft(
     if revision.state not in CHANGEABLE:
         raise Refusal(_("Only a draft or a returned revision can be changed. Withdraw it first."))
     movements = movements_of(revision.unit, revision.fiscal_year, asked)
-    refuse_unless_declared(movements, declared_total)
+    _refuse_unless_possible(
+        revision.unit, revision.fiscal_year, movements, declared_total, judged_on
+    )
     details = dict(revision.movements.values_list("line_key", "details"))
     measures = dict(revision.movements.values_list("line_key", "measure_id"))
     for one in movements:
@@ -170,6 +174,8 @@ def movements_of(
 def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
     if one.after < 0:
         raise Refusal(_("A ceiling cannot be negative. Nothing was saved."))
+    if over := too_large(one.after):
+        raise Refusal(over)
     if one.line_id is not None:
         if one.line_id not in known:
             raise Refusal(_("A line named is not of this unit and year. Nothing was saved."))
@@ -196,6 +202,23 @@ def _movement(
         rupiah=one.after - before,
         detail=one.detail.strip(),
     )
+
+
+def _refuse_unless_possible(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    movements: Iterable[RevisionMovement],
+    declared_total: int,
+    judged_on: date | None,
+) -> None:
+    """Raise Refusal: a day of another year, undeclared money, more than a unit can hold."""
+    if judged_on and (closed := expired_or_early(fiscal_year, judged_on)):
+        raise Refusal(closed)
+    refuse_unless_declared(movements, declared_total)
+    before = unit.lines.filter(fiscal_year=fiscal_year).totals()["ceiling"]
+    after = before + declared_total
+    if odd := outgrows(unit.name, unit.authority, before, after):
+        raise Refusal(odd)
 
 
 def refuse_unless_declared(movements: Iterable[RevisionMovement], declared_total: int) -> None:

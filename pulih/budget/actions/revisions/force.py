@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.periods import day
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -18,6 +19,7 @@ from ...models import (
     Revision,
     RevisionMovement,
     RevisionState,
+    RevisionStep,
 )
 from ...rules.guards import protected_by
 from ...rules.keys import PARTS, LineKey, line_key
@@ -36,6 +38,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     revision = locked(revision)
     require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
     if revision.posting_id:
+        _refuse_another_day(revision, effective_on)
         return Posted(revision.posting_id, False)
     if revision.state != RevisionState.APPROVED:
         raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
@@ -43,6 +46,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     refuse_unless_declared(movements, revision.declared_total)
     _open_lines(revision, movements, effective_on)
     letter = revision.steps.filter(state=RevisionState.APPROVED).latest("id")
+    _refuse_before_the_letter(letter, effective_on)
     posted = post(
         kind=DocumentKind.REVISION,
         number=letter.letter_number,
@@ -64,6 +68,30 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     step(revision, RevisionState.IN_FORCE, by, letter_number=letter.letter_number,
          letter_date=letter.letter_date, authority=letter.authority)  # fmt: skip
     return posted
+
+
+def _refuse_another_day(revision: Revision, effective_on: date) -> None:
+    since = revision.effective_on
+    if since and since != effective_on:
+        raise Refusal(
+            Message(
+                f"Revisi ini sudah berlaku sejak {day(since)}. Tidak ada yang berubah.",
+                f"This revision is in force since {day(since, 'en')}. Nothing changed.",
+            )
+        )
+
+
+def _refuse_before_the_letter(letter: RevisionStep, effective_on: date) -> None:
+    signed = letter.letter_date
+    if signed and effective_on < signed:
+        raise Refusal(
+            Message(
+                f"Surat persetujuannya bertanggal {day(signed)}; revisi tidak berlaku sebelum itu. "
+                "Belum ada yang disimpan.",
+                f"The letter of approval is dated {day(signed, 'en')}; a revision is not in force "
+                "before that. Nothing was saved.",
+            )
+        )
 
 
 def _on_lines_as_they_are(revision: Revision) -> list[RevisionMovement]:
