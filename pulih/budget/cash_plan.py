@@ -2,13 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
-from .models import BudgetLine, CashPlan, PlanSource, SpendingUnit
+from .models import AmountKind, BudgetLine, CashPlan, Entry, PlanSource, SpendingUnit
 from .models.lines import BudgetLineQuerySet
+from .plan_history import stated
 from .rules.months import MONTHS, Months, even, scaled
 
 EVEN = "even"  # Nobody has stated a plan: the ceiling spread evenly, and labelled so.
@@ -39,29 +41,36 @@ class UnitPlan:
 
 
 def planned_by_month(
-    lines_or_unit: BudgetLineQuerySet | SpendingUnit, fiscal_year: int
+    lines_or_unit: BudgetLineQuerySet | SpendingUnit,
+    fiscal_year: int,
+    day: date | None = None,
+    known: date | None = None,
 ) -> dict[int, int]:
     """Return the rupiah planned for each month, 1 to 12, of a unit or of some lines.
 
     Lines have a part of their unit's plan by their share of its ceiling, spending type by type.
+    day, known: the two days that plan and ceilings are seen on; None: as they are now.
     """
     if isinstance(lines_or_unit, SpendingUnit):
-        return plan_of(lines_or_unit, fiscal_year).total()
+        return plan_of(lines_or_unit, fiscal_year, day, known).total()
     lines = lines_or_unit.filter(fiscal_year=fiscal_year)
     whole = BudgetLine.objects.filter(unit__in=lines.order_by().values("unit"))
-    ceilings = _ceilings(whole.filter(fiscal_year=fiscal_year))
-    plans = _plans(ceilings, fiscal_year)
+    ceilings = _ceilings(whole.filter(fiscal_year=fiscal_year), day, known)
+    plans = _plans(ceilings, fiscal_year, day, known)
     total: Counter[int] = Counter()
-    for (unit, spending_type), ceiling in _ceilings(lines).items():
+    for (unit, spending_type), ceiling in _ceilings(lines, day, known).items():
         plan = plans[unit].months.get(spending_type, {})
         total.update(scaled(plan, ceiling, ceilings[unit, spending_type]))
     return {month: total[month] for month in MONTHS}
 
 
-def plan_of(unit: SpendingUnit, fiscal_year: int) -> UnitPlan:
+def plan_of(
+    unit: SpendingUnit, fiscal_year: int, day: date | None = None, known: date | None = None
+) -> UnitPlan:
     """Return the plan of a unit: as stated, or its ceiling spread evenly."""
-    ceilings = _ceilings(BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year))
-    return _plans(ceilings, fiscal_year).get(unit.pk, UnitPlan({}, EVEN))
+    lines = BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year)
+    ceilings = _ceilings(lines, day, known)
+    return _plans(ceilings, fiscal_year, day, known).get(unit.pk, UnitPlan({}, EVEN))
 
 
 def sources_of(units: list[int], fiscal_year: int) -> dict[int, str]:
@@ -70,18 +79,38 @@ def sources_of(units: list[int], fiscal_year: int) -> dict[int, str]:
     return dict(plans.order_by("unit_id", "id").values_list("unit_id", "source"))
 
 
-def _ceilings(lines: BudgetLineQuerySet) -> dict[tuple[int, str], int]:
-    typed = lines.order_by().annotate(spending_type=Substr("account", 1, 2))
-    sums = typed.values_list("unit_id", "spending_type").annotate(total=Sum("ceiling"))
-    return {(unit, name): int(total) for unit, name, total in sums}
+def _ceilings(
+    lines: BudgetLineQuerySet, day: date | None, known: date | None
+) -> dict[tuple[int, str], int]:
+    """Add up ceilings by unit and spending type; of a day, from balances where all is settled."""
+    settled = lines.order_by()
+    found: Counter[tuple[int, str]] = Counter()
+    if day is not None:
+        moving = settled if known else settled.filter(latest_on__gt=day)
+        settled = settled.none() if known else settled.filter(latest_on__lte=day)
+        entries = Entry.objects.filter(
+            line__in=moving.values("pk"), amount_kind=AmountKind.CEILING, effective_on__lte=day
+        )
+        typed = entries.known_by(known).order_by()
+        typed = typed.annotate(spending_type=Substr("line__account", 1, 2))
+        rows = typed.values_list("line__unit_id", "spending_type").annotate(total=Sum("rupiah"))
+        found.update({(unit, name): int(total) for unit, name, total in rows})
+    sums = settled.annotate(spending_type=Substr("account", 1, 2))
+    rows = sums.values_list("unit_id", "spending_type").annotate(total=Sum("ceiling"))
+    found.update({(unit, name): int(total) for unit, name, total in rows})
+    return dict(found)
 
 
-def _plans(ceilings: dict[tuple[int, str], int], fiscal_year: int) -> dict[int, UnitPlan]:
+def _plans(
+    ceilings: dict[tuple[int, str], int],
+    fiscal_year: int,
+    day: date | None,
+    known: date | None,
+) -> dict[int, UnitPlan]:
     units = {unit for unit, _type in ceilings}
     months: dict[int, TypedMonths] = {unit: {} for unit in units}
     source = dict.fromkeys(units, EVEN)
-    stated = CashPlan.objects.filter(unit_id__in=units, fiscal_year=fiscal_year).order_by("id")
-    for row in stated:
+    for row in stated(fiscal_year, units, day, known):
         months[row.unit_id].setdefault(row.spending_type, {})[row.month] = row.rupiah
         source[row.unit_id] = row.source
     for (unit, spending_type), ceiling in ceilings.items():

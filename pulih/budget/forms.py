@@ -161,7 +161,7 @@ def _amount_field(one: Left) -> MoneyField:
 class AppointForm(forms.Form):
     """Somebody's post in a unit, by decree."""
 
-    post = forms.ChoiceField(choices=Post.choices, label=_("Post"))
+    post = forms.ChoiceField(choices=Post.choices, label=_("Appointed as"))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
     decree = forms.CharField(max_length=80, label=_("Number of the decree"))
     valid_from = forms.DateField(label=_("From"), widget=DAY)

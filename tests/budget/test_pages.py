@@ -1,5 +1,6 @@
 """The pages of the budget: what they say, who may come in, what they refuse."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from pulih.budget import actions
 from pulih.budget.actions import Movement
 from pulih.budget.models import BudgetLine, Posting
+from pulih.people.scope import speaking_for
 from tests.make import budget as make
+from tests.make import inbox
 from tests.make import measures as make_measures
 from tests.people import cast
 
@@ -136,6 +139,36 @@ def test_an_export_holds_what_is_filtered_and_is_recorded(visit, line):
     text = answer.getvalue().decode()
     assert "524111" in text
     assert line.line_key not in text
+
+
+def test_pok_lines_taken_out_and_sent_in_again_open_no_line_anew(visit):
+    line = make.line(ceiling=900_000_000, programme="019.05.07")
+    officer = cast.provincial_officer()
+    answer = visit("lines", by=officer, format="csv", year=2020)
+    heads, *rows = list(csv.reader(answer.getvalue().decode().splitlines()))[4:]
+    with speaking_for(officer):
+        batch = inbox.read(*map(tuple, rows), kind="budget", heads=tuple(heads), by=officer)
+    assert batch.state == "done", (batch.problem_en, heads, rows)
+    assert batch.effects["budget_lines_new"] == 0
+    assert list(BudgetLine.objects.values_list("pk", "ceiling")) == [(line.pk, 900_000_000)]
+
+
+def test_lists_tell_units_apart_by_their_place_and_lines_by_what_they_are_for(visit):
+    make.line(ceiling=1_000, detail="Bahan masker kain")
+    make.line(make.unit("Bali", "019519"), ceiling=1_000)
+    page = visit("reconciliations").content.decode()
+    assert ">029999 Jawa Barat</option>" in page
+    assert ">019519 Bali</option>" in page
+    assert "Bahan masker kain" in visit("lines").content.decode()
+
+
+def test_a_document_says_that_the_days_shown_do_not_know_it(visit, line):
+    posting = Posting.objects.get()
+    told = "dokumen ini belum"
+    assert told not in visit("posting", posting.pk).content.decode()
+    early = {"per": "2020-01-01"}
+    assert told in visit("posting", posting.pk, **early).content.decode()
+    assert told in visit("posting", posting.pk, diketahui="2020-06-15").content.decode()
 
 
 def test_a_physical_line_is_warned_of_on_its_unit(visit):

@@ -58,6 +58,11 @@ class SpendingUnit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """Return what tells it from others in a list: its province, or its name at the centre."""
+        return self.name if self.province.level == "country" else self.province.name
+
 
 class BudgetLineQuerySet(BudgetQuerySet):
     def untagged(self) -> Self:

@@ -13,6 +13,7 @@ from .lines import (
     filtered,
     language,
     rows_of,
+    words_of,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "filtered",
     "language",
     "rows_of",
+    "words_of",
 ]

@@ -16,8 +16,9 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from pulih.people.scope import speaking_as_system
 
 from ..cash_plan import planned_by_month, sources_of
-from ..models import AmountKind, BudgetLine, CashPlan, Entry
+from ..models import AmountKind, BudgetLine, Entry
 from ..models.lines import BudgetLineQuerySet
+from ..plan_history import stated as plans_stated
 from ..rules import forecast
 from ..rules.amounts import Amounts
 from ..rules.forecast import MONTHS, Band, Lag, Risk, Track
@@ -62,7 +63,7 @@ def absorption(
     units = set(lines.order_by().values_list("unit_id", flat=True).distinct())
     stated = len(sources_of(list(units), year))
     paid = _months_of(_paid_by(lines, "unit_id", day, known).values(), day.month)
-    planned = planned_by_month(lines, year) if stated else {}
+    planned = planned_by_month(lines, year, day, known) if stated else {}
     track = Track(
         tuple(planned.get(month, 0) for month in range(1, MONTHS + 1)),
         paid,
@@ -89,6 +90,7 @@ def lags_by(
     year: int,
     amounts: dict[Any, Amounts],
     day: date,
+    known: date | None = None,
 ) -> dict[Any, Lag]:
     """Return how far each area or unit is behind; key: province_id or unit_id.
 
@@ -99,7 +101,7 @@ def lags_by(
     stated = sources_of(list(units), year)
     partial = {place for unit, place in units.items() if unit not in stated}
     found = {}
-    for place, planned in _planned_by(key, year).items():
+    for place, planned in _planned_by(units, year, day, known).items():
         if place in partial or place not in amounts:
             continue
         one = amounts[place]
@@ -130,7 +132,7 @@ def _finished_before(year: int, known: date | None) -> list[Track]:
 def _tracks_of(year: int, day: date, known: date | None, months: int) -> list[Track]:
     """Return the whole months so far of every unit that stated a page III."""
     lines = BudgetLine.objects.of_year(year)
-    paid, planned = _paid_by(lines, "unit_id", day, known), _planned_by("unit_id", year)
+    paid, planned = _paid_by(lines, "unit_id", day, known), _planned_by(None, year, day, known)
     return [
         Track(_months_of([plan], MONTHS), _months_of([paid.get(unit, {})], months), 0, 0)
         for unit, plan in sorted(planned.items())
@@ -163,11 +165,14 @@ def _paid_by(
     return found
 
 
-def _planned_by(key: str, year: int) -> dict[Any, Months]:
-    sums = CashPlan.objects.filter(fiscal_year=year).order_by().values_list(key, "month")
-    found: dict[Any, Months] = defaultdict(dict)
-    for place, month, rupiah in sums.annotate(total=Sum("rupiah")):
-        found[place][month] = int(rupiah)
+def _planned_by(
+    place_of: dict[int, Any] | None, year: int, day: date, known: date | None
+) -> dict[Any, Months]:
+    """Return the stated plans by place; place_of: that of each unit, None takes units as places."""
+    found: dict[Any, Months] = defaultdict(lambda: defaultdict(int))
+    for row in plans_stated(year, place_of, day, known):
+        place = row.unit_id if place_of is None else place_of[row.unit_id]
+        found[place][row.month] += row.rupiah
     return found
 
 

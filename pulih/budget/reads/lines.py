@@ -31,6 +31,11 @@ class LineRow:
     warnings: list[AccountRule]
 
     @property
+    def words(self) -> str:
+        """Return what the line is for: its account, and what its sheet says of it."""
+        return words_of(self.account_name, self.line.detail)
+
+    @property
     def bar(self) -> Bar:
         return bar(self.amounts)
 
@@ -48,6 +53,11 @@ def account_name(code: str, on: date) -> str:
     """Return what an account is called, or nothing for one that is on no list."""
     found = accounts.LIST.find(code, on) or accounts.LIST.find(code)
     return found.name(language()) if found else ""
+
+
+def words_of(account: str, detail: str) -> str:
+    """Return the name of an account and what a sheet says of the line, as far as there are any."""
+    return " · ".join(filter(None, (account, detail)))
 
 
 def rows_of(lines: Iterable[BudgetLine], day: date, known: date | None = None) -> list[LineRow]:

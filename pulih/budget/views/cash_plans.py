@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
-from pulih.web.as_of import as_of
+from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
@@ -32,7 +32,10 @@ def show_cash_plan(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
     """Show page III of a unit beside what was paid; who may revise changes it here."""
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit: SpendingUnit = get_object_or_404(units, pk=pk)
-    plan = plan_of(unit, year)
+    seen = as_of(request)
+    day = seen.day
+    is_past = seen.is_other and request.method == "GET"  # Read as it was, and not changed there.
+    plan = plan_of(unit, year, day, seen.known) if is_past else plan_of(unit, year)
     form = CashPlanForm(plan.months, request.POST or None)
     if form.is_valid():
         try:
@@ -42,9 +45,8 @@ def show_cash_plan(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
         else:
             messages.success(request, _("Page III saved. It changes no ceiling."))
             return go_to(request, reverse("budget:cash-plan", args=[pk, year]))
-    day = as_of(request).day
     month = 12 if day.year > year else 1 if day.year < year else day.month
-    paid = paid_by_type(unit, year)
+    paid = paid_by_type(unit, year, day, seen.known)
     context = {
         "unit": unit,
         "year": year,
@@ -52,8 +54,9 @@ def show_cash_plan(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
         "form": form,
         "rows": _rows(form, plan.total(), paid),
         "month": month,
-        "deviation": _deviation(unit, year, month),
-        "may_change": may(request.user, Permission.REVISE_BUDGET, unit.province),
+        "deviation": _deviation(unit, year, month, seen),
+        "may_change": not is_past and may(request.user, Permission.REVISE_BUDGET, unit.province),
+        "seen": seen,
         "day": day,
     }
     return render_page(request, "budget/cash_plan.html", "budget/_cash_plan.html", context)
@@ -74,9 +77,10 @@ def _rows(
     ]
 
 
-def _deviation(unit: SpendingUnit, year: int, month: int) -> float:
+def _deviation(unit: SpendingUnit, year: int, month: int, seen: AsOf) -> float:
     """Return the mean deviation until the month, in percent, as the score measures it."""
     own = model_of(year)
     model = own if own.is_modelled else model_of(own.estimate_by)
     lines = unit.lines.filter(fiscal_year=year)
-    return float(deviation(standing(unit, year, lines, month), model))
+    stood = standing(unit, year, lines, month, seen.day, seen.known)
+    return float(deviation(stood, model))

@@ -69,6 +69,7 @@ def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
         "unit__province", "batch", "posted_by", "refers_to", "reverses", "reversed_by"
     )
     posting = get_object_or_404(every, pk=pk)
+    seen = as_of(request)
     entries = posting.entries.select_related("line").order_by("line__line_key", "id")
     (document,) = with_figures([posting])
     context = {
@@ -78,6 +79,8 @@ def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
         "chain": chain_of(posting),
         "steps": steps_after(posting, request.user),
         "hash": bytes(posting.hash).hex(),
+        "seen": seen,
+        "is_there": seen_on(_visible(request).filter(pk=pk), seen.day, seen.known).exists(),
     }
     return render_page(request, "budget/posting.html", "budget/_entries.html", context)
 

@@ -30,8 +30,8 @@ from .overview import asked_year
 
 ORDER = ("place", "-ceiling", "id")
 HEADS_ID = (
-    *("Provinsi", "Kode satker", "Satker", "Tahun", "Kewenangan", "Sumber dana", "Kode baris"),
-    *("Akun", "Nama akun", "Uraian", "Langkah", "Dilindungi"),
+    *("Provinsi", "Kode satker", "Satker", "Tahun", "Kewenangan", "Sumber dana", "Program"),
+    *("Kode baris", "Akun", "Nama akun", "Uraian", "Langkah", "Dilindungi"),
     *("Pagu", "Blokir", "Komitmen", "Realisasi", "Dapat digeser"),
 )
 
@@ -44,7 +44,7 @@ def show_lines(request: PersonRequest) -> HttpResponseBase:
     asked, year, lines = _asked(request)
     if wants_export(request):
         return _export(request, lines)
-    ordered = lines.untagged_first().select_related("unit", "province", "measure")
+    ordered = lines.untagged_first().select_related("unit__province", "province", "measure")
     page = keyset.page(ordered, ORDER, request.GET.get("page", ""))
     context = {
         "page": page,
@@ -129,6 +129,7 @@ def _exported(row: Any) -> tuple[Any, ...]:
         line.fiscal_year,
         line.authority,
         line.fund_source,
+        line.programme,
         line.line_key,
         line.account,
         row.account_name,

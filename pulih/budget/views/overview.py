@@ -163,7 +163,7 @@ def _rows(
     amounts: dict[int, Amounts],
     seen: AsOf,
 ) -> list[Row]:
-    lags = lags_by(lines, key, year, amounts, seen.day)
+    lags = lags_by(lines, key, year, amounts, seen.day, seen.known)
     return [
         Row(place, one, bar(one), lags.get(place.pk))
         for place in places

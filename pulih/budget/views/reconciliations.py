@@ -68,7 +68,7 @@ def show_reconciliations(request: PersonRequest) -> HttpResponseBase:
         "waiting": Difference.objects.visible_to(request.user)
         .filter(state=DifferenceState.OPEN)
         .count(),
-        "units": units.order_by("code")[:200],
+        "units": units.select_related("province").order_by("code")[:200],
         "chosen": asked,
         "lists": [(kind.value, kind.label) for kind in TAKEN_OUT],
         "year": chosen_year(None, lines, as_of(request).day),

@@ -21,7 +21,7 @@ from ..actions.revisions import Asked
 from ..actions.revisions.drafting import movements_of
 from ..assessing import assess
 from ..models import BudgetLine, Revision, RevisionMovement, SpendingUnit
-from ..reads import account_name, language
+from ..reads import account_name, language, words_of
 from ..revision_forms import DetailsForm, DraftForm
 from .revisions import chips_of, revision_or_404
 
@@ -140,7 +140,12 @@ def _form_page(
         "year": year,
         "revision": revision,
         "lines": [
-            (line, field, account_name(line.account, day), line.committed + line.blocked)
+            (
+                line,
+                field,
+                words_of(account_name(line.account, day), line.detail),
+                line.committed + line.blocked,
+            )
             for line, field in form.line_rows
         ],
         "sum": sum_of(form, unit, year) if form.is_bound else None,
