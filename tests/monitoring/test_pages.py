@@ -149,7 +149,7 @@ def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
     assert "WIT" in shown
     assert "Ratna Wulandari" in shown
     assert "pasal 75" in shown
-    assert shown.count("penyaluran triwulan berikutnya dapat ditunda</div>") == 4
+    assert shown.count("penyaluran dapat ditunda</div>") == 4
     table = read(planner.get(page("board", **asked, only="late", format="csv"))).decode()
     rows = list(csv.reader(io.StringIO(table)))
     head = next(place for place, row in enumerate(rows) if row and row[0] == "Provinsi")
@@ -237,6 +237,21 @@ def test_the_consolidation_waits_for_every_unit_and_is_filed(unit):
     assert officer.post(page("dispatch", dispatch.pk), sent).status_code == 303
     dispatch.refresh_from_db()
     assert str(dispatch.sent_on) == "2020-04-20"
+
+
+def test_a_correction_replaces_its_version_and_outdates_the_consolidation(unit):
+    officer, address = visitor(), page("consolidation", unit.province_id, 2020, 1)
+    make.progress(make.target(unit))
+    make.signatories(unit)
+    officer.post(page("file", unit.pk, 2020, 1, "C"))
+    officer.post(page("file-consolidation", unit.province_id, 2020, 1))
+    assert "mengoreksi Formulir C" not in officer.get(address).content.decode()
+    QuarterProgress.objects.update(physical=40)
+    officer.post(page("file", unit.pk, 2020, 1, "C"), {"reason": "salah ketik"})
+    assert "mengoreksi Formulir C sejak versi 1" in officer.get(address).content.decode()
+    first, second = Filing.objects.filter(form="C").order_by("version")
+    assert "digantikan versi 2" in officer.get(page("filing", first.pk)).content.decode()
+    assert "digantikan" not in officer.get(page("filing", second.pk)).content.decode()
 
 
 def test_programs_ask_type_and_file_the_same(unit):

@@ -103,6 +103,7 @@ def test_sheets_have_short_names_repeat_their_heads_and_say_which_filing_they_ar
     assert sheet.title == "Formulir A 9201"
     assert sheet.print_title_rows == "$15:$17"
     assert sheet["A15"].value == "Kode dan nama sub-kegiatan"
+    assert not book_of("managerial").worksheets[0].print_title_rows
     assert "versi 1 && sidik" in sheet.oddFooter.left.text
     assert "Halaman" in sheet.oddFooter.right.text
 

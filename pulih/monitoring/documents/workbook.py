@@ -116,7 +116,7 @@ def _draw(sheet: Any, page: Page, styles: Styles, signed: list[str]) -> None:
             sheet.write_string(row, 0, part.title, styles.part)
             row += 1
         if isinstance(part, Table):
-            if part is tables[0]:  # Its heads stand on every sheet of paper.
+            if part is page.parts[0]:  # The form itself: its heads stand on every sheet of paper.
                 sheet.repeat_rows(row, row + len(_head_rows(part)) - 1)
             row = _table(sheet, row, part, spans(part, widths), styles)
         else:

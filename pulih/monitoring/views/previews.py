@@ -76,6 +76,7 @@ def show_consolidation(
         **_shared(request, province, year, quarter, CONSOLIDATION, document),
         "unit": None,
         "waiting": waiting,
+        "is_outdated": newest is not None and _is_outdated(request, newest),
         "missing": "",
         "newest": newest,
         "file_form": FileForm(is_correction=newest is not None),
@@ -89,6 +90,17 @@ def _newest(request: PersonRequest, year: int, quarter: int, **which: Any) -> Fi
     filings = Filing.objects.visible_to(request.user).of_quarter(year, quarter).filter(**which)
     found: Filing | None = filings.defer("facts").order_by("-version").first()
     return found
+
+
+def _is_outdated(request: PersonRequest, filed: Filing) -> bool:
+    """Tell whether a unit has corrected its Form C since a consolidation added it up."""
+    of_quarter = Filing.objects.visible_to(request.user).of_quarter(
+        filed.fiscal_year, filed.quarter
+    )
+    forms = of_quarter.filter(province=filed.province, form="C").order_by("version")
+    newest = dict(forms.values_list("unit_id", "pk"))
+    added = dict(forms.filter(pk__in=filed.sources).values_list("unit_id", "pk"))
+    return any(newest[unit] != key for unit, key in added.items())
 
 
 def _of_province(
@@ -126,6 +138,7 @@ def _shared(
         "has_ended": has_ended(request, province, year, quarter),
         "province": province,
         "waiting": [],
+        "is_outdated": False,
     }
 
 
