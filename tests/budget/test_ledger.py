@@ -1,15 +1,17 @@
 """Posting: the same document once, the law at every moment, one writer, everybody's reach."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from pulih.budget import actions
 from pulih.budget.actions import Movement
 from pulih.budget.models import BudgetLine, Entry, Posting
 from pulih.common.errors import Refusal
+from pulih.common.periods import WIT
 from pulih.people.scope import speaking_for
 from tests.make import budget as make
 from tests.people import cast
@@ -235,3 +237,16 @@ def test_amounts_as_of_a_day_come_from_the_entries_until_then():
     on = Entry.objects.amounts_by("line_id", date(2020, 4, 1))[line.pk]
     assert (on.ceiling, on.committed) == (1_000, 300)
     assert Entry.objects.amounts_by("line_id", date(2019, 12, 1)) == {}
+
+
+def test_what_is_paid_or_ordered_is_not_dated_after_today():
+    now = timezone.now()
+    tomorrow = now.astimezone(WIT).date() + timedelta(days=1)
+    year = tomorrow.year
+    line = make.line(ceiling=1_000, fiscal_year=year)
+    asked = {"fiscal_year": year, "effective_on": tomorrow}
+    with pytest.raises(Refusal, match="dated after today"):
+        post(line, [("commitment", 300), ("realisation", 200)], **asked)
+    with pytest.raises(Refusal, match="dated after today"):
+        post(line, [("commitment", 300)], number="SPK 1", kind="commitment", **asked)
+    post(line, [("ceiling", 100)], number="R-1", kind="revision", **asked)  # Known beforehand.

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
+from pulih.common.periods import WIT
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -17,6 +19,7 @@ from ..models import AmountKind, BudgetLine, DocumentKind, Posting, SpendingUnit
 from ..rules import documents
 from ..rules.movements import Movement as Movement  # Callers import it from here.
 from ..rules.movements import summed
+from ..rules.reconciling.sentences import future
 from ..rules.years import expired_or_early
 from .refusals import refusal_of
 
@@ -31,6 +34,8 @@ OF_THE_TREASURY = frozenset(
         DocumentKind.CORRECTION,
     }
 )
+
+HAPPENED = OF_THE_TREASURY - {DocumentKind.CORRECTION}  # Its papers tell what has been done.
 
 
 class Posted(NamedTuple):
@@ -64,6 +69,8 @@ def post(
     require_for(kind, by, unit)
     if closed := expired_or_early(fiscal_year, effective_on):
         raise Refusal(closed)
+    if kind in HAPPENED and effective_on and effective_on > (last := _today_in_the_east()):
+        raise Refusal(future(last))
     if not (number := " ".join((number or "").split())):
         raise Refusal(documents.NO_NUMBER)
     moved = summed(movements)
@@ -72,6 +79,11 @@ def post(
     named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
     linked = [refers_to and refers_to.pk, reverses and reverses.pk, party.strip(), method]
     return _call(named, moved, linked)
+
+
+def _today_in_the_east() -> date:
+    """Return today where the day begins first (WIT): no office is told that its day is to come."""
+    return timezone.now().astimezone(WIT).date()
 
 
 def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
