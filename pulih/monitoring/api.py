@@ -37,7 +37,10 @@ class DutyOut(Schema):
 
 
 class QuarterOut(Schema):
-    """A unit's quarter: totals in thousand rupiah, what is missing of Form C, and all facts."""
+    """A unit's quarter: totals in thousand rupiah, and what is missing of Form C.
+
+    facts: all that the reports are made of; every amount in it is in whole rupiah.
+    """
 
     ceiling_thousand: int
     realised_thousand: int
@@ -81,7 +84,10 @@ class FileIn(Schema):
 
 
 class FilingOut(Schema):
-    """A filed report: its version, and the fingerprint of its figures."""
+    """A filed report: its version, and the fingerprint of its figures.
+
+    facts: one entry a unit; every amount in it is in whole rupiah.
+    """
 
     id: int
     form: str

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -14,6 +14,7 @@ from pulih.budget.actions import Movement, post
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
 from pulih.monitoring import actions
+from pulih.monitoring.board import board
 from pulih.monitoring.models import Dispatch, Filing, Paper, QuarterProgress, Signatory
 from pulih.monitoring.reconcile import differences
 from pulih.people.scope import speaking_for
@@ -134,6 +135,26 @@ def test_half_past_eleven_in_papua_is_in_time_and_an_hour_later_is_late():
     assert file(other, now=datetime(2020, 4, 7, 15, 30, tzinfo=UTC)).late_days == 1  # 00:30 WIT
     java = make.ready(budget.unit())
     assert file(java, now=datetime(2020, 4, 7, 15, 30, tzinfo=UTC)).late_days == 0  # 22:30 WIB
+
+
+@pytest.mark.parametrize(
+    ("province", "code", "midnight"),
+    [("Jawa Barat", "029999", 17), ("Bali", "229999", 16), ("Papua", "259999", 15)],
+)
+def test_one_minute_before_midnight_is_in_time_and_one_after_is_late(province, code, midnight):
+    """midnight: of the fifth working day on the office's own clock, in hours of UTC."""
+    of = make.ready(budget.unit(province, code))
+    end = datetime(2020, 4, 7, midnight, tzinfo=UTC)
+    assert file(of, form="C", now=end - timedelta(minutes=1)).late_days == 0
+    by = cast.provincial_officer(province)
+    other = make.ready(budget.unit(province, code[:-1] + "8"))
+    assert file(other, now=end + timedelta(minutes=1), by=by).late_days == 1
+    found = {
+        duty.unit: duty.standing.state
+        for duty in board(by, 2020, 1, end + timedelta(minutes=2))
+        if duty.unit
+    }
+    assert found == {of: "on_time", other: "late"}
 
 
 def test_a_holiday_more_moves_the_deadline(unit):
