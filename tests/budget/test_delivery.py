@@ -96,3 +96,21 @@ def test_a_payment_above_its_commitment_is_refused_with_its_row():
     batch = deliver(row("521211", "600.000.000", "1", "2"), row("522151", "200.000.000"))
     assert batch.state == State.REFUSED
     assert "melebihi komitmen" in batch.problem_id
+
+
+def test_a_row_that_could_not_be_read_empties_no_line():
+    rows = [row(f"52{n}111", "100.000.000") for n in range(1, 5)]
+    assert deliver(*rows, row("522151", "200.000.000")).state == State.DONE
+    second = deliver(*rows, row("522151", "-200.000.000"))
+    assert (second.state, second.rejected) == (State.DONE, 1)
+    assert second.supersedes is not None
+    assert BudgetLine.objects.get(account="522151").ceiling == 200_000_000
+    told = CellProblem.objects.get(batch=second, rule="left_standing")
+    assert "As 1 of its rows could not be read" in told.message_en
+
+
+def test_a_file_of_rejected_rows_shows_them_and_moves_nothing():
+    batch = deliver(row("522151", "-1"))
+    assert (batch.state, batch.rejected, batch.effects["budget_lines"]) == (State.DONE, 1, 0)
+    assert CellProblem.objects.filter(batch=batch, column="ceiling", kind="rejected").exists()
+    assert not BudgetLine.objects.exists()

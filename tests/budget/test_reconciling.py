@@ -357,3 +357,10 @@ def test_strangers_and_auditors_decide_nothing_and_see_their_own(officer, line):
         assert not Difference.objects.exists()
         assert not Reconciliation.objects.exists()
     assert BudgetLine.objects.get(pk=line.pk).realised == 0
+
+
+def test_a_list_of_rejected_rows_shows_them_and_compares_nothing(officer, line):
+    batch = deliver(("029999", "", "12/05/2020", line.line_key, "LS", "", "", "", ""), by=officer)
+    assert batch.rejected == 1
+    assert (batch.state, batch.effects["treasury_documents"]) == (State.DONE, 0)
+    assert not Reconciliation.objects.exists()

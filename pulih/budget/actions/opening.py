@@ -20,7 +20,16 @@ from ..rules.amounts import Amounts
 from ..rules.guards import protected_by
 from ..rules.keys import LineKey
 from ..rules.movements import Movement
-from ..rules.opening import Opening, OpeningLine, OpeningUnit, Place, Row, Warned, opening
+from ..rules.opening import (
+    Opening,
+    OpeningLine,
+    OpeningUnit,
+    Place,
+    Row,
+    Warned,
+    left_standing,
+    opening,
+)
 from ..rules.sheet_plans import plans
 from .cash_plans import keep_plan
 from .details import keep_details
@@ -36,8 +45,11 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     if not may(by, Permission.SEE_BUDGET, batch.province):
         raise Refusal(_("POK sheets are sent by the provincial office or the ministry."))
     require(by, Permission.DELIVER_FILES, batch.province)
+    stated = list(rows)
+    if not stated and batch.rejected:  # Its cells say why; the file shows them.
+        return {"budget_units": 0, "budget_lines": 0}
     read = opening(
-        rows,
+        stated,
         fiscal_year=batch.fiscal_year,
         as_of=batch.as_of,
         province_id=batch.province_id,
@@ -45,13 +57,16 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     units = {unit.code: _unit(unit) for unit in read.units}
     lines, opened = _lines(read, units, batch)
     gone = _no_longer_named(batch, {line.pk for line in lines.values()})
+    left = []
+    if gone and batch.rejected:  # A row that could not be read may well name one of them.
+        left, gone = [left_standing(len(gone), batch.rejected)], []
     wanted, standing = beside_documents(read.lines, lines, gone)
     every = [*lines.values(), *gone]
     postings = _post_differences(every, wanted, batch, by)
     keep_details([(lines[one.place], one.stated_items) for one in read.lines])
     let_plans_follow(ceilings_moved(every, wanted), batch.as_of)
     unplanned = _keep_plans(read, units)
-    _warn(batch, [*read.warned, *standing, *unplanned])
+    _warn(batch, [*read.warned, *left, *standing, *unplanned])
     return {
         "budget_units": len(units),
         "budget_lines": len(lines),

@@ -249,6 +249,21 @@ def _guarded(line: OpeningLine, rule: AccountRule) -> Warned:
     return Warned("non_physical", rule.message, line.sheet, line.row, line.place.key.account)
 
 
+def left_standing(lines: int, rejected: int) -> Warned:
+    """Say that lines the file does not name were left, because some of its rows were not read."""
+    return Warned(
+        "left_standing",
+        Message(
+            f"{lines} baris dari berkas sebelumnya tidak disebut lagi, tetapi {rejected} baris "
+            "berkas ini ditolak; pagu baris itu dibiarkan. Perbaiki baris yang ditolak, lalu kirim "
+            "lagi.",
+            f"Lines of the file before that this one does not name: {lines}. As {rejected} of its "
+            "rows could not be read, they keep their ceilings. Mend the rows and send it again.",
+        ),
+        value=str(lines),
+    )
+
+
 def _refuse(message: Message | None, row: Row) -> None:
     if message:
         raise _refusal(message, row)
