@@ -17,6 +17,7 @@ from . import arrivals
 from .models import Enterprise, EnterpriseSource, Pin, SplitMove
 
 MOST = 500
+DERIVED = ("commodity_group",)  # What a row says of it gives way to what KBLI and product tell.
 STANDING = "SELECT id, as_of FROM inbox_standing() WHERE id = ANY(%s)"
 
 
@@ -169,14 +170,21 @@ def _attribute(
     if pin:
         others = len({str(each) for _source, each in said if str(each) != pin.value})
         return Attribute(name, value, None, pin.reason, others, pin)
-    if not said:
-        return Attribute(name, value, None, _("worked out from the other data"), 0)
+    if not said or str(said[0][1]) != str(value):
+        return Attribute(name, value, None, _reason_unseen(name), len({str(v) for _s, v in said}))
     winner, won = said[0]
     same = sum(1 for _source, each in said if each == won)
     others = len({str(each) for _source, each in said if each != won})
     return Attribute(
         name, value, winner, _reason([source for source, _value in said], same), others
     )
+
+
+def _reason_unseen(name: str) -> str:
+    """Return why none of the sources that the person sees says the value in use."""
+    if name in DERIVED:
+        return _("worked out from the other data")
+    return _("from a row that only another office sees")
 
 
 def _reason(sources: list[Source], same: int) -> str:

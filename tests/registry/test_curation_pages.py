@@ -1,5 +1,7 @@
 """Putting right who is who on the pages of a firm: merge, split, pin; each taken back, in reach."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -40,6 +42,17 @@ def test_the_address_of_a_merged_firm_leads_to_the_one_it_became_with_a_note(cli
     page = client.get(moved.headers["Location"]).content.decode()
     assert f"IKM {two[1].pk}" in page
     assert "Satu alamat" in page
+
+
+@pytest.mark.parametrize("name", ["sources", "history", "joined"])
+def test_every_page_of_a_merged_firm_says_which_firm_it_became(client, two, name):
+    officer = cast.regency_officer()
+    client.cookies["pulih_language"] = "en"
+    assert "counts as IKM" not in see(client, officer, name, two[1].pk).content.decode()
+    actions.merge(*two, reason="Satu alamat", by=officer)
+    text = see(client, officer, name, two[1].pk).content.decode()
+    assert f"This firm counts as IKM {two[0].pk}" in text
+    assert reverse("registry:joined", args=[two[0].pk]) in text
 
 
 def test_a_merge_is_shown_with_its_rows_and_taken_back_on_the_page(client, two):
@@ -122,10 +135,35 @@ def test_the_nik_does_not_stand_in_the_form_that_pins_it(client):
     assert firm.nik not in text
 
 
+def test_the_form_that_pins_shows_the_value_in_use_with_a_nik_cut(client):
+    nik = make_registry.nik(1)
+    (firm,) = make_registry.firms(1, **make_registry.indramayu())
+    text = see(client, cast.regency_officer(), "pin", firm.pk, "nik").content.decode()
+    assert f"{nik[:4]}••••••••{nik[-4:]}" in text
+    text = see(client, cast.regency_officer(), "pin", firm.pk, "product").content.decode()
+    assert text.count("Baju") >= 2
+
+
 @pytest.mark.parametrize("name", ["join", "split", "undo-split"])
 def test_strangers_find_nothing_and_auditors_may_not(client, two, name):
     assert send(client, cast.regency_officer("Kota Bandung"), name, two[0].pk).status_code == 404
     assert send(client, cast.auditor(), name, two[0].pk).status_code == 403
+
+
+def test_a_value_from_a_row_that_only_another_office_sees_names_no_source(client):
+    bandung = {"office": cast.area("Kota Bandung"), "by": cast.regency_officer("Kota Bandung")}
+    (far,) = make_registry.of(make_inbox.read(make_registry.row(1), **bandung))
+    (near,) = make_registry.of(
+        make_inbox.read(make_inbox.firm(), as_of=date(2020, 6, 30), **make_registry.indramayu())
+    )
+    actions.merge(far, near, reason="", by=cast.planner())
+    client.cookies["pulih_language"] = "en"
+    page = see(client, cast.regency_officer(), "enterprise", far.pk)
+    told = {one.name: one for one in page.context["attributes"]}
+    assert told["name"].reason == "the only one"
+    for name in ("phone", "nik"):
+        assert told[name].source is None
+        assert told[name].reason == "from a row that only another office sees"
 
 
 def test_the_newest_wins_and_on_one_day_the_nearer_office(client, two):

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import actions, arrivals
+from pulih.registry import actions, arrivals, showing
 from pulih.registry import joined as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
-from pulih.registry.models import Merge, Separation
+from pulih.registry.models import Enterprise, Merge, Separation
 from pulih.registry.sources import pins_of, sources_of
 from pulih.web.page import go_to, render_page
 
@@ -147,9 +147,16 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
         **about(request, found, "enterprise", len(sources_of(found, request.user))),
         "form": form,
         "attribute": attribute,
+        "in_use": _in_use(found, attribute, language(request)),
         "pin": known,
     }
     return render_page(request, "registry/pin.html", "registry/_pin.html", context)
+
+
+def _in_use(found: Enterprise, attribute: str, spoken: str) -> str:
+    """Return the value in use as a page writes it; numbers of persons are cut."""
+    value = getattr(found, attribute)
+    return "" if value is None else showing.written(attribute, value, spoken)
 
 
 @require_POST

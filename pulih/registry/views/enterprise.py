@@ -82,6 +82,7 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
     group = commodities.LIST.find(found.commodity_group) if found.commodity_group else None
     return {
         "enterprise": found,
+        "became": _became(request, found),
         "cut_nik": mask_nik(found.nik),
         "status": state.name(spoken) if state else found.status or "",
         "status_tone": "good" if (found.status or "").startswith("PRODUCING") else "warn",
@@ -104,6 +105,12 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
             Tab(_("History"), reverse("registry:history", args=[found.pk]), on == "history"),
         ],
     }
+
+
+def _became(request: PersonRequest, found: Enterprise) -> Enterprise | None:
+    """Return the firm that this one was merged into, if it was and the person sees it."""
+    rows = Enterprise.objects.visible_to(request.user)
+    return rows.filter(pk=found.merged_into_id).first() if found.merged_into_id else None
 
 
 def _happenings(request: PersonRequest, found: Enterprise) -> list[Happening]:
