@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import joining
-from .models import Enterprise, EnterpriseSource, Review
+from .models import Enterprise, Review
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,11 @@ class Consequences:
     objections: list[Told]
 
 
-def of(review: Review, language: str) -> Consequences:
-    """Return what joining the two of a review would do; nothing is changed."""
-    pair = (review.first, review.second)
-    rows = EnterpriseSource.objects.filter(enterprise__in=pair).count()
-    said = joining.objections(*pair)
+def of(review: Review, rows: int, language: str) -> Consequences:
+    """Return what joining the two of a review would do; nothing is changed.
+
+    rows: how many speak of either now, those of what was merged into them included.
+    """
+    said = joining.objections(review.first, review.second)
     told = [Told(one.refuses, one.message.in_language(language)) for one in said]
     return Consequences(review.first, rows, told)

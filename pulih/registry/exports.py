@@ -1,10 +1,11 @@
-"""The list as a file: what is filtered, all of it, with heads in Indonesian and NIK cut."""
+"""Lists as files: what is filtered, all of it, with heads in Indonesian and NIK cut."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import override
 
 from pulih.areas.models import Area
 from pulih.people.models import User
@@ -13,13 +14,21 @@ from pulih.web.exports import About, csv_response, xlsx_response
 from pulih.web.masks import mask_nik
 
 from . import search
-from .models import Enterprise
+from .models import Distance, Enterprise, ReviewState
+from .models.reviews import ReviewQuerySet
+from .waterfall import probability
+
+PIECE = 2_000  # Pairs read at a time.
 
 HEADS = (
     *("Nama usaha", "Pemilik", "L/P", "NIK", "NIB", "Telepon", "Alamat", "Desa/kelurahan"),
     *("Kecamatan", "Kabupaten/kota", "Provinsi", "KBLI", "Produk", "Kelompok komoditas"),
     *("Tenaga kerja", "Investasi (Rp)", "Tahun berdiri", "Skala", "Industri", "Status"),
     *("Pertama tercatat", "Terakhir tercatat"),
+)
+REVIEW_HEADS = (
+    *("Nomor pasangan", "Nomor IKM A", "Nama usaha A", "Pemilik A"),
+    *("Nomor IKM B", "Nama usaha B", "Pemilik B", "Wilayah", "Jarak", "Peluang", "Keadaan"),
 )
 SCALES = {"small": "kecil", "medium": "menengah", "large": "besar", "unknown": "tidak diketahui"}
 
@@ -36,6 +45,15 @@ def response(
     return csv_response("daftar-ikm.csv", HEADS, streamed(by, rows), about)
 
 
+def reviews_response(by: User, reviews: ReviewQuerySet, kind: str, named: str) -> HttpResponseBase:
+    """Return the queue of doubtful pairs as a file; of people, their names alone."""
+    about = About("Tinjau kembar", by.name, timezone.localdate(), timezone.now(), named)
+    rows = _review_rows(reviews)
+    if kind == "xlsx":
+        return xlsx_response("tinjau-kembar.xlsx", REVIEW_HEADS, rows, about)
+    return csv_response("tinjau-kembar.csv", REVIEW_HEADS, streamed(by, rows), about)
+
+
 def table_response(
     by: User, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], kind: str
 ) -> HttpResponseBase:
@@ -49,6 +67,19 @@ def _rows(by: User, words: str, filters: search.Filters) -> Iterator[tuple[Any, 
     names = dict(Area.objects.values_list("pk", "name"))
     for one in search.every(by, words, filters):
         yield _row(one, names)
+
+
+def _review_rows(reviews: ReviewQuerySet) -> Iterator[tuple[Any, ...]]:
+    with override("id"):
+        distances = {key: str(label) for key, label in Distance.choices}
+        states = {key: str(label) for key, label in ReviewState.choices}
+    for one in reviews.iterator(PIECE):
+        yield (
+            *(one.pk, one.first_id, one.first.name, one.first.owner_name),
+            *(one.second_id, one.second.name, one.second.owner_name),
+            *(str(one.regency or one.province), distances[one.distance]),
+            *(round(probability(one.weight), 2), states[one.state]),
+        )
 
 
 def _row(one: Enterprise, names: dict[int, str]) -> tuple[Any, ...]:

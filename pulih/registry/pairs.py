@@ -35,6 +35,7 @@ LABELS = {
 NUMBERED = ("nik", "nib", "npwp")  # Given once; two different ones speak for two.
 ALWAYS = ("nik", "nib")  # That they are missing is worth knowing too.
 NEAR_DIGITS = 2
+CUT_DIGITS = 4  # Of a telephone.
 WORDED = ("business_name", "owner_name", "address", "product")  # Where one shared word tells.
 CONTRACT = (
     *("owner_name", "owner_sex", "nik", "nib", "npwp", "phone", "email", "address", "village"),
@@ -134,6 +135,8 @@ def _verdict(name: str, left: Any, right: Any) -> tuple[Verdict, str]:
         return _numbers(str(left), str(right))
     if isinstance(left, int) and isinstance(right, int):
         return "differs", _("%(n)s apart") % {"n": abs(left - right)}
+    if name == "phone" and _digits(left)[:-CUT_DIGITS] == _digits(right)[:-CUT_DIGITS]:
+        return "differs", _("different in the part that is cut")
     if name in WORDED and _words(left) & _words(right):
         return "near", _("partly the same")
     return "differs", _("different")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
 
 from .models import EnterpriseSource, Review, ReviewAnswer, ReviewState
@@ -28,11 +29,12 @@ UNDOABLE = timedelta(days=1)  # For so long the last answer is offered for takin
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a person has come. waiting: at most keyset.COUNTED + 1."""
+    """How far a person has come. waiting: at most keyset.COUNTED + 1; may_answer: some pair."""
 
     waiting: int
     third: int
     answered_today: int
+    may_answer: bool
 
     @property
     def is_more_than_counted(self) -> bool:
@@ -89,7 +91,10 @@ def standing(by: User) -> Standing:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answered = ReviewAnswer.objects.filter(by=by, at__gte=today, undone_at=None)
     return Standing(
-        keyset.count(rows), keyset.count(rows.filter(state=ReviewState.THIRD)), answered.count()
+        keyset.count(rows),
+        keyset.count(rows.filter(state=ReviewState.THIRD)),
+        answered.count(),
+        holds(by, Permission.REVIEW_MATCHES),
     )
 
 

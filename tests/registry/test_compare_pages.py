@@ -38,6 +38,13 @@ def test_two_firms_show_their_differences_and_the_weight_of_each_evidence(client
     assert NIK not in text
 
 
+def test_two_firms_show_how_far_apart_they_lie_and_a_firm_beside_itself_does_not(client, firms):
+    page = see(client, cast.planner(), "en", first=firms[0].pk, second=firms[1].pk)
+    assert page.context["distance"] == "same province"
+    page = see(client, cast.planner(), "en", first=firms[0].pk, second=firms[0].pk)
+    assert page.context["distance"] == ""
+
+
 def test_two_delivered_rows_are_compared_as_they_were_written(client, firms):
     first, second = SourceRecord.objects.order_by("pk")
     page = see(client, cast.planner(), first_row=first.pk, second_row=second.pk)

@@ -52,6 +52,16 @@ def test_one_telephone_written_two_ways_is_the_same(rows):
     assert (rows["phone"].verdict, rows["phone"].sign) == ("same", "+")
 
 
+def test_two_telephones_that_differ_where_they_are_cut_say_so():
+    with override("en"):
+        (row,) = (
+            row
+            for row in pairs.compared({"phone": "081911200001"}, {"phone": "+6281911200002"}, "en")
+            if row.name == "phone"
+        )
+    assert (row.verdict, row.says) == ("differs", "different in the part that is cut")
+
+
 def test_what_neither_tells_is_left_out_unless_it_is_a_number_of_identity(rows):
     assert "npwp" not in rows
     assert rows["nib"].says == "in neither"

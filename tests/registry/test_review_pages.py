@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from pulih.audit.models import Event
 from pulih.linkage.explain import explain
+from pulih.registry import actions
 from pulih.registry.models import Distance, Enterprise, Merge, Review, ReviewAnswer
 from pulih.registry.pairs import values_of
 from tests.make import inbox as make_inbox
@@ -83,6 +85,13 @@ def test_a_pair_shows_differences_evidence_and_the_consequence_with_no_default(c
     for key in "123":
         assert f'data-key="{key}"' in text
     assert "checked" not in text.split("decide-form")[1].split("</form>")[0]
+
+
+def test_the_rows_of_all_that_was_merged_into_either_are_told_before_the_click(client, pairs):
+    first, _second, other = Enterprise.objects.order_by("pk")[:3]
+    actions.merge(first, other, reason="", by=cast.regency_officer())
+    page = see(client, cast.regency_officer(), "registry:review", pairs[1].pk)
+    assert page.context["consequences"].rows == 3
 
 
 def test_an_answer_opens_the_next_pair_of_the_same_queue(client, pairs):
@@ -169,3 +178,33 @@ def test_filters_stay_in_the_address_and_can_be_taken_away(client, pairs):
     page = see(client, cast.regency_officer(), "registry:reviews", weight="faint")
     assert not page.context["page"].rows
     assert "chip" in page.content.decode()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_queue_is_exported_as_it_is_filtered_and_the_export_recorded(client, pairs, form):
+    answered = see(client, cast.provincial_officer(), "registry:reviews", format=form)
+    content = b"".join(answered.streaming_content)
+    assert Event.objects.filter(verb="registry.export").count() == 1
+    if form == "csv":
+        text = content.decode("utf-8-sig")
+        assert [text.count(one.first.name) for one in pairs] == [1, 1]
+        assert "kabupaten/kota yang sama" in text
+        assert NIK not in text
+    few = see(client, cast.provincial_officer(), "registry:reviews", format="csv", weight="faint")
+    assert pairs[0].first.name not in b"".join(few.streaming_content).decode()
+
+
+def test_a_stranger_exports_no_pair(client, pairs):
+    stranger = cast.provincial_officer("Bali")
+    answered = see(client, stranger, "registry:reviews", format="csv")
+    text = b"".join(answered.streaming_content).decode()
+    assert not any(one.first.name in text for one in pairs)
+
+
+def test_who_may_not_answer_is_not_asked_to_start(client, pairs):
+    client.cookies["pulih_language"] = "en"
+    text = see(client, cast.auditor(), "registry:reviews").content.decode()
+    assert "2 pairs</b> wait" in text
+    assert "Start reviewing" not in text
+    assert "you answered" not in text
+    assert "Start reviewing" in see(client, cast.planner(), "registry:reviews").content.decode()

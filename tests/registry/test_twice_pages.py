@@ -54,6 +54,14 @@ def test_one_list_alone_is_compared_with_none(client, lists):
     assert "counts" not in see(client, cast.planner(), lists[0]).context
 
 
+def test_where_there_is_but_one_list_the_page_says_what_is_missing(client):
+    make_inbox.read(make_inbox.firm(nik=NIK), **make_registry.indramayu())
+    client.cookies["pulih_language"] = "en"
+    text = see(client, cast.regency_officer()).content.decode()
+    assert "There is one list only" in text
+    assert "Compare the chosen lists" not in text
+
+
 def test_lists_of_another_area_are_not_offered_and_not_compared(client, lists):
     page = see(client, cast.regency_officer("Kota Bandung"), *lists)
     assert page.context["offered"] == []

@@ -19,7 +19,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.registry import comparing, pairs, prepared, search, waterfall
 from pulih.registry.models import Enterprise, Review
-from pulih.registry.offices import area_of
+from pulih.registry.offices import area_of, distance
 from pulih.registry.sources import Source, sources_of
 from pulih.web import numbers
 from pulih.web.page import render_page
@@ -31,7 +31,7 @@ OFFERED = 12  # Firms that a search for the second one shows.
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: what heads its column."""
+    """One of the two: what heads its column. rows: how many source rows speak of it."""
 
     title: str
     note: str
@@ -39,6 +39,7 @@ class Side:
     name: str
     values: dict[str, Any]
     enterprise: Enterprise | None = None
+    rows: int = 1
 
     @property
     def pk(self) -> int | None:
@@ -54,6 +55,7 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     if left and right:
         context |= compared(left, right, language(request))
         context |= _verdict(request, left.enterprise, right.enterprise)
+        context["distance"] = _distance(left.enterprise, right.enterprise)
     else:
         context["offered"] = _offered(request)
     return render_page(request, "registry/compare.html", "registry/_compare.html", context)
@@ -94,7 +96,7 @@ def side_of(enterprise: Enterprise, letter: str, sources: list[Source]) -> Side:
     url = reverse("registry:enterprise", args=[enterprise.pk])
     values = pairs.values_of(enterprise)
     title = f"{letter} · IKM {enterprise.pk}"
-    return Side(title, note, url, enterprise.name, values, enterprise)
+    return Side(title, note, url, enterprise.name, values, enterprise, count)
 
 
 def _verdict(
@@ -128,6 +130,13 @@ def _sides(request: PersonRequest) -> tuple[Side | None, Side | None]:
 
 def _are_one(first: Enterprise, second: Enterprise) -> bool:
     return (first.merged_into_id or first.pk) == (second.merged_into_id or second.pk)
+
+
+def _distance(first: Enterprise | None, second: Enterprise | None) -> str:
+    """Return how far apart two firms lie; nothing of delivered rows, or of a firm and itself."""
+    if first is None or second is None or first.pk == second.pk:
+        return ""
+    return str(distance(first, second).label)
 
 
 def _asked(request: PersonRequest, which: str) -> Side | None:

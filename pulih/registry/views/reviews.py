@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
@@ -14,9 +15,10 @@ from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
-from pulih.registry import actions, consequences, pairs, review_queue, waterfall
+from pulih.registry import actions, consequences, exports, pairs, review_queue, waterfall
 from pulih.registry.forms import AnswerForm, ReviewQuestion
 from pulih.registry.models import Answer, Enterprise, Review, ReviewState
+from pulih.registry.models.reviews import ReviewQuerySet
 from pulih.registry.pairs import own_values
 from pulih.registry.sources import sources_of
 from pulih.web import keyset, numbers
@@ -44,6 +46,8 @@ def reviews(request: PersonRequest) -> HttpResponseBase:
     form = ReviewQuestion(request.GET, person=request.user)
     filters = form.asked()
     rows = review_queue.asked(request.user, filters)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return _export(request, form, filters, rows)
     page = keyset.page(rows, review_queue.ORDER, request.GET.get("page", "")[:400])
     for one in page.rows:
         one.probability = waterfall.probability(one.weight)
@@ -57,8 +61,21 @@ def reviews(request: PersonRequest) -> HttpResponseBase:
         "query": _query(request),
         "last": _last(request),
         "may_relink": holds(request.user, Permission.RELINK),
+        "may_export": holds(request.user, Permission.EXPORT),
     }
     return render_page(request, "registry/reviews.html", "registry/_reviews.html", context)
+
+
+def _export(
+    request: PersonRequest, form: ReviewQuestion, filters: dict[str, Any], rows: ReviewQuerySet
+) -> HttpResponseBase:
+    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
+    asked = {"what": "reviews", **{name: str(value) for name, value in filters.items()}}
+    actions.record_export(asked, form=kind, by=request.user)
+    with override("id"):
+        chips = _chips(request, form, filters)
+        named = ", ".join(f"{chip.label}: {chip.value}" for chip in chips)
+    return exports.reviews_response(request.user, rows, kind, named)
 
 
 @require_GET
@@ -146,7 +163,7 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
         "mine": mine,
         "may_answer": may_answer and is_asked,
         "form": AnswerForm(),
-        "consequences": consequences.of(found, spoken),
+        "consequences": consequences.of(found, left.rows + right.rows, spoken),
         "chips": _chips(request, form, filters),
         "query": _query(request),
         "last": _last(request),
