@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -160,6 +161,22 @@ def test_lists_tell_units_apart_by_their_place_and_lines_by_what_they_are_for(vi
     assert ">029999 Jawa Barat</option>" in page
     assert ">019519 Bali</option>" in page
     assert "Bahan masker kain" in visit("lines").content.decode()
+
+
+def test_every_amount_of_a_table_leads_to_its_documents(visit, line):
+    pages = {
+        "summary": ([], f"province={line.province_id}"),
+        "province": ([line.province_id], f"unit={line.unit_id}"),
+        "unit": ([line.unit_id], f"line={line.pk}"),
+        "lines": ([], f"line={line.pk}"),
+    }
+    for name, (arguments, whose) in pages.items():
+        page = visit(name, *arguments).content.decode().replace("&amp;", "&")
+        for amount in ("ceiling", "commitment"):
+            address = f"{reverse('budget:postings')}?{whose}&year=2020&amount={amount}"
+            assert f'href="{address}"' in page, (name, amount)
+            led = visit("postings", **dict(parse_qsl(urlsplit(address).query)))
+            assert "DIPA uji" in led.content.decode()
 
 
 def test_a_document_says_that_the_days_shown_do_not_know_it(visit, line):

@@ -1,12 +1,13 @@
 """What pages show of reconciliations: figures of a file, its differences, what a POK changed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
 from pulih.common.errors import Message
-from pulih.inbox.models import ImportBatch
+from pulih.common.periods import WIB
+from pulih.inbox.models import ImportBatch, State
 from pulih.people.models import User
 
 from ..models import (
@@ -104,19 +105,33 @@ def _before(first: dict[int, int]) -> dict[int, Amounts]:
     return {line: Amounts().after(entries) for line, entries in sums.items()}
 
 
-def held(units: "QuerySet[SpendingUnit]", fiscal_year: int, day: date) -> list[Held]:
-    """Return the imprest of units on a day: of the newest sheet if there is one, else of SP2D."""
-    rows = ImprestRow.objects.filter(
-        unit__in=units.order_by().values("pk"),
-        reconciliation__fiscal_year=fiscal_year,
-        reconciliation__is_newest=True,
+def held(
+    units: "QuerySet[SpendingUnit]", fiscal_year: int, day: date, known: date | None = None
+) -> list[Held]:
+    """Return the imprest of units on a day: of the newest sheet if there is one, else of SP2D.
+
+    known: the last day whose lists count; None: the newest lists.
+    """
+    lists = Reconciliation.objects.filter(
+        unit__in=units.order_by().values("pk"), fiscal_year=fiscal_year
     )
+    rows = ImprestRow.objects.filter(reconciliation__in=_newest(lists, known))
     found: dict[int, dict[str, list[imprest.Movement]]] = {}
     for row in rows.select_related("reconciliation").order_by("unit_id", "day", "id"):
         by_list = found.setdefault(row.unit_id, {})
         by_list.setdefault(row.reconciliation.list_kind, []).append(_movement(row))
     chosen = units.filter(pk__in=found).select_related("province").order_by("code")
     return [_held(unit, found[unit.pk], day) for unit in chosen]
+
+
+def _newest(lists: "QuerySet[Reconciliation]", known: date | None) -> "QuerySet[Reconciliation]":
+    """Keep the newest list of each unit and kind, or the newest that was there by `known`."""
+    if known is None:
+        return lists.filter(is_newest=True)
+    end = datetime.combine(known + timedelta(days=1), time(), WIB)
+    there = lists.filter(batch__delivered_at__lt=end, batch__state=State.DONE)
+    newest = there.order_by("unit_id", "list_kind", "-id").distinct("unit_id", "list_kind")
+    return lists.filter(pk__in=newest.values("pk"))
 
 
 def _held(unit: SpendingUnit, lists: dict[str, list[imprest.Movement]], day: date) -> Held:

@@ -126,16 +126,19 @@ def _show_changes(request: PersonRequest, batch: ImportBatch) -> HttpResponseBas
 @permission_required(Permission.SEE_BUDGET)
 def show_imprest(request: PersonRequest) -> HttpResponseBase:
     """Show the imprest of every unit, month by month, and what is overdue on the day shown."""
-    day = as_of(request).day
+    seen = as_of(request)
+    day = seen.day
     units = SpendingUnit.objects.visible_to(request.user)
     if (asked := request.GET.get("unit", "")).isdecimal():
         units = units.filter(pk=get_object_or_404(units, pk=int(asked)).pk)
     year = chosen_year(None, BudgetLine.objects.visible_to(request.user), day)
     found = [
-        (one, [told(message) for message in one.warnings]) for one in reads.held(units, year, day)
+        (one, [told(message) for message in one.warnings])
+        for one in reads.held(units, year, day, seen.known)
     ]
     context = {
         "held": found,
+        "seen": seen,
         "day": day,
         "year": year,
         "due": sum(len(sentences) for _one, sentences in found),
