@@ -195,6 +195,7 @@ def test_an_auditor_reads_and_downloads_and_writes_nothing(unit):
     assert auditor.get(page("quarter", unit.pk, 2020, 1)).status_code == 200
     shown = auditor.get(page("targets", unit.pk, 2020)).content.decode()
     assert page("save-target", unit.pk, 2020) not in shown
+    assert auditor.get(page("office", unit.pk, 2020)).status_code == 200
     make.target(unit)
     shown = auditor.get(page("targets", unit.pk, 2020)).content.decode()
     assert "500.000" in shown
