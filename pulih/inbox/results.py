@@ -111,9 +111,9 @@ def made_of_it(batch: ImportBatch) -> str:
     """Return what the rooms made of the rows, in one line; empty when nothing."""
     new, known = batch.effects.get("enterprises_new"), batch.effects.get("enterprises_known")
     if new is not None:
-        said = ngettext("%(n)s new enterprise", "%(n)s new enterprises", new)
-        more = _("%(n)s already known") % {"n": numbers.whole(known or 0)}
-        return f"{said % {'n': numbers.whole(new)}} · {more}"
+        said = _("%(n)s known by number") % {"n": numbers.whole(known or 0)}
+        more = _("%(n)s compared with the register") % {"n": numbers.whole(new)}
+        return f"{said} · {more}"
     documents = batch.effects.get("treasury_documents")
     if documents is not None:
         differ = batch.effects.get("treasury_found", 0)

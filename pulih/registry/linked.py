@@ -43,7 +43,10 @@ class MergeShown:
 
 @dataclass(frozen=True)
 class Linked:
-    """One file's linking. merges, reviews, new: examples, EXAMPLES at most of each."""
+    """One file's linking. merges, reviews, new: examples, EXAMPLES at most of each.
+
+    known: firms that the register knew by a number as the file was stored; not linked.
+    """
 
     run: LinkRun
     is_running: bool
@@ -54,6 +57,7 @@ class Linked:
     findings: list[Finding]
     open_reviews: int
     taken_back: int
+    known: int
 
 
 def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
@@ -77,6 +81,7 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
         findings(run, language),
         waiting.count(),
         merges.exclude(undone_at=None).count(),
+        int(batch.effects.get("enterprises_known", 0)),
     )
 
 

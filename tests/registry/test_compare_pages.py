@@ -64,6 +64,8 @@ def test_two_that_were_merged_are_still_compared_by_what_their_own_rows_say(clie
     assert after["drawn"].weight == pytest.approx(before["drawn"].weight)
     assert after["rows"] == before["rows"]
     assert [side.name for side in (after["left"], after["right"])] == [one.name for one in firms]
+    text = see(client, cast.planner(), **asked).content.decode()
+    assert reverse("registry:joined", args=[firms[0].pk]) in text  # Where it can be taken back.
 
 
 @pytest.mark.parametrize("which", ["first", "first_row"])

@@ -12,6 +12,7 @@ from tests.make import registry as make_registry
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+LATER = date(2020, 6, 30)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_the_joined_go_by_the_names_that_their_own_rows_give(client, batch):
     actions.link_batch(batch.pk)
     later = make_inbox.read(
         make_registry.row(1, name="Melati Indah Konveksi"),
-        as_of=date(2020, 6, 30),
+        as_of=LATER,
         **make_registry.indramayu(),
     )
     actions.link_batch(later.pk)
@@ -62,6 +63,20 @@ def test_the_joined_go_by_the_names_that_their_own_rows_give(client, batch):
     told = see(client, cast.regency_officer(), "links", later.pk).context["linked"]
     names = [(one.first, one.second) for one in told.merges]
     assert names == [("Konveksi Melati Indah", "Melati Indah Konveksi")]
+
+
+def test_who_was_known_by_a_number_is_counted_apart_from_the_new(client, batch):
+    actions.link_batch(batch.pk)
+    later = make_inbox.read(
+        make_registry.row(1), make_registry.row(5), as_of=LATER, **make_registry.indramayu()
+    )
+    actions.link_batch(later.pk)
+    client.cookies["pulih_language"] = "en"
+    text = see(client, cast.regency_officer(), "links", later.pk).content.decode()
+    assert "1 firm is new" in text
+    assert "1 more was known by NIB, or by NIK and name." in text
+    page = client.get(reverse("inbox:batch", args=[later.pk])).content.decode()
+    assert "1 known by number · 1 compared with the register" in page
 
 
 def test_who_is_asked_about_is_no_example_of_the_new(client, batch):
