@@ -8,6 +8,7 @@ from pulih.budget import actions
 from pulih.budget.models import BudgetLine, Posting, SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.portal.models import Scenario
+from pulih.scenarios.refocusing_2020.account import rows
 from pulih.scenarios.refocusing_2020.build import build
 from pulih.scenarios.refocusing_2020.figures import TOTALS, UNITS, USES
 from pulih.scenarios.refocusing_2020.story import refocused, tell
@@ -82,3 +83,18 @@ def test_the_story_is_never_told_beside_another_scenario():
     with pytest.raises(Refusal, match="another scenario"):
         build({}, by=make.system())
     assert not Posting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_account_adds_up_source_by_source_and_use_by_use():
+    tell(by=make.system())
+    told = rows("en")
+    total, for_ikm = told[-2:]
+    assert total == ("Total", "113.12", "113.15", "75.77")
+    assert for_ikm[2:] == ("92.00", "59.91")
+    at = [name for name, *_amounts in told].index("To")
+    assert (at - 1, len(told) - 2 - at - 1) == (9, 10)  # Nine sources to ten uses.
+    assert ("Penumbuhan wirausaha baru, dekonsentrasi", "24.90") in {
+        (name, left) for name, _known, _planned, left in told
+    }
+    assert BudgetLine.objects.filter(authority="DK").totals()["ceiling"] == 24_900_000_000

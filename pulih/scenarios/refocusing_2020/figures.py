@@ -45,6 +45,7 @@ class Use:
     planned: int
     left: int
     public: tuple[str, ...]
+    authority: str = "KP"
 
 
 def _rupiah(entry: dict[str, Any]) -> dict[str, Any]:

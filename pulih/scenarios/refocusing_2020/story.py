@@ -60,7 +60,7 @@ def tell(*, by: User) -> None:
     """Write the whole story as `by`, who is Pulih itself; told twice it is the same story."""
     units = {unit.code: _unit(unit) for unit in UNITS}
     lines = {unit.code: _line(units[unit.code], SOURCE_KEY, unit.name) for unit in UNITS}
-    uses = {use.name: _line(units[use.unit], use.key, use.name) for use in USES}
+    uses = {use.name: _line(units[use.unit], use.key, use.name, use.authority) for use in USES}
     for unit in UNITS:
         own = [use for use in USES if use.unit == unit.code]
         source = lines[unit.code]
@@ -138,12 +138,12 @@ def _unit(unit: Unit) -> SpendingUnit:
     return known
 
 
-def _line(unit: SpendingUnit, key: str, detail: str) -> BudgetLine:
+def _line(unit: SpendingUnit, key: str, detail: str, authority: str = Authority.KP) -> BudgetLine:
     activity, output, suboutput, component, subcomponent, account = key.split(".")
     line, _is_new = BudgetLine.objects.get_or_create(
         unit=unit,
         fiscal_year=YEAR,
-        authority=Authority.KP,
+        authority=authority,
         fund_source="RM",
         programme="",
         line_key=key,

@@ -14,6 +14,7 @@ from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
 from pulih.scenarios.covid_2020.build import Wanted, build
 from pulih.scenarios.covid_2020.people import CAST
+from pulih.scenarios.refocusing_2020 import account
 from pulih.scenarios.refocusing_2020 import build as story
 
 STEPS = {
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         if options["story"]:
             with speaking_as_system() as system:
                 story.build(passwords, by=system)
+                Console().print(account.table(settings.COMMAND_LANGUAGE))
             return
         wanted = Wanted(
             firms=max(options["firms"], 34 * 40),
