@@ -6,13 +6,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pulih.people.models import User
 from pulih.web.figures import Happening
 
-from . import arrivals
+from . import arrivals, showing
 from .models import Enterprise, Merge, Pin, SplitMove
 from .sources import Source
 
@@ -95,16 +95,30 @@ def _changes(enterprise: Enterprise) -> list[Told]:
     for before in kept:
         names = [name for name in TOLD if getattr(before, name) != getattr(after, name)]
         if names:
-            found.append((before.pgh_created_at, _sentence(names), "", ""))
+            found.append((before.pgh_created_at, _sentence(names, before, after), "", ""))
         after = before
     return found
 
 
-def _sentence(names: list[str]) -> str:
+def _sentence(names: list[str], before: models.Model, after: models.Model) -> str:
     if names == ["is_listed"]:
         return _("Named again, or no longer named, by any list that counts")
-    labels = [_label(name) for name in names if name != "is_listed"]
-    return _("Changed: %(what)s") % {"what": ", ".join(labels)}
+    told = [_change(name, before, after) for name in names if name != "is_listed"]
+    return _("Changed: %(what)s") % {"what": "; ".join(told)}
+
+
+def _change(name: str, before: models.Model, after: models.Model) -> str:
+    """Return what an attribute was and became; what follows from the others goes by its name."""
+    if name not in arrivals.TAKEN:
+        return _label(name)
+    was, became = (_value(name, getattr(one, name)) for one in (before, after))
+    return f"{_label(name)} {was} → {became}"
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"“{showing.written(name, value, get_language() or 'id')}”"
 
 
 def _label(name: str) -> str:

@@ -116,6 +116,18 @@ def test_a_pinned_value_shows_who_pinned_it_and_why_until_it_is_ended(client, tw
     assert "Dilihat sendiri" not in see(client, officer, "enterprise", two[0].pk).content.decode()
 
 
+def test_the_history_tells_the_value_before_and_after_with_numbers_cut(client, two):
+    officer = cast.regency_officer()
+    actions.pin(two[0], "product", "Gamis", reason="dilihat", by=officer)
+    actions.pin(two[0], "nik", make_inbox.nik(5), reason="dilihat", by=officer)
+    actions.pin(two[0], "address", "RT 1", reason="dilihat", by=officer)
+    text = see(client, officer, "history", two[0].pk).content.decode()
+    assert "“Baju” → “Gamis”" in text
+    assert "“3212••••••••0005”" in text
+    assert "– → “RT 1”" in text
+    assert make_inbox.nik(5) not in text
+
+
 def test_a_wrong_value_is_refused_under_the_form_and_kept_typed(client, two):
     said = {"value": "123", "reason": "Kartu dilihat"}
     page = send(client, cast.regency_officer(), "pin", two[0].pk, "nib", **said)
