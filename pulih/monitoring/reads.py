@@ -10,7 +10,7 @@ from django.db.models import Max
 from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.cash_plan import plan_of, planned_by_month
-from pulih.budget.models import BudgetLine, Entry, SpendingUnit
+from pulih.budget.models import BudgetLine, DocumentKind, Entry, SpendingUnit
 from pulih.budget.models.lines import BudgetLineQuerySet
 from pulih.budget.rules.amounts import Amounts, total
 from pulih.classifications import accounts
@@ -55,6 +55,8 @@ def facts_of(
     """
     day = quarters.last_day(fiscal_year, quarter)
     general = GeneralData.objects.filter(unit=unit, fiscal_year=fiscal_year).first()
+    dipa = general if general and general.dipa_number else None
+    number, dated = dipa_of(unit, fiscal_year, day, known=known, up_to=up_to)
     lines = money(unit, fiscal_year, quarter, known=known, up_to=up_to)
     return Facts(
         unit.code,
@@ -64,8 +66,8 @@ def facts_of(
         fiscal_year,
         quarter,
         day,
-        general.dipa_number if general else "",
-        general.dipa_date if general else None,
+        dipa.dipa_number if dipa else number,
+        dipa.dipa_date if dipa else dated,
         general.location if general else "",
         lines,
         outputs(unit, fiscal_year, quarter, {line.part for line in lines}),
@@ -73,6 +75,34 @@ def facts_of(
         notes(unit, fiscal_year, quarter),
         signers(unit, signed or day),
     )
+
+
+def dipa_of(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    day: date,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[str, date | None]:
+    """Return number and day of the DIPA that the ledger has in effect; a blank while it has none.
+
+    Nobody types again what was posted as a document.
+    """
+    entries = Entry.objects.filter(
+        line__unit=unit,
+        line__fiscal_year=fiscal_year,
+        posting__document_kind=DocumentKind.DIPA,
+        posting__reversed_by=None,
+        posting__reverses=None,
+        effective_on__lte=day,
+    ).known_by(known)
+    if up_to is not None:
+        entries = entries.filter(pk__lte=up_to)
+    newest = entries.order_by("-effective_on", "-pk").values_list(
+        "posting__document_number", "effective_on"
+    )
+    return newest.first() or ("", None)
 
 
 def money(

@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from pulih.budget.actions import Movement, post
+from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
 from pulih.monitoring import actions
 from pulih.monitoring.actions import NoteGiven, ProgressGiven, TargetGiven
@@ -156,6 +158,22 @@ def test_the_next_signatory_ends_the_one_before(unit):
     assert facts_of(unit, 2020, 2).signer("kpa").name == "Joko"
     with pytest.raises(Refusal, match=r"later day|tanggal sesudahnya"):
         actions.name_signatory(unit, **make.KPA, valid_from=date(2020, 2, 1), by=by)
+
+
+def test_the_dipa_that_was_posted_is_not_typed_again(unit):
+    by = cast.provincial_officer()
+    line = BudgetLine.objects.get(unit=unit)
+    for number, day in (("DIPA-A", date(2020, 2, 1)), ("DIPA-B", date(2020, 5, 1))):
+        post(
+            kind="dipa", number=number, unit=unit, fiscal_year=2020, effective_on=day,
+            movements=[Movement(line.pk, "ceiling", 1_000)], by=budget.system(),
+        )  # fmt: skip
+    first, second = facts_of(unit, 2020, 1), facts_of(unit, 2020, 2)
+    assert (first.dipa_number, first.dipa_date) == ("DIPA-A", date(2020, 2, 1))
+    assert (second.dipa_number, second.dipa_date) == ("DIPA-B", date(2020, 5, 1))
+    actions.save_general(unit, 2020, dipa_number="SP DIPA-1", dipa_date=date(2019, 11, 12), by=by)
+    typed = facts_of(unit, 2020, 2)
+    assert (typed.dipa_number, typed.dipa_date) == ("SP DIPA-1", date(2019, 11, 12))
 
 
 def test_a_programmes_name_and_the_dipa_reach_the_forms(unit):

@@ -18,6 +18,7 @@ from pulih.web.page import go_to, render_page
 from .. import actions
 from ..forms import GeneralForm, HeadingForm, SignatoryForm, spoken
 from ..models import GeneralData, Heading, Signatory
+from ..reads import dipa_of
 from .found import unit_or_404
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
@@ -88,6 +89,7 @@ def _page(
         "unit": unit,
         "year": year,
         "general": general or GeneralForm(initial=initial),
+        "posted": dipa_of(unit, year, as_of(request).day),
         "headings": _headings(unit, year, heading),
         "signatory": signatory or SignatoryForm(initial=_signs(request, unit)),
         "signatories": Signatory.objects.filter(unit=unit).order_by("role", "-valid_from"),
