@@ -92,8 +92,10 @@ def test_ticked_rows_become_a_firm_of_their_own_and_go_back(client, two):
     move = SplitMove.objects.standing().get()
     text = see(client, officer, "joined", two[0].pk).content.decode()
     assert "Bukan usahanya" in text
-    send(client, officer, "undo-split", move.to_enterprise_id)
+    answered = send(client, officer, "undo-split", move.to_enterprise_id)
     assert not SplitMove.objects.standing().exists()
+    # The firm that has its row again, whichever of those merged into it the row was given to.
+    assert answered.headers["Location"] == reverse("registry:joined", args=[two[0].pk])
 
 
 def test_taking_out_every_row_is_refused_in_words(client, two):

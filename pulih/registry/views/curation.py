@@ -17,7 +17,7 @@ from pulih.people.permissions import Permission
 from pulih.registry import actions, arrivals, showing
 from pulih.registry import joined as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
-from pulih.registry.models import Enterprise, Merge, Separation
+from pulih.registry.models import Enterprise, Merge, Separation, SplitMove
 from pulih.registry.sources import pins_of, sources_of
 from pulih.web.page import go_to, render_page
 
@@ -121,7 +121,7 @@ def undo_split(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Put the rows that made this enterprise back to where they came from."""
     found = enterprise_of(request, pk)
     told = _("The rows were put back to the firm they had been taken from.")
-    home = reverse("registry:joined", args=[pk])
+    home = reverse("registry:joined", args=[_taken_from(request, found)])
     return _done(request, lambda: actions.undo_split(found, by=request.user), home, told)
 
 
@@ -151,6 +151,15 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
         "pin": known,
     }
     return render_page(request, "registry/pin.html", "registry/_pin.html", context)
+
+
+def _taken_from(request: PersonRequest, made: Enterprise) -> int:
+    """Return the firm that a split took rows out of, to go on with; without any, the split one."""
+    moves = SplitMove.objects.visible_to(request.user).standing().filter(to_enterprise=made)
+    move = moves.select_related("from_enterprise").first()
+    if move is None:
+        return int(made.pk)
+    return int(move.from_enterprise.merged_into_id or move.from_enterprise_id)
 
 
 def _in_use(found: Enterprise, attribute: str, spoken: str) -> str:
