@@ -169,6 +169,15 @@ def test_what_rests_on_memory_is_said_in_the_readers_language(unit):
     assert "1 output has no target" in shown
 
 
+def test_every_page_that_is_typed_on_names_its_unit_outside_the_crumbs(unit):
+    for name in ("targets", "office"):
+        shown = visitor().get(page(name, unit.pk, 2020)).content.decode()
+        assert f"<b>{unit.name}.</b>" in shown
+    assert (
+        f"<b>{unit.name}.</b>" in visitor().get(page("quarter", unit.pk, 2020, 1)).content.decode()
+    )
+
+
 def test_a_volume_is_shown_with_the_decimals_it_has(unit):
     make.progress(make.target(unit, volume="40.50"), volume="12.25")
     shown = visitor(cast.auditor()).get(page("quarter", unit.pk, 2020, 1)).content.decode()
@@ -223,6 +232,18 @@ def test_a_page_can_be_seen_as_known_on_an_earlier_day(unit):
     before_it_was_posted = page("report", unit.pk, 2020, 1, "C", diketahui="2020-01-01")
     assert "123.457" not in visitor().get(before_it_was_posted).content.decode()
     assert "123.457" in visitor().get(page("report", unit.pk, 2020, 1, "C")).content.decode()
+
+
+def test_a_look_back_is_not_what_would_be_filed_and_offers_no_filing(unit):
+    make.progress(make.target(unit))
+    make.signatories(unit)
+    file = page("file", unit.pk, 2020, 1, "C")
+    assert file in visitor().get(page("report", unit.pk, 2020, 1, "C")).content.decode()
+    for query in ({"per": "2020-04-05"}, {"diketahui": "2020-06-01"}):
+        shown = visitor().get(page("report", unit.pk, 2020, 1, "C", **query)).content.decode()
+        assert file not in shown
+        assert "Inilah yang akan dilaporkan" not in shown
+        assert "bukan yang akan dilaporkan" in shown
 
 
 def test_the_consolidation_waits_for_every_unit_and_is_filed(unit):

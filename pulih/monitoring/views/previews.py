@@ -139,6 +139,7 @@ def _shared(
         "province": province,
         "waiting": [],
         "is_outdated": False,
+        "is_look_back": as_of(request).is_other,
     }
 
 
