@@ -218,3 +218,20 @@ def test_the_office_reads_first_why_its_revision_came_back(visit, lines):
     actions.revisions.return_(revision, reason="Rincian belum lengkap", by=cast.planner())
     text = visit("revision", revision.pk).content.decode()
     assert text.index("Rincian belum lengkap") < text.index('class="chip')
+
+
+def test_a_unit_names_the_revision_in_force_on_the_day_and_the_next_steps(visit, lines):
+    make.in_force(make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk)))
+    unit = lines[0].unit_id
+    later = visit("unit", unit, per="2020-06-30").content.decode()
+    assert "Revisi DIPA ke-1, berlaku sejak 22 Jun 2020." in later
+    assert "ke-1" not in visit("unit", unit).content.decode()  # On the 15th it was not in force.
+    for name, *arguments in (("new-revision", unit, 2020), ("reconciliations",), ("imprest",)):
+        assert reverse(f"budget:{name}", args=arguments) in later
+    auditors = visit("unit", unit, by=cast.auditor()).content.decode()
+    assert reverse("budget:new-revision", args=[unit, 2020]) not in auditors
+
+
+def test_a_year_that_had_not_begun_says_so(visit, lines):
+    page = visit("summary", per="2019-06-15", year="2020").content.decode()
+    assert "Anggaran 2020 belum berlaku pada 15 Jun 2019." in page

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ from pulih.web.page import render_page
 
 from ..exporting import export, wants_export
 from ..forms import LineFilter
-from ..models import Appointment, BudgetLine, Posting, Revision, SpendingUnit
+from ..models import Appointment, BudgetLine, DocumentKind, Posting, Revision, SpendingUnit
 from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
 from ..reads import amounts_by, bar, chosen_year, rows_of
@@ -138,15 +139,28 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "kept": sum(row.amounts.free for row in lines if row.line.is_protected),
         "documents": newest,
         "document_count": documents.count(),
+        "allotment": _newest(documents, DocumentKind.DIPA),
+        "revision": _in_force(unit, year, documents),
         "imprest": imprest_of(postings, seen.day, seen.known),
         "appointments": _appointments(unit, seen),
         "warned": [row for row in lines if row.warnings],
         "odd": _odd(unit, whole),
         "revisions": Revision.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year),
+        "may_revise": may(request.user, Permission.REVISE_BUDGET, unit.province),
         "may_tag": may(request.user, Permission.TAG_LINES, unit.province),
         "may_appoint": may(request.user, Permission.APPOINT, unit.province),
     }
     return render_page(request, "budget/unit.html", "budget/_lines_table.html", context)
+
+
+def _newest(documents: QuerySet[Posting], kind: str) -> Posting | None:
+    return documents.filter(document_kind=kind).order_by("-effective_on", "-id").first()
+
+
+def _in_force(unit: SpendingUnit, year: int, documents: QuerySet[Posting]) -> Revision | None:
+    """Return the revision in force on the days that the documents are of."""
+    posted = Revision.objects.filter(unit=unit, fiscal_year=year, posting__in=documents)
+    return posted.order_by("-effective_on", "-id").first()
 
 
 def _appointments(unit: SpendingUnit, seen: AsOf) -> list[Appointment]:
