@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pulih.monitoring.rules import reports
 from pulih.monitoring.rules.document import Table, written
-from pulih.monitoring.rules.facts import as_json, fingerprint, from_json
+from pulih.monitoring.rules.facts import Heading, as_json, fingerprint, from_json
 from pulih.monitoring.rules.form_c import consolidation
 from pulih.monitoring.rules.thousands import THOUSAND, parted, rounded
 from pulih.monitoring.rules.tree import tree_of
@@ -121,11 +121,27 @@ def test_the_lra_adds_up_to_the_rupiah_and_its_remainder_closes(facts):
 @given(make.any_facts(), make.any_facts())
 def test_the_consolidation_adds_what_each_office_reported(one, other):
     other = replace(other, unit_code="029998")
-    table = consolidation("Jawa Barat", [one, other]).pages[0].parts[0]
+    programmes, table, *_notes = consolidation("Jawa Barat", [one, other]).pages[0].parts
     told = [sums(facts, "C") for facts in (one, other)]
     assert [(row.cells[4], row.cells[7]) for row in table.rows[:-1]] == told
     total = table.rows[-1].cells
     assert (total[4], total[7]) == tuple(map(sum, zip(*told, strict=True)))
+    assert programmes.rows[-1].cells == total
+    lines = [row.cells for row in programmes.rows if row.level == "line"]
+    assert (sum(row[4] for row in lines), sum(row[7] for row in lines)) == (total[4], total[7])
+
+
+def test_the_consolidation_stands_by_function_and_programme_of_all_offices():
+    named = Heading("019.05.07", "", "Program IKM", "04.07 Industri")
+    lines = (make.line(programme="019.05.07"),)
+    one = make.facts(lines=lines, outputs=(), headings=(), authority="TP")
+    other = make.facts(lines=lines, outputs=(), headings=(named,), unit_code="029998")
+    programmes = consolidation("Jawa Barat", [one, other]).pages[0].parts[0]
+    heads = [(row.level, row.cells[0]) for row in programmes.rows]
+    assert heads == [
+        ("group", "04.07 Industri"), ("line", "019.05.07 Program IKM"), ("total", "Jumlah"),
+    ]  # fmt: skip
+    assert programmes.rows[1].cells[4] == 200_000
 
 
 @unhurried

@@ -38,7 +38,11 @@ def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signatu
     when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "." * 24
     return Signature(
         f"{place}, {when}",
-        signer.post if signer else POSTS[page.signer],
+        signer.post if signer else _post(page.signer, every[0].province),
         signer.name if signer else DOTS,
         f"NIP {signer.nip}" if signer and signer.nip else f"NIP {'.' * 28}",
     )
+
+
+def _post(role: str, province: str) -> str:
+    return f"{POSTS[role]} {province}" if role == "bappeda" else POSTS[role]

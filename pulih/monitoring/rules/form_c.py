@@ -9,7 +9,7 @@ from pulih.common.errors import Message
 
 from . import quarters
 from .document import Cell, Column, Document, Page, Row, Table
-from .facts import Facts
+from .facts import Facts, Heading
 from .layouts import (
     BUDGET,
     OPENING,
@@ -45,12 +45,15 @@ def form_c(facts: Facts) -> Document:
 
 
 def _rows(facts: Facts, tree: Node) -> list[Row]:
+    return _by_function([(facts.heading(node.part.programme), node) for node in tree.children])
+
+
+def _by_function(told: Sequence[tuple[Heading, Node]]) -> list[Row]:
+    """Return one row a programme, under the function that its heading names."""
     groups: dict[str, list[Row]] = {}
-    for node in tree.children:
-        heading = facts.heading(node.part.programme)
-        cells = (named(node.part.programme, heading.name), *budget_cells(node))
-        row = Row((*cells, *progress_cells(node)))
-        groups.setdefault(heading.function, []).append(row)
+    for heading, node in told:
+        cells = (named(heading.programme, heading.name), *budget_cells(node))
+        groups.setdefault(heading.function, []).append(Row((*cells, *progress_cells(node))))
     if set(groups) <= {""}:  # Nobody has named a function: the face shows no empty heads.
         return groups.get("", [])
     blank: tuple[Cell, ...] = (None,) * (len(COLUMNS) - 1)
@@ -64,23 +67,42 @@ def _rows(facts: Facts, tree: Node) -> list[Row]:
 def consolidation(province: str, every: Sequence[Facts]) -> Document:
     """Return one Form C of several units of a province: what each reported, added up.
 
+    By function and programme as every Form C, then by office.
+
     Thousands are added as the offices report them, so that each office finds its own figure.
     """
     assert every
     first = every[0]
-    rows = [_office_row(facts, tree_of(facts)) for facts in every]
-    table = Table("II. Data keuangan dan fisik per satuan kerja", OFFICES, (*rows, _total(every)))
+    rows, total = [_office_row(facts, tree_of(facts)) for facts in every], _total(every)
+    programmes = Table(
+        "II. Data keuangan dan fisik", COLUMNS, (*_by_function(_programmes(every)), total)
+    )
+    offices = Table("Data yang sama menurut satuan kerja", OFFICES, (*rows, total))
     notes = [obstacles(facts, facts.notes, f"III. Kendala: {facts.unit_name}") for facts in every]
     face = Page(
         "Formulir C gabungan dekonsentrasi dan tugas pembantuan",
         f"{quarters.name(first.fiscal_year, first.quarter)} · nilai uang dalam ribu rupiah",
         (("Provinsi", province), ("Satuan kerja", str(len(every)))),
-        (table, *notes),
+        (programmes, offices, *notes),
         "bappeda",
         OPENING,
         "Formulir C gabungan",
     )
     return Document("consolidation", f"Formulir C gabungan {province}", LAYOUT_NOTE, (face,))
+
+
+def _programmes(every: Sequence[Facts]) -> list[tuple[Heading, Node]]:
+    """Return each programme as all units report it, under the first heading that was told."""
+    nodes: dict[str, list[Node]] = {}
+    headings: dict[str, Heading] = {}
+    for facts in every:
+        for node in tree_of(facts).children:
+            programme = node.part.programme
+            nodes.setdefault(programme, []).append(node)
+            heading = facts.heading(programme)
+            if programme not in headings or not headings[programme].name:
+                headings[programme] = heading
+    return [(headings[programme], joined(nodes[programme])) for programme in sorted(nodes)]
 
 
 def _office_row(facts: Facts, tree: Node) -> Row:
