@@ -216,3 +216,11 @@ def test_what_is_blocked_is_told_account_by_account_with_its_sum():
         ("521211", 200_000_000, 3_000_000), ("524111", 100_000_000, 500_000),
         ("", 300_000_000, 3_500_000),
     ]  # fmt: skip
+
+
+def test_days_on_signed_papers_name_their_month_in_full():
+    facts = make.facts(dipa_number="SP DIPA-019", dipa_date=date(2019, 11, 2))
+    lra, _notes = reports.make("accountability", facts).pages
+    assert lra.subtitle.startswith("Untuk periode yang berakhir 31 Maret 2020")
+    assert ("Nomor DIPA", "SP DIPA-019, 2 November 2019") in lra.general
+    assert "sejak 1 Januari 2020 sampai 31 Maret 2020" in told_in_the_notes()

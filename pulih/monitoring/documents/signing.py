@@ -3,22 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pulih.common.periods import MONTHS_ID
-
 from ..rules.document import Page
 from ..rules.facts import Facts
+from ..rules.quarters import in_full
 
 DOTS = "." * 34
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
 POSTS = {
     "kpa": "Kuasa Pengguna Anggaran",
     "ppk": "Pejabat Pembuat Komitmen",
     "bappeda": "Kepala Bappeda Provinsi",
 }
-assert len(MONTHS) == len(MONTHS_ID)
 
 
 @dataclass(frozen=True)
@@ -35,7 +29,7 @@ def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signatu
     """Return the signature of `page`. day: on which it is signed; None leaves it open."""
     signer = every[0].signer(page.signer) if len(every) == 1 else None
     place = signer.place if signer else "." * 20
-    when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "." * 24
+    when = in_full(day) if day else "." * 24
     return Signature(
         f"{place}, {when}",
         signer.post if signer else _post(page.signer, every[0].province),

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
-from pulih.common.periods import day
 
 from . import quarters
 from .document import Column, Document, Page, Row, Table, Words, written
@@ -56,7 +55,7 @@ REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source
 def accountability(facts: Facts) -> Document:
     """Return the LRA of the unit with its notes."""
     general_data = general(facts)
-    when = f"Untuk periode yang berakhir {day(facts.day)} · dalam rupiah"
+    when = f"Untuk periode yang berakhir {quarters.in_full(facts.day)} · dalam rupiah"
     lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),), sheet="LRA")
     notes = Page(
         "Catatan atas Laporan Keuangan (kerangka)",
@@ -98,9 +97,9 @@ def _notes(facts: Facts) -> Iterable[Table | Words]:
         (
             f"{facts.unit_name} (kode {facts.unit_code}) menyusun laporan ini sebagai Kuasa "
             f"Pengguna Anggaran{_law(facts)}.",
-            f"Laporan memuat {quarters.name(facts.fiscal_year, facts.quarter)}, sejak 1 Jan "
-            f"{facts.fiscal_year} sampai {day(facts.day)}. Angka diambil dari dokumen yang "
-            "dibukukan; belanja diakui saat SP2D terbit (basis kas).",
+            f"Laporan memuat {quarters.name(facts.fiscal_year, facts.quarter)}, sejak 1 Januari "
+            f"{facts.fiscal_year} sampai {quarters.in_full(facts.day)}. Angka diambil "
+            "dari dokumen yang dibukukan; belanja diakui saat SP2D terbit (basis kas).",
             "Laporan memuat belanja saja; pendapatan negara bukan pajak, bila ada, dilaporkan dari "
             "aplikasi perbendaharaan.",
         ),

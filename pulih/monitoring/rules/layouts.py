@@ -7,7 +7,6 @@ memory. Source: REPORT-04.
 from collections.abc import Iterable
 
 from pulih.common.errors import Message
-from pulih.common.periods import day
 
 from . import quarters
 from .document import Cell, Column, Page, Row, Table
@@ -59,7 +58,7 @@ def subtitle(facts: Facts) -> str:
 
 def general(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Return the general data as the DIPA has them."""
-    dated = f", {day(facts.dipa_date)}" if facts.dipa_date else ""
+    dated = f", {quarters.in_full(facts.dipa_date)}" if facts.dipa_date else ""
     return (
         ("Kementerian", MINISTRY),
         ("Satuan kerja", f"{facts.unit_code} {facts.unit_name}"),
