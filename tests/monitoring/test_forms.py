@@ -224,3 +224,10 @@ def test_days_on_signed_papers_name_their_month_in_full():
     assert lra.subtitle.startswith("Untuk periode yang berakhir 31 Maret 2020")
     assert ("Nomor DIPA", "SP DIPA-019, 2 November 2019") in lra.general
     assert "sejak 1 Januari 2020 sampai 31 Maret 2020" in told_in_the_notes()
+
+
+def test_aid_that_is_paid_as_money_is_no_goods_to_be_handed_over():
+    cash = make.line(account="526312", realised=7_000_000)
+    goods = make.line("001.002", account="526311", realised=3_000_000)
+    assert "Tidak ada anggaran barang untuk diserahkan" in told_in_the_notes(lines=(cash,))
+    assert "(barang untuk diserahkan) Rp3.000.000." in told_in_the_notes(lines=(cash, goods))

@@ -48,6 +48,7 @@ BLOCKED = (
     Column("Diblokir", "rupiah", 18),
 )
 HANDOVER = "526"
+CASH_AID = "526312"  # Of the same group, but paid out as money: nothing is handed over.
 SHARED = ("DK", "TP")  # Money of the centre that the regions spend.
 REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source: REPORT-03.
 
@@ -150,9 +151,13 @@ def _explained(facts: Facts) -> Iterable[str]:
 
 
 def _goods(facts: Facts) -> str:
-    goods = [line for line in facts.lines if line.account.startswith(HANDOVER)]
+    goods = [
+        line
+        for line in facts.lines
+        if line.account.startswith(HANDOVER) and line.account != CASH_AID
+    ]
     if not goods:
-        return "Tidak ada anggaran pada kelompok akun 526."
+        return "Tidak ada anggaran barang untuk diserahkan (kelompok akun 526)."
     paid = sum(line.realised for line in goods)
     return (
         f"Realisasi kelompok akun 526 (barang untuk diserahkan) {rupiah(paid)}. Barang tetap "
