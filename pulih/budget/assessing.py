@@ -13,6 +13,7 @@ from pulih.common.periods import WIB
 from .cash_plan import plan_of
 from .models import BudgetLine, Entry, OutputVolume, Revision, RevisionMovement, SpendingUnit
 from .models.revisions import BY_THE_UNIT
+from .reads.charts import AccountNames, unit_costs
 from .rules.account_notes import Given, account_notes
 from .rules.authority import Context, Judged, Move, judge
 from .rules.ikpa import Effect, Standing, effect
@@ -57,9 +58,9 @@ def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None
     return Assessed(
         tuple(movements),
         judged,
-        (*touched(changes, on), *account_notes(given, on)),
+        (*touched(changes, on), *account_notes(given, on, AccountNames(on))),
         _effect(revision, movements, lines, on, is_counted=is_counted),
-        tuple(over_standard(_costed(movements), on)),
+        tuple(over_standard(_costed(movements), on, unit_costs(on))),
         tuple(one for one in movements if revision.is_open and _is_stale(one)),
     )
 

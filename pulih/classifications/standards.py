@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from pulih.classifications.allowances import allowances
 from pulih.classifications.entries import rows
@@ -64,16 +65,32 @@ def standards(on: date, province: Place | int | None = None) -> list[UnitCost]:
     ]
 
 
-def standard_for(account: str, text: str, province: int, on: date) -> UnitCost | None:
-    """Return the unit cost that a detail is measured by; None where no item fits."""
-    fitting = [one for one in standards(on, province) if one.is_of(account, text)]
+def standard_for(
+    account: str, text: str, province: int, on: date, among: Iterable[UnitCost] | None = None
+) -> UnitCost | None:
+    """Return the unit cost that a detail is measured by; None where no item fits.
+
+    among: unit costs of whatever day and place; None: those of our own lists.
+    """
+    known = every() if among is None else among
+    fitting = [
+        one
+        for one in known
+        if one.holds(on) and one.province in (None, province) and one.is_of(account, text)
+    ]
     return max(fitting, key=lambda one: (len(one.words), one.province or 0), default=None)
 
 
 @cache
 def every() -> tuple[UnitCost, ...]:
     """Return every known unit cost."""
-    return (*(_read(row) for row in rows("unit_costs")), *_of_allowances())
+    return (*items(), *of_allowances(allowances()))
+
+
+@cache
+def items() -> tuple[UnitCost, ...]:
+    """Return the unit costs other than daily allowances."""
+    return tuple(_read(row) for row in rows("unit_costs"))
 
 
 def _read(row: dict[str, str]) -> UnitCost:
@@ -107,10 +124,12 @@ _ALLOWANCES = (
 )  # fmt: skip
 
 
-def _of_allowances() -> Iterable[UnitCost]:
-    for one in allowances():
+def of_allowances(known: Iterable[Any]) -> Iterable[UnitCost]:
+    """Return the unit costs that daily allowances are, ours or of the reference lists."""
+    for one in known:
+        province = getattr(one, "province_id", None) or one.province
         for code, name, accounts, words in _ALLOWANCES:
             yield UnitCost(
-                code, name, one.province, "orang-hari", int(getattr(one, code)), Nature.CEILING,
+                code, name, province, "orang-hari", int(getattr(one, code)), Nature.CEILING,
                 accounts, words, one.valid_from, one.valid_to, one.source, one.verified,
             )  # fmt: skip

@@ -163,6 +163,23 @@ def test_lists_tell_units_apart_by_their_place_and_lines_by_what_they_are_for(vi
     assert "Bahan masker kain" in visit("lines").content.decode()
 
 
+def test_a_file_speaks_indonesian_and_names_its_filters_whatever_the_page_speaks(client, line):
+    client.force_login(cast.planner())
+    client.cookies["pulih_language"] = "en"
+    asked = {"per": DAY, "format": "csv", "year": "2020"}
+    postings = client.get(
+        reverse("budget:postings"), asked | {"unit": line.unit_id, "amount": "block"}
+    )
+    text = postings.getvalue().decode()
+    assert (
+        "Saringan: tahun 2020; satker 029999 Disperindag Provinsi Jawa Barat; besaran block" in text
+    )
+    assert ",Blokir," in text
+    lines = client.get(reverse("budget:lines"), asked).getvalue().decode()
+    assert "Belanja Bahan" in lines
+    assert "Block" in client.get(reverse("budget:postings"), {"per": DAY}).content.decode()
+
+
 def test_every_amount_of_a_table_leads_to_its_documents(visit, line):
     pages = {
         "summary": ([], f"province={line.province_id}"),

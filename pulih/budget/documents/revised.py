@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -24,7 +24,7 @@ from ..models import (
 )
 from ..models.appointments import Appointment, Post
 from ..models.revisions import document_of
-from ..reads import account_name
+from ..reads import AccountNames
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
 from .books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
@@ -115,30 +115,30 @@ def lines_of(revision: Revision, assessed: Assessed) -> list[MatrixLine]:
     offices = dict(zip((m.pk for m in assessed.movements), assessed.judged.moves, strict=True))
     by_line = {m.line_id: m for m in assessed.movements if m.line_id}
     rows = _details(lines)
-    on = day_of(revision)
+    names = AccountNames(day_of(revision), "id")  # Documents speak Indonesian.
     found = [
         replace(
-            _matrix_line(line, by_line.get(line.pk), rows[line.pk], on),
+            _matrix_line(line, by_line.get(line.pk), rows[line.pk], names),
             remark=offices[by_line[line.pk].pk].name.id if line.pk in by_line else "",
         )
         for line in lines
     ]
     return found + [
-        replace(_new_line(one, year, on), remark=offices[one.pk].name.id)
+        replace(_new_line(one, year, names), remark=offices[one.pk].name.id)
         for one in assessed.movements
         if one.line_id is None
     ]
 
 
 def _matrix_line(
-    line: BudgetLine, moved: RevisionMovement | None, rows: Rows, on: date
+    line: BudgetLine, moved: RevisionMovement | None, rows: Rows, names: AccountNames
 ) -> MatrixLine:
     key = LineKey(
         line.activity, line.output, line.suboutput, line.component, line.subcomponent, line.account
     )
     before = moved.ceiling_before if moved else line.ceiling
     after = moved.ceiling_after if moved else line.ceiling
-    words = account_name(line.account, on) or line.detail
+    words = names(line.account) or line.detail
     found = line_at(key, words, before, after, is_new=bool(moved and not moved.ceiling_before))
     asked = _said(line, moved.rows_after) if moved and moved.details else None
     if moved and moved.details and moved.revision.posting_id:
@@ -147,9 +147,9 @@ def _matrix_line(
     return replace(found, programme=line.programme, details=details)
 
 
-def _new_line(one: RevisionMovement, fiscal_year: int, on: date) -> MatrixLine:
+def _new_line(one: RevisionMovement, fiscal_year: int, names: AccountNames) -> MatrixLine:
     key = line_key(one.line_key, fiscal_year)
-    words = one.detail or account_name(one.account, on) or "Baris baru"
+    words = one.detail or names(one.account) or "Baris baru"
     if not isinstance(key, LineKey):
         return MatrixLine("–", "–", "–", one.account, words, 0, one.rupiah, is_new=True)
     found = line_at(key, words, 0, one.ceiling_after, is_new=True)

@@ -3,10 +3,10 @@
 `known=None` counts all that is known today.
 """
 
+from .charts import AccountNames
 from .lines import (
     NO_MEASURE,
     LineRow,
-    account_name,
     amounts_by,
     bar,
     chosen_year,
@@ -18,8 +18,8 @@ from .lines import (
 
 __all__ = [
     "NO_MEASURE",
+    "AccountNames",
     "LineRow",
-    "account_name",
     "amounts_by",
     "bar",
     "chosen_year",

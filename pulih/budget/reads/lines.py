@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from pulih.classifications import accounts
 from pulih.people.models import User
 from pulih.web.figures import Amounts as Bar
 
@@ -17,6 +16,7 @@ from ..models.lines import BudgetLineQuerySet
 from ..rules.amounts import Amounts
 from ..rules.guards import AccountRule, warnings
 from ..rules.keys import mended
+from .charts import AccountNames
 
 NO_MEASURE = "none"  # In the address: untagged money.
 
@@ -49,12 +49,6 @@ def language() -> str:
     return (get_language() or "id")[:2]
 
 
-def account_name(code: str, on: date) -> str:
-    """Return what an account is called, or nothing for one that is on no list."""
-    found = accounts.LIST.find(code, on) or accounts.LIST.find(code)
-    return found.name(language()) if found else ""
-
-
 def words_of(account: str, detail: str) -> str:
     """Return the name of an account and what a sheet says of the line, as far as there are any."""
     return " · ".join(filter(None, (account, detail)))
@@ -62,13 +56,13 @@ def words_of(account: str, detail: str) -> str:
 
 def rows_of(lines: Iterable[BudgetLine], day: date, known: date | None = None) -> list[LineRow]:
     """Return lines with the amounts that had taken effect by `day`, as `known`."""
-    lines = list(lines)
+    lines, names = list(lines), AccountNames(day)
     amounts = Entry.objects.filter(line__in=lines).amounts_by("line_id", day, known)
     return [
         LineRow(
             line,
             amounts.get(line.pk, Amounts()),
-            account_name(line.account, day),
+            names(line.account),
             warnings(line.account, line.authority, day),
         )
         for line in lines

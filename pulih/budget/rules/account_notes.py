@@ -4,11 +4,10 @@ An account that the chart does not know, physical spending under deconcentration
 two accounts of the pandemic is meant. Source: CLASS-01, CLASS-17, LAW-07.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pulih.classifications import accounts
 from pulih.common.errors import Message
 from pulih.common.periods import day
 
@@ -46,13 +45,16 @@ class Given:
         return self.line_key[-6:]
 
 
-def account_notes(given: Iterable[Given], on: date) -> list[Touched]:
-    """Return what is to be said of the accounts that money is added to, in their order."""
-    return [note for one in given if one.rupiah > 0 for note in _notes(one, on)]
+def account_notes(given: Iterable[Given], on: date, chart: Container[str]) -> list[Touched]:
+    """Return what is to be said of the accounts that money is added to, in their order.
+
+    chart: the accounts that there are on the day.
+    """
+    return [note for one in given if one.rupiah > 0 for note in _notes(one, on, chart)]
 
 
-def _notes(one: Given, on: date) -> Iterable[Touched]:
-    if accounts.LIST.find(one.account, on) is None:
+def _notes(one: Given, on: date, chart: Container[str]) -> Iterable[Touched]:
+    if one.account not in chart:
         yield _note(one, "unknown_account", _unknown(one.account, on), "CLASS-01", verified=True)
     for rule in warnings(one.account, one.authority, on):
         yield _note(one, "non_physical", rule.message, rule.source, verified=rule.verified)

@@ -2,7 +2,7 @@
 a note. Source: CLASS-12, CLASS-16.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,11 +53,16 @@ class OverStandard:
         )
 
 
-def over_standard(details: Iterable[Costed], on: date) -> list[OverStandard]:
-    """Return the details above their standard, in their order; those of no item are passed by."""
+def over_standard(
+    details: Iterable[Costed], on: date, among: Sequence[UnitCost] | None = None
+) -> list[OverStandard]:
+    """Return the details above their standard, in their order; those of no item are passed by.
+
+    among: the unit costs that count; None: those of our own lists.
+    """
     found = []
     for detail in details:
-        standard = standard_for(detail.account, detail.text, detail.province, on)
+        standard = standard_for(detail.account, detail.text, detail.province, on, among)
         if standard and detail.unit_cost and detail.unit_cost > standard.amount:
             found.append(OverStandard(detail, standard, detail.unit_cost - standard.amount))
     return found

@@ -1,6 +1,5 @@
 """Moving a unit's lines to accounts of the pandemic: what can move, and the officer's choice."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from pulih.web.page import go_to, render_page
 
 from ..actions import revisions as actions
 from ..models import SpendingUnit
-from ..reads import account_name, language, words_of
+from ..reads import AccountNames, language, words_of
 from ..revision_forms import DayForm
 
 
@@ -42,12 +41,13 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Draft saved. No money moves until it is in force."))
             return go_to(request, reverse("budget:revision", args=[revision.pk]))
+    names = AccountNames(on)
     details = dict(unit.lines.filter(fiscal_year=year).values_list("pk", "detail"))
     context = {
         "unit": unit,
         "year": year,
         "on": on,
-        "rows": [_row(request, one, on, details.get(one.line.line_id, "")) for one in found],
+        "rows": [_row(request, one, names, details.get(one.line.line_id, "")) for one in found],
         "problem": problem,
         "question": QUESTION.in_language(language()),
         "reasons": [text.in_language(language()) for text in REASONS.values()],
@@ -55,18 +55,17 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     return render_page(request, "budget/remap.html", "budget/_remap.html", context)
 
 
-def _row(request: PersonRequest, choice: Any, on: date, detail: str) -> dict[str, Any]:
+def _row(request: PersonRequest, choice: Any, names: AccountNames, detail: str) -> dict[str, Any]:
     line = choice.line
     name = f"to_{line.line_id}"
     return {
         "line": line,
         "free": choice.free,
-        "words": words_of(account_name(line.account, on), detail),
+        "words": words_of(names(line.account), detail),
         "name": name,
         "is_asked": choice.must_be_asked,
         "chosen": request.POST.get(name, ""),
         "targets": [
-            (one.to_account, account_name(one.to_account, on), one.verified)
-            for one in choice.targets
+            (one.to_account, names(one.to_account), one.verified) for one in choice.targets
         ],
     }

@@ -21,7 +21,7 @@ from ..actions.revisions import Asked
 from ..actions.revisions.drafting import movements_of
 from ..assessing import assess
 from ..models import BudgetLine, Revision, RevisionMovement, SpendingUnit
-from ..reads import account_name, language, words_of
+from ..reads import AccountNames, language, words_of
 from ..revision_forms import DetailsForm, DraftForm
 from .revisions import chips_of, revision_or_404
 
@@ -134,6 +134,7 @@ def _form_page(
     revision: Revision | None = None,
 ) -> HttpResponseBase:
     day = as_of(request).day
+    names = AccountNames(day)
     context = {
         "form": form,
         "unit": unit,
@@ -143,7 +144,7 @@ def _form_page(
             (
                 line,
                 field,
-                words_of(account_name(line.account, day), line.detail),
+                words_of(names(line.account), line.detail),
                 line.committed + line.blocked,
             )
             for line, field in form.line_rows

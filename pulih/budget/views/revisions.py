@@ -26,7 +26,7 @@ from ..documents.paper import paper
 from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
 from ..models import Revision, RevisionMovement, RevisionState
-from ..reads import account_name, language
+from ..reads import AccountNames, language
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ..rules.authority import Judged, Office, Verdict
 from ..rules.untouchable import Touched
@@ -126,11 +126,9 @@ def rows_of(assessed: Assessed) -> list[Row]:
     touched: dict[str, list[Touched]] = {}
     for one in assessed.touched:
         touched.setdefault(one.line_key, []).append(one)
-    on = assessed.judged.on
+    names = AccountNames(assessed.judged.on)
     return [
-        Row(
-            one, one.detail or account_name(one.account, on), verdict, touched.get(one.line_key, [])
-        )
+        Row(one, one.detail or names(one.account), verdict, touched.get(one.line_key, []))
         for one, verdict in zip(assessed.movements, assessed.judged.moves, strict=True)
     ]
 

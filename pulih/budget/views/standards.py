@@ -4,7 +4,6 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
-from pulih.classifications.standards import standards
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
@@ -13,6 +12,7 @@ from pulih.web.page import render_page
 from ..exporting import export, wants_export
 from ..models import LineDetail
 from ..reads import language
+from ..reads.charts import unit_costs
 from ..rules.standards import Costed, OverStandard, over_standard
 
 HEADS_ID = ("Kode", "Satuan biaya", "Provinsi", "Satuan", "Rupiah", "Sifat", "Sumber", "Diperiksa")
@@ -29,7 +29,7 @@ def show_standards(request: PersonRequest) -> HttpResponseBase:
     names = dict(Area.objects.filter(level="province").values_list("pk", "name"))
     found = [
         (one, names.get(one.province or 0, "Indonesia"), one.name.in_language(language()))
-        for one in standards(day, province)
+        for one in unit_costs(day, province)
     ]
     if wants_export(request):
         rows = [
@@ -65,4 +65,4 @@ def over_standards(request: PersonRequest) -> list[tuple[int, OverStandard]]:
         Costed(one.line.line_key, one.text, one.unit_cost, one.province_id): one.line_id
         for one in details.iterator()
     }
-    return [(costed[one.detail], one) for one in over_standard(costed, day)[:MOST]]
+    return [(costed[one.detail], one) for one in over_standard(costed, day, unit_costs(day))[:MOST]]
