@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -10,6 +13,9 @@ from django.utils.translation import ngettext
 
 from pulih.budget.models import BudgetLine
 from pulih.inbox.models import ImportBatch, State
+from pulih.monitoring.board import strip
+from pulih.monitoring.forms import spoken
+from pulih.monitoring.rules.reports import NAMES
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.planning.models import Scenario
@@ -28,9 +34,14 @@ class Task:
     url: str
 
 
-def board(person: User, fiscal_year: int) -> list[Task]:
-    """Return what waits for `person`, the most pressing first; only of rooms she may enter."""
+def board(person: User, fiscal_year: int, moment: datetime) -> list[Task]:
+    """Return what waits for `person`, the most pressing first; only of rooms she may enter.
+
+    moment: aware; it decides on each office's own clock which reports wait.
+    """
     tasks: list[Task] = []
+    if holds(person, Permission.FILE_REPORTS):
+        tasks += _reports(person, moment)
     if holds(person, Permission.DELIVER_FILES):
         tasks += _files(person)
     if holds(person, Permission.SEE_SCENARIOS):
@@ -38,6 +49,41 @@ def board(person: User, fiscal_year: int) -> list[Task]:
     if holds(person, Permission.TAG_LINES):
         tasks += _untagged(person, fiscal_year)
     return tasks
+
+
+def _reports(person: User, moment: datetime) -> Iterator[Task]:
+    for item in strip(person, moment):
+        if item.standing.state not in ("overdue", "open", "today"):
+            continue
+        values: dict[str, Any] = {
+            "form": spoken(NAMES[item.chain.form]),
+            "quarter": item.roman,
+            "filed": numbers.whole(item.filed),
+            "total": numbers.whole(item.total),
+        }
+        asked = {"year": item.fiscal_year, "quarter": item.quarter, "chain": item.chain.code}
+        is_late = item.standing.state == "overdue"
+        yield Task(
+            "bad" if is_late else "warn",
+            "alert-triangle" if is_late else "clock",
+            _late(values, item.standing.days) if is_late else _due(values, item.due),
+            _("Open"),
+            f"{reverse('monitoring:board')}?{urlencode(asked)}",
+        )
+
+
+def _late(values: dict[str, Any], days: int) -> str:
+    text = ngettext(
+        "%(form)s %(quarter)s is %(days)s working day late: %(filed)s of %(total)s filed",
+        "%(form)s %(quarter)s is %(days)s working days late: %(filed)s of %(total)s filed",
+        days,
+    )
+    return text % {**values, "days": numbers.whole(days)}
+
+
+def _due(values: dict[str, Any], due: date) -> str:
+    text = _("%(form)s %(quarter)s is due on %(day)s: %(filed)s of %(total)s filed")
+    return text % {**values, "day": numbers.day(due)}
 
 
 def _files(person: User) -> Iterator[Task]:

@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pulih.monitoring.clock import shown_moment
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import usual_day
@@ -53,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
-        "tasks": board(person, seen.fiscal_year) if person else None,
+        "tasks": board(person, seen.fiscal_year, shown_moment(request)) if person else None,
         "may_see_budget": person is not None and holds(person, Permission.SEE_BUDGET),
         "may_plan": person is not None and holds(person, Permission.PLAN),
     }

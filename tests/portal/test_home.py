@@ -10,6 +10,7 @@ from django.utils import timezone
 from pulih.areas.models import COUNTRY, Area
 from pulih.impact.models import AffectedCount, Dimension
 from pulih.portal.models import BudgetTotal, Scenario
+from tests.make import budget
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,13 @@ def test_only_planners_are_offered_a_scenario(client):
 
 def test_the_sources_page_is_public(client):
     assert client.get("/sources/").status_code == 200
+
+
+def test_reports_that_are_late_wait_for_those_who_file_them(client):
+    budget.line(ceiling=1_000_000_000)
+    client.force_login(cast.provincial_officer())
+    shown = client.get("/").content.decode()
+    assert "Formulir C triwulan I terlambat 43 hari kerja: 0 dari 1 dilaporkan" in shown
+    assert "chain=dk_c" in shown
+    client.force_login(cast.auditor())
+    assert "Formulir C triwulan I terlambat" not in client.get("/").content.decode()
