@@ -74,15 +74,17 @@ def _reports(person: User, moment: datetime) -> Iterator[Task]:
 
 def _late(values: dict[str, Any], days: int) -> str:
     text = ngettext(
-        "%(form)s %(quarter)s is %(days)s working day late: %(filed)s of %(total)s filed",
-        "%(form)s %(quarter)s is %(days)s working days late: %(filed)s of %(total)s filed",
+        "%(form)s of quarter %(quarter)s is %(days)s working day late: "
+        "%(filed)s of %(total)s filed",
+        "%(form)s of quarter %(quarter)s is %(days)s working days late: "
+        "%(filed)s of %(total)s filed",
         days,
     )
     return text % {**values, "days": numbers.whole(days)}
 
 
 def _due(values: dict[str, Any], due: date) -> str:
-    text = _("%(form)s %(quarter)s is due on %(day)s: %(filed)s of %(total)s filed")
+    text = _("%(form)s of quarter %(quarter)s is due on %(day)s: %(filed)s of %(total)s filed")
     return text % {**values, "day": numbers.day(due)}
 
 
