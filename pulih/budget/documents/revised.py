@@ -24,7 +24,7 @@ from ..models import (
 )
 from ..models.appointments import Appointment, Post
 from ..models.revisions import document_of
-from ..reads import AccountNames
+from ..reads import AccountNames, words_of
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
 from .books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
@@ -138,7 +138,9 @@ def _matrix_line(
     )
     before = moved.ceiling_before if moved else line.ceiling
     after = moved.ceiling_after if moved else line.ceiling
-    words = names(line.account) or line.detail
+    name = names(line.account) or line.detail
+    # The sheet's own words stand in the rows below where there are any.
+    words = name if rows or line.detail == name else words_of(name, line.detail)
     found = line_at(key, words, before, after, is_new=bool(moved and not moved.ceiling_before))
     asked = _said(line, moved.rows_after) if moved and moved.details else None
     if moved and moved.details and moved.revision.posting_id:
