@@ -172,6 +172,19 @@ def _around(others: list[QuarterProgress], quarter: int) -> Around:
     return Around(**found)
 
 
+def typed_mark(unit: SpendingUnit, fiscal_year: int, quarter: int) -> str:
+    """Return a mark of what is typed of a quarter, which changes whenever somebody saves it."""
+    done = QuarterProgress.objects.filter(
+        target__unit=unit, target__fiscal_year=fiscal_year, quarter=quarter
+    ).order_by("target_id")
+    noted = QuarterNote.objects.filter(unit=unit, fiscal_year=fiscal_year, quarter=quarter)
+    values = [
+        *done.values_list("target_id", "volume", "physical", "remark"),
+        *noted.order_by("pk").values_list("activity", "obstacle", "follow_up", "helper"),
+    ]
+    return told.fingerprint([[str(value) for value in row] for row in values])[:16]
+
+
 def headings(unit: SpendingUnit, fiscal_year: int) -> tuple[told.Heading, ...]:
     rows = Heading.objects.filter(unit=unit, fiscal_year=fiscal_year)
     return tuple(

@@ -108,6 +108,20 @@ def test_a_plan_that_falls_is_marked_where_it_falls_and_the_top_says_so(unit):
     assert "volume, bukan uang" in answer
 
 
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(unit):
+    make.target(unit)
+    officer, save = visitor(), page("save-quarter", unit.pk, 2020, 1)
+    opened = officer.get(page("quarter", unit.pk, 2020, 1)).context["mark"]
+    assert officer.post(save, QUARTER | {"seen": opened}).status_code == 303
+    late = QUARTER | {"o0-physical": "9", "seen": opened}
+    answer = officer.post(save, late)
+    assert "Orang lain sudah menyimpan" in answer.content.decode()
+    assert str(QuarterProgress.objects.get().physical) == "10.50"
+    assert 'value="9"' in answer.content.decode()  # What was typed stays, to be compared.
+    assert officer.post(save, late | {"seen": answer.context["mark"]}).status_code == 303
+    assert QuarterProgress.objects.get().physical == 9
+
+
 def test_a_report_that_is_not_complete_is_not_filed_and_the_page_says_why(unit):
     officer = visitor()
     answer = officer.post(page("file", unit.pk, 2020, 1, "C"), follow=True)

@@ -23,7 +23,7 @@ from ..models import (
     QuarterProgress,
     Signatory,
 )
-from ..reads import around
+from ..reads import around, typed_mark
 from ..rules import bounds
 from ..rules.facts import Around, Part
 from ..rules.thousands import THOUSAND
@@ -125,11 +125,20 @@ def save_progress(
     progress: Iterable[ProgressGiven],
     notes: Iterable[NoteGiven],
     by: User,
+    seen: str = "",
 ) -> int:
-    """Keep what a quarter reached and what hampered it; return how many outputs. May refuse."""
+    """Keep what a quarter reached and what hampered it; return how many outputs. May refuse.
+
+    seen: the mark of what stood there when this was typed; blank asks nothing.
+    """
     require(by, Permission.FILE_REPORTS, unit.province)
     # One writer of a unit's progress at a time.
     SpendingUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    if seen and seen != typed_mark(unit, fiscal_year, quarter):
+        raise Refusal(
+            _("Somebody else has saved this quarter since you opened it. Nothing was saved: "
+              "compare, then save again.")
+        )  # fmt: skip
     others = around(unit, fiscal_year, quarter)
     done = [
         _keep_progress(unit, fiscal_year, quarter, one, others.get(one.part, Around()))

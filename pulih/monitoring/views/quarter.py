@@ -21,7 +21,7 @@ from ..board import board
 from ..clock import has_ended, shown_moment
 from ..forms import NoteForm, ProgressForm, spoken
 from ..models import Filing
-from ..reads import around, facts_of, zone_of
+from ..reads import around, facts_of, typed_mark, zone_of
 from ..rules import quarters
 from ..rules.deadlines import chain_of
 from ..rules.facts import Facts, Output, Part
@@ -85,6 +85,7 @@ def save_quarter(request: PersonRequest, pk: int, year: int, quarter: int) -> Ht
             ],
             notes=[form.given() for form in notes.values()],
             by=request.user,
+            seen=request.POST.get("seen", ""),
         )
     except Refusal as refusal:
         messages.error(request, spoken(refusal.message))
@@ -134,6 +135,7 @@ def _page(
         "reports": reports,
         "filed": next((row.filing for row in reports if row.form == "C"), None),
         "duties": duties,
+        "mark": typed_mark(unit, year, quarter),
         "zone": zone_of(unit.province),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
         "is_province": unit.province.level == "province",
