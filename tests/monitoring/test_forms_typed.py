@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulih.monitoring.forms import FigureField, ThousandField
+from pulih.monitoring.fields import FigureField, ThousandField
 
 unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
 

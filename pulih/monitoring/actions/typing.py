@@ -23,7 +23,7 @@ from ..models import (
     QuarterProgress,
     Signatory,
 )
-from ..reads import around, typed_mark
+from ..progress import around, typed_mark
 from ..rules import bounds
 from ..rules.facts import Around, Part
 from ..rules.thousands import THOUSAND

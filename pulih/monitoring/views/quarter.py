@@ -21,7 +21,8 @@ from ..board import board
 from ..clock import has_ended, shown_moment
 from ..forms import NoteForm, ProgressForm, spoken
 from ..models import Filing
-from ..reads import around, facts_of, typed_mark, zone_of
+from ..progress import around, typed_mark
+from ..reads import facts_of, zone_of
 from ..rules import quarters
 from ..rules.deadlines import chain_of
 from ..rules.facts import Facts, Output, Part
