@@ -26,7 +26,7 @@ from ..documents.paper import paper
 from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
 from ..models import Revision, RevisionMovement, RevisionState
-from ..reads import AccountNames, language
+from ..reads import AccountNames, language, words_of
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ..rules.authority import Judged, Office, Verdict
 from ..rules.untouchable import Touched
@@ -128,7 +128,12 @@ def rows_of(assessed: Assessed) -> list[Row]:
         touched.setdefault(one.line_key, []).append(one)
     names = AccountNames(assessed.judged.on)
     return [
-        Row(one, one.detail or names(one.account), verdict, touched.get(one.line_key, []))
+        Row(
+            one,
+            words_of(names(one.account), one.detail or (one.line.detail if one.line else "")),
+            verdict,
+            touched.get(one.line_key, []),
+        )
         for one, verdict in zip(assessed.movements, assessed.judged.moves, strict=True)
     ]
 
