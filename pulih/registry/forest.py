@@ -8,13 +8,13 @@ from typing import NamedTuple
 class Joined(NamedTuple):
     """One edge: `merged` hangs under `kept`.
 
-    moved: whom that moved, and to whom each pointed; group: all that are one now.
+    moved: whom that moved, and to whom each pointed. Not the whole group: of a million copies
+    each would tell of all before it.
     """
 
     kept: int
     merged: int
     moved: list[tuple[int, int | None]]
-    group: list[int]
 
 
 class Forest:
@@ -61,4 +61,4 @@ class Forest:
             self._apart[stranger].discard(merged)
             self._apart[stranger].add(kept)
             self._apart[kept].add(stranger)
-        return Joined(kept, merged, moved, list(self._members[kept]))
+        return Joined(kept, merged, moved)

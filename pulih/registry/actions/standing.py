@@ -15,18 +15,18 @@ from pulih.registry import arrivals
 from pulih.registry.actions import pinned, storing
 
 PIECE = 50_000  # Enterprises formed anew at a time.
+WITH_TOPS = """
+    SELECT enterprise_id FROM pg_temp.registry_met
+    UNION
+    SELECT merged_into_id FROM registry_enterprise
+    WHERE merged_into_id IS NOT NULL
+      AND id IN (SELECT enterprise_id FROM pg_temp.registry_met)
+"""
 FORMED_OF = """
-    WITH firm AS (
-        SELECT enterprise_id AS id FROM pg_temp.registry_met
-        UNION
-        SELECT merged_into_id FROM registry_enterprise
-        WHERE merged_into_id IS NOT NULL
-          AND id IN (SELECT enterprise_id FROM pg_temp.registry_met)
-    )
-    SELECT id, id FROM firm
+    SELECT enterprise_id, enterprise_id FROM pg_temp.registry_met
     UNION ALL
-    SELECT firm.id, member.id FROM firm
-    JOIN registry_enterprise AS member ON member.merged_into_id = firm.id
+    SELECT met.enterprise_id, member.id FROM pg_temp.registry_met AS met
+    JOIN registry_enterprise AS member ON member.merged_into_id = met.enterprise_id
 """
 SAID = """
     WITH spoken AS (
@@ -85,8 +85,15 @@ def refresh(enterprise_ids: pl.Series) -> None:
     of offices that whoever asked does not see.
     """
     with speaking_as_system():
-        for piece in enterprise_ids.unique().sort().to_frame("enterprise_id").iter_slices(PIECE):
+        for piece in _with_tops(enterprise_ids).iter_slices(PIECE):
             _refresh(piece)
+
+
+def _with_tops(enterprise_ids: pl.Series) -> pl.DataFrame:
+    """Add whom these stand for, each once: a firm of a million rows is formed no second time."""
+    asked = enterprise_ids.unique().to_frame("enterprise_id")
+    bulk.copy_in("registry_met", asked, {"enterprise_id": "bigint"}, is_joined=True)
+    return bulk.fetch(WITH_TOPS, {"enterprise_id": pl.Int64}).sort("enterprise_id")
 
 
 def _refresh(piece: pl.DataFrame) -> None:
