@@ -124,6 +124,8 @@ def test_the_imprest_page_names_what_is_overdue(visit, officer):
     assert "Rp150.000.000" in text
     assert "lewat 26 hari" in text
     assert "2020" in text
+    page = visit("reconciliation", batch.pk, by=officer).content.decode()
+    assert "tidak dicocokkan" in page
     before = visit("imprest", by=officer, diketahui="2020-06-15").content.decode()
     assert "Rp150.000.000" not in before  # The sheet had not been sent then.
 

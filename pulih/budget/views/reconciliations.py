@@ -98,6 +98,7 @@ def show_reconciliation(request: PersonRequest, pk: int) -> HttpResponseBase:
     context = {
         "batch": batch,
         "lists": lists,
+        "only_imprest": bool(lists) and all(one.list_kind == ListKind.IMPREST for one in lists),
         "documents": sum(one.documents for one in lists),
         "agreeing": sum(one.agreeing for one in lists),
         "waiting": reads.waiting(lists),
