@@ -27,7 +27,7 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import money, reports
+from . import money, reports, treasury
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -63,6 +63,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     link_firms(said, by=planner)
     tag_lines(by=planner)
     money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
+    deliver_lists(wanted)
     reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
     portal.refresh_totals(by=by)
     if wanted.solve:
@@ -110,6 +111,15 @@ def deliver_files(wanted: Wanted, said: Said, *, by: User, system: User) -> None
             with speaking_for(by):
                 _deliver(delivery, by)
     said("files", total, total)
+
+
+def deliver_lists(wanted: Wanted) -> None:
+    """Let two offices send what the treasury told them, so that something waits to be decided."""
+    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    for delivery, sender in treasury.write_lists(home):
+        person = User.objects.get(username=sender)
+        with speaking_for(person):
+            _deliver(delivery, person)
 
 
 def link_firms(said: Said, *, by: User) -> None:
