@@ -235,3 +235,13 @@ def test_a_unit_names_the_revision_in_force_on_the_day_and_the_next_steps(visit,
 def test_a_year_that_had_not_begun_says_so(visit, lines):
     page = visit("summary", per="2019-06-15", year="2020").content.decode()
     assert "Anggaran 2020 belum berlaku pada 15 Jun 2019." in page
+
+
+def test_a_line_opened_later_is_not_among_those_of_an_earlier_day(visit, lines):
+    key = "3038.001.051.A.521241"
+    make.in_force(make.draft(Asked(900, lines[0].pk), Asked(100, key=key)))
+    for name, *arguments in (("unit", lines[0].unit_id), ("lines",)):
+        assert key in visit(name, *arguments, per="2020-06-30").content.decode()
+        before = visit(name, *arguments, per="2020-06-21").content.decode()
+        assert key not in before
+        assert lines[1].line_key in before

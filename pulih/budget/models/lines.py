@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +102,13 @@ class BudgetLineQuerySet(BudgetQuerySet):
         for value, amounts in entries.amounts_by(key, day, known).items():
             found[value] = total([found.get(value, Amounts()), amounts])
         return found
+
+    def there_on(self, day: date, known: date | None = None) -> Self:
+        """Keep the lines that some document had opened by `day`, as known on `known`."""
+        from .ledger import Entry
+
+        opened = Entry.objects.filter(line=OuterRef("pk"), effective_on__lte=day).known_by(known)
+        return self.filter(Exists(opened))
 
     def physical(self) -> Self:
         """Keep the deconcentration lines whose account it is warned of."""

@@ -87,7 +87,8 @@ def _asked(request: PersonRequest) -> tuple[dict[str, Any], int, BudgetLineQuery
     form.is_valid()
     asked = form.cleaned_data
     year = asked_year(request, BudgetLine.objects.visible_to(request.user))
-    return asked, year, filtered(request.user, asked, year)
+    lines, seen = filtered(request.user, asked, year), as_of(request)
+    return asked, year, lines.there_on(seen.day, seen.known) if seen.is_other else lines
 
 
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:

@@ -123,6 +123,8 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     every = BudgetLine.objects.visible_to(request.user).filter(unit=unit)
     year = asked_year(request, every)
     chosen = every.of_year(year)
+    if seen.is_other:
+        chosen = chosen.there_on(seen.day, seen.known)
     ordered = chosen.select_related("measure").order_by("line_key", "id")
     lines = rows_of(ordered, seen.day, seen.known)
     whole = total(row.amounts for row in lines)
