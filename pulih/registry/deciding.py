@@ -3,6 +3,7 @@
 Pure: values in, values out. The likeliest pairs go first; ties go by the ids.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -33,10 +34,15 @@ class Question(NamedTuple):
 
 @dataclass
 class Decided:
+    """unasked: doubtful pairs that are one too many about one firm; a later run may ask them."""
+
     joins: list[Join] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    unasked: int = 0
 
 
+# About one firm in one run: a list that repeats one number would fill a whole office's queue.
+MOST_QUESTIONS = 5
 Refuses = Callable[[int, int], bool]
 
 
@@ -61,7 +67,7 @@ def decide(
             edge = forest.join(one, other)
             if edge:
                 decided.joins.append(Join(edge, weight))
-    decided.questions = _questions(known, forest)
+    decided.questions, decided.unasked = _questions(known, forest)
     return decided
 
 
@@ -70,11 +76,21 @@ def _is_refused(forest: Forest, one: int, other: int, refuses: Refuses) -> bool:
     return kept != merged and refuses(kept, merged)
 
 
-def _questions(pairs: Iterable[Pair], forest: Forest) -> list[Question]:
-    """Return one question for each two groups that are not one, the likeliest pair speaking."""
-    found: dict[tuple[int, int], Question] = {}
+def _questions(pairs: Iterable[Pair], forest: Forest) -> tuple[list[Question], int]:
+    """Return one question for each two groups that are not one, and how many were too many.
+
+    The likeliest pair of two groups speaks, and the likeliest doubts about a firm go first.
+    """
+    found: dict[tuple[int, int], Question | None] = {}
+    asked: Counter[int] = Counter()
     for pair in pairs:
         first, second = sorted((forest.top(pair.one), forest.top(pair.other)))
-        if first != second and not forest.are_apart(first, second):
-            found.setdefault((first, second), Question(first, second, pair))
-    return list(found.values())
+        if first == second or (first, second) in found or forest.are_apart(first, second):
+            continue
+        if max(asked[first], asked[second]) >= MOST_QUESTIONS:
+            found[first, second] = None
+            continue
+        asked.update((first, second))
+        found[first, second] = Question(first, second, pair)
+    questions = [question for question in found.values() if question]
+    return questions, len(found) - len(questions)

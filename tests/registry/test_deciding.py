@@ -1,9 +1,11 @@
 """Who is joined and about whom people are asked: pure, whatever the order of the pairs."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.registry.deciding import Pair, decide
+from pulih.registry.deciding import MOST_QUESTIONS, Pair, decide
 from pulih.registry.forest import Forest
 
 ONES = range(1, 9)
@@ -67,6 +69,22 @@ def test_the_oldest_of_a_group_is_kept_and_every_move_is_written_down(said):
             tops[one] = join.edge.kept
     assert tops == groups(kept)
     assert all(top <= one for one, top in tops.items())
+
+
+@given(pairs)
+def test_nobody_is_asked_about_one_firm_over_and_over(said):
+    kept = forest()
+    decided = decide(worded(said), (), kept)
+    counted = Counter(one for q in decided.questions for one in (q.first, q.second))
+    assert all(number <= MOST_QUESTIONS for number in counted.values())
+
+
+def test_of_many_doubts_about_one_firm_the_likeliest_are_asked_and_the_others_counted():
+    every = Forest({one: one for one in range(20)})
+    doubts = [Pair(0, one, -one / 10, False) for one in range(1, 20)]
+    decided = decide(doubts, (), every)
+    assert [q.second for q in decided.questions] == list(range(1, MOST_QUESTIONS + 1))
+    assert decided.unasked == 19 - MOST_QUESTIONS
 
 
 def test_many_copies_of_one_cost_as_much_as_they_are():

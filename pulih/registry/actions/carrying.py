@@ -1,6 +1,7 @@
 """What a run decided is carried out: merges, questions, and what follows from them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from pulih.registry import comparing, joining
 from pulih.registry.actions.asking import Doubt, ask_all
 from pulih.registry.actions.holding import hold, settle
 from pulih.registry.actions.joining_many import join_all
-from pulih.registry.deciding import Decided, Question, decide
+from pulih.registry.deciding import MOST_QUESTIONS, Decided, Question, decide
 from pulih.registry.forest import Forest
 from pulih.registry.models import Enterprise, LinkRun, Separation
 
@@ -33,8 +34,11 @@ def carry_out(
     answer: comparing.Compared,
     *,
     by: User,
-) -> None:
-    """Join and ask what the comparison says. run_of: which run the younger of two came with."""
+) -> list[dict[str, Any]]:
+    """Join and ask what the comparison says; return what else the run should tell people.
+
+    runs: those that the brought belong to.
+    """
     hold()
     forest = _forest(answer)
     clusters = ((one, other) for one, other in answer.clusters.iter_rows() if one != other)
@@ -46,6 +50,21 @@ def carry_out(
     _ask(decided.questions, known, answer, came_with, run)
     asked = {one for question in decided.questions for one in (question.first, question.second)}
     settle([*concerned, *asked])
+    return [_unasked(decided.unasked)] if decided.unasked else []
+
+
+def _unasked(number: int) -> dict[str, Any]:
+    return {
+        "what": "unasked",
+        "number": number,
+        "example": "",
+        "says_id": f"{number} pasangan meragukan tidak ditanyakan: tentang satu IKM ditanyakan "
+        f"paling banyak {MOST_QUESTIONS} pasangan sekali padan. Periksa apakah satu nomor atau "
+        "nama terulang di banyak baris.",
+        "says_en": f"{number} doubtful pairs are not asked: about one firm at most "
+        f"{MOST_QUESTIONS} are asked in one run. Look whether one number or name is repeated in "
+        "many rows.",
+    }
 
 
 def _forest(answer: comparing.Compared) -> Forest:

@@ -114,10 +114,12 @@ def _link(run: LinkRun, system: User) -> None:
     brought = counting.brought([one.batch_id for one in runs if one.batch_id])
     known, answer = _compare_all() if full else _compare_new(run, brought)
     bulk.execute(forming.LOCK)  # No list is stored while firms are joined.
+    told = answer.findings() if answer else []
     if answer:
-        carrying.carry_out(run, runs, brought, known, answer, by=system)
+        told += carrying.carry_out(run, runs, brought, known, answer, by=system)
     if run.batch_id:
         _repair(run.batch_id)
+    LinkRun.objects.filter(pk=run.pk).update(findings=told)
     _finish(run, runs, brought, known, answer, begun)
 
 
@@ -168,8 +170,6 @@ def _finish(
         counting.finish(one, ids)
     if run.kind == LinkKind.FULL:
         counting.finish(run, known["record_id"])
-    if answer:
-        LinkRun.objects.filter(pk=run.pk).update(findings=answer.findings())
     LinkRun.objects.filter(pk=run.pk).update(model=MODEL, started_at=begun)
     run.refresh_from_db()
     counts = {name: getattr(run, name) for name in ("records", "new", "matched", "waiting")}
