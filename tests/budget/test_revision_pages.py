@@ -203,6 +203,17 @@ def test_a_line_shows_the_rows_it_is_made_of(visit, lines):
     page = visit("line", one.pk).content.decode()
     assert "Kain katun" in page
     assert "12,5" in page
+    assert "SBM" not in page.partition("Kain katun")[2]
+
+
+def test_a_line_says_which_of_its_rows_pass_their_standard(visit):
+    line = make_budget.line(key="3038.001.052.A.522151", ceiling=2_000_000)
+    LineDetail.objects.create(
+        line=line, province=line.province, position=1, text="Narasumber", volume=2, unit="OJ",
+        unit_cost=1_000_000, rupiah=2_000_000,
+    )  # fmt: skip
+    page = visit("line", line.pk).content.decode()
+    assert "Narasumber: Rp1.000.000 melebihi batas tertinggi SBM Rp900.000" in page
 
 
 def test_a_step_that_cannot_be_taken_any_more_says_so(visit, send, lines):

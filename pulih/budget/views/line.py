@@ -1,5 +1,6 @@
 """One line: its amounts, all that happened to it, and saying how it is used."""
 
+from datetime import date
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -17,7 +18,9 @@ from .. import actions
 from ..forms import ProtectForm, TagForm
 from ..models import BudgetLine, Post
 from ..reads import bar, language, rows_of
+from ..reads.charts import unit_costs
 from ..reads.commitments import unpaid
+from ..rules.standards import Costed, OverStandard, over_standard
 from .money import money
 from .written import holds_post
 
@@ -79,6 +82,7 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "owed": unpaid(alone, seen.day, seen.known),
         "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
         "entry_count": entries.count(),
+        "over": _over(line, seen.day),
         "history": line.events.order_by("-pgh_created_at")[:10],
         "may_tag": may(request.user, Permission.TAG_LINES, line.province),
         "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
@@ -90,3 +94,13 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         or ProtectForm(initial={"is_protected": line.is_protected}),
     }
     return render_page(request, "budget/line.html", "budget/_line.html", context)
+
+
+def _over(line: BudgetLine, day: date) -> list[tuple[OverStandard, str]]:
+    """Return the rows of the line that cost more than their standard, each with its sentence."""
+    costed = [
+        Costed(line.line_key, one.text, one.unit_cost, one.province_id)
+        for one in line.details.order_by("position")
+    ]
+    found = over_standard(costed, day, unit_costs(day, line.province_id))
+    return [(one, one.message.in_language(language())) for one in found]
