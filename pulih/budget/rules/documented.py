@@ -53,6 +53,10 @@ def to_post(
         become[name] = theirs if name in said and name not in documented else own
         if name in said and name in documented and theirs != own:
             against.append(Standing(name, theirs, own))
-    if "committed" not in documented | said:
+    if "committed" not in documented and ("committed" not in said or "realised" in documented):
         become["committed"] = max(become["committed"], become["realised"])
+    elif become["realised"] > become["committed"]:
+        # A payment that no document commits waits for its own; the commitment stands.
+        against.append(Standing("realised", stated.realised, ours.realised))
+        become["realised"] = ours.realised
     return Amounts(stated.ceiling, **become), against
