@@ -7,11 +7,11 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
-from pulih.inbox.models import SourceRecord
+from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise, SplitMove
 
@@ -52,6 +52,22 @@ class ImpactReportQuerySet(ScopedQuerySet):
             self.filter(month__lte=day, reported__lte=day, is_withdrawn=False)
             .order_by("enterprise_id", "-month", "-source_record_id")
             .distinct("enterprise_id")
+        )
+
+    def with_firm(self) -> Self:
+        """Add `firm_name`: null where the firm has moved out of the reader's sight.
+
+        Asked aside: a join would drop the report with the firm that row-level security hides.
+        """
+        firm = Enterprise.objects.filter(pk=OuterRef("enterprise_id"))
+        return self.annotate(firm_name=Subquery(firm.values("name")))
+
+    def with_file(self) -> Self:
+        """Add `file_name` and `row`: a regency reads no files of its province, but their rows."""
+        file = ImportBatch.objects.filter(pk=OuterRef("batch_id"))
+        record = SourceRecord.objects.filter(pk=OuterRef("source_record_id"))
+        return self.annotate(
+            file_name=Subquery(file.values("file_name")), row=Subquery(record.values("row"))
         )
 
     def worst_first(self) -> Self:

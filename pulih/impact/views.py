@@ -72,7 +72,7 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     form = ReportFilter(request.GET)
     form.is_valid()
     rows = reads.filtered(request.user, form.cleaned_data)
-    rows = rows.select_related("enterprise", "province", "regency")
+    rows = rows.with_firm().select_related("province", "regency")
     if wants_export(request):
         return export(
             request, "ikm-terdampak", "IKM terdampak", HEADS_ID, map(_exported, rows.worst_first())
@@ -97,7 +97,7 @@ def show_enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
     reports = (
         ImpactReport.objects.visible_to(request.user)
         .of_firm(firm)
-        .select_related("source_record__batch")
+        .with_file()
         .order_by("is_withdrawn", "-month", "-source_record_id")
     )
     shown = [shown_report(report) for report in reports]
@@ -216,11 +216,11 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
     return chips
 
 
-def _exported(report: ImpactReport) -> tuple[Any, ...]:
+def _exported(report: Any) -> tuple[Any, ...]:
     return (
         report.province.name,
         report.regency.name if report.regency else "",
-        report.enterprise.name,
+        report.firm_name or "",
         f"{report.month:%Y-%m}",
         report.get_status_display(),
         report.commodity_group,

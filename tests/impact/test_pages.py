@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from pulih.registry.models import Enterprise
 from tests.make import areas
 from tests.make import impact as make
 from tests.people import cast
@@ -106,3 +107,27 @@ def test_the_formula_explains_itself(visit):
 def test_a_page_without_reports_says_what_to_do(visit):
     assert "Berkas impor" in visit("summary").content.decode()
     assert visit("list", need="training").status_code == 200
+
+
+def test_a_regency_reads_what_a_list_of_its_province_reported(visit, firms):
+    officer = cast.regency_officer()
+    page = visit("of-enterprise", firms[0].pk, by=officer).content.decode()
+    assert "belum melaporkan dampak" not in page
+    assert "daftar dinas provinsi, baris 2" in page
+    assert "dampak.xlsx" not in page
+    assert "dampak.xlsx, baris 2" in visit("of-enterprise", firms[0].pk).content.decode()
+
+
+def test_a_report_of_a_firm_that_moved_away_stays_in_the_list_it_is_counted_in(visit, firms):
+    officer = cast.regency_officer()
+    Enterprise.objects.filter(pk=firms[0].pk).update(regency=areas.regency("Kab. Cirebon"))
+    answer = visit("list", by=officer)
+    assert (
+        len(answer.context["page"].rows)
+        == visit("summary", by=officer).context["found"].total.firms
+    )
+    page = answer.content.decode()
+    assert "Jabar 0" not in page
+    assert "IKM yang kini tercatat di wilayah lain" in page
+    exported = visit("list", by=officer, format="csv").getvalue().decode()
+    assert exported.count("PRODUCING") + exported.count("berhenti sementara") == 6
