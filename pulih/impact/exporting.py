@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from pulih.audit.actions import record
 from pulih.people.access import PersonRequest
@@ -17,8 +17,11 @@ FORMATS = {"xlsx": xlsx_response, "csv": csv_response}
 
 
 def wants_export(request: PersonRequest) -> bool:
-    """Tell whether the address asks for the rows as a file."""
-    return request.GET.get("format") in FORMATS
+    """Tell whether the address asks for the rows as a file; a file speaks Indonesian throughout."""
+    is_wanted = request.GET.get("format") in FORMATS
+    if is_wanted:
+        translation.activate("id")  # For the rest of this request; the next chooses its own.
+    return is_wanted
 
 
 def export(
@@ -27,12 +30,13 @@ def export(
     title: str,
     heads: Sequence[str],
     rows: Iterable[Sequence[Any]],
+    filters: str = "",
 ) -> HttpResponseBase:
-    """Answer with the rows as a file; each export is recorded."""
+    """Answer with the rows as a file; each export is recorded. filters: in words, for its note."""
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
     wanted, table = request.GET["format"], list(rows)
-    filters = request.GET.urlencode()
-    record(request.user, "impact.export", request.user, what=name, rows=len(table), asked=filters)
+    asked = request.GET.urlencode()
+    record(request.user, "impact.export", request.user, what=name, rows=len(table), asked=asked)
     about = About(title, str(request.user), as_of(request).day, timezone.now(), filters)
     return FORMATS[wanted](f"{name}.{wanted}", heads, table, about)

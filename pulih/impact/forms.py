@@ -11,6 +11,12 @@ from pulih.classifications.entries import CodeList
 from .models import Status
 from .reads import word
 
+AFFECTED = [
+    ("yes", _("Affected")),
+    ("no", _("Not affected")),
+    ("all", _("All that reported")),
+]
+
 
 class ReportFilter(forms.Form):
     """Which firms: by place, need, obstacle, status, commodity group and severity."""
@@ -24,11 +30,7 @@ class ReportFilter(forms.Form):
     least = forms.IntegerField(required=False, min_value=0, max_value=100, label=_("Severity from"))
     affected = forms.ChoiceField(
         required=False,
-        choices=[
-            ("yes", _("Affected")),
-            ("no", _("Not affected")),
-            ("all", _("All that reported")),
-        ],
+        choices=AFFECTED,
     )
 
     def choices(self) -> dict[str, list[tuple[str, str]]]:

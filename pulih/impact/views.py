@@ -23,7 +23,7 @@ from pulih.web.page import render_page
 
 from . import reads
 from .exporting import export, wants_export
-from .forms import ReportFilter
+from .forms import AFFECTED, ReportFilter
 from .models import ImpactReport
 from .rules import FORMULAS, definition_on
 from .showing import example_terms, shown_report
@@ -74,9 +74,9 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     rows = reads.filtered(request.user, form.cleaned_data)
     rows = rows.with_firm().select_related("province", "regency")
     if wants_export(request):
-        return export(
-            request, "ikm-terdampak", "IKM terdampak", HEADS_ID, map(_exported, rows.worst_first())
-        )
+        table = map(_exported, rows.worst_first())
+        filters = _in_words(request, form)
+        return export(request, "ikm-terdampak", "IKM terdampak", HEADS_ID, table, filters)
     context = {
         "page": keyset.page(rows, ORDER, request.GET.get("page", "")),
         "form": form,
@@ -214,6 +214,17 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
             value = reads.word(name, "" if asked[name] == "-" else asked[name])
         chips.append(Chip(label, value, clear_url=url_with(request, **{name: None, "page": None})))
     return chips
+
+
+def _in_words(request: PersonRequest, form: ReportFilter) -> str:
+    """Return what the list is filtered by, for the note above a file."""
+    asked = form.cleaned_data
+    named = [f"{chip.label} {chip.value}" for chip in _chips(request, asked)]
+    if asked.get("least") is not None:
+        named.append(f"{form.fields['least'].label} {asked['least']}")
+    if affected := asked.get("affected"):
+        named.append(str(dict(AFFECTED)[affected]))
+    return "; ".join(named)
 
 
 def _exported(report: Any) -> tuple[Any, ...]:

@@ -131,3 +131,18 @@ def test_a_report_of_a_firm_that_moved_away_stays_in_the_list_it_is_counted_in(v
     assert "IKM yang kini tercatat di wilayah lain" in page
     exported = visit("list", by=officer, format="csv").getvalue().decode()
     assert exported.count("PRODUCING") + exported.count("berhenti sementara") == 6
+
+
+def test_a_file_names_its_filters_and_speaks_indonesian_whatever_the_page_speaks(client, firms):
+    client.force_login(cast.planner())
+    client.cookies["pulih_language"] = "en"
+    asked = {"province": firms[0].province_id, "need": "training", "format": "csv", "page": ""}
+    note = client.get(reverse("impact:list"), asked).getvalue().decode()
+    assert "Saringan: Provinsi Jawa Barat; Kebutuhan Pelatihan\n" in note.replace("\r", "")
+    assert "berhenti sementara" in note
+    note = client.get(reverse("impact:list"), {"format": "csv"}).getvalue().decode()
+    assert "Saringan: tidak ada" in note
+    asked = {"least": 90, "affected": "all", "format": "csv"}
+    note = client.get(reverse("impact:list"), asked).getvalue().decode()
+    assert "Saringan: Keparahan mulai 90; Semua yang melapor" in note
+    assert "stopped for a time" in client.get(reverse("impact:list")).content.decode()
