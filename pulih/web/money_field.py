@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.web import numbers
 
 GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
+EXAMPLE = 1_250_000
 
 
 class MoneyField(forms.IntegerField):
@@ -17,7 +18,7 @@ class MoneyField(forms.IntegerField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Write whole rupiah in figures, such as 1.250.000."),
+        "invalid": _("Write whole rupiah in figures, such as %(example)s."),
     }
 
     def to_python(self, value: Any) -> int | None:
@@ -26,7 +27,8 @@ class MoneyField(forms.IntegerField):
         text = str(value).strip()
         match = GROUPED.fullmatch(text)
         if not match or len(set(re.findall(r"[.,]", match[1]))) > 1:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            example = {"example": numbers.whole(EXAMPLE)}
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params=example)
         return int(re.sub(r"\D", "", match[1]))
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,3 +26,11 @@ def test_what_is_not_whole_rupiah_is_refused(text: str) -> None:
 @given(st.integers(0, 10**15), st.sampled_from(["id", "en"]))
 def test_a_grouped_amount_comes_back_as_it_was(amount: int, language: str) -> None:
     assert MoneyField().clean(grouped(amount, language)) == amount
+
+
+@pytest.mark.parametrize(("language", "example"), [("id", "1.250.000."), ("en", "1,250,000.")])
+def test_the_refusal_writes_its_example_as_the_language_does(language: str, example: str) -> None:
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            MoneyField().clean("seribu")
+        assert refused.value.messages[0].endswith(f" {example}")
