@@ -5,6 +5,7 @@ import duckdb
 from pulih.common.errors import Message
 from pulih.linkage.findings import Finding
 from pulih.linkage.model import BLOCKING
+from pulih.linkage.words import RULES
 
 LARGEST_BLOCK = 400
 """No key may bring more records together: 79,800 pairs."""
@@ -73,7 +74,7 @@ def _finding(
         sum(each[1] for each in cut),
         example,
         Message(
-            f"{records} baris (di antaranya {example}) berbagi satu kunci “{rule}”;"
+            f"{records} baris (di antaranya {example}) berbagi satu kunci “{RULES[rule]}”;"
             " terlalu banyak untuk dibandingkan satu per satu. Periksa kolomnya.",
             f"{records} records ({example} among them) share one key of “{rule}”;"
             " too many to be compared one by one. Look at that column.",

@@ -166,6 +166,23 @@ SAYS: dict[Key, Message] = {
     ("size", "differs"): Message("Tenaga kerja jauh berbeda.", "Far more or fewer workers."),
 }
 
+RULES = {
+    "nik": "NIK",
+    "phone": "nomor telepon",
+    "nib": "NIB",
+    "npwp": "NPWP",
+    "owner in regency": "nama pemilik dan kabupaten/kota",
+    "first name in village": "nama depan dan desa",
+    "last name in village": "nama belakang dan desa",
+    "first name in village code": "nama depan dan kode desa",
+    "firm in regency": "nama usaha dan kabupaten/kota",
+    "rare word in regency": "kata khas nama usaha dan kabupaten/kota",
+    "owner and trade": "nama pemilik dan produk",
+    "birth and name": "tanggal lahir dalam NIK dan nama belakang",
+    "door": "alamat rumah dan produk",
+}
+"""The Indonesian names of the rules that bring records together, by the rule's own name."""
+
 UNKNOWN = Message(
     "Tidak diketahui di salah satu baris: tidak berbobot.",
     "Not known in one of the records: it weighs nothing.",

@@ -1,11 +1,13 @@
 """Any two records can be explained: the terms add up to what a run would weigh."""
 
+import duckdb
 import polars as pl
 import pytest
 
 from pulih.linkage import words
 from pulih.linkage.explain import explain, explain_many
-from pulih.linkage.model import COMPARISONS, MATCH
+from pulih.linkage.model import BLOCKING, COMPARISONS, MATCH
+from pulih.linkage.pairs import LARGEST_BLOCK, cut_blocks
 from tests.linkage.small import linked, record
 from tests.make.linkage import register
 
@@ -59,3 +61,22 @@ def test_every_level_has_its_words_in_both_languages():
             said = words.says((comparison.name, level.name))
             assert said.id.endswith(".")
             assert said.en.endswith(".")
+
+
+def test_every_rule_has_an_indonesian_name_of_its_own():
+    assert set(words.RULES) == {rule.name for rule in BLOCKING}
+    assert len(set(words.RULES.values())) == len(BLOCKING)
+
+
+def test_a_cut_block_names_its_rule_in_the_language_of_the_sentence():
+    connection, crowd = duckdb.connect(), LARGEST_BLOCK + 1
+    keys = ", ".join(
+        f"CAST({'7' if rule.name == 'first name in village' else 'NULL'} AS UBIGINT) AS k{at}"
+        for at, rule in enumerate(BLOCKING)
+    )
+    connection.execute(f"CREATE TABLE keys AS SELECT range AS rec, {keys} FROM range({crowd})")
+    connection.execute("CREATE TABLE cleaned AS SELECT 0 AS rec, 'r0' AS record_id")
+    (found,) = cut_blocks(connection)
+    assert (found.kind, found.count) == ("block: first name in village", crowd)
+    assert "“nama depan dan desa”" in found.message.id
+    assert "“first name in village”" in found.message.en
