@@ -9,18 +9,18 @@ are hashed to 31 bits; two that share a hash are taken for equal, which only rai
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pulih.linkage.levels import NIK_CHUNKS
-from pulih.linkage.model import COMPARISONS
+from pulih.linkage.levels import NIK_ALIKE
 from pulih.linkage.parts import Comparison
 from pulih.linkage.weights import Weights
 
 HASHED = (
-    "nib", "npwp", "phone", "owner_sorted", "owner", "firm", "regency", "district", "village",
-    "village_code", "house", "rtrw",
+    "nib", "npwp", "phone", "owner_sorted", "owner_key", "firm_key", "regency", "district",
+    "village", "village_code", "house", "rtrw",
 )  # fmt: skip
-NUMBERS = ("year", "size")
-CHEAP = ("registration", "founded", "size")
-"""Comparisons whose levels need no texts: they are told exactly."""
+NUMBERS = (
+    "nik_valid", "nik_first", "nik_second", "nik_third", "nik_last", "nik_tail", "nik_length",
+    "year", "size",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,14 @@ class Bound:
 
 
 _SAME = "coalesce({0}_l = {0}_r, false)"
-_LAST = NIK_CHUNKS - 1
-_ALIKE = " + ".join(
-    [
-        *(f"(chunk{at}_l = chunk{at}_r)::TINYINT" for at in range(_LAST)),
-        f"(chunk{_LAST}_l = chunk{_LAST}_r OR chunk{_LAST}_l = 0 OR chunk{_LAST}_r = 0)::TINYINT",
-    ]
-)
-_NO_NIK = f"coalesce({_ALIKE} < 2, nik_none_l OR nik_none_r)"
+_NO_NIK = f"NOT coalesce({NIK_ALIKE}, false)"
 _NO_PHONE = f"NOT {_SAME.format('phone')}"
 _NO_DOOR = f"NOT {_SAME.format('rtrw')} AND NOT {_SAME.format('house')}"
 
 BOUNDS: dict[str, tuple[Bound, ...]] = {
     "person": (
         Bound(
-            f"nik_valid_l AND nik_valid_r AND {_ALIKE} < 2",
+            f"nik_valid_l AND nik_valid_r AND {_NO_NIK}",
             ("contrary niks, one name", "contrary niks"),
             silent=False,
         ),
@@ -68,8 +61,8 @@ BOUNDS: dict[str, tuple[Bound, ...]] = {
             ("owner, rare", "owner, usual", "owner, common"),
         ),
         Bound(
-            f"{_NO_NIK} AND {_NO_PHONE} AND NOT coalesce(owner_l = firm_r, false)"
-            " AND NOT coalesce(owner_r = firm_l, false)",
+            f"{_NO_NIK} AND {_NO_PHONE} AND NOT coalesce(owner_key_l = firm_key_r, false)"
+            " AND NOT coalesce(owner_key_r = firm_key_l, false)",
             ("owner nearly", "owner in part", "another owner"),
         ),
     ),
@@ -85,42 +78,17 @@ BOUNDS: dict[str, tuple[Bound, ...]] = {
 
 
 def slim_sql() -> str:
-    """Return SQL for the numbers of each record of `cleaned`, by `rec`."""
+    """Return SQL for the numbers of each record of `compact`, by `rec`."""
     hashed = ", ".join(
         f"CASE WHEN {name} IS NOT NULL THEN (hash({name}) & 2147483647)::INTEGER END AS {name}"
         for name in HASHED
     )
-    chunks = ", ".join(
-        f"CASE WHEN length(nik) = 16 THEN substr(nik, {4 * at + 1}, 4)::SMALLINT END AS chunk{at}"
-        for at in range(NIK_CHUNKS)
-    )
-    return (
-        f"SELECT rec, nik_valid, nik IS NULL AS nik_none, {chunks}, {hashed},"
-        f" {', '.join(NUMBERS)} FROM cleaned"
-    )
+    return f"SELECT rec, {', '.join(NUMBERS)}, {hashed} FROM compact"
 
 
 def bound_sql(comparison: Comparison, weights: Weights) -> str:
     """Return SQL on columns of `slim`, `_l` and `_r`: the most that a comparison can weigh."""
-    if comparison.name in CHEAP:
-        return _exact(comparison, weights)
     bounds: Sequence[Bound] = BOUNDS.get(comparison.name, ())
     whens = " ".join(f"WHEN {each.when} THEN {each.best(comparison, weights)}" for each in bounds)
     best = Bound("", (), but=True).best(comparison, weights)
     return f"CASE {whens} ELSE {best} END" if whens else str(best)
-
-
-def _exact(comparison: Comparison, weights: Weights) -> str:
-    bits = dict(weights.against_strangers(comparison))
-    whens = " ".join(
-        f"WHEN {level.when} THEN {bits[comparison.gamma(level)]}"
-        for level in comparison.levels
-        if level.when
-    )
-    return f"CASE WHEN {comparison.silent} THEN 0 {whens} ELSE {bits[0]} END"
-
-
-def most_sql(weights: Weights) -> str:
-    """Return SQL for the most that all comparisons can weigh together."""
-    terms = [bound_sql(each, weights) for each in COMPARISONS]
-    return f"({weights.start_against_strangers} + {' + '.join(terms)})"

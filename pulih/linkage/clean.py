@@ -9,6 +9,7 @@ import duckdb
 from pulih.linkage import spelling
 from pulih.linkage.columns import ID_ORDER
 from pulih.linkage.places import add_places
+from pulih.linkage.texts import add_texts, asked, key_of
 from pulih.linkage.trades import add_trades, learn_trade_words
 
 COMMON_WORD = 0.003
@@ -17,20 +18,19 @@ LEAST_POPULATION = 100_000
 """Shares are of at least so many records, so that small files are judged alike."""
 SHARED_BY = 5
 """A telephone or NIK of more different owners than this belongs to a middleman or a clerk."""
-LONGEST_TEXT = 200
-"""Of a longer text only so many letters are read."""
 MEDIUM_SHARE, COMMON_SHARE = 5e-5, 5e-4
 """Shares of all records from which on an owner's name is rather common, and common."""
 
 
 COUNTS = {
-    "owners": "owner VARCHAR, bearers BIGINT",
+    "owners": "name_key UBIGINT, bearers BIGINT",
     "words": "word VARCHAR, firms BIGINT",
     "phones": "phone VARCHAR",
     "niks": "nik VARCHAR",
     "size": "records BIGINT",
+    "crowded": "rule INTEGER, key UBIGINT",
 }
-"""What a register knows of itself: how common names and words are, who shares a number."""
+"""What a register knows of itself: how common names, words and keys are, who shares a number."""
 
 
 def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool = False) -> None:
@@ -45,7 +45,10 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool 
     learn_trade_words(connection)
     for name, columns in COUNTS.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS known_{name} ({columns})")
-    connection.execute(_BASE.format(order=ID_ORDER.format("record_id"), first=first))
+    connection.execute(_NUMBERED.format(order=ID_ORDER.format("record_id"), first=first))
+    add_texts(connection)
+    connection.execute(_BASE)
+    _drop(connection, "numbered", "given", "villages", "makes")
     add_places(connection)
     add_trades(connection)
     connection.execute(_NAMES)
@@ -54,101 +57,49 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool 
         connection.execute("DELETE FROM all_phones; DELETE FROM all_niks; DELETE FROM all_owners")
     _mark_firms(connection)
     connection.execute(_CLEANED)
-    made = ("owners", "firms", "streets", "villages", "makes", "numbered")
-    for table in (*made, "base", "named", "marks", "regencies", "trades", "given"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    _drop(connection, "owners", "firms", "streets", "base", "named", "marks", "regencies", "trades")
 
+
+def _drop(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Give back the memory of tables that nothing asks any more."""
+    for table in tables:
+        connection.execute(f"DROP TABLE {table}")
+
+
+_NUMBERED = """
+CREATE OR REPLACE TEMP TABLE numbered AS
+    SELECT row, (row_number() OVER (ORDER BY {order}) - 1 + {first})::INTEGER AS rec FROM given
+"""
 
 _BASE = f"""
-CREATE OR REPLACE TEMP TABLE numbered AS
-    SELECT row, (row_number() OVER (ORDER BY {{order}}) - 1 + {{first}})::INTEGER AS rec FROM given;
-CREATE OR REPLACE TEMP TABLE owners AS
-WITH plainly AS (
-    SELECT owner_text, plain(without_degrees(owner_text)) AS owner_plain
-    FROM (SELECT DISTINCT lower(left(owner_name, {LONGEST_TEXT})) AS owner_text FROM given
-        WHERE owner_name IS NOT NULL)
-), worded AS MATERIALIZED (
-    SELECT *, coalesce(nullif(without_honorifics(owner_plain), ''), nullif(owner_plain, ''))
-        AS owner_words
-    FROM plainly
-), folded AS MATERIALIZED (
-    SELECT *, nullif(tight(fold(owner_words)), '') AS owner,
-        CASE WHEN has_widespread(owner_words)
-            THEN nullif(tight(fold(without_widespread(owner_words))), '') END AS marking
-    FROM worded
-), parted AS MATERIALIZED (
-    SELECT *, coalesce(marking, owner) AS own, string_split(owner, ' ') AS all_parts,
-        list_filter(string_split(own, ' '), lambda part: length(part) > 2) AS long_parts
-    FROM folded
-), plainly_parted AS (
-    SELECT *, if(len(long_parts) > 0, long_parts, all_parts) AS owner_parts FROM parted
-)
-SELECT owner_text, owner, own, all_parts, owner_parts[1] AS owner_first,
-    owner_parts[-1] AS owner_last, len(all_parts) AS owner_length,
-    sorted(own) AS own_sorted, sorted(owner) AS owner_sorted,
-    bones(owner_first) AS first_bones, bones(owner_last) AS last_bones,
-    CASE WHEN says_female(owner_plain) THEN 'P' WHEN says_male(owner_plain) THEN 'L' END AS sex_said
-FROM plainly_parted;
-CREATE OR REPLACE TEMP TABLE firms AS
-WITH plainly AS (
-    SELECT firm_text, plain(firm_text) AS firm_plain,
-        coalesce(nullif(without_honorifics(without_legal_form(firm_plain)), ''),
-            nullif(firm_plain, '')) AS firm_words,
-        nullif(trim(fold(firm_words)), '') AS firm
-    FROM (SELECT DISTINCT lower(left(business_name, {LONGEST_TEXT})) AS firm_text FROM given
-        WHERE business_name IS NOT NULL)
-)
-SELECT firm_text, firm, sorted(firm) AS firm_sorted,
-    list_filter(string_split(without_trade_words(firm), ' '), lambda part: length(part) > 1)
-        AS own_parts
-FROM plainly;
-CREATE OR REPLACE TEMP TABLE streets AS
-WITH plainly AS (
-    SELECT address_text, plain(address_text) AS address_plain
-    FROM (SELECT DISTINCT lower(left(address, {LONGEST_TEXT})) AS address_text FROM given
-        WHERE address IS NOT NULL)
-)
-SELECT address_text, nullif(fold(without_street_words(tight(address_plain))), '') AS street,
-    regexp_extract(address_plain, '\\brt ?0*([0-9]+)', 1) AS rt,
-    regexp_extract(address_plain, '\\brw ?0*([0-9]+)', 1) AS rw,
-    nullif(regexp_extract(regexp_replace(address_plain, '\\br[tw] ?[0-9]+', ' ', 'g'),
-        '([0-9]+)', 1), '') AS house,
-    CASE WHEN rt <> '' THEN rt || '/' || rw END AS rtrw
-FROM plainly;
-CREATE OR REPLACE TEMP TABLE villages AS
-    SELECT village_text, nullif(fold(without_place_words(plain(village_text))), '') AS village_words
-    FROM (SELECT DISTINCT left(village, {LONGEST_TEXT}) AS village_text FROM given
-        WHERE village IS NOT NULL);
-CREATE OR REPLACE TEMP TABLE makes AS
-    SELECT product_text, nullif(plain(product_text), '') AS product_plain
-    FROM (SELECT DISTINCT left(product, {LONGEST_TEXT}) AS product_text FROM given
-        WHERE product IS NOT NULL);
 CREATE OR REPLACE TABLE base AS
 WITH told AS (
-    SELECT *, unrounded(nik) AS nik_digits, digits(nib) AS nib_digits, digits(npwp) AS npwp_digits,
-        subscriber(phone) AS subscriber_digits,
-        lower(left(owner_name, {LONGEST_TEXT})) AS owner_text,
-        lower(left(business_name, {LONGEST_TEXT})) AS firm_text,
-        lower(left(address, {LONGEST_TEXT})) AS address_text,
-        left(village, {LONGEST_TEXT}) AS village_text, left(product, {LONGEST_TEXT}) AS product_text
+    SELECT * REPLACE (first_of_several(phone) AS phone), unrounded(nik) AS nik_digits,
+        digits(nib) AS nib_digits, digits(npwp) AS npwp_digits,
+        {asked("owner_name")} AS owner_text, {asked("business_name")} AS firm_text,
+        {asked("address")} AS address_text, {asked("village")} AS village_text,
+        {asked("product")} AS product_text
     FROM given JOIN numbered USING (row)
+), read AS (
+    SELECT *, coalesce(is_nik(nik_digits), false) AS nik_valid,
+        subscriber(phone) AS subscriber_digits
+    FROM told
 )
 SELECT rec, record_id, source,
     CASE WHEN length(nik_digits) BETWEEN 14 AND 17 AND NOT is_filler(nik_digits)
         THEN nik_digits END AS nik,
-    coalesce(is_nik(nik_digits), false) AS nik_valid,
+    nik_valid,
     CASE WHEN length(nib_digits) BETWEEN 10 AND 14 AND NOT is_filler(nib_digits)
         THEN nib_digits END AS nib,
     CASE WHEN length(npwp_digits) BETWEEN 14 AND 16 AND NOT is_filler(npwp_digits)
         THEN lpad(npwp_digits, 16, '0') END AS npwp,
     CASE WHEN length(subscriber_digits) BETWEEN 7 AND 13 AND NOT is_filler(subscriber_digits)
         THEN subscriber_digits END AS phone,
-    CASE WHEN email LIKE '%_@_%._%' THEN lower(email) END AS email,
     CASE WHEN lower(left(owner_sex, 1)) IN ('l', 'm') AND lower(owner_sex) <> 'male' THEN 'L'
         WHEN lower(owner_sex) IN ('pria', 'male') THEN 'L'
         WHEN lower(left(owner_sex, 1)) IN ('p', 'f', 'w') THEN 'P'
-        WHEN is_nik(nik_digits) THEN if(nik_digits[7] >= '4', 'P', 'L') ELSE sex_said END AS sex,
-    owner_text, firm_text, address_text, village_words,
+        WHEN nik_valid THEN if(nik_digits[7] >= '4', 'P', 'L') ELSE sex_said END AS sex,
+    owner_id, name_key, firm_id, street_id, village_words,
     nullif(digits(village_code), '') AS village_digits, district,
     nullif(digits(district_code), '') AS district_digits, regency,
     nullif(digits(regency_code), '') AS regency_digits, province,
@@ -158,33 +109,31 @@ SELECT rec, record_id, source,
     coalesce(try_cast(workers AS DOUBLE), try_cast(workers_male AS DOUBLE)
         + coalesce(try_cast(workers_female AS DOUBLE), 0), try_cast(workers_female AS DOUBLE))
         AS workers
-FROM told LEFT JOIN owners USING (owner_text) LEFT JOIN villages USING (village_text)
+FROM read LEFT JOIN owners USING (owner_text) LEFT JOIN firms USING (firm_text)
+    LEFT JOIN streets USING (address_text) LEFT JOIN villages USING (village_text)
     LEFT JOIN makes USING (product_text)
 """
 
 _NAMES = """
 CREATE OR REPLACE TABLE named AS
-WITH joined AS (
-    SELECT rec, owners.* EXCLUDE (owner_text, sex_said), firm, firm_sorted, street, rtrw, house,
+SELECT rec, core_parts, nullif(array_to_string(core_parts, ' '), '') AS core FROM (
+    SELECT rec,
         CASE WHEN all_parts IS NULL OR NOT list_has_any(own_parts, all_parts) THEN own_parts
             ELSE list_filter(own_parts, lambda part: NOT list_contains(all_parts, part)) END
             AS core_parts
-    FROM base LEFT JOIN owners USING (owner_text) LEFT JOIN streets USING (address_text)
-        LEFT JOIN firms USING (firm_text)
-)
-SELECT * EXCLUDE (all_parts), nullif(array_to_string(core_parts, ' '), '') AS core FROM joined
+    FROM base JOIN firms USING (firm_id) LEFT JOIN owners USING (owner_id))
 """
 
 _SHARED = f"""
 CREATE OR REPLACE TABLE all_phones AS SELECT phone FROM known_phones UNION
-    SELECT phone FROM base JOIN named USING (rec)
-    WHERE phone IS NOT NULL GROUP BY phone HAVING count(DISTINCT owner_sorted) > {SHARED_BY};
+    SELECT phone FROM base
+    WHERE phone IS NOT NULL GROUP BY phone HAVING count(DISTINCT name_key) > {SHARED_BY};
 CREATE OR REPLACE TABLE all_niks AS SELECT nik FROM known_niks UNION
-    SELECT nik FROM base JOIN named USING (rec)
-    WHERE nik IS NOT NULL GROUP BY nik HAVING count(DISTINCT owner_sorted) > {SHARED_BY};
-CREATE OR REPLACE TABLE all_owners AS SELECT owner, sum(bearers)::BIGINT AS bearers FROM (
-    FROM known_owners UNION ALL SELECT owner_sorted, count(*) FROM named
-    WHERE owner_sorted IS NOT NULL GROUP BY owner_sorted) GROUP BY owner;
+    SELECT nik FROM base
+    WHERE nik IS NOT NULL GROUP BY nik HAVING count(DISTINCT name_key) > {SHARED_BY};
+CREATE OR REPLACE TABLE all_owners AS SELECT name_key, sum(bearers)::BIGINT AS bearers FROM (
+    FROM known_owners UNION ALL SELECT name_key, count(*) FROM base
+    WHERE name_key IS NOT NULL GROUP BY name_key) GROUP BY name_key;
 CREATE OR REPLACE TABLE all_size AS SELECT sum(records)::BIGINT AS records FROM (
     FROM known_size UNION ALL SELECT count(*) FROM base);
 """
@@ -205,24 +154,45 @@ def _mark_firms(connection: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
+NIK_PARTS = {
+    "nik_first": "left({0}, 4)::SMALLINT",
+    "nik_second": "substr({0}, 5, 4)::SMALLINT",
+    "nik_third": "substr({0}, 9, 4)::SMALLINT",
+    "nik_last": "right({0}, 4)::SMALLINT",
+    "nik_head": "('1' || left({0}, 12))::BIGINT",
+    "nik_tail": "right({0}, 8)::INTEGER",
+    "nik_length": "length({0})::TINYINT",
+}
+"""Parts of a NIK as numbers, which are compared faster than texts; a one keeps leading noughts."""
+
+
+def parts_of_nik(nik: str) -> str:
+    """Return SQL for the columns of `NIK_PARTS`."""
+    return ", ".join(f"{sql.format(nik)} AS {name}" for name, sql in NIK_PARTS.items())
+
+
 _CLEANED = f"""
 CREATE OR REPLACE TABLE cleaned AS
 WITH population AS (SELECT greatest({LEAST_POPULATION}, records) AS size FROM all_size)
-SELECT base.rec, record_id, source, base.nik, nik_valid AND all_niks.nik IS NULL AS nik_valid,
+SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
+    nik_valid AND all_niks.nik IS NULL AS nik_valid,
     all_niks.nik IS NOT NULL AS nik_shared, nib, npwp, base.phone,
-    all_phones.phone IS NOT NULL AS phone_shared, email, sex,
-    named.owner, own, own_sorted, owner_sorted, owner_first, owner_last, owner_length,
+    all_phones.phone IS NOT NULL AS phone_shared, sex,
+    {key_of("owner")} AS owner_key, {key_of("firm")} AS firm_key,
+    own, own_sorted, owner_sorted, owner_first, owner_last, owner_length,
     first_bones, last_bones,
     CASE WHEN bearers > {COMMON_SHARE} * size THEN 2 WHEN bearers > {MEDIUM_SHARE} * size THEN 1
-        WHEN named.owner IS NOT NULL THEN 0 END AS owner_common,
+        WHEN owner IS NOT NULL THEN 0 END AS owner_common,
     firm, firm_sorted, core, mark, bones(core) AS core_bones,
-    trade, product, bones(product) AS product_bones,
+    trade, left(trade, 3) AS trade_group, product, bones(product) AS product_bones,
     street, rtrw, house, village_words AS village, village_key AS village_code,
-    district_key AS district, regency_key AS regency, province_key AS province,
+    district_key AS district, regency_key AS regency,
     CASE WHEN year BETWEEN 1900 AND 2100 THEN year END AS year,
     CASE WHEN workers BETWEEN 1 AND 100000 THEN ln(workers) END AS size
-FROM base JOIN named USING (rec) JOIN regencies USING (rec) JOIN trades USING (rec)
-    LEFT JOIN marks USING (rec) LEFT JOIN all_owners ON all_owners.owner = named.owner_sorted
+FROM base JOIN regencies USING (rec) JOIN trades USING (rec) LEFT JOIN named USING (rec)
+    LEFT JOIN owners USING (owner_id) LEFT JOIN firms USING (firm_id)
+    LEFT JOIN streets USING (street_id) LEFT JOIN marks USING (rec)
+    LEFT JOIN all_owners ON all_owners.name_key = base.name_key
     LEFT JOIN all_phones ON all_phones.phone = base.phone
     LEFT JOIN all_niks ON all_niks.nik = base.nik, population
 """

@@ -5,7 +5,6 @@ more speaks for it than against, and no pair contradicts it outright. Ties are b
 order of record ids, so the order of rows changes nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -61,22 +60,6 @@ class Groups:
             self.known.add(one)
 
 
-def components(edges: Iterable[Edge]) -> dict[int, int]:
-    """Return for each record of a pair the smallest record that chains of pairs reach."""
-    above: dict[int, int] = {}
-
-    def top(record: int) -> int:
-        while (up := above.setdefault(record, record)) != record:
-            above[record] = above[up]
-            record = up
-        return record
-
-    for _, a, b in edges:
-        one, other = sorted((top(a), top(b)))
-        above[other] = one
-    return {record: top(record) for record in above}
-
-
 def cluster(
     edges: list[Edge],
     weights: Mapping[tuple[int, int], float],
@@ -113,11 +96,3 @@ def _belong_together(
                 return False
             total += max(-LOUDEST, min(LOUDEST, weight))
     return total > 0
-
-
-def larger_components(component: Mapping[int, int]) -> dict[int, list[int]]:
-    """Return the records of each component of three or more, by its smallest record."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for record, first in component.items():
-        found[first].append(record)
-    return {first: sorted(records) for first, records in found.items() if len(records) > 2}

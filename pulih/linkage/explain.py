@@ -15,10 +15,11 @@ from pulih.common.errors import Message
 from pulih.linkage import words
 from pulih.linkage.clean import clean
 from pulih.linkage.columns import COLUMNS
+from pulih.linkage.compact import make_compact
+from pulih.linkage.compared import compared_sql
 from pulih.linkage.fill import fill
 from pulih.linkage.model import COMPARISONS
 from pulih.linkage.parts import Comparison
-from pulih.linkage.score import compared_sql
 from pulih.linkage.weights import DIGITS, Weights, combined, shipped
 from pulih.linkage.weights_file import read_weights
 from pulih.linkage.words import OTHER_FIRM, SILENT
@@ -119,6 +120,7 @@ def levels_of(pairs: Sequence[tuple[Record, Record]]) -> list[dict[str, str]]:
     columns = [("row", "BIGINT"), *((name, "VARCHAR") for name in COLUMNS)]
     fill(connection, "given", columns, values)
     clean(connection, apart=True)
+    make_compact(connection)
     many = len(pairs)
     connection.execute(f"CREATE TABLE pairs AS SELECT (2 * range)::INTEGER AS a,"
                        f" (2 * range + 1)::INTEGER AS b FROM range({many})")  # fmt: skip

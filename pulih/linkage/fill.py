@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 
@@ -10,7 +12,7 @@ def fill(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     columns: Sequence[tuple[str, str]],
-    values: Sequence[Sequence[object]],
+    values: Sequence[Sequence[object] | npt.NDArray[np.int32]],
 ) -> None:
     """Make a table of columns (name, type of DuckDB), each with its list of values."""
     arrays = {name: pa.array(held) for (name, _), held in zip(columns, values, strict=True)}

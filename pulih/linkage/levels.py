@@ -2,25 +2,22 @@
 
 from pulih.linkage.parts import Comparison, Level
 
-NIK_CHUNKS = 4
-"""Of four digits each. Two slips of a digit leave two chunks, or one half, as they were."""
-NIK_ROUNDED = "(right(nik_l, 4) = '0000' OR right(nik_r, 4) = '0000')"
+NIK_ROUNDED = "(nik_last_l = 0 OR nik_last_r = 0)"
 """A spreadsheet took the serial away: only where and when somebody was born is left."""
 NIK_ALIKE = (
-    "("
-    + " + ".join(
-        f"(substr(nik_l, {4 * at + 1}, 4) = substr(nik_r, {4 * at + 1}, 4))::INT"
-        for at in range(NIK_CHUNKS - 1)
-    )
-    + f" + (right(nik_l, 4) = right(nik_r, 4) OR {NIK_ROUNDED})::INT"
-    + " >= 2 OR (length(nik_l) <> length(nik_r) AND right(nik_l, 8) = right(nik_r, 8)))"
+    "((nik_first_l = nik_first_r)::INT + (nik_second_l = nik_second_r)::INT"
+    " + (nik_third_l = nik_third_r)::INT"
+    f" + (nik_last_l = nik_last_r OR {NIK_ROUNDED})::INT >= 2"
+    " OR (nik_length_l <> nik_length_r AND nik_tail_l = nik_tail_r))"
 )
+"""Two slips of a digit leave two fours of digits as they were; one left out, the half behind it."""
 NIK_KNOWN = "(nik_valid_l AND nik_valid_r)"
 NIK_SAME = "(nik_l = nik_r AND NOT nik_shared_l)"
 NIK_NEAR = "({nik_slips} <= 2 AND NOT nik_shared_l AND NOT nik_shared_r)"
 NIK_DIFFERS = "(nik_valid_l AND nik_valid_r AND {nik_slips} > 2)"
 PHONE_SAME = "(phone_l = phone_r AND NOT phone_shared_l)"
 SEX_AGREES = "(sex_l = sex_r OR sex_l IS NULL OR sex_r IS NULL)"
+OWNER_SILENT = "(owner_key_l IS NULL OR owner_key_r IS NULL)"
 OWNER_SAME = "(owner_sorted_l = owner_sorted_r)"
 OWNER_CLOSE = f"({{owner_likeness}} >= 0.90 AND {SEX_AGREES})"
 OWNER_PART = (
@@ -29,12 +26,12 @@ OWNER_PART = (
     f" AND {SEX_AGREES})"
 )
 """Half a name: a word left out, an initial, a name as it is said at home."""
-SWAPPED = "(owner_l = firm_r OR owner_r = firm_l)"
+SWAPPED = "(owner_key_l = firm_key_r OR owner_key_r = firm_key_l)"
 
 PERSON = Comparison(
     "person",
     "NOT coalesce(nik_l = nik_r, false) AND NOT coalesce(phone_l = phone_r, false)"
-    f" AND NOT coalesce({SWAPPED}, false) AND (owner_l IS NULL OR owner_r IS NULL)"
+    f" AND NOT coalesce({SWAPPED}, false) AND {OWNER_SILENT}"
     f" AND NOT coalesce({NIK_KNOWN}, false)",
     (
         Level("nik and owner", f"{NIK_SAME} AND coalesce({OWNER_PART} OR {SWAPPED}, true)",
@@ -51,7 +48,7 @@ PERSON = Comparison(
               0.14, 0.0001, "owner=same; phone=same", "One person reached one way."),
         Level("nearly owner and phone", f"{PHONE_SAME} AND ({OWNER_CLOSE} OR {OWNER_PART})",
               0.078, 0.0001, "owner={owner}; phone=same", "The same, written otherwise."),
-        Level("phone, owner unknown", f"{PHONE_SAME} AND (owner_l IS NULL OR owner_r IS NULL)",
+        Level("phone, owner unknown", f"{PHONE_SAME} AND {OWNER_SILENT}",
               0.013, 0.0001, "phone=same", "A household at least."),
         Level("phone, another owner", PHONE_SAME,
               0.007, 0.002, "owner=differs; phone=same", "Spouses, siblings, a middleman.",
@@ -72,11 +69,14 @@ PERSON = Comparison(
     tells="owner",
 )  # fmt: skip
 
+OTHER_WORK = 3.0
+"""Year and workers tell an owner's two firms apart, but where he founded both in one year, or a
+clerk copied the row, they must not outweigh that the work is another: a person is asked."""
 TRADE_SAME = (
     "(trade_l = trade_r OR product_l = product_r OR product_bones_l = product_bones_r"
     " OR {product_likeness} >= 0.88)"
 )
-TRADE_NEAR = "(left(trade_l, 3) = left(trade_r, 3) OR {product_likeness} >= 0.75)"
+TRADE_NEAR = "(trade_group_l = trade_group_r OR {product_likeness} >= 0.75)"
 TRADE_DIFFERS = (
     "((trade_l IS NOT NULL AND trade_r IS NOT NULL) OR (product_l IS NOT NULL"
     " AND product_r IS NOT NULL AND (trade_l IS NOT NULL OR trade_r IS NOT NULL)))"
@@ -124,10 +124,10 @@ BUSINESS = Comparison(
               0.0042, 0.023, "name={name}", "Of the trade nothing is known.", other=0.037),
         Level("trade differs, a name is silent", f"NOT coalesce({NAME_DIFFERS}, false)",
               0.025, 0.28, "trade=differs", "The owner's other firm, or a new product.",
-              other=0.49),
+              other=0.49, caution=OTHER_WORK),
         Level("another business", "", 0.0044, 0.25, "name={name}; trade=differs",
               "Other words for other work: another firm, whoever owns it.",
-              other=0.45),
+              other=0.45, caution=OTHER_WORK),
     ),
     "Name and trade together say whether it is this firm or the owner's other one.",
 )  # fmt: skip

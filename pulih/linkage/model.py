@@ -25,72 +25,91 @@ __all__ = ["BLOCKING", "COMPARISONS", "FEATURES", "MODEL", "Blocking", "Comparis
 
 @dataclass(frozen=True)
 class Blocking:
-    """Records with the same `key` (SQL on `cleaned`) are looked at side by side."""
+    """Records with the same `key` (SQL on `cleaned`) are looked at side by side.
+
+    narrower: what more than `crowd` records of one key must share as well, as SQL. In a country's
+    register the largest blocks bring most pairs and, as measured, hardly a firm of their own.
+    """
 
     name: str
     key: str
     reason: str
+    narrower: str | None = None
+    crowd: int = 20
+
+
+TRADE = "coalesce(trade_group, '')"
 
 
 BLOCKING = (
-    Blocking("nik", "CASE WHEN NOT nik_shared THEN nik END", "A NIK is one person's for life."),
-    Blocking("phone", "CASE WHEN NOT phone_shared THEN phone END", "A telephone is a household's."),
-    Blocking("nib", "nib", "A business number is one business actor's."),
-    Blocking("npwp", "npwp", "A tax number is one taxpayer's."),
-    Blocking(
-        "owner in regency",
-        "regency || ' ' || owner_sorted"
-        " || CASE WHEN owner_common > 1 THEN left(trade, 3) ELSE '' END",
-        "The same name in the same regency; a common one only in the same trade.",
-    ),
     Blocking(
         "first name in village",
         "village || ' ' || left(first_bones, 3) || ' ' || coalesce(regency, '')",
         "A name spelt otherwise mostly keeps its first consonants.",
+        TRADE,
+    ),
+    Blocking(
+        "owner in regency",
+        "regency || ' ' || owner_sorted || CASE WHEN owner_common > 1 THEN trade_group ELSE '' END",
+        "The same name in the same regency; a common one only in the same trade.",
+        TRADE,
     ),
     Blocking(
         "last name in village",
         "village || ' ' || left(last_bones, 3) || ' ' || coalesce(regency, '')",
         "A slip in the first name, or a first name left out.",
+        TRADE,
     ),
     Blocking(
         "first name in village code",
         "village_code || ' ' || left(first_bones, 3)",
         "The village's name may be misspelt or missing where its code is not.",
+        TRADE,
+    ),
+    Blocking(
+        "birth and name",
+        "CASE WHEN length(nik) = 16 THEN regency || ' ' || substr(nik, 7, 6) || ' '"
+        " || left(last_bones, 3) END",
+        "A slip in the NIK mostly leaves the day of birth.",
     ),
     Blocking(
         "firm in regency",
         "regency || ' ' || left(core_bones, 8)",
         "A firm's own words, for owners written otherwise or not at all.",
+        TRADE,
     ),
+    Blocking("phone", "CASE WHEN NOT phone_shared THEN phone END", "A telephone is a household's."),
+    Blocking("nik", "CASE WHEN NOT nik_shared THEN nik END", "A NIK is one person's for life."),
     Blocking(
-        "rare word in regency",
-        "regency || ' ' || mark || ' ' || left(trade, 3)",
-        "One rare word of a firm's name, for names that grew or shrank.",
+        "door",
+        "village || ' ' || street || ' ' || coalesce(rtrw, house) || ' ' || trade_group",
+        "The same door and trade, whatever the names.",
     ),
     Blocking(
         "owner and trade",
         "CASE WHEN owner_common = 0 AND owner_length > 1 THEN owner_sorted || ' ' || trade END",
-        "A firm that moved keeps its owner and what it makes.",
+        "A firm that moved keeps its owner and what it makes; of several namesakes in a trade,"
+        " only the one whose firm bears the same name.",
+        "core_bones",
+        4,
     ),
     Blocking(
-        "birth and name",
-        "CASE WHEN length(nik) = 16 THEN substr(nik, 7, 6) || ' ' || left(last_bones, 3) END",
-        "A slip in the NIK mostly leaves the day of birth.",
+        "rare word in regency",
+        "regency || ' ' || mark || ' ' || trade_group",
+        "One rare word of a firm's name, for names that grew or shrank.",
     ),
-    Blocking(
-        "door",
-        "village || ' ' || street || ' ' || coalesce(rtrw, house) || ' ' || left(trade, 3)",
-        "The same door and trade, whatever the names.",
-    ),
+    Blocking("nib", "nib", "A business number is one business actor's."),
+    Blocking("npwp", "npwp", "A tax number is one taxpayer's."),
 )
+"""Those that bring most pairs come first: a pair is sought under the first rule that brings it."""
 
 FEATURES = {
-    "owner_likeness": "greatest(jaro_winkler_similarity(own_l, own_r),"
-    " jaro_winkler_similarity(own_sorted_l, own_sorted_r))",
-    "nik_slips": f"CASE WHEN {NIK_ALIKE} AND {NIK_ROUNDED}"
-    " THEN levenshtein(left(nik_l, 12), left(nik_r, 12))"
-    f" WHEN {NIK_ALIKE} THEN levenshtein(nik_l, nik_r)"
+    "owner_likeness": "CASE WHEN own_sorted_l = own_sorted_r THEN 1.0"
+    " ELSE greatest(jaro_winkler_similarity(own_l, own_r),"
+    " jaro_winkler_similarity(own_sorted_l, own_sorted_r)) END",
+    "nik_slips": f"CASE WHEN nik_l = nik_r THEN 0 WHEN {NIK_ALIKE} AND {NIK_ROUNDED}"
+    " THEN levenshtein(CAST(nik_head_l AS STRING), CAST(nik_head_r AS STRING))"
+    f" WHEN {NIK_ALIKE} THEN levenshtein(CAST(nik_l AS STRING), CAST(nik_r AS STRING))"
     " WHEN nik_l IS NOT NULL AND nik_r IS NOT NULL THEN 16 END",
     "firm_likeness": "jaro_winkler_similarity(firm_l, firm_r)",
     "core_likeness": "jaro_winkler_similarity(core_l, core_r)",
@@ -99,9 +118,11 @@ FEATURES = {
     "village_likeness": "jaro_winkler_similarity(village_l, village_r)",
 }
 """What is measured once a pair and used by several levels."""
+SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "village")
+"""Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
 COMPARISONS = (PERSON, BUSINESS, PLACE, REGISTRATION, FOUNDED, SIZE)
-MODEL = "pulih-linkage-2"
+MODEL = "pulih-linkage-3"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
 CAUTION = 2.0

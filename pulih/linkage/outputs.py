@@ -6,9 +6,9 @@ import duckdb
 
 from pulih.linkage import copies
 from pulih.linkage.columns import ID_ORDER
+from pulih.linkage.compared import told_sql
 from pulih.linkage.evidence import evidence_sql, levels_sql
 from pulih.linkage.model import MATCH, REVIEW
-from pulih.linkage.score import compared_sql
 
 
 def make_clusters(connection: duckdb.DuckDBPyConnection, *, first: int) -> None:
@@ -40,7 +40,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, *, first: int) -> None:
 
 def make_reported(connection: duckdb.DuckDBPyConnection) -> None:
     """Make table `reported`: the pairs of `scored` with their decision and evidence, in order."""
-    compared = compared_sql(
+    compared = told_sql(
         "(SELECT a, b, weight FROM scored UNION ALL SELECT DISTINCT rec, rec, weight FROM copied"
         f" WHERE weight >= {REVIEW})",
         evidence=evidence_sql(),

@@ -14,17 +14,43 @@ PAIRS_A_RECORD = 12
 FEWEST_PAIRS = 2_000_000
 
 
-def add_keys(connection: duckdb.DuckDBPyConnection, table: str = "cleaned") -> None:
-    """Make table `keys` (rec, k0, k1, …): one hashed key a rule, null where it does not apply."""
-    keys = ", ".join(f"hash({rule.key}) AS h{at}" for at, rule in enumerate(BLOCKING))
-    picked = ", ".join(
-        f"CASE WHEN ({rule.key}) IS NOT NULL THEN h{at} END AS k{at}"
+def add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make table `keys` (rec, k0, k1, …) of `cleaned`: a hashed key a rule, null where none is.
+
+    Table `all_crowded` (rule, key) then holds the keys that too many records share, those of the
+    register in `known_crowded` among them: such records must share more to be looked at.
+    """
+    keys = ", ".join(
+        f"CASE WHEN ({rule.key}) IS NOT NULL THEN hash({rule.key}) END AS k{at}"
         for at, rule in enumerate(BLOCKING)
     )
-    connection.execute(
-        f"CREATE OR REPLACE TABLE keys AS SELECT rec, {picked}"
-        f" FROM (SELECT *, {keys} FROM {table}) ORDER BY rec"
+    connection.execute(f"CREATE OR REPLACE TABLE keys AS SELECT rec, {keys} FROM cleaned")
+    crowds = " UNION ALL ".join(
+        f"SELECT {at} AS rule, k{at} AS key FROM keys WHERE k{at} IS NOT NULL"
+        f" GROUP BY k{at} HAVING count(*) > {rule.crowd}"
+        for at, rule in enumerate(BLOCKING)
+        if rule.narrower
     )
+    connection.execute(f"CREATE OR REPLACE TABLE all_crowded AS FROM known_crowded UNION {crowds}")
+    _narrow(connection)
+
+
+def _narrow(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let crowded records share more than their key."""
+    picked, joined = [], []
+    for at, rule in enumerate(BLOCKING):
+        if rule.narrower is None:
+            picked.append(f"k{at}")
+            continue
+        more = f"CASE WHEN ({rule.narrower}) IS NOT NULL THEN hash(k{at}, {rule.narrower}) END"
+        picked.append(f"CASE WHEN crowd{at}.key IS NULL THEN k{at} ELSE {more} END AS k{at}")
+        joined.append(
+            f"LEFT JOIN all_crowded AS crowd{at} ON crowd{at}.rule = {at} AND crowd{at}.key = k{at}"
+        )
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE keys AS SELECT keys.rec, {", ".join(picked)}
+        FROM keys JOIN cleaned ON cleaned.rec = keys.rec {" ".join(joined)}
+    """)
 
 
 def cut_blocks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -87,7 +113,8 @@ def pairs_sql(left: str = "keys", right: str = "keys", together: str = "l.rec < 
     parts = []
     for at in range(len(BLOCKING)):
         before = "".join(
-            f" AND NOT coalesce(l.k{earlier} = r.k{earlier}, false)" for earlier in range(at)
+            f" AND (l.k{earlier} IS NULL OR r.k{earlier} IS NULL OR l.k{earlier} <> r.k{earlier})"
+            for earlier in range(at)
         )
         parts.append(
             f"SELECT l.rec AS a, r.rec AS b FROM {left} AS l JOIN {right} AS r"

@@ -12,6 +12,7 @@ class Level:
     m, u: where training starts: the share of pairs of one firm, and of strangers, that show it.
     other: the same share of pairs of one owner's two firms; where None, m in comparisons that
     tell the owner and u in those that tell the firm.
+    caution: bits that it takes off besides, against the owner's other firm.
     says: the evidence in words, e.g. `nik=same`; `{owner}` stands for a likeness.
     """
 
@@ -22,6 +23,7 @@ class Level:
     says: str
     reason: str
     other: float | None = None
+    caution: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -112,12 +112,14 @@ def _create(into: str, path: Path, headings: list[str], wanted: tuple[str, ...])
         else f"NULL::VARCHAR AS {name}"
         for name in wanted
     )
+    # Parquet says itself which row it is, so that it can be read by several at once.
+    number = "of_file + 2" if path.suffix == ".parquet" else "row_number() OVER () + 1"
     present = [name for name in wanted if name in headings]
     blank = " AND ".join(f"{name} IS NULL" for name in present)
     return f"""
         CREATE OR REPLACE TABLE {into} AS
         SELECT * FROM (
-            SELECT row_number() OVER () + 1 AS row, {picked} FROM {_cells(path, headings)}
+            SELECT {number} AS row, {picked} FROM {_cells(path, headings)}
         ) WHERE NOT ({blank})
     """
 
@@ -136,7 +138,8 @@ def _cell(place: int, path: Path) -> str:
 def _cells(path: Path, headings: list[str]) -> str:
     names = [f"c{place}" for place in range(len(headings))]
     if path.suffix == ".parquet":
-        return f"{_source(path)} AS cells({', '.join(names)})"
+        numbered = f"read_parquet({_quoted(path)}, file_row_number = true)"
+        return f"{numbered} AS cells({', '.join([*names, 'of_file'])})"
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     return (
         f"read_csv({_quoted(path)}, auto_detect = false, header = true, delim = ',', quote = '\"',"

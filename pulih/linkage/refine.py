@@ -27,8 +27,9 @@ be: where doubles are few, learning freely would take namesakes for firms.
 FARTHEST = 3.0
 """No share of the first two kinds moves further from the declared one than so many times."""
 TELLING = 20.0
-"""A level so many times likelier for one firm is proof: strangers' share of it is bounded as well,
-or a list in which nearly every pair is of one firm would be taken for one of strangers."""
+"""A level so many times likelier for one firm, or for strangers, is proof: strangers' share of it
+is bounded as well. Else a list in which nearly every pair is of one firm would be taken for one of
+strangers, and what keys seldom bring together (another regency) would tell strangers no longer."""
 Numbers = npt.NDArray[np.float64]
 
 
@@ -83,6 +84,8 @@ def _maximised(table: npt.NDArray[np.int64], counted: Numbers, held_to: Weights)
             learned[:2] = np.clip(learned[:2], held[:2] / FARTHEST, held[:2] * FARTHEST)
             if held[0] > TELLING * held[2]:
                 learned[2] = min(learned[2], FARTHEST * held[2])
+            if held[2] > TELLING * held[0]:
+                learned[2] = max(learned[2], held[2] / FARTHEST)
             firm, other, strangers = learned
             shares[key] = Shares(float(firm), float(strangers), float(other))
     pairs = counted.sum(axis=1) + FAITH * np.array([0.1, 0.02, 0.88])

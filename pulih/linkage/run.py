@@ -11,9 +11,11 @@ from pulih.common.errors import Fault, Message
 from pulih.linkage import copies, index
 from pulih.linkage.checks import MOST_FAULTS, REPEATED, counted_with_blanks
 from pulih.linkage.clean import clean
+from pulih.linkage.compact import make_compact
 from pulih.linkage.engines import Engine
 from pulih.linkage.findings import of_names, of_shared_numbers
-from pulih.linkage.link import Linked, group, keep_groups
+from pulih.linkage.grouping import group
+from pulih.linkage.link import Linked
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.linkage.outputs import id_cast, make_clusters, make_reported, write
 from pulih.linkage.pairs import add_keys, cut_blocks, pairs_sql
@@ -23,6 +25,8 @@ from pulih.linkage.weights import Weights
 from pulih.linkage.weights_file import read_weights
 
 THREADS = 2
+MEMORY = "4500MB"
+"""What DuckDB may hold before it writes to disk: a country's register fits into 5 GB with it."""
 NOT_HELD = Message(
     "Baris register ini tidak ada di tabel usaha (--against-clusters, --clusters).",
     "This record of the register is missing from its clusters (--against-clusters, --clusters).",
@@ -70,7 +74,7 @@ def link(asked: Asked, tell: Tell = silent) -> Linked:
             weights = linked.weights = _given(asked) or weights
             _weigh(connection, asked, weights, linked)
             with linked.timed("cluster"):
-                keep_groups(connection, group(connection, weights, linked))
+                linked.findings += group(connection, weights)
                 copies.settle(connection)
                 make_clusters(connection, first=first)
             _write(connection, asked, linked)
@@ -94,6 +98,7 @@ def prepare(
             with linked.timed("block"):
                 add_keys(connection)
                 linked.findings += cut_blocks(connection)
+            make_compact(connection)
             weights = train(connection)
             connection.execute(
                 "CREATE TABLE known_members AS SELECT enterprise_id, rec FROM cleaned"
@@ -132,6 +137,7 @@ def connect(scratch: Path, threads: int) -> duckdb.DuckDBPyConnection:
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": threads,
         "temp_directory": str(scratch),
+        "memory_limit": MEMORY,
         "preserve_insertion_order": True,
     }
     return duckdb.connect(config=settings)
@@ -162,6 +168,7 @@ def _block_alone(
         linked.findings += cut_blocks(connection)
         connection.execute(f"CREATE TABLE pairs AS {pairs_sql()}")
         connection.execute("CREATE TABLE known_members (enterprise_id VARCHAR, rec INTEGER)")
+        make_compact(connection)
     with linked.timed("train"):
         return _given(asked) or train(connection)
 
@@ -198,6 +205,7 @@ def _block_against(
         linked.findings += cut_blocks(connection)
         index.find_pairs(connection, register)
         connection.execute(f"INSERT INTO pairs {pairs_sql()}")
+        make_compact(connection)
     return first, weights
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 
 from pulih.common.errors import Message, Refusal
+from pulih.linkage.compared import weight_sql
 from pulih.linkage.model import BLOCKING, COMPARISONS
-from pulih.linkage.score import weight_sql
 from pulih.linkage.train import settings
 from pulih.linkage.weights import Weights
 

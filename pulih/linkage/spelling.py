@@ -222,11 +222,14 @@ DOUBLED = tuple((letter * 2, letter) for letter in "aeioubcdfgjklmnprst")
 
 
 def macros() -> str:
-    """Return the statements that define the macros of cleaning."""
+    """Return the statements that define the macros of cleaning.
+
+    Most texts need no more than a look: a guard says so before anything is taken out. Give them
+    columns, not expressions: an argument is worked out wherever a macro names it.
+    """
     return ";\n".join(
         [
-            r"""CREATE OR REPLACE TEMP MACRO plain(t) AS trim(regexp_replace(regexp_replace(
-                lower(strip_accents(t)), '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))""",
+            _macro("plain", _guarded("lower(strip_accents(t))", "[^a-z0-9 ]|  |^ | $", _PLAIN)),
             _folding(),
             without_words("without_honorifics", HONORIFICS),
             without_words("without_widespread", WIDESPREAD),
@@ -236,20 +239,32 @@ def macros() -> str:
             _holding("has_widespread", WIDESPREAD),
             _holding("says_male", MALE_WORDS),
             _holding("says_female", FEMALE_WORDS),
-            "CREATE OR REPLACE TEMP MACRO tight(t) AS"
-            " trim(regexp_replace(regexp_replace(t, '[0-9]+', ' ', 'g'), ' +', ' ', 'g'))",
-            f"CREATE OR REPLACE TEMP MACRO without_degrees(t) AS"
-            f" regexp_replace(lower(t), '{DEGREES}', '')",
-            "CREATE OR REPLACE TEMP MACRO sorted(t) AS"
-            " array_to_string(list_sort(string_split(t, ' ')), ' ')",
+            _macro("tight", _guarded("t", "[0-9]|  |^ | $", _TIGHT)),
+            _macro("without_degrees", f"CASE WHEN contains(t, ',') THEN"
+                   f" regexp_replace(lower(t), '{DEGREES}', '') ELSE lower(t) END"),
+            _macro("sorted", "CASE WHEN contains(t, ' ') THEN"
+                   " array_to_string(list_sort(string_split(t, ' ')), ' ') ELSE t END"),
             # The consonants: what is left of a word that somebody shortened or heard wrongly.
-            "CREATE OR REPLACE TEMP MACRO bones(t) AS left(t, 1)"
-            " || replace(regexp_replace(substr(t, 2), '[aeiouhw ]+', '', 'g'), 'p', 'b')",
-            "CREATE OR REPLACE TEMP MACRO digits(t) AS"
-            r" regexp_replace(regexp_replace(t, '\.0+$', ''), '[^0-9]+', '', 'g')",
+            _macro("bones", "left(t, 1) || translate(substr(t, 2), 'paeiouhw ', 'b')"),
+            _macro("digits", _guarded("t", "[^0-9]", _DIGITS)),
             *_numbers(),
         ]
-    )
+    )  # fmt: skip
+
+
+_PLAIN = r"""trim(regexp_replace(regexp_replace(
+    {}, '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
+_TIGHT = "trim(regexp_replace(regexp_replace({}, '[0-9]+', ' ', 'g'), ' +', ' ', 'g'))"
+_DIGITS = r"regexp_replace(regexp_replace({}, '\.0+$', ''), '[^0-9]+', '', 'g')"
+
+
+def _macro(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE TEMP MACRO {name}(t) AS {body}"
+
+
+def _guarded(text: str, seen: str, changed: str) -> str:
+    """Return SQL for `changed` of a text where the pattern is seen, else the text as it is."""
+    return f"CASE WHEN regexp_matches({text}, '{seen}') THEN {changed.format(text)} ELSE {text} END"
 
 
 def _folding() -> str:
@@ -258,8 +273,7 @@ def _folding() -> str:
     expression = _where_seen(expression, LETTERS)
     expression = _where_seen(expression, DOUBLED)
     # A silent h at the end: Fatimah, Fatima; Aisyah, Aisya.
-    expression = rf"regexp_replace({expression}, '([aiu])h\b', '\1', 'g')"
-    return f"CREATE OR REPLACE TEMP MACRO fold(t) AS {expression}"
+    return _macro("fold", rf"regexp_replace({expression}, '([aiu])h\b', '\1', 'g')")
 
 
 def _where_seen(text: str, folds: tuple[tuple[str, str], ...]) -> str:
@@ -274,13 +288,12 @@ def _where_seen(text: str, folds: tuple[tuple[str, str], ...]) -> str:
 def without_words(name: str, words: list[str]) -> str:
     """Return the statement that defines a macro which takes words out."""
     pattern = rf"\b({'|'.join(dict.fromkeys(words))})\b"
-    rest = f"trim(regexp_replace(regexp_replace(t, '{pattern}', ' ', 'g'), ' +', ' ', 'g'))"
-    return f"CREATE OR REPLACE TEMP MACRO {name}(t) AS {rest}"
+    rest = f"regexp_replace(regexp_replace({{}}, '{pattern}', ' ', 'g'), ' +', ' ', 'g')"
+    return _macro(name, _guarded("t", pattern, f"trim({rest})"))
 
 
 def _holding(name: str, words: list[str]) -> str:
-    pattern = rf"\b({'|'.join(words)})\b"
-    return f"CREATE OR REPLACE TEMP MACRO {name}(t) AS regexp_matches(t, '{pattern}')"
+    return _macro(name, rf"regexp_matches(t, '\b({'|'.join(words)})\b')")
 
 
 def _numbers() -> list[str]:
@@ -295,9 +308,11 @@ def _numbers() -> list[str]:
         r" '[1-9][1-9][0-9]{4}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}')",
         r"CREATE OR REPLACE TEMP MACRO is_filler(d) AS regexp_full_match(d,"
         r" '0*|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789[0-9]*|[0-9]{0,6}0{6,}[0-9]?')",
-        r"CREATE OR REPLACE TEMP MACRO first_of_several(t) AS"
-        r" trim(regexp_extract(t, '^[^/;,&]*'))",
+        _macro(
+            "first_of_several",
+            _guarded("t", "[/;,&]|^ | $", "trim(regexp_extract({}, '^[^/;,&]*'))"),
+        ),
         # The subscriber's number: without 0, 62, +62 or 0062 in front.
         r"CREATE OR REPLACE TEMP MACRO subscriber(t) AS"
-        r" regexp_replace(unrounded(first_of_several(t)), '^(0*62(0|)|0+)', '')",
+        r" regexp_replace(unrounded(t), '^(0*62(0|)|0+)', '')",
     ]

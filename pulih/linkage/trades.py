@@ -26,7 +26,7 @@ _TRADES = """
 CREATE OR REPLACE TABLE trades AS
 WITH by_name AS (
     SELECT rec, arg_max(code, (length(word), word)) AS code
-    FROM (SELECT rec, unnest(string_split(firm, ' ')) AS word FROM base JOIN firms USING (firm_text)
+    FROM (SELECT rec, unnest(string_split(firm, ' ')) AS word FROM base JOIN firms USING (firm_id)
         WHERE kbli_digits IS NULL AND product_plain IS NULL)
     JOIN word_codes USING (word) GROUP BY rec
 ), folded AS (

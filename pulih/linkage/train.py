@@ -6,9 +6,9 @@ from typing import Any
 
 import duckdb
 
+from pulih.linkage.compared import compared_sql, inline
 from pulih.linkage.model import BLOCKING, CAUTION, COMPARISONS
 from pulih.linkage.refine import refine
-from pulih.linkage.score import compared_sql, inline
 from pulih.linkage.weights import START, Correction, Shares, Weights, normal, shipped
 
 MOST_RECORDS = 60_000
@@ -117,16 +117,19 @@ def _draw(connection: duckdb.DuckDBPyConnection, records: int) -> None:
     part = min(1.0, MOST_RECORDS / records)
     drawn = f"hash(coalesce(regency, '')) % 10000 < {int(part * 10_000)}"
     each = " UNION ALL ".join(
-        f"SELECT rec, {at} AS rule, k{at} AS training_key FROM keys WHERE k{at} IS NOT NULL"
+        f"SELECT rec, {at} AS rule, k{at} AS training_key FROM drawn_keys WHERE k{at} IS NOT NULL"
         for at in range(len(BLOCKING))
     )
     names = ", ".join(f"coalesce(k{at}, (hash(rec, {at}))) AS k{at}" for at in range(len(BLOCKING)))
     connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE drawn AS SELECT * FROM cleaned WHERE {drawn};
+        CREATE OR REPLACE TEMP TABLE drawn_keys AS FROM keys SEMI JOIN drawn USING (rec);
         CREATE OR REPLACE TABLE training AS
         SELECT rec, rec::BIGINT * {len(BLOCKING)} + rule AS training_id, rule, training_key,
-            cleaned.* EXCLUDE (rec), {names}
-        FROM ({each}) JOIN cleaned USING (rec) JOIN keys USING (rec) WHERE {drawn}
-        ORDER BY training_id
+            drawn.* EXCLUDE (rec), {names}
+        FROM ({each}) JOIN drawn USING (rec) JOIN drawn_keys USING (rec)
+        ORDER BY training_id;
+        DROP TABLE drawn; DROP TABLE drawn_keys
     """)
 
 

@@ -77,7 +77,10 @@ class Weights:
         if comparison.tells == "place":
             return [(comparison.gamma(level), 0.0) for level in comparison.levels]
         return [
-            (comparison.gamma(level), _bits(shares.firm, shares.other_firm, correction.other_firm))
+            (
+                comparison.gamma(level),
+                _bits(shares.firm, shares.other_firm, correction.other_firm - level.caution),
+            )
             for level, shares, correction in self._of(comparison)
         ]
 

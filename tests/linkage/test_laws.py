@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pulih.linkage import compared as columns
 from pulih.linkage import model, pairs, score, train, weights
-from pulih.linkage.clean import clean
+from pulih.linkage.clean import NIK_PARTS, clean
 from pulih.linkage.command import main
+from pulih.linkage.compact import make_compact
 from pulih.linkage.read import read_table
 from tests.linkage.small import linked, record, write
 from tests.make.linkage import register
@@ -31,6 +33,7 @@ def cleaned(tmp_path):
     connection = duckdb.connect(config={"threads": 2})
     assert read_table(connection, write(tmp_path, few(700)), into="given") == []
     clean(connection)
+    make_compact(connection)
     pairs.add_keys(connection)
     connection.execute(f"CREATE TABLE pairs AS {pairs.pairs_sql()}")
     return connection
@@ -102,7 +105,7 @@ def test_our_weights_are_splinks(cleaned):
     score.score(cleaned, shipped, above=None)
     names = [f"gamma_{comparison.name}" for comparison in model.COMPARISONS]
     levels = " OR ".join(f"ours.{name} <> theirs.{name}" for name in names)
-    bits = score.splink_sql(shipped).replace("CASE gamma_", "CASE ours.gamma_")
+    bits = columns.splink_sql(shipped).replace("CASE gamma_", "CASE ours.gamma_")
     compared = cleaned.execute(f"""
         SELECT count(*), max(abs({bits} - match_weight)), count(*) FILTER ({levels})
         FROM scored AS ours JOIN theirs ON a = least(rec_l, rec_r) AND b = greatest(rec_l, rec_r)
@@ -122,6 +125,9 @@ def test_no_pair_worth_a_look_is_dropped_by_its_numbers(cleaned):
     )
     for at, slip in enumerate(slips):
         cleaned.execute(f"UPDATE cleaned SET nik = {slip} WHERE rec % 11 = {at}")
+    parts = ", ".join(f"{name} = {sql.format('nik')}" for name, sql in NIK_PARTS.items())
+    cleaned.execute(f"UPDATE cleaned SET {parts}")
+    make_compact(cleaned)
     score.score(cleaned, weights.shipped(), above=None, into="whole")
     for above in (model.REVIEW, model.MATCH):
         score.score(cleaned, weights.shipped(), above=above)

@@ -110,3 +110,14 @@ def test_the_evidence_says_why(tmp_path):
     assert evidence.startswith("nik=same; owner=")
     assert "village=same" in evidence
     assert "phone=differs" in evidence
+
+
+def test_an_owners_two_firms_of_one_year_are_left_to_a_person(tmp_path):
+    """Everything else speaks for one firm; the work alone is another."""
+    rows = [
+        record(1, business_name=None, product="anyaman bambu", kbli="16291", workers_male="4"),
+        record(2, business_name=None, product="katering", kbli="10799", workers_male="4"),
+    ]
+    found = linked(tmp_path, rows)
+    assert found["1"] != found["2"]
+    assert [decision for decision, _ in pairs_of(tmp_path).values()] == ["review"]

@@ -1,0 +1,58 @@
+"""Guards in the macros of cleaning change nothing: beside the same steps in Python."""
+
+import re
+import string
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.linkage import spelling
+
+texts = st.lists(
+    st.text(alphabet=string.ascii_lowercase + "  .,'0123456789", max_size=25)
+    | st.sampled_from(("h. ahmad", "bu siti", "ud. mekar jaya", "12.0", "rt 03/rw 1", "drs hj h")),
+    min_size=1,
+    max_size=20,
+)
+
+
+@pytest.fixture(scope="module")
+def connection():
+    made = duckdb.connect(config={"threads": 1})
+    made.execute(spelling.macros())
+    return made
+
+
+def squeezed(text):
+    return re.sub(" +", " ", text).strip(" ")
+
+
+def plain(text):
+    return re.sub("[^a-z0-9]+", " ", re.sub("['’`´]", "", text)).strip(" ")
+
+
+def without(words):
+    pattern = re.compile(rf"\b({'|'.join(words)})\b")
+    return lambda text: squeezed(pattern.sub(" ", text)) if pattern.search(text) else text
+
+
+STEPS = {
+    "plain": plain,
+    "tight": lambda text: squeezed(re.sub("[0-9]+", " ", text)),
+    "digits": lambda text: re.sub("[^0-9]+", "", re.sub(r"\.0+$", "", text)),
+    "sorted": lambda text: " ".join(sorted(text.split(" "))),
+    "bones": lambda text: text[:1] + re.sub("[aeiouhw ]", "", text[1:]).replace("p", "b"),
+    "without_honorifics": without(spelling.HONORIFICS),
+    "without_legal_form": without([*spelling.LEGAL_FORMS, "[a-z]"]),
+    "without_street_words": without(spelling.STREET_WORDS),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+@given(texts)
+def test_a_guarded_step_is_the_step(connection, name, written):
+    rows = "SELECT unnest($1) AS t"
+    answered = connection.execute(f"SELECT t, {name}(t) FROM ({rows})", [written]).fetchall()
+    assert answered == [(text, STEPS[name](text)) for text in written]
