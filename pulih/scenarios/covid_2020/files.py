@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pulih import places
 from pulih.areas.models import COUNTRY
 
-from . import pok
+from . import cooperative, pok
+from .figures import REPORTED_ON
 from .firms import firms_of
 from .layouts import LAYOUTS
 from .shares import ProvinceShare, province_shares
@@ -28,7 +30,7 @@ class Delivery:
 
 
 def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
-    """Write and yield each file in the order of delivery: the guides first, then the lists.
+    """Write and yield each file in the order of delivery: guides, lists, the second list.
 
     A file that is there already is kept: the same seed and number write the same bytes.
     """
@@ -43,11 +45,12 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
         yield Delivery(_guide(home, share, seed), "budget", share.place.key, YEAR_OPENED)
     for share in shares:
         yield Delivery(_list(home, share, seed), "auto", share.place.key, END_OF_MAY)
+    yield _second_list(home, shares, seed)
 
 
 def count_files(firms: int, seed: int) -> int:
     """Return how many files `write_files` yields."""
-    return 1 + 2 * len(province_shares(firms, seed))
+    return 1 + 2 * len(province_shares(firms, seed)) + 1
 
 
 def _guide(home: Path, share: ProvinceShare, seed: int) -> Path:
@@ -62,3 +65,13 @@ def _list(home: Path, share: ProvinceShare, seed: int) -> Path:
     if found:
         return found
     return write_list(home, share, LAYOUTS[share.code], list(firms_of(share, seed)), seed)
+
+
+def _second_list(home: Path, shares: list[ProvinceShare], seed: int) -> Delivery:
+    share = next(one for one in shares if one.code == cooperative.PROVINCE)
+    path = home / cooperative.FILE
+    if not path.exists():
+        cooperative.write_list(home, share, seed)
+    regency = places.resolve(cooperative.REGENCY, on=REPORTED_ON)
+    assert regency is not None
+    return Delivery(path, "firms", regency.key, cooperative.AS_OF)
