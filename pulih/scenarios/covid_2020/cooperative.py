@@ -32,6 +32,7 @@ HEADS = (
 )
 # Letters that typists exchange, as met between any two lists of the same people.
 EXCHANGED = (("u", "oe"), ("y", "i"), ("h", ""), ("f", "p"), ("d", "dh"), ("i", "ie"), ("n", "nn"))
+UNTOLD = 0  # The year of founding that a row leaves out.
 TITLED = {"L": "H.", "P": "Hj."}
 Cell = str | int | None
 
@@ -53,7 +54,7 @@ def write_list(home: Path, share: ProvinceShare, seed: int) -> Path:
 
 
 def firms_listed(share: ProvinceShare, seed: int) -> Iterator[Firm]:
-    """Yield firms of the province's list as this office has them: each in one of six ways."""
+    """Yield firms of the province's list as this office has them: each in one of the WAYS."""
     random = Random(f"{seed} cooperatives")
     for turn, firm in enumerate(_known(share, seed)):
         yield WAYS[turn % len(WAYS)](firm, random)
@@ -79,47 +80,40 @@ def _without_numbers(firm: Firm, random: Random) -> Firm:
     return replace(firm, owner=_otherwise(firm.owner, random), name=name, nik=None, phone=None)
 
 
+def _second_workshop(firm: Firm, random: Random) -> Firm:
+    """Return what may be the owner's second firm in her trade: younger, with its own name."""
+    founded = min(AS_OF.year, firm.established + random.randint(4, 8))
+    return replace(_renamed(firm, random), address="", established=founded)
+
+
 def _other_firm(firm: Firm, random: Random) -> Firm:
-    """Return another firm of the same owner, at the same door."""
+    """Return the owner's firm in another trade."""
     product = random.choice([one for one in PRODUCTS if one.word != firm.product])
-    return replace(
-        firm,
-        name=names.firm(random, product.word, firm.owner, firm.sex),
-        product=product.word,
-        established=random.randint(2005, 2018),
-    )
-
-
-def _moved(firm: Firm, random: Random) -> Firm:
-    """Return the firm before it moved, or a namesake's: no number, another village and name."""
-    return replace(
-        _renamed(firm, random),
-        nik=None,
-        phone=None,
-        address=names.address(random),
-        village=names.village(random),
-    )
+    other = replace(firm, product=product.word, established=random.randint(2005, 2018))
+    return _renamed(other, random)
 
 
 def _relative(firm: Firm, random: Random) -> Firm:
     """Return what a relative reported from the same door and telephone: hers, or the same firm."""
     owner, sex = names.person(random)
-    return replace(_renamed(firm, random), owner=owner, sex=sex, nik=None)
+    return replace(_renamed(firm, random), owner=owner, sex=sex, nik=None, established=UNTOLD)
+
+
+def _moved(firm: Firm, random: Random) -> Firm:
+    """Return the firm before it moved, or a namesake's: no number, another village and name."""
+    unlike = _renamed(firm, random)
+    unlike = replace(unlike, nik=None, phone=None, established=UNTOLD)
+    return replace(unlike, address="", village=names.village(random))
 
 
 def _renamed(firm: Firm, random: Random) -> Firm:
-    name = names.firm(random, firm.product, firm.owner, firm.sex)
-    return replace(firm, name=name, established=firm.established - random.randint(4, 8))
+    return replace(firm, name=names.firm(random, firm.product, firm.owner, firm.sex))
 
 
-# The sure and the doubtful in turn, so that the shortest list has some of both.
+# Each of the doubtful stands among the first, so that the shortest list has them too.
 WAYS: tuple[Callable[[Firm, Random], Firm], ...] = (
-    _same_numbers,
-    _moved,
-    _without_nik,
-    _relative,
-    _without_numbers,
-    _other_firm,
+    *(_same_numbers, _second_workshop, _without_nik, _relative, _without_numbers, _moved),
+    *(_same_numbers, _other_firm, _without_nik, _without_numbers),
 )
 
 
@@ -133,7 +127,7 @@ def _otherwise(name: str, random: Random) -> str:
 def _cells(number: int, firm: Firm, random: Random) -> list[Cell]:
     return [
         *(number, firm.owner, firm.name, firm.nik or "-", _phone(firm, random), firm.address),
-        *(firm.village, firm.district, firm.product, firm.workers, firm.established),
+        *(firm.village, firm.district, firm.product, firm.workers, firm.established or None),
     ]
 
 
