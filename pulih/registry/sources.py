@@ -43,7 +43,7 @@ class Source:
     def label(self) -> str:
         """What the source is called: its office, and the day it speaks of."""
         if self.batch is None:
-            return _("a list of the province")
+            return _("a list of the provincial office")
         return f"{self.batch.office}"
 
     @property

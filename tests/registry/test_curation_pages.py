@@ -55,6 +55,21 @@ def test_every_page_of_a_merged_firm_says_which_firm_it_became(client, two, name
     assert reverse("registry:joined", args=[two[0].pk]) in text
 
 
+def test_a_firm_that_counts_as_one_of_another_regency_stays_open_to_its_own(client):
+    there, here = cast.regency_officer("Kab. Cirebon"), cast.regency_officer()
+    far = {"by": there, "office": cast.area("Kab. Cirebon"), "as_of": date(2020, 6, 30)}
+    (kept,) = make_registry.of(make_inbox.read(make_registry.row(1), **far))
+    near = make_inbox.read(make_registry.row(2), **make_registry.indramayu())
+    (merged,) = make_registry.of(near)
+    actions.merge(kept, merged, reason="Pindah", by=cast.provincial_officer())
+    page = see(client, here, "enterprise", merged.pk)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "dihitung sebagai IKM yang tercatat di wilayah lain" in text
+    assert f"IKM {kept.pk}" not in text
+    assert see(client, there, "enterprise", kept.pk).status_code == 200
+
+
 def test_a_merge_is_shown_with_its_rows_and_taken_back_on_the_page(client, two):
     officer = cast.regency_officer()
     answered = send(

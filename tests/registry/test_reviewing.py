@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
-from pulih.registry import actions, verdicts
+from pulih.registry import actions, review_queue, verdicts
 from pulih.registry.models import (
     Enterprise,
     Merge,
@@ -233,3 +233,20 @@ def test_two_reviewers_at_once_are_heard_one_after_the_other():
     review.refresh_from_db()
     assert review.state == ReviewState.THIRD
     assert not Merge.objects.standing().exists()
+
+
+@pytest.mark.django_db
+def test_a_pair_of_which_one_moved_away_waits_for_the_office_over_both():
+    first, second = make.firms(2, **make.indramayu())
+    make.review(first, second)
+    here, above = cast.regency_officer(), cast.provincial_officer()
+    waiting = {}
+    for moved in (False, True):
+        if moved:
+            Enterprise.objects.filter(pk=first.pk).update(regency=cast.area("Kab. Cirebon"))
+        for person in (here, above):
+            with speaking_for(person):
+                standing, rows = review_queue.standing(person), review_queue.asked(person, {})
+                assert standing.waiting == len(rows)
+                waiting[person, moved] = len(rows)
+    assert waiting == {(here, False): 1, (above, False): 1, (here, True): 0, (above, True): 1}

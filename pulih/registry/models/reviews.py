@@ -4,11 +4,12 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 
 from .enterprises import Enterprise
@@ -41,6 +42,18 @@ OPEN = (ReviewState.WAITING, ReviewState.THIRD)
 
 
 class ReviewQuerySet(ScopedQuerySet):
+    def visible_to(self, person: User) -> Self:
+        """Keep the pairs of which `person` sees both; one may have moved since it was asked about.
+
+        Such a pair is for the office over both. Said here, so that counts and lists agree.
+        """
+        rows = super().visible_to(person)
+        if person.sight.country:
+            return rows
+        seen = Enterprise.objects.visible_to(person)
+        pair = (Exists(seen.filter(pk=OuterRef(side))) for side in ("first_id", "second_id"))
+        return rows.filter(*pair)
+
     def open(self) -> Self:
         """Keep the pairs that wait for somebody's answer."""
         return self.filter(state__in=OPEN)

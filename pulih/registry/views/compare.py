@@ -155,7 +155,7 @@ def _row_side(request: PersonRequest, pk: int, letter: str) -> Side:
     batch = ImportBatch.objects.visible_to(request.user).filter(pk=record.batch_id).first()
     told = {"province": str(record.province), "regency": str(record.regency or "")}
     values = {**told, **record.values}
-    office = f"{batch.office}" if batch else _("a list of the province")
+    office = f"{batch.office}" if batch else _("a list of the provincial office")
     title = _("%(letter)s · %(office)s, row %(row)s") % {
         "letter": letter,
         "office": office,

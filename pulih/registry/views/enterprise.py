@@ -26,8 +26,8 @@ from .reach import enterprise_of, gate, language
 def enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one enterprise: what is known, and which source each piece came from."""
     found = enterprise_of(request, pk)
-    if found.merged_into_id:
-        address = reverse("registry:enterprise", args=[found.merged_into_id])
+    if became := _became(request, found):
+        address = reverse("registry:enterprise", args=[became.pk])
         return redirect(f"{address}?merged={found.pk}")
     sources = sources_of(found, request.user)
     context = {
