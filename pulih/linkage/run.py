@@ -140,7 +140,9 @@ def connect(scratch: Path, threads: int) -> duckdb.DuckDBPyConnection:
         "memory_limit": MEMORY,
         "preserve_insertion_order": True,
     }
-    return duckdb.connect(config=settings)
+    connection = duckdb.connect(config=settings)
+    connection.execute("SET enable_progress_bar = false")  # It would print into --json.
+    return connection
 
 
 def _read(connection: duckdb.DuckDBPyConnection, path: Path, linked: Linked, tell: Tell) -> None:

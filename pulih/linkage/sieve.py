@@ -34,9 +34,10 @@ def sift(connection: duckdb.DuckDBPyConnection, weights: Weights, above: float, 
         kept += [f"most_{one.name}" for one in ahead]
         statement = "CREATE OR REPLACE TABLE sifted AS"
         for some in slices(connection, "likely"):
+            # Else DuckDB would work the level out anew for each of the weights that it may have.
             connection.execute(
-                f"{statement} FROM ({compared_sql(some, kept, (here,))})"
-                f" WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING}"
+                f"{statement} WITH compared AS MATERIALIZED ({compared_sql(some, kept, (here,))})"
+                f" FROM compared WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING}"
             )
             statement = "INSERT INTO sifted"
         connection.execute("DROP TABLE likely; ALTER TABLE sifted RENAME TO likely")
@@ -57,11 +58,11 @@ def _by_numbers(
     columns = [f"({gamma_sql(one)})::TINYINT AS gamma_{one.name}" for one in told]
     columns += [f"({bound_sql(one, weights)})::FLOAT AS most_{one.name}" for one in ahead]
     connection.execute(f"""
-        CREATE OR REPLACE TABLE likely AS SELECT * FROM (
+        CREATE OR REPLACE TABLE likely AS WITH bounded AS MATERIALIZED (
             SELECT a, b, {", ".join(columns)} FROM (
                 SELECT a, b, {wide} FROM {pairs}
                 JOIN slim AS l ON l.rec = a JOIN slim AS r ON r.rec = b))
-        WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING};
+        FROM bounded WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING};
         DROP TABLE slim
     """)
 
