@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.linkage import spelling
+from pulih.linkage import lexicon, spelling
 
 texts = st.lists(
     st.text(alphabet=string.ascii_lowercase + "  .,'0123456789", max_size=25)
@@ -44,9 +44,9 @@ STEPS = {
     "digits": lambda text: re.sub("[^0-9]+", "", re.sub(r"\.0+$", "", text)),
     "sorted": lambda text: " ".join(sorted(text.split(" "))),
     "bones": lambda text: text[:1] + re.sub("[aeiouhw ]", "", text[1:]).replace("p", "b"),
-    "without_honorifics": without(spelling.HONORIFICS),
-    "without_legal_form": without([*spelling.LEGAL_FORMS, "[a-z]"]),
-    "without_street_words": without(spelling.STREET_WORDS),
+    "without_honorifics": without(lexicon.HONORIFICS),
+    "without_legal_form": without([*lexicon.LEGAL_FORMS, "[a-z]"]),
+    "without_street_words": without(lexicon.STREET_WORDS),
 }
 
 
