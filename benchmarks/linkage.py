@@ -29,7 +29,7 @@ from tests.make.linkage import register
 from tests.make.linkage_slips import roughened
 
 FULL = 1_000_000
-SEED = 2027
+SEED = 2028
 """Nothing was tuned on a register of this seed."""
 MOST_MERGED = 0.01
 LEARNED_ON = 100_000
