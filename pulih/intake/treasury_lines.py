@@ -8,6 +8,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import titles
+from pulih.intake.readings import days, reading
 from pulih.intake.treasury import IMPREST, MONTHS
 from pulih.intake.wording import CORRECTED
 from pulih.intake.work import SheetRows
@@ -46,6 +47,8 @@ def doubt_remaining(work: SheetRows, whole: str, spent: str) -> None:
 def imprest(work: SheetRows) -> None:
     """Date every movement of imprest by its month, and say of which kind it is."""
     values = work.values
+    for name in ("month", "sp2d_date"):
+        _add_years(work, name)
     month = values.get("month", work.empty(pl.String))
     if "sp2d_date" in values:
         dated = values["sp2d_date"].dt.strftime("%Y-%m")
@@ -71,6 +74,20 @@ def imprest(work: SheetRows) -> None:
     amounts = [values[name].is_not_null() for name in IMPREST if name in values]
     first = next(name for name in IMPREST if name in values)
     work.need(first, ~any_of(amounts), "no_document_amount")
+
+
+def _add_years(work: SheetRows, name: str) -> None:
+    """Read `Januari` as `Januari 2020` where the list tells its year and no row names another."""
+    texts, year = work.raw.get(name), work.values.get("fiscal_year")
+    if texts is None or year is None:
+        return
+    bare = (days.is_bare_month(texts) & year.is_not_null()).fill_null(False)
+    written = work.values[name].cast(pl.String).str.head(4).cast(pl.Int64)
+    if not bare.any() or (written != year).any():
+        return
+    whole = texts.zip_with(~bare, texts.str.strip_chars() + " " + year.cast(pl.String))
+    work.found = [part for part in work.found if part["column"][0] != name]
+    work.take(name, reading.read(whole, work.numeric.get(name), work.readings[name]))
 
 
 def any_of(masks: Sequence[pl.Series]) -> pl.Series:

@@ -142,6 +142,68 @@ def test_imprest_without_any_month_is_refused(tmp_path: Path) -> None:
     assert rules(one) == {"no_month": "A2"}
 
 
+def held(tmp_path: Path, title: str, *rows: list[make.Cell], name: str = "Data") -> Intake:
+    """Read a side sheet of imprest: a title, then month, given and refilled."""
+    heads: list[make.Cell] = ["Bulan", "UP", "GUP"]
+    path = make.write_xlsx({name: [[title], heads, *rows]}, tmp_path / "up.xlsx")
+    return read(path, kind="treasury")
+
+
+BARE: list[list[make.Cell]] = [["Januari", 100_000_000, None], [" bulan Feb. ", None, 5_000_000]]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("REKAP UP/TUP TAHUN 2020", "Data"), ("INPUT UP TUP", "UP TUP 2020")]
+)
+def test_a_bare_month_is_of_the_year_that_the_list_tells(
+    tmp_path: Path, title: str, name: str
+) -> None:
+    one = held(tmp_path, title, *BARE, name=name)
+    dated = [[f"{bare} 2020", *rest] for bare, *rest in BARE]
+    same = held(tmp_path, title, *dated, name=name)
+    assert one.rows["month"].to_list() == same.rows["month"].to_list() == ["2020-01", "2020-02"]
+    assert one.rows["verdict"].to_list() == ["accepted", "accepted"]
+    assert one.problems["rule"].to_list() == ["from_title"]
+
+
+def test_a_column_of_years_is_nearer_to_a_bare_month_than_the_title(tmp_path: Path) -> None:
+    heads: list[make.Cell] = ["Bulan", "Tahun", "UP", "GUP"]
+    rows: list[list[make.Cell]] = [["Desember", 2019, 7, None], ["Januari", 2020, None, 7]]
+    path = make.write([["REKAP UP 2020"], heads, *rows], tmp_path / "up.xlsx")
+    assert read(path, kind="treasury").rows["month"].to_list() == ["2019-12", "2020-01"]
+
+
+def test_a_bare_month_under_a_date_is_its_first_day_and_told(tmp_path: Path) -> None:
+    heads: list[make.Cell] = ["Tanggal Transaksi", "UP", "GUP"]
+    rows: list[list[make.Cell]] = [["Januari", 9, None], ["07/02/2020", None, 9]]
+    path = make.write([["INPUT UP TUP TA 2020"], heads, *rows], tmp_path / "up.xlsx")
+    one = read(path, kind="treasury")
+    assert one.rows["month"].to_list() == ["2020-01", "2020-02"]
+    assert rules(one) == {"from_title": "A1", "first_of_month": "A3"}
+
+
+def test_the_month_of_a_title_does_not_stand_in_for_another_bare_month(tmp_path: Path) -> None:
+    one = held(tmp_path, "POSISI UP BULAN JUNI 2020", ["Mei", 1, None], [None, None, 1])
+    assert one.rows["month"].to_list() == ["2020-05", "2020-06"]
+
+
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [
+        ("INPUT UP TUP", []),
+        ("REKAP UP 2019 DAN 2020", []),
+        ("REKAP UP 2020", ["Januari 2021", 1, None]),
+    ],
+)
+def test_a_bare_month_of_no_certain_year_is_refused(
+    tmp_path: Path, title: str, row: list[make.Cell]
+) -> None:
+    one = held(tmp_path, title, *BARE, *([row] if row else []))
+    assert one.rows["verdict"].to_list()[:2] == ["rejected", "rejected"]
+    told = one.problems.filter(rule="no_month")
+    assert told["cell"].to_list() == ["A3", "A4"]
+
+
 def test_what_is_no_list_at_all_is_refused_with_example_headings(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as told:
         taken(tmp_path, ["a", "b"], heads=["Nama Usaha", "NIK"])

@@ -163,6 +163,12 @@ def month_in(text: str) -> Answer:
     return Answer(None, "unreadable")
 
 
+def is_bare_month(texts: pl.Series) -> pl.Series:
+    """Say which texts name a month and no year: `Januari`, `bulan Feb.`."""
+    names = texts.str.to_lowercase().str.strip_chars().str.extract(r"^(?:bulan\s+)?([a-z]+)\.?$", 1)
+    return names.is_in(list(MONTHS))
+
+
 def _plain_month(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(r"^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?:-\d{2})?$")).then(
         text.str.head(7)
