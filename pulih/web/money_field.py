@@ -13,6 +13,11 @@ GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re
 EXAMPLE = 1_250_000
 
 
+def example() -> dict[str, str]:
+    """Return what a refusal shows: a whole number as the page's language writes it."""
+    return {"example": numbers.whole(EXAMPLE)}
+
+
 class MoneyField(forms.IntegerField):
     """Whole rupiah: `1.250.000`, `1,250,000`, `Rp1250000`; anything with a fraction is refused."""
 
@@ -27,8 +32,7 @@ class MoneyField(forms.IntegerField):
         text = str(value).strip()
         match = GROUPED.fullmatch(text)
         if not match or len(set(re.findall(r"[.,]", match[1]))) > 1:
-            example = {"example": numbers.whole(EXAMPLE)}
-            raise ValidationError(self.error_messages["invalid"], code="invalid", params=example)
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params=example())
         return int(re.sub(r"\D", "", match[1]))
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,10 +1,14 @@
 """The pages: the journey, the refusal, the stranger."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from pulih.planning import actions
+from pulih.planning.forms.rules import RuleForm
 from pulih.planning.models import Scenario
 from tests.make import planning as make
 from tests.people import cast
@@ -112,6 +116,16 @@ def test_a_rule_that_says_nothing_lawful_is_refused(planner, wrong):
     assert answer.status_code == 200
     assert "errors" in answer.content.decode()
     assert not scenario.rules.exists()
+
+
+@pytest.mark.parametrize(("language", "example"), [("id", "1.250.000."), ("en", "1,250,000.")])
+def test_a_refused_number_has_an_example_as_the_language_writes_it(language, example):
+    rule = {"kind": "earmark_rupiah", "least": "1,5", "measures": ["test_masks"]}
+    make.country()
+    with translation.override(language):
+        form = RuleForm(rule, on=date(2020, 6, 30))
+        (refusal,) = form.errors["least"]
+    assert refusal.endswith(f" {example}")
 
 
 def test_the_result_says_why_a_province_s_plan_changed(planner):

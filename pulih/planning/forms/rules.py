@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from pulih import places
 from pulih.areas.models import Area
 from pulih.measures.models import Measure
+from pulih.web.money_field import example
 
 from ..actions.scenarios import GivenRule
 from ..rules.money_text import read_rupiah
@@ -146,7 +147,7 @@ class RuleForm(forms.Form):
 def _rupiah(text: str) -> Decimal:
     amount = read_rupiah(text)
     if amount is None:
-        raise ValidationError(_("Write a whole number, such as 1.250.000."))
+        raise ValidationError(_("Write a whole number, such as %(example)s."), params=example())
     return Decimal(amount)
 
 
