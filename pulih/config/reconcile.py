@@ -1,37 +1,39 @@
 """`pulih check`: every room that keeps a total proves it: `python -m pulih.config.reconcile`.
 
 A room takes part with a file `reconcile.py` and in it `differences()`, which yields a sentence for
-each thing that does not add up.
+each thing that does not add up, and `verified()`, which counts what was looked at.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 import django
 
 from pulih.common.errors import Message
+from pulih.common.money import grouped
 from pulih.config import settings
 from pulih.config.faults import DONE, FINDINGS, report_our_own
 from pulih.config.rooms import rooms_with
 
+Verified = Mapping[str, Mapping[Message, int]]  # By room and by what was counted.
+
 
 def main() -> int:
-    """Print what does not add up; exit 1 when anything does not."""
+    """Print what does not add up and how much was checked; exit 1 when anything does not."""
     report_our_own()
     django.setup()
     from pulih.people.scope import speaking_as_system
 
     with speaking_as_system():
-        found = list(differences())
+        found, counted = list(differences()), verified()
     if "--json" in sys.argv:
-        rooms = [room.removeprefix("pulih.") for room in rooms_with("reconcile.py")]
-        print(json.dumps({"rooms": rooms, "differences": found}, ensure_ascii=False))
+        print(in_json(found, counted))
     else:
-        print("\n".join(found) or _ALL_AGREES.in_language(settings.COMMAND_LANGUAGE))
+        print(in_words(found, counted, settings.COMMAND_LANGUAGE))
     return FINDINGS if found else DONE
 
 
@@ -42,7 +44,47 @@ def differences() -> Iterator[str]:
             yield f"{package.removeprefix('pulih.')}: {sentence}"
 
 
+def verified() -> Verified:
+    """Return what each room has looked at, and how many of it."""
+    return {
+        package.removeprefix("pulih."): import_module(f"{package}.reconcile").verified()
+        for package in rooms_with("reconcile.py")
+    }
+
+
+def in_words(found: Sequence[str], counted: Verified, language: str) -> str:
+    """Return what differs, then how much was checked: an empty database has proved nothing."""
+    if not found and not any(sum(room.values()) for room in counted.values()):
+        return _NOTHING_THERE.in_language(language)
+    heading = _CHECKED.in_language(language)
+    first = [*found, heading] if found else [f"{_ALL_AGREES.in_language(language)} {heading}"]
+    return "\n".join([*first, *(_of_room(name, counted[name], language) for name in counted)])
+
+
+def _of_room(name: str, counted: Mapping[Message, int], language: str) -> str:
+    parts = (
+        f"{what.in_language(language)} {grouped(number, language)}"
+        for what, number in counted.items()
+    )
+    return f"  {name}: {', '.join(parts)}"
+
+
+def in_json(found: Sequence[str], counted: Verified) -> str:
+    """Return the same as one object; the counts are named in English."""
+    rooms = {
+        name: {what.en.replace(" ", "_"): number for what, number in room.items()}
+        for name, room in counted.items()
+    }
+    told = {"rooms": list(rooms), "differences": list(found), "verified": rooms}
+    return json.dumps(told, ensure_ascii=False)
+
+
 _ALL_AGREES = Message(id="Semua cocok.", en="Everything agrees.")
+_CHECKED = Message(id="Yang diperiksa:", en="Checked:")
+_NOTHING_THERE = Message(
+    id="Belum ada yang dapat dicocokkan: basis data ini masih kosong.",
+    en="There is nothing to check yet: this database is empty.",
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from pulih.common.errors import Message
+
 from .actions import check
+from .models import Enterprise, EnterpriseSource, Merge, Pin, Review
 
 
 def differences() -> Iterator[str]:
@@ -10,3 +13,14 @@ def differences() -> Iterator[str]:
     for what, number in check().items():
         if number:
             yield f"{number} {what.replace('_', ' ')}"
+
+
+def verified() -> dict[Message, int]:
+    """Return how many of each thing were held against each other."""
+    return {
+        Message("IKM", "enterprises"): Enterprise.objects.count(),
+        Message("baris sumber", "source rows"): EnterpriseSource.objects.count(),
+        Message("penggabungan", "merges"): Merge.objects.standing().count(),
+        Message("pertanyaan", "questions"): Review.objects.count(),
+        Message("sematan", "pins"): Pin.objects.standing().count(),
+    }

@@ -1,0 +1,63 @@
+"""`pulih check` says how much it held against each other, not only that nothing differs."""
+
+import json
+
+import pytest
+
+from pulih.budget.models import BudgetLine
+from pulih.common.errors import Message
+from pulih.config import reconcile
+from pulih.config.rooms import rooms_with
+from pulih.registry import actions as enterprises
+from tests.make import ledger
+from tests.make import registry as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(language: str, found: tuple[str, ...] = ()) -> list[str]:
+    return reconcile.in_words(found, reconcile.verified(), language).splitlines()
+
+
+def test_an_empty_database_does_not_look_like_a_verified_one():
+    assert shown("id") == ["Belum ada yang dapat dicocokkan: basis data ini masih kosong."]
+    assert shown("en") == ["There is nothing to check yet: this database is empty."]
+
+
+def test_what_was_checked_is_counted_room_by_room_in_both_languages():
+    one, two, _three = make.firms(3)
+    enterprises.merge(one, two, reason="", by=cast.planner())
+    lines = ledger.history(lines=2, months=1)
+    counted = reconcile.verified()["budget"]
+    numbers = {name.en: number for name, number in counted.items()}
+    assert numbers["lines"] == numbers["chains"] == len(lines)
+    assert numbers["entries"] == sum(BudgetLine.objects.values_list("sequence", flat=True)) > 0
+    assert numbers["seals"] == 2
+    first, *rooms = shown("en")
+    assert first == "Everything agrees. Checked:"
+    assert [room.split(":")[0].strip() for room in rooms] == [
+        package.removeprefix("pulih.") for package in rooms_with("reconcile.py")
+    ]
+    assert "  registry: enterprises 3, source rows 3, merges 1," in rooms[1]
+    assert "IKM 3, baris sumber 3, penggabungan 1," in "\n".join(shown("id"))
+
+
+def test_differences_come_first_and_what_was_checked_after_them():
+    make.firms(1)
+    first, second, *_ = shown("en", ("budget: a sentence",))
+    assert (first, second) == ("budget: a sentence", "Checked:")
+
+
+def test_thousands_are_grouped_as_the_language_does():
+    counted = {"budget": {Message("ayat", "entries"): 1_008_677}}
+    assert "ayat 1.008.677" in reconcile.in_words((), counted, "id")
+    assert "entries 1,008,677" in reconcile.in_words((), counted, "en")
+
+
+def test_json_names_what_was_checked():
+    make.firms(2)
+    told = json.loads(reconcile.in_json(("x",), reconcile.verified()))
+    assert told["differences"] == ["x"]
+    assert told["rooms"] == list(told["verified"])
+    assert told["verified"]["registry"]["source_rows"] == 2
