@@ -12,6 +12,7 @@ from pulih.intake.headings import Dictionary, scale_in
 from pulih.intake.impact import COLUMNS
 from pulih.intake.readings import amounts, days, identifiers, keys, phones, words
 from pulih.intake.readings.reading import Answer, Reading, read
+from pulih.intake.readings.signed import signed_money
 from tests.make.intake import money_notations
 
 DICTIONARY = Dictionary(COLUMNS)
@@ -118,6 +119,21 @@ def test_a_day_that_does_not_exist_is_emptied() -> None:
 def test_a_day_survives_every_way_to_write_it(day: date) -> None:
     for text in (f"{day:%d/%m/%Y}", day.isoformat(), f"{day:%d.%m.%Y}", f"{day:%d %b %Y}"):
         assert cell(days.days(), text) == Answer(day)
+
+
+@pytest.mark.parametrize("reading", [RUPIAH, amounts.COUNT])
+def test_a_sign_before_nothing_is_zero_and_only_a_minus_is_negative(reading: Reading) -> None:
+    assert cell(reading, "-0") == reading.careful("-0") == reading.careful("- 0,00") == Answer(0)
+    assert cell(reading, "+10") == reading.careful("+10") == Answer(10)
+    assert cell(reading, "-10") == cell(reading, "-0,5") == Answer(None, "negative")
+
+
+@pytest.mark.parametrize(
+    ("reading", "text"),
+    [(RUPIAH, "0.856"), (RUPIAH, "0.000"), (signed_money(), "0.856"), (days.YEAR, "01996")],
+)
+def test_a_zero_before_other_figures_is_read_carefully(reading: Reading, text: str) -> None:
+    assert cell(reading, text) == reading.careful(text)
 
 
 QUICK: list[Reading] = [

@@ -31,7 +31,9 @@ ABOUT = re.compile(
 RANGE = re.compile(
     rf"\d\s*(?:{UNIT_WORDS})?\s*(?:-|–|s/d|sd|s\.d\.?|sampai|to|hingga)\s*(?:rp\.?)?\s*\d"
 )
-GROUPED = r"^(?:[Rr][Pp]\.?\s*)?\d{1,3}(?:\.\d{3})+(?:,(?:-|00?))?$"
+PLUS = re.compile(r"^\s*\+(?=\d)")
+MINUS_ZERO = re.compile(r"^\s*(?:rp\.?)?\s*[-−]\s*(?:rp\.?)?\s*0+(?:[.,]0+)*\s*$")
+GROUPED = r"^(?:[Rr][Pp]\.?\s*)?[1-9]\d{0,2}(?:\.\d{3})+(?:,(?:-|00?))?$"
 PEOPLE = re.compile(
     r"\s*(?:orang|org|or|pekerja|karyawan|tenaga kerja|tk|naker|pegawai|jiwa|people)\.?$"
 )
@@ -72,7 +74,7 @@ def _with_decimal(text: str, sign: str) -> Decimal | None:
 
 def rupiah_in(text: str, scale: int = 1) -> Answer:
     """Read an amount of money; a unit of its own (`jt`) outweighs the scale of its column."""
-    bare = NOTE.sub("", " ".join(text.lower().split()))
+    bare = NOTE.sub("", " ".join(PLUS.sub("", text.lower()).split()))
     if is_nothing(bare) or bare in ("rp", "rp-", "rp -", "rp. -"):
         return Answer()
     if bare in ZERO_WORDS or bare in {f"rp {word}" for word in ZERO_WORDS}:
@@ -139,6 +141,8 @@ def money(scale: int = 1) -> Reading:
         return Answer(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)), "rounded")
 
     def careful(text: str) -> Answer:
+        if MINUS_ZERO.match(text.lower()):
+            return Answer(0)
         if re.match(r"^\s*(?:rp\.?)?\s*[-−(]\s*(?:rp\.?)?\s*\d", text.lower()):
             return Answer(None, "negative")
         return rupiah_in(text, scale)
@@ -147,10 +151,10 @@ def money(scale: int = 1) -> Reading:
 
 
 def _count(text: str) -> Answer:
-    bare = NOTE.sub("", " ".join(text.lower().split()))
+    bare = NOTE.sub("", " ".join(PLUS.sub("", text.lower()).split()))
     if is_nothing(bare):
         return Answer()
-    if bare in ZERO_WORDS:
+    if bare in ZERO_WORDS or MINUS_ZERO.match(bare):
         return Answer(0)
     if re.match(r"^[-−]\s*\d", bare):
         return Answer(None, "negative")

@@ -200,7 +200,8 @@ def _year(text: str) -> Answer:
 
 def _plain_year(text: pl.Expr) -> pl.Expr:
     value = text.cast(pl.Int64, strict=False)
-    return pl.when(value.is_between(1800, LAST_YEAR)).then(value)
+    plain = value.is_between(1800, LAST_YEAR) & ~text.str.starts_with("0")
+    return pl.when(plain).then(value)
 
 
 def _stored_year(text: pl.Expr) -> pl.Expr:
