@@ -75,8 +75,7 @@ def compared_sql(
     pairs: str, kept: Sequence[str] = ("a", "b"), comparisons: Sequence[Comparison] = COMPARISONS
 ) -> str:
     """Return SQL that adds to the columns `kept` of pairs (a, b, …) the columns `gamma_…`."""
-    conditions = [each.silent for each in comparisons]
-    conditions += [level.when for each in comparisons for level in each.levels]
+    conditions = _conditions(comparisons)
     features = {name for condition in conditions for name in FEATURE.findall(condition)}
     return f"""
         SELECT {", ".join([*kept, *map(_gamma_column, comparisons)])}
@@ -87,20 +86,24 @@ def compared_sql(
 def told_sql(pairs: str, *, evidence: str, levels: str) -> str:
     """Return SQL that adds `evidence` and `levels`, SQL on all columns, to pairs (a, b, weight)."""
     kept = ("a", "b", "weight")
-    conditions = [each.silent for each in COMPARISONS]
-    conditions += [level.when for each in COMPARISONS for level in each.levels]
     gammas = ", ".join(map(_gamma_column, COMPARISONS))
+    featured = _featured(pairs, kept, _conditions(COMPARISONS), FEATURES)
     return f"""
         SELECT {", ".join(kept)}, {evidence} AS evidence, {levels} AS levels
-        FROM (SELECT *, {gammas} FROM ({_featured(pairs, kept, conditions, FEATURES)}))
+        FROM (SELECT *, {gammas} FROM ({featured}))
     """
 
 
 def columns_compared() -> list[str]:
     """Return the columns of records that the model names."""
-    conditions = [each.silent for each in COMPARISONS]
-    conditions += [level.when for each in COMPARISONS for level in each.levels]
-    return sorted(set(COLUMN.findall(" ".join([*conditions, *FEATURES.values()]))))
+    said = [*_conditions(COMPARISONS), *FEATURES.values()]
+    return sorted(set(COLUMN.findall(" ".join(said))))
+
+
+def _conditions(comparisons: Sequence[Comparison]) -> list[str]:
+    """Return every condition that comparisons ask, silence first."""
+    silent = [each.silent for each in comparisons]
+    return silent + [level.when for each in comparisons for level in each.levels]
 
 
 def _gamma_column(comparison: Comparison) -> str:

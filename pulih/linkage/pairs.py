@@ -14,11 +14,12 @@ PAIRS_A_RECORD = 12
 FEWEST_PAIRS = 2_000_000
 
 
-def add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+def add_keys(connection: duckdb.DuckDBPyConnection, *, arriving: bool = False) -> None:
     """Make table `keys` (rec, k0, k1, …) of `cleaned`: a hashed key a rule, null where none is.
 
-    Table `all_crowded` (rule, key) then holds the keys that too many records share, those of the
-    register in `known_crowded` among them: such records must share more to be looked at.
+    Table `all_crowded` (rule, key) then holds the keys that too many records share: such records
+    must share more to be looked at. arriving: only what is crowded in the register
+    (`known_crowded`) counts, for both sides must have the same keys to meet.
     """
     keys = ", ".join(
         f"CASE WHEN ({rule.key}) IS NOT NULL THEN hash({rule.key}) END AS k{at}"
@@ -31,7 +32,8 @@ def add_keys(connection: duckdb.DuckDBPyConnection) -> None:
         for at, rule in enumerate(BLOCKING)
         if rule.narrower
     )
-    connection.execute(f"CREATE OR REPLACE TABLE all_crowded AS FROM known_crowded UNION {crowds}")
+    counted = "FROM known_crowded" if arriving else crowds
+    connection.execute(f"CREATE OR REPLACE TABLE all_crowded AS {counted}")
     _narrow(connection)
 
 

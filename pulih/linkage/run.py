@@ -203,7 +203,7 @@ def _block_against(
         first = index.read_counts(connection, register)
         _clean(connection, linked, first)
     with linked.timed("block"):
-        add_keys(connection)
+        add_keys(connection, arriving=True)
         linked.findings += cut_blocks(connection)
         index.find_pairs(connection, register)
         connection.execute(f"INSERT INTO pairs {pairs_sql()}")

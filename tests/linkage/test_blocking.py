@@ -59,3 +59,17 @@ def test_an_arrival_meets_its_like_in_a_crowd_of_the_register(tmp_path):
     assert prepare_index([str(table), "--clusters", str(clusters), "--out", str(index)]) == 0
     again = {**known[1], "record_id": "again", "source": "another office"}
     assert linked(tmp_path, [again], "--against", str(index))["again"] == held["1"]
+
+
+def test_what_is_crowded_among_arrivals_alone_keeps_the_keys_of_the_register(tmp_path):
+    """Both sides must tell alike, or nobody of a full list would meet a register that is not."""
+    connection = duckdb.connect(config={"threads": 2})
+    rows = village(2 * CROWD, TRADES)
+    assert read_table(connection, write(tmp_path, rows), into="given") == []
+    clean(connection)
+    pairs.add_keys(connection)
+    (narrowed,) = connection.execute("SELECT count(DISTINCT k0) FROM keys").fetchall()[0]
+    pairs.add_keys(connection, arriving=True)
+    (as_known,) = connection.execute("SELECT count(DISTINCT k0) FROM keys").fetchall()[0]
+    assert as_known < narrowed
+    assert connection.execute("FROM all_crowded").fetchall() == []
