@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-import xlsxwriter
-
 from . import names
 from .firms import PRODUCTS, Firm, firms_of
 from .shares import ProvinceShare
+from .workbooks import workbook
 
 PROVINCE = "32"
 REGENCY = "Kab. Indramayu"
@@ -41,8 +40,7 @@ def write_list(home: Path, share: ProvinceShare, seed: int) -> Path:
     """Write the list of the regency's cooperative office into `home` and return the file."""
     path = home / FILE
     random = Random(f"{seed} typing cooperatives")
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
-        book.set_properties({"created": AS_OF})
+    with workbook(path, AS_OF) as book:
         sheet = book.add_worksheet("UMKM")
         for place, title in enumerate(TITLES):
             sheet.write(place, 0, title)

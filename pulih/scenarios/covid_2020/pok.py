@@ -7,16 +7,17 @@ The activity code 9201 is invented: the ministry's own codes of 2020 were not fo
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
-import xlsxwriter
-
 from .figures import CENTRAL_LINES
 from .shares import ProvinceShare, largest_remainder
+from .workbooks import workbook
 
 ACTIVITY = "9201"
 FISCAL_YEAR = 2020
+OPENED_ON = date(2020, 1, 2)
 CENTRAL_UNIT = "019000"
 
 
@@ -144,8 +145,7 @@ Row = list[str | int | None]
 
 
 def _write(path: Path, unit: str, title: str, authority: str, rows: list[Row]) -> None:
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
-        book.set_properties({"created": _midnight()})
+    with workbook(path, OPENED_ON) as book:
         sheet = book.add_worksheet("POK")
         heads: list[Row] = [
             ["PETUNJUK OPERASIONAL KEGIATAN (POK) TAHUN ANGGARAN 2020"],
@@ -157,12 +157,6 @@ def _write(path: Path, unit: str, title: str, authority: str, rows: list[Row]) -
             sheet.write_row(index, 0, ["" if cell is None else cell for cell in row])
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 44)
-
-
-def _midnight() -> object:
-    from datetime import datetime
-
-    return datetime(2020, 1, 2)
 
 
 def _total(lines: list[Line], width: int) -> Row:

@@ -6,8 +6,6 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
-import xlsxwriter
-
 from pulih import places
 from pulih.classifications import needs, obstacles
 from pulih.common.money import grouped
@@ -17,6 +15,7 @@ from .figures import REPORTED_ON
 from .firms import Firm
 from .layouts import Layout, heading
 from .shares import ProvinceShare
+from .workbooks import workbook
 
 Cell = str | int | float | None
 NAMELESS_EVERY = 173
@@ -55,9 +54,7 @@ def _write_csv(
 def _write_workbook(
     path: Path, share: ProvinceShare, layout: Layout, firms: list[Firm], random: Random
 ) -> None:
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
-        # The same bytes on every machine: the day of writing is the day of the story.
-        book.set_properties({"created": _midnight()})
+    with workbook(path, REPORTED_ON) as book:
         for title, part in _parts(share, layout, firms):
             sheet = book.add_worksheet(title)
             rows = list(
@@ -77,12 +74,6 @@ def _parts(
         return
     for regency, part in groupby(firms, key=lambda firm: firm.regency.name):
         yield regency[:31], list(part)
-
-
-def _midnight() -> object:
-    from datetime import datetime
-
-    return datetime.combine(REPORTED_ON, datetime.min.time())
 
 
 def _head_height(layout: Layout) -> int:

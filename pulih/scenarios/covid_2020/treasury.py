@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-import xlsxwriter
 from django.db.models import QuerySet, Sum
 
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, SpendingUnit
@@ -18,6 +17,7 @@ from pulih.classifications.holidays import working_day
 from . import pok
 from .figures import REPORTED_ON
 from .files import Delivery
+from .workbooks import workbook
 
 SENDERS = {"32": "jabar", "63": "kalsel"}
 UP, TUP, ACCOUNTED = 100_000_000, 25_000_000, 20_000_000
@@ -95,7 +95,7 @@ def _paid(unit: SpendingUnit) -> QuerySet[Entry]:
 
 
 def _write(path: Path, title: str, unit: SpendingUnit, heads: Row, rows: list[Row]) -> None:
-    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
+    with workbook(path, REPORTED_ON, default_date_format="dd/mm/yyyy") as book:
         sheet = book.add_worksheet(title)
         sheet.write(0, 0, f"{title.upper()} TAHUN ANGGARAN {pok.FISCAL_YEAR} (data peragaan)")
         sheet.write(1, 0, f"Satker: {unit.code} {unit.name}")
