@@ -58,13 +58,6 @@ def test_every_unit_keeps_the_order_of_its_four_amounts():
             assert 0 <= line.realised <= line.committed <= line.ceiling - line.blocked
 
 
-def test_no_generated_number_can_be_a_persons():
-    for share in province_shares(3_000, SEED):
-        for firm in firms_of(share, SEED):
-            assert firm.nik is None or firm.nik.endswith("0000")
-            assert firm.phone is None or firm.phone[4:8] == "0000"
-
-
 def test_every_layout_uses_known_headings_and_every_province_has_one():
     assert set(LAYOUTS) == {share.code for share in province_shares(2_000, SEED)}
     for layout in LAYOUTS.values():

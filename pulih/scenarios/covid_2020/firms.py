@@ -8,7 +8,7 @@ from random import Random
 from pulih import places
 from pulih.places import Place
 
-from . import names
+from . import names, numbers
 from .figures import REPORTED_ON
 from .shares import ProvinceShare
 
@@ -141,11 +141,13 @@ def _firm(regency: Place, share: ProvinceShare, random: Random, serial: int) -> 
         name=names.firm(random, word, owner, sex),
         owner=owner,
         sex=sex,
-        nik=_nik(district.code, sex, random) if random.random() > 0.08 else None,
+        nik=numbers.nik(district.code, _birthday(random), sex, owner)
+        if random.random() > 0.08
+        else None,
         nib=f"{random.randint(1, 9)}{random.randrange(10**12):012}"
         if random.random() < 0.18
         else None,
-        phone=_phone(share.code, serial) if random.random() > 0.1 else None,
+        phone=numbers.phone(share.code, serial) if random.random() > 0.1 else None,
         address=names.address(random),
         village=names.village(random),
         district=district.name,
@@ -193,16 +195,5 @@ def _chosen(codes: tuple[str, ...], chances: tuple[float, ...], random: Random) 
     return tuple(c for c, chance in zip(codes, chances, strict=True) if random.random() < chance)
 
 
-def _nik(district: str, sex: str, random: Random) -> str:
-    # Serial 0000 is given to nobody, so no generated number is a real person's.
-    born = date(1955, 1, 1) + timedelta(days=random.randrange(365 * 44))
-    day = born.day + (40 if sex == "P" else 0)
-    return f"{district}{day:02}{born:%m%y}0000"
-
-
-def _phone(province: str, serial: int) -> str:
-    # Subscriber numbers that begin with 0000 stand for invented people.
-    prefix = ("0812", "0813", "0821", "0852", "0857", "0878")[
-        (int(province) + serial // 10_000) % 6
-    ]
-    return f"{prefix}0000{serial % 10_000:04}"
+def _birthday(random: Random) -> date:
+    return date(1955, 1, 1) + timedelta(days=random.randrange(365 * 44))

@@ -11,6 +11,7 @@ from pulih.classifications import needs, obstacles
 from pulih.common.money import grouped
 from pulih.places import Scheme
 
+from . import slips
 from .figures import REPORTED_ON
 from .firms import Firm
 from .layouts import Layout, heading
@@ -36,6 +37,7 @@ def write_list(
     name = share.place.name.replace(" ", "_")
     path = folder / f"{share.code}_Data_IKM_Terdampak_{name}_Mei_2020.{layout.kind}"
     random = Random(f"{seed} typing {share.code}")
+    firms = slips.typed(firms, f"{seed} {share.code}")
     if layout.kind == "csv":
         _write_csv(path, share, layout, firms, random)
     else:
@@ -173,13 +175,11 @@ def _nik(firm: Firm, layout: Layout, random: Random) -> Cell:
         return random.choice(("", "-", None))
     if layout.nik == "number":
         # Typed as a number: the sheet keeps fifteen digits and shows 3,2E+15.
-        return float(firm.nik) if random.random() < 0.15 else firm.nik
+        return float(f"{firm.nik[:15]}0") if random.random() < 0.15 else firm.nik
     if layout.nik == "quoted":
         return f"'{firm.nik}"
     if layout.nik == "spaced":
         return f"{firm.nik[:6]} {firm.nik[6:12]} {firm.nik[12:]}"
-    if random.random() < 0.004:
-        return firm.nik[:-1]
     return firm.nik
 
 
