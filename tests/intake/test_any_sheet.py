@@ -21,7 +21,7 @@ ROWS = st.lists(st.lists(CELLS, max_size=7), min_size=1, max_size=12)
 SLOW = settings(
     max_examples=examples(150),
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

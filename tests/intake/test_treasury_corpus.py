@@ -166,7 +166,7 @@ PAIDS = st.lists(
 @settings(
     max_examples=examples(60),
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(paid=PAIDS, layout=st.sampled_from(["sakti", "english", "bracketed"]), seed=st.integers())
 def test_the_order_of_rows_does_not_matter_and_returns_keep_their_sign(

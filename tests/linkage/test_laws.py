@@ -19,7 +19,9 @@ from tests.linkage.small import linked, record, write
 from tests.make.linkage import register
 
 LOOSE = settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

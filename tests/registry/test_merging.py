@@ -288,7 +288,9 @@ deeds = st.lists(
 
 @pytest.mark.django_db
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(deeds, st.randoms(use_true_random=False))
 def test_any_merges_splits_and_undoings_are_what_a_plain_reference_says(done, chance):
