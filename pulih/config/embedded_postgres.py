@@ -29,6 +29,7 @@ from pulih.config.secrets import keep_secrets, read_secrets
 from pulih.config.signals import held_back
 
 LEAST_FREE_BYTES = 300 * 2**20
+PATIENCE = 3  # Seconds between asking PostgreSQL to end and ending it.
 PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
 
 
@@ -145,7 +146,7 @@ def _stop_if_last(folder: DataFolder, server: Server, users: IO[str]) -> None:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # Another command still needs the server, and stops it when it ends.
-        server.stop(seconds=3)
+        server.stop(seconds=PATIENCE)
 
 
 def _refuse_unreachable(folder: DataFolder) -> None:

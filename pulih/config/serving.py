@@ -45,7 +45,7 @@ def _serve(with_demo: bool) -> None:
         collect_static_files()
         if with_demo:
             demo.build_unless_there()
-        Supervisor(_children(), server, _say, _greet).run()
+        Supervisor(children(), server, _say, _greet).run()
     _say(_ENDED.in_language(settings.COMMAND_LANGUAGE))
 
 
@@ -74,8 +74,9 @@ def collect_static_files() -> None:
     stamp.write_text(wanted)
 
 
-def _children() -> list[Child]:
-    # In the order of ending: no new requests, then no new jobs; PostgreSQL after both.
+def children() -> list[Child]:
+    """Return the processes that serve, in the order of ending."""
+    # First no new requests, then no new jobs; PostgreSQL after both.
     web = {**SETTINGS, "PULIH_PROCESS": "web", "PULIH_DATABASE_ROLE": "app"}
     worker = {**web, "PULIH_PROCESS": "worker"}
     return [
