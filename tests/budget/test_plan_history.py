@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from pulih.budget import actions
 from pulih.budget.actions.revisions import Asked
 from pulih.budget.cash_plan import plan_of, planned_by_month
-from pulih.budget.models import BudgetLine
+from pulih.budget.models import BudgetLine, Posting
 from pulih.budget.plan_history import stated
 from pulih.common.periods import WIB
 from tests.make import budget as make_budget
@@ -36,7 +35,8 @@ def test_a_plan_moved_by_a_revision_is_as_it_was_before_the_day_of_it(unit):
 
 
 def test_what_was_recorded_later_is_not_known_earlier(unit):
-    yesterday = timezone.now().astimezone(WIB).date() - timedelta(days=1)
+    recorded_at = Posting.objects.latest("recorded_at").recorded_at
+    yesterday = recorded_at.astimezone(WIB).date() - timedelta(days=1)
     now = {row.month: row.rupiah for row in stated(2020, [unit.pk], AFTER)}
     then = {row.month: row.rupiah for row in stated(2020, [unit.pk], AFTER, yesterday)}
     assert (now[9], then[9]) == (600, 800)

@@ -271,7 +271,7 @@ def test_putting_in_force_at_the_same_moment_is_one_posting():
             person = User.objects.get(pk=planner.pk)
             with speaking_for(person):
                 found = Revision.objects.get(pk=revision.pk)
-                start.wait(10)
+                start.wait(60)
                 force = actions.revisions.put_in_force
                 posted.append(force(found, effective_on=JUNE_22, by=person))
         finally:

@@ -26,7 +26,7 @@ def test_a_killed_import_is_gone_whole_and_then_taken_up_again(tmp_path):
     assert is_being_read(batch.pk)
     assert not actions.unfinished(officer)
     reader.send_signal(signal.SIGKILL)
-    reader.wait(10)
+    reader.wait(60)
     wait_until(lambda: not is_being_read(batch.pk))
     nothing_is_there()
     with speaking_for(officer):
@@ -53,7 +53,7 @@ def nothing_is_there():
     assert not Enterprise.objects.exists()
 
 
-def wait_until(holds, seconds=60):
+def wait_until(holds, seconds=180):
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "waited in vain"

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -64,7 +65,7 @@ def _write_and_kill(server: Server, lines: list[int], papers: int, answers: Path
             programs[at].join()
             programs[at] = _started(server, lines, groups[at], papers, answers)
         elif kind == "backend":
-            os.kill(chance.choice(_serving(server)), signal.SIGKILL)
+            _kill_one_that_serves(server, chance)
         else:
             os.kill(_master(server), signal.SIGKILL)
             _start_again(server)
@@ -98,6 +99,12 @@ def _parts(papers: int, answers: Path, programs: list[SpawnProcess]) -> Iterator
 
 def _master(server: Server) -> int:
     return int((server.folder / "cluster" / "postmaster.pid").read_text().split()[0])
+
+
+def _kill_one_that_serves(server: Server, chance: random.Random) -> None:
+    while True:
+        with suppress(ProcessLookupError):  # Its writer may have hung up meanwhile.
+            return os.kill(chance.choice(_serving(server)), signal.SIGKILL)
 
 
 def _serving(server: Server) -> list[int]:

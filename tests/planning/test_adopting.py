@@ -135,7 +135,7 @@ def test_adoptions_at_the_same_moment_come_to_one():
             person = User.objects.get(pk=planner.pk)
             with speaking_for(person):
                 found = Scenario.objects.get(pk=scenario.pk)
-                start.wait(10)
+                start.wait(60)
                 made.append(actions.adopt(found, by=person).pk)
         finally:
             connections.close_all()
