@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PULIH = Path(sys.executable).with_name("pulih")
@@ -32,7 +32,8 @@ CLOSED_NETWORK = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 30_000  # Milliseconds; the machine may be busy with other tests.
+PATIENCE = 60_000  # Milliseconds; the machine may be busy with other tests.
+expect.set_options(timeout=PATIENCE)  # Of its own it waits five seconds.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +71,7 @@ def house() -> Iterator[House]:
         yield _house(url, data)
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(timeout=30)
+        server.wait(timeout=60)
         shutil.rmtree(parent, ignore_errors=True)
 
 
@@ -157,7 +158,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, seconds: float = 60) -> None:
+def _wait_for(url: str, seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while True:
         try:

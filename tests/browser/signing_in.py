@@ -21,4 +21,5 @@ def enter(page, username, password):
     page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Masuk", exact=True).click()

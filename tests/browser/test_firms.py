@@ -39,7 +39,7 @@ def test_half_a_name_finds_a_firm_while_typing(visit):
     expect(page.get_by_text("“zzqx”")).to_be_visible()
     typed.fill("bat")
     expect(page.locator("#rows tbody tr").first).to_contain_text(re.compile("bat", re.IGNORECASE))
-    assert "q=bat" in page.url
+    expect(page).to_have_url(re.compile("q=bat"))
 
 
 def test_a_firm_shows_its_severity_term_by_term_and_its_sources(visit):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import papers
 
-LINKED = 60_000  # Milliseconds for the worker to read a small file and link what it brought.
+LINKED = 180_000  # Milliseconds for the worker to read a small file and link what it brought.
 OWNERS = ("Roswita Damanhuri", "Kartolo Wiryawan", "Marlinda Sihaloho")
 
 
@@ -105,6 +105,6 @@ def test_without_a_script_a_pair_is_answered_and_taken_back(visit):
     open_first_pair(page)
     first = page.url
     page.get_by_role("button", name="Belum pasti").click()
-    assert page.url != first
+    page.wait_for_url(lambda url: url != first)
     page.get_by_role("button", name="Batalkan terakhir").click()
     expect(page).to_have_url(first)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser import papers
 
-READ = 30_000  # Milliseconds for the worker to take a small file up and read it.
+READ = 120_000  # Milliseconds for the worker to take a small file up and read it.
 
 
 def send(page, *files, office="Jawa Barat"):
