@@ -8,10 +8,11 @@ from pathlib import Path
 from pulih import places
 from pulih.areas.models import COUNTRY
 
-from . import cooperative, pok
+from . import pok
 from .figures import REPORTED_ON
 from .firms import firms_of
 from .layouts import LAYOUTS
+from .second_lists import SECOND_LISTS, SecondList, write
 from .shares import ProvinceShare, province_shares
 from .sheets import write_list
 
@@ -30,7 +31,7 @@ class Delivery:
 
 
 def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
-    """Write and yield each file in the order of delivery: guides, lists, the second list.
+    """Write and yield each file in the order of delivery: guides, lists, other offices' lists.
 
     A file that is there already is kept: the same seed and number write the same bytes.
     """
@@ -45,12 +46,14 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
         yield Delivery(_guide(home, share, seed), "budget", share.place.key, YEAR_OPENED)
     for share in shares:
         yield Delivery(_list(home, share, seed), "auto", share.place.key, END_OF_MAY)
-    yield _second_list(home, shares, seed)
+    by_code = {share.code: share for share in shares}
+    for wanted in SECOND_LISTS:
+        yield _second_list(home, wanted, by_code[wanted.province], seed)
 
 
 def count_files(firms: int, seed: int) -> int:
     """Return how many files `write_files` yields."""
-    return 1 + 2 * len(province_shares(firms, seed)) + 1
+    return 1 + 2 * len(province_shares(firms, seed)) + len(SECOND_LISTS)
 
 
 def _guide(home: Path, share: ProvinceShare, seed: int) -> Path:
@@ -67,11 +70,10 @@ def _list(home: Path, share: ProvinceShare, seed: int) -> Path:
     return write_list(home, share, LAYOUTS[share.code], list(firms_of(share, seed)), seed)
 
 
-def _second_list(home: Path, shares: list[ProvinceShare], seed: int) -> Delivery:
-    share = next(one for one in shares if one.code == cooperative.PROVINCE)
-    path = home / cooperative.FILE
+def _second_list(home: Path, wanted: SecondList, share: ProvinceShare, seed: int) -> Delivery:
+    path = home / wanted.file
     if not path.exists():
-        cooperative.write_list(home, share, seed)
-    regency = places.resolve(cooperative.REGENCY, on=REPORTED_ON)
+        write(home, wanted, share, seed)
+    regency = places.resolve(wanted.regency, on=REPORTED_ON)
     assert regency is not None
-    return Delivery(path, "firms", regency.key, cooperative.AS_OF)
+    return Delivery(path, "firms", regency.key, wanted.as_of)

@@ -141,7 +141,7 @@ def _firm(regency: Place, share: ProvinceShare, random: Random, serial: int) -> 
         name=names.firm(random, word, owner, sex),
         owner=owner,
         sex=sex,
-        nik=numbers.nik(district.code, _birthday(random), sex, owner)
+        nik=numbers.nik(district.code, birthday(random), sex, owner)
         if random.random() > 0.08
         else None,
         nib=f"{random.randint(1, 9)}{random.randrange(10**12):012}"
@@ -195,5 +195,5 @@ def _chosen(codes: tuple[str, ...], chances: tuple[float, ...], random: Random) 
     return tuple(c for c, chance in zip(codes, chances, strict=True) if random.random() < chance)
 
 
-def _birthday(random: Random) -> date:
+def birthday(random: Random) -> date:
     return date(1955, 1, 1) + timedelta(days=random.randrange(365 * 44))

@@ -25,6 +25,12 @@ def typed(firms: Iterable[Firm], seed: str) -> list[Firm]:
     return found
 
 
+def of_the_spouse(nik: str) -> str:
+    """Return the number of the husband or wife, born on the same day for all we know."""
+    day = int(nik[6:8])
+    return f"{nik[:6]}{day - WOMAN if day > WOMAN else day + WOMAN:02}{nik[8:]}"
+
+
 def _other_figure(nik: str, _above: str | None, random: Random) -> str:
     at = random.randrange(HEAD)
     return nik[:at] + random.choice([one for one in "123456789" if one != nik[at]]) + nik[at + 1 :]
@@ -44,9 +50,7 @@ def _without_serial(nik: str, _above: str | None, _random: Random) -> str:
 
 
 def _spouses(nik: str, _above: str | None, _random: Random) -> str:
-    """Return the number of the husband or wife, born on the same day for all we know."""
-    day = int(nik[6:8])
-    return f"{nik[:6]}{day - WOMAN if day > WOMAN else day + WOMAN:02}{nik[8:]}"
+    return of_the_spouse(nik)
 
 
 def _of_the_row_above(nik: str, above: str | None, _random: Random) -> str:
