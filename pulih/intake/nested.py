@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -47,10 +48,12 @@ def _blocks(work: SheetRows) -> list[Block]:
     state: dict[str, str] = {}
     blocks: list[Block] = []
     inside = False
-    for index, text in enumerate(codes):
-        bare = re.sub(r"[\s\u00a0\u200b']+", "", text or "").upper().strip(".")
+    bares = [re.sub(r"[\s\u00a0\u200b']+", "", text or "").upper().strip(".") for text in codes]
+    coded = [index for index, bare in enumerate(bares) if bare and keys.looks_like_code(bare)]
+    below = dict(pairwise(coded))
+    for index, bare in enumerate(bares):
         if bare and keys.looks_like_code(bare):
-            level = place_code(bare, state)
+            level = place_code(bare, state, bares[below[index]] if index in below else "")
             inside = level == "account"
             if inside:
                 blocks.append(Block(index, dict(state)))
@@ -59,8 +62,11 @@ def _blocks(work: SheetRows) -> list[Block]:
     return blocks
 
 
-def place_code(bare: str, state: dict[str, str]) -> str | None:
-    """Put a code into the state of the levels above; return the lowest level that it set."""
+def place_code(bare: str, state: dict[str, str], below: str = "") -> str | None:
+    """Put a code into the state of the levels above; return the lowest level that it set.
+
+    below: the code of the next row that has one, which may tell what this one is.
+    """
     if whole := keys.split(bare):
         state.clear()
         state.update(whole)
@@ -68,12 +74,20 @@ def place_code(bare: str, state: dict[str, str]) -> str | None:
     if PROGRAMME.match(bare):
         return _set(state, "programme", bare)
     level = None
-    for token in bare.split("."):
-        level = _place_token(token, state) or level
+    tokens = bare.split(".")
+    for token, follows in zip(tokens, [*tokens[1:], below.split(".")[-1]], strict=True):
+        # A suboutput may have a component's number: whole, and with a number below it.
+        is_whole = len(tokens) > 2 and token is tokens[-1]
+        is_open = "output" in state and "component" not in state
+        if is_whole and is_open and re.fullmatch(r"\d{3}", follows):
+            state.setdefault("suboutput", token.zfill(3))
+            level = "suboutput"
+        else:
+            level = _place_token(token, state, follows) or level
     return level
 
 
-def _place_token(token: str, state: dict[str, str]) -> str | None:
+def _place_token(token: str, state: dict[str, str], follows: str) -> str | None:
     if re.fullmatch(r"5\d{5}", token):
         return _set(state, "account", token)
     if re.fullmatch(r"\d{6,}", token):
@@ -89,17 +103,26 @@ def _place_token(token: str, state: dict[str, str]) -> str | None:
             return _set(state, "programme", letters)
         return _set(state, "subcomponent", letters)
     if re.fullmatch(r"\d{1,3}", token) and "activity" in state:
-        return _set(state, _level_of_number(token, state), token.zfill(3))
+        return _set(state, _level_of_number(token, state, follows), token.zfill(3))
     return None
 
 
-def _level_of_number(token: str, state: dict[str, str]) -> str:
-    """Three digits are an output, a suboutput or, from 051 on, a component: by what is above."""
+def _level_of_number(token: str, state: dict[str, str], follows: str) -> str:
+    """Three digits are an output, a suboutput or, from 051 on, a component: by what is above.
+
+    Salaries are component 001 of an output without suboutputs; the letter below them tells.
+    """
     if "output" not in state:
         return "output"
     if state["output"].isalpha() and "suboutput" not in state:
         return "suboutput"
-    if int(token) < 50 and "component" not in state and "suboutput" not in state:
+    is_above_letter = bool(re.fullmatch(r"0?[A-Z]{1,2}0?", follows))
+    if (
+        int(token) < 50
+        and not is_above_letter
+        and "component" not in state
+        and "suboutput" not in state
+    ):
         return "suboutput"
     return "component"
 

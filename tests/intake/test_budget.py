@@ -68,6 +68,27 @@ def test_a_nested_sheet_gives_its_leaves_with_the_keys_above_them(tmp_path: Path
     assert "total_differs" not in rules(one)
 
 
+def test_what_stands_below_a_number_tells_whether_it_is_a_component(tmp_path: Path) -> None:
+    one = taken(
+        tmp_path,
+        ["POK TAHUN ANGGARAN 2020"],
+        HEADS,
+        ["3038", "Pembinaan IKM", 60, None, None, None],
+        ["3038.994", "Layanan perkantoran", 20, None, None, None],
+        ["001", "Gaji dan tunjangan", 20, None, None, None],
+        ["A", "Pembayaran gaji", 20, None, None, None],
+        ["511111", "Belanja Gaji Pokok", 20, 0, 0, 0],
+        ["3038.994.051", "Tanpa suboutput", 40, None, None, None],
+        ["002", "Operasional", 40, None, None, None],
+        ["A", "Langganan daya", 40, None, None, None],
+        ["522111", "Belanja Langganan Listrik", 40, 0, 0, 0],
+    )
+    assert one.rows.select(*KEYS, "suboutput", "ceiling").rows() == [
+        ("3038", "994", "001", "A", "511111", None, 20),
+        ("3038", "994", "002", "A", "522111", "051", 40),
+    ]
+
+
 def test_a_total_that_disagrees_is_one_warning(tmp_path: Path) -> None:
     one = taken(
         tmp_path,
