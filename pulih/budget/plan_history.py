@@ -18,6 +18,7 @@ from pulih.common.periods import WIB
 from .models import CashPlan, DocumentKind, PlanSource, Posting
 
 MOVES_PLANS = (DocumentKind.REVISION, DocumentKind.POK)
+LONGEST_STEP = timedelta(minutes=10)  # Of one transaction, from its start to its postings.
 
 
 class Stated(NamedTuple):
@@ -61,16 +62,19 @@ def _take_back(
     for at, group in groupby(changes, lambda one: one.pgh_created_at):
         before = {one.pgh_obj_id: _said(one) for one in group}
         is_moved = any(pk in rows and rows[pk].source == PlanSource.REVISION for pk in before)
-        is_unknown = known is not None and at >= _end_of(known)
-        if not (is_unknown or (is_moved and _takes_effect(unit, fiscal_year, at) > day)):
+        is_unknown = known is not None and at >= end_of(known)
+        if not (is_unknown or (is_moved and takes_effect(unit, fiscal_year, at) > day)):
             return
         rows |= before
 
 
-def _takes_effect(unit: int, fiscal_year: int, at: datetime) -> date:
+def takes_effect(unit: int, fiscal_year: int, at: datetime) -> date:
     """Return from when the document counts that moved a plan: it was posted in the same step."""
     posted = Posting.objects.filter(
-        unit=unit, fiscal_year=fiscal_year, document_kind__in=MOVES_PLANS, recorded_at__gte=at
+        unit=unit,
+        fiscal_year=fiscal_year,
+        document_kind__in=MOVES_PLANS,
+        recorded_at__range=(at, at + LONGEST_STEP),
     )
     found = posted.order_by("recorded_at").values_list("effective_on", flat=True).first()
     return found or date.min
@@ -80,5 +84,5 @@ def _said(row: Any) -> Stated:
     return Stated(row.unit_id, row.spending_type, row.month, row.rupiah, row.source)
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), WIB)

@@ -15,6 +15,7 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
+from ..detail_history import details_on
 from ..forms import ProtectForm, TagForm
 from ..models import BudgetLine, Post
 from ..reads import bar, language, rows_of
@@ -75,6 +76,7 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
     alone = BudgetLine.objects.filter(pk=line.pk)
     entries = line.entries.filter(effective_on__lte=seen.day).known_by(seen.known)
     query = f"line={line.pk}&year={line.fiscal_year}"
+    details = details_on([line], seen.day, seen.known).get(line.pk, [])
     context = money(alone, line.fiscal_year, row.amounts, seen, query) | {
         "line": line,
         "row": row,
@@ -82,7 +84,8 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "owed": unpaid(alone, seen.day, seen.known),
         "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
         "entry_count": entries.count(),
-        "over": _over(line, seen.day),
+        "details": details,
+        "over": _over(line, details, seen.day),
         "history": line.events.order_by("-pgh_created_at")[:10],
         "may_tag": may(request.user, Permission.TAG_LINES, line.province),
         "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
@@ -96,11 +99,8 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
     return render_page(request, "budget/line.html", "budget/_line.html", context)
 
 
-def _over(line: BudgetLine, day: date) -> list[tuple[OverStandard, str]]:
+def _over(line: BudgetLine, details: list[Any], day: date) -> list[tuple[OverStandard, str]]:
     """Return the rows of the line that cost more than their standard, each with its sentence."""
-    costed = [
-        Costed(line.line_key, one.text, one.unit_cost, one.province_id)
-        for one in line.details.order_by("position")
-    ]
+    costed = [Costed(line.line_key, one.text, one.unit_cost, line.province_id) for one in details]
     found = over_standard(costed, day, unit_costs(day, line.province_id))
     return [(one, one.message.in_language(language())) for one in found]
