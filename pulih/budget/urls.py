@@ -49,5 +49,6 @@ urlpatterns = [
     path("differences/<int:pk>/explain/", views.explain_difference, name="explain-difference"),
     path("differences/<int:pk>/reopen/", views.reopen_difference, name="reopen-difference"),
     path("imprest/", views.show_imprest, name="imprest"),
+    path("pok/", views.take_pok_out, name="pok-out"),
     path("lists/<str:kind>/", views.take_list_out, name="list-out"),
 ]

@@ -17,6 +17,7 @@ from .bounds import odd_total
 from .guards import AccountRule, warnings
 from .keys import PARTS, LineKey, line_key_of_parts, mended
 from .months import MONTHS
+from .pok_tree import UNSAID
 from .years import expired_or_early
 
 AUTHORITIES = {"1": "KP", "2": "KD", "3": "DK", "4": "TP", "5": "UB"}
@@ -54,11 +55,11 @@ class OpeningLine:
     def stated_items(self) -> list[dict[str, Any]]:
         """Return the rows below the line, where the sheet says what they cost; else nothing."""
         is_said = any(item["unit_cost"] or item["volume"] for item in self.items)
-        return self.items if is_said else []
+        return [item for item in self.items if item["text"] != UNSAID] if is_said else []
 
     @property
     def detail(self) -> str:
-        return "; ".join(dict.fromkeys(filter(None, self.details)))
+        return "; ".join(dict.fromkeys(one for one in self.details if one not in ("", UNSAID)))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from .ledger import show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
+from .pok import take_pok_out
 from .reconciliations import (
     show_imprest,
     show_reconciliation,
@@ -90,5 +91,6 @@ __all__ = [
     "tag_line",
     "tag_lines",
     "take_list_out",
+    "take_pok_out",
     "withdraw_revision",
 ]

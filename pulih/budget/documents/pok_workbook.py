@@ -1,0 +1,146 @@
+"""The POK as a workbook that the importer reads back to the same lines.
+
+Codes nest in one column, as treasury applications print them; what differs from line to line (fund
+source, programme, measure) stands beside the lines themselves.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from pulih.intake.nested import place_code
+
+from ..rules.pok_tree import HEADINGS, PokLine, PokRow
+from .books import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
+from .pok import PokSheet
+from .workbook import OPTIONS, Look
+
+HEADS = (
+    "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Pagu", "Sumber Dana", "Program",
+    "Langkah", "Keterangan",
+)  # fmt: skip
+WIDTHS = (18, 52, 10, 12, 16, 18, 12, 12, 22, 28)
+CEILING = HEADS.index("Pagu")
+DEPTH = {level: depth for depth, level in enumerate((*HEADINGS, "account", "item"))}
+DEEPEST = 7  # Outlines of a spreadsheet go no deeper.
+
+
+def pok_workbook(sheets: Iterable[PokSheet]) -> bytes:
+    """Return a workbook with a sheet for each; text stays text, so that no formula ever runs."""
+    memory = BytesIO()
+    with xlsxwriter.Workbook(memory, OPTIONS) as file:
+        file.set_properties({"title": "Petunjuk Operasional Kegiatan"})
+        styles = _styles(file)
+        for one in sheets:
+            _write(file.add_worksheet(one.name), one, styles)
+        if not file.worksheets():
+            file.add_worksheet("POK").write_string(0, 0, "Tidak ada baris POK pada hari itu.")
+    return memory.getvalue()
+
+
+def _write(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> None:
+    top = _opening(sheet, one, styles)
+    row = top
+    for row, printed in enumerate(one.rows, start=top + 1):
+        _row(sheet, row, printed, one.fiscal_year, styles)
+    _total(sheet, row + 1, one, styles)
+    _signature(sheet, row + 4, one)
+
+
+def _opening(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> int:
+    """Write what stands above the table and set the page; return the row of the headings."""
+    sheet.write_string(0, 0, one.title, styles["title"])
+    told = [(f"{label}: {value}", None) for label, value in one.head]
+    told += [(text, styles["note"]) for text in one.about]
+    for row, (text, style) in enumerate(told, start=1):
+        sheet.write_string(row, 0, text, style)
+    top = len(told) + 2
+    for column, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
+        sheet.write_string(top, column, head, styles["head"])
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(top + 1, 2)
+    sheet.repeat_rows(top)
+    sheet.outline_settings(True, False, True, False)  # A heading stands above what it sums.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&8" + one.name.replace("&", "&&") + "&R&8Halaman &P dari &N")
+    return top
+
+
+def _row(sheet: Any, at: int, row: PokRow, year: int, styles: dict[str, Any]) -> None:
+    text, money = styles[row.level], styles[f"{row.level} money"]
+    sheet.set_row(at, None, None, {"level": min(DEPTH[row.level], DEEPEST)})
+    sheet.write_string(at, 0, _code(row), text)
+    sheet.write_string(at, 1, _words(row, year), text)
+    if row.amount is not None:
+        sheet.write_number(at, CEILING, row.amount, money)
+    if item := row.item:
+        if item.volume is not None:
+            sheet.write_number(at, 2, float(item.volume), styles["volume"])
+        if item.unit:
+            sheet.write_string(at, 3, item.unit, text)
+        if item.unit_cost is not None:
+            sheet.write_number(at, 4, item.unit_cost, money)
+    if row.line:
+        for column, value in enumerate(_beside(row.line, is_item=bool(row.item)), start=6):
+            sheet.write_string(at, column, value, text)
+
+
+def _code(row: PokRow) -> str:
+    """Return the code as printed; a programme only where the importer would read it the same."""
+    state: dict[str, str] = {}
+    if row.level == "programme" and place_code(row.code, state) != "programme":
+        return ""
+    return row.code if row.level != "programme" or state["programme"] == row.code else ""
+
+
+def _words(row: PokRow, year: int) -> str:
+    if row.item:
+        return row.item.text
+    if row.line:
+        return row.line.words
+    words = LEVEL_WORDS_FROM_2021 if year > 2020 else LEVEL_WORDS
+    name = words.get(row.level, "Subkomponen")
+    return name if _code(row) else f"{name} {row.code}"
+
+
+def _beside(line: PokLine, *, is_item: bool) -> tuple[str, ...]:
+    return line.fund_source, line.programme, line.measure, "" if is_item else line.remark
+
+
+def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any]) -> None:
+    for column in range(len(HEADS)):
+        sheet.write_blank(at, column, None, styles["sum"])
+    sheet.write_string(at, 0, "JUMLAH", styles["sum"])
+    sheet.write_number(at, CEILING, one.total, styles["sum money"])
+
+
+def _signature(sheet: Any, at: int, one: PokSheet) -> None:
+    name = one.signs or "......................................................"
+    for offset, text in enumerate(
+        ("....................., ..............................", "Kuasa Pengguna Anggaran,",
+         "", "", "", f"({name})", "NIP. .............................................")
+    ):  # fmt: skip
+        sheet.write_string(at + offset, CEILING, text)
+
+
+def _styles(file: Any) -> dict[str, Any]:
+    bold: Look = {"bold": True, "bg_color": "#F2F5FB"}
+    looks: dict[str, Look] = {level: {} for level in DEPTH}
+    looks |= {"programme": bold, "activity": bold, "sum": bold | {"top": 1}}
+    looks |= {"output": {"bold": True}, "suboutput": {"bold": True}}
+    looks |= {"component": {"italic": True}, "subcomponent": {"italic": True}}
+    looks |= {"item": {"font_color": "#464E5C", "indent": 1}}
+    wrapped: Look = {"text_wrap": True, "valign": "top"}
+    whole: Look = {"num_format": "#,##0", "valign": "top"}
+    made = {name: file.add_format(look | wrapped) for name, look in looks.items()}
+    made |= {f"{name} money": file.add_format(look | whole) for name, look in looks.items()}
+    made["volume"] = file.add_format({"num_format": "#,##0.###", "valign": "top"})
+    made["title"] = file.add_format({"bold": True, "font_size": 14})
+    made["note"] = file.add_format({"font_color": "#464E5C"})
+    head: Look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+    made["head"] = file.add_format(head)
+    return made
