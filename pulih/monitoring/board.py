@@ -11,6 +11,7 @@ from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.people.models import User
 
 from .models import Filing, Signatory
+from .models.typed import Role
 from .reads import calendar, zone_of
 from .rules import deadlines, quarters
 from .rules.calendar import Calendar, local_day
@@ -98,6 +99,7 @@ class _Seen:
             key = (one.unit_id, one.province_id, one.form)
             self.filings.setdefault(key, []).append(one)
         self.signs: dict[tuple[int, str], str] = responsible(person, local_day(moment, WIB))
+        self.heads: dict[int, str] = heads_of_planning(person, local_day(moment, WIB))
 
     def duty(self, chain: Chain, unit: SpendingUnit | None, province: Area) -> Duty:
         due = deadlines.due_day(chain, self.fiscal_year, self.quarter, self.calendar)
@@ -124,7 +126,9 @@ class _Seen:
             standing,
             versions[-1] if versions else None,
             filed,
-            self.signs.get((unit.pk, chain.signer), "") if unit else "",
+            self.signs.get((unit.pk, chain.signer), "")
+            if unit
+            else self.heads.get(province.pk, ""),
             deadlines.risk(unit.authority if unit else chain.authorities[0], due),
             zone,
             deadlines.is_sure(due, self.calendar),
@@ -135,11 +139,17 @@ def responsible(person: User, day: date) -> dict[tuple[int, str], str]:
     """Return who answers for each unit's reports, by role: who signs, else who is appointed."""
     posts = (Post.AUTHORISED_USER, Post.COMMITMENT_OFFICER)
     appointed = Appointment.objects.visible_to(person).on(day).filter(post__in=posts)
-    named = Signatory.objects.visible_to(person).on(day)
+    named = Signatory.objects.visible_to(person).on(day).exclude(unit=None)
     return {
         **{(one.unit_id, one.post): str(one.person) for one in appointed.select_related("person")},
         **{(one.unit_id, one.role): f"{one.name}, {one.post}" for one in named},
     }
+
+
+def heads_of_planning(person: User, day: date) -> dict[int, str]:
+    """Return who heads the planning agency of each province, where anybody is named."""
+    named = Signatory.objects.visible_to(person).on(day).filter(role=Role.HEAD_OF_PLANNING)
+    return {one.province_id: f"{one.name}, {one.post}" for one in named}
 
 
 def _of_units(chain: Chain, seen: _Seen) -> Iterator[Duty]:

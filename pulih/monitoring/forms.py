@@ -214,6 +214,13 @@ class SignatoryForm(forms.Form):
         label=_("Signs from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
+    def __init__(self, *arguments: Any, is_consolidated: bool, **named: Any) -> None:
+        """is_consolidated: whether a planning agency adds up the unit's reports."""
+        super().__init__(*arguments, **named)
+        if not is_consolidated:
+            roles = [one for one in Role.choices if one[0] != Role.HEAD_OF_PLANNING]
+            self.fields["role"].choices = roles  # type: ignore[attr-defined]
+
 
 class FileForm(forms.Form):
     """Filing a report; a reason where it corrects an earlier version."""

@@ -17,6 +17,7 @@ from pulih.classifications import accounts
 from pulih.references.models import Holiday
 
 from .models import ActivityTarget, GeneralData, Heading, QuarterNote, QuarterProgress, Signatory
+from .models.typed import Role
 from .rules import facts as told
 from .rules import quarters
 from .rules.calendar import Calendar
@@ -177,9 +178,18 @@ def notes(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Note
 def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:
     """Return who signs what is made on a day: who holds the post then, if anybody is named."""
     return tuple(
-        told.Signer(one.role, one.name, one.nip, one.post, one.place)
-        for one in Signatory.objects.on(on).filter(unit=unit).order_by("role")
+        _signer(one) for one in Signatory.objects.on(on).filter(unit=unit).order_by("role")
     )
+
+
+def head_of_planning(province: Area, on: date) -> told.Signer | None:
+    """Return who heads the planning agency of a province on a day, if anybody is named."""
+    named = Signatory.objects.on(on).filter(province=province, role=Role.HEAD_OF_PLANNING).first()
+    return _signer(named) if named else None
+
+
+def _signer(one: Signatory) -> told.Signer:
+    return told.Signer(one.role, one.name, one.nip, one.post, one.place)
 
 
 def _amounts(

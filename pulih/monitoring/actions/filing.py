@@ -17,11 +17,11 @@ from pulih.people.permissions import Permission, require
 from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..models import Dispatch, Filing, Paper
-from ..reads import calendar, facts_of, last_entry, money, zone_of
+from ..reads import calendar, facts_of, head_of_planning, last_entry, money, zone_of
 from ..rules import deadlines, quarters, reports
 from ..rules.calendar import local_day
 from ..rules.document import Document
-from ..rules.facts import Facts, as_json, fingerprint, money_of
+from ..rules.facts import Facts, as_json, fingerprint, money_of, signed_by
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION
@@ -71,7 +71,8 @@ def file_consolidation(
         last_entry=max(one.last_entry for one, _facts in every),
         sources=[one.pk for one, _facts in every],
     )  # fmt: skip
-    facts = tuple(facts for _one, facts in every)
+    head = head_of_planning(province, today)
+    facts = signed_by([facts for _one, facts in every], head)
     chain = deadlines.chain_of(CONSOLIDATION, facts[0].authority)
     return _kept(filing, facts, consolidation(province.name, facts), chain, today)
 

@@ -23,8 +23,10 @@ from ..models import (
     QuarterProgress,
     Signatory,
 )
+from ..models.typed import Role
 from ..progress import around, typed_mark
 from ..rules import bounds
+from ..rules.deadlines import is_consolidated
 from ..rules.facts import Around, Part
 from ..rules.thousands import THOUSAND
 
@@ -251,23 +253,23 @@ def name_signatory(
     valid_from: date,
     by: User,
 ) -> Signatory:
-    """Name who signs from a day on; whoever signed before ends on it. May refuse."""
+    """Name who signs from a day on; whoever signed before ends on it. May refuse.
+
+    The head of Bappeda signs for every unit of the province, and is named by any of them.
+    """
     require(by, Permission.FILE_REPORTS, unit.province)
-    earlier = Signatory.objects.select_for_update().filter(unit=unit, role=role)
+    of = None if role == Role.HEAD_OF_PLANNING else unit
+    if of is None and not is_consolidated(unit.authority):
+        raise Refusal(_("No planning agency consolidates the reports of this unit."))
+    key: dict[str, Any] = {"unit": of, "province": unit.province, "role": role}
+    earlier = Signatory.objects.select_for_update().filter(**key)
     if earlier.filter(valid_from__gt=valid_from).exists():
         raise Refusal(_("Somebody is named from a later day already. Choose a later day."))
     earlier.filter(valid_to=None, valid_from__lt=valid_from).update(valid_to=valid_from)
     kept, _is_new = Signatory.objects.update_or_create(
-        unit=unit,
-        role=role,
+        **key,
         valid_from=valid_from,
-        defaults={
-            "province": unit.province,
-            "name": name,
-            "nip": nip,
-            "post": post,
-            "place": place,
-        },
+        defaults={"name": name, "nip": nip, "post": post, "place": place},
     )
     record(by, "monitoring.signatory", kept, role=role)
     return kept

@@ -27,7 +27,8 @@ class Signature:
 
 def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signature:
     """Return the signature of `page`. day: on which it is signed; None leaves it open."""
-    signer = every[0].signer(page.signer) if len(every) == 1 else None
+    named = {facts.signer(page.signer) for facts in every}
+    signer = named.pop() if len(named) == 1 else None  # Nobody signs for some of several units.
     place = signer.place if signer else "." * 20
     when = in_full(day) if day else "." * 24
     return Signature(

@@ -29,6 +29,10 @@ class ReportQuerySet(models.QuerySet[Any]):
 
 
 class SignatoryQuerySet(ReportQuerySet):
+    def of(self, unit: SpendingUnit) -> Self:
+        """Keep who signs for a unit: its own, and the head of Bappeda of its province."""
+        return self.filter(Q(unit=unit) | Q(unit=None, province=unit.province_id))
+
     def on(self, day: date) -> Self:
         """Keep who signs on a day; of one unit and role there is one at most."""
         holds_still = Q(valid_to=None) | Q(valid_to__gt=day)
@@ -59,13 +63,19 @@ class OfYear(OfUnit):
 class Role(models.TextChoices):
     BUDGET_HOLDER = "kpa", _("Budget holder (KPA)")
     COMMITMENT_OFFICER = "ppk", _("Commitment officer (PPK)")
+    HEAD_OF_PLANNING = "bappeda", _("Head of the planning agency (Bappeda)")
 
 
 @keep
-class Signatory(OfUnit):
-    """Who signs the reports of a unit from one day, until before another."""
+class Signatory(models.Model):
+    """Who signs the reports of a unit from one day, until before another.
 
-    role = models.CharField(_("role"), max_length=3, choices=Role.choices)
+    unit: null for the head of Bappeda, who signs for all units of a province together.
+    """
+
+    unit = models.ForeignKey(SpendingUnit, models.PROTECT, null=True, related_name="+")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=7, choices=Role.choices)
     name = models.CharField(_("name"), max_length=120)
     nip = models.CharField("NIP", max_length=18, blank=True)
     post = models.CharField(_("post"), max_length=160)
@@ -73,7 +83,7 @@ class Signatory(OfUnit):
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
 
-    objects = SignatoryQuerySet.as_manager()  # type: ignore[misc]
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -81,8 +91,15 @@ class Signatory(OfUnit):
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
                 name="monitoring_signatory_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(role=Role.HEAD_OF_PLANNING, unit=None)
+                | (~Q(role=Role.HEAD_OF_PLANNING) & Q(unit__isnull=False)),
+                name="monitoring_signatory_of_a_unit_or_of_its_province",
+            ),
             models.UniqueConstraint(
-                fields=["unit", "role", "valid_from"], name="monitoring_signatory_once"
+                fields=["unit", "province", "role", "valid_from"],
+                nulls_distinct=False,
+                name="monitoring_signatory_once",
             ),
         ]
 

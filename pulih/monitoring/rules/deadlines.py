@@ -68,6 +68,11 @@ def chain_of(form: str, authority: str) -> Chain | None:
     return next(fitting, None)
 
 
+def is_consolidated(authority: str) -> bool:
+    """Tell whether a planning agency adds up the reports of money of `authority`."""
+    return any(one.scope == "province" and authority in one.authorities for one in chains())
+
+
 def recipient(code: str) -> Message:
     """Return who a recipient is, in words."""
     return Message(*_data()["recipients"][code])

@@ -7,7 +7,7 @@ before. Percentages and volumes are decimals; None is not known.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -112,7 +112,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs. role: kpa or ppk."""
+    """Who signs. role: kpa or ppk; bappeda for all units of a province together."""
 
     role: str
     name: str
@@ -150,6 +150,13 @@ class Facts:
 
     def signer(self, role: str) -> Signer | None:
         return next((one for one in self.signers if one.role == role), None)
+
+
+def signed_by(every: Iterable[Facts], head: Signer | None) -> tuple[Facts, ...]:
+    """Return the facts of several units, with who signs for all of them together."""
+    if head is None:
+        return tuple(every)
+    return tuple(replace(one, signers=(*one.signers, head)) for one in every)
 
 
 def money_of(lines: Iterable[Line]) -> list[list[Any]]:

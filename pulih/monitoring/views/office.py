@@ -19,6 +19,7 @@ from .. import actions
 from ..forms import GeneralForm, HeadingForm, SignatoryForm, spoken
 from ..models import GeneralData, Heading, Signatory
 from ..reads import dipa_of
+from ..rules.deadlines import is_consolidated
 from .found import unit_or_404
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
@@ -59,7 +60,8 @@ def save_heading(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 @permission_required(*ASKED)
 def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Name who signs from a day on."""
-    unit, form = unit_or_404(request, pk, year), SignatoryForm(request.POST)
+    unit = unit_or_404(request, pk, year)
+    form = _signatory_form(unit, request.POST)
     if form.is_valid():
         try:
             actions.name_signatory(unit, by=request.user, **form.cleaned_data)
@@ -91,11 +93,15 @@ def _page(
         "general": general or GeneralForm(initial=initial),
         "posted": dipa_of(unit, year, as_of(request).day),
         "headings": _headings(unit, year, heading),
-        "signatory": signatory or SignatoryForm(initial=_signs(request, unit)),
-        "signatories": Signatory.objects.filter(unit=unit).order_by("role", "-valid_from"),
+        "signatory": signatory or _signatory_form(unit, initial=_signs(request, unit)),
+        "signatories": Signatory.objects.of(unit).order_by("role", "-valid_from"),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
     }
     return render_page(request, "monitoring/office.html", "monitoring/_office.html", context)
+
+
+def _signatory_form(unit: SpendingUnit, *typed: Any, **options: Any) -> SignatoryForm:
+    return SignatoryForm(*typed, is_consolidated=is_consolidated(unit.authority), **options)
 
 
 def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:

@@ -16,14 +16,15 @@ from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import render_page
 
 from ..actions.filing import owing_units
-from ..clock import has_ended
+from ..clock import has_ended, signing_day
 from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..forms import FileForm, spoken
 from ..models import Filing
+from ..reads import head_of_planning
 from ..rules import quarters
 from ..rules.document import Document
-from ..rules.facts import Facts
+from ..rules.facts import Facts, signed_by
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION, NAMES, make
@@ -51,6 +52,8 @@ def show_report(
     context = {
         **_shared(request, unit.province, year, quarter, form, document),
         "unit": unit,
+        "head": None,
+        "offices": [],
         "missing": spoken(told) if told else "",
         "newest": newest,
         "file_form": FileForm(is_correction=newest is not None),
@@ -67,6 +70,8 @@ def show_consolidation(
     """Show the consolidated Form C of a province: of each unit what it filed, else what stands."""
     province = province_or_404(request, pk, year)
     every, waiting = _of_province(request, province, year, quarter)
+    head = head_of_planning(province, signing_day(request, province))
+    every = signed_by(every, head)
     document = consolidation(province.name, every) if every else None
     name = f"gabungan-{province.pk}-{year}-{quarter}"
     if document and (answer := _sent(request, document, every, name, province)):
@@ -76,6 +81,8 @@ def show_consolidation(
         **_shared(request, province, year, quarter, CONSOLIDATION, document),
         "unit": None,
         "waiting": waiting,
+        "head": head,
+        "offices": [] if head else owing_units(province, year)[:1],
         "is_outdated": newest is not None and _is_outdated(request, newest),
         "missing": "",
         "newest": newest,
