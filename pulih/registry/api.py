@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 
-from . import actions, review_queue
+from . import actions, joining, review_queue
 from .forms import AnswerForm, ReviewQuestion
 from .models import Review
 from .offices import area_of
@@ -58,11 +58,20 @@ class RowOut(Schema):
     verdict: str
 
 
+class ObjectionOut(Schema):
+    """What a room says against joining the two. refuses: an answer "same" is refused with it."""
+
+    refuses: bool
+    says_id: str
+    says_en: str
+
+
 class PairOut(ReviewOut):
-    """A pair with its evidence."""
+    """A pair with its evidence, and what speaks against joining it."""
 
     terms: list[TermOut]
     rows: list[RowOut]
+    objections: list[ObjectionOut]
 
 
 class AnswerIn(Schema):
@@ -97,7 +106,11 @@ def show_review(request: HttpRequest, pk: int) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {**_out(found), "terms": found.terms, "rows": told}
+    against = [
+        {"refuses": one.refuses, "says_id": one.message.id, "says_en": one.message.en}
+        for one in joining.objections_to(found.first, found.second)
+    ]
+    return {**_out(found), "terms": found.terms, "rows": told, "objections": against}
 
 
 @router.post("reviews/{pk}/answer", response=ReviewOut)

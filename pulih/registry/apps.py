@@ -12,9 +12,10 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from pulih.inbox import receivers
 
-        from . import menu
+        from . import joining, menu, uniqueness
         from .receivers import FirmReceiver, ImpactFirmReceiver
 
         receivers.register(FirmReceiver())
         receivers.register(ImpactFirmReceiver())
+        joining.register_guard(uniqueness.fixed_numbers)
         menu.put_up()

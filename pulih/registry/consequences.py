@@ -22,12 +22,27 @@ class Consequences:
     rows: int
     objections: list[Told]
 
+    @property
+    def refusals(self) -> list[Told]:
+        """Return why the two cannot be joined."""
+        return [one for one in self.objections if one.refuses]
+
+    @property
+    def flags(self) -> list[Told]:
+        """Return what to know before joining them."""
+        return [one for one in self.objections if not one.refuses]
+
 
 def of(review: Review, rows: int, language: str) -> Consequences:
     """Return what joining the two of a review would do; nothing is changed.
 
     rows: how many speak of either now, those of what was merged into them included.
     """
-    said = joining.objections(review.first, review.second)
-    told = [Told(one.refuses, one.message.in_language(language)) for one in said]
+    told = objections(review.first, review.second, language)
     return Consequences(review.first, rows, told)
+
+
+def objections(first: Enterprise, second: Enterprise, language: str) -> list[Told]:
+    """Return what speaks against joining two enterprises; nothing of two that are one."""
+    said = joining.objections_to(first, second)
+    return [Told(one.refuses, one.message.in_language(language)) for one in said]

@@ -4,7 +4,7 @@ Pure: values in, values out. The likeliest pairs go first; ties go by the ids.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,19 +43,19 @@ class Decided:
 
 # About one firm in one run: a list that repeats one number would fill a whole office's queue.
 MOST_QUESTIONS = 5
-Refuses = Callable[[int, int], bool]
+Refuses = Callable[[Collection[int], Collection[int]], bool]
 
 
 def decide(
     pairs: Iterable[Pair],
     clusters: Iterable[tuple[int, int]],
     forest: Forest,
-    refuses: Refuses = lambda _kept, _merged: False,
+    refuses: Refuses = lambda _ours, _theirs: False,
 ) -> Decided:
     """Join what matches in `forest`, and return the joins and the questions that remain.
 
     clusters: (enterprise, one of the same cluster), for what no single pair joins. refuses:
-    what other rooms say of two that would be joined; people are then asked.
+    what other rooms say of the watched of two groups that would be one; people are then asked.
     """
     decided = Decided()
     ordered = sorted(pairs, key=lambda pair: (-pair.weight, pair.one, pair.other))
@@ -72,8 +72,10 @@ def decide(
 
 
 def _is_refused(forest: Forest, one: int, other: int, refuses: Refuses) -> bool:
-    kept, merged = sorted((forest.top(one), forest.top(other)))
-    return kept != merged and refuses(kept, merged)
+    if forest.top(one) == forest.top(other):
+        return False
+    ours, theirs = forest.watched(one), forest.watched(other)
+    return bool(ours and theirs) and refuses(ours, theirs)
 
 
 def _questions(pairs: Iterable[Pair], forest: Forest) -> tuple[list[Question], int]:

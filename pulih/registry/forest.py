@@ -1,7 +1,7 @@
 """Groups of enterprises that grow by joining, and never across what people told apart. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -20,12 +20,20 @@ class Joined(NamedTuple):
 class Forest:
     """Enterprises under the one that each stands for; the older of two is kept."""
 
-    def __init__(self, tops: Mapping[int, int], apart: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        tops: Mapping[int, int],
+        apart: Iterable[tuple[int, int]] = (),
+        watched: Collection[int] = (),
+    ) -> None:
         """tops: of every enterprise that may be named, whom it stands for now."""
         self._top = dict(tops)
         self._members: dict[int, list[int]] = defaultdict(list)
         for one, top in sorted(self._top.items()):
             self._members[top].append(one)
+        self._watched: dict[int, list[int]] = defaultdict(list)
+        for one in sorted(self._top.keys() & watched):
+            self._watched[self._top[one]].append(one)
         self._apart: dict[int, set[int]] = defaultdict(set)
         for one, other in apart:
             if one in self._top and other in self._top:
@@ -43,6 +51,10 @@ class Forest:
         """Return all that stand for the same as `one`."""
         return self._members[self._top[one]]
 
+    def watched(self, one: int) -> list[int]:
+        """Return those of the same group as `one` that are watched."""
+        return self._watched.get(self._top[one], [])
+
     def are_apart(self, one: int, other: int) -> bool:
         """Tell whether anybody told any two of the two groups apart."""
         return self._top[other] in self._apart[self._top[one]]
@@ -57,6 +69,8 @@ class Forest:
         for each in moving:
             self._top[each] = kept
         self._members[kept] += moving
+        if merged in self._watched:
+            self._watched[kept] += self._watched.pop(merged)
         for stranger in self._apart.pop(merged, set()):
             self._apart[stranger].discard(merged)
             self._apart[stranger].add(kept)

@@ -11,10 +11,9 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulih.common.errors import Message, Refusal
+from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
-from pulih.registry import actions, joining
-from pulih.registry.joining import Objection
+from pulih.registry import actions
 from pulih.registry.models import Enterprise, EnterpriseSource, Merge, MergeMember, Separation
 from tests.make import inbox
 from tests.make import registry as make
@@ -124,33 +123,6 @@ def test_those_that_are_one_are_not_told_apart():
     with pytest.raises(Refusal, match="Take the merge back"):
         actions.separate(*fresh(one, two), reason="", by=cast.planner())
     assert not Separation.objects.exists()
-
-
-@pytest.fixture
-def guards(monkeypatch):
-    found = []
-    monkeypatch.setattr(joining, "_guards", found)
-    monkeypatch.setattr(joining, "_flags", [])
-    return found
-
-
-@pytest.mark.django_db
-def test_a_room_may_refuse_a_merge(guards):
-    kept, merged = make.firms(2)
-    guards.append(lambda kept, merged: Objection(True, Message("Tidak.", "Both have a loan.")))
-    with pytest.raises(Refusal, match="Both have a loan"):
-        merge(kept, merged)
-    assert not Merge.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_room_may_flag_a_merge_that_still_happens(guards):
-    from pulih.audit.models import Event
-
-    kept, merged = make.firms(2)
-    guards.append(lambda kept, merged: Objection(False, Message("Lihat.", "Look twice.")))
-    merge(kept, merged)
-    assert Event.objects.get(verb="registry.merge").detail["flags"] == ["Look twice."]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """What a run decided is carried out: merges, questions, and what follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -40,10 +41,10 @@ def carry_out(
     runs: those that the brought belong to.
     """
     hold()
-    forest = _forest(answer)
+    judges = joining.judges()
+    forest = _forest(answer, {one for judge in judges for one in judge.concerned})
     clusters = ((one, other) for one, other in answer.clusters.iter_rows() if one != other)
-    refuses = _room_refuses if joining.has_guards() else lambda _kept, _merged: False
-    decided = decide(answer.worded(), clusters, forest, refuses)
+    decided = decide(answer.worded(), clusters, forest, partial(_refuse, judges))
     keys = {one.batch_id: one.pk for one in runs}
     came_with = {one: keys[batch] for one, batch in brought.iter_rows()}
     concerned = _join(decided, came_with, run, by)
@@ -67,8 +68,11 @@ def _unasked(number: int) -> dict[str, Any]:
     }
 
 
-def _forest(answer: comparing.Compared) -> Forest:
-    """Return the groups that the pairs name, as the register has them now."""
+def _forest(answer: comparing.Compared, watched: Collection[int]) -> Forest:
+    """Return the groups that the pairs name, as the register has them now.
+
+    watched: those about whom any room may object.
+    """
     pairs, clusters = answer.pairs, answer.clusters
     named = pl.concat(
         [pairs["record_a"], pairs["record_b"], clusters["record_id"], clusters["enterprise_id"]]
@@ -76,12 +80,13 @@ def _forest(answer: comparing.Compared) -> Forest:
     bulk.copy_in("registry_named", named.unique().to_frame("id"), {"id": "bigint"}, is_joined=True)
     tops = bulk.fetch(NAMED, {"id": pl.Int64, "top": pl.Int64})
     apart = Separation.objects.standing().values_list("first_id", "second_id")
-    return Forest(dict(tops.iter_rows()), list(apart))
+    return Forest(dict(tops.iter_rows()), list(apart), watched)
 
 
-def _room_refuses(kept: int, merged: int) -> bool:
-    found = Enterprise.objects.in_bulk([kept, merged])
-    return joining.refuses(found[kept], found[merged])
+def _refuse(
+    judges: Sequence[joining.Judge], ours: Collection[int], theirs: Collection[int]
+) -> bool:
+    return any(said.refuses for judge in judges if (said := judge.says(ours, theirs)))
 
 
 def _join(decided: Decided, came_with: dict[int, int], run: LinkRun, by: User) -> list[int]:

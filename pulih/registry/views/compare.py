@@ -17,7 +17,7 @@ from pulih.linkage.model import MATCH, REVIEW
 from pulih.people.access import PersonRequest
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
-from pulih.registry import comparing, pairs, prepared, search, waterfall
+from pulih.registry import comparing, consequences, pairs, prepared, search, waterfall
 from pulih.registry.models import Enterprise, Review
 from pulih.registry.offices import area_of, distance
 from pulih.registry.sources import Source, sources_of
@@ -104,7 +104,8 @@ def _verdict(
 ) -> dict[str, Any]:
     """Return what the person may say of the two, and whether it was said already."""
     if first is None or second is None or first.pk == second.pk:
-        return {"is_one": False, "open_review": None, "may_join": False}
+        return {"is_one": False, "open_review": None, "may_join": False, "objections": []}
+    against = consequences.objections(first, second, language(request))
     pair = sorted((first.pk, second.pk))
     asked = Review.objects.visible_to(request.user).open()
     return {
@@ -114,6 +115,8 @@ def _verdict(
             may(request.user, Permission.CURATE_ENTERPRISES, area_of(one))
             for one in (first, second)
         ),
+        "objections": against,
+        "cannot_join": any(one.refuses for one in against),
     }
 
 
