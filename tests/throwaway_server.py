@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -132,8 +133,12 @@ def programs_for_tests() -> Path:
     return programs
 
 
+@cache
 def fingerprint() -> str:
-    """Return the key of a migrated database: another state of the sources, another key."""
+    """Return the key of a migrated database: another state of the sources, another key.
+
+    Once for a run: a file may be saved while a database is being prepared.
+    """
     total = hashlib.sha256()
     for name in sorted(f"{each.name} {each.version}" for each in distributions()):
         total.update(name.encode())
