@@ -11,7 +11,7 @@ from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.people.models import User
 
 from .models import Filing, Signatory
-from .models.typed import Role
+from .models.office import Role
 from .reads import calendar, zone_of
 from .rules import deadlines, quarters
 from .rules.calendar import Calendar, local_day

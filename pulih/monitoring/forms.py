@@ -12,7 +12,8 @@ from pulih.common.errors import Message
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .fields import FigureField, ThousandField
-from .models.typed import QUARTERS, Role
+from .models.office import Role
+from .models.typed import QUARTERS
 from .rules import bounds
 from .rules.facts import Around, Part
 from .rules.thousands import THOUSAND
@@ -196,6 +197,15 @@ class HeadingForm(forms.Form):
     indicator = forms.CharField(required=False, max_length=200, label=_("Outcome indicator"))
     measured_in = forms.CharField(required=False, max_length=40, label=_("Measured in"))
     volume = FigureField(required=False, label=_("Target"))
+
+
+class ForeignFundForm(forms.Form):
+    """The number of the loan or grant that pays an activity."""
+
+    programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    activity = forms.CharField(max_length=4, widget=forms.HiddenInput)
+    fund_source = forms.CharField(max_length=8, widget=forms.HiddenInput)
+    number = forms.CharField(required=False, max_length=60, label=_("Number of the loan or grant"))
 
 
 class SignatoryForm(forms.Form):

@@ -16,8 +16,16 @@ from pulih.budget.rules.amounts import Amounts, total
 from pulih.classifications import accounts
 from pulih.references.models import Holiday
 
-from .models import ActivityTarget, GeneralData, Heading, QuarterNote, QuarterProgress, Signatory
-from .models.typed import Role
+from .models import (
+    ActivityTarget,
+    ForeignFund,
+    GeneralData,
+    Heading,
+    QuarterNote,
+    QuarterProgress,
+    Signatory,
+)
+from .models.office import Role
 from .rules import facts as told
 from .rules import quarters
 from .rules.calendar import Calendar
@@ -75,6 +83,7 @@ def facts_of(
         headings(unit, fiscal_year),
         notes(unit, fiscal_year, quarter),
         signers(unit, signed or day),
+        funds(unit, fiscal_year),
     )
 
 
@@ -173,6 +182,14 @@ def notes(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Note
         told.Note(one.programme, one.activity, one.obstacle, one.follow_up, one.helper)
         for one in rows.order_by("programme", "activity")
     )
+
+
+def funds(unit: SpendingUnit, fiscal_year: int) -> tuple[told.Fund, ...]:
+    rows = ForeignFund.objects.filter(unit=unit, fiscal_year=fiscal_year)
+    values = rows.order_by("programme", "activity", "fund_source").values_list(
+        "programme", "activity", "fund_source", "number"
+    )
+    return tuple(told.Fund(*row) for row in values)
 
 
 def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:

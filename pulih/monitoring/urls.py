@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{UNIT}office/", views.show_office, name="office"),
     path(f"{UNIT}office/general/", views.save_general, name="save-general"),
     path(f"{UNIT}office/heading/", views.save_heading, name="save-heading"),
+    path(f"{UNIT}office/fund/", views.save_foreign_fund, name="save-foreign-fund"),
     path(f"{UNIT}office/signatory/", views.save_signatory, name="save-signatory"),
     path(f"{UNIT}<quarter:quarter>/", views.show_quarter, name="quarter"),
     path(f"{UNIT}<quarter:quarter>/save/", views.save_quarter, name="save-quarter"),

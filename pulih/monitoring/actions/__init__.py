@@ -1,16 +1,8 @@
 """What people do about reports: type what they say, file them, and say where they went."""
 
 from .filing import file, file_consolidation, record_dispatch, still_reproduces
-from .typing import (
-    NoteGiven,
-    ProgressGiven,
-    TargetGiven,
-    name_signatory,
-    save_general,
-    save_heading,
-    save_progress,
-    save_target,
-)
+from .office import name_signatory, save_foreign_fund, save_general, save_heading
+from .typing import NoteGiven, ProgressGiven, TargetGiven, save_progress, save_target
 
 __all__ = [
     "NoteGiven",
@@ -20,6 +12,7 @@ __all__ = [
     "file_consolidation",
     "name_signatory",
     "record_dispatch",
+    "save_foreign_fund",
     "save_general",
     "save_heading",
     "save_progress",

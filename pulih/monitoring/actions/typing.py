@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,18 +14,9 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..models import (
-    ActivityTarget,
-    GeneralData,
-    Heading,
-    QuarterNote,
-    QuarterProgress,
-    Signatory,
-)
-from ..models.typed import Role
+from ..models import ActivityTarget, QuarterNote, QuarterProgress
 from ..progress import around, typed_mark
 from ..rules import bounds
-from ..rules.deadlines import is_consolidated
 from ..rules.facts import Around, Part
 from ..rules.thousands import THOUSAND
 
@@ -216,60 +206,3 @@ def _keep_note(unit: SpendingUnit, fiscal_year: int, quarter: int, given: NoteGi
             "helper": given.helper,
         },
     )
-
-
-@transaction.atomic
-def save_general(unit: SpendingUnit, fiscal_year: int, *, by: User, **values: Any) -> GeneralData:
-    """Keep what stands at the head of a year's forms: number and day of the DIPA, location."""
-    require(by, Permission.FILE_REPORTS, unit.province)
-    kept, _is_new = GeneralData.objects.update_or_create(
-        unit=unit, fiscal_year=fiscal_year, defaults={"province": unit.province, **values}
-    )
-    record(by, "monitoring.general", kept)
-    return kept
-
-
-@transaction.atomic
-def save_heading(unit: SpendingUnit, fiscal_year: int, *, by: User, **values: Any) -> Heading:
-    """Keep the name of a programme or activity, and its outcome indicator."""
-    require(by, Permission.FILE_REPORTS, unit.province)
-    key = {name: values.pop(name) for name in ("programme", "activity")}
-    kept, _is_new = Heading.objects.update_or_create(
-        unit=unit, fiscal_year=fiscal_year, **key, defaults={"province": unit.province, **values}
-    )
-    record(by, "monitoring.heading", kept)
-    return kept
-
-
-@transaction.atomic
-def name_signatory(
-    unit: SpendingUnit,
-    *,
-    role: str,
-    name: str,
-    nip: str,
-    post: str,
-    place: str,
-    valid_from: date,
-    by: User,
-) -> Signatory:
-    """Name who signs from a day on; whoever signed before ends on it. May refuse.
-
-    The head of Bappeda signs for every unit of the province, and is named by any of them.
-    """
-    require(by, Permission.FILE_REPORTS, unit.province)
-    of = None if role == Role.HEAD_OF_PLANNING else unit
-    if of is None and not is_consolidated(unit.authority):
-        raise Refusal(_("No planning agency consolidates the reports of this unit."))
-    key: dict[str, Any] = {"unit": of, "province": unit.province, "role": role}
-    earlier = Signatory.objects.select_for_update().filter(**key)
-    if earlier.filter(valid_from__gt=valid_from).exists():
-        raise Refusal(_("Somebody is named from a later day already. Choose a later day."))
-    earlier.filter(valid_to=None, valid_from__lt=valid_from).update(valid_to=valid_from)
-    kept, _is_new = Signatory.objects.update_or_create(
-        **key,
-        valid_from=valid_from,
-        defaults={"name": name, "nip": nip, "post": post, "place": place},
-    )
-    record(by, "monitoring.signatory", kept, role=role)
-    return kept

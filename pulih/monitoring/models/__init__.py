@@ -1,12 +1,14 @@
 """The tables of reports: what is typed once, and what was filed."""
 
 from .filing import Dispatch, Filing, Form, Paper
-from .typed import ActivityTarget, GeneralData, Heading, QuarterNote, QuarterProgress, Signatory
+from .office import ForeignFund, GeneralData, Heading, Signatory
+from .typed import ActivityTarget, QuarterNote, QuarterProgress
 
 __all__ = [
     "ActivityTarget",
     "Dispatch",
     "Filing",
+    "ForeignFund",
     "Form",
     "GeneralData",
     "Heading",

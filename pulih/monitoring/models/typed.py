@@ -1,6 +1,5 @@
-"""What officers type once and every report uses: targets, progress, obstacles, who signs."""
+"""What officers type once and every report uses: targets, progress, obstacles."""
 
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -28,17 +27,6 @@ class ReportQuerySet(models.QuerySet[Any]):
         return self.filter(province_id__in=person.sight.provinces)
 
 
-class SignatoryQuerySet(ReportQuerySet):
-    def of(self, unit: SpendingUnit) -> Self:
-        """Keep who signs for a unit: its own, and the head of Bappeda of its province."""
-        return self.filter(Q(unit=unit) | Q(unit=None, province=unit.province_id))
-
-    def on(self, day: date) -> Self:
-        """Keep who signs on a day; of one unit and role there is one at most."""
-        holds_still = Q(valid_to=None) | Q(valid_to__gt=day)
-        return self.filter(holds_still, valid_from__lte=day)
-
-
 class OfUnit(models.Model):
     """A row of one spending unit; the province is the unit's, for the wall between provinces."""
 
@@ -58,96 +46,6 @@ class OfYear(OfUnit):
 
     class Meta:
         abstract = True
-
-
-class Role(models.TextChoices):
-    BUDGET_HOLDER = "kpa", _("Budget holder (KPA)")
-    COMMITMENT_OFFICER = "ppk", _("Commitment officer (PPK)")
-    HEAD_OF_PLANNING = "bappeda", _("Head of the planning agency (Bappeda)")
-
-
-@keep
-class Signatory(models.Model):
-    """Who signs the reports of a unit from one day, until before another.
-
-    unit: null for the head of Bappeda, who signs for all units of a province together.
-    """
-
-    unit = models.ForeignKey(SpendingUnit, models.PROTECT, null=True, related_name="+")
-    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    role = models.CharField(_("role"), max_length=7, choices=Role.choices)
-    name = models.CharField(_("name"), max_length=120)
-    nip = models.CharField("NIP", max_length=18, blank=True)
-    post = models.CharField(_("post"), max_length=160)
-    place = models.CharField(_("place of signing"), max_length=80)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until before"), null=True, blank=True)
-
-    objects = SignatoryQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                name="monitoring_signatory_ends_after_it_begins",
-            ),
-            models.CheckConstraint(
-                condition=Q(role=Role.HEAD_OF_PLANNING, unit=None)
-                | (~Q(role=Role.HEAD_OF_PLANNING) & Q(unit__isnull=False)),
-                name="monitoring_signatory_of_a_unit_or_of_its_province",
-            ),
-            models.UniqueConstraint(
-                fields=["unit", "province", "role", "valid_from"],
-                nulls_distinct=False,
-                name="monitoring_signatory_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@keep
-class GeneralData(OfYear):
-    """What stands at the head of a year's forms beside the unit itself."""
-
-    dipa_number = models.CharField(_("number of the DIPA"), max_length=60, blank=True)
-    dipa_date = models.DateField(_("date of the DIPA"), null=True, blank=True)
-    location = models.CharField(_("location"), max_length=120, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "fiscal_year"], name="monitoring_general_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} {self.fiscal_year}"
-
-
-@keep
-class Heading(OfYear):
-    """The name of a programme (activity is blank) or an activity, and its outcome indicator."""
-
-    programme = models.CharField(_("programme"), max_length=20, blank=True)
-    activity = models.CharField(_("activity"), max_length=4, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    function = models.CharField(_("function and sub-function"), max_length=120, blank=True)
-    indicator = models.CharField(_("outcome indicator"), max_length=200, blank=True)
-    measured_in = models.CharField(_("measured in"), max_length=40, blank=True)
-    volume = models.DecimalField(
-        _("target"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["unit", "fiscal_year", "programme", "activity"],
-                name="monitoring_heading_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity or self.programme} {self.name}"
 
 
 def _rising(name: str) -> Q:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 FOREIGN_SOURCES = ("PLN", "HLN", "PHLN")
+LEARNED = ("funds",)
 
 
 class Part(NamedTuple):
@@ -111,6 +112,16 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Fund:
+    """The number under which an activity's foreign loan or grant is registered (No. PHLN)."""
+
+    programme: str
+    activity: str
+    fund_source: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Signer:
     """Who signs. role: kpa or ppk; bappeda for all units of a province together."""
 
@@ -140,6 +151,7 @@ class Facts:
     headings: tuple[Heading, ...] = ()
     notes: tuple[Note, ...] = ()
     signers: tuple[Signer, ...] = ()
+    funds: tuple[Fund, ...] = ()
 
     def heading(self, programme: str, activity: str = "") -> Heading:
         found = (h for h in self.headings if (h.programme, h.activity) == (programme, activity))
@@ -147,6 +159,17 @@ class Facts:
 
     def output(self, part: Part) -> Output:
         return next((o for o in self.outputs if o.part == part), Output(*part))
+
+    def foreign(self) -> list[tuple[Part, str]]:
+        """Return which outputs have foreign money, and of which source."""
+        found = (line for line in self.lines if line.is_foreign and (line.ceiling or line.realised))
+        return sorted({(line.part, line.fund_source) for line in found})
+
+    def fund_number(self, part: Part, fund_source: str) -> str:
+        """Return the number of an activity's loan or grant; blank where it is not typed."""
+        key = (part.programme, part.activity, fund_source)
+        found = (f for f in self.funds if (f.programme, f.activity, f.fund_source) == key)
+        return next((fund.number for fund in found), "")
 
     def signer(self, role: str) -> Signer | None:
         return next((one for one in self.signers if one.role == role), None)
@@ -166,9 +189,13 @@ def money_of(lines: Iterable[Line]) -> list[list[Any]]:
 
 
 def as_json(facts: Facts) -> dict[str, Any]:
-    """Return `facts` as plain JSON values; decimals and days become text."""
+    """Return `facts` as plain JSON values; decimals and days become text.
+
+    What reports have learned to say since the first was filed is left out while it is blank, so
+    that the same facts keep the fingerprint under which they were filed.
+    """
     found: dict[str, Any] = json.loads(json.dumps(asdict(facts), default=str))
-    return found
+    return {name: value for name, value in found.items() if value or name not in LEARNED}
 
 
 def from_json(stored: Mapping[str, Any]) -> Facts:
@@ -182,6 +209,7 @@ def from_json(stored: Mapping[str, Any]) -> Facts:
     values["headings"] = tuple(Heading(**_decimals(Heading, row)) for row in values["headings"])
     values["notes"] = tuple(Note(**row) for row in values["notes"])
     values["signers"] = tuple(Signer(**row) for row in values["signers"])
+    values["funds"] = tuple(Fund(**row) for row in values.get("funds", ()))
     return Facts(**values)
 
 

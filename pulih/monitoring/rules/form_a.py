@@ -9,6 +9,7 @@ from .layouts import (
     LAYOUT_NOTE,
     OPENING,
     budget_cells,
+    fund_numbers,
     general,
     named,
     obstacles,
@@ -57,7 +58,8 @@ def _page(facts: Facts, activity: Node) -> Page:
         ("KPA / PPK", " / ".join(_holder(facts, role) for role in ("kpa", "ppk"))),
     )
     rows = [_row(facts, node) for node in activity.children]
-    total = Row(("Jumlah", *_cells(activity, ("", "", ""), "", "")), "total")
+    blank = budget_cells(activity), ("", "", "")
+    total = Row(("Jumlah", *_cells(activity, *blank, "", "")), "total")
     notes = [n for n in facts.notes if (n.programme, n.activity) == (programme, code)]
     return Page(
         "Formulir A: laporan kegiatan",
@@ -79,16 +81,18 @@ def _holder(facts: Facts, role: str) -> str:
 
 
 def _row(facts: Facts, node: Node) -> Row:
-    told = facts.output(node.part)
+    told, money = facts.output(node.part), budget_cells(node, fund_numbers([facts], node))
     plan = (told.indicator, told.measured_in, told.volume)
     return Row(
-        (named(node.code, told.name), *_cells(node, plan, told.volume_done, told.remark)),
+        (named(node.code, told.name), *_cells(node, money, plan, told.volume_done, told.remark)),
     )
 
 
-def _cells(node: Node, plan: tuple[Cell, ...], done: Cell, remark: str) -> tuple[Cell, ...]:
+def _cells(
+    node: Node, money: tuple[Cell, ...], plan: tuple[Cell, ...], done: Cell, remark: str
+) -> tuple[Cell, ...]:
     return (
-        *budget_cells(node),
+        *money,
         *plan,
         _gain(node.percent(node.planned), node.percent(node.planned_before)),
         _gain(node.percent(node.realised), node.percent(node.realised_before)),

@@ -8,6 +8,7 @@ from .layouts import (
     OPENING,
     PROGRESS,
     budget_cells,
+    fund_numbers,
     general,
     named,
     obstacles,
@@ -38,7 +39,7 @@ def _page(facts: Facts, programme: Node) -> Page:
         Row(
             (
                 named(node.code, facts.heading(node.part.programme, node.part.activity).name),
-                *budget_cells(node),
+                *budget_cells(node, fund_numbers([facts], node)),
                 *progress_cells(node),
             )
         )

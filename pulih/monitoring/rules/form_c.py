@@ -15,6 +15,7 @@ from .layouts import (
     OPENING,
     PROGRESS,
     budget_cells,
+    fund_numbers,
     named,
     obstacles,
     page,
@@ -45,14 +46,16 @@ def form_c(facts: Facts) -> Document:
 
 
 def _rows(facts: Facts, tree: Node) -> list[Row]:
-    return _by_function([(facts.heading(node.part.programme), node) for node in tree.children])
+    told = [(facts.heading(node.part.programme), node) for node in tree.children]
+    return _by_function([facts], told)
 
 
-def _by_function(told: Sequence[tuple[Heading, Node]]) -> list[Row]:
+def _by_function(every: Sequence[Facts], told: Sequence[tuple[Heading, Node]]) -> list[Row]:
     """Return one row a programme, under the function that its heading names."""
     groups: dict[str, list[Row]] = {}
     for heading, node in told:
-        cells = (named(heading.programme, heading.name), *budget_cells(node))
+        money = budget_cells(node, fund_numbers(every, node))
+        cells = (named(heading.programme, heading.name), *money)
         groups.setdefault(heading.function, []).append(Row((*cells, *progress_cells(node))))
     if set(groups) <= {""}:  # Nobody has named a function: the face shows no empty heads.
         return groups.get("", [])
@@ -75,7 +78,7 @@ def consolidation(province: str, every: Sequence[Facts]) -> Document:
     first = every[0]
     rows, total = [_office_row(facts, tree_of(facts)) for facts in every], _total(every)
     programmes = Table(
-        "II. Data keuangan dan fisik", COLUMNS, (*_by_function(_programmes(every)), total)
+        "II. Data keuangan dan fisik", COLUMNS, (*_by_function(every, _programmes(every)), total)
     )
     offices = Table("Data yang sama menurut satuan kerja", OFFICES, (*rows, total))
     notes = [obstacles(facts, facts.notes, f"III. Kendala: {facts.unit_name}") for facts in every]
@@ -107,7 +110,8 @@ def _programmes(every: Sequence[Facts]) -> list[tuple[Heading, Node]]:
 
 def _office_row(facts: Facts, tree: Node) -> Row:
     name = named(facts.unit_code, facts.unit_name)
-    return Row((name, *budget_cells(tree), *progress_cells(tree, facts.authority)))
+    money = budget_cells(tree, fund_numbers([facts], tree))
+    return Row((name, *money, *progress_cells(tree, facts.authority)))
 
 
 def _total(every: Sequence[Facts]) -> Row:

@@ -72,9 +72,21 @@ def named(code: str, name: str) -> str:
     return f"{code} {name}".strip() or NO_CODE
 
 
-def budget_cells(node: Node) -> tuple[Cell, ...]:
-    """Return the cells of BUDGET; the number of a loan is not kept, so it stays blank."""
-    return ("", node.foreign_k, node.rupiah_k, node.ceiling_k)
+def budget_cells(node: Node, numbers: str = "") -> tuple[Cell, ...]:
+    """Return the cells of BUDGET. numbers: of foreign loans and grants; blank in a total."""
+    return (numbers, node.foreign_k, node.rupiah_k, node.ceiling_k)
+
+
+def fund_numbers(every: Iterable[Facts], node: Node) -> str:
+    """Return under which numbers the foreign money of a node is registered."""
+    parts = node.parts
+    found = {
+        facts.fund_number(part, source)
+        for facts in every
+        for part, source in facts.foreign()
+        if part in parts
+    }
+    return "; ".join(sorted(found - {""}))
 
 
 def progress_cells(node: Node, remark: str = "") -> tuple[Cell, ...]:

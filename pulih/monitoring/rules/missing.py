@@ -12,6 +12,7 @@ from .tree import Node, tree_of
 FAR_BEHIND = Decimal(10)  # Points of absorption below the plan: an obstacle must be told.
 SIGNERS = {"A": ("kpa", "ppk")}
 MONEY_ONLY = ("accountability",)
+WITH_FUNDS = ("A", "B", "C")  # The forms that have a column for it.
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ def missing(facts: Facts, form: str) -> list[Missing]:
     """Return what must be typed before `form` may be filed; empty when nothing is missing."""
     tree = tree_of(facts)
     found = [*_money(facts), *_signers(facts, form)]
+    if form in WITH_FUNDS:
+        found += _funds(facts)
     if form not in MONEY_ONLY:
         found += [*_outputs(facts, tree), *_notes(facts, tree)]
     return found
@@ -59,6 +62,22 @@ def _signers(facts: Facts, form: str) -> list[Missing]:
     }
     roles = SIGNERS.get(form, ("kpa",))
     return [Missing("office", words[role]) for role in roles if not facts.signer(role)]
+
+
+def _funds(facts: Facts) -> list[Missing]:
+    silent = {
+        f"{part.activity} {source}"
+        for part, source in facts.foreign()
+        if not facts.fund_number(part, source)
+    }
+    if not silent:
+        return []
+    names = ", ".join(sorted(silent))
+    message = Message(
+        f"nomor pinjaman/hibah luar negeri belum diisi ({names})",
+        f"the number of the foreign loan or grant is not typed ({names})",
+    )
+    return [Missing("office", message)]
 
 
 def _outputs(facts: Facts, tree: Node) -> list[Missing]:

@@ -39,6 +39,13 @@ class Node:
     children: "tuple[Node, ...]" = ()
 
     @property
+    def parts(self) -> set[Part]:
+        """The outputs that stand below, or the output itself."""
+        if not self.children:
+            return {self.part}
+        return {part for child in self.children for part in child.parts}
+
+    @property
     def rupiah_k(self) -> int:
         """What is not foreign: the total less the foreign, so that a row adds up, too."""
         return self.ceiling_k - self.foreign_k

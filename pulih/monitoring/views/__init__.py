@@ -2,7 +2,13 @@
 
 from .boards import show_board
 from .filings import dispatch, file_consolidation, file_report, show_filing
-from .office import save_general, save_heading, save_signatory, show_office
+from .office import (
+    save_foreign_fund,
+    save_general,
+    save_heading,
+    save_signatory,
+    show_office,
+)
 from .previews import show_consolidation, show_report
 from .quarter import save_quarter, show_quarter
 from .targets import save_target, show_targets
@@ -11,6 +17,7 @@ __all__ = [
     "dispatch",
     "file_consolidation",
     "file_report",
+    "save_foreign_fund",
     "save_general",
     "save_heading",
     "save_quarter",

@@ -1,8 +1,10 @@
 """The head and foot of a unit's reports: the DIPA, names of programmes, who signs."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +18,25 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
-from ..forms import GeneralForm, HeadingForm, SignatoryForm, spoken
+from ..forms import ForeignFundForm, GeneralForm, HeadingForm, SignatoryForm, spoken
 from ..models import GeneralData, Heading, Signatory
-from ..reads import dipa_of
+from ..reads import dipa_of, funds
 from ..rules.deadlines import is_consolidated
+from ..rules.facts import FOREIGN_SOURCES
+from ..rules.thousands import rounded
 from .found import unit_or_404
+
+
+@dataclass(frozen=True)
+class FundRow:
+    """A foreign source of an activity, its ceiling, and the form that asks for its number."""
+
+    activity: str
+    fund_source: str
+    ceiling_k: int
+    number: str
+    form: ForeignFundForm
+
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
 HEADING_FIELDS = ("name", "function", "indicator", "measured_in", "volume")
@@ -58,6 +74,21 @@ def save_heading(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 
 @require_POST
 @permission_required(*ASKED)
+def save_foreign_fund(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Keep the number of a foreign loan or grant."""
+    unit, form = unit_or_404(request, pk, year), ForeignFundForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.save_foreign_fund(unit, year, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("number", spoken(refusal.message))
+        else:
+            return _saved(request, pk, year)
+    return _page(request, unit, year, fund=form)
+
+
+@require_POST
+@permission_required(*ASKED)
 def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Name who signs from a day on."""
     unit = unit_or_404(request, pk, year)
@@ -84,6 +115,7 @@ def _page(
     general: GeneralForm | None = None,
     heading: tuple[tuple[str, str], HeadingForm] | None = None,
     signatory: SignatoryForm | None = None,
+    fund: ForeignFundForm | None = None,
 ) -> HttpResponseBase:
     kept = GeneralData.objects.filter(unit=unit, fiscal_year=year).first()
     initial = {name: getattr(kept, name) for name in GeneralForm.base_fields} if kept else {}
@@ -93,6 +125,7 @@ def _page(
         "general": general or GeneralForm(initial=initial),
         "posted": dipa_of(unit, year, as_of(request).day),
         "headings": _headings(unit, year, heading),
+        "funds": _funds(unit, year, fund),
         "signatory": signatory or _signatory_form(unit, initial=_signs(request, unit)),
         "signatories": Signatory.objects.of(unit).order_by("role", "-valid_from"),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
@@ -112,6 +145,24 @@ def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
     if kpa is not None:
         values |= {"role": "kpa", "name": str(kpa.person), "valid_from": kpa.valid_from}
     return values
+
+
+def _funds(unit: SpendingUnit, year: int, typed: ForeignFundForm | None) -> list[FundRow]:
+    """Return each activity's foreign sources, with the form that asks for their numbers."""
+    lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year, fund_source__in=FOREIGN_SOURCES)
+    keys = ("programme", "activity", "fund_source")
+    sums = lines.values(*keys).annotate(rupiah=Sum("ceiling")).order_by(*keys)
+    kept = {(one.programme, one.activity, one.fund_source): one.number for one in funds(unit, year)}
+    found = []
+    for place, row in enumerate(sums):
+        key = tuple(row[name] for name in keys)
+        form = ForeignFundForm(
+            initial={**row, "number": kept.get(key, "")}, auto_id=f"id_f{place}_%s"
+        )
+        if typed and tuple(typed.data.get(name, "") for name in keys) == key:
+            form = typed
+        found.append(FundRow(key[1], key[2], rounded(row["rupiah"]), kept.get(key, ""), form))
+    return found
 
 
 def _headings(
