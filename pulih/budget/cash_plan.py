@@ -15,6 +15,7 @@ from .rules.months import MONTHS, Months, even, scaled
 
 EVEN = "even"  # Nobody has stated a plan: the ceiling spread evenly, and labelled so.
 TypedMonths = dict[str, Months]
+TypedRupiah = dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,18 @@ def plan_of(
     lines = BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year)
     ceilings = _ceilings(lines, day, known)
     return _plans(ceilings, fiscal_year, day, known).get(unit.pk, UnitPlan({}, EVEN))
+
+
+def plans_by_unit(
+    lines: BudgetLineQuerySet, fiscal_year: int, day: date, known: date | None = None
+) -> dict[int, tuple[UnitPlan, TypedRupiah]]:
+    """Return the plan of each unit of some lines, and its ceilings by spending type."""
+    ceilings = _ceilings(lines.filter(fiscal_year=fiscal_year), day, known)
+    plans = _plans(ceilings, fiscal_year, day, known)
+    return {
+        unit: (plan, {name: rupiah for (of, name), rupiah in ceilings.items() if of == unit})
+        for unit, plan in plans.items()
+    }
 
 
 def sources_of(units: list[int], fiscal_year: int) -> dict[int, str]:

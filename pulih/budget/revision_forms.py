@@ -18,6 +18,7 @@ from .rules.months import MONTHS
 
 NEW_ROWS = 4
 DETAIL_ROWS = 4
+LARGEST_PLAN_BYTES = 5 * 2**20
 DATE = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
@@ -219,6 +220,22 @@ class CashPlanForm(forms.Form):
             name: {month: self.cleaned_data[f"m_{name}_{month}"] for month in MONTHS}
             for name in self.types
         }
+
+
+class PlanSheetForm(forms.Form):
+    """A sheet of page III, which fills the form and saves nothing."""
+
+    file = forms.FileField(
+        label=_("Sheet of page III"),
+        help_text=_("XLSX, XLS, ODS or CSV: a row for a spending type or a line, twelve months."),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what no page III can be as large as."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_PLAN_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Send page III alone."))
+        return file
 
 
 class DayForm(forms.Form):

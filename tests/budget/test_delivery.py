@@ -1,5 +1,7 @@
 """From an office's POK sheet to the ledger, by the way that every upload takes."""
 
+from datetime import date
+
 import pytest
 
 from pulih.budget.actions import check_balances
@@ -52,6 +54,7 @@ def test_a_pok_sheet_opens_lines_and_a_corrected_one_posts_differences():
     assert check_balances() == []
 
 
+DAYS = (date(2020, 5, 29), date(2020, 5, 30), date(2020, 5, 31))
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -72,6 +75,23 @@ def test_rows_below_lines_and_page_three_come_with_a_sheet_that_has_them():
     assert list(kept) == [(300, "OJ", 1_000_000, 300_000_000), (100, "OJ", 1_000_000, 100_000_000)]
     plan = plan_of(line.unit, 2020)
     assert (plan.source, plan.total()[12]) == ("sheet", 400_000_000)
+
+
+def test_a_sheet_that_replaces_a_stated_page_three_says_so():
+    heads = (*HEADS, *(f"Rencana {m}" for m in MONTHS))
+    officer = cast.provincial_officer()
+    january, december = ["600.000.000", *["0"] * 11], [*["0"] * 11, "600.000.000"]
+    again = ["600000000", *["0"] * 11]  # The same months in another file.
+    with speaking_for(officer):
+        first, same, other = (
+            inbox.read((*row("522151", "600.000.000"), *plan), heads=heads, kind="budget",
+                       by=officer, as_of=day)
+            for plan, day in zip((january, again, december), DAYS, strict=True)
+        )  # fmt: skip
+    told = CellProblem.objects.filter(rule="cash_plan_replaced").values_list("batch", flat=True)
+    assert [one.state for one in (first, same, other)] == [State.DONE] * 3
+    assert list(told) == [other.pk]
+    assert plan_of(BudgetLine.objects.get().unit, 2020).total()[12] == 600_000_000
 
 
 def test_months_that_do_not_add_up_are_left_and_said():

@@ -1,6 +1,6 @@
 """Writing page III: as typed, as a POK sheet states it, as a revision moves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -30,13 +30,10 @@ def set_cash_plan(
     Refused: a type whose months do not add up to its ceiling.
     """
     require(by, Permission.REVISE_BUDGET, unit.province)
-    ceilings = ceilings_by_type(unit, fiscal_year)
-    for name in sorted({*months, *ceilings}):
-        total, ceiling = sum(months.get(name, {}).values()), ceilings.get(name, 0)
-        if total != ceiling:
-            raise Refusal(_unequal(name, total, ceiling))
-        if any(amount < 0 for amount in months.get(name, {}).values()):
-            raise Refusal(_("A month cannot be negative. Nothing was saved."))
+    if any(amount < 0 for plan in months.values() for amount in plan.values()):
+        raise Refusal(_("A month cannot be negative. Nothing was saved."))
+    for message in unequal(months, ceilings_by_type(unit, fiscal_year)):
+        raise Refusal(message)
     keep_plan(unit, fiscal_year, months, source)
     record(by, "budget.cash_plan", unit, fiscal_year=fiscal_year, source=str(source))
 
@@ -48,6 +45,16 @@ def ceilings_by_type(unit: SpendingUnit, fiscal_year: int) -> dict[str, int]:
     for account, ceiling in lines:
         found[account[:2]] = found.get(account[:2], 0) + ceiling
     return {name: ceiling for name, ceiling in sorted(found.items()) if ceiling}
+
+
+def unequal(
+    months: Mapping[str, Mapping[int, int]], ceilings: Mapping[str, int]
+) -> Iterator[Message]:
+    """Yield a sentence for each spending type whose months do not add up to its ceiling."""
+    for name in sorted({*months, *ceilings}):
+        total, ceiling = sum(months.get(name, {}).values()), ceilings.get(name, 0)
+        if total != ceiling:
+            yield _unequal(name, total, ceiling)
 
 
 def keep_plan(
@@ -70,13 +77,19 @@ def keep_plan(
     )
 
 
+def stated_plan(unit: SpendingUnit, fiscal_year: int) -> dict[str, dict[int, int]]:
+    """Return page III as it is stated now, by spending type and month; empty where it is not."""
+    stated: dict[str, dict[int, int]] = {}
+    for row in CashPlan.objects.filter(unit=unit, fiscal_year=fiscal_year):
+        stated.setdefault(row.spending_type, {})[row.month] = row.rupiah
+    return stated
+
+
 def move_plan(
     unit: SpendingUnit, fiscal_year: int, change: Mapping[str, int], effective_on: date
 ) -> None:
     """Let a stated plan follow a revision; where none is stated the even spread follows anyway."""
-    stated: dict[str, dict[int, int]] = {}
-    for row in CashPlan.objects.filter(unit=unit, fiscal_year=fiscal_year):
-        stated.setdefault(row.spending_type, {})[row.month] = row.rupiah
+    stated = stated_plan(unit, fiscal_year)
     if not stated:
         return
     first = effective_on.month if effective_on.year == fiscal_year else 1

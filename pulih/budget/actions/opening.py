@@ -31,7 +31,7 @@ from ..rules.opening import (
     opening,
 )
 from ..rules.sheet_plans import plans
-from .cash_plans import keep_plan
+from .cash_plans import keep_plan, stated_plan
 from .details import keep_details
 from .documented import beside_documents, ceilings_moved, let_plans_follow
 from .ledger import post
@@ -99,10 +99,12 @@ def withdraw_pok(batch: ImportBatch, *, by: User) -> Counts:
 
 
 def _keep_plans(read: Opening, units: dict[str, SpendingUnit]) -> list[Warned]:
-    """Keep page III where the sheet has months; return what does not add up and was left."""
+    """Keep page III where the sheet has months; return what was left, and what was replaced."""
     found = []
     for (code, year), plan in plans(read.lines).items():
         if plan.is_whole:
+            if changed := plan.changed(stated_plan(units[code], year)):
+                found.append(plan.replaced(units[code].name, changed))
             keep_plan(units[code], year, plan.months, PlanSource.SHEET)
         else:
             found.append(plan.warned(units[code].name))

@@ -1,12 +1,13 @@
 """Page III as a POK sheet states it: months beside the lines, added up by spending type."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
 
+from .months import MONTHS
 from .opening import OpeningLine, Warned
 
 
@@ -27,6 +28,30 @@ class SheetPlan:
         return all(
             sum(self.months.get(name, Counter()).values()) == ceiling
             for name, ceiling in self.ceilings.items()
+        )
+
+    def changed(self, stated: Mapping[str, Mapping[int, int]]) -> int:
+        """Return in how many months this plan says otherwise than a stated one; 0 without one."""
+        if not stated:
+            return 0
+        return sum(
+            1
+            for name in {*stated, *self.months}
+            for month in MONTHS
+            if stated.get(name, {}).get(month, 0) != self.months.get(name, Counter())[month]
+        )
+
+    def replaced(self, unit: str, months: int) -> Warned:
+        """Say that a plan stated before was replaced; the history keeps it."""
+        return Warned(
+            "cash_plan_replaced",
+            Message(
+                f"Halaman III {unit} mengikuti berkas ini: berbeda pada {months} bulan dari "
+                "rencana sebelumnya, yang tetap tersimpan dalam riwayat. Periksa halaman III-nya.",
+                f"Page III of {unit} follows this file: it differs in {months} months from the "
+                "plan before, which the history keeps. Look at its page III.",
+            ),
+            value=str(months),
         )
 
     def warned(self, unit: str) -> Warned:

@@ -15,6 +15,7 @@ from .ledger import show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
+from .plan_sheets import read_plan_sheet, take_plans_out
 from .pok import take_pok_out
 from .reconciliations import (
     show_imprest,
@@ -63,6 +64,7 @@ __all__ = [
     "post_missing",
     "propose_revision",
     "protect_line",
+    "read_plan_sheet",
     "remap_lines",
     "reopen_difference",
     "request_imprest",
@@ -91,6 +93,7 @@ __all__ = [
     "tag_line",
     "tag_lines",
     "take_list_out",
+    "take_plans_out",
     "take_pok_out",
     "withdraw_revision",
 ]
