@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pulih.people.models import User
 from pulih.web.figures import Happening
 
-from . import arrivals, showing
+from . import arrivals, joined, showing
 from .models import Enterprise, Merge, Pin, SplitMove
 from .sources import Source
 
@@ -39,14 +39,18 @@ def _merges(enterprise: Enterprise, by: User) -> list[Told]:
     concerned = Q(kept=enterprise) | Q(merged=enterprise)
     rows = Merge.objects.visible_to(by).filter(concerned).order_by("-id")
     url = reverse("registry:joined", args=[enterprise.pk])
+    merges = list(rows.select_related("by", "undone_by")[:MOST])
+    names = joined.named((key for one in merges for key in (one.kept_id, one.merged_id)), by)
     found: list[Told] = []
-    for one in rows.select_related("kept", "merged", "by", "undone_by")[:MOST]:
-        if one.merged_id == enterprise.pk:
-            what = _("Merged into “%(name)s” (IKM %(pk)s)")
-            about = {"name": one.kept.name, "pk": one.kept_id}
-        else:
-            what = _("Merged with “%(name)s” (IKM %(pk)s)")
-            about = {"name": one.merged.name, "pk": one.merged_id}
+    for one in merges:
+        is_gone = one.merged_id == enterprise.pk
+        other = names[one.kept_id if is_gone else one.merged_id]
+        about = {"name": other.name or _("a firm that another office sees"), "pk": other.pk}
+        what = (
+            _("Merged into “%(name)s” (IKM %(pk)s)")
+            if is_gone
+            else _("Merged with “%(name)s” (IKM %(pk)s)")
+        )
         found.append((one.at, what % about, url, str(one.by)))
         if one.undone_at:
             back = _("Merge taken back: “%(name)s” (IKM %(pk)s)") % about

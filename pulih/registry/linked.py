@@ -66,7 +66,7 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
     run: LinkRun | None = runs.first()
     if run is None:
         return None
-    merges = Merge.objects.visible_to(by).filter(_of_batch(batch), run__isnull=False)
+    merges = Merge.objects.under(by).filter(_of_batch(batch), run__isnull=False)
     merges = merges.select_related("kept", "merged")
     reviews = Review.objects.visible_to(by).filter(review_queue.of_batch(batch.pk))
     waiting = reviews.open().likeliest_first().select_related("first", "second")

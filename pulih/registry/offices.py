@@ -1,9 +1,11 @@
 """Whose business something is that concerns several enterprises: the least office over them all."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from pulih.areas.models import COUNTRY, Area
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system
 
 from .models import Distance, Enterprise
 
@@ -16,6 +18,12 @@ class Placed(Protocol):
 
     @property
     def regency_id(self) -> int | None: ...
+
+
+class Deed(Placed, Protocol):
+    """What was done to firms under an office: FIRMS names its columns of theirs."""
+
+    FIRMS: ClassVar[tuple[str, ...]]
 
 
 class Office(NamedTuple):
@@ -52,6 +60,28 @@ def office_of(rows: Iterable[Placed]) -> Office:
 def area_of(row: Placed) -> Area:
     """Return the area whose office a row is of."""
     return Office(row.province_id, row.regency_id).area
+
+
+def area_for(deed: Deed, by: User) -> Area:
+    """Return whose business a deed is: where a firm of it stands now, if `by` works there.
+
+    Else the office that it was made under. It keeps its rank: see sql/moving.sql.
+    """
+    return next((area for area in areas_now(deed) if by.covers(area)), area_of(deed))
+
+
+def areas_now(deed: Deed) -> list[Area]:
+    """Return the areas of a deed's own rank in which its firms stand now; none of the country's."""
+    if deed.province_id == COUNTRY:
+        return []
+    keys = [getattr(deed, name) for name in deed.FIRMS]
+    with speaking_as_system():
+        asked = Enterprise.objects.filter(pk__in=keys).select_related("merged_into")
+        tops = {one.merged_into or one for one in asked}
+        offices = {
+            Office(top.province_id, top.regency_id if deed.regency_id else None) for top in tops
+        }
+        return [office.area for office in sorted(offices, key=str)]
 
 
 def distance(first: Enterprise, second: Enterprise) -> Distance:

@@ -139,7 +139,7 @@ def waiting(by: User) -> dict[int, int]:
 
 def merged(by: User) -> dict[int, int]:
     """Return how many merges stand, by area id; those of several provinces: the country."""
-    return _counted(Merge.objects.visible_to(by).standing())
+    return _counted(Merge.objects.under(by).standing())
 
 
 def newest_files(by: User, areas: Iterable[Area]) -> dict[int, ImportBatch]:

@@ -1,6 +1,7 @@
 """Two enterprises become one, and come apart again. Nothing is re-pointed: see models/merges.py."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from pulih.registry import joining
 from pulih.registry.actions import separating
 from pulih.registry.actions.holding import group_of, hold, settle
 from pulih.registry.models import Answer, Enterprise, Merge, MergeMember, Review, ReviewAnswer
-from pulih.registry.offices import Office, area_of, office_of
+from pulih.registry.offices import Office, area_for, area_of, areas_now, office_of
 
 BELOW = """
     WITH RECURSIVE below(id) AS (
@@ -62,15 +63,13 @@ def undo_merge(merge: Merge, *, by: User) -> None:
     Answers of reviewers that made it are taken back with it. What a run had merged is told
     apart, since the next run would merge it again.
     """
-    require(by, Permission.CURATE_ENTERPRISES, area_of(merge))
+    require(by, Permission.CURATE_ENTERPRISES, area_for(merge, by))
     hold()
-    merge = Merge.objects.select_related("kept", "merged", "review").get(pk=merge.pk)
+    with speaking_as_system():  # The merged one may lie where `by` sees nothing.
+        merge = Merge.objects.select_related("kept", "merged", "review").get(pk=merge.pk)
     take_back(merge, by=by)
-    if merge.review:
-        _take_answers_back(merge.review, by)
-    if merge.run_id:
-        reason = _("A merge by a run was taken back.")
-        separating.keep_apart(merge.kept, merge.merged, reason=reason, by=by)
+    with speaking_as_system():
+        _follow_up(merge, by)
     settle([merge.kept_id, merge.merged_id])
     record(by, "registry.undo_merge", merge, kept=merge.kept_id, merged=merge.merged_id)
 
@@ -82,11 +81,10 @@ def take_back(merge: Merge, *, by: User) -> None:
     group_of(merge.kept_id, merge.merged_id)
     with speaking_as_system():
         (below,) = bulk.ask(BELOW, [merge.merged_id])
-    now = timezone.now()
-    Merge.objects.filter(pk=merge.pk).update(undone_at=now, undone_by=by)
-    others = [one for one in below if one != merge.merged_id]
-    moved = Enterprise.objects.filter(pk=merge.merged_id).update(merged_into=None)
-    moved += Enterprise.objects.filter(pk__in=others).update(merged_into=merge.merged_id)
+    stands_here = any(by.covers(area) for area in areas_now(merge))
+    Merge.objects.filter(pk=merge.pk).update(undone_at=timezone.now(), undone_by=by)
+    with speaking_as_system() if stands_here else nullcontext():
+        moved = _stand_alone(merge.merged_id, below)
     if moved != len(below):
         raise Refusal(
             _(
@@ -94,6 +92,22 @@ def take_back(merge: Merge, *, by: User) -> None:
                 "yours to take the merge back."
             )
         )
+
+
+def _stand_alone(top: int, below: list[int]) -> int:
+    """Let one stand for itself and for those below it; return how many could be written."""
+    others = [one for one in below if one != top]
+    moved = Enterprise.objects.filter(pk=top).update(merged_into=None)
+    moved += Enterprise.objects.filter(pk__in=others).update(merged_into=top)
+    return moved
+
+
+def _follow_up(merge: Merge, by: User) -> None:
+    if merge.review:
+        _take_answers_back(merge.review, by)
+    if merge.run_id:
+        reason = _("A merge by a run was taken back.")
+        separating.keep_apart(merge.kept, merge.merged, reason=reason, by=by)
 
 
 def _hang(made: Merge, moved: list[Enterprise]) -> None:

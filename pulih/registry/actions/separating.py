@@ -12,9 +12,9 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
-from pulih.registry.actions.holding import hold
-from pulih.registry.models import Enterprise, Review, Separation
-from pulih.registry.offices import area_of, office_of
+from pulih.registry.actions.holding import hold, settle
+from pulih.registry.models import Enterprise, Review, ReviewAnswer, Separation
+from pulih.registry.offices import area_for, area_of, office_of
 
 
 @transaction.atomic
@@ -34,14 +34,24 @@ def separate(first: Enterprise, second: Enterprise, *, reason: str, by: User) ->
 @transaction.atomic
 def end_separation(separation: Separation, *, by: User) -> None:
     """Let two enterprises be joined again if they prove to be one firm. May refuse."""
-    require(by, Permission.CURATE_ENTERPRISES, area_of(separation))
+    require(by, Permission.CURATE_ENTERPRISES, area_for(separation, by))
     hold()
-    if separation.review_id:
+    if separation.review_id and Review.objects.visible_to(by).filter(pk=separation.review_id):
         raise Refusal(_("People's answers told these two apart. Answer that question otherwise."))
     ended = Separation.objects.standing().filter(pk=separation.pk).update(undone_at=timezone.now())
     if not ended:
         raise Refusal(_("This was taken back already."))
+    if separation.review_id:
+        _take_answers_back(separation)
     record(by, "registry.end_separation", separation)
+
+
+def _take_answers_back(separation: Separation) -> None:
+    """Let the pair wait again: whoever ends this works where its question is not seen."""
+    with speaking_as_system():
+        answers = ReviewAnswer.objects.filter(review=separation.review_id, undone_at=None)
+        answers.update(undone_at=timezone.now())
+    settle([separation.first_id, separation.second_id])
 
 
 def keep_apart(

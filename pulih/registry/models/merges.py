@@ -15,14 +15,14 @@ from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 from pulih.inbox.models import SourceRecord
-from pulih.people.scope import ScopedQuerySet
 
 from .enterprises import Enterprise
 from .linking import LinkRun
+from .moving import DeedQuerySet
 from .reviews import Review
 
 
-class StandingQuerySet(ScopedQuerySet):
+class StandingQuerySet(DeedQuerySet):
     def standing(self) -> Self:
         """Keep those that nobody took back."""
         return self.filter(undone_at=None)
@@ -47,6 +47,7 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    FIRMS: ClassVar[tuple[str, ...]] = ("kept_id", "merged_id")
     objects = StandingQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +98,7 @@ class Separation(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True)
 
+    FIRMS: ClassVar[tuple[str, ...]] = ("first_id", "second_id")
     objects = StandingQuerySet.as_manager()
 
     class Meta:
@@ -132,6 +134,7 @@ class SplitMove(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    FIRMS: ClassVar[tuple[str, ...]] = ("from_enterprise_id", "to_enterprise_id")
     objects = StandingQuerySet.as_manager()
 
     class Meta:

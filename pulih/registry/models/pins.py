@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
-from pulih.people.scope import ScopedQuerySet
 
 from .enterprises import Enterprise
+from .moving import DeedQuerySet
 
 
-class PinQuerySet(ScopedQuerySet):
+class PinQuerySet(DeedQuerySet):
     def standing(self) -> Self:
         """Keep those that nobody ended."""
         return self.filter(ended_at=None)
@@ -34,6 +34,7 @@ class Pin(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
 
+    FIRMS: ClassVar[tuple[str, ...]] = ("enterprise_id",)
     objects = PinQuerySet.as_manager()
 
     class Meta:

@@ -69,15 +69,14 @@ def join(request: PersonRequest, pk: int) -> HttpResponseBase:
 @curating
 def undo_merge(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Take a merge back: both enterprises stand for themselves again."""
-    rows = Merge.objects.visible_to(request.user).select_related("merged")
-    found: Merge = get_object_or_404(rows, pk=pk)
+    found: Merge = get_object_or_404(Merge.objects.visible_to(request.user), pk=pk)
     told = _("The merge was taken back; “%(name)s” stands for itself again.")
-    home = reverse("registry:joined", args=[found.kept_id])
+    (merged,) = joinings.named([found.merged_id], request.user).values()
     return _done(
         request,
         lambda: actions.undo_merge(found, by=request.user),
-        home,
-        told % {"name": found.merged.name},
+        _joined_page(request, found.kept_id),
+        told % {"name": merged.name or f"IKM {merged.pk}"},
     )
 
 
@@ -87,7 +86,7 @@ def end_separation(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Let two enterprises be asked about, and joined, again."""
     found: Separation = get_object_or_404(Separation.objects.visible_to(request.user), pk=pk)
     told = _("They are no longer told apart; a run may ask about them again.")
-    home = reverse("registry:joined", args=[found.first_id])
+    home = _joined_page(request, found.first_id, found.second_id)
     return _done(request, lambda: actions.end_separation(found, by=request.user), home, told)
 
 
@@ -153,13 +152,21 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     return render_page(request, "registry/pin.html", "registry/_pin.html", context)
 
 
+def _joined_page(request: PersonRequest, *keys: int) -> str:
+    """Return the page of what was joined of the first of these that the person sees."""
+    named = joinings.named(keys, request.user)
+    seen = next((key for key in keys if named[key].name), None)
+    return reverse("registry:joined", args=[seen]) if seen else reverse("registry:list")
+
+
 def _taken_from(request: PersonRequest, made: Enterprise) -> int:
     """Return the firm that a split took rows out of, to go on with; without any, the split one."""
     moves = SplitMove.objects.visible_to(request.user).standing().filter(to_enterprise=made)
-    move = moves.select_related("from_enterprise").first()
-    if move is None:
-        return int(made.pk)
-    return int(move.from_enterprise.merged_into_id or move.from_enterprise_id)
+    sources = Enterprise.objects.visible_to(request.user).filter(
+        pk__in=moves.values("from_enterprise")
+    )
+    source = sources.order_by("id").first()
+    return int((source.merged_into_id or source.pk) if source else made.pk)
 
 
 def _in_use(found: Enterprise, attribute: str, spoken: str) -> str:
