@@ -1,4 +1,4 @@
-"""What was done to a firm goes with it to the office in whose area it stands now, and to no other."""
+"""What was done to a firm goes with it to the office where it stands now, and to no other."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def strangers():
 
 @pytest.fixture
 def firms():
-    """Two firms of a regency; the newer list names the first alone, which is what they are called."""
+    """Two firms of a regency; joined they go by the first, whom alone a newer list names."""
     found = make.firms(2, **make.indramayu())
     inbox.read(make.row(1), as_of=date(2020, 6, 15), **make.indramayu())
     return found
