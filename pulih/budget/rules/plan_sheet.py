@@ -158,11 +158,13 @@ def _add(
     if not spending_type:
         at = address(row + 1, heads.columns["type"])
         found.faults.append(CellFault(at, _no_type(_text(cells, heads, "type"))))
+    before = len(found.faults)
     for month, column in heads.months.items():
         text = cells[column]
         if text and values[month] is None and text.strip() not in ("-", "–"):
             found.faults.append(CellFault(address(row + 1, column), _no_amount(text)))
-    found.faults += _wrong_total(row, heads, values, total)
+    if len(found.faults) == before:  # A month that was not read makes no total wrong.
+        found.faults += _wrong_total(row, heads, values, total)
     if spending_type:
         planned = {month: value or 0 for month, value in values.items()}
         found.months.setdefault(spending_type, Counter()).update(planned)
