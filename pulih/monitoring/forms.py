@@ -1,5 +1,6 @@
 """What people type about reports. The same forms serve the pages and the API."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from pulih.common.errors import Message
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .fields import FigureField, ThousandField
+from .models import AccountNote
 from .models.office import Role
 from .models.typed import QUARTERS
 from .rules import bounds
@@ -173,6 +175,26 @@ class NoteForm(forms.Form):
 
     def given(self) -> NoteGiven:
         return NoteGiven(**self.cleaned_data)
+
+
+class AccountNotesForm(forms.Form):
+    """What the notes of the LRA say beside the ledger: of each spending type, and other matters."""
+
+    def __init__(self, *arguments: Any, types: Mapping[str, str], **named: Any) -> None:
+        """types: the spending types of the unit, by their two figures."""
+        super().__init__(*arguments, **named)
+        names: dict[str, Any] = {**types, AccountNote.OTHER: _("Other matters")}
+        for code, name in names.items():
+            self.fields[f"about_{code}"] = forms.CharField(
+                required=False,
+                max_length=2000,
+                label=name,
+                widget=forms.Textarea({"rows": 3, "class": "form-control"}),
+            )
+
+    def given(self) -> dict[str, str]:
+        """Return what was typed, by what it is about."""
+        return {name.removeprefix("about_"): text for name, text in self.cleaned_data.items()}
 
 
 class GeneralForm(forms.Form):

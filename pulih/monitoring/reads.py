@@ -1,22 +1,19 @@
 """What the pages and the API read: the facts of a unit and quarter, the calendar, the clocks."""
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
-
 from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.cash_plan import plan_of, planned_by_month
-from pulih.budget.models import BudgetLine, DocumentKind, Entry, SpendingUnit
+from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.models.lines import BudgetLineQuerySet
-from pulih.budget.rules.amounts import Amounts, total
-from pulih.classifications import accounts
 from pulih.references.models import Holiday
 
+from .ledger import changes, dipa_of, money
 from .models import (
+    AccountNote,
     ActivityTarget,
     ForeignFund,
     GeneralData,
@@ -29,7 +26,7 @@ from .models.office import Role
 from .rules import facts as told
 from .rules import quarters
 from .rules.calendar import Calendar
-from .rules.facts import Facts, Line, Output, Part
+from .rules.facts import Facts, Output, Part
 
 
 def calendar() -> Calendar:
@@ -40,12 +37,6 @@ def calendar() -> Calendar:
 def zone_of(province: Area) -> ZoneInfo:
     """Return the clock of an area: WIB, WITA or WIT; WIB for the country."""
     return places.time_zone(places.place(province.pk))
-
-
-def last_entry(units: list[int]) -> int:
-    """Return the newest entry of the ledger of these units; 0 while there is none."""
-    newest = Entry.objects.filter(line__unit_id__in=units).aggregate(n=Max("pk"))["n"]
-    return int(newest or 0)
 
 
 def facts_of(
@@ -84,59 +75,9 @@ def facts_of(
         notes(unit, fiscal_year, quarter),
         signers(unit, signed or day),
         funds(unit, fiscal_year),
+        changes(unit, fiscal_year, day, known=known, up_to=up_to),
+        remarks(unit, fiscal_year, quarter),
     )
-
-
-def dipa_of(
-    unit: SpendingUnit,
-    fiscal_year: int,
-    day: date,
-    *,
-    known: date | None = None,
-    up_to: int | None = None,
-) -> tuple[str, date | None]:
-    """Return number and day of the DIPA that the ledger has in effect; a blank while it has none.
-
-    Nobody types again what was posted as a document.
-    """
-    entries = Entry.objects.filter(
-        line__unit=unit,
-        line__fiscal_year=fiscal_year,
-        posting__document_kind=DocumentKind.DIPA,
-        posting__reversed_by=None,
-        posting__reverses=None,
-        effective_on__lte=day,
-    ).known_by(known)
-    if up_to is not None:
-        entries = entries.filter(pk__lte=up_to)
-    newest = entries.order_by("-effective_on", "-pk").values_list(
-        "posting__document_number", "effective_on"
-    )
-    return newest.first() or ("", None)
-
-
-def money(
-    unit: SpendingUnit,
-    fiscal_year: int,
-    quarter: int,
-    *,
-    known: date | None = None,
-    up_to: int | None = None,
-) -> tuple[Line, ...]:
-    """Return the money of a unit by output, account and fund source at the quarter's end."""
-    day, before = (quarters.last_day(fiscal_year, one) for one in (quarter, quarter - 1))
-    now, then = (_amounts(unit, fiscal_year, on, known, up_to) for on in (day, before))
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for line in BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year):
-        if now.get(line.pk, Amounts()) != Amounts() or then.get(line.pk, Amounts()) != Amounts():
-            groups[(*part_of(line), line.account, line.fund_source)].append(line.pk)
-    return tuple(_line(key, groups[key], now, then, day) for key in sorted(groups))
-
-
-def part_of(line: BudgetLine) -> Part:
-    """Return the output that a budget line belongs to."""
-    output = f"{line.output}.{line.suboutput}" if line.suboutput else line.output
-    return Part(line.programme, line.activity, output)
 
 
 def outputs(
@@ -192,6 +133,11 @@ def funds(unit: SpendingUnit, fiscal_year: int) -> tuple[told.Fund, ...]:
     return tuple(told.Fund(*row) for row in values)
 
 
+def remarks(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Remark, ...]:
+    rows = AccountNote.objects.filter(unit=unit, fiscal_year=fiscal_year, quarter=quarter)
+    return tuple(told.Remark(one.about, one.text) for one in rows.order_by("about"))
+
+
 def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:
     """Return who signs what is made on a day: who holds the post then, if anybody is named."""
     return tuple(
@@ -207,41 +153,6 @@ def head_of_planning(province: Area, on: date) -> told.Signer | None:
 
 def _signer(one: Signatory) -> told.Signer:
     return told.Signer(one.role, one.name, one.nip, one.post, one.place)
-
-
-def _amounts(
-    unit: SpendingUnit, fiscal_year: int, day: date, known: date | None, up_to: int | None
-) -> dict[int, Amounts]:
-    entries = Entry.objects.filter(line__unit=unit, line__fiscal_year=fiscal_year)
-    if up_to is not None:
-        entries = entries.filter(pk__lte=up_to)
-    found: dict[int, Amounts] = entries.amounts_by("line_id", day, known)
-    return found
-
-
-def _line(
-    key: tuple[str, ...],
-    lines: list[int],
-    now: dict[int, Amounts],
-    then: dict[int, Amounts],
-    day: date,
-) -> Line:
-    programme, activity, output, account, fund_source = key
-    sums = total(now.get(line, Amounts()) for line in lines)
-    listed = accounts.LIST.find(account, day) or accounts.LIST.find(account)
-    return Line(
-        programme,
-        activity,
-        output,
-        account,
-        listed.name_id if listed else "",
-        fund_source,
-        sums.ceiling,
-        sums.blocked,
-        sums.committed,
-        sums.realised,
-        sum(then[line].realised for line in lines if line in then),
-    )
 
 
 def _output(

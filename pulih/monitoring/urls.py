@@ -30,6 +30,9 @@ urlpatterns = [
     path(f"{UNIT}office/signatory/", views.save_signatory, name="save-signatory"),
     path(f"{UNIT}<quarter:quarter>/", views.show_quarter, name="quarter"),
     path(f"{UNIT}<quarter:quarter>/save/", views.save_quarter, name="save-quarter"),
+    path(
+        f"{UNIT}<quarter:quarter>/notes/save/", views.save_account_notes, name="save-account-notes"
+    ),
     path(f"{UNIT}<quarter:quarter>/<str:form>/", views.show_report, name="report"),
     path(f"{UNIT}<quarter:quarter>/<str:form>/file/", views.file_report, name="file"),
     path("filings/<int:pk>/", views.show_filing, name="filing"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pulih.budget.models import SpendingUnit
 from pulih.monitoring import actions, models
-from pulih.monitoring.reads import part_of
+from pulih.monitoring.ledger import part_of
 from pulih.monitoring.rules.facts import Facts, Heading, Line, Note, Output, Signer
 from pulih.people.models import User
 from pulih.people.scope import speaking_for

@@ -6,7 +6,8 @@ import pytest
 
 from pulih.budget.actions import Movement, post
 from pulih.budget.models import BudgetLine, Entry
-from pulih.monitoring.reads import facts_of, last_entry
+from pulih.monitoring.ledger import last_entry
+from pulih.monitoring.reads import facts_of
 from pulih.monitoring.rules.accountability import lra_table
 from pulih.monitoring.rules.form_c import consolidation
 from pulih.monitoring.rules.reports import make as make_report

@@ -2,7 +2,14 @@
 
 from .filing import file, file_consolidation, record_dispatch, still_reproduces
 from .office import name_signatory, save_foreign_fund, save_general, save_heading
-from .typing import NoteGiven, ProgressGiven, TargetGiven, save_progress, save_target
+from .typing import (
+    NoteGiven,
+    ProgressGiven,
+    TargetGiven,
+    save_account_notes,
+    save_progress,
+    save_target,
+)
 
 __all__ = [
     "NoteGiven",
@@ -12,6 +19,7 @@ __all__ = [
     "file_consolidation",
     "name_signatory",
     "record_dispatch",
+    "save_account_notes",
     "save_foreign_fund",
     "save_general",
     "save_heading",

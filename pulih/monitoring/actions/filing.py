@@ -16,8 +16,9 @@ from pulih.people.permissions import Permission, require
 
 from ..documents.paper import paper
 from ..documents.workbook import workbook
+from ..ledger import changes, last_entry, money
 from ..models import Dispatch, Filing, Paper
-from ..reads import calendar, facts_of, head_of_planning, last_entry, money, zone_of
+from ..reads import calendar, facts_of, head_of_planning, zone_of
 from ..rules import deadlines, quarters, reports
 from ..rules.calendar import local_day
 from ..rules.document import Document
@@ -246,4 +247,6 @@ def still_reproduces(filing: Filing) -> list[str]:
 def _is_in_the_ledger(facts: Facts, mark: int) -> bool:
     unit = SpendingUnit.objects.get(code=facts.unit_code)
     found = money(unit, facts.fiscal_year, facts.quarter, up_to=mark)
+    if facts.changes != changes(unit, facts.fiscal_year, facts.day, up_to=mark) and facts.changes:
+        return False  # Reports filed before they told of changes tell of none.
     return money_of(found) == money_of(facts.lines)

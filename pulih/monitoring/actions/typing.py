@@ -1,6 +1,6 @@
 """Typing once what every report uses. Each gate asks the same rules as the forms do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,9 +14,10 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..models import ActivityTarget, QuarterNote, QuarterProgress
+from ..models import AccountNote, ActivityTarget, QuarterNote, QuarterProgress
 from ..progress import around, typed_mark
 from ..rules import bounds
+from ..rules.accountability import TYPES
 from ..rules.facts import Around, Part
 from ..rules.thousands import THOUSAND
 
@@ -206,3 +207,26 @@ def _keep_note(unit: SpendingUnit, fiscal_year: int, quarter: int, given: NoteGi
             "helper": given.helper,
         },
     )
+
+
+@transaction.atomic
+def save_account_notes(
+    unit: SpendingUnit, fiscal_year: int, quarter: int, *, notes: Mapping[str, str], by: User
+) -> None:
+    """Keep what the notes of the LRA say of each spending type; a blank forgets it. May refuse."""
+    require(by, Permission.FILE_REPORTS, unit.province)
+    for about, text in notes.items():
+        if about not in (*TYPES, AccountNote.OTHER):
+            raise Refusal(_("“%(code)s” is no type of spending.") % {"code": about})
+        key: dict[str, Any] = {
+            "unit": unit,
+            "fiscal_year": fiscal_year,
+            "quarter": quarter,
+            "about": about,
+        }
+        if text.strip():
+            values = {"province": unit.province, "text": text.strip()}
+            AccountNote.objects.update_or_create(**key, defaults=values)
+        else:
+            AccountNote.objects.filter(**key).delete()
+    record(by, "monitoring.account_notes", unit, year=fiscal_year, quarter=quarter)

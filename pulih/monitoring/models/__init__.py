@@ -2,9 +2,10 @@
 
 from .filing import Dispatch, Filing, Form, Paper
 from .office import ForeignFund, GeneralData, Heading, Signatory
-from .typed import ActivityTarget, QuarterNote, QuarterProgress
+from .typed import AccountNote, ActivityTarget, QuarterNote, QuarterProgress
 
 __all__ = [
+    "AccountNote",
     "ActivityTarget",
     "Dispatch",
     "Filing",

@@ -1,4 +1,4 @@
-"""What officers type once and every report uses: targets, progress, obstacles."""
+"""What officers type once and every report uses: targets, progress, obstacles, notes."""
 
 from typing import Any, ClassVar, Self
 
@@ -175,3 +175,29 @@ class QuarterNote(OfYear):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.fiscal_year}/{self.quarter}"
+
+
+@keep
+class AccountNote(OfYear):
+    """What an officer says in the notes of the LRA of one spending type, or of other matters."""
+
+    OTHER = "other"
+
+    quarter = models.PositiveSmallIntegerField(_("quarter"))
+    about = models.CharField(max_length=5)  # Two figures of the account, or OTHER.
+    text = models.TextField(_("note"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "fiscal_year", "quarter", "about"],
+                name="monitoring_account_note_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4) & ~Q(text=""),
+                name="monitoring_account_note_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.fiscal_year}/{self.quarter}"

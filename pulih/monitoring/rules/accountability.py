@@ -1,12 +1,15 @@
 """The accountability tables: budget realisation (LRA) by spending type and account, and its notes.
 
-The notes (CaLK) are a skeleton filled from the ledger; the balance sheet and the goods report come
-from the treasury's own applications. Amounts in whole rupiah. Source: REPORT-02, REPORT-05.
+The notes (CaLK) are filled from the ledger and with what officers type; the balance sheet and the
+goods report come from the treasury's own applications. Amounts in whole rupiah.
+Source: REPORT-02, REPORT-05.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
@@ -18,9 +21,9 @@ from .layouts import general
 from .tree import HUNDRED
 
 LAYOUT_NOTE = Message(
-    "verified = no: susunan LRA dan kerangka CaLK dari ingatan; neraca dan laporan barang berasal "
+    "verified = no: susunan LRA dan CaLK dari ingatan; neraca dan laporan barang berasal "
     "dari aplikasi perbendaharaan. Source: REPORT-05.",
-    "verified = no: the LRA's layout and the skeleton of the notes rest on memory; balance sheet "
+    "verified = no: the layout of the LRA and of its notes rests on memory; balance sheet "
     "and goods report come from the treasury's applications. Source: REPORT-05.",
 )
 TYPES = {
@@ -47,6 +50,15 @@ BLOCKED = (
     Column("Anggaran", "rupiah", 18),
     Column("Diblokir", "rupiah", 18),
 )
+CHANGES = (
+    Column("Dokumen", "text", 12),
+    Column("Nomor", "text", 44),
+    Column("Berlaku sejak", "text", 18),
+    Column("Perubahan", "rupiah", 18),
+    Column("Anggaran menjadi", "rupiah", 18),
+)
+DOCUMENTS = {"dipa": "DIPA", "pok": "POK", "revision": "Revisi", "correction": "Koreksi"}
+OTHER = "other"
 HANDOVER = "526"
 CASH_AID = "526312"  # Of the same group, but paid out as money: nothing is handed over.
 SHARED = ("DK", "TP")  # Money of the centre that the regions spend.
@@ -59,22 +71,28 @@ def accountability(facts: Facts) -> Document:
     when = f"Untuk periode yang berakhir {quarters.in_full(facts.day)} · dalam rupiah"
     lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),), sheet="LRA")
     notes = Page(
-        "Catatan atas Laporan Keuangan (kerangka)",
+        "Catatan atas Laporan Realisasi Anggaran",
         when,
         general_data,
-        tuple(_notes(facts)),
+        tuple(_lettered(_notes(facts))),
         sheet="CaLK",
     )
     title = f"Laporan akuntabilitas {facts.unit_name}"
     return Document("accountability", title, LAYOUT_NOTE, (lra, notes))
 
 
+def types_of(facts: Facts) -> dict[str, str]:
+    """Return the names of the spending types that the unit has money for, by their two figures."""
+    codes = sorted({line.account[:2] for line in facts.lines})
+    return {code: TYPES.get(code, "Belanja lainnya") for code in codes}
+
+
 def lra_table(facts: Facts) -> Table:
     """Return budget, realisation, share and remainder by spending type and account."""
     rows: list[Row] = []
-    for code in sorted({line.account[:2] for line in facts.lines}):
+    for code, name in types_of(facts).items():
         lines = [line for line in facts.lines if line.account[:2] == code]
-        rows.append(_row(code, TYPES.get(code, "Belanja lainnya"), lines, "group"))
+        rows.append(_row(code, name, lines, "group"))
         for account in sorted({line.account for line in lines}):
             same = [line for line in lines if line.account == account]
             rows.append(_row(account, same[0].account_name, same))
@@ -92,9 +110,14 @@ def _row(code: str, name: str, lines: Sequence[Line], level: str = "line") -> Ro
     return Row(cells, "total" if level == "total" else "line")
 
 
+def _lettered(parts: Iterable[Table | Words]) -> Iterable[Table | Words]:
+    for letter, part in zip(ascii_uppercase, parts, strict=False):
+        yield replace(part, title=f"{letter}. {part.title}")
+
+
 def _notes(facts: Facts) -> Iterable[Table | Words]:
     yield Words(
-        "A. Penjelasan umum",
+        "Penjelasan umum",
         (
             f"{facts.unit_name} (kode {facts.unit_code}) menyusun laporan ini sebagai Kuasa "
             f"Pengguna Anggaran{_law(facts)}.",
@@ -105,12 +128,21 @@ def _notes(facts: Facts) -> Iterable[Table | Words]:
             "aplikasi perbendaharaan.",
         ),
     )
-    yield Words("B. Penjelasan atas pos LRA", tuple(_explained(facts)))
-    yield Table("C. Anggaran yang diblokir", BLOCKED, tuple(_blocked(facts)))
-    yield Words("D. Barang yang akan diserahkan", (_goods(facts),))
-    yield Words(
-        "E. Hal lain", ("................................................................",)
-    )
+    if facts.changes:
+        yield Table("Perubahan anggaran", CHANGES, tuple(_changes(facts)))
+    yield Words("Penjelasan atas pos LRA", tuple(_explained(facts)))
+    yield Table("Anggaran yang diblokir", BLOCKED, tuple(_blocked(facts)))
+    yield Words("Barang yang akan diserahkan", (_goods(facts),))
+    yield Words("Hal lain", facts.said(OTHER) or ("Nihil.",))
+
+
+def _changes(facts: Facts) -> Iterable[Row]:
+    """Yield document by document what the budget was changed by, and what it then was."""
+    budget = 0
+    for one in facts.changes:
+        budget += one.rupiah
+        name = DOCUMENTS.get(one.kind, one.kind.upper())
+        yield Row((name, one.number, quarters.in_full(one.day), one.rupiah, budget))
 
 
 def _law(facts: Facts) -> str:
@@ -138,16 +170,17 @@ def _held(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _explained(facts: Facts) -> Iterable[str]:
-    for code in sorted({line.account[:2] for line in facts.lines}):
+    for code, name in types_of(facts).items():
         lines = [line for line in facts.lines if line.account[:2] == code]
         ceiling, paid = sum(one.ceiling for one in lines), sum(one.realised for one in lines)
         unpaid = sum(one.committed - one.realised for one in lines)
         share = written(Decimal(paid) * HUNDRED / ceiling if ceiling else None, "percent")
         text = (
-            f"{TYPES.get(code, 'Belanja lainnya')}: realisasi {rupiah(paid)} atau {share}% dari "
+            f"{name}: realisasi {rupiah(paid)} atau {share}% dari "
             f"anggaran {rupiah(ceiling)}; sisa {rupiah(ceiling - paid)}."
         )
         yield f"{text} Komitmen yang belum dibayar {rupiah(unpaid)}." if unpaid else text
+        yield from facts.said(code)
 
 
 def _goods(facts: Facts) -> str:

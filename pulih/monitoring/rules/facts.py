@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 FOREIGN_SOURCES = ("PLN", "HLN", "PHLN")
-LEARNED = ("funds",)
+LEARNED = ("funds", "changes", "remarks")
 
 
 class Part(NamedTuple):
@@ -122,6 +122,28 @@ class Fund:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What one document did to the ceiling of the unit, in rupiah. kind: as the ledger has it."""
+
+    kind: str
+    number: str
+    day: date
+    rupiah: int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What an officer says in the notes. about: two figures of the account, or other."""
+
+    about: str
+    text: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True)
 class Signer:
     """Who signs. role: kpa or ppk; bappeda for all units of a province together."""
 
@@ -152,6 +174,8 @@ class Facts:
     notes: tuple[Note, ...] = ()
     signers: tuple[Signer, ...] = ()
     funds: tuple[Fund, ...] = ()
+    changes: tuple[Change, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def heading(self, programme: str, activity: str = "") -> Heading:
         found = (h for h in self.headings if (h.programme, h.activity) == (programme, activity))
@@ -170,6 +194,10 @@ class Facts:
         key = (part.programme, part.activity, fund_source)
         found = (f for f in self.funds if (f.programme, f.activity, f.fund_source) == key)
         return next((fund.number for fund in found), "")
+
+    def said(self, about: str) -> tuple[str, ...]:
+        """Return what the officer says of a spending type or of other matters, by paragraph."""
+        return next((one.paragraphs for one in self.remarks if one.about == about), ())
 
     def signer(self, role: str) -> Signer | None:
         return next((one for one in self.signers if one.role == role), None)
@@ -210,7 +238,13 @@ def from_json(stored: Mapping[str, Any]) -> Facts:
     values["notes"] = tuple(Note(**row) for row in values["notes"])
     values["signers"] = tuple(Signer(**row) for row in values["signers"])
     values["funds"] = tuple(Fund(**row) for row in values.get("funds", ()))
+    values["changes"] = tuple(_change(row) for row in values.get("changes", ()))
+    values["remarks"] = tuple(Remark(**row) for row in values.get("remarks", ()))
     return Facts(**values)
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(row["kind"], row["number"], date.fromisoformat(row["day"]), row["rupiah"])
 
 
 def fingerprint(stored: Any) -> str:

@@ -1,5 +1,6 @@
 """The pages of reports."""
 
+from .account_notes import save_account_notes
 from .boards import show_board
 from .filings import dispatch, file_consolidation, file_report, show_filing
 from .office import (
@@ -17,6 +18,7 @@ __all__ = [
     "dispatch",
     "file_consolidation",
     "file_report",
+    "save_account_notes",
     "save_foreign_fund",
     "save_general",
     "save_heading",

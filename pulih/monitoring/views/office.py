@@ -19,8 +19,9 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..forms import ForeignFundForm, GeneralForm, HeadingForm, SignatoryForm, spoken
+from ..ledger import dipa_of
 from ..models import GeneralData, Heading, Signatory
-from ..reads import dipa_of, funds
+from ..reads import funds
 from ..rules.deadlines import is_consolidated
 from ..rules.facts import FOREIGN_SOURCES
 from ..rules.thousands import rounded

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
+from pulih.budget.models import SpendingUnit
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import as_of
@@ -19,10 +20,11 @@ from ..actions.filing import owing_units
 from ..clock import has_ended, signing_day
 from ..documents.paper import paper
 from ..documents.workbook import workbook
-from ..forms import FileForm, spoken
+from ..forms import AccountNotesForm, FileForm, spoken
 from ..models import Filing
-from ..reads import head_of_planning
+from ..reads import head_of_planning, remarks
 from ..rules import quarters
+from ..rules.accountability import types_of
 from ..rules.document import Document
 from ..rules.facts import Facts, signed_by
 from ..rules.form_c import consolidation
@@ -31,6 +33,7 @@ from ..rules.reports import CONSOLIDATION, NAMES, make
 from .found import facts_now, form_or_404, province_or_404, unit_or_404
 
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
+ACCOUNTABILITY = "accountability"
 PREVIEW = "pratinjau, belum dilaporkan"
 DRAWERS = {"pdf": paper, "xlsx": workbook}
 
@@ -41,7 +44,18 @@ def show_report(
     request: PersonRequest, pk: int, year: int, quarter: int, form: str
 ) -> HttpResponseBase:
     """Show a report as it would be filed now, or send it: `?format=xlsx|pdf`."""
-    unit, form = unit_or_404(request, pk, year), form_or_404(form)
+    return unit_report(request, unit_or_404(request, pk, year), year, quarter, form_or_404(form))
+
+
+def unit_report(
+    request: PersonRequest,
+    unit: SpendingUnit,
+    year: int,
+    quarter: int,
+    form: str,
+    notes: AccountNotesForm | None = None,
+) -> HttpResponseBase:
+    """Answer with a report of a unit. notes: as they were typed, where they cannot be kept."""
     facts = facts_now(request, unit, year, quarter)
     document = make(form, facts) if facts.lines else None
     name = f"{form}-{unit.code}-{year}-{quarter}"
@@ -52,8 +66,7 @@ def show_report(
     context = {
         **_shared(request, unit.province, year, quarter, form, document),
         "unit": unit,
-        "head": None,
-        "offices": [],
+        "notes": notes or (notes_form(unit, facts) if form == ACCOUNTABILITY else None),
         "missing": spoken(told) if told else "",
         "newest": newest,
         "file_form": FileForm(is_correction=newest is not None),
@@ -90,6 +103,15 @@ def show_consolidation(
         "may_file": may(request.user, Permission.FILE_REPORTS, province),
     }
     return render_page(request, "monitoring/report.html", "monitoring/_document.html", context)
+
+
+def notes_form(
+    unit: SpendingUnit, facts: Facts, typed: QueryDict | None = None
+) -> AccountNotesForm:
+    """Return the form of the notes, with what is kept, or else what the quarter before said."""
+    kept = facts.remarks or remarks(unit, facts.fiscal_year, facts.quarter - 1)
+    initial = {f"about_{one.about}": one.text for one in kept}
+    return AccountNotesForm(typed, types=types_of(facts), initial=initial)
 
 
 def _newest(request: PersonRequest, year: int, quarter: int, **which: Any) -> Filing | None:
@@ -145,6 +167,9 @@ def _shared(
         "has_ended": has_ended(request, province, year, quarter),
         "province": province,
         "waiting": [],
+        "head": None,
+        "offices": [],
+        "notes": None,
         "is_outdated": False,
         "is_look_back": as_of(request).is_other,
     }

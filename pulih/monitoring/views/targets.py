@@ -21,9 +21,9 @@ from pulih.web.page import go_to, render_page
 from .. import actions
 from ..actions.typing import ceiling_of
 from ..forms import TargetForm, spoken
+from ..ledger import part_of
 from ..models import ActivityTarget
 from ..models.typed import QUARTERS
-from ..reads import part_of
 from ..rules import quarters
 from ..rules.facts import Part
 from ..rules.thousands import rounded

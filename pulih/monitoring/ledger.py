@@ -1,0 +1,129 @@
+"""What reports read of the ledger: money, the DIPA, and how the budget came to be."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Max, Sum
+
+from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, SpendingUnit
+from pulih.budget.rules.amounts import Amounts, total
+from pulih.classifications import accounts
+
+from .rules import quarters
+from .rules.facts import Change, Line, Part
+
+
+def last_entry(units: list[int]) -> int:
+    """Return the newest entry of the ledger of these units; 0 while there is none."""
+    newest = Entry.objects.filter(line__unit_id__in=units).aggregate(n=Max("pk"))["n"]
+    return int(newest or 0)
+
+
+def dipa_of(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    day: date,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[str, date | None]:
+    """Return number and day of the DIPA that the ledger has in effect; a blank while it has none.
+
+    Nobody types again what was posted as a document.
+    """
+    entries = Entry.objects.filter(
+        line__unit=unit,
+        line__fiscal_year=fiscal_year,
+        posting__document_kind=DocumentKind.DIPA,
+        posting__reversed_by=None,
+        posting__reverses=None,
+        effective_on__lte=day,
+    ).known_by(known)
+    if up_to is not None:
+        entries = entries.filter(pk__lte=up_to)
+    newest = entries.order_by("-effective_on", "-pk").values_list(
+        "posting__document_number", "effective_on"
+    )
+    return newest.first() or ("", None)
+
+
+def money(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    quarter: int,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[Line, ...]:
+    """Return the money of a unit by output, account and fund source at the quarter's end."""
+    day, before = (quarters.last_day(fiscal_year, one) for one in (quarter, quarter - 1))
+    now, then = (_amounts(unit, fiscal_year, on, known, up_to) for on in (day, before))
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for line in BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year):
+        if now.get(line.pk, Amounts()) != Amounts() or then.get(line.pk, Amounts()) != Amounts():
+            groups[(*part_of(line), line.account, line.fund_source)].append(line.pk)
+    return tuple(_line(key, groups[key], now, then, day) for key in sorted(groups))
+
+
+def changes(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    day: date,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[Change, ...]:
+    """Return document by document what the ceiling was changed by until a day, the oldest first."""
+    entries = Entry.objects.filter(
+        line__unit=unit,
+        line__fiscal_year=fiscal_year,
+        amount_kind=AmountKind.CEILING,
+        effective_on__lte=day,
+    ).known_by(known)
+    if up_to is not None:
+        entries = entries.filter(pk__lte=up_to)
+    document = ("posting__document_kind", "posting__document_number", "effective_on")
+    sums = entries.order_by().values("posting_id", *document).annotate(moved=Sum("rupiah"))
+    rows = sums.order_by("effective_on", "posting_id").values_list(*document, "moved")
+    return tuple(Change(*row) for row in rows)
+
+
+def part_of(line: BudgetLine) -> Part:
+    """Return the output that a budget line belongs to."""
+    output = f"{line.output}.{line.suboutput}" if line.suboutput else line.output
+    return Part(line.programme, line.activity, output)
+
+
+def _amounts(
+    unit: SpendingUnit, fiscal_year: int, day: date, known: date | None, up_to: int | None
+) -> dict[int, Amounts]:
+    entries = Entry.objects.filter(line__unit=unit, line__fiscal_year=fiscal_year)
+    if up_to is not None:
+        entries = entries.filter(pk__lte=up_to)
+    found: dict[int, Amounts] = entries.amounts_by("line_id", day, known)
+    return found
+
+
+def _line(
+    key: tuple[str, ...],
+    lines: list[int],
+    now: dict[int, Amounts],
+    then: dict[int, Amounts],
+    day: date,
+) -> Line:
+    programme, activity, output, account, fund_source = key
+    sums = total(now.get(line, Amounts()) for line in lines)
+    listed = accounts.LIST.find(account, day) or accounts.LIST.find(account)
+    return Line(
+        programme,
+        activity,
+        output,
+        account,
+        listed.name_id if listed else "",
+        fund_source,
+        sums.ceiling,
+        sums.blocked,
+        sums.committed,
+        sums.realised,
+        sum(then[line].realised for line in lines if line in then),
+    )
