@@ -5,7 +5,7 @@ newest state, so a load of a million rows costs nothing here.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pghistory
 import pgtrigger
@@ -24,9 +24,12 @@ def speaking_person() -> Cast:
     return Cast(NullIf(setting, Value("")), models.BigIntegerField())
 
 
-def keep_without(*secrets: str) -> Callable[[type[Kept]], type[Kept]]:
-    """Keep the history of a model, but for fields that nobody may read later."""
-    return lambda model: _track(model, secrets)
+def keep_without(*names: str, only_when_named: bool = False) -> Callable[[type[Kept]], type[Kept]]:
+    """Keep the history of a model, but for fields that nobody may read or that have their own.
+
+    only_when_named: an update that names no kept column does not ask the trigger at all.
+    """
+    return lambda model: _track(model, names, only_when_named)
 
 
 def keep(model: type[Kept]) -> type[Kept]:
@@ -36,13 +39,19 @@ def keep(model: type[Kept]) -> type[Kept]:
     (`pgh_label`: changed or deleted) and through whom (`pgh_person`). It must be
     given a scope in the migration that makes it, like the table itself.
     """
-    return _track(model, ())
+    return _track(model, (), only_when_named=False)
 
 
-def _track(model: type[Kept], exclude: Sequence[str]) -> type[Kept]:
+def _track(model: type[Kept], exclude: Sequence[str], only_when_named: bool) -> type[Kept]:
     person = models.BigIntegerField(null=True, db_default=speaking_person())
     pghistory.track(
-        pghistory.UpdateEvent("changed", row=pghistory.Old),
+        pghistory.UpdateEvent(
+            "changed",
+            row=pghistory.Old,
+            operation=_update_of(model, exclude) if only_when_named else pgtrigger.Update,
+            condition=pgtrigger.AnyChange(),
+            trigger_name="changed_update",
+        ),
         pghistory.DeleteEvent("deleted", row=pghistory.Old),
         exclude=list(exclude),
         context_field=NO_CONTEXT,
@@ -51,3 +60,9 @@ def _track(model: type[Kept], exclude: Sequence[str]) -> type[Kept]:
         level=pgtrigger.Row,
     )(model)
     return model
+
+
+def _update_of(model: type[models.Model], exclude: Sequence[str]) -> pgtrigger.Operation:
+    kept = (field for field in model._meta.concrete_fields if field.name not in exclude)
+    update_of: Any = pgtrigger.UpdateOf  # Its constructor states no types.
+    return cast(pgtrigger.Operation, update_of(*(field.column for field in kept)))

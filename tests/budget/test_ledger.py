@@ -167,6 +167,7 @@ WRITES = [
     "UPDATE budget_budgetline SET head = NULL",
     "UPDATE budget_budgetline SET sequence = 7",
     "UPDATE budget_budgetline SET latest_on = NULL",
+    "UPDATE budget_budgetline SET ceiling = ceiling, detail = 'x'",
 ]
 
 

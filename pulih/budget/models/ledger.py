@@ -91,8 +91,12 @@ class Posting(AppendOnly):
     document_kind = models.CharField(_("document"), max_length=12, choices=DocumentKind.choices)
     document_number = models.CharField(_("number"), max_length=80)
     edition = models.PositiveSmallIntegerField(default=1)
-    unit = models.ForeignKey(
-        SpendingUnit, models.PROTECT, db_constraint=False, related_name="postings"
+    unit = models.ForeignKey(  # Found by budget_posting_unit, which begins with it.
+        SpendingUnit,
+        models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="postings",
     )
     province = models.ForeignKey(
         Area, models.PROTECT, db_index=False, db_constraint=False, related_name="+"

@@ -125,7 +125,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
         )
 
 
-@keep_without(*BALANCES, *CHAIN)
+@keep_without(*BALANCES, *CHAIN, only_when_named=True)
 class BudgetLine(models.Model):
     """One line down to its account. Its four balances move only through postings.
 

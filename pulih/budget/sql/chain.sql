@@ -1,5 +1,6 @@
 -- What the hashes of the ledger are taken of. The check recomputes them with these same functions.
--- Numbers, days and moments are written so that no setting of a session changes a letter.
+-- Numbers, days and moments are written so that no setting of a session changes a letter. All are
+-- STABLE, as `convert_to` is: whoever promises more is never drawn into the statement that asks.
 CREATE FUNCTION budget_document_hash(
     p_kind text, p_number text, p_edition integer, p_unit bigint, p_province bigint, p_year integer,
     p_effective date, p_recorded timestamptz, p_reason text, p_party text, p_method text,
@@ -28,12 +29,12 @@ CREATE FUNCTION budget_entry_text(
 $$;
 
 -- The hash of an entry: of the one before it (32 zero bytes before the first), and of its text.
-CREATE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(p_text, 'UTF8'))
 $$;
 
 -- Links a whole run of entries, as a window: budget_chain(head before the run, text) OVER (…).
 CREATE FUNCTION budget_chain_step(p_state bytea, p_head bytea, p_text text) RETURNS bytea
-LANGUAGE sql IMMUTABLE AS $$ SELECT budget_link(coalesce(p_state, p_head), p_text) $$;
+LANGUAGE sql STABLE AS $$ SELECT budget_link(coalesce(p_state, p_head), p_text) $$;
 
 CREATE AGGREGATE budget_chain(bytea, text) (SFUNC = budget_chain_step, STYPE = bytea);
