@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg import Cursor
 
 from pulih.common.errors import Refusal
 from pulih.common.periods import WIT
@@ -36,6 +37,12 @@ OF_THE_TREASURY = frozenset(
 )
 
 HAPPENED = OF_THE_TREASURY - {DocumentKind.CORRECTION}  # Its papers tell what has been done.
+
+
+POST = (
+    "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
+    " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s)"
+)
 
 
 class Posted(NamedTuple):
@@ -130,22 +137,27 @@ def _hold(
     )
 
 
-def _savepoint_if_needed() -> AbstractContextManager[object]:
+def _savepoint_if_needed(database: Any) -> AbstractContextManager[object]:
     """A refusal must leave the caller's transaction usable; alone, a statement is a transaction."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    return transaction.atomic() if database.in_atomic_block else nullcontext()
 
 
 def _call(named: list[Any], moved: list[Movement], linked: list[Any]) -> Posted:
+    database: Any = connections[DEFAULT_DB_ALIAS]
     columns = [list(column) for column in zip(*moved, strict=True)]
     try:
-        with _savepoint_if_needed(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
-                " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s)",
-                [*named, *columns, *linked],
-            )
-            return Posted(*cursor.fetchone())
+        with _savepoint_if_needed(database), database.wrap_database_errors:
+            answer = _prepared(database).execute(POST, [*named, *columns, *linked], prepare=True)
+            return Posted(*answer.fetchone())
     except DatabaseError as error:
         if refusal := refusal_of(error, kind=named[0], number=named[1], year=named[3], on=named[4]):
             raise refusal from error
         raise
+
+
+def _prepared(database: Any) -> Any:
+    """Return a cursor of the driver's own: PostgreSQL reads its statement once a connection."""
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    database.connection.prepare_threshold = 0  # Django's cursors never prepare, whatever it is.
+    return Cursor(database.connection)
