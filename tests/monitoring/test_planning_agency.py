@@ -114,6 +114,14 @@ def test_the_officer_types_the_head_on_any_units_page_and_reads_it_on_the_others
     assert "Laksmi Pranowo" not in shown
 
 
+def test_a_form_that_goes_to_the_planning_agency_names_its_head(units):
+    named(units[0])
+    by = cast.provincial_officer()
+    filing = actions.file(units[0], 2020, 1, "C", by=by, now=make.IN_TIME)
+    shown = visitor().get(reverse("monitoring:filing", args=[filing.pk])).content.decode()
+    assert shown.count("Laksmi Pranowo") == 1
+
+
 def test_who_nobody_consolidates_is_not_asked_for_a_head():
     office = budget.unit(areas.country(), "019000", authority="KP")
     budget.line(office, ceiling=1_000)

@@ -20,8 +20,9 @@ from .. import actions
 from ..clock import now
 from ..forms import DispatchForm, FileForm, spoken
 from ..models import Dispatch, Filing
-from ..reads import zone_of
+from ..reads import head_of_planning, zone_of
 from ..rules import deadlines, quarters
+from ..rules.calendar import local_day
 from ..rules.form_c import consolidation
 from ..rules.reports import CONSOLIDATION, make
 from .found import filing_or_404, form_or_404, province_or_404, unit_or_404
@@ -107,6 +108,9 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
             (one, spoken(deadlines.recipient(one.recipient)), _dispatch_form(one))
             for one in filing.dispatches.order_by("pk")
         ],
+        "head": head_of_planning(
+            filing.province, local_day(filing.filed_at, zone_of(filing.province))
+        ),
         "wrong": actions.still_reproduces(filing),
         "may_file": may(request.user, Permission.FILE_REPORTS, filing.province),
     }
