@@ -6,6 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from pulih.classifications import commodities
+from pulih.registry.arrivals import total_workers
 
 from .rules import definition_on, formula_on
 from .rules.severity import STATUSES, TERMS
@@ -135,7 +136,7 @@ def _group_of(kbli: str, on: date) -> str | None:
 
 
 def _whole(rows: pl.DataFrame, name: str) -> pl.Expr:
-    number = _column(rows, name, pl.Int64)
+    number = total_workers(rows) if name == "workers" else _column(rows, name, pl.Int64)
     if name in PEOPLE:
         return pl.when(number.is_between(0, MOST_PEOPLE)).then(number).alias(name)
     return number

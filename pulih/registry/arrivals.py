@@ -23,19 +23,26 @@ def attributes(rows: pl.DataFrame) -> pl.DataFrame:
     own goes by its owner's.
     """
     texts = [_column(rows, name, pl.String) for name in TEXTS]
-    numbers = [_column(rows, name, pl.Int64) for name in WHOLE_NUMBERS]
+    numbers = [_column(rows, name, pl.Int64) for name in WHOLE_NUMBERS if name != "workers"]
     business = _column(rows, "business_name", pl.String)
     owner = _column(rows, "owner_name", pl.String)
     return rows.select(
         *(pl.col(name).cast(pl.Int64) for name in PLACES),
         pl.coalesce(business, owner).alias("name"),
         *texts,
+        total_workers(rows),
         *numbers,
     ).with_columns(
         # Numbers no firm can have do not fit the columns either.
         pl.when(pl.col("year_established").is_between(1, 9999)).then(pl.col("year_established")),
         *(_within(name, 2**31 - 1) for name in ("workers", "workers_male", "workers_female")),
     )
+
+
+def total_workers(rows: pl.DataFrame) -> pl.Expr:
+    """Return the workers that each row tells: where men and women stand alone, their sum."""
+    men, women = (_column(rows, f"workers_{who}", pl.Int64) for who in ("male", "female"))
+    return pl.coalesce(_column(rows, "workers", pl.Int64), men + women).alias("workers")
 
 
 def types() -> dict[str, type[pl.DataType]]:

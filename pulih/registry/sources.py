@@ -206,4 +206,12 @@ def _reason(sources: list[Source], same: int) -> str:
 def _said(record: SourceRecord, name: str) -> Any:
     if name == "name":
         return record.values.get("business_name") or record.values.get("owner_name")
+    if name == "workers" and record.values.get(name) is None:
+        return _men_and_women(record.values)
     return record.values.get(name)
+
+
+def _men_and_women(values: dict[str, Any]) -> int | None:
+    """Return the sum of the workers, where a row tells of men and women and not of all."""
+    men, women = values.get("workers_male"), values.get("workers_female")
+    return None if men is None or women is None else int(men) + int(women)
