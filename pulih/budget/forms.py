@@ -234,3 +234,11 @@ class LineFilter(forms.Form):
             ("physical", _("Physical, warned of")),
         ],
     )
+
+
+class StandardFilter(forms.Form):
+    """The filters of the list of standard unit costs, all in the address."""
+
+    year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
+    province = forms.IntegerField(required=False)
+    q = forms.CharField(required=False, max_length=80)

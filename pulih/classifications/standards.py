@@ -29,8 +29,9 @@ class Nature(StrEnum):
 class UnitCost:
     """What one unit of an item may cost. province: a place's key, or None for the country.
 
-    A detail is of this item when its account is one of `accounts` and every word of `words` is
-    in its text; the item with the most words wins.
+    A detail is of this item when its account is one of `accounts` (none: any) and every word of
+    `words` is in its text; the item with the most words wins, and a province's own row before the
+    country's.
     """
 
     code: str
@@ -51,8 +52,14 @@ class UnitCost:
 
     def is_of(self, account: str, text: str) -> bool:
         """Tell whether a detail with this account and text is of the item."""
-        there = set(re.findall(r"[a-z]+", text.lower()))
-        return account in self.accounts and there.issuperset(self.words)
+        there = set(words_of_text(text))
+        is_paid_so = account in self.accounts or not self.accounts
+        return bool(self.words) and is_paid_so and there.issuperset(self.words)
+
+
+def words_of_text(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, in their order."""
+    return tuple(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def standards(on: date, province: Place | int | None = None) -> list[UnitCost]:
@@ -78,7 +85,7 @@ def standard_for(
         for one in known
         if one.holds(on) and one.province in (None, province) and one.is_of(account, text)
     ]
-    return max(fitting, key=lambda one: (len(one.words), one.province or 0), default=None)
+    return max(fitting, key=lambda one: (len(one.words), one.province is not None), default=None)
 
 
 @cache

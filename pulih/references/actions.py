@@ -20,6 +20,7 @@ from .kinds import Kind
 from .rules import Row, first_overlap, follow_on
 
 Key = tuple[Any, ...]
+KEPT = ("valid_to", "name_en", "accounts", "words")  # An end, and what an item is known by.
 IMPORT_LOCK = 5_202_005  # Any number that no other advisory lock of the house uses.
 
 
@@ -90,11 +91,11 @@ def _sorted_out(
 
 
 def _differing(one: models.Model, values: dict[str, Any]) -> list[str]:
-    """Return the fields that change; a row that was ended keeps its end if the file says none."""
+    """Return the fields that change; what is KEPT stays where the file says nothing of it."""
     return [
         name
         for name, value in values.items()
-        if getattr(one, name) != value and not (name == "valid_to" and value is None)
+        if getattr(one, name) != value and not (name in KEPT and value in (None, ""))
     ]
 
 

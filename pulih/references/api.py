@@ -14,7 +14,10 @@ router = Router(tags=["references"])
 
 @router.get("/{slug}/", response=list[dict[str, Any]], summary="The rows of a list on a day")
 def rows(request: HttpRequest, slug: str, on: date) -> list[dict[str, Any]]:
-    """Lists: accounts, kbli, outputs, allowances, holidays. Provinces are named by their id."""
+    """Lists: accounts, kbli, outputs, allowances, unit-costs, holidays.
+
+    Provinces are named by their id.
+    """
     if slug not in KINDS:
         raise Http404
     kind = KINDS[slug]

@@ -1,5 +1,10 @@
 """What a person asks of a list, and the file with which she brings it up to date."""
 
+import csv
+import re
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
@@ -7,7 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pulih.common.errors import Fault
+from pulih.common.errors import Fault, Refusal
+from pulih.intake.workbook import open_book
 
 from .kinds import Kind
 from .rules import Row, read_list
@@ -24,9 +30,9 @@ class ReferenceFilter(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A CSV file with a list; every fault in it becomes one sentence."""
+    """A CSV or XLSX file with a list; every fault in it becomes one sentence."""
 
-    file = forms.FileField(label=_("CSV file"), help_text=_("CSV of at most 2 MB."))
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX of at most 2 MB."))
 
     def __init__(self, kind: Kind, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -40,12 +46,42 @@ class ImportForm(forms.Form):
         if file.size is None or file.size > LARGEST_BYTES:
             raise forms.ValidationError(_("The file is larger than 2 MB. Send only the rows."))
         self.content = file.read()
-        if b"\x00" in self.content[:4096] or self.content[:2] == b"PK":
-            raise forms.ValidationError(_("This is no CSV file. Save the sheet as CSV first."))
-        self.rows, faults = read_list(self.kind.shape, self.content)
+        lines = self.content
+        if lines[:2] == b"PK":
+            try:
+                lines = lines_of_workbook(lines, file.name or "")
+            except Refusal as refusal:
+                raise forms.ValidationError(
+                    refusal.message.in_language(get_language() or "id")
+                ) from refusal
+        elif b"\x00" in lines[:4096]:
+            raise forms.ValidationError(_("This is no CSV or XLSX file. Save the sheet as XLSX."))
+        self.rows, faults = read_list(self.kind.shape, lines)
         if faults:
             raise forms.ValidationError(_sentences(faults))
         return file
+
+
+def lines_of_workbook(content: bytes, name: str) -> bytes:
+    """Return the first sheet of a workbook that is not empty, as lines of CSV. May refuse.
+
+    A number that a spreadsheet keeps with `.0` is written whole, and a day without its hours.
+    """
+    with TemporaryDirectory() as home:
+        path = Path(home) / (Path(name).name or "list.xlsx")
+        path.write_bytes(content)
+        sheets = open_book(path).sheets()
+        cells = next((one.cells for one in sheets if not one.cells.is_empty()), None)
+    lines = StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    for row in cells.iter_rows() if cells is not None else ():
+        writer.writerow([_plain(cell or "") for cell in row])
+    return lines.getvalue().encode()
+
+
+def _plain(cell: str) -> str:
+    day = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?", cell)
+    return day[1] if day else re.sub(r"^(\d+)\.0$", r"\1", " ".join(cell.split()))
 
 
 def _sentences(faults: list[Fault]) -> list[str]:

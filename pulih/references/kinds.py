@@ -14,14 +14,16 @@ from pulih.classifications import commodities
 from pulih.common.errors import Message
 from pulih.places import Level, resolve
 
-from . import rules
+from . import rules, unit_costs
 from .models import (
     Account,
+    CostNature,
     DailyAllowance,
     EconomicActivity,
     Holiday,
     HolidayKind,
     OutputCode,
+    UnitCost,
 )
 from .rules import Column, Shape
 
@@ -43,6 +45,7 @@ WORDS: dict[str, str | Promise] = {
     "output": _("output"),
     "component": _("component"),
     **dict(HolidayKind.choices),
+    **dict(CostNature.choices),
 }
 OUTPUT_LEVELS = ("authority", "fund_source", "output_class", "output", "component")
 DAY = Message("tanggal seperti 2020-01-31", "a day such as 2020-01-31")
@@ -70,7 +73,7 @@ class Kind:
         if column == "commodity_group":
             group = commodities.LIST.find(value)
             return group.name(get_language() or "id") if group else value
-        if column in ("kind", "level"):
+        if column in ("kind", "level", "nature"):
             return WORDS.get(value, value)
         return value
 
@@ -199,6 +202,17 @@ KINDS = {
             ),
             order=("province__sort_key", "id"),
             searched=("province__name",),
+        ),
+        Kind(
+            "unit-costs",
+            _("Standard unit costs"),
+            UnitCost,
+            Shape(
+                unit_costs.columns(_province, _names(), _days(), _trust()),
+                key=("province", "code"),
+            ),
+            order=("code", "id"),
+            searched=("name_id", "name_en", "province__name", "words"),
         ),
         Kind(
             "holidays",

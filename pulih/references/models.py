@@ -124,6 +124,44 @@ class DailyAllowance(Dated):
         return f"{self.province} {self.valid_from.year}"
 
 
+class CostNature(models.TextChoices):
+    CEILING = "ceiling", _("upper limit")
+    ESTIMATE = "estimate", _("estimate")
+
+
+@keep
+class UnitCost(Coded):
+    """What one unit of an item may cost (SBM), in a province or, without one, in the country.
+
+    accounts, words: by which a row of a POK is known to be of the item; where they are empty, those
+    of an earlier row of the code count, else the words of its name.
+    """
+
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    province = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("province")
+    )
+    unit = models.CharField(_("unit of measure"), max_length=40)
+    amount = models.BigIntegerField(_("amount"))
+    nature = models.CharField(_("nature"), max_length=8, choices=CostNature.choices)
+    accounts = models.CharField(_("accounts"), max_length=200, blank=True)
+    words = models.CharField(_("words"), max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            _ends_after_it_begins("unit_cost"),
+            models.UniqueConstraint(
+                fields=["code", "province", "valid_from"],
+                name="references_unit_cost_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, nature__in=CostNature.values),
+                name="references_unit_cost_is_lawful",
+            ),
+        ]
+
+
 class HolidayKind(models.TextChoices):
     NATIONAL = "national", _("National holiday")
     JOINT_LEAVE = "joint_leave", _("Joint leave")

@@ -21,13 +21,15 @@ Row = dict[str, Any]
 class Column:
     """One column of a list: its name in the file, how it is read, and what it must be.
 
-    read: raises ValueError for what is not allowed. rule: completes "must be …".
+    read: raises ValueError for what is not allowed. rule: completes "must be …". also: other
+    headings that offices give it.
     """
 
     name: str
     read: Callable[[str], Any]
     rule: Message
     is_required: bool = True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Shape:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     is_dated: bool = True
+
+    def named(self, headings: Sequence[str]) -> list[str]:
+        """Return headings by the names of the columns they stand for."""
+        names = {other: column.name for column in self.columns for other in column.also}
+        return [names.get(heading, heading) for heading in headings]
 
 
 def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
@@ -50,7 +57,7 @@ def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
     if start is None:
         return [], [_no_heading(shape)]
     delimiter = _delimiter(lines[start])
-    names = _names(lines[start], delimiter)
+    names = shape.named(_names(lines[start], delimiter))
     reader = csv.DictReader(lines[start + 1 :], names, delimiter=delimiter)
     rows: list[Row] = []
     faults: list[Fault] = []
@@ -83,6 +90,17 @@ def matching(pattern: str) -> Callable[[str], str]:
 
     def read(value: str) -> str:
         if not re.fullmatch(pattern, value):
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def text_or_none(longest: int) -> Callable[[str], str]:
+    """Return a reader of text of at most `longest` letters, or of nothing."""
+
+    def read(value: str) -> str:
+        if len(value) > longest:
             raise ValueError(value)
         return value
 
@@ -124,6 +142,22 @@ def whole_rupiah(value: str) -> int:
     if not re.fullmatch(r"\d{1,15}", value):
         raise ValueError(value)
     return int(value)
+
+
+def rupiah_above_zero(value: str) -> int:
+    """Read whole rupiah, with or without dots between thousands. Raises ValueError."""
+    bare = value.removeprefix("Rp").strip()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+", bare):
+        bare = re.sub(r"\D", "", bare)
+    amount = whole_rupiah(bare)
+    if not 0 < amount <= 10**12:
+        raise ValueError(value)
+    return amount
+
+
+def first_day(value: str) -> date:
+    """Read a day, or a year as its first one. Raises ValueError."""
+    return date(int(value), 1, 1) if re.fullmatch(r"20\d\d", value) else day(value)
 
 
 def follow_on(rows: Sequence[Row]) -> list[tuple[int, date]]:
@@ -200,7 +234,7 @@ def _heading_line(shape: Shape, lines: Sequence[str]) -> int | None:
     """Return the first of the top lines that holds every required column."""
     needed = {column.name for column in shape.columns if column.is_required}
     for place, line in enumerate(lines[:10]):
-        if needed <= set(_names(line, _delimiter(line))):
+        if needed <= set(shape.named(_names(line, _delimiter(line)))):
             return place
     return None
 

@@ -28,7 +28,9 @@ from .forms import ImportForm, ReferenceFilter
 from .kinds import KINDS, Kind
 from .reading import rows_on
 
-LESSER = ("name_en", "source", "valid_to", "is_covid", "is_physical")  # Not on the phone.
+LESSER = (
+    *("name_en", "source", "valid_to", "is_covid", "is_physical", "accounts", "words"),
+)  # Not on the phone.
 
 
 @require_GET

