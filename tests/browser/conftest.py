@@ -149,7 +149,7 @@ def fill_in_sign_in(page: Page, username: str, password: str) -> None:
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 def _free_port() -> int:
