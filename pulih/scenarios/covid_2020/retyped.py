@@ -16,7 +16,7 @@ Way = Callable[[Firm, Random], Firm]
 # Letters that typists exchange, as met between any two lists of the same people.
 EXCHANGED = (("u", "oe"), ("y", "i"), ("h", ""), ("f", "p"), ("d", "dh"), ("i", "ie"), ("n", "nn"))
 TITLED = {"L": "H.", "P": "Hj."}
-UNTOLD = 0  # The year of founding that a row leaves out.
+UNTOLD = 0  # A number that a row leaves out.
 
 
 def same_numbers(firm: Firm, random: Random) -> Firm:
@@ -36,7 +36,8 @@ def without_numbers(firm: Firm, random: Random) -> Firm:
 def second_workshop(firm: Firm, random: Random) -> Firm:
     """Return what may be the owner's second firm in her trade: younger, with its own name."""
     founded = min(2019, firm.established + random.randint(4, 8))
-    return replace(_renamed(firm, random), address="", established=founded)
+    younger = replace(_renamed(firm, random), address="", established=founded)
+    return _without_workers(younger)
 
 
 def other_firm(firm: Firm, random: Random) -> Firm:
@@ -49,7 +50,8 @@ def other_firm(firm: Firm, random: Random) -> Firm:
 def relative(firm: Firm, random: Random) -> Firm:
     """Return what a relative reported from the same door and telephone: hers, or the same firm."""
     owner, sex = names.person(random)
-    return replace(_renamed(firm, random), owner=owner, sex=sex, nik=None, established=UNTOLD)
+    kin = replace(_renamed(firm, random), owner=owner, sex=sex, nik=None, established=UNTOLD)
+    return _without_workers(kin)
 
 
 def moved(firm: Firm, random: Random) -> Firm:
@@ -78,6 +80,11 @@ def with_the_spouses_number(firm: Firm, random: Random) -> Firm:
 def with_a_lent_number(firm: Firm, random: Random) -> Firm:
     """Return a neighbour under the NIK of the firm's owner, who would be helped twice."""
     return replace(neighbour(firm, random), nik=firm.nik)
+
+
+def _without_workers(firm: Firm) -> Firm:
+    """Return a firm whose row leaves the workers out: as many would speak for the same firm."""
+    return replace(firm, workers_male=UNTOLD, workers_female=UNTOLD)
 
 
 def _renamed(firm: Firm, random: Random) -> Firm:
