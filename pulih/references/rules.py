@@ -253,10 +253,12 @@ def _is_no_row(cells: dict[str, Any]) -> bool:
 
 
 def _wrong(number: int, column: Column, value: str) -> Fault:
-    shown = value if len(value) <= 40 else f"{value[:40]}…"
+    shown = f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
     message = Message(
-        f"Baris {number}, kolom {column.name}: harus {column.rule.id}, bukan “{shown}”.",
-        f"Row {number}, column {column.name}: must be {column.rule.en}, not “{shown}”.",
+        f"Baris {number}, kolom {column.name}: harus {column.rule.id}, "
+        f"bukan {shown if value else 'kosong'}.",
+        f"Row {number}, column {column.name}: must be {column.rule.en}, "
+        f"not {shown if value else 'empty'}.",
     )
     return Fault("csv", number, column.name, value, message)
 

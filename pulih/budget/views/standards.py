@@ -47,7 +47,7 @@ def show_standards(request: PersonRequest) -> HttpResponseBase:
             for one, place, _name in found
         ]  # fmt: skip
         return export(request, "satuan-biaya", "Standar biaya masukan", HEADS_ID, rows)
-    over = over_standards(request)
+    over = over_standards(request, day)
     context = {
         "rows": found,
         "over": [(line, one, one.message.in_language(language())) for line, one in over],
@@ -67,9 +67,8 @@ def _day_of(year: int | None, shown: date) -> date:
     return shown if year in (None, shown.year) else date(year, 12, 31)
 
 
-def over_standards(request: PersonRequest) -> list[tuple[int, OverStandard]]:
+def over_standards(request: PersonRequest, day: date) -> list[tuple[int, OverStandard]]:
     """Return the rows of lines that cost more than their standard, with the line's id."""
-    day = as_of(request).day
     details = (
         LineDetail.objects.visible_to(request.user)
         .filter(line__fiscal_year=day.year, unit_cost__gt=0)
