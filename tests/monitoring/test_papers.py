@@ -6,15 +6,17 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+import typst
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from hypothesis import given, settings
 
-from pulih.monitoring.documents.paper import paper
+from pulih.monitoring.documents.paper import TEMPLATE, inputs, paper
 from pulih.monitoring.documents.workbook import Place, spans, workbook
 from pulih.monitoring.rules import reports
 from pulih.monitoring.rules.document import Table, percent
 from pulih.monitoring.rules.facts import Note
+from pulih.monitoring.rules.form_c import consolidation
 from tests.make import monitoring as make
 
 FORMS = sorted(reports.MAKERS)
@@ -89,6 +91,15 @@ def test_a_head_without_a_group_stands_over_both_rows():
     ]
     assert [head.column for head in narrow.upper()] == list(narrow.columns)
     assert narrow.lower() == []
+
+
+@pytest.mark.parametrize("offices", range(1, 13))
+def test_a_signature_never_stands_alone_on_a_sheet(offices):
+    every = tuple(make.facts(unit_code=f"0299{n:02}") for n in range(offices))
+    document = consolidation("Jawa Barat", every)
+    made = typst.compile(str(TEMPLATE), format="svg", sys_inputs=inputs(document, every))
+    sheets = made if isinstance(made, list) else [made]
+    assert all(b"#8a93a3" in sheet for sheet in sheets)  # Each has a part of a table.
 
 
 def book_of(form, **changes):

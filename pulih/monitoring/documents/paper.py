@@ -21,19 +21,26 @@ def paper(
 
     mark: stands at the foot of every page and says which filing it is, or that it is none.
     """
+    made: bytes = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        sys_inputs=inputs(document, every, day, mark),
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
+def inputs(
+    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+) -> dict[str, str]:
+    """Return what the template is given."""
     values = {
         "title": document.title,
         "note": document.note.id,
         "mark": mark,
         "pages": [_page(page, every, day) for page in document.pages],
     }
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        sys_inputs={"report": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return made
+    return {"report": json.dumps(values, ensure_ascii=False)}
 
 
 def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, Any]:
