@@ -138,3 +138,21 @@ def test_a_consolidation_without_a_head_says_where_to_name_one(units):
     of_the_first = address("office", units[1])  # By its code.
     assert of_the_first in shown
     assert of_the_first not in visitor(cast.auditor()).get(province).content.decode()
+
+
+def test_the_page_offers_to_name_whoever_is_not_named_yet_and_nobody_twice():
+    unit, officer = budget.unit(), visitor()
+    budget.line(unit, ceiling=1_000)
+
+    def offered():
+        form = officer.get(address("office", unit)).context["signatory"]
+        return form.initial.get("role"), form.initial.get("name", ""), form.initial["place"]
+
+    appointed = str(budget.appointment(unit, post="kpa").person)
+    assert offered() == ("kpa", appointed, "Jawa Barat")
+    make.signatories(unit)
+    assert offered() == ("bappeda", "", "Bandung")
+    shown = officer.get(address("office", unit)).content.decode()
+    assert 'value="Kepala Bappeda Provinsi Jawa Barat"' in shown
+    named(unit)
+    assert offered() == (None, "", "Bandung")

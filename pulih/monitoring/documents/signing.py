@@ -33,11 +33,12 @@ def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signatu
     when = in_full(day) if day else "." * 24
     return Signature(
         f"{place}, {when}",
-        signer.post if signer else _post(page.signer, every[0].province),
+        signer.post if signer else post_of(page.signer, every[0].province),
         signer.name if signer else DOTS,
         f"NIP {signer.nip}" if signer and signer.nip else f"NIP {'.' * 28}",
     )
 
 
-def _post(role: str, province: str) -> str:
+def post_of(role: str, province: str) -> str:
+    """Return the post of a role as it stands under a signature."""
     return f"{POSTS[role]} {province}" if role == "bappeda" else POSTS[role]

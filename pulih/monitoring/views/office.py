@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
@@ -18,9 +18,11 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from .. import actions
+from ..documents.signing import post_of
 from ..forms import ForeignFundForm, GeneralForm, HeadingForm, SignatoryForm, spoken
 from ..ledger import dipa_of
 from ..models import GeneralData, Heading, Signatory
+from ..models.office import Role
 from ..reads import funds
 from ..rules.deadlines import is_consolidated
 from ..rules.facts import FOREIGN_SOURCES
@@ -139,13 +141,22 @@ def _signatory_form(unit: SpendingUnit, *typed: Any, **options: Any) -> Signator
 
 
 def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
-    """Return what is known of the KPA already, so that it is not typed twice."""
-    values: dict[str, Any] = {"place": unit.province.name}
-    appointed = Appointment.objects.visible_to(request.user).on(as_of(request).day)
-    kpa = appointed.filter(unit=unit, post=Post.AUTHORISED_USER).select_related("person").first()
-    if kpa is not None:
-        values |= {"role": "kpa", "name": str(kpa.person), "valid_from": kpa.valid_from}
-    return values
+    """Return what is known of the first who is not named yet, so that it is not typed twice."""
+    day = as_of(request).day
+    named = list(Signatory.objects.of(unit).on(day).order_by("role"))
+    values: dict[str, Any] = {"place": named[0].place if named else unit.province.name}
+    known = {one.role for one in named}
+    if not is_consolidated(unit.authority):
+        known.add(Role.HEAD_OF_PLANNING)
+    role = next((one for one in Role.values if one not in known), None)
+    if role is None:
+        return values
+    values["role"] = role
+    if role == Role.HEAD_OF_PLANNING:
+        return values | {"post": post_of(role, unit.province.name)}
+    appointed = Appointment.objects.visible_to(request.user).on(day).filter(unit=unit)
+    one = appointed.filter(post=role).select_related("person").first()
+    return values | ({"name": str(one.person), "valid_from": one.valid_from} if one else {})
 
 
 def _funds(unit: SpendingUnit, year: int, typed: ForeignFundForm | None) -> list[FundRow]:
