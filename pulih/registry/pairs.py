@@ -7,8 +7,6 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pulih.web.masks import mask_nik
-
 from . import names, showing
 from .models import Enterprise
 from .sources import Source
@@ -132,7 +130,7 @@ def _verdict(name: str, left: Any, right: Any) -> tuple[Verdict, str]:
     if _same(name, left, right):
         return "same", _("same")
     if name in NUMBERED:
-        return _numbers(str(left), str(right))
+        return _numbers(name, str(left), str(right))
     if isinstance(left, int) and isinstance(right, int):
         return "differs", _("%(n)s apart") % {"n": abs(left - right)}
     if name == "phone" and _digits(left)[:-CUT_DIGITS] == _digits(right)[:-CUT_DIGITS]:
@@ -142,8 +140,8 @@ def _verdict(name: str, left: Any, right: Any) -> tuple[Verdict, str]:
     return "differs", _("different")
 
 
-def _numbers(left: str, right: str) -> tuple[Verdict, str]:
-    if mask_nik(left) == mask_nik(right):
+def _numbers(name: str, left: str, right: str) -> tuple[Verdict, str]:
+    if showing.cut(name, left, "id") == showing.cut(name, right, "id"):
         return _slips(left, right, _("different in the part that is cut"))
     return _slips(left, right, _("different"))
 

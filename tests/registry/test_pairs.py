@@ -62,6 +62,16 @@ def test_two_telephones_that_differ_where_they_are_cut_say_so():
     assert (row.verdict, row.says) == ("differs", "different in the part that is cut")
 
 
+@pytest.mark.parametrize(("right", "says"), [
+    ("9120003334445", "different"),
+    ("8120999992223", "different in the part that is cut"),
+])  # fmt: skip
+def test_two_business_numbers_are_said_to_differ_where_they_do(right, says):
+    with override("en"):
+        rows = pairs.compared({"nib": "8120001112223"}, {"nib": right}, "en")
+    assert {row.name: row.says for row in rows}["nib"] == says
+
+
 def test_what_neither_tells_is_left_out_unless_it_is_a_number_of_identity(rows):
     assert "npwp" not in rows
     assert rows["nib"].says == "in neither"
