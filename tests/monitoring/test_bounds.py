@@ -111,7 +111,7 @@ def test_nothing_is_missing_of_a_unit_of_which_all_is_typed():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"lines": ()}, "tidak ada dokumen anggaran yang berlaku pada 31-03-2020"),
+        ({"lines": ()}, "tidak ada dokumen anggaran yang berlaku pada 31 Mar 2020"),
         ({"signers": ()}, "penanda tangan (KPA) belum diisi"),
         ({"outputs": ()}, "1 keluaran belum punya target (9201.001.001)"),
         ({"outputs": (make.output(physical=None),)}, "belum berisi realisasi fisik"),

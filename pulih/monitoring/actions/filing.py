@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.common import periods
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -127,8 +129,12 @@ def _ask_ended(fiscal_year: int, quarter: int, today: date) -> None:
     if today <= end:
         raise Refusal(
             _("The quarter ends on %(day)s; its reports can be filed from the day after.")
-            % {"day": f"{end:%d-%m-%Y}"}
+            % {"day": _written(end)}
         )
+
+
+def _written(day: date) -> str:
+    return periods.day(day, get_language() or "id")
 
 
 def _kept(
@@ -215,7 +221,7 @@ def record_dispatch(
     if sent_on and sent_on <= dispatch.filing.as_of:
         raise Refusal(
             _("It cannot be sent before the quarter has ended, on %(day)s. Nothing was saved.")
-            % {"day": f"{dispatch.filing.as_of:%d-%m-%Y}"}
+            % {"day": _written(dispatch.filing.as_of)}
         )
     kept: Dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     kept.letter_number, kept.sent_on = letter_number, sent_on

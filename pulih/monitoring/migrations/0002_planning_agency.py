@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='signatory',
             name='role',
-            field=models.CharField(choices=[('kpa', 'Budget holder (KPA)'), ('ppk', 'Commitment officer (PPK)'), ('bappeda', 'Head of the planning agency (Bappeda)')], max_length=7, verbose_name='role'),
+            field=models.CharField(choices=[('kpa', 'Budget holder (KPA)'), ('ppk', 'Commitment officer (PPK)'), ('bappeda', 'Head of Bappeda')], max_length=7, verbose_name='role'),
         ),
         migrations.AlterField(
             model_name='signatory',
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='signatoryevent',
             name='role',
-            field=models.CharField(choices=[('kpa', 'Budget holder (KPA)'), ('ppk', 'Commitment officer (PPK)'), ('bappeda', 'Head of the planning agency (Bappeda)')], max_length=7, verbose_name='role'),
+            field=models.CharField(choices=[('kpa', 'Budget holder (KPA)'), ('ppk', 'Commitment officer (PPK)'), ('bappeda', 'Head of Bappeda')], max_length=7, verbose_name='role'),
         ),
         migrations.AlterField(
             model_name='signatoryevent',

@@ -28,7 +28,7 @@ class SignatoryQuerySet(ReportQuerySet):
 class Role(models.TextChoices):
     BUDGET_HOLDER = "kpa", _("Budget holder (KPA)")
     COMMITMENT_OFFICER = "ppk", _("Commitment officer (PPK)")
-    HEAD_OF_PLANNING = "bappeda", _("Head of the planning agency (Bappeda)")
+    HEAD_OF_PLANNING = "bappeda", _("Head of Bappeda")
 
 
 @keep

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pulih.common import periods
 from pulih.common.errors import Message
 
 from .facts import Facts, Output
@@ -47,10 +48,9 @@ def sentence(found: Sequence[Missing]) -> Message | None:
 def _money(facts: Facts) -> list[Missing]:
     if facts.lines:
         return []
-    day = f"{facts.day:%d-%m-%Y}"
     message = Message(
-        f"tidak ada dokumen anggaran yang berlaku pada {day}",
-        f"no budget document had taken effect by {day}",
+        f"tidak ada dokumen anggaran yang berlaku pada {periods.day(facts.day)}",
+        f"no budget document had taken effect by {periods.day(facts.day, 'en')}",
     )
     return [Missing("budget", message)]
 
