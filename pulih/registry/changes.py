@@ -45,17 +45,32 @@ def _merges(enterprise: Enterprise, by: User) -> list[Told]:
     for one in merges:
         is_gone = one.merged_id == enterprise.pk
         other = names[one.kept_id if is_gone else one.merged_id]
-        about = {"name": other.name or _("a firm that another office sees"), "pk": other.pk}
-        what = (
-            _("Merged into “%(name)s” (IKM %(pk)s)")
-            if is_gone
-            else _("Merged with “%(name)s” (IKM %(pk)s)")
-        )
-        found.append((one.at, what % about, url, str(one.by)))
+        found.append((one.at, _merged(other, is_gone), url, str(one.by)))
         if one.undone_at:
-            back = _("Merge taken back: “%(name)s” (IKM %(pk)s)") % about
-            found.append((one.undone_at, back, url, str(one.undone_by or "")))
+            found.append((one.undone_at, _taken_back(other), url, str(one.undone_by or "")))
     return found
+
+
+def _merged(other: joined.Named, is_gone: bool) -> str:
+    """Return the sentence on a merge; is_gone: it was `other` that was kept."""
+    about = {"name": other.name, "pk": other.pk}
+    if not other.name:
+        unseen = (
+            _("Merged into IKM %(pk)s, which another office sees")
+            if is_gone
+            else _("Merged with IKM %(pk)s, which another office sees")
+        )
+        return unseen % about
+    if is_gone:
+        return _("Merged into “%(name)s” (IKM %(pk)s)") % about
+    return _("Merged with “%(name)s” (IKM %(pk)s)") % about
+
+
+def _taken_back(other: joined.Named) -> str:
+    about = {"name": other.name, "pk": other.pk}
+    if not other.name:
+        return _("Merge taken back: IKM %(pk)s, which another office sees") % about
+    return _("Merge taken back: “%(name)s” (IKM %(pk)s)") % about
 
 
 def _splits(enterprise: Enterprise, by: User) -> list[Told]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from . import review_queue
+from . import joined, review_queue
 from .models import Enterprise, EnterpriseSource, LinkRun, LinkState, Merge, Review
 from .waterfall import probability
 
@@ -67,7 +67,6 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
     if run is None:
         return None
     merges = Merge.objects.under(by).filter(_of_batch(batch), run__isnull=False)
-    merges = merges.select_related("kept", "merged")
     reviews = Review.objects.visible_to(by).filter(review_queue.of_batch(batch.pk))
     waiting = reviews.open().likeliest_first().select_related("first", "second")
     standing = merges.standing().order_by("weight", "id")
@@ -111,15 +110,10 @@ def _of_batch(batch: ImportBatch) -> Q:
 
 
 def _shown(merges: list[Merge], by: User) -> list[MergeShown]:
-    names = _own_names([key for one in merges for key in (one.kept_id, one.merged_id)], by)
-    return [
-        MergeShown(
-            one,
-            names.get(one.kept_id, one.kept.name),
-            names.get(one.merged_id, one.merged.name),
-        )
-        for one in merges
-    ]
+    keys = [key for one in merges for key in (one.kept_id, one.merged_id)]
+    seen, own = joined.named(keys, by), _own_names(keys, by)
+    names = {key: own.get(key) or seen[key].name or f"IKM {key}" for key in keys}
+    return [MergeShown(one, names[one.kept_id], names[one.merged_id]) for one in merges]
 
 
 def _own_names(keys: list[int], by: User) -> dict[int, str]:

@@ -12,6 +12,7 @@ from pulih.registry.actions import checking
 from pulih.registry.models import (
     Enterprise,
     EnterpriseSource,
+    LinkRun,
     Merge,
     MergeMember,
     Pin,
@@ -106,6 +107,19 @@ def test_the_new_offices_pages_tell_of_it_without_the_name_that_it_does_not_see(
         assert f"IKM {firms[1].pk}" in page
         assert make.FIRMS[2][0] not in page
     assert "satu pemilik" in client.get(f"/enterprises/{firms[0].pk}/joined/").content.decode()
+
+
+def test_the_old_offices_file_still_tells_of_a_merge_whose_firm_left(client, firms):
+    move(2)  # A run of the regency merged them before the other left.
+    batch = firms[0].sources.earliest("pk").source_record.batch
+    run = LinkRun.objects.get(batch=batch)
+    Merge.objects.create(
+        kept=firms[0], merged=firms[1], run=run, weight=9.0, by=make.system(),
+        province_id=run.province_id, regency_id=run.regency_id,
+    )  # fmt: skip
+    client.force_login(cast.regency_officer())
+    shown = client.get(f"/enterprises/links/{batch.pk}/").context["linked"].merges
+    assert [(one.first, one.second) for one in shown] == [(make.FIRMS[1][0], make.FIRMS[2][0])]
 
 
 def test_the_new_office_takes_the_merge_back(client, merge, firms, here):
