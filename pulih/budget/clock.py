@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
+
+_playing: ContextVar[datetime | None] = ContextVar("playing", default=None)
+
+
+def now() -> datetime:
+    """Return the moment, or the one that a scenario plays at; never one to come."""
+    played, real = _playing.get(), timezone.now()
+    return min(played, real) if played else real
 
 
 @contextmanager
@@ -15,9 +25,11 @@ def playing_at(moment: datetime) -> Iterator[None]:
     """
     assert moment.tzinfo is not None
     _set(moment.isoformat())
+    before = _playing.set(moment)
     try:
         yield
     finally:
+        _playing.reset(before)
         if not connection.needs_rollback:  # A rollback puts the clock back by itself.
             _set("")
 

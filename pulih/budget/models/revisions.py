@@ -12,6 +12,7 @@ from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 from pulih.measures.models import Measure
 
+from ..clock import now
 from .ledger import Posting
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
@@ -95,7 +96,7 @@ class Revision(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now, editable=False)
 
     objects = RevisionQuerySet.as_manager()
     events: Any  # The earlier states that the history keeps.
@@ -179,7 +180,7 @@ class RevisionStep(AppendOnly):
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=RevisionState.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=now, editable=False)
     authority = models.CharField(max_length=12, blank=True)
     letter_number = models.CharField(_("letter number"), max_length=80, blank=True)
     letter_date = models.DateField(_("letter date"), null=True)

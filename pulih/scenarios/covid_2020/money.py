@@ -24,7 +24,10 @@ from .files import YEAR_OPENED
 from .papers import Paper, monthly_plan, papers_of
 from .people import SINCE
 from .shares import ProvinceShare, province_shares
+from .shifts import Act, shifts_of
 
+Posted = dict[tuple[str, str], Posting]  # By kind and number.
+PLANNER = "perencana"
 GOODS = "52"  # The one spending type of these lines.
 NEW_YEAR = datetime(2020, 1, 2, 9, 0, tzinfo=WIB)
 # Posts of Jawa Barat and Kalimantan Selatan that people of the demo hold and can try.
@@ -71,7 +74,22 @@ def _live(year: Year, seed: int, by: User) -> None:
     ceiling = sum(line.ceiling for line in year.lines)
     plan = {GOODS: monthly_plan(year.code, ceiling, seed)}
     budget.set_cash_plan(unit, pok.FISCAL_YEAR, plan, by=by)
-    post_papers(unit, papers_of(year.code, year.lines, seed), by=by)
+    papers = papers_of(year.code, year.lines, seed)
+    posted: Posted = {}
+    for moment, happen in shifts_between(unit, year):
+        earlier = [paper for paper in papers if paper.known_at <= moment]
+        papers = papers[len(earlier) :]
+        post_papers(unit, earlier, posted, by=by)
+        happen()
+    post_papers(unit, papers, posted, by=by)
+
+
+def shifts_between(unit: SpendingUnit, year: Year) -> list[tuple[datetime, Act]]:
+    """Return the revisions of a provincial unit; the ministry's own has none here."""
+    if unit.authority == "KP":
+        return []
+    planner = User.objects.get(username=PLANNER)
+    return shifts_of(unit, year.code, year.lines, planner=planner)
 
 
 def appoint(unit: SpendingUnit, code: str, seed: int, *, by: User) -> None:
@@ -108,14 +126,13 @@ def _clerk(unit: SpendingUnit, code: str, post: str, name: str) -> User:
     return person
 
 
-def post_papers(unit: SpendingUnit, papers: list[Paper], *, by: User) -> None:
-    """Post the documents of a unit, each learned when its paper says."""
+def post_papers(unit: SpendingUnit, papers: list[Paper], posted: Posted, *, by: User) -> None:
+    """Post documents of a unit, each learned when its paper says; `posted` grows by them."""
     lines = dict(
         BudgetLine.objects.filter(unit=unit, fiscal_year=pok.FISCAL_YEAR).values_list(
             "line_key", "pk"
         )
     )
-    posted: dict[tuple[str, str], Posting] = {}
     for paper in papers:
         with playing_at(paper.known_at):
             before = posted[paper.refers_to] if paper.refers_to else None
