@@ -124,7 +124,7 @@ TRADE_OFFICE = SecondList(
         "L/P": _plain("sex"),
         "NIK": _plain("nik"),
         "NAMA IKM": _plain("name", shouted=True),
-        "KOMODITI": _plain("product", shouted=True),
+        "JENIS PRODUK": _plain("product", shouted=True),
         "TELP": _plain("phone"),
         "ALAMAT": _plain("address", shouted=True),
         "KEL/DESA": _plain("village", shouted=True),
