@@ -36,6 +36,13 @@ PAGES = (
     "/budget/postings/",
     "/budget/postings/1200/",
     "/budget/revisions/",
+    "/monitoring/?year=2020&quarter=1",
+    "/monitoring/units/2/2020/1/",
+    "/monitoring/units/2/2020/targets/",
+    "/monitoring/units/2/2020/office/",
+    "/monitoring/units/2/2020/1/A/",
+    "/monitoring/units/2/2020/1/accountability/",
+    "/monitoring/filings/1/",
     "/scenarios/",
     "/scenarios/new/",
     "/scenarios/1/",
@@ -70,7 +77,8 @@ def test_a_page_is_accessible_narrow_and_light_in_both_languages(opened, house, 
         answers.clear()
         said.clear()
         page.set_viewport_size(DESK)
-        page.goto(path, wait_until="networkidle")
+        answer = page.goto(path, wait_until="networkidle")
+        assert answer.status == 200
         assert page.locator("html").get_attribute("lang") == language
         assert page.evaluate(OVERFLOW) <= 0
         found = Axe().run(page)
