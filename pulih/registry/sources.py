@@ -14,6 +14,7 @@ from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.models import User
 
 from . import arrivals
+from .joined import members_of
 from .models import Enterprise, EnterpriseSource, Pin, SplitMove
 
 MOST = 500
@@ -123,9 +124,11 @@ def attributes_of(
 
 def pins_of(enterprise: Enterprise, by: User) -> dict[str, Pin]:
     """Return the pins that hold, by attribute: its own first, then the newest of what merged."""
-    members = [one.pk for one in _members(enterprise, by)]
-    pins = Pin.objects.standing().filter(enterprise__in=members).select_related("by")
-    own_last = sorted(pins, key=lambda pin: (pin.enterprise_id == enterprise.pk, pin.pk))
+    members = members_of(enterprise)
+    pins = Pin.objects.visible_to(by).standing().filter(enterprise__in=members)
+    own_last = sorted(
+        pins.select_related("by"), key=lambda pin: (pin.enterprise_id == enterprise.pk, pin.pk)
+    )
     return {pin.attribute: pin for pin in own_last}
 
 

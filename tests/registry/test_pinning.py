@@ -50,6 +50,30 @@ def test_a_pin_holds_through_a_merge_and_the_kept_ones_own_goes_first():
 
 
 @pytest.mark.django_db
+def test_a_pin_that_came_with_a_merged_firm_is_ended_on_the_page_of_the_kept_one(client):
+    one, two = make.firms(2)
+    pin(two, "product", "Kue")
+    actions.merge(one, two, reason="", by=cast.planner())
+    client.force_login(cast.planner())
+    client.post(f"/enterprises/{one.pk}/pins/product/end/")
+    assert not Pin.objects.standing().exists()
+    assert again(one).product == "Keripik singkong"
+
+
+@pytest.mark.django_db
+def test_of_several_pins_the_one_that_holds_is_ended_first():
+    one, two = make.firms(2)
+    pin(two, "product", "Kue")
+    pin(one, "product", "Roti")
+    actions.merge(one, two, reason="", by=cast.planner())
+    for product in ("Kue", "Keripik singkong"):
+        actions.unpin(one, "product", by=cast.planner())
+        assert again(one).product == product
+    with pytest.raises(Refusal, match="Nothing is pinned"):
+        actions.unpin(one, "product", by=cast.planner())
+
+
+@pytest.mark.django_db
 def test_what_follows_from_a_pinned_value_follows():
     (firm,) = make.firms(1)
     pin(firm, "name", "UD Harum Sekali")

@@ -13,6 +13,7 @@ from pulih.registry.actions.holding import group_of, hold, settle
 from pulih.registry.models import Enterprise, Pin
 from pulih.registry.models.pins import PinQuerySet
 from pulih.registry.offices import area_of
+from pulih.registry.sources import pins_of
 
 
 @transaction.atomic
@@ -45,13 +46,18 @@ def pin(enterprise: Enterprise, attribute: str, value: str, *, reason: str, by: 
 
 @transaction.atomic
 def unpin(enterprise: Enterprise, attribute: str, *, by: User) -> None:
-    """End a pin: the sources speak again. May refuse."""
+    """End the pin that holds, its own or one of a firm merged into it. May refuse.
+
+    The next pin speaks, or the sources do.
+    """
     require(by, Permission.CURATE_ENTERPRISES, area_of(enterprise))
     hold()
     group_of(enterprise.pk)
-    if not _standing(enterprise, attribute).update(ended_at=timezone.now()):
+    held = pins_of(enterprise, by).get(attribute)
+    if held is None:
         raise Refusal(_("Nothing is pinned here, or the pin was ended already."))
-    settle([enterprise.pk])
+    Pin.objects.filter(pk=held.pk).update(ended_at=timezone.now())
+    settle([enterprise.pk, held.enterprise_id])
     record(by, "registry.unpin", enterprise, attribute=attribute)
 
 
