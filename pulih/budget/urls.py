@@ -1,6 +1,21 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import views
+
+
+class YearConverter:
+    """A fiscal year in an address; no unit has lines in others."""
+
+    regex = "20[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+register_converter(YearConverter, "year")
 
 app_name = "budget"
 urlpatterns = [
@@ -35,11 +50,11 @@ urlpatterns = [
     path("revisions/<int:pk>/force/", views.force_revision, name="force-revision"),
     path("revisions/<int:pk>/withdraw/", views.withdraw_revision, name="withdraw-revision"),
     path("movements/<int:pk>/details/", views.movement_details, name="movement-details"),
-    path("units/<int:pk>/<int:year>/revise/", views.new_revision, name="new-revision"),
-    path("units/<int:pk>/<int:year>/revise/sum/", views.sum_revision, name="sum-revision"),
-    path("units/<int:pk>/<int:year>/remap/", views.remap_lines, name="remap"),
-    path("units/<int:pk>/<int:year>/cash-plan/", views.show_cash_plan, name="cash-plan"),
-    path("units/<int:pk>/<int:year>/cash-plan/sheet/", views.read_plan_sheet, name="plan-sheet"),
+    path("units/<int:pk>/<year:year>/revise/", views.new_revision, name="new-revision"),
+    path("units/<int:pk>/<year:year>/revise/sum/", views.sum_revision, name="sum-revision"),
+    path("units/<int:pk>/<year:year>/remap/", views.remap_lines, name="remap"),
+    path("units/<int:pk>/<year:year>/cash-plan/", views.show_cash_plan, name="cash-plan"),
+    path("units/<int:pk>/<year:year>/cash-plan/sheet/", views.read_plan_sheet, name="plan-sheet"),
     path("cash-plans/", views.take_plans_out, name="plans-out"),
     path("standards/", views.show_standards, name="standards"),
     path("reconciliations/", views.show_reconciliations, name="reconciliations"),

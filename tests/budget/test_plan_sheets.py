@@ -154,6 +154,14 @@ def test_files_of_a_wrong_kind_are_answered_in_one_sentence(officer, unit, conte
     assert plan_of(unit, 2020).total()[3] == 700
 
 
+def test_a_year_without_lines_has_no_page_three_to_save(officer, unit):
+    answer = officer.post(reverse("budget:cash-plan", args=[unit.pk, 2019]), {})
+    assert answer.status_code == 200
+    assert "tidak punya pagu" in answer.content.decode()
+    for year in ("0", "1999", "99999999"):
+        assert officer.get(f"/budget/units/{unit.pk}/{year}/cash-plan/").status_code == 404
+
+
 def test_strangers_and_auditors_read_no_sheet(client, unit):
     for person, status in ((cast.provincial_officer("Kalimantan Selatan"), 404),
                            (cast.auditor(), 403)):  # fmt: skip

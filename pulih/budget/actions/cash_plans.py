@@ -32,7 +32,9 @@ def set_cash_plan(
     require(by, Permission.REVISE_BUDGET, unit.province)
     if any(amount < 0 for plan in months.values() for amount in plan.values()):
         raise Refusal(_("A month cannot be negative. Nothing was saved."))
-    for message in unequal(months, ceilings_by_type(unit, fiscal_year)):
+    if not (ceilings := ceilings_by_type(unit, fiscal_year)):
+        raise Refusal(_("The unit has no ceiling in that year. Send its POK first."))
+    for message in unequal(months, ceilings):
         raise Refusal(message)
     keep_plan(unit, fiscal_year, months, source)
     record(by, "budget.cash_plan", unit, fiscal_year=fiscal_year, source=str(source))
