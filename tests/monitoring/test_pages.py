@@ -130,6 +130,13 @@ def test_a_report_that_is_not_complete_is_not_filed_and_the_page_says_why(unit):
     assert officer.post(page("save-signatory", unit.pk, 2020), SIGNATORY | {"nip": "12"}).context
 
 
+def test_a_report_says_who_will_sign_it(unit):
+    make.signatories(unit)
+    for form, name in (("A", "Bagus Santika"), ("C", "Ratna Wulandari")):
+        shown = visitor().get(page("report", unit.pk, 2020, 1, form)).content.decode()
+        assert f"Akan ditandatangani oleh {name}" in shown
+
+
 def test_filing_again_without_a_change_says_that_nothing_new_was_filed(unit):
     make.progress(make.target(unit))
     make.signatories(unit)
