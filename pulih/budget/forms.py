@@ -218,7 +218,7 @@ class OwedFilter(forms.Form):
 class LineFilter(forms.Form):
     """The filters of the list of lines, all in the address."""
 
-    year = forms.IntegerField(required=False)
+    year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
     province = forms.IntegerField(required=False)
     unit = forms.IntegerField(required=False)
     measure = forms.CharField(required=False)

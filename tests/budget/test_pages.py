@@ -91,6 +91,21 @@ def test_figures_are_those_of_the_day_in_the_address(visit, line):
     assert "300.000.000" in before
 
 
+@pytest.mark.parametrize("year", ["-5", "0", "9" * 40, "x", "1e3"])
+def test_an_impossible_year_in_an_address_is_passed_by(client, year):
+    line = make.line(ceiling=5)
+    client.force_login(cast.planner(), "django.contrib.auth.backends.ModelBackend")
+    for path in ("/budget/", f"/budget/units/{line.unit_id}/", "/budget/lines/",
+                 f"/budget/provinces/{line.province_id}/", "/budget/postings/",
+                 "/budget/commitments/", "/budget/blocks/"):  # fmt: skip
+        answer = client.get(path, {"year": year, "per": "2020-06-15"})
+        assert answer.status_code == 200, path
+    asked = {"year": year, "format": "xlsx"}
+    for kind in ("realisation", "payments", "commitments"):
+        answer = client.get(f"/budget/lists/{kind}/", asked)
+        assert answer.status_code in (200, 404), kind
+
+
 def test_untagged_money_stands_first_and_is_tagged_in_bulk(client, visit, line):
     measure = make_measures.measure()
     other = make.line(key="3038.001.051.A.524111", ceiling=5_000_000_000, measure=measure)
