@@ -3,7 +3,8 @@
 Answers come from the doubtful pairs only, so shares cannot be counted from them. But given what
 a pair shows, the answer is fair: so each level's bits are moved as far as the answers ask and no
 further than a few answers can justify (logistic regression around the weights that are there,
-with a normal prior on every correction).
+with a normal prior on every correction). They are held against the weights
+without the caution that stays whatever people answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def fitted(answers: Answers, weights: Weights, spread: float = SPREAD) -> Weight
     """Return the weights with the corrections that the answers make likeliest."""
     size = len(PLACES)
     before = _corrections(weights)
-    bits = _bits(replace(weights, corrections={}))
+    bits = _bits(replace(weights, corrections={}).without_lasting_caution())
     free = _free()
     at = before.copy()
     trust = np.full(2 * size, spread**-2)

@@ -127,6 +127,12 @@ SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
 CAUTION = 2.0
 """Bits taken off one firm against the owner's other one: to merge two is worse than to ask."""
+LASTING_CAUTION = 1.0
+"""The bits of it that stay whatever reviewers answer; a level's own caution stays as a whole.
+
+As measured on invented registers: with none, a thousand answers merge an owner's two firms five
+times as often as before; with all of it, they close a third of the gap to the truth.
+"""
 MATCH, REVIEW = 1.0, -4.0
 """Weights in bits from which on a pair is one firm, and worth a person's look.
 

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pulih.linkage.model import CAUTION, COMPARISONS, SHIPPED_PRIORS
+from pulih.linkage.model import CAUTION, COMPARISONS, LASTING_CAUTION, SHIPPED_PRIORS
 from pulih.linkage.parts import Comparison, Level
 
 DIGITS = 6
@@ -83,6 +83,23 @@ class Weights:
             )
             for level, shares, correction in self._of(comparison)
         ]
+
+    def without_lasting_caution(self) -> "Weights":
+        """Return the weights without the caution that stays whatever people answer.
+
+        Answers say what is so; caution is for what follows from it, so they do not undo it.
+        """
+        cautions = {START: LASTING_CAUTION} | {
+            (comparison.name, level.name): level.caution
+            for comparison in COMPARISONS
+            for level in comparison.levels
+            if level.caution
+        }
+        believed = dict(self.corrections)
+        for key, bits in cautions.items():
+            known = believed.get(key, NONE)
+            believed[key] = replace(known, other_firm=known.other_firm + bits)
+        return replace(self, corrections=believed)
 
     def _of(self, comparison: Comparison) -> list[tuple[Level, Shares, Correction]]:
         keys = [(level, (comparison.name, level.name)) for level in comparison.levels]

@@ -31,6 +31,24 @@ def test_answers_move_the_weight_their_way_and_more_of_them_move_it_further():
     assert no_many < no_few < start < weight(answered(40, True))
 
 
+def test_answers_as_expected_leave_what_lasts_of_caution_as_it_is():
+    other_work = {"business_name": None, "kbli": "13134", "product": "Batik tulis"}
+    rows = [record(f"a{at}") for at in range(100)]
+    rows += [record(f"b{at}", **other_work) for at in range(100)]
+
+    def of(weights):
+        return explain(record(1), record(2, **other_work), weights).weight
+
+    believed = of(shipped().without_lasting_caution())
+    assert believed > of(shipped()) + 3.5
+    expected = round(100 / (1 + 2**-believed))
+    labelled = [
+        {"record_a": f"a{at}", "record_b": f"b{at}", "is_same": at < expected} for at in range(100)
+    ]
+    learned = learn(pl.DataFrame(labelled), pl.DataFrame(rows), shipped())
+    assert of(learned) == pytest.approx(of(shipped()), abs=0.1)
+
+
 def test_a_single_answer_moves_little():
     assert abs(weight(answered(1, False)) - weight(shipped())) < 3
 
