@@ -14,9 +14,9 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from benchmarks.of_ledger.server import Server, durable_server
@@ -184,6 +184,25 @@ def copy_back(owner: Any, number: int, like: str) -> None:
                 into.write(part)
 
 
+def revisions(entries: int) -> Iterator[Any]:
+    """Yield documents that move the ceilings of all lines of a unit, until so many are moved."""
+    from pulih.budget import actions
+    from pulih.budget.models import BudgetLine
+
+    by_unit: dict[Any, list[int]] = {}
+    for line in BudgetLine.objects.select_related("unit__province").order_by("pk"):
+        by_unit.setdefault(line.unit, []).append(line.pk)
+    for turn in count():
+        for unit, lines in by_unit.items():
+            if entries <= 0:
+                return
+            entries -= len(lines)
+            yield actions.Document(
+                "revision", f"R{time.time_ns()}", unit, 2020, START + timedelta(turn * 7 % 360),
+                [actions.Movement(line, "ceiling", 1 + turn % 9) for line in lines],
+            )  # fmt: skip
+
+
 def measure_as_of(lines: list[tuple[int, int]], wanted: int) -> None:
     """Fill the ledger to `wanted` entries, seal it, and ask what was known on which day."""
     from pulih.budget import actions
@@ -191,12 +210,8 @@ def measure_as_of(lines: list[tuple[int, int]], wanted: int) -> None:
     from pulih.people.scope import speaking_as_system
 
     with speaking_as_system() as system:
-        of = list(BudgetLine.objects.select_related("unit__province").filter(fiscal_year=2020))
-        at = Entry.objects.count()
-        for first in range(0, max(0, wanted - at) // 2, 200_000):
-            many = min(200_000, max(0, wanted - at) // 2 - first)
-            papers = [paper(of[n % len(of)], 2 * 10**8 + first + n) for n in range(many)]
-            actions.post_many(papers, by=system)
+        while (missing := wanted - Entry.objects.count()) > 0:
+            actions.post_many(list(revisions(min(missing, 200_000))), by=system)
         sealing = timed(actions.seal)[0]
     analyze()
     with speaking_as_system():
