@@ -203,3 +203,11 @@ def test_another_province_and_odd_addresses_give_no_line(officer, client):
     for query in ({"unit": str(other.pk)}, {"unit": "x"}, {"unit": "9" * 30}, {"year": "9" * 30}):
         book = openpyxl.load_workbook(BytesIO(taken_out(client, **query)))
         assert book.sheetnames == ["POK"], query
+
+
+def test_the_link_carries_both_days_without_javascript(officer, client):
+    line = make.line(ceiling=5)
+    asked = {"per": "2020-06-01", "diketahui": "2020-06-15"}
+    for name, pk in (("unit", line.unit_id), ("province", line.province_id)):
+        page = client.get(reverse(f"budget:{name}", args=[pk]), asked).content.decode()
+        assert "year=2020&amp;per=2020-06-01&amp;diketahui=2020-06-15" in page
