@@ -6,6 +6,7 @@ What is less sure is left to `pulih.linkage`, which looks at the enterprises aft
 import polars as pl
 
 from pulih.inbox import bulk
+from pulih.registry import names
 
 MATCH = """
     SELECT DISTINCT ON (arrival.label) arrival.label, known.id
@@ -15,6 +16,25 @@ MATCH = """
 """
 BY_NIB = MATCH.format(join="nib = arrival.nib")
 BY_PERSON = MATCH.format(join="nik = arrival.nik AND known.sort_key = arrival.sort_key")
+# A firm may bear another name than its rows do: of a newer row, of one merged into it, or pinned.
+# A number that many bear tells nothing by itself, so their rows are not looked through.
+MOST_BEARERS = 20
+BY_ROW = """
+    WITH met AS (
+        SELECT arrival.label, arrival.sort_key, known.id,
+            count(*) OVER (PARTITION BY arrival.label) AS bearers
+        FROM pg_temp.registry_key arrival JOIN registry_enterprise known USING (nik)
+    )
+    SELECT DISTINCT met.label, met.sort_key,
+        coalesce(moved.to_enterprise_id, link.enterprise_id) AS enterprise_id,
+        coalesce(record.values ->> 'business_name', record.values ->> 'owner_name') AS name
+    FROM met
+    JOIN registry_enterprisesource link ON link.enterprise_id = met.id
+    JOIN inbox_sourcerecord record ON record.id = link.source_record_id
+    LEFT JOIN registry_splitmove moved
+        ON moved.source_record_id = record.id AND moved.undone_at IS NULL
+    WHERE met.bearers <= {most:d}
+"""
 FOUND = {"label": pl.Int64, "enterprise_id": pl.Int64}
 
 
@@ -42,16 +62,31 @@ def known(firms: pl.DataFrame) -> pl.DataFrame:
 
     firms: label, nib, nik, sort_key; several rows may carry one label. Sees only what the person
     sees who delivers. Of several that fit, the oldest; of those merged into it, the one that fits
-    by its own rows, so that taking the merge back leaves the row where it belongs.
+    by its own rows, so that taking the merge back leaves the row where it belongs. Last, those of
+    which a row delivered before said the same.
     """
     keys = firms.select("label", "nib", "nik", "sort_key").filter(
         pl.col("nib").is_not_null() | pl.col("nik").is_not_null()
     )
+    _ask(keys)
+    found = pl.concat([bulk.fetch(BY_NIB, FOUND), bulk.fetch(BY_PERSON, FOUND)])
+    found = found.unique("label", keep="first", maintain_order=True)
+    return pl.concat([found, _by_row(keys.join(found, on="label", how="anti"))])
+
+
+def _by_row(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return `label, enterprise_id` of those whose NIK and name a row delivered before bears."""
+    _ask(keys.filter(pl.col("nik").is_not_null() & (pl.col("sort_key") != "")))
+    rows = bulk.fetch(BY_ROW.format(most=MOST_BEARERS), {"label": pl.Int64, "sort_key": pl.String,
+                               "enterprise_id": pl.Int64, "name": pl.String})  # fmt: skip
+    same = rows.filter(names.normalised(pl.col("name")) == pl.col("sort_key"))
+    oldest = same.group_by("label").agg(pl.col("enterprise_id").min()).sort("label")
+    return oldest.cast(pl.Schema(FOUND))
+
+
+def _ask(keys: pl.DataFrame) -> None:
     types = {"label": "bigint", "nib": "text", "nik": "text", "sort_key": "text"}
     bulk.copy_in("registry_key", keys, types, is_joined=True)
-    by_nib = bulk.fetch(BY_NIB, FOUND)
-    by_person = bulk.fetch(BY_PERSON, FOUND)
-    return pl.concat([by_nib, by_person]).unique("label", keep="first", maintain_order=True)
 
 
 def _least_of(key: str) -> pl.Expr:

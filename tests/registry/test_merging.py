@@ -42,6 +42,20 @@ def test_the_merged_one_stands_for_the_kept_and_leaves_the_list():
 
 
 @pytest.mark.django_db
+def test_a_later_row_finds_its_firm_whatever_name_that_has_been_given():
+    number = inbox.nik(1)
+    (kept,) = make.of(inbox.read(inbox.firm("UD Mekar", nik=number)))
+    (merged,) = make.of(inbox.read(inbox.firm("Sari Rasa", nik=number), as_of=date(2020, 6, 30)))
+    merge(kept, merged)
+    assert fresh(kept)[0].name == "Sari Rasa"
+    again = inbox.read(inbox.firm("Mekar", nik=number, workers="7"), as_of=LATER)
+    assert make.of(again) == [kept]
+    assert Enterprise.objects.count() == 2
+    other = inbox.read(inbox.firm("Batik Mekar", nik=number), as_of=LATER)
+    assert make.of(other)[0] not in (kept, merged)
+
+
+@pytest.mark.django_db
 def test_lineage_is_not_touched():
     kept, merged = make.firms(2)
     before = set(EnterpriseSource.objects.values_list("pk", "enterprise_id"))
