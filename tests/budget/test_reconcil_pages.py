@@ -207,3 +207,10 @@ def test_differences_can_be_exported(visit, batch, officer):
     text = b"".join(answer.streaming_content).decode()
     assert "200231301000101" in text
     assert "Jumlah baris: 3" in text
+
+
+@pytest.mark.parametrize("odd", ["abc<b>", "2020-13-45", "a\0b", "-5", "9" * 40, ""])
+def test_an_odd_filter_in_an_address_is_no_fault(visit, batch, officer, odd):
+    for name in ("unit", "kind", "state", "q", "page"):
+        answer = visit("reconciliation", batch.pk, by=officer, **{name: odd})
+        assert answer.status_code in (200, 404), name

@@ -86,7 +86,7 @@ def show_reconciliation(request: PersonRequest, pk: int) -> HttpResponseBase:
     batch = batch_of(request, pk)
     if batch.kind == Kind.BUDGET:
         return _show_changes(request, batch)
-    asked = {name: request.GET.get(name, "") for name in ("kind", "state", "unit", "q")}
+    asked = _asked(request)
     rows = reads.differences(batch, request.user, asked)
     rows = rows.select_related("unit", "line", "posting", "decided_by", "reconciliation")
     if wants_export(request):
@@ -115,6 +115,13 @@ def show_reconciliation(request: PersonRequest, pk: int) -> HttpResponseBase:
         and batch.is_newest,
     }
     return render_page(request, "budget/reconciliation.html", "budget/_differences.html", context)
+
+
+def _asked(request: PersonRequest) -> dict[str, str]:
+    """Return the filters of the address; what can be none is left out."""
+    names = ("kind", "state", "unit", "q")
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in names}
+    return asked if asked["unit"].isdecimal() else asked | {"unit": ""}
 
 
 def _show_changes(request: PersonRequest, batch: ImportBatch) -> HttpResponseBase:
