@@ -161,6 +161,17 @@ def test_remapping_asks_whom_the_spending_is_for(visit, send, lines):
     assert none.status_code == 200
 
 
+def test_a_remapping_sent_twice_is_one_draft(visit, send, lines):
+    one, _other = lines
+    token = visit("remap", one.unit_id, 2020).context["token"]
+    sent = {"on": DAY, f"to_{one.pk}": "521241", "token": token}
+    first, again = (send("remap", one.unit_id, 2020, **sent) for _ in range(2))
+    assert first.url == again.url
+    assert Revision.objects.count() == 1
+    other = send("remap", one.unit_id, 2020, **{**sent, "token": "\0 nonsense"})
+    assert other.url != first.url
+
+
 def test_page_three_is_even_until_somebody_states_it(visit, send, lines):
     unit, auditor = lines[0].unit_id, cast.auditor()
     page = visit("cash-plan", unit, 2020)

@@ -1,5 +1,7 @@
 """Moving a unit's lines to accounts of the pandemic: what can move, and the officer's choice."""
 
+import re
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -30,12 +32,12 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     unit: SpendingUnit = get_object_or_404(units, pk=pk)
     on = DayForm(request.POST or request.GET).day(as_of(request).day)
     found = actions.remap_choices(unit, year, on)
-    problem = ""
+    problem, token = "", _token(request)
     if request.method == "POST":
         asked = ((one.line.line_id, request.POST.get(f"to_{one.line.line_id}")) for one in found)
         chosen = {line: account for line, account in asked if account}
         try:
-            revision = actions.remap(unit, year, on=on, by=request.user, chosen=chosen)
+            revision = actions.remap(unit, year, on=on, by=request.user, chosen=chosen, token=token)
         except Refusal as refusal:
             problem = refusal.message.in_language(language())
         else:
@@ -49,10 +51,17 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         "on": on,
         "rows": [_row(request, one, names, details.get(one.line.line_id, "")) for one in found],
         "problem": problem,
+        "token": token,
         "question": QUESTION.in_language(language()),
         "reasons": [text.in_language(language()) for text in REASONS.values()],
     }
     return render_page(request, "budget/remap.html", "budget/_remap.html", context)
+
+
+def _token(request: PersonRequest) -> str:
+    """Return what tells this form from others: what it was sent with, or a new one."""
+    sent = request.POST.get("token", "")
+    return sent if re.fullmatch(r"[0-9a-f]{32}", sent) else uuid.uuid4().hex
 
 
 def _row(request: PersonRequest, choice: Any, names: AccountNames, detail: str) -> dict[str, Any]:

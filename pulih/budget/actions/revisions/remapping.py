@@ -38,13 +38,19 @@ def remap(
     on: date,
     by: User,
     chosen: Mapping[int, str] | None = None,
+    token: str = "",
 ) -> Revision:
     """Write a draft that moves free money to the accounts of the pandemic. May refuse.
 
     chosen: the new account by line id; None takes every line that can become one account alone,
-    and refuses to guess where the officer must choose.
+    and refuses to guess where the officer must choose. token: of the form that was sent; sent
+    twice, it is one draft.
     """
     require(by, Permission.REVISE_BUDGET, unit.province)
+    source = f"{RevisionKind.REMAP}:{token}" if token else _source(unit, on)
+    there: Revision | None = Revision.objects.filter(unit=unit, source=source).first()
+    if there:
+        return there
     found = remap_choices(unit, fiscal_year, on)
     pairs = list(_pairs(found, chosen))
     if not pairs:
@@ -57,7 +63,7 @@ def remap(
         province_id=unit.province_id,
         fiscal_year=fiscal_year,
         kind=RevisionKind.REMAP,
-        source=_source(unit, on),
+        source=source,
         title=_("To the accounts of the pandemic"),
         declared_total=0,
         judged_on=on,
