@@ -16,14 +16,18 @@ MATCH = """
 """
 BY_NIB = MATCH.format(join="nib = arrival.nib")
 BY_PERSON = MATCH.format(join="nik = arrival.nik AND known.sort_key = arrival.sort_key")
-# A firm may bear another name than its rows do: of a newer row, of one merged into it, or pinned.
-# A number that many bear tells nothing by itself, so their rows are not looked through.
+# A firm may bear another name than its rows do: of one merged into it, or a pinned one. Those are
+# few, so they are told first. A number that many bear tells nothing by itself.
 MOST_BEARERS = 20
 BY_ROW = """
-    WITH met AS (
+    WITH renamed AS MATERIALIZED (
+        SELECT merged_into_id AS id FROM registry_enterprise WHERE merged_into_id IS NOT NULL
+        UNION SELECT enterprise_id FROM registry_pin WHERE ended_at IS NULL
+    ), met AS (
         SELECT arrival.label, arrival.sort_key, known.id,
             count(*) OVER (PARTITION BY arrival.label) AS bearers
-        FROM pg_temp.registry_key arrival JOIN registry_enterprise known USING (nik)
+        FROM renamed JOIN registry_enterprise known USING (id)
+        JOIN pg_temp.registry_key arrival USING (nik)
     )
     SELECT DISTINCT met.label, met.sort_key,
         coalesce(moved.to_enterprise_id, link.enterprise_id) AS enterprise_id,
