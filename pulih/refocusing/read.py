@@ -1,69 +1,36 @@
 """Read a case from a folder of tables, or from frames in memory; list everything wrong with it."""
 
-import csv
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from pulih.common.errors import Fault, Message
-from pulih.refocusing import judge
+from pulih.casefiles import faults as between_rows
+from pulih.casefiles.reading import (
+    Sheets,
+    Tell,
+    records_of,
+    sheets_in,
+    sheets_of,
+    silent,
+    values_of,
+)
+from pulih.casefiles.settings import read_settings
+from pulih.common.errors import Fault
 from pulih.refocusing.case import Case
-from pulih.refocusing.cells import cell_text
+from pulih.refocusing.codes import known_codes
 from pulih.refocusing.settings import NAMES, settings_from
-from pulih.refocusing.tables import TABLES, Record, Table
-
-Tell = Callable[[str], None]
-
-NO_FILE = Message("Tabel ini tidak ada dalam folder kasus.", "This table is missing from the case.")
-TWO_FILES = Message(
-    "Tabel ini ada sebagai .csv dan .parquet; simpan satu saja.",
-    "This table is there both as .csv and .parquet; keep one.",
-)
-NO_HEADING = Message(
-    "Berkas kosong: tidak ada judul kolom.", "The file is empty: it has no header."
-)
-NO_COLUMN = Message("Kolom ini tidak ada.", "This column is missing.")
-TWICE = Message("Judul kolom ini muncul dua kali.", "This column heading appears twice.")
-NOT_UTF8 = Message("Berkas bukan teks UTF-8.", "The file is not UTF-8 text.")
-NOT_READABLE = Message("Berkas tidak dapat dibaca.", "The file cannot be read.")
-RAGGED = Message(
-    "Jumlah sel baris ini berbeda dari judul kolom.",
-    "This row has a different number of cells than the header.",
-)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Cells as they came: trimmed headings, and each row with its number (the header is 1)."""
-
-    headings: list[str]
-    rows: list[tuple[int, list[str | None]]]
-
-
-def silent(_: str) -> None:
-    """Tell nobody."""
+from pulih.refocusing.tables import TABLES
 
 
 def read_case(directory: Path | str, tell: Tell = silent) -> Case | list[Fault]:
     """Return the case in a folder, or every fault found in it.
 
-    tell: hears one sentence per ignored column or entry.
+    tell: is told one sentence per ignored column or entry.
     """
     folder = Path(directory)
-    raw, faults = _read_settings(folder / "case.toml")
-    sheets: dict[str, Sheet] = {}
-    for table in TABLES:
-        sheet = _read_sheet(folder, table)
-        if isinstance(sheet, Fault):
-            faults.append(sheet)
-        elif sheet:
-            sheets[table.name] = sheet
-    return _case(raw, sheets, faults, tell)
+    raw, faults = read_settings(folder)
+    return _case(raw, faults, sheets_in(folder, TABLES), tell)
 
 
 def case_from_tables(
@@ -73,17 +40,11 @@ def case_from_tables(
 
     settings: the entries of `case.toml`; tables: one frame by table name.
     """
-    faults = [
-        Fault(table.name, None, None, None, NO_FILE)
-        for table in TABLES
-        if table.name not in tables and not table.may_be_missing
-    ]
-    sheets = {name: _sheet_of(frame) for name, frame in tables.items()}
-    return _case(settings, sheets, faults, tell)
+    return _case(settings, [], sheets_of(tables, TABLES), tell)
 
 
 def _case(
-    raw: Mapping[str, object] | None, sheets: Mapping[str, Sheet], faults: list[Fault], tell: Tell
+    raw: Mapping[str, object] | None, faults: list[Fault], sheets: Sheets, tell: Tell
 ) -> Case | list[Fault]:
     settings = None
     if raw is not None:
@@ -91,119 +52,9 @@ def _case(
         faults += wrong
         for name in raw.keys() - set(NAMES):
             tell(f"case.toml: ignored entry {name}.")
-    records = {}
-    for table in TABLES:
-        sheet = sheets.get(table.name)
-        records[table.name] = _records(table, sheet, faults, tell) if sheet else []
-    faults += judge.faults(records)
+    records, wrong = records_of(sheets, TABLES, tell)
+    faults += wrong
+    faults += between_rows.faults(TABLES, records, known_codes(records))
     if faults or settings is None:
-        return sorted(faults, key=judge.order)
-    return Case(settings, **{t.name: _values(t, records[t.name]) for t in TABLES})
-
-
-def _values(table: Table, records: list[tuple[int, Record]]) -> tuple[Any, ...]:
-    made = [table.value(*(record[name] for name in table.columns)) for _, record in records]
-    return tuple(sorted(made))  # Keys come first and are unique.
-
-
-def _records(
-    table: Table, sheet: Sheet, faults: list[Fault], tell: Tell
-) -> list[tuple[int, Record]]:
-    """Return each row's good cells by column; add a fault for every other cell."""
-    faults += [
-        Fault(table.name, 1, name, None, TWICE)
-        for name in table.columns
-        if sheet.headings.count(name) > 1
-    ]
-    missing = [name for name in table.columns if name not in sheet.headings]
-    faults += [Fault(table.name, 1, name, None, NO_COLUMN) for name in missing]
-    for heading in sheet.headings:
-        if heading not in table.columns:
-            tell(f"{table.name}: ignored column {heading}.")
-    places = {name: sheet.headings.index(name) for name in table.columns if name not in missing}
-    found = []
-    for number, cells in sheet.rows:
-        if len(cells) != len(sheet.headings):
-            faults.append(Fault(table.name, number, None, None, RAGGED))
-        elif any(cells[place] is not None for place in places.values()):
-            found.append((number, _record(table, number, cells, places, faults)))
-    return found
-
-
-def _record(
-    table: Table,
-    number: int,
-    cells: list[str | None],
-    places: Mapping[str, int],
-    faults: list[Fault],
-) -> Record:
-    record = {}
-    for name, place in places.items():
-        value = table.columns[name](cells[place])
-        if isinstance(value, Message):
-            faults.append(Fault(table.name, number, name, cells[place], value))
-        else:
-            record[name] = value
-    return record
-
-
-def _read_settings(path: Path) -> tuple[Mapping[str, object] | None, list[Fault]]:
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal), []
-    except FileNotFoundError:
-        return None, [Fault("case", None, None, None, NO_SETTINGS)]
-    except UnicodeDecodeError:
-        return None, [Fault("case", None, None, None, NOT_UTF8)]
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        return None, [Fault("case", None, None, None, _because(error))]
-
-
-NO_SETTINGS = Message(
-    "Folder kasus tidak berisi case.toml.", "The case directory holds no case.toml."
-)
-
-
-def _because(error: Exception) -> Message:
-    return Message(f"{NOT_READABLE.id} ({error})", f"{NOT_READABLE.en} ({error})")
-
-
-def _read_sheet(folder: Path, table: Table) -> Sheet | Fault | None:
-    text, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-    if text.exists() and parquet.exists():
-        return Fault(table.name, None, None, None, TWO_FILES)
-    if parquet.exists():
-        return _read_parquet(parquet, table)
-    if text.exists():
-        return _read_text(text, table)
-    return None if table.may_be_missing else Fault(table.name, None, None, None, NO_FILE)
-
-
-def _read_text(path: Path, table: Table) -> Sheet | Fault:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except UnicodeDecodeError:
-        return Fault(table.name, None, None, None, NOT_UTF8)
-    except (OSError, csv.Error) as error:
-        return Fault(table.name, None, None, None, _because(error))
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        return Fault(table.name, 1, None, None, NO_HEADING)
-    body = [
-        (number, [cell_text(cell) for cell in cells])
-        for number, cells in enumerate(rows[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    ]
-    return Sheet([heading.strip() for heading in rows[0]], body)
-
-
-def _read_parquet(path: Path, table: Table) -> Sheet | Fault:
-    try:
-        return _sheet_of(pl.read_parquet(path))
-    except (OSError, pl.exceptions.PolarsError) as error:
-        return Fault(table.name, None, None, None, _because(error))
-
-
-def _sheet_of(frame: pl.DataFrame) -> Sheet:
-    rows = enumerate(frame.iter_rows(), start=2)
-    body = [(number, [cell_text(cell) for cell in cells]) for number, cells in rows]
-    return Sheet([heading.strip() for heading in frame.columns], body)
+        return sorted(faults, key=between_rows.order(TABLES))
+    return Case(settings, **{table.name: values_of(table, records[table.name]) for table in TABLES})

@@ -1,10 +1,7 @@
 """The nine tables of a case, one declaration each: columns, key, references, row rules."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any, Literal
-
+from pulih.casefiles.cells import code, flag, maybe_share, maybe_text, maybe_whole, number, whole
+from pulih.casefiles.tables import Record, RowFaults, Table, crossed
 from pulih.common.errors import Message
 from pulih.refocusing import cells
 from pulih.refocusing.case import COUNTRY, EVERY_MEASURE
@@ -17,27 +14,6 @@ from pulih.refocusing.case import Line as LineRow
 from pulih.refocusing.case import Measure as MeasureRow
 from pulih.refocusing.case import Need as NeedRow
 from pulih.refocusing.case import Share as ShareRow
-
-Record = Mapping[str, Any]
-Kind = Literal["province", "regency", "area", "measure", "measures"]
-RowFaults = list[tuple[str, Message]]  # The column at fault and what is wrong.
-
-
-def nothing_wrong(record: Record) -> RowFaults:
-    return []
-
-
-@dataclass(frozen=True)
-class Table:
-    """columns: reader by name; key: columns that name a row; refers: kind of code by column."""
-
-    name: str
-    value: type
-    columns: Mapping[str, cells.Reader]
-    key: tuple[str, ...]
-    refers: Mapping[str, Kind] = field(default_factory=dict)
-    wrongs: Callable[[Record], RowFaults] = nothing_wrong
-    may_be_missing: bool = False
 
 
 def holds_more_than_it_has(record: Record) -> RowFaults:
@@ -55,29 +31,6 @@ def _over_its_ceiling(taken: int, ceiling: int) -> Message:
     )
 
 
-def crossed(least: str, most: str) -> Callable[[Record], RowFaults]:
-    """Return the rule that the least is not above the most."""
-
-    def wrongs(record: Record) -> RowFaults:
-        low, high = record.get(least), record.get(most)
-        if low is None or high is None or low <= high:
-            return []
-        return [(least, _above(_plain(low), _plain(high)))]
-
-    return wrongs
-
-
-def _above(low: str, high: str) -> Message:
-    return Message(
-        f"Batas bawah {low} melebihi batas atas {high}.",
-        f"The minimum {low} exceeds the maximum {high}.",
-    )
-
-
-def _plain(number: int | Fraction) -> str:
-    return str(number) if isinstance(number, int) else format(float(number), "g")
-
-
 def share_of_itself(record: Record) -> RowFaults:
     found = crossed("min_share", "max_share")(record)
     if record.get("province") == COUNTRY and record.get("measures") == (EVERY_MEASURE,):
@@ -93,7 +46,7 @@ ALL_OF_ALL = Message(
 AREAS = Table(
     "areas",
     AreaRow,
-    {"area": cells.code, "parent": cells.maybe_text, "name": cells.maybe_text},
+    {"area": code, "parent": maybe_text, "name": maybe_text},
     ("area",),
     {"parent": "province"},
 )
@@ -102,12 +55,12 @@ LINES = Table(
     LineRow,
     {
         "line": cells.line_code,
-        "province": cells.code,
-        "measure": cells.code,
-        "ceiling": cells.whole,
-        "committed": cells.whole,
-        "blocked": cells.whole,
-        "protected": cells.flag,
+        "province": code,
+        "measure": code,
+        "ceiling": whole,
+        "committed": whole,
+        "blocked": whole,
+        "protected": flag,
     },
     ("line",),
     {"province": "province", "measure": "measure"},
@@ -117,18 +70,18 @@ MEASURES = Table(
     "measures",
     MeasureRow,
     {
-        "measure": cells.code,
-        "name": cells.maybe_text,
-        "unit": cells.maybe_text,
+        "measure": code,
+        "name": maybe_text,
+        "unit": maybe_text,
         "batch": cells.batch,
-        "setup_cost": cells.whole,
+        "setup_cost": whole,
     },
     ("measure",),
 )
 COSTS = Table(
     "costs",
     CostRow,
-    {"area": cells.maybe_text, "measure": cells.code, "unit_cost": cells.whole},
+    {"area": maybe_text, "measure": code, "unit_cost": whole},
     ("area", "measure"),
     {"area": "area", "measure": "measure"},
 )
@@ -136,9 +89,9 @@ NEEDS = Table(
     "needs",
     NeedRow,
     {
-        "regency": cells.code,
-        "need": cells.code,
-        "firms": cells.whole,
+        "regency": code,
+        "need": code,
+        "firms": whole,
         "severity": cells.severity,
     },
     ("regency", "need"),
@@ -147,7 +100,7 @@ NEEDS = Table(
 EFFECTS = Table(
     "effects",
     EffectRow,
-    {"measure": cells.code, "need": cells.code, "relief": cells.number},
+    {"measure": code, "need": code, "relief": number},
     ("measure", "need"),
     {"measure": "measure"},
 )
@@ -155,10 +108,10 @@ LIMITS = Table(
     "limits",
     LimitRow,
     {
-        "area": cells.code,
-        "measure": cells.code,
-        "min_units": cells.maybe_whole,
-        "max_units": cells.maybe_whole,
+        "area": code,
+        "measure": code,
+        "min_units": maybe_whole,
+        "max_units": maybe_whole,
     },
     ("area", "measure"),
     {"area": "area", "measure": "measure"},
@@ -169,11 +122,11 @@ AMOUNTS = Table(
     "amounts",
     AmountRow,
     {
-        "rule": cells.code,
-        "province": cells.maybe_text,
+        "rule": code,
+        "province": maybe_text,
         "measures": cells.measure_list,
-        "min_amount": cells.maybe_whole,
-        "max_amount": cells.maybe_whole,
+        "min_amount": maybe_whole,
+        "max_amount": maybe_whole,
     },
     ("rule",),
     {"province": "province", "measures": "measures"},
@@ -184,11 +137,11 @@ SHARES = Table(
     "shares",
     ShareRow,
     {
-        "rule": cells.code,
-        "province": cells.maybe_text,
+        "rule": code,
+        "province": maybe_text,
         "measures": cells.measure_list,
-        "min_share": cells.maybe_share,
-        "max_share": cells.maybe_share,
+        "min_share": maybe_share,
+        "max_share": maybe_share,
     },
     ("rule",),
     {"province": "province", "measures": "measures"},

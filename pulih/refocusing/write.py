@@ -1,20 +1,16 @@
 """Write cases and plans as the contract's files, each under a temporary name and renamed."""
 
-import csv
-import io
 import json
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from pulih.casefiles.writing import cell_as_text, csv_text, exact_text, replace_file
 from pulih.refocusing import relief
 from pulih.refocusing.case import NEW_LINE, Case
 from pulih.refocusing.explain import explanation
 from pulih.refocusing.plan import Outcome, Solved
 from pulih.refocusing.tables import TABLES
-
-Cell = str | int | Fraction | bool | tuple[str, ...] | None
 
 PLAN_COLUMNS = ("regency", "measure", "units", "amount")
 LINE_COLUMNS = ("line", "province", "measure", "before", "after")
@@ -38,11 +34,11 @@ def write_plan(outcome: Outcome, directory: Path | str) -> None:
     tables = _plan_tables(outcome) if isinstance(outcome, Solved) else {}
     for name in ("plan.csv", "lines_after.csv", "provinces.csv"):
         if name in tables:
-            _replace(folder / name, tables[name])
+            replace_file(folder / name, tables[name])
         else:
             (folder / name).unlink(missing_ok=True)
     text = json.dumps(explanation(outcome), ensure_ascii=False, indent=2, allow_nan=False)
-    _replace(folder / "explanation.json", text + "\n")
+    replace_file(folder / "explanation.json", text + "\n")
 
 
 def write_case(case: Case, directory: Path | str) -> None:
@@ -51,18 +47,18 @@ def write_case(case: Case, directory: Path | str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         rows = (
-            [_cell(getattr(value, field)) for field in value.__dataclass_fields__]
+            [cell_as_text(getattr(value, field)) for field in value.__dataclass_fields__]
             for value in getattr(case, table.name)
         )
-        _replace(folder / f"{table.name}.csv", _csv(tuple(table.columns), rows))
-    _replace(folder / "case.toml", _settings_text(case))
+        replace_file(folder / f"{table.name}.csv", csv_text(tuple(table.columns), rows))
+    replace_file(folder / "case.toml", _settings_text(case))
 
 
 def _plan_tables(solved: Solved) -> dict[str, str]:
     return {
-        "plan.csv": _csv(PLAN_COLUMNS, _unit_rows(solved)),
-        "lines_after.csv": _csv(LINE_COLUMNS, _line_rows(solved)),
-        "provinces.csv": _csv(PROVINCE_COLUMNS, _province_rows(solved)),
+        "plan.csv": csv_text(PLAN_COLUMNS, _unit_rows(solved)),
+        "lines_after.csv": csv_text(LINE_COLUMNS, _line_rows(solved)),
+        "provinces.csv": csv_text(PROVINCE_COLUMNS, _province_rows(solved)),
     }
 
 
@@ -115,29 +111,6 @@ def _decimals(number: Fraction | None) -> str:
     return "" if number is None else f"{float(number):.9f}"
 
 
-def _cell(value: Cell) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(int(value))
-        case tuple():
-            return ";".join(value)
-        case Fraction():
-            return exact_text(value)
-        case _:
-            return str(value)
-
-
-def exact_text(number: Fraction) -> str:
-    """Write a fraction that came from a decimal with every digit it has."""
-    digits = 0
-    while number.denominator != 1 and digits < 60:
-        number, digits = number * 10, digits + 1
-    text = str(round(number)).rjust(digits + 1, "0")
-    return f"{text[:-digits]}.{text[-digits:]}" if digits else text
-
-
 def _settings_text(case: Case) -> str:
     settings = case.settings
     steps = ", ".join(f"[{exact_text(w)}, {exact_text(g)}]" for w, g in settings.coverage)
@@ -150,20 +123,3 @@ def _settings_text(case: Case) -> str:
         f"tolerance = [{tolerance}]\n"
         f"change_cost = {settings.change_cost}\n"
     )
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, "utf-8", newline="\n")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
