@@ -23,7 +23,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix bench bench-full pages words
+.PHONY: help run ready demo test fast browser check fix schema bench bench-full pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -51,6 +51,9 @@ check: $(develops) words pages ## Lint, types, imports, migrations, words, links
 
 fix: $(develops) ## Mend what can be mended without thinking
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL or migrations
+	@.venv/bin/python -m tests.schema_list
 
 bench: $(develops) words ## Run the benchmarks at a tenth of their size
 	@$(call benchmarks,0.1)

@@ -11,7 +11,9 @@ from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from pulih.config import repeatable_sql
 from pulih.config.databases import Database
+from pulih.config.roles import connect
 from tests import examples  # noqa: F401  Registers the profile that `make fast` asks for.
 from tests.throwaway_server import Server, server_for_tests
 
@@ -24,16 +26,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any) -> Iterator[Server]:
     """Give this process its own database, and speak to it as the role that serves."""
     name = f"pulih_test_{os.getpid()}"
     with django_db_blocker.unblock(), server_for_tests(_url(), migrate) as server:
         server.create(name)
         _use(server.app(name))
         _renew_instead_of_flush(server, name)
-        yield
+        yield server
         connections.close_all()
         server.drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup: Server) -> Iterator[Database]:
+    """Give one test a fresh, migrated database, to be changed as the owner."""
+    name = f"pulih_test_{os.getpid()}_own"
+    django_db_setup.create(name)
+    yield {**django_db_setup.owner, "NAME": name}
+    django_db_setup.drop(name)
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +97,8 @@ def migrate(database: Database) -> None:
     _use(database)
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
+    with connect(database) as owner:
+        repeatable_sql.apply(owner)
 
 
 def _renew_instead_of_flush(server: Server, name: str) -> None:

@@ -40,6 +40,7 @@ INGREDIENTS = (
     "audit/history.py",
     "measures/data/**/*",
     "config/roles.py",
+    "config/repeatable_sql.py",
 )
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 FOR_TESTS = "-c max_connections=60 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"

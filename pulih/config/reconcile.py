@@ -15,10 +15,11 @@ import django
 
 from pulih.common.errors import Message
 from pulih.common.money import grouped
-from pulih.config import settings
+from pulih.config import schema_objects, settings
 from pulih.config.faults import DONE, FINDINGS, report_our_own
 from pulih.config.rooms import rooms_with
 
+SCHEMA = "schema"
 Verified = Mapping[str, Mapping[Message, int]]  # By room and by what was counted.
 
 
@@ -38,23 +39,35 @@ def main() -> int:
 
 
 def differences() -> Iterator[str]:
-    """Yield every difference of every room, named after it."""
+    """Yield every difference of the schema and of every room, named after it."""
+    for message in schema_objects.differences(_ask):
+        yield f"schema: {message.in_language(settings.COMMAND_LANGUAGE)}"
     for package in rooms_with("reconcile.py"):
         for sentence in import_module(f"{package}.reconcile").differences():
             yield f"{package.removeprefix('pulih.')}: {sentence}"
 
 
 def verified() -> Verified:
-    """Return what each room has looked at, and how many of it."""
-    return {
+    """Return what each room has looked at, and how many of it; the schema comes last."""
+    counted = {
         package.removeprefix("pulih."): import_module(f"{package}.reconcile").verified()
         for package in rooms_with("reconcile.py")
     }
+    return {**counted, SCHEMA: {_OBJECTS: len(schema_objects.expected())}}
+
+
+def _ask(query: str) -> schema_objects.Rows:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
 
 
 def in_words(found: Sequence[str], counted: Verified, language: str) -> str:
     """Return what differs, then how much was checked: an empty database has proved nothing."""
-    if not found and not any(sum(room.values()) for room in counted.values()):
+    rows = sum(sum(room.values()) for name, room in counted.items() if name != SCHEMA)
+    if not found and not rows:
         return _NOTHING_THERE.in_language(language)
     heading = _CHECKED.in_language(language)
     first = [*found, heading] if found else [f"{_ALL_AGREES.in_language(language)} {heading}"]
@@ -79,6 +92,9 @@ def in_json(found: Sequence[str], counted: Verified) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
+_OBJECTS = Message(
+    id="fungsi, pemicu, dan kebijakan baris", en="functions, triggers and row policies"
+)
 _ALL_AGREES = Message(id="Semua cocok.", en="Everything agrees.")
 _CHECKED = Message(id="Yang diperiksa:", en="Checked:")
 _NOTHING_THERE = Message(

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from pulih.common.errors import Message, Refusal
-from pulih.config import settings, versions
+from pulih.config import repeatable_sql, settings, versions
 from pulih.config.django_commands import must_run
 from pulih.config.roles import connect, let_app_serve, make_app_role
 
@@ -30,6 +30,8 @@ def migrate() -> None:
     with _owner() as owner:
         refuse_newer_schema(owner)
     must_run("migrate", "--verbosity", "0", "--no-input", as_owner=True)
+    with _owner() as owner:
+        repeatable_sql.apply(owner)
     if settings.IS_EMBEDDED:
         versions.record_schema(settings.DATA, fingerprint())
 
@@ -45,9 +47,10 @@ def refuse_newer_schema(owner: psycopg.Connection[Any]) -> None:
 
 
 def fingerprint() -> str:
-    """Return the key of all migrations that may have to run: ours, and those of packages."""
+    """Return the key of all that may have to run: migrations, ours and of packages, and SQL."""
     packages = sorted(f"{each.name} {each.version}" for each in distributions())
-    names = [*versions.migrations_here(), *packages]
+    sql = (" ".join(pair) for pair in repeatable_sql.hashes().items())
+    names = [*versions.migrations_here(), *packages, *sql]
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 

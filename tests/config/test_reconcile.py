@@ -37,7 +37,8 @@ def test_what_was_checked_is_counted_room_by_room_in_both_languages():
     first, *rooms = shown("en")
     assert first == "Everything agrees. Checked:"
     assert [room.split(":")[0].strip() for room in rooms] == [
-        package.removeprefix("pulih.") for package in rooms_with("reconcile.py")
+        *(package.removeprefix("pulih.") for package in rooms_with("reconcile.py")),
+        "schema",
     ]
     assert "  registry: enterprises 3, source rows 3, merges 1," in rooms[1]
     assert "IKM 3, baris sumber 3, penggabungan 1," in "\n".join(shown("id"))

@@ -6,7 +6,6 @@ import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
-from pulih.budget.sql import sql
 from pulih.people.scope import ScopeTable
 from django.db import migrations, models
 
@@ -329,6 +328,4 @@ class Migration(migrations.Migration):
         ScopeTable("budget_revisionevent", regency=None),
         ScopeTable("budget_revisionmovement", regency=None),
         ScopeTable("budget_revisionmovementevent", regency=None),
-        migrations.RunSQL(sql("guard"), sql("unguard")),
-        migrations.RunSQL(sql("post_0001"), sql("unpost_0001")),
     ]

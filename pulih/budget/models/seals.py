@@ -94,7 +94,9 @@ def _since_the_seal(
     by_line = {pk: (first, value) for pk, first, value in lines.values_list("pk", summed, key)}
     firsts = [first for first, _value in by_line.values()]
     with connection.cursor() as cursor:
-        cursor.execute(sql("since_the_seal"), [list(by_line), firsts, day, known or date.max])
+        cursor.execute(
+            sql("queries/since_the_seal"), [list(by_line), firsts, day, known or date.max]
+        )
         return [(by_line[line][1], kind, rupiah) for line, kind, rupiah in cursor.fetchall()]
 
 

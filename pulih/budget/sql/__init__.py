@@ -1,8 +1,11 @@
-"""SQL that must live in the database, kept here to be read and reviewed as code."""
+"""SQL that Python runs with parameters: `queries/…`, `checks/…`.
+
+The files beside this one make functions and triggers; `pulih.config.repeatable_sql` runs those.
+"""
 
 from pathlib import Path
 
 
 def sql(name: str) -> str:
-    """Return the text of `name`.sql in this folder."""
+    """Return the text of `name`.sql below this folder."""
     return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 -- Commitment officer, payment order officer and treasurer of a unit are never one person on one day.
-CREATE FUNCTION budget_keep_posts_apart() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION budget_keep_posts_apart() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_other record;
@@ -24,5 +24,5 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER budget_posts_are_kept_apart BEFORE INSERT OR UPDATE ON budget_appointment
+CREATE OR REPLACE TRIGGER budget_posts_are_kept_apart BEFORE INSERT OR UPDATE ON budget_appointment
     FOR EACH ROW EXECUTE FUNCTION budget_keep_posts_apart();

@@ -1,7 +1,7 @@
 -- What the hashes of the ledger are taken of. The check recomputes them with these same functions.
 -- Numbers, days and moments are written so that no setting of a session changes a letter. All are
 -- STABLE, as `convert_to` is: whoever promises more is never drawn into the statement that asks.
-CREATE FUNCTION budget_document_hash(
+CREATE OR REPLACE FUNCTION budget_document_hash(
     p_kind text, p_number text, p_edition integer, p_unit bigint, p_province bigint, p_year integer,
     p_effective date, p_recorded timestamptz, p_reason text, p_party text, p_method text,
     p_refers bigint, p_settles bigint, p_reverses bigint, p_batch bigint, p_person bigint
@@ -12,14 +12,14 @@ CREATE FUNCTION budget_document_hash(
         p_settles, p_reverses, p_batch, p_person)::text, 'UTF8'))
 $$;
 
-CREATE FUNCTION budget_posting_hash(p budget_posting) RETURNS bytea LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION budget_posting_hash(p budget_posting) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT budget_document_hash(
         p.document_kind, p.document_number, p.edition, p.unit_id, p.province_id, p.fiscal_year,
         p.effective_on, p.recorded_at, p.reason, p.party, p.method, p.refers_to_id, p.settles_id,
         p.reverses_id, p.batch_id, p.posted_by_id)
 $$;
 
-CREATE FUNCTION budget_entry_text(
+CREATE OR REPLACE FUNCTION budget_entry_text(
     p_posting_hash bytea, p_line bigint, p_sequence integer, p_province bigint,
     p_amount text, p_rupiah bigint, p_effective date, p_recorded timestamptz
 ) RETURNS text LANGUAGE sql STABLE AS $$
@@ -29,12 +29,12 @@ CREATE FUNCTION budget_entry_text(
 $$;
 
 -- The hash of an entry: of the one before it (32 zero bytes before the first), and of its text.
-CREATE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(p_text, 'UTF8'))
 $$;
 
 -- Links a whole run of entries, as a window: budget_chain(head before the run, text) OVER (…).
-CREATE FUNCTION budget_chain_step(p_state bytea, p_head bytea, p_text text) RETURNS bytea
+CREATE OR REPLACE FUNCTION budget_chain_step(p_state bytea, p_head bytea, p_text text) RETURNS bytea
 LANGUAGE sql STABLE AS $$ SELECT budget_link(coalesce(p_state, p_head), p_text) $$;
 
-CREATE AGGREGATE budget_chain(bytea, text) (SFUNC = budget_chain_step, STYPE = bytea);
+CREATE OR REPLACE AGGREGATE budget_chain(bytea, text) (SFUNC = budget_chain_step, STYPE = bytea);

@@ -1,6 +1,6 @@
 -- Balances and the ledger have one writer: the function budget_post, which runs as the owner of
 -- the tables. Whoever else tries is refused, the serving role above all.
-CREATE FUNCTION budget_refuse_other_writers() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION budget_refuse_other_writers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN
         RAISE EXCEPTION 'Only budget_post writes the balances and the ledger (%).', TG_TABLE_NAME
@@ -9,17 +9,43 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER budget_balances_change BEFORE UPDATE ON budget_budgetline FOR EACH ROW
-    WHEN ((OLD.ceiling, OLD.blocked, OLD.committed, OLD.realised)
-          IS DISTINCT FROM (NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised))
+-- Who is not the owner writes no balance, no chain and no seal. Only the owner may truncate a table,
+-- so that right tells him apart without asking the catalogue for every row. A WHEN is read anew by
+-- each statement, so it is short: the columns stand in the trigger's own list.
+CREATE OR REPLACE TRIGGER budget_balances_change
+    BEFORE UPDATE OF ceiling, blocked, committed, realised, sequence, head, latest_on
+    ON budget_budgetline FOR EACH ROW
+    WHEN (NOT has_table_privilege('budget_budgetline'::regclass, 'TRUNCATE'))
     EXECUTE FUNCTION budget_refuse_other_writers();
 
-CREATE TRIGGER budget_lines_are_born_empty BEFORE INSERT ON budget_budgetline FOR EACH ROW
-    WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised) IS DISTINCT FROM (0, 0, 0, 0))
+CREATE OR REPLACE TRIGGER budget_lines_are_born_empty BEFORE INSERT ON budget_budgetline FOR EACH ROW
+    WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised, NEW.sequence)
+          IS DISTINCT FROM (0, 0, 0, 0, 0) OR NEW.head IS NOT NULL OR NEW.latest_on IS NOT NULL)
     EXECUTE FUNCTION budget_refuse_other_writers();
 
-CREATE TRIGGER budget_postings_have_one_writer BEFORE INSERT ON budget_posting FOR EACH ROW
+-- A line with entries stays. The entries themselves carry no foreign keys: their one writer has the
+-- line locked, and the check finds an entry whose line or document is gone.
+CREATE OR REPLACE FUNCTION budget_refuse_losing_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Line % has entries in the ledger and stays.', OLD.line_key
+        USING ERRCODE = 'PU000';
+END $$;
+CREATE OR REPLACE TRIGGER budget_lines_with_entries_stay BEFORE DELETE ON budget_budgetline FOR EACH ROW
+    WHEN (OLD.sequence > 0) EXECUTE FUNCTION budget_refuse_losing_entries();
+
+CREATE OR REPLACE TRIGGER budget_postings_have_one_writer BEFORE INSERT ON budget_posting FOR EACH ROW
+    WHEN (NOT has_table_privilege('budget_posting'::regclass, 'TRUNCATE'))
+    EXECUTE FUNCTION budget_refuse_other_writers();
+CREATE OR REPLACE TRIGGER budget_entries_have_one_writer BEFORE INSERT ON budget_entry FOR EACH ROW
+    WHEN (NOT has_table_privilege('budget_entry'::regclass, 'TRUNCATE'))
     EXECUTE FUNCTION budget_refuse_other_writers();
 
-CREATE TRIGGER budget_entries_have_one_writer BEFORE INSERT ON budget_entry FOR EACH ROW
+CREATE OR REPLACE TRIGGER budget_seals_have_one_writer BEFORE INSERT ON budget_seal FOR EACH ROW
     EXECUTE FUNCTION budget_refuse_other_writers();
+CREATE OR REPLACE TRIGGER budget_sealed_heads_have_one_writer BEFORE INSERT ON budget_sealedhead FOR EACH ROW
+    WHEN (NOT has_table_privilege('budget_sealedhead'::regclass, 'TRUNCATE'))
+    EXECUTE FUNCTION budget_refuse_other_writers();
+CREATE OR REPLACE TRIGGER budget_summed_lines_have_one_writer BEFORE INSERT OR UPDATE OR DELETE
+    ON budget_summedline FOR EACH STATEMENT EXECUTE FUNCTION budget_refuse_other_writers();
+CREATE OR REPLACE TRIGGER budget_day_sums_have_one_writer BEFORE INSERT OR UPDATE OR DELETE
+    ON budget_daysum FOR EACH STATEMENT EXECUTE FUNCTION budget_refuse_other_writers();

@@ -2,7 +2,7 @@
 
 -- The province of a unit that the speaking person may write in (else PU004). The same answer as the
 -- policies of the tables give, in one look-up: a posting asks it each time.
-CREATE FUNCTION budget_reached_province(p_unit bigint, OUT province bigint, OUT role text)
+CREATE OR REPLACE FUNCTION budget_reached_province(p_unit bigint, OUT province bigint, OUT role text)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     SELECT u.province_id, p.role INTO province, role
@@ -19,7 +19,7 @@ BEGIN
 END $$;
 
 -- May a document of this kind move this amount in this direction?
-CREATE FUNCTION budget_may_move(p_kind text, p_amount text, p_rupiah bigint, p_refers boolean)
+CREATE OR REPLACE FUNCTION budget_may_move(p_kind text, p_amount text, p_rupiah bigint, p_refers boolean)
 RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(p_rupiah <> 0 AND CASE p_kind
         WHEN 'dipa' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation')
@@ -38,7 +38,7 @@ RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Whatever cannot be judged blocks: an unknown year or day (PU001), a blank or unknown part (PU006).
-CREATE FUNCTION budget_judge_document(
+CREATE OR REPLACE FUNCTION budget_judge_document(
     p_kind text, p_number text, p_year integer, p_effective date,
     p_lines bigint[], p_amounts text[], p_rupiah bigint[], p_refers boolean
 ) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
@@ -72,7 +72,7 @@ END $$;
 
 -- What a document says otherwise than when it was posted; null when it says the same. A party, way
 -- of payment or document referred to that one of the two leaves blank is no contradiction.
-CREATE FUNCTION budget_differences(
+CREATE OR REPLACE FUNCTION budget_differences(
     p_before bigint, p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[]
 ) RETURNS jsonb LANGUAGE sql STABLE AS $$
     WITH before AS (SELECT * FROM budget_posting WHERE id = p_before),
@@ -110,7 +110,7 @@ CREATE FUNCTION budget_differences(
 $$;
 
 -- May the new document follow (or reverse) the one it names? Returns the commitment it settles.
-CREATE FUNCTION budget_judge_parent(
+CREATE OR REPLACE FUNCTION budget_judge_parent(
     p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[]
 ) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -168,7 +168,7 @@ BEGIN
     RETURN v_settles;
 END $$;
 
-CREATE FUNCTION budget_may_follow(p_kind text, p_parent text) RETURNS boolean
+CREATE OR REPLACE FUNCTION budget_may_follow(p_kind text, p_parent text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE p_kind
         WHEN 'commitment' THEN p_parent = 'commitment'
@@ -182,7 +182,7 @@ LANGUAGE sql IMMUTABLE AS $$
     END
 $$;
 
-CREATE FUNCTION budget_named(p_rule text, p budget_posting) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION budget_named(p_rule text, p budget_posting) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object('rule', p_rule, 'kind', p.document_kind, 'number', p.document_number,
         'on', p.effective_on, 'reversed_by',
         (SELECT document_number FROM budget_posting WHERE reverses_id = p.id))
@@ -190,7 +190,7 @@ $$;
 
 -- Who commits or asks for payment holds the post for it, who orders the payment another (PU007).
 -- What a treasury's or an office's list tells has happened elsewhere, so it is not asked.
-CREATE FUNCTION budget_judge_duties(p_new budget_posting) RETURNS void
+CREATE OR REPLACE FUNCTION budget_judge_duties(p_new budget_posting) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_kind text := p_new.document_kind;
@@ -243,14 +243,14 @@ BEGIN
 END $$;
 
 -- What a document and its corrections come to.
-CREATE FUNCTION budget_family(p_posting bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION budget_family(p_posting bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
     SELECT p_posting
     UNION ALL
     SELECT id FROM budget_posting WHERE refers_to_id = p_posting AND document_kind = 'correction'
 $$;
 
 -- The entries of a commitment and of everything that settles it; is_return: it came back.
-CREATE FUNCTION budget_settling(
+CREATE OR REPLACE FUNCTION budget_settling(
     p_commitment bigint, OUT line_id bigint, OUT amount_kind text, OUT rupiah bigint,
     OUT is_return boolean
 ) RETURNS SETOF record LANGUAGE sql STABLE AS $$
@@ -266,7 +266,7 @@ $$;
 
 -- No document gives out more than it holds: orders within the request, payments within the order,
 -- returns within the payment; all of them within the commitment (PU005). The lines are locked.
-CREATE FUNCTION budget_judge_chain(p_parent bigint, p_settles bigint) RETURNS void
+CREATE OR REPLACE FUNCTION budget_judge_chain(p_parent bigint, p_settles bigint) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_over record;

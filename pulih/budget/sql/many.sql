@@ -2,7 +2,7 @@
 -- budget_post, judged for all at once. Lawful documents stand; each other one comes back with the
 -- code and the facts of its refusal. For lists that name no other document: those, and documents
 -- that a person types, go through budget_post. Who calls has locked the lines in the order of ids.
-CREATE FUNCTION budget_post_many(
+CREATE OR REPLACE FUNCTION budget_post_many(
     p_batch bigint, p_kinds text[], p_numbers text[], p_units bigint[], p_years integer[],
     p_effective date[], p_reasons text[], p_parties text[], p_methods text[],
     p_documents integer[], p_lines bigint[], p_amounts text[], p_rupiah bigint[]
@@ -165,7 +165,7 @@ END $$;
 
 -- Refuse (PU002) what would break the law of a line, in the order of the list; a refused document
 -- moves nothing on any of its lines. Most lists break no law, and are judged in one sweep.
-CREATE FUNCTION budget_judge_in_order() RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION budget_judge_in_order() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_row record;
     v_place integer := 0;

@@ -7,7 +7,7 @@
 -- and added, its balances moved; last, the documents it refers to are judged (PU005). Whatever is
 -- refused undoes all, and carries its facts as JSON in DETAIL. The function runs as the owner of
 -- the tables, so it asks the reach itself. Posting and its record in the audit are one statement.
-CREATE FUNCTION budget_post(
+CREATE OR REPLACE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
     p_reason text, p_batch bigint, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
     p_refers bigint DEFAULT NULL, p_reverses bigint DEFAULT NULL,

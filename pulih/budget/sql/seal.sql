@@ -1,6 +1,6 @@
 -- Put one seal on the heads of all lines that changed since the last, and take their entries into
 -- the sums of days. Takes no lock that a posting waits for: it reads one moment's heads.
-CREATE FUNCTION budget_seal(OUT seal bigint, OUT lines integer)
+CREATE OR REPLACE FUNCTION budget_seal(OUT seal bigint, OUT lines integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_previous bytea;
@@ -58,7 +58,7 @@ BEGIN
     ON CONFLICT (line_id) DO UPDATE SET sequence = excluded.sequence;
 END $$;
 
-CREATE FUNCTION budget_seal_hash(
+CREATE OR REPLACE FUNCTION budget_seal_hash(
     p_previous bytea, p_at timestamptz, p_lines bigint, p_entries bigint, p_heads jsonb
 ) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(p_previous || convert_to(concat_ws('|',

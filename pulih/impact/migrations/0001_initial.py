@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from pulih.impact.sql import sql
 from pulih.people.scope import ScopeTable
 from django.db import migrations, models
 
@@ -89,5 +88,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f13681505cf0f4c0168b049abbc04f7082e4bcea', operation='DELETE', pgid='pgtrigger_no_delete_b05fb', table='impact_impactreport', when='BEFORE')),
         ),
         ScopeTable("impact_impactreport"),
-        migrations.RunSQL(sql("counts"), sql("uncounts")),
     ]

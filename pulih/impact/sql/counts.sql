@@ -5,7 +5,7 @@
 -- hidden. Where one hidden cell could be got by subtraction (from the province's total of the
 -- same code, or from the regency's total over codes that partition it), the next smallest is
 -- hidden with it, until none stands alone.
-CREATE FUNCTION impact_refresh_counts(p_provinces bigint[], p_definition text) RETURNS integer
+CREATE OR REPLACE FUNCTION impact_refresh_counts(p_provinces bigint[], p_definition text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
 DECLARE
     v_provinces bigint[];

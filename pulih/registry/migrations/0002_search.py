@@ -1,19 +1,9 @@
-from pathlib import Path
-
 from django.db import migrations
-
-SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
+    """Made the functions that sql/search.sql has made since, whenever that file changes."""
+
     dependencies = [("registry", "0001_initial")]
 
-    operations = [
-        migrations.RunSQL(
-            (SQL / "search.sql").read_text(),
-            "DROP FUNCTION registry_search(text[], jsonb, int, text, bigint, int);"
-            "DROP FUNCTION registry_count(text[], jsonb, int);"
-            "DROP FUNCTION registry_condition(jsonb); DROP FUNCTION registry_reach();"
-            "DROP FUNCTION registry_asked(text[]);",
-        ),
-    ]
+    operations = []

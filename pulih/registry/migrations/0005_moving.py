@@ -1,8 +1,17 @@
-from pathlib import Path
-
 from django.db import migrations
 
-SQL = Path(__file__).parents[1] / "sql"
+# The policies below name this function; later versions of it stand in sql/moving.sql.
+FUNCTION = """
+CREATE FUNCTION registry_went_to(
+    provinces bigint[], regencies bigint[], province bigint, regency bigint, VARIADIC firms bigint[]
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT province <> 1 AND EXISTS (
+        SELECT FROM registry_enterprise AS asked
+        JOIN registry_enterprise AS top ON top.id = coalesce(asked.merged_into_id, asked.id)
+        WHERE asked.id = ANY (firms) AND (top.province_id = ANY (provinces)
+            OR (regency IS NOT NULL AND top.regency_id = ANY (regencies))))
+$$;
+"""
 PLACED = """(SELECT pulih_sees_country()) OR province_id = ANY((SELECT pulih_provinces())::bigint[])
     OR regency_id = ANY((SELECT pulih_regencies())::bigint[])"""
 WENT = """registry_went_to((SELECT pulih_provinces())::bigint[],
@@ -39,7 +48,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            (SQL / "moving.sql").read_text(),
+            FUNCTION,
             "DROP FUNCTION registry_went_to(bigint[], bigint[], bigint, bigint, bigint[]);",
         ),
         *(

@@ -4,7 +4,7 @@
 -- nobody else. Firms that the person does not see are looked up too, so this runs with the owner's
 -- rights; it answers yes or no. Who sees the reach is asked once a query, not here.
 
-CREATE FUNCTION registry_went_to(
+CREATE OR REPLACE FUNCTION registry_went_to(
     provinces bigint[], regencies bigint[], province bigint, regency bigint, VARIADIC firms bigint[]
 ) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT province <> 1 AND EXISTS (

@@ -7,7 +7,7 @@
 -- frequent a beginning is: a frequent one is found by walking the names in order, a rare one by
 -- the index of words.
 
-CREATE FUNCTION registry_reach() RETURNS text LANGUAGE plpgsql STABLE
+CREATE OR REPLACE FUNCTION registry_reach() RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp AS $$
 DECLARE
     provinces bigint[];
@@ -33,7 +33,7 @@ BEGIN
                   provinces, regencies);
 END $$;
 
-CREATE FUNCTION registry_condition(filters jsonb) RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION registry_condition(filters jsonb) RETURNS text LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
     SELECT concat_ws(' AND ', registry_reach(), 'is_listed', 'merged_into_id IS NULL',
         'province_id = ' || (filters ->> 'province')::bigint,
@@ -43,11 +43,18 @@ SET search_path = public, pg_temp AS $$
         'status = ' || quote_literal(filters ->> 'status'),
         CASE filters ->> 'making' WHEN 'yes' THEN 'is_manufacturing'
             WHEN 'no' THEN 'NOT is_manufacturing' WHEN 'unknown' THEN 'is_manufacturing IS NULL' END,
-        CASE filters ->> 'missing' WHEN 'nik' THEN 'nik IS NULL' END)
+        CASE filters ->> 'missing' WHEN 'nik' THEN 'nik IS NULL' WHEN 'nib' THEN 'nib IS NULL'
+            WHEN 'phone' THEN 'phone IS NULL' WHEN 'village' THEN 'village_code IS NULL'
+            WHEN 'kbli' THEN 'kbli IS NULL'
+            WHEN 'wrong_village' THEN 'village_code IS NOT NULL AND regency_id IS NOT NULL'
+                ' AND NOT EXISTS (SELECT FROM areas_areacode AS known'
+                ' WHERE known.area_id = regency_id AND known.scheme IN (''kemendagri'', ''bps'')'
+                ' AND known.code = left(village_code, 4))'
+            WHEN 'wrong_kbli' THEN 'left(kbli, 2) NOT BETWEEN ''10'' AND ''33''' END)
 $$;
 
 -- Words come as letters and figures alone; anything else finds nothing.
-CREATE FUNCTION registry_asked(asked text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE
+CREATE OR REPLACE FUNCTION registry_asked(asked text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE
 SET search_path = public, pg_temp AS $$
     SELECT string_agg(word || ':*', ' & ')::tsquery FROM unnest(asked) AS word
     WHERE word ~ '^[a-z0-9]+$'
@@ -56,7 +63,7 @@ $$;
 -- The next `size` enterprises after (from_rank, from_key, from_id): first those whose name begins
 -- with the first word (rank 0), then the others (rank 1), each in the order of the names. Without
 -- words all that the filters keep, with rank 1.
-CREATE FUNCTION registry_search(
+CREATE OR REPLACE FUNCTION registry_search(
     asked text[], filters jsonb, from_rank int, from_key text, from_id bigint, size int
 ) RETURNS TABLE (id bigint, rank int) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET jit = off SET work_mem = '32MB' AS $$
@@ -99,7 +106,7 @@ END $$;
 
 -- How many there are, counted no further than `most`. Reading the whole table until enough are
 -- found costs ten times what the index of words does, which the planner cannot see.
-CREATE FUNCTION registry_count(asked text[], filters jsonb, most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION registry_count(asked text[], filters jsonb, most int) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET jit = off SET work_mem = '32MB' SET enable_seqscan = off AS $$
 DECLARE

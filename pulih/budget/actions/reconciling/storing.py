@@ -53,5 +53,5 @@ def store(
 
 def _run(name: str, named: Mapping[str, int | str | date | None]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql(name), named)
+        cursor.execute(sql(f"queries/{name}"), named)
         return int(cursor.rowcount)

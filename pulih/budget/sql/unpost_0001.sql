@@ -1,3 +1,0 @@
-DROP FUNCTION budget_post(
-    text, text, bigint, integer, date, text, bigint, bigint[], text[], bigint[]
-);

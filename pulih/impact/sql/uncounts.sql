@@ -1,1 +1,0 @@
-DROP FUNCTION impact_refresh_counts(bigint[], text);
