@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.version import VERSION
 from pulih.config import settings
 from pulih.config.faults import COULD_NOT_RUN, DONE, OFF_BY_INTERRUPT, refused, report_our_own
 from pulih.config.signals import end_tidily
@@ -98,6 +99,9 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     report_our_own()
     end_tidily()
+    if words == ["--version"]:
+        print(f"pulih {VERSION}")
+        return DONE
     command = next((each for each in COMMANDS if words[:1] == [each.name]), None)
     if command is None:
         return _usage(words)

@@ -46,7 +46,6 @@ SPOKEN = os.environ.get("PULIH_LANGUAGE") or next(
 )
 COMMAND_LANGUAGE = "en" if SPOKEN.startswith("en") else "id"
 PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker or static, said by `pulih serve`.
-VERSION = "0.1.0"
 
 # ── Django ────────────────────────────────────────────────────────────────────────────────────
 DEBUG = _is_on("PULIH_DEBUG")

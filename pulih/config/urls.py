@@ -10,9 +10,9 @@ from django.views.i18n import set_language
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from pulih.common.version import VERSION
 from pulih.config import health
 from pulih.config.rooms import prefix_of, rooms_with
-from pulih.config.settings import VERSION
 
 api = NinjaAPI(
     title="Pulih",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.version import VERSION
 from pulih.config.data_folder import DataFolder
 from pulih.config.postgres_programs import Programs
 from pulih.config.rooms import PACKAGE
-from pulih.config.settings import VERSION
 
 
 def read(folder: DataFolder) -> dict[str, Any]:

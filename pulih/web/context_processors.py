@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from pulih.common.version import VERSION
 from pulih.web import facts, navigation
 from pulih.web.as_of import as_of, usual_day
 
@@ -49,6 +50,8 @@ class Frame:
     def initials(self) -> str:
         words = str(self.person or "").replace(".", " ").replace("_", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
+
+    version = VERSION
 
     @property
     def language(self) -> str:

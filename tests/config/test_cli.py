@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
 from pulih import cli
+from pulih.common.version import VERSION
 
 ENVIRON = {**os.environ, "PULIH_LANGUAGE": "en"}
 
@@ -23,6 +25,12 @@ def test_a_command_without_database_imports_no_django():
     code = "import sys, pulih.cli; print([name for name in sys.modules if 'django' in name])"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"
+
+
+def test_the_version_is_that_of_the_package():
+    said = pulih("--version")
+    assert (said.returncode, said.stdout) == (0, f"pulih {VERSION}\n")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
 
 
 def test_an_unknown_word_shows_the_commands_and_ends_with_two():

@@ -1,12 +1,10 @@
 """The matrix on paper: PDF/UA, so that a screen reader reads its tables."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from pulih.common.money import grouped
+from pulih.documents.typesetting import typeset
 
 from ..rules.matrix import Cost, MatrixRow
 from .books import Book, UnitMatrix, remark, volume_words
@@ -16,11 +14,7 @@ TEMPLATE = Path(__file__).with_name("matrix.typ")
 
 def paper(book: Book) -> bytes:
     """Return the matrices as one PDF; of all units it begins with their sums."""
-    values = json.dumps(_values(book), ensure_ascii=False)
-    made: bytes = typst.compile(
-        str(TEMPLATE), format="pdf", sys_inputs={"book": values}, pdf_standards=["ua-1"]
-    )
-    return made
+    return typeset(TEMPLATE, _values(book))
 
 
 def _values(book: Book) -> dict[str, Any]:

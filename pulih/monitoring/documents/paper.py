@@ -1,11 +1,10 @@
 """A report on paper: PDF/UA, so that a screen reader reads its tables; ready to be signed."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
+from pulih.documents.typesetting import typeset
 
 from ..rules.document import Column, Document, Head, Page, Table, Words
 from ..rules.facts import Facts
@@ -21,26 +20,18 @@ def paper(
 
     mark: stands at the foot of every page and says which filing it is, or that it is none.
     """
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        sys_inputs=inputs(document, every, day, mark),
-        pdf_standards=["ua-1"],
-    )
-    return made
+    return typeset(TEMPLATE, values_of(document, every, day, mark))
 
 
-def inputs(
+def values_of(
     document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
-) -> dict[str, str]:
-    """Return what the template is given."""
-    values = {
+) -> dict[str, Any]:
+    return {
         "title": document.title,
         "note": document.note.id,
         "mark": mark,
         "pages": [_page(page, every, day) for page in document.pages],
     }
-    return {"report": json.dumps(values, ensure_ascii=False)}
 
 
 def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, Any]:

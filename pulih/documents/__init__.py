@@ -1,0 +1,1 @@
+"""Papers of all rooms: values in, PDF out; one way to set type, sign and mark them."""
