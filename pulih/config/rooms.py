@@ -12,6 +12,7 @@ ROOMS = (
     "audit",
     "areas",
     "people",
+    "lists",
     "references",
     "inbox",
     "registry",

@@ -1,0 +1,109 @@
+"""A declared list and its rows: filtered, sorted, cut into pages, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pulih.people.permissions import Permission
+from pulih.web import keyset
+
+from .columns import Column, Place, Text
+from .filters import Asked, Filter
+
+Rows = QuerySet[Any] | Sequence[Any]
+BATCH = 2_000
+NO_ROWS = gettext_lazy("No row fits these filters.")
+NO_ROWS = gettext_lazy("No row fits these filters.")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """room, key: name the export in the record, `<room>.export`. title, file_name: of the files.
+
+    permission: who may see it; None for everybody who signed in. source: all rows that the person
+    may see, before the filters; a queryset, or a sequence in its final order. order: the columns
+    that sort a queryset, none ever null, the last one unique. when_empty: what to do next.
+    """
+
+    room: str
+    key: str
+    title: Text
+    file_name: str
+    permission: Permission | None
+    source: Callable[[Asked], Rows]
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    order: tuple[str, ...] = ("pk",)
+    when_empty: Text = NO_ROWS
+
+    def columns_on(self, place: Place) -> list[Column]:
+        return [column for column in self.columns if column.shows(place)]
+
+    def column(self, key: str) -> Column | None:
+        return next((column for column in self.columns if column.key == key), None)
+
+    def rows(self, asked: Asked) -> Rows:
+        """Return every row that fits the filters."""
+        rows = self.source(asked)
+        for one in self.filters:
+            if one.narrow is not None and asked[one.key] is not None:
+                rows = one.narrow(rows, asked[one.key])
+        return rows
+
+    def sort_of(self, asked: str) -> tuple[tuple[str, ...], str]:
+        """Return the order that `?sort=` asks for, and what is wrong with it."""
+        if not asked:
+            return self.order, ""
+        column = self.column(asked.removeprefix("-"))
+        if column is None or not column.order:
+            return self.order, _("This list cannot be sorted by “%(column)s”.") % {
+                "column": asked[:40]
+            }
+        sign = "-" if asked.startswith("-") else ""
+        last = self.order[-1].removeprefix("-")
+        return (f"{sign}{column.order}", f"{sign}{last}"), ""
+
+    def sums(self, rows: Rows) -> dict[str, int]:
+        """Add up, over all rows and not one page, the columns that say so."""
+        summed = [column for column in self.columns if column.sums]
+        if not summed:
+            return {}
+        if isinstance(rows, QuerySet) and all(column.order for column in summed):
+            asked = {f"sum_{column.key}": Sum(column.order) for column in summed}
+            found = rows.order_by().aggregate(**asked)
+            return {column.key: int(found[f"sum_{column.key}"] or 0) for column in summed}
+        totals = dict.fromkeys((column.key for column in summed), 0)
+        for row in each(rows):
+            for column in summed:
+                totals[column.key] += column.value(row) or 0
+        return totals
+
+
+def page_of(rows: Rows, order: Sequence[str], cursor: str, size: int = keyset.SIZE) -> keyset.Page:
+    """Return one page; a cursor of another list or order gives the first."""
+    if isinstance(rows, QuerySet):
+        return keyset.page(rows, order, cursor, size)
+    passed = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
+    if passed >= len(rows):
+        passed = 0
+    shown = list(rows[passed : passed + size])
+    return keyset.Page(
+        rows=shown,
+        first=passed + 1,
+        total=len(rows),
+        next=str(passed + size) if passed + size < len(rows) else None,
+        previous=str(max(0, passed - size)) if passed else None,
+    )
+
+
+def each(rows: Rows, order: Sequence[str] = ()) -> Iterable[Any]:
+    """Go through all rows, a queryset without keeping them in memory."""
+    if isinstance(rows, QuerySet):
+        return (rows.order_by(*order) if order else rows).iterator(chunk_size=BATCH)
+    return rows

@@ -1,0 +1,122 @@
+"""A declared list as a page: its rows alone for HTMX, its file when the address asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http.response import HttpResponseBase
+
+from pulih.people.access import PersonRequest
+from pulih.people.permissions import Permission, holds
+from pulih.web.addresses import url_with
+from pulih.web.as_of import as_of
+from pulih.web.figures import Chip
+from pulih.web.keyset import Page
+from pulih.web.page import render_page
+from pulih.web.tables import Head, ShownHead, shown_heads
+
+from .columns import Column, Place
+from .files import export, wants_file
+from .filters import Asked, read
+from .listing import Listing, page_of
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value under its column. url: what it opens."""
+
+    column: Column
+    value: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """What the templates of a list need. sums: a total or None for each column of the page."""
+
+    listing: Listing
+    asked: Asked
+    page: Page
+    heads: Sequence[ShownHead]
+    lines: Sequence[tuple[Any, Sequence[Cell]]]
+    sums: Sequence[tuple[Column, int | None]]
+    chips: Sequence[Chip]
+    faults: Sequence[str]
+    may_export: bool
+
+
+def answer(
+    request: PersonRequest,
+    listing: Listing,
+    page: str = "lists/list.html",
+    fragment: str = "lists/_rows.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponseBase:
+    """Answer with page, fragment or file. page: extends `lists/list.html`, or includes the rows.
+
+    A file is refused where a filter could not be read: it would silently hold other rows.
+    """
+    if listing.permission is not None and not holds(request.user, listing.permission):
+        raise PermissionDenied
+    if wants_file(request):
+        asked = ask(request, listing)
+        if asked.faults:
+            raise BadRequest(" ".join(asked.faults))
+        return export(request, listing, asked)
+    shown = show(request, listing, ask(request, listing))
+    return render_page(request, page, fragment, {"list": shown, **(context or {})})
+
+
+def ask(request: PersonRequest, listing: Listing) -> Asked:
+    return read(listing.filters, request.GET, request.user, as_of(request))
+
+
+def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
+    """Return one page of the list with its heads, chips and totals."""
+    order, wrong = listing.sort_of(request.GET.get("sort", ""))
+    rows = listing.rows(asked)
+    page = page_of(rows, order, request.GET.get("page", ""))
+    columns, totals = listing.columns_on(Place.PAGE), listing.sums(rows)
+    heads = [_head(column) for column in columns]
+    return ShownList(
+        listing=listing,
+        asked=asked,
+        page=page,
+        heads=shown_heads(heads, request, usual=""),
+        lines=[(row, [_cell(column, row) for column in columns]) for row in page.rows],
+        sums=[(column, totals.get(column.key)) for column in columns] if totals else (),
+        chips=_chips(request, listing, asked),
+        faults=[*asked.faults, *([wrong] if wrong else [])],
+        may_export=holds(request.user, Permission.EXPORT),
+    )
+
+
+def _head(column: Column) -> Head:
+    return Head(
+        column.words,
+        unit=column.unit,
+        key=column.key if column.order else "",
+        is_number=column.kind.is_number,
+        hide=column.hide,
+        starts_down=column.kind.is_number,
+    )
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    value = None if column.template else column.value(row)
+    return Cell(column, value, column.link(row) if column.link else "")
+
+
+def _chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]:
+    return [
+        Chip(
+            one.words,
+            one.shown(asked[one.key]),
+            clear_url=url_with(request, **{one.key: None, "page": None}),
+        )
+        for one in listing.filters
+        if asked[one.key] is not None
+    ]

@@ -1,0 +1,79 @@
+"""Tags of a declared list: its filters, its table, its cells."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest
+from django.template import Library
+from django.utils.translation import gettext as _
+
+from pulih.lists.columns import Column, Kind
+from pulih.lists.filters import Filter
+from pulih.lists.pages import Cell, ShownList
+from pulih.web import numbers
+from pulih.web.keyset import Page
+
+register = Library()
+WRITTEN: dict[Kind, Callable[[Any], str]] = {
+    Kind.RUPIAH: numbers.whole,
+    Kind.WHOLE: numbers.whole,
+    Kind.DECIMAL: numbers.decimal,
+    Kind.SHARE: numbers.percent,
+    Kind.DAY: numbers.day,
+    Kind.MOMENT: numbers.moment,
+}
+
+
+@register.filter
+def cell_text(cell: Cell) -> str:
+    return _written(cell.column, cell.value)
+
+
+@register.filter
+def sum_text(total: int, column: Column) -> str:
+    return _written(column, total)
+
+
+@register.simple_tag
+def list_count(page: Page) -> str:
+    number = numbers.whole(page.counted)
+    if page.is_more_than_counted:
+        return _("More than %(n)s rows") % {"n": number}
+    return _("%(n)s rows") % {"n": number} if page.total != 1 else _("1 row")
+
+
+@register.inclusion_tag("lists/_table.html")
+def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
+    return {"list": list, "request": request}
+
+
+@register.inclusion_tag("lists/_filters.html")
+def list_filters(list: ShownList, request: HttpRequest) -> dict[str, Any]:
+    """Draw the filters that a person may turn; one without a menu or words comes by links."""
+    drawn = [_drawn(one, request) for one in list.listing.filters]
+    shown = [each for each in drawn if each is not None]
+    keys = {one.key for one, *_rest in shown} | {"page", "format"}
+    kept = [(name, value) for name, value in request.GET.items() if name not in keys]
+    return {"fields": shown, "path": request.path, "kept": kept}
+
+
+def _drawn(one: Filter, request: HttpRequest) -> tuple[Filter, dict[str, Any], str] | None:
+    asked = request.GET.get(one.key, "")
+    match one.make_field():
+        case forms.ChoiceField() as field:
+            choices = [(str(value), label) for value, label in cast(Any, field.choices)]
+            return one, {"choices": choices, "asked": asked}, "menu"
+        case forms.BooleanField():
+            return one, {"asked": asked}, "flag"
+        case forms.CharField() if one.is_typed:
+            return one, {"asked": asked}, "words"
+    return None
+
+
+def _written(column: Column, value: Any) -> str:
+    if value is None or value == "":
+        return numbers.UNKNOWN
+    if column.kind == Kind.YES_NO:
+        return _("yes") if value else _("no")
+    return WRITTEN.get(column.kind, str)(value)
