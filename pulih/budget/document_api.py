@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 
 from . import actions
 from .forms import CommitForm, FollowForm, ImprestForm, ReverseForm
+from .lists import BLOCKED, UNPAID
 from .models import BudgetLine, DocumentKind, Posting
-from .reads.commitments import unpaid
 from .reads.documents import chain_of, seen_on
 from .reads.limits import left_of
 from .writing import following
@@ -64,20 +65,6 @@ class PostingWhole(PostingOut):
     entries: list[EntryOut]
     hash: str
     chain: list[int]
-
-
-class OwedOut(Schema):
-    """What one document still binds on one line, in whole rupiah; age in days."""
-
-    posting_id: int
-    number: str
-    party: str
-    line_id: int
-    line_key: str
-    committed: int
-    paid: int
-    unpaid: int
-    age: int
 
 
 class LineDocumentIn(Schema):
@@ -153,28 +140,8 @@ def show_posting(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.get("/commitments", response=list[OwedOut])
-def list_unpaid(request: HttpRequest, year: int, unit: int = 0) -> list[dict[str, Any]]:
-    """List what is committed and not paid, oldest first, as of both days."""
-    person = _ask(request, Permission.SEE_BUDGET)
-    seen = as_of(request)
-    lines = BudgetLine.objects.visible_to(person).of_year(year)
-    if unit:
-        lines = lines.filter(unit_id=unit)
-    return [
-        {
-            "posting_id": one.posting.pk,
-            "number": one.posting.document_number,
-            "party": one.posting.party,
-            "line_id": one.line.pk,
-            "line_key": one.line.line_key,
-            "committed": one.committed,
-            "paid": one.paid,
-            "unpaid": one.rupiah,
-            "age": one.age_days,
-        }
-        for one in unpaid(lines, seen.day, seen.known)
-    ]
+serve(router, "/commitments", UNPAID)
+serve(router, "/blocks", BLOCKED)
 
 
 @router.post("/lines/{pk}/commit", response=PostedOut)

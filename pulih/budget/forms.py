@@ -205,16 +205,6 @@ class DocumentFilter(forms.Form):
     q = forms.CharField(required=False)
 
 
-class OwedFilter(forms.Form):
-    """The filters of what is owed and blocked; age: 0 (to 30 days) to 3 (over 90)."""
-
-    year = forms.IntegerField(required=False)
-    province = forms.IntegerField(required=False)
-    unit = forms.IntegerField(required=False)
-    line = forms.IntegerField(required=False)
-    age = forms.IntegerField(required=False, min_value=0, max_value=3)
-
-
 class LineFilter(forms.Form):
     """The filters of the list of lines, all in the address."""
 

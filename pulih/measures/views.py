@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.classifications import accounts, needs
+from pulih.classifications import accounts
 from pulih.common.errors import Refusal
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
@@ -18,6 +19,7 @@ from pulih.web.page import go_to, render_page
 
 from . import actions
 from .forms import CostForm, EffectForm, MeasureForm, NewMeasureForm
+from .lists import MEASURES, need_name
 from .models import Measure, MeasureCost
 
 
@@ -26,16 +28,9 @@ from .models import Measure, MeasureCost
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the measures with what a unit costs and which needs each answers."""
     day = as_of(request).day
-    measures = Measure.objects.prefetch_related("effects").order_by("-is_active", "code")
-    costs = MeasureCost.objects.valid_on(day).filter(area=None)
-    national = dict(costs.values_list("measure_id", "unit_cost"))
-    rows = [
-        (measure, national.get(measure.pk), [need_name(e.need) for e in measure.effects.all()])
-        for measure in measures
-    ]
     assumed = MeasureCost.objects.valid_on(day).filter(verified=False).count()
-    context = {"rows": rows, "day": day, "may_manage": _may_manage(request), "assumed": assumed}
-    return render_page(request, "measures/list.html", "measures/_list.html", context)
+    context = {"day": day, "may_manage": _may_manage(request), "assumed": assumed}
+    return pages.answer(request, MEASURES, "measures/list.html", context=context)
 
 
 @require_safe
@@ -76,12 +71,6 @@ def set_cost(request: PersonRequest, code: str) -> HttpResponseBase:
 def set_effect(request: PersonRequest, code: str) -> HttpResponseBase:
     """Say how many firms a unit relieves in a need."""
     return _answer(request, code, EffectForm(request.POST), actions.set_effect, "effect_form")
-
-
-def need_name(code: str) -> str:
-    """Return what a need is called in the language of the page."""
-    found = needs.LIST.find(code)
-    return found.name((get_language() or "id")[:2]) if found else code
 
 
 def _answer(

@@ -217,8 +217,8 @@ def test_programs_write_and_read_the_same_documents(client, line, officers):
     whole = client.get(f"/api/v1/budget/postings/{asked['posting_id']}").json()
     assert whole["chain"] == [pk, asked["posting_id"]]
     owed = client.get("/api/v1/budget/commitments?year=2020&per=2020-06-15").json()
-    assert [(one["number"], one["unpaid"], one["age"]) for one in owed] == [
+    assert [(one["number"], one["unpaid"], one["age"]) for one in owed["rows"]] == [
         ("SPK-1", 9_000_000, 13)
     ]
     before = client.get("/api/v1/budget/commitments?year=2020&per=2020-06-15&diketahui=2020-06-15")
-    assert before.json() == []  # It was learned only today.
+    assert before.json()["rows"] == []  # It was learned only today.
