@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
+from pulih.web.bounds import PageSize, RowKey
 
 from . import actions, reads
 from .document_api import router as document_router
@@ -20,7 +21,6 @@ from .revision_api import router as revision_router
 router = Router(tags=["budget"])
 router.add_router("/revisions", revision_router)
 router.add_router("", document_router)
-LARGEST_PAGE = 1_000
 
 
 class LineOut(Schema):
@@ -65,7 +65,9 @@ class PostedOut(Schema):
 
 
 @router.get("/lines", response=list[LineOut])
-def list_lines(request: HttpRequest, after: int = 0, size: int = 100) -> list[dict[str, Any]]:
+def list_lines(
+    request: HttpRequest, after: RowKey = 0, size: PageSize = 100
+) -> list[dict[str, Any]]:
     """List lines by id, with the filters of the page; `after` is the last id of the page before."""
     _ask(request, Permission.SEE_BUDGET)
     form = LineFilter(request.GET)
@@ -75,7 +77,7 @@ def list_lines(request: HttpRequest, after: int = 0, size: int = 100) -> list[di
     seen = as_of(request)
     year = reads.chosen_year(form.cleaned_data["year"], _lines(request), seen.day)
     lines = reads.filtered(person, form.cleaned_data, year).filter(pk__gt=after).order_by("id")
-    chosen = lines.select_related("unit", "measure")[: min(size, LARGEST_PAGE)]
+    chosen = lines.select_related("unit", "measure")[:size]
     return [_line_out(row) for row in reads.rows_of(chosen, seen.day, seen.known)]
 
 

@@ -13,6 +13,7 @@ from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
+from pulih.web.bounds import PageSize, RowKey
 
 from . import actions
 from .forms import CommitForm, FollowForm, ImprestForm, ReverseForm
@@ -23,7 +24,6 @@ from .reads.limits import left_of
 from .writing import following
 
 router = Router(tags=["budget"])
-LARGEST_PAGE = 1_000
 STEPS = {
     "request": (DocumentKind.COMMITMENT, DocumentKind.REQUEST),
     "order": (DocumentKind.REQUEST, DocumentKind.ORDER),
@@ -104,7 +104,7 @@ class PostedOut(Schema):
 
 @router.get("/postings", response=list[PostingOut])
 def list_postings(
-    request: HttpRequest, unit: int = 0, kind: str = "", after: int = 0, size: int = 100
+    request: HttpRequest, unit: RowKey = 0, kind: str = "", after: RowKey = 0, size: PageSize = 100
 ) -> list[dict[str, Any]]:
     """List documents by id, as of `per` and as known on `diketahui`; after: the last id before."""
     person = _ask(request, Permission.SEE_BUDGET)
@@ -115,7 +115,7 @@ def list_postings(
         postings = postings.filter(unit_id=unit)
     if kind:
         postings = postings.filter(document_kind=kind)
-    return [_out(posting) for posting in postings[: min(size, LARGEST_PAGE)]]
+    return [_out(posting) for posting in postings[:size]]
 
 
 @router.get("/postings/{pk}", response=PostingWhole)

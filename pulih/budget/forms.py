@@ -10,6 +10,7 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import ROLES, Permission
 from pulih.web import numbers
+from pulih.web.bounds import DayField, KeyField, YearField
 from pulih.web.money_field import MoneyField
 
 from .models import AmountKind, BudgetLine, DocumentKind, PaymentMethod, Post, SpendingUnit
@@ -59,7 +60,7 @@ class DocumentForm(forms.Form):
     """What every document has: its number and the day on which it takes effect."""
 
     number = forms.CharField(max_length=80, label=_("Number of the document"))
-    effective_on = forms.DateField(label=_("In effect on"), widget=DAY)
+    effective_on = DayField(label=_("In effect on"), widget=DAY)
 
 
 class LineDocumentForm(DocumentForm):
@@ -164,8 +165,8 @@ class AppointForm(forms.Form):
     post = forms.ChoiceField(choices=Post.choices, label=_("Appointed as"))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
     decree = forms.CharField(max_length=80, label=_("Number of the decree"))
-    valid_from = forms.DateField(label=_("From"), widget=DAY)
-    valid_to = forms.DateField(
+    valid_from = DayField(label=_("From"), widget=DAY)
+    valid_to = DayField(
         required=False,
         label=_("Until before"),
         widget=DAY,
@@ -181,7 +182,7 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which an appointment no longer holds."""
 
-    on = forms.DateField(label=_("First day without it"), widget=DAY)
+    on = DayField(label=_("First day without it"), widget=DAY)
 
 
 def _staff(unit: SpendingUnit) -> list[int]:
@@ -194,10 +195,10 @@ def _staff(unit: SpendingUnit) -> list[int]:
 class DocumentFilter(forms.Form):
     """The filters of the list of documents, all in the address."""
 
-    year = forms.IntegerField(required=False)
-    province = forms.IntegerField(required=False)
-    unit = forms.IntegerField(required=False)
-    line = forms.IntegerField(required=False)
+    year = YearField(required=False)
+    province = KeyField(required=False)
+    unit = KeyField(required=False)
+    line = KeyField(required=False)
     kind = forms.ChoiceField(
         required=False, choices=[("", _("All documents")), *DocumentKind.choices]
     )
@@ -208,9 +209,9 @@ class DocumentFilter(forms.Form):
 class LineFilter(forms.Form):
     """The filters of the list of lines, all in the address."""
 
-    year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
-    province = forms.IntegerField(required=False)
-    unit = forms.IntegerField(required=False)
+    year = YearField(required=False)
+    province = KeyField(required=False)
+    unit = KeyField(required=False)
     measure = forms.CharField(required=False)
     account = forms.RegexField(r"^\d{1,6}$", required=False)
     q = forms.CharField(required=False)
@@ -229,6 +230,6 @@ class LineFilter(forms.Form):
 class StandardFilter(forms.Form):
     """The filters of the list of standard unit costs, all in the address."""
 
-    year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
-    province = forms.IntegerField(required=False)
+    year = YearField(required=False)
+    province = KeyField(required=False)
     q = forms.CharField(required=False, max_length=80)

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from pulih.people.permissions import Permission, holds
+from pulih.web.bounds import PageSize, RowKey
 
 from .actions import revisions as actions
 from .actions.revisions import Asked
@@ -17,7 +18,6 @@ from .models import OutputVolume, Revision, RevisionState, SpendingUnit
 from .rules.authority import Office
 
 router = Router(tags=["revisions"])
-LARGEST_PAGE = 1_000
 
 
 class MovementOut(Schema):
@@ -123,7 +123,7 @@ class ForceIn(Schema):
 
 @router.get("", response=list[RevisionOut])
 def list_revisions(
-    request: HttpRequest, after: int = 0, size: int = 100, state: str = ""
+    request: HttpRequest, after: RowKey = 0, size: PageSize = 100, state: str = ""
 ) -> list[dict[str, Any]]:
     """List revisions by id; `after` is the last id of the page before."""
     revisions = _revisions(request).filter(pk__gt=after).order_by("id")
@@ -131,7 +131,7 @@ def list_revisions(
         if state not in RevisionState.values:
             raise HttpError(422, f"No such state: {state}.")
         revisions = revisions.filter(state=state)
-    return [_plain(one) for one in revisions[: min(size, LARGEST_PAGE)]]
+    return [_plain(one) for one in revisions[:size]]
 
 
 @router.get("/{pk}", response=JudgedOut)

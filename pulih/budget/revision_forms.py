@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
 from .actions.revisions import Asked
@@ -41,7 +42,7 @@ class DraftForm(forms.Form):
         max_length=2000, required=False, label=_("Reason"), widget=forms.Textarea({"rows": 2})
     )
     declared_total = SignedMoneyField(initial=0, label=_("Change of the unit's ceiling, rupiah"))
-    judged_on = forms.DateField(label=_("Rules of the day"), widget=DATE)
+    judged_on = DayField(label=_("Rules of the day"), widget=DATE)
     volume = forms.ChoiceField(
         choices=OutputVolume.choices, required=False, label=_("Volume of outputs")
     )
@@ -116,7 +117,7 @@ class ProposeForm(forms.Form):
     """Sending a draft: the letter, if there is one already."""
 
     letter_number = forms.CharField(max_length=80, required=False, label=_("Letter number"))
-    letter_date = forms.DateField(required=False, label=_("Letter date"), widget=DATE)
+    letter_date = DayField(required=False, label=_("Letter date"), widget=DATE)
     note = forms.CharField(max_length=500, required=False, label=_("Note"))
 
 
@@ -131,7 +132,7 @@ class ApproveForm(forms.Form):
 
     office = forms.ChoiceField(label=_("Approved by"))
     letter_number = forms.CharField(max_length=80, label=_("Letter number"))
-    letter_date = forms.DateField(label=_("Letter date"), widget=DATE)
+    letter_date = DayField(label=_("Letter date"), widget=DATE)
 
     def __init__(self, required: Office, language: str, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -146,7 +147,7 @@ class ApproveForm(forms.Form):
 class ForceForm(forms.Form):
     """The day on which an approved revision takes effect."""
 
-    effective_on = forms.DateField(label=_("In effect on"), widget=DATE)
+    effective_on = DayField(label=_("In effect on"), widget=DATE)
 
 
 class DetailsForm(forms.Form):
@@ -241,7 +242,7 @@ class PlanSheetForm(forms.Form):
 class DayForm(forms.Form):
     """A day in the address."""
 
-    on = forms.DateField(required=False)
+    on = DayField(required=False)
 
     def day(self, usual: date) -> date:
         """Return the day asked for, or the usual one."""

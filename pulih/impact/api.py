@@ -10,13 +10,13 @@ from ninja.errors import HttpError
 
 from pulih.areas.models import Area
 from pulih.people.permissions import Permission, holds
+from pulih.web.bounds import PageSize, RowKey
 
 from . import reads
 from .forms import ReportFilter
 from .models import ImpactReport
 
 router = Router(tags=["impact"])
-LARGEST_PAGE = 1_000
 
 
 class CellOut(Schema):
@@ -76,13 +76,15 @@ def show_summary(request: HttpRequest, area: int | None = None) -> dict[str, Any
 
 
 @router.get("/reports", response=list[ReportOut])
-def list_reports(request: HttpRequest, after: int = 0, size: int = 100) -> list[dict[str, Any]]:
+def list_reports(
+    request: HttpRequest, after: RowKey = 0, size: PageSize = 100
+) -> list[dict[str, Any]]:
     """List the newest reports by id, with the filters of the page."""
     form = ReportFilter(request.GET)
     if not form.is_valid():
         raise HttpError(422, str(form.errors.as_json()))
     rows = reads.filtered(_person(request), form.cleaned_data).filter(pk__gt=after)
-    return [_out(report) for report in rows.order_by("id")[: min(size, LARGEST_PAGE)]]
+    return [_out(report) for report in rows.order_by("id")[:size]]
 
 
 def _person(request: HttpRequest) -> Any:

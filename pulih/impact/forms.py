@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.classifications import commodities, needs, obstacles
 from pulih.classifications.entries import CodeList
+from pulih.web.bounds import KeyField
 
 from .models import Status
 from .reads import word
@@ -21,8 +22,8 @@ AFFECTED = [
 class ReportFilter(forms.Form):
     """Which firms: by place, need, obstacle, status, commodity group and severity."""
 
-    province = forms.IntegerField(required=False)
-    regency = forms.IntegerField(required=False)
+    province = KeyField(required=False)
+    regency = KeyField(required=False)
     need = forms.CharField(required=False, label=_("Need"))
     obstacle = forms.CharField(required=False, label=_("Obstacle"))
     status = forms.CharField(required=False, label=_("Status"))

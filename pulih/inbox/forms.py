@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.people.models import User
+from pulih.web.bounds import DayField, KeyField
 
 from .models import Kind, State, Verdict
 
@@ -30,7 +31,7 @@ class DeliveryForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Content"), choices=Kind.choices, initial=Kind.AUTO)
     office = forms.ModelChoiceField(Area.objects.none(), label=_("Office"), empty_label=None)
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("Data as of"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The day for which the list speaks, not the day you send it."),
@@ -56,7 +57,7 @@ class DeliveryForm(forms.Form):
 class BatchFilter(forms.Form):
     state = forms.ChoiceField(choices=State.choices, required=False)
     kind = forms.ChoiceField(choices=Kind.choices, required=False)
-    office = forms.IntegerField(required=False)
+    office = KeyField(required=False)
 
 
 class RowFilter(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.classifications import needs
+from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
 from .models import Measure
@@ -59,6 +60,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             *("purpose", "setup_cost", "setup_source", "setup_verified", "allowed_accounts"),
             *("account_shares", "is_active", "valid_from", "valid_to"),
         ]
+        field_classes: ClassVar = {"valid_from": DayField, "valid_to": DayField}
         widgets: ClassVar = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "description_en": forms.Textarea(attrs={"rows": 3}),
@@ -80,7 +82,7 @@ class CostForm(forms.Form):
 
     area = forms.ModelChoiceField(Area.objects.none(), required=False, label=_("Area"))
     unit_cost = MoneyField(min_value=1, label=_("Cost per unit, rupiah"))
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=_("In force from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     source = forms.CharField(max_length=500, label=_("Source, or “assumed”"))

@@ -8,6 +8,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from pulih.people.permissions import Permission, holds
+from pulih.web.bounds import Quarter, Year
 
 from . import actions
 from .board import board
@@ -101,7 +102,7 @@ class FilingOut(Schema):
 
 
 @router.get("/board", response=list[DutyOut])
-def show_board(request: HttpRequest, year: int, quarter: int) -> list[dict[str, Any]]:
+def show_board(request: HttpRequest, year: Year, quarter: Quarter) -> list[dict[str, Any]]:
     """List every duty of a quarter that this person sees, the most pressing first."""
     _ask(request, Permission.SEE_BUDGET)
     _ask_quarter(year, quarter)
@@ -123,7 +124,7 @@ def show_board(request: HttpRequest, year: int, quarter: int) -> list[dict[str, 
 
 
 @router.get("/units/{pk}/{year}/{quarter}", response=QuarterOut)
-def show_quarter(request: HttpRequest, pk: int, year: int, quarter: int) -> dict[str, Any]:
+def show_quarter(request: HttpRequest, pk: int, year: Year, quarter: Quarter) -> dict[str, Any]:
     """Show what the reports of a unit and quarter say now."""
     _ask(request, Permission.SEE_BUDGET)
     _ask_quarter(year, quarter)
@@ -140,7 +141,7 @@ def show_quarter(request: HttpRequest, pk: int, year: int, quarter: int) -> dict
 
 @router.post("/units/{pk}/{year}/{quarter}/progress", response=QuarterOut)
 def save_quarter(
-    request: HttpRequest, pk: int, year: int, quarter: int, body: QuarterIn
+    request: HttpRequest, pk: int, year: Year, quarter: Quarter, body: QuarterIn
 ) -> dict[str, Any]:
     """Keep what is typed of a quarter; all of it or nothing."""
     _ask(request, Permission.FILE_REPORTS)
@@ -165,7 +166,7 @@ def save_quarter(
 
 @router.post("/units/{pk}/{year}/{quarter}/file", response=FilingOut)
 def file_report(
-    request: HttpRequest, pk: int, year: int, quarter: int, body: FileIn
+    request: HttpRequest, pk: int, year: Year, quarter: Quarter, body: FileIn
 ) -> dict[str, Any]:
     """File a report; the same figures again are the same filing."""
     _ask(request, Permission.FILE_REPORTS)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
+from pulih.web.bounds import DayField, YearField
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .fields import FigureField, ThousandField
@@ -201,7 +202,7 @@ class GeneralForm(forms.Form):
     """The head of a year's forms."""
 
     dipa_number = forms.CharField(required=False, max_length=60, label=_("Number of the DIPA"))
-    dipa_date = forms.DateField(
+    dipa_date = DayField(
         required=False,
         label=_("Date of the DIPA"),
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
@@ -242,7 +243,7 @@ class SignatoryForm(forms.Form):
     )
     post = forms.CharField(max_length=160, label=_("Post, as it stands under the signature"))
     place = forms.CharField(max_length=80, label=_("Place of signing"))
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=_("Signs from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
@@ -270,13 +271,13 @@ class DispatchForm(forms.Form):
     letter_number = forms.CharField(
         required=False, max_length=80, label=_("Number of the covering letter")
     )
-    sent_on = forms.DateField(
+    sent_on = DayField(
         required=False, label=_("Sent on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     receipt_number = forms.CharField(
         required=False, max_length=80, label=_("Number of the receipt")
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         required=False,
         label=_("Received on"),
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
@@ -286,7 +287,7 @@ class DispatchForm(forms.Form):
 class BoardFilter(forms.Form):
     """Which quarter the board shows, and which duties."""
 
-    year = forms.IntegerField(required=False, min_value=2005, max_value=2100)
+    year = YearField(required=False)
     quarter = forms.IntegerField(required=False, min_value=1, max_value=4)
     chain = forms.CharField(required=False, max_length=20)
     only = forms.ChoiceField(

@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.bounds import PageSize
 
 from . import actions, joining, review_queue
 from .forms import AnswerForm, ReviewQuestion
@@ -19,7 +20,6 @@ from .pairs import compared, values_of
 from .waterfall import probability
 
 router = Router(tags=["registry"])
-LARGEST_PAGE = 500
 
 
 class TermOut(Schema):
@@ -82,14 +82,14 @@ class AnswerIn(Schema):
 
 
 @router.get("reviews", response=list[ReviewOut])
-def list_reviews(request: HttpRequest, size: int = 100) -> list[dict[str, Any]]:
+def list_reviews(request: HttpRequest, size: PageSize = 100) -> list[dict[str, Any]]:
     """List the pairs that wait for this person, the likeliest first, with the page's filters."""
     person = _person(request, Permission.SEE_ENTERPRISES)
     form = ReviewQuestion(request.GET, person=person)
     if not form.is_valid():
         raise HttpError(422, form.errors.as_json())
     rows = review_queue.asked(person, form.asked())
-    return [_out(one) for one in rows[: max(1, min(size, LARGEST_PAGE))]]
+    return [_out(one) for one in rows[:size]]
 
 
 @router.get("reviews/{pk}", response=PairOut)

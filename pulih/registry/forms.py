@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.classifications import commodities, status
 from pulih.people.models import User
+from pulih.web.bounds import KeyField
 
 from .models import Answer, Distance, ReviewState, Scale
 from .search import Filters
@@ -153,7 +154,7 @@ class ReasonForm(forms.Form):
 class JoinForm(ReasonForm):
     """What a person says of two enterprises."""
 
-    other = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    other = KeyField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=(("same", ""), ("different", "")))
 
 

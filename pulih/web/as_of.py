@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from pulih.common.periods import WIB
 from pulih.web import facts
+from pulih.web.bounds import is_a_day
 
 DAY, KNOWN = "per", "diketahui"
 
@@ -58,8 +59,9 @@ def usual_day(request: HttpRequest) -> date:
 
 
 def parse_day(text: str) -> date | None:
-    """Return the day written `YYYY-MM-DD`, or None."""
+    """Return the day written `YYYY-MM-DD`; None for anything else, and outside 2000 to 2100."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         return None
+    return day if is_a_day(day) else None

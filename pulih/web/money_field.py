@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pulih.web import numbers
+from pulih.web.bounds import LARGEST_RUPIAH
 
 GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
 EXAMPLE = 1_250_000
@@ -25,6 +26,9 @@ class MoneyField(forms.IntegerField):
     default_error_messages = {
         "invalid": _("Write whole rupiah in figures, such as %(example)s."),
     }
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{"max_value": LARGEST_RUPIAH, **named})
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values or isinstance(value, int):

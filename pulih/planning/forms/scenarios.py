@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pulih.measures.models import Measure
 from pulih.refocusing.settings import settings_from
+from pulih.web.bounds import DayField
 
 from ..actions.scenarios import Given
 from ..models import Scenario
@@ -35,7 +36,7 @@ class ScenarioForm(forms.Form):
         help_text=gettext_lazy("What you would call it in the meeting; at most 120 letters."),
     )
     fiscal_year = forms.TypedChoiceField(label=gettext_lazy("Fiscal year"), coerce=int)
-    as_of = forms.DateField(
+    as_of = DayField(
         label=gettext_lazy("Needs as of"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Each firm counts with its latest report up to this day."),

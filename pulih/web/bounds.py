@@ -1,0 +1,48 @@
+"""Numbers and days as forms and addresses may give them: whatever is outside gets a sentence.
+
+A day of the year 1, a key of forty digits or a page of minus one row used to reach the database and
+end in an error, or in a query over two thousand years.
+"""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+LARGEST_KEY = 2**63 - 1
+LARGEST_RUPIAH = 10**15 - 1  # A thousand trillion: more than the state spends in a year.
+
+RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
+PageSize = Annotated[int, Field(ge=1, le=1_000)]
+Quarter = Annotated[int, Field(ge=1, le=4)]
+Year = Annotated[int, Field(ge=FIRST_DAY.year, le=LAST_DAY.year)]
+
+
+class KeyField(forms.IntegerField):
+    """The key of a row."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": LARGEST_KEY, **named})
+
+
+class YearField(forms.IntegerField):
+    def __init__(self, **named: Any) -> None:
+        limits = {"min_value": FIRST_DAY.year, "max_value": LAST_DAY.year}
+        super().__init__(**{**limits, **named})
+
+
+class DayField(forms.DateField):
+    """A day from 2000 to 2100: a typing slip of a year must not block every later entry."""
+
+    default_validators = [
+        MinValueValidator(FIRST_DAY, _("The day must be 1 January 2000 or later.")),
+        MaxValueValidator(LAST_DAY, _("The day must be 31 December 2100 or earlier.")),
+    ]
+
+
+def is_a_day(day: date) -> bool:
+    return FIRST_DAY <= day <= LAST_DAY

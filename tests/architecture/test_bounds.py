@@ -1,0 +1,70 @@
+"""Every number and day that a form or an address takes has bounds: no slip reaches the database."""
+
+import importlib
+import pkgutil
+from datetime import date
+
+import pytest
+from django import forms
+
+import pulih
+from pulih.config.urls import api
+from pulih.web.as_of import parse_day
+from pulih.web.bounds import FIRST_DAY, LAST_DAY, DayField
+
+
+def every_form():
+    for found in pkgutil.walk_packages(pulih.__path__, "pulih."):
+        if found.name.rpartition(".")[2].endswith("forms"):
+            module = importlib.import_module(found.name)
+            for one in vars(module).values():
+                if isinstance(one, type) and issubclass(one, forms.BaseForm):
+                    yield from ((one, name, field) for name, field in one.base_fields.items())
+
+
+FIELDS = sorted(set(every_form()), key=lambda each: (each[0].__name__, each[1]))
+NUMBERS = [each for each in FIELDS if isinstance(each[2], forms.IntegerField)]
+DAYS = [each for each in FIELDS if isinstance(each[2], forms.DateField)]
+
+
+def named(value):
+    return getattr(value, "__name__", value if isinstance(value, str) else "")
+
+
+@pytest.mark.parametrize(("form", "name", "field"), NUMBERS, ids=named)
+def test_a_number_has_a_largest_value(form, name, field):
+    # A form of a model asks the model's own validators, which know the column's range.
+    is_of_a_model = issubclass(form, forms.BaseModelForm)
+    assert is_of_a_model or field.max_value is not None or field.max_digits is not None
+
+
+@pytest.mark.parametrize(("form", "name", "field"), DAYS, ids=named)
+def test_a_day_has_a_first_and_a_last(form, name, field):
+    assert isinstance(field, DayField)
+
+
+def test_there_are_numbers_and_days_to_look_at():
+    assert len(NUMBERS) > 10
+    assert len(DAYS) > 10
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_an_address_of_another_century_shows_the_usual_day(text):
+    assert parse_day(text) is None
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, date(2020, 6, 15), LAST_DAY])
+def test_a_day_within_the_bounds_is_shown(day):
+    assert parse_day(str(day)) == day
+
+
+def test_every_number_in_an_address_for_programs_is_bounded():
+    unbounded = [
+        f"{method} {path} {parameter['name']}"
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, operation in methods.items()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query" and parameter["schema"].get("type") == "integer"
+        if not {"minimum", "maximum"} <= parameter["schema"].keys()
+    ]
+    assert unbounded == []
