@@ -7,7 +7,7 @@ from django.db import connection
 
 from ..sql import sql
 
-CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums")
+CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums", "days")
 
 
 class Difference(NamedTuple):

@@ -78,6 +78,9 @@ def broken_law(lines: list[dict[str, Any]]) -> Message:
         )
     names = ("ceiling", "blocked", "committed", "realised")
     why = unlawful(Amounts(*(int(first[name]) for name in names)))
+    if "day" in first:  # The balances may be lawful again by now; on that day they are not.
+        on = date.fromisoformat(first["day"])
+        why = Message(f"pada {day(on)} {why.id}", f"on {day(on, 'en')} {why.en}")
     rest_id = f" ({len(lines) - 1} baris lain juga.)" if len(lines) > 1 else ""
     rest_en = f" ({len(lines) - 1} other lines too.)" if len(lines) > 1 else ""
     return Message(

@@ -55,6 +55,10 @@ FINDINGS = {
         "Baris {line}: disegel sampai ayat {was}, padahal sekarang {found}.",
         "Line {line}: sealed up to entry {was}, and stands at {found} now.",
     ),
+    "unlawful_day": Message(
+        "Baris {line}: pada {number} terikat atau dibayar {found}, yang boleh hanya {was}.",
+        "Line {line}: on {number} {found} was committed or paid, and only {was} might be.",
+    ),
     "wrong_day_sum": Message(
         "Satker {line}, {number}: jumlah hariannya {was}, dari ayatnya {found}.",
         "Unit {line}, {number}: the day's sum is {was}, of its entries {found}.",

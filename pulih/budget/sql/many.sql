@@ -163,8 +163,11 @@ BEGIN
     DROP TABLE many_documents, many_movements, many_posted;
 END $$;
 
--- Refuse (PU002) what would break the law of a line, in the order of the list; a refused document
--- moves nothing on any of its lines. Most lists break no law, and are judged in one sweep.
+-- Refuse (PU002) what would break the law of a line, in the order of the list and on every day; a
+-- refused document moves nothing on any of its lines. Most lists break no law, and are judged in two
+-- sweeps: the balances in the order of the list, and the days of lines whose documents are not in
+-- the order of days. The second takes every document at its worst, so that what passes it passes in
+-- any order.
 CREATE OR REPLACE FUNCTION budget_judge_in_order() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_row record;
@@ -174,15 +177,16 @@ DECLARE
     v_rows integer[] := '{}'; v_at integer;
     v_c bigint[]; v_b bigint[]; v_m bigint[]; v_r bigint[];
     v_c1 bigint; v_b1 bigint; v_m1 bigint; v_r1 bigint;
+    v_latest date[]; v_day jsonb;
 BEGIN
     CREATE TEMP TABLE many_moved ON COMMIT DROP AS
-    SELECT m.place, m.line, dense_rank() OVER (ORDER BY m.line)::integer AS at,
+    SELECT m.place, m.line, d.effective, dense_rank() OVER (ORDER BY m.line)::integer AS at,
            coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0)::bigint AS ceiling,
            coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0)::bigint AS blocked,
            coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0)::bigint AS committed,
            coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0)::bigint AS realised
     FROM many_movements m JOIN many_documents d USING (place)
-    WHERE d.refused IS NULL AND d.posting IS NULL GROUP BY m.place, m.line;
+    WHERE d.refused IS NULL AND d.posting IS NULL GROUP BY m.place, m.line, d.effective;
     ANALYZE many_moved;
 
     -- Counted, not sought: whoever seeks one row is given a plan for finding it soon, and mostly there
@@ -196,16 +200,18 @@ BEGIN
             FROM many_moved m JOIN budget_budgetline l ON l.id = m.line
             WINDOW in_order AS (PARTITION BY m.line ORDER BY m.place)
         ) AS running
-        WHERE blocked < 0
-           OR NOT (0 <= realised AND realised <= committed AND committed <= ceiling - blocked)
-    ) THEN
+        WHERE NOT budget_is_lawful(ceiling::bigint, blocked::bigint, committed::bigint,
+                                   realised::bigint)
+    ) AND 0 = budget_doubtful_days() THEN
         DROP TABLE many_moved;
         RETURN;
     END IF;
 
+    CREATE INDEX ON many_moved (line);
     SELECT array_agg(l.ceiling ORDER BY at), array_agg(l.blocked ORDER BY at),
-           array_agg(l.committed ORDER BY at), array_agg(l.realised ORDER BY at)
-    INTO v_ceiling, v_blocked, v_committed, v_realised
+           array_agg(l.committed ORDER BY at), array_agg(l.realised ORDER BY at),
+           array_agg(l.latest_on ORDER BY at)
+    INTO v_ceiling, v_blocked, v_committed, v_realised, v_latest
     FROM (SELECT DISTINCT line, at FROM many_moved) AS m JOIN budget_budgetline l ON l.id = m.line;
     FOR v_row IN
         SELECT m.*, l.line_key, lead(m.place) OVER in_order IS DISTINCT FROM m.place AS is_last
@@ -222,10 +228,16 @@ BEGIN
         v_b1 := v_blocked[v_at] + v_row.blocked;
         v_m1 := v_committed[v_at] + v_row.committed;
         v_r1 := v_realised[v_at] + v_row.realised;
-        IF v_b1 < 0 OR v_r1 < 0 OR v_r1 > v_m1 OR v_m1 > v_c1 - v_b1 THEN
-            v_broken := coalesce(v_broken, '[]') || jsonb_build_object(
+        v_day := NULL;
+        IF v_row.effective < v_latest[v_at] THEN
+            v_day := budget_unlawful_day(
+                v_row.line, v_row.effective, v_row.ceiling, v_row.blocked, v_row.committed,
+                v_row.realised, budget_accepted_before(v_row.line, v_place));
+        END IF;
+        IF v_day IS NOT NULL OR NOT budget_is_lawful(v_c1, v_b1, v_m1, v_r1) THEN
+            v_broken := coalesce(v_broken, '[]') || (jsonb_build_object(
                 'line', v_row.line, 'line_key', v_row.line_key, 'is_ours', true, 'ceiling', v_c1,
-                'blocked', v_b1, 'committed', v_m1, 'realised', v_r1);
+                'blocked', v_b1, 'committed', v_m1, 'realised', v_r1) || coalesce(v_day, '{}'));
         END IF;
         v_rows := v_rows || v_at;
         v_c := v_c || v_c1; v_b := v_b || v_b1; v_m := v_m || v_m1; v_r := v_r || v_r1;
@@ -236,10 +248,59 @@ BEGIN
                 v_blocked[v_at] := v_b[i];
                 v_committed[v_at] := v_m[i];
                 v_realised[v_at] := v_r[i];
+                v_latest[v_at] := greatest(v_latest[v_at], v_row.effective);
             END LOOP;
         ELSIF v_row.is_last THEN
             UPDATE many_documents d SET refused = 'PU002', facts = v_broken WHERE d.place = v_place;
         END IF;
     END LOOP;
     DROP TABLE many_moved;
+END $$;
+
+-- What the documents of the list before one of them move on a line, as budget_unlawful_day takes it.
+CREATE OR REPLACE FUNCTION budget_accepted_before(p_line bigint, p_place integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT jsonb_agg(jsonb_build_object(
+            'day', m.effective, 'ceiling', m.ceiling, 'blocked', m.blocked,
+            'committed', m.committed, 'realised', m.realised))
+        FROM many_moved m JOIN many_documents d USING (place)
+        WHERE m.line = p_line AND m.place < p_place AND d.refused IS NULL), '[]');
+END $$;
+
+-- How many days could be unlawful on the lines of a list whose documents do not come in the order of
+-- days, each document taken at its worst: what it gives is not counted, what it takes is.
+CREATE OR REPLACE FUNCTION budget_doubtful_days() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    v_days bigint;
+BEGIN
+    WITH ordered AS (
+        SELECT m.line, m.effective, greatest(l.latest_on, max(m.effective) OVER (
+                   PARTITION BY m.line ORDER BY m.place
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS latest
+        FROM many_moved m JOIN budget_budgetline l ON l.id = m.line
+    ), doubtful AS (
+        SELECT line, min(effective) AS first FROM ordered GROUP BY line
+        HAVING bool_or(effective < latest)
+    ), moved AS (
+        SELECT d.line, greatest(e.effective_on, d.first) AS day,
+               sum(CASE e.amount_kind WHEN 'ceiling' THEN e.rupiah WHEN 'block' THEN -e.rupiah
+                                      WHEN 'commitment' THEN -e.rupiah END) AS free,
+               sum(CASE e.amount_kind WHEN 'commitment' THEN e.rupiah
+                                      WHEN 'realisation' THEN -e.rupiah END) AS unpaid,
+               sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation') AS paid,
+               sum(e.rupiah) FILTER (WHERE e.amount_kind = 'block') AS blocked
+        FROM doubtful d JOIN budget_entry e ON e.line_id = d.line GROUP BY 1, 2
+        UNION ALL
+        SELECT m.line, m.effective, least(m.ceiling - m.blocked - m.committed, 0),
+               least(m.committed - m.realised, 0), least(m.realised, 0), least(m.blocked, 0)
+        FROM many_moved m JOIN doubtful d ON d.line = m.line
+    )
+    SELECT count(*) INTO v_days FROM (
+        SELECT sum(free) OVER days AS free, sum(unpaid) OVER days AS unpaid,
+               sum(paid) OVER days AS paid, sum(blocked) OVER days AS blocked
+        FROM moved WINDOW days AS (PARTITION BY line ORDER BY day)
+    ) AS ends WHERE least(free, unpaid, paid, blocked) < 0;
+    RETURN v_days;
 END $$;

@@ -2,9 +2,10 @@
 --
 -- Idempotent by (kind, number, unit): the same document again returns the posting there is; one
 -- that says something else under the same name is refused with what differs (PU003), unless the
--- first was reversed: then it is a new edition. Lines are locked in the order of their ids, so that
--- writers wait for each other and never for ever; each is judged (PU002), its entries are chained
--- and added, its balances moved; last, the documents it refers to are judged (PU005). Whatever is
+-- first was reversed: then it is a new edition. Lines are locked first, in the order of their ids, so
+-- that writers wait for each other and never for ever, and nothing is judged that could still change.
+-- Each line is judged on all days from the document's on (PU002), its entries are chained and added,
+-- its balances moved; last, the documents it refers to are judged (PU005). Whatever is
 -- refused undoes all, and carries its facts as JSON in DETAIL. The function runs as the owner of
 -- the tables, so it asks the reach itself. Posting and its record in the audit are one statement.
 CREATE OR REPLACE FUNCTION budget_post(
@@ -23,11 +24,14 @@ DECLARE
     v_line record;
     v_differences jsonb;
     v_refused jsonb;
+    v_day jsonb;
+    v_last timestamptz;
 BEGIN
     SELECT r.province, r.role INTO v_new.province_id, v_role
     FROM budget_reached_province(p_unit) AS r;
     PERFORM budget_judge_document(p_kind, p_number, p_year, p_effective,
                                   p_lines, p_amounts, p_rupiah, p_refers IS NOT NULL);
+    PERFORM FROM budget_budgetline WHERE id = ANY (p_lines) ORDER BY id FOR NO KEY UPDATE;
     v_new.document_kind := p_kind;
     v_new.document_number := p_number;
     v_new.unit_id := p_unit;
@@ -76,8 +80,13 @@ BEGIN
         IF p_batch IS NULL AND v_role <> 'system' THEN
             PERFORM budget_judge_duties(v_new);
         END IF;
-        v_new.recorded_at := clock_timestamp();
-        IF v_role = 'system' THEN
+        -- Learned under the lock, and never before what a line has learned already, though the
+        -- machine's clock be turned back. Only a scenario that plays has moments of its own.
+        SELECT max(e.recorded_at) INTO v_last
+        FROM budget_budgetline l JOIN budget_entry e ON e.line_id = l.id AND e.sequence = l.sequence
+        WHERE l.id = ANY (p_lines);
+        v_new.recorded_at := greatest(v_last, clock_timestamp());
+        IF v_role = 'system' AND coalesce(current_setting('pulih.clock', true), '') <> '' THEN
             v_new.recorded_at := budget_now();
         END IF;
         v_new.hash := budget_posting_hash(v_new);
@@ -102,26 +111,30 @@ BEGIN
     FOR v_moved IN
         SELECT line, array_agg(amount ORDER BY amount) AS amounts,
                array_agg(rupiah ORDER BY amount) AS rupiah,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0) AS ceiling,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0) AS blocked,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0) AS committed,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0) AS realised
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0)::bigint AS ceiling,
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0)::bigint AS blocked,
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0)::bigint AS committed,
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0)::bigint AS realised
         FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah)
         GROUP BY line ORDER BY line
     LOOP
         SELECT line_key, unit_id = p_unit AND fiscal_year = p_year AS is_ours,
                ceiling + v_moved.ceiling AS ceiling, blocked + v_moved.blocked AS blocked,
                committed + v_moved.committed AS committed, realised + v_moved.realised AS realised,
-               sequence, head
-        INTO v_line FROM budget_budgetline WHERE id = v_moved.line FOR NO KEY UPDATE;
-        IF NOT FOUND OR NOT v_line.is_ours OR v_line.blocked < 0 OR v_line.realised < 0
-           OR v_line.realised > v_line.committed
-           OR v_line.committed > v_line.ceiling - v_line.blocked THEN
-            v_refused := coalesce(v_refused, '[]') || jsonb_build_object(
+               sequence, head, latest_on
+        INTO v_line FROM budget_budgetline WHERE id = v_moved.line;
+        v_day := NULL;
+        IF FOUND AND v_line.is_ours AND p_effective < v_line.latest_on THEN
+            v_day := budget_unlawful_day(v_moved.line, p_effective, v_moved.ceiling,
+                                         v_moved.blocked, v_moved.committed, v_moved.realised);
+        END IF;
+        IF v_line.is_ours IS NOT TRUE OR v_day IS NOT NULL OR NOT budget_is_lawful(
+            v_line.ceiling, v_line.blocked, v_line.committed, v_line.realised) THEN
+            v_refused := coalesce(v_refused, '[]') || (jsonb_build_object(
                 'line', v_moved.line, 'line_key', v_line.line_key,
                 'is_ours', coalesce(v_line.is_ours, false), 'ceiling', v_line.ceiling,
                 'blocked', v_line.blocked, 'committed', v_line.committed,
-                'realised', v_line.realised);
+                'realised', v_line.realised) || coalesce(v_day, '{}'));
             CONTINUE;
         END IF;
         FOR i IN 1 .. cardinality(v_moved.amounts) LOOP
