@@ -10,7 +10,7 @@ from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
-from pulih.intake.readings import reading
+from pulih.intake.readings import reading, words
 from pulih.intake.readings.words import LEGAL_FORM
 
 SURE = 95
@@ -117,10 +117,12 @@ def _by_doubt(
         if heading is None or position in recognised.values():
             continue
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
-        if headings.normal(heading) in ("nama", "name") and "business_name" not in recognised:
+        own = headings.normal(heading.rpartition(" / ")[2])
+        if own in ("nama", "name") and "business_name" not in recognised:
             possible = [_whose_name(body, position, recognised)]
-        for name in possible:
-            if name not in recognised and _agrees(columns[name], body, position):
+        # A text says yes to everything, so what has a form of its own is asked first.
+        for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
+            if name not in recognised and _suits(columns[name], body, position):
                 recognised[name] = position
                 break
 
@@ -132,6 +134,20 @@ def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -
     names = body.to_series(position).drop_nulls().head(SAMPLE)
     firms = names.str.contains(LEGAL_FORM).sum()
     return "business_name" if firms * 5 > len(names) else "owner_name"
+
+
+def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
+    """Say whether the values under a doubtful heading look like the column's and no other's."""
+    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    if column.name in ("owner_name", "business_name") and len(texts):
+        return int(texts.str.contains(r"\d{5,}").sum()) * 2 < len(texts)
+    if column.name == "year_established":
+        years = texts.str.extract(r"^((?:19|20)\d{2})(?:\.0)?$", 1).cast(pl.Int64).drop_nulls()
+        if len(years) * 5 < len(texts) * 4 or not len(years):
+            return False
+        # The year of a report is the same for all firms, or one of the last few.
+        return years.n_unique() >= 3 and int(years.max()) - int(years.min()) >= 5
+    return _agrees(column, body, position)
 
 
 def _agrees(column: Column, body: pl.DataFrame, position: int) -> bool:

@@ -3,63 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import polars as pl
 
+from pulih.intake import footers
 from pulih.intake.cells import Range
+from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
 
-TOTAL = re.compile(
-    r"^(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b"
-    r"(?:\s*(?:[:.=]|total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|"
-    r"belanja|biaya|ikm|usaha|data|"
-    r"tenaga kerja|dipindahkan|halaman|per|provinsi|kab|kota|kec|desa|kel|satker|i{1,3}|[a-z]|"
-    r"\d).*)?$",
-    re.IGNORECASE,
-)
-SIGNED = re.compile(
-    r"^(?:mengetahui|menyetujui|disetujui|mengesahkan|kepala\s+(?:dinas|bidang|seksi|sub|badan|"
-    r"bagian|kantor|uptd|desa)|"
-    r"kabid|kasi\b|plt\.?|plh\.?|a\.?n\.?\s+kepala|nip\b|petugas|pendata|tertanda|ttd|"
-    r"yang\s+membuat|dibuat\s+oleh|"
-    r"diperiksa|pejabat|kuasa\s+pengguna|an\.\s|pembina\b|penata\b|sekretaris\s+dinas|bendahara)",
-    re.IGNORECASE,
-)
-DATED = re.compile(
-    r"^[A-Z][A-Za-z. ]+,\s*(?:\d{0,2}|\.{2,}|_+)\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|"
-    r"okt|nov|nop|des)[a-z]*\s*\d{4}$",
-    re.IGNORECASE,
-)
-NOTED = re.compile(
-    r"^(?:\*|catatan|keterangan\s*:|ket\s*[.:]|sumber|note|nb\b|\(\*)", re.IGNORECASE
-)
-SECTION = re.compile(
-    r"^(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
-    r"kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
-    re.IGNORECASE,
-)
-SPECIAL = (
-    r"(?i)^\W*(?:grand\s|sub\s*-?\s*total|total|jumlah|jml\b|rata|rerata|average|sum\b|"
-    r"mengetahui|menyetujui|disetujui|mengesahkan|"
-    r"kepala\s|kabid|kasi\b|plt|plh|a\.?n\.?\s|nip\b|petugas|pendata|tertanda|ttd|yang\s+membuat|"
-    r"dibuat|diperiksa|pejabat|"
-    r"kuasa|catatan|keterangan|ket\s*[.:]|sumber|note|nb\b|kabupaten|kab\b|kota\b|prov|kec|"
-    r"desa\b|kel|"
-    r"pembina|penata|sekretaris|bendahara|\d{1,3}\W*$)|^[A-Za-z. ]+,\s*(?:\d{1,2}|"
-    r"\.+)?\s*[A-Za-z]+\s*\d{4}$|^\*"
-)
-NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
-SECTION_LEVELS = {
-    "kab": "regency",
-    "kot": "regency",
-    "pro": "province",
-    "kec": "district",
-    "des": "village",
-    "kel": "village",
-}
+RUNNING_NUMBER = r"^\d{1,6}(?:\.0)?[.)]?$"
+LETTERED = re.compile(r"(?i)^(?:[ivxlc]+|[a-z])[.)]?$")
+FOOTER_ROWS = 25
 
 
 @dataclass
@@ -68,11 +24,13 @@ class Body:
 
     kept: positions of the data rows. totals: positions of total rows.
     sections: level and text of a place that stands alone in a row, and holds for what follows.
+    doubted: positions of the rows left out that might be data after all.
     """
 
     kept: pl.Series
     totals: list[int] = field(default_factory=list)
     sections: list[tuple[int, str, str]] = field(default_factory=list)
+    doubted: list[int] = field(default_factory=list)
 
 
 def fill_merged(body: pl.DataFrame, table: Table, merged: Sequence[Range]) -> pl.DataFrame:
@@ -105,51 +63,191 @@ def data_rows(
     """
     if body.is_empty():
         return Body(pl.Series([], dtype=pl.UInt32))
-    names = body.columns
-    filled = body.select(pl.sum_horizontal(pl.all().is_not_null()).alias("n")).to_series()
-    typical = _typical(body, filled, keys)
-    sparse = max(1, min(3, typical // 2))
-    odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series() & (
-        filled > 0
-    )
-    found = Body(pl.Series([], dtype=pl.UInt32))
-    dropped = set[int]()
-    running = _running_numbers(table)
-    looked_at = list(odd.arg_true())
-    width = len(looked_at)
-    index = 0
-    while index < width:
-        position = looked_at[index]
-        index += 1
-        cells = body.row(position)
-        count = int(filled[position])
-        if _is_total(cells, keys):
-            found.totals.append(position)
-            dropped.add(position)
-        elif _is_numbering(cells):
-            dropped.add(position)
-        elif _repeats_headings(cells, table):
-            dropped.update(_titles_above(body, filled, position, keys), {position})
-        elif count <= max(sparse, 2) and _is_signed(cells, typical):
-            dropped.update(_signature(filled, position, max(sparse, 3), typical))
-        elif count == 1 and typical > 2 and (section := _section(cells)):
-            found.sections.append((position, *section))
-            dropped.add(position)
-        elif (count <= sparse and _is_note(cells)) or _is_unfilled(cells, running):
-            dropped.add(position)
-    _drop_tail(body, filled, odd, dropped, [*keys, *amounts], sparse, running)
-    keep = (filled > 0) & ~pl.int_range(body.height, eager=True).is_in(sorted(dropped))
-    found.kept = keep.arg_true()
-    return found
+    return _Sorting(body, table, keys, amounts).done()
 
 
-def _typical(body: pl.DataFrame, filled: pl.Series, keys: Sequence[int]) -> int:
-    """Return how many cells a row with a key usually fills."""
-    keyed = filled > 1  # The lines of a signature hold one cell each.
-    if keys:
-        keyed &= body.select(pl.any_horizontal(pl.nth(*keys).is_not_null())).to_series()
-    middle = filled.filter(keyed).quantile(0.5, "higher")
-    return int(middle or 1)
+class _Sorting:
+    """The rows of one body on their way to being told apart."""
+
+    def __init__(
+        self, body: pl.DataFrame, table: Table, keys: Sequence[int], amounts: Sequence[int]
+    ) -> None:
+        self.body, self.table, self.keys, self.amounts = body, table, keys, amounts
+        names = body.columns
+        self.filled = body.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+        odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series()
+        self.odd = odd & (self.filled > 0)
+        self.running = _running_numbers(table)
+        self.number_column = 0
+        self.numbered = self._numbered()
+        self.typical = self._typical()
+        self.sparse = max(1, min(3, self.typical // 2))
+        self.odd |= self._lettered()
+        self.last_full = self._last_full()
+        self.found = Body(pl.Series([], dtype=pl.UInt32))
+        self.dropped = set[int]()
+
+    def done(self) -> Body:
+        for position in self.odd.arg_true():
+            if position not in self.dropped:
+                self._look_at(position)
+        self._drop_tail()
+        rows = pl.int_range(self.body.height, eager=True)
+        self.found.kept = ((self.filled > 0) & ~rows.is_in(sorted(self.dropped))).arg_true()
+        return self.found
+
+    def _numbered(self) -> pl.Series | None:
+        """Return which rows have a running number; None if the list does not number its rows."""
+        keyed = self._has_key() & (self.filled > 2)
+        for at in sorted(self.running):
+            if at < self.body.width:
+                numbers = self.body.to_series(at).str.contains(RUNNING_NUMBER).fill_null(False)
+                if (numbers & keyed).sum() * 2 > keyed.sum():
+                    self.number_column = at
+                    return numbers
+        return None
+
+    def _typical(self) -> int:
+        """Return how many cells a data row usually fills; the lines of a signature fill one."""
+        keyed = self._has_key() & (self.filled > 1)
+        plain = keyed & ~self.odd
+        if self.numbered is not None:
+            plain &= self.numbered
+        counts = self.filled.filter(plain if plain.any() else keyed)
+        return int(counts.quantile(0.5, "higher") or 1)
+
+    def _lettered(self) -> pl.Series:
+        """Return the rows of a numbered list that bear a letter or a Roman numeral instead."""
+        if self.numbered is None:
+            return pl.Series([False]).new_from_index(0, self.body.height)
+        return (
+            self.body.to_series(self.number_column).str.contains(LETTERED.pattern).fill_null(False)
+        )
+
+    def _has_key(self) -> pl.Series:
+        if not self.keys:
+            return self.filled > 1
+        return self.body.select(pl.any_horizontal(pl.nth(*self.keys).is_not_null())).to_series()
+
+    def _last_full(self) -> int:
+        """Return the last row that is surely data: above it nothing is a footer."""
+        least = max(min(2, self.typical), -(-self.typical * 3 // 5))
+        full = self._has_key() & (self.filled >= least) & ~self.odd
+        if self.numbered is not None:
+            full = (full & (self.filled >= 3)) | (self._has_key() & self.numbered)
+        positions = full.arg_true()
+        return int(positions[-1]) if len(positions) else -1
+
+    def _is_numbered(self, position: int) -> bool:
+        return self.numbered is not None and bool(self.numbered[position])
+
+    def _look_at(self, position: int) -> None:
+        """Decide on one row that looks odd."""
+        cells = self.body.row(position)
+        count = int(self.filled[position])
+        numbered = self._is_numbered(position)
+        has_key = any(cells[key] for key in self.keys)
+        if footers.is_total(cells, self.keys, numbered and has_key):
+            self.found.totals.append(position)
+            self.dropped.add(position)
+        elif footers.is_numbering(cells):
+            self.dropped.add(position)
+        elif _repeats_headings(cells, self.table):
+            self.dropped.update(self._titles_above(position), {position})
+        elif _is_unfilled(cells, self.running):
+            self.dropped.add(position)
+        elif numbered and has_key:
+            return
+        elif self._is_section(position, cells, count):
+            self.dropped.add(position)
+        elif position > self.last_full:
+            self._look_below(position, cells, count)
+        else:
+            self._look_inside(position, cells, count, has_key)
+
+    def _is_section(self, position: int, cells: Cells, count: int) -> bool:
+        """Note a place that stands alone; also what heads a part of a list that numbers its rows.
+
+        Such a part is `II | INDUSTRI SANDANG | … sums`, or a text where the running number stands.
+        """
+        if count == 1 and self.typical > 2 and (found := footers.section(cells)):
+            self.found.sections.append((position, *found))
+            return True
+        if self.numbered is None:
+            return False
+        texts = [cell for cell in cells if cell is not None]
+        if count == 1:
+            at = next(i for i, cell in enumerate(cells) if cell is not None)
+            return self.typical > 2 and at <= self.number_column and position <= self.last_full
+        mark = cells[self.number_column]
+        words = [cell for cell in texts if cell != mark and not footers.AMOUNT.match(cell)]
+        if mark is None or not LETTERED.match(mark) or len(words) != 1:
+            return False
+        if found := footers.SECTION.match(words[0]):
+            level = footers.SECTION_LEVELS[found["level"][:3].lower()]
+            self.found.sections.append((position, level, words[0]))
+        return True
+
+    def _look_inside(self, position: int, cells: Cells, count: int, has_key: bool) -> None:
+        """Between the rows of the list only what can be nothing else is left out, and told."""
+        if count > self.sparse or (self.typical == 1 and not footers.is_note(cells)):
+            return
+        if footers.is_note(cells) or (count <= 2 and footers.is_signed(cells)):
+            self.dropped.add(position)
+            if has_key:
+                self.found.doubted.append(position)
+
+    def _look_below(self, position: int, cells: Cells, count: int) -> None:
+        """Below the last full row a signature or a note takes what follows it with it."""
+        most = max(self.sparse, 2)
+        if count <= most and self.typical > 1 and footers.is_signed(cells):
+            self.dropped.update(self._footer(position))
+        elif count <= self.sparse and footers.is_note(cells):
+            self.dropped.update(self._footer(position))
+        elif self.typical == 1 and footers.is_note(cells):
+            self.dropped.add(position)
+
+    def _footer(self, start: int) -> range:
+        """Return the rows of a footer: from its first line while rows stay nearly empty."""
+        end = start
+        limit = min(max(self.sparse, 3), max(self.typical - 1, 1))
+        while (
+            end + 1 < len(self.filled)
+            and self.filled[end + 1] <= limit
+            and not self._is_numbered(end + 1)
+            and end - start < FOOTER_ROWS
+        ):
+            end += 1
+        return range(start, end + 1)
+
+    def _titles_above(self, position: int) -> set[int]:
+        """Return the titles straight above repeated headings: a cell or two, none of them a key."""
+        titles: set[int] = set()
+        at = position - 1
+        while (
+            at >= 0
+            and self.filled[at] <= 2
+            and not any(self.body.row(at)[key] for key in self.keys)
+        ):
+            titles.add(at)
+            at -= 1
+        return titles
+
+    def _drop_tail(self) -> None:
+        """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
+        keys = [*self.keys, *self.amounts]
+        position = self.body.height - 1
+        while position >= 0 and (
+            self.filled[position] == 0 or position in self.dropped or self.odd[position]
+        ):
+            cells = self.body.row(position)
+            count = self.filled[position]
+            bare = count and position not in self.dropped and count <= self.sparse
+            tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
+            tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
+            if bare and not tells and not any(cells[key] for key in keys):
+                self.dropped.add(position)
+            position -= 1
 
 
 def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
@@ -157,7 +255,7 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
     looked = keys or names
     blank = pl.all_horizontal(pl.col(name).is_null() for name in looked)
     special = pl.any_horizontal(
-        pl.col(name).str.contains(SPECIAL).fill_null(False) for name in looked
+        pl.col(name).str.contains(footers.SPECIAL).fill_null(False) for name in looked
     )
     heading_texts = sorted({cell for row in table.parts for cell in row if cell})
     repeated = pl.any_horizontal(
@@ -166,39 +264,16 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
     return blank | special | repeated
 
 
-def _is_total(cells: tuple[str | None, ...], keys: Sequence[int]) -> bool:
-    """Say whether a row sums up: it says so first, and no key says anything else."""
-    texts = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
-    marks = [i for i, cell in texts if TOTAL.match(cell) and len(cell) < 80]
-    if not marks:
-        return False
-    words_before = [cell for i, cell in texts if i < marks[0] and not NUMBERING.match(cell)]
-    others = [
-        key
-        for key in keys
-        if cells[key] is not None
-        and key not in marks
-        and not re.fullmatch(r"[\d.,\s Rp-]+", cells[key] or "")
-    ]
-    return not words_before and not others
-
-
-def _is_numbering(cells: tuple[str | None, ...]) -> bool:
-    """Say whether a row only numbers the columns: (1) (2) (3), rising, in each column."""
-    texts = [cell for cell in cells if cell is not None]
-    numbers = [NUMBERING.match(text) for text in texts]
-    if len(texts) < 3 or not all(numbers):
-        return False
-    values = [int(number[1]) for number in numbers if number]
-    return values[0] <= 3 and all(0 < b - a <= 3 for a, b in pairwise(values))
-
-
 def _running_numbers(table: Table) -> set[int]:
     """Return the columns that only number the rows; one without a heading may do so too."""
-    return {i for i, text in enumerate(table.headings) if not text or normal(text) in RUNNING}
+    return {
+        i
+        for i, text in enumerate(table.headings)
+        if not text or {normal(text), normal(text.split(" / ")[0])} & RUNNING
+    }
 
 
-def _is_unfilled(cells: tuple[str | None, ...], running: set[int]) -> bool:
+def _is_unfilled(cells: Cells, running: set[int]) -> bool:
     """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
     return all(
         cell is None
@@ -208,7 +283,7 @@ def _is_unfilled(cells: tuple[str | None, ...], running: set[int]) -> bool:
     )
 
 
-def _repeats_headings(cells: tuple[str | None, ...], table: Table) -> bool:
+def _repeats_headings(cells: Cells, table: Table) -> bool:
     texts = {
         i: " ".join(cell.split()).casefold() for i, cell in enumerate(cells) if cell is not None
     }
@@ -219,61 +294,3 @@ def _repeats_headings(cells: tuple[str | None, ...], table: Table) -> bool:
         words = [row[i] for row in table.parts if i < len(row) and row[i]]
         same += any(text == " ".join((word or "").split()).casefold() for word in words)
     return same * 2 > len(texts)
-
-
-def _titles_above(
-    body: pl.DataFrame, filled: pl.Series, position: int, keys: Sequence[int]
-) -> set[int]:
-    """Return the titles straight above repeated headings: a cell or two, none of them a key."""
-    titles: set[int] = set()
-    at = position - 1
-    while at >= 0 and filled[at] <= 2 and not any(body.row(at)[key] for key in keys):
-        titles.add(at)
-        at -= 1
-    return titles
-
-
-def _is_signed(cells: tuple[str | None, ...], typical: int) -> bool:
-    if typical <= 1:
-        return False
-    return any(SIGNED.match(cell) or DATED.match(cell) for cell in cells if cell)
-
-
-def _is_note(cells: tuple[str | None, ...]) -> bool:
-    first = next(cell for cell in cells if cell is not None)
-    return bool(NOTED.match(first))
-
-
-def _section(cells: tuple[str | None, ...]) -> tuple[str, str] | None:
-    text = next(cell for cell in cells if cell is not None)
-    found = SECTION.match(text)
-    if found is None:
-        return None
-    return SECTION_LEVELS[found["level"][:3].lower()], re.sub(
-        r"^(?:[ivxIVX]+\.|[A-Za-z]\.|\d+\.)\s*", "", text
-    )
-
-
-def _signature(filled: pl.Series, start: int, sparse: int, typical: int) -> range:
-    """Return the rows of a signature block: from its first line while rows stay nearly empty."""
-    end = start
-    limit = min(sparse, max(typical - 1, 1))
-    while end + 1 < len(filled) and filled[end + 1] <= limit and end - start < 25:
-        end += 1
-    return range(start, end + 1)
-
-
-def _drop_tail(
-    body: pl.DataFrame, filled: pl.Series, odd: pl.Series, dropped: set[int], keys: Sequence[int],
-    sparse: int, running: set[int],
-) -> None:  # fmt: skip
-    """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
-    position = body.height - 1
-    while position >= 0 and (filled[position] == 0 or position in dropped or odd[position]):
-        cells = body.row(position)
-        bare = filled[position] and position not in dropped and filled[position] <= sparse
-        tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
-        tells |= filled[position] > 1 and any((cells[i] or "").isdigit() for i in running)
-        if bare and not tells and not any(cells[key] for key in keys):
-            dropped.add(position)
-        position -= 1

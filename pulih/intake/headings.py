@@ -36,6 +36,21 @@ UNIT_PART = re.compile(
 )
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
+LIKELY = 90  # Taken only where nothing surer is found.
+OF_NAMES = ("nama", "nama lengkap", "name", "full name")
+OF_GROUPS = ("jumlah", "total", "nilai", "nama", "uraian", "jenis", "jumlah total")
+OF_A_HOME = {
+    "address", "village", "village_code", "district", "district_code", "regency", "regency_code",
+    "province", "province_code",
+}  # fmt: skip
+OF_OWNERS = re.compile(
+    r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
+    r"pribadi|direktur|pengelola|responden|proprietor|contact person|kontak person)\b"
+)
+OF_FIRMS = re.compile(
+    r"\b(?:usaha|perusahaan|industri|ikm|umkm|ukm|business|company|firm|enterprise|unit usaha|"
+    r"badan usaha)\b"
+)
 MOST_REMEMBERED = 20_000
 
 
@@ -130,21 +145,32 @@ class Dictionary:
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
 
     def _by_part(self, heading: str) -> Match | None:
-        """Read a joined heading by its last part, `IDENTITAS USAHA / Nama Pemilik`."""
+        """Read a joined heading by its last part and what stands over it.
+
+        `DATA PEMILIK / Nama` names the owner, `TENAGA KERJA / JENIS KELAMIN / L` counts men;
+        where an owner lives says little of where the business is.
+        """
         if " / " not in heading:
             return None
-        first, _, last = heading.rpartition(" / ")
-        found = self.match(last, fuzzy=False)
-        if found is None and normal(last) in (
-            "jumlah",
-            "total",
-            "nilai",
-            "nama",
-            "uraian",
-            "jenis",
-        ):
-            found = self.match(first, fuzzy=False)
-        return Match(found.name, found.score - 2) if found else None
+        *groups, last = heading.split(" / ")
+        whose = whose_group(" ".join(groups))
+        if whose and normal(last) in OF_NAMES:
+            return Match(whose, 97) if whose in self.names else None
+        found = None if normal(last) in OF_GROUPS else self.match(last, fuzzy=False)
+        if found is None:
+            found = self._by_group(groups, last)
+        if found is None:
+            return None
+        is_home = whose == "owner_name" and found.name in OF_A_HOME
+        return Match(found.name, LIKELY if is_home else found.score - 2)
+
+    def _by_group(self, groups: list[str], last: str) -> Match | None:
+        """Read the last part with each group over it, the nearest first; else the group alone."""
+        for group in reversed(groups):
+            if found := self.match(f"{group} {last}", fuzzy=False):
+                return found
+        is_general = normal(last) in OF_GROUPS or not normal(last)
+        return self.match(groups[-1], fuzzy=False) if is_general else None
 
     def _by_choice(self, heading: str) -> Match | None:
         """Read `Dampak/Kendala` by its words, where none means another column."""
@@ -167,8 +193,23 @@ class Dictionary:
 
     def possible(self, heading: str) -> list[str]:
         """Return the columns that a heading may mean where nothing better is found."""
+        found = self._doubtful(heading)
+        if not found and " / " in heading:
+            found = self._doubtful(heading.rpartition(" / ")[2])
+        return found
+
+    def _doubtful(self, heading: str) -> list[str]:
         text = normal(heading)
         return self.doubtful.get(text, []) or self.doubtful.get(bare(text), [])
+
+
+def whose_group(group: str) -> str | None:
+    """Say whether a group of headings speaks of the owner or of the business; None: of neither."""
+    text = normal(group, keep_brackets=True)
+    is_owner, is_firm = bool(OF_OWNERS.search(text)), bool(OF_FIRMS.search(text))
+    if is_owner:
+        return "owner_name"
+    return "business_name" if is_firm else None
 
 
 HAS_OTHER_SENSE = re.compile(

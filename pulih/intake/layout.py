@@ -1,21 +1,20 @@
-"""Where the table of a sheet lies: title rows, one to three heading rows, then the body."""
+"""Where a table of a sheet lies: title rows, one to five heading rows, then the body."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pulih.intake import headings
 from pulih.intake.cells import Range, Sheet
+from pulih.intake.heading_rows import Grid, heads_at
 from pulih.intake.headings import Dictionary
 
 LOOKED_AT_ROWS = 60
-MOST_HEADING_ROWS = 3
 SUMMARY = re.compile(
     r"rekap|ringkas|summary|grafik|chart|pivot|dashboard|petunjuk|readme|referensi|master|legend",
     re.I,
 )
 LONG_NUMBER = re.compile(r"\d{5,}|@|^\d+$")
-Grid = list[list[str | None]]
 
 
 @dataclass(frozen=True)
@@ -42,22 +41,48 @@ class Table:
         return self.last + 1
 
 
-def find(sheet: Sheet, dictionary: Dictionary, mapping: Sequence[str] = ()) -> Table | None:
+def find(
+    sheet: Sheet, dictionary: Dictionary, mapping: Sequence[str] = (), start: int = 0
+) -> Table | None:
     """Return the table of a sheet; None if no row of headings is recognised.
 
     mapping: normalised headings that the office itself has explained.
+    start: the row, counted from 0, above which nothing belongs to the table.
     """
-    top: Grid = [list(row) for row in sheet.cells.head(LOOKED_AT_ROWS).iter_rows()]
+    top: Grid = [list(row) for row in sheet.cells.slice(start, LOOKED_AT_ROWS).iter_rows()]
+    merged = _moved(sheet.merged, start) if start else sheet.merged
     best: Table | None = None
     for first in range(len(top)):
-        if sum(cell is not None for cell in top[first]) == 0:
+        if all(cell is None for cell in top[first]):
             continue
-        for table in _tables_at(top, first, sheet.merged):
+        for heads in heads_at(top, first, merged, dictionary):
             # A title straight above the headings is no part of them: fewer rows win a tie.
-            score = _score(table.headings, dictionary, mapping) - 0.05 * (table.last - first)
+            score = _score(heads.headings, dictionary, mapping) - 0.05 * (heads.last - first)
             if best is None or score > best.score + 0.01:
-                best = Table(table.headings, table.parts, first, table.last, table.titles, score)
-    return _with_tall_headings(best, top, sheet.merged) if best and best.score >= 1 else None
+                best = Table(heads.headings, heads.parts, first, heads.last, (), score)
+    if best is None or best.score < 1:
+        return None
+    found = _with_tall_headings(best, top, merged)
+    return replace(
+        found, first=found.first + start, last=found.last + start, titles=_titles(top, found, start)
+    )
+
+
+def _moved(merged: tuple[Range, ...], start: int) -> tuple[Range, ...]:
+    return tuple(
+        ((top - start, left), (bottom - start, right))
+        for (top, left), (bottom, right) in merged
+        if start <= top < start + LOOKED_AT_ROWS
+    )
+
+
+def _titles(top: Grid, table: Table, start: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (row + start, column, cell)
+        for row in range(table.first)
+        for column, cell in enumerate(top[row])
+        if cell is not None
+    )
 
 
 def _with_tall_headings(table: Table, top: Grid, merged: tuple[Range, ...]) -> Table:
@@ -69,121 +94,7 @@ def _with_tall_headings(table: Table, top: Grid, merged: tuple[Range, ...]) -> T
     return replace(table, headings=tuple(found))
 
 
-def _tables_at(top: Grid, first: int, merged: tuple[Range, ...]) -> Iterator[Table]:
-    """Offer the tables whose headings begin in a row: with one, two or three heading rows."""
-    titles = tuple(
-        (row, column, cell)
-        for row in range(first)
-        for column, cell in enumerate(top[row])
-        if cell is not None
-    )
-    least = _least_last(top, first, merged)
-    for last in range(first, min(first + MOST_HEADING_ROWS, len(top))):
-        if last > first and not _continues(top, first, last, merged):
-            return
-        if last < least:
-            continue
-        parts = tuple(
-            tuple(_spread(top, row, first, last, merged)) for row in range(first, last + 1)
-        )
-        yield Table(_joined(parts), parts, first, last, titles, 0)
-
-
-def _least_last(top: Grid, first: int, merged: tuple[Range, ...]) -> int:
-    """Return the row to which the headings that begin in a row surely reach.
-
-    They do where one is merged down, or where the next row names parts (`L`, `P`) and leaves
-    every heading that stands by itself without a cell.
-    """
-    most = min(first + MOST_HEADING_ROWS, len(top)) - 1
-    reached = [
-        bottom
-        for (row, left), (bottom, right) in merged
-        if row == first < bottom <= most and left == right and top[first][left]
-    ]
-    if reached:
-        return max(reached)
-    if first + 1 > most or not _continues(top, first, first + 1, merged):
-        return first
-    above, below = top[first], [*top[first + 1], None]
-    alone = [
-        below[column] is None
-        for column, cell in enumerate(above)
-        if cell and (column + 1 == len(above) or above[column + 1])
-    ]
-    under_blank = any(cell and above[i] is None for i, cell in enumerate(top[first + 1]))
-    return first + 1 if len(alone) >= 2 and all(alone) and under_blank else first
-
-
-def _continues(top: Grid, first: int, row: int, merged: tuple[Range, ...]) -> bool:
-    """Say whether a row carries on the headings above it rather than beginning the body.
-
-    It does when it only fills places that the row above leaves open or groups, and reads like
-    words: no long numbers, and nothing under a heading that stands by itself.
-    """
-    cells, above = top[row], top[row - 1]
-    filled = [column for column, cell in enumerate(cells) if cell is not None]
-    if not filled or any(
-        re.search(
-            r"\d{3,}",
-            (cells[c] or "")
-            .replace("2019", "")
-            .replace("2020", "")
-            .replace("2021", "")
-            .replace("000", ""),
-        )
-        for c in filled
-    ):
-        return False
-    if all(re.fullmatch(r"\(?\d{1,2}\)?", cells[column] or "") for column in filled):
-        return False
-    grouped = _columns_below_groups(above, row - 1, merged)
-    return all(column in grouped for column in filled) and len(filled) >= 2
-
-
-def _columns_below_groups(above: list[str | None], row: int, merged: tuple[Range, ...]) -> set[int]:
-    """Return the columns over which the row above has a group heading, or nothing at all."""
-    wide = {
-        column
-        for (top, left), (bottom, right) in merged
-        if top <= row <= bottom and right > left and bottom == row
-        for column in range(left, right + 1)
-    }
-    blank = {column for column, cell in enumerate(above) if cell is None}
-    starts = {column - 1 for column in blank if column and above[column - 1] is not None}
-    return wide | blank | starts
-
-
-def _spread(
-    top: Grid, row: int, first: int, last: int, merged: tuple[Range, ...]
-) -> list[str | None]:
-    """Write a group heading over all its columns; by merged ranges, else to the next heading."""
-    cells = list(top[row])
-    known = False
-    for (upper, left), (_, right) in merged:
-        if upper == row and right > left and row < last:
-            known = True
-            for column in range(left, min(right + 1, len(cells))):
-                cells[column] = cells[column] or top[row][left]
-    if known or row == last or merged:
-        return cells
-    for column in range(1, len(cells)):
-        below = [top[lower][column] for lower in range(row + 1, last + 1)]
-        above = [top[upper][column] for upper in range(first, row)]
-        if cells[column] is None and any(below) and not any(above):
-            cells[column] = cells[column - 1]
-    return cells
-
-
-def _joined(parts: tuple[tuple[str | None, ...], ...]) -> tuple[str | None, ...]:
-    columns = zip(*parts, strict=True)
-    return tuple(
-        " / ".join(dict.fromkeys(" ".join(part.split()) for part in column if part)) or None
-        for column in columns
-    )
-
-
-def _score(found: tuple[str | None, ...], dictionary: Dictionary, mapping: Sequence[str]) -> float:
+def _score(found: Sequence[str | None], dictionary: Dictionary, mapping: Sequence[str]) -> float:
     """Count the different columns recognised; long texts and repeats are no headings."""
     names: set[str] = set()
     score = 0.0

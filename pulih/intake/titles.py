@@ -37,14 +37,54 @@ def told_places(
 ) -> dict[Level, Told]:
     """Return the regency and the province that titles or the sheet's name tell, if one each."""
     found: dict[Level, dict[int, Told]] = {Level.REGENCY: {}, Level.PROVINCE: {}}
-    texts = [(row + 1, column, text) for row, column, text in table.titles]
-    for row, column, text in texts:
-        for place in places_in(text, on):
-            found[place.level].setdefault(place.key, Told(place, row, column, text))
+    for row, column, text in labelled(table.titles):
+        for place in [*places_labelled(text, on, within)] or [*places_in(text, on)]:
+            found[place.level].setdefault(place.key, Told(place, row + 1, column, text))
     if sheet and not found[Level.REGENCY]:
         for place in _in_name(sheet, on, within):
             found[place.level].setdefault(place.key, Told(place, table.first + 1, 0, sheet))
     return {level: next(iter(one.values())) for level, one in found.items() if len(one) == 1}
+
+
+LABEL = re.compile(
+    r"^\W*(?P<regency>kab(?:upaten)?\.?\s*/\s*kota|kota\s*/\s*kab(?:upaten)?\.?|kabupaten|kab\.?|"
+    r"kota)?(?P<province>(?:nama\s+)?(?:provinsi|propinsi|prov\.?))?\s*:\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+IS_LABEL = re.compile(r"^[\w./ ]{2,40}$")
+
+
+def labelled(titles: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str]]:
+    """Put a label and the cell beside it into one text: `Kabupaten/Kota`, `: Balikpapan`."""
+    found: list[tuple[int, int, str]] = []
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for row, column, text in titles:
+        rows.setdefault(row, []).append((column, text))
+    for row, cells in rows.items():
+        texts = [text for _, text in cells]
+        is_pair = len(cells) in (2, 3) and IS_LABEL.match(texts[0].rstrip(": "))
+        if is_pair and (len(cells) == 2 or texts[1].strip() == ":"):
+            label, value = texts[0].rstrip(": "), texts[-1].lstrip(": ")
+            found.append((row, cells[-1][0], f"{label} : {value}"))
+        else:
+            found += [(row, column, text) for column, text in cells]
+    return found
+
+
+def places_labelled(text: str, on: date, within: Place | None) -> Iterator[Place]:
+    """Find the place that `Kabupaten/Kota : Balikpapan` names, whatever its kind."""
+    label = LABEL.match(text)
+    if label is None or not (label["regency"] or label["province"]):
+        return
+    level = Level.PROVINCE if label["province"] else Level.REGENCY
+    kind = (label["regency"] or "").strip()
+    value = label["value"].strip(" .,-")
+    has_kind = level is Level.PROVINCE or "/" in kind or re.match(r"(?i)kab|kota", value)
+    home = within if within and within.level is Level.PROVINCE else None
+    asked = value if has_kind else f"{kind} {value}"
+    place = places.resolve(asked, on=on, level=level, within=home)
+    if place and _reads(place, re.sub(r"(?i)^(?:kab\w*\.?|kota)\s+", "", value)):
+        yield place
 
 
 def places_in(text: str, on: date) -> Iterator[Place]:

@@ -1,0 +1,135 @@
+"""What a row that is no firm reads like: a total, a signature, a date of signing, a note."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+Cells = Sequence[str | None]
+
+TOTAL = re.compile(
+    r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b",
+    re.IGNORECASE,
+)
+WHOLLY_TOTAL = re.compile(
+    r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b"
+    r"(?:[\s:.=,/()-]*(?:total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|"
+    r"belanja|biaya|ikm|umkm|usaha|data|perusahaan|industri|unit|orang|tenaga|kerja|tk|naker|"
+    r"dipindahkan|pindahan|halaman|hal|per|sampai|dengan|sd|s/d|ini|lalu|dan|investasi|omzet|omset|"
+    r"produksi|kapasitas|realisasi|sisa|dana|rp|rupiah|i{1,3}|iv|vi{0,3}|[a-z]|\d+)\b"
+    r"|[\s:.=,/()-]*(?:provinsi|prov|kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|kel|satker|"
+    r"kelompok|sektor|komoditi|output|kegiatan|program|komponen)\b.*)*[\s:.=)-]*$",
+    re.IGNORECASE,
+)
+RANK = (
+    r"(?:pembina|penata|pengatur)(?:\s+(?:utama|muda|madya|tingkat|tk\.?|i{1,3}|1))*"
+    r"[\s,/(-]*(?:(?:gol\.?\s*)?i[iv]{1,2}\s*[/.]\s*[a-e]\)?)?"
+)
+TAKERS = r"(?:petugas|pendata|surveyor|enumerator|operator)"
+SIGNED = re.compile(
+    r"^\W*(?:mengetahui\b\W*$|(?:mengetahui|menyetujui|disetujui|mengesahkan|disahkan)\s*[,:/]?\s*"
+    r"(?:oleh|kepala|an\.|a\.n|camat|lurah|pejabat|sekretaris|kuasa|ketua|kabid|kasi|plt|$).*|"
+    r"kepala\s+(?:dinas|bidang|seksi|sub|badan|bagian|kantor|uptd?|desa|balai|kelurahan|kampung)\b.*|"
+    r"(?:kabid|kasi|kasubag|kasubbag|kadis)\b.*|(?:plt|plh)\b\.?.*|a\.?\s?n\.?\s+(?:kepala|bupati|"
+    rf"wali|gubernur|menteri|camat).*|nip\b.*|nik\s*:.*|{RANK}\W*$|"
+    rf"{TAKERS}\s*(?:pendata\w*|pendataan|survei|survey|lapangan|verifikasi|entri|data|kecamatan|"
+    r"kelurahan|desa)?\s*[,:/.]*\s*$|tertanda\b.*|ttd\b.*|yang\s+(?:membuat|mendata|menerima|"
+    r"menyerahkan|melaporkan)\b.*|(?:di)?buat\s+oleh\b.*|diperiksa\b.*|disusun\s+oleh\b.*|"
+    r"pejabat\s+(?:pembuat|penanda|pelaksana)\b.*|kuasa\s+pengguna\b.*|sekretaris\s+(?:dinas|"
+    r"daerah)\b.*|bendahara(?:\s+(?:pengeluaran|penerimaan|pembantu))?\b\W*$|camat\b[\w ]{0,30},?$|"
+    r"(?:bupati|wali\s?kota|gubernur)\s+[\w ]{3,30},?$|tembusan\b.*|hormat\s+kami\b.*)",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    r"^(?:[A-Z][A-Za-z. ]+|\.{3,}|_{3,}),\s*(?:tanggal\s*)?(?:\d{0,2}|\.{2,}|_+|…+)\s*(?:jan|feb|"
+    r"peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des|\.{2,}|…+)[a-z]*\s*(?:\d{4}|20\.*)\s*$",
+    re.IGNORECASE,
+)
+NOTED = re.compile(
+    r"^\W*(?:(?:catatan|keterangan|ket|sumber|note|nb|p\.?s|sumber\s+data|"
+    r"terima\s+kasih)\s*[:.]|"
+    r"(?:catatan|keterangan|ket\.?|note|nb)\W*$|sumber\s*(?:data\b|dari\b|:).*|"
+    r"terima\s+kasih\W*$|dst\W*$|dan\s+seterusnya\W*$)|^\(?\*+\)?\s|^\*|"
+    r"^data\s+per\b|^(?:nomor|no\.?)\s+\d+.*(?:pindah|sudah|belum)",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"^(?:\d{1,2}|[a-z])\s*[.)]\s+\S", re.IGNORECASE)
+SECTION = re.compile(
+    r"^(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
+    r"kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
+    re.IGNORECASE,
+)
+SPECIAL = (
+    r"(?i)^\W*(?:grand\s|sub\s*-?\s*total|total|jumlah|jml\b|rata|rerata|average|sum\b|"
+    r"mengetahui|menyetujui|disetujui|mengesahkan|disahkan|"
+    r"kepala\s|kabid|kasi\b|kasub|kadis|plt|plh|a\.?\s?n\.?\s|nip\b|nik\s*:|petugas|pendata|survey|"
+    r"enumer|operator|tertanda|ttd|yang\s|dibuat|buat\s|diperiksa|disusun|pejabat|"
+    r"kuasa|catatan|keterangan|ket\b|sumber|note|nb\b|ps\b|terima\s|dst\b|dan\s+s|data\s+per|"
+    r"kabupaten|kab\b|kota\b|prov|kec|desa\b|kel|camat|bupati|wali|gubernur|tembusan|hormat|"
+    r"nomor\s+\d|no\.?\s+\d|"
+    r"pembina|penata|pengatur|sekretaris|bendahara|\d{1,3}\W*$|(?:\d{1,2}|[a-z])\s*[.)]\s)|"
+    r"^(?:[A-Za-z. ]+|\.{3,}|_{3,}),\s*(?:tanggal\s*)?(?:\d{1,2}|\.+|_+|…+)?\s*[A-Za-z.…]+\s*"
+    r"(?:\d{4}|20\.*)$|^[*(]"
+)
+NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
+AMOUNT = re.compile(r"^(?:rp\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$", re.IGNORECASE)
+SECTION_LEVELS = {
+    "kab": "regency",
+    "kot": "regency",
+    "pro": "province",
+    "kec": "district",
+    "des": "village",
+    "kel": "village",
+}
+
+
+def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
+    """Say whether a row sums up: it says so first, and no key says anything else.
+
+    What only begins like a total (`Total Teknik`) sums up where amounts stand beside it and the
+    row has no running number.
+    """
+    texts = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
+    marks = [(i, cell) for i, cell in texts if TOTAL.match(cell) and len(cell) < 80]
+    if not marks:
+        return False
+    first, mark = marks[0]
+    if any(i < first and not NUMBERING.match(cell) for i, cell in texts):
+        return False
+    at = {i for i, _ in marks}
+    if any(cells[key] and key not in at and not AMOUNT.match(cells[key] or "") for key in keys):
+        return False
+    rest = [cell for i, cell in texts if i > first and i not in at]
+    has_amounts = any(AMOUNT.match(cell) for cell in rest)
+    if WHOLLY_TOTAL.match(mark):
+        return not is_numbered or has_amounts
+    return has_amounts and not is_numbered and all(AMOUNT.match(cell) for cell in rest)
+
+
+def is_numbering(cells: Cells) -> bool:
+    """Say whether a row only numbers the columns: (1) (2) (3), rising, in each column."""
+    texts = [cell for cell in cells if cell is not None]
+    numbers = [NUMBERING.match(text) for text in texts]
+    if len(texts) < 3 or not all(numbers):
+        return False
+    values = [int(number[1]) for number in numbers if number]
+    return values[0] <= 3 and all(0 < b - a <= 3 for a, b in pairwise(values))
+
+
+def is_signed(cells: Cells) -> bool:
+    """Say whether a row holds a line of a signature, or the place and day of signing."""
+    return any(SIGNED.match(cell) or DATED.match(cell) for cell in cells if cell)
+
+
+def is_note(cells: Cells) -> bool:
+    first = next(cell for cell in cells if cell is not None)
+    return bool(NOTED.match(first))
+
+
+def section(cells: Cells) -> tuple[str, str] | None:
+    """Return the level and the text of a place that stands alone in a row."""
+    text = next(cell for cell in cells if cell is not None)
+    found = SECTION.match(text)
+    if found is None:
+        return None
+    name = re.sub(r"^(?:[ivxIVX]+\.|[A-Za-z]\.|\d+\.)\s*", "", text)
+    return SECTION_LEVELS[found["level"][:3].lower()], name
