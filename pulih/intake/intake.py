@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ import polars as pl
 from pulih import places
 from pulih.common.errors import Message
 from pulih.intake import (
+    blocks,
     budget_rows,
     firm_checks,
     headings,
     impact_rows,
+    label_forms,
     limits,
     problems,
     refusals,
@@ -25,8 +27,10 @@ from pulih.intake import (
     totals,
     treasury_rows,
 )
+from pulih.intake.blocks import Part, Unread
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import KINDS, Kind, kind_of
+from pulih.intake.label_forms import Listed
 from pulih.intake.layout import SUMMARY, find
 from pulih.intake.wording import WARNING
 from pulih.intake.work import Asked, SheetRows, finish
@@ -99,14 +103,14 @@ def _read_sheets(
     chosen = KINDS.get(kind)
     done = 0
     for sheet in book.sheets():
-        work = _read_sheet(sheet, chosen, on, within, mapping, book)
-        if work is None:
+        found = _read_sheet(sheet, chosen, on, within, mapping, book)
+        if not found:
             skipped.append(sheet.label)
             continue
         if chosen is None:
-            chosen = work.kind
-        works.append(work)
-        done += work.height
+            chosen = found[0].kind
+        works += found
+        done += sum(work.height for work in found)
         if done > limits.ROWS:
             raise refusals.too_many(book.path.name, ("baris", "rows"), limits.ROWS)
         if progress:
@@ -117,20 +121,53 @@ def _read_sheets(
 def _read_sheet(
     sheet: Sheet, chosen: Kind | None, on: date | None, within: Place | None,
     mapping: Mapping[str, str], book: Book,
-) -> SheetRows | None:  # fmt: skip
-    """Read one sheet; None when it holds no table of the kind, as summaries do."""
+) -> list[SheetRows]:  # fmt: skip
+    """Read the tables of one sheet; none when it holds no table of the kind, as summaries do."""
     if sheet.cells.is_empty():
-        return None
+        return []
+    if (listed := label_forms.as_list(sheet, chosen)) is not None:
+        return _read_forms(listed, chosen, Asked(on or book.dated, within, mapping), on)
     kind = chosen or kind_of(sheet)
     if kind is None and mapping:
         kind = KINDS["firms"]
     if kind is None:
-        return None
+        return []
     table = find(sheet, kind.dictionary, tuple(mapping))
     if table is None:
-        return None
-    asked = Asked(on or book.dated, within, mapping)
-    work = sheet_rows.read_sheet(sheet, table, kind, asked)
+        return []
+    parts, unread = blocks.split(sheet, table, kind, tuple(mapping))
+    works = []
+    for part in parts:
+        work = _read_table(part, kind, Asked(on or book.dated, within, mapping))
+        if work is not None:
+            _check(work, Asked(on or _day_of(work, book), within, mapping))
+            works.append(work)
+    if works:
+        for one in unread:
+            _tell_unread(works[0], one)
+        if sheet.hidden:
+            _tell_hidden(works[0])
+    return works
+
+
+def _read_forms(
+    listed: Listed, chosen: Kind | None, asked: Asked, on: date | None
+) -> list[SheetRows]:
+    """Read the forms of a sheet, each as a row that keeps its places in the sheet."""
+    kind = chosen or kind_of(listed.sheet) or KINDS["firms"]
+    work = _read_table(Part(listed.sheet, listed.table), kind, asked)
+    if work is None:
+        return []
+    work.moved, work.moved_rows = listed.cells, listed.rows
+    _check(work, replace(asked, on=on or asked.on))
+    return [work]
+
+
+def _read_table(part: Part, kind: Kind, asked: Asked) -> SheetRows | None:
+    """Read one table of a sheet; None when it holds nothing of the kind."""
+    sheet = part.sheet
+    work = sheet_rows.read_sheet(sheet, part.table, kind, asked)
+    work.mark = part.mark
     if not any(key in work.values for key in kind.keys):
         return None
     if kind.name == "treasury" and not treasury_rows.is_list(work):
@@ -139,19 +176,33 @@ def _read_sheet(
         return None
     if kind.name == "impact":
         impact_rows.fill_month(work)
-    asked = Asked(on or _day_of(work, book), within, mapping)
+    return work
+
+
+def _check(work: SheetRows, asked: Asked) -> None:
+    """Complete what the rows of a table say, and doubt what does not agree."""
     work.on = asked.on
-    if kind.name == "budget":
+    if work.kind.name == "budget":
         budget_rows.check(work, asked)
-    elif kind.name == "treasury":
+    elif work.kind.name == "treasury":
         treasury_rows.check(work, asked)
     else:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)
     totals.check(work)
-    if sheet.hidden:
-        _tell_hidden(work)
-    return work
+
+
+def _tell_unread(work: SheetRows, unread: Unread) -> None:
+    """Say at its heading that a table beside or below a list was not read."""
+    message = Message(
+        f'tabel "{unread.words}" ({unread.rows} baris) bukan bagian daftar dan tidak dibaca. '
+        "Bila ini daftar, pindahkan ke lembar sendiri dengan judul kolomnya.",
+        f'the table "{unread.words}" ({unread.rows} rows) is no part of the list and was not '
+        "read. If it is a list, move it to a sheet of its own with its headings.",
+    )
+    work.tell(
+        unread.row, unread.column, None, unread.words, WARNING, "table_not_read", message
+    )
 
 
 def _day_of(work: SheetRows, book: Book) -> date:
@@ -188,7 +239,8 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
     for work in works:
         rows, found = finish(work)
         identity = f"{book.sha256[:12]}:{work.sheet.label}:"
-        record = pl.lit(identity) + pl.col("row").cast(pl.String)
+        beside = f".{work.mark}" if work.mark else ""
+        record = pl.lit(identity) + pl.col("row").cast(pl.String) + pl.lit(beside)
         parts.append(rows.with_columns(record_id=record))
         told.append(found)
         work.values.clear()
@@ -202,13 +254,13 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
         "file": book.path.name,
         "sha256": book.sha256,
         "kind": works[0].kind.name,
-        "sheets": len(works),
+        "sheets": len({work.sheet.label for work in works}),
         "rows": rows.height,
         "accepted": counts.get("accepted", 0),
         "corrected": counts.get("corrected", 0),
         "rejected": counts.get("rejected", 0),
         "columns": {
-            "recognised": {work.sheet.label: work.assignment.heading_map() for work in works},
+            "recognised": _recognised(works),
             "unknown": list(
                 dict.fromkeys(n for work in works for n in work.assignment.unknown.values())
             ),
@@ -216,7 +268,8 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
         "scheme": schemes[0] if len(schemes) == 1 else (schemes or None),
         "skipped": skipped,
     }
-    told_headings = {work.sheet.label: _headings(work) for work in works}
+    told_headings = {work.sheet.label: _headings(work) for work in reversed(works)}
+    told_headings = dict(reversed(told_headings.items()))
     found = problems.joined(told)
     return Intake(
         book.path,
@@ -228,6 +281,16 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
         None,
         told_headings,
     )
+
+
+def _recognised(works: list[SheetRows]) -> dict[str, dict[str, str]]:
+    """Return by sheet what its headings stand for; the first of its tables has the first word."""
+    found: dict[str, dict[str, str]] = {}
+    for work in works:
+        known = found.setdefault(work.sheet.label, {})
+        for heading, name in work.assignment.heading_map().items():
+            known.setdefault(heading, name)
+    return found
 
 
 def _headings(work: SheetRows) -> list[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
 """The table of problems: what is wrong, where, and what to do, one row each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -88,6 +88,19 @@ def single(
         cell,
     ]
     return pl.DataFrame([told], schema=SCHEMA, orient="row")
+
+
+def moved(found: pl.DataFrame, cells: Mapping[str, str], rows: Mapping[int, int]) -> pl.DataFrame:
+    """Tell the problems of a form's cells where they stand in the office's own sheet."""
+    lines = []
+    for line in found.iter_rows(named=True):
+        old = line["cell"]
+        new = cells.get(old, old)
+        line |= {"cell": new, "row": rows.get(line["row"], line["row"])}
+        for name in ("message_id", "message_en"):
+            line[name] = line[name].replace(f"{old}:", f"{new}:", 1)
+        lines.append(line)
+    return pl.DataFrame(lines, schema=found.schema) if lines else found
 
 
 def joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -37,6 +37,9 @@ class SheetRows:
     raw and numeric: as they were written, and where as numbers. found: problems of cells;
     told: problems of whole columns and sheets, in words. scales: by what the unit in a heading or
     title multiplied each column of money. on: the day for which it was read.
+    mark: the letter of its first column where another table stands left of it; else blank.
+    moved: where the cells of a form stand in the office's sheet, by their address in this one;
+    moved_rows: and its rows.
     """
 
     sheet: Sheet
@@ -56,6 +59,9 @@ class SheetRows:
     totals: list[Total] = field(default_factory=list)
     scales: dict[str, int] = field(default_factory=dict)
     on: date | None = None
+    mark: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
+    moved_rows: dict[int, int] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -184,4 +190,8 @@ def finish(work: SheetRows) -> tuple[pl.DataFrame, pl.DataFrame]:
             verdict.alias("verdict"),
         ]
     )
-    return rows, problems.joined(worded)
+    told = problems.joined(worded)
+    if work.moved:
+        in_sheet = pl.col("row").replace(work.moved_rows)
+        rows, told = rows.with_columns(in_sheet), problems.moved(told, work.moved, work.moved_rows)
+    return rows, told

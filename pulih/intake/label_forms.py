@@ -1,0 +1,240 @@
+"""Forms of one firm, a label and its value beside each other, read as a list of one row a form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pulih.intake import footers
+from pulih.intake.cells import Sheet, address
+from pulih.intake.headings import Dictionary
+from pulih.intake.kinds import IMPACT, Kind
+from pulih.intake.layout import Table
+
+MOST_ROWS = 2_000
+MOST_COLUMNS = 24
+LEAST_LABELS = 3
+NUMBER_BEFORE = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)+", re.IGNORECASE)
+ONLY_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]*$", re.IGNORECASE)
+SECTION_NUMBER = re.compile(r"^(?:[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label, the column it stands for if any, and the cell of its value (row, column from 0)."""
+
+    words: str
+    name: str | None
+    row: int
+    column: int
+    value: tuple[int, int] | None
+
+
+@dataclass
+class Form:
+    """One filled form: where it begins, counted from 0, and its labels."""
+
+    row: int
+    labels: list[Label] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Forms as a list: a sheet of one row a form below one row of labels, all below the sheet's own.
+
+    rows: the row in which each form begins, counted from 1, by its row in the list.
+    cells: where each cell of the list stands in the office's sheet, by its address in the list.
+    """
+
+    sheet: Sheet
+    table: Table
+    rows: dict[int, int]
+    cells: dict[str, str]
+
+
+def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
+    """Return the forms of a sheet as a list; None if it holds none."""
+    if sheet.cells.height > MOST_ROWS or not 1 < sheet.cells.width <= MOST_COLUMNS:
+        return None
+    asked = kind or IMPACT
+    if asked.keys != IMPACT.keys:
+        return None
+    labels = list(_labels(sheet, asked.dictionary))
+    if not _is_form(sheet, labels, asked):
+        return None
+    forms = _forms(labels)
+    return _listed(sheet, [form for form in forms if _names(form.labels) & set(asked.keys)])
+
+
+def _labels(sheet: Sheet, dictionary: Dictionary) -> Iterator[Label]:
+    """Find what reads like a label with a place for its value at its right."""
+    section = ""
+    for row, cells in enumerate(sheet.cells.iter_rows()):
+        filled = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
+        if len(filled) == 1 and ":" not in filled[0][1]:
+            section = filled[0][1]
+        if len(filled) > 1 and footers.is_signed(cells):
+            continue
+        yield from _labels_of(filled, row, section, dictionary)
+
+
+def _labels_of(
+    filled: list[tuple[int, str]], row: int, section: str, dictionary: Dictionary
+) -> Iterator[Label]:
+    names = [_meaning(cell, section, dictionary) for _, cell in filled]
+    index = 0
+    while index < len(filled):
+        column, cell = filled[index]
+        if ONLY_NUMBER.match(cell) or cell.strip() == ":":
+            index += 1
+            continue
+        after = index + 1
+        has_colon = cell.rstrip().endswith(":")
+        while after < len(filled) and filled[after][1].strip() == ":":
+            has_colon, after = True, after + 1
+        if after < len(filled) and filled[after][1].lstrip().startswith(":"):
+            has_colon = True
+        if names[index] is None and not has_colon:
+            index += 1
+            continue
+        words = _words(cell)
+        is_value = after < len(filled) and (names[after] is None or has_colon)
+        value = (row, filled[after][0]) if is_value else None
+        heading = f"{_words(section)} / {words}" if _needs(words, dictionary) else words
+        yield Label(heading, names[index], row, column, value)
+        index = after + 1 if is_value else after
+
+
+def _words(cell: str) -> str:
+    return NUMBER_BEFORE.sub("", cell.strip().rstrip(":").strip()) or cell.strip()
+
+
+def _meaning(cell: str, section: str, dictionary: Dictionary) -> str | None:
+    """Return the column that a label stands for, if any."""
+    words = _words(cell)
+    if len(words) > 80:
+        return None
+    heading = f"{_words(section)} / {words}" if _needs(words, dictionary) and section else words
+    match = dictionary.match(heading, fuzzy=False)
+    return match.name if match else None
+
+
+def _needs(words: str, dictionary: Dictionary) -> bool:
+    """Say whether a label (`Laki-laki`, `Nama`) says something only under its section."""
+    return dictionary.match(words, fuzzy=False) is None
+
+
+def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
+    """Say whether labels run down the sheet, with a name among them, and no heading row is richer.
+
+    In a list labels stand side by side; above a list they name places and days, and no firm.
+    """
+    told = [label for label in labels if label.name and label.value]
+    names = {label.name for label in told}
+    if len(names) < LEAST_LABELS or not names & set(kind.keys):
+        return False
+    by_row: dict[int, set[str]] = {}
+    for label in labels:
+        if label.name:
+            by_row.setdefault(label.row, set()).add(label.name)
+    rows_told = {label.row for label in told}
+    if len(rows_told) < LEAST_LABELS or max(len(one) for one in by_row.values()) >= len(names):
+        return False
+    first = min(label.column for label in told)
+    starts = sum(
+        1
+        for row in by_row
+        if any(label.row == row and label.column == first for label in labels)
+    )
+    if starts * 2 < len(by_row):
+        return False
+    return not _has_list_below(sheet, labels, by_row)
+
+
+def _has_list_below(sheet: Sheet, labels: list[Label], by_row: dict[int, set[str]]) -> bool:
+    """Say whether a row of three labels and more, without values, heads a list."""
+    for row, names in by_row.items():
+        bare = [label for label in labels if label.row == row and label.name and not label.value]
+        if len(names) >= 3 and len(bare) >= 2:
+            below = sheet.cells.slice(row + 1, 1)
+            if below.height and sum(cell is not None for cell in below.row(0)) >= 3:
+                return True
+    return False
+
+
+def _names(labels: list[Label]) -> set[str]:
+    return {label.name for label in labels if label.name and label.value}
+
+
+def _forms(labels: list[Label]) -> list[Form]:
+    """Cut the labels into forms: a new one begins where the first of its labels comes again."""
+    forms: list[Form] = []
+    for label in labels:
+        again = forms and any(
+            label.name and label.name == one.name and label.words == one.words
+            for one in forms[-1].labels
+        )
+        if not forms or again:
+            forms.append(Form(label.row))
+        forms[-1].labels.append(label)
+    return forms
+
+
+def _listed(sheet: Sheet, forms: list[Form]) -> Listed | None:
+    """Write the forms as one list, and note where each of its cells stands in the sheet."""
+    if not forms:
+        return None
+    headings: dict[str, int] = {}
+    cells: dict[str, str] = {}
+    above = sheet.cells.height  # So that no cell of the list bears the address of another one.
+    lines: list[dict[int, str | None]] = []
+    flags: list[dict[int, bool]] = []
+    for number, form in enumerate(forms):
+        line: dict[int, str | None] = {}
+        numbers: dict[int, bool] = {}
+        for label in form.labels:
+            at = headings.setdefault(label.words, len(headings))
+            cells.setdefault(address(above + 1, at), address(label.row + 1, label.column))
+            row, column = label.value or (label.row, label.column)
+            cells.setdefault(address(above + number + 2, at), address(row + 1, column))
+            if label.value and at not in line:
+                line[at] = _value(sheet, row, column)
+                numbers[at] = bool(sheet.numeric is not None and sheet.numeric[row, column])
+        lines.append(line)
+        flags.append(numbers)
+    return _written(sheet, forms, list(headings), lines, flags, cells)
+
+
+def _value(sheet: Sheet, row: int, column: int) -> str | None:
+    text = sheet.cells[row, column]
+    bare = str(text).strip()
+    return bare.lstrip(":").strip() or None
+
+
+def _written(
+    sheet: Sheet, forms: list[Form], headings: list[str], lines: list[dict[int, str | None]],
+    flags: list[dict[int, bool]], cells: dict[str, str],
+) -> Listed:  # fmt: skip
+    width = range(len(headings))
+    above = sheet.cells.height
+    texts = {
+        str(i): pl.Series([*[None] * above, headings[i], *(line.get(i) for line in lines)], dtype=pl.String)
+        for i in width
+    }
+    numbers = {
+        str(i): pl.Series([*[False] * above, False, *(flag.get(i, False) for flag in flags)], dtype=pl.Boolean)
+        for i in width
+    }
+    numeric = pl.DataFrame(numbers) if sheet.numeric is not None else None
+    listed = Sheet(sheet.name, pl.DataFrame(texts), numeric, (), sheet.hidden)
+    titles = tuple(
+        (row, column, cell)
+        for row in range(forms[0].row)
+        for column, cell in enumerate(sheet.cells.row(row))
+        if cell is not None
+    )
+    found = tuple(headings)
+    table = Table(found, (found,), above, above, titles, float(len(headings)))
+    rows = {above + number + 2: form.row + 1 for number, form in enumerate(forms)}
+    return Listed(listed, table, rows, cells)
