@@ -146,7 +146,8 @@ def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
         if len(years) * 5 < len(texts) * 4 or not len(years):
             return False
         # The year of a report is the same for all firms, or one of the last few.
-        return years.n_unique() >= 3 and int(years.max()) - int(years.min()) >= 5
+        different = sorted(years.to_list())
+        return years.n_unique() >= 3 and different[-1] - different[0] >= 5
     return _agrees(column, body, position)
 
 

@@ -77,7 +77,7 @@ class _Sorting:
         self.filled = body.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
         odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series()
         self.odd = odd & (self.filled > 0)
-        self.running = _running_numbers(table)
+        self.running = running_numbers(table)
         self.number_column = 0
         self.numbered = self._numbered()
         self.typical = self._typical()
@@ -183,9 +183,8 @@ class _Sorting:
         words = [cell for cell in texts if cell != mark and not footers.AMOUNT.match(cell)]
         if mark is None or not LETTERED.match(mark) or len(words) != 1:
             return False
-        if found := footers.SECTION.match(words[0]):
-            level = footers.SECTION_LEVELS[found["level"][:3].lower()]
-            self.found.sections.append((position, level, words[0]))
+        if place := footers.section(words):
+            self.found.sections.append((position, *place))
         return True
 
     def _look_inside(self, position: int, cells: Cells, count: int, has_key: bool) -> None:
@@ -200,9 +199,8 @@ class _Sorting:
     def _look_below(self, position: int, cells: Cells, count: int) -> None:
         """Below the last full row a signature or a note takes what follows it with it."""
         most = max(self.sparse, 2)
-        if count <= most and self.typical > 1 and footers.is_signed(cells):
-            self.dropped.update(self._footer(position))
-        elif count <= self.sparse and footers.is_note(cells):
+        signed = count <= most and self.typical > 1 and footers.is_signed(cells)
+        if signed or (count <= self.sparse and footers.is_note(cells)):
             self.dropped.update(self._footer(position))
         elif self.typical == 1 and footers.is_note(cells):
             self.dropped.add(position)
@@ -234,7 +232,7 @@ class _Sorting:
         return titles
 
     def _drop_tail(self) -> None:
-        """Drop the nearly empty rows without a key below the last data row, the rest of a footer."""
+        """Drop the nearly empty rows without a key below the last data row: a footer's rest."""
         keys = [*self.keys, *self.amounts]
         position = self.body.height - 1
         while position >= 0 and (
@@ -264,7 +262,7 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
     return blank | special | repeated
 
 
-def _running_numbers(table: Table) -> set[int]:
+def running_numbers(table: Table) -> set[int]:
     """Return the columns that only number the rows; one without a heading may do so too."""
     return {
         i

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +12,17 @@ import polars as pl
 from pulih import places
 from pulih.common.errors import Message
 from pulih.intake import (
-    blocks,
-    budget_rows,
-    firm_checks,
+    confidence,
     headings,
-    impact_rows,
-    label_forms,
     limits,
     problems,
     refusals,
+    repeats,
     sheet_places,
-    sheet_rows,
-    titles,
-    totals,
-    treasury_rows,
+    sheet_tables,
 )
-from pulih.intake.blocks import Part, Unread
-from pulih.intake.cells import Sheet
-from pulih.intake.kinds import KINDS, Kind, kind_of
-from pulih.intake.label_forms import Listed
-from pulih.intake.layout import SUMMARY, find
-from pulih.intake.wording import WARNING
+from pulih.intake.kinds import KINDS, Kind
+from pulih.intake.sheet_tables import Delivered
 from pulih.intake.work import Asked, SheetRows, finish
 from pulih.intake.workbook import Book, open_book
 from pulih.places import Place
@@ -102,8 +92,11 @@ def _read_sheets(
     skipped: list[str] = []
     chosen = KINDS.get(kind)
     done = 0
+    file = Delivered(on, within, mapping, book.dated)
     for sheet in book.sheets():
-        found = _read_sheet(sheet, chosen, on, within, mapping, book)
+        found = sheet_tables.read(sheet, chosen, file)
+        if not found and works:
+            found = sheet_tables.read_continued(sheet, works[-1], file)
         if not found:
             skipped.append(sheet.label)
             continue
@@ -118,122 +111,10 @@ def _read_sheets(
     return works, skipped
 
 
-def _read_sheet(
-    sheet: Sheet, chosen: Kind | None, on: date | None, within: Place | None,
-    mapping: Mapping[str, str], book: Book,
-) -> list[SheetRows]:  # fmt: skip
-    """Read the tables of one sheet; none when it holds no table of the kind, as summaries do."""
-    if sheet.cells.is_empty():
-        return []
-    if (listed := label_forms.as_list(sheet, chosen)) is not None:
-        return _read_forms(listed, chosen, Asked(on or book.dated, within, mapping), on)
-    kind = chosen or kind_of(sheet)
-    if kind is None and mapping:
-        kind = KINDS["firms"]
-    if kind is None:
-        return []
-    table = find(sheet, kind.dictionary, tuple(mapping))
-    if table is None:
-        return []
-    parts, unread = blocks.split(sheet, table, kind, tuple(mapping))
-    works = []
-    for part in parts:
-        work = _read_table(part, kind, Asked(on or book.dated, within, mapping))
-        if work is not None:
-            _check(work, Asked(on or _day_of(work, book), within, mapping))
-            works.append(work)
-    if works:
-        for one in unread:
-            _tell_unread(works[0], one)
-        if sheet.hidden:
-            _tell_hidden(works[0])
-    return works
-
-
-def _read_forms(
-    listed: Listed, chosen: Kind | None, asked: Asked, on: date | None
-) -> list[SheetRows]:
-    """Read the forms of a sheet, each as a row that keeps its places in the sheet."""
-    kind = chosen or kind_of(listed.sheet) or KINDS["firms"]
-    work = _read_table(Part(listed.sheet, listed.table), kind, asked)
-    if work is None:
-        return []
-    work.moved, work.moved_rows = listed.cells, listed.rows
-    _check(work, replace(asked, on=on or asked.on))
-    return [work]
-
-
-def _read_table(part: Part, kind: Kind, asked: Asked) -> SheetRows | None:
-    """Read one table of a sheet; None when it holds nothing of the kind."""
-    sheet = part.sheet
-    work = sheet_rows.read_sheet(sheet, part.table, kind, asked)
-    work.mark = part.mark
-    if not any(key in work.values for key in kind.keys):
-        return None
-    if kind.name == "treasury" and not treasury_rows.is_list(work):
-        return None
-    if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
-        return None
-    if kind.name == "impact":
-        impact_rows.fill_month(work)
-    return work
-
-
-def _check(work: SheetRows, asked: Asked) -> None:
-    """Complete what the rows of a table say, and doubt what does not agree."""
-    work.on = asked.on
-    if work.kind.name == "budget":
-        budget_rows.check(work, asked)
-    elif work.kind.name == "treasury":
-        treasury_rows.check(work, asked)
-    else:
-        sheet_places.read_places(work, asked)
-        firm_checks.check(work)
-    totals.check(work)
-
-
-def _tell_unread(work: SheetRows, unread: Unread) -> None:
-    """Say at its heading that a table beside or below a list was not read."""
-    message = Message(
-        f'tabel "{unread.words}" ({unread.rows} baris) bukan bagian daftar dan tidak dibaca. '
-        "Bila ini daftar, pindahkan ke lembar sendiri dengan judul kolomnya.",
-        f'the table "{unread.words}" ({unread.rows} rows) is no part of the list and was not '
-        "read. If it is a list, move it to a sheet of its own with its headings.",
-    )
-    work.tell(
-        unread.row, unread.column, None, unread.words, WARNING, "table_not_read", message
-    )
-
-
-def _day_of(work: SheetRows, book: Book) -> date:
-    """Return the day for which a sheet speaks: its reports, its titles, else the file's own."""
-    today = datetime.now(UTC).date()
-    reported = work.values.get("reported")
-    if reported is not None and reported.count():
-        latest = reported.max()
-        assert isinstance(latest, date)
-        return min(latest, today)
-    month = work.values.get("month")
-    if month is not None and month.count():
-        return min(date.fromisoformat(f"{month.max()!s}-28"), today)
-    years = work.values.get("fiscal_year")
-    year = years.max() if years is not None else titles.year_told(work.table, work.sheet.name)
-    if isinstance(year, int) and 2010 <= year <= today.year:
-        return min(date(year, 12, 31), today)
-    return min(book.dated, today)
-
-
-def _tell_hidden(work: SheetRows) -> None:
-    message = Message(
-        f'lembar "{work.sheet.name}" tersembunyi tetapi ikut dibaca. Hapus lembarnya bila tidak '
-        f"untuk dikirim.",
-        f'the sheet "{work.sheet.name}" is hidden but was read. Delete it if it was not meant to '
-        f"be sent.",
-    )
-    work.tell(work.table.first + 1, 0, None, work.sheet.name, WARNING, "hidden_sheet", message)
-
-
 def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
+    if works[0].kind.keys == KINDS["firms"].keys and len(works) > 1:
+        repeats.merge(works)
+    sure = confidence.summary(works)
     parts: list[pl.DataFrame] = []
     told: list[pl.DataFrame] = []
     for work in works:
@@ -267,6 +148,7 @@ def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
         },
         "scheme": schemes[0] if len(schemes) == 1 else (schemes or None),
         "skipped": skipped,
+        "confidence": sure,
     }
     told_headings = {work.sheet.label: _headings(work) for work in reversed(works)}
     told_headings = dict(reversed(told_headings.items()))

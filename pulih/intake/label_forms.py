@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -41,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Listed:
-    """Forms as a list: a sheet of one row a form below one row of labels, all below the sheet's own.
+    """Forms as a list: one row a form below one row of labels, all below the sheet's own rows.
 
     rows: the row in which each form begins, counted from 1, by its row in the list.
     cells: where each cell of the list stands in the office's sheet, by its address in the list.
@@ -51,6 +51,10 @@ class Listed:
     table: Table
     rows: dict[int, int]
     cells: dict[str, str]
+
+    def heads(self) -> Sheet:
+        """Return the list alone, which tells what kind of list it is."""
+        return replace(self.sheet, cells=self.sheet.cells.slice(self.table.first))
 
 
 def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
@@ -143,9 +147,7 @@ def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
         return False
     first = min(label.column for label in told)
     starts = sum(
-        1
-        for row in by_row
-        if any(label.row == row and label.column == first for label in labels)
+        1 for row in by_row if any(label.row == row and label.column == first for label in labels)
     )
     if starts * 2 < len(by_row):
         return False
@@ -219,11 +221,15 @@ def _written(
     width = range(len(headings))
     above = sheet.cells.height
     texts = {
-        str(i): pl.Series([*[None] * above, headings[i], *(line.get(i) for line in lines)], dtype=pl.String)
+        str(i): pl.Series(
+            [*[None] * above, headings[i], *(line.get(i) for line in lines)], dtype=pl.String
+        )
         for i in width
     }
     numbers = {
-        str(i): pl.Series([*[False] * above, False, *(flag.get(i, False) for flag in flags)], dtype=pl.Boolean)
+        str(i): pl.Series(
+            [*[False] * above, False, *(flag.get(i, False) for flag in flags)], dtype=pl.Boolean
+        )
         for i in width
     }
     numeric = pl.DataFrame(numbers) if sheet.numeric is not None else None

@@ -19,6 +19,11 @@ HEAD_RULES = {
     "hidden_sheet": "warning; a hidden sheet was read",
     "total_differs": "warning; a total row disagrees with its rows",
     "group_differs": "warning; an account's details do not sum to it",
+    "table_not_read": "warning; a table beside or below the list is no list and was not read",
+    "row_left_out": "warning; a row between the firms reads like a note and was not counted",
+    "same_firms": "warning; firms that stand in an earlier table too are counted once, there",
+    "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",
+    "carries_on": "warning; a sheet without headings was read as carrying on the one before",
     "only_net": "warning; a list of payments has net amounts only, taken as gross",
     "no_commitments": "warning; no column of commitments, so they equal what was realised",
 }

@@ -16,7 +16,7 @@ from pulih.intake.readings.amounts import money
 from pulih.intake.readings.reading import Reading
 from pulih.intake.readings.signed import signed_money
 from pulih.intake.totals import written as written_totals
-from pulih.intake.wording import CORRECTED
+from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
@@ -34,6 +34,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     found = bodies.data_rows(body, table, keys, amounts)
     numbers = (found.kept.cast(pl.Int64) + table.body + 1).alias("row")
     work = SheetRows(sheet, table, kind, assignment, numbers)
+    work.explained = frozenset(asked.mapping)
     _take_cells(work, body, found)
     _put_back_swapped(work)
     _read_columns(work)
@@ -59,6 +60,22 @@ def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None
         work.extra[name] = (texts if whole else texts.gather(found.kept)).alias(name)
     work.totals = written_totals(work, body, found.totals)
     _fill_sections(work, found)
+    _tell_left_out(work, body, found)
+
+
+def _tell_left_out(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None:
+    """Tell the rows between the firms that read like notes or signatures and were left out."""
+    for position in found.doubted:
+        cells = body.row(position)
+        at = next(i for i, cell in enumerate(cells) if cell)
+        message = Message(
+            f'baris "{cells[at]}" dibaca sebagai catatan dan tidak dihitung. Beri nomor urut bila '
+            "ini usaha.",
+            f'the row "{cells[at]}" was read as a note and not counted. Give it a running number '
+            "if it is a firm.",
+        )
+        row = work.table.body + position + 1
+        work.tell(row, at, None, cells[at], WARNING, "row_left_out", message)
 
 
 def _take_ticks(work: SheetRows, body: pl.DataFrame, found: bodies.Body, whole: bool) -> None:

@@ -39,7 +39,7 @@ class SheetRows:
     title multiplied each column of money. on: the day for which it was read.
     mark: the letter of its first column where another table stands left of it; else blank.
     moved: where the cells of a form stand in the office's sheet, by their address in this one;
-    moved_rows: and its rows.
+    moved_rows: and its rows. explained: normalised headings that the office itself explained.
     """
 
     sheet: Sheet
@@ -62,6 +62,7 @@ class SheetRows:
     mark: str = ""
     moved: dict[str, str] = field(default_factory=dict)
     moved_rows: dict[int, int] = field(default_factory=dict)
+    explained: frozenset[str] = frozenset()
 
     @property
     def height(self) -> int:
@@ -152,7 +153,8 @@ class SheetRows:
         """Note what holds for a whole column, at its heading."""
         position = self.position(name)
         heading = self.table.headings[position]
-        self.tell(self.table.last + 1, position, name, heading, kind, rule, message)
+        row = max(self.table.last + 1, 1)  # A sheet may carry on another one, without headings.
+        self.tell(row, position, name, heading, kind, rule, message)
 
 
 def finish(work: SheetRows) -> tuple[pl.DataFrame, pl.DataFrame]:

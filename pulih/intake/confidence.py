@@ -1,0 +1,120 @@
+"""How sure the reader is of a sheet's layout and of each column, and what it might be instead."""
+
+from typing import Any
+
+import polars as pl
+
+from pulih.intake import headings
+from pulih.intake.work import SheetRows
+
+ASK_BELOW = 0.75  # Below it the office should be asked.
+EXPLAINED, BY_TICKS, BY_VALUES = 1.0, 0.9, 0.8
+BY_SCORE = ((100, 0.99), (97, 0.96), (95, 0.92), (90, 0.85), (0, 0.8))
+OF_A_FORM, CARRIED_ON, WITH_UNREAD = 0.85, 0.7, 0.9
+UNREADABLE = ("unreadable", "wrong_length", "digits_lost")
+
+
+def of_columns(work: SheetRows) -> dict[str, float]:
+    """Return how sure each recognised heading's column is, from 0 to 1."""
+    names = work.assignment.taken()
+    return {
+        work.assignment.written[position]: round(_of_column(work, name, position), 2)
+        for position, name in sorted(names.items())
+        if position in work.assignment.written
+    }
+
+
+def _of_column(work: SheetRows, name: str, position: int) -> float:
+    heading = work.table.headings[position] or ""
+    if headings.normal(heading) in work.explained:
+        return EXPLAINED
+    match = work.kind.dictionary.match(heading)
+    if any(one.position == position for one in work.assignment.choices):
+        sure = BY_TICKS
+    elif match is None or match.name != name:
+        sure = BY_VALUES
+    else:
+        sure = next(value for least, value in BY_SCORE if match.score >= least)
+    return sure * (0.4 + 0.6 * _readable(work, name))
+
+
+def _readable(work: SheetRows, name: str) -> float:
+    """Return the share of a column's filled cells that could be read as it."""
+    raw = work.raw.get(name)
+    filled = raw.count() if raw is not None else 0
+    if not filled:
+        return 1.0
+    refused = sum(
+        int(part["rule"].is_in(UNREADABLE).sum())
+        for part in work.found
+        if part.height and part["column"][0] == name
+    )
+    return max(0.0, 1 - refused / filled)
+
+
+def of_layout(work: SheetRows) -> float:
+    """Return how sure it is that the table was found and its rows told apart, from 0 to 1.
+
+    Sure is a table most of whose filled columns have known headings, one of them a key.
+    """
+    filled = {i for i, name in work.assignment.written.items() if name}
+    known = set(work.assignment.taken())
+    share = len(known & filled) / len(filled) if filled else 0.0
+    keys = [name for name in work.kind.keys if name in work.assignment.recognised]
+    columns = of_columns(work)
+    by_position = {work.assignment.written.get(i): i for i in known}
+    best = max(
+        (
+            columns[heading]
+            for heading, i in by_position.items()
+            if heading in columns and work.assignment.taken()[i] in keys
+        ),
+        default=0.5,
+    )
+    sure = best * (0.7 + 0.3 * min(1.0, share * 1.25)) * (1 - _rejected(work) / 2)
+    if work.moved:
+        sure *= OF_A_FORM
+    if work.table.last < 0:
+        sure *= CARRIED_ON
+    if any("table_not_read" in part["rule"] for part in work.told):
+        sure *= WITH_UNREAD
+    return round(sure, 2)
+
+
+def _rejected(work: SheetRows) -> float:
+    """Return the share of rows without a key."""
+    keys = [work.values[name].is_null() for name in work.kind.keys if name in work.values]
+    if not keys or not work.height:
+        return 0.0
+    blank = pl.DataFrame({str(i): one for i, one in enumerate(keys)})
+    return int(blank.select(pl.all_horizontal(pl.all())).to_series().sum()) / work.height
+
+
+def summary(works: list[SheetRows]) -> dict[str, Any]:
+    """Return what `--json` says: by sheet, of layout and columns, and what the office is asked."""
+    layout: dict[str, float] = {}
+    columns: dict[str, dict[str, float]] = {}
+    asked: list[dict[str, Any]] = []
+    for work in works:
+        label = work.sheet.label
+        layout[label] = min(layout.get(label, 1.0), of_layout(work))
+        found = columns.setdefault(label, {})
+        for heading, sure in of_columns(work).items():
+            found.setdefault(heading, sure)
+            if sure < ASK_BELOW:
+                asked.append(_question(work, heading, sure))
+    return {"layout": layout, "columns": columns, "ask_below": ASK_BELOW, "asked": asked}
+
+
+def _question(work: SheetRows, heading: str, sure: float) -> dict[str, Any]:
+    """Return one question: the heading, what it was taken for and what else it may mean."""
+    position = next(i for i, text in work.assignment.written.items() if text == heading)
+    name = work.assignment.taken()[position]
+    others = [one for one in work.kind.dictionary.possible(heading) if one != name]
+    return {
+        "sheet": work.sheet.label,
+        "heading": heading,
+        "column": name,
+        "confidence": sure,
+        "instead": [*others, None],
+    }
