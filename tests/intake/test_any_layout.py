@@ -1,0 +1,234 @@
+"""Any list, put through any combination of layout changes, reads to the same rows."""
+
+import csv
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pulih.intake import read
+from tests.examples import examples
+
+ON = date(2020, 9, 30)
+COLUMNS = {
+    "business_name": ("Nama Usaha", "DATA USAHA", "Nama"),
+    "owner_name": ("Nama Pemilik", "DATA PEMILIK", "Nama"),
+    "nik": ("NIK", "DATA PEMILIK", "NIK"),
+    "village": ("Desa", "ALAMAT", "Desa/Kelurahan"),
+    "district": ("Kecamatan", "ALAMAT", "Kecamatan"),
+    "workers_male": ("Tenaga Kerja L", "TENAGA KERJA", "L"),
+    "workers_female": ("Tenaga Kerja P", "TENAGA KERJA", "P"),
+    "investment": ("Nilai Investasi (Rp)", None, "Nilai Investasi (Rp)"),
+    "product": ("Jenis Produk", None, "Jenis Produk"),
+    "year_established": ("Tahun Berdiri", None, "Tahun Berdiri"),
+}
+BUSINESSES = (
+    "UD Maju", "Sumber Rejeki", "Total Teknik", "Pembina Karya", "Petugas Bakti", "Roti Ibu",
+    "CV Kepala Dua", "Jumlah Berkah", "Terima Kasih Ibu", "Catatan Ibu", "Batik Ayu", "Keripik 99",
+)  # fmt: skip
+OWNERS = ("Asep Sunandar", "Siti Aminah", "Total Hendra", "Budi Santoso", "Dewi Lestari", "Karso")
+PRODUCTS = ("Roti", "Kursi rotan", "Batik", "Keripik", "Tahu dan tempe")
+VILLAGES = ("Sukamaju", "Sukamundur", "Kota Baru", "Tanjung")
+Firm = dict[str, str | int]
+Line = list[str | int | None]
+
+
+@dataclass
+class Drawn:
+    """A sheet on its way through the changes: its rows, and what is merged in it."""
+
+    rows: list[Line]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    truth: list[Firm] = field(default_factory=list)
+
+
+@st.composite
+def firms(draw: st.DrawFn) -> list[Firm]:
+    """Draw a list of invented firms that are all different."""
+    count = draw(st.integers(3, 12))
+    found: list[Firm] = []
+    for number in range(count):
+        found.append(
+            {
+                "business_name": f"{draw(st.sampled_from(BUSINESSES))} {number + 1}",
+                "owner_name": f"{draw(st.sampled_from(OWNERS))} {'ABCDEFGHIJKLM'[number]}",
+                "nik": f"32041201018500{number + 11}",
+                "village": draw(st.sampled_from(VILLAGES)),
+                "district": ("Cibadak", "Cisaat", "Nagrak")[number * 3 // count],
+                "workers_male": draw(st.integers(0, 9)),
+                "workers_female": draw(st.integers(0, 9)),
+                "investment": draw(st.integers(1, 500)) * 1_000_000,
+                "product": draw(st.sampled_from(PRODUCTS)),
+                "year_established": 1985 + number * 3,
+            }
+        )
+    return found
+
+
+@st.composite
+def names(draw: st.DrawFn) -> list[str]:
+    """Draw which columns the list has: neighbours of one group stay beside each other."""
+    rest = [name for name in COLUMNS if name not in ("business_name", "owner_name")]
+    left_out = draw(st.sets(st.sampled_from(rest), max_size=4))
+    groups: dict[str, list[str]] = {}
+    for name in COLUMNS:
+        if name not in left_out:
+            groups.setdefault(COLUMNS[name][1] or name, []).append(name)
+    order = draw(st.permutations(list(groups)))
+    return [name for group in order for name in groups[group]]
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> tuple[Drawn, bool]:
+    """Draw a list and put it through a combination of changes; also say whether it is merged."""
+    listed, columns = draw(firms()), draw(names())
+    merges = draw(st.booleans())
+    numbered = draw(st.booleans())
+    heading = _heading(columns, draw(st.sampled_from(["one", "groups", "tall"])), numbered)
+    drawn = Drawn(list(heading.rows), list(heading.merged))
+    if draw(st.booleans()):
+        drawn.rows.append([f"({i + 1})" for i in range(len(columns) + numbered)])
+    _body(draw, drawn, listed, columns, numbered)
+    if draw(st.booleans()):
+        _signature(drawn, len(columns))
+    if draw(st.booleans()):
+        _recap_below(drawn, listed)
+    above = draw(st.sampled_from(["none", "title", "letterhead"]))
+    return _moved(drawn, _titles(above), draw(st.integers(0, 2))), merges
+
+
+def _heading(columns: list[str], kind: str, numbered: bool) -> Drawn:
+    first: Line = ["No"] if numbered else []
+    if kind == "one":
+        return Drawn([[*first, *(COLUMNS[name][0] for name in columns)]])
+    if kind == "tall":
+        row: Line = [*first, *(COLUMNS[name][0] for name in columns)]
+        return Drawn([row, [None] * len(row)], [(0, i, 1, i) for i in range(len(row))])
+    top: Line = list(first)
+    below: Line = [None] * len(first)
+    merged = [(0, 0, 1, 0)] if numbered else []
+    for name in columns:
+        _, group, own = COLUMNS[name]
+        is_next = bool(below) and group is not None and group in top and below[-1] is not None
+        at = len(top)
+        top.append(None if is_next else (group or own))
+        below.append(own if group else None)
+        if not group:
+            merged.append((0, at, 1, at))
+    return Drawn([top, below], merged + _wide(top, below))
+
+
+def _wide(top: Line, below: Line) -> list[tuple[int, int, int, int]]:
+    found = []
+    for start, text in enumerate(top):
+        end = start
+        while end + 1 < len(top) and top[end + 1] is None and below[end + 1] is not None:
+            end += 1
+        if text is not None and end > start:
+            found.append((0, start, 0, end))
+    return found
+
+
+def _body(
+    draw: st.DrawFn, drawn: Drawn, listed: list[Firm], columns: list[str], numbered: bool
+) -> None:
+    sections = draw(st.booleans()) and "district" in columns
+    subtotals = draw(st.booleans()) and "investment" in columns
+    blanks = draw(st.booleans())
+    repeated = draw(st.booleans())
+    heading = drawn.rows[0]
+    for number, firm in enumerate(listed):
+        new = number == 0 or firm["district"] != listed[number - 1]["district"]
+        if sections and new:
+            drawn.rows.append([f"KECAMATAN {str(firm['district']).upper()}"])
+        line: Line = [number + 1] if numbered else []
+        drawn.rows.append([*line, *(firm[name] for name in columns)])
+        drawn.truth.append({name: firm[name] for name in columns})
+        last = number + 1 == len(listed) or firm["district"] != listed[number + 1]["district"]
+        if subtotals and last:
+            same = [one for one in listed[: number + 1] if one["district"] == firm["district"]]
+            drawn.rows.append(_total(same, columns, numbered))
+        if blanks and number % 3 == 1:
+            drawn.rows.append([])
+        if repeated and number == len(listed) // 2 and len(heading) > 2 and None not in heading:
+            drawn.rows.append(list(heading))
+
+
+def _total(same: list[Firm], columns: list[str], numbered: bool) -> Line:
+    line: Line = [None] * (numbered + len(columns))
+    line[0] = "JUMLAH"
+    at = columns.index("investment") + numbered
+    if at:
+        line[at] = sum(int(one["investment"]) for one in same)
+        return line
+    return []
+
+
+def _signature(drawn: Drawn, width: int) -> None:
+    at = max(1, width - 1)
+    lines = ("Sukabumi, 12 Juni 2020", "Kepala Dinas Perindustrian", "Kabupaten Sukabumi", None,
+             "Drs. H. Ahmad Fauzi, M.Si", "Pembina Utama Muda", "NIP. 19650101 199003 1 012")  # fmt: skip
+    drawn.rows += [[], *([*[None] * at, line] if line else [] for line in lines)]
+
+
+def _recap_below(drawn: Drawn, listed: list[Firm]) -> None:
+    drawn.rows += [[], ["REKAPITULASI"], ["No", "Kecamatan", "Jumlah IKM"]]
+    for number, district in enumerate(dict.fromkeys(str(one["district"]) for one in listed)):
+        count = sum(one["district"] == district for one in listed)
+        drawn.rows.append([number + 1, district, count])
+
+
+def _titles(kind: str) -> list[Line]:
+    if kind == "none":
+        return []
+    title: list[Line] = [["DAFTAR INDUSTRI KECIL DAN MENENGAH"], ["TAHUN 2020"], []]
+    if kind == "title":
+        return title
+    return [["DINAS PERINDUSTRIAN"], ["Jl. Pelabuhan No. 5 Telp. (0266) 221622"], [], *title]
+
+
+def _moved(drawn: Drawn, above: list[Line], left: int) -> Drawn:
+    rows = [*above, *([*[None] * left, *row] if row else [] for row in drawn.rows)]
+    down = len(above)
+    merged = [(a + down, b + left, c + down, d + left) for a, b, c, d in drawn.merged]
+    return Drawn(rows, merged, drawn.truth)
+
+
+def write(drawn: Drawn, merges: bool, form: str, folder: Path) -> Path:
+    path = folder / f"list.{form}"
+    if form == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(drawn.rows)
+        return path
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Data")
+        if merges:
+            for first_row, first, last_row, last in drawn.merged:
+                sheet.merge_range(first_row, first, last_row, last, None)
+        for row, line in enumerate(drawn.rows):
+            for column, cell in enumerate(line):
+                if cell is not None:
+                    sheet.write(row, column, cell)
+    return path
+
+
+@settings(
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(drawn=sheets(), form=st.sampled_from(["xlsx", "csv"]))
+def test_any_combination_of_changes_reads_to_the_same_rows(
+    tmp_path: Path, drawn: tuple[Drawn, bool], form: str
+) -> None:
+    sheet, merges = drawn
+    taken = read(write(sheet, merges, form, tmp_path), kind="firms", on=ON)
+    wanted = list(sheet.truth[0])
+    assert set(wanted) <= set(taken.rows.columns)
+    found = taken.rows.select(wanted).rows(named=True)
+    assert [{name: str(one[name]) for name in wanted} for one in found] == [
+        {name: str(value) for name, value in one.items()} for one in sheet.truth
+    ]
