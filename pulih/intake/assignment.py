@@ -15,6 +15,7 @@ from pulih.intake.readings.words import LEGAL_FORM
 
 SURE = 95
 SAMPLE = 200
+BESIDE_A_PERSON = {"usaha", "ikm", "umkm", "business"}  # `Nama` beside `Usaha` is the owner's.
 RESERVED = {"row", "sheet", "record_id", "verdict"}
 
 
@@ -119,7 +120,10 @@ def _by_doubt(
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
         if own in ("nama", "name") and "business_name" not in recognised:
-            possible = [_whose_name(body, position, recognised)]
+            others = {headings.normal(one) for one in table.headings if one}
+            is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
+            name = "owner_name" if is_beside else _whose_name(body, position, recognised)
+            possible = [name]
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
             if name not in recognised and _suits(columns[name], body, position):

@@ -51,7 +51,7 @@ def _first_list(sheet: Sheet, table: Table, kind: Kind, mapping: Sequence[str]) 
         body = top.cells.slice(above.body)
         if not any(sum(cell is not None for cell in row) > 1 for row in body.iter_rows()):
             break
-        heading = [cell for cell in sheet.cells.row(above.last) if cell]
+        heading = [cell for row in above.parts for cell in row if cell]
         if share_of_words(heading, kind.dictionary) < 0.75:
             break
         table = above

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
+from pulih import places
 from pulih.intake import footers
 from pulih.intake.cells import Range
 from pulih.intake.footers import Cells
@@ -171,6 +173,10 @@ class _Sorting:
         Such a part is `II | INDUSTRI SANDANG | … sums`, or a text where the running number stands.
         """
         if count == 1 and self.typical > 2 and (found := footers.section(cells)):
+            if self.numbered is None and any(cells[key] for key in self.keys):
+                if found[0] in ("regency", "province") and not _is_place(found[1]):
+                    return False
+                self.found.doubted.append(position)
             self.found.sections.append((position, *found))
             return True
         if self.numbered is None:
@@ -246,6 +252,15 @@ class _Sorting:
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
             position -= 1
+
+
+def _is_place(text: str) -> bool:
+    """Say whether a text names a regency or a province and nothing else."""
+    today = date.today()
+    return any(
+        places.resolve(text, on=today, level=level) is not None
+        for level in (places.Level.REGENCY, places.Level.PROVINCE)
+    )
 
 
 def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:

@@ -47,6 +47,7 @@ OF_OWNERS = re.compile(
     r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
     r"pribadi|direktur|pengelola|responden|proprietor|contact person|kontak person)\b"
 )
+OF_HOMES = re.compile(r"\b(?:tempat tinggal|rumah|ktp|domisili|asal|pemohon|peserta|home)\b")
 OF_FIRMS = re.compile(
     r"\b(?:usaha|perusahaan|industri|ikm|umkm|ukm|business|company|firm|enterprise|unit usaha|"
     r"badan usaha)\b"
@@ -206,7 +207,8 @@ class Dictionary:
 def whose_group(group: str) -> str | None:
     """Say whether a group of headings speaks of the owner or of the business; None: of neither."""
     text = normal(group, keep_brackets=True)
-    is_owner, is_firm = bool(OF_OWNERS.search(text)), bool(OF_FIRMS.search(text))
+    is_firm = bool(OF_FIRMS.search(text))
+    is_owner = bool(OF_OWNERS.search(text) or (OF_HOMES.search(text) and not is_firm))
     if is_owner:
         return "owner_name"
     return "business_name" if is_firm else None

@@ -22,13 +22,14 @@ SECTION_NUMBER = re.compile(r"^(?:[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Label:
-    """A label, the column it stands for if any, and the cell of its value (row, column from 0)."""
+    """A label, the column it stands for if any, and its value with its cell (row, column from 0)."""
 
     words: str
     name: str | None
     row: int
     column: int
     value: tuple[int, int] | None
+    text: str | None = None
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Listed:
 
 def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
     """Return the forms of a sheet as a list; None if it holds none."""
-    if sheet.cells.height > MOST_ROWS or not 1 < sheet.cells.width <= MOST_COLUMNS:
+    if sheet.cells.height > MOST_ROWS or sheet.cells.width > MOST_COLUMNS:
         return None
     asked = kind or IMPACT
     if asked.keys != IMPACT.keys:
@@ -86,6 +87,9 @@ def _labels(sheet: Sheet, dictionary: Dictionary) -> Iterator[Label]:
 def _labels_of(
     filled: list[tuple[int, str]], row: int, section: str, dictionary: Dictionary
 ) -> Iterator[Label]:
+    if len(filled) == 1 and (one := _in_one_cell(*filled[0], row, section, dictionary)):
+        yield one
+        return
     names = [_meaning(cell, section, dictionary) for _, cell in filled]
     index = 0
     while index < len(filled):
@@ -106,8 +110,20 @@ def _labels_of(
         is_value = after < len(filled) and (names[after] is None or has_colon)
         value = (row, filled[after][0]) if is_value else None
         heading = f"{_words(section)} / {words}" if _needs(words, dictionary) else words
-        yield Label(heading, names[index], row, column, value)
+        text = filled[after][1] if is_value else None
+        yield Label(heading, names[index], row, column, value, text)
         index = after + 1 if is_value else after
+
+
+def _in_one_cell(
+    column: int, cell: str, row: int, section: str, dictionary: Dictionary
+) -> Label | None:
+    """Read `Nama Usaha : Tempe Sanan`, a label and its value in one cell."""
+    left, colon, right = cell.partition(":")
+    if not colon or not right.strip() or len(left) > 40:
+        return None
+    name = _meaning(left, section, dictionary)
+    return Label(_words(left), name, row, column, (row, column), right) if name else None
 
 
 def _words(cell: str) -> str:
@@ -201,17 +217,11 @@ def _listed(sheet: Sheet, forms: list[Form]) -> Listed | None:
             row, column = label.value or (label.row, label.column)
             cells.setdefault(address(above + number + 2, at), address(row + 1, column))
             if label.value and at not in line:
-                line[at] = _value(sheet, row, column)
+                line[at] = (label.text or "").strip().lstrip(":").strip() or None
                 numbers[at] = bool(sheet.numeric is not None and sheet.numeric[row, column])
         lines.append(line)
         flags.append(numbers)
     return _written(sheet, forms, list(headings), lines, flags, cells)
-
-
-def _value(sheet: Sheet, row: int, column: int) -> str | None:
-    text = sheet.cells[row, column]
-    bare = str(text).strip()
-    return bare.lstrip(":").strip() or None
 
 
 def _written(
