@@ -22,7 +22,7 @@ SECTION_NUMBER = re.compile(r"^(?:[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Label:
-    """A label, the column it stands for if any, and its value with its cell (row, column from 0)."""
+    """A label, the column it stands for if any, and its value's cell (from 0) and text."""
 
     words: str
     name: str | None

@@ -1,6 +1,8 @@
 """The reference of intake, printed from the declarations that check: columns, rules, limits."""
 
+import csv
 from collections.abc import Sequence
+from importlib.resources import files
 
 from pulih.intake import limits, treasury
 from pulih.intake.columns import Column
@@ -47,30 +49,14 @@ headings of OM-SPAN, SAS and SAKTI are from memory (TREASURY-01).
 """
 
 
-LAYOUTS = """\
-| layout | how it is read |
-| --- | --- |
-| titles, letterhead, blank rows and columns before the list | passed over; a place, month, year or unit in them is taken (`Kabupaten/Kota`, `: Balikpapan` in two cells too) |
-| headings in one to five rows: groups, cells merged over or down, units, column numbers, English below Indonesian, one heading split over rows by hand, with or without merged cells, CSV too | joined with ` / `; a group says whose name or address stands under it |
-| section rows (`KECAMATAN …`, `II | INDUSTRI SANDANG | sums`), subtotals, totals, repeated headings | no rows; a place holds for what follows, a total is checked |
-| signatures, dates of signing, notes | end the list only below its last full row; between firms they are left out only where they can be nothing else, and told (`row_left_out`) |
-| firms called `Total Teknik`, `Pembina Karya`, `Sumber Rejeki` | rows; a running number always makes a row one |
-| two lists below each other, with equal or other headings | both read, each by its own headings and titles |
-| two lists side by side | both read; `record_id` of the right one ends in its first column's letter (`…:5.H`) |
-| a recap or another table above, below or beside the list | not read, told at its heading (`table_not_read`) |
-| a form of one firm (label and value in two cells, three or one; in one or two columns), several forms on a sheet, a form a sheet | one row a form; `row` is where it begins, problems stand at the value's own cell |
-| several sheets, by regency, sector or month; hidden sheets | stacked; hidden ones told |
-| the same firms in several tables (`final`, `legalitas`, by sector) | counted once, in the first; blanks filled from the others, differing cells told (`same_firms`) |
-| a sheet without headings after a list whose columns it fits | read as carrying it on, told (`carries_on`) |
-| hidden rows and columns, filters, colours | read as if they were not there |
+NOT_READ = """\
+Not read: a list turned on its side (a firm a column; at most its first firm is taken as a form),
+values below their labels in a form, tables in pictures, headings below row 60 or of more than five
+rows. A firm's second row (another product, no name) is rejected and told.
 
-Not read: a list turned on its side (a firm a column; at most its first firm is taken as a form), values below
-their labels in a form, tables in pictures, a second list at the side under the same `No`, headings below
-row 60, headings of more than five rows. A firm's second row (another product, no name) is rejected and told.
-
-`confidence` in `--json` says by sheet how sure the layout is and by heading how sure the column is, from 0
-to 1; `asked` lists the columns below `ask_below`, with what else each may mean. What the office answers
-is given as `mapping` and counts as certain.
+`confidence` in `--json` says by sheet how sure the layout is and by heading how sure the column is,
+from 0 to 1; `asked` lists the columns below `ask_below`, with what else each may mean. What the
+office answers is given as `mapping` and counts as certain.
 """
 
 
@@ -92,7 +78,8 @@ def reference() -> str:
         OF_THE_TREASURY,
         _table([one for one in KINDS["treasury"].columns if one.name not in treasury.OF_THE_POK]),
         "## Layouts\n",
-        LAYOUTS,
+        _layouts(),
+        NOT_READ,
         "## Rules of cells\n",
         _cell_rules(),
         "## Rules of whole columns, sheets and totals\n",
@@ -109,6 +96,15 @@ def _table(columns: Sequence[Column]) -> str:
     for one in columns:
         known = ", ".join(one.headings[:MOST_HEADINGS])
         lines.append(f"| `{one.name}` | {one.title.en}: {one.must.en} | {known} |")
+    return "\n".join(lines) + "\n"
+
+
+def _layouts() -> str:
+    text = files("pulih.intake").joinpath("data", "layouts.csv").read_text("utf-8")
+    lines = ["| layout | how it is read |", "| --- | --- |"]
+    lines += [
+        f"| {one['layout']} | {one['reading']} |" for one in csv.DictReader(text.splitlines())
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -169,9 +169,18 @@ def _total(same: list[Firm], columns: list[str], numbered: bool) -> Line:
 
 def _signature(drawn: Drawn, width: int) -> None:
     at = max(1, width - 1)
-    lines = ("Sukabumi, 12 Juni 2020", "Kepala Dinas Perindustrian", "Kabupaten Sukabumi", None,
-             "Drs. H. Ahmad Fauzi, M.Si", "Pembina Utama Muda", "NIP. 19650101 199003 1 012")  # fmt: skip
-    drawn.rows += [[], *([*[None] * at, line] if line else [] for line in lines)]
+    lines = (
+        "Sukabumi, 12 Juni 2020",
+        "Kepala Dinas Perindustrian",
+        "Kabupaten Sukabumi",
+        None,
+        "Drs. H. Ahmad Fauzi, M.Si",
+        "Pembina Utama Muda",
+        "NIP. 19650101 199003 1 012",
+    )
+    drawn.rows.append([])
+    for line in lines:
+        drawn.rows.append([*[None] * at, line] if line else [])
 
 
 def _recap_below(drawn: Drawn, listed: list[Firm]) -> None:
@@ -216,7 +225,7 @@ def write(drawn: Drawn, merges: bool, form: str, folder: Path) -> Path:
 
 
 @settings(
-    max_examples=examples(120),
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
