@@ -1,0 +1,70 @@
+"""Who excludes whom: applications that share a value of an exclusive column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulih.selection.case import FREE, IN, Case, Flags, Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Partners:
+    """value: for each exclusive column the number of each application's value, -1 for none.
+
+    A value that only one application has is none: it excludes nobody.
+    """
+
+    names: tuple[str, ...]
+    value: list[Whole]
+    values: list[int]  # How many numbers each column uses.
+
+    def holders(self, chosen: Whole) -> list[Whole]:
+        """For each column and value the application chosen, -1 where none is."""
+        found = []
+        for value, count in zip(self.value, self.values, strict=True):
+            holder = np.full(count, -1, dtype=np.int64)
+            taken = chosen[value[chosen] >= 0]
+            holder[value[taken]] = taken
+            found.append(holder)
+        return found
+
+    def chosen_beside(self, holders: Sequence[Whole], count: int) -> Flags:
+        """For each application: does another chosen one exclude it?"""
+        beside = np.zeros(count, dtype=bool)
+        own = np.arange(count)
+        for value, holder in zip(self.value, holders, strict=True):
+            held = np.where(value >= 0, holder[value] if len(holder) else -1, -1)
+            beside |= (held >= 0) & (held != own)
+        return beside
+
+
+def partners_of(case: Case, columns: Sequence[str] | None = None) -> Partners:
+    """Number the shared values of the exclusive columns, or only of those given."""
+    names = case.settings.exclusive if columns is None else tuple(columns)
+    found = []
+    for name in names:
+        texts = case.applications.attributes[name]
+        shared = texts.is_not_null() & texts.is_duplicated()
+        numbers = np.full(len(texts), -1, dtype=np.int64)
+        _, codes = np.unique(texts.filter(shared).rank("dense").to_numpy(), return_inverse=True)
+        numbers[shared.to_numpy()] = codes
+        found.append(numbers)
+    counts = [int(numbers.max(initial=-1)) + 1 for numbers in found]
+    return Partners(tuple(names), found, counts)
+
+
+def doubly_in(case: Case, partners: Partners) -> bool:
+    """Say whether two that are fixed `in` exclude each other."""
+    fixed_in = np.flatnonzero(case.applications.fixed == IN)
+    return any(
+        (np.bincount(value[fixed_in][value[fixed_in] >= 0], minlength=1) > 1).any()
+        for value in partners.value
+    )
+
+
+def selectable(case: Case, partners: Partners) -> Flags:
+    """Those that are neither fixed nor excluded by one that is fixed `in`."""
+    fixed = case.applications.fixed
+    holders = partners.holders(np.flatnonzero(fixed == IN))
+    return (fixed == FREE) & ~partners.chosen_beside(holders, len(fixed))

@@ -1,0 +1,159 @@
+"""A linear or whole-number program as arrays, handed to HiGHS in one call."""
+
+import math
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import highspy
+import numpy as np
+
+from pulih.selection.case import Flags, Floats, Whole
+
+INFINITY = highspy.kHighsInf
+TOLERANCE = 1e-9
+
+# No program here has a value without end: "or unbounded" means infeasible.
+NO_SOLUTION = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Maximise profit · x with row sums within least and most; entries are (row, column, value)."""
+
+    profit: Floats
+    lower: Floats
+    upper: Floats
+    is_whole: Flags
+    least: Floats
+    most: Floats
+    row: Whole
+    column: Whole
+    value: Floats
+
+    def as_highs(self, *, relaxed: bool) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.profit), len(self.least)
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_lower_, lp.col_upper_, lp.col_cost_ = self.lower, self.upper, self.profit
+        lp.row_lower_, lp.row_upper_ = self.least, self.most
+        if not relaxed:
+            names = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [names[kind] for kind in self.is_whole.tolist()]
+        order = np.argsort(self.column, kind="stable")
+        start = np.bincount(self.column, minlength=len(self.profit)).cumsum()
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = len(self.profit), len(self.least)
+        lp.a_matrix_.start_ = np.concatenate(([0], start)).astype(np.int32)
+        lp.a_matrix_.index_ = self.row[order].astype(np.int32)
+        lp.a_matrix_.value_ = self.value[order]
+        return lp
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What HiGHS found: `bound` is proven; `columns` is None without a solution."""
+
+    status: Literal["optimal", "stopped", "infeasible"]
+    value: float
+    bound: float
+    columns: Floats | None
+    duals: Floats | None = None  # By row: what the value gains per unit of the row's bound.
+
+
+NOTHING = Answer("stopped", -math.inf, math.inf, None)
+
+
+def relax(program: Program, *, seconds: float) -> Answer:
+    """Maximise without wholeness, in wall seconds, on one thread."""
+    if seconds <= 0:
+        return NOTHING
+    if not len(program.profit):
+        return _without_columns(program)
+    solver = _quiet_solver(seconds)
+    solver.passModel(program.as_highs(relaxed=True))
+    solver.run()
+    status = solver.getModelStatus()
+    if status in NO_SOLUTION:
+        return Answer("infeasible", -math.inf, -math.inf, None)
+    if status != highspy.HighsModelStatus.kOptimal:
+        return NOTHING
+    solution, value = solver.getSolution(), solver.getInfo().objective_function_value
+    columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
+    return Answer("optimal", value, value, columns, duals)
+
+
+def maximise(
+    program: Program, *, seconds: float, gap: float = 0.0, start: Floats | None = None
+) -> Answer:
+    """Maximise to a relative gap, in wall seconds, on one thread and with a fixed seed."""
+    if seconds <= 0:
+        return NOTHING
+    if not len(program.profit):
+        return _without_columns(program)
+    solver = _quiet_solver(seconds)
+    solver.setOptionValue("mip_rel_gap", gap)
+    solver.passModel(program.as_highs(relaxed=False))
+    if start is not None:
+        guess = highspy.HighsSolution()
+        guess.col_value = list(start)
+        solver.setSolution(guess)
+    solver.run()
+    status, info = solver.getModelStatus(), solver.getInfo()
+    if status in NO_SOLUTION:
+        return Answer("infeasible", -math.inf, -math.inf, None)
+    has_one = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    is_best = status == highspy.HighsModelStatus.kOptimal
+    columns = np.array(solver.getSolution().col_value) if has_one else None
+    value = info.objective_function_value if has_one else -math.inf
+    bound = info.mip_dual_bound if program.is_whole.any() else value
+    return Answer("optimal" if is_best else "stopped", value, bound, columns)
+
+
+def _without_columns(program: Program) -> Answer:
+    """HiGHS has no answer for a program without columns."""
+    if (program.least > TOLERANCE).any() or (program.most < -TOLERANCE).any():
+        return Answer("infeasible", -math.inf, -math.inf, None)
+    return Answer("optimal", 0.0, 0.0, np.zeros(0), np.zeros(len(program.least)))
+
+
+def _quiet_solver(seconds: float) -> highspy.Highs:
+    _swallow_banner()
+    solver = make_solver()
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("time_limit", seconds),
+        ("mip_abs_gap", 0.0),
+        ("primal_feasibility_tolerance", TOLERANCE),
+        ("dual_feasibility_tolerance", TOLERANCE),
+        ("mip_feasibility_tolerance", TOLERANCE),
+    ):
+        solver.setOptionValue(option, value)
+    return solver
+
+
+@cache
+def _swallow_banner() -> None:
+    """Make the process's first solver with standard output closed: HiGHS greets there, once.
+
+    Standard output belongs to the one JSON object of `--json`.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        make_solver()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
