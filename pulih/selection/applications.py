@@ -10,7 +10,7 @@ from pulih.casefiles.columns import Columns
 from pulih.casefiles.reading import NO_COLUMN
 from pulih.common.errors import Fault, Message
 from pulih.selection import cells
-from pulih.selection.case import MICRO, Applications, Whole
+from pulih.selection.case import MICRO, Applications, Attribute, Whole
 
 TABLE = "applications"
 OWN = ("application", "score", "cost", "fixed")  # Every other column is an attribute.
@@ -36,13 +36,18 @@ def applications_from(
     code = columns.texts["application"]
     order = code.arg_sort()
     places = order.to_numpy()
-    kept = {name: columns.texts[name].gather(order) for name in attributes if name in columns.texts}
-    return (
-        Applications(
-            code.gather(order), score[places], cost[places], fixed[places].astype(np.int8), kept
-        ),
-        [],
-    )
+    known = [name for name in attributes if name in columns.texts]
+    kept = {name: _attribute(columns.texts[name].to_list(), places) for name in known}
+    codes = code.gather(order).to_list()
+    found = Applications(codes, score[places], cost[places], fixed[places].astype(np.int8), kept)
+    return found, []
+
+
+def _attribute(texts: list[str | None], places: Whole) -> Attribute:
+    values = sorted({text for text in texts if text is not None})
+    numbers: dict[str | None, int] = {value: number for number, value in enumerate(values)}
+    numbers[None] = -1
+    return Attribute(tuple(values), np.array([numbers[t] for t in texts], dtype=np.int64)[places])
 
 
 def _code_faults(columns: Columns) -> list[Fault]:

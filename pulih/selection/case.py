@@ -4,7 +4,7 @@ Scores are whole millionths of a point, money is whole rupiah, shares are exact 
 Applications stand sorted by their code, so that the order of rows in a file changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 Whole = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -76,24 +75,34 @@ class Settings:
 
 
 @dataclass(frozen=True, eq=False)
+class Attribute:
+    """One column of text: the values it has, sorted, and each row's number, -1 for unknown."""
+
+    values: tuple[str, ...]
+    number: Whole
+
+    def is_one_of(self, values: Iterable[str]) -> Flags:
+        """For each row: is its value among these?"""
+        among = set(values)
+        named = np.array([value in among for value in self.values] + [False], dtype=bool)
+        return np.asarray(named[self.number])
+
+
+@dataclass(frozen=True, eq=False)
 class Applications:
-    """Columns of one length, sorted by `code`; attributes are text, null where unknown.
+    """Columns of one length, sorted by `codes`; attributes are those that the rules name.
 
     score: millionths of a point; cost: rupiah; fixed: IN, OUT or FREE.
     """
 
-    code: pl.Series
+    codes: Sequence[str]
     score: Whole
     cost: Whole
     fixed: npt.NDArray[np.int8]
-    attributes: Mapping[str, pl.Series]
+    attributes: Mapping[str, Attribute]
 
     def __len__(self) -> int:
-        return len(self.code)
-
-    @cached_property
-    def codes(self) -> list[str]:
-        return self.code.to_list()
+        return len(self.codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +117,11 @@ class Case:
     @cached_property
     def rule(self) -> dict[str, Quota | Share]:
         """Every rule by its public id, such as `quota:Q1`."""
-        return {rule.name: rule for rule in (*self.quotas, *self.shares)}
+        return {rule.name: rule for rule in self.rules}
 
-    def conditions(self) -> Iterator[Condition]:
-        for rule in (*self.quotas, *self.shares):
-            yield rule.where
-        for share in self.shares:
-            yield share.of
+    @property
+    def rules(self) -> list[Quota | Share]:
+        return [*self.quotas, *self.shares]
 
 
 def exact_sum(numbers: Whole, counts: Whole | None = None) -> int:

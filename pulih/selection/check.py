@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from pulih.selection.case import FREE, IN, OUT, Case, Condition, Flags, Quota, Share, exact_sum
+from pulih.selection.case import (
+    FREE,
+    IN,
+    OUT,
+    Attribute,
+    Case,
+    Condition,
+    Flags,
+    Quota,
+    Share,
+    exact_sum,
+)
 from pulih.selection.groups import Groups, groups_of
 from pulih.selection.partners import Partners, partners_of
 from pulih.selection.plan import Plan
@@ -41,14 +51,17 @@ def _fixed(case: Case, is_chosen: Flags) -> Iterator[Breach]:
 
 def _exclusive(case: Case, is_chosen: Flags) -> Iterator[Breach]:
     for name in case.settings.exclusive:
-        values = case.applications.attributes[name].filter(pl.Series(is_chosen)).drop_nulls()
-        if values.n_unique() < len(values):
+        chosen = case.applications.attributes[name].number[is_chosen].tolist()
+        values = [number for number in chosen if number >= 0]
+        if len(set(values)) < len(values):
             yield Breach(f"exclusive:{name}")
 
 
 def _rules(case: Case, is_chosen: Flags) -> Iterator[Breach]:
-    mask = pl.Series(is_chosen)
-    chosen = {name: s.filter(mask) for name, s in case.applications.attributes.items()}
+    chosen = {
+        name: Attribute(attribute.values, attribute.number[is_chosen])
+        for name, attribute in case.applications.attributes.items()
+    }
     costs = case.applications.cost[is_chosen]
     for quota in case.quotas:
         counts = _fulfil(quota.where, chosen, len(costs))
@@ -67,10 +80,10 @@ def _bounded(rule: Quota | Share, reached: int, base: int) -> Iterator[Breach]:
         yield Breach(f"{rule.name}:max")
 
 
-def _fulfil(condition: Condition, columns: dict[str, pl.Series], count: int) -> Flags:
+def _fulfil(condition: Condition, columns: dict[str, Attribute], count: int) -> Flags:
     mark = np.ones(count, dtype=bool)
     for column, values in condition.terms:
-        mark &= columns[column].is_in(list(values)).fill_null(False).to_numpy()
+        mark &= columns[column].is_one_of(values)
     return mark
 
 

@@ -139,7 +139,7 @@ class Trial:
         if wish is not None and wish.line is not None:
             by_group = np.zeros(self.groups.count)
             by_group[wish.line.groups] = wish.line.coefficients
-            profit = by_group[model.atoms.group] / max(1.0, np.abs(by_group).max())
+            profit = by_group[model.atoms.group] / max(1.0, np.abs(by_group).max(initial=0.0))
         program = with_digits(model, replace(program, profit=profit), everyone, nobody)
         seconds = min(MOST_SECONDS, max(LEAST_SECONDS, self.clock.left() / 4))
         answer = maximise(program, seconds=seconds)

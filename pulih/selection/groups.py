@@ -4,15 +4,15 @@ Two are alike when their cost is equal and they fulfil the same conditions: each
 `where`, each share's `of`, and its `of` and `where` together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
-from pulih.selection.case import Applications, Case, Condition, Flags, Whole
+from pulih.selection.case import Applications, Attribute, Case, Condition, Flags, Whole
 from pulih.selection.draws import draws
 
 Terms = tuple[tuple[str, tuple[str, ...]], ...]
@@ -51,9 +51,20 @@ class Groups:
 
 
 def groups_of(case: Case) -> Groups:
+    """Gather once for each case; whoever asks again for the same one gets the same."""
+    if case not in _known:
+        _known[case] = _gathered(case)
+    return _known[case]
+
+
+_known: WeakKeyDictionary[Case, Groups] = WeakKeyDictionary()
+
+
+def _gathered(case: Case) -> Groups:
     sets = terms_counted(case)
     kind, marks = _kinds(case.applications, sets)
-    key, costs = _compressed(kind, case.applications.cost)
+    costs, cost = np.unique(case.applications.cost, return_inverse=True)
+    key = kind * len(costs) + cost
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     ranks = np.empty(len(first), dtype=np.int64)
     ranks[np.argsort(first, kind="stable")] = np.arange(len(first))
@@ -96,53 +107,36 @@ def _order(group: Whole, score: Whole, digests: npt.NDArray[np.uint64]) -> Whole
     return order
 
 
-def _compressed(first: Whole, second: Whole) -> tuple[Whole, int]:
-    """Join two columns into one whose values are equal where both are."""
-    values, codes = np.unique(second, return_inverse=True)
-    return first * len(values) + codes, len(values)
-
-
 def _kinds(applications: Applications, sets: Sequence[Terms]) -> tuple[Whole, list[Flags]]:
     """Give the kind of each application, and for each set of terms the kinds that fulfil it."""
-    columns, codes = _mentioned(sets), {}
+    named: dict[str, set[str]] = {}
+    for terms in sets:
+        for column, values in terms:
+            named.setdefault(column, set()).update(values)
+    numbers = {name: _named(applications.attributes[name], named[name]) for name in sorted(named)}
     key = np.zeros(len(applications), dtype=np.int64)
-    for name, values in columns.items():
-        codes[name] = _codes(applications.attributes[name], values)
-        key, _ = _compressed(key, codes[name])
-        key = np.unique(key, return_inverse=True)[1]
+    for number in numbers.values():
+        joined = key * (int(number.max(initial=0)) + 2) + number
+        key = np.unique(joined, return_inverse=True)[1]
     _, first, combination = np.unique(key, return_index=True, return_inverse=True)
-    cells = {name: column[first] for name, column in codes.items()}
-    marks = [_fulfilled(terms, columns, cells, len(first)) for terms in sets]
+    cells = {
+        name: Attribute(applications.attributes[name].values, number[first])
+        for name, number in numbers.items()
+    }
+    marks = [_fulfilled(terms, cells, len(first)) for terms in sets]
     kind, sample = _distinct(marks, len(first))
     return kind[combination], [mark[sample] for mark in marks]
 
 
-def _mentioned(sets: Iterable[Terms]) -> dict[str, dict[str, int]]:
-    """Number the values that conditions name, by column; 0 is any other."""
-    columns: dict[str, dict[str, int]] = {}
-    for terms in sets:
-        for column, values in terms:
-            known = columns.setdefault(column, {})
-            for value in values:
-                known.setdefault(value, len(known) + 1)
-    return columns
+def _named(attribute: Attribute, values: set[str]) -> Whole:
+    """Number the rows, but -1 for every value that no condition names."""
+    return np.where(attribute.is_one_of(values), attribute.number, -1)
 
 
-def _codes(series: pl.Series, values: dict[str, int]) -> Whole:
-    found = series.replace_strict(
-        list(values), list(values.values()), default=0, return_dtype=pl.Int64
-    )
-    return found.fill_null(0).to_numpy()
-
-
-def _fulfilled(
-    terms: Terms, columns: dict[str, dict[str, int]], cells: dict[str, Whole], count: int
-) -> Flags:
+def _fulfilled(terms: Terms, cells: Mapping[str, Attribute], count: int) -> Flags:
     mark = np.ones(count, dtype=bool)
     for column, values in terms:
-        named = np.zeros(len(columns[column]) + 1, dtype=bool)
-        named[[columns[column][value] for value in values]] = True
-        mark &= named[cells[column]]
+        mark &= cells[column].is_one_of(values)
     return mark
 
 

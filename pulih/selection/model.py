@@ -27,9 +27,8 @@ class Model:
     @cached_property
     def scale(self) -> Floats:
         """The largest coefficient of each line, by which its row is divided."""
-        return np.array(
-            [float(np.abs(x.coefficients).max(initial=1)) for x in self.lines.lines]
-        ).reshape(-1)
+        largest = [float(np.abs(x.coefficients).max(initial=1)) for x in self.lines.lines]
+        return np.array(largest, dtype=np.float64)
 
     @cached_property
     def coefficient(self) -> Floats:
@@ -37,7 +36,7 @@ class Model:
 
     @cached_property
     def least(self) -> Floats:
-        return np.array([float(each) for each in self.needed]).reshape(-1) / self.scale
+        return np.array([float(each) for each in self.needed]) / self.scale
 
     @cached_property
     def unit(self) -> float:
@@ -46,12 +45,13 @@ class Model:
 
     @cached_property
     def profit(self) -> Floats:
-        return self.atoms.score / self.unit
+        return np.asarray(self.atoms.score / self.unit)
 
     def gains(self, duals: Floats) -> Floats:
         """What the lines' prices add to one person of each group."""
         weights = self.coefficient * duals[self.lines.line]
-        return np.bincount(self.lines.group, weights=weights, minlength=self.lines.groups)
+        found = np.bincount(self.lines.group, weights=weights, minlength=self.lines.groups)
+        return found.astype(np.float64)
 
     def entries(self, chosen: Whole) -> tuple[Whole, Whole, Floats]:
         """Line, column (counted within `chosen` atoms) and coefficient of every entry."""
@@ -65,11 +65,9 @@ class Model:
     def reached(self, counts: Floats) -> Floats:
         """What whole or broken counts of all atoms add up to, by line."""
         of_group = np.bincount(self.atoms.group, weights=counts, minlength=self.lines.groups)
-        return np.bincount(
-            self.lines.line,
-            weights=self.coefficient * of_group[self.lines.group],
-            minlength=len(self.lines.lines),
-        )
+        weights = self.coefficient * of_group[self.lines.group]
+        found = np.bincount(self.lines.line, weights=weights, minlength=len(self.lines.lines))
+        return found.astype(np.float64)
 
     def program(
         self, chosen: Whole, held: Floats, *, penalty: float | None, stretch: int = 1

@@ -42,16 +42,13 @@ class Partners:
 def partners_of(case: Case, columns: Sequence[str] | None = None) -> Partners:
     """Number the shared values of the exclusive columns, or only of those given."""
     names = case.settings.exclusive if columns is None else tuple(columns)
-    found = []
+    found: list[Whole] = []
     for name in names:
-        texts = case.applications.attributes[name]
-        shared = texts.is_not_null() & texts.is_duplicated()
-        numbers = np.full(len(texts), -1, dtype=np.int64)
-        _, codes = np.unique(texts.filter(shared).rank("dense").to_numpy(), return_inverse=True)
-        numbers[shared.to_numpy()] = codes
-        found.append(numbers)
-    counts = [int(numbers.max(initial=-1)) + 1 for numbers in found]
-    return Partners(tuple(names), found, counts)
+        number = case.applications.attributes[name].number
+        counts = np.bincount(number[number >= 0], minlength=1)
+        found.append(np.where((number >= 0) & (counts[number] > 1), number, -1))
+    sizes = [int(numbers.max(initial=-1)) + 1 for numbers in found]
+    return Partners(tuple(names), found, sizes)
 
 
 def doubly_in(case: Case, partners: Partners) -> bool:
@@ -67,4 +64,4 @@ def selectable(case: Case, partners: Partners) -> Flags:
     """Those that are neither fixed nor excluded by one that is fixed `in`."""
     fixed = case.applications.fixed
     holders = partners.holders(np.flatnonzero(fixed == IN))
-    return (fixed == FREE) & ~partners.chosen_beside(holders, len(fixed))
+    return np.asarray((fixed == FREE) & ~partners.chosen_beside(holders, len(fixed)))

@@ -155,7 +155,7 @@ class Search:
 
     def _bound_by(self, bound: float) -> None:
         """Lower the bound; a plan's value is a whole multiple of what all scores share."""
-        room = (bound - self.constant) * (1 + NOISE) + 1.0
+        room = (bound - self.constant) * (1 + NOISE) + 1e-3
         on_grid = self.constant + math.floor(room / self.grid) * self.grid
         self.bound = self._not_below(min(self.bound, on_grid))
 

@@ -12,7 +12,7 @@ import numpy as np
 from pulih.selection.case import Flags, Floats, Whole
 from pulih.selection.clock import Clock
 from pulih.selection.model import Model
-from pulih.selection.program import relax
+from pulih.selection.program import Program, relax
 
 PENALTIES = (300.0, 30_000.0, 3_000_000.0)  # In units of profit: the best score counts 100.
 ROUNDS = 40
@@ -67,52 +67,77 @@ def _first_duals(model: Model, size: int, clock: Clock) -> Floats | None:
 def _sift(
     model: Model, duals: Floats, penalty: float, close: float, size: int, clock: Clock
 ) -> Relaxed | None:
-    bound, best, value, before = np.inf, duals, -np.inf, -np.inf
-    counts, open_atoms = None, np.zeros(0, dtype=np.int64)
+    sieve = _Sieve(model, penalty, size, duals)
     for _ in range(ROUNDS):
-        verdict = _verdict(model, np.clip(duals, 0.0, penalty))
-        if verdict.bound < bound:
-            bound, best = verdict.bound, duals
-        if counts is None:
-            counts = verdict.counts
-            is_open = _nearest(verdict.margin, size)
-        else:
-            is_wrong = np.abs(counts - verdict.counts) > 1e-9
-            is_wrong[open_atoms] = False
-            inside = (counts > 1e-9) & (counts < model.atoms.capacity - 1e-9)
-            is_open = (
-                _nearest(verdict.margin, size) | inside | _worst(is_wrong, verdict.margin, 2 * size)
-            )
-            if value <= before * (1 + 1e-6):
-                is_open[open_atoms] = True  # What is let go of without gain comes back.
-            before = value
-        open_atoms = np.flatnonzero(with_partners(model, is_open, counts))
-        answer = relax(model.program(open_atoms, counts, penalty=penalty), seconds=clock.left())
+        if sieve.is_within(close):
+            break
+        program = sieve.program()
+        answer = relax(program, seconds=clock.left())
         if answer.columns is None or answer.duals is None:
             return None
-        counts = counts.copy()
-        counts[open_atoms] = answer.columns[: len(open_atoms)]
-        given = answer.columns[len(open_atoms) :]
-        value = float(model.profit @ counts - penalty * given.sum())
-        duals = -answer.duals[: len(model.lines.lines)]
-        if bound - value <= close * max(abs(value), 1e-9):
-            break
-    verdict = _verdict(model, np.clip(best, 0.0, penalty))
-    return Relaxed(
-        best,
-        counts,
-        verdict.margin,
-        verdict.decided,
-        verdict.certain,
-        value,
-        bound,
-        bool(given.sum() > 1e-7),
-    )
+        sieve.take(answer.columns, -answer.duals[: len(model.lines.lines)])
+    return sieve.relaxed()
+
+
+class _Sieve:
+    """Which atoms are open, what all of them count so far, and the best bound of any prices."""
+
+    def __init__(self, model: Model, penalty: float, size: int, duals: Floats) -> None:
+        self.model, self.penalty, self.size = model, penalty, size
+        self.best, self.verdict = duals, _verdict(model, np.maximum(duals, 0.0))
+        self.bound, self.value, self.before = self.verdict.bound, -np.inf, -np.inf
+        self.counts, self.given = self.verdict.counts, np.inf
+        self.is_open = _nearest(self.verdict.margin, size)
+
+    def is_within(self, close: float) -> bool:
+        is_solved = np.isfinite(self.given)
+        return bool(is_solved and self.bound - self.value <= close * max(abs(self.value), 1e-9))
+
+    def program(self) -> Program:
+        self.is_open = with_partners(self.model, self.is_open, self.counts)
+        self.open = np.flatnonzero(self.is_open)
+        return self.model.program(self.open, self.counts, penalty=self.penalty)
+
+    def take(self, columns: Floats, duals: Floats) -> None:
+        """Keep an answer, and open those that its prices decide otherwise."""
+        self.counts = self.counts.copy()
+        self.counts[self.open] = columns[: len(self.open)]
+        self.given = float(columns[len(self.open) :].sum())
+        self.before, self.value = self.value, self._value()
+        self.verdict = _verdict(self.model, np.maximum(duals, 0.0))
+        if self.verdict.bound < self.bound:
+            self.bound, self.best = self.verdict.bound, duals
+        self._reopen()
+
+    def _value(self) -> float:
+        return float(self.model.profit @ self.counts - self.penalty * self.given)
+
+    def _reopen(self) -> None:
+        verdict, was_open = self.verdict, self.is_open
+        is_wrong = ~was_open & (np.abs(self.counts - verdict.counts) > 1e-9)
+        inside = (self.counts > 1e-9) & (self.counts < self.model.atoms.capacity - 1e-9)
+        worst = _worst(is_wrong, verdict.margin, 2 * self.size)
+        self.is_open = _nearest(verdict.margin, self.size) | inside | worst
+        if self.value <= self.before + 1e-6 * abs(self.before):
+            self.is_open |= was_open  # What is let go of without gain comes back.
+
+    def relaxed(self) -> Relaxed:
+        verdict = _verdict(self.model, np.maximum(self.best, 0.0))
+        return Relaxed(
+            duals=np.maximum(self.best, 0.0),
+            counts=self.counts,
+            margin=verdict.margin,
+            decided=verdict.decided,
+            certain=verdict.certain,
+            value=self.value,
+            bound=self.bound,
+            gives_way=self.given > 1e-7,
+        )
 
 
 def _nearest(margin: Floats, size: int) -> Flags:
     reach = min(size, len(margin)) - 1
-    return margin <= np.partition(margin, reach)[reach]
+    return np.asarray(margin <= np.partition(margin, reach)[reach])
 
 
 def _worst(is_wrong: Flags, margin: Floats, most: int) -> Flags:
@@ -155,9 +180,8 @@ def _verdict(model: Model, duals: Floats) -> Verdict:
     for link in atoms.link:
         first, second = _two_best(link, worth)
         own_is_first = (link >= 0) & (worth >= first[link])
-        rival = np.where(
-            link >= 0, np.maximum(rival, np.where(own_is_first, second[link], first[link])), rival
-        )
+        other = np.where(own_is_first, second[link], first[link])
+        rival = np.where(link >= 0, np.maximum(rival, other), rival)
         first, second = _two_best(link, left)
         second = np.maximum(second, 0.0)
         left = left - np.where(link >= 0, second[link], 0.0)

@@ -1,5 +1,6 @@
 """Plain sentences about rules, in both languages, for what bound and what cannot hold."""
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from pulih.common.errors import Message
@@ -51,7 +52,7 @@ def price_says(case: Case, name: str, side: str, points: float) -> Message:
 
 
 def _fixed_says(case: Case, code: str) -> Message:
-    fixed = case.applications.fixed[case.applications.code.search_sorted(code)]
+    fixed = case.applications.fixed[bisect_left(case.applications.codes, code)]
     if fixed == IN:
         return Message(
             f"Permohonan {code} ditetapkan terpilih.", f"Application {code} is fixed as chosen."

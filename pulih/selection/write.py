@@ -77,7 +77,7 @@ def _rule_rows(solved: Solved) -> list[list[str]]:
     price = {each.rule: each.points for each in reversed(solved.prices)}
     rows = [
         [rule.name, *_reached(rule, groups, counts), f"{price.get(rule.name, 0.0):.6f}"]
-        for rule in (*case.quotas, *case.shares)
+        for rule in case.rules
     ]
     return sorted(rows)
 

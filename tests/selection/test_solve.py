@@ -1,13 +1,11 @@
 """Every plan against all selections tried one by one, and the promises of the contract."""
 
-import random
 from fractions import Fraction
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulih.selection import Infeasible, Solved, breaches, decisions_of, solve
+from pulih.selection import Infeasible, Solved, solve
 from pulih.selection.search import Sizes
 from tests.selection.small_cases import as_case, reference, small_cases
 
