@@ -41,7 +41,7 @@ class Choice:
         return int(self.case.applications.score[self.is_chosen].sum())
 
     def is_lawful(self) -> bool:
-        return min(self.slack, default=0) >= 0
+        return min(self.slack, default=0) >= 0 and not self.partners.are_doubled(self.chosen)
 
     def settle(self) -> None:
         """Exchange and add until neither is possible; the value only rises."""

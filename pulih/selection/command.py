@@ -20,7 +20,6 @@ def run(arguments: list[str]) -> int:
     """Read a case, solve it, write the plan. 0 optimal, 1 otherwise, 2 malformed."""
     asked = _parser().parse_args(arguments)
     # Here, so that --help and a wrong option need no solver.
-    from pulih.selection.explain import explanation
     from pulih.selection.read import read_case
     from pulih.selection.solve import solve
     from pulih.selection.write import write_plan
@@ -30,11 +29,11 @@ def run(arguments: list[str]) -> int:
         return refuse(case, as_json=asked.json)
     outcome = solve(case, gap=asked.gap, time_limit=asked.time_limit)
     try:
-        write_plan(outcome, asked.out)
+        told = write_plan(outcome, asked.out)
     except OSError as error:
         tell(f"The plan could not be written to {asked.out}: {error.strerror}.")
         return COULD_NOT_RUN
-    _answer(explanation(outcome), as_json=asked.json)
+    _answer(told, as_json=asked.json)
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
 
 

@@ -10,7 +10,7 @@ from pulih.selection.case import FREE, IN, Case, Whole, exact_sum
 from pulih.selection.clock import Clock
 from pulih.selection.groups import Groups
 from pulih.selection.model import Model
-from pulih.selection.partners import Partners, doubly_in, partners_of
+from pulih.selection.partners import Partners, partners_of
 from pulih.selection.plan import ConflictRule
 from pulih.selection.program import maximise
 from pulih.selection.rules import Line, Lines, lines_of
@@ -117,9 +117,9 @@ class Trial:
         applications = replace(self.case.applications, fixed=fixed, score=score)
         case = replace(self.case, applications=applications)
         partners = partners_of(case, [rule.column for rule in rules if rule.column])
-        if doubly_in(case, partners):
-            return None
         fixed_in = np.flatnonzero(fixed == IN)
+        if partners.are_doubled(fixed_in):
+            return None
         model = self._model(case, partners, rules, fixed_in)
         return self._solved(model, fixed_in, wish)
 

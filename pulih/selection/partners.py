@@ -29,6 +29,13 @@ class Partners:
             found.append(holder)
         return found
 
+    def are_doubled(self, chosen: Whole) -> bool:
+        """Say whether two of the chosen exclude each other."""
+        return any(
+            (np.bincount(value[chosen][value[chosen] >= 0], minlength=1) > 1).any()
+            for value in self.value
+        )
+
     def chosen_beside(self, holders: Sequence[Whole], count: int) -> Flags:
         """For each application: does another chosen one exclude it?"""
         beside = np.zeros(count, dtype=bool)
@@ -49,15 +56,6 @@ def partners_of(case: Case, columns: Sequence[str] | None = None) -> Partners:
         found.append(np.where((number >= 0) & (counts[number] > 1), number, -1))
     sizes = [int(numbers.max(initial=-1)) + 1 for numbers in found]
     return Partners(tuple(names), found, sizes)
-
-
-def doubly_in(case: Case, partners: Partners) -> bool:
-    """Say whether two that are fixed `in` exclude each other."""
-    fixed_in = np.flatnonzero(case.applications.fixed == IN)
-    return any(
-        (np.bincount(value[fixed_in][value[fixed_in] >= 0], minlength=1) > 1).any()
-        for value in partners.value
-    )
 
 
 def selectable(case: Case, partners: Partners) -> Flags:

@@ -110,8 +110,9 @@ class Search:
     def _prove(self, found: Relaxed, best: Choice) -> None:
         """Leave open all whom a better plan could decide otherwise than the prices do."""
         distance = (self.bound - best.value) / self.model.unit * (1 + 1e-6) + 1e-6
-        is_open = found.certain <= distance
-        self._solve(is_open, found.decided.astype(np.int64), self.options.gap, is_all=True)
+        decided = found.decided.astype(np.int64)
+        is_open = with_partners(self.model, found.certain <= distance, decided)
+        self._solve(is_open, decided, self.options.gap, is_all=True)
 
     def _solve(self, is_open: Flags, held: Whole, gap: float, *, is_all: bool) -> None:
         """Solve for the open atoms; is_all: what it proves holds for every better plan."""

@@ -1,11 +1,13 @@
 """Solve a case: a plan with its proof, the conflict that forbids any, or neither in time."""
 
-from pulih.selection.case import Case
+import numpy as np
+
+from pulih.selection.case import IN, Case
 from pulih.selection.check import breaches
 from pulih.selection.clock import Clock
 from pulih.selection.conflict import conflict_of
 from pulih.selection.groups import Groups, groups_of
-from pulih.selection.partners import doubly_in, partners_of
+from pulih.selection.partners import partners_of
 from pulih.selection.plan import Infeasible, Options, Outcome, Plan, Solved, Unknown
 from pulih.selection.prices import prices_of
 from pulih.selection.rules import Lines, lines_of
@@ -21,7 +23,7 @@ def solve(
     """
     clock, options, groups = Clock(time_limit), Options(gap, time_limit), groups_of(case)
     partners = partners_of(case)
-    if doubly_in(case, partners):
+    if partners.are_doubled(np.flatnonzero(case.applications.fixed == IN)):
         return _infeasible(case, groups, options, clock)
     lines = Lines(lines_of(case, groups), groups.count)
     search = Search(case, groups, partners, lines, options, sizes or Sizes(), clock)

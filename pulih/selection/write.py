@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from pulih.casefiles.writing import csv_text, exact_text, replace_file
-from pulih.selection.case import Quota, Share, exact_sum, points
+from pulih.selection.case import Json, Quota, Share, Whole, exact_sum, points
 from pulih.selection.decisions import Decision, decisions_of
 from pulih.selection.draws import draws, in_hex
 from pulih.selection.explain import explanation
@@ -20,14 +20,15 @@ RULES = ("rule", "value", "base", "min", "max", "price")
 TABLES = ("selected.csv", "decisions.csv", "rules.csv")
 
 
-def write_plan(outcome: Outcome, directory: Path | str) -> None:
+def write_plan(outcome: Outcome, directory: Path | str) -> Json:
     """Write an outcome's files; without a plan the explanation only, and no older tables stay.
 
-    Raises OSError when the directory cannot be written.
+    Gives what `explanation.json` holds. Raises OSError when the directory cannot be written.
     """
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(explanation(outcome), ensure_ascii=False, indent=2, allow_nan=False)
+    told = explanation(outcome)
+    text = json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
     tables = _tables(outcome) if isinstance(outcome, Solved) else {}
     for name in TABLES:
         if name in tables:
@@ -35,6 +36,7 @@ def write_plan(outcome: Outcome, directory: Path | str) -> None:
         else:
             (folder / name).unlink(missing_ok=True)
     replace_file(folder / "explanation.json", text + "\n")
+    return told
 
 
 def _tables(solved: Solved) -> dict[str, str]:
@@ -82,7 +84,7 @@ def _rule_rows(solved: Solved) -> list[list[str]]:
     return sorted(rows)
 
 
-def _reached(rule: Quota | Share, groups: Groups, counts: np.ndarray) -> list[str]:
+def _reached(rule: Quota | Share, groups: Groups, counts: Whole) -> list[str]:
     """The cells value, base, min and max of a rule."""
     if isinstance(rule, Quota):
         inside = groups.counted[rule.where.terms]

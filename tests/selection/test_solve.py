@@ -1,12 +1,15 @@
 """Every plan against all selections tried one by one, and the promises of the contract."""
 
+import random
 from fractions import Fraction
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulih.selection import Infeasible, Solved, solve
+from pulih.selection import Infeasible, Solved, Unknown, breaches, decisions_of, solve
 from pulih.selection.search import Sizes
+from tests.make import selection as make
 from tests.selection.small_cases import as_case, reference, small_cases
 
 LARGE = Sizes(as_one=0, open_columns=3, near=1)  # Every case goes the way of large ones.
@@ -30,3 +33,101 @@ def test_the_value_is_the_best_of_all_lawful_selections_to_the_gap(drawn, sizes)
         assert value == slow.value(names(outcome))
         assert best - Fraction(GAP) * best <= value <= best <= bound
         assert bound - value <= Fraction(GAP) * value + Fraction(1, 10**6)
+
+
+@settings(max_examples=250, deadline=None)
+@given(small_cases(), both_ways)
+def test_a_plan_breaks_no_rule_and_keeps_both_promises(drawn, sizes):
+    slow, outcome = reference(drawn), solve(as_case(drawn), sizes=sizes)
+    if isinstance(outcome, Solved):
+        chosen = names(outcome)
+        assert not slow.broken(chosen)
+        assert not slow.passed_over(chosen)
+        assert not slow.left_out(chosen)
+        assert not breaches(outcome.case, outcome.plan)
+
+
+@settings(max_examples=150, deadline=None)
+@given(small_cases(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(drawn, chance: random.Random):
+    mixed = {name: list(drawn[name]) for name in ("rows", "quotas", "shares")}
+    for rows in mixed.values():
+        chance.shuffle(rows)
+    first, second = solve(as_case(drawn)), solve(as_case(drawn, **mixed))
+    assert type(first) is type(second)
+    if isinstance(first, Solved) and isinstance(second, Solved):
+        assert names(first) == names(second)
+        assert (first.value, first.bound) == (second.value, second.bound)
+        assert list(decisions_of(first.case, first.plan)) == list(
+            decisions_of(second.case, second.plan)
+        )
+    if isinstance(first, Infeasible) and isinstance(second, Infeasible):
+        assert first.conflict == second.conflict
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_cases(), both_ways)
+def test_another_seed_reaches_the_same_value_to_the_gap(drawn, sizes):
+    first = solve(as_case(drawn, seed="one"), sizes=sizes)
+    second = solve(as_case(drawn, seed="two"), sizes=sizes)
+    assert type(first) is type(second)
+    if isinstance(first, Solved) and isinstance(second, Solved):
+        assert abs(first.value - second.value) <= GAP * max(first.value, second.value) + 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(small_cases())
+def test_no_exchange_of_two_alike_helps(drawn):
+    slow, outcome = reference(drawn), solve(as_case(drawn))
+    if isinstance(outcome, Solved):
+        chosen = names(outcome)
+        for out in chosen:
+            for into in set(slow.codes) - chosen:
+                swapped = chosen - {out} | {into}
+                if slow.kind(out) == slow.kind(into) and not slow.broken(swapped):
+                    assert slow.rank(out) < slow.rank(into)
+
+
+def test_with_no_time_a_lawful_plan_is_feasible_and_none_is_unknown():
+    rows = [{"application": f"A{n}", "score": "1", "a": "x"} for n in range(3)]
+    outcome = solve(make.case(rows, [("Q", "a=x", "people", None, 2)], exclusive=[]), time_limit=0)
+    assert isinstance(outcome, Solved)
+    assert (outcome.status, outcome.value, outcome.bound) == ("feasible", 2_000_000, 3_000_000)
+    outcome = solve(make.case(rows, [("Q", "a=x", "people", 2, 2)], exclusive=[]), time_limit=0)
+    assert isinstance(outcome, Unknown)
+
+
+def crowd(seed: int, count: int = 400):
+    """An invented case whose program is too large for the reference."""
+    chance = np.random.default_rng(seed)
+    rows = [
+        {
+            "application": f"A{number:04}",
+            "score": f"{chance.integers(0, 1000) / 10}",
+            "cost": str(chance.integers(1, 4) * 250_000),
+            "regency": f"R{chance.integers(0, 12)}",
+            "sex": str(chance.choice(["P", "L"])),
+            "household": f"K{chance.integers(0, 40)}" if chance.random() < 0.3 else None,
+            "class": f"C{chance.integers(0, 60)}" if chance.random() < 0.2 else None,
+        }
+        for number in range(count)
+    ]
+    quotas = [(f"R{n}", f"regency=R{n}", "people", 4, 12) for n in range(12)]
+    quotas += [("all", "*", "people", None, 90), ("money", "*", "rupiah", None, 40_000_000)]
+    shares = [(f"S{n}", "sex=P", f"regency=R{n}", "0.4", "0.7") for n in range(12)]
+    return make.case(rows, quotas, shares, exclusive=["household", "class"])
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_large_case_by_prices_meets_the_same_case_as_one_program(seed):
+    case = crowd(seed)
+    whole = solve(case, gap=1e-6)
+    sifted = solve(case, gap=1e-4, sizes=Sizes(as_one=0, open_columns=120, near=60))
+    assert isinstance(whole, Solved)
+    assert isinstance(sifted, Solved)
+    assert sifted.status == "optimal"
+    assert (
+        whole.value - 1e-4 * whole.value <= sifted.value <= whole.bound <= sifted.bound * (1 + 1e-6)
+    )
+    assert not breaches(case, sifted.plan)
