@@ -67,6 +67,11 @@ COMMANDS = (
         Message("menyusun rencana dari satu kasus", "make a plan for a case"),
     ),
     Command(
+        "select",
+        "pulih.selection.command:run",
+        Message("memilih di antara pendaftar", "choose among applicants"),
+    ),
+    Command(
         "backup",
         "pulih.config.commands:backup",
         Message("menyimpan basis data, unggahan, rahasia", "save database, uploads and secrets"),

@@ -145,7 +145,7 @@ def _whole_rows(
     kept, ragged = [], []
     for number, cells in enumerate(chunk, start=first):
         if len(cells) == width:
-            if (key is not None and cells[key]) or any(cell.strip() for cell in cells):
+            if (key is not None and cells[key].strip()) or any(cell.strip() for cell in cells):
                 kept.append((number, cells))
         elif any(cell.strip() for cell in cells):
             ragged.append(number)

@@ -55,6 +55,12 @@ def atoms_of(case: Case, groups: Groups, partners: Partners) -> Atoms:
     )
 
 
+def singly(groups: Groups, applications: Whole, link: list[Whole]) -> Atoms:
+    """A column for each application, none left out."""
+    ones, none = np.ones_like(applications), np.zeros(0, dtype=np.int64)
+    return Atoms(groups.group[applications], 0 * ones, ones, applications, link, none)
+
+
 def _shared(values: Whole) -> Whole:
     """Keep only values that at least two have."""
     counts = np.bincount(values[values >= 0], minlength=1)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pulih.selection.atoms import atoms_of, chosen_of
+from pulih.selection.atoms import atoms_of, chosen_of, singly
 from pulih.selection.case import FREE, IN, Case, Whole, exact_sum
 from pulih.selection.clock import Clock
+from pulih.selection.excess import MOST_COLUMNS, fewest, too_many
 from pulih.selection.groups import Groups
 from pulih.selection.model import Model
-from pulih.selection.partners import Partners, partners_of
+from pulih.selection.partners import Partners, partners_of, selectable
 from pulih.selection.plan import ConflictRule
 from pulih.selection.program import maximise
 from pulih.selection.rules import Line, Lines, lines_of
@@ -92,24 +93,34 @@ class Trial:
         if rule.application >= 0:
             return 1
         found = self._solution(others, rule)
-        return 0 if found is None else self._missing(rule, found)
+        if found is None:
+            return 0
+        return self._missing(rule, found) if rule.line else self._too_many(rule, found, others)
 
     def _missing(self, rule: Rule, chosen: Whole) -> int:
-        if rule.line is None:
-            partners = partners_of(self.case, [rule.column])
-            values = partners.value[0][chosen]
-            counts = np.bincount(values[values >= 0], minlength=1)
-            return int(np.maximum(counts - 1, 0).sum())
         line = rule.line
+        assert line is not None
         counts = np.bincount(self.groups.group[chosen], minlength=self.groups.count)
         missing = line.least - exact_sum(line.coefficients, counts[line.groups])
         return max(0, -(-missing // line.one))
 
-    def _solution(self, rules: Sequence[Rule], wish: Rule | None) -> Whole | None:
-        """Name a selection that holds the rules, with as much of the wish as can be.
+    def _too_many(self, rule: Rule, found: Whole, others: Sequence[Rule]) -> int:
+        """How many more than one of each value the other rules need at least."""
+        value = self.case.applications.attributes[rule.column].number
+        case, partners, fixed_in = self._under(others)
+        single = np.flatnonzero(selectable(case, partners))
+        if len(single) > MOST_COLUMNS:
+            return too_many(value, found)
+        model = self._model(case, partners, others, fixed_in)
+        links = [each[single] for each in partners.value]
+        model = replace(model, atoms=singly(self.groups, single, links))
+        everyone = np.arange(len(single))
+        program = model.program(everyone, np.zeros(len(single)), penalty=None)
+        least = fewest(program, value[single], value[fixed_in], self._seconds())
+        return too_many(value, found) if least is None else least
 
-        None when there is none; nobody too when the time was too short to say.
-        """
+    def _under(self, rules: Sequence[Rule]) -> tuple[Case, Partners, Whole]:
+        """The case without scores and with only these rules; and who is fixed `in`."""
         fixed = np.zeros_like(self.case.applications.fixed)
         places = [rule.application for rule in rules if rule.application >= 0]
         fixed[places] = self.case.applications.fixed[places]
@@ -117,11 +128,20 @@ class Trial:
         applications = replace(self.case.applications, fixed=fixed, score=score)
         case = replace(self.case, applications=applications)
         partners = partners_of(case, [rule.column for rule in rules if rule.column])
-        fixed_in = np.flatnonzero(fixed == IN)
+        return case, partners, np.flatnonzero(fixed == IN)
+
+    def _seconds(self) -> float:
+        return min(MOST_SECONDS, max(LEAST_SECONDS, self.clock.left() / 4))
+
+    def _solution(self, rules: Sequence[Rule], wish: Rule | None) -> Whole | None:
+        """Name a selection that holds the rules, with as much of the wish as can be.
+
+        None when there is none; nobody too when the time was too short to say.
+        """
+        case, partners, fixed_in = self._under(rules)
         if partners.are_doubled(fixed_in):
             return None
-        model = self._model(case, partners, rules, fixed_in)
-        return self._solved(model, fixed_in, wish)
+        return self._solved(self._model(case, partners, rules, fixed_in), fixed_in, wish)
 
     def _model(
         self, case: Case, partners: Partners, rules: Sequence[Rule], fixed_in: Whole
@@ -141,8 +161,7 @@ class Trial:
             by_group[wish.line.groups] = wish.line.coefficients
             profit = by_group[model.atoms.group] / max(1.0, np.abs(by_group).max(initial=0.0))
         program = with_digits(model, replace(program, profit=profit), everyone, nobody)
-        seconds = min(MOST_SECONDS, max(LEAST_SECONDS, self.clock.left() / 4))
-        answer = maximise(program, seconds=seconds)
+        answer = maximise(program, seconds=self._seconds())
         if answer.status == "infeasible":
             return None
         if answer.columns is None:

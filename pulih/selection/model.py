@@ -35,8 +35,17 @@ class Model:
         return self.lines.coefficient / self.scale[self.lines.line]
 
     @cached_property
+    def divisor(self) -> list[int]:
+        """What all coefficients of a line are whole multiples of."""
+        return [int(np.gcd.reduce(line.coefficients, initial=0)) or 1 for line in self.lines.lines]
+
+    @cached_property
     def least(self) -> Floats:
-        return np.array([float(each) for each in self.needed]) / self.scale
+        """By line what is needed, rounded up to what whole counts can add up to, scaled."""
+        pairs = zip(self.needed, self.divisor, strict=True)
+        steps = [float(-(-needed // divisor)) for needed, divisor in pairs]
+        largest = self.scale / np.array(self.divisor, dtype=np.float64)
+        return np.asarray(np.array(steps, dtype=np.float64) / largest)
 
     @cached_property
     def unit(self) -> float:

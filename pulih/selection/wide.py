@@ -19,16 +19,8 @@ NARROW = 10_000_000  # Up to here one unit is well above the solver's tolerance.
 
 def wide_lines(model: Model) -> list[int]:
     """The places of lines whose coefficients a double's tolerance cannot tell apart."""
-    return [
-        place
-        for place, line in enumerate(model.lines.lines)
-        if len(line.groups)
-        and np.abs(line.coefficients).max() // _divisor(line.coefficients) > NARROW
-    ]
-
-
-def _divisor(coefficients: Whole) -> int:
-    return int(np.gcd.reduce(coefficients)) or 1
+    steps = model.scale / np.array(model.divisor, dtype=np.float64)
+    return np.flatnonzero(steps > NARROW).tolist()
 
 
 def with_digits(model: Model, program: Program, chosen: Whole, held: Whole) -> Program:
@@ -39,8 +31,7 @@ def with_digits(model: Model, program: Program, chosen: Whole, held: Whole) -> P
     np.add.at(of_group, model.atoms.group, rest)
     people = int(model.atoms.capacity[chosen].sum()) + 2
     for place in wide_lines(model):
-        line = model.lines.lines[place]
-        divisor = _divisor(line.coefficients)
+        line, divisor = model.lines.lines[place], model.divisor[place]
         least = model.needed[place] - exact_sum(line.coefficients, of_group[line.groups])
         by_group = np.zeros(model.lines.groups, dtype=np.int64)
         by_group[line.groups] = line.coefficients // divisor

@@ -38,7 +38,7 @@ def under(slow: Reference, rules: set[str]) -> Reference:
     return Reference(rows, quotas, shares, exclusive, slow.seed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(small_cases(most=7))
 def test_a_conflict_cannot_hold_and_could_without_any_one_of_its_rules(drawn):
     outcome, slow = solve(as_case(drawn)), reference(drawn)
@@ -75,7 +75,7 @@ def test_rupiah_fall_short_exactly_however_large():
 def test_a_minimum_above_a_maximum_of_the_same_people_names_both():
     quotas = [("low", "a=x", "people", 4, None), ("high", "*", "people", None, 1)]
     found = conflict(people(6, a="x"), quotas, exclusive=[])
-    assert found == [("quota:low:min", 3), ("quota:high:max", 3)]
+    assert found == [("quota:high:max", 3), ("quota:low:min", 3)]
 
 
 def test_two_fixed_of_one_household_name_it_and_both():
