@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from pulih.selection.atoms import Atoms
-from pulih.selection.case import Flags, Floats, Whole
+from pulih.selection.case import Floats, Whole
 from pulih.selection.program import INFINITY, Program
 from pulih.selection.rules import Lines
 
@@ -90,7 +90,7 @@ class Model:
         rest = held.copy()
         rest[chosen] = 0.0
         least = self.least - self.reached(rest)
-        cliques, members = self._cliques(chosen, rest > 0)
+        cliques, members, _ = self.cliques(chosen)
         height, width = len(least), len(chosen)
         row = np.concatenate((line, cliques + height))
         columns = np.concatenate((column, members))
@@ -115,16 +115,20 @@ class Model:
             value=values,
         )
 
-    def _cliques(self, chosen: Whole, is_held: Flags) -> tuple[Whole, Whole]:
-        """Rows "at most one": number of the row, and column within `chosen`."""
-        rows, columns, first = [], [], 0
+    def cliques(self, chosen: Whole) -> tuple[Whole, Whole, list[Whole]]:
+        """Rows "at most one": number of the row and column within `chosen`, entry by entry.
+
+        And for each exclusive column the values that its rows stand for, in their order.
+        """
+        none, first = np.zeros(0, dtype=np.int64), 0
+        rows, columns, values = [none], [none], []
         for link in self.atoms.link:
             mine = link[chosen]
             counts = np.bincount(mine[mine >= 0], minlength=int(link.max(initial=0)) + 1)
             places = np.flatnonzero((mine >= 0) & (counts[mine] > 1))
-            _, numbers = np.unique(mine[places], return_inverse=True)
+            shared, numbers = np.unique(mine[places], return_inverse=True)
             rows.append(numbers + first)
             columns.append(places)
-            first += int(numbers.max(initial=-1)) + 1
-        none = np.zeros(0, dtype=np.int64)
-        return np.concatenate((none, *rows)), np.concatenate((none, *columns))
+            values.append(shared)
+            first += len(shared)
+        return np.concatenate(rows), np.concatenate(columns), values

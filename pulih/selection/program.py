@@ -91,21 +91,19 @@ def relax(program: Program, *, seconds: float) -> Answer:
     return Answer("optimal", value, value, columns, duals)
 
 
-def maximise(
-    program: Program, *, seconds: float, gap: float = 0.0, start: Floats | None = None
-) -> Answer:
-    """Maximise to a relative gap, in wall seconds, on one thread and with a fixed seed."""
+def maximise(program: Program, *, seconds: float, gap: float = 0.0, room: float = 0.0) -> Answer:
+    """Maximise in wall seconds, on one thread and with a fixed seed.
+
+    gap: relative, room: absolute; the answer is good enough when it is within either.
+    """
     if seconds <= 0:
         return NOTHING
     if not len(program.profit):
         return _without_columns(program)
     solver = _quiet_solver(seconds)
     solver.setOptionValue("mip_rel_gap", gap)
+    solver.setOptionValue("mip_abs_gap", room)
     solver.passModel(program.as_highs(relaxed=False))
-    if start is not None:
-        guess = highspy.HighsSolution()
-        guess.col_value = list(start)
-        solver.setSolution(guess)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in NO_SOLUTION:
@@ -133,7 +131,6 @@ def _quiet_solver(seconds: float) -> highspy.Highs:
         ("threads", 1),
         ("random_seed", 0),
         ("time_limit", seconds),
-        ("mip_abs_gap", 0.0),
         ("primal_feasibility_tolerance", TOLERANCE),
         ("dual_feasibility_tolerance", TOLERANCE),
         ("mip_feasibility_tolerance", TOLERANCE),

@@ -78,7 +78,7 @@ class Search:
     def _as_one(self) -> None:
         count = len(self.model.atoms)
         everyone, nobody = np.ones(count, dtype=bool), np.zeros(count, dtype=np.int64)
-        self._solve(everyone, nobody, self.options.gap, is_all=True)
+        self._solve(everyone, nobody, self.clock.left(0.9), is_all=True)
 
     def _by_prices(self) -> None:
         close = min(self.options.gap / 5, 1e-4)
@@ -99,10 +99,11 @@ class Search:
         held = np.rint(found.counts).astype(np.int64)
         is_broken = np.abs(found.counts - held) > 1e-7
         near, count = self.sizes.near, len(held)
-        while self.best is None and self.clock.left(0.6) > 0:
+        while self.best is None and self.clock.left(0.5) > 0:
             reach = np.partition(found.margin, min(near, count) - 1)[min(near, count) - 1]
             is_open = with_partners(self.model, (found.margin <= reach) | is_broken, held)
-            self._solve(is_open, held, self.options.gap / 4, is_all=bool(is_open.all()))
+            seconds = self.clock.left(0.5)
+            self._solve(is_open, held, seconds, is_all=bool(is_open.all()), ease=0.25)
             if is_open.all():
                 return
             near *= 4
@@ -111,16 +112,21 @@ class Search:
         """Leave open all whom a better plan could decide otherwise than the prices do."""
         distance = (self.bound - best.value) / self.model.unit * (1 + 1e-6) + 1e-6
         decided = found.decided.astype(np.int64)
-        is_open = with_partners(self.model, found.certain <= distance, decided)
-        self._solve(is_open, decided, self.options.gap, is_all=True)
+        is_open = with_partners(self.model, found.margin <= distance, decided)
+        self._solve(is_open, decided, self.clock.left(0.9), is_all=True)
 
-    def _solve(self, is_open: Flags, held: Whole, gap: float, *, is_all: bool) -> None:
-        """Solve for the open atoms; is_all: what it proves holds for every better plan."""
+    def _solve(
+        self, is_open: Flags, held: Whole, seconds: float, *, is_all: bool, ease: float = 0.0
+    ) -> None:
+        """Solve for the open atoms; is_all: what it proves holds for every better plan.
+
+        ease: the share of the gap of the whole plan that the open atoms may take.
+        """
         model, chosen = self.model, np.flatnonzero(is_open)
         program = model.program(chosen, held.astype(np.float64), penalty=None)
-        answer = maximise(
-            with_digits(model, program, chosen, held), seconds=self.clock.left(0.9), gap=gap
-        )
+        program = with_digits(model, program, chosen, held)
+        room = ease * self.options.gap * self.bound / model.unit
+        answer = maximise(program, seconds=seconds, gap=self.options.gap, room=room)
         rest = self.constant + int(model.atoms.score @ np.where(is_open, 0, held))
         if is_all and answer.status == "infeasible":
             self.is_infeasible = self.best is None

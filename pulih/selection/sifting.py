@@ -22,16 +22,15 @@ ROUNDS = 40
 class Relaxed:
     """counts: of each atom in the relaxation; margin: how far each is from the line.
 
-    decided: what the prices alone decide, and certain: how much less any plan is proven to
-    reach that decides an atom otherwise. value and bound: in units of profit, as all the
-    others; gives_way: whether some line is broken.
+    Any plan that decides an atom otherwise than `decided` is proven to reach less than the
+    bound by its margin. value and bound: in units of profit; gives_way: whether some line
+    is broken.
     """
 
     duals: Floats
     counts: Floats
     margin: Floats
     decided: Floats
-    certain: Floats
     value: float
     bound: float
     gives_way: bool
@@ -75,7 +74,7 @@ def _sift(
         answer = relax(program, seconds=clock.left())
         if answer.columns is None or answer.duals is None:
             return None
-        sieve.take(answer.columns, -answer.duals[: len(model.lines.lines)])
+        sieve.take(answer.columns, answer.duals)
     return sieve.relaxed()
 
 
@@ -84,7 +83,8 @@ class _Sieve:
 
     def __init__(self, model: Model, penalty: float, size: int, duals: Floats) -> None:
         self.model, self.penalty, self.size = model, penalty, size
-        self.best, self.verdict = duals, _verdict(model, np.maximum(duals, 0.0))
+        self.best, self.verdict = duals, _verdict(model, np.maximum(duals, 0.0), None)
+        self.proof, self.values = self.verdict, list[Whole]()
         self.bound, self.value, self.before = self.verdict.bound, -np.inf, -np.inf
         self.counts, self.given = self.verdict.counts, np.inf
         self.is_open = _nearest(self.verdict.margin, size)
@@ -96,18 +96,31 @@ class _Sieve:
     def program(self) -> Program:
         self.is_open = with_partners(self.model, self.is_open, self.counts)
         self.open = np.flatnonzero(self.is_open)
+        _, _, self.values = self.model.cliques(self.open)
         return self.model.program(self.open, self.counts, penalty=self.penalty)
 
-    def take(self, columns: Floats, duals: Floats) -> None:
-        """Keep an answer, and open those that its prices decide otherwise."""
+    def take(self, columns: Floats, rows: Floats) -> None:
+        """Keep an answer, and open those that its prices (the duals of rows) decide otherwise."""
+        duals = -rows[: len(self.best)]
         self.counts = self.counts.copy()
         self.counts[self.open] = columns[: len(self.open)]
         self.given = float(columns[len(self.open) :].sum())
         self.before, self.value = self.value, self._value()
-        self.verdict = _verdict(self.model, np.maximum(duals, 0.0))
+        seats = self._seats(rows[len(self.best) :])
+        self.verdict = _verdict(self.model, np.maximum(duals, 0.0), seats)
         if self.verdict.bound < self.bound:
-            self.bound, self.best = self.verdict.bound, duals
+            self.bound, self.best, self.proof = self.verdict.bound, duals, self.verdict
         self._reopen()
+
+    def _seats(self, prices: Floats) -> list[Floats]:
+        """The price of the one seat of each value of an exclusive column, where it was asked."""
+        found, first = [], 0
+        for link, values in zip(self.model.atoms.link, self.values, strict=True):
+            price = np.zeros(int(link.max(initial=0)) + 1)
+            price[values] = np.maximum(prices[first : first + len(values)], 0.0)
+            first += len(values)
+            found.append(price)
+        return found
 
     def _value(self) -> float:
         return float(self.model.profit @ self.counts - self.penalty * self.given)
@@ -122,13 +135,12 @@ class _Sieve:
             self.is_open |= was_open  # What is let go of without gain comes back.
 
     def relaxed(self) -> Relaxed:
-        verdict = _verdict(self.model, np.maximum(self.best, 0.0))
+        verdict = self.proof
         return Relaxed(
             duals=np.maximum(self.best, 0.0),
             counts=self.counts,
             margin=verdict.margin,
-            decided=verdict.decided,
-            certain=verdict.certain,
+            decided=verdict.counts,
             value=self.value,
             bound=self.bound,
             gives_way=self.given > 1e-7,
@@ -167,33 +179,40 @@ class Verdict:
     bound: float
     counts: Floats
     margin: Floats
-    decided: Floats
-    certain: Floats
 
 
-def _verdict(model: Model, duals: Floats) -> Verdict:
+def _verdict(model: Model, duals: Floats, seats: list[Floats] | None) -> Verdict:
+    """duals: a price of each line; seats: of each value of the exclusive columns, if known."""
     atoms = model.atoms
     worth = model.profit + model.gains(duals)[atoms.group]
     bound = -float(duals @ model.least)
-    rival = np.zeros(len(atoms))
-    left = worth.copy()
+    if len(atoms.link) == 1:
+        return _with_rivals(model, bound, worth)
+    left = worth
+    for link, price in zip(atoms.link, seats or [], strict=seats is not None):
+        left = left - np.where(link >= 0, price[link], 0.0)
+        bound += float(price.sum())
     for link in atoms.link:
-        first, second = _two_best(link, worth)
-        own_is_first = (link >= 0) & (worth >= first[link])
-        other = np.where(own_is_first, second[link], first[link])
-        rival = np.where(link >= 0, np.maximum(rival, other), rival)
-        first, second = _two_best(link, left)
+        _, second = _two_best(link, left)
         second = np.maximum(second, 0.0)
         left = left - np.where(link >= 0, second[link], 0.0)
         bound += float(second.sum())
     bound += float(np.maximum(left, 0.0) @ atoms.capacity)
-    margin = np.abs(worth - np.maximum(rival, 0.0))
-    counts = np.where(worth > np.maximum(rival, 0.0), atoms.capacity, 0.0)
-    if len(atoms.link) < 2:
-        return Verdict(bound, counts, margin, counts, margin)
-    # With several exclusive columns only what is left after all their prices proves anything.
-    decided = np.where(left > 0, atoms.capacity, 0.0)
-    return Verdict(bound, counts, margin, decided, np.abs(left))
+    counts = np.where(left > 0, atoms.capacity, 0.0)
+    return Verdict(bound, counts, np.abs(left))
+
+
+def _with_rivals(model: Model, bound: float, worth: Floats) -> Verdict:
+    """With one exclusive column the best of each value is chosen: no price of it is needed."""
+    (link,), capacity = model.atoms.link, model.atoms.capacity
+    first, second = _two_best(link, worth)
+    is_first = (link >= 0) & (worth >= first[link])
+    rival = np.where(is_first, second[link], first[link])
+    rival = np.where(link >= 0, np.maximum(rival, 0.0), 0.0)
+    bound += float(np.maximum(first, 0.0).sum())
+    bound += float(np.where(link >= 0, 0.0, np.maximum(worth, 0.0)) @ capacity)
+    counts = np.where(worth > rival, capacity, 0.0)
+    return Verdict(bound, counts, np.abs(worth - rival))
 
 
 def _two_best(link: Whole, worth: Floats) -> tuple[Floats, Floats]:
