@@ -16,6 +16,7 @@ from pulih.selection.plan import Options, relative_gap
 from pulih.selection.program import Answer, maximise
 from pulih.selection.rules import Lines
 from pulih.selection.sifting import Relaxed, relaxed, with_partners
+from pulih.selection.trial import Trial
 from pulih.selection.wide import wide_lines, with_digits
 
 NOISE = 1e-9  # Relative; what the solver's own sums may be off by.
@@ -82,9 +83,12 @@ class Search:
 
     def _by_prices(self) -> None:
         close = min(self.options.gap / 5, 1e-4)
-        found = relaxed(self.model, close=close, size=self.sizes.open_columns, clock=self.clock)
+        size = self.sizes.open_columns
+        found = relaxed(
+            self.model, close=close, size=size, clock=self.clock, can_hold=self._can_hold
+        )
         if found is None or found.gives_way:
-            self._as_one()
+            self._without_prices()
             return
         self.relaxation = found
         self._bound_by(found.bound * self.model.unit + self.constant)
@@ -93,6 +97,22 @@ class Search:
             self._prove(found, self.best)
         elif self.best is None and not self.is_infeasible:
             self._as_one()
+
+    def _can_hold(self) -> bool:
+        """Say whether the rules can hold together if people were divisible; exactly if not."""
+        trial = Trial(self.case, self.groups, self.clock)
+        rules = trial.every_rule()
+        apart = [rule for rule in rules if not rule.column]
+        return trial.can_hold(apart, relaxed=True) and trial.can_hold(rules, relaxed=True)
+
+    def _without_prices(self) -> None:
+        if not self._can_hold():
+            self.is_infeasible = True
+            return
+        chosen = Trial(self.case, self.groups, self.clock).selection()
+        if chosen is not None:
+            self._consider(chosen)
+        self._as_one()
 
     def _near_the_line(self, found: Relaxed) -> None:
         """Decide those near the line by whole numbers, the others as the relaxation does."""

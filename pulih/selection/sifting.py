@@ -5,6 +5,7 @@ those near the line, whom a small change of prices would move, stay open in the 
 the others are held where they are (sifting).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +37,13 @@ class Relaxed:
     gives_way: bool
 
 
-def relaxed(model: Model, *, close: float, size: int, clock: Clock) -> Relaxed | None:
+def relaxed(
+    model: Model, *, close: float, size: int, clock: Clock, can_hold: Callable[[], bool]
+) -> Relaxed | None:
     """Solve the relaxation to the relative distance `close`; None when time runs out.
 
-    size: about how many atoms a program may leave open.
+    size: about how many atoms a program may leave open; can_hold: is asked before a line that
+    gives way is held harder.
     """
     found = None
     duals = _first_duals(model, size, clock)
@@ -47,7 +51,7 @@ def relaxed(model: Model, *, close: float, size: int, clock: Clock) -> Relaxed |
         if duals is None:
             return None
         found = _sift(model, duals, penalty, close, size, clock)
-        if found is None or not found.gives_way:
+        if found is None or not found.gives_way or not can_hold():
             break
         duals = found.duals
     return found
