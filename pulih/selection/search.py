@@ -32,7 +32,7 @@ class Sizes:
 
     as_one: int = 3_000
     open_columns: int = 12_000
-    near: int = 1_500
+    near: int = 1_000
 
 
 class Search:
@@ -82,7 +82,7 @@ class Search:
         self._solve(everyone, nobody, self.clock.left(0.9), is_all=True)
 
     def _by_prices(self) -> None:
-        close = min(self.options.gap / 5, 1e-4)
+        close = min(self.options.gap / 10, 1e-4)
         size = self.sizes.open_columns
         found = relaxed(
             self.model, close=close, size=size, clock=self.clock, can_hold=self._can_hold
@@ -121,7 +121,8 @@ class Search:
         near, count = self.sizes.near, len(held)
         while self.best is None and self.clock.left(0.5) > 0:
             reach = np.partition(found.margin, min(near, count) - 1)[min(near, count) - 1]
-            is_open = with_partners(self.model, (found.margin <= reach) | is_broken, held)
+            is_open = (found.margin <= reach) | is_broken
+            is_open = with_partners(self.model, is_open, held)
             seconds = self.clock.left(0.5)
             self._solve(is_open, held, seconds, is_all=bool(is_open.all()), ease=0.25)
             if is_open.all():
