@@ -38,7 +38,7 @@ def under(slow: Reference, rules: set[str]) -> Reference:
     return Reference(rows, quotas, shares, exclusive, slow.seed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(small_cases(most=7))
 def test_a_conflict_cannot_hold_and_could_without_any_one_of_its_rules(drawn):
     outcome, slow = solve(as_case(drawn)), reference(drawn)

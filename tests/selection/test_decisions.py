@@ -20,7 +20,7 @@ def row(decision) -> dict[str, str]:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(small_cases(most=10))
 def test_every_decision_reads_as_the_contract_says(drawn):
     outcome = solve(as_case(drawn))
