@@ -13,6 +13,7 @@ from pulih.casefiles.cells import maybe_text
 from pulih.casefiles.columns import columns_of, read_columns
 from pulih.casefiles.reading import records_of, sheets_in
 from pulih.casefiles.tables import Table
+from tests.examples import examples
 
 TABLE = Table("t", tuple, {"key": maybe_text, "a": maybe_text, "b": maybe_text}, ("key",))
 cells = st.sampled_from(["", " ", "x", " x ", "a,b", 'say "so"', "two\nlines", "é", "\u00a0"])
@@ -36,7 +37,7 @@ def by_rows(folder):
     return rows, [(fault.row, fault.column, fault.message) for fault in faults]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=st.lists(st.lists(cells, min_size=2, max_size=4), max_size=8), chunk=st.integers(1, 3))
 def test_csv_reads_as_by_rows(tmp_path_factory, rows, chunk):
     folder, text = tmp_path_factory.mktemp("case"), io.StringIO()
@@ -47,7 +48,7 @@ def test_csv_reads_as_by_rows(tmp_path_factory, rows, chunk):
         assert by_columns(read_columns(folder, "t", "key", TABLE.columns)) == by_rows(folder)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(cells, cells, cells), max_size=8))
 def test_parquet_reads_as_by_rows(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("case")

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 
 from pulih.selection import Infeasible, solve
+from tests.examples import examples
 from tests.make import selection as make
 from tests.selection.slow_reference import Reference
 from tests.selection.small_cases import as_case, reference, small_cases
@@ -38,7 +39,7 @@ def under(slow: Reference, rules: set[str]) -> Reference:
     return Reference(rows, quotas, shares, exclusive, slow.seed)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(small_cases(most=7))
 def test_a_conflict_cannot_hold_and_could_without_any_one_of_its_rules(drawn):
     outcome, slow = solve(as_case(drawn)), reference(drawn)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 
 from pulih.selection import Solved, decisions_of, solve
 from pulih.selection.case import points
+from tests.examples import examples
 from tests.make import selection as make
 from tests.selection.small_cases import as_case, reference, small_cases
 
@@ -20,7 +21,7 @@ def row(decision) -> dict[str, str]:
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(small_cases(most=10))
 def test_every_decision_reads_as_the_contract_says(drawn):
     outcome = solve(as_case(drawn))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pulih.selection import Infeasible, Solved, Unknown, breaches, decisions_of, solve
 from pulih.selection.search import Sizes
+from tests.examples import examples
 from tests.make import selection as make
 from tests.selection.slow_reference import Reference
 from tests.selection.small_cases import as_case, reference, small_cases
@@ -30,8 +31,8 @@ def no_exchange_of_two_alike_helps(slow: Reference, chosen: set[str]) -> None:
                 assert slow.rank(out) < slow.rank(into)
 
 
-@settings(max_examples=500, deadline=None)
-@given(small_cases(), both_ways)
+@settings(max_examples=examples(500), deadline=None)
+@given(small_cases(most=7), both_ways)
 def test_a_plan_is_the_best_of_all_lawful_selections_and_keeps_both_promises(drawn, sizes):
     slow, outcome = reference(drawn), solve(as_case(drawn), sizes=sizes)
     best = slow.best()
@@ -49,7 +50,7 @@ def test_a_plan_is_the_best_of_all_lawful_selections_and_keeps_both_promises(dra
         no_exchange_of_two_alike_helps(slow, names(outcome))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(small_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(drawn, chance: random.Random):
     mixed = {name: list(drawn[name]) for name in ("rows", "quotas", "shares")}
@@ -67,7 +68,7 @@ def test_the_order_of_rows_changes_nothing(drawn, chance: random.Random):
         assert first.conflict == second.conflict
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(small_cases(), both_ways)
 def test_another_seed_reaches_the_same_value_to_the_gap(drawn, sizes):
     first = solve(as_case(drawn, seed="one"), sizes=sizes)
@@ -107,7 +108,7 @@ def crowd(seed: int, count: int = 400):
     return make.case(rows, quotas, shares, exclusive=["household", "class"])
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_large_case_by_prices_meets_the_same_case_as_one_program(seed):
     case = crowd(seed)
