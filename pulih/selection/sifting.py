@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pulih.selection.atoms import Atoms
 from pulih.selection.case import Flags, Floats, Whole
 from pulih.selection.clock import Clock
 from pulih.selection.model import Model
@@ -17,6 +18,7 @@ from pulih.selection.program import Program, relax
 
 PENALTIES = (300.0, 30_000.0, 3_000_000.0)  # In units of profit: the best score counts 100.
 ROUNDS = 40
+MANY, COARSE, ROUGHLY = 20, 8, 1e-4  # When a smaller case gives the first prices, and how well.
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +61,33 @@ def relaxed(
 
 def _first_duals(model: Model, size: int, clock: Clock) -> Floats | None:
     """Prices from a sample of the atoms, each standing for its neighbours."""
+    if len(model.atoms) > MANY * size:
+        return _duals_of_every(COARSE, model, size, clock)
     stride = max(1, -(-2 * len(model.atoms) // size))
     sample = np.arange(stride // 2, len(model.atoms), stride)
     nothing = np.zeros(len(model.atoms))
     program = model.program(sample, nothing, penalty=PENALTIES[0], stretch=stride)
     answer = relax(program, seconds=clock.left())
     return None if answer.duals is None else -answer.duals[: len(model.lines.lines)]
+
+
+def _duals_of_every(stride: int, model: Model, size: int, clock: Clock) -> Floats | None:
+    """Prices from a smaller case: one atom in so many, partners left aside."""
+    atoms, kept = model.atoms, slice(stride // 2, None, stride)
+    coarse = Atoms(
+        atoms.group[kept],
+        atoms.score[kept],
+        atoms.capacity[kept] * stride,
+        atoms.application[kept],
+        [],
+        atoms.simple,
+    )
+    smaller = Model(coarse, model.lines, model.needed)
+    duals = _first_duals(smaller, size, clock)
+    if duals is None:
+        return None
+    found = _sift(smaller, duals, PENALTIES[0], ROUGHLY, size, clock)
+    return None if found is None else found.duals * (smaller.unit / model.unit)
 
 
 def _sift(

@@ -113,7 +113,7 @@ def crowd(seed: int, count: int = 400):
 def test_a_large_case_by_prices_meets_the_same_case_as_one_program(seed):
     case = crowd(seed)
     whole = solve(case, gap=1e-6)
-    sifted = solve(case, gap=1e-4, sizes=Sizes(as_one=0, open_columns=120, near=60))
+    sifted = solve(case, gap=1e-4, sizes=Sizes(as_one=0, open_columns=15, near=60))
     assert isinstance(whole, Solved)
     assert isinstance(sifted, Solved)
     assert sifted.status == "optimal"
