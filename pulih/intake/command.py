@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pulih.common.errors import Message, Refusal
-from pulih.intake.intake import Intake, read
-from pulih.intake.kinds import KINDS
-from pulih.intake.outputs import write_tables
+from pulih.intake import in_child
+from pulih.intake.outputs import all_or_none
 
+KINDS = ("firms", "impact", "budget", "treasury")
 CLEAN, WITH_PROBLEMS, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
 
 
@@ -19,17 +19,20 @@ def run(arguments: list[str]) -> int:
     options = _parser("--json" in arguments).parse_args(arguments)
     try:
         _refuse_same_place(options)
-        taken = read(options.file, kind=options.kind)
-        write_tables({options.out: taken.rows, options.problems: taken.problems})
+        with all_or_none([options.out, options.problems]) as (rows, problems):
+            written = in_child.write(options.file, options.kind, rows, problems)
     except Refusal as refusal:
         return _refused(refusal.message, options.file.name, options.json)
+    except in_child.Unwritten as unwritten:
+        return _refused(_not_written("output", str(unwritten)), options.file.name, options.json)
     except OSError as error:
-        return _refused(_not_written(error), options.file.name, options.json)
-    except MemoryError:
-        print("pulih intake: out of memory", file=sys.stderr)
+        name, words = error.filename or "output", error.strerror or str(error)
+        return _refused(_not_written(name, words), options.file.name, options.json)
+    except in_child.ReaderFault as fault:
+        print(f"pulih intake: internal error: {fault}", file=sys.stderr)
         return OUR_FAULT
-    _tell(taken, options)
-    return WITH_PROBLEMS if taken.problems.height else CLEAN
+    _tell(written.summary, options)
+    return WITH_PROBLEMS if written.problems else CLEAN
 
 
 main = run
@@ -60,11 +63,10 @@ def _parser(in_json: bool) -> argparse.ArgumentParser:
     return parser
 
 
-def _tell(taken: Intake, options: argparse.Namespace) -> None:
+def _tell(counts: dict[str, Any], options: argparse.Namespace) -> None:
     if options.json:
-        print(json.dumps(taken.summary, ensure_ascii=False))
+        print(json.dumps(counts, ensure_ascii=False))
         return
-    counts = taken.summary
     print(
         f"{counts['file']}: {counts['rows']} baris / rows; {counts['accepted']} diterima / "
         f"accepted, "
@@ -94,11 +96,10 @@ def _refused(message: Message, file: str | None, in_json: bool) -> int:
     return UNREADABLE
 
 
-def _not_written(error: OSError) -> Message:
-    name = error.filename or "output"
+def _not_written(name: str, words: str) -> Message:
     return Message(
-        f"Hasil tidak dapat ditulis ke {name}: {error.strerror}. Pilih tempat lain atau beri "
+        f"Hasil tidak dapat ditulis ke {name}: {words}. Pilih tempat lain atau beri "
         f"ruang, lalu ulangi.",
-        f"The result could not be written to {name}: {error.strerror}. Choose another place or "
+        f"The result could not be written to {name}: {words}. Choose another place or "
         f"make room, then try again.",
     )

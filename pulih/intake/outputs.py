@@ -3,39 +3,40 @@
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-
-def write_tables(tables: Mapping[Path, pl.DataFrame]) -> None:
-    """Write all tables, or none when one cannot be written. Raises OSError."""
-    with ExitStack() as temporaries:
-        filled = [
-            (temporaries.enter_context(_beside(path)), path, table)
-            for path, table in tables.items()
-        ]
-        for temporary, path, table in filled:
-            _write(table, temporary, path)
-        for temporary, path, _ in filled:
-            temporary.replace(path)
+if TYPE_CHECKING:
+    import polars as pl
 
 
-def _write(table: pl.DataFrame, temporary: Path, path: Path) -> None:
+def write_table(table: "pl.DataFrame", path: Path) -> None:
+    """Write one table into a file, CSV or Parquet by its ending. Raises OSError."""
+    from polars import selectors
+
     if path.suffix.lower() == ".csv":
-        decimals = table.with_columns(pl.selectors.float().round(6))
-        decimals.write_csv(temporary, float_precision=6)
+        decimals = table.with_columns(selectors.float().round(6))
+        decimals.write_csv(path, float_precision=6)
     else:
-        table.write_parquet(temporary)
+        table.write_parquet(path)
+
+
+@contextmanager
+def all_or_none(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Give a temporary file beside each path; they take their places if the block ends well."""
+    with ExitStack() as temporaries:
+        filled = [(temporaries.enter_context(_beside(path)), path) for path in paths]
+        yield [temporary for temporary, _ in filled]
+        for temporary, path in filled:
+            temporary.replace(path)
 
 
 def whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a file beside `path`, then put it in its place at once."""
-    with _beside(path) as temporary:
+    with all_or_none([path]) as (temporary,):
         write(temporary)
-        temporary.replace(path)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`pulih intake`: exit status, files and the JSON object as the contract promises."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,14 +89,14 @@ def test_a_wrong_call_is_worded_like_any_refusal(
 
 
 def test_an_error_of_our_own_is_one_line_and_status_seventy(tmp_path: Path) -> None:
-    code = (
-        "import runpy, polars; del polars.concat; "
-        "runpy.run_module('pulih.intake', alter_sys=True, run_name='__main__')"
-    )
+    faulty = tmp_path / "faulty"
+    faulty.mkdir()
+    (faulty / "sitecustomize.py").write_text("import polars; del polars.concat")
     path = make.write(CLEAN, tmp_path / "a.csv")
     places = ["--out", str(tmp_path / "r.csv"), "--problems", str(tmp_path / "p.csv")]
-    words = [sys.executable, "-c", code, str(path), *places]
-    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    words = [sys.executable, "-m", "pulih.intake", str(path), *places]
+    environ = {**os.environ, "PYTHONPATH": str(faulty)}
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, env=environ)
     assert ended.returncode == 70
     assert len(ended.stderr.splitlines()) == 1
     assert "internal error" in ended.stderr

@@ -1,0 +1,174 @@
+"""One process that reads for us: started, asked, watched, and ended when it takes too much."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pulih.intake.ceilings import Ceilings, ceilings_for
+
+TICK_MILLISECONDS = 30
+START_SECONDS = 120.0
+MOST_IDLE = 2
+HOME = Path(__file__).resolve().parents[2]
+Report = dict[str, Any]
+Tick = Callable[[int, int | None], None]
+
+
+class Child:
+    """A reader. After an answer without `serves_again`, or any exception, it must be closed."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(HOME)]))
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "pulih.intake.reader"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # Damaged files make libraries write pages of it.
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.requests, self.reports = self.process.stdin, self.process.stdout
+        self.pending = b""
+        self.is_ready = False
+
+    def ask(self, request: Mapping[str, Any], tick: Tick | None = None) -> Report:
+        """Have one request answered.
+
+        Gives the last report, or `{"ended": …}` when the reader ended by itself (`died`) or was
+        ended for taking too much (`memory`, `time`). tick: called with rows done, also while
+        nothing is reported; what it raises goes through.
+        """
+        if not self.is_ready:
+            self._wait_until_ready()
+        try:
+            self.requests.write(json.dumps(request).encode() + b"\n")
+            self.requests.flush()
+        except BrokenPipeError:
+            return {"ended": "died"}
+        return self._answer(tick)
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self.reports.close()
+        try:
+            self.requests.close()
+        except BrokenPipeError:
+            return
+
+    def _wait_until_ready(self) -> None:
+        for report in self._lines(time.monotonic() + START_SECONDS):
+            if report is not None:
+                self.is_ready = True
+                return
+
+    def _answer(self, tick: Tick | None) -> Report:
+        ceilings, started, busy_before = ceilings_for(0), time.monotonic(), self._busy_seconds()
+        done: tuple[int, int | None] = (0, None)
+        for report in self._lines(None):
+            if report is None or "progress" in report:
+                done = (report["progress"][0], report["progress"][1]) if report else done
+                if tick:
+                    tick(*done)
+            elif "unpacked" in report:
+                ceilings = ceilings_for(report["unpacked"])
+            else:
+                return report
+            passed = time.monotonic() - started
+            if why := self._takes_too_much(ceilings, passed, busy_before):
+                return {"ended": why, "ceilings": ceilings}
+        return {"ended": "died"}
+
+    def _takes_too_much(self, ceilings: Ceilings, passed: float, busy_before: float) -> str:
+        if ceilings.are_passed(self._resident_bytes()):
+            return "memory"
+        is_late = passed > ceilings.seconds and ceilings.is_late(
+            passed, self._busy_seconds() - busy_before
+        )
+        return "time" if is_late else ""
+
+    def _lines(self, until: float | None) -> Iterator[Report | None]:
+        """Give every report, and None whenever a tick brought none; end with the process."""
+        poll = select.poll()
+        poll.register(self.reports, select.POLLIN)
+        while until is None or time.monotonic() < until:
+            line, found, rest = self.pending.partition(b"\n")
+            if found:
+                self.pending = rest
+                yield json.loads(line)
+            elif not poll.poll(TICK_MILLISECONDS):
+                yield None
+            elif piece := os.read(self.reports.fileno(), 1 << 16):
+                self.pending += piece
+            else:
+                return
+
+    def _resident_bytes(self) -> int:
+        fields = self._proc("statm").split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+
+    def _busy_seconds(self) -> float:
+        fields = self._proc("stat").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+    def _proc(self, name: str) -> str:
+        """Read what the system tells of the process; blank where it tells nothing."""
+        try:
+            return Path(f"/proc/{self.process.pid}/{name}").read_text()
+        except OSError:
+            return ""
+
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+
+
+@contextmanager
+def borrowed() -> Iterator[tuple[Child, Callable[[], None]]]:
+    """Lend a reader that waits, or a new one; it is ended unless the function given is called."""
+    child = _taken() or Child()
+    kept: list[bool] = []
+    try:
+        yield child, lambda: kept.append(True)
+    finally:
+        if not kept or not _put_back(child):
+            child.close()
+
+
+def _taken() -> Child | None:
+    with _lock:
+        while _idle:
+            child = _idle.pop()
+            if child.is_alive():
+                return child
+            child.close()
+    return None
+
+
+def _put_back(child: Child) -> bool:
+    with _lock:
+        has_room = len(_idle) < MOST_IDLE
+        if has_room:
+            _idle.append(child)
+    return has_room
+
+
+def close_idle() -> None:
+    """End the readers that wait."""
+    with _lock:
+        for child in _idle:
+            child.close()
+        _idle.clear()

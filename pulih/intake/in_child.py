@@ -1,0 +1,145 @@
+"""The same reading in a process of its own, under ceilings: for every file of a stranger's.
+
+    taken = in_child.read("daftar.xlsx", within=province)   # as pulih.intake.read; may refuse
+
+A file that kills its reader, or makes it take too much, is refused like any damaged one.
+"""
+
+import atexit
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pulih.common.errors import Message, Refusal
+from pulih.intake import child, limit_refusals
+
+if TYPE_CHECKING:  # Polars loads slowly, and who only watches a reader needs none of it.
+    import polars as pl
+
+    from pulih.intake.cells import Sheet
+    from pulih.intake.intake import Intake
+    from pulih.places import Place
+
+Progress = Callable[[int, int | None], None]
+atexit.register(child.close_idle)
+# A forked process must not talk to its parent's readers.
+os.register_at_fork(after_in_child=child._idle.clear)
+
+
+class ReaderFault(RuntimeError):
+    """The reader stopped at a fault of our own. trace: its lines, for the log."""
+
+    def __init__(self, kind: str, words: str, trace: str) -> None:
+        super().__init__(f"{kind}: {words}")
+        self.trace = trace
+        self.add_note(trace)
+
+
+class Unwritten(Exception):
+    """The tables could not be written; the words are the system's."""
+
+
+class Written(NamedTuple):
+    """What is told of tables that were written: the summary, and how many problems there are."""
+
+    summary: dict[str, Any]
+    problems: int
+
+
+def read(
+    path: Path | str,
+    *,
+    kind: str = "auto",
+    on: date | None = None,
+    within: "Place | None" = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> "Intake":
+    """Read a file as `pulih.intake.read` does. May refuse.
+
+    progress: called with rows done several times a second; what it raises ends the reading.
+    """
+    from pulih.intake.intake import Intake
+
+    with tempfile.TemporaryDirectory() as folder:
+        request = _request("read", path, folder=folder)
+        request["asked"] = {
+            "kind": kind,
+            "on": on and on.isoformat(),
+            "within": within and within.key,
+            "mapping": dict(mapping or {}),
+        }
+        told = _ask(request, progress)
+        rows, problems = (_frame(Path(folder, f"{one}.arrow")) for one in ("rows", "problems"))
+    elsewhere = told["elsewhere"] and Message(*told["elsewhere"])
+    headings = {
+        sheet: [(heading, column) for heading, column in found]
+        for sheet, found in told["headings"].items()
+    }
+    day = date.fromisoformat(told["on"])
+    summary = told["summary"]
+    return Intake(Path(path), told["kind"], rows, problems, summary, day, elsewhere, headings)
+
+
+def write(path: Path, kind: str, out: Path, problems: Path) -> Written:
+    """Read a file and write its two tables where told. May refuse; raises Unwritten."""
+    request = _request("write", path, out=str(out), problems=str(problems))
+    request["asked"] = {"kind": kind}
+    told = _ask(request, None)
+    if "unwritten" in told:
+        raise Unwritten(told["unwritten"])
+    return Written(told["summary"], told["problems"])
+
+
+def sheets(path: Path | str) -> "list[Sheet]":
+    """Read the raw cells of every sheet. May refuse."""
+    from pulih.intake.cells import Sheet
+
+    with tempfile.TemporaryDirectory() as folder:
+        told = _ask(_request("sheets", path, folder=folder), None)
+        found = []
+        for number, (name, merged, hidden, is_typed) in enumerate(told["sheets"]):
+            cells = _frame(Path(folder, f"{number}.cells"))
+            numeric = _frame(Path(folder, f"{number}.numeric")) if is_typed else None
+            ranges = tuple(((one[0], one[1]), (two[0], two[1])) for one, two in merged)
+            found.append(Sheet(name, cells, numeric, ranges, hidden))
+    return found
+
+
+def annotate(path: Path | str, intake: "Intake", out: Path | str) -> Path:
+    """Write the office's own file with every problem marked. May refuse."""
+    with tempfile.TemporaryDirectory() as folder:
+        problems = Path(folder, "problems.arrow")
+        intake.problems.write_ipc(problems)
+        _ask(_request("annotate", path, problems=str(problems), out=str(Path(out).resolve())), None)
+    return Path(out)
+
+
+def _request(do: str, path: Path | str, **about: str) -> dict[str, Any]:
+    return {"do": do, "path": str(Path(path).resolve()), **about}
+
+
+def _ask(request: Mapping[str, Any], progress: Progress | None) -> dict[str, Any]:
+    with child.borrowed() as (reader, keep):
+        answer = reader.ask(request, progress)
+        if answer.get("serves_again"):
+            keep()
+    name = Path(request["path"]).name
+    if "done" in answer:
+        done: dict[str, Any] = answer["done"]
+        return done
+    if "refused" in answer:
+        raise Refusal(Message(*answer["refused"]))
+    if "fault" in answer:
+        raise ReaderFault(*answer["fault"])
+    raise limit_refusals.ended(name, answer.get("ended", "memory"), answer.get("ceilings"))
+
+
+def _frame(path: Path) -> "pl.DataFrame":
+    """Take a finished table whole; its file may go afterwards."""
+    import polars as pl
+
+    return pl.read_ipc(path)
