@@ -81,7 +81,8 @@ def children() -> list[Child]:
     worker = {**web, "PULIH_PROCESS": "worker"}
     return [
         Child("web", "pulih.config.web", web, patience=3),
-        Child("worker", "pulih.config.worker", worker, patience=3),
+        Child("worker", "pulih.config.worker", worker, patience=2),
+        Child("files", "pulih.config.file_worker", {**web, "PULIH_PROCESS": "files"}, patience=1),
     ]
 
 

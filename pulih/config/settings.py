@@ -41,11 +41,12 @@ TLS_KEY = os.environ.get("PULIH_TLS_KEY", "")
 METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
 WEB_THREADS = _number("PULIH_WEB_THREADS", 8)
 JOBS_AT_ONCE = _number("PULIH_JOBS_AT_ONCE", 2)
+FILES_AT_ONCE = _number("PULIH_FILES_AT_ONCE", 2)
 SPOKEN = os.environ.get("PULIH_LANGUAGE") or next(
     (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "id"
 )
 COMMAND_LANGUAGE = "en" if SPOKEN.startswith("en") else "id"
-PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker or static, said by `pulih serve`.
+PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker, files or static: from `pulih serve`.
 
 # ── Django ────────────────────────────────────────────────────────────────────────────────────
 DEBUG = _is_on("PULIH_DEBUG")

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 MOST_ATTEMPTS = 3
+SILENT_SECONDS = 30.0
 log = structlog.get_logger(__name__)
 
 
@@ -15,17 +16,22 @@ log = structlog.get_logger(__name__)
 @app.task(queueing_lock="stalled jobs", pass_context=True)
 async def look_for_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Every minute: take up what a worker that fell silent has left."""
-    await take_up_again(30)
+    await take_up_again(SILENT_SECONDS)
 
 
-async def take_up_again(silent_seconds: float) -> None:
-    """Put the jobs of workers that have been silent so long back into the queue."""
+async def take_up_again(silent_seconds: float, queue: str | None = None) -> None:
+    """Put the jobs of workers that have been silent so long back into the queue.
+
+    queue: only the jobs of this one; None: of all.
+    """
     manager = app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silent_seconds):
+    stalled = await manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=silent_seconds)
+    for job in stalled:
         if job.attempts >= MOST_ATTEMPTS:
             await manager.finish_job(job, Status.FAILED, delete_job=False)
             log.error("job given up", job=job.id, task=job.task_name, attempts=job.attempts)
         else:
             await manager.retry_job(job)
             log.warning("job taken up again", job=job.id, task=job.task_name)
-    await manager.prune_stalled_workers(silent_seconds)
+    # Never sooner: the worker of another queue, though alive, would lose its jobs.
+    await manager.prune_stalled_workers(max(silent_seconds, SILENT_SECONDS))

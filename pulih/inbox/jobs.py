@@ -12,6 +12,8 @@ from pulih.people.scope import speaking_as_system, speaking_for
 from . import actions
 from .models import ImportBatch
 
+QUEUE = "files"  # Taken by a worker of its own, so that a slow file holds up nothing else.
+
 
 def read_soon(batch: ImportBatch) -> None:
     """Queue the reading of a batch; once, however often it is asked."""
@@ -32,7 +34,7 @@ def _queue(task: Any, batch: ImportBatch, lock: str) -> None:
         return
 
 
-@app.task(name="inbox.read")
+@app.task(name="inbox.read", queue=QUEUE)
 def read(batch_id: int, person_id: int) -> None:
     """Read one waiting file for the person who delivered it."""
     with speaking_for(User.objects.get(pk=person_id)):
@@ -41,7 +43,7 @@ def read(batch_id: int, person_id: int) -> None:
         mark_soon(batch)
 
 
-@app.task(name="inbox.mark")
+@app.task(name="inbox.mark", queue=QUEUE)
 def mark(batch_id: int, person_id: int) -> None:
     """Write the marked file of a list for the person who delivered it."""
     with speaking_for(User.objects.get(pk=person_id)):

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from pulih import intake, places
-from pulih.common.errors import Refusal
+from pulih.common.errors import Message, Refusal
+from pulih.intake import in_child
 
 from . import placing, uploads
 from .models import ColumnMapping, ImportBatch, Kind
@@ -40,14 +41,18 @@ class Read:
 def read(batch: ImportBatch, progress: Progress | None = None) -> Read:
     """Read the file of a batch. May refuse: unreadable, or the list of another province."""
     office = places.place(batch.office_id)
-    taken = intake.read(
-        _named_as_delivered(batch),
-        kind=batch.kind,
-        on=batch.as_of,
-        within=None if office.key == placing.COUNTRY else office,
-        mapping=_mapping(batch),
-        progress=progress,
-    )
+    path = uploads.path_of(batch.stored_name)
+    try:
+        taken = in_child.read(
+            path,
+            kind=batch.kind,
+            on=batch.as_of,
+            within=None if office.key == placing.COUNTRY else office,
+            mapping=_mapping(batch),
+            progress=progress,
+        )
+    except Refusal as refusal:
+        raise Refusal(_named_as_delivered(refusal.message, path, batch)) from refusal
     if taken.elsewhere:
         raise Refusal(taken.elsewhere)
     rows = placing.place_rows(taken.rows, office, batch.as_of)
@@ -70,12 +75,14 @@ def layout(taken: intake.Intake) -> dict[str, Any]:
 def write_checked(batch: ImportBatch, taken: intake.Intake) -> str:
     """Write the office's own file with the problems marked; return the name it is stored under."""
     name = f"{batch.sha256[:2]}/{batch.sha256[:32]}.{batch.pk}.checked.xlsx"
-    intake.annotate(uploads.path_of(batch.stored_name), taken, uploads.path_of(name))
+    in_child.annotate(uploads.path_of(batch.stored_name), taken, uploads.path_of(name))
     return name
 
 
-def _named_as_delivered(batch: ImportBatch) -> Path:
-    return uploads.path_of(batch.stored_name)
+def _named_as_delivered(message: Message, path: Path, batch: ImportBatch) -> Message:
+    """Say the name that the office knows, not the one under which we keep its file."""
+    names = (path.name, batch.file_name)
+    return Message(message.id.replace(*names), message.en.replace(*names))
 
 
 def _mapping(batch: ImportBatch) -> dict[str, str]:

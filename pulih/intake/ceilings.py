@@ -25,6 +25,9 @@ class Ceilings:
     memory_bytes: int
     seconds: float
 
+    def extended(self, times: float) -> "Ceilings":
+        return Ceilings(self.memory_bytes, self.seconds * times)
+
     def are_passed(self, resident_bytes: int) -> bool:
         return resident_bytes > self.memory_bytes
 

@@ -12,12 +12,14 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pulih.intake import ceilings
 from pulih.intake.cells import Sheet
 from pulih.intake.intake import Intake
 from pulih.intake.outputs import whole
 from pulih.intake.workbook import open_book
 
 MOST_CELLS = 50_000  # Above it, the file is written afresh instead of being marked.
+MOST_MARKED_BYTES = 16 * 1024**2
 MOST_LISTED = 100_000
 COLOURS = {"rejected": "F4B6B0", "corrected": "FFE08A", "warning": "CFE3F5"}
 LIST_NAME = "Periksa"
@@ -39,7 +41,8 @@ def annotate(path: Path | str, intake: Intake, out: Path | str) -> Path:
     book = open_book(Path(path))
     out = Path(out)
     marked = False
-    if book.form == "xlsx" and Path(path).stat().st_size < 8 * 1024**2:
+    # OpenPyXL holds every cell: fifty times what its XML takes.
+    if book.form == "xlsx" and ceilings.unpacked_bytes(Path(path)) < MOST_MARKED_BYTES:
         marked = _mark_original(Path(path), intake, out)
     if not marked:
         whole(out, lambda target: _write_afresh(target, book.sheets(), intake))

@@ -40,8 +40,10 @@ class Child:
         self.pending = b""
         self.is_ready = False
 
-    def ask(self, request: Mapping[str, Any], tick: Tick | None = None) -> Report:
-        """Have one request answered.
+    def ask(
+        self, request: Mapping[str, Any], tick: Tick | None = None, *, times: float = 1
+    ) -> Report:
+        """Have one request answered. times: by how much it may take longer than reading.
 
         Gives the last report, or `{"ended": …}` when the reader ended by itself (`died`) or was
         ended for taking too much (`memory`, `time`). tick: called with rows done, also while
@@ -54,7 +56,7 @@ class Child:
             self.requests.flush()
         except BrokenPipeError:
             return {"ended": "died"}
-        return self._answer(tick)
+        return self._answer(tick, times)
 
     def is_alive(self) -> bool:
         return self.process.poll() is None
@@ -75,8 +77,9 @@ class Child:
                 self.is_ready = True
                 return
 
-    def _answer(self, tick: Tick | None) -> Report:
-        ceilings, started, busy_before = ceilings_for(0), time.monotonic(), self._busy_seconds()
+    def _answer(self, tick: Tick | None, times: float) -> Report:
+        ceilings = ceilings_for(0).extended(times)
+        started, busy_before = time.monotonic(), self._busy_seconds()
         done: tuple[int, int | None] = (0, None)
         for report in self._lines(None):
             if report is None or "progress" in report:
@@ -84,7 +87,7 @@ class Child:
                 if tick:
                     tick(*done)
             elif "unpacked" in report:
-                ceilings = ceilings_for(report["unpacked"])
+                ceilings = ceilings_for(report["unpacked"]).extended(times)
             else:
                 return report
             passed = time.monotonic() - started

@@ -1,10 +1,13 @@
 """What a file really is, and whether it is safe to open: its bytes decide, never its name."""
 
+import stat
 import zipfile
-import zlib
 from pathlib import Path
 
 from pulih.intake import limits, refusals
+from pulih.intake.damage import DamageRefused
+
+MANIFEST_BYTES = 10 * 1024**2
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Old Excel, and every password-protected XLSX.
 OTHERS = (
@@ -29,9 +32,12 @@ OTHERS = (
 
 
 def form_of(path: Path) -> str:
-    """Return xlsx, xls, ods or csv. Refuses everything else, and what is too large."""
+    """Return xlsx, xlsb, xls, ods or csv. Refuses everything else, and what is too large."""
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # A pipe or a device may never end.
+            raise refusals.missing(path.name)
+        size = about.st_size
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
@@ -50,18 +56,17 @@ def form_of(path: Path) -> str:
 
 
 def _form_of_archive(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, zlib.error):
-        raise refusals.broken(path.name) from None
-    _refuse_bomb(path, entries)
+    with DamageRefused(path.name), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        _refuse_bomb(path, entries)
+        names = {entry.filename for entry in entries}
+        kind = _start_of(archive, "mimetype", 80) if "mimetype" in names else b""
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         if _is_encrypted_ods(path):
             raise refusals.locked(path.name)
         return "ods"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if any(name.startswith("xl/") and "workbook" in name for name in names):
         return "xlsx"
     if any(name.startswith("word/") for name in names):
@@ -84,12 +89,15 @@ def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_encrypted_ods(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        try:
-            manifest = archive.read("META-INF/manifest.xml")
-        except KeyError:
+    with DamageRefused(path.name), zipfile.ZipFile(path) as archive:
+        if "META-INF/manifest.xml" not in archive.namelist():
             return False
-    return b"encryption-data" in manifest
+        return b"encryption-data" in _start_of(archive, "META-INF/manifest.xml", MANIFEST_BYTES)
+
+
+def _start_of(archive: zipfile.ZipFile, name: str, length: int) -> bytes:
+    with archive.open(name) as part:
+        return part.read(length)
 
 
 def _form_of_compound(path: Path) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # Polars loads slowly, and who only watches a reader needs no
     from pulih.intake.intake import Intake
     from pulih.places import Place
 
+MARKING_TIMES = 10  # A marked workbook takes far longer to write than its list to read.
 Progress = Callable[[int, int | None], None]
 atexit.register(child.close_idle)
 # A forked process must not talk to its parent's readers.
@@ -114,7 +115,8 @@ def annotate(path: Path | str, intake: "Intake", out: Path | str) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         problems = Path(folder, "problems.arrow")
         intake.problems.write_ipc(problems)
-        _ask(_request("annotate", path, problems=str(problems), out=str(Path(out).resolve())), None)
+        request = _request("annotate", path, problems=str(problems), out=str(Path(out).resolve()))
+        _ask(request, None, MARKING_TIMES)
     return Path(out)
 
 
@@ -122,9 +124,9 @@ def _request(do: str, path: Path | str, **about: str) -> dict[str, Any]:
     return {"do": do, "path": str(Path(path).resolve()), **about}
 
 
-def _ask(request: Mapping[str, Any], progress: Progress | None) -> dict[str, Any]:
+def _ask(request: Mapping[str, Any], progress: Progress | None, times: float = 1) -> dict[str, Any]:
     with child.borrowed() as (reader, keep):
-        answer = reader.ask(request, progress)
+        answer = reader.ask(request, progress, times=times)
         if answer.get("serves_again"):
             keep()
     name = Path(request["path"]).name

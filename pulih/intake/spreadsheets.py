@@ -1,6 +1,7 @@
 """XLSX, XLS and ODS by calamine: typed cells, merged ranges, hidden sheets; no macro ever runs."""
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,25 +10,36 @@ from pathlib import Path
 
 import polars as pl
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
 from pulih.intake import limits, opendocument, refusals
 from pulih.intake.cells import Sheet
+from pulih.intake.damage import DAMAGE, DamageRefused
 
+ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "xls": (".xls",), "ods": (".ods",)}
 SLAB_ROWS = 10_000
 CHANGED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 
 
-def sheet_names(path: Path) -> tuple[str, ...]:
-    """Return the names of all sheets with cells. Refuses a locked or broken book."""
-    book = _open(path)
+def open_workbook(path: Path, form: str) -> CalamineWorkbook:
+    """Open a book by what it is, whatever its name ends in. Refuses a locked or broken one."""
+    with DamageRefused(path.name):
+        if path.suffix.lower() in ENDINGS[form]:
+            return CalamineWorkbook.from_path(str(path))
+        # The library goes by the ending alone.
+        with tempfile.TemporaryDirectory() as folder:
+            named = Path(folder, f"book{ENDINGS[form][0]}")
+            named.symlink_to(path.resolve())
+            return CalamineWorkbook.from_path(str(named))
+
+
+def sheet_names(path: Path, book: CalamineWorkbook) -> tuple[str, ...]:
+    """Return the names of all sheets with cells. May refuse."""
     names = tuple(
         sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet
     )
@@ -37,50 +49,38 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 
 
 def last_changed(path: Path, form: str) -> date | None:
-    """Return the day on which the book says it was last saved."""
+    """Return the day on which the book says it was last saved; None where that is unreadable."""
     if form == "xls":
         return None
-    with zipfile.ZipFile(path) as archive:
-        name = "meta.xml" if form == "ods" else "docProps/core.xml"
-        try:
-            found = CHANGED.search(archive.read(name)[:100_000])
-        except KeyError:
-            return None
+    name = "meta.xml" if form == "ods" else "docProps/core.xml"
     try:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as properties:
+            found = CHANGED.search(properties.read(100_000))
         return date.fromisoformat(found[1].decode()) if found else None
-    except ValueError:
-        return None
+    except DAMAGE:
+        return None  # Properties are nice to have: a list is not refused for theirs.
 
 
 def read(
-    path: Path, form: str, progress: Callable[[int, int | None], None] | None
+    path: Path,
+    form: str,
+    book: CalamineWorkbook,
+    progress: Callable[[int, int | None], None] | None,
 ) -> Iterator[Sheet]:
     """Read the sheets of a book in their order. May refuse."""
-    book = _open(path)
     done = 0
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
-        try:
+        with DamageRefused(path.name):
             found = book.get_sheet_by_name(about.name)
-        except (CalamineError, ValueError) as error:
-            raise refusals.broken(path.name) from error
-        sheet = _sheet(path, found, about.visible is not SheetVisibleEnum.Visible, form)
+            sheet = _sheet(path, found, about.visible is not SheetVisibleEnum.Visible, form)
         done += sheet.cells.height
         if done > limits.ROWS + 1_000:
             raise refusals.too_many(path.name, ("baris", "rows"), limits.ROWS)
         if progress:
             progress(done, None)
         yield sheet
-
-
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except PasswordError as error:
-        raise refusals.locked(path.name) from error
-    except (CalamineError, ValueError, OSError) as error:
-        raise refusals.broken(path.name) from error
 
 
 def _sheet(path: Path, found: CalamineSheet, hidden: bool, form: str) -> Sheet:

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pulih.intake import delimited, guards, spreadsheets
+from python_calamine import CalamineWorkbook
+
+from pulih.intake import delimited, guards, spreadsheets, weighing
 from pulih.intake.cells import Sheet
+from pulih.intake.damage import DamageRefused
 
 Progress = Callable[[int, int | None], None]
 
@@ -16,8 +19,9 @@ Progress = Callable[[int, int | None], None]
 class Book:
     """An opened file.
 
-    form: xlsx, xls, ods or csv, told by its content and never by its name.
+    form: xlsx, xlsb, xls, ods or csv, told by its content and never by its name.
     dated: the day the file says it was last changed, else the day of the file itself.
+    opened: held open, because opening reads all shared texts; None for CSV.
     """
 
     path: Path
@@ -25,24 +29,28 @@ class Book:
     form: str
     dated: date
     sheet_names: tuple[str, ...]
+    opened: CalamineWorkbook | None = field(default=None, compare=False)
 
     def sheets(self, progress: Progress | None = None) -> Iterator[Sheet]:
         """Read one sheet after the other, so that only one is held at a time. May refuse."""
-        if self.form == "csv":
+        if self.opened is None:
             yield delimited.read(self.path)
         else:
-            yield from spreadsheets.read(self.path, self.form, progress)
+            yield from spreadsheets.read(self.path, self.form, self.opened, progress)
 
 
 def open_book(path: Path) -> Book:
     """Look at a file without reading its cells. Refuses what cannot or must not be read."""
     form = guards.form_of(path)
-    names: tuple[str, ...] = ()
     dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    if form != "csv":
-        names = spreadsheets.sheet_names(path)
-        dated = spreadsheets.last_changed(path, form) or dated
-    return Book(path, digest(path), form, dated, names)
+    if form == "csv":
+        return Book(path, digest(path), form, dated, ())
+    with DamageRefused(path.name):
+        weighing.refuse_excess(path, form)
+    opened = spreadsheets.open_workbook(path, form)
+    names = spreadsheets.sheet_names(path, opened)
+    dated = spreadsheets.last_changed(path, form) or dated
+    return Book(path, digest(path), form, dated, names, opened)
 
 
 def digest(path: Path) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Fault, Refusal
-from pulih.intake.workbook import open_book
+from pulih.intake import in_child
 
 from .kinds import Kind
 from .rules import Row, read_list
@@ -70,7 +70,7 @@ def lines_of_workbook(content: bytes, name: str) -> bytes:
     with TemporaryDirectory() as home:
         path = Path(home) / (Path(name).name or "list.xlsx")
         path.write_bytes(content)
-        sheets = open_book(path).sheets()
+        sheets = in_child.sheets(path)
         cells = next((one.cells for one in sheets if not one.cells.is_empty()), None)
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\n")

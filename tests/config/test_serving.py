@@ -104,15 +104,19 @@ def test_an_installation_serves_heals_and_ends_in_order(installation):
 
 def test_the_job_of_a_killed_worker_is_taken_up_again(installation):
     with serving(installation) as (process, _), owner(installation) as database:
-        worker = until(lambda: children_of(process.pid).get("pulih.config.worker"))
-        until(lambda: database.execute("SELECT 1 FROM procrastinate_workers").fetchone())
-        os.kill(worker, signal.SIGSTOP)
+        workers = ("pulih.config.worker", "pulih.config.file_worker")
+        pids = [until(lambda name=name: children_of(process.pid).get(name)) for name in workers]
+        both = "SELECT count(*) = 2 FROM procrastinate_workers"
+        until(lambda: database.execute(both).fetchone() == (True,))
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
         database.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id, args)"
             " SELECT 'default', 'pulih.config.stalled_jobs.look_for_stalled_jobs', 'doing', id,"
             " '{\"timestamp\": 0}' FROM procrastinate_workers LIMIT 1"
         )
-        os.kill(worker, signal.SIGKILL)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
 
         def done():
             asked = "SELECT status FROM procrastinate_jobs WHERE args = '{\"timestamp\": 0}'"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.common.errors import Refusal
-from pulih.intake.workbook import open_book
+from pulih.intake import in_child
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.as_of import as_of
@@ -106,7 +106,7 @@ def _read(file: Any, unit: SpendingUnit, year: int) -> PlanSheet:
         with path.open("wb") as kept:
             for piece in file.chunks():
                 kept.write(piece)
-        return plan_of_sheets(open_book(path).sheets(), unit.code, year)
+        return plan_of_sheets(in_child.sheets(path), unit.code, year)
 
 
 def _told(sheet: PlanSheet) -> list[tuple[str, str]]:

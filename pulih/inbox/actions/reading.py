@@ -1,6 +1,7 @@
 """A waiting file is read, checked and stored whole, or not at all."""
 
 import time
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -48,7 +49,9 @@ def read(batch_id: int, *, mark: bool = True) -> ImportBatch:
         batch.refresh_from_db(fields=["state"])
         taken = _read_watched(batch, by, watch) if batch.is_unfinished else None
     if taken and mark and batch.rows <= LARGE:
-        write_checked(batch, taken)
+        # What cannot be marked was read all the same, and its page lists every problem.
+        with suppress(Refusal):
+            write_checked(batch, taken)
     return batch
 
 

@@ -48,7 +48,11 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
         jobs.mark_soon(found)
         messages.info(request, _("The marked file is being written. Try again in a few minutes."))
         return go_to(request, reverse("inbox:batch", args=[pk]))
-    actions.write_checked(found)
+    try:
+        actions.write_checked(found)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(language(request)))
+        return go_to(request, reverse("inbox:batch", args=[pk]))
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
     return FileResponse(
         uploads.path_of(found.checked_name).open("rb"), as_attachment=True, filename=name
