@@ -49,6 +49,8 @@ def ceilings_for(unpacked_bytes: int) -> Ceilings:
 def unpacked_bytes(path: Path) -> int:
     """Weigh a file by what its archive declares, else by its size; never above the limit."""
     try:
+        if not path.is_file():  # Opening a pipe would wait for who writes into it.
+            return 0
         size = path.stat().st_size
         with path.open("rb") as file:
             start = file.read(4)

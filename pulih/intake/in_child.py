@@ -112,11 +112,12 @@ def sheets(path: Path | str) -> "list[Sheet]":
 
 def annotate(path: Path | str, intake: "Intake", out: Path | str) -> Path:
     """Write the office's own file with every problem marked. May refuse."""
-    with tempfile.TemporaryDirectory() as folder:
-        problems = Path(folder, "problems.arrow")
+    # Beside its place, so that it can be moved there, and gone with its folder if all ends badly.
+    with tempfile.TemporaryDirectory(dir=Path(out).parent) as folder:
+        problems, copy = Path(folder, "problems.arrow"), Path(folder, "copy.xlsx").resolve()
         intake.problems.write_ipc(problems)
-        request = _request("annotate", path, problems=str(problems), out=str(Path(out).resolve()))
-        _ask(request, None, MARKING_TIMES)
+        _ask(_request("annotate", path, problems=str(problems), out=str(copy)), None, MARKING_TIMES)
+        copy.replace(out)
     return Path(out)
 
 
