@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from pulih.config import file_worker, serving, worker
 from pulih.inbox import actions, jobs
-from pulih.inbox.models import BatchProgress, ImportBatch, Kind, State
+from pulih.inbox.models import ImportBatch, Kind, State
 from pulih.people.scope import speaking_for
 from tests.make import inbox as make
 from tests.people import cast
@@ -35,7 +35,6 @@ def test_it_is_tried_once_and_named_to_the_office_and_the_next_is_read(name: str
     assert (killing.state, sound.state) == (State.REFUSED, State.DONE)
     assert f"The file {name} " in killing.problem_en
     assert f"Berkas {name} " in killing.problem_id
-    assert BatchProgress.objects.get(batch=killing).attempts == 1
 
 
 def test_files_have_a_queue_and_a_worker_of_their_own() -> None:
