@@ -4,6 +4,7 @@ PYTHON ?= python3
 # Pytest's processes; each has a PostgreSQL of its own.
 PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
 TESTS ?= tests
+FILES ?= 100000
 PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
 
 key := $(shell cksum < pyproject.toml | cut -d' ' -f1)
@@ -23,7 +24,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema bench bench-full pages words
+.PHONY: help run ready demo test fast browser check fix schema fuzz bench bench-full pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -54,6 +55,9 @@ fix: $(develops) ## Mend what can be mended without thinking
 
 schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL or migrations
 	@.venv/bin/python -m tests.schema_list
+
+fuzz: $(develops) ## Try to break the reader with FILES mutated files (100,000: a night)
+	@(ulimit -v 6000000; .venv/bin/python -m tests.fuzz --files $(FILES))
 
 bench: $(develops) words ## Run the benchmarks at a tenth of their size
 	@$(call benchmarks,0.1)

@@ -79,7 +79,7 @@ class Child:
 
     def _answer(self, tick: Tick | None, times: float) -> Report:
         ceilings = ceilings_for(0).extended(times)
-        started, busy_before = time.monotonic(), self._busy_seconds()
+        started, busy_before = time.monotonic(), self.busy_seconds()
         done: tuple[int, int | None] = (0, None)
         for report in self._lines(None):
             if report is None or "progress" in report:
@@ -96,10 +96,10 @@ class Child:
         return {"ended": "died"}
 
     def _takes_too_much(self, ceilings: Ceilings, passed: float, busy_before: float) -> str:
-        if ceilings.are_passed(self._resident_bytes()):
+        if ceilings.are_passed(self.resident_bytes()):
             return "memory"
         is_late = passed > ceilings.seconds and ceilings.is_late(
-            passed, self._busy_seconds() - busy_before
+            passed, self.busy_seconds() - busy_before
         )
         return "time" if is_late else ""
 
@@ -119,11 +119,11 @@ class Child:
             else:
                 return
 
-    def _resident_bytes(self) -> int:
+    def resident_bytes(self) -> int:
         fields = self._proc("statm").split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
 
-    def _busy_seconds(self) -> float:
+    def busy_seconds(self) -> float:
         fields = self._proc("stat").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
