@@ -110,21 +110,47 @@ def _slabs(found: CalamineSheet) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Turn some thousand rows at a time into frames, so that Python's cells never pile up."""
     rows = found.iter_rows()
     while block := list(islice(rows, SLAB_ROWS)):
-        columns = list(zip(*block, strict=True))
-        texts = {str(i): _texts(column) for i, column in enumerate(columns)}
-        numbers = {str(i): _numbers(column) for i, column in enumerate(columns)}
+        columns = [_column(column) for column in zip(*block, strict=True)]
+        texts = {str(number): text for number, (text, _) in enumerate(columns)}
+        numbers = {str(number): mask for number, (_, mask) in enumerate(columns)}
         yield pl.DataFrame(texts), pl.DataFrame(numbers)
 
 
-def _texts(column: tuple[object, ...]) -> pl.Series:
-    texts = pl.Series(
-        [value if type(value) is str else _text(value) for value in column], dtype=pl.String
-    ).str.strip_chars(BLANKS)
+def _column(column: tuple[object, ...]) -> tuple[pl.Series, pl.Series]:
+    """Give the texts of some cells of a column, and where the file held numbers."""
+    kinds = set(map(type, column))
+    if kinds == {float}:
+        return _of_floats(pl.Series(column, dtype=pl.Float64)), _same(True, len(column))
+    if kinds == {str}:
+        return _trimmed(pl.Series(column, dtype=pl.String)), _same(False, len(column))
+    if kinds == {str, float}:
+        texts = pl.Series([one if type(one) is str else None for one in column], dtype=pl.String)
+        numbers = pl.Series(
+            [one if type(one) is float else None for one in column], dtype=pl.Float64
+        )
+        return _trimmed(texts).zip_with(numbers.is_null(), _of_floats(numbers)), ~numbers.is_null()
+    texts = pl.Series([_text(value) for value in column], dtype=pl.String)
+    numbers = pl.Series([type(value) is float or type(value) is int for value in column])
+    return _trimmed(texts), numbers
+
+
+def _same(value: bool, length: int) -> pl.Series:
+    return pl.repeat(value, length, dtype=pl.Boolean, eager=True)
+
+
+def _trimmed(texts: pl.Series) -> pl.Series:
+    texts = texts.str.strip_chars(BLANKS)
     return texts.set(texts.str.len_bytes() == 0, None)
 
 
-def _numbers(column: tuple[object, ...]) -> pl.Series:
-    return pl.Series([type(value) is float or type(value) is int for value in column])
+def _of_floats(numbers: pl.Series) -> pl.Series:
+    """Write numbers as `_text` does: the whole ones at once, the others one by one."""
+    whole = (numbers.floor() == numbers) & (numbers.abs() < 1e18)
+    texts = numbers.set(~whole, None).cast(pl.Int64).cast(pl.String)
+    if whole.all():
+        return texts
+    others = [None if one is None else _text(one) for one in numbers.set(whole, None)]
+    return texts.zip_with(whole.fill_null(False), pl.Series(others, dtype=pl.String))
 
 
 def _text(value: object) -> str | None:

@@ -11,6 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
+from polars.exceptions import InvalidOperationError
+
 from pulih.intake import limit_refusals, opendocument
 from pulih.intake.cells import address
 from pulih.intake.damage import DAMAGE
@@ -25,6 +28,8 @@ TARGET = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
 HOLDS = rb"[\"'][^>]*(?<!/)>\s*<(?!/)"  # The cell is neither closed at once nor empty.
 FILLED = re.compile(rb"\sr=[\"']([A-Za-z]{1,3})(\d{1,10})" + HOLDS)
 STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
+# Right of GZ, or below so many rows.
+BEYOND = rb"\sr=[\"'](?:([A-Za-z]{3}|[H-Zh-z][A-Za-z])([0-9]{1,10})|([A-Za-z]{1,2})(%s))"
 USED = re.compile(rb"\st=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<")
 Cell = tuple[int, int]
 
@@ -42,7 +47,7 @@ def refuse_excess(path: Path, form: str) -> None:
 
 def _weigh_workbook(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        lengths = _lengths_of_strings(archive)
+        lengths: list[int] | None = None
         for entry in archive.infolist():
             part = _part(archive, entry) if entry.filename.lower().endswith(".xml") else b""
             if b"sheetData" not in part:
@@ -50,6 +55,7 @@ def _weigh_workbook(path: Path) -> None:
             if cell := _far_cell(part):
                 sheet = _name_of(archive, entry.filename)
                 raise limit_refusals.far_cell(path.name, sheet, cell)
+            lengths = _lengths_of_strings(archive) if lengths is None else lengths
             if _text_of(part, lengths) > TEXT_BYTES:
                 sheet = _name_of(archive, entry.filename)
                 raise limit_refusals.too_much_text(path.name, sheet, TEXT_BYTES)
@@ -59,8 +65,10 @@ def _far_cell(part: bytes) -> str:
     """Return the address of the cell that makes the grid too large; blank if none does."""
     cells = part.count(b"<c ") + part.count(b":c ")
     allowed = max(GRID_CELLS, GRID_PER_CELL * cells)
-    beyond = _beyond(allowed // NEAR_COLUMNS)
-    far = [_place(found) for found in beyond.finditer(part)]
+    beyond = BEYOND % _larger(allowed // NEAR_COLUMNS)
+    if not _is_found(part, beyond):
+        return ""
+    far = [_place(found) for found in re.finditer(beyond + HOLDS, part)]
     if not far:
         return ""
     near = [_place(found) for found in FILLED.finditer(part)]
@@ -72,24 +80,23 @@ def _far_cell(part: bytes) -> str:
     return address(row, column - 1)
 
 
-def _beyond(rows: int) -> re.Pattern[bytes]:
-    """Match cells that hold something right of NEAR_COLUMNS or below so many rows."""
-    return re.compile(
-        rb"\sr=[\"'](?:([A-Za-z]{3}|[H-Zh-z][A-Za-z])(\d{1,10})|([A-Za-z]{1,2})("
-        + _larger(rows)
-        + rb"))"
-        + HOLDS
-    )
+def _is_found(part: bytes, pattern: bytes) -> bool:
+    """Search by Polars, ten times as fast as Python; by Python what is no UTF-8."""
+    try:
+        text = pl.Series([part], dtype=pl.Binary).cast(pl.String)
+    except InvalidOperationError:
+        return re.search(pattern, part) is not None
+    return bool(text.str.contains(pattern.decode())[0])
 
 
 def _larger(number: int) -> bytes:
     """Return a pattern of the whole numbers above one, as they are written without zeros before."""
     digits = str(number)
-    choices = [rf"\d{{{len(digits) + 1},10}}"]
+    choices = [f"[0-9]{{{len(digits) + 1},10}}"]
     for place, digit in enumerate(digits):
         if digit < "9":
             rest = len(digits) - place - 1
-            choices.append(rf"{digits[:place]}[{int(digit) + 1}-9]\d{{{rest}}}")
+            choices.append(f"{digits[:place]}[{int(digit) + 1}-9][0-9]{{{rest}}}")
     return "|".join(choices).encode()
 
 
