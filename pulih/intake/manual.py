@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from importlib.resources import files
 
-from pulih.intake import limits, treasury
+from pulih.intake import ceilings, limits, treasury, weighing
 from pulih.intake.columns import Column
 from pulih.intake.impact import ONLY_HERE
 from pulih.intake.kinds import KINDS
@@ -121,5 +121,19 @@ def _limits() -> str:
         f"{limits.UNPACKED_BYTES // 1024**3} GB for what it unpacks to and for plain CSV,\n"
         f"{limits.RATIO} times growth when unpacked, {limits.ROWS:,} rows, {limits.COLUMNS} "
         f"columns, {limits.SHEETS} sheets.\nMacros are never run; formulas are read as their "
-        "last values.\n"
+        f"last values.\n\n{_ceilings()}"
+    )
+
+
+def _ceilings() -> str:
+    per_megabyte = ceilings.SECONDS_PER_BYTE * 1024**2
+    return (
+        "Reading runs in a process of its own, which may take "
+        f"{ceilings.BASE_BYTES // 1024**3} GB of memory and {ceilings.BASE_SECONDS:.0f} seconds,\n"
+        f"and for each MB that the file unpacks to {ceilings.BYTES_PER_BYTE} MB and "
+        f"{per_megabyte:g} seconds more (four times as long on a busy machine).\n"
+        f"A sheet may span {weighing.GRID_CELLS:,} cells, or {weighing.GRID_PER_CELL} for each "
+        f"that is written, and hold {weighing.TEXT_BYTES // 1024**2} MB of text;\n"
+        "a cell far away from the list is named. Why: "
+        "[explanation](../explanation/reading_files.md).\n"
     )
