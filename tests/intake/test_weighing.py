@@ -98,3 +98,12 @@ def test_repeated_cells_of_an_opendocument_book_weigh_only_if_filled(
         return
     with pytest.raises(Refusal, match=says):
         weighing.refuse_excess(tmp_path / "a.ods", "ods")
+
+
+def test_a_sheet_that_is_no_utf_8_is_weighed_too(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", "")
+    sheet = b'<sheetData>\xff<c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></sheetData>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", sheet)
+    with pytest.raises(Refusal, match="cell XFD1048576"):
+        weighing.refuse_excess(path, "xlsx")
