@@ -45,12 +45,12 @@ class Child:
     ) -> Report:
         """Have one request answered. times: by how much it may take longer than reading.
 
-        Gives the last report, or `{"ended": …}` when the reader ended by itself (`died`) or was
-        ended for taking too much (`memory`, `time`). tick: called with rows done, also while
+        Gives the last report (a fault, too, when it cannot even start), or `{"ended": …}` when
+        the reader ended by itself (`died`) or for taking too much (`memory`, `time`). tick: called with rows done, also while
         nothing is reported; what it raises goes through.
         """
-        if not self.is_ready:
-            self._wait_until_ready()
+        if not self.is_ready and not self._becomes_ready():
+            return {"fault": ["NotStarted", "the reader did not start", ""]}
         try:
             self.requests.write(json.dumps(request).encode() + b"\n")
             self.requests.flush()
@@ -71,11 +71,10 @@ class Child:
         except BrokenPipeError:
             return
 
-    def _wait_until_ready(self) -> None:
-        for report in self._lines(time.monotonic() + START_SECONDS):
-            if report is not None:
-                self.is_ready = True
-                return
+    def _becomes_ready(self) -> bool:
+        lines = self._lines(time.monotonic() + START_SECONDS)
+        self.is_ready = any(report is not None for report in lines)
+        return self.is_ready
 
     def _answer(self, tick: Tick | None, times: float) -> Report:
         ceilings = ceilings_for(0).extended(times)

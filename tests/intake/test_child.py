@@ -92,3 +92,14 @@ def test_a_file_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> 
     os.mkfifo(tmp_path / "a.csv")
     with pytest.raises(in_child.Refusal, match="cannot be opened"):
         in_child.read(tmp_path / "a.csv")
+
+
+def test_a_reader_that_cannot_start_is_our_fault_and_not_the_file_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(3)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    one = Child()
+    answer = one.ask({"do": "sheets", "path": str(tmp_path), "folder": str(tmp_path)})
+    one.close()
+    assert answer["fault"][0] == "NotStarted"
