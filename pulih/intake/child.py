@@ -46,8 +46,8 @@ class Child:
         """Have one request answered. times: by how much it may take longer than reading.
 
         Gives the last report (a fault, too, when it cannot even start), or `{"ended": …}` when
-        the reader ended by itself (`died`) or for taking too much (`memory`, `time`). tick: called with rows done, also while
-        nothing is reported; what it raises goes through.
+        the reader ended by itself (`died`) or for taking too much (`memory`, `time`). tick: called
+        with rows done, also while nothing is reported; what it raises goes through.
         """
         if not self.is_ready and not self._becomes_ready():
             return {"fault": ["NotStarted", "the reader did not start", ""]}
