@@ -113,7 +113,9 @@ def _lengths_of_strings(archive: zipfile.ZipFile) -> list[int]:
     """Return how many bytes each shared text takes in its XML; none of a table too large to see."""
     for entry in archive.infolist():
         if entry.filename.lower().endswith("sharedstrings.xml"):
-            return [len(text) for text in STRING_END.split(_part(archive, entry))]
+            part = _part(archive, entry)
+            ends = STRING_END.split(part) if b":si" in part else part.split(b"</si>")
+            return list(map(len, ends))
     return []
 
 
