@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.version import VERSION
 from pulih.config import settings, versions
 from pulih.config.databases import Database
 from pulih.config.embedded_postgres import PASSWORDS
@@ -71,7 +72,7 @@ def _pack(file: IO[bytes], dump: Path) -> None:
     with tarfile.open(fileobj=file, mode="w") as archive:
         manifest = {
             "format": FORMAT,
-            "program": settings.VERSION,
+            "program": VERSION,
             "schema": versions.migrations_here(),
             "made": datetime.now().astimezone().isoformat(timespec="seconds"),
         }

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from pulih.common.version import VERSION
+
 ANSWERS = Counter("pulih_answers", "Answers by page and status", ["page", "status"])
 SECONDS = Histogram("pulih_answer_seconds", "Seconds to the first byte", ["page"])
 JOBS = Gauge("pulih_jobs", "Background jobs by state", ["state"])
@@ -43,7 +45,7 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
-    return JsonResponse({"database": "ok", "version": settings.VERSION})
+    return JsonResponse({"database": "ok", "version": VERSION})
 
 
 @login_not_required
