@@ -27,6 +27,11 @@ NO_COLUMN = Message("Kolom ini tidak ada.", "This column is missing.")
 TWICE = Message("Judul kolom ini muncul dua kali.", "This column heading appears twice.")
 NOT_UTF8 = Message("Berkas bukan teks UTF-8.", "The file is not UTF-8 text.")
 NOT_READABLE = Message("Berkas tidak dapat dibaca.", "The file cannot be read.")
+NO_SUCH_FILE = Message("Berkas ini tidak ada.", "This file does not exist.")
+NO_TABLE = Message(
+    "Nama berkas harus berakhiran .csv atau .parquet.",
+    "The file's name must end in .csv or .parquet.",
+)
 RAGGED = Message(
     "Jumlah sel baris ini berbeda dari judul kolom.",
     "This row has a different number of cells than the header.",
@@ -62,6 +67,19 @@ def sheets_in(folder: Path, tables: Sequence[Table]) -> Sheets:
         elif sheet:
             sheets[table.name] = sheet
     return Sheets(sheets, faults)
+
+
+def sheet_at(path: Path, table: Table) -> Sheets:
+    """Read one table from the file that a person names; its ending says what it is."""
+    readers = {".csv": _read_text, ".parquet": _read_parquet}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        sheet: Sheet | Fault = Fault(table.name, None, None, str(path), NO_TABLE)
+    elif not path.is_file():
+        sheet = Fault(table.name, None, None, str(path), NO_SUCH_FILE)
+    else:
+        sheet = reader(path, table)
+    return Sheets({}, [sheet]) if isinstance(sheet, Fault) else Sheets({table.name: sheet}, [])
 
 
 def sheets_of(frames: Mapping[str, pl.DataFrame], tables: Sequence[Table]) -> Sheets:

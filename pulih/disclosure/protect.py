@@ -1,0 +1,278 @@
+"""Protect a whole case: hide what is small, choose its company, prove that both suffice."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import log10
+
+from pulih.disclosure.case import WHOLE, Case, Cell, Key, Release, Rule
+from pulih.disclosure.check import groups
+from pulih.disclosure.company import Search
+from pulih.disclosure.primary import small_cells
+from pulih.disclosure.program import Solver
+from pulih.disclosure.prove import Proofs, Ranges, prove
+from pulih.disclosure.releases import Join, View, common_rows, join, moved, seems_unchanged
+from pulih.disclosure.structure import Spot, depths, structure_of
+
+ROUNDS = 8  # Of choosing company and proving it.
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A hidden cell: between which values lawful answers are known to exist."""
+
+    key: Key
+    low: int
+    high: int
+    is_small: bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A small cell that nothing protects. release: blank for the new one."""
+
+    key: Key
+    release: str
+    low: int
+    high: int
+    need: int
+
+
+@dataclass
+class Protected:
+    """What came of a case. withheld: cells hidden because a category is withheld in an area."""
+
+    case: Case
+    audits: dict[Key, Audit] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    withheld: set[Key] = field(default_factory=set)
+    refuted: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: {"protect": 0.0, "prove": 0.0})
+
+
+def protect(case: Case, progress: Progress | None = None) -> Protected:
+    """Hide cells of a case so that no attacker confines a small one; the same for the same case."""
+    done, solver = Protected(case), Solver()
+    tables = groups(case.cells)
+    ordered = sorted(tables, key=lambda name: (case.rules[name[0]].kind == "sum", name))
+    hidden_counts: set[Key] = set()
+    for place, name in enumerate(ordered):
+        table = _Table(case, name, tables[name], hidden_counts, done, solver)
+        table.run()
+        if case.rules[name[0]].kind == "count":
+            hidden_counts |= {key for key in done.audits if key[:2] == name}
+        if progress is not None:
+            progress(" ".join(name), place + 1, len(ordered))
+    return done
+
+
+class _Table:
+    """One measure and period on its way."""
+
+    def __init__(
+        self,
+        case: Case,
+        name: tuple[str, str],
+        cells: Sequence[Cell],
+        hidden_counts: set[Key],
+        done: Protected,
+        solver: Solver,
+    ) -> None:
+        self.case, self.name, self.cells = case, name, cells
+        self.rule: Rule = case.rules[name[0]]
+        self.done, self.solver = done, solver
+        spots = [Spot(*cell.key[2:]) for cell in cells]
+        structure = structure_of(spots, case.parents, self.rule)
+        self.view = View(structure, tuple(cell.value for cell in cells))
+        self.releases = [each for each in case.earlier if self._concerns(each)]
+        self.earlier = [self._view(each) for each in self.releases]
+        own = replace(case, cells=tuple(cells))
+        small = small_cells(own, hidden_counts)
+        self.small = {self.view.place[Spot(*key[2:])]: width for key, width in small.items()}
+        self.unit = _unit(self.small.values()) if self.rule.kind == "sum" else 1
+        self.k = self.rule.k if self.rule.kind == "count" else 0
+        self.hidden = set(self.small)
+        self.costs = self._costs()
+        self.proofs: Proofs = {}
+        self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
+
+    def _concerns(self, release: Release) -> bool:
+        return any(key[:2] == self.name for key in release.shown)
+
+    def _view(self, release: Release) -> View:
+        keys = sorted(key for key in release.shown if key[:2] == self.name)
+        spots = [Spot(*key[2:]) for key in keys]
+        structure = structure_of(spots, release.parents, self.rule)
+        return View(structure, tuple(release.shown[key] for key in keys))
+
+    def run(self) -> None:
+        began = time.perf_counter()
+        if self.earlier:
+            self._inherit()
+            self._recall()
+        self.done.seconds["protect"] += time.perf_counter() - began
+        failing: Mapping[int, int] | None = None
+        for number in range(ROUNDS):
+            joined = self._choose(failing, number)
+            ranges, failing = self._prove(joined)
+            if not failing:
+                break
+        else:
+            joined = self._withhold(joined, failing or {})
+            ranges, failing = self._prove(joined)
+        self._report(joined, ranges, failing or {})
+
+    def _inherit(self) -> None:
+        """Keep hidden what earlier releases hide in rows that seem unchanged."""
+        while True:
+            shown = self.view.with_hidden(self.hidden)
+            more: set[int] = set()
+            for view in self.earlier:
+                for total, parts in common_rows(view, shown):
+                    if seems_unchanged(view, shown, total, parts):
+                        more |= {other for one, other in parts if view.values[one] is None}
+            if more <= self.hidden:
+                return
+            self.hidden |= more
+
+    def _recall(self) -> None:
+        """Find how wide the hidden cells of earlier releases were before this one."""
+        nothing = View(structure_of([], {}, self.rule), ())
+        joined = join(nothing, frozenset(), self.earlier, self.k, self.unit, self.solver)
+        needs = dict.fromkeys(joined.unknown, self._least_need())
+        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
+        for number, places in enumerate(joined.column_of[:-1]):
+            for at, column in places.items():
+                if column in joined.unknown and ranges.width(column) >= needs[column]:
+                    self.owed[number, at] = needs[column]
+
+    def _least_need(self) -> int:
+        return -(-self.rule.k // self.unit)
+
+    def _needs(self, joined: Join) -> dict[int, int]:
+        """The width that columns need, in units."""
+        needs: dict[int, int] = {}
+        for (number, at), width in self.owed.items():
+            column = joined.column_of[number][at]
+            needs[column] = max(needs.get(column, 0), width)
+        for at, width in self.small.items():
+            needs[at] = max(needs.get(at, 0), -(-width // self.unit))
+        return dict(sorted(needs.items()))
+
+    def _choose(self, failing: Mapping[int, int] | None, number: int) -> Join:
+        began = time.perf_counter()
+        joined = self._join()
+        search = Search(
+            joined.system,
+            self.costs,
+            self._kinds(joined),
+            set(joined.unknown),
+            self._banned(),
+            self.solver,
+        )
+        needs = self._needs(joined) if failing is None else dict(failing)
+        for column, need in needs.items():
+            if column not in joined.unknown:
+                continue
+            if failing is None:
+                search.widen(column, need)
+            else:
+                search.widen_with_reason(column, need + number - 1, sorted(self.small))
+        cells = joined.system.cells
+        self.hidden |= {column for column in search.hidden if column < cells}
+        joined = self._join()
+        self.done.seconds["protect"] += time.perf_counter() - began
+        return joined
+
+    def _join(self) -> Join:
+        return join(self.view, self.hidden, self.earlier, self.k, self.unit, self.solver)
+
+    def _kinds(self, joined: Join) -> list[str]:
+        kinds = [spot.dimension for spot in self.view.structure.spots]
+        kinds += [""] * (len(joined.system.base) - len(kinds))
+        for view, places in zip(self.earlier, joined.column_of, strict=False):
+            for at, column in places.items():
+                kinds[column] = view.structure.spots[at].dimension
+        return kinds
+
+    def _banned(self) -> set[int]:
+        """Cells whose visible movement alone tells that a row has changed."""
+        shown, banned = self.view.with_hidden(self.hidden), set()
+        for view in self.earlier:
+            for _, parts in common_rows(view, shown):
+                movers = moved(view, shown, parts)
+                if len(movers) == 1:
+                    banned.add(movers[0][1])
+        return banned
+
+    def _prove(self, joined: Join) -> tuple[Ranges, dict[int, int]]:
+        began = time.perf_counter()
+        needs = self._needs(joined)
+        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
+        failing = {
+            column: need for column, need in needs.items() if ranges.width(column) < need
+        }
+        self.done.seconds["prove"] += time.perf_counter() - began
+        return ranges, failing
+
+    def _withhold(self, joined: Join, failing: Mapping[int, int]) -> Join:
+        """Hide the category of every cell that nothing helps, in its area and all below it."""
+        spots = self.view.structure.spots
+        for column in failing:
+            if column < joined.system.cells:
+                for at, spot in enumerate(spots):
+                    if spot[1:] == spots[column][1:] and self._lies_in(
+                        spot.area, spots[column].area
+                    ):
+                        self.hidden.add(at)
+                        self.done.withheld.add(Key(*self.name, *spot))
+        return self._join()
+
+    def _lies_in(self, area: str, above: str) -> bool:
+        while area and area != above:
+            area = self.case.parents.get(area, "")
+        return area == above
+
+    def _report(self, joined: Join, ranges: Ranges, failing: Mapping[int, int]) -> None:
+        system, done = joined.system, self.done
+        done.refuted += joined.refuted
+
+        def span(column: int) -> tuple[int, int]:
+            base = system.base[column]
+            low, high = ranges.low.get(column, 0), ranges.high.get(column, 0)
+            return base + low * system.unit, base + high * system.unit
+
+        for at in sorted(self.hidden):
+            key = self.cells[at].key
+            done.audits[key] = Audit(key, *span(at), at in self.small)
+        for column, need in failing.items():
+            width = need * system.unit
+            if column < system.cells and column in self.small:
+                key = self.cells[column].key
+                done.findings.append(Finding(key, "", *span(column), width))
+        for (number, at), _ in sorted(self.owed.items()):
+            column = joined.column_of[number][at]
+            if column in failing and column not in self.small:
+                spot = self.earlier[number].structure.spots[at]
+                key, name = Key(*self.name, *spot), self.releases[number].name
+                done.findings.append(Finding(key, name, *span(column), failing[column]))
+
+    def _costs(self) -> list[float]:
+        """Large areas and wholes are missed most; among equals the smaller number is hidden."""
+        depth = depths(self.case.parents)
+        deepest = max(depth.values(), default=0)
+        spots = self.view.structure.spots
+        return [
+            4.0 ** (deepest - depth[spot.area])
+            * (3.0 if spot.dimension == WHOLE else 1.0)
+            * (1 + log10(1 + value) / 100)
+            for spot, value in zip(spots, self.view.values, strict=True)
+            if value is not None
+        ]
+
+
+def _unit(widths: Iterable[int]) -> int:
+    """A power of ten in which every width counts at least ten."""
+    return int(10 ** max(0, len(str(min(widths, default=1))) - 2))
