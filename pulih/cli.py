@@ -72,6 +72,11 @@ COMMANDS = (
         Message("memilih di antara pendaftar", "choose among applicants"),
     ),
     Command(
+        "protect",
+        "pulih.disclosure.command:run",
+        Message("menyembunyikan kelompok kecil dalam tabel", "hide small groups in public tables"),
+    ),
+    Command(
         "backup",
         "pulih.config.commands:backup",
         Message("menyimpan basis data, unggahan, rahasia", "save database, uploads and secrets"),
