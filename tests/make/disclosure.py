@@ -1,0 +1,77 @@
+"""Invented firms, and the tables of cells that count them."""
+
+import random
+
+import polars as pl
+
+COLUMNS = ("measure", "period", "area", "parent", "dimension", "category", "value")
+PARTS, ANSWERS = {"status": 3, "group": 2}, {"need": 3}
+RULES = {"kind": "count", "k": 5, "parts": list(PARTS), "answers": list(ANSWERS)}
+
+
+def places(chance, provinces=3, regencies=4):
+    return [
+        f"{province}{regency}"
+        for province in "ABCDEFGH"[: chance.randint(1, provinces)]
+        for regency in range(chance.randint(1, regencies))
+    ]
+
+
+def firm(chance, regencies):
+    """A firm is its regency and its categories by dimension."""
+    found = {dimension: {chance.randrange(n)} for dimension, n in PARTS.items()}
+    for dimension, n in ANSWERS.items():
+        found[dimension] = {each for each in range(n) if chance.random() < 0.5}
+    return chance.choice(regencies), found
+
+
+def firms(chance, regencies, most=60):
+    # Some regencies hold many more firms than others, as in life.
+    weighted = [each for each in regencies for _ in range(chance.choice((1, 1, 3, 9)))]
+    return [firm(chance, weighted) for _ in range(chance.randint(1, most))]
+
+
+def table(regencies, population):
+    """Rows of CELLS: every area, whole and category, zeros too."""
+    areas = {"ID": ""} | {each[0]: "ID" for each in regencies} | {e: e[0] for e in regencies}
+    count = {
+        (area, *kind): 0
+        for area in areas
+        for kind in [
+            ("all", ""),
+            *((d, f"c{n}") for d, most in (PARTS | ANSWERS).items() for n in range(most)),
+        ]
+    }
+    for regency, categories in population:
+        for area in (regency, regency[0], "ID"):
+            count[area, "all", ""] += 1
+            for dimension, chosen in categories.items():
+                for each in chosen:
+                    count[area, dimension, f"c{each}"] += 1
+    return [
+        ("firms", "2020-06", area, areas[area], dimension, category, str(number))
+        for (area, dimension, category), number in sorted(count.items())
+    ]
+
+
+def random_table(seed, most=60):
+    chance = random.Random(seed)
+    regencies = places(chance)
+    return table(regencies, firms(chance, regencies, most))
+
+
+def frame(rows, columns=COLUMNS):
+    return pl.DataFrame(
+        [[cell or None for cell in row] for row in rows],
+        schema=dict.fromkeys(columns, pl.String),
+        orient="row",
+    )
+
+
+def folder(path, rows, rules, columns=COLUMNS):
+    """Write CELLS and RULES into a folder; return the arguments of the command."""
+    path.mkdir(parents=True, exist_ok=True)
+    text = "\n".join(",".join(row) for row in (columns, *rows))
+    (path / "cells.csv").write_text(text + "\n", "utf-8")
+    (path / "rules.toml").write_text(rules, "utf-8")
+    return [str(path / "cells.csv"), "--rules", str(path / "rules.toml")]
