@@ -87,6 +87,9 @@ class Search:
             for column, parts in places.items()
         }
         moved = {column: move for column, move in moves.items() if abs(move) > 1e-6}
+        for column in moved:
+            if column not in self.hidden:
+                self.hidden.update(self._given_by_all(column))
         self.hidden.update(moved)
         if all(abs(move - round(move)) < 1e-6 for move in moved.values()):
             for column, move in moved.items():
@@ -108,6 +111,7 @@ class Search:
                 places[column] = [(program.add_column(floor, ceiling), 1)]
             else:
                 cost = self.costs[column]
+                cost += sum(self.costs[each] for each in self._given_by_all(column))
                 places[column] = [
                     (program.add_column(0, ceiling, cost), 1),
                     (program.add_column(0, -floor, cost), -1),
@@ -120,8 +124,6 @@ class Search:
         ceiling = far
         if column in system.answers_of:
             floor = max(floor, self._floor_of_whole(column, inside))
-            if self._may_only_jump(column):
-                floor, ceiling = 0, 0
         for whole in system.wholes_of.get(column, ()):
             if whole not in inside:
                 ceiling = min(ceiling, system.room(column, whole))
@@ -138,13 +140,15 @@ class Search:
             least = max(least, -room)
         return min(0, least)
 
-    def _may_only_jump(self, whole: int) -> bool:
-        """A shown answer equal to its hidden whole: the whole is it, or at least k more."""
+    def _given_by_all(self, whole: int) -> list[int]:
+        """Shown answers equal to the whole: where it is hidden they would tell of it."""
         system = self.system
-        return bool(system.k) and any(
-            answer not in self.hidden and system.base[answer] == system.base[whole]
-            for answer in system.answers_of[whole]
-        )
+        return [
+            answer
+            for answer in system.answers_of.get(whole, ())
+            if system.k and answer not in self.hidden and answer < system.cells
+            if system.base[answer] == system.base[whole]
+        ]
 
     def _rows(self, program: Program, places: Mapping[int, Sequence[tuple[int, int]]]) -> None:
         system = self.system
@@ -181,7 +185,7 @@ class Search:
         return sorted(
             column
             for column in found
-            if column in self.hidden or column not in self.banned
+            if column in self.hidden or (column < system.cells and column not in self.banned)
             if column not in system.fixed and column not in self.kept
         )
 

@@ -172,33 +172,43 @@ class _Joining:
     offsets: list[int] = field(default_factory=list)
 
     def result(self) -> Join:
-        views = [*self.earlier, self.table]
         at = len(self.table.values)  # The table's nodes come first, so that they are roots.
         for view in self.earlier:
             self.offsets.append(at)
             at += len(view.values)
         self.offsets.append(0)
-        shown = [*self.earlier, self.table.with_hidden(set(self.hidden))]
-        links = links_between(shown)
-        kept, refuted = self._without_contradiction(views, links)
-        classes = self._classes(views, kept)
+        links = links_between([*self.earlier, self.shown])
+        # The true numbers are the first lawful answer, where the attacker is right throughout.
+        classes, kept = self._classes(self.table, links)
+        base = self._base(classes) if len(kept) == len(links) else None
+        if base is None:
+            classes, kept, base = self._of_wrong_beliefs(links)
+        return self._joined(classes, base, len(links) - len(kept))
+
+    @cached_property
+    def shown(self) -> View:
+        return self.table.with_hidden(set(self.hidden))
+
+    def _of_wrong_beliefs(
+        self, links: Sequence[Link]
+    ) -> tuple["_Classes", list[Link], Mapping[int, int]]:
+        """Some rows only seem unchanged: take for true what cannot be contradicted."""
+        classes, kept = self._classes(self.shown, links)
         base = self._base(classes)
         if base is None:
-            kept, more = self._refute(views, kept)
-            refuted += more
-            classes = self._classes(views, kept)
+            classes, kept = self._classes(self.shown, self._uncontradicted(kept))
             base = self._base(classes)
-            if base is None:
-                refuted, classes = len(links), self._classes(views, [])
-                base = self._base(classes)
+        if base is None:
+            classes, kept = self._classes(self.shown, [])
+            base = self._base(classes)
         assert base is not None, "an earlier release contradicts itself"
-        return self._joined(classes, base, refuted)
+        return classes, kept, base
 
     def _node(self, view: int, place: int) -> int:
         return self.offsets[view] + place
 
-    def _blank(self, views: Sequence[View]) -> _Classes:
-        values: list[int | None] = [*self.table.values]
+    def _blank(self, table: View) -> _Classes:
+        values: list[int | None] = [*table.values]
         for view in self.earlier:
             values += view.values
         return _Classes(list(range(len(values))), values)
@@ -209,18 +219,10 @@ class _Joining:
             for one, other in link.pairs
         ]
 
-    def _without_contradiction(
-        self, views: Sequence[View], links: Sequence[Link]
-    ) -> tuple[list[Link], int]:
-        classes = self._blank(views)
-        kept = [link for link in links if classes.join(self._pairs(link))]
-        return kept, len(links) - len(kept)
-
-    def _classes(self, views: Sequence[View], links: Sequence[Link]) -> _Classes:
-        classes = self._blank(views)
-        for link in links:
-            classes.join(self._pairs(link))
-        return classes
+    def _classes(self, table: View, links: Sequence[Link]) -> tuple[_Classes, list[Link]]:
+        """What the links make one, but for those that two shown numbers contradict."""
+        classes = self._blank(table)
+        return classes, [link for link in links if classes.join(self._pairs(link))]
 
     def _earlier_sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         for number, view in enumerate(self.earlier):
@@ -230,6 +232,16 @@ class _Joining:
                         self._node(number, row.total),
                         tuple(self._node(number, part) for part in row.parts),
                     )
+
+    def _own_sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        for row in self.table.structure.sums:
+            if not self.hidden.isdisjoint((row.total, *row.parts)):
+                yield row.total, row.parts
+
+    def _own_answers(self) -> Iterator[tuple[int, int]]:
+        for pair in self.table.structure.answers:
+            if not self.hidden.isdisjoint(pair):
+                yield pair
 
     def _earlier_answers(self) -> Iterator[tuple[int, int]]:
         for number, view in enumerate(self.earlier):
@@ -258,13 +270,13 @@ class _Joining:
                 places[root] = program.add_column(0, float("inf"), whole=True)
             return places[root], 0
 
-        for total, parts in self._earlier_sums():
+        for total, parts in (*self._earlier_sums(), *self._own_sums()):
             terms = [(*term(part), 1) for part in parts] + [(*term(total), -1)]
             rest = -sum(value * sign for _, value, sign in terms)
             entries = [(place, float(sign)) for place, _, sign in terms if place is not None]
             if entries or rest:
                 program.add_row(entries, rest, rest)
-        for answer, whole in self._earlier_answers():
+        for answer, whole in (*self._earlier_answers(), *self._own_answers()):
             (low, below), (high, above) = term(answer), term(whole)
             entries = [(low, 1.0)] if low is not None else []
             entries += [(high, -1.0)] if high is not None else []
@@ -280,20 +292,20 @@ class _Joining:
         program.add_row([(whole, 1.0), (is_above, -float(self.k))], answer, float("inf"))
         program.add_row([(whole, 1.0), (is_above, -far)], float("-inf"), answer)
 
-    def _refute(self, views: Sequence[View], links: Sequence[Link]) -> tuple[list[Link], int]:
+    def _uncontradicted(self, links: Sequence[Link]) -> list[Link]:
         """Drop the fewest links, roughly, that no lawful answer can satisfy together."""
-        classes = self._blank(views)
+        classes = self._blank(self.shown)
         program, places = Program(), dict[int, int]()
         self._lawful(program, places, classes)
         slacks = [self._soft(program, places, classes, link) for link in links]
         found = self.solver.minimise(program)
         if found is None:
-            return [], len(links)
-        kept = [
-            link for link, slack in zip(links, slacks, strict=True)
+            return []
+        return [
+            link
+            for link, slack in zip(links, slacks, strict=True)
             if slack is None or found[slack] < 1e-6
         ]
-        return kept, len(links) - len(kept)
 
     def _soft(
         self, program: Program, places: dict[int, int], classes: _Classes, link: Link
@@ -321,7 +333,9 @@ class _Joining:
     def _joined(self, classes: _Classes, base: Mapping[int, int], refuted: int) -> Join:
         cells = len(self.table.values)
         column_of_root = {at: at for at in range(cells)}
-        numbers = [value or 0 for value in self.table.values]
+        numbers = [
+            base.get(at, value or 0) for at, value in enumerate(self.table.values)
+        ]
 
         def column(node: int) -> int:
             root = classes.root(node)

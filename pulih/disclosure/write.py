@@ -1,7 +1,7 @@
 """Write a protected table as the contract's files, each under a temporary name and renamed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,14 +18,18 @@ def write_protected(done: Protected, directory: Path | str) -> None:
     """Write `protected.csv`, `audit.csv` and `explanation.json`. Raises OSError."""
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files_of(done).items():
+        replace_file(folder / name, content)
+
+
+def files_of(done: Protected) -> Mapping[str, str]:
+    """The content of each file by its name."""
     text = json.dumps(explanation(done), ensure_ascii=False, indent=2, allow_nan=False)
-    files = {
+    return {
         "audit.csv": csv_text((*NAMED, "low", "high"), _audit_rows(done)),
         "explanation.json": text + "\n",
         "protected.csv": csv_text((*NAMED, "value", "marker"), _protected_rows(done)),
     }
-    for name, content in files.items():
-        replace_file(folder / name, content)
 
 
 def _named(done: Protected, key: Iterable[str]) -> list[str]:

@@ -1,10 +1,16 @@
 """Invented firms, and the tables of cells that count them."""
 
+import csv
+import io
 import random
 
 import polars as pl
 
+from pulih.disclosure import Case, case_from_tables, protect
+from pulih.disclosure.write import files_of
+
 COLUMNS = ("measure", "period", "area", "parent", "dimension", "category", "value")
+SUMS = ("contributors", "largest", "second")
 PARTS, ANSWERS = {"status": 3, "group": 2}, {"need": 3}
 RULES = {"kind": "count", "k": 5, "parts": list(PARTS), "answers": list(ANSWERS)}
 
@@ -75,3 +81,41 @@ def folder(path, rows, rules, columns=COLUMNS):
     (path / "cells.csv").write_text(text + "\n", "utf-8")
     (path / "rules.toml").write_text(rules, "utf-8")
     return [str(path / "cells.csv"), "--rules", str(path / "rules.toml")]
+
+
+def case(rows, earlier=(), rules=None):
+    """earlier: rows of `protected.csv` as `shown` gives them."""
+    entries = {"measures": rules or {"firms": RULES}}
+    frames = [frame([row.values() for row in each], tuple(each[0])) for each in earlier]
+    found = case_from_tables(entries, frame(rows, COLUMNS + SUMS[: len(rows[0]) - 7]), frames)
+    assert isinstance(found, Case), found[:3]
+    return found
+
+
+def protected(rows, earlier=(), rules=None):
+    return protect(case(rows, earlier, rules))
+
+
+def shown(done):
+    """The rows of `protected.csv`."""
+    return list(csv.DictReader(io.StringIO(files_of(done)["protected.csv"])))
+
+
+def values(rows):
+    """The values of a table in the order of its `protected.csv`."""
+    return [row[6] for row in sorted(rows, key=lambda row: (*row[:3], *row[4:6]))]
+
+
+def changed(chance, regencies, population):
+    """A population some time later: firms came, went, or told otherwise."""
+    later = list(population)
+    for _ in range(chance.choice((0, 1, 1, 2, 4))):
+        kind = chance.randrange(3)
+        if kind == 0 or not later:
+            later.append(firm(chance, regencies))
+        elif kind == 1:
+            later.pop(chance.randrange(len(later)))
+        else:
+            at = chance.randrange(len(later))
+            later[at] = (later[at][0], firm(chance, regencies)[1])
+    return later

@@ -1,0 +1,87 @@
+"""What is published withstands an attack that shares no code with the protector."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.disclosure.attacker import Attack
+from tests.examples import examples
+from tests.make import disclosure as make
+
+K = make.RULES["k"]
+seeds = st.integers(0, 10**6)
+
+
+def narrowed(done, releases, rules=make.RULES):
+    """Hidden small cells of all releases that the attacker confines to fewer than k + 1 values."""
+    attack = Attack(releases, rules)
+    if not attack.unknown or not attack.is_possible():
+        return []
+    found = []
+    for number, release in enumerate(done):
+        for key, audit in release.audits.items():
+            low, high = attack.range_of(number, key[2:])
+            if audit.is_small and high - low < K:
+                found.append((number, key, low, high))
+    return found
+
+
+@settings(max_examples=examples(12))
+@given(seeds)
+def test_no_small_cell_of_one_release_is_confined(seed):
+    rows = make.random_table(seed, most=25)
+    done = make.protected(rows)
+    assert not done.findings
+    assert narrowed([done], [make.shown(done)]) == []
+
+
+@settings(max_examples=examples(8))
+@given(seeds, st.integers(2, 3))
+def test_no_small_cell_is_confined_by_several_releases(seed, count):
+    chance = random.Random(seed)
+    regencies = make.places(chance, provinces=2, regencies=3)
+    population = make.firms(chance, regencies, most=20)
+    done, releases = [], []
+    for _ in range(count):
+        done.append(make.protected(make.table(regencies, population), releases))
+        releases.append(make.shown(done[-1]))
+        population = make.changed(chance, regencies, population)
+    if not any(each.findings for each in done):
+        assert narrowed(done, releases) == []
+
+
+@settings(max_examples=examples(12))
+@given(seeds)
+def test_an_audit_claims_no_more_than_the_attacker_finds(seed):
+    done = make.protected(make.random_table(seed, most=12))
+    attack = Attack([make.shown(done)], make.RULES)
+    for key, audit in list(done.audits.items())[:12]:
+        low, high = attack.range_of(0, key[2:])
+        assert low <= audit.low <= audit.high <= high
+
+
+def test_the_attack_succeeds_where_only_small_cells_are_hidden():
+    rows = make.random_table(5, most=60)
+    done = make.protected(rows)
+    bare = [
+        row | {"value": value, "marker": ""}
+        if row["marker"] and not 1 <= int(value) < K
+        else row
+        for row, value in zip(make.shown(done), make.values(rows), strict=True)
+    ]
+    attack = Attack([bare], make.RULES, reasons=False)
+    ranges = [attack.range_of(0, cell) for _, cell in attack.unknown]
+    assert any(low == high for low, high in ranges)
+
+
+@pytest.mark.parametrize("change", [1, -1])
+def test_a_release_after_one_firm_more_or_less_tells_nothing_of_it(change):
+    chance = random.Random(11)
+    regencies = ["A0", "A1", "A2", "B0", "B1"]
+    population = make.firms(chance, regencies, most=40)
+    later = population[:-1] if change < 0 else [*population, make.firm(chance, regencies)]
+    first = make.protected(make.table(regencies, population))
+    second = make.protected(make.table(regencies, later), [make.shown(first)])
+    assert narrowed([first, second], [make.shown(first), make.shown(second)]) == []
