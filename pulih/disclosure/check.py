@@ -22,9 +22,7 @@ TWO_ROOTS = Message(
     "Sudah ada wilayah lain tanpa induk; hanya negara yang tanpa induk.",
     "Another area has no parent already; only the country has none.",
 )
-A_CIRCLE = Message(
-    "Wilayah ini berada di bawah dirinya sendiri.", "This area lies below itself."
-)
+A_CIRCLE = Message("Wilayah ini berada di bawah dirinya sendiri.", "This area lies below itself.")
 NO_WHOLE = Message(
     "Keseluruhan wilayah ini (dimension all) tidak ada; tambahkan barisnya.",
     "The whole of this area (dimension all) is missing; add its row.",

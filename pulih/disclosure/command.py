@@ -56,7 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("cells", metavar="CELLS", type=Path)
     parser.add_argument("--rules", metavar="RULES.toml", type=Path, required=True)
     parser.add_argument(
-        "--earlier", metavar="DIR", type=Path, action="append", default=[],
+        "--earlier",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        default=[],
         help="folder of an earlier run that is still on show; may be given again",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True)

@@ -56,7 +56,7 @@ class Search:
         return self.widen(target, need + 2) or self.widen(target, need)
 
     def _width(self, target: int) -> int:
-        return self.high.get(target, 0) - self.low.get(target, 0)
+        return self.system.width(target, self.low.get(target, 0), self.high.get(target, 0))
 
     def _widen_within(self, target: int, need: int, movable: Sequence[int]) -> bool:
         free = [column for column in movable if column in self.hidden]
@@ -64,10 +64,10 @@ class Search:
         if self._width(target) >= need:
             return True
         for sign in (1, -1):
-            rest = need - (
-                -self.low.get(target, 0) if sign > 0 else self.high.get(target, 0)
-            )
-            self._move(target, sign, rest, movable)
+            low, high = self.low.get(target, 0), self.high.get(target, 0)
+            if target in self.system.rising:
+                low = 0
+            self._move(target, sign, need + low if sign > 0 else need - high, movable)
             if self._width(target) >= need:
                 return True
         return False
@@ -220,5 +220,3 @@ class Search:
             edge = beyond - found
             found |= edge
         return found
-
-

@@ -145,7 +145,10 @@ class _Table:
         ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
         for number, places in enumerate(joined.column_of[:-1]):
             for at, column in places.items():
-                if column in joined.unknown and ranges.width(column) >= needs[column]:
+                if (
+                    column in joined.unknown
+                    and ranges.width(joined.system, column) >= needs[column]
+                ):
                     self.owed[number, at] = needs[column]
 
     def _least_need(self) -> int:
@@ -187,7 +190,10 @@ class _Table:
         return joined
 
     def _join(self) -> Join:
-        return join(self.view, self.hidden, self.earlier, self.k, self.unit, self.solver)
+        joined = join(self.view, self.hidden, self.earlier, self.k, self.unit, self.solver)
+        if self.rule.kind == "sum":
+            joined.system = replace(joined.system, rising=frozenset(self.small))
+        return joined
 
     def _kinds(self, joined: Join) -> list[str]:
         kinds = [spot.dimension for spot in self.view.structure.spots]
@@ -212,7 +218,9 @@ class _Table:
         needs = self._needs(joined)
         ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
         failing = {
-            column: need for column, need in needs.items() if ranges.width(column) < need
+            column: need
+            for column, need in needs.items()
+            if ranges.width(joined.system, column) < need
         }
         self.done.seconds["prove"] += time.perf_counter() - began
         return ranges, failing

@@ -26,8 +26,8 @@ class Ranges:
     low: dict[int, int] = field(default_factory=dict)
     high: dict[int, int] = field(default_factory=dict)
 
-    def width(self, column: int) -> int:
-        return self.high.get(column, 0) - self.low.get(column, 0)
+    def width(self, system: System, column: int) -> int:
+        return system.width(column, self.low.get(column, 0), self.high.get(column, 0))
 
     def take(self, moves: Mapping[int, int]) -> None:
         for column, move in moves.items():
@@ -57,9 +57,7 @@ def prove(
         signature = _signature(system, hidden, component, needs)
         if signature not in proofs:
             proofs[signature] = Ranges()
-            _Proof(
-                system, hidden, component, needs, solver, proofs[signature]
-            ).run()
+            _Proof(system, hidden, component, needs, solver, proofs[signature]).run()
         ranges.low.update(proofs[signature].low)
         ranges.high.update(proofs[signature].high)
     return ranges
@@ -156,7 +154,7 @@ class _Proof:
                     return
 
     def _is_wide(self, column: int) -> bool:
-        return self.ranges.width(column) >= self._need(column)
+        return self.ranges.width(self.system, column) >= self._need(column)
 
     def _other_small(self, column: int) -> list[int]:
         """Small numbers that can stay as they are, and so be the reason for what is hidden."""
@@ -186,9 +184,7 @@ class _Proof:
         whole = np.rint(found)
         if np.abs(found - whole).max(initial=0.0) > 1e-5:
             return
-        moves = {
-            column: int(whole[at]) for at, column in enumerate(self.component.columns)
-        }
+        moves = {column: int(whole[at]) for at, column in enumerate(self.component.columns)}
         if self.is_lawful(moves):
             self.ranges.take(moves)
 
@@ -262,17 +258,18 @@ class _Proof:
             far = float(reach + k)
             # 1 <= base + move <= k - 1 where marked.
             program.add_row([(at, 1.0), (is_one, -far)], 1 - base - far, np.inf)
-            program.add_row([(at, 1.0), (is_one, max(far, reach + base))], -np.inf,
-                            k - 1 - base + max(far, reach + base))
+            program.add_row(
+                [(at, 1.0), (is_one, max(far, reach + base))],
+                -np.inf,
+                k - 1 - base + max(far, reach + base),
+            )
             marks.append((is_one, 1.0))
         program.add_row(marks, 1.0, np.inf)
 
     def is_lawful(self, moves: Mapping[int, int]) -> bool:
         """Check an answer in whole numbers against everything that the attacker knows."""
         system = self.system
-        value = {
-            column: system.base[column] + move * system.unit for column, move in moves.items()
-        }
+        value = {column: system.base[column] + move * system.unit for column, move in moves.items()}
         if min(value.values()) < 0:
             return False
         for number in self.component.sums:

@@ -121,9 +121,7 @@ def _amounts(
         rule = rules.get(record.get("measure", ""))
         if rule is None:
             if record.get("measure") and rules:
-                faults.append(
-                    Fault("cells", place, "measure", record["measure"], UNKNOWN_MEASURE)
-                )
+                faults.append(Fault("cells", place, "measure", record["measure"], UNKNOWN_MEASURE))
             continue
         dimension = record.get("dimension", "")
         if dimension not in ("", "all", *rule.parts, *rule.answers):

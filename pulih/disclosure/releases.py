@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pulih.disclosure.case import Key
 from pulih.disclosure.program import Program, Solver
 from pulih.disclosure.structure import Row, Spot, Structure
 from pulih.disclosure.system import System
@@ -81,8 +80,7 @@ def seems_unchanged(
     if (before is None) != (after is None) or before != after or moved(first, second, parts):
         return False
     return before is not None or any(
-        first.values[one] is not None and second.values[other] is not None
-        for one, other in parts
+        first.values[one] is not None and second.values[other] is not None for one, other in parts
     )
 
 
@@ -333,9 +331,7 @@ class _Joining:
     def _joined(self, classes: _Classes, base: Mapping[int, int], refuted: int) -> Join:
         cells = len(self.table.values)
         column_of_root = {at: at for at in range(cells)}
-        numbers = [
-            base.get(at, value or 0) for at, value in enumerate(self.table.values)
-        ]
+        numbers = [base.get(at, value or 0) for at, value in enumerate(self.table.values)]
 
         def column(node: int) -> int:
             root = classes.root(node)
@@ -346,9 +342,7 @@ class _Joining:
             return column_of_root[root]
 
         sums = [(row.total, row.parts) for row in self.table.structure.sums]
-        sums = [
-            (column(total), tuple(column(part) for part in parts)) for total, parts in sums
-        ] + [
+        sums = [(column(total), tuple(column(part) for part in parts)) for total, parts in sums] + [
             (column(total), tuple(column(part) for part in parts))
             for total, parts in self._earlier_sums()
         ]
@@ -366,9 +360,9 @@ class _Joining:
         ]
         column_of.append({at: column(at) for at in range(cells)})
         known = self._known(classes, column)
-        unknown = {
-            column(at) for at in self.hidden
-        } | {each for places in column_of[:-1] for each in places.values()}
+        unknown = {column(at) for at in self.hidden} | {
+            each for places in column_of[:-1] for each in places.values()
+        }
         system = System(
             numbers,
             list(dict.fromkeys(sums)),
@@ -391,4 +385,3 @@ class _Joining:
                     if root < len(self.table.values):
                         known.add(root)
         return known
-

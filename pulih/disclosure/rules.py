@@ -16,9 +16,7 @@ NAMES = ("kind", "k", "parts", "answers", "with", "p")
 NO_MEASURES = Message(
     "Tulis sedikitnya satu [measures.NAMA].", "Write at least one [measures.NAME]."
 )
-NO_KIND = Message(
-    'Isi kind = "count" atau kind = "sum".', 'Write kind = "count" or kind = "sum".'
-)
+NO_KIND = Message('Isi kind = "count" atau kind = "sum".', 'Write kind = "count" or kind = "sum".')
 NO_K = Message("k harus bilangan bulat 2 atau lebih.", "k must be a whole number of 2 or more.")
 NO_P = Message("p harus angka antara 0 dan 100.", "p must be a number between 0 and 100.")
 NO_LIST = Message(
@@ -47,9 +45,7 @@ def read_rules(path: Path, tell: Tell) -> tuple[Mapping[str, Rule], list[Fault]]
     return rules_from(entries, tell)
 
 
-def rules_from(
-    entries: Mapping[str, object], tell: Tell
-) -> tuple[Mapping[str, Rule], list[Fault]]:
+def rules_from(entries: Mapping[str, object], tell: Tell) -> tuple[Mapping[str, Rule], list[Fault]]:
     """entries: the content of `RULES.toml`."""
     for name in sorted(entries.keys() - {"measures"}):
         tell(f"rules: ignored entry {name}.")

@@ -26,6 +26,7 @@ class System:
     cells: int
     unit: int = 1
     fixed: frozenset[int] = frozenset()  # Known from other releases, even where hidden.
+    rising: frozenset[int] = frozenset()  # Small sums: what counts is how far they may rise.
 
     @cached_property
     def sums_of(self) -> Sequence[Sequence[int]]:
@@ -48,6 +49,10 @@ class System:
         for answer, whole in self.answers:
             found.setdefault(answer, []).append(whole)
         return found
+
+    def width(self, column: int, low: int, high: int) -> int:
+        """How wide a column is that is seen to move from low to high."""
+        return high if column in self.rising else high - low
 
     def floor(self, column: int) -> int:
         """The most units by which a column may fall."""

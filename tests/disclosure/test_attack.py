@@ -10,31 +10,36 @@ from tests.disclosure.attacker import Attack
 from tests.examples import examples
 from tests.make import disclosure as make
 
-K = make.RULES["k"]
+K, TRIED = make.RULES["k"], 8
 seeds = st.integers(0, 10**6)
 
 
-def narrowed(done, releases, rules=make.RULES):
-    """Hidden small cells of all releases that the attacker confines to fewer than k + 1 values."""
-    attack = Attack(releases, rules)
+def narrowed(chance, done, releases):
+    """Hidden small cells, tried at random, that the attacker confines to fewer than k + 1 values."""
+    attack = Attack(releases, make.RULES)
     if not attack.unknown or not attack.is_possible():
         return []
+    small = [
+        (number, key)
+        for number, each in enumerate(done)
+        for key, audit in each.audits.items()
+        if audit.is_small
+    ]
     found = []
-    for number, release in enumerate(done):
-        for key, audit in release.audits.items():
-            low, high = attack.range_of(number, key[2:])
-            if audit.is_small and high - low < K:
-                found.append((number, key, low, high))
+    for number, key in chance.sample(small, min(TRIED, len(small))):
+        low, high = attack.range_of(number, key[2:])
+        if high - low < K:
+            found.append((number, key, low, high))
     return found
 
 
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(10))
 @given(seeds)
 def test_no_small_cell_of_one_release_is_confined(seed):
-    rows = make.random_table(seed, most=25)
+    rows = make.random_table(seed, most=20)
     done = make.protected(rows)
     assert not done.findings
-    assert narrowed([done], [make.shown(done)]) == []
+    assert narrowed(random.Random(seed), [done], [make.shown(done)]) == []
 
 
 @settings(max_examples=examples(8))
@@ -42,22 +47,22 @@ def test_no_small_cell_of_one_release_is_confined(seed):
 def test_no_small_cell_is_confined_by_several_releases(seed, count):
     chance = random.Random(seed)
     regencies = make.places(chance, provinces=2, regencies=3)
-    population = make.firms(chance, regencies, most=20)
+    population = make.firms(chance, regencies, most=15)
     done, releases = [], []
     for _ in range(count):
         done.append(make.protected(make.table(regencies, population), releases))
         releases.append(make.shown(done[-1]))
         population = make.changed(chance, regencies, population)
     if not any(each.findings for each in done):
-        assert narrowed(done, releases) == []
+        assert narrowed(chance, done, releases) == []
 
 
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(10))
 @given(seeds)
 def test_an_audit_claims_no_more_than_the_attacker_finds(seed):
     done = make.protected(make.random_table(seed, most=12))
     attack = Attack([make.shown(done)], make.RULES)
-    for key, audit in list(done.audits.items())[:12]:
+    for key, audit in list(done.audits.items())[:6]:
         low, high = attack.range_of(0, key[2:])
         assert low <= audit.low <= audit.high <= high
 
@@ -66,9 +71,7 @@ def test_the_attack_succeeds_where_only_small_cells_are_hidden():
     rows = make.random_table(5, most=60)
     done = make.protected(rows)
     bare = [
-        row | {"value": value, "marker": ""}
-        if row["marker"] and not 1 <= int(value) < K
-        else row
+        row | {"value": value, "marker": ""} if row["marker"] and not 1 <= int(value) < K else row
         for row, value in zip(make.shown(done), make.values(rows), strict=True)
     ]
     attack = Attack([bare], make.RULES, reasons=False)
@@ -84,4 +87,4 @@ def test_a_release_after_one_firm_more_or_less_tells_nothing_of_it(change):
     later = population[:-1] if change < 0 else [*population, make.firm(chance, regencies)]
     first = make.protected(make.table(regencies, population))
     second = make.protected(make.table(regencies, later), [make.shown(first)])
-    assert narrowed([first, second], [make.shown(first), make.shown(second)]) == []
+    assert narrowed(chance, [first, second], [make.shown(first), make.shown(second)]) == []

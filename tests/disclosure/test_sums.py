@@ -1,0 +1,64 @@
+"""Sums: few contributors, one that dominates, a hidden count."""
+
+import pytest
+
+from tests.make import disclosure as make
+
+RULES = {
+    "firms": {"kind": "count", "k": 5},
+    "lost": {"kind": "sum", "k": 5, "with": "firms", "p": 10},
+}
+AREAS = ("A", "B", "C", "D")
+PLAIN = (40, 20_000, 900, 800)  # Contributors, the sum, its largest and its second.
+
+
+def rows(**odd):
+    """One country of four provinces; odd ones as (contributors, sum, largest, second)."""
+    cells = {area: odd.get(area, PLAIN) for area in AREAS}
+    whole = tuple(sum(each[at] for each in cells.values()) for at in (0, 1))
+    largest = sorted((n for each in cells.values() for n in each[2:]), reverse=True)
+    cells["ID"] = (*whole, *largest[:2])
+    found = []
+    for area, (contributors, amount, first, second) in cells.items():
+        place = ("2020", area, "" if area == "ID" else "ID", "all", "")
+        found.append(("firms", *place, str(contributors), "", "", ""))
+        found.append(("lost", *place, *map(str, (amount, contributors, first, second))))
+    return found
+
+
+def hidden_of(done, measure):
+    return {key.area for key in done.audits if key.measure == measure}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [(3, 20_000, 9_000, 8_000), (40, 20_000, 19_000, 500), (40, 20_000, 10_500, 9_000)],
+    ids=["few", "one", "two"],
+)
+def test_a_sum_that_tells_of_one_firm_is_hidden_with_company(odd):
+    done = make.protected(rows(B=odd), rules=RULES)
+    assert "B" in hidden_of(done, "lost")
+    assert len(hidden_of(done, "lost")) > 1
+    audit = next(a for key, a in done.audits.items() if key[0] == "lost" and key.area == "B")
+    assert audit.is_small
+    assert audit.high - odd[1] >= odd[2] / 10  # Nobody knows the largest to within p percent.
+
+
+def test_a_sum_follows_its_hidden_count():
+    done = make.protected(rows(B=(3, 20_000, 9_000, 8_000)), rules=RULES)
+    assert hidden_of(done, "firms") <= hidden_of(done, "lost")
+    assert len(hidden_of(done, "firms")) > 1
+
+
+def test_a_sum_of_many_is_shown():
+    done = make.protected(rows(), rules=RULES)
+    assert not done.audits
+
+
+def test_decimals_stay_as_they_are():
+    cells = [
+        ("firms", "2020", "ID", "", "all", "", "9", "", "", ""),
+        ("lost", "2020", "ID", "", "all", "", "12.50", "9", "1.25", "1"),
+    ]
+    done = make.protected(cells, rules=RULES)
+    assert [row["value"] for row in make.shown(done)] == ["9", "12.5"]
