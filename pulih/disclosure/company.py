@@ -46,12 +46,13 @@ class Search:
     def widen_with_reason(self, target: int, need: int, small: Sequence[int]) -> bool:
         """As `widen`, where another small number stays, so that hiding the rest has a reason."""
         self.low, self.high = {}, {}
-        near = self._hidden_near({target}, steps=3)
-        for other in [each for each in small if each in near and each != target][:1]:
-            self.kept = frozenset((other,))
-            done = self.widen(target, need)
+        near = self._hidden_near({target}, steps=6) - {target}
+        others = [frozenset((each,)) for each in small if each in near]
+        for kept in (*others[:1], frozenset(near)):  # At last: wholly other company.
+            self.kept = kept
+            is_done = self.widen(target, need)
             self.kept = frozenset()
-            if done:
+            if is_done:
                 return True
         return self.widen(target, need + 2) or self.widen(target, need)
 
@@ -99,7 +100,7 @@ class Search:
     def _columns(
         self, program: Program, target: int, sign: int, most: int, movable: Sequence[int]
     ) -> Mapping[int, Sequence[tuple[int, int]]]:
-        system, inside = self.system, set(movable)
+        inside = set(movable)
         places: dict[int, Sequence[tuple[int, int]]] = {}
         for column in movable:
             floor, ceiling = self._bounds(column, inside, 2 * most)

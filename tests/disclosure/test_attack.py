@@ -15,7 +15,7 @@ seeds = st.integers(0, 10**6)
 
 
 def narrowed(chance, done, releases):
-    """Hidden small cells, tried at random, that the attacker confines to fewer than k + 1 values."""
+    """Small cells, tried at random, that the attacker confines to fewer than k + 1 values."""
     attack = Attack(releases, make.RULES)
     if not attack.unknown or not attack.is_possible():
         return []
