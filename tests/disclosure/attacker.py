@@ -11,9 +11,13 @@ import highspy
 
 
 class Attack:
-    """releases: lists of dicts, oldest first; rules: entry of one measure of `RULES.toml`."""
+    """releases: lists of dicts, oldest first; rules: entry of one measure of `RULES.toml`.
+
+    reasons: whether he knows the rules of hiding too.
+    """
 
     def __init__(self, releases, rules, *, reasons=True):
+        self.reasons = reasons
         self.releases, self.rules, self.k = releases, rules, rules.get("k", 5)
         self.is_count = rules["kind"] == "count"
         self.model = highspy.Highs()
@@ -77,7 +81,7 @@ class Attack:
                     if self._is_shown(number, total) and self._is_shown(number, part):
                         continue
                     self.model.addConstr(value[total] - value[part] >= 0)
-                    if self.is_count and self._is_shown(number, part):
+                    if self.is_count and self.reasons and self._is_shown(number, part):
                         self._nobody_or_many(value[total] - value[part])
 
     def _nobody_or_many(self, rest):

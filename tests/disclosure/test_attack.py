@@ -10,7 +10,7 @@ from tests.disclosure.attacker import Attack
 from tests.examples import examples
 from tests.make import disclosure as make
 
-K, TRIED = make.RULES["k"], 8
+K, TRIED = make.RULES["k"], 5
 seeds = st.integers(0, 10**6)
 
 
@@ -42,12 +42,12 @@ def test_no_small_cell_of_one_release_is_confined(seed):
     assert narrowed(random.Random(seed), [done], [make.shown(done)]) == []
 
 
-@settings(max_examples=examples(8))
+@settings(max_examples=examples(5))
 @given(seeds, st.integers(2, 3))
 def test_no_small_cell_is_confined_by_several_releases(seed, count):
     chance = random.Random(seed)
-    regencies = make.places(chance, provinces=2, regencies=3)
-    population = make.firms(chance, regencies, most=15)
+    regencies = make.places(chance, provinces=2, regencies=2)
+    population = make.firms(chance, regencies, most=12)
     done, releases = [], []
     for _ in range(count):
         done.append(make.protected(make.table(regencies, population), releases))
