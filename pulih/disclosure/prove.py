@@ -158,9 +158,10 @@ class _Proof:
 
     def _other_small(self, column: int) -> list[int]:
         """Small numbers that can stay as they are, and so be the reason for what is hidden."""
-        base, k = self.system.base, self.system.k
         small = [
-            each for each in self.component.columns if each != column and is_small(base[each], k)
+            each
+            for each in self.component.columns
+            if each != column and self._is_reason(each, self.system.base[each], {})
         ]
         return small[:1] if len(small) < 2 else [small[0], small[-1]]
 
@@ -253,18 +254,22 @@ class _Proof:
             return
         marks = []
         for column in self.component.columns:
-            is_one = program.add_column(0, 1, whole=True)
-            at, base = self.place[column], system.base[column]
-            far = float(reach + k)
-            # 1 <= base + move <= k - 1 where marked.
-            program.add_row([(at, 1.0), (is_one, -far)], 1 - base - far, np.inf)
-            program.add_row(
-                [(at, 1.0), (is_one, max(far, reach + base))],
-                -np.inf,
-                k - 1 - base + max(far, reach + base),
-            )
-            marks.append((is_one, 1.0))
+            base = system.base[column]
+            marks.append(self._mark(program, column, 1 - base, reach))
+            for whole in system.wholes_of.get(column, ()):
+                if whole not in self.unknown:
+                    room = system.room(column, whole)
+                    marks.append(self._mark(program, column, room - k + 1, reach))
         program.add_row(marks, 1.0, np.inf)
+
+    def _mark(self, program: Program, column: int, least: int, reach: int) -> tuple[int, float]:
+        """A column that is 1 only where another moves by `least` to `least` + k - 2."""
+        at, is_one = self.place[column], program.add_column(0, 1, whole=True)
+        most = least + self.system.k - 2
+        below, above = float(max(0, least + reach)), float(max(0, reach - most))
+        program.add_row([(at, 1.0), (is_one, -below)], least - below, np.inf)
+        program.add_row([(at, 1.0), (is_one, above)], -np.inf, most + above)
+        return is_one, 1.0
 
     def is_lawful(self, moves: Mapping[int, int]) -> bool:
         """Check an answer in whole numbers against everything that the attacker knows."""
@@ -292,14 +297,13 @@ class _Proof:
 
     def _has_reason(self, value: Mapping[int, int]) -> bool:
         """Whether one of the numbers is small, so that the others can be its company."""
-        system, k = self.system, self.system.k
-        if not k:
+        if not self.system.k:
             return True
-        return any(
-            is_small(amount, k)
-            or any(
-                is_small(value.get(whole, system.base[whole]) - amount, k)
-                for whole in system.wholes_of.get(column, ())
-            )
-            for column, amount in value.items()
+        return any(self._is_reason(column, amount, value) for column, amount in value.items())
+
+    def _is_reason(self, column: int, amount: int, value: Mapping[int, int]) -> bool:
+        system, k = self.system, self.system.k
+        wholes = system.wholes_of.get(column, ())
+        return is_small(amount, k) or any(
+            is_small(value.get(whole, system.base[whole]) - amount, k) for whole in wholes
         )
