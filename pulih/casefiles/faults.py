@@ -37,7 +37,7 @@ def faults(tables: Sequence[Table], records: Mapping[str, Rows], known: Known) -
 
 def _doubled(table: Table, rows: Rows) -> Iterator[Fault]:
     first: dict[tuple[object, ...], int] = {}
-    for number, record in rows:
+    for number, record in rows if table.key else ():
         if not set(table.key) <= record.keys():
             continue
         key = tuple(record[name] for name in table.key)

@@ -20,6 +20,7 @@ def nothing_wrong(record: Record) -> RowFaults:
 class Table:
     """columns: reader by name; key: columns that name a row; refers: kind of code by column.
 
+    Where key is empty, rows may repeat.
     A column of `optional` may be missing from the file; its cells are then blank.
     """
 

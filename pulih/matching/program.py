@@ -1,0 +1,214 @@
+"""A mixed-integer program gathered row by row and handed to HiGHS in one call."""
+
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import highspy
+import numpy as np
+
+from pulih.matching.grid import Floats
+
+INFINITY = highspy.kHighsInf
+TOLERANCE = 1e-9
+
+# No program here has a cost without end: "or unbounded" means infeasible.
+NO_SOLUTION = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
+
+Report = Callable[[float, float], None]  # Hears the value and the bound reached so far.
+
+
+@dataclass
+class Program:
+    """Columns and rows of a program that minimises; methods return the place of what they add."""
+
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    least: list[float] = field(default_factory=list)
+    most: list[float] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def column(
+        self, lower: float = 0.0, upper: float = INFINITY, *, whole: bool = False
+    ) -> int:
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.cost.append(0.0)
+        self.whole.append(whole)
+        return len(self.lower) - 1
+
+    def row(
+        self,
+        entries: Sequence[tuple[int, float]],
+        *,
+        least: float = -INFINITY,
+        most: float = INFINITY,
+    ) -> int:
+        self.begins.append(len(self.columns))
+        self.columns += [column for column, _ in entries]
+        self.values += [value for _, value in entries]
+        self.least.append(least)
+        self.most.append(most)
+        return len(self.least) - 1
+
+    def as_highs(self) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.lower), len(self.least)
+        lp.col_lower_, lp.col_upper_ = np.array(self.lower), np.array(self.upper)
+        lp.col_cost_ = np.array(self.cost)
+        lp.row_lower_, lp.row_upper_ = np.array(self.least), np.array(self.most)
+        if any(self.whole):
+            names = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [names[is_whole] for is_whole in self.whole]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = len(self.lower), len(self.least)
+        lp.a_matrix_.start_ = np.array([*self.begins, len(self.columns)], dtype=np.int64)
+        lp.a_matrix_.index_ = np.array(self.columns, dtype=np.int64)
+        lp.a_matrix_.value_ = np.array(self.values, dtype=np.float64)
+        return lp
+
+    def proven(self, row_duals: Floats) -> float:
+        """Return a lower bound that holds for any duals: wrong signs are cut off, nothing trusted.
+
+        Every column needs a finite range on the side to which its reduced cost pulls it.
+        """
+        least, most = np.array(self.least), np.array(self.most)
+        duals = np.where(np.isinf(least), np.minimum(row_duals, 0.0), row_duals)
+        duals = np.where(np.isinf(most), np.maximum(duals, 0.0), duals)
+        sides = np.where(duals > 0, least, most)
+        binds = duals != 0
+        rows = float(duals[binds] @ sides[binds])
+        reduced = self.reduced(duals)
+        ends = np.where(reduced > 0, np.array(self.lower), np.array(self.upper))
+        pulls = reduced != 0
+        return rows + float(reduced[pulls] @ ends[pulls])
+
+    def reduced(self, duals: Floats) -> Floats:
+        counts = np.diff([*self.begins, len(self.columns)])
+        weights = np.repeat(duals, counts) * np.array(self.values)
+        pulled = np.bincount(self.columns, weights, minlength=len(self.lower))
+        return np.array(self.cost) - pulled
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What HiGHS found: `bound` is proven; `columns` is None without a solution."""
+
+    status: Literal["optimal", "stopped", "infeasible"]
+    value: float
+    bound: float
+    columns: Floats | None
+    row_duals: Floats | None = None
+
+
+def run(
+    program: Program,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    start: Floats | None = None,
+    relaxed: bool = False,
+    interior: bool = False,
+    nodes: int | None = None,
+    report: Report | None = None,
+) -> Answer:
+    """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
+
+    start: a value for every column to begin with; relaxed: forget that columns are whole;
+    interior: relaxed by the interior point method without crossing over; nodes: at most so many.
+    """
+    if seconds <= 0:
+        return Answer("stopped", math.inf, -math.inf, None)
+    solver = _quiet_solver(seconds, gap)
+    model = program.as_highs()
+    if relaxed or interior:
+        model.integrality_ = []
+    if interior:
+        for option, value in (("solver", "ipm"), ("run_crossover", "off")):
+            solver.setOptionValue(option, value)
+        solver.setOptionValue("ipm_optimality_tolerance", 1e-5)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
+    solver.passModel(model)
+    if start is not None:
+        guess = highspy.HighsSolution()
+        guess.col_value = list(start)
+        solver.setSolution(guess)
+    if report is not None:
+        _listen(solver, report)
+    solver.run()
+    return _answer(program, solver, is_whole=not (relaxed or interior) and any(program.whole))
+
+
+def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
+    _swallow_banner()
+    solver = make_solver()
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("time_limit", seconds),
+        ("mip_rel_gap", gap),
+        ("mip_abs_gap", 0.0),
+        ("primal_feasibility_tolerance", TOLERANCE),
+        ("dual_feasibility_tolerance", TOLERANCE),
+        ("mip_feasibility_tolerance", TOLERANCE),
+    ):
+        solver.setOptionValue(option, value)
+    return solver
+
+
+@cache
+def _swallow_banner() -> None:
+    """Make the process's first solver with standard output closed: HiGHS greets there, once.
+
+    Standard output belongs to the one JSON object of `--json`.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        make_solver()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _listen(solver: highspy.Highs, report: Report) -> None:
+    def heard(event: highspy.HighsCallbackEvent) -> None:
+        out = event.data_out
+        report(out.mip_primal_bound, out.mip_dual_bound)
+
+    solver.cbMipLogging.subscribe(heard)
+
+
+def _answer(program: Program, solver: highspy.Highs, *, is_whole: bool) -> Answer:
+    status, info = solver.getModelStatus(), solver.getInfo()
+    if status in NO_SOLUTION:
+        return Answer("infeasible", math.inf, -math.inf, None)
+    solution = solver.getSolution()
+    has_one = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    is_best = status == highspy.HighsModelStatus.kOptimal
+    columns = np.array(solution.col_value) if has_one else None
+    value = info.objective_function_value if has_one else math.inf
+    if is_whole:
+        return Answer("optimal" if is_best else "stopped", value, info.mip_dual_bound, columns)
+    if columns is None and len(solution.col_value):
+        columns = np.array(solution.col_value)
+    duals = np.array(solution.row_dual) if solution.dual_valid else None
+    bound = -math.inf if duals is None else program.proven(duals)
+    return Answer("optimal" if is_best else "stopped", value, bound, columns, duals)
