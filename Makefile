@@ -10,7 +10,7 @@ PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
 key := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 runs := .venv/.runs-$(key)
 develops := .venv/.develops-$(key)
-pure := $(wildcard tests/common tests/places tests/classifications tests/casefiles tests/intake tests/linkage tests/refocusing tests/selection tests/disclosure) \
+pure := $(wildcard tests/common tests/places tests/classifications tests/casefiles tests/intake tests/linkage tests/refocusing tests/selection tests/matching tests/disclosure) \
 	$(wildcard tests/*/test_*rules*.py)
 
 define install

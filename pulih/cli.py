@@ -77,6 +77,11 @@ COMMANDS = (
         Message("menyembunyikan kelompok kecil dalam tabel", "hide small groups in public tables"),
     ),
     Command(
+        "match",
+        "pulih.matching.command:run",
+        Message("mencari pembuat bagi kebutuhan", "find makers for what is needed"),
+    ),
+    Command(
         "backup",
         "pulih.config.commands:backup",
         Message("menyimpan basis data, unggahan, rahasia", "save database, uploads and secrets"),

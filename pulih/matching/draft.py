@@ -71,7 +71,9 @@ class Draft:
         units = ways.top * lot + 1e-6
         weeks = (ways.latest - grid.start[firms]) / 7 - self.weeks[firms]
         known = (self.last_day[firms] <= ways.latest) & ~grid.has_placed[firms]
-        units = np.where(known, np.minimum(units, weeks * grid.per_week[ways.capacity] + 1e-3), units)
+        units = np.where(
+            known, np.minimum(units, weeks * grid.per_week[ways.capacity] + 1e-3), units
+        )
         return np.asarray(units >= lot, dtype=np.bool_)
 
     def ticks_left(self, firm: int, latest: int) -> int:
@@ -134,7 +136,9 @@ class Draft:
     def without(self, needs: Iterable[int]) -> "Draft":
         """Return a copy in which these needs get nothing."""
         gone = set(needs)
-        return Draft(self.grid, {key: lots for key, lots in self.lots.items() if key[0] not in gone})
+        return Draft(
+            self.grid, {key: lots for key, lots in self.lots.items() if key[0] not in gone}
+        )
 
 
 def _supplier(group: int, firm: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from pulih.matching.case import Need
-from pulih.matching.draft import Draft
+from pulih.matching.draft import Draft, Key
 from pulih.matching.grid import Floats, Grid, Whole
 from pulih.matching.ways import ALONE, Ways
 
@@ -42,9 +42,9 @@ def units_by_supplier(grid: Grid, ways: Ways) -> Floats:
     """Return the most units of the way's supplier, by way."""
     units = (ways.top * grid.lot[ways.capacity]).astype(np.float64)
     grouped = ways.group != ALONE
-    sums = np.bincount(
-        ways.group[grouped], units[grouped], minlength=len(grid.case.groups)
-    ).astype(np.float64)
+    sums = np.bincount(ways.group[grouped], units[grouped], minlength=len(grid.case.groups)).astype(
+        np.float64
+    )
     units[grouped] = sums[ways.group[grouped]]
     return units
 
@@ -95,9 +95,7 @@ def serve(draft: Draft, ways: Ways, keys: Sequence[Floats | Whole]) -> None:
             send_together(draft, ways, supplier)
 
 
-def _suppliers(
-    ways: Ways, rows: Whole, keys: Sequence[Floats | Whole]
-) -> Iterator[list[int]]:
+def _suppliers(ways: Ways, rows: Whole, keys: Sequence[Floats | Whole]) -> Iterator[list[int]]:
     """Yield the ways (of these rows) of every supplier in order of its best way."""
     seen: set[int] = set()
     order = rows[np.lexsort((rows, *reversed(keys)))]
@@ -114,12 +112,15 @@ def _suppliers(
 
 
 def send_alone(draft: Draft, ways: Ways, row: int, most: int | None = None) -> bool:
+    """Let a maker send what it can, or more than it does already; nothing if that is too little."""
     capacity = int(ways.capacity[row])
+    key = (ways.need, ALONE, capacity)
     lots = draft.room(ways.need, capacity, int(ways.latest[row]))
     lots = lots if most is None else min(lots, most)
-    if lots < max(1, int(ways.least[row])):
+    least = 1 if key in draft.lots else max(1, int(ways.least[row]))
+    if lots < least:
         return False
-    draft.add((ways.need, ALONE, capacity), lots)
+    draft.add(key, lots)
     return True
 
 
@@ -129,19 +130,17 @@ def send_together(
     """Let a group send what its members can; nothing where that would not be lawful."""
     grid, place = draft.grid, ways.need
     group = int(ways.group[rows[0]])
-    taken: list[tuple[int, int, int]] = []
+    taken: list[tuple[Key, int]] = []
     for row in sorted(rows, key=lambda row: (grid.price_of[ways.capacity[row]], row)):
         capacity = int(ways.capacity[row])
-        if (place, group, capacity) in draft.lots:
-            continue
         lots = draft.room(place, capacity, int(ways.latest[row]))
         lots = lots if most is None else min(lots, most.get(row, 0))
         if lots > 0:
             draft.add((place, group, capacity), lots)
-            taken.append((place, group, capacity))
+            taken.append(((place, group, capacity), lots))
     while taken and not is_lawful(draft, place, group):
-        last = taken.pop()
-        draft.add(last, -draft.lots[last])
+        key, lots = taken.pop()
+        draft.add(key, -lots)
     return bool(taken)
 
 

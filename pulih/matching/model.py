@@ -105,9 +105,7 @@ def model_of(
     return model
 
 
-def consignment_is_whole(
-    model: Model, sender: Sender, ways: Sequence[Way], *, costs: bool
-) -> None:
+def consignment_is_whole(model: Model, sender: Sender, ways: Sequence[Way], *, costs: bool) -> None:
     """A consignment holds at least its smallest order, within the price, or nothing."""
     grid, program = model.grid, model.program
     need = grid.case.needs[sender[0]]
@@ -132,14 +130,10 @@ def consignment_is_whole(
         consignment_is_cheap(model, ways, switch, fixed)
 
 
-def consignment_is_cheap(
-    model: Model, ways: Sequence[Way], switch: int, fixed: int
-) -> None:
+def consignment_is_cheap(model: Model, ways: Sequence[Way], switch: int, fixed: int) -> None:
     """A group's goods, fee and transport cost no more than the highest price of each unit."""
     grid = model.grid
-    margins = [
-        (model.lots[way.key], float(margin_of(grid, way.key, way.distance))) for way in ways
-    ]
+    margins = [(model.lots[way.key], float(margin_of(grid, way.key, way.distance))) for way in ways]
     scale = max([1.0, float(fixed), *(abs(margin) for _, margin in margins)])
     entries = [(column, margin / scale) for column, margin in margins]
     model.program.row([*entries, (switch, -fixed / scale)], least=0.0)

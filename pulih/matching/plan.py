@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from pulih.common.errors import Message
 from pulih.matching.case import Case
 
 StageName = Literal["fill", "work", "cost"]
@@ -48,6 +49,24 @@ class Stage:
         return self.gap <= gap + ROUNDING
 
 
+Word = Literal["makers", "weeks", "lots", "price", "firm_share", "regency_share", "suppliers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need that is not filled: units missing, what holds them, units that each change brings.
+
+    day: the due day (YYYY-MM-DD) that would do, where it was looked for.
+    """
+
+    need: str
+    missing: int
+    holds: Word
+    brings: tuple[tuple[Word, int], ...]
+    day: str | None
+    message: Message
+
+
 @dataclass(frozen=True, slots=True)
 class Solved:
     """A lawful answer; "optimal" when every stage is proven to the gap asked for.
@@ -60,6 +79,7 @@ class Solved:
     parts: Parts
     options: Options
     stages: tuple[Stage, ...]
+    unmet: tuple[Unmet, ...]
     baselines: Mapping[str, Fraction | None]
     seconds: float
 

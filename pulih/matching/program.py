@@ -41,9 +41,7 @@ class Program:
     columns: list[int] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
 
-    def column(
-        self, lower: float = 0.0, upper: float = INFINITY, *, whole: bool = False
-    ) -> int:
+    def column(self, lower: float = 0.0, upper: float = INFINITY, *, whole: bool = False) -> int:
         self.lower.append(lower)
         self.upper.append(upper)
         self.cost.append(0.0)
@@ -209,6 +207,6 @@ def _answer(program: Program, solver: highspy.Highs, *, is_whole: bool) -> Answe
         return Answer("optimal" if is_best else "stopped", value, info.mip_dual_bound, columns)
     if columns is None and len(solution.col_value):
         columns = np.array(solution.col_value)
-    duals = np.array(solution.row_dual) if solution.dual_valid else None
+    duals = np.array(solution.row_dual) if len(solution.row_dual) else None
     bound = -math.inf if duals is None else program.proven(duals)
     return Answer("optimal" if is_best else "stopped", value, bound, columns, duals)

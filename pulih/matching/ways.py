@@ -113,9 +113,7 @@ def ways_to(grid: Grid, place: int) -> Ways:
     )
 
 
-def _alone(
-    grid: Grid, need: Need, makers: Makers, top: Whole, able: Flags
-) -> tuple[Whole, Whole]:
+def _alone(grid: Grid, need: Need, makers: Makers, top: Whole, able: Flags) -> tuple[Whole, Whole]:
     """Return the makers that can send alone and their fewest lots."""
     if not len(top):
         return top, top

@@ -84,9 +84,7 @@ def consignments(case: Case, parts: Parts) -> list[Consignment]:
     ]
 
 
-def _consignment(
-    case: Case, need: Need, supplier: str, sent: list[tuple[str, int]]
-) -> Consignment:
+def _consignment(case: Case, need: Need, supplier: str, sent: list[tuple[str, int]]) -> Consignment:
     group = case.group.get(supplier)
     distance = case.class_between(group.area if group else case.firm[supplier].regency, need.area)
     units = sum(count for _, count in sent)

@@ -1,0 +1,63 @@
+"""`pulih match CASE_DIR --out DIR [--gap 1e-4] [--time-limit 60] [--json]`."""
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+from pulih.casefiles.command import (
+    COULD_NOT_RUN,
+    DONE,
+    FINDINGS,
+    amount,
+    print_json,
+    refuse,
+    tell,
+)
+from pulih.matching.case import Case
+from pulih.matching.explain import explanation
+from pulih.matching.plan import StageName
+from pulih.matching.read import read_case
+from pulih.matching.solve import solve
+from pulih.matching.write import write_answer
+
+
+def run(arguments: list[str]) -> int:
+    """Read a case, match it, write the answer. Returns 0 optimal, 1 otherwise, 2 malformed."""
+    asked = _parser().parse_args(arguments)
+    case = read_case(asked.case_dir, tell=tell)
+    if not isinstance(case, Case):
+        return refuse(case, as_json=asked.json)
+    progress = _show_progress if sys.stderr.isatty() else None
+    solved = solve(case, gap=asked.gap, time_limit=asked.time_limit, progress=progress)
+    try:
+        write_answer(solved, asked.out)
+    except OSError as error:
+        tell(f"The answer could not be written to {asked.out}: {error.strerror}.")
+        return COULD_NOT_RUN
+    told = explanation(solved)
+    if asked.json:
+        print_json(told)
+    else:
+        print(f"{told['status']}: {told['message_en']}")
+    return DONE if solved.status == "optimal" else FINDINGS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pulih match", description="From needs and small makers' capacities to orders in lots."
+    )
+    parser.add_argument("case_dir", metavar="CASE_DIR", type=Path)
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True)
+    parser.add_argument("--gap", type=amount, default=1e-4, help="relative gap per stage")
+    parser.add_argument("--time-limit", type=amount, default=60.0, help="seconds for all stages")
+    parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
+    return parser
+
+
+def _show_progress(
+    stage: StageName, value: float, bound: float, gap: float, seconds: float
+) -> None:
+    if math.isfinite(gap):
+        line = f"{seconds:6.1f} s  {stage:<4}  {value:.6g}  gap {gap:.2e}"
+        print(f"\r{line:<60}", end="", file=sys.stderr, flush=True)
