@@ -1,18 +1,13 @@
-"""Proven bounds: the relaxation of a stage, on all its ways or growing by priced ones."""
+"""Proven bounds: the relaxation of a stage on all its ways."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from pulih.matching.answer import Answer
 from pulih.matching.draft import Draft, Key
 from pulih.matching.goal import Goal, program_for
 from pulih.matching.grid import Floats, Grid
 from pulih.matching.model import Model, Way
-from pulih.matching.neighbours import Field
 from pulih.matching.program import run
-from pulih.matching.ways import Ways
 
 NOTHING = 1e-7  # Lots below this are none.
 
@@ -23,33 +18,6 @@ class Relaxed:
 
     bound: float
     used: dict[Key, float]
-
-
-def quick_bound(grid: Grid, goal: Goal, ways: Sequence[Ways], begin: Answer) -> float:
-    """Return what holds without any program: no need gets more than its makers could send."""
-    match goal.name:
-        case "fill":
-            return sum(_most_fill(grid, each) for each in ways)
-        case "work":
-            firms = {int(firm) for each in ways for firm in np.unique(_firms(grid, each))}
-            return float(sum(grid.severity[firm] for firm in sorted(firms)))
-        case "cost":
-            return 0.0
-
-
-def _firms(grid: Grid, ways: Ways) -> Floats:
-    return grid.capacity_firm[ways.capacity].astype(np.float64)
-
-
-def _most_fill(grid: Grid, ways: Ways) -> float:
-    need = grid.case.needs[ways.need]
-    capacities, first = np.unique(ways.capacity, return_index=True)
-    units = float(sum((ways.top[first] * grid.lot[capacities]).tolist()))
-    share, total = min(1.0, units / need.quantity), 0.0
-    for width, weight in grid.case.settings.fill:
-        total += float(weight) * min(float(width), share)
-        share -= min(float(width), share)
-    return float(need.weight) * total * (1 + 1e-12)
 
 
 def relaxation(
@@ -70,8 +38,3 @@ def _used(model: Model, columns: Floats) -> dict[Key, float]:
         for key, column in model.lots.items()
         if columns[column] > NOTHING
     }
-
-
-def growing_relaxation(field: Field, goal: Goal, seconds: Callable[[], float]) -> Relaxed | None:
-    """Return the bound from some ways, more of them while duals show that they would help."""
-    return None

@@ -49,25 +49,23 @@ def units_by_supplier(grid: Grid, ways: Ways) -> Floats:
     return units
 
 
-def shared_out(
-    grid: Grid,
+def share_out(
+    draft: Draft,
     ways: Sequence[Ways],
     order: Order,
     *,
     seconds: Callable[[], float],
-    draft: Draft | None = None,
     needs: Sequence[int] | None = None,
-) -> Draft | None:
-    """Return the answer of one order of suppliers; None when time ran out before the last need.
+) -> bool:
+    """Serve needs in one order of suppliers; say whether time sufficed for all of them.
 
-    draft: what stands already, added to; needs: in this order, else by due day.
+    needs: in this order, else by due day.
     """
-    found = draft or Draft(grid)
-    for place in by_due(grid) if needs is None else needs:
+    for place in by_due(draft.grid) if needs is None else needs:
         if seconds() <= 0:
-            return None
-        serve(found, ways[place], order(grid, ways[place]))
-    return found
+            return False
+        serve(draft, ways[place], order(draft.grid, ways[place]))
+    return True
 
 
 def by_due(grid: Grid) -> list[int]:
@@ -130,6 +128,10 @@ def send_together(
     """Let a group send what its members can; nothing where that would not be lawful."""
     grid, place = draft.grid, ways.need
     group = int(ways.group[rows[0]])
+    least = max(grid.case.needs[place].min_order, grid.case.groups[group].min_order)
+    could = sum(int(ways.top[row]) * grid.lot_of[ways.capacity[row]] for row in rows)
+    if could < least > draft.suppliers[place].get((group, ALONE), 0):
+        return False
     taken: list[tuple[Key, int]] = []
     for row in sorted(rows, key=lambda row: (grid.price_of[ways.capacity[row]], row)):
         capacity = int(ways.capacity[row])
@@ -170,16 +172,15 @@ def _is_cheap(draft: Draft, need: Need, place: int, group: int, units: int) -> b
     return 1000 * spare >= units * grid.case.product[need.product].gram * per_kg
 
 
-def in_proportion(
-    grid: Grid, ways: Sequence[Ways], *, seconds: Callable[[], float]
-) -> Draft | None:
+def share_in_proportion(
+    draft: Draft, ways: Sequence[Ways], *, seconds: Callable[[], float]
+) -> bool:
     """Share every need out in proportion to what each maker could make for it by then."""
-    draft = Draft(grid)
-    for place in by_due(grid):
+    for place in by_due(draft.grid):
         if seconds() <= 0:
-            return None
+            return False
         _share_out_evenly(draft, ways[place])
-    return draft
+    return True
 
 
 def _share_out_evenly(draft: Draft, ways: Ways) -> None:

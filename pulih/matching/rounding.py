@@ -7,7 +7,7 @@ from pulih.matching.greedy import (
     Order,
     send_alone,
     send_together,
-    shared_out,
+    share_out,
 )
 from pulih.matching.grid import Grid
 from pulih.matching.ways import ALONE, Ways
@@ -33,7 +33,7 @@ def rounded(
     needs = sorted(by_need, key=lambda place: (-grid.case.needs[place].weight, place))
     for place in needs:
         _take_over(draft, ways[place], {key: used[key] for key in sorted(by_need[place])})
-    shared_out(grid, ways, order, seconds=seconds, draft=draft, needs=needs)
+    share_out(draft, ways, order, seconds=seconds, needs=needs)
     return draft
 
 

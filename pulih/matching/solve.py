@@ -9,6 +9,7 @@ from pulih.matching import greedy
 from pulih.matching.answer import Answer, Kept
 from pulih.matching.case import Case
 from pulih.matching.check import breaches
+from pulih.matching.draft import Draft
 from pulih.matching.grid import Grid
 from pulih.matching.plan import (
     STAGES,
@@ -25,9 +26,21 @@ from pulih.matching.unmet import unmet
 from pulih.matching.ways import Ways, ways_to
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
-UNTIL: dict[str, float] = {"begin": 0.3, "fill": 0.55, "work": 0.75, "cost": 0.93}
+UNTIL: dict[str, float] = {"fill": 0.55, "work": 0.75, "cost": 0.93}
 
 LEAST_SECONDS = 1.0  # Small cases say what holds back a need however short the limit.
+ORDERS = {
+    "cheapest_first": greedy.cheapest_first,
+    "largest_first": greedy.largest_first,
+    "nearest_first": greedy.nearest_first,
+}
+# Plain ways in the order in which they are tried, and the shares of the limit that they may use.
+BEGINNINGS = {
+    "cheapest_first": 0.7,
+    "largest_first": 0.5,
+    "nearest_first": 0.4,
+    "in_proportion": 0.4,
+}
 BASELINES = ("nearest_first", "cheapest_first", "in_proportion")
 
 
@@ -61,7 +74,7 @@ def solve(
     """
     clock, grid = Clock(time_limit), Grid(case)
     ways = [ways_to(grid, place) for place in range(len(case.needs))]
-    baselines, best = _plain_ways(grid, ways, lambda: clock.left(UNTIL["begin"]))
+    baselines, best = _plain_ways(grid, ways, clock)
     kept, done = Kept(), list[Stage]()
     first, second = case.settings.tolerance
     for name in STAGES:
@@ -90,21 +103,28 @@ def solve(
 
 
 def _plain_ways(
-    grid: Grid, ways: Sequence[Ways], seconds: Callable[[], float]
+    grid: Grid, ways: Sequence[Ways], clock: Clock
 ) -> tuple[dict[str, Fraction | None], Answer]:
-    """Return the fill of each plain way of sharing out, and the best answer among them."""
-    drafts = {
-        "cheapest_first": greedy.shared_out(grid, ways, greedy.cheapest_first, seconds=seconds),
-        "largest_first": greedy.shared_out(grid, ways, greedy.largest_first, seconds=seconds),
-        "nearest_first": greedy.shared_out(grid, ways, greedy.nearest_first, seconds=seconds),
-        "in_proportion": greedy.in_proportion(grid, ways, seconds=seconds),
-    }
-    answers = {
-        name: Answer(grid, dict(draft.lots)) for name, draft in drafts.items() if draft is not None
-    }
-    fills = {name: answers[name].fill if name in answers else None for name in BASELINES}
-    best = max(answers.values(), key=lambda answer: answer.fill, default=Answer(grid, {}))
-    return fills, best
+    """Return the fill of each plain way of sharing out, and the best answer among them.
+
+    One that time cuts short is no baseline, but what it has shared out is lawful.
+    """
+    fills: dict[str, Fraction | None] = dict.fromkeys(BASELINES)
+    answers = [Answer(grid, {})]
+    for name, until in BEGINNINGS.items():
+        draft = Draft(grid)
+
+        def seconds(until: float = until) -> float:
+            return clock.left(until)
+
+        if name == "in_proportion":
+            is_whole = greedy.share_in_proportion(draft, ways, seconds=seconds)
+        else:
+            is_whole = greedy.share_out(draft, ways, ORDERS[name], seconds=seconds)
+        answers.append(Answer(grid, dict(draft.lots)))
+        if is_whole and name in fills:
+            fills[name] = answers[-1].fill
+    return fills, max(answers, key=lambda answer: answer.fill)
 
 
 def _until(clock: Clock, name: StageName) -> Callable[[], float]:

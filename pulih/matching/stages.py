@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 
 from pulih.matching import greedy
 from pulih.matching.answer import Answer, Kept, add_lawfully
-from pulih.matching.bounds import Relaxed, growing_relaxation, quick_bound, relaxation
+from pulih.matching.bounds import Relaxed, relaxation
 from pulih.matching.draft import Draft, Key
 from pulih.matching.goal import Goal, program_for, scale_of
 from pulih.matching.grid import Grid
+from pulih.matching.limits import quick_bound
 from pulih.matching.model import start_of
 from pulih.matching.neighbours import Field, improved
 from pulih.matching.plan import StageName, relative_gap
+from pulih.matching.pricing import price_bound
 from pulih.matching.program import Report, run
 from pulih.matching.rounding import rounded
 from pulih.matching.ways import Ways
 
 FEW_WAYS = 700  # Up to here one program is given the whole stage,
-SOME_WAYS = 40_000  # and up to here the relaxation takes all ways at once.
+SOME_WAYS = 40_000  # and up to here the relaxation can take all ways at once.
 FIRST_LOOK = 0.85  # Share of a stage's time that one program may take before others are tried.
 RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
@@ -50,7 +52,7 @@ def stage(grid: Grid, ways: Sequence[Ways], begin: Answer, task: Task) -> Reache
     count = sum(map(len, ways))
     if task.name == "cost" and not begin.lots:
         return Reached(begin, 0.0, 0.0)
-    limit = quick_bound(grid, goal, ways, begin)
+    limit = quick_bound(grid, goal, ways)
     reached = _reached(goal, begin, limit)
     if not count or reached.gap <= task.gap:
         return reached
@@ -111,7 +113,11 @@ def _lawful(field: Field, lots: Mapping[Key, int], draft: Draft) -> Answer:
 
 
 def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
-    relaxed = _relaxed(field, goal, task)
+    if sum(map(len, field.ways)) > SOME_WAYS:
+        relaxed = None
+        reached = _priced(field, goal, reached, task)
+    else:
+        relaxed = _relaxed(field, goal, task)
     if relaxed is not None:
         reached = _tighter(goal, reached, relaxed.bound)
         task.hear(reached.value, reached.bound)
@@ -130,16 +136,21 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
     return _better(goal, reached, best)
 
 
-def _relaxed(field: Field, goal: Goal, task: Task) -> Relaxed | None:
+def _priced(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
+    """Return a large case's stage with a bound from prices, where it has one."""
+    if goal.name != "fill":
+        return reached
     until = task.seconds() * (1 - RELAXING)
+    bound = price_bound(
+        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until
+    )
+    task.hear(reached.value, min(reached.bound, bound))
+    return _tighter(goal, reached, bound)
 
-    def seconds() -> float:
-        return task.seconds() - until
 
-    if sum(map(len, field.ways)) <= SOME_WAYS:
-        ways = field.every_way(range(len(field.ways)))
-        return relaxation(field.grid, goal, ways, seconds)
-    return growing_relaxation(field, goal, seconds)
+def _relaxed(field: Field, goal: Goal, task: Task) -> Relaxed | None:
+    ways = field.every_way(range(len(field.ways)))
+    return relaxation(field.grid, goal, ways, lambda: task.seconds() * RELAXING)
 
 
 def _near(field: Field, goal: Goal, relaxed: Relaxed, task: Task) -> Answer:

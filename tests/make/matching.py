@@ -113,5 +113,3 @@ def folder(path: Path, *, toml: str | None = None, **rows: list[tuple[Any, ...]]
     for name, table in tables(**rows).items():
         table.write_csv(path / f"{name}.csv")
     return path
-
-

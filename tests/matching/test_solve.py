@@ -68,8 +68,6 @@ def test_the_order_of_rows_in_a_file_changes_nothing():
 @quick
 @given(small_cases(changes={"regency_share": None, "firm_share": None}))
 def test_one_more_maker_never_lowers_the_best_fill(case):
-    rows = make.tables()
-    more = make.case(None)  # Only its types are used.
     fewer = type(case)(
         case.settings,
         *(
@@ -81,7 +79,6 @@ def test_one_more_maker_never_lowers_the_best_fill(case):
             for name in make.COLUMNS
         ),
     )
-    assert rows and more
     assert solve(case).stages[0].value >= solve(fewer).stages[0].value - 1e-6
 
 
@@ -138,7 +135,5 @@ def test_case_from_tables_reads_days_and_numbers_of_parquet():
     tables = make.tables()
     typed = tables["capacities"].cast({"per_week": int, "price": int, "lot": int})
     dated = tables["placed"].with_columns(tables["placed"]["due"].str.to_date())
-    found = case_from_tables(
-        make.settings(), tables | {"capacities": typed, "placed": dated}
-    )
+    found = case_from_tables(make.settings(), tables | {"capacities": typed, "placed": dated})
     assert found == make.case()
