@@ -46,18 +46,22 @@ def _without_lots(case: Case, needs: frozenset[str]) -> Case:
     )
 
 
-def _without_share(name: str) -> Callable[[Case, frozenset[str]], Case]:
-    return lambda case, _: replace(case, settings=replace(case.settings, **{name: None}))
+def _without_firm_share(case: Case, needs: frozenset[str]) -> Case:
+    return replace(case, settings=replace(case.settings, firm_share=None))
 
 
-# In the order in which one of two that bring the same is named.
+def _without_regency_share(case: Case, needs: frozenset[str]) -> Case:
+    return replace(case, settings=replace(case.settings, regency_share=None))
+
+
+# In the order in which one of two that bring the same is named: what people set before time.
 CHANGES = (
-    Change("weeks", later(WEEK)),
-    Change("lots", _without_lots),
-    Change("price", of_needs(lambda need: replace(need, max_price=None))),
     Change("suppliers", of_needs(lambda need: replace(need, max_suppliers=None))),
-    Change("firm_share", _without_share("firm_share")),
-    Change("regency_share", _without_share("regency_share")),
+    Change("firm_share", _without_firm_share),
+    Change("regency_share", _without_regency_share),
+    Change("price", of_needs(lambda need: replace(need, max_price=None))),
+    Change("lots", _without_lots),
+    Change("weeks", later(WEEK)),
     Change("makers", of_needs(lambda need: replace(need, standard=""))),
 )
 

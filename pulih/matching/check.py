@@ -85,8 +85,8 @@ def _certificates(case: Case, parts: Parts) -> Iterator[Breach]:
 
 def _consignments(case: Case, parts: Parts) -> Iterator[Breach]:
     sent: dict[tuple[str, str], dict[str, int]] = {}
-    for (need, supplier, firm), units in parts.items():
-        sent.setdefault((need, supplier), {})[firm] = units
+    for (asked, supplier, firm), count in parts.items():
+        sent.setdefault((asked, supplier), {})[firm] = count
     for (code, supplier), by_firm in sent.items():
         need, units = case.need[code], sum(by_firm.values())
         group = case.group.get(supplier)

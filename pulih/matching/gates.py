@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pulih.matching.grid import Grid, Whole
+from pulih.matching.grid import Flags, Grid, Whole
 from pulih.matching.ways import is_within_price, least_alone, makers_of, most_alone
 
 GATES = ("certificate", "late", "small", "large", "dear", "able")
@@ -18,17 +18,18 @@ def gates_of(grid: Grid, place: int) -> Whole:
         return np.zeros(0, dtype=np.int64)
     least, most = least_alone(grid, need, makers), most_alone(grid, need, makers)
     lot = grid.lot[makers.capacities]
-    falls = (
+    falls = [
         ~makers.certified,
         _has_no_time(grid, makers.capacities, makers.latest),
         makers.free // lot * lot < least,
         least > need.quantity,
         ~is_within_price(need, makers, most),
-    )
-    return np.asarray(np.select(falls, range(len(falls)), len(falls)), dtype=np.int64)
+    ]
+    found: Whole = np.argmax([*falls, np.ones(len(least), dtype=np.bool_)], axis=0)
+    return found
 
 
-def _has_no_time(grid: Grid, capacities: Whole, latest: Whole) -> Whole:
+def _has_no_time(grid: Grid, capacities: Whole, latest: Whole) -> Flags:
     firms = grid.capacity_firm[capacities]
     found = latest <= grid.start[firms]
     for row in np.flatnonzero(grid.has_placed[firms]).tolist():

@@ -98,24 +98,24 @@ class Grid:
     @cached_property
     def firm_of(self) -> list[int]:
         """By capacity; lists answer single questions faster than arrays."""
-        return self.capacity_firm.tolist()
+        return list(map(int, self.capacity_firm))
 
     @cached_property
     def product_of(self) -> list[int]:
-        return self.capacity_product.tolist()
+        return list(map(int, self.capacity_product))
 
     @cached_property
     def lot_of(self) -> list[int]:
-        return self.lot.tolist()
+        return list(map(int, self.lot))
 
     @cached_property
     def price_of(self) -> list[int]:
-        return self.price.tolist()
+        return list(map(int, self.price))
 
     @cached_property
     def regency_of(self) -> list[int]:
         """By firm."""
-        return self.firm_regency.tolist()
+        return list(map(int, self.firm_regency))
 
     @cached_property
     def _distance_lists(self) -> dict[int, list[int]]:
@@ -125,7 +125,7 @@ class Grid:
         """Return the class (place in CLASSES) between a need and a regency."""
         area = self.regency_at[self.case.needs[need].area]
         if area not in self._distance_lists:
-            self._distance_lists[area] = self.distances(area).tolist()
+            self._distance_lists[area] = list(map(int, self.distances(area)))
         return self._distance_lists[area][regency]
 
     @cached_property
@@ -295,7 +295,7 @@ class Grid:
         """Return the units each could make by its latest day, but for orders placed before."""
         firms = self.capacity_firm[capacities]
         days = np.clip(latest - self.start[firms], 0, FAR)
-        found = days * np.minimum(self.per_week[capacities], 10**12) // 7
+        found: Whole = days * np.minimum(self.per_week[capacities], 10**12) // 7
         for place in np.flatnonzero(self.has_placed[firms]).tolist():
             ticks = self.ticks_at_most(int(firms[place]), int(latest[place]))
             found[place] = min(NO_LIMIT, ticks // self.ticks_a_unit[capacities[place]])

@@ -13,7 +13,7 @@ from pulih.matching.answer import Answer, add_lawfully
 from pulih.matching.draft import Draft, Key
 from pulih.matching.goal import Goal, program_for
 from pulih.matching.greedy import unit_cost, units_by_supplier
-from pulih.matching.grid import Grid, Whole
+from pulih.matching.grid import Floats, Grid, Whole
 from pulih.matching.model import Way, start_of
 from pulih.matching.program import run
 from pulih.matching.ways import Ways
@@ -66,8 +66,9 @@ class Field:
         return [self.way(place, row) for row in sorted(chosen)]
 
 
-def _best(rows: Whole, keys: Whole, most: int) -> list[int]:
-    return rows[np.lexsort((rows, keys))][:most].tolist()
+def _best(rows: Whole, keys: Floats, most: int) -> list[int]:
+    found: list[int] = rows[np.lexsort((rows, keys))][:most].tolist()
+    return found
 
 
 def improved(

@@ -51,13 +51,19 @@ def price_bound(
         best = min(best, bound)
         if stale > PATIENCE:
             stale, length = 0, length / 2
-        over, over_share = weeks - room, units - share_room
         scale = np.maximum(share_room, 1.0)
+        over = _pull(prices.weeks, weeks - room)
+        over_share = _pull(prices.shares, units - share_room)
         size = float(over @ over + (over_share / scale) @ (over_share / scale))
         step = length * max(bound - value, value * 1e-3) / max(size, 1e-12)
         prices.weeks = np.maximum(0.0, prices.weeks + step * over)
         prices.shares = np.maximum(0.0, prices.shares + step * over_share / scale**2)
     return best * (1 + NOISE)
+
+
+def _pull(prices: Floats, over: Floats) -> Floats:
+    """Return what is asked for too much; what is asked for too little only while it has a price."""
+    return np.where((prices <= 0) & (over < 0), 0.0, over)
 
 
 def _market(grid: Grid, ways: Ways) -> Market:
@@ -108,7 +114,8 @@ def _priced(
         bound += earned
         asked[need.capacity] += units
     weeks = np.bincount(grid.capacity_firm, asked / grid.per_week, minlength=len(room))
-    return bound, weeks, np.bincount(share_at, asked, minlength=len(share_room))
+    sent = np.bincount(share_at, asked, minlength=len(share_room))
+    return bound, weeks.astype(np.float64), sent.astype(np.float64)
 
 
 def _best(need: Market, price: Floats) -> tuple[float, Floats]:

@@ -1,8 +1,10 @@
 """Every way in which a firm could send to a need: alone or through one of its groups."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pulih.matching.case import Need
 from pulih.matching.grid import Flags, Floats, Grid, Whole
@@ -33,10 +35,10 @@ def makers_of(grid: Grid, need: Need) -> Makers:
     gram = grid.case.product[need.product].gram
     most = need.max_price
     per_unit = [0 if most is None else 1000 * most - gram * tariff[1] for tariff in tariffs]
-    exact = np.int64 if max(map(abs, per_unit), default=0) < 10**18 else np.object_
-    margin = np.array(per_unit, dtype=exact)[distance]
+    is_large = max(map(abs, per_unit), default=0) >= 10**18
+    margin = exact(np.array(per_unit, dtype=np.object_), is_large=is_large)[distance]
     if most is not None:
-        margin = margin - 1000 * grid.price[capacities].astype(exact)
+        margin = margin - 1000 * exact(grid.price[capacities], is_large=is_large)
     return Makers(
         capacities,
         distance,
@@ -64,9 +66,15 @@ def most_alone(grid: Grid, need: Need, makers: Makers) -> Whole:
 def is_within_price(need: Need, makers: Makers, units: Whole) -> Flags:
     if need.max_price is None:
         return np.ones(len(units), dtype=np.bool_)
-    exact = np.object_ if _is_large(makers.margin, units) else np.int64
-    earned = makers.margin.astype(exact) * units.astype(exact)
-    return np.asarray(earned >= 1000 * makers.fixed.astype(exact), dtype=np.bool_)
+    is_large = _is_large(makers.margin, units)
+    earned = exact(makers.margin, is_large=is_large) * exact(units, is_large=is_large)
+    fixed = 1000 * exact(makers.fixed, is_large=is_large)
+    return np.asarray(earned >= fixed, dtype=np.bool_)
+
+
+def exact(values: NDArray[Any], *, is_large: bool) -> Whole:
+    """Return whole numbers as 64 bits, or as Python's own where those would not hold a product."""
+    return cast(Whole, values.astype(np.object_ if is_large else np.int64))
 
 
 def _is_large(margin: Whole, units: Whole) -> bool:
@@ -121,10 +129,10 @@ def _alone(grid: Grid, need: Need, makers: Makers, top: Whole, able: Flags) -> t
     least = least_alone(grid, need, makers) // lot
     if need.max_price is not None:
         able = able & is_within_price(need, makers, top * lot)
-        exact = np.object_ if _is_large(makers.margin, lot) else np.int64
-        margin = makers.margin.astype(exact)
-        per_lot = np.where(margin > 0, margin * lot.astype(exact), 1)
-        fewest = -(-1000 * makers.fixed.astype(exact) // per_lot)
+        is_large = _is_large(makers.margin, lot)
+        margin = exact(makers.margin, is_large=is_large)
+        per_lot = np.where(margin > 0, margin * exact(lot, is_large=is_large), 1)
+        fewest = -(-1000 * exact(makers.fixed, is_large=is_large) // per_lot)
         least = np.maximum(least, fewest.astype(np.int64))
     rows = np.flatnonzero(able & (least <= top))
     return rows, least[rows]
@@ -157,7 +165,7 @@ def _grouped(
 
 
 def _sums(units: Whole, groups: Whole, count: int) -> Floats:
-    return np.bincount(groups, units.astype(np.float64), minlength=count)
+    return np.bincount(groups, units, minlength=count).astype(np.float64)
 
 
 def _cheap_enough(

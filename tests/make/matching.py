@@ -103,7 +103,7 @@ def plain_case(
 ) -> Case:
     """Return a case that holds only the tables given: no groups, routes or placed orders."""
     optional = ("certificates", "accepts", "groups", "members", "routes", "placed")
-    return case(settings_changes, **(dict.fromkeys(optional, []) | rows))
+    return case(settings_changes, **({name: [] for name in optional} | rows))
 
 
 def folder(path: Path, *, toml: str | None = None, **rows: list[tuple[Any, ...]]) -> Path:
