@@ -20,6 +20,7 @@ from pulih.matching.ways import Ways
 
 FEW_WAYS = 700  # Up to here one program is given the whole stage,
 SOME_WAYS = 40_000  # and up to here the relaxation can take all ways at once.
+LIKELY_WAYS = 30_000  # As many are asked first where there are more.
 FIRST_LOOK = 0.85  # Share of a stage's time that one program may take before others are tried.
 RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
@@ -113,14 +114,13 @@ def _lawful(field: Field, lots: Mapping[Key, int], draft: Draft) -> Answer:
 
 
 def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
+    relaxed = _relaxed(field, goal, reached.best, task)
     if sum(map(len, field.ways)) > SOME_WAYS:
-        relaxed = None
-        reached = _priced(field, goal, reached, task)
-    else:
-        relaxed = _relaxed(field, goal, task)
-    if relaxed is not None:
+        reached = _priced(field, goal, reached, relaxed, task)
+    elif relaxed is not None:
         reached = _tighter(goal, reached, relaxed.bound)
-        task.hear(reached.value, reached.bound)
+    task.hear(reached.value, reached.bound)
+    if relaxed is not None:
         field = replace(field, used=frozenset(relaxed.used))
         reached = _better(goal, reached, _near(field, goal, relaxed, task))
     bound = reached.bound
@@ -136,20 +136,31 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
     return _better(goal, reached, best)
 
 
-def _priced(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
+def _priced(
+    field: Field, goal: Goal, reached: Reached, relaxed: Relaxed | None, task: Task
+) -> Reached:
     """Return a large case's stage with a bound from prices, where it has one."""
     if goal.name != "fill":
         return reached
     until = task.seconds() * (1 - RELAXING)
     bound = price_bound(
-        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until
+        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until, relaxed
     )
-    task.hear(reached.value, min(reached.bound, bound))
     return _tighter(goal, reached, bound)
 
 
-def _relaxed(field: Field, goal: Goal, task: Task) -> Relaxed | None:
-    ways = field.every_way(range(len(field.ways)))
+def _relaxed(field: Field, goal: Goal, best: Answer, task: Task) -> Relaxed | None:
+    """Return the relaxation with all ways, or where those are too many with the likely ones.
+
+    Its bound holds only with all ways.
+    """
+    needs = range(len(field.ways))
+    if sum(map(len, field.ways)) <= SOME_WAYS:
+        ways = field.every_way(needs)
+    else:
+        of_a_need = max(1, LIKELY_WAYS // (2 * len(needs)))
+        now, nothing = set(best.lots), Draft(field.grid)
+        ways = [way for place in needs for way in field.some_ways(place, nothing, now, of_a_need)]
     return relaxation(field.grid, goal, ways, lambda: task.seconds() * RELAXING)
 
 
