@@ -18,8 +18,6 @@ class Relaxed:
 
     bound: float
     used: dict[Key, float]
-    weeks: dict[int, float]  # What a week of a firm is worth, in the stage's unit.
-    shares: dict[tuple[int, int], float]  # The same of a unit of a regency's share of a product.
 
 
 def relaxation(
@@ -31,16 +29,7 @@ def relaxation(
     answer = run(model.program, seconds=seconds(), relaxed=True)
     if answer.row_duals is None or answer.columns is None:
         return None
-    weeks: dict[int, float] = {}
-    for firm, row, units in model.time_rows:
-        worth = max(0.0, -float(answer.row_duals[row])) * units * goal.scale
-        weeks[firm] = weeks.get(firm, 0.0) + worth
-    shares = {
-        where: max(0.0, -float(answer.row_duals[row])) * units * goal.scale
-        for where, row, units in model.share_rows
-    }
-    bound = -goal.sign * answer.bound * goal.scale
-    return Relaxed(bound, _used(model, answer.columns), weeks, shares)
+    return Relaxed(-goal.sign * answer.bound * goal.scale, _used(model, answer.columns))
 
 
 def _used(model: Model, columns: Floats) -> dict[Key, float]:

@@ -52,10 +52,6 @@ class Model:
     pieces: dict[tuple[int, int], int] = field(default_factory=dict)
     helps: dict[int, int] = field(default_factory=dict)
     bills: dict[Sender, int] = field(default_factory=dict)
-    time_rows: list[tuple[int, int, float]] = field(
-        default_factory=list
-    )  # Firm, row, units a week.
-    share_rows: list[tuple[tuple[int, int], int, float]] = field(default_factory=list)
 
     @property
     def steps(self) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -206,10 +202,10 @@ def firms_have_time(model: Model) -> None:
             later = left if later is None else min(left, later)
             inside = [way for way in ways if way.latest <= day]
             if inside and any(way.latest > before for way in inside):
-                _time_row(model, firm, inside, max(0, later))
+                _time_row(model, inside, max(0, later))
 
 
-def _time_row(model: Model, firm: int, ways: Sequence[Way], ticks: int) -> None:
+def _time_row(model: Model, ways: Sequence[Way], ticks: int) -> None:
     """In whole ticks, divided by what all lots share, so that the row is as tight as it can be."""
     grid = model.grid
     taken = [grid.lot_of[way.key[2]] * grid.ticks_a_unit[way.key[2]] for way in ways]
@@ -220,8 +216,7 @@ def _time_row(model: Model, firm: int, ways: Sequence[Way], ticks: int) -> None:
     entries = [
         (model.lots[way.key], t // common / largest) for t, way in zip(taken, ways, strict=True)
     ]
-    row = model.program.row(entries, most=most / largest)
-    model.time_rows.append((firm, row, 7 * grid.ticks[firm] / common / largest))
+    model.program.row(entries, most=most / largest)
 
 
 def firms_keep_their_share(model: Model) -> None:
@@ -260,8 +255,7 @@ def regencies_keep_their_share(model: Model) -> None:
         entries = [
             (model.lots[way.key], u // common / scale) for u, way in zip(units, ways, strict=True)
         ]
-        row = model.program.row(entries, most=left // common / scale)
-        model.share_rows.append((where, row, 1 / common / scale))
+        model.program.row(entries, most=left // common / scale)
 
 
 def fill_terms(model: Model) -> list[tuple[int, float]]:

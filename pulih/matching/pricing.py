@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pulih.matching.bounds import Relaxed
 from pulih.matching.grid import NO_LIMIT, Floats, Grid, Whole
 from pulih.matching.limits import NOISE
 from pulih.matching.ways import ALONE, Ways
@@ -39,22 +38,12 @@ class Prices:
 
 
 def price_bound(
-    grid: Grid,
-    ways: Sequence[Ways],
-    value: float,
-    gap: float,
-    seconds: Callable[[], float],
-    guess: Relaxed | None = None,
+    grid: Grid, ways: Sequence[Ways], value: float, gap: float, seconds: Callable[[], float]
 ) -> float:
-    """Return the best bound found in time.
-
-    value: the fill of a lawful answer; guess: a relaxation on some ways, for first prices.
-    """
+    """Return the best bound found in time; value: the fill of a lawful answer."""
     needs = [_market(grid, each) for each in ways if len(each)]
     room, share_at, share_room = _rooms(grid, ways)
     prices = Prices(np.zeros(len(room)), np.zeros(len(share_room)))
-    if guess is not None:
-        _set(grid, prices, guess)
     best, stale, length = np.inf, 0, 1.0
     while seconds() > 0 and length > SMALLEST and best > value * (1 + gap):
         bound, weeks, units = _priced(grid, needs, prices, share_at, room, share_room)
@@ -70,13 +59,6 @@ def price_bound(
         prices.weeks = np.maximum(0.0, prices.weeks + step * over)
         prices.shares = np.maximum(0.0, prices.shares + step * over_share / scale**2)
     return best * (1 + NOISE)
-
-
-def _set(grid: Grid, prices: Prices, guess: Relaxed) -> None:
-    for firm, worth in guess.weeks.items():
-        prices.weeks[firm] = worth
-    for (regency, product), worth in guess.shares.items():
-        prices.shares[regency * len(grid.case.products) + product] = worth
 
 
 def _pull(prices: Floats, over: Floats) -> Floats:

@@ -36,7 +36,7 @@ ORDERS = {
 }
 # Plain ways in the order in which they are tried, and the shares of the limit that they may use.
 BEGINNINGS = {
-    "cheapest_first": 0.7,
+    "cheapest_first": 0.85,
     "largest_first": 0.5,
     "nearest_first": 0.4,
     "in_proportion": 0.4,

@@ -20,7 +20,7 @@ from pulih.matching.ways import Ways
 
 FEW_WAYS = 700  # Up to here one program is given the whole stage,
 SOME_WAYS = 40_000  # and up to here the relaxation can take all ways at once.
-LIKELY_WAYS = 30_000  # As many are asked first where there are more.
+LIKELY_WAYS = 12_000  # As many are asked first where there are more.
 FIRST_LOOK = 0.85  # Share of a stage's time that one program may take before others are tried.
 RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
@@ -55,12 +55,12 @@ def stage(grid: Grid, ways: Sequence[Ways], begin: Answer, task: Task) -> Reache
         return Reached(begin, 0.0, 0.0)
     limit = quick_bound(grid, goal, ways)
     reached = _reached(goal, begin, limit)
-    if not count or reached.gap <= task.gap:
+    if not count or reached.gap <= task.gap or task.seconds() <= 0:
         return reached
     field = Field(grid, ways, frozenset())
     if count <= FEW_WAYS:
         reached = _as_one_program(field, goal, reached, task)
-        if reached.gap <= task.gap:
+        if reached.gap <= task.gap or task.seconds() <= 0:
             return reached
     return _bounded_and_improved(field, goal, reached, task)
 
@@ -116,7 +116,7 @@ def _lawful(field: Field, lots: Mapping[Key, int], draft: Draft) -> Answer:
 def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
     relaxed = _relaxed(field, goal, reached.best, task)
     if sum(map(len, field.ways)) > SOME_WAYS:
-        reached = _priced(field, goal, reached, relaxed, task)
+        reached = _priced(field, goal, reached, task)
     elif relaxed is not None:
         reached = _tighter(goal, reached, relaxed.bound)
     task.hear(reached.value, reached.bound)
@@ -136,15 +136,13 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
     return _better(goal, reached, best)
 
 
-def _priced(
-    field: Field, goal: Goal, reached: Reached, relaxed: Relaxed | None, task: Task
-) -> Reached:
+def _priced(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
     """Return a large case's stage with a bound from prices, where it has one."""
     if goal.name != "fill":
         return reached
     until = task.seconds() * (1 - RELAXING)
     bound = price_bound(
-        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until, relaxed
+        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until
     )
     return _tighter(goal, reached, bound)
 

@@ -56,7 +56,7 @@ def placed_by(case, firm, day):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small_cases())
 def test_every_maker_falls_at_the_gate_that_the_contract_says(case):
     wanted = Counter(

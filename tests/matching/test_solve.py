@@ -14,7 +14,7 @@ from tests.matching.slow_reference import best_of_each, lawful_answers
 from tests.matching.small_cases import small_cases
 
 quick = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
