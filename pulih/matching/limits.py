@@ -1,6 +1,7 @@
 """Bounds that hold without any program, quick at any size."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from pulih.matching.goal import Goal
 from pulih.matching.greedy import unit_cost, units_by_supplier
 from pulih.matching.grid import Floats, Grid
 from pulih.matching.ways import ALONE, Ways
+from pulih.matching.worth import earned
 
 NOISE = 1e-9  # Relative, given away so that rounding of floats never proves too much.
 
@@ -21,6 +23,18 @@ def quick_bound(grid: Grid, goal: Goal, ways: Sequence[Ways]) -> float:
             return _most_work(grid, ways) * (1 + NOISE)
         case "cost":
             return _least_cost(grid, goal, ways) * (1 - NOISE)
+
+
+def plain_bound(grid: Grid, goal: Goal) -> float:
+    """Return what holds without a look at any maker: every need filled, every firm helped."""
+    match goal.name:
+        case "fill":
+            top = earned(grid.case.settings.fill, Fraction(1))
+            return float(top * sum(need.weight for need in grid.case.needs)) * (1 + NOISE)
+        case "work":
+            return float(grid.severity.sum()) * (1 + NOISE)
+        case "cost":
+            return 0.0
 
 
 def most_units(grid: Grid, ways: Ways) -> float:

@@ -23,7 +23,7 @@ from pulih.matching.plan import (
 from pulih.matching.program import Report
 from pulih.matching.stages import Task, stage
 from pulih.matching.unmet import unmet
-from pulih.matching.ways import Ways, ways_to
+from pulih.matching.ways import EveryWay, Ways
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
 UNTIL: dict[str, float] = {"fill": 0.55, "work": 0.75, "cost": 0.93}
@@ -73,7 +73,7 @@ def solve(
     progress: hears stage, value, bound, gap and seconds at every step forward.
     """
     clock, grid = Clock(time_limit), Grid(case)
-    ways = [ways_to(grid, place) for place in range(len(case.needs))]
+    ways = EveryWay(grid)
     baselines, best = _plain_ways(grid, ways, clock)
     kept, done = Kept(), list[Stage]()
     first, second = case.settings.tolerance

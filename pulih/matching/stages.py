@@ -9,7 +9,7 @@ from pulih.matching.bounds import Relaxed, relaxation
 from pulih.matching.draft import Draft, Key
 from pulih.matching.goal import Goal, program_for, scale_of
 from pulih.matching.grid import Grid
-from pulih.matching.limits import quick_bound
+from pulih.matching.limits import plain_bound, quick_bound
 from pulih.matching.model import start_of
 from pulih.matching.neighbours import Field, improved
 from pulih.matching.plan import StageName, relative_gap
@@ -50,11 +50,12 @@ class Reached:
 def stage(grid: Grid, ways: Sequence[Ways], begin: Answer, task: Task) -> Reached:
     """Return the best answer found in time, no worse than `begin`, and what is proven."""
     goal = Goal(task.name, task.kept, scale_of(grid, task.name, begin))
-    count = sum(map(len, ways))
     if task.name == "cost" and not begin.lots:
         return Reached(begin, 0.0, 0.0)
-    limit = quick_bound(grid, goal, ways)
-    reached = _reached(goal, begin, limit)
+    if task.seconds() <= 0:
+        return _reached(goal, begin, plain_bound(grid, goal))
+    count = sum(map(len, ways))
+    reached = _reached(goal, begin, quick_bound(grid, goal, ways))
     if not count or reached.gap <= task.gap or task.seconds() <= 0:
         return reached
     field = Field(grid, ways, frozenset())

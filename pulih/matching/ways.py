@@ -1,7 +1,8 @@
 """Every way in which a firm could send to a need: alone or through one of its groups."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,30 @@ class Ways:
 
     def __len__(self) -> int:
         return len(self.capacity)
+
+
+class EveryWay(Sequence[Ways]):
+    """The ways to every need, each found when first asked for and kept."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.found: dict[int, Ways] = {}
+
+    def __len__(self) -> int:
+        return len(self.grid.case.needs)
+
+    @overload
+    def __getitem__(self, place: int) -> Ways: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Ways]: ...
+    def __getitem__(self, place: int | slice) -> Ways | Sequence[Ways]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        if place not in self.found:
+            self.found[place] = ways_to(self.grid, place)
+        return self.found[place]
 
 
 def ways_to(grid: Grid, place: int) -> Ways:

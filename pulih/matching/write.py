@@ -124,8 +124,7 @@ def _work(solved: Solved) -> Rows:
 
 
 def _gates(case: Case) -> Rows:
-    """Sorted by need and, within it, in the order in which gates are passed."""
-    return ([need, gate, str(makers)] for need, gate, makers in gates.counts(Grid(case)))
+    return ([need, gate, str(makers)] for need, gate, makers in sorted(gates.counts(Grid(case))))
 
 
 def _decimals(number: Fraction) -> str:
