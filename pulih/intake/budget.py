@@ -3,7 +3,7 @@
 from functools import partial
 
 from pulih.intake.columns import Column, declared
-from pulih.intake.readings import amounts, days, identifiers, keys, words
+from pulih.intake.readings import amounts, days, identifiers, keys, measures, words
 
 TEXT = ("teks", "text")
 CODE = ("kode seperti pada POK", "the code as in the POK")
@@ -94,7 +94,7 @@ COLUMNS: tuple[Column, ...] = (
         "volume",
         ("volume", "volume"),
         ("angka, misalnya 40", "a number such as 40"),
-        amounts.MEASURE,
+        measures.MEASURE,
     ),
     column("unit", ("satuan", "unit"), TEXT, words.TEXT),
     column("unit_cost", ("harga satuan", "unit cost"), RUPIAH, amounts.money(), is_money=True),

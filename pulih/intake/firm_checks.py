@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake.readings import identifiers, words
+from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ def _add_capacity_unit(work: SheetRows) -> None:
     """Take the unit from `1.500 kg` where no column of its own holds one."""
     if "capacity" not in work.raw:
         return
-    unit = work.raw["capacity"].str.extract(r"^[\d.,\s]+([A-Za-z²³][\w²³ ./()-]*)$", 1)
+    written = work.raw["capacity"]
+    different = written.filter(written.str.contains(r"[A-Za-z]").fill_null(False)).unique()
+    units = {text: measures.unit_in(text) for text in different}
+    unit = written.replace_strict(units, default=None, return_dtype=pl.String)
     if "capacity_unit" in work.values:
         written = work.values["capacity_unit"]
         unit = written.zip_with(written.is_not_null(), unit)

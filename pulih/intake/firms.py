@@ -4,7 +4,15 @@ from functools import partial
 
 from pulih.intake import lists
 from pulih.intake.columns import Column, declared
-from pulih.intake.readings import amounts, days, identifiers, phones, words
+from pulih.intake.readings import (
+    amounts,
+    counts,
+    days,
+    identifiers,
+    measures,
+    phones,
+    words,
+)
 
 TEXT = ("teks", "text")
 RUPIAH = ("angka rupiah, misalnya 1.250.000", "an amount in rupiah such as 1,250,000")
@@ -95,11 +103,11 @@ COLUMNS: tuple[Column, ...] = (
     ),
     column("product", ("produk", "product"), TEXT, words.TEXT),
     column("commodity_group", ("kelompok komoditas", "commodity group"), TEXT, words.TEXT),
-    column("workers", ("jumlah tenaga kerja", "workers"), PEOPLE, amounts.COUNT),
-    column("workers_male", ("tenaga kerja laki-laki", "male workers"), PEOPLE, amounts.COUNT),
-    column("workers_female", ("tenaga kerja perempuan", "female workers"), PEOPLE, amounts.COUNT),
-    column("laid_off", ("pekerja di-PHK", "workers laid off"), PEOPLE, amounts.COUNT),
-    column("furloughed", ("pekerja dirumahkan", "workers sent home"), PEOPLE, amounts.COUNT),
+    column("workers", ("jumlah tenaga kerja", "workers"), PEOPLE, counts.COUNT),
+    column("workers_male", ("tenaga kerja laki-laki", "male workers"), PEOPLE, counts.COUNT),
+    column("workers_female", ("tenaga kerja perempuan", "female workers"), PEOPLE, counts.COUNT),
+    column("laid_off", ("pekerja di-PHK", "workers laid off"), PEOPLE, counts.COUNT),
+    column("furloughed", ("pekerja dirumahkan", "workers sent home"), PEOPLE, counts.COUNT),
     column("investment", ("nilai investasi", "investment"), RUPIAH, amounts.money(), is_money=True),
     column("turnover", ("omzet", "turnover"), RUPIAH, amounts.money(), is_money=True),
     column(
@@ -113,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
         "capacity",
         ("kapasitas produksi", "capacity"),
         ("angka, misalnya 1.500", "a number such as 1,500"),
-        amounts.MEASURE,
+        measures.MEASURE,
     ),
     column("capacity_unit", ("satuan kapasitas", "unit of capacity"), TEXT, words.TEXT),
     column("raw_material", ("bahan baku", "raw material"), TEXT, words.TEXT),

@@ -4,7 +4,7 @@ from functools import partial
 
 from pulih.intake import firms, lists
 from pulih.intake.columns import Column, declared
-from pulih.intake.readings import amounts, days, words
+from pulih.intake.readings import counts, days, words
 
 column = partial(declared, "impact")
 
@@ -22,7 +22,7 @@ ONLY_HERE: tuple[Column, ...] = (
         lists.obstacles(),
     ),
     column(
-        "workers_before", ("tenaga kerja sebelumnya", "workers before"), firms.PEOPLE, amounts.COUNT
+        "workers_before", ("tenaga kerja sebelumnya", "workers before"), firms.PEOPLE, counts.COUNT
     ),
     column(
         "turnover_period",

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from pulih.intake.readings.numbers import mended, tidy
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
+from pulih.intake.readings.spelled import spelled
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 SERIAL_ZERO = date(1899, 12, 30)
@@ -28,11 +30,17 @@ WEEKDAY = re.compile(
     r"friday|saturday|sunday)\s*,?\s*",
     re.IGNORECASE,
 )
-PLACE = re.compile(r"^[A-Za-z. ]+,\s*(?=\d)")
+PLACE = re.compile(r"^(?:[A-Za-z. ]+,\s*|(?:tgl|tanggal|tg|per)\b\.?\s*:?\s*)(?=\d)")
 CLOCK = re.compile(
-    r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:wib|wita|wit|z)?$", re.IGNORECASE
+    r"(?:[ t](?:pukul\s*|jam\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)?\s*"
+    r"(?:wib|wita|wit|z|\+\d\d:?\d\d)?$",
+    re.IGNORECASE,
 )
-NUMBERS = re.compile(r"^(\d{1,4})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{1,2}|'\d{2})$")
+NUMBERS = re.compile(
+    r"^(\d{1,4})\s*[/.,|\- ]\s*(\d{1,2})\s*[/.,|\- ]\s*(\d{4}|\d{1,2}|'\d{2})$"
+)
+ROMAN = re.compile(r"^(\d{1,2})\s*[/.\- ]\s*([ivx]+)\s*[/.\- ]\s*(\d{4}|\d{2})$")
+ROMAN_MONTHS = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
 NAMED = re.compile(r"^(\d{1,2})\s*[/.\- ]?\s*([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
 NAMED_FIRST = re.compile(r"^([a-z]+)\.?\s+(\d{1,2})\s*,\s*(\d{4})$")
 MONTH_NAMED = re.compile(r"^([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
@@ -51,13 +59,15 @@ def century(text: str) -> tuple[int, bool]:
 
 def day_in(text: str, month_first: bool = False) -> Answer:
     """Read one day. Two-digit years are completed and so reported."""
-    bare = " ".join(text.strip().lstrip("'").split())
+    bare = " ".join(tidy(text).strip().lstrip("'").split())
     if is_nothing(bare):
         return Answer()
     bare = PLACE.sub("", WEEKDAY.sub("", CLOCK.sub("", bare.lower()))).strip()
     whole = _whole_day(bare, month_first)
     if whole is not None:
         return whole
+    if (again := mended(bare)) != bare and (whole := _whole_day(again, month_first)) is not None:
+        return Answer(whole.value, "letter_in_number" if whole.value else whole.rule)
     month = month_in(bare)
     if isinstance(month.value, str):
         return Answer(date.fromisoformat(f"{month.value}-01"), "first_of_month")
@@ -70,6 +80,8 @@ def _whole_day(bare: str, month_first: bool = False) -> Answer | None:
         return serial(bare)
     if re.fullmatch(r"\d{8}", bare):
         return _compact(bare)
+    if (roman := ROMAN.match(bare)) and roman[2] in ROMAN_MONTHS:
+        return _of(roman[3], ROMAN_MONTHS[roman[2]], int(roman[1]))
     if named := NAMED.match(bare):
         return _of(named[3], MONTHS.get(named[2]), int(named[1]))
     if named := NAMED_FIRST.match(bare):
@@ -87,7 +99,9 @@ def _of_numbers(first: str, second: str, third: str, month_first: bool) -> Answe
     day, month = (int(second), int(first)) if month_first else (int(first), int(second))
     if month > 12 >= day:
         day, month = month, day
-    return _of(third, month, day)
+    answer = _of(third, month, day)
+    is_guess = month_first and day <= 12 and day != month and answer.value is not None
+    return Answer(answer.value, "month_first") if is_guess else answer
 
 
 def _compact(text: str) -> Answer:
@@ -122,7 +136,7 @@ def _iso(text: pl.Expr) -> pl.Expr:
 
 def _slashed(text: pl.Expr) -> pl.Expr:
     found = text.str.replace_all(r"[.\-]", "/").str.to_date("%d/%m/%Y", strict=False, exact=True)
-    return pl.when(text.str.contains(r"^\d{1,2}([/.\-])\d{1,2}[/.\-]\d{4}$")).then(found)
+    return pl.when(text.str.contains(r"^[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2}$")).then(found)
 
 
 def _serials(text: pl.Expr) -> pl.Expr:
@@ -182,16 +196,31 @@ def _stored_month(text: pl.Expr) -> pl.Expr:
 MONTH = Reading(pl.String, (_plain_month,), month_in, _stored_month)
 
 
+YEARS = re.compile(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d)")
+ABOUT_YEAR = re.compile(r"[±~≈?]|sekitar|kurang lebih|kira|\blk\b|an$|lebih|akhir|awal|sebelum")
+
+
 def _year(text: str) -> Answer:
-    bare = text.strip().lower().strip("'. ")
+    bare = tidy(text).strip().lower().strip("'. ")
     if is_nothing(bare) or bare in ("0", "nihil", "tidak tahu", "lupa"):
         return Answer()
-    if found := re.search(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d)", bare):
-        return Answer(int(found[1])) if int(found[1]) <= LAST_YEAR else Answer(None, "unreadable")
+    found = YEARS.findall(re.sub(r"^([12])\.(\d{3})$", r"\1\2", bare))
+    if not found and re.search(r"\d", bare) and (again := mended(bare)) != bare:
+        answer = _year(again)
+        return Answer(answer.value, "letter_in_number" if answer.value else answer.rule)
+    if len(set(found)) > 1 or re.search(r"\d{4}\s*[-/–]\s*(?:\d{4}|\d{2}|sekarang)$", bare):
+        return Answer(int(found[0]), "second_value") if found else Answer(None, "unreadable")
+    if found:
+        day = day_in(bare)
+        rule = day.rule if day.rule in ("no_such_day",) else None
+        about = ABOUT_YEAR.search(bare) is not None
+        return Answer(int(found[0]), "approximate" if about else rule)
     if short := re.fullmatch(r"(?:th|thn|tahun)?\.?\s*'?(\d{2})", bare):
         return Answer(
             century(short[1])[0] if int(short[1]) <= 26 else 1900 + int(short[1]), "two_digit_year"
         )
+    if (words := spelled(bare)) is not None and 1800 <= words <= LAST_YEAR:
+        return Answer(int(words))
     day = day_in(bare) if not bare.isdigit() else Answer()
     if isinstance(day.value, date):
         return Answer(day.value.year, day.rule)

@@ -4,6 +4,7 @@ import re
 
 import polars as pl
 
+from pulih.intake.readings.numbers import mended, stored_number
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 
 EXPONENT = re.compile(r"^'?\s*\d(?:[.,]\d+)?\s*e\s*\+?\s*\d+$", re.IGNORECASE)
@@ -23,7 +24,7 @@ def _digits(text: str) -> str:
 def _exactly(length: int, *lengths: int) -> Reading:
     """Return the reading of an identifier that has one of these numbers of digits."""
     allowed = (length, *lengths)
-    pattern = "^(?:" + "|".join(rf"\d{{{size}}}" for size in allowed) + ")$"
+    pattern = "^(?:" + "|".join(rf"[0-9]{{{size}}}" for size in allowed) + ")$"
 
     def plain(text: pl.Expr) -> pl.Expr:
         return pl.when(text.str.contains(pattern) & ~text.str.contains(r"^0+$")).then(text)
@@ -38,6 +39,8 @@ def _exactly(length: int, *lengths: int) -> Reading:
             return Answer(digits)
         if NO_NUMBER.match(text.strip()):
             return Answer()
+        if re.match(pattern, _digits(mended(text))):
+            return Answer(_digits(mended(text)), "letter_in_number")
         countable = digits.isdigit() and digits.strip("0")
         return Answer(None, "wrong_length" if countable else "unreadable")
 
@@ -47,6 +50,8 @@ def _exactly(length: int, *lengths: int) -> Reading:
         return pl.when(text.str.contains(pattern) & sure & ~text.str.contains(r"^0+$")).then(text)
 
     def stored_oddly(text: str) -> Answer:
+        if stored_number(text) is None:
+            return careful(text)
         if re.fullmatch(r"\d{15}0|\d{17,}|\d(?:\.\d+)?e\+\d+", text) and 16 in allowed:
             return Answer(None, "digits_lost")
         padded = text.zfill(max(allowed))
@@ -89,7 +94,7 @@ def _kbli(text: str) -> Answer:
 
 
 def _plain_kbli(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(r"^\d{2,5}$")).then(text)
+    return pl.when(text.str.contains(r"^[0-9]{2,5}$")).then(text)
 
 
 KBLI = Reading(pl.String, (_plain_kbli,), _kbli)
@@ -126,7 +131,7 @@ def _code(text: str) -> Answer:
 
 
 def _plain_code(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(r"^\d{2,10}$")).then(text)
+    return pl.when(text.str.contains(r"^[0-9]{2,10}$")).then(text)
 
 
 AREA_CODE = Reading(pl.String, (_plain_code,), _code)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pulih.intake.readings.numbers import tidy
+
 NOTHING_WRITTEN = (
     "-",
     "--",
@@ -18,9 +20,11 @@ NOTHING_WRITTEN = (
     "...",
     "n/a",
     "na",
-    "#n/a",
     "?",
     "null",
+    "nan",
+    "none",
+    "<na>",
 )
 
 
@@ -138,7 +142,7 @@ def _one_by_one(
     frame = frame.with_columns(pl.col("is_number").fill_null(False))
     different = frame.unique(maintain_order=True)
     answers = [
-        (reading.careful_number or reading.careful)(text) if number else reading.careful(text)
+        (reading.careful_number or reading.careful)(text) if number else reading.careful(tidy(text))
         for text, number in different.iter_rows()
     ]
     answered = different.with_columns(

@@ -4,7 +4,8 @@ import re
 
 import polars as pl
 
-from pulih.intake.readings.amounts import GROUPED, LARGEST, money, rupiah_in
+from pulih.intake.readings.amounts import GROUPED, GROUPED_ONCE, LARGEST, money, rupiah_in
+from pulih.intake.readings.numbers import UNKNOWN, Habit
 from pulih.intake.readings.reading import Answer, Reading
 
 MINUS = re.compile(r"^(?:rp\.?\s*)?[-−–]\s*(?:rp\.?\s*)?(?=\d)|(?<=\d)\s*[-−]$", re.IGNORECASE)
@@ -14,17 +15,19 @@ STRAY = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 WELL_FORMED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,](?:\d{1,2}|-+))?$")
 
 
-def signed_money(scale: int = 1) -> Reading:
+def signed_money(scale: int = 1, habit: Habit = UNKNOWN) -> Reading:
     """Return the reading of whole rupiah of either sign; `scale` multiplies what has no unit."""
-    usual = money(scale)
+    usual = money(scale, habit)
+    pattern = GROUPED if habit.dot == "decimal" else GROUPED_ONCE
 
     def whole(text: pl.Expr) -> pl.Expr:
-        value = text.cast(pl.Int64, strict=False) * scale
-        return pl.when(value.is_between(-LARGEST, LARGEST)).then(value)
+        value = text.cast(pl.Int64, strict=False)
+        sure = value.is_between(-(LARGEST // scale), LARGEST // scale)
+        return pl.when(sure).then(value * scale)
 
     def grouped(text: pl.Expr) -> pl.Expr:
         digits = text.str.replace(r",(?:-|00?)$", "").str.replace_all(r"[^0-9]", "")
-        return pl.when(text.str.contains(GROUPED)).then(whole(digits))
+        return pl.when(text.str.contains(pattern)).then(whole(digits))
 
     def stored(text: pl.Expr) -> pl.Expr:
         exact = text.cast(pl.Float64, strict=False) * scale
@@ -34,7 +37,7 @@ def signed_money(scale: int = 1) -> Reading:
 
     def careful(text: str) -> Answer:
         sign, bare = _parted(text)
-        return _with_sign(sign, rupiah_in(_joined(bare), scale))
+        return _with_sign(sign, rupiah_in(_joined(bare), scale, habit))
 
     def stored_oddly(text: str) -> Answer:
         sign = -1 if text.startswith("-") else 1

@@ -75,7 +75,7 @@ def sexes(man_is_p: bool = False) -> Reading:
         return pl.when(text.is_in(sure)).then(text)
 
     def careful(text: str) -> Answer:
-        bare = text.strip().lower().strip(".()")
+        bare = re.sub(r"\s*-\s*", "-", text.strip().lower().strip(".()"))
         if is_nothing(bare):
             return Answer()
         if man_is_p and bare == "p":
@@ -86,8 +86,15 @@ def sexes(man_is_p: bool = False) -> Reading:
     return Reading(pl.String, (plain,), careful)
 
 
-NO = re.compile(
-    r"^(?:tidak|tdk|belum|blm|no|non|lokal|dalam negeri|domestik|n|t|0|false|tanpa)\b", re.I
+NEGATED = re.compile(r"\b(?:tidak|tdk|tak|belum|blm|bukan|tanpa|no|non|not|nihil|never)\b")
+NO = re.compile(r"^(?:n|t|0%?|false|x|✗|kosong)$")
+YES = re.compile(r"^(?:ya|iya|yes|y|ada|sudah|true|1|v|√|✓)\b|^[√✓]")
+EXPORTING = re.compile(r"\b(?:e[kx]sport?|e[kx]port|luar negeri|manca\s?negara)\b")
+AT_HOME = re.compile(r"\b(?:lokal|dalam negeri|domestik|nasional|regional)\b")
+EITHER = re.compile(r"\b(?:ya|y|yes|ada|sudah)\s*(?:/|\||,|atau)\s*(?:tidak|tdk|t|no|n|belum|blm)\b")
+UNDECIDED = re.compile(
+    r"\b(?:mungkin|kadang|rencana|akan|mau|ingin|proses|pernah|tapi|tetapi|namun|hanya|dulu|"
+    r"(?:tidak|tdk|belum|blm|kurang) (?:tahu|tau|jelas|pasti))\b"
 )
 
 
@@ -95,12 +102,17 @@ def _exports(text: str) -> Answer:
     bare = text.strip().lower()
     if is_nothing(bare):
         return Answer()
-    if NO.match(bare) or bare in ("nihil", "✗", "x", "kosong"):
+    if EITHER.search(bare):
+        return Answer(None, "several_choices")
+    is_negated, is_yes = NEGATED.search(bare) is not None, YES.match(bare) is not None
+    if UNDECIDED.search(bare) or (is_negated and is_yes and not bare.startswith("sudah")):
+        return Answer(None, "unreadable")
+    if is_negated or NO.match(bare):
         return Answer("no")
-    if re.match(
-        r"^(?:ya|iya|yes|y|ada|sudah|pernah|ekspor|eksport|export|true|1|v|√|✓)\b|^[√✓]", bare
-    ):
+    if is_yes or EXPORTING.search(bare):
         return Answer("yes")
+    if AT_HOME.search(bare):
+        return Answer("no")
     if re.match(r"^[a-z][a-z ,;/&.()-]{2,}$", bare):
         return Answer("yes")  # The countries themselves are written.
     return Answer(None, "unreadable")
@@ -134,6 +146,15 @@ STATUSES = (
 )
 
 
+ALTERNATIVES = re.compile(r"\s*(?:[/|,;]|\batau\b)\s*")
+UNSURE = re.compile(
+    r"\b(?:hampir|nyaris|akan|pernah|dulu(?:nya)?|rencana|terancam|mungkin|kadang|kurang aktif|"
+    r"buka.?tutup|tutup.?buka|(?:tidak|tdk|belum|blm|bukan) (?:tutup|bangkrut|bubar|mati|aktif dan)|"
+    r"(?:belum|blm) (?:aktif|buka|jalan|(?:ber)?operasi))\b"
+)
+BUT = re.compile(r"\b(?:tapi|tetapi|namun|walau|meski|hanya)\b")
+
+
 def _status(text: str) -> Answer:
     bare = text.strip().lower()
     if is_nothing(bare):
@@ -141,10 +162,24 @@ def _status(text: str) -> Answer:
     exact = text.strip().upper().replace(" ", "_")
     if exact in {code for code, _ in STATUSES}:
         return Answer(exact)
-    for code, pattern in STATUSES:
-        if re.search(pattern, bare):
-            return Answer(code)
-    return Answer(None, "unreadable")
+    code = _status_code(bare)
+    if code is None or UNSURE.search(bare):
+        return Answer(None, "unreadable")
+    if len({_alternative(part) for part in ALTERNATIVES.split(bare)} - {None}) > 1:
+        return Answer(None, "several_choices")
+    return Answer(code, "by_sense" if BUT.search(bare) else None)
+
+
+def _status_code(bare: str) -> str | None:
+    return next((code for code, pattern in STATUSES if re.search(pattern, bare)), None)
+
+
+def _alternative(part: str) -> str | None:
+    """Tell whether one of several choices says that the firm works; `tidak` alone says not."""
+    code = _status_code(part)
+    if code is None:
+        return "NOT" if re.fullmatch(r"(?:tidak|tdk|belum|blm|non|no)", part) else None
+    return "WORKS" if code.startswith("PRODUCING") else "NOT"
 
 
 STATUS = Reading(
@@ -184,7 +219,10 @@ def status(code_of: Callable[[str], str | None]) -> Reading:
     """Return the reading of a business status: by the list's own words, then by their sense."""
 
     def careful(text: str) -> Answer:
+        sense = _status(text)
+        if sense.rule in ("several_choices", "by_sense") or UNSURE.search(text.lower()):
+            return sense
         code = code_of(text)
-        return Answer(code) if code else _status(text)
+        return Answer(code) if code else sense
 
     return Reading(pl.String, STATUS.plain, careful)
