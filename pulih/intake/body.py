@@ -55,6 +55,13 @@ def fill_merged(body: pl.DataFrame, table: Table, merged: Sequence[Range]) -> pl
     return body.with_columns(*columns.values())
 
 
+def filled_flags(
+    flags: pl.DataFrame | None, table: Table, merged: Sequence[Range]
+) -> pl.DataFrame | None:
+    """Return the body's flags of stored numbers, merged cells filled down as their texts are."""
+    return None if flags is None else fill_merged(flags.slice(table.body), table, merged)
+
+
 def data_rows(
     body: pl.DataFrame, table: Table, keys: Sequence[int], amounts: Sequence[int] = ()
 ) -> Body:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
+from pulih.intake import firm_rules, periods, sizes
 from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
@@ -79,9 +80,9 @@ def check(work: SheetRows) -> None:
     if "nik" in values:
         odd = values["nik"].is_not_null() & ~values["nik"].str.contains(identifiers.BIRTH)
         work.doubt("nik", odd.fill_null(False), "nik_shape")
-    if {"workers", "workers_male", "workers_female"} <= values.keys():
-        both = values["workers_male"] + values["workers_female"]
-        work.doubt("workers", (both != values["workers"]).fill_null(False), "sums_differ")
+    firm_rules.check(work)
+    sizes.doubt(work)
+    periods.doubt_turnover(work)
     doubt_units(work)
     _doubt_trade(work)
     _add_legal_form(work)
@@ -151,11 +152,24 @@ def _add_capacity_unit(work: SheetRows) -> None:
     different = written.filter(written.str.contains(r"[A-Za-z]").fill_null(False)).unique()
     units = {text: measures.unit_in(text) for text in different}
     unit = written.replace_strict(units, default=None, return_dtype=pl.String)
+    _doubt_other_unit(work, unit)
     if "capacity_unit" in work.values:
         written = work.values["capacity_unit"]
         unit = written.zip_with(written.is_not_null(), unit)
     if unit.count():
         work.values["capacity_unit"] = unit.alias("capacity_unit")
+
+
+def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
+    """Doubt a cell whose unit differs from that of the heading, or of the column beside it."""
+    heading = work.table.headings[work.position("capacity")] or ""
+    named = {word for word in re.findall(r"[a-z]+", heading.lower()) if word in measures.KNOWN}
+    own = unit.str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
+    differs = own.is_in(sorted(measures.KNOWN - named)) if len(named) == 1 else own.is_null() & False
+    if "capacity_unit" in work.values:
+        beside = work.values["capacity_unit"].str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
+        differs |= own.is_in(sorted(measures.KNOWN)) & (own != beside)
+    work.doubt("capacity", differs.fill_null(False), "other_unit")
 
 
 def _refuse_nameless(work: SheetRows) -> None:

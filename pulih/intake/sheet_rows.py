@@ -6,15 +6,13 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import body as bodies
-from pulih.intake import choices, evidence, firm_checks, headings, titles
+from pulih.intake import choices, evidence, firm_checks, habits, marks, scales, titles
 from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.readings import days, identifiers, words
-from pulih.intake.readings.amounts import money
 from pulih.intake.readings.reading import Reading
-from pulih.intake.readings.signed import signed_money
 from pulih.intake.totals import written as written_totals
 from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
@@ -36,8 +34,10 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     work = SheetRows(sheet, table, kind, assignment, numbers)
     work.explained = frozenset(asked.mapping)
     _take_cells(work, body, found)
+    marks.take_out(work)
     _put_back_swapped(work)
     _read_columns(work)
+    scales.doubt_full_amounts(work)
     if kind.name not in OF_MONEY:
         firm_checks.put_back_swapped_cells(work)
     return work
@@ -46,13 +46,13 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
 def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None:
     """Gather the data rows of each column; nothing is copied where every row is one."""
     whole = len(found.kept) == body.height
-    numeric = work.sheet.numeric
+    numeric = bodies.filled_flags(work.sheet.numeric, work.table, work.sheet.merged)
     for name, position in work.assignment.recognised.items():
         texts = body.to_series(position)
         work.raw[name] = texts if whole else texts.gather(found.kept)
         work.columns[name] = work.kind.column(name)
         if numeric is not None:
-            flags = numeric.to_series(position).slice(work.table.body)
+            flags = numeric.to_series(position)
             work.numeric[name] = flags if whole else flags.gather(found.kept)
     _take_ticks(work, body, found, whole)
     for position, name in {**work.assignment.unknown, **work.assignment.kept}.items():
@@ -131,7 +131,7 @@ def _read_columns(work: SheetRows) -> None:
     """Read every recognised column, each by what the column as a whole shows of itself."""
     title_scale = titles.scale_told(work.table)
     if title_scale and any(work.columns[name].is_money for name in work.raw):
-        _tell_title_scale(work, title_scale)
+        scales.tell_title(work, title_scale)
     for name in work.raw:
         work.readings[name] = _fitted(work, name, title_scale[0] if title_scale else 1)
     with ThreadPoolExecutor(max_workers=2) as pool:  # Polars lets go of the interpreter's lock.
@@ -143,49 +143,15 @@ def _read_columns(work: SheetRows) -> None:
 def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
     """Return the column's reading, fitted to the evidence of all its cells."""
     column, texts, numeric = work.columns[name], work.raw[name], work.numeric.get(name)
-    if column.is_money:
-        return _scaled(work, name, column.reading, title_scale)
+    if column.is_money or name == "capacity":
+        return scales.fitted(work, name, title_scale)
     if name in ("nik", "family_card", "npwp"):
         if evidence.lost_nothing(texts, numeric):
             return identifiers.without_loss(column.reading)
         if numeric is None and name != "npwp" and evidence.lost_in_text(texts):
             return evidence.with_lost_digits(column.reading)
-    if name == "reported" and evidence.month_first(texts):
-        return days.days(month_first=True)
+    if column.reading.dtype == pl.Date and (order := habits.day_order(texts)) != days.USUAL:
+        return days.days(order)
     if name == "owner_sex" and evidence.man_is_p(texts):
         return words.sexes(man_is_p=True)
     return column.reading
-
-
-def _scaled(work: SheetRows, name: str, reading: Reading, title_scale: int) -> Reading:
-    heading = work.table.headings[work.position(name)] or ""
-    scaled = signed_money if work.columns[name].is_signed else money
-    scale = headings.scale_in(heading)
-    work.scales[name] = scale if scale > 1 else title_scale
-    if scale == 1:
-        return scaled(title_scale) if title_scale > 1 else reading
-    grouped = f"{scale:,}"
-    dotted = grouped.replace(",", ".")
-    message = Message(
-        f'judul "{heading}" menyebut satuan; semua angka di kolom ini dikalikan {dotted}. Hapus '
-        f"satuan dari judul bila ini salah.",
-        f'the heading "{heading}" names a unit; all numbers of this column were multiplied by '
-        f"{grouped}. "
-        "Take the unit out of the heading if that is wrong.",
-    )
-    work.tell_heading(name, CORRECTED, "scaled", message)
-    return scaled(scale)
-
-
-def _tell_title_scale(work: SheetRows, told: tuple[int, int, int, str]) -> None:
-    scale, row, position, text = told
-    grouped = f"{scale:,}"
-    dotted = grouped.replace(",", ".")
-    message = Message(
-        f"judul lembar menyebut satuan; semua nilai rupiah tanpa satuan sendiri dikalikan "
-        f"{dotted}. Hapus satuan dari judul bila ini salah.",
-        f"the title of the sheet names a unit; all amounts without a unit of their own were "
-        f"multiplied by {grouped}. "
-        "Take the unit out of the title if that is wrong.",
-    )
-    work.tell(row, position, None, text, CORRECTED, "scaled", message)

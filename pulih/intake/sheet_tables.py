@@ -12,6 +12,7 @@ from pulih.intake import (
     firm_checks,
     impact_rows,
     label_forms,
+    periods,
     sheet_places,
     sheet_rows,
     titles,
@@ -70,7 +71,7 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
 def _read_part(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
     work = _read_table(part, kind, file.asked())
     if work is not None:
-        _check(work, file.asked(_day_of(work, file.dated)))
+        _check(work, file.asked(_day_of(work, file.dated)), file.on)
     return work
 
 
@@ -81,7 +82,7 @@ def _read_forms(listed: Listed, chosen: Kind | None, file: Delivered) -> list[Sh
     if work is None:
         return []
     work.moved, work.moved_rows = listed.cells, listed.rows
-    _check(work, file.asked(_day_of(work, file.dated)))
+    _check(work, file.asked(_day_of(work, file.dated)), file.on)
     return [work]
 
 
@@ -91,7 +92,7 @@ def read_continued(sheet: Sheet, before: SheetRows, file: Delivered) -> list[She
     work = None if part is None else _read_table(part, before.kind, file.asked())
     if work is None:
         return []
-    _check(work, file.asked(before.on))
+    _check(work, file.asked(before.on), file.on)
     continued.tell(work, before)
     return [work]
 
@@ -112,7 +113,7 @@ def _read_table(part: Part, kind: Kind, asked: Asked) -> SheetRows | None:
     return work
 
 
-def _check(work: SheetRows, asked: Asked) -> None:
+def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
     """Complete what the rows of a table say, and doubt what does not agree."""
     work.on = asked.on
     if work.kind.name == "budget":
@@ -122,6 +123,7 @@ def _check(work: SheetRows, asked: Asked) -> None:
     else:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)
+    periods.doubt_days(work, on)
     totals.check(work)
 
 

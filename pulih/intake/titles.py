@@ -1,6 +1,7 @@
 """What the rows above a table and the name of its sheet tell: a place, a unit, a year."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ NAMED = re.compile(
     r"\b(kabupaten|kab\b\.?|kota|provinsi|propinsi|prov\b\.?)\s*:?\s+((?:[A-Za-z.'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
+MOST_TITLE_CELLS = 2
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 MONEY_UNIT = re.compile(
     r"dalam\s+(?:ribu|juta|miliar|milyar)|(?:ribu|juta|miliar)\w*\s+rupiah|rp\.?\s*(?:000|ribu|"
@@ -131,8 +133,10 @@ def year_told(table: Table, sheet: str | None) -> int | None:
 
 def scale_told(table: Table) -> tuple[int, int, int, str] | None:
     """Return the unit that a title sets for all money: scale, row from 1, column, words."""
+    cells = Counter(row for row, _, _ in table.titles)
     for row, column, text in table.titles:
-        if MONEY_UNIT.search(text):
+        # A row of several cells holds headings, whose units are their own columns'.
+        if cells[row] <= MOST_TITLE_CELLS and MONEY_UNIT.search(text):
             scale = headings.scale_in(f"({text})")
             if scale > 1:
                 return scale, row + 1, column, text

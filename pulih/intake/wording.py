@@ -160,12 +160,12 @@ RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" holds two measures, which were added up in the smaller '
         'unit. Enter {must}.',
     ),
-    "month_first": _rule(
+    "unclear_day": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" dibaca bulan dahulu seperti sel lain di kolomnya. Periksa, lalu '
-        'tulis hari, bulan, tahun.',
-        '{cell}: the {title} "{value}" was read month first, as other cells of its column are. '
-        'Check it and write day, month, year.',
+        '{cell}: urutan hari dan bulan pada {title} "{value}" tidak pasti. Periksa, lalu tulis '
+        'bulannya dengan huruf.',
+        '{cell}: the order of day and month in the {title} "{value}" is not certain. Check it and '
+        'write the month in letters.',
     ),
     "several_choices": _rule(
         CORRECTED,

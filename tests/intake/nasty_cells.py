@@ -75,7 +75,7 @@ TURNOVER: dict[str, object] = {
     "1,5 milyar": 1_500 * JUTA,
     "1,5 Miliar": 1_500 * JUTA,
     "1 milyard": either(MILIAR),
-    "2 M": 2 * MILIAR,
+    "2 M": either(2 * MILIAR),
     "1 miliar 250 juta": 1_250 * JUTA,
     "5.000 ribu": 5 * JUTA,
     # Words.
@@ -205,7 +205,7 @@ WORKERS: dict[str, object] = {
     "5 orang karyawan": either(5),
     "5.0": 5,
     "5,0": 5,
-    "1.250": 1_250,
+    "1.250": either(1_250),
     "lima": 5,
     "lima orang": 5,
     "dua belas": 12,

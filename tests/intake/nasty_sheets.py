@@ -67,16 +67,6 @@ SCALES: dict[str, Case] = {
         {"C3": 5 * JUTA, "F3": 2 * JUTA, "F4": 3 * JUTA, "F5": 4 * JUTA},
         merged=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"],
     ),
-    "a tall heading with a unit beside one whose unit stands below": Case(
-        [
-            ["NO", "NAMA USAHA", "NILAI INVESTASI (Rp.000)", "OMZET", "TENAGA KERJA"],
-            [None, None, None, "(Rp)", "(orang)"],
-            [1, "UD A", 5_000, 2_000_000, 2],
-            [2, "UD B", 7_000, 3_000_000, 3],
-        ],
-        {"C3": 5 * JUTA, "D3": 2 * JUTA, "D4": 3 * JUTA},
-        merged=["A1:A2", "B1:B2", "C1:C2"],
-    ),
     "a title in thousands under which one column names rupiah": Case(
         [
             ["DAFTAR IKM (dalam ribuan rupiah)"],

@@ -146,7 +146,9 @@ def _sum_of_parts(text: str, scale: int, habit: Habit) -> Answer:
         if part is None or (position and part[2] is None):
             return Answer(None, "unreadable")
         has_unit = part[2] is not None
-        found = figure(part[1].strip(), has_unit=has_unit or scale >= MILLION, habit=habit)
+        # Three digits behind a separator are no part of a single rupiah.
+        shown = habit if has_unit or scale > 1 else UNKNOWN
+        found = figure(part[1].strip(), has_unit=has_unit or scale >= MILLION, habit=shown)
         if found is None:
             long = len(re.sub(r"\D", "", part[1])) > 24
             return Answer(None, "too_much" if long else "unreadable")
@@ -158,7 +160,7 @@ def _sum_of_parts(text: str, scale: int, habit: Habit) -> Answer:
         if factor >= last:
             return Answer(None, "unreadable")
         total, last = total + found.value * factor, factor
-        position, unclear = part.end(), unclear or found.is_unclear
+        position, unclear = part.end(), unclear or (found.is_unclear and factor <= MILLION)
     if not text:
         return Answer(None, "unreadable")
     return Answer(total, "unclear_separator" if unclear else None)
@@ -166,7 +168,7 @@ def _sum_of_parts(text: str, scale: int, habit: Habit) -> Answer:
 
 def money(scale: int = 1, habit: Habit = UNKNOWN) -> Reading:
     """Return the reading of whole rupiah in a column whose heading multiplies by `scale`."""
-    pattern = GROUPED if habit.dot == "decimal" else GROUPED_ONCE
+    pattern = GROUPED if habit.dot == "decimal" and scale > 1 else GROUPED_ONCE
 
     def whole(text: pl.Expr) -> pl.Expr:
         value = text.cast(pl.Int64, strict=False)

@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import polars as pl
 
-from pulih.intake.readings.numbers import mended, tidy
+from pulih.intake.readings.numbers import mended, stored_number, tidy
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 from pulih.intake.readings.spelled import spelled
 
@@ -57,16 +58,26 @@ def century(text: str) -> tuple[int, bool]:
     return int(digits) + (2000 if int(digits) < 50 else 1900), True
 
 
-def day_in(text: str, month_first: bool = False) -> Answer:
+class Order(NamedTuple):
+    """Whether `05/06/2020` begins with the month; unclear where the column does not show it."""
+
+    month_first: bool = False
+    is_unclear: bool = False
+
+
+USUAL = Order()
+
+
+def day_in(text: str, order: Order = USUAL) -> Answer:
     """Read one day. Two-digit years are completed and so reported."""
     bare = " ".join(tidy(text).strip().lstrip("'").split())
     if is_nothing(bare):
         return Answer()
     bare = PLACE.sub("", WEEKDAY.sub("", CLOCK.sub("", bare.lower()))).strip()
-    whole = _whole_day(bare, month_first)
+    whole = _whole_day(bare, order)
     if whole is not None:
         return whole
-    if (again := mended(bare)) != bare and (whole := _whole_day(again, month_first)) is not None:
+    if (again := mended(bare)) != bare and (whole := _whole_day(again, order)) is not None:
         return Answer(whole.value, "letter_in_number" if whole.value else whole.rule)
     month = month_in(bare)
     if isinstance(month.value, str):
@@ -74,7 +85,7 @@ def day_in(text: str, month_first: bool = False) -> Answer:
     return Answer(None, "unreadable")
 
 
-def _whole_day(bare: str, month_first: bool = False) -> Answer | None:
+def _whole_day(bare: str, order: Order = USUAL) -> Answer | None:
     """Read a day of which year, month and day are all written; None if they are not."""
     if re.fullmatch(r"\d{5}(?:\.\d+)?", bare):
         return serial(bare)
@@ -87,21 +98,21 @@ def _whole_day(bare: str, month_first: bool = False) -> Answer | None:
     if named := NAMED_FIRST.match(bare):
         return _of(named[3], MONTHS.get(named[1]), int(named[2]))
     if numbers := NUMBERS.match(bare):
-        return _of_numbers(numbers[1], numbers[2], numbers[3], month_first)
+        return _of_numbers(numbers[1], numbers[2], numbers[3], order)
     return None
 
 
-def _of_numbers(first: str, second: str, third: str, month_first: bool) -> Answer:
+def _of_numbers(first: str, second: str, third: str, order: Order) -> Answer:
     if len(first) == 4:
         return _of(first, int(second), int(third)) if len(third) < 3 else Answer(None, "unreadable")
     if len(first) == 3:
         return Answer(None, "unreadable")
-    day, month = (int(second), int(first)) if month_first else (int(first), int(second))
+    day, month = (int(second), int(first)) if order.month_first else (int(first), int(second))
     if month > 12 >= day:
         day, month = month, day
     answer = _of(third, month, day)
-    is_guess = month_first and day <= 12 and day != month and answer.value is not None
-    return Answer(answer.value, "month_first") if is_guess else answer
+    is_guess = order.is_unclear and day <= 12 and day != month and answer.value is not None
+    return Answer(answer.value, "unclear_day") if is_guess else answer
 
 
 def _compact(text: str) -> Answer:
@@ -145,14 +156,17 @@ def _serials(text: pl.Expr) -> pl.Expr:
     return pl.when(days.is_between(10_000, 73_050)).then(found)
 
 
+
 def _stored_oddly(text: str) -> Answer:
-    return day_in(text) if re.fullmatch(r"\d{8}", text) else Answer(None, "unreadable")
+    if stored_number(text) is None or re.fullmatch(r"\d{8}", text):
+        return day_in(text)
+    return Answer(None, "unreadable")
 
 
-def days(month_first: bool = False) -> Reading:
-    """Return the reading of days; `month_first` when the column proves the American order."""
-    plain = (_iso,) if month_first else (_iso, _slashed)
-    return Reading(pl.Date, plain, lambda text: day_in(text, month_first), _serials, _stored_oddly)
+def days(order: Order = USUAL) -> Reading:
+    """Return the reading of days in the order of day and month that the column shows."""
+    plain = (_iso, _slashed) if order == USUAL else (_iso,)
+    return Reading(pl.Date, plain, lambda text: day_in(text, order), _serials, _stored_oddly)
 
 
 def month_in(text: str) -> Answer:

@@ -6,7 +6,6 @@ import phonenumbers
 import polars as pl
 
 from pulih.intake.readings.identifiers import EXPONENT, NO_NUMBER
-from pulih.intake.readings.numbers import mended
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 
 MOBILE = r"^(?:\+?62|0)?(8[1-9][0-9]{7,10})$"
@@ -40,8 +39,6 @@ def _phone(text: str) -> Answer:
     if len(parts) == 1 and _one(parts[0]) is None:
         parts = BETWEEN.split(parts[0])  # Two numbers with only a blank or a dash between them.
     found = [number for number in map(_one, parts) if number]
-    if not found and (again := mended(text)) != text and (number := _phone(again).value):
-        return Answer(number, "letter_in_number")
     if not found:
         too_long = len(re.sub(r"\D", "", bare)) > LONGEST and not re.search(r"[A-Za-z]", bare)
         return Answer(None, "wrong_length" if too_long else "unreadable")

@@ -18,7 +18,7 @@ WELL_FORMED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,](?:\d{1,2}|-
 def signed_money(scale: int = 1, habit: Habit = UNKNOWN) -> Reading:
     """Return the reading of whole rupiah of either sign; `scale` multiplies what has no unit."""
     usual = money(scale, habit)
-    pattern = GROUPED if habit.dot == "decimal" else GROUPED_ONCE
+    pattern = GROUPED if habit.dot == "decimal" and scale > 1 else GROUPED_ONCE
 
     def whole(text: pl.Expr) -> pl.Expr:
         value = text.cast(pl.Int64, strict=False)

@@ -1,0 +1,64 @@
+"""Cells that hold no value of their own: ditto marks, and errors of formulas."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pulih.intake.work import SheetRows
+
+ERROR = (
+    r"(?i)^(?:#(?:REF|N/?A|N/?D|NV|VALUE|WERT|DIV/0|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|"
+    r"CONNECT|UNKNOWN|BUSY|GETTING_DATA|BEZUG|ZAHL|VALOR|NOMBRE|NOM\?)[!?]?|#{2,}|Err:\d{3}|"
+    r"#[A-Z/0-9_]{2,12}[!?])$"
+)
+QUOTES = r"(?:[\"”“„‟〃״″]|''|’’|´´|``|,,)"
+DITTO = (
+    rf"(?i)^(?:[-–—=\s]*{QUOTES}+[-–—=\s]*|idem\.?(?:\s+(?:di\s?)?atas)?|id\.|"
+    r"s\.?\s?d\.?\s?a\.?|ditto|sama\s+(?:dengan|dgn|dg|spt|seperti)\s+(?:yang\s+)?(?:di\s?)?atas|"
+    r"(?:seperti|spt)\s+(?:di\s?)?atas|sama\s+di\s?atas)$"
+)
+LONGEST = 24
+
+
+def take_out(work: SheetRows) -> None:
+    """Empty errors, and give ditto marks what the row above holds; each is told at its cell."""
+    if not work.raw:
+        return
+    frame = pl.DataFrame(dict(work.raw))
+    special = frame.select(
+        (
+            (pl.all().str.len_bytes() <= LONGEST)
+            & pl.all().str.contains(r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)")
+        ).any()
+    ).row(0)
+    for name in [name for name, is_special in zip(frame.columns, special, strict=True) if is_special]:
+        _empty_errors(work, name)
+        _fill_dittos(work, name)
+
+
+def _empty_errors(work: SheetRows, name: str) -> None:
+    texts = work.raw[name]
+    errors = texts.str.contains(ERROR).fill_null(False)
+    if not errors.any():
+        return
+    work.doubt(name, errors, "error_cell")
+    _put(work, name, errors, pl.Series([None], dtype=pl.String).new_from_index(0, len(texts)))
+
+
+def _fill_dittos(work: SheetRows, name: str) -> None:
+    texts = work.raw[name]
+    marks = ((texts.str.len_bytes() <= LONGEST) & texts.str.contains(DITTO)).fill_null(False)
+    if not marks.any():
+        return
+    work.doubt(name, marks, "ditto")
+    rows = pl.int_range(len(texts), eager=True)
+    above = rows.set(marks, None).fill_null(strategy="forward")
+    if name in work.numeric:
+        flags = work.numeric[name]
+        work.numeric[name] = flags.zip_with(~marks, flags.gather(above).fill_null(False))
+    _put(work, name, marks, texts.gather(above))
+
+
+def _put(work: SheetRows, name: str, rows: pl.Series, texts: pl.Series) -> None:
+    """Read other texts in some rows; what was written there stays in what is told of it."""
+    work.raw[name] = work.raw[name].zip_with(~rows, texts)

@@ -1,0 +1,95 @@
+"""Numbers of people: `5`, `5 orang`, `lima orang`, `5 (lima)`, `5 orang (3 L, 2 P)`."""
+
+import re
+
+import polars as pl
+
+from pulih.intake.readings.amounts import (
+    ABOUT,
+    MINUS_ZERO,
+    PLUS,
+    RANGE,
+    ZERO_WORDS,
+    note_rule,
+    without_note,
+)
+from pulih.intake.readings.numbers import figure, mended, stored_number, tidy
+from pulih.intake.readings.reading import Answer, Reading, is_nothing
+from pulih.intake.readings.spelled import spelled
+
+LARGEST_COUNT = 1_000_000
+PEOPLE = re.compile(
+    r"\s*(?:orang|org|or|pekerja|karyawan|karyawati|tenaga kerja|tenaga|tk|naker|pegawai|jiwa|"
+    r"buruh|people)\.?$"
+)
+PARTED = re.compile(r"\s*\(([^()]*\d[^()]*)\)\s*$")  # `5 orang (3 L, 2 P)`
+SEXES_ONLY = re.compile(
+    r"(?:\d|laki-laki|laki2|laki|lk|perempuan|pria|wanita|pr|[lp]|dan|org|orang|[\s,;:+&/=.-])+"
+)
+
+
+def _count(text: str) -> Answer:
+    bare = " ".join(PLUS.sub("", tidy(text).lower()).split())
+    if is_nothing(bare):
+        return Answer()
+    if bare in ZERO_WORDS or MINUS_ZERO.match(bare):
+        return Answer(0)
+    if re.match(r"^[-−]\s*\d", bare):
+        return Answer(None, "negative")
+    parts = PARTED.search(bare)
+    bare = bare[: parts.start()] if parts else bare
+    bare, note = without_note(PEOPLE.sub("", bare))
+    if RANGE.search(bare):
+        return Answer(None, "range")
+    about = ABOUT.search(bare) is not None and spelled(PEOPLE.sub("", bare)) is None
+    answer = _people(ABOUT.sub("", bare) if about else bare)
+    if answer.value is None or answer.rule:
+        return answer
+    if about:
+        return Answer(answer.value, "approximate")
+    return Answer(
+        answer.value, _parts_rule(parts[1], answer) if parts else note_rule(note, answer.value)
+    )
+
+
+def _people(bare: str) -> Answer:
+    while (shorter := PEOPLE.sub("", bare).strip()) != bare:
+        bare = shorter
+    found = figure(bare)
+    words = spelled(bare)
+    value, rule = (found.value if found else words), None
+    if value is None and (again := figure(mended(bare))) is not None:
+        value, rule = again.value, "letter_in_number"
+    if value is None or value != int(value):
+        return Answer(None, "unreadable")
+    if value > LARGEST_COUNT:
+        return Answer(None, "too_much")
+    return Answer(int(value), rule)
+
+
+def _parts_rule(parts: str, answer: Answer) -> str | None:
+    """Say whether men and women in brackets come to the figure before them."""
+    numbers = [int(one) for one in re.findall(r"\d+", parts)]
+    adds_up = sum(numbers) == answer.value and SEXES_ONLY.fullmatch(parts)
+    return None if adds_up else "remark"
+
+
+def _whole_count(text: pl.Expr) -> pl.Expr:
+    value = text.cast(pl.Int64, strict=False)
+    return pl.when(value.is_between(0, LARGEST_COUNT)).then(value)
+
+
+def _stored_count(text: pl.Expr) -> pl.Expr:
+    value = text.cast(pl.Float64, strict=False)
+    plain = (value == value.floor()) & value.is_between(0, LARGEST_COUNT)
+    return pl.when(plain).then(value.cast(pl.Int64, strict=False))
+
+
+def _stored_odd_count(text: str) -> Answer:
+    value = stored_number(text)
+    if value is None:
+        return _count(text)
+    return Answer(None, "negative" if value < 0 else "unreadable")
+
+
+COUNT = Reading(pl.Int64, (_whole_count,), _count, _stored_count, _stored_odd_count)

@@ -1,0 +1,97 @@
+"""Amounts that no neighbour bears out: a thousand times the rest of their column or their row."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pulih.intake.work import SheetRows
+
+ENOUGH = 3  # Other amounts of a column, before one is measured by them.
+FAR, BEYOND_MOST = 300, 20  # Times the usual amount, and times what nine in ten stay within.
+SMALL, MANY_PEOPLE = 100_000, 1_000  # An amount below, a number of workers above, may be a slip.
+SAYS_SO = r"(?i)juta|jt|mil|tril"  # Who writes the unit out does not mistake it.
+FAR_IN_A_ROW = 300  # Times the same firm's turnover of another month.
+PAY = 100_000  # Rupiah a month: less than anyone works for, in a household's business too.
+FEWEST = 3  # Workers; below, owner and family may work for nothing.
+
+
+def doubt(work: SheetRows) -> None:
+    """Doubt amounts far from the others of their column or row, and turnover below its pay."""
+    for name, column in work.columns.items():
+        if name in work.raw and name in work.values:
+            if column.is_money:
+                _doubt_column(work, name)
+            elif name.startswith("workers") or name in ("laid_off", "furloughed"):
+                _doubt_people(work, name)
+    _doubt_change(work)
+    _doubt_pay(work)
+
+
+def _doubt_column(work: SheetRows, name: str) -> None:
+    values = work.values[name]
+    amounts = values.filter(values > 0)
+    if len(amounts) <= ENOUGH:
+        return
+    middle = amounts.quantile(0.5, "lower") or 1
+    high = amounts.quantile(0.9, "lower") or 1
+    low = amounts.quantile(0.1, "higher") or 1
+    above = (values >= middle * FAR) & (values >= high * BEYOND_MOST)
+    below = (values > 0) & (values * FAR <= middle) & (values * BEYOND_MOST <= low)
+    above &= ~work.raw[name].str.contains(SAYS_SO).fill_null(False)
+    _tell(work, name, (above | (below & (values <= SMALL))).fill_null(False))
+
+
+def _doubt_people(work: SheetRows, name: str) -> None:
+    values = work.values[name]
+    numbers = values.filter(values > 0)
+    if len(numbers) <= ENOUGH:
+        return
+    middle = numbers.quantile(0.5, "lower") or 1
+    _tell(work, name, ((values >= MANY_PEOPLE) & (values >= middle * FAR)).fill_null(False))
+
+
+def _doubt_change(work: SheetRows) -> None:
+    """Doubt the one of two turnovers of a firm that lies farther from its column; else both."""
+    first, second = (work.values.get(name) for name in ("turnover_before", "turnover"))
+    if first is None or second is None:
+        return
+    both = ((first > 0) & (second > 0)).fill_null(False)
+    far = both & ((first >= second * FAR_IN_A_ROW) | (second >= first * FAR_IN_A_ROW))
+    if not far.any():
+        return
+    off_first, off_second = (_distance(one, both & ~far) for one in (first, second))
+    for name, ours, theirs in (
+        ("turnover_before", off_first, off_second), ("turnover", off_second, off_first)
+    ):  # fmt: skip
+        if name in work.raw:
+            _tell(work, name, far & (ours >= theirs - 1).fill_null(True))
+
+
+def _distance(values: pl.Series, rows: pl.Series) -> pl.Series:
+    """Return by how many powers of ten amounts lie from the usual one; 0 if none is known."""
+    usual = values.filter(rows & (values > 0)).median()
+    if not isinstance(usual, int | float):
+        return pl.Series([0.0]).new_from_index(0, len(values))
+    return (values.cast(pl.Float64).clip(1) / usual).log10().abs()
+
+
+def _doubt_pay(work: SheetRows) -> None:
+    """Doubt a usual month's turnover that would not pay its workers; a month of crisis may be so."""
+    name = "turnover_before" if work.kind.name == "impact" else "turnover"
+    people = "workers_before" if work.kind.name == "impact" else "workers"
+    turnover, workers = work.values.get(name), work.values.get(people)
+    if turnover is None or workers is None or name not in work.raw:
+        return
+    low = (turnover > 0) & (turnover < workers * PAY) & (workers >= FEWEST)
+    work.doubt(name, low.fill_null(False), "turnover_low")
+
+
+def _tell(work: SheetRows, name: str, rows: pl.Series) -> None:
+    """Tell a doubt where nothing else was told yet."""
+    if not rows.any():
+        return
+    for part in work.found:
+        if part["column"][0] == name:
+            told = pl.int_range(len(rows), eager=True).is_in(part["index"].implode())
+            rows = rows & ~told
+    work.doubt(name, rows, "far_from_others")
