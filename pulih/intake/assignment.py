@@ -119,7 +119,8 @@ def _by_doubt(
             continue
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
-        if own in ("nama", "name") and "business_name" not in recognised:
+        is_firm = "business_name" in columns and "business_name" not in recognised
+        if own in ("nama", "name") and is_firm:
             others = {headings.normal(one) for one in table.headings if one}
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
             name = "owner_name" if is_beside else _whose_name(body, position, recognised)

@@ -20,19 +20,13 @@ from pulih.intake import (
     repeats,
     sheet_places,
     sheet_tables,
+    unread,
 )
 from pulih.intake.kinds import KINDS, Kind
 from pulih.intake.sheet_tables import Delivered
 from pulih.intake.work import Asked, SheetRows, finish
 from pulih.intake.workbook import Book, open_book
 from pulih.places import Place
-
-EXAMPLES = {
-    "budget": ("Kode", "Akun", "Uraian", "Pagu"),
-    "treasury": ("Nomor SP2D", "Tanggal SP2D", "Akun", "Jumlah Pengeluaran"),
-    "other": ("Nama Usaha", "Nama Pemilik", "NIK", "Alamat"),
-}
-
 
 @dataclass
 class Intake:
@@ -73,32 +67,33 @@ def read(
     started = time.perf_counter()
     book = open_book(Path(path))
     asked_mapping = {headings.normal(one): name for one, name in (mapping or {}).items()}
-    works, skipped = _read_sheets(book, kind, on, within, asked_mapping, progress)
+    file = Delivered(on, within, asked_mapping, book.dated, book.path.name)
+    works, skipped = _read_sheets(book, kind, file, progress)
     if not works:
-        examples = EXAMPLES.get(kind, EXAMPLES["other"])
-        raise refusals.nothing_recognised(book.path.name, examples)
-    taken = _finish(book, works, skipped)
+        unusable = next(iter(file.unusable), None)
+        raise unusable or unread.nothing(book.sheets(), kind, book.path.name)
+    taken = _finish(book, works, skipped, file.left_out)
     taken.elsewhere = _elsewhere(works, taken, within)
     taken.summary["seconds"] = round(time.perf_counter() - started, 3)
     return taken
 
 
 def _read_sheets(
-    book: Book, kind: str, on: date | None, within: Place | None, mapping: Mapping[str, str],
-    progress: Callable[[int, int | None], None] | None,
+    book: Book, kind: str, file: Delivered, progress: Callable[[int, int | None], None] | None
 ) -> tuple[list[SheetRows], list[str]]:  # fmt: skip
     """Read every sheet that holds a table of the kind; a book has one kind throughout."""
     works: list[SheetRows] = []
     skipped: list[str] = []
     chosen = KINDS.get(kind)
     done = 0
-    file = Delivered(on, within, mapping, book.dated)
     for sheet in book.sheets():
         found = sheet_tables.read(sheet, chosen, file)
         if not found and works:
             found = sheet_tables.read_continued(sheet, works[-1], file)
         if not found:
             skipped.append(sheet.label)
+            if unread.holds_rows(sheet):
+                file.left_out.append(unread.left_out(sheet))
             continue
         if chosen is None:
             chosen = found[0].kind
@@ -111,12 +106,14 @@ def _read_sheets(
     return works, skipped
 
 
-def _finish(book: Book, works: list[SheetRows], skipped: list[str]) -> Intake:
+def _finish(
+    book: Book, works: list[SheetRows], skipped: list[str], left_out: list[pl.DataFrame]
+) -> Intake:
     if works[0].kind.keys == KINDS["firms"].keys and len(works) > 1:
         repeats.merge(works)
     sure = confidence.summary(works)
     parts: list[pl.DataFrame] = []
-    told: list[pl.DataFrame] = []
+    told: list[pl.DataFrame] = list(left_out)
     for work in works:
         rows, found = finish(work)
         identity = f"{book.sha256[:12]}:{work.sheet.label}:"

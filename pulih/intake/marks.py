@@ -18,6 +18,8 @@ DITTO = (
     r"(?:seperti|spt)\s+(?:di\s?)?atas|sama\s+di\s?atas)$"
 )
 LONGEST = 24
+FORMULA = r"^=\s*[-+(]*\s*(?:[A-Za-z_$'\[]|\d[\d.]*\s*[-+*/^&])"  # `=C2*2`; not `=5000000`.
+KEPT_AS_TEXT = r'^="(.*)"$'  # How an export keeps the zeros of `="0812…"`.
 
 
 def take_out(work: SheetRows) -> None:
@@ -27,21 +29,22 @@ def take_out(work: SheetRows) -> None:
     frame = pl.DataFrame(dict(work.raw))
     special = frame.select(
         (
-            (pl.all().str.len_bytes() <= LONGEST)
-            & pl.all().str.contains(r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)")
+            pl.all().str.contains(r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)")
         ).any()
     ).row(0)
     for name in [name for name, is_special in zip(frame.columns, special, strict=True) if is_special]:
-        _empty_errors(work, name)
+        _empty_errors(work, name, ERROR, "error_cell")
+        _empty_errors(work, name, FORMULA, "no_stored_value")
+        work.raw[name] = work.raw[name].str.replace(KEPT_AS_TEXT, "${1}")
         _fill_dittos(work, name)
 
 
-def _empty_errors(work: SheetRows, name: str) -> None:
+def _empty_errors(work: SheetRows, name: str, pattern: str, rule: str) -> None:
     texts = work.raw[name]
-    errors = texts.str.contains(ERROR).fill_null(False)
+    errors = texts.str.contains(pattern).fill_null(False)
     if not errors.any():
         return
-    work.doubt(name, errors, "error_cell")
+    work.doubt(name, errors, rule)
     _put(work, name, errors, pl.Series([None], dtype=pl.String).new_from_index(0, len(texts)))
 
 

@@ -88,6 +88,30 @@ def nothing_recognised(name: str, examples: tuple[str, ...]) -> Refusal:
     )
 
 
+def no_amounts(name: str, columns: tuple[str, ...]) -> Refusal:
+    """Say once that a list of money holds no amounts; name the columns that would hold them."""
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return _refusal(
+        f"Berkas {name} memuat daftar uang tanpa nilai rupiah, jadi tidak ada barisnya yang dapat "
+        f"dipakai. Tambahkan atau isi kolom {listed}, lalu kirim lagi.",
+        f"The file {name} holds a list of money without amounts, so none of its rows can be used. "
+        f"Add or fill in the column {listed} and send it again.",
+    )
+
+
+def regional_scheme(name: str, code: str) -> Refusal:
+    """Say that a list follows the accounts of regional budgets, which are not the state's."""
+    return _refusal(
+        f'Berkas {name} memakai kode rekening daerah ("{code}"): RAK, LRA, atau DPA dari APBD. '
+        "Pulih membaca anggaran APBN dengan akun enam angka (misalnya 521211). Kirim POK, DIPA, "
+        "atau laporan realisasi dari SAKTI atau OM-SPAN.",
+        f'The file {name} uses accounts of the regional scheme ("{code}"): a RAK, LRA or DPA of a '
+        "regional budget (APBD). Pulih reads the state budget (APBN), whose accounts have six "
+        "digits (such as 521211). Send the POK, the DIPA or a realisation list of SAKTI or "
+        "OM-SPAN.",
+    )
+
+
 def no_rows(name: str) -> Refusal:
     """Say that there are headings but not one row under them."""
     return _refusal(

@@ -1,10 +1,12 @@
 """One sheet as it was delivered to the tables that were read in it, each checked on its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from pulih.common.errors import Message
+import polars as pl
+
+from pulih.common.errors import Message, Refusal
 from pulih.intake import (
     blocks,
     budget_rows,
@@ -18,6 +20,7 @@ from pulih.intake import (
     titles,
     totals,
     treasury_rows,
+    unread,
 )
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import KINDS, Kind, kind_of
@@ -34,12 +37,16 @@ class Delivered:
     """What is known of a file before its sheets are read.
 
     on: the day that was asked for; None: the sheets tell. dated: the day of the file itself.
+    unusable: why lists of money in it cannot be used. left_out: problems of sheets not read.
     """
 
     on: date | None
     within: Place | None
     mapping: Mapping[str, str]
     dated: date
+    name: str = ""
+    unusable: list[Refusal] = field(default_factory=list)
+    left_out: list[pl.DataFrame] = field(default_factory=list)
 
     def asked(self, on: date | None = None) -> Asked:
         """Return what a reader is told: the day asked for, else the one that a sheet told."""
@@ -69,7 +76,7 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
 
 
 def _read_part(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
-    work = _read_table(part, kind, file.asked())
+    work = _read_table(part, kind, file)
     if work is not None:
         _check(work, file.asked(_day_of(work, file.dated)), file.on)
     return work
@@ -78,7 +85,7 @@ def _read_part(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
 def _read_forms(listed: Listed, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
     """Read the forms of a sheet, each as a row that keeps its places in the sheet."""
     kind = chosen or kind_of(listed.heads()) or KINDS["firms"]
-    work = _read_table(Part(listed.sheet, listed.table), kind, file.asked())
+    work = _read_table(Part(listed.sheet, listed.table), kind, file)
     if work is None:
         return []
     work.moved, work.moved_rows = listed.cells, listed.rows
@@ -89,7 +96,7 @@ def _read_forms(listed: Listed, chosen: Kind | None, file: Delivered) -> list[Sh
 def read_continued(sheet: Sheet, before: SheetRows, file: Delivered) -> list[SheetRows]:
     """Read a sheet without headings that carries on the list of the sheet before it."""
     part = None if sheet.cells.is_empty() else continued.carries_on(sheet, before)
-    work = None if part is None else _read_table(part, before.kind, file.asked())
+    work = None if part is None else _read_table(part, before.kind, file)
     if work is None:
         return []
     _check(work, file.asked(before.on), file.on)
@@ -97,14 +104,17 @@ def read_continued(sheet: Sheet, before: SheetRows, file: Delivered) -> list[She
     return [work]
 
 
-def _read_table(part: Part, kind: Kind, asked: Asked) -> SheetRows | None:
+def _read_table(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
     """Read one table of a sheet; None when it holds nothing of the kind."""
     sheet = part.sheet
-    work = sheet_rows.read_sheet(sheet, part.table, kind, asked)
+    work = sheet_rows.read_sheet(sheet, part.table, kind, file.asked())
     work.mark = part.mark
     if not any(key in work.values for key in kind.keys):
         return None
     if kind.name == "treasury" and not treasury_rows.is_list(work):
+        return None
+    if kind.name in sheet_rows.OF_MONEY and (reason := unread.reason(work, file.name)):
+        file.unusable.append(reason)
         return None
     if sheet.name and SUMMARY.search(sheet.name) and len(work.values) < 4:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from pulih.intake import delimited, guards, spreadsheets, weighing
+from pulih.intake import delimited, guards, spreadsheets, unstored, weighing
 from pulih.intake.cells import Sheet
 from pulih.intake.damage import DamageRefused
 
@@ -36,7 +36,10 @@ class Book:
         if self.opened is None:
             yield delimited.read(self.path)
         else:
-            yield from spreadsheets.read(self.path, self.form, self.opened, progress)
+            for sheet in spreadsheets.read(self.path, self.form, self.opened, progress):
+                with DamageRefused(self.path.name):
+                    whole = unstored.put_back(self.path, self.form, sheet)
+                yield whole
 
 
 def open_book(path: Path) -> Book:

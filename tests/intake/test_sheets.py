@@ -41,7 +41,9 @@ def test_two_heading_rows_are_joined(tmp_path: Path) -> None:
             500_000,
             "raw_material_price",
         )
-        assert rules(one) == ["scaled", "scaled"]
+        # As text, 1.125 is read as Indonesian thousands: far above the turnover beside it.
+        doubted = [] if path is book else ["far_from_others"] * 2
+        assert sorted(rules(one)) == [*doubted, "scaled", "scaled"]
         assert one.rows["verdict"].to_list() == ["accepted"]
 
 

@@ -1,0 +1,116 @@
+"""Why a sheet holds no list that can be read: no amounts, accounts of the regions, no headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pulih.common.errors import Refusal
+from pulih.intake import refusals
+from pulih.intake.cells import Sheet
+from pulih.intake.kinds import KINDS
+from pulih.intake.layout import find
+from pulih.intake.treasury import MONTHS
+from pulih.intake.work import SheetRows
+
+EXAMPLES = {
+    "budget": ("Kode", "Akun", "Uraian", "Pagu"),
+    "treasury": ("Nomor SP2D", "Tanggal SP2D", "Akun", "Jumlah Pengeluaran"),
+    "firms": ("Nama Usaha", "Nama Pemilik", "NIK", "Alamat"),
+    "impact": ("Nama Usaha", "Nama Pemilik", "Bulan", "Omzet"),
+}
+# Each list of money: the column that makes it one, those that hold its amounts, what to add.
+AMOUNTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("sp2d_number", ("gross", "net", "deductions"), ("Jumlah Pengeluaran", "Nilai SP2D")),
+    ("spm_number", ("gross", "net", "deductions"), ("Jumlah Pengeluaran", "Nilai SPM")),
+    ("contract_number", ("contract_value", "gross", "committed"), ("Nilai Kontrak",)),
+    ("register_number", ("contract_value", "gross", "committed"), ("Nilai Kontrak",)),
+)
+REALISED = ("realised", "realised_now", "realised_before", *MONTHS)
+OF_LINES = {"line_code", "account", "activity", "output", "component", "unit_code", "programme"}
+# Regional accounts: 5.1.02.01.01.0024, and 5.2.1.01.01 before 2020 (Permendagri 90/2019 and 13/2006).
+REGIONAL = re.compile(r"[4567]\.[1-9]\.\d{1,2}(?:\.\d{1,4}){0,4}\.?")
+ENOUGH, LOOKED_AT = 3, 400
+
+
+def reason(work: SheetRows, file: str) -> Refusal | None:
+    """Return why a list of money cannot be used at all; None if it can."""
+    if (code := _regional_code(work)) is not None:
+        return refusals.regional_scheme(file, code)
+    names, columns = _amounts_of(work)
+    if any(work.values[name].count() for name in names if name in work.values):
+        return None
+    return refusals.no_amounts(file, columns)
+
+
+def _amounts_of(work: SheetRows) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if work.kind.name == "budget":
+        return ("ceiling",), ("Pagu",)
+    for key, names, columns in AMOUNTS:
+        if key in work.values:
+            return names, columns
+    if set(REALISED) & work.values.keys():
+        return REALISED, ("Realisasi",)
+    return tuple(name for name, one in work.columns.items() if one.is_money), ("UP", "TUP")
+
+
+def _regional_code(work: SheetRows) -> str | None:
+    """Return a code of the regional scheme where most codes of a sheet are of it."""
+    for name in ("line_code", "account"):
+        if name not in work.raw:
+            continue
+        texts = work.raw[name].drop_nulls().unique(maintain_order=True).to_list()
+        found = [text for text in texts if REGIONAL.fullmatch(_bare(text))]
+        if len(found) >= ENOUGH and len(found) * 2 > len(texts):
+            return str(max(found, key=len))
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u00a0'’]+", "", text)
+
+
+def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
+    """Return the refusal of a file in which no list was found, in the words of its own kind."""
+    likely = kind
+    for sheet in sheets:
+        if (code := _regional_in(sheet)) is not None:
+            return refusals.regional_scheme(file, code)
+        if kind == "auto" and likely == "auto":
+            likely = _likely_kind(sheet)
+        if likely == "budget" and _lacks_only_amounts(sheet):
+            return refusals.no_amounts(file, ("Pagu",))
+    return refusals.nothing_recognised(file, EXAMPLES.get(likely, EXAMPLES["firms"]))
+
+
+def _regional_in(sheet: Sheet) -> str | None:
+    texts = {
+        _bare(cell) for row in sheet.cells.head(LOOKED_AT).iter_rows() for cell in row if cell
+    }
+    found = [text for text in texts if REGIONAL.fullmatch(text) and text.count(".") >= 2]
+    return max(sorted(found), key=len) if len(found) >= ENOUGH else None
+
+
+def _names(sheet: Sheet, kind: str) -> set[str]:
+    if sheet.cells.is_empty():
+        return set()
+    dictionary = KINDS[kind].dictionary
+    table = find(sheet, dictionary)
+    matches = [dictionary.match(text) for text in table.headings if text] if table else []
+    return {match.name for match in matches if match}
+
+
+def _likely_kind(sheet: Sheet) -> str:
+    """Tell by the headings which kind a sheet that holds no list comes nearest to."""
+    budget, firms = _names(sheet, "budget"), _names(sheet, "impact")
+    treasury = _names(sheet, "treasury")
+    if treasury & {"sp2d_number", "spm_number", "contract_number", "gross", "net", "sp2d_date"}:
+        return "treasury"
+    if budget & OF_LINES and len(budget) >= len(firms):
+        return "budget"
+    return "auto"
+
+
+def _lacks_only_amounts(sheet: Sheet) -> bool:
+    names = _names(sheet, "budget")
+    return bool(names & {"line_code", "account"}) and "ceiling" not in names
