@@ -1,10 +1,19 @@
 """Raw cells of one sheet, and how a place in it is called (`C12`)."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of both corners, from 0
+
+
+class Fault(NamedTuple):
+    """What went wrong in reading one cell: its row and column from 0, and the rule that says so."""
+
+    row: int
+    column: int
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -13,7 +22,8 @@ class Sheet:
 
     cells: texts, a column per column of the sheet, from its first row; blank is null.
     numeric: the same shape; true where the file held a number, not a text. None: no types (CSV).
-    merged: merged ranges.
+    merged: merged ranges. faults: what the reader had to guess at single cells.
+    delimiter: between the cells of a text file; None in a workbook.
     """
 
     name: str | None
@@ -21,6 +31,8 @@ class Sheet:
     numeric: pl.DataFrame | None = None
     merged: tuple[Range, ...] = field(default=())
     hidden: bool = False
+    faults: tuple[Fault, ...] = ()
+    delimiter: str | None = None
 
     @property
     def label(self) -> str:

@@ -3,17 +3,23 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
 import polars as pl
 from polars.exceptions import ComputeError
 
-from pulih.intake import limits, refusals
-from pulih.intake.cells import Sheet
+from pulih.intake import limits, quotes, refusals
+from pulih.intake.cells import Fault, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 * 1024
+ENCODED_OTHERWISE = "pulih.encoded_otherwise"
+MANY_LINES = r"(?s)^(?:[^\n]*\n){6}"
+PRIVATE = 0xF700  # Private letters: no text that people write holds them.
+MARKED = re.compile(f"[{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]")
+LETTER = re.compile("[\u0080-\uffff]")
 SPARE_COLUMNS = 3  # A few rows further down may be longer than those looked at.
 
 
@@ -21,36 +27,95 @@ def read(path: Path) -> Sheet:
     """Read the whole file as texts. May refuse."""
     encoding = encoding_of(path)
     with path.open("rb") as file:
-        head = file.read(SAMPLE_BYTES).decode(encoding, "ignore")
-    head = head.removeprefix("\ufeff")
+        head = file.read(SAMPLE_BYTES).decode(encoding, ENCODED_OTHERWISE)
+    head = _shown(head.removeprefix("\ufeff"))
     declared = head.partition("\n")[0].strip().lower()
     skipped = 1 if declared.startswith("sep=") and len(declared) == 5 else 0
     delimiter = declared[4] if skipped else delimiter_of(head)
     if delimiter == "\\":
         delimiter = "\t"
+    has_odd_ends = b"\r" in head.encode().replace(b"\r\n", b"")
     source: Path | bytes = path
-    if encoding != "utf-8" or b"\r" in head.encode().replace(b"\r\n", b""):
-        text = path.read_bytes().decode(encoding, "replace").removeprefix("\ufeff")
-        source = text.replace("\r\n", "\n").replace("\r", "\n").encode()
-    width = _width(head, delimiter)
-    cells = _quickly(source, delimiter, width)
-    if cells is None:
-        cells = _carefully(_mended(path, source), delimiter)
-    if _has_loose_quotes(cells, delimiter, width):
-        cells = _unquoted(_mended(path, source), delimiter)
+    if encoding != "utf-8" or has_odd_ends:
+        source = _decoded(path, encoding).encode()
+    cells, faults = _cells(path, source, delimiter, _width(head, delimiter))
     if skipped:
         cells = _without_declaration(cells)
     if cells.width > limits.COLUMNS:
         raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
     if cells.height > limits.ROWS + 1_000:
         raise refusals.too_many(path.name, ("baris", "rows"), limits.ROWS)
-    return Sheet(None, cells)
+    cells, guessed = _without_odd_bytes(cells)
+    return Sheet(None, cells, faults=(*faults, *guessed), delimiter=delimiter)
 
 
-def encoding_of(path: Path, *, whole: bool = False) -> str:
-    """Return the encoding: UTF-8 if every byte fits, UTF-16 by its mark, else Windows-1252.
+def _cells(
+    path: Path, source: Path | bytes, delimiter: str, width: int
+) -> tuple[pl.DataFrame, list[Fault]]:
+    """Read the cells quickly where that is safe, else record by record."""
+    cells = _quickly(source, delimiter, width)
+    if cells is None and isinstance(source, Path):
+        source = _decoded(path, "utf-8").encode()
+        cells = _quickly(source, delimiter, width)
+    if cells is not None and not _has_loose_quotes(cells, delimiter):
+        return cells, []
+    text = source.decode("utf-8") if isinstance(source, bytes) else _decoded(path, "utf-8")
+    parsed = quotes.parse(text, delimiter)
+    faults = [Fault(row, column, "stray_quote") for row, column in parsed.loose]
+    return _trimmed(_framed(parsed.rows)), faults
 
-    Only the first megabyte is looked at unless the `whole` file is asked for.
+
+def _otherwise(error: UnicodeError) -> tuple[str, int]:
+    """Mark the bytes that are no UTF-8: each as a private letter that still names the byte."""
+    assert isinstance(error, UnicodeDecodeError)
+    if error.encoding.lower() not in ("utf-8", "utf8"):
+        return "\ufffd", error.end
+    wrong = error.object[error.start : error.end]
+    return "".join(chr(PRIVATE + byte) for byte in wrong), error.end
+
+
+codecs.register_error(ENCODED_OTHERWISE, _otherwise)
+
+
+def _shown(text: str) -> str:
+    """Return a text with the marked bytes read as Windows-1252."""
+    return MARKED.sub(lambda found: _letter(ord(found[0]) - PRIVATE), text)
+
+
+def _letter(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "replace")
+
+
+def _decoded(path: Path, encoding: str) -> str:
+    """Return the whole text, its lines ended alike. In a file without any letter of UTF-8, other
+    bytes are Windows-1252 throughout and no fault.
+    """
+    text = path.read_bytes().decode(encoding, ENCODED_OTHERWISE).removeprefix("\ufeff")
+    if encoding == "utf-8" and not LETTER.search(MARKED.sub("", text)):
+        text = _shown(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_odd_bytes(cells: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+    """Read marked bytes as Windows-1252 and tell the cells that hold them."""
+    pattern = f"[{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]"
+    marked = cells.select(pl.all().str.contains(pattern).any()).row(0)
+    faults: list[Fault] = []
+    for position, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        column = cells.to_series(position)
+        rows = column.str.contains(pattern).fill_null(False).arg_true()
+        faults += [Fault(row, position, "odd_byte") for row in rows]
+        texts = [_shown(text) for text in column.gather(rows)]
+        cells = cells.with_columns(column.scatter(rows, texts))
+    return cells, faults
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding: UTF-16 by its mark or its zeros, else UTF-8, where odd bytes are told.
+
+    A file in which UTF-8 has no letter of its own is Windows-1252; `_decoded` sees to that.
     """
     with path.open("rb") as file:
         head = file.read(4096)
@@ -60,25 +125,7 @@ def encoding_of(path: Path, *, whole: bool = False) -> str:
             return "utf-16-le"
         if head[0::2].count(0) > len(head) / 4:
             return "utf-16-be"
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            # Polars checks the rest, and stops at the first byte that is no UTF-8.
-            while block := file.read(1 << 20):
-                decoder.decode(block)
-                if not whole:
-                    return "utf-8"
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
     return "utf-8"
-
-
-def _mended(path: Path, source: Path | bytes) -> bytes:
-    """Return the bytes as UTF-8, whatever the rows far down are written in."""
-    if isinstance(source, bytes):
-        return source
-    return path.read_bytes().decode(encoding_of(path, whole=True), "replace").encode()
 
 
 def delimiter_of(head: str) -> str:
@@ -121,34 +168,16 @@ def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame |
     return _trimmed(cells)
 
 
-def _has_loose_quotes(cells: pl.DataFrame, delimiter: str, width: int) -> bool:
-    """See whether a loose quotation mark ate whole rows: a cell then holds a line of delimiters."""
+def _has_loose_quotes(cells: pl.DataFrame, delimiter: str) -> bool:
+    """See whether a quotation mark may have eaten more than its own cell.
+
+    A cell of several lines that holds a delimiter, or one that begins or ends with a mark.
+    """
     text = pl.all()
-    lines = cells.select(text.str.contains("\n", literal=True).any()).row(0)
-    suspects = [name for name, found in zip(cells.columns, lines, strict=True) if found]
-    least = max(2, width - SPARE_COLUMNS - 1)
-    return any(
-        (cells[name].str.count_matches(delimiter, literal=True) >= least).any() for name in suspects
-    )
-
-
-def _unquoted(source: bytes, delimiter: str) -> pl.DataFrame:
-    """Read line by line, taking quotation marks only where they enclose a whole cell."""
-    text = source.decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    rows = [[_bare(cell) for cell in line] for line in lines]
-    return _trimmed(_framed(rows))
-
-
-def _bare(cell: str) -> str:
-    whole = len(cell) > 1 and cell[0] == cell[-1] == '"'
-    return cell[1:-1].replace('""', '"') if whole else cell
-
-
-def _carefully(source: bytes, delimiter: str) -> pl.DataFrame:
-    """Read with Python's forgiving reader: slower, any number of cells a row."""
-    text = source.decode("utf-8", "replace").removeprefix("\ufeff")
-    return _trimmed(_framed(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))))
+    lines = text.str.contains("\n", literal=True)
+    eaten = lines & (text.str.contains(delimiter, literal=True) | text.str.contains(MANY_LINES))
+    odd = text.str.starts_with('"') | text.str.ends_with('"')
+    return any(cells.select((eaten | odd).any()).row(0))
 
 
 def _framed(rows: list[list[str]]) -> pl.DataFrame:

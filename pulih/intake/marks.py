@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from pulih.common.errors import Message
+from pulih.intake.cells import Fault
+from pulih.intake.problems import LONGEST_VALUE
+from pulih.intake.wording import RULES
 from pulih.intake.work import SheetRows
 
 ERROR = (
@@ -20,6 +24,39 @@ DITTO = (
 LONGEST = 24
 FORMULA = r"^=\s*[-+(]*\s*(?:[A-Za-z_$'\[]|\d[\d.]*\s*[-+*/^&])"  # `=C2*2`; not `=5000000`.
 KEPT_AS_TEXT = r'^="(.*)"$'  # How an export keeps the zeros of `="0812…"`.
+
+
+def tell_faults(work: SheetRows) -> None:
+    """Tell at each cell what the reader of the file had to guess there."""
+    if not work.sheet.faults:
+        return
+    index = {int(row): at for at, row in enumerate(work.row_numbers)}
+    names = {position: name for name, position in work.assignment.recognised.items()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for fault in work.sheet.faults:
+        at, name = index.get(fault.row + 1), names.get(fault.column)
+        if at is not None and name in work.raw:
+            found.setdefault((str(name), fault.rule), []).append(at)
+        elif at is not None:
+            _tell_elsewhere(work, fault)
+    for (name, rule), rows in found.items():
+        work.doubt(name, pl.Series(rows, dtype=pl.UInt32), rule)
+
+
+def _tell_elsewhere(work: SheetRows, fault: Fault) -> None:
+    """Tell a fault in a column that is kept under its own heading."""
+    value = work.sheet.cells.to_series(fault.column)[fault.row]
+    heading = work.assignment.written.get(fault.column, "")
+    rule = RULES[fault.rule]
+    message = Message(
+        _filled(rule.message.id, heading, value), _filled(rule.message.en, heading, value)
+    )
+    work.tell(fault.row + 1, fault.column, None, value, rule.kind, fault.rule, message)
+
+
+def _filled(sentence: str, heading: str, value: str | None) -> str:
+    short = (value or "")[:LONGEST_VALUE]
+    return sentence.removeprefix("{cell}: ").replace("{title}", heading).replace("{value}", short)
 
 
 def take_out(work: SheetRows) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import body as bodies
-from pulih.intake import choices, evidence, firm_checks, habits, marks, scales, titles
+from pulih.intake import choices, evidence, firm_checks, habits, marks, ragged, scales, titles
 from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
@@ -25,6 +25,9 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     body = sheet.cells.slice(table.body)
     body = bodies.fill_merged(body, table, sheet.merged)
     assignment = assign(table, body, kind.dictionary, asked.mapping)
+    if (mended := ragged.mend(sheet, body, table, assignment, kind)) is not None:
+        sheet, body = mended
+        assignment = assign(table, body, kind.dictionary, asked.mapping)
     keys = [assignment.recognised[name] for name in kind.keys if name in assignment.recognised]
     amounts = [
         assignment.recognised[name] for name in ("ceiling",) if name in assignment.recognised
@@ -34,10 +37,12 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     work = SheetRows(sheet, table, kind, assignment, numbers)
     work.explained = frozenset(asked.mapping)
     _take_cells(work, body, found)
+    marks.tell_faults(work)
     marks.take_out(work)
     _put_back_swapped(work)
     _read_columns(work)
     scales.doubt_full_amounts(work)
+    ragged.doubt_short(work)
     if kind.name not in OF_MONEY:
         firm_checks.put_back_swapped_cells(work)
     return work

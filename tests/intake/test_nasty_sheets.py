@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulih.intake import Intake, read
-from tests.intake import nasty_sheets
+from tests.intake import nasty_files, nasty_sheets
 from tests.intake.nasty_cells import Either, Told
 from tests.make import intake as make
 
@@ -34,6 +34,16 @@ def test_a_list_is_read_right_or_told_of(
     if case.clean:
         assert one.rows["verdict"].to_list() == ["accepted"] * one.rows.height
         assert one.problems.filter(one.problems["row"] > one.rows["row"].min()).is_empty()
+
+
+@pytest.mark.parametrize("name", nasty_files.FILES)
+def test_a_csv_is_read_right_or_told_of(tmp_path: Path, name: str) -> None:
+    content, cells = nasty_files.FILES[name]
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    one = read(path, on=ON)
+    for cell, wanted in cells.items():
+        judge(one, cell, wanted)
 
 
 def judge(one: Intake, cell: str, wanted: object) -> None:
