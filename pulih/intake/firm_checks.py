@@ -165,7 +165,9 @@ def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
     heading = work.table.headings[work.position("capacity")] or ""
     named = {word for word in re.findall(r"[a-z]+", heading.lower()) if word in measures.KNOWN}
     own = unit.str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
-    differs = own.is_in(sorted(measures.KNOWN - named)) if len(named) == 1 else own.is_null() & False
+    differs = (
+        own.is_in(sorted(measures.KNOWN - named)) if len(named) == 1 else own.is_null() & False
+    )
     if "capacity_unit" in work.values:
         beside = work.values["capacity_unit"].str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
         differs |= own.is_in(sorted(measures.KNOWN)) & (own != beside)

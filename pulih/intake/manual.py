@@ -19,6 +19,7 @@ HEAD_RULES = {
     "scheme_unclear": "warning; codes may be of either scheme and were kept",
     "unit_doubtful": "warning; amounts so small that thousands may be meant; never rescaled",
     "hidden_sheet": "warning; a hidden sheet was read",
+    "sheet_left_out": "warning; a sheet with rows was not read, for want of known headings",
     "total_differs": "warning; a total row disagrees with its rows",
     "group_differs": "warning; an account's details do not sum to it",
     "table_not_read": "warning; a table beside or below the list is no list and was not read",

@@ -66,10 +66,14 @@ def take_out(work: SheetRows) -> None:
     frame = pl.DataFrame(dict(work.raw))
     special = frame.select(
         (
-            pl.all().str.contains(r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)")
+            pl.all().str.contains(
+                r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)"
+            )
         ).any()
     ).row(0)
-    for name in [name for name, is_special in zip(frame.columns, special, strict=True) if is_special]:
+    for name in [
+        name for name, is_special in zip(frame.columns, special, strict=True) if is_special
+    ]:
         _empty_errors(work, name, ERROR, "error_cell")
         _empty_errors(work, name, FORMULA, "no_stored_value")
         work.raw[name] = work.raw[name].str.replace(KEPT_AS_TEXT, "${1}")

@@ -76,9 +76,7 @@ class _Cutter:
                 return cells, loose
             at += len(self.delimiter)
 
-    def record(
-        self, lines: Sequence[str], at: int, width: int
-    ) -> tuple[int, list[str], list[int]]:
+    def record(self, lines: Sequence[str], at: int, width: int) -> tuple[int, list[str], list[int]]:
         """Return how many lines the record at a line takes, its cells and its loose marks."""
         cells, loose = self.cut(lines[at])
         if not loose:

@@ -118,9 +118,7 @@ def _merged(cells: Cells, position: int, extra: int, delimiter: str) -> list[str
 def _is_amount(pieces: Cells) -> bool:
     """Say whether pieces are one amount that was cut at its thousands: `Rp 5`, `000`, `000`."""
     first, *rest = [piece or "" for piece in pieces]
-    return bool(
-        rest and FIRST_GROUP.fullmatch(first) and all(GROUP.fullmatch(one) for one in rest)
-    )
+    return bool(rest and FIRST_GROUP.fullmatch(first) and all(GROUP.fullmatch(one) for one in rest))
 
 
 def _misfits(row: Cells, readings: dict[int, Reading]) -> int:

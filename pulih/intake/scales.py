@@ -15,7 +15,9 @@ from pulih.intake.readings.signed import signed_money
 from pulih.intake.wording import CORRECTED
 from pulih.intake.work import SheetRows
 
-PLAIN = re.compile(r"[(\[]\s*(?:dalam\s+|dlm\.?\s+)?(?:rp|rupiah|idr)\b\.?[\s,/-]*[^0-9)\]]*[)\]]", re.I)
+PLAIN = re.compile(
+    r"[(\[]\s*(?:dalam\s+|dlm\.?\s+)?(?:rp|rupiah|idr)\b\.?[\s,/-]*[^0-9)\]]*[)\]]", re.I
+)
 OWN_UNIT = r"(?i)(?:juta|jt|ribu|rb|mil|mlyr|tril|mio|mln|\d\s*[mkt]\b)"
 OF_FIRMS = ("firms", "impact")
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.

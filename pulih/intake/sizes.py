@@ -76,7 +76,7 @@ def _distance(values: pl.Series, rows: pl.Series) -> pl.Series:
 
 
 def _doubt_pay(work: SheetRows) -> None:
-    """Doubt a usual month's turnover that would not pay its workers; a month of crisis may be so."""
+    """Doubt a usual turnover that would not pay its workers; that of a crisis may be so low."""
     name = "turnover_before" if work.kind.name == "impact" else "turnover"
     people = "workers_before" if work.kind.name == "impact" else "workers"
     turnover, workers = work.values.get(name), work.values.get(people)

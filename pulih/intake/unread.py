@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pulih.common.errors import Refusal
-from pulih.intake import refusals
+import polars as pl
+
+from pulih.common.errors import Message, Refusal
+from pulih.intake import problems, refusals
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import KINDS
-from pulih.intake.layout import find
+from pulih.intake.layout import SUMMARY, find
 from pulih.intake.treasury import MONTHS
+from pulih.intake.wording import WARNING
 from pulih.intake.work import SheetRows
 
 EXAMPLES = {
@@ -28,9 +31,10 @@ AMOUNTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 REALISED = ("realised", "realised_now", "realised_before", *MONTHS)
 OF_LINES = {"line_code", "account", "activity", "output", "component", "unit_code", "programme"}
-# Regional accounts: 5.1.02.01.01.0024, and 5.2.1.01.01 before 2020 (Permendagri 90/2019 and 13/2006).
+# Regional accounts: 5.1.02.01.01.0024, and before 2020 5.2.1.01.01.
 REGIONAL = re.compile(r"[4567]\.[1-9]\.\d{1,2}(?:\.\d{1,4}){0,4}\.?")
 ENOUGH, LOOKED_AT = 3, 400
+LEAST_CELLS, LEAST_ROWS = 2, 3  # What a list has at least.
 
 
 def reason(work: SheetRows, file: str) -> Refusal | None:
@@ -70,6 +74,25 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s\u00a0'’]+", "", text)
 
 
+def holds_rows(sheet: Sheet) -> bool:
+    """Say whether a sheet that was not read may hold a list: not a summary, nor a lone note."""
+    if sheet.cells.is_empty() or (sheet.name and SUMMARY.search(sheet.name)):
+        return False
+    filled = sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null()).alias("n")).to_series()
+    return int((filled >= LEAST_CELLS).sum()) >= LEAST_ROWS
+
+
+def left_out(sheet: Sheet) -> pl.DataFrame:
+    """Word the problem of a sheet that was not read."""
+    message = Message(
+        f'lembar "{sheet.label}" tidak dibaca: tidak ada judul kolom yang dikenali untuk daftar '
+        "ini. Beri judul pada kolomnya, atau hapus lembarnya bila tidak untuk dikirim.",
+        f'the sheet "{sheet.label}" was not read: no headings of this kind of list were '
+        "recognised. Give its columns headings, or delete it if it was not meant to be sent.",
+    )
+    return problems.single(sheet.name, 1, 0, None, sheet.label, WARNING, "sheet_left_out", message)
+
+
 def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
     """Return the refusal of a file in which no list was found, in the words of its own kind."""
     likely = kind
@@ -84,9 +107,7 @@ def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
 
 
 def _regional_in(sheet: Sheet) -> str | None:
-    texts = {
-        _bare(cell) for row in sheet.cells.head(LOOKED_AT).iter_rows() for cell in row if cell
-    }
+    texts = {_bare(cell) for row in sheet.cells.head(LOOKED_AT).iter_rows() for cell in row if cell}
     found = [text for text in texts if REGIONAL.fullmatch(text) and text.count(".") >= 2]
     return max(sorted(found), key=len) if len(found) >= ENOUGH else None
 

@@ -4,24 +4,9 @@
 and `{value}` stand in this order, once each, or not at all.
 """
 
-from dataclasses import dataclass
-
-from pulih.common.errors import Message
-
-REJECTED, CORRECTED, WARNING = "rejected", "corrected", "warning"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A kind of problem and its sentence."""
-
-    kind: str
-    message: Message
-
-
-def _rule(kind: str, indonesian: str, english: str) -> Rule:
-    return Rule(kind, Message(indonesian, english))
-
+from pulih.intake.rule import CORRECTED, REJECTED, WARNING, Rule
+from pulih.intake.rule import rule as _rule
+from pulih.intake.wording_values import VALUE_RULES
 
 RULES: dict[str, Rule] = {
     # Cells that were emptied or changed.
@@ -113,114 +98,6 @@ RULES: dict[str, Rule] = {
         '{cell}: {title} "{value}" tidak ada dalam daftar kode dan dikosongkan. Isi dengan {must}.',
         '{cell}: the {title} "{value}" is not in the list of codes and was emptied. Enter {must}.',
     ),
-    "letter_in_number": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" memuat huruf di antara angka dan dibaca sebagai angka. Periksa, '
-        'lalu isi dengan {must}.',
-        '{cell}: the {title} "{value}" holds a letter among its digits, which was read as a digit. '
-        'Check it and enter {must}.',
-    ),
-    "unclear_separator": _rule(
-        CORRECTED,
-        '{cell}: titik atau koma pada {title} "{value}" dapat dibaca dua cara. Periksa hasilnya; '
-        'tulis ribuan dengan titik dan desimal dengan koma.',
-        '{cell}: the separator in the {title} "{value}" can be read in two ways. Check the result; '
-        'write thousands with a dot and decimals with a comma.',
-    ),
-    "unit_twice": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" menulis angka penuh dan satuannya sekaligus, lalu dikosongkan. '
-        'Isi dengan {must}.',
-        '{cell}: the {title} "{value}" writes a full figure and a unit behind it and was emptied. '
-        'Enter {must}.',
-    ),
-    "full_amount": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" terlalu besar untuk satuan pada judul dan dibaca sebagai rupiah '
-        'penuh. Periksa, atau ikuti satuan judulnya.',
-        '{cell}: the {title} "{value}" is too large for the unit in the heading and was read as '
-        'full rupiah. Check it, or follow the unit of the heading.',
-    ),
-    "other_currency": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" bukan dalam rupiah dan dikosongkan. Isi dengan {must}.',
-        '{cell}: the {title} "{value}" is not in rupiah and was emptied. Enter {must}.',
-    ),
-    "per_day": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" untuk kurun lain dari bulan atau tahun dan dikosongkan. Isi '
-        'dengan {must}.',
-        '{cell}: the {title} "{value}" is for a period other than a month or a year and was '
-        'emptied. Enter {must}.',
-    ),
-    "added_up": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" memuat dua ukuran dan dijumlahkan dalam satuan yang lebih kecil. '
-        'Isi dengan {must}.',
-        '{cell}: the {title} "{value}" holds two measures, which were added up in the smaller '
-        'unit. Enter {must}.',
-    ),
-    "unclear_day": _rule(
-        CORRECTED,
-        '{cell}: urutan hari dan bulan pada {title} "{value}" tidak pasti. Periksa, lalu tulis '
-        'bulannya dengan huruf.',
-        '{cell}: the order of day and month in the {title} "{value}" is not certain. Check it and '
-        'write the month in letters.',
-    ),
-    "several_choices": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" menyebut lebih dari satu pilihan dan dikosongkan. Pilih satu: '
-        '{must}.',
-        '{cell}: the {title} "{value}" names more than one choice and was emptied. Choose one: '
-        '{must}.',
-    ),
-    "by_sense": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" dibaca menurut maksudnya. Periksa, atau isi dengan {must}.',
-        '{cell}: the {title} "{value}" was read by its sense. Check it, or enter {must}.',
-    ),
-    "ditto": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" adalah tanda ulang; isi baris di atasnya dipakai. Tulis isinya '
-        'di setiap baris.',
-        '{cell}: the {title} "{value}" is a ditto mark; what the row above holds was taken. Write '
-        'it out in every row.',
-    ),
-    "error_cell": _rule(
-        CORRECTED,
-        '{cell}: {title} berisi kesalahan rumus "{value}" dan dikosongkan. Perbaiki rumusnya, atau '
-        'isi dengan {must}.',
-        '{cell}: the {title} holds the error "{value}" of a formula and was emptied. Mend the '
-        'formula, or enter {must}.',
-    ),
-    "no_stored_value": _rule(
-        CORRECTED,
-        '{cell}: {title} berupa rumus tanpa hasil tersimpan, jadi kosong. Buka berkasnya di '
-        'program lembar kerja, simpan, lalu kirim lagi; atau isi dengan {must}.',
-        '{cell}: the {title} is a formula without a stored result, so it is blank. Open the file '
-        'in a spreadsheet program, save it and send it again; or enter {must}.',
-    ),
-    "odd_byte": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" memuat huruf dari penyandian lain, yang ditebak. Periksa '
-        'ejaannya.',
-        '{cell}: the {title} "{value}" holds a letter of another encoding, which was guessed. '
-        'Check its spelling.',
-    ),
-    "stray_quote": _rule(
-        CORRECTED,
-        '{cell}: di dekat {title} "{value}" ada tanda kutip tanpa pasangan; barisnya dibaca tanpa '
-        'tanda itu. Periksa barisnya.',
-        '{cell}: near the {title} "{value}" stands a quotation mark without its pair; the row was '
-        'read without it. Check the row.',
-    ),
-    "joined_cells": _rule(
-        CORRECTED,
-        '{cell}: {title} "{value}" terpotong oleh tanda pemisah dan disambung kembali. Periksa '
-        'barisnya.',
-        '{cell}: the {title} "{value}" had been cut by the separator and was joined again. Check '
-        'the row.',
-    ),
     # Cells that were kept, with a doubt.
     "nik_shape": _rule(
         WARNING,
@@ -259,79 +136,6 @@ RULES: dict[str, Rule] = {
         'ini mengolah barang.',
         '{cell}: the {title} "{value}" looks like trade, not manufacturing. Check whether this '
         'firm makes goods.',
-    ),
-    "words_differ": _rule(
-        WARNING,
-        '{cell}: angka dan huruf pada {title} "{value}" berbeda; angkanya yang dipakai. Periksa '
-        'keduanya.',
-        '{cell}: figure and words of the {title} "{value}" differ; the figure was taken. Check '
-        'both.',
-    ),
-    "remark": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" memuat keterangan yang tidak ikut dibaca. Pindahkan '
-        'keterangannya ke kolom lain.',
-        '{cell}: the {title} "{value}" holds a remark that was left out. Move it into another '
-        'column.',
-    ),
-    "ragged_row": _rule(
-        WARNING,
-        '{cell}: jumlah sel barisnya berbeda dari judulnya, jadi {title} "{value}" mungkin milik '
-        'kolom lain. Periksa barisnya.',
-        '{cell}: its row has another number of cells than the headings, so the {title} "{value}" '
-        'may belong to another column. Check the row.',
-    ),
-    "far_from_others": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" ratusan kali lebih besar atau lebih kecil dari yang lain di '
-        'kolom atau barisnya. Periksa satuannya: rupiah, ribu, atau juta.',
-        '{cell}: the {title} "{value}" is hundreds of times more or less than the others of its '
-        'column or row. Check its unit: rupiah, thousands or millions.',
-    ),
-    "scale_doubtful": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" sangat besar bila dikalikan satuan pada judul. Periksa apakah '
-        'angkanya sudah rupiah penuh.',
-        '{cell}: the {title} "{value}" is very large when multiplied by the unit in the heading. '
-        'Check whether it is in full rupiah already.',
-    ),
-    "other_period": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" untuk kurun lain dari yang lain di kolomnya; tidak dibagi atau '
-        'dikalikan. Isi semua per bulan, atau semua per tahun.',
-        '{cell}: the {title} "{value}" is for another period than the rest of its column; it was '
-        'neither divided nor multiplied. Enter all by month, or all by year.',
-    ),
-    "other_unit": _rule(
-        WARNING,
-        '{cell}: satuan pada {title} "{value}" berbeda dari satuan di judulnya; angkanya dibiarkan. '
-        'Pakai satu satuan.',
-        '{cell}: the unit in the {title} "{value}" differs from the unit in the heading; the '
-        'number was kept. Use one unit.',
-    ),
-    "long_ago": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" terlalu lama berlalu. Periksa tahunnya.',
-        '{cell}: the {title} "{value}" lies too long ago. Check the year.',
-    ),
-    "more_than_were": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" melebihi tenaga kerja yang ada. Periksa keduanya.',
-        '{cell}: the {title} "{value}" is more than there were workers. Check both.',
-    ),
-    "turnover_low": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" lebih kecil dari upah terendah tenaga kerjanya. Periksa '
-        'satuannya dan jumlah tenaga kerja.',
-        '{cell}: the {title} "{value}" is below the lowest pay of its workers. Check its unit and '
-        'the number of workers.',
-    ),
-    "repeated_row": _rule(
-        WARNING,
-        '{cell}: {title} "{value}" dengan pemilik dan tempat yang sama sudah ada di baris lain '
-        'berkas ini. Hapus salah satu bila usahanya sama.',
-        '{cell}: the {title} "{value}" with the same owner and place stands in another row of this '
-        'file. Delete one of them if it is the same firm.',
     ),
     "sums_differ": _rule(
         WARNING,
@@ -469,4 +273,7 @@ RULES: dict[str, Rule] = {
         '{cell}: {title} "{value}" tidak sama dengan jumlah bulan-bulannya. Periksa baris ini.',
         '{cell}: the {title} "{value}" is not the sum of its months. Check this row.',
     ),
+    **VALUE_RULES,
 }  # fmt: skip
+
+__all__ = ["CORRECTED", "REJECTED", "RULES", "WARNING", "Rule"]

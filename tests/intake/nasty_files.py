@@ -63,8 +63,12 @@ FILES: dict[str, tuple[bytes, dict[str, object]]] = {
     "a comma too many in an address": (
         at_row_two(b"UD A,Budi,Jl. Mawar, RT 2,4,baik"),
         {
-            "A2": either("UD A"), "B2": either("Budi"), "C2": told("Jl. Mawar, RT 2"),
-            "D2": either(4), "E2": either("baik"), **LAST,
+            "A2": either("UD A"),
+            "B2": either("Budi"),
+            "C2": told("Jl. Mawar, RT 2"),
+            "D2": either(4),
+            "E2": either("baik"),
+            **LAST,
         },
     ),
     "a degree behind a name": (

@@ -77,19 +77,29 @@ SCALES: dict[str, Case] = {
         {"B3": 5 * JUTA, "C3": 2 * JUTA, "C4": 3 * JUTA},
     ),
     "full amounts in a column of millions": Case(
-        column("Omzet per Bulan (Rp juta)", "5", "Rp 5.000.000", "7,5", "5.000.000", "12", 5_000_000),
+        column(
+            "Omzet per Bulan (Rp juta)", "5", "Rp 5.000.000", "7,5", "5.000.000", "12", 5_000_000
+        ),
         {
-            "C2": 5 * JUTA, "C3": told(5 * JUTA), "C4": 7_500_000, "C5": told(), "C6": 12 * JUTA,
+            "C2": 5 * JUTA,
+            "C3": told(5 * JUTA),
+            "C4": 7_500_000,
+            "C5": told(),
+            "C6": 12 * JUTA,
             "C7": told(),
         },
-    ),  # fmt: skip
+    ),
     "cells that name their own unit in a column of millions": Case(
         column("Omzet per Bulan (Rp juta)", "5", "5 jt", "500 rb", "1,5 M", "12", "lima juta"),
         {
-            "C2": 5 * JUTA, "C3": 5 * JUTA, "C4": 500_000, "C5": either(1_500 * JUTA),
-            "C6": 12 * JUTA, "C7": 5 * JUTA,
+            "C2": 5 * JUTA,
+            "C3": 5 * JUTA,
+            "C4": 500_000,
+            "C5": either(1_500 * JUTA),
+            "C6": 12 * JUTA,
+            "C7": 5 * JUTA,
         },
-    ),  # fmt: skip
+    ),
     "full amounts in a column of thousands": Case(
         column("Investasi (Rp.000)", 5_000, 7_500, 5_000_000, 6_000, "Rp 4.000.000", 8_000),
         {"C2": 5 * JUTA, "C4": told(), "C6": told(4 * JUTA), "C7": 8 * JUTA},
@@ -144,7 +154,7 @@ SCALES: dict[str, Case] = {
         column("Kapasitas Produksi (ton)", "2", "1200 kg", "3 ton", "4,5"),
         {"C2": 2.0, "C3": told(), "C4": 3.0, "C5": 4.5},
     ),
-}  # fmt: skip
+}
 
 DITTO_MARKS = (
     "idem", "Idem", "IDEM", "idem.", "sda", "s.d.a", "s.d.a.", "SDA", "S D A", '"', "''", "”",
@@ -299,7 +309,11 @@ RULES: dict[str, Case] = {
         {"C2": 12 * JUTA, "C3": told(900_000), "C4": 8 * JUTA},
     ),
     "an older owner than people grow": Case(
-        [["Nama Usaha", "Nama Pemilik", "Tahun Berdiri"], ["UD A", "Budi", 1850], ["UD B", "S", 2015]],
+        [
+            ["Nama Usaha", "Nama Pemilik", "Tahun Berdiri"],
+            ["UD A", "Budi", 1850],
+            ["UD B", "S", 2015],
+        ],
         {"C2": told(), "C3": 2015},
     ),
     "a day in a column of workers": Case(

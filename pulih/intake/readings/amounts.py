@@ -40,9 +40,7 @@ DECORATION = re.compile(
     r"\s*[.,]$|\s*#$"
 )
 NOTE = re.compile(r"\s*\(([a-z .\-/]*)\)\s*$")
-PERIOD = re.compile(
-    r"\s*(?:/|per[\s-]?|se)\s*(?:bulan|bln|bl|tahun|thn|th|month|mth|year|yr)\.?$"
-)
+PERIOD = re.compile(r"\s*(?:/|per[\s-]?|se)\s*(?:bulan|bln|bl|tahun|thn|th|month|mth|year|yr)\.?$")
 SHORT_PERIOD = re.compile(
     r"(?:/|\bper[\s-]?|\bse)\s*(?:hari|hr|day|minggu|mgg|mg|week|jam|triwulan|semester|kuartal)\b"
 )

@@ -37,11 +37,12 @@ CLOCK = re.compile(
     r"(?:wib|wita|wit|z|\+\d\d:?\d\d)?$",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(
-    r"^(\d{1,4})\s*[/.,|\- ]\s*(\d{1,2})\s*[/.,|\- ]\s*(\d{4}|\d{1,2}|'\d{2})$"
-)
+NUMBERS = re.compile(r"^(\d{1,4})\s*[/.,|\- ]\s*(\d{1,2})\s*[/.,|\- ]\s*(\d{4}|\d{1,2}|'\d{2})$")
 ROMAN = re.compile(r"^(\d{1,2})\s*[/.\- ]\s*([ivx]+)\s*[/.\- ]\s*(\d{4}|\d{2})$")
-ROMAN_MONTHS = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
+ROMAN_MONTHS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+    "xi": 11, "xii": 12,
+}  # fmt: skip
 NAMED = re.compile(r"^(\d{1,2})\s*[/.\- ]?\s*([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
 NAMED_FIRST = re.compile(r"^([a-z]+)\.?\s+(\d{1,2})\s*,\s*(\d{4})$")
 MONTH_NAMED = re.compile(r"^([a-z]+)\.?\s*[/.\-, ]?\s*(\d{4}|'?\d{2})$")
@@ -147,14 +148,15 @@ def _iso(text: pl.Expr) -> pl.Expr:
 
 def _slashed(text: pl.Expr) -> pl.Expr:
     found = text.str.replace_all(r"[.\-]", "/").str.to_date("%d/%m/%Y", strict=False, exact=True)
-    return pl.when(text.str.contains(r"^[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2}$")).then(found)
+    return pl.when(text.str.contains(r"^[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2}$")).then(
+        found
+    )
 
 
 def _serials(text: pl.Expr) -> pl.Expr:
     days = text.cast(pl.Float64, strict=False)
     found = pl.lit(SERIAL_ZERO) + pl.duration(days=days.floor().cast(pl.Int64, strict=False))
     return pl.when(days.is_between(10_000, 73_050)).then(found)
-
 
 
 def _stored_oddly(text: str) -> Answer:

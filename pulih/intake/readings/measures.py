@@ -128,7 +128,7 @@ def unit_in(text: str) -> str | None:
 
 
 def measures(habit: Habit = UNKNOWN, scale: int = 1) -> Reading:
-    """Return the reading of a number that may name its unit; `scale` multiplies those that do not."""
+    """Return the reading of a number that may name its unit; `scale` multiplies the others."""
 
     def careful(text: str) -> Answer:
         found = measure_in(text, habit)

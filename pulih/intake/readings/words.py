@@ -91,7 +91,9 @@ NO = re.compile(r"^(?:n|t|0%?|false|x|✗|kosong)$")
 YES = re.compile(r"^(?:ya|iya|yes|y|ada|sudah|true|1|v|√|✓)\b|^[√✓]")
 EXPORTING = re.compile(r"\b(?:e[kx]sport?|e[kx]port|luar negeri|manca\s?negara)\b")
 AT_HOME = re.compile(r"\b(?:lokal|dalam negeri|domestik|nasional|regional)\b")
-EITHER = re.compile(r"\b(?:ya|y|yes|ada|sudah)\s*(?:/|\||,|atau)\s*(?:tidak|tdk|t|no|n|belum|blm)\b")
+EITHER = re.compile(
+    r"\b(?:ya|y|yes|ada|sudah)\s*(?:/|\||,|atau)\s*(?:tidak|tdk|t|no|n|belum|blm)\b"
+)
 UNDECIDED = re.compile(
     r"\b(?:mungkin|kadang|rencana|akan|mau|ingin|proses|pernah|tapi|tetapi|namun|hanya|dulu|"
     r"(?:tidak|tdk|belum|blm|kurang) (?:tahu|tau|jelas|pasti))\b"
@@ -149,7 +151,8 @@ STATUSES = (
 ALTERNATIVES = re.compile(r"\s*(?:[/|,;]|\batau\b)\s*")
 UNSURE = re.compile(
     r"\b(?:hampir|nyaris|akan|pernah|dulu(?:nya)?|rencana|terancam|mungkin|kadang|kurang aktif|"
-    r"buka.?tutup|tutup.?buka|(?:tidak|tdk|belum|blm|bukan) (?:tutup|bangkrut|bubar|mati|aktif dan)|"
+    r"buka.?tutup|tutup.?buka|(?:tidak|tdk|belum|blm|bukan) "
+    r"(?:tutup|bangkrut|bubar|mati|aktif dan)|"
     r"(?:belum|blm) (?:aktif|buka|jalan|(?:ber)?operasi))\b"
 )
 BUT = re.compile(r"\b(?:tapi|tetapi|namun|walau|meski|hanya)\b")
