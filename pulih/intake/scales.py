@@ -25,7 +25,7 @@ FAR = 300  # Times the usual amount of a column: more than firms differ, less th
 SURELY_FULL = 10**11  # A hundred billion rupiah: no small or medium industry turns over that much.
 FULL_FIGURE = 100_000
 LARGE = 5 * 10**10  # The most that a medium firm sells in a year (PP 7/2021 article 35).
-FULL_IN_THOUSANDS = 10**6
+FULL_IN_THOUSANDS, TIMES_USUAL = 10**6, 10
 
 
 def scale_of(heading: str, title_scale: int) -> int:
@@ -106,7 +106,7 @@ def _doubt_column(work: SheetRows, name: str, scale: int) -> None:
     if full.any():
         work.values[name] = values.zip_with(~full, values // scale).alias(name)
         work.doubt(name, full, "full_amount")
-    doubtful = open_ & ~full & _doubtful(work, values.abs(), written, open_ & ~full, scale)
+    doubtful = open_ & ~full & _doubtful(work, name, values.abs(), written, open_ & ~full, scale)
     work.doubt(name, doubtful, "scale_doubtful")
 
 
@@ -120,15 +120,27 @@ def _outliers(values: pl.Series, written: pl.Series, rows: pl.Series) -> pl.Seri
 
 
 def _doubtful(
-    work: SheetRows, values: pl.Series, written: pl.Series, rows: pl.Series, scale: int
+    work: SheetRows,
+    name: str,
+    values: pl.Series,
+    written: pl.Series,
+    rows: pl.Series,
+    scale: int,
 ) -> pl.Series:
     """Find amounts that their unit makes larger than such a list holds."""
     none = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(values))
     if work.kind.name not in OF_FIRMS:
         return none
     large = (values >= LARGE).fill_null(False)
+    # `Rp 5.000.000` where the others write bare figures: who writes Rp mostly writes all of it.
+    named = work.raw[name].str.contains(r"(?i)^\s*(?:rp|idr)").fill_null(False) & rows
+    is_rare = int(named.sum()) * 2 < int(rows.sum()) or int(rows.sum()) <= ENOUGH
+    if is_rare:
+        large |= (named & (written >= 1_000)).fill_null(False)
     if scale == 1_000:
         round_ = ((written >= FULL_IN_THOUSANDS) & (written % 1_000 == 0)).fill_null(False) & rows
         if int(round_.sum()) * 5 >= int(rows.sum()) * 4:
             large |= round_
+        usual = written.filter(rows).quantile(0.5, "lower") or 1
+        large |= round_ & (written >= usual * TIMES_USUAL)
     return large
