@@ -174,6 +174,12 @@ def _has_loose_quotes(cells: pl.DataFrame, delimiter: str) -> bool:
     A cell of several lines that holds a delimiter, or one that begins or ends with a mark.
     """
     text = pl.all()
+    with_marks = cells.select(text.str.contains(r'["\n]').any()).row(0)
+    cells = cells.select(
+        name for name, found in zip(cells.columns, with_marks, strict=True) if found
+    )
+    if not cells.width:
+        return False
     lines = text.str.contains("\n", literal=True)
     eaten = lines & (text.str.contains(delimiter, literal=True) | text.str.contains(MANY_LINES))
     odd = text.str.starts_with('"') | text.str.ends_with('"')

@@ -1,4 +1,4 @@
-"""A list that cannot be used is refused once, in the words of its own kind; what is left is told."""
+"""A list that cannot be used is refused once, in words of its own kind; what is left is told."""
 
 import zipfile
 from pathlib import Path
