@@ -34,6 +34,7 @@ UNIT_PART = re.compile(
     r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|"
     r"milyar)\w*\s+(?:rupiah|rp))"
 )
+ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
 LIKELY = 90  # Taken only where nothing surer is found.
@@ -73,6 +74,8 @@ def abbreviations() -> dict[str, str]:
 @lru_cache(maxsize=1 << 15)
 def normal(heading: str, *, keep_brackets: bool = False) -> str:
     """Return a heading in full words and without units: `Jml TK (org)` is `jumlah tenaga kerja`."""
+    if ERROR.fullmatch(heading):
+        return ""
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
     text = SPACED_LETTERS.sub(lambda found: re.sub(r"[\s.]+", "", found[0]), text)
     if not keep_brackets:

@@ -28,6 +28,7 @@ from pulih.intake.work import Asked, SheetRows, finish
 from pulih.intake.workbook import Book, open_book
 from pulih.places import Place
 
+
 @dataclass
 class Intake:
     """A file that was read.
