@@ -18,6 +18,7 @@ import polars as pl
 from pulih import places
 from pulih.classifications import products
 from pulih.places import Scheme
+from tests.make.linkage_codes import Codes
 from tests.make.linkage_words import (
     ENDINGS,
     FIRM_WORDS,
@@ -81,14 +82,22 @@ class Register:
     truth: pl.DataFrame = field(repr=False)
 
 
-def register(records: int, *, seed: int = 1, mess: float = 1.0) -> Register:
-    """Return about `records` rows of invented firms. mess: 1 is usual, 2 twice as untidy."""
+def register(records: int, *, seed: int = 1, mess: float = 1.0, codes: float = 0.0) -> Register:
+    """Return about `records` rows of invented firms. mess: 1 is usual, 2 twice as untidy.
+
+    codes: likewise how untidy the KBLI codes are; with 0 nearly every office writes the same.
+    """
     chance = random.Random(seed)
+    coder = Codes([code for code, _ in _products()], seed=seed, rate=codes)
     firms = list(_firms(chance, int(records / 1.72) + 1))
     rows: list[Row] = []
     truth: list[tuple[int, int, int, str | None]] = []
     for firm in firms:
         for row in _writings(chance, firm, mess):
+            code = row["kbli"]
+            if codes and code in coder.known:
+                regency = firm.owner.village.code[:4]
+                row["kbli"] = coder.written(str(code), str(row["source"]), regency)
             rows.append(row)
             truth.append((firm.number, firm.owner.number, firm.household, firm.kind))
     order = list(range(len(rows)))
