@@ -15,7 +15,7 @@ from pulih.linkage.weights import Weights
 
 HASHED = (
     "nib", "npwp", "phone", "owner_sorted", "owner_key", "firm_key", "regency", "district",
-    "village", "village_code", "house", "rtrw",
+    "village", "village_code", "house", "rtrw", "listing",
 )  # fmt: skip
 NUMBERS = (
     "nik_valid", "nik_first", "nik_second", "nik_third", "nik_last", "nik_tail", "nik_length",

@@ -86,6 +86,7 @@ WITH told AS (
     FROM told
 )
 SELECT rec, record_id, source,
+    source || ' ' || nullif(regexp_extract(reported, '^[0-9]{{4}}-[0-9]{{2}}'), '') AS listing,
     CASE WHEN length(nik_digits) BETWEEN 14 AND 17 AND NOT is_filler(nik_digits)
         THEN nik_digits END AS nik,
     nik_valid,
@@ -184,10 +185,15 @@ SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
     CASE WHEN bearers > {COMMON_SHARE} * size THEN 2 WHEN bearers > {MEDIUM_SHARE} * size THEN 1
         WHEN owner IS NOT NULL THEN 0 END AS owner_common,
     firm, firm_sorted, core, mark, bones(core) AS core_bones,
-    trade, left(trade, 3) AS trade_group, product, bones(product) AS product_bones,
+    product, bones(product) AS product_bones, made, named, coalesce(made, named) AS work,
+    left(coalesce(made, named), 3) AS work_group, left(coalesce(made, named), 2) AS work_division,
+    code, left(code, 4) AS code_class,
+    length(code) = 4 AS code_short, left(code, 3) AS code_group, left(code, 2) AS code_division,
+    left(code, 2) NOT BETWEEN '10' AND '33' AS code_sells,
+    coalesce(made, named, code) AS trade, left(coalesce(made, named, code), 3) AS trade_group,
     street, rtrw, house, village_words AS village, village_key AS village_code,
     district_key AS district, regency_key AS regency,
-    CASE WHEN year BETWEEN 1900 AND 2100 THEN year END AS year,
+    listing, CASE WHEN year BETWEEN 1900 AND 2100 THEN year END AS year,
     CASE WHEN workers BETWEEN 1 AND 100000 THEN ln(workers) END AS size
 FROM base JOIN regencies USING (rec) JOIN trades USING (rec) LEFT JOIN named USING (rec)
     LEFT JOIN owners USING (owner_id) LEFT JOIN firms USING (firm_id)

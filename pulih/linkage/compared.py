@@ -59,9 +59,7 @@ def term_sql(comparison: Comparison, weights: Weights) -> str:
 
 def _against_other_firm_sql(weights: Weights) -> str:
     terms = [
-        _term(comparison, weights.against_other_firm(comparison))
-        for comparison in COMPARISONS
-        if comparison.tells != "place"
+        _term(comparison, weights.against_other_firm(comparison)) for comparison in COMPARISONS
     ]
     return " + ".join([f"({weights.start_against_other_firm})::DOUBLE", *terms])
 

@@ -28,11 +28,13 @@ Record = Mapping[str, object]
 
 SHOWN = {
     "person": ("owner_name", "nik", "phone"),
-    "business": ("business_name", "product", "kbli"),
+    "business": ("business_name", "product"),
+    "code": ("kbli",),
     "place": ("address", "village", "regency"),
     "registration": ("nib", "npwp"),
     "founded": ("year_established",),
     "size": ("workers", "workers_male", "workers_female"),
+    "list": ("source", "reported"),
 }
 """What of a record stands beside each comparison."""
 

@@ -69,19 +69,24 @@ PERSON = Comparison(
     tells="owner",
 )  # fmt: skip
 
-OTHER_WORK = 3.0
+OTHER_WORK = 4.5
 """Year and workers tell an owner's two firms apart, but where he founded both in one year, or a
 clerk copied the row, they must not outweigh that the work is another: a person is asked."""
-TRADE_SAME = (
-    "(trade_l = trade_r OR product_l = product_r OR product_bones_l = product_bones_r"
-    " OR {product_likeness} >= 0.88)"
+OTHER_NAME, OTHER_WORDS = 3.0, 2.25
+"""Less is taken off where the names differ but nothing is known of the work, and less still where
+other words may mean the same work. Codes carry no caution of their own: often they are wrong."""
+WORDS_SAME = (
+    "(product_l = product_r OR product_bones_l = product_bones_r OR made_l = made_r"
+    " OR made_l = named_r OR named_l = made_r OR named_l = named_r OR {product_likeness} >= 0.88)"
 )
-TRADE_NEAR = "(trade_group_l = trade_group_r OR {product_likeness} >= 0.75)"
-TRADE_DIFFERS = (
-    "((trade_l IS NOT NULL AND trade_r IS NOT NULL) OR (product_l IS NOT NULL"
-    " AND product_r IS NOT NULL AND (trade_l IS NOT NULL OR trade_r IS NOT NULL)))"
+WORDS_NEAR = "(work_group_l = work_group_r OR {product_likeness} >= 0.75)"
+WORDS_DIFFER = (
+    "((product_l IS NOT NULL OR work_l IS NOT NULL)"
+    " AND (product_r IS NOT NULL OR work_r IS NOT NULL))"
 )
-"""Asked after TRADE_SAME and TRADE_NEAR: both are known and nothing of them agrees."""
+"""Asked after WORDS_SAME and WORDS_NEAR: both say what they make, and nothing of it agrees."""
+WORKS_DIFFER = "(work_division_l <> work_division_r)"
+"""Both words are known, and of trades that are far apart."""
 NAME_SAME = "(core_l IS NOT NULL AND (core_l = core_r OR firm_sorted_l = firm_sorted_r))"
 NAME_CLOSE = (
     "({core_likeness} >= 0.90 OR (core_l IS NOT NULL AND core_r IS NOT NULL"
@@ -93,43 +98,97 @@ NAME_DIFFERS = "(core_l IS NOT NULL AND core_r IS NOT NULL)"
 
 BUSINESS = Comparison(
     "business",
-    f"NOT coalesce({TRADE_DIFFERS}, false) AND NOT coalesce({NAME_DIFFERS}, false)"
-    f" AND NOT coalesce({TRADE_SAME}, false)",
+    f"NOT {WORDS_DIFFER} AND NOT {NAME_DIFFERS} AND NOT coalesce({NAME_SAME}, false)",
     (
-        Level("name and trade", f"{NAME_SAME} AND ({TRADE_SAME} OR {TRADE_NEAR})",
-              0.39, 0.033, "name={name}; trade=same", "The same words for the same work.",
+        Level("name and work", f"{NAME_SAME} AND ({WORDS_SAME} OR {WORDS_NEAR})",
+              0.36, 0.045, "name={name}; product=same", "The same words for the same work.",
               other=0.00027),
-        Level("name, trade unknown", f"{NAME_SAME} AND NOT coalesce({TRADE_DIFFERS}, false)",
-              0.031, 0.017, "name={name}", "The same words.", other=0.00029),
-        Level("name, another trade", NAME_SAME,
-              0.019, 0.19, "name={name}; trade=differs", "It makes something else now.",
-              other=0.0015),
-        Level("name nearly, and trade", f"{NAME_CLOSE} AND ({TRADE_SAME} OR {TRADE_NEAR})",
-              0.098, 0.006, "name={name}; trade=same", "Slips, or words shortened.", other=0.00013),
+        Level("name, work unknown", f"{NAME_SAME} AND NOT {WORDS_DIFFER}",
+              0.09, 0.06, "name={name}", "The same words.", other=0.00029),
+        Level("name, unlike work", f"{NAME_SAME} AND NOT coalesce({WORKS_DIFFER}, false)",
+              0.017, 0.05, "name={name}; product=unlike", "Other words, perhaps for the same.",
+              other=0.0007),
+        Level("name, other work", NAME_SAME,
+              0.008, 0.14, "name={name}; product=differs", "It makes something else now, or the"
+              " owner's firms bear one name.", other=0.0015, caution=OTHER_WORDS),
+        Level("name nearly, and work", f"{NAME_CLOSE} AND ({WORDS_SAME} OR {WORDS_NEAR})",
+              0.085, 0.011, "name={name}; product=same", "Slips, or words shortened.",
+              other=0.00013),
         Level("name nearly", NAME_CLOSE, 0.014, 0.037, "name={name}", "Slips, or words shortened.",
               other=0.0016),
-        Level("a word and trade", f"{NAME_SHARED} AND ({TRADE_SAME} OR {TRADE_NEAR})",
-              0.02, 0.0022, "name={name}; trade=same", "One rare word in common.", other=0.00046),
-        Level("trade, a name is silent", f"{TRADE_SAME} AND NOT coalesce({NAME_DIFFERS}, false)",
-              0.32, 0.023, "trade=same", "Many firms bear only their owner's name and product.",
+        Level("a word and work", f"{NAME_SHARED} AND ({WORDS_SAME} OR {WORDS_NEAR})",
+              0.02, 0.0022, "name={name}; product=same", "One rare word in common.",
+              other=0.00046),
+        Level("work, a name is silent", f"{WORDS_SAME} AND NOT {NAME_DIFFERS}",
+              0.32, 0.023, "product=same", "Many firms bear only their owner's name and product.",
               other=0.0046),
-        Level("trade, names differ", TRADE_SAME,
-              0.042, 0.02, "name={name}; trade=same", "A new name, or a neighbour in the trade.",
+        Level("work, names differ", WORDS_SAME,
+              0.042, 0.02, "name={name}; product=same", "A new name, or a neighbour in the trade.",
               other=0.0023),
-        Level("trade nearly", TRADE_NEAR, 0.031, 0.12, "name={name}; trade=near",
-              "A neighbouring code.", other=0.011),
-        Level("a word", NAME_SHARED, 0.0032, 0.0026, "name={name}; trade=differs",
+        Level("work nearly, a name is silent", f"{WORDS_NEAR} AND NOT {NAME_DIFFERS}",
+              0.024, 0.08, "product=near", "Neighbouring work.", other=0.006),
+        Level("work nearly, names differ", WORDS_NEAR, 0.006, 0.05, "name={name}; product=near",
+              "A new name, or a neighbour in the trade.", other=0.005, caution=OTHER_NAME),
+        Level("a word", NAME_SHARED, 0.0032, 0.0026, "name={name}",
               "One rare word in common.", other=0.0055),
-        Level("name differs", f"{NAME_DIFFERS} AND NOT coalesce({TRADE_DIFFERS}, false)",
-              0.0042, 0.023, "name={name}", "Of the trade nothing is known.", other=0.037),
-        Level("trade differs, a name is silent", f"NOT coalesce({NAME_DIFFERS}, false)",
-              0.025, 0.28, "trade=differs", "The owner's other firm, or a new product.",
-              other=0.49, caution=OTHER_WORK),
-        Level("another business", "", 0.0044, 0.25, "name={name}; trade=differs",
+        Level("name differs", f"{NAME_DIFFERS} AND NOT {WORDS_DIFFER}",
+              0.006, 0.065, "name={name}", "Of the work nothing is known.", other=0.06,
+              caution=OTHER_NAME),
+        Level("work unlike, a name is silent",
+              f"NOT {NAME_DIFFERS} AND NOT coalesce({WORKS_DIFFER}, false)",
+              0.022, 0.05, "product=unlike", "Other words, perhaps for the same.", other=0.1,
+              caution=OTHER_WORDS),
+        Level("work differs, a name is silent", f"NOT {NAME_DIFFERS}",
+              0.010, 0.18, "product=differs", "The owner's other firm, or a new product.",
+              other=0.4, caution=OTHER_WORK),
+        Level("work unlike, names differ", f"NOT coalesce({WORKS_DIFFER}, false)",
+              0.003, 0.05, "name={name}; product=unlike", "Other words for what may be other work.",
+              other=0.1, caution=OTHER_WORK),
+        Level("another business", "", 0.003, 0.16, "name={name}; product=differs",
               "Other words for other work: another firm, whoever owns it.",
-              other=0.45, caution=OTHER_WORK),
+              other=0.35, caution=OTHER_WORK),
     ),
-    "Name and trade together say whether it is this firm or the owner's other one.",
+    "The words of name and product say whether it is this firm or the owner's other one.",
+)  # fmt: skip
+
+CODES_SAME = (
+    "(code_l = code_r OR code_l = work_r OR work_l = code_r"
+    " OR (code_class_l = code_class_r AND (code_short_l OR code_short_r)))"
+)
+CODES_NEAR = (
+    "(code_group_l = code_group_r OR code_group_l = work_group_r OR work_group_l = code_group_r)"
+)
+CODES_NOT_FAR = (
+    "(code_division_l = code_division_r OR code_division_l = work_division_r"
+    " OR work_division_l = code_division_r OR code_sells_l OR code_sells_r)"
+)
+CODE = Comparison(
+    "code",
+    f"coalesce({WORDS_SAME} OR ({WORDS_NEAR} AND {NAME_DIFFERS}), false)"
+    " OR (code_l IS NULL AND code_r IS NULL)"
+    " OR coalesce(code_l, work_l) IS NULL OR coalesce(code_r, work_r) IS NULL",
+    (
+        Level("same", CODES_SAME, 0.53, 0.03, "code=same", "", other=0.015),
+        Level("group", CODES_NEAR, 0.24, 0.14, "code=near",
+              "Another edition, or the code beside.", other=0.02),
+        Level("not far", CODES_NOT_FAR, 0.14, 0.2, "code=unlike",
+              "Another edition, or a shop's code for its maker.", other=0.28),
+        Level("far", "", 0.09, 0.63, "code=differs", "Another trade, or an office that guesses.",
+              other=0.685),
+    ),
+    "A code says little: it is asked only where no words say the same work.",
+)  # fmt: skip
+
+LIST = Comparison(
+    "list",
+    "listing_l IS NULL OR listing_r IS NULL",
+    (
+        Level("one list", "listing_l = listing_r", 0.2, 0.25, "list=same",
+              "An office seldom names a firm twice in the reports of one month.", other=0.4),
+        Level("another list", "", 0.8, 0.75, "list=differs", "Another office or month.", other=0.6),
+    ),
+    "An owner's two firms stand in one list side by side; one firm seldom does.",
+    from_records_alone=True,
 )  # fmt: skip
 
 VILLAGE_SAME = (

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from pulih.linkage.levels import (
     BUSINESS,
+    CODE,
     FOUNDED,
+    LIST,
     NIK_ALIKE,
     NIK_ROUNDED,
     PERSON,
@@ -121,20 +123,23 @@ FEATURES = {
 SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "village")
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
-COMPARISONS = (PERSON, BUSINESS, PLACE, REGISTRATION, FOUNDED, SIZE)
-MODEL = "pulih-linkage-3"
+COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, FOUNDED, SIZE, LIST)
+MODEL = "pulih-linkage-4"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
-CAUTION = 2.0
-"""Bits taken off one firm against the owner's other one: to merge two is worse than to ask."""
+CAUTION = 1.5
+"""Bits taken off one firm against the owner's other one: to merge two is worse than to ask.
+
+Where the curve of both errors bends: docs/benchmarks.md."""
 LASTING_CAUTION = 1.0
 """The bits of it that stay whatever reviewers answer; a level's own caution stays as a whole.
 
-As measured on invented registers: with none, a thousand answers merge an owner's two firms five
-times as often as before; with all of it, they close a third of the gap to the truth.
+As measured on invented registers when it was half of two bits: with none, a thousand answers merge
+an owner's two firms five times as often as before; with all of it, they close a third of the gap.
 """
 MATCH, REVIEW = 1.0, -4.0
 """Weights in bits from which on a pair is one firm, and worth a person's look.
 
-A match is twice as likely one firm as strangers, and eight times as the owner's other firm.
+A match is twice as likely one firm as strangers, and nearly six times as the
+owner's other firm.
 """

@@ -31,8 +31,9 @@ class Comparison:
     """Things to be told together: what hangs together is weighed once.
 
     silent: SQL, true where the pair says nothing; silence weighs nothing.
-    tells: of an owner's two firms, `place` tells the same as of one firm, `owner` nearly so (a
-    household's two firms count as well), `firm` as little as of strangers.
+    tells: of an owner's two firms, `place` is held to tell the same as of one firm, `owner` nearly
+    so (a household's two firms count as well), `firm` as little as of strangers.
+    from_records_alone: what is declared holds only where too few records are there to learn from.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Comparison:
     levels: tuple[Level, ...]
     reason: str
     tells: Literal["owner", "place", "firm"] = "firm"
+    from_records_alone: bool = False
 
     def gamma(self, level: Level) -> int:
         """Return the number that stands for a level: the last is 0; silence is -1."""

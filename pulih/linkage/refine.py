@@ -1,9 +1,9 @@
 """The third kind of pair: one owner's two firms. Splink knows firm and stranger only.
 
-What tells the place is the same for an owner's two firms as for one firm; what tells the firm is
-not. So beside Splink's weight stands a second one, of the firm against the
-owner's other firm, and the shares of all three kinds are learned together from the patterns of
-levels (expectation and maximisation, as Splink does for two).
+What tells the place is held to be much the same for an owner's two firms as for one firm, until
+the records say otherwise; what tells the firm is not. So beside Splink's weight stands a second
+one, of the firm against the owner's other firm, and the shares of all three kinds are learned
+together from the patterns of levels (expectation and maximisation, as Splink does for two).
 """
 
 import math
@@ -71,9 +71,8 @@ def _maximised(table: npt.NDArray[np.int64], counted: Numbers, held_to: Weights)
         seen = np.stack(
             [np.bincount(table[:, column] + 1, weights=row, minlength=size) for row in counted]
         )
-        if comparison.tells == "place":
-            seen[:2] = seen[:2].sum(axis=0)
-        faith = np.maximum(FAITH, STRENGTH * seen[:, 1:].sum(axis=1))
+        strength = STRENGTH * (not comparison.from_records_alone)
+        faith = np.maximum(FAITH, strength * seen[:, 1:].sum(axis=1))
         totals = seen[:, 1:].sum(axis=1) + faith
         for level in comparison.levels:
             key = (comparison.name, level.name)
@@ -81,7 +80,8 @@ def _maximised(table: npt.NDArray[np.int64], counted: Numbers, held_to: Weights)
             held = np.array([known.firm, known.other_firm, known.strangers])
             learned = (seen[:, comparison.gamma(level) + 1] + faith * held) / totals
             # What firms and owners' other firms show is bounded; strangers show what they show.
-            learned[:2] = np.clip(learned[:2], held[:2] / FARTHEST, held[:2] * FARTHEST)
+            if not comparison.from_records_alone:
+                learned[:2] = np.clip(learned[:2], held[:2] / FARTHEST, held[:2] * FARTHEST)
             if held[0] > TELLING * held[2]:
                 learned[2] = min(learned[2], FARTHEST * held[2])
             if held[2] > TELLING * held[0]:

@@ -15,28 +15,28 @@ from pulih.linkage.weights import Weights
 
 ROUNDING = 1e-3
 """Bounds are kept in single precision."""
-OF_NUMBERS = ("registration", "founded", "size")
+OF_NUMBERS = ("registration", "founded", "size", "list")
 """Comparisons whose levels need no texts: numbers tell them exactly."""
-ORDER = ("place", "business", "person")
-"""The cheapest that drops most comes first."""
+ORDER = (("place",), ("business", "code"), ("person",))
+"""The cheapest that drops most comes first; what needs the same texts is told together."""
 
 
 def sift(connection: duckdb.DuckDBPyConnection, weights: Weights, above: float, pairs: str) -> None:
     """Make table `likely` (a, b, gamma_…) of the pairs of a table that may weigh `above`."""
     by_name = {comparison.name: comparison for comparison in COMPARISONS}
     told = [by_name[name] for name in OF_NUMBERS]
-    ahead = [by_name[name] for name in ORDER]
+    ahead = [by_name[name] for step in ORDER for name in step]
     _by_numbers(connection, weights, above, pairs, told, ahead)
-    while ahead:
+    for step in ORDER:
         kept = ["a", "b", *(f"gamma_{one.name}" for one in told)]
-        here, *ahead = ahead
-        told.append(here)
+        here, ahead = ahead[: len(step)], ahead[len(step) :]
+        told += here
         kept += [f"most_{one.name}" for one in ahead]
         statement = "CREATE OR REPLACE TABLE sifted AS"
         for some in slices(connection, "likely"):
             # Else DuckDB would work the level out anew for each of the weights that it may have.
             connection.execute(
-                f"{statement} WITH compared AS MATERIALIZED ({compared_sql(some, kept, (here,))})"
+                f"{statement} WITH compared AS MATERIALIZED ({compared_sql(some, kept, here)})"
                 f" FROM compared WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING}"
             )
             statement = "INSERT INTO sifted"

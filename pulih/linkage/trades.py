@@ -1,49 +1,63 @@
-"""What each firm makes, as a KBLI code where the file or its words tell one: table `trades`."""
+"""What each firm makes: what its words say, and the KBLI code that was sent: table `trades`."""
 
 from collections.abc import Sequence
 from functools import cache
 
 import duckdb
 
-from pulih.classifications import products
 from pulih.classifications.entries import rows
+from pulih.classifications.products import MAKING
 from pulih.linkage.fill import fill
 from pulih.linkage.spelling import without_words
 
+LONGEST_PHRASE = 3
+"""Words of the longest phrase that is looked up."""
+
 
 def add_trades(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make table `trades` (rec, trade, product)."""
-    texts = connection.execute(
-        "SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL"
-        " AND length(kbli_digits) IS DISTINCT FROM 5 ORDER BY ALL"
-    ).fetchall()
-    told = [(text, code) for (text,) in texts if (code := products.find(text[:120]).kbli)]
-    _fill_pairs(connection, "told", ("text", "code"), told)
+    """Make table `trades` (rec, product, made, named, code).
+
+    made, named: the code of what the product's words and the firm's name say. code: as sent.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE said AS SELECT product_plain, fold(product_plain) AS product
+            FROM (SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL);
+        CREATE OR REPLACE TEMP TABLE made AS {_told_sql("said", "product_plain", "product")}
+            HAVING NOT bool_or(code = '') OR regexp_matches(product_plain, '{MAKING.pattern}');
+        CREATE OR REPLACE TEMP TABLE called AS {_told_sql("firms", "firm_id", "firm")};
+    """)
     connection.execute(_TRADES)
+    connection.execute("DROP TABLE said; DROP TABLE made; DROP TABLE called")
+
+
+def _told_sql(table: str, key: str, text: str) -> str:
+    """Return SQL for (key, told): the code of the longest known phrase in each text of a table."""
+    phrases = " UNION ALL ".join(
+        f"SELECT {key}, unnest(list_transform(range(1, len(parts) - {more - 1} + 1),"
+        f" lambda first: array_to_string(parts[first:first + {more - 1}], ' '))) AS phrase"
+        " FROM parted"
+        for more in range(1, LONGEST_PHRASE + 1)
+    )
+    return f"""
+        WITH parted AS (SELECT {key}, string_split({text}, ' ') AS parts FROM {table}),
+        phrases AS ({phrases})
+        SELECT {key}, arg_max(code, (length(phrase), phrase)) FILTER (code <> '') AS told
+        FROM phrases JOIN phrase_codes USING (phrase) GROUP BY {key}
+    """
 
 
 _TRADES = """
 CREATE OR REPLACE TABLE trades AS
-WITH by_name AS (
-    SELECT rec, arg_max(code, (length(word), word)) AS code
-    FROM (SELECT rec, unnest(string_split(firm, ' ')) AS word FROM base JOIN firms USING (firm_id)
-        WHERE kbli_digits IS NULL AND product_plain IS NULL)
-    JOIN word_codes USING (word) GROUP BY rec
-), folded AS (
-    SELECT product_plain, fold(product_plain) AS product
-    FROM (SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL)
-)
-SELECT base.rec, product,
-    CASE WHEN length(kbli_digits) BETWEEN 3 AND 5 THEN kbli_digits
-        ELSE coalesce(told.code, by_name.code) END AS trade
-FROM base LEFT JOIN told ON told.text = base.product_plain
-    LEFT JOIN folded ON folded.product_plain = base.product_plain
-    LEFT JOIN by_name ON by_name.rec = base.rec
+SELECT base.rec, product, made.told AS made, called.told AS named,
+    CASE WHEN regexp_full_match(kbli_digits, '(0[1-9]|[1-9][0-9])[0-9]{1,3}')
+        THEN kbli_digits END AS code
+FROM base LEFT JOIN made USING (product_plain) LEFT JOIN said USING (product_plain)
+    LEFT JOIN called USING (firm_id)
 """
 
 
 def learn_trade_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make macro `without_trade_words`, and `word_codes`: the single words of one code."""
+    """Make macro `without_trade_words`, and table `phrase_codes`: what words say one makes."""
     _fill_pairs(connection, "spoken", ("word", "code"), _words())
     words = connection.execute(
         "SELECT DISTINCT unnest(string_split(fold(word), ' ')) AS word FROM spoken"
@@ -51,9 +65,8 @@ def learn_trade_words(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     connection.execute(without_words("without_trade_words", [word for (word,) in words if word]))
     connection.execute("""
-        CREATE OR REPLACE TEMP TABLE word_codes AS SELECT fold(word) AS word, min(code) AS code
-            FROM spoken WHERE code <> '' AND NOT contains(word, ' ') GROUP BY fold(word)
-            HAVING count(DISTINCT code) = 1;
+        CREATE OR REPLACE TEMP TABLE phrase_codes AS SELECT fold(word) AS phrase, min(code) AS code
+            FROM spoken GROUP BY fold(word) HAVING count(DISTINCT code) = 1
     """)
 
 

@@ -70,12 +70,7 @@ class Weights:
         ]
 
     def against_other_firm(self, comparison: Comparison) -> list[tuple[int, float]]:
-        """Return (gamma, weight in bits) of each level against an owner's other firm.
-
-        What tells the place says as much of the one as of the other: nothing.
-        """
-        if comparison.tells == "place":
-            return [(comparison.gamma(level), 0.0) for level in comparison.levels]
+        """Return (gamma, weight in bits) of each level against an owner's other firm."""
         return [
             (
                 comparison.gamma(level),

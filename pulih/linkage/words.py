@@ -11,10 +11,12 @@ NAMES = {
     "start": Message("Titik awal", "Starting point"),
     "person": Message("Pemilik", "Owner"),
     "business": Message("Usaha", "Business"),
+    "code": Message("Kode KBLI", "KBLI code"),
     "place": Message("Tempat", "Place"),
     "registration": Message("NIB dan NPWP", "Business and tax numbers"),
     "founded": Message("Tahun berdiri", "Founded"),
     "size": Message("Tenaga kerja", "Workers"),
+    "list": Message("Daftar dan bulan", "List and month"),
     "other firm": Message("Usaha lain pemilik yang sama", "The same owner's other firm"),
 }
 """The comparisons' headings."""
@@ -82,46 +84,77 @@ SAYS: dict[Key, Message] = {
         "Sebagian nama pemilik sama.", "A part of the owner's name agrees."
     ),
     ("person", "another owner"): Message("Nama pemilik berbeda.", "Another owner's name."),
-    ("business", "name and trade"): Message(
+    ("business", "name and work"): Message(
         "Nama usaha dan produk sama.", "The same firm's name and product."
     ),
-    ("business", "name, trade unknown"): Message(
+    ("business", "name, work unknown"): Message(
         "Nama usaha sama; produk tidak tercatat di salah satunya.",
         "The same firm's name; one record tells no product.",
     ),
-    ("business", "name, another trade"): Message(
+    ("business", "name, unlike work"): Message(
+        "Nama usaha sama; produk disebut dengan kata lain.",
+        "The same firm's name; other words for the product.",
+    ),
+    ("business", "name, other work"): Message(
         "Nama usaha sama, produk berbeda.", "The same firm's name, another product."
     ),
-    ("business", "name nearly, and trade"): Message(
+    ("business", "name nearly, and work"): Message(
         "Nama usaha mirip dan produk sama.", "The firm's name is alike, the product the same."
     ),
     ("business", "name nearly"): Message("Nama usaha mirip.", "The firm's name is alike."),
-    ("business", "a word and trade"): Message(
+    ("business", "a word and work"): Message(
         "Satu kata khas di nama usaha dan produknya sama.",
         "A rare word of the firm's name and the product agree.",
     ),
-    ("business", "trade, a name is silent"): Message(
+    ("business", "work, a name is silent"): Message(
         "Produk sama; salah satunya tidak punya nama usaha sendiri.",
         "The same product; one record has no firm's name of its own.",
     ),
-    ("business", "trade, names differ"): Message(
+    ("business", "work, names differ"): Message(
         "Produk sama, nama usaha berbeda.", "The same product, another firm's name."
     ),
-    ("business", "trade nearly"): Message("Produk berdekatan.", "A neighbouring product."),
+    ("business", "work nearly, a name is silent"): Message(
+        "Produk berdekatan; salah satunya tidak punya nama usaha sendiri.",
+        "A neighbouring product; one record has no firm's name of its own.",
+    ),
+    ("business", "work nearly, names differ"): Message(
+        "Produk berdekatan, nama usaha berbeda.", "A neighbouring product, another firm's name."
+    ),
     ("business", "a word"): Message(
-        "Satu kata khas di nama usaha sama, produk berbeda.",
+        "Satu kata khas di nama usaha sama; produk tidak.",
         "A rare word of the firm's name agrees, the product does not.",
     ),
     ("business", "name differs"): Message(
         "Nama usaha berbeda; produk tidak tercatat di salah satunya.",
         "Another firm's name; one record tells no product.",
     ),
-    ("business", "trade differs, a name is silent"): Message(
+    ("business", "work unlike, a name is silent"): Message(
+        "Produk disebut dengan kata lain; salah satunya tidak punya nama usaha sendiri.",
+        "Other words for the product; one record has no firm's name of its own.",
+    ),
+    ("business", "work differs, a name is silent"): Message(
         "Produk berbeda; salah satunya tidak punya nama usaha sendiri.",
         "Another product; one record has no firm's name of its own.",
     ),
+    ("business", "work unlike, names differ"): Message(
+        "Nama usaha berbeda dan produk disebut dengan kata lain.",
+        "Another firm's name, and other words for the product.",
+    ),
     ("business", "another business"): Message(
         "Nama usaha dan produk berbeda.", "Another firm's name and another product."
+    ),
+    ("code", "same"): Message("Kode KBLI sama.", "The same KBLI code."),
+    ("code", "group"): Message(
+        "Kode KBLI satu golongan: mungkin edisi lain.",
+        "KBLI codes of one group: perhaps another edition.",
+    ),
+    ("code", "not far"): Message(
+        "Kode KBLI satu golongan pokok, atau salah satunya kode perdagangan.",
+        "KBLI codes of one division, or one of them is a shop's.",
+    ),
+    ("code", "far"): Message(
+        "Kode KBLI jauh berbeda; kode saja sering keliru.",
+        "KBLI codes far apart; a code alone is often wrong.",
     ),
     ("place", "door"): Message("Alamat rumah sama.", "The same door."),
     ("place", "street"): Message("Jalan sama di desa yang sama.", "The same street and village."),
@@ -163,6 +196,15 @@ SAYS: dict[Key, Message] = {
     ),
     ("size", "alike"): Message("Tenaga kerja hampir sama.", "Nearly as many workers."),
     ("size", "near"): Message("Tenaga kerja agak berbeda.", "Somewhat more or fewer workers."),
+    ("list", "one list"): Message(
+        "Keduanya dilaporkan kantor yang sama dalam bulan yang sama: satu usaha jarang tercatat dua"
+        " kali.",
+        "Both were reported by one office in one month: a firm seldom stands there twice.",
+    ),
+    ("list", "another list"): Message(
+        "Dilaporkan kantor lain atau dalam bulan lain.",
+        "Reported by another office or in another month.",
+    ),
     ("size", "differs"): Message("Tenaga kerja jauh berbeda.", "Far more or fewer workers."),
 }
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pulih.linkage.explain import explain
+from pulih.linkage.explain import explain, explain_many
+from pulih.linkage.model import MATCH, REVIEW
 from tests.linkage.small import SITI, linked, pairs_of, record
 
 
@@ -121,3 +122,45 @@ def test_an_owners_two_firms_of_one_year_are_left_to_a_person(tmp_path):
     found = linked(tmp_path, rows)
     assert found["1"] != found["2"]
     assert [decision for decision, _ in pairs_of(tmp_path).values()] == ["review"]
+
+
+CODES = {"10799": "beside", "1079": "four digits", "15494": "another edition", "47249": "a shop's",
+         "25111": "any code"}  # fmt: skip
+KNOWN: list[dict[str, str | None]] = [
+    {},
+    {"product": None},
+    {"product": None, "phone": None, "address": None},
+    {"business_name": None},
+    {"nik": None, "phone": None},
+]
+
+
+def test_a_firm_whose_codes_differ_is_one_firm():
+    """Whatever the office made of the code, and whichever of the rest is known."""
+    pairs = [(record(1), record(2, **known, kbli=code)) for code in CODES for known in KNOWN]
+    assert min(told.weight for told in explain_many(pairs)) >= MATCH
+
+
+def test_one_code_does_not_outweigh_names_that_say_different_products():
+    """A clerk gave both of an owner's firms one code."""
+    told = explain(
+        record(1, business_name="Keripik Maju", product=None, kbli="10794"),
+        record(2, business_name="Las Karya Besi", product=None, kbli="10794",
+               year_established="2017"),
+    )  # fmt: skip
+    assert told.weight < MATCH
+
+
+def test_only_codes_far_apart_are_a_persons_to_judge():
+    """Neither name nor product nor year: it may be the owner's other firm."""
+    bare = dict.fromkeys(("business_name", "product", "year_established"))
+    told = explain(record(1, **bare), record(2, **bare | {"kbli": "31001"}))
+    assert REVIEW <= told.weight < MATCH
+
+
+@pytest.mark.parametrize(("month", "bits"), [("2020-05-20", -1), ("2020-06-20", 1)])
+def test_an_office_seldom_names_a_firm_twice_in_one_month(month, bits):
+    one = record(1, source="dinas", reported="2020-05-04")
+    other = record(2, source="dinas", reported=month)
+    plain = explain(record(1), record(2))
+    assert (explain(one, other).weight - plain.weight) * bits > 0

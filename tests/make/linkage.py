@@ -83,10 +83,7 @@ class Register:
 
 
 def register(records: int, *, seed: int = 1, mess: float = 1.0, codes: float = 0.0) -> Register:
-    """Return about `records` rows of invented firms. mess: 1 is usual, 2 twice as untidy.
-
-    codes: likewise how untidy the KBLI codes are; with 0 nearly every office writes the same.
-    """
+    """Return about `records` rows. mess, codes (of KBLI): 1 is usual, 2 twice as untidy."""
     chance = random.Random(seed)
     coder = Codes([code for code, _ in _products()], seed=seed, rate=codes)
     firms = list(_firms(chance, int(records / 1.72) + 1))
@@ -94,10 +91,7 @@ def register(records: int, *, seed: int = 1, mess: float = 1.0, codes: float = 0
     truth: list[tuple[int, int, int, str | None]] = []
     for firm in firms:
         for row in _writings(chance, firm, mess):
-            code = row["kbli"]
-            if codes and code in coder.known:
-                regency = firm.owner.village.code[:4]
-                row["kbli"] = coder.written(str(code), str(row["source"]), regency)
+            coder.rewrite(row, firm.owner.village.code[:4])
             rows.append(row)
             truth.append((firm.number, firm.owner.number, firm.household, firm.kind))
     order = list(range(len(rows)))
@@ -198,9 +192,8 @@ def _relative(chance: random.Random, owner: Owner, number: int) -> Owner:
 
 def _phone(chance: random.Random) -> str:
     length = chance.choice((7, 8, 8))
-    return (
-        f"8{chance.choice('12358')}{chance.randint(1, 9)}{chance.randrange(10**length):0{length}}"
-    )
+    front = f"8{chance.choice('12358')}{chance.randint(1, 9)}"
+    return front + f"{chance.randrange(10**length):0{length}}"
 
 
 def _firm(chance: random.Random, number: int, owner: Owner) -> Firm:

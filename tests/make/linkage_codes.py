@@ -42,6 +42,12 @@ class Codes:
         self._chance = random.Random(f"codes {seed}")
         self._habits: dict[str, Habits] = {}
 
+    def rewrite(self, row: dict[str, str | int | None], regency: str) -> None:
+        """Write the code of a row, where it is one of those known, as its office would."""
+        code = row["kbli"]
+        if self.rate and code in self.known:
+            row["kbli"] = self.written(str(code), str(row["source"]), regency)
+
     def written(self, code: str, office: str, regency: str) -> str:
         """Return the code as this office of this regency writes it."""
         habits = self._of(f"{office} {regency}")
