@@ -5,7 +5,8 @@ from __future__ import annotations
 import structlog
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
 
 MOST_ATTEMPTS = 3
 SILENT_SECONDS = 30.0
@@ -30,8 +31,23 @@ async def take_up_again(silent_seconds: float, queue: str | None = None) -> None
         if job.attempts >= MOST_ATTEMPTS:
             await manager.finish_job(job, Status.FAILED, delete_job=False)
             log.error("job given up", job=job.id, task=job.task_name, attempts=job.attempts)
-        else:
-            await manager.retry_job(job)
+        elif await _put_back(job):
             log.warning("job taken up again", job=job.id, task=job.task_name)
+        else:
+            await manager.finish_job(job, Status.ABORTED, delete_job=False)
+            log.warning("job dropped: its twin waits", job=job.id, task=job.task_name)
     # Never sooner: the worker of another queue, though alive, would lose its jobs.
     await manager.prune_stalled_workers(max(silent_seconds, SILENT_SECONDS))
+
+
+async def _put_back(job: Job) -> bool:
+    """Put a job back into its queue; tell whether it could be.
+
+    A job with a queueing lock cannot go back while another with that lock waits: the other will do
+    the work. Without this, such a pair ended the start of every worker from then on.
+    """
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:
+        return False
+    return True

@@ -115,12 +115,27 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(installation):
             " SELECT 'default', 'pulih.config.stalled_jobs.look_for_stalled_jobs', 'doing', id,"
             " '{\"timestamp\": 0}' FROM procrastinate_workers LIMIT 1"
         )
+        # A twin waits under the same lock: the one that lost its worker cannot go back.
+        database.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, args,"
+            " scheduled_at, worker_id)"
+            " SELECT 'default', 'pulih.config.stalled_jobs.look_for_stalled_jobs', status, 'twins',"
+            " args, moment, CASE status WHEN 'doing' THEN (SELECT min(id) FROM"
+            " procrastinate_workers) END"
+            " FROM (VALUES"
+            " ('doing'::procrastinate_job_status, '{\"timestamp\": 1}'::jsonb, NULL),"
+            " ('todo', '{\"timestamp\": 2}', now() + interval '1 day'))"
+            " AS twins (status, args, moment)"
+        )
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
 
         def done():
-            asked = "SELECT status FROM procrastinate_jobs WHERE args = '{\"timestamp\": 0}'"
-            return database.execute(asked).fetchone() == ("succeeded",)
+            asked = (
+                "SELECT array_agg(status::text ORDER BY args) FROM procrastinate_jobs"
+                " WHERE args IN ('{\"timestamp\": 0}', '{\"timestamp\": 1}')"
+            )
+            return database.execute(asked).fetchone() == (["succeeded", "aborted"],)
 
         until(done)
 
