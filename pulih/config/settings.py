@@ -38,6 +38,11 @@ EXPLICIT_SECRET = bool(os.environ.get("PULIH_SECRET_KEY"))
 EXPLICIT_HOSTS = _words("PULIH_HOSTS")
 TLS_CERTIFICATE = os.environ.get("PULIH_TLS_CERTIFICATE", "")
 TLS_KEY = os.environ.get("PULIH_TLS_KEY", "")
+# Whose X-Forwarded-For is believed. Where TLS ends in a proxy on this machine, that one's.
+BEHIND_LOCAL_PROXY = HTTPS and not TLS_CERTIFICATE
+TRUSTED_PROXIES = _words("PULIH_TRUSTED_PROXIES") or (
+    ["127.0.0.1", "::1"] if BEHIND_LOCAL_PROXY else []
+)
 METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
 WEB_THREADS = _number("PULIH_WEB_THREADS", 8)
 JOBS_AT_ONCE = _number("PULIH_JOBS_AT_ONCE", 2)
@@ -75,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pulih.config.client_address.ClientAddress",
     "pulih.config.health.Measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -164,6 +170,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "pulih.config.access.tried_name"  # allauth hides it from axes.
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_ENABLE_ADMIN = False
+# Throttled by address alone: a limit by name would let any stranger lock any person.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────
