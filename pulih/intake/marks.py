@@ -22,6 +22,7 @@ DITTO = (
     r"(?:seperti|spt)\s+(?:di\s?)?atas|sama\s+di\s?atas)$"
 )
 LONGEST = 24
+NO_VALUE = "no_stored_value"
 FORMULA = r"^=\s*[-+(]*\s*(?:[A-Za-z_$'\[]|\d[\d.]*\s*[-+*/^&])"  # `=C2*2`; not `=5000000`.
 KEPT_AS_TEXT = r'^="(.*)"$'  # How an export keeps the zeros of `="0812…"`.
 
@@ -35,6 +36,8 @@ def tell_faults(work: SheetRows) -> None:
     found: dict[tuple[str, str], list[int]] = {}
     for fault in work.sheet.faults:
         at, name = index.get(fault.row + 1), names.get(fault.column)
+        if at is not None and name in work.raw and fault.rule == NO_VALUE:
+            continue  # Told where it is taken out.
         if at is not None and name in work.raw:
             found.setdefault((str(name), fault.rule), []).append(at)
         elif at is not None:
@@ -74,19 +77,34 @@ def take_out(work: SheetRows) -> None:
     for name in [
         name for name, is_special in zip(frame.columns, special, strict=True) if is_special
     ]:
-        _empty_errors(work, name, ERROR, "error_cell")
-        _empty_errors(work, name, FORMULA, "no_stored_value")
+        _empty(work, name, work.raw[name].str.contains(ERROR), "error_cell")
+        _empty(work, name, _uncomputed(work, name), NO_VALUE)
         work.raw[name] = work.raw[name].str.replace(KEPT_AS_TEXT, "${1}")
         _fill_dittos(work, name)
 
 
-def _empty_errors(work: SheetRows, name: str, pattern: str, rule: str) -> None:
+def _uncomputed(work: SheetRows, name: str) -> pl.Series:
+    """Return where a formula was never computed. In a workbook only its reader knows: a text may
+    begin with `=` too.
+    """
     texts = work.raw[name]
-    errors = texts.str.contains(pattern).fill_null(False)
-    if not errors.any():
+    if work.sheet.delimiter is not None:
+        return texts.str.contains(FORMULA)
+    position = next(at for at, one in work.assignment.recognised.items() if one == name)
+    rows = {
+        fault.row + 1
+        for fault in work.sheet.faults
+        if fault.rule == NO_VALUE and fault.column == position
+    }
+    return pl.Series([int(row) in rows for row in work.row_numbers], dtype=pl.Boolean)
+
+
+def _empty(work: SheetRows, name: str, rows: pl.Series, rule: str) -> None:
+    rows = rows.fill_null(False)
+    if not rows.any():
         return
-    work.doubt(name, errors, rule)
-    _put(work, name, errors, pl.Series([None], dtype=pl.String).new_from_index(0, len(texts)))
+    work.doubt(name, rows, rule)
+    _put(work, name, rows, pl.Series([None], dtype=pl.String).new_from_index(0, len(rows)))
 
 
 def _fill_dittos(work: SheetRows, name: str) -> None:

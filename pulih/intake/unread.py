@@ -42,8 +42,11 @@ def reason(work: SheetRows, file: str) -> Refusal | None:
     if (code := _regional_code(work)) is not None:
         return refusals.regional_scheme(file, code)
     names, columns = _amounts_of(work)
-    if any(work.values[name].count() for name in names if name in work.values):
+    there = [name for name in names if name in work.values]
+    if any(work.values[name].count() for name in there):
         return None
+    if there and len(work.row_numbers) < ENOUGH:
+        return None  # A row or two: each is told what it lacks.
     return refusals.no_amounts(file, columns)
 
 

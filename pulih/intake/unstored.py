@@ -12,9 +12,10 @@ from pathlib import Path
 import polars as pl
 
 from pulih.intake import unstored_ods
-from pulih.intake.cells import Sheet
+from pulih.intake.cells import Fault, Sheet
 
 BLOCK = 1 << 22
+NO_VALUE = "no_stored_value"
 ERROR = re.compile(
     rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})(\d+)[\"'][^>]*>"
     rb"(?:\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<"
@@ -55,7 +56,10 @@ def put_back(path: Path, form: str, sheet: Sheet) -> Sheet:
     cells = sheet.cells.with_columns(
         _written(sheet.cells.to_series(column), texts) for column, texts in by_column.items()
     )
-    return replace(sheet, cells=cells)
+    uncomputed = [
+        Fault(row, column, NO_VALUE) for row, column, text in found if text.startswith("=")
+    ]
+    return replace(sheet, cells=cells, faults=(*sheet.faults, *uncomputed))
 
 
 def _written(column: pl.Series, texts: list[tuple[int, str]]) -> pl.Series:

@@ -33,9 +33,7 @@ def workbook(path: Path, sheet: str, strings: str = "") -> Path:
     return path
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cells=CELLS)
 def test_a_grid_is_refused_just_when_it_is_too_large(
     tmp_path: Path, cells: list[tuple[int, int, str]]

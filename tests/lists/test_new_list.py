@@ -122,7 +122,7 @@ filters = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=filters)
 def test_page_files_and_api_hold_the_same_rows_and_the_total_is_their_sum(api, query):
     names, shown = page_rows(query)
