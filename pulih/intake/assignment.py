@@ -51,10 +51,13 @@ def assign(
     filled = {i for i, count in enumerate(body.select(pl.all().count()).row(0)) if count}
     written = _unique(table.headings, filled)
     recognised: dict[str, int] = {}
-    _by_mapping(table, mapping, recognised, dictionary)
+    _by_mapping(written, table, mapping, recognised, dictionary)
+    nameless = {i for i, text in written.items() if mapping.get(headings.normal(text)) == ""}
     ticked = _by_ticks(table, body, recognised, dictionary)
+    ticked = [one for one in ticked if one.position not in nameless]
     ticks = {one.position for one in ticked}
-    open_headings = tuple(None if i in ticks else text for i, text in enumerate(table.headings))
+    closed = ticks | nameless
+    open_headings = tuple(None if i in closed else text for i, text in enumerate(table.headings))
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
@@ -84,11 +87,19 @@ def _by_ticks(
 
 
 def _by_mapping(
-    table: Table, mapping: Mapping[str, str], recognised: dict[str, int], dictionary: Dictionary
+    written: Mapping[int, str],
+    table: Table,
+    mapping: Mapping[str, str],
+    recognised: dict[str, int],
+    dictionary: Dictionary,
 ) -> None:
-    """Follow what the office itself has said of its headings."""
+    """Follow what the office itself has said of its headings.
+
+    Of a repeated heading, what was said of this one (`Nama_2`) comes before what was said of all.
+    """
     for position, heading in enumerate(table.headings):
-        name = mapping.get(headings.normal(heading)) if heading else None
+        own = mapping.get(headings.normal(written[position])) if heading else None
+        name = own if own is not None or not heading else mapping.get(headings.normal(heading))
         if name in dictionary.names:
             recognised.setdefault(str(name), position)
 

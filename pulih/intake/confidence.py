@@ -26,7 +26,8 @@ def of_columns(work: SheetRows) -> dict[str, float]:
 
 def _of_column(work: SheetRows, name: str, position: int) -> float:
     heading = work.table.headings[position] or ""
-    if headings.normal(heading) in work.explained:
+    said = {headings.normal(heading), headings.normal(work.assignment.written[position])}
+    if said & work.explained:
         return EXPLAINED
     match = work.kind.dictionary.match(heading)
     if any(one.position == position for one in work.assignment.choices):
@@ -110,11 +111,19 @@ def _question(work: SheetRows, heading: str, sure: float) -> dict[str, Any]:
     """Return one question: the heading, what it was taken for and what else it may mean."""
     position = next(i for i, text in work.assignment.written.items() if text == heading)
     name = work.assignment.taken()[position]
-    others = [one for one in work.kind.dictionary.possible(heading) if one != name]
     return {
         "sheet": work.sheet.label,
         "heading": heading,
         "column": name,
         "confidence": sure,
-        "instead": [*others, None],
+        "instead": [*instead_of(work, heading, name), None],
     }
+
+
+def instead_of(work: SheetRows, heading: str, name: str | None) -> list[str]:
+    """Return what else a heading may mean than the column it was taken for."""
+    dictionary = work.kind.dictionary
+    match = dictionary.match(heading)
+    likely = [match.name] if match else []
+    found = dict.fromkeys([*likely, *dictionary.possible(heading)])
+    return [one for one in found if one != name]

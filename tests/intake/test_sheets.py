@@ -153,6 +153,25 @@ def test_what_an_office_explained_once_is_followed(tmp_path: Path) -> None:
     assert one.rows.select("business_name", "owner_name").row(0) == ("UD A", "Asep")
 
 
+def test_what_an_office_leaves_unknown_stays_so(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["Nama Usaha", "Kontak", "Alamat"],
+        ["UD A", "081911200001", "Jl. A"],
+    ]
+    path = make.write(rows, tmp_path / "a.csv")
+    assert "phone" in read(path, kind="firms").rows.columns
+    one = read(path, kind="firms", mapping={"Kontak": ""})
+    assert one.summary["columns"]["unknown"] == ["Kontak"]
+    assert one.rows["Kontak"].to_list() == ["081911200001"]
+
+
+def test_a_repeated_heading_is_explained_by_the_name_it_is_shown_under(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [["Nama Usaha", "Orang", "Orang"], ["UD A", "Asep", "Budi"]]
+    path = make.write(rows, tmp_path / "a.csv")
+    one = read(path, kind="firms", mapping={"Orang_2": "owner_name"})
+    assert one.rows.select("owner_name", "Orang").row(0) == ("Budi", "Asep")
+
+
 def test_trade_is_doubted_and_kept(tmp_path: Path) -> None:
     rows: list[list[make.Cell]] = [
         ["Nama Usaha", "KBLI", "Produk"],
