@@ -81,8 +81,10 @@ def read(
         for sheet, found in told["headings"].items()
     }
     day = date.fromisoformat(told["on"])
-    summary = told["summary"]
-    return Intake(Path(path), told["kind"], rows, problems, summary, day, elsewhere, headings)
+    summary, tables = told["summary"], told["tables"]
+    return Intake(
+        Path(path), told["kind"], rows, problems, summary, day, elsewhere, headings, tables
+    )
 
 
 def write(path: Path, kind: str, out: Path, problems: Path) -> Written:

@@ -13,6 +13,7 @@ from pulih import places
 from pulih.common.errors import Message
 from pulih.intake import (
     confidence,
+    drawing,
     headings,
     limits,
     problems,
@@ -38,6 +39,7 @@ class Intake:
     summary: what `--json` prints. kind: firms, impact or budget.
     on: the day whose places and codes held. headings: by sheet, each with its column or None.
     elsewhere: why the list as a whole belongs to another province than asked; None if it does not.
+    tables: how each table was understood, to be drawn on a page, as `drawing.of_tables` says.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Intake:
     on: date
     elsewhere: Message | None = None
     headings: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    tables: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read(
@@ -112,7 +115,7 @@ def _finish(
 ) -> Intake:
     if works[0].kind.keys == KINDS["firms"].keys and len(works) > 1:
         repeats.merge(works)
-    sure = confidence.summary(works)
+    sure, drawn = confidence.summary(works), drawing.of_tables(works)
     parts: list[pl.DataFrame] = []
     told: list[pl.DataFrame] = list(left_out)
     for work in works:
@@ -160,6 +163,7 @@ def _finish(
         works[0].on or book.dated,
         None,
         told_headings,
+        drawn,
     )
 
 

@@ -57,7 +57,8 @@ rows. A firm's second row (another product, no name) is rejected and told.
 
 `confidence` in `--json` says by sheet how sure the layout is and by heading how sure the column is,
 from 0 to 1; `asked` lists the columns below `ask_below`, with what else each may mean. What the
-office answers is given as `mapping` and counts as certain.
+office answers is given as `mapping` and counts as certain; a blank answer leaves a heading unknown.
+The page of a file in Pulih draws each table as it was found and asks there.
 """
 
 

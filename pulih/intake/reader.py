@@ -80,6 +80,7 @@ def _read(request: Request, say: Say) -> dict[str, Any]:
         "on": taken.on.isoformat(),
         "elsewhere": taken.elsewhere and [taken.elsewhere.id, taken.elsewhere.en],
         "headings": taken.headings,
+        "tables": taken.tables,
     }
 
 
