@@ -11,7 +11,7 @@ from pulih import intake, places
 from pulih.common.errors import Message, Refusal
 from pulih.intake import in_child
 
-from . import placing, uploads
+from . import placing, understood, uploads
 from .models import ColumnMapping, ImportBatch, Kind
 
 OUTSIDE_WARNING = (
@@ -68,8 +68,12 @@ def delivered_values(rows: pl.DataFrame) -> list[str]:
 
 
 def layout(taken: intake.Intake) -> dict[str, Any]:
-    """Return what a page needs to draw a piece of a sheet: its headings from left to right."""
-    return {"headings": {sheet: list(map(list, found)) for sheet, found in taken.headings.items()}}
+    """Return what a page needs to draw the sheets: headings, and how each table was understood."""
+    return {
+        "headings": {sheet: list(map(list, found)) for sheet, found in taken.headings.items()},
+        "tables": [understood.kept(table) for table in taken.tables],
+        "ask_below": taken.summary["confidence"]["ask_below"],
+    }
 
 
 def write_checked(batch: ImportBatch, taken: intake.Intake) -> str:

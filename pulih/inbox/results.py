@@ -12,9 +12,9 @@ from pulih.web import numbers
 from pulih.web.figures import Progress
 
 from . import pieces
-from .models import CellProblem, ImportBatch, SourceRecord, Treatment
+from .models import CellProblem, ImportBatch, Treatment
 
-EXAMPLES = 200  # Rows from which the filled share of a column is told.
+LEFT_OUT = ("row_left_out", "table_not_read", "sheet_left_out")
 TONES = {Treatment.REJECTED: "bad", Treatment.CORRECTED: "warn", Treatment.WARNING: ""}
 
 
@@ -27,17 +27,6 @@ class Trouble:
     value: str
     tone: str
     number: int
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the file and what it was taken for. column: empty when kept as it is."""
-
-    heading: str
-    column: str
-    title: str
-    example: str
-    filled: float
 
 
 def troubles(batch: ImportBatch, language: str) -> list[Trouble]:
@@ -72,39 +61,19 @@ def sentence(problem: CellProblem, language: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def headings(batch: ImportBatch, language: str) -> list[Heading]:
-    """Return the headings of the first sheet with their meaning, an example and how full."""
-    sheets = batch.layout.get("headings", {})
-    if not sheets:
-        return []
-    first = next(iter(sheets))
-    records = SourceRecord.objects.filter(batch=batch).order_by("id")[:EXAMPLES]
-    rows = [record.values for record in records]
-    return [
-        _heading(batch, heading, column or "", rows, language) for heading, column in sheets[first]
-    ]
-
-
-def _heading(
-    batch: ImportBatch, heading: str, column: str, rows: list[dict[str, object]], language: str
-) -> Heading:
-    name = column or heading
-    values = [row[name] for row in rows if row.get(name) is not None]
-    return Heading(
-        heading,
-        column,
-        pieces.column_title(batch.kind, column, language) if column else "",
-        pieces.shown(name, values[0])[:40] if values else "",
-        len(values) / len(rows) if rows else 0.0,
-    )
-
-
 def meanings(batch: ImportBatch, language: str) -> list[tuple[str, str]]:
     """Return every column that a heading of this kind of file can mean, by title."""
     if batch.kind not in KINDS:
         return []
     found = [(one.name, one.title.in_language(language)) for one in KINDS[batch.kind].columns]
     return sorted(found, key=lambda each: each[1])
+
+
+def left_out(batch: ImportBatch) -> dict[str, int]:
+    """Return what was not read though it may be part of the list: how many, by rule."""
+    found = CellProblem.objects.filter(batch=batch, rule__in=LEFT_OUT)
+    counted = dict(found.values_list("rule").annotate(number=Count("id")))
+    return {rule: counted[rule] for rule in LEFT_OUT if rule in counted}
 
 
 def made_of_it(batch: ImportBatch) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pulih.common.errors import Refusal
-from pulih.inbox import actions, jobs, results, uploads
+from pulih.inbox import actions, jobs, understood, uploads
 from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
 from pulih.web.page import go_to
@@ -23,9 +23,8 @@ from .reach import acting, batch_of, language, reading
 def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Read a file again with what the office says its headings mean."""
     found = batch_of(request, pk)
-    known = {h.heading: h.column for h in results.headings(found, "en")}
-    asked = zip(request.POST.getlist("heading"), request.POST.getlist("column"), strict=False)
-    columns = {head: column for head, column in asked if head in known and known[head] != column}
+    asked = (request.POST.getlist(name) for name in ("heading", "column"))
+    columns = understood.answers(found, *asked)
     remember = "remember" in request.POST
     try:
         again = actions.correct_headings(found, columns, remember=remember, by=request.user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
-from pulih.inbox import actions, jobs, results
+from pulih.inbox import actions, jobs, results, understood
 from pulih.inbox.forms import BatchFilter, DeliveryForm
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.access import PersonRequest
@@ -110,7 +110,8 @@ def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
     context = {
         **_about(request, found),
         "troubles": results.troubles(found, spoken),
-        "headings": results.headings(found, spoken),
+        **_understood(found, spoken),
+        "left_out": results.left_out(found),
         "meanings": results.meanings(found, spoken),
         "made_of_it": results.made_of_it(found),
         "others": ImportBatch.objects.visible_to(request.user)
@@ -119,6 +120,11 @@ def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
         .in_order()[:4],
     }
     return render_page(request, "inbox/batch.html", "inbox/_batch.html", context)
+
+
+def _understood(found: ImportBatch, spoken: str) -> dict[str, Any]:
+    tables = understood.tables(found, spoken)
+    return {"tables": tables, "asked": sum(table.asked for table in tables)}
 
 
 def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:

@@ -1,0 +1,152 @@
+"""The page of a file shows how its sheet was read, and an office mends it there."""
+
+import json
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from pulih.inbox import actions, understood
+from pulih.inbox.models import ColumnMapping, ImportBatch, Kind
+from pulih.people.scope import speaking_for
+from pulih.registry.models import Enterprise
+from tests.make import inbox as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+TITLE = ("DAFTAR IKM TERDAMPAK", "", "", "", "")
+HEADS = ("Nama Usaha", "Pemilik", "No KTP", "Kontak", "Catatan Dinas")
+MANY = tuple(f"3212.0141.0180.{number:04d}" for number in range(1, 5))
+
+
+def awkward(*more, office=None, by=None, as_of=make.AS_OF, start=1):
+    """Read a list under a title, whose contacts are half telephones and half names."""
+    rows = [
+        (
+            f"Usaha {n}",
+            f"Siti {n}",
+            make.nik(n),
+            "Bu Ani" if n % 2 else f"08191120{n:04d}",
+            f"lihat KTP {MANY[n % 4]}",
+        )
+        for n in range(start, start + 6)
+    ]
+    return make.read(HEADS, *rows, *more, heads=TITLE, office=office, by=by, as_of=as_of)
+
+
+def sign_in(client, person):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def page_of(client, batch, language="id"):
+    path = reverse("inbox:batch", args=[batch.pk])
+    answer = client.get(path, HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def answer(client, batch, **columns):
+    """Answer the select of the heading `Kontak`, with the others as the page shows them."""
+    shown = understood.tables(batch, "en")[0].columns
+    said = {one.heading: "?" if one.asks else one.column for one in shown} | columns
+    data = {"heading": list(said), "column": list(said.values()), "remember": "on"}
+    return client.post(reverse("inbox:headings", args=[batch.pk]), data)
+
+
+def test_the_page_draws_the_sheet_and_says_how_sure_each_column_is(client):
+    batch = awkward()
+    table = understood.tables(batch, "en")[0]
+    assert [line.what for line in table.lines] == ["title", "heading", "data", "data", "data"]
+    assert [line.row for line in table.lines] == [1, 2, 3, 4, 5]
+    assert "of-table" not in table.lines[0].cells[0].edges.split()
+    assert {"of-table", "at-top", "at-left"} <= set(table.lines[1].cells[0].edges.split())
+    by_heading = {one.heading: one for one in table.columns}
+    assert by_heading["No KTP"].sureness.tone == "good"
+    assert by_heading["Kontak"].sureness.tone == "warn"
+    assert [one.heading for one in table.columns if one.asks] == ["Kontak"]
+    assert ("owner_name", "owner's name") in by_heading["Kontak"].instead
+    sign_in(client, cast.provincial_officer())
+    shown = page_of(client, batch)
+    for words in ("Bagaimana lembar ini dibaca", "mohon pastikan", "yakin", "DAFTAR IKM"):
+        assert words in shown
+    select = re.search(r'aria-label="Arti Kontak">(.*?)</select>', shown, re.DOTALL)[1]
+    values = re.findall(r'<option value="([^"]*)"', select)
+    assert values[:4] == ["?", "owner_name", "phone", ""]
+
+
+def test_no_whole_nik_is_kept_with_the_drawing_nor_shown(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer())
+    kept, shown = json.dumps(batch.layout), page_of(client, batch)
+    for number in (*(make.nik(n) for n in range(1, 7)), *MANY):
+        assert number not in kept
+        assert number not in shown
+    assert "3212••••••••0001" in shown
+
+
+def test_an_answer_is_remembered_and_the_file_is_read_again_with_it(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer())
+    assert answer(client, batch, Kontak="").status_code == 303
+    mapping = ColumnMapping.objects.get()
+    assert (mapping.heading, mapping.column) == ("Kontak", "")
+    again = actions.read(ImportBatch.objects.in_order().first().pk)
+    assert again.supersedes_id == batch.pk
+    kontak = next(c for c in understood.tables(again, "en")[0].columns if c.heading == "Kontak")
+    assert (kontak.column, kontak.asks) == ("", False)
+    following = awkward(as_of=date(2020, 8, 31), start=11)
+    assert "Kontak" in following.unknown
+
+
+def test_a_confirmed_column_is_not_asked_again(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer())
+    answer(client, batch, Kontak="phone")
+    again = actions.read(ImportBatch.objects.in_order().first().pk)
+    assert ColumnMapping.objects.get().column == "phone"
+    assert Enterprise.objects.exclude(phone="").exists()
+    assert understood.tables(again, "en")[0].asked == 0
+
+
+def test_what_is_not_answered_is_not_taken_for_a_yes(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer())
+    answer(client, batch)
+    assert not ColumnMapping.objects.exists()
+    assert ImportBatch.objects.count() == 1
+
+
+def test_another_office_does_not_get_the_answer(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer())
+    answer(client, batch, Kontak="")
+    other = cast.provincial_officer("Jawa Tengah")
+    with speaking_for(other):
+        theirs = awkward(office=cast.area("Jawa Tengah"), by=other, start=21)
+    kontak = next(c for c in understood.tables(theirs, "en")[0].columns if c.heading == "Kontak")
+    assert kontak.column == "phone"
+
+
+def test_a_person_of_another_area_finds_neither_page_nor_form(client):
+    batch = awkward()
+    sign_in(client, cast.provincial_officer("Jawa Tengah"))
+    assert client.get(reverse("inbox:batch", args=[batch.pk])).status_code == 404
+    assert answer(client, batch, Kontak="").status_code == 404
+    assert not ColumnMapping.objects.exists()
+
+
+def test_all_are_in_is_said_only_when_nothing_was_left_out(client):
+    officer = cast.provincial_officer()
+    sign_in(client, officer)
+    whole = make.read(*[make.firm(f"Usaha {n}", nik=make.nik(n)) for n in range(1, 7)])
+    assert "Semuanya sudah masuk." in page_of(client, whole)
+    rows = [make.firm(f"Usaha {n}", nik=make.nik(n)) for n in range(11, 17)]
+    note = ("Catatan: data sementara", *("",) * 7)
+    parted = make.read(*rows[:3], note, *rows[3:], kind=Kind.FIRMS, as_of=date(2020, 8, 31))
+    rules = set(parted.problems.values_list("rule", flat=True))
+    assert "row_left_out" in rules
+    shown = page_of(client, parted)
+    assert "Semuanya sudah masuk." not in shown
+    assert "dianggap catatan dan tidak dihitung" in shown
