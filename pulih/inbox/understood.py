@@ -119,22 +119,19 @@ def _cut_number(name: str, text: str) -> str:
 
 
 def tables(batch: ImportBatch, language: str) -> list[Table]:
-    """Return the tables of a batch, as far as they were kept, the ones to be checked answerable."""
+    """Return the tables of a batch as far as they were kept, columns that are to be checked first."""
     below = float(batch.layout.get("ask_below", 0))
     found = batch.layout.get("tables") or list(_only_headings(batch))
     places = _places_to_answer(found)
-    return [
-        Table(
-            about,
-            _sureness(about["sure"], below),
-            list(_lines(about)),
-            [
-                _column(batch, one, (number, at) in places, below, language)
-                for at, one in enumerate(about["columns"])
-            ],
-        )
-        for number, about in enumerate(found)
-    ]
+    drawn = []
+    for number, about in enumerate(found):
+        columns = [
+            _column(batch, one, (number, at) in places, below, language)
+            for at, one in enumerate(about["columns"])
+        ]
+        columns.sort(key=lambda column: not column.asks)
+        drawn.append(Table(about, _sureness(about["sure"], below), list(_lines(about)), columns))
+    return drawn
 
 
 def answers(batch: ImportBatch, headings: list[str], columns: list[str]) -> dict[str, str]:

@@ -132,7 +132,8 @@ def _column(work: SheetRows, at: int, place: str, sure: dict[str, float]) -> dic
     heading = work.assignment.written.get(at, "")
     name = work.assignment.taken().get(at)
     values = work.raw.get(name) if name else work.extra.get(work.assignment.unknown.get(at, ""))
-    filled = values.drop_nulls() if values is not None else None
+    filled = values.len() - values.null_count() if values is not None else 0
+    first = values[values.is_not_null().arg_max() or 0] if values is not None and filled else ""
     return {
         "letter": place,
         "heading": heading[:200],
@@ -140,8 +141,8 @@ def _column(work: SheetRows, at: int, place: str, sure: dict[str, float]) -> dic
         "column": name,
         "sure": sure.get(heading) if name else None,
         "instead": confidence.instead_of(work, heading, name),
-        "example": _cut(str(filled[0])) if filled is not None and len(filled) else "",
-        "filled": round(len(filled) / work.height, 3) if filled is not None and work.height else 0,
+        "example": _cut(str(first)),
+        "filled": round(filled / work.height, 3) if work.height else 0,
     }
 
 
