@@ -119,7 +119,7 @@ def _cut_number(name: str, text: str) -> str:
 
 
 def tables(batch: ImportBatch, language: str) -> list[Table]:
-    """Return the tables of a batch as far as they were kept, columns that are to be checked first."""
+    """Return the tables of a batch as far as they were kept, columns to be checked first."""
     below = float(batch.layout.get("ask_below", 0))
     found = batch.layout.get("tables") or list(_only_headings(batch))
     places = _places_to_answer(found)
