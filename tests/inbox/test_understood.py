@@ -150,3 +150,24 @@ def test_all_are_in_is_said_only_when_nothing_was_left_out(client):
     shown = page_of(client, parted)
     assert "Semuanya sudah masuk." not in shown
     assert "dianggap catatan dan tidak dihitung" in shown
+
+
+def test_a_file_read_before_drawings_were_kept_can_still_be_mended(client):
+    batch = awkward()
+    batch.layout = {"headings": batch.layout["headings"]}
+    batch.save(update_fields=["layout"])
+    sign_in(client, cast.provincial_officer())
+    assert 'aria-label="Arti Kontak"' in page_of(client, batch)
+    answer(client, batch, Kontak="owner_name")
+    assert ColumnMapping.objects.get().column == "owner_name"
+
+
+def test_a_heading_of_several_tables_is_asked_once_where_it_is_least_sure():
+    batch = awkward()
+    drawn = batch.layout["tables"][0]
+    surer = [{**one, "sure": one["sure"] and 1.0} for one in drawn["columns"]]
+    batch.layout["tables"] = [{**drawn, "columns": surer}, drawn]
+    first, second = understood.tables(batch, "en")
+    assert (first.asked, second.asked) == (0, 1)
+    places = [one.heading for one in (*first.columns, *second.columns) if one.may_answer]
+    assert sorted(places) == sorted(one["heading"] for one in drawn["columns"])
