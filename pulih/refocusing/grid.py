@@ -67,6 +67,7 @@ class Grid:
     cells: tuple[Cell, ...]
     bounds: tuple[Bound, ...]
     rules: tuple[MoneyRule, ...]
+    given_scale: float | None = None  # Of the whole that this grid is a part of.
 
     @cached_property
     def purse_index(self) -> dict[Pool, int]:
@@ -79,6 +80,8 @@ class Grid:
     @cached_property
     def scale(self) -> float:
         """Rupiah per unit of money in the solver, so that its numbers stay near 10,000."""
+        if self.given_scale is not None:
+            return self.given_scale
         useful = sum(cell.spends(cell.most) for cell in self.cells)
         held = sum(max(purse.before, purse.floor) for purse in self.purses)
         money = min(self.case.settings.ceiling, useful + held)

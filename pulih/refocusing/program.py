@@ -92,6 +92,23 @@ class Program:
         costs[columns] = _floats(cost, len(columns))
         self.cost = [costs]
 
+    def least_at(self, duals: Floats, columns: int) -> float:
+        """Return the Lagrangian bound of the first `columns`: all rows paid at their duals.
+
+        Duals of the wrong sign count as 0; infinite where a column has no end.
+        """
+        least, most = _joined(self.least), _joined(self.most)
+        paid = np.where(np.isfinite(most), duals, np.maximum(duals, 0.0))
+        paid = np.where(np.isfinite(least), paid, np.minimum(paid, 0.0))
+        sides = np.where(paid > 0, least, most)
+        value = float(paid[paid != 0] @ sides[paid != 0])
+        costs = _joined(self.cost).copy()
+        for row, column, coefficient in self.entries:
+            np.subtract.at(costs, column, coefficient * paid[row])
+        ends = np.where(costs > 0, _joined(self.lower), _joined(self.upper))[:columns]
+        counted = np.flatnonzero(costs[:columns])
+        return value + float(costs[counted] @ ends[counted])
+
     def as_highs(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.width, self.height
@@ -127,6 +144,7 @@ class Answer:
     columns: Floats | None
     row_duals: Floats | None = None
     column_duals: Floats | None = None
+    basis: highspy.HighsBasis | None = None
 
 
 def run(
@@ -138,15 +156,19 @@ def run(
     hint: tuple[Whole, Floats] | None = None,
     relaxed: bool = False,
     report: Report | None = None,
+    slack: float = 0.0,
+    basis: highspy.HighsBasis | None = None,
 ) -> Answer:
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
     start: a value for every column to begin with; hint: columns and values for some of them,
-    the rest is filled in by HiGHS; relaxed: forget that columns are whole.
+    the rest is filled in by HiGHS; relaxed: forget that columns are whole; slack: an absolute
+    gap that will do as well; basis: of a relaxation that lacked the last columns and rows.
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
     solver = _quiet_solver(seconds, gap)
+    solver.setOptionValue("mip_abs_gap", slack)
     model = program.as_highs()
     if relaxed:
         model.integrality_ = []
@@ -157,6 +179,8 @@ def run(
         solver.setSolution(guess)
     if hint is not None:
         solver.setSolution(len(hint[0]), hint[0].astype(np.int32), hint[1])
+    if basis is not None:
+        solver.setBasis(_extended(basis, program))
     if report is not None:
         _listen(solver, report)
     solver.run()
@@ -179,6 +203,16 @@ def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
     ):
         solver.setOptionValue(option, value)
     return solver
+
+
+def _extended(basis: highspy.HighsBasis, program: Program) -> highspy.HighsBasis:
+    """Return a basis in which new columns stand at 0 and new rows are basic."""
+    states, found = highspy.HighsBasisStatus, highspy.HighsBasis()
+    columns, rows = list(basis.col_status), list(basis.row_status)
+    found.col_status = columns + [states.kLower] * (program.width - len(columns))
+    found.row_status = rows + [states.kBasic] * (program.height - len(rows))
+    found.valid = True
+    return found
 
 
 @cache
@@ -219,7 +253,8 @@ def _answer(solver: highspy.Highs, *, is_whole: bool) -> Answer:
         return Answer("optimal" if is_best else "stopped", value, info.mip_dual_bound, columns)
     duals = (np.array(solution.row_dual), np.array(solution.col_dual)) if is_best else (None, None)
     bound = value if is_best else -math.inf
-    return Answer("optimal" if is_best else "stopped", value, bound, columns, *duals)
+    named: Literal["optimal", "stopped"] = "optimal" if is_best else "stopped"
+    return Answer(named, value, bound, columns, duals[0], duals[1], solver.getBasis())
 
 
 def _floats(values: ArrayLike, count: int) -> Floats:

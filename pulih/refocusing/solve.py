@@ -7,6 +7,7 @@ from pulih.refocusing.before import coverage_before
 from pulih.refocusing.case import Case
 from pulih.refocusing.check import breaches
 from pulih.refocusing.diagnose import conflict_of
+from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import minimise_money, model_of
 from pulih.refocusing.plan import (
@@ -77,6 +78,7 @@ def _solved(
     grid: Grid, begin: Standing, options: Options, clock: Clock, progress: Progress | None
 ) -> Outcome:
     first, second = grid.case.settings.tolerance
+    country = country_of(grid)
     done: list[Stage] = []
 
     def task(name: StageName, kept: Kept) -> Task:
@@ -93,16 +95,16 @@ def _solved(
 
     best = begin
     if grid.provinces:
-        best = finish("worst", stages.worst_stage(grid, best, task("worst", Kept())))
+        best = finish("worst", stages.worst_stage(country, best, task("worst", Kept())))
     else:
         done.append(Stage("worst", None, None, None, clock.spent))
     kept = Kept(worst=(best.worst or Fraction(0)) * (1 - first))
-    best = finish("relief", stages.relief_stage(grid, best, task("relief", kept)))
+    best = finish("relief", stages.relief_stage(country, best, task("relief", kept)))
     keep_both = Kept(kept.worst, best.relief * (1 - second))
     settled = standing(grid, best.batches, least_change=True)
     if settled is not None and settled.change < best.change:
         best = settled
-    best = finish("change", stages.change_stage(grid, best, task("change", keep_both)))
+    best = finish("change", stages.change_stage(country, best, task("change", keep_both)))
     before = coverage_before(grid.case, options.gap, lambda: clock.left(UNTIL["before"]))
     prices = binding(grid, kept, clock.left())
     assert not breaches(grid.case, best.plan)

@@ -19,7 +19,7 @@ def best_buys(
     """
     found = begin
     for batches in (list(begin.batches), _thriftiest(grid, begin, kept, lawful, seconds)):
-        plan = standing(grid, _with_best_buys(grid, batches, seconds), least_change=False)
+        plan = standing(grid, with_best_buys(grid, batches, seconds), least_change=False)
         if plan is not None and kept.by(plan) and plan.relief > found.relief:
             found = plan
     return found
@@ -43,7 +43,7 @@ def _thriftiest(
     return assembled(grid, parts, chosen)
 
 
-def _with_best_buys(grid: Grid, begin: list[int], seconds: Callable[[], float]) -> list[int]:
+def with_best_buys(grid: Grid, begin: list[int], seconds: Callable[[], float]) -> list[int]:
     """Return batches with what is left of the ceiling spent where a rupiah relieves most."""
     if not len(grid.needs):
         return begin

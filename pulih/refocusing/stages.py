@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from pulih.refocusing.apart import change_apart, relief_apart, worst_apart
+from pulih.refocusing.generate import Country
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import (
     Model,
@@ -26,11 +28,14 @@ from pulih.refocusing.worst import worst_by_provinces
 
 FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
 POLISH = 0.6  # and the share of the rest that this takes.
+LARGE = 300  # Cells from where on provinces are looked at apart.
+QUICK = 0.1  # Share of the first stage's time for quick plans.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
-def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+def worst_stage(country: Country, begin: Standing, task: Task) -> Reached:
     """(1) Maximise the smallest coverage."""
+    grid = country.grid
     reached = Reached(begin, float(begin.worst or 0), 1.0)
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
@@ -39,6 +44,9 @@ def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
     prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
+    if is_large(grid):
+        reached = worst_by_provinces(grid, reached, _some_time(task, QUICK), prices)
+        reached = worst_apart(country, reached, task)
     reached = worst_by_provinces(grid, reached, task, prices)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)
@@ -48,8 +56,9 @@ def worst_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.worst or 0))
 
 
-def relief_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+def relief_stage(country: Country, begin: Standing, task: Task) -> Reached:
     """(2) Maximise total relief, keeping the smallest coverage of the first stage."""
+    grid = country.grid
     reached = Reached(begin, float(begin.relief), float(sum(grid.full.values())))
     model = _kept(grid, task.kept)
     maximise_relief(model, 1.0)
@@ -60,19 +69,26 @@ def relief_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
     reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
     task.hear(reached.value, reached.bound)
+    if is_large(grid) and reached.gap > task.gap:
+        reached = relief_apart(country, reached, task)
+        quick = reached.best
     unit = reached.bound
     maximise_relief(model, unit)
     start = columns_of(model, quick)
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
 
 
-def change_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
+def change_stage(country: Country, begin: Standing, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
+    grid = country.grid
     reached = Reached(begin, float(begin.change), float(_least_change(grid)))
     if reached.value == reached.bound:
         return reached
+    tops = _tops(grid, begin.change - _least_change(grid))
+    if is_large(grid):
+        reached = change_apart(country, reached, task, tops)
     model = _kept(grid, task.kept)
-    changes = minimise_change(model, _tops(grid, begin.change - _least_change(grid)))
+    changes = minimise_change(model, tops)
 
     def columns(plan: Standing) -> Floats:
         found = columns_of(model, plan)
@@ -86,6 +102,17 @@ def change_stage(grid: Grid, begin: Standing, task: Task) -> Reached:
     if reached.gap > task.gap:
         reached = _change_searched(model, columns, reached, task, task.seconds())
     return reached
+
+
+def is_large(grid: Grid) -> bool:
+    """Say whether the plain program will hardly close, so that provinces apart pay."""
+    return len(grid.cells) > LARGE
+
+
+def _some_time(task: Task, share: float) -> Task:
+    """Return the task with a share of the time that is left."""
+    until = task.seconds() * (1 - share)
+    return replace(task, seconds=lambda: max(0.0, task.seconds() - until))
 
 
 def _change_polished(

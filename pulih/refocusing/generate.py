@@ -1,0 +1,206 @@
+"""Column generation: plans of regencies and cuts of pools, until the relaxation is as tight as
+it gets. Its bound is true at every step, for the oracle says what no plan can exceed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from pulih.refocusing.columns import Aim, PlanModel, Plans, no_plans, plan_model
+from pulih.refocusing.grid import Floats, Grid, Whole
+from pulih.refocusing.oracle import Oracle, rank_within
+from pulih.refocusing.pools import PoolCut, violated_cuts
+from pulih.refocusing.program import Answer, run
+from pulih.refocusing.regencies import Prices, Regencies, regencies_of
+
+ROUNDS = 60  # Of plans, between two rounds of cuts.
+CUT_ROUNDS = 4
+CENTRE = 0.6  # Weight of the best duals against the last ones (Wentges 1997).
+FAR = 0.1  # A gap from where on the last duals are wild, and wild duals take long to price.
+WHEN_FAR = 0.9
+PLANS_AT_ONCE = 2  # Per regency and round.
+
+
+@dataclass
+class Country:
+    """What is known of a grid whatever is aimed at: its plans at hand, cuts, and oracle."""
+
+    grid: Grid
+    regencies: Regencies
+    plans: Plans
+    oracle: Oracle
+    cuts: list[PoolCut] = field(default_factory=list)
+    is_sown: bool = False
+    rate: float = 1.0  # Firms' relief per solver unit of money, where money is just spent.
+
+    def has_cut(self, cut: PoolCut) -> bool:
+        return any(
+            (old.purse, round(old.divisor, 9)) == (cut.purse, round(cut.divisor, 9))
+            for old in self.cuts
+        )
+
+
+def country_of(grid: Grid) -> Country:
+    """Return a country that knows no plans yet but the idle ones."""
+    regencies = regencies_of(grid)
+    return Country(grid, regencies, no_plans(regencies), Oracle(regencies))
+
+
+def sown(country: Country) -> None:
+    """Give a country the plans that regencies like at falling rates of relief per money."""
+    grid, regencies = country.grid, country.regencies
+    if country.is_sown:
+        return
+    country.is_sown = True
+    floors = sum(purse.floor - purse.blocked for purse in grid.purses)
+    spare = grid.case.settings.ceiling - sum(purse.floor for purse in grid.purses)
+    money = (floors + spare) / grid.scale
+    highest = _best_rate(regencies)
+    for rate in highest * 0.8 ** np.arange(1, 40):
+        prices = Prices(np.ones(len(regencies)), regencies.step * rate, regencies.setup * rate)
+        found = country.oracle.best(prices)
+        country.plans.add(found.regency, found.batches)
+        country.rate = float(rate)
+        first = rank_within(found.regency) == 0
+        place, measure = np.nonzero(found.batches * first[:, None])
+        spent = regencies.step[found.regency[place], measure] * found.batches[place, measure]
+        if spent.sum() > money:
+            return
+
+
+def _best_rate(regencies: Regencies) -> float:
+    """Return the most relief that any single batch brings per unit of money."""
+    batch = np.einsum("rmn,rn->rm", regencies.gain, regencies.slope.max(axis=2, initial=0.0))
+    cost = regencies.step + regencies.setup
+    rates = np.where((regencies.most > 0) & (cost > 0), batch / np.maximum(cost, 1e-12), 0.0)
+    return float(np.quantile(rates.max(axis=1, initial=0.0), 0.95)) or 1.0
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A relaxation solved over the plans at hand; `bound` holds for all plans there are."""
+
+    model: PlanModel
+    value: float
+    bound: float
+    duals: Floats
+    columns: Floats
+
+    def short(self, worth: Floats, regency: Whole) -> Floats:
+        """By how much plans of this worth fall short of what their regency's row pays."""
+        return np.asarray(-self.duals[self.model.one_rows][regency] - worth)
+
+
+def relaxed(
+    country: Country, aim: Aim, *, gap: float, seconds: Callable[[], float], cut: bool = True
+) -> Relaxed | None:
+    """Return the relaxation of an aim; None when the plans at hand reach no lawful one in time.
+
+    gap: relative to the value; new plans and cuts stay with the country.
+    """
+    sown(country)
+    search = Search(country, aim, seconds)
+    for _ in range(CUT_ROUNDS if cut else 1):
+        search.close(gap)
+        if search.best is None or not cut or seconds() <= 0 or not _cut(country, search.best):
+            break
+    return search.best
+
+
+@dataclass
+class Search:
+    """One column generation: plans are priced between the best duals known and the last ones."""
+
+    country: Country
+    aim: Aim
+    seconds: Callable[[], float]
+    best: Relaxed | None = None
+    bound: float = -np.inf
+    centre: Floats | None = None
+    basis: highspy.HighsBasis | None = None
+
+    def close(self, gap: float) -> None:
+        """Add plans until the bound is within the gap or nothing is left to add."""
+        for _ in range(ROUNDS):
+            if self.seconds() <= 0 or not self._step():
+                return
+            assert self.best is not None
+            if self.best.value - self.bound <= gap * abs(self.best.value):
+                return
+
+    def _step(self) -> bool:
+        """Solve, price, add. Returns whether there was anything to add."""
+        country = self.country
+        model = plan_model(country.grid, country.plans, country.cuts, self.aim, whole=False)
+        answer = run(model.program, seconds=self.seconds(), relaxed=True, basis=self.basis)
+        if answer.columns is None or answer.row_duals is None:
+            return False
+        self.basis = answer.basis
+        if self.centre is None:
+            self.centre = self._guess(model)
+        missing = model.program.height - len(self.centre)
+        self.centre = np.concatenate((self.centre, np.zeros(missing)))
+        added = 0
+        is_far = answer.value - self.bound > FAR * abs(answer.value)
+        for weight in (WHEN_FAR, CENTRE, CENTRE / 2, 0.0) if is_far else (CENTRE, 0.0):
+            duals = weight * self.centre + (1 - weight) * answer.row_duals
+            added = self._priced(model, duals, answer)
+            if added:
+                break
+        self.best = Relaxed(model, answer.value, self.bound, answer.row_duals, answer.columns)
+        return added > 0
+
+    def _priced(self, model: PlanModel, duals: Floats, answer: Answer) -> int:
+        """Learn the bound at these duals; add the plans that are better at the last ones."""
+        assert answer.row_duals is not None
+        country, prices = self.country, model.prices(duals)
+        found = country.oracle.best(prices)
+        paid = duals.copy()
+        paid[model.one_rows] = -found.most
+        bound = model.program.least_at(paid, int(model.chosen[0]))
+        if bound > self.bound:
+            self.bound, self.centre = bound, duals
+        relief = country.regencies.relief(found.regency, found.batches)
+        worth = model.prices(answer.row_duals).worth(found.regency, found.batches, relief)
+        short = -answer.row_duals[model.one_rows][found.regency] - worth
+        better = np.flatnonzero(short < -1e-9 * max(1e-12, abs(answer.value)) / len(prices.relief))
+        better = better[np.lexsort((short[better], found.regency[better]))]
+        better = better[rank_within(found.regency[better]) < PLANS_AT_ONCE]
+        return country.plans.add(found.regency[better], found.batches[better])
+
+    def _guess(self, model: PlanModel) -> Floats:
+        """Return duals at which a rupiah brings in every pool what it does in a fair plan."""
+        duals, rate = np.zeros(model.program.height), self.country.rate
+        if self.aim.tops is not None:
+            duals[model.pool_rows], duals[model.relief_row] = 1.0, 1.0 / rate
+        elif self.aim.coverage is None:
+            firms = float(sum(self.country.grid.full.values()))
+            duals[model.pool_rows], duals[model.coverage_rows] = rate / firms, 1.0 / firms
+        elif self.aim.relief_price:
+            duals[model.pool_rows] = rate * self.aim.relief_price
+            duals[model.relief_row] = self.aim.relief_price
+        else:
+            duals[model.pool_rows], duals[model.coverage_rows] = 1.0, 1.0 / rate
+        for row, rule in zip(model.rule_rows, self.country.grid.rules, strict=True):
+            if rule.name == "ceiling" and self.aim.money is None:
+                duals[row] = duals[model.pool_rows][0]
+        return duals
+
+
+def _cut(country: Country, relaxed: Relaxed) -> int:
+    """Add the cuts that a relaxation breaks. Returns how many."""
+    model, plans = relaxed.model, relaxed.model.plans
+    share = relaxed.columns[model.chosen]
+    used = np.flatnonzero(share > 1e-9)
+    batches = np.zeros(country.regencies.most.shape)
+    runs = np.zeros(country.regencies.most.shape)
+    counts = plans.batches[used]
+    np.add.at(batches, plans.regency[used], share[used, None] * counts)
+    np.add.at(runs, plans.regency[used], share[used, None] * (counts > 0))
+    money = relaxed.columns[model.money]
+    broken = violated_cuts(country.grid, country.regencies, batches, runs, money)
+    fresh = [cut for cut in broken if not country.has_cut(cut)]
+    country.cuts += fresh
+    return len(fresh)
