@@ -83,14 +83,13 @@ def part_of_country(country: Country, part: Part) -> tuple[Country, Whole]:
     return Country(grid, regencies, plans, Oracle(regencies), cuts, True, country.rate), places
 
 
-def answered(country: Country, aim: Aim, *, slack: float, seconds: Callable[[], float]) -> Answered:
+def answered(
+    country: Country, aim: Aim, base: Relaxed, *, slack: float, seconds: Callable[[], float]
+) -> Answered:
     """Return the best of one province, proven to `slack` where time and size allow.
 
-    slack: absolute, in what the aim counts.
+    base: its relaxation; slack: absolute, in what the aim counts.
     """
-    base = relaxed(country, aim, gap=1e-7, seconds=seconds)
-    if base is None:
-        return Answered(None, np.inf, -np.inf, _none(country))
     value, bound, batches = np.inf, base.bound, None
     window = max(4 * slack, 1e-9)
     nearest = _none(country)
@@ -176,8 +175,8 @@ def answer_all(
     """
 
     place = {code: index for index, code in enumerate(country.grid.case.provinces)}
-
-    def one(part: Part) -> tuple[Answered, Whole]:
+    bases = []
+    for part in parts:
         own, places = part_of_country(country, part)
         purses = list(part.purses)
         aim = Aim(
@@ -186,16 +185,21 @@ def answer_all(
             money=joint.money[purses],
             tops=None if tops is None else tops[purses],
         )
-        until = seconds() * (1 - LONGEST)
-        left = partial(_left, seconds, until)
-        return answered(own, aim, slack=slack / len(parts), seconds=left), places
+        base = relaxed(own, aim, gap=1e-7, seconds=seconds)
+        if base is None:
+            return [], -np.inf
+        bases.append((own, places, aim, base))
+
+    def one(known: tuple[Country, Whole, Aim, Relaxed]) -> Answered:
+        own, _, aim, base = known
+        left = partial(_left, seconds, seconds() * (1 - LONGEST))
+        return answered(own, aim, base, slack=slack / len(parts), seconds=left)
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        found = list(pool.map(one, parts))
-    for answer, places in found:
+        answers = list(pool.map(one, bases))
+    for answer, (_, places, _, _) in zip(answers, bases, strict=True):
         regency, batches = answer.plans
         order = np.argsort(regency, kind="stable")
         near = order[rank_within(regency[order]) < NEAREST]
         country.plans.add(places[regency[near]], batches[near])
-    answers = [answer for answer, _ in found]
     return answers, joint.constant + sum(answer.bound for answer in answers)

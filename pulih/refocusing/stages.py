@@ -46,7 +46,7 @@ def worst_stage(country: Country, begin: Standing, task: Task) -> Reached:
     prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
     if is_large(grid):
         reached = worst_by_provinces(grid, reached, _some_time(task, QUICK), prices)
-        reached = worst_apart(country, reached, task)
+        reached = worst_apart(country, reached, _some_time(task, 0.7))
     reached = worst_by_provinces(grid, reached, task, prices)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)
@@ -70,8 +70,7 @@ def relief_stage(country: Country, begin: Standing, task: Task) -> Reached:
     reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
     task.hear(reached.value, reached.bound)
     if is_large(grid) and reached.gap > task.gap:
-        reached = relief_apart(country, reached, task)
-        quick = reached.best
+        return relief_apart(country, reached, task)
     unit = reached.bound
     maximise_relief(model, unit)
     start = columns_of(model, quick)
@@ -86,7 +85,7 @@ def change_stage(country: Country, begin: Standing, task: Task) -> Reached:
         return reached
     tops = _tops(grid, begin.change - _least_change(grid))
     if is_large(grid):
-        reached = change_apart(country, reached, task, tops)
+        reached = change_apart(country, reached, _some_time(task, 0.8), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
 
