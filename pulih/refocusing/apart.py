@@ -19,7 +19,8 @@ from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Reached, Task
 
-RELAXED_GAP = 1e-5
+RELAXED = 0.05  # Share of the gap asked for that a relaxation may leave open.
+WARM = 1e-3  # Gap of the relaxation that comes first.
 TO_CHOOSE = 0.5  # Share of the time left for putting plans of regencies together.
 OF_GAP = 0.3  # Share of the gap asked for that provinces may leave open.
 
@@ -40,6 +41,10 @@ class StageAim:
 
 def worst_apart(country: Country, reached: Reached, task: Task) -> Reached:
     """(1) The smallest coverage; its rows are priced, so a little of the gap may stay."""
+    # Total relief first: its prices are tame, and the plans and cuts that it finds keep those
+    # of the smallest coverage tame, which else take long to search.
+    country.plans.add_whole(reached.best.batches)
+    relaxed(country, Aim(0.0, relief_price=1.0), gap=WARM, seconds=task.seconds)
     return _apart(
         country,
         StageAim(
@@ -90,7 +95,7 @@ def change_apart(country: Country, reached: Reached, task: Task, tops: Floats) -
 
 def _apart(country: Country, stage: StageAim, reached: Reached, task: Task) -> Reached:
     country.plans.add_whole(reached.best.batches)
-    found = relaxed(country, stage.aim, gap=RELAXED_GAP, seconds=task.seconds)
+    found = relaxed(country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
     if found is None:
         return reached
     reached = _bounded(reached, found.bound * stage.unit, task)

@@ -83,7 +83,7 @@ def change_stage(country: Country, begin: Standing, task: Task) -> Reached:
     reached = Reached(begin, float(begin.change), float(_least_change(grid)))
     if reached.value == reached.bound:
         return reached
-    tops = _tops(grid, begin.change - _least_change(grid))
+    tops = most_by_purse(grid, begin.change - _least_change(grid))
     if is_large(grid):
         reached = change_apart(country, reached, _some_time(task, 0.8), tops)
     model = _kept(grid, task.kept)
@@ -208,7 +208,7 @@ def _candidate(model: Model, answer: Answer, kept: Kept, *, least_change: bool) 
     return found if found is not None and kept.by(found) else None
 
 
-def _tops(grid: Grid, spare_change: int) -> Floats:
+def most_by_purse(grid: Grid, spare_change: int) -> Floats:
     """Return the most each purse may hold in a plan no worse than one we have.
 
     What rises counts, and counts twice where the ceiling is full: it must fall elsewhere. And

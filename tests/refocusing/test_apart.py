@@ -1,0 +1,88 @@
+"""Plans of regencies and proofs by provinces against trying everything."""
+
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.refocusing import reference_like
+from pulih.refocusing import Solved, solve
+from pulih.refocusing.apart import change_apart, relief_apart, worst_apart
+from pulih.refocusing.generate import country_of
+from pulih.refocusing.grid import grid_of
+from pulih.refocusing.oracle import Oracle
+from pulih.refocusing.regencies import Prices, regencies_of
+from pulih.refocusing.stages import most_by_purse
+from pulih.refocusing.standing import Kept, standing
+from pulih.refocusing.task import Reached, Task
+from tests.examples import examples
+from tests.refocusing import slow_reference
+from tests.refocusing.small_cases import small_cases
+
+rates = st.lists(st.floats(-0.5, 3), min_size=4, max_size=4)
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases(), rates, st.floats(0, 2))
+def test_a_regency_finds_its_best_plan_and_all_that_are_near(case, chosen, window):
+    regencies = regencies_of(grid_of(case))
+    count = len(regencies)
+    step, setup = np.tile(chosen[:2], (count, 1)), np.tile(np.abs(chosen[2:]), (count, 1))
+    prices = Prices(np.ones(count), step, setup)
+    found = Oracle(regencies).best(prices, window=window, labels=1000)
+    near = {(int(r), *map(int, k)) for r, k in zip(found.regency, found.batches, strict=True)}
+    for regency in range(count):
+        ways = itertools.product(*(range(most + 1) for most in regencies.most[regency]))
+        plans = np.array(list(ways), dtype=np.int64)
+        places = np.full(len(plans), regency)
+        worth = prices.worth(places, plans, regencies.relief(places, plans))
+        assert found.best[regency] == pytest.approx(worth.max())
+        for plan, value in zip(plans, worth, strict=True):
+            if value > worth.max() - window + 1e-6:
+                assert (regency, *map(int, plan)) in near
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases())
+def test_no_plan_passes_what_provinces_prove(case):
+    best = slow_reference.best(case)
+    outcome = solve(case, gap=0)
+    if best is None or not isinstance(outcome, Solved):
+        return
+    grid = grid_of(case)
+    units = outcome.plan.units
+    batches = [units.get((c.regency, c.measure.code), 0) // c.measure.batch for c in grid.cells]
+    begin = standing(grid, batches, least_change=True)
+    first, second = case.settings.tolerance
+    country = country_of(grid)
+
+    def task(kept):
+        return Task(kept, begin, 1e-9, lambda: 10.0, lambda value, bound: None)
+
+    kept = Kept()
+    if best.worst is not None:
+        stage = worst_apart(country, Reached(begin, float(begin.worst), 1.0), task(kept))
+        assert float(best.worst) <= stage.bound * (1 + 1e-7) + 1e-9
+        assert stage.value <= float(best.worst) * (1 + 1e-9)
+        kept = Kept(best.worst * (1 - first))
+    full = float(sum(grid.full.values(), Fraction(0)))
+    stage = relief_apart(country, Reached(begin, float(begin.relief), full), task(kept))
+    assert float(best.relief) <= stage.bound * (1 + 1e-7) + 1e-9
+    assert stage.value <= float(best.relief) * (1 + 1e-9)
+    both = Kept(kept.worst, best.relief * (1 - second))
+    reached = Reached(begin, float(begin.change), 0.0)
+    stage = change_apart(country, reached, task(both), most_by_purse(grid, begin.change))
+    assert stage.bound <= best.change * (1 + 1e-7) + 1e-6
+    assert stage.value >= best.change
+
+
+@pytest.mark.slow  # Some twenty seconds of processor time: a province of real size.
+def test_a_province_of_real_size_is_proven_and_no_bound_is_passed_by_a_longer_search():
+    case = reference_like(regencies=68)
+    quick, long = solve(case, gap=1e-2, time_limit=10), solve(case, gap=1e-4, time_limit=30)
+    assert isinstance(quick, Solved)
+    assert isinstance(long, Solved)
+    assert long.stages[0].value <= quick.stages[0].bound * (1 + 1e-7)
