@@ -90,7 +90,7 @@ def _uncomputed(work: SheetRows, name: str) -> pl.Series:
     texts = work.raw[name]
     if work.sheet.delimiter is not None:
         return texts.str.contains(FORMULA)
-    position = next(at for at, one in work.assignment.recognised.items() if one == name)
+    position = work.assignment.recognised.get(name)
     rows = {
         fault.row + 1
         for fault in work.sheet.faults
