@@ -5,18 +5,20 @@ A cell is proven wide by two answers that lie far enough apart. Every answer is 
 numbers against all that the attacker knows before it counts, so no proof rests on the solver.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from pulih.disclosure.primary import is_small
+from pulih.disclosure import lawful
 from pulih.disclosure.program import Floats, Program, Solver
-from pulih.disclosure.system import Component, System, Unknown, components
+from pulih.disclosure.question import Question, question_of
+from pulih.disclosure.system import System, Unknown, components
 
 ROUNDS = 24  # Answers sought for many cells at once, before each is asked for alone.
 FEW = 0.02  # A round that widens a smaller share of the cells is the last one.
 REACH = 30  # How many times its need a number may move while a cell is asked for alone.
+FEW_NUMBERS = 8  # In a smaller question each number is tried as the small one.
 
 
 @dataclass
@@ -29,14 +31,20 @@ class Ranges:
     def width(self, system: System, column: int) -> int:
         return system.width(column, self.low.get(column, 0), self.high.get(column, 0))
 
-    def take(self, moves: Mapping[int, int]) -> None:
-        for column, move in moves.items():
-            self.low[column] = min(self.low.get(column, 0), move)
-            self.high[column] = max(self.high.get(column, 0), move)
+
+@dataclass(frozen=True)
+class Spans:
+    """How far the numbers of a question are proven to move, by place, in units."""
+
+    low: list[int]
+    high: list[int]
+
+    def take(self, moves: Sequence[int]) -> None:
+        self.low[:] = map(min, self.low, moves)
+        self.high[:] = map(max, self.high, moves)
 
 
-# What was proven of components that looked the same, by all that the proof depends on.
-Proofs = dict[tuple[object, ...], "Ranges"]
+Proofs = dict[Question, Spans]
 
 
 def prove(
@@ -54,256 +62,123 @@ def prove(
     proofs, ranges = {} if known is None else known, Ranges()
     hidden = frozenset(unknown)
     for component in components(system, unknown):
-        signature = _signature(system, hidden, component, needs)
-        if signature not in proofs:
-            proofs[signature] = Ranges()
-            _Proof(system, hidden, component, needs, solver, proofs[signature]).run()
-        ranges.low.update(proofs[signature].low)
-        ranges.high.update(proofs[signature].high)
+        question = question_of(system, hidden, component, needs)
+        if question not in proofs:
+            proofs[question] = _Proof(question, solver).run()
+        spans = proofs[question]
+        ranges.low.update(zip(component.columns, spans.low, strict=True))
+        ranges.high.update(zip(component.columns, spans.high, strict=True))
     return ranges
 
 
-def _signature(
-    system: System, unknown: Unknown, component: Component, needs: Mapping[int, int]
-) -> tuple[object, ...]:
-    columns = component.columns
-    return (
-        tuple((each, system.base[each], needs.get(each)) for each in columns),
-        tuple(system.sums[number] for number in component.sums),
-        component.answers,
-        tuple(
-            (each, answer, system.base[answer])
-            for each in columns
-            for answer in system.answers_of.get(each, ())
-            if answer not in unknown
-        ),
-        tuple(
-            (each, whole, system.base[whole])
-            for each in columns
-            for whole in system.wholes_of.get(each, ())
-            if whole not in unknown
-        ),
-    )
-
-
-@dataclass
 class _Proof:
-    system: System
-    unknown: frozenset[int]
-    component: Component
-    needs: Mapping[int, int]
-    solver: Solver
-    ranges: Ranges
+    def __init__(self, question: Question, solver: Solver) -> None:
+        self.question, self.solver = question, solver
+        self.size = len(question.base)
+        self.most = max(question.needs)
+        self.spans = Spans([0] * self.size, [0] * self.size)
 
-    def __post_init__(self) -> None:
-        self.place = {column: at for at, column in enumerate(self.component.columns)}
-        self.most = max((self.needs.get(each, 1) for each in self.component.columns), default=1)
-        self.jumps = [each for each in self.component.columns if self._known_answers(each)]
-
-    def run(self) -> None:
-        columns = self.component.columns
-        if len(columns) > 3:
+    def run(self) -> Spans:
+        if self.size > 3:
             self._together()
-        for column in columns:
-            if not self._is_wide(column):
-                self._alone(column)
+        for place in range(self.size):
+            if not self._is_wide(place):
+                self._alone(place)
+        return self.spans
 
-    def _need(self, column: int) -> int:
-        return self.needs.get(column, 1)
+    def _is_wide(self, place: int) -> bool:
+        low, high = self.spans.low[place], self.spans.high[place]
+        width = high if self.question.is_rising[place] else high - low
+        return width >= self.question.needs[place]
 
     def _together(self) -> None:
-        self.solver.load(self._program(2 * self.most, jumps=False))
+        self.solver.load(lawful.convex(self.question, 2 * self.most))
         for number in range(ROUNDS):
-            open_columns = [each for each in self.component.columns if not self._is_wide(each)]
-            if not open_columns:
+            still_open = [each for each in range(self.size) if not self._is_wide(each)]
+            if not still_open:
                 return
-            self.solver.reprice(self._directions(open_columns, number))
-            found = self.solver.run()
-            if found is not None:
-                self._take(found)
-            still = sum(not self._is_wide(each) for each in open_columns)
-            if len(open_columns) - still < max(1, FEW * len(open_columns)):
+            self.solver.reprice(self._directions(still_open, number))
+            self._take(self.solver.run())
+            widened = sum(self._is_wide(each) for each in still_open)
+            if widened < max(1, FEW * len(still_open)):
                 return
 
-    def _directions(self, columns: Iterable[int], number: int) -> Floats:
+    def _directions(self, places: Iterable[int], number: int) -> Floats:
         """Push some up and others down; each round otherwise, and always the same."""
-        cost = np.zeros(len(self.place))
-        for column in columns:
-            turn = (column * 2654435761 + number * 40503) >> 7 & 1 if number > 1 else number & 1
-            cost[self.place[column]] = 1.0 if turn else -1.0
+        cost = np.zeros(self.size)
+        for place in places:
+            turn = (place * 2654435761 + number * 40503) >> 7 & 1 if number > 1 else number & 1
+            cost[place] = 1.0 if turn else -1.0
         return cost
 
-    def _alone(self, column: int) -> None:
-        reach = REACH * self.most
-        program = self._program(reach, jumps=False)
+    def _alone(self, place: int) -> None:
+        if not self._fits_convexly(place) and self.question.is_needed[place]:
+            reach = REACH * self.most
+            if self._may_be_wide(place, reach):
+                any(self._fits_exactly(place, sign, reach) for sign in (1, -1))
+
+    def _fits_convexly(self, place: int) -> bool:
+        """Whether the number moves far enough while one number stays small."""
+        program = lawful.convex(self.question, REACH * self.most)
         self.solver.load(program)
-        for kept in (*self._other_small(column), None):
-            place = None if kept is None else self.place[kept]
-            if place is not None:
-                self.solver.rebound(place, 0, 0)
+        for kept, low, high in self._reasons(place, program):
+            self.solver.rebound(kept, low, high)
             for sign in (-1.0, 1.0):
-                self._seek(column, sign)
-                if self._is_wide(column):
-                    return
-            if place is not None:
-                self.solver.rebound(place, program.lower[place], program.upper[place])
-        if column in self.needs:
-            for sign in (1.0, -1.0):
-                self._seek_whole(column, sign, reach)
-                if self._is_wide(column):
-                    return
+                self._take(self._seek(place, sign))
+                if self._is_wide(place):
+                    return True
+            self.solver.rebound(kept, program.lower[kept], program.upper[kept])
+        return False
 
-    def _is_wide(self, column: int) -> bool:
-        return self.ranges.width(self.system, column) >= self._need(column)
+    def _reasons(self, place: int, program: Program) -> Iterator[tuple[int, float, float]]:
+        """Bounds, one number at a time, under which that number is small, or all may move."""
+        base, k = self.question.base, self.question.k
+        small = [each for each in range(self.size) if self.question.is_reason(each, base)]
+        small = [each for each in small if each != place]
+        for kept in small if len(small) < 2 else (small[0], small[-1]):
+            yield kept, 0, 0
+        yield place, program.lower[place], program.upper[place]
+        places = range(self.size) if self.size <= FEW_NUMBERS else (place,)
+        for each in places if k else ():
+            low = max(program.lower[each], 1 - base[each])
+            high = min(program.upper[each], k - 1 - base[each])
+            if low <= high:
+                yield each, low, high
 
-    def _other_small(self, column: int) -> list[int]:
-        """Small numbers that can stay as they are, and so be the reason for what is hidden."""
-        small = [
-            each
-            for each in self.component.columns
-            if each != column and self._is_reason(each, self.system.base[each], {})
-        ]
-        return small[:1] if len(small) < 2 else [small[0], small[-1]]
-
-    def _seek(self, column: int, sign: float) -> None:
-        cost = np.zeros(len(self.place))
-        cost[self.place[column]] = -sign
+    def _seek(self, place: int, sign: float) -> Floats | None:
+        cost = np.zeros(self.size)
+        cost[place] = -sign
         self.solver.reprice(cost)
-        found = self.solver.run()
-        if found is not None:
-            self._take(found)
+        return self.solver.run()
 
-    def _seek_whole(self, column: int, sign: float, reach: int) -> None:
-        program = self._program(reach, jumps=True)
-        self._some_small(program, reach)
-        program.cost[self.place[column]] = -sign
+    def _may_be_wide(self, place: int, reach: int) -> bool:
+        """Whether the number moves far enough where not all that is known is heeded."""
+        self.solver.load(lawful.relaxed(self.question, reach))
+        lowest, highest = self._seek(place, -1.0), self._seek(place, 1.0)
+        if lowest is None or highest is None:
+            return True
+        width = highest[place] - (0 if self.question.is_rising[place] else lowest[place])
+        return bool(width > self.question.needs[place] - 1e-6)
+
+    def _fits_exactly(self, place: int, sign: int, reach: int) -> bool:
+        program = lawful.exact(self.question, reach)
+        program.cost[place] = -float(sign)
+        need = self.question.needs[place]  # Further than that nothing is asked for.
+        if sign > 0:
+            low = 0 if self.question.is_rising[place] else self.spans.low[place]
+            program.upper[place] = min(program.upper[place], need + low)
+        else:
+            program.lower[place] = max(program.lower[place], self.spans.high[place] - need)
         found = self.solver.minimise(program, whole=True)
-        if found is not None:
-            self._take(found[: len(self.place)])
+        self._take(None if found is None else found[: self.size])
+        return self._is_wide(place)
 
-    def _take(self, found: Floats) -> None:
+    def _take(self, found: Floats | None) -> None:
+        if found is None:
+            return
         whole = np.rint(found)
         if np.abs(found - whole).max(initial=0.0) > 1e-5:
             return
-        moves = {column: int(whole[at]) for at, column in enumerate(self.component.columns)}
-        if self.is_lawful(moves):
-            self.ranges.take(moves)
-
-    def _program(self, reach: int, *, jumps: bool) -> Program:
-        """All that the attacker knows of these columns, as differences within `reach`.
-
-        jumps: let a whole be an answer that is shown or at least k more; else it keeps its side.
-        """
-        program, system = Program(), self.system
-        for column in self.component.columns:
-            low, high = self._bounds(column, reach, jumps=jumps)
-            program.add_column(low, high, whole=True)
-        for number in self.component.sums:
-            total, parts = system.sums[number]
-            entries = [(self.place[part], 1.0) for part in parts if part in self.place]
-            if total in self.place:
-                entries.append((self.place[total], -1.0))
-            program.add_row(entries)
-        for answer, whole in self.component.answers:
-            entries = [(self.place[answer], 1.0), (self.place[whole], -1.0)]
-            program.add_row(entries, -np.inf, system.room(answer, whole))
-        if jumps:
-            for whole in self.jumps:
-                self._jump(program, whole, reach)
-        return program
-
-    def _bounds(self, column: int, reach: int, *, jumps: bool) -> tuple[int, int]:
-        system = self.system
-        low, high = max(-reach, system.floor(column)), reach
-        for whole in system.wholes_of.get(column, ()):
-            if whole not in self.unknown:
-                high = min(high, system.room(column, whole))
-        for answer in self._known_answers(column):
-            room = system.room(answer, column)
-            if jumps or not system.k:
-                low = max(low, -room)
-            elif room == 0:
-                low, high = 0, 0
-            else:
-                low = max(low, min(0, system.k - room))
-        return low, max(low, high)
-
-    def _known_answers(self, whole: int) -> Sequence[int]:
-        answers = self.system.answers_of.get(whole, ())
-        return [answer for answer in answers if answer not in self.unknown]
-
-    def _jump(self, program: Program, whole: int, reach: int) -> None:
-        """The whole is the largest known answer, or at least k more than it."""
-        k = self.system.k
-        rooms = {self.system.room(answer, whole) for answer in self._known_answers(whole)}
-        least = min(rooms)  # The largest answer is this far below the whole.
-        if not k:
-            return
-        if any(least < room < least + k for room in rooms):
-            program.lower[self.place[whole]] = max(program.lower[self.place[whole]], k - least)
-            return
-        is_above = program.add_column(0, 1, whole=True)
-        at = self.place[whole]
-        program.add_row([(at, 1.0), (is_above, -float(k))], -least, np.inf)
-        program.add_row([(at, 1.0), (is_above, -float(reach + least))], -np.inf, -least)
-
-    def _some_small(self, program: Program, reach: int) -> None:
-        """Nothing is hidden without a reason: one of these numbers is small by the rules."""
-        system, k = self.system, self.system.k
-        if not k:
-            return
-        marks = []
-        for column in self.component.columns:
-            base = system.base[column]
-            marks.append(self._mark(program, column, 1 - base, reach))
-            for whole in system.wholes_of.get(column, ()):
-                if whole not in self.unknown:
-                    room = system.room(column, whole)
-                    marks.append(self._mark(program, column, room - k + 1, reach))
-        program.add_row(marks, 1.0, np.inf)
-
-    def _mark(self, program: Program, column: int, least: int, reach: int) -> tuple[int, float]:
-        """A column that is 1 only where another moves by `least` to `least` + k - 2."""
-        at, is_one = self.place[column], program.add_column(0, 1, whole=True)
-        most = least + self.system.k - 2
-        below, above = float(max(0, least + reach)), float(max(0, reach - most))
-        program.add_row([(at, 1.0), (is_one, -below)], least - below, np.inf)
-        program.add_row([(at, 1.0), (is_one, above)], -np.inf, most + above)
-        return is_one, 1.0
-
-    def is_lawful(self, moves: Mapping[int, int]) -> bool:
-        """Check an answer in whole numbers against everything that the attacker knows."""
-        system = self.system
-        value = {column: system.base[column] + move * system.unit for column, move in moves.items()}
-        if min(value.values()) < 0:
-            return False
-        for number in self.component.sums:
-            total, parts = system.sums[number]
-            if moves.get(total, 0) != sum(moves.get(part, 0) for part in parts):
-                return False
-        return self._answers_hold(value) and self._has_reason(value)
-
-    def _answers_hold(self, value: Mapping[int, int]) -> bool:
-        system, k = self.system, self.system.k
-        for column, amount in value.items():
-            for whole in system.wholes_of.get(column, ()):
-                if amount > value.get(whole, system.base[whole]):
-                    return False
-            for answer in system.answers_of.get(column, ()):
-                rest = amount - value.get(answer, system.base[answer])
-                if rest < 0 or (answer not in self.unknown and is_small(rest, k)):
-                    return False
-        return True
-
-    def _has_reason(self, value: Mapping[int, int]) -> bool:
-        """Whether one of the numbers is small, so that the others can be its company."""
-        if not self.system.k:
-            return True
-        return any(self._is_reason(column, amount, value) for column, amount in value.items())
-
-    def _is_reason(self, column: int, amount: int, value: Mapping[int, int]) -> bool:
-        system, k = self.system, self.system.k
-        wholes = system.wholes_of.get(column, ())
-        return is_small(amount, k) or any(
-            is_small(value.get(whole, system.base[whole]) - amount, k) for whole in wholes
-        )
+        moves = [int(each) for each in whole]
+        if self.question.is_lawful(moves):
+            self.spans.take(moves)
