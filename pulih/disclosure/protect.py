@@ -10,9 +10,10 @@ from pulih.disclosure.check import groups
 from pulih.disclosure.company import Search
 from pulih.disclosure.primary import small_cells
 from pulih.disclosure.program import Solver
-from pulih.disclosure.prove import Proofs, Ranges, prove
-from pulih.disclosure.releases import Join, View, common_rows, join, moved, seems_unchanged
+from pulih.disclosure.prove import Proofs, Ranges, glance, prove
+from pulih.disclosure.releases import Join, Past
 from pulih.disclosure.structure import Spot, depths, structure_of
+from pulih.disclosure.views import View, common_rows, moved, seems_unchanged
 
 ROUNDS = 8  # Of choosing company and proving it.
 
@@ -90,10 +91,13 @@ class _Table:
         self.earlier = [self._view(each) for each in self.releases]
         own = replace(case, cells=tuple(cells))
         small = small_cells(own, hidden_counts)
-        self.small = {self.view.place[Spot(*key[2:])]: width for key, width in small.items()}
+        self.small = {
+            self.view.structure.place[Spot(*key[2:])]: width for key, width in small.items()
+        }
         self.unit = _unit(self.small.values()) if self.rule.kind == "sum" else 1
         self.k = self.rule.k if self.rule.kind == "count" else 0
         self.hidden = set(self.small)
+        self.past = self._past(self.view)
         self.costs = self._costs()
         self.proofs: Proofs = {}
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
@@ -107,22 +111,31 @@ class _Table:
         structure = structure_of(spots, release.parents, self.rule)
         return View(structure, tuple(release.shown[key] for key in keys))
 
+    def _past(self, table: View) -> Past:
+        truth = dict(zip(self.view.structure.spots, self.view.values, strict=True))
+        return Past(table, self.earlier, truth, self.k, self.unit, self.solver)
+
     def run(self) -> None:
         began = time.perf_counter()
         if self.earlier:
             self._inherit()
             self._recall()
         self.done.seconds["protect"] += time.perf_counter() - began
-        failing: Mapping[int, int] | None = None
+        began = time.perf_counter()
+        joined, ranges = self._join(), Ranges()
+        failing: Mapping[int, int] = self._needs(joined)
+        if self.earlier:  # Most of what is hidden has its company already.
+            ranges = glance(joined.system, joined.unknown, failing, self.solver, self.proofs)
+        self.done.seconds["protect"] += time.perf_counter() - began
         for number in range(ROUNDS):
-            joined = self._choose(failing, number)
+            joined = self._choose(joined, ranges, failing, number)
             ranges, failing = self._prove(joined)
             if not failing:
                 break
         else:
-            joined = self._withhold(joined, failing or {})
+            joined = self._withhold(joined, failing)
             ranges, failing = self._prove(joined)
-        self._report(joined, ranges, failing or {})
+        self._report(joined, ranges, failing)
 
     def _inherit(self) -> None:
         """Keep hidden what earlier releases hide in rows that seem unchanged."""
@@ -140,7 +153,7 @@ class _Table:
     def _recall(self) -> None:
         """Find how wide the hidden cells of earlier releases were before this one."""
         nothing = View(structure_of([], {}, self.rule), ())
-        joined = join(nothing, frozenset(), self.earlier, self.k, self.unit, self.solver)
+        joined = self._past(nothing).join(frozenset())
         needs = dict.fromkeys(joined.unknown, self._least_need())
         ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
         for number, places in enumerate(joined.column_of[:-1]):
@@ -164,9 +177,11 @@ class _Table:
             needs[at] = max(needs.get(at, 0), -(-width // self.unit))
         return dict(sorted(needs.items()))
 
-    def _choose(self, failing: Mapping[int, int] | None, number: int) -> Join:
+    def _choose(
+        self, joined: Join, ranges: Ranges, failing: Mapping[int, int], number: int
+    ) -> Join:
+        """failing: the needs to meet; ranges: how far columns are proven to move already."""
         began = time.perf_counter()
-        joined = self._join()
         search = Search(
             joined.system,
             self.costs,
@@ -174,23 +189,25 @@ class _Table:
             set(joined.unknown),
             self._banned(),
             self.solver,
+            dict(ranges.low),
+            dict(ranges.high),
         )
-        needs = self._needs(joined) if failing is None else dict(failing)
-        for column, need in needs.items():
+        for column, need in failing.items():
             if column not in joined.unknown:
                 continue
-            if failing is None:
+            if number == 0:
                 search.widen(column, need)
             else:
                 search.widen_with_reason(column, need + number - 1, sorted(self.small))
-        cells = joined.system.cells
-        self.hidden |= {column for column in search.hidden if column < cells}
-        joined = self._join()
+        chosen = {column for column in search.hidden if column < joined.system.cells}
+        if not chosen <= self.hidden:
+            self.hidden |= chosen
+            joined = self._join()
         self.done.seconds["protect"] += time.perf_counter() - began
         return joined
 
     def _join(self) -> Join:
-        joined = join(self.view, self.hidden, self.earlier, self.k, self.unit, self.solver)
+        joined = self.past.join(self.hidden)
         if self.rule.kind == "sum":
             joined.system = replace(joined.system, rising=frozenset(self.small))
         return joined

@@ -5,7 +5,7 @@ A cell is proven wide by two answers that lie far enough apart. Every answer is 
 numbers against all that the attacker knows before it counts, so no proof rests on the solver.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,24 +48,42 @@ Proofs = dict[Question, Spans]
 
 
 def prove(
-    system: System,
-    unknown: Unknown,
-    needs: Mapping[int, int],
-    solver: Solver,
-    known: Proofs | None = None,
+    system: System, unknown: Unknown, needs: Mapping[int, int], solver: Solver, known: Proofs
 ) -> Ranges:
     """Widen each unknown column to its need, where any lawful answer allows it.
 
     needs: units by column; other unknown columns are asked for one unit. known: proofs of earlier
     calls, which grow.
     """
-    proofs, ranges = {} if known is None else known, Ranges()
-    hidden = frozenset(unknown)
+
+    def proof(question: Question) -> Spans:
+        if question not in known:
+            known[question] = _Proof(question, solver).run()
+        return known[question]
+
+    return _ranges(system, unknown, needs, proof)
+
+
+def glance(
+    system: System, unknown: Unknown, needs: Mapping[int, int], solver: Solver, known: Proofs
+) -> Ranges:
+    """As `prove`, but without asking for any cell alone where there is no proof yet."""
+
+    def proof(question: Question) -> Spans:
+        return known[question] if question in known else _Proof(question, solver).glance()
+
+    return _ranges(system, unknown, needs, proof)
+
+
+def _ranges(
+    system: System,
+    unknown: Unknown,
+    needs: Mapping[int, int],
+    proof: Callable[[Question], Spans],
+) -> Ranges:
+    ranges, hidden = Ranges(), frozenset(unknown)
     for component in components(system, unknown):
-        question = question_of(system, hidden, component, needs)
-        if question not in proofs:
-            proofs[question] = _Proof(question, solver).run()
-        spans = proofs[question]
+        spans = proof(question_of(system, hidden, component, needs))
         ranges.low.update(zip(component.columns, spans.low, strict=True))
         ranges.high.update(zip(component.columns, spans.high, strict=True))
     return ranges
@@ -77,6 +95,11 @@ class _Proof:
         self.size = len(question.base)
         self.most = max(question.needs)
         self.spans = Spans([0] * self.size, [0] * self.size)
+        self.is_empty = not question.is_lawful([0] * self.size)  # The base itself has no reason.
+
+    def glance(self) -> Spans:
+        self._together()
+        return self.spans
 
     def run(self) -> Spans:
         if self.size > 3:
@@ -181,4 +204,6 @@ class _Proof:
             return
         moves = [int(each) for each in whole]
         if self.question.is_lawful(moves):
+            if self.is_empty:
+                self.spans, self.is_empty = Spans([*moves], [*moves]), False
             self.spans.take(moves)

@@ -5,93 +5,13 @@ releases show stayed the same, and then takes hidden parts for the same numbers 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
+from pulih.disclosure.base import Base, Classes, Relation, Solved, add_relations, base_of, place_of
 from pulih.disclosure.program import Program, Solver
-from pulih.disclosure.structure import Row, Spot, Structure
+from pulih.disclosure.structure import Spot
 from pulih.disclosure.system import System
-
-RowName = tuple[Spot, str]  # Its total, and the dimension of its categories; blank for areas.
-
-
-@dataclass(frozen=True)
-class View:
-    """One measure and period as a release shows it; None where hidden."""
-
-    structure: Structure
-    values: tuple[int | None, ...]
-
-    @cached_property
-    def place(self) -> Mapping[Spot, int]:
-        return {spot: at for at, spot in enumerate(self.structure.spots)}
-
-    @cached_property
-    def rows(self) -> Mapping[RowName, Row]:
-        return {self._name(row): row for row in self.structure.rows}
-
-    def _name(self, row: Row) -> RowName:
-        total, part = self.structure.spots[row.total], self.structure.spots[row.parts[0]]
-        return total, part.dimension if part.area == total.area else ""
-
-    def with_hidden(self, hidden: set[int]) -> "View":
-        shown = (None if at in hidden else value for at, value in enumerate(self.values))
-        return View(self.structure, tuple(shown))
-
-
-@dataclass(frozen=True)
-class Link:
-    """A row that two views show unmoved: the places of the same spots in both."""
-
-    first: int
-    second: int
-    pairs: tuple[tuple[int, int], ...]
-
-
-def moved(first: View, second: View, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs of places that both views show with different numbers."""
-    found = []
-    for one, other in pairs:
-        before, after = first.values[one], second.values[other]
-        if before is not None and after is not None and before != after:
-            found.append((one, other))
-    return found
-
-
-def common_rows(
-    first: View, second: View
-) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
-    """The rows of both views: the pair of places of the total, those of the parts."""
-    for name, row in first.rows.items():
-        other = second.rows.get(name)
-        if other is None:
-            continue
-        spots = first.structure.spots
-        pairs = [
-            (part, second.place[spots[part]]) for part in row.parts if spots[part] in second.place
-        ]
-        yield (row.total, other.total), pairs
-
-
-def seems_unchanged(
-    first: View, second: View, total: tuple[int, int], parts: Sequence[tuple[int, int]]
-) -> bool:
-    before, after = first.values[total[0]], second.values[total[1]]
-    if (before is None) != (after is None) or before != after or moved(first, second, parts):
-        return False
-    return before is not None or any(
-        first.values[one] is not None and second.values[other] is not None for one, other in parts
-    )
-
-
-def links_between(views: Sequence[View]) -> list[Link]:
-    found = []
-    for second in range(len(views)):
-        for first in range(second):
-            for total, parts in common_rows(views[first], views[second]):
-                if seems_unchanged(views[first], views[second], total, parts):
-                    found.append(Link(first, second, (total, *parts)))
-    return found
+from pulih.disclosure.views import Link, View, links_between, links_to_last
 
 
 @dataclass
@@ -108,280 +28,204 @@ class Join:
     refuted: int
 
 
-@dataclass
-class _Classes:
-    """Numbers that are taken for the same: nodes joined, with their value where it is known."""
+class Past:
+    """Earlier releases of a table, with all that stays the same whatever the table hides.
 
-    above: list[int]
-    value: list[int | None]
+    A node is a place in a view. The nodes of the table come first, so that they are roots.
+    truth: what hidden numbers of any release are first thought to be.
+    """
 
-    def root(self, node: int) -> int:
-        while self.above[node] != node:
-            self.above[node] = self.above[self.above[node]]
-            node = self.above[node]
-        return node
-
-    def join(self, pairs: Sequence[tuple[int, int]]) -> bool:
-        """Join every pair; or none, where two known values differ."""
-        roots = [(self.root(one), self.root(other)) for one, other in pairs]
-        for first, second in roots:
-            if len({self.value[first], self.value[second]} - {None}) > 1:
-                return False
-        for one, other in roots:
-            first, second = sorted((one, other))
-            if first != second:
-                self.above[second] = first
-                if self.value[first] is None:
-                    self.value[first] = self.value[second]
-        return True
-
-
-def join(
-    table: View,
-    hidden: frozenset[int] | set[int],
-    earlier: Sequence[View],
-    k: int,
-    unit: int,
-    solver: Solver,
-) -> Join:
-    """table: with all its values; hidden: its places that are not shown."""
-    if not earlier:
-        system = System(
-            [value or 0 for value in table.values],
-            [(row.total, row.parts) for row in table.structure.sums],
-            table.structure.answers,
-            k,
-            len(table.values),
-            unit,
-        )
-        places = {at: at for at in range(len(table.values))}
-        return Join(system, [places], frozenset(hidden), 0)
-    return _Joining(table, frozenset(hidden), earlier, k, unit, solver).result()
-
-
-@dataclass
-class _Joining:
-    table: View
-    hidden: frozenset[int]
-    earlier: Sequence[View]
-    k: int
-    unit: int
-    solver: Solver
-    offsets: list[int] = field(default_factory=list)
-
-    def result(self) -> Join:
-        at = len(self.table.values)  # The table's nodes come first, so that they are roots.
-        for view in self.earlier:
+    def __init__(
+        self,
+        table: View,
+        earlier: Sequence[View],
+        truth: Mapping[Spot, int | None],
+        k: int,
+        unit: int,
+        solver: Solver,
+    ) -> None:
+        self.table, self.earlier = table, earlier
+        views = (table, *earlier)
+        self.guess = [truth.get(spot) for view in views for spot in view.structure.spots]
+        self.solved: Solved = {}
+        self.k, self.unit, self.solver = k, unit, solver
+        at, self.offsets = len(table.values), list[int]()
+        for view in earlier:
             self.offsets.append(at)
             at += len(view.values)
         self.offsets.append(0)
-        links = links_between([*self.earlier, self.shown])
-        # The true numbers are the first lawful answer, where the attacker is right throughout.
-        classes, kept = self._classes(self.table, links)
-        base = self._base(classes) if len(kept) == len(links) else None
-        if base is None:
-            classes, kept, base = self._of_wrong_beliefs(links)
-        return self._joined(classes, base, len(links) - len(kept))
+        self.links = links_between(earlier)
+        self.relations = [*self._relations()]
 
-    @cached_property
-    def shown(self) -> View:
-        return self.table.with_hidden(set(self.hidden))
-
-    def _of_wrong_beliefs(
-        self, links: Sequence[Link]
-    ) -> tuple["_Classes", list[Link], Mapping[int, int]]:
-        """Some rows only seem unchanged: take for true what cannot be contradicted."""
-        classes, kept = self._classes(self.shown, links)
-        base = self._base(classes)
-        if base is None:
-            classes, kept = self._classes(self.shown, self._uncontradicted(kept))
-            base = self._base(classes)
-        if base is None:
-            classes, kept = self._classes(self.shown, [])
-            base = self._base(classes)
-        assert base is not None, "an earlier release contradicts itself"
-        return classes, kept, base
-
-    def _node(self, view: int, place: int) -> int:
+    def node(self, view: int, place: int) -> int:
         return self.offsets[view] + place
 
-    def _blank(self, table: View) -> _Classes:
-        values: list[int | None] = [*table.values]
-        for view in self.earlier:
-            values += view.values
-        return _Classes(list(range(len(values))), values)
+    def pairs(self, link: Link) -> list[tuple[int, int]]:
+        return [
+            (self.node(link.first, one), self.node(link.second, other)) for one, other in link.pairs
+        ]
+
+    def _relations(self) -> Iterator[Relation]:
+        """What holds between numbers of earlier releases of which one is hidden."""
+        for number, view in enumerate(self.earlier):
+            offset = self.offsets[number]
+            hidden = {at for at, value in enumerate(view.values) if value is None}
+            for relation in _relations(view, hidden):
+                yield Relation(tuple(offset + at for at in relation.nodes), relation.adds_up)
+
+    def join(self, hidden: frozenset[int] | set[int]) -> Join:
+        """hidden: places of the table that are not shown."""
+        if self.earlier:
+            return _Joining(self, frozenset(hidden)).result()
+        values, structure = self.table.values, self.table.structure
+        system = System(
+            [value or 0 for value in values],
+            [(row.total, row.parts) for row in structure.sums],
+            structure.answers,
+            self.k,
+            len(values),
+            self.unit,
+        )
+        return Join(system, [{at: at for at in range(len(values))}], frozenset(hidden), 0)
+
+
+def _relations(view: View, hidden: set[int] | frozenset[int]) -> Iterator[Relation]:
+    for row in view.structure.sums:
+        if not hidden.isdisjoint((row.total, *row.parts)):
+            yield Relation((row.total, *row.parts), adds_up=True)
+    for pair in view.structure.answers:
+        if not hidden.isdisjoint(pair):
+            yield Relation(pair, adds_up=False)
+
+
+class _Joining:
+    def __init__(self, past: Past, hidden: frozenset[int]) -> None:
+        self.past, self.hidden, self.table = past, hidden, past.table
+        self.shown = past.table.with_hidden(hidden)
+        self.relations = [*past.relations, *_relations(past.table, hidden)]
+        self.values: list[int | None] = [*self.shown.values]
+        for view in past.earlier:
+            self.values += view.values
+
+    def result(self) -> Join:
+        """Where rows only seem unchanged, take for true what cannot be contradicted."""
+        last = len(self.past.earlier)
+        links = [*self.past.links, *links_to_last([*self.past.earlier, self.shown], last)]
+        kept: Sequence[Link] = links
+        is_last = False
+        while True:
+            classes, kept = self._classes(kept)
+            base = self._base(classes)
+            if not base.contradicted:
+                return self._joined(classes, base, len(links) - len(kept))
+            kept, before = self._uncontradicted(kept, base, everything=is_last), len(kept)
+            is_last = not is_last
+            assert len(kept) < before or is_last, "an earlier release contradicts itself"
+
+    def _base(self, classes: Classes) -> Base:
+        past, own = self.past, len(self.table.values)
+        return base_of(self.relations, classes, past.guess, own, past.k, past.solver, past.solved)
+
+    def _blank(self) -> Classes:
+        return Classes(list(range(len(self.values))), [*self.values])
+
+    def _classes(self, links: Sequence[Link]) -> tuple[Classes, list[Link]]:
+        """What the links make one, but for those that two shown numbers contradict."""
+        classes = self._blank()
+        return classes, [link for link in links if classes.join(self.past.pairs(link))]
+
+    def _uncontradicted(
+        self, links: Sequence[Link], base: Base, *, everything: bool
+    ) -> Sequence[Link]:
+        """Drop the fewest links, roughly, on which contradictions rest; or all of these."""
+        relations = [relation for group in base.contradicted for relation in group]
+        nodes = {node for relation in relations for node in relation.nodes}
+        near = {link for link in links if any(not nodes.isdisjoint(e) for e in self._pairs(link))}
+        if everything:
+            return [link for link in links if link not in near]
+        classes, program, places = self._blank(), Program(), dict[int, int]()
+        add_relations(program, places, relations, classes.term, self.past.k)
+        slacks = {link: self._soft(program, places, link) for link in links if link in near}
+        found = self.past.solver.minimise(program)
+        if found is None:
+            return [link for link in links if link not in near]
+        false = {link for link, slack in slacks.items() if slack and found[slack] > 1e-6}
+        return [link for link in links if link not in false]
 
     def _pairs(self, link: Link) -> list[tuple[int, int]]:
-        return [
-            (self._node(link.first, one), self._node(link.second, other))
-            for one, other in link.pairs
-        ]
+        return self.past.pairs(link)
 
-    def _classes(self, table: View, links: Sequence[Link]) -> tuple[_Classes, list[Link]]:
-        """What the links make one, but for those that two shown numbers contradict."""
-        classes = self._blank(table)
-        return classes, [link for link in links if classes.join(self._pairs(link))]
-
-    def _earlier_sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        for number, view in enumerate(self.earlier):
-            for row in view.structure.sums:
-                if any(view.values[each] is None for each in (row.total, *row.parts)):
-                    yield (
-                        self._node(number, row.total),
-                        tuple(self._node(number, part) for part in row.parts),
-                    )
-
-    def _own_sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        for row in self.table.structure.sums:
-            if not self.hidden.isdisjoint((row.total, *row.parts)):
-                yield row.total, row.parts
-
-    def _own_answers(self) -> Iterator[tuple[int, int]]:
-        for pair in self.table.structure.answers:
-            if not self.hidden.isdisjoint(pair):
-                yield pair
-
-    def _earlier_answers(self) -> Iterator[tuple[int, int]]:
-        for number, view in enumerate(self.earlier):
-            for answer, whole in view.structure.answers:
-                if view.values[answer] is None or view.values[whole] is None:
-                    yield self._node(number, answer), self._node(number, whole)
-
-    def _base(self, classes: _Classes) -> Mapping[int, int] | None:
-        """A whole number for every hidden class, so that all releases are lawful at once."""
-        program, places = Program(), dict[int, int]()
-        self._lawful(program, places, classes)
-        if not places:
-            return {}
-        found = self.solver.minimise(program, whole=True)
-        if found is None:
-            return None
-        return {root: round(found[place]) for root, place in places.items()}
-
-    def _lawful(self, program: Program, places: dict[int, int], classes: _Classes) -> None:
-        def term(node: int) -> tuple[int | None, int]:
-            root = classes.root(node)
-            value = classes.value[root]
-            if value is not None:
-                return None, value
-            if root not in places:
-                places[root] = program.add_column(0, float("inf"), whole=True)
-            return places[root], 0
-
-        for total, parts in (*self._earlier_sums(), *self._own_sums()):
-            terms = [(*term(part), 1) for part in parts] + [(*term(total), -1)]
-            rest = -sum(value * sign for _, value, sign in terms)
-            entries = [(place, float(sign)) for place, _, sign in terms if place is not None]
-            if entries or rest:
-                program.add_row(entries, rest, rest)
-        for answer, whole in (*self._earlier_answers(), *self._own_answers()):
-            (low, below), (high, above) = term(answer), term(whole)
-            entries = [(low, 1.0)] if low is not None else []
-            entries += [(high, -1.0)] if high is not None else []
-            if entries:
-                program.add_row(entries, float("-inf"), above - below)
-            if low is None and high is not None and self.k:
-                self._all_or_k_fewer(program, high, below)
-
-    def _all_or_k_fewer(self, program: Program, whole: int, answer: int) -> None:
-        """A shown answer was given by all of a hidden whole, or at least k did not give it."""
-        far = 10.0**6
-        is_above = program.add_column(0, 1, whole=True)
-        program.add_row([(whole, 1.0), (is_above, -float(self.k))], answer, float("inf"))
-        program.add_row([(whole, 1.0), (is_above, -far)], float("-inf"), answer)
-
-    def _uncontradicted(self, links: Sequence[Link]) -> list[Link]:
-        """Drop the fewest links, roughly, that no lawful answer can satisfy together."""
-        classes = self._blank(self.shown)
-        program, places = Program(), dict[int, int]()
-        self._lawful(program, places, classes)
-        slacks = [self._soft(program, places, classes, link) for link in links]
-        found = self.solver.minimise(program)
-        if found is None:
-            return []
-        return [
-            link
-            for link, slack in zip(links, slacks, strict=True)
-            if slack is None or found[slack] < 1e-6
-        ]
-
-    def _soft(
-        self, program: Program, places: dict[int, int], classes: _Classes, link: Link
-    ) -> int | None:
+    def _soft(self, program: Program, places: dict[int, int], link: Link) -> int | None:
         """Let the numbers of a link differ by its slack, at a cost."""
         slack: int | None = None
-        for one, other in self._pairs(link):
-            first, second = classes.value[one], classes.value[other]
-            if first is not None and second is not None:
+        for pair in self._pairs(link):
+            values = [self.values[node] for node in pair]
+            if None not in values:
                 continue
             if slack is None:
                 slack = program.add_column(0, float("inf"), 1.0)
             entries, rest = [], 0.0
-            for node, value, sign in ((one, first, 1.0), (other, second, -1.0)):
-                if value is not None:
-                    rest -= sign * value
+            for node, value, sign in zip(pair, values, (1.0, -1.0), strict=True):
+                if value is None:
+                    entries.append((place_of(program, places, node), sign))
                 else:
-                    if node not in places:
-                        places[node] = program.add_column(0, float("inf"), whole=True)
-                    entries.append((places[node], sign))
+                    rest -= sign * value
             program.add_row([*entries, (slack, -1.0)], float("-inf"), rest)
             program.add_row([*entries, (slack, 1.0)], rest, float("inf"))
         return slack
 
-    def _joined(self, classes: _Classes, base: Mapping[int, int], refuted: int) -> Join:
+    def _joined(self, classes: Classes, base: Base, refuted: int) -> Join:
         cells = len(self.table.values)
-        column_of_root = {at: at for at in range(cells)}
-        numbers = [base.get(at, value or 0) for at, value in enumerate(self.table.values)]
+        numbers: list[int] = []
+        column_of_root: dict[int, int] = {}
 
         def column(node: int) -> int:
             root = classes.root(node)
             if root not in column_of_root:
                 column_of_root[root] = len(numbers)
                 value = classes.value[root]
-                numbers.append(base.get(root, 0) if value is None else value)
+                truth = self.table.values[root] or 0 if root < cells else 0
+                numbers.append(base.value.get(root, truth) if value is None else value)
             return column_of_root[root]
 
-        sums = [(row.total, row.parts) for row in self.table.structure.sums]
-        sums = [(column(total), tuple(column(part) for part in parts)) for total, parts in sums] + [
-            (column(total), tuple(column(part) for part in parts))
-            for total, parts in self._earlier_sums()
-        ]
-        answers = [
-            (column(answer), column(whole))
-            for answer, whole in (*self.table.structure.answers, *self._earlier_answers())
-        ]
-        column_of: list[Mapping[int, int]] = [
-            {
-                at: column(self._node(number, at))
-                for at, value in enumerate(view.values)
-                if value is None
-            }
-            for number, view in enumerate(self.earlier)
-        ]
-        column_of.append({at: column(at) for at in range(cells)})
-        known = self._known(classes, column)
-        unknown = {column(at) for at in self.hidden} | {
-            each for places in column_of[:-1] for each in places.values()
-        }
-        system = System(
-            numbers,
-            list(dict.fromkeys(sums)),
-            list(dict.fromkeys(answers)),
-            self.k,
-            cells,
-            self.unit,
-            frozenset(known),
-        )
-        shown = {column(at) for at in range(cells) if at not in self.hidden}
-        return Join(system, column_of, frozenset(unknown - known - shown), refuted)
+        column_of: list[Mapping[int, int]] = [{at: column(at) for at in range(cells)}]
+        for number, view in enumerate(self.past.earlier):
+            hidden = [at for at, value in enumerate(view.values) if value is None]
+            column_of.append({at: column(self.past.node(number, at)) for at in hidden})
+        column_of = [*column_of[1:], column_of[0]]
+        system = self._system(numbers, column, frozenset(self._known(classes)))
+        unknown = {each for places in column_of[:-1] for each in places.values()}
+        shown = {at for at in range(cells) if at not in self.hidden}
+        unknown = (unknown | self.hidden) - system.fixed - shown
+        return Join(system, column_of, frozenset(unknown), refuted)
 
-    def _known(self, classes: _Classes, column: Callable[[int], int]) -> set[int]:
+    def _system(
+        self, numbers: list[int], column: Callable[[int], int], known: frozenset[int]
+    ) -> System:
+        own = self.table.structure
+        old = self.past.relations
+        sums = [(row.total, row.parts) for row in own.sums]
+        sums += [(each.nodes[0], each.nodes[1:]) for each in old if each.adds_up]
+        answers = [*own.answers, *((e.nodes[0], e.nodes[1]) for e in old if not e.adds_up)]
+        found = [(column(total), tuple(map(column, parts))) for total, parts in sums]
+        pairs = [(column(answer), column(whole)) for answer, whole in answers]
+        cells = len(self.table.values)
+        return System(
+            numbers,
+            [*dict.fromkeys(found)],
+            [*dict.fromkeys(pairs)],
+            self.past.k,
+            cells,
+            self.past.unit,
+            known,
+        )
+
+    def _known(self, classes: Classes) -> Iterator[int]:
         """Current cells that an earlier release shows as the same number."""
-        known = set()
-        for number, view in enumerate(self.earlier):
+        cells = len(self.table.values)
+        for number, view in enumerate(self.past.earlier):
             for at, value in enumerate(view.values):
                 if value is not None:
-                    root = classes.root(self._node(number, at))
-                    if root < len(self.table.values):
-                        known.add(root)
-        return known
+                    root = classes.root(self.past.node(number, at))
+                    if root < cells:
+                        yield root

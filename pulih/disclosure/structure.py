@@ -17,6 +17,9 @@ class Spot(NamedTuple):
     category: str
 
 
+RowName = tuple[Spot, str]  # Its total, and the dimension of its categories; blank for areas.
+
+
 class Row(NamedTuple):
     """A total and its parts, as places in `Structure.spots`. Answers do not add up to it."""
 
@@ -32,6 +35,18 @@ class Structure:
     spots: tuple[Spot, ...]
     rows: tuple[Row, ...]
     answers: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def place(self) -> Mapping[Spot, int]:
+        return {spot: at for at, spot in enumerate(self.spots)}
+
+    @cached_property
+    def named_rows(self) -> Mapping[RowName, Row]:
+        return {self._name(row): row for row in self.rows}
+
+    def _name(self, row: Row) -> RowName:
+        total, part = self.spots[row.total], self.spots[row.parts[0]]
+        return total, part.dimension if part.area == total.area else ""
 
     @cached_property
     def sums(self) -> tuple[Row, ...]:

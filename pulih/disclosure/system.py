@@ -86,7 +86,7 @@ class Component:
 
 
 @dataclass
-class _Groups:
+class Groups:
     above: dict[int, int] = field(default_factory=dict)
 
     def root(self, column: int) -> int:
@@ -103,7 +103,7 @@ class _Groups:
 
 def components(system: System, unknown: Unknown) -> list[Component]:
     """Split the unknown columns into those that depend on each other, in order."""
-    groups = _Groups()
+    groups = Groups()
     for column in sorted(unknown):
         groups.root(column)
     touched = []
