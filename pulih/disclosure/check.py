@@ -28,6 +28,26 @@ NO_WHOLE = Message(
     "The whole of this area (dimension all) is missing; add its row.",
 )
 
+SECOND_ABOVE = Message(
+    "second melebihi largest; tukar keduanya.", "second is above largest; swap the two."
+)
+MORE_THAN_ALL = Message(
+    "largest ditambah second melebihi value; periksa ketiganya.",
+    "largest and second together are above value; check all three.",
+)
+NOBODY = Message(
+    "Tanpa kontributor, value, largest dan second harus 0.",
+    "Without contributors value, largest and second must be 0.",
+)
+ONLY_ONE = Message(
+    "Dengan satu kontributor, largest harus sama dengan value dan second 0.",
+    "With one contributor largest must be value, and second 0.",
+)
+ONLY_TWO = Message(
+    "Dengan dua kontributor, largest ditambah second harus sama dengan value.",
+    "With two contributors largest and second together must be value.",
+)
+
 
 def parents_of(table: str, rows: between_rows.Rows) -> tuple[dict[str, str], list[Fault]]:
     """The parent of each area, and what keeps the areas from being one tree."""
@@ -62,7 +82,7 @@ def _circles(area: str, parents: Mapping[str, str]) -> bool:
 
 
 def additions(case: Case, row_of: Mapping[Key, int]) -> list[Fault]:
-    """Totals that are not their sums, answers above the whole, cells without a whole."""
+    """Totals that are not their sums, answers above the whole, sums against their contributors."""
     faults: list[Fault] = []
     by_key = {cell.key: cell for cell in case.cells}
     for (measure, period), cells in groups(case.cells).items():
@@ -78,7 +98,7 @@ def additions(case: Case, row_of: Mapping[Key, int]) -> list[Fault]:
             if spot.area not in wholes:
                 row = row_of[Key(measure, period, *spot)]
                 faults.append(Fault("cells", row, "area", spot.area, NO_WHOLE))
-    return faults + _earlier_additions(case)
+    return faults + contributions(case, row_of) + _earlier_additions(case)
 
 
 def _earlier_additions(case: Case) -> list[Fault]:
@@ -94,6 +114,34 @@ def _earlier_additions(case: Case) -> list[Fault]:
                 named = " / ".join(each for each in (measure, period, *spot) if each)
                 faults.append(Fault(table, None, "value", named, message))
     return faults
+
+
+def contributions(case: Case, row_of: Mapping[Key, int]) -> list[Fault]:
+    """Sums whose contributors contradict their value."""
+    faults = []
+    for cell in case.cells:
+        if (found := _wrong_contributions(cell)) is not None:
+            column, message = found
+            amount = getattr(cell, column)
+            digits = 0 if column == "contributors" else case.digits[cell.key.measure]
+            value = _plain(amount, digits)
+            faults.append(Fault("cells", row_of[cell.key], column, value, message))
+    return faults
+
+
+def _wrong_contributions(cell: Cell) -> tuple[str, Message] | None:
+    number, value = cell.contributors, cell.value
+    first, second = cell.largest, cell.second
+    if number is None or first is None or second is None:
+        return None
+    checks = (
+        (number == 0 and any((value, first, second)), "contributors", NOBODY),
+        (number == 1 and (first, second) != (value, 0), "largest", ONLY_ONE),
+        (second > first, "second", SECOND_ABOVE),
+        (first + second > value, "largest", MORE_THAN_ALL),
+        (number == 2 and first + second != value, "largest", ONLY_TWO),
+    )
+    return next(((column, message) for is_wrong, column, message in checks if is_wrong), None)
 
 
 def groups(cells: Sequence[Cell]) -> Mapping[tuple[str, str], list[Cell]]:

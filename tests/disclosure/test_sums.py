@@ -1,7 +1,10 @@
 """Sums: few contributors, one that dominates, a hidden count."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pulih.disclosure import Case, case_from_tables
 from tests.make import disclosure as make
 
 RULES = {
@@ -62,3 +65,38 @@ def test_decimals_stay_as_they_are():
     ]
     done = make.protected(cells, rules=RULES)
     assert [row["value"] for row in make.shown(done)] == ["9", "12.5"]
+
+
+def read(contributors, value, largest, second):
+    """The case of one sum, or the columns that are at fault."""
+    place = ("2020", "ID", "", "all", "")
+    cells = [
+        ("firms", *place, "9", "", "", ""),
+        ("lost", *place, *map(str, (value, contributors, largest, second))),
+    ]
+    found = case_from_tables({"measures": RULES}, make.frame(cells, make.COLUMNS + make.SUMS))
+    return found if isinstance(found, Case) else {(fault.row, fault.column) for fault in found}
+
+
+@pytest.mark.parametrize(
+    ("contributors", "value", "largest", "second", "column"),
+    [
+        (0, 10, 0, 0, "contributors"),
+        (0, 0, 1, 0, "contributors"),
+        (1, 10, 9, 0, "largest"),
+        (1, 10, 10, 1, "largest"),
+        (2, 10, 5, 4, "largest"),
+        (9, 10, 8, "2.5", "largest"),
+        (9, 10, 2, 3, "second"),
+    ],
+)
+def test_a_sum_that_its_contributors_contradict_is_a_fault(
+    contributors, value, largest, second, column
+):
+    assert read(contributors, value, largest, second) == {(3, column)}
+
+
+@given(st.lists(st.integers(0, 50), max_size=5))
+def test_a_sum_of_any_contributions_is_read(amounts):
+    largest, second, *_ = [*sorted(amounts, reverse=True), 0, 0]
+    assert isinstance(read(len(amounts), sum(amounts), largest, second), Case)
