@@ -1,9 +1,9 @@
 """How fast and how sparing protection is: `python -m benchmarks.disclosure`.
 
 Invented firms of 514 regencies in 34 provinces, counted like the demo's affected firms (two
-dimensions that add up, two with several answers), as one release and as the next month's beside
-it. The bare limit beside it is how many cells are small: nothing may hide fewer. `--scale 0.1`
-keeps a tenth of the firms and of the regencies.
+dimensions that add up, two with several answers), as one release and as those of the next months,
+each beside all before it. The bare limit beside it is how many cells are small: nothing may hide
+fewer. `--scale 0.1` keeps a tenth of the firms and of the regencies.
 """
 
 import argparse
@@ -97,14 +97,16 @@ def _shown(done: Protected) -> pl.DataFrame:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--earlier", type=int, default=3)
     parser.add_argument("--seed", type=int, default=2020)
     asked: Any = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, seed {asked.seed}")
     country = Country(max(PROVINCES, round(REGENCIES * asked.scale)), asked.seed)
     firms = country.firms(round(FIRMS * asked.scale))
-    first = measured("one release", country.cells(firms), [])
-    later = firms[len(firms) // 100 :] + country.firms(len(firms) // 50)
-    measured("the next, beside it", country.cells(later), [first])
+    shown = [measured("one release", country.cells(firms), [])]
+    for number in range(1, asked.earlier + 1):
+        firms = firms[len(firms) // 100 :] + country.firms(len(firms) // 50)
+        shown.append(measured(f"the next, beside {number}", country.cells(firms), shown))
 
 
 if __name__ == "__main__":

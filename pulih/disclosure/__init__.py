@@ -8,13 +8,15 @@
     write_protected(done, folder)                       # protected.csv, audit.csv, explanation.json
 
 The way of a table: `primary` says what is small by the rules, `releases` joins it with what earlier
-releases show, `company` hides the cheapest company, `prove` finds for each small cell two lawful
-answers far enough apart, checked in whole numbers against all that an attacker knows (`system`).
+releases show (`views`, `base`), `company` hides the cheapest company, `prove` finds for each small
+cell two lawful answers far enough apart, checked in whole numbers against all that an attacker
+knows (`system`, `question`).
 """
 
 from pulih.disclosure.case import Case, Cell, Key, Release, Rule
 from pulih.disclosure.explain import explanation
-from pulih.disclosure.protect import Audit, Finding, Protected, protect
+from pulih.disclosure.outcome import Audit, Finding, Protected
+from pulih.disclosure.protect import protect
 from pulih.disclosure.read import case_from_tables, read_case
 from pulih.disclosure.write import write_protected
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulih.common.errors import Message
 from pulih.disclosure.case import Key
-from pulih.disclosure.protect import Finding, Protected
+from pulih.disclosure.outcome import Finding, Protected
 
 Json = dict[str, Any]
 

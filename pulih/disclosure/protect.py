@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import log10
 
 from pulih.disclosure.case import WHOLE, Case, Cell, Key, Release, Rule
 from pulih.disclosure.check import groups
 from pulih.disclosure.company import Search
+from pulih.disclosure.outcome import Audit, Finding, Protected
 from pulih.disclosure.primary import small_cells
 from pulih.disclosure.program import Solver
 from pulih.disclosure.prove import Proofs, Ranges, glance, prove
@@ -18,39 +19,6 @@ from pulih.disclosure.views import View, common_rows, moved, seems_unchanged
 ROUNDS = 8  # Of choosing company and proving it.
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Audit:
-    """A hidden cell: between which values lawful answers are known to exist."""
-
-    key: Key
-    low: int
-    high: int
-    is_small: bool
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A small cell that nothing protects. release: blank for the new one."""
-
-    key: Key
-    release: str
-    low: int
-    high: int
-    need: int
-
-
-@dataclass
-class Protected:
-    """What came of a case. withheld: cells hidden because a category is withheld in an area."""
-
-    case: Case
-    audits: dict[Key, Audit] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    withheld: set[Key] = field(default_factory=set)
-    refuted: int = 0
-    seconds: dict[str, float] = field(default_factory=lambda: {"protect": 0.0, "prove": 0.0})
 
 
 def protect(case: Case, progress: Progress | None = None) -> Protected:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulih.casefiles.writing import csv_text, exact_text, replace_file
 from pulih.disclosure.explain import explanation
-from pulih.disclosure.protect import Protected
+from pulih.disclosure.outcome import Protected
 from pulih.disclosure.tables import KEY
 
 MARKER = "[c]"
