@@ -88,3 +88,17 @@ def test_a_release_after_one_firm_more_or_less_tells_nothing_of_it(change):
     first = make.protected(make.table(regencies, population))
     second = make.protected(make.table(regencies, later), [make.shown(first)])
     assert narrowed(chance, [first, second], [make.shown(first), make.shown(second)]) == []
+
+
+def test_cells_that_three_releases_confine_together_are_findings():
+    # Of these firms an answer in which nothing hidden was small once counted as lawful.
+    chance = random.Random(1013)
+    chance.choice((2, 3))
+    regencies = make.places(chance, 2, 2)
+    population, done, releases = make.firms(chance, regencies, most=12), [], []
+    for _ in range(3):
+        done.append(make.protected(make.table(regencies, population), releases))
+        releases.append(make.shown(done[-1]))
+        population = make.changed(chance, regencies, population)
+    named = {finding.key for each in done for finding in each.findings}
+    assert {key for _, key, *_ in narrowed(chance, done, releases)} <= named
