@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,7 @@ UNPAID = Listing(
     file_name="komitmen",
     permission=Permission.SEE_BUDGET,
     source=_owed_rows,
-    filters=(*LINES, choices("age", _("Age in days"), AGE_WORDS, _of_age)),
+    filters=(*LINES, replace(choices("age", _("Age in days"), AGE_WORDS, _of_age), is_drawn=False)),
     columns=(
         Column("posting_id", _("Document id"), lambda o: o.posting.pk, Kind.WHOLE, {Place.API}),
         Column("line_id", _("Line id"), lambda o: o.line.pk, Kind.WHOLE, {Place.API}),

@@ -26,7 +26,8 @@ class Filter:
 
     narrow: keeps the rows that fit a value; None where the list's source reads the value itself.
     shown: words a value for its chip and for the file's note. is_typed: free text, which may name a
-    person and is therefore left out of the record of exports.
+    person and is therefore left out of the record of exports. is_drawn: the page offers it by a
+    menu; otherwise by links of its own, or by links from elsewhere.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Filter:
     narrow: Narrow | None = None
     shown: Callable[[Any], str] = str
     is_typed: bool = False
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True)

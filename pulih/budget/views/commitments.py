@@ -21,6 +21,7 @@ def show_commitments(request: PersonRequest) -> HttpResponseBase:
     context = {
         "total": sum(age.rupiah for age in chosen),
         "ages": ages,
+        "age": None if asked["age"] is None else int(asked["age"]),
         "year": year_asked(asked),
         "seen": asked.seen,
     }

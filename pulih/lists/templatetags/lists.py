@@ -51,7 +51,7 @@ def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
 @register.inclusion_tag("lists/_filters.html")
 def list_filters(list: ShownList, request: HttpRequest) -> dict[str, Any]:
     """Draw the filters that a person may turn; one without a menu or words comes by links."""
-    drawn = [_drawn(one, request) for one in list.listing.filters]
+    drawn = [_drawn(one, request) for one in list.listing.filters if one.is_drawn]
     shown = [each for each in drawn if each is not None]
     keys = {one.key for one, *_rest in shown} | {"page", "format"}
     kept = [(name, value) for name, value in request.GET.items() if name not in keys]
