@@ -17,6 +17,7 @@ from pulih.intake.side_tables import RUNNING, side_by_side
 from pulih.intake.titles import NAMED, UNIT, YEAR
 
 MOST_TABLES = 200
+LIST_ROWS, LIST_CELLS = 3, 4  # More than any title: headings and two rows, four cells each.
 
 
 @dataclass
@@ -67,10 +68,16 @@ def _above(sheet: Sheet, table: Table, kind: Kind) -> Iterator[Unread]:
         end = row + 1
         while end < table.first and sum(cell is not None for cell in sheet.cells.row(end)) > 1:
             end += 1
-        if is_heading and row + 1 < end < table.first:
+        if (is_heading and row + 1 < end < table.first) or _is_list(sheet, row, end):
             yield _unread(sheet, _Stretch(row, end, row), end)
             row = end
         row += 1
+
+
+def _is_list(sheet: Sheet, start: int, end: int) -> bool:
+    """Say whether rows above a table are wide and many enough to be a list, whatever its words."""
+    filled = [sum(cell is not None for cell in sheet.cells.row(row)) for row in range(start, end)]
+    return len(filled) >= LIST_ROWS and min(filled) >= LIST_CELLS
 
 
 def _stacked(

@@ -31,6 +31,8 @@ GENERAL = {
     "laki laki", "perempuan", "nama", "hari", "tanggal", "waktu", "tempat", "materi",
 }  # fmt: skip
 
+ANSWERS = {"ya", "tidak", "ada", "tidak ada", "belum", "sudah", "punya", "yes", "no"}
+
 
 @dataclass(frozen=True)
 class Heads:
@@ -122,7 +124,7 @@ def is_heading(cell: str, dictionary: Dictionary) -> bool:
     if UNIT_CELL.fullmatch(cell.strip()):
         return False
     text = normal(cell)
-    if not text:
+    if not text or text in ANSWERS:  # What rows of a survey say over and over.
         return False
     if text in GENERAL or dictionary.match(cell, fuzzy=False) or dictionary.possible(cell):
         return True

@@ -10,6 +10,7 @@ from pulih.intake.heading_rows import Grid, heads_at
 from pulih.intake.headings import Dictionary
 
 LOOKED_AT_ROWS = 60
+WIDE_LIST = 3  # So many known headings are a list, however many unknown ones stand beside them.
 SUMMARY = re.compile(
     r"rekap|ringkas|summary|grafik|chart|pivot|dashboard|petunjuk|readme|referensi|master|legend",
     re.I,
@@ -112,4 +113,4 @@ def _score(found: Sequence[str | None], dictionary: Dictionary, mapping: Sequenc
         elif not match and dictionary.possible(heading):
             score += 0.5
     share = score / len(written) if written else 0
-    return score if share >= 0.15 else 0
+    return score if share >= 0.15 or score >= WIDE_LIST else 0
