@@ -11,9 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
-from pulih.config import repeatable_sql
 from pulih.config.databases import Database
-from pulih.config.roles import connect
 from tests import examples  # noqa: F401  Registers the profile that `make fast` asks for.
 from tests.throwaway_server import Server, server_for_tests
 
@@ -97,8 +95,6 @@ def migrate(database: Database) -> None:
     _use(database)
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
-    with connect(database) as owner:
-        repeatable_sql.apply(owner)
 
 
 def _renew_instead_of_flush(server: Server, name: str) -> None:

@@ -41,6 +41,7 @@ INGREDIENTS = (
     "measures/data/**/*",
     "config/roles.py",
     "config/repeatable_sql.py",
+    "config/management/**/*",
 )
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 FOR_TESTS = "-c max_connections=60 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"

@@ -30,8 +30,6 @@ def migrate() -> None:
     with _owner() as owner:
         refuse_newer_schema(owner)
     must_run("migrate", "--verbosity", "0", "--no-input", as_owner=True)
-    with _owner() as owner:
-        repeatable_sql.apply(owner)
     if settings.IS_EMBEDDED:
         versions.record_schema(settings.DATA, fingerprint())
 

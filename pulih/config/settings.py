@@ -60,6 +60,7 @@ ALLOWED_HOSTS = EXPLICIT_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in EXPLICIT_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
+    "pulih.config",  # Its `migrate` also runs the SQL files of the rooms.
     *rooms.rooms_with("apps.py"),  # First, so that our templates come before those of others.
     "django.contrib.auth",
     "django.contrib.contenttypes",

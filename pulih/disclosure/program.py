@@ -1,19 +1,15 @@
 """A small program of columns and rows, handed to HiGHS in one call."""
 
-import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from pulih.highs import quiet_solver
 
-INFINITY = highspy.kHighsInf
-make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
+Floats = NDArray[np.float64]
 
 
 @dataclass
@@ -55,16 +51,8 @@ class Solver:
     """One HiGHS that is given one program after another; one thread, no clock, no chance."""
 
     def __init__(self) -> None:
-        _swallow_banner()
-        self._highs = make_solver()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.5),  # Objectives of whole programs are whole.
-        ):
-            self._highs.setOptionValue(option, value)
+        self._highs = quiet_solver(tolerance=1e-7)
+        self._highs.setOptionValue("mip_abs_gap", 0.5)  # Objectives of whole programs are whole.
 
     def minimise(self, program: Program, *, whole: bool = False) -> Floats | None:
         """The columns of a best solution; None where nothing is lawful."""
@@ -104,17 +92,3 @@ class Solver:
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return np.array(self._highs.getSolution().col_value)
-
-
-@cache
-def _swallow_banner() -> None:
-    """Make the process's first solver with standard output closed: HiGHS greets there, once."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        make_solver()
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

@@ -1,30 +1,15 @@
 """A mixed-integer program gathered row by row and handed to HiGHS in one call."""
 
 import math
-import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 import highspy
 import numpy as np
 
+from pulih.highs import INFINITY, NO_SOLUTION, Report, listen, quiet_solver
 from pulih.matching.grid import Floats
-
-INFINITY = highspy.kHighsInf
-TOLERANCE = 1e-9
-
-# No program here has a cost without end: "or unbounded" means infeasible.
-NO_SOLUTION = (
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,
-)
-
-make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
-
-Report = Callable[[float, float], None]  # Hears the value and the bound reached so far.
 
 
 @dataclass
@@ -130,7 +115,7 @@ def run(
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
-    solver = _quiet_solver(seconds, gap)
+    solver = quiet_solver(seconds, gap)
     model = program.as_highs()
     if relaxed or interior:
         model.integrality_ = []
@@ -146,52 +131,9 @@ def run(
         guess.col_value = list(start)
         solver.setSolution(guess)
     if report is not None:
-        _listen(solver, report)
+        listen(solver, report)
     solver.run()
     return _answer(program, solver, is_whole=not (relaxed or interior) and any(program.whole))
-
-
-def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
-    _swallow_banner()
-    solver = make_solver()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("time_limit", seconds),
-        ("mip_rel_gap", gap),
-        ("mip_abs_gap", 0.0),
-        ("primal_feasibility_tolerance", TOLERANCE),
-        ("dual_feasibility_tolerance", TOLERANCE),
-        ("mip_feasibility_tolerance", TOLERANCE),
-    ):
-        solver.setOptionValue(option, value)
-    return solver
-
-
-@cache
-def _swallow_banner() -> None:
-    """Make the process's first solver with standard output closed: HiGHS greets there, once.
-
-    Standard output belongs to the one JSON object of `--json`.
-    """
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        make_solver()
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def _listen(solver: highspy.Highs, report: Report) -> None:
-    def heard(event: highspy.HighsCallbackEvent) -> None:
-        out = event.data_out
-        report(out.mip_primal_bound, out.mip_dual_bound)
-
-    solver.cbMipLogging.subscribe(heard)
 
 
 def _answer(program: Program, solver: highspy.Highs, *, is_whole: bool) -> Answer:

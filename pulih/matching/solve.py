@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from pulih.highs import Report
 from pulih.matching import greedy
 from pulih.matching.answer import Answer, Kept
 from pulih.matching.case import Case
@@ -20,7 +21,6 @@ from pulih.matching.plan import (
     StageName,
     relative_gap,
 )
-from pulih.matching.program import Report
 from pulih.matching.stages import Task, stage
 from pulih.matching.unmet import unmet
 from pulih.matching.ways import EveryWay, Ways

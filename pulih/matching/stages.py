@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pulih.highs import Report
 from pulih.matching import greedy
 from pulih.matching.answer import Answer, Kept, add_lawfully
 from pulih.matching.bounds import Relaxed, relaxation
@@ -14,7 +15,7 @@ from pulih.matching.model import start_of
 from pulih.matching.neighbours import Field, improved
 from pulih.matching.plan import StageName, relative_gap
 from pulih.matching.pricing import price_bound
-from pulih.matching.program import Report, run
+from pulih.matching.program import run
 from pulih.matching.rounding import rounded
 from pulih.matching.ways import Ways
 

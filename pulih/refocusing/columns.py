@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.model import Model, minimise_change, money_rule_holds
 from pulih.refocusing.pools import PoolCut
-from pulih.refocusing.program import INFINITY, Program
+from pulih.refocusing.program import Program
 from pulih.refocusing.regencies import Prices, Regencies
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.refocusing.case import Limit, Line
 from pulih.refocusing.grid import Cell, Grid
-from pulih.refocusing.program import INFINITY, Program, run
+from pulih.refocusing.program import Program, run
 from pulih.refocusing.rules import MoneyRule, Pool, money_rules
 
 TEST_SECONDS = 5.0

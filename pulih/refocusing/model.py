@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pulih.highs import INFINITY
 from pulih.refocusing.grid import Floats, Grid, Purse, Whole
-from pulih.refocusing.program import INFINITY, Program
+from pulih.refocusing.program import Program
 from pulih.refocusing.rules import MoneyRule
 
 NO_COLUMN = -1

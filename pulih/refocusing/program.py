@@ -1,31 +1,15 @@
 """A mixed-integer program gathered as arrays and handed to HiGHS in one call."""
 
 import math
-import os
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Literal
 
 import highspy
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pulih.highs import INFINITY, NO_SOLUTION, Report, listen, quiet_solver
 from pulih.refocusing.grid import Floats, Whole
-
-INFINITY = highspy.kHighsInf
-TOLERANCE = 1e-9  # Below a thousandth of a rupiah at any scale that `Grid.scale` picks.
-
-# No program here has a cost without end: "or unbounded" means infeasible.
-NO_SOLUTION = (
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,
-)
-
-make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
-
-Report = Callable[[float, float], None]  # Hears the value and the bound reached so far.
 
 
 @dataclass
@@ -167,7 +151,7 @@ def run(
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
-    solver = _quiet_solver(seconds, gap)
+    solver = quiet_solver(seconds, gap)
     solver.setOptionValue("mip_abs_gap", slack)
     model = program.as_highs()
     if relaxed:
@@ -182,27 +166,9 @@ def run(
     if basis is not None:
         solver.setBasis(_extended(basis, program))
     if report is not None:
-        _listen(solver, report)
+        listen(solver, report)
     solver.run()
     return _answer(solver, is_whole=not relaxed and bool(np.concatenate(program.whole).any()))
-
-
-def _quiet_solver(seconds: float, gap: float) -> highspy.Highs:
-    _swallow_banner()
-    solver = make_solver()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("time_limit", seconds),
-        ("mip_rel_gap", gap),
-        ("mip_abs_gap", 0.0),
-        ("primal_feasibility_tolerance", TOLERANCE),
-        ("dual_feasibility_tolerance", TOLERANCE),
-        ("mip_feasibility_tolerance", TOLERANCE),
-    ):
-        solver.setOptionValue(option, value)
-    return solver
 
 
 def _extended(basis: highspy.HighsBasis, program: Program) -> highspy.HighsBasis:
@@ -213,31 +179,6 @@ def _extended(basis: highspy.HighsBasis, program: Program) -> highspy.HighsBasis
     found.row_status = rows + [states.kBasic] * (program.height - len(rows))
     found.valid = True
     return found
-
-
-@cache
-def _swallow_banner() -> None:
-    """Make the process's first solver with standard output closed: HiGHS greets there, once.
-
-    Standard output belongs to the one JSON object of `--json`.
-    """
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        make_solver()
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def _listen(solver: highspy.Highs, report: Report) -> None:
-    def heard(event: highspy.HighsCallbackEvent) -> None:
-        out = event.data_out
-        report(out.mip_primal_bound, out.mip_dual_bound)
-
-    solver.cbMipLogging.subscribe(heard)
 
 
 def _answer(solver: highspy.Highs, *, is_whole: bool) -> Answer:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from pulih.highs import Report
 from pulih.refocusing import stages
 from pulih.refocusing.before import coverage_before
 from pulih.refocusing.case import Case
@@ -22,7 +23,7 @@ from pulih.refocusing.plan import (
     relative_gap,
 )
 from pulih.refocusing.prices import binding
-from pulih.refocusing.program import Report, run
+from pulih.refocusing.program import run
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 

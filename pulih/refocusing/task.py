@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from pulih.highs import Report
 from pulih.refocusing.plan import Stage, StageName, relative_gap
-from pulih.refocusing.program import Report
 from pulih.refocusing.standing import Kept, Standing
 
 

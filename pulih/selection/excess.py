@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.selection.case import Whole
-from pulih.selection.program import INFINITY, Program, maximise
+from pulih.selection.program import Program, maximise
 
 MOST_COLUMNS = 5_000  # Above, a selection that was found speaks for the best.
 

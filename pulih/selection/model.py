@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.selection.atoms import Atoms
 from pulih.selection.case import Floats, Whole
-from pulih.selection.program import INFINITY, Program
+from pulih.selection.program import Program
 from pulih.selection.rules import Lines
 
 

@@ -1,28 +1,14 @@
 """A linear or whole-number program as arrays, handed to HiGHS in one call."""
 
 import math
-import os
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import highspy
 import numpy as np
 
+from pulih.highs import NO_SOLUTION, TOLERANCE, quiet_solver
 from pulih.selection.case import Flags, Floats, Whole
-
-INFINITY = highspy.kHighsInf
-TOLERANCE = 1e-9
-
-# No program here has a value without end: "or unbounded" means infeasible.
-NO_SOLUTION = (
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,
-)
-
-make_solver: Callable[[], highspy.Highs] = highspy.Highs  # Untyped in highspy.
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +64,7 @@ def relax(program: Program, *, seconds: float) -> Answer:
         return NOTHING
     if not len(program.profit):
         return _without_columns(program)
-    solver = _quiet_solver(seconds)
+    solver = quiet_solver(seconds)
     solver.passModel(program.as_highs(relaxed=True))
     solver.run()
     status = solver.getModelStatus()
@@ -100,7 +86,7 @@ def maximise(program: Program, *, seconds: float, gap: float = 0.0, room: float 
         return NOTHING
     if not len(program.profit):
         return _without_columns(program)
-    solver = _quiet_solver(seconds)
+    solver = quiet_solver(seconds)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", room)
     solver.passModel(program.as_highs(relaxed=False))
@@ -121,36 +107,3 @@ def _without_columns(program: Program) -> Answer:
     if (program.least > TOLERANCE).any() or (program.most < -TOLERANCE).any():
         return Answer("infeasible", -math.inf, -math.inf, None)
     return Answer("optimal", 0.0, 0.0, np.zeros(0), np.zeros(len(program.least)))
-
-
-def _quiet_solver(seconds: float) -> highspy.Highs:
-    _swallow_banner()
-    solver = make_solver()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("time_limit", seconds),
-        ("primal_feasibility_tolerance", TOLERANCE),
-        ("dual_feasibility_tolerance", TOLERANCE),
-        ("mip_feasibility_tolerance", TOLERANCE),
-    ):
-        solver.setOptionValue(option, value)
-    return solver
-
-
-@cache
-def _swallow_banner() -> None:
-    """Make the process's first solver with standard output closed: HiGHS greets there, once.
-
-    Standard output belongs to the one JSON object of `--json`.
-    """
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        make_solver()
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

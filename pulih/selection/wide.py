@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.selection.case import Floats, Whole, exact_sum
 from pulih.selection.model import Model
-from pulih.selection.program import INFINITY, Program
+from pulih.selection.program import Program
 
 BASE = 1_000_000
 NARROW = 10_000_000  # Up to here one unit is well above the solver's tolerance.

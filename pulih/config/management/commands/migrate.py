@@ -1,0 +1,18 @@
+"""Django's `migrate`, and after it the SQL files that changed: no door leads past them."""
+
+from typing import Any
+
+from django.core.management.commands.migrate import Command as DjangoCommand
+from django.db import connections
+
+from pulih.config import repeatable_sql
+
+
+class Command(DjangoCommand):
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        super().handle(*arguments, **options)
+        if options["plan"] or options["check_unapplied"]:
+            return
+        database: Any = connections[options["database"]]
+        database.ensure_connection()
+        repeatable_sql.apply(database.connection)
