@@ -7,16 +7,22 @@ TESTS ?= tests
 FILES ?= 100000
 PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
 
-key := $(shell cksum < pyproject.toml | cut -d' ' -f1)
+key := $(shell cat pyproject.toml locks/*.txt | cksum | cut -d' ' -f1)
 runs := .venv/.runs-$(key)
 develops := .venv/.develops-$(key)
 pure := $(wildcard tests/common tests/places tests/classifications tests/casefiles tests/intake tests/linkage tests/refocusing tests/selection tests/matching tests/disclosure) \
 	$(wildcard tests/*/test_*rules*.py)
 
+# The files of the lock and no others, by hash; then Pulih itself, which asks for nothing more.
+pip := .venv/bin/python -m pip install -q --disable-pip-version-check
 define install
-.venv/bin/python -m pip install -q --disable-pip-version-check $(1) >.venv/install.log 2>&1 \
+{ $(pip) --require-hashes --only-binary :all: -r locks/$(1).txt \
+  && $(pip) --no-deps --no-build-isolation --no-index -e .; } >.venv/install.log 2>&1 \
   || { tail -20 .venv/install.log; exit 2; }
 endef
+# Every Python from 3.11 on and every platform in one lock.
+lock := .venv/bin/uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 \
+  --generate-hashes --no-annotate --custom-compile-command 'make upgrade'
 
 define benchmarks
 for each in benchmarks/[a-z]*.py; do \
@@ -24,7 +30,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema fuzz bench bench-full pages words
+.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz bench bench-full pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -56,6 +62,12 @@ fix: $(develops) ## Mend what can be mended without thinking
 schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL or migrations
 	@.venv/bin/python -m tests.schema_list
 
+upgrade: $(develops) ## Renew the locked packages within the ranges of pyproject.toml
+	@$(lock) --upgrade --extra dev -o locks/dev.txt && $(lock) --upgrade -c locks/dev.txt -o locks/run.txt
+
+sbom: $(develops) ## Write the bill of materials (CycloneDX) to build/sbom.json
+	@mkdir -p build && .venv/bin/cyclonedx-py requirements locks/run.txt -o build/sbom.json
+
 fuzz: $(develops) ## Try to break the reader with FILES mutated files (100,000: a night)
 	@(ulimit -v 6000000; .venv/bin/python -m tests.fuzz --files $(FILES))
 
@@ -77,12 +89,12 @@ words: $(runs)
 	@$(PYTHON) -m venv .venv \
 	  || { rm -rf .venv; echo "Pulih needs python3-venv: apt install python3-venv" >&2; exit 2; }
 
-$(runs): pyproject.toml | .venv/bin/python
+$(runs): pyproject.toml locks/run.txt | .venv/bin/python
 	@echo "Installing packages ..."
-	@$(call install,-e .)
+	@$(call install,run)
 	@rm -f .venv/.runs-*; touch $@
 
-$(develops): pyproject.toml $(runs)
+$(develops): pyproject.toml locks/dev.txt $(runs)
 	@echo "Installing packages for developing ..."
-	@$(call install,-e '.[dev]')
+	@$(call install,dev)
 	@rm -f .venv/.develops-*; touch $@

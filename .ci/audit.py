@@ -1,5 +1,6 @@
-"""Known holes in the packages from PyPI and npm. A hole that has a mended version fails; without
-the network the reason is said and nothing fails.
+"""Known holes in the packages from PyPI and npm. A hole that has a mended version fails (exit 1).
+Where a registry does not answer, nothing was audited, and that is no success either (exit 75): the
+checks say so in red, and fail where AUDIT_REQUIRED is set, as before a release.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+NOT_AUDITED = 75  # EX_TEMPFAIL of sysexits.h
+unanswered: list[str] = []
 
 
 def main() -> int:
     mendable = [*python_holes(), *page_holes()]
     print("\n".join(mendable))
-    return 1 if mendable else 0
+    if mendable:
+        return 1
+    return NOT_AUDITED if unanswered else 0
 
 
 def python_holes() -> list[str]:
@@ -24,6 +29,9 @@ def python_holes() -> list[str]:
         packages = json.loads(said.stdout)["dependencies"]
     except (json.JSONDecodeError, KeyError):
         return not_asked("PyPI", said.stderr)
+    skipped = [each for each in packages if "skip_reason" in each]
+    if skipped:
+        not_asked("PyPI", f"{len(skipped)} of {len(packages)} packages were skipped")
     holes = [(each, hole) for each in packages for hole in each.get("vulns", ())]
     for each, hole in holes:
         if not hole["fix_versions"]:
@@ -53,6 +61,7 @@ def page_holes() -> list[str]:
 
 def not_asked(registry: str, words: str) -> list[str]:
     reason = (words.strip().splitlines() or ["no answer"])[-1][:120]
+    unanswered.append(registry)
     print(f"note: {registry} could not be asked ({reason})")
     return []
 
