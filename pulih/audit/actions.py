@@ -10,7 +10,7 @@ from .models import Event, Run
 
 
 class Acting(Protocol):
-    """Whoever acts: all that the record keeps of a person is the key."""
+    """A person or an access link that acts: all that the record keeps of it is the key."""
 
     @property
     def pk(self) -> Any: ...
@@ -19,7 +19,7 @@ class Acting(Protocol):
 def record(by: Acting, verb: str, subject: models.Model, **detail: Any) -> Event:
     """Add one event to the record; `detail` must be plain JSON values without personal data."""
     return Event.objects.create(
-        person_id=by.pk,
+        **{"link_id" if getattr(by, "is_link", False) else "person_id": by.pk},
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),

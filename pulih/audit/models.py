@@ -20,10 +20,11 @@ class AppendOnly(models.Model):
 
 
 class Event(AppendOnly):
-    """One thing that a person did: who, when, what, to which row, where."""
+    """One thing that a person or the holder of an access link did: when, what, which row, where."""
 
     at = models.DateTimeField(auto_now_add=True)
     person_id = models.BigIntegerField(null=True)
+    link_id = models.BigIntegerField(null=True)
     verb = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)

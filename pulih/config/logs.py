@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
 CHATTY = ("axes.apps", "procrastinate")  # Tell of every start and every job.
+# Whoever reads an address of an access link may open it; a log keeps that one was asked for.
+LINK = re.compile(r"(?<=/l/)[\w%-]+")
+
+
+def without_links(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> Any:
+    """Cut the addresses of access links out of every text of a line."""
+    for key, value in line.items():
+        if isinstance(value, str):
+            line[key] = LINK.sub("…", value)
+    return line
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -32,6 +46,7 @@ def configure(options: dict[str, Any]) -> None:
         structlog.stdlib.ProcessorFormatter(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                without_links,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
             foreign_pre_chain=SHARED,

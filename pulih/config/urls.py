@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("l/", include("pulih.people.links.urls")),  # Short: it is sent by message and typed.
     path("api/v1/", api.urls),
     *(path(prefix_of(package), include(f"{package}.urls")) for package in rooms_with("urls.py")),
 ]

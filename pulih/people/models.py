@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area, AreaClosure
 from pulih.audit.history import keep, keep_without
 
+from .links.models import Link as Link  # Django looks for models here.
+
 COUNTRY = 1
 
 

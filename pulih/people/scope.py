@@ -1,22 +1,29 @@
 """Whose rows a connection may touch: PostgreSQL is told the person and enforces the rest.
 
 The serving role (`pulih_app`) neither owns the tables nor bypasses row-level security. Policies
-ask functions that read the setting `pulih.person`; without a person there are no rows.
+ask functions that read the setting `pulih.person`; without a person there are no rows. Holders of
+an access link have no account: `pulih.link` holds their link's key, and policies of `ScopeByLink`
+show the rows of that link. A connection speaks for a person or by a link, never both.
 Above this wall stands a second one: `visible_to`, one queryset method for every scoped model.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection
 from django.db.migrations.operations import RunSQL
-from django.db.models import Q
 from psycopg import Connection
 
 from .models import User
+from .scoped import ScopedQuerySet as ScopedQuerySet
 
 SYSTEM_USERNAME = "pulih"
+SAY = "SELECT set_config('pulih.person', %s, false), set_config('pulih.link', %s, false)"
+SAID = """
+SELECT coalesce(current_setting('pulih.person', true), ''),
+    coalesce(current_setting('pulih.link', true), '')
+"""
 Item = TypeVar("Item")
 Statements = list[str | tuple[str, dict[str, Any] | list[str] | tuple[str, ...] | None]]
 
@@ -24,12 +31,15 @@ Statements = list[str | tuple[str, dict[str, Any] | list[str] | tuple[str, ...] 
 @contextmanager
 def speaking_for(person: User) -> Iterator[None]:
     """Let PostgreSQL know whom this connection speaks for, and forget it afterwards."""
-    before = _person()
-    _set_person(str(person.pk))
-    try:
+    with _speaking(person=str(person.pk), link=""):
         yield
-    finally:
-        _leave(before)
+
+
+@contextmanager
+def speaking_by_link(key: str) -> Iterator[None]:
+    """Speak by an access link and for nobody. key: of its address; empty or wrong opens nothing."""
+    with _speaking(person="", link=key):
+        yield
 
 
 @contextmanager
@@ -46,42 +56,47 @@ def streamed(person: User, parts: Iterable[Item]) -> Iterator[Item]:
         yield from parts
 
 
+def streamed_by_link(key: str, parts: Iterable[Item]) -> Iterator[Item]:
+    with speaking_by_link(key):
+        yield from parts
+
+
 def forget_person(raw: Connection[Any]) -> None:
-    """Clear the person as a connection returns to the pool."""
-    raw.execute("SELECT set_config('pulih.person', '', false)")
+    """Clear person and link as a connection returns to the pool."""
+    raw.execute(SAY, ["", ""])
     raw.commit()
 
 
-def _person() -> str:
+@contextmanager
+def _speaking(*, person: str, link: str) -> Iterator[None]:
+    before = _said()
+    _say(person, link)
+    try:
+        yield
+    finally:
+        _leave(before)
+
+
+def _said() -> tuple[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('pulih.person', true), '')")
-        return str(cursor.fetchone()[0])
+        cursor.execute(SAID)
+        person, link = cursor.fetchone()
+        return person, link
 
 
-def _set_person(key: str) -> None:
+def _say(person: str, link: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pulih.person', %s, false)", [key])
+        cursor.execute(SAY, [person, link])
 
 
-def _leave(before: str) -> None:
+def _leave(before: tuple[str, str]) -> None:
     # A broken transaction takes no command; its rollback puts the earlier person back, and a
     # connection that cannot tell is closed, so that nobody inherits somebody's rows.
     if connection.needs_rollback:
         return
     if connection.connection is None or connection.connection.closed:
         return
-    _set_person(before)
-
-
-class ScopedQuerySet(models.QuerySet[Any]):
-    """Rows with `province` and `regency`: only those within a person's sight."""
-
-    def visible_to(self, person: User) -> Self:
-        """Keep the rows that `person` may see; nothing for those without reach."""
-        sight = person.sight
-        if sight.country:
-            return self
-        return self.filter(Q(regency_id__in=sight.regencies) | Q(province_id__in=sight.provinces))
+    _say(*before)
 
 
 class ScopeTable(RunSQL):
@@ -112,6 +127,35 @@ class ScopeCountry(RunSQL):
     def __init__(self, table: str):
         super().__init__(
             _policies(table, "(SELECT pulih_sees_country())"), _without_policies(table)
+        )
+
+
+class ScopeByLink(RunSQL):
+    """Add, beside a table's other policies, what holders of links for a purpose may do with rows.
+
+    where: SQL that picks the rows, with `{subjects}` for the keys that the link opens. may: of
+    read, add, change. Rows that hang on these by `ScopeThrough` are read as well: open the
+    narrowest table that serves.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        purpose: str,
+        where: str = "id = ANY({subjects})",
+        may: tuple[str, ...] = ("read",),
+    ):
+        subjects = f"(SELECT pulih_link_subjects('{purpose}'))::bigint[]"
+        rows = where.format(subjects=subjects)
+        name = purpose.replace(".", "_")
+        clauses = {
+            "read": f"FOR SELECT USING ({rows})",
+            "add": f"FOR INSERT WITH CHECK ({rows})",
+            "change": f"FOR UPDATE USING ({rows}) WITH CHECK ({rows})",
+        }
+        super().__init__(
+            [f"CREATE POLICY link_{name}_{what} ON {table} {clauses[what]}" for what in may],
+            [f"DROP POLICY link_{name}_{what} ON {table}" for what in may],
         )
 
 

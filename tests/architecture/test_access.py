@@ -17,6 +17,7 @@ TABLE = Path(__file__).with_name("access.txt")
 ROOMS = (
     "portal",
     "people",
+    "links",
     "areas",
     "references",
     "inbox",

@@ -78,6 +78,7 @@ def build() -> World:
             "form": "C",
             "measure": "test_masks",
             "person": other.pk,
+            "address": "x" * 32,
             "reach": other.reaches.get().pk,
             "list": "accounts",
             "rule": 1,

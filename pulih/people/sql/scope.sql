@@ -42,3 +42,20 @@ $$;
 CREATE OR REPLACE FUNCTION pulih_writes() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(pulih_role() <> 'auditor', false)
 $$;
+
+-- The access link that a connection speaks by. The setting holds the link's key; the table keeps
+-- only the digest of the key, so that nobody can speak by a link without its address.
+CREATE OR REPLACE FUNCTION pulih_link() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT id FROM people_link
+    WHERE digest = (SELECT encode(
+            sha256(convert_to(nullif(current_setting('pulih.link', true), ''), 'UTF8')), 'hex'))
+      AND revoked_at IS NULL AND valid_from <= now() AND valid_to > now()
+$$;
+
+-- The keys of the rows that it opens, when it is for this purpose.
+CREATE OR REPLACE FUNCTION pulih_link_subjects(p_purpose text) RETURNS bigint[] LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT subjects FROM people_link WHERE id = pulih_link() AND purpose = p_purpose), '{}')
+$$;
