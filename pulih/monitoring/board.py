@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from pulih.areas.models import COUNTRY, Area
 from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.periods import WIB, ZONE_NAMES
+from pulih.common.working_days import Calendar, local_day
 from pulih.people.models import User
 
 from .models import Filing, Signatory
 from .models.office import Role
 from .reads import calendar, zone_of
 from .rules import deadlines, quarters
-from .rules.calendar import Calendar, local_day
 from .rules.deadlines import Chain, Risk, Standing
 
 ORDER = {"overdue": 0, "today": 1, "open": 2, "late": 3, "on_time": 4, "not_open": 5}

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.common.periods import WIB
+from pulih.common.working_days import local_day
 from pulih.web.as_of import as_of, usual_day
 
 from .reads import zone_of
 from .rules import quarters
-from .rules.calendar import local_day
 
 NOON = time(12)  # At noon in Jakarta it is the same day on all three clocks.
 

@@ -9,6 +9,7 @@ from pulih.areas.models import Area
 from pulih.budget.cash_plan import plan_of, planned_by_month
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.models.lines import BudgetLineQuerySet
+from pulih.common.working_days import Calendar
 from pulih.references.models import Holiday
 
 from .ledger import changes, dipa_of, money
@@ -25,7 +26,6 @@ from .models import (
 from .models.office import Role
 from .rules import facts as told
 from .rules import quarters
-from .rules.calendar import Calendar
 from .rules.facts import Facts, Output, Part
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.classifications.holidays import holidays
+from pulih.common.working_days import WIB, WIT, Calendar, local_day
 from pulih.monitoring.rules import deadlines, quarters
-from pulih.monitoring.rules.calendar import WIB, WIT, Calendar, local_day
 
 unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
 

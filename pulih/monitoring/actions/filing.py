@@ -13,6 +13,7 @@ from pulih.audit.actions import record
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.common import periods
 from pulih.common.errors import Refusal
+from pulih.common.working_days import local_day
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -22,7 +23,6 @@ from ..ledger import changes, last_entry, money
 from ..models import Dispatch, Filing, Paper
 from ..reads import calendar, facts_of, head_of_planning, zone_of
 from ..rules import deadlines, quarters, reports
-from ..rules.calendar import local_day
 from ..rules.document import Document
 from ..rules.facts import Facts, as_json, fingerprint, money_of, signed_by
 from ..rules.form_c import consolidation

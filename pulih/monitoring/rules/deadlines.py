@@ -12,9 +12,9 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from pulih.common.errors import Message
+from pulih.common.working_days import Calendar
 
 from . import quarters
-from .calendar import Calendar
 
 State = Literal["not_open", "open", "today", "overdue", "on_time", "late"]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.common.working_days import local_day
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
@@ -22,7 +23,6 @@ from ..forms import DispatchForm, FileForm, spoken
 from ..models import Dispatch, Filing
 from ..reads import head_of_planning, zone_of
 from ..rules import deadlines, quarters
-from ..rules.calendar import local_day
 from ..rules.form_c import consolidation
 from ..rules.reports import CONSOLIDATION, make
 from .found import filing_or_404, form_or_404, province_or_404, unit_or_404
