@@ -13,6 +13,7 @@ ROOMS = (
     "areas",
     "people",
     "lists",
+    "workflow",
     "references",
     "inbox",
     "registry",
@@ -29,7 +30,13 @@ ROOMS = (
 )
 
 # Where the name of the room is not what people should read in the address.
-PREFIXES = {"web": "", "registry": "enterprises/", "planning": "scenarios/", "portal": ""}
+PREFIXES = {
+    "web": "",
+    "workflow": "tasks/",
+    "registry": "enterprises/",
+    "planning": "scenarios/",
+    "portal": "",
+}
 
 
 def rooms_with(file_name: str) -> list[str]:

@@ -11,7 +11,11 @@ class ReferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.web import navigation
+        from pulih.workflow import calendars
 
+        from .reading import listed_holidays
+
+        calendars.read_holidays_from(listed_holidays)
         navigation.register(
             navigation.Item(
                 "order",
