@@ -21,7 +21,7 @@ define install
   || { tail -20 .venv/install.log; exit 2; }
 endef
 # Every Python from 3.11 on and every platform in one lock.
-lock := .venv/bin/uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 \
+lock := .venv/bin/uv pip compile -q pyproject.toml --extra build --extra docs --universal --python-version 3.11 \
   --generate-hashes --no-annotate --custom-compile-command 'make upgrade'
 
 define benchmarks
@@ -30,16 +30,16 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz bench bench-full pages words
+.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz bench bench-full docs pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(runs) words pages ## Set everything up, load the demo, serve http://127.0.0.1:8000
+run: $(runs) words pages build/help/index.html ## Set everything up, load the demo, serve http://127.0.0.1:8000
 	@.venv/bin/pulih serve --with-demo
 
-ready: $(runs) words pages ## Set everything up and start nothing
+ready: $(runs) words pages build/help/index.html ## Set everything up and start nothing
 
 demo: $(runs) words ## Build the 2020 reference scenario
 	@.venv/bin/pulih demo
@@ -76,6 +76,12 @@ bench: $(develops) words ## Run the benchmarks at a tenth of their size
 
 bench-full: $(develops) words ## Run the benchmarks in full, for docs/benchmarks.md
 	@$(call benchmarks,1)
+
+docs: build/help/index.html ## Build the searchable site of docs/, served under /help/
+
+build/help/index.html: mkdocs.yml $(shell find docs -type f) $(runs)
+	@echo "Building the site of documents ..."
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build -q
 
 pages: $(runs)
 	@.venv/bin/python -m pulih.web.build

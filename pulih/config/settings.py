@@ -202,6 +202,7 @@ WHITENOISE_USE_FINDERS = not PROCESS  # Outside `pulih serve` files are found in
 WHITENOISE_AUTOREFRESH = DEBUG
 # Files that carry a hash never change: eight characters by the page build, twelve by us.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.\w+$"
+HELP_ROOT = rooms.PACKAGE.parent / "build/help"  # the site of documents; see web/help.py
 MEDIA_ROOT = DATA.uploads
 DEMO_FOLDER = DATA.path / "demo"
 KEEP_DEMO_PASSWORDS = partial(keep_demo_passwords, DATA.secrets)

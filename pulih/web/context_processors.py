@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from pulih.common.version import VERSION
-from pulih.web import facts, navigation
+from pulih.web import facts, help, navigation
 from pulih.web.as_of import as_of, usual_day
 
 
@@ -72,6 +72,10 @@ class Frame:
     @property
     def sources_url(self) -> str:
         return _address("portal:sources")
+
+    @property
+    def help_url(self) -> str:
+        return help.address_of(self._request)
 
     @property
     def sign_in_url(self) -> str:

@@ -8,26 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from pulih.config.rooms import ROOMS
 from pulih.people.models import User
 from tests.architecture.world import World, build
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.txt")
-ROOMS = (
-    "portal",
-    "people",
-    "links",
-    "areas",
-    "references",
-    "inbox",
-    "registry",
-    "impact",
-    "measures",
-    "budget",
-    "planning",
-    "monitoring",
-)
+# An application may hold a second space of names, as people does for links.
+SPACES = {*ROOMS, "links"}
 PERSONS = {
     "nobody": lambda: None,
     "planner": cast.planner,
@@ -64,7 +53,7 @@ def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern, pattern.namespace or space)
-        elif space in ROOMS:
+        elif space in SPACES:
             yield f"{space}:{pattern.name}"
 
 
@@ -92,7 +81,9 @@ def test_the_table_names_every_address():
     assert {row.name for row in rows()} == set(addresses(get_resolver()))
 
 
-def test_every_address_answers_every_person_as_the_table_says():
+def test_every_address_answers_every_person_as_the_table_says(settings, tmp_path):
+    settings.HELP_ROOT = tmp_path
+    (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
     world = build()
     persons = {name: make() for name, make in PERSONS.items()}
     wrong = []

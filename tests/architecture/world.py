@@ -82,5 +82,6 @@ def build() -> World:
             "reach": other.reaches.get().pk,
             "list": "accounts",
             "rule": 1,
+            "document": "index.html",
         }
     )
