@@ -1,14 +1,16 @@
 """A PostgreSQL for one run of the tests: started from a prepared copy, gone afterwards.
 
 Preparing (initdb and all migrations) happens once for each state of the migrations, in the
-temporary folder; every later run copies that and starts in a second. Runs at the same time do not
-meet: each has its own server, or on a given `DATABASE_URL` its own database.
+temporary folder; every later run copies that and starts in a second. Where migrations were only
+added since, an earlier state is copied and migrated on, as an installation is. Runs at the same
+time do not meet: each has its own server, or on a given `DATABASE_URL` its own database.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -43,6 +45,9 @@ INGREDIENTS = (
     "config/repeatable_sql.py",
     "config/management/**/*",
 )
+# What `migrate` brings up to date by itself; the rest was read by migrations that ran before.
+FOLLOWED = ("sql", "models", "models.py", "apps.py")
+MANIFEST = "manifest.json"
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 FOR_TESTS = "-c max_connections=60 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
 TEMPLATE = "pulih_template_"
@@ -52,17 +57,19 @@ Migrate = Callable[[Database], None]
 class Server:
     """Databases for tests on one server, all made from one migrated template."""
 
-    def __init__(self, owner: Database, migrate: Migrate) -> None:
+    def __init__(self, owner: Database, migrate: Migrate, earlier: str | None = None) -> None:
         self.owner = owner
         self.migrate = migrate
         self.template = TEMPLATE + fingerprint()
+        self.earlier = earlier  # A template of an earlier state of the migrations, to begin from.
 
     def prepare(self) -> None:
         """Make the template unless this state of the migrations has one."""
         with connect(self.owner, name="postgres") as server:
             server.execute("SELECT pg_advisory_lock(hashtext('pulih tests'))")
             if not self._exists(server, self.template):
-                self._drop_old_templates(server)
+                if not self.earlier:
+                    self._drop_old_templates(server)
                 self._make_template(server)
 
     def app(self, name: str) -> Database:
@@ -85,9 +92,12 @@ class Server:
         draft = f"{self.template}_draft"
         make_app_role(server, self.app("postgres"))
         self._drop(server, draft)
-        make_database(server, name=draft, owner=server.info.user)
-        with connect(self.owner, name=draft) as owner:
-            let_app_serve(owner, self.app(draft))
+        if self.earlier:
+            server.execute(f"ALTER DATABASE {self.earlier} RENAME TO {draft}")
+        else:
+            make_database(server, name=draft, owner=server.info.user)
+            with connect(self.owner, name=draft) as owner:
+                let_app_serve(owner, self.app(draft))
         self.migrate({**self.owner, "NAME": draft})
         server.execute(f"ALTER DATABASE {draft} RENAME TO {self.template}")
 
@@ -141,14 +151,37 @@ def fingerprint() -> str:
 
     Once for a run: a file may be saved while a database is being prepared.
     """
-    total = hashlib.sha256()
-    for name in sorted(f"{each.name} {each.version}" for each in distributions()):
-        total.update(name.encode())
-    for pattern in INGREDIENTS:
-        for path in sorted(PULIH.glob(pattern)):
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".mo":
-                total.update(bytes(path.relative_to(PULIH)) + path.read_bytes())
-    return total.hexdigest()[:12]
+    return _digest(json.dumps(_manifest(), sort_keys=True).encode())
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    """Return what a migrated database follows from: files by their digest, and the packages."""
+    packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    files = {
+        str(path.relative_to(PULIH)): _digest(path.read_bytes())
+        for pattern in INGREDIENTS
+        for path in PULIH.glob(pattern)
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".mo"
+    }
+    return {**files, "packages": _digest("\n".join(packages).encode())}
+
+
+def leads_to(earlier: dict[str, str], now: dict[str, str]) -> bool:
+    """Tell whether `migrate` takes a database of the manifest `earlier` to that of `now`."""
+    changed = {name for name in earlier if now.get(name) != earlier[name]}
+    added = now.keys() - earlier.keys()
+    return all(name in now and _is_followed(name) for name in changed) and all(
+        _is_followed(name) or "migrations" in Path(name).parts for name in added
+    )
+
+
+def _is_followed(name: str) -> bool:
+    return any(part in FOLLOWED for part in Path(name).parts)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def copy_migrated_cluster(target: Path, migrate: Migrate) -> str:
@@ -182,18 +215,37 @@ def _make_seed(seed: Path, programs: Programs, migrate: Migrate) -> None:
     draft.mkdir(parents=True)
     _folder(draft, programs)
     cluster = draft / "cluster"
-    options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-    made = programs.run("initdb", "-D", cluster, "-U", "postgres", *options)
-    assert made.returncode == 0, made.stderr
+    earlier = _seed_to_begin_from(seed)
+    if earlier:
+        _copy_cluster(earlier / "cluster", cluster, programs)
+    else:
+        _make_cluster(cluster, programs)
     _start(programs, draft)
     try:
         superuser = {**_owner_of(draft), "USER": "postgres", "NAME": "postgres"}
         with connect(superuser) as server:
             make_roles(server, owner_password="", app_password="")
-        Server(_owner_of(draft), migrate).prepare()
+        template = TEMPLATE + earlier.name.rpartition("-")[2] if earlier else None
+        Server(_owner_of(draft), migrate, template).prepare()
     finally:
         programs.run("pg_ctl", "-D", cluster, "-m", "fast", "-w", "stop")
+    (draft / MANIFEST).write_text(json.dumps(_manifest()))
     draft.rename(seed)
+
+
+def _seed_to_begin_from(seed: Path) -> Path | None:
+    """Return the newest seed of the same server whose database only has to be migrated on."""
+    version = seed.name.rpartition("-")[0]
+    for each in sorted(seed.parent.glob(f"{version}-*/{MANIFEST}"), key=os.path.getmtime)[::-1]:
+        if leads_to(json.loads(each.read_text()), _manifest()):
+            return each.parent
+    return None
+
+
+def _make_cluster(cluster: Path, programs: Programs) -> None:
+    options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+    made = programs.run("initdb", "-D", cluster, "-U", "postgres", *options)
+    assert made.returncode == 0, made.stderr
 
 
 def _start(programs: Programs, folder: Path) -> None:
