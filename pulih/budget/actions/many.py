@@ -17,6 +17,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import Role, User
 
+from ..identity import number_keys
 from ..models import BudgetLine, Posting, SpendingUnit
 from ..rules.documents import MOVES_NOTHING
 from ..rules.movements import Movement, summed
@@ -45,8 +46,9 @@ class Document:
     method: str = ""
 
     @property
-    def identity(self) -> tuple[str, str, int]:
-        return str(self.kind), " ".join((self.number or "").split()), self.unit.pk
+    def written_number(self) -> str:
+        """Its number as the paper has it, blanks in a row as one."""
+        return " ".join((self.number or "").split())
 
 
 class PostedOne(NamedTuple):
@@ -107,21 +109,24 @@ def _lock(ready: Iterable[Ready]) -> None:
     list(locked.values_list("pk"))
 
 
-def _lots(ready: Iterable[Ready], in_lots: bool) -> Iterator[list[Ready]]:
+def _lots(ready: Sequence[Ready], in_lots: bool) -> Iterator[list[Ready]]:
     """Cut a list where a document must be posted alone, or comes a second time."""
     lot: list[Ready] = []
-    seen: set[tuple[str, str, int]] = set()
+    seen: set[tuple[str, str, int, int | None]] = set()
+    keys = number_keys(document.written_number for _place, document, _movements in ready)
     for one in ready:
         document = one[1]
         is_alone = not in_lots or document.refers_to or document.reverses
-        if lot and (is_alone or len(lot) == LOT or document.identity in seen):
+        key = keys[document.written_number]
+        identity = str(document.kind), key, document.unit.pk, document.fiscal_year
+        if lot and (is_alone or len(lot) == LOT or identity in seen):
             yield lot
             lot, seen = [], set()
         if is_alone:
             yield [one]
         else:
             lot.append(one)
-            seen.add(document.identity)
+            seen.add(identity)
     if lot:
         yield lot
 
@@ -152,7 +157,7 @@ def _call(lot: Sequence[Ready], batch: ImportBatch | None) -> list[tuple[Any, ..
     documents = [document for _place, document, _movements in lot]
     columns: list[Any] = [
         [str(one.kind) for one in documents],
-        [one.identity[1] for one in documents],
+        [one.written_number for one in documents],
         [one.unit.pk for one in documents],
         [one.fiscal_year for one in documents],
         [one.effective_on for one in documents],
@@ -183,12 +188,11 @@ def _answer(
 ) -> PostedOne:
     if refused is None:
         return PostedOne(posting, is_new)
-    kind, number, _unit = document.identity
     message = worded(
         refused,
         json.loads(facts or "null"),
-        kind=kind,
-        number=number,
+        kind=str(document.kind),
+        number=document.written_number,
         year=document.fiscal_year,
         on=document.effective_on,
     )

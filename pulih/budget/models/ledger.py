@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -19,6 +19,7 @@ from pulih.audit.models import AppendOnly
 from pulih.common.periods import WIB
 from pulih.inbox.models import ImportBatch
 
+from ..identity import NumberKey
 from ..rules.amounts import KINDS, Amounts
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
@@ -83,6 +84,7 @@ class EntryQuerySet(BudgetQuerySet):
 class Posting(AppendOnly):
     """One document's effect on the lines of one unit; the same document is posted once.
 
+    It is known by its kind, its number however written (`sql/identity.sql`), its unit and its year.
     refers_to: the document it follows (SPP to SPM to SP2D, an addendum to its contract), or that
     it corrects. settles: the commitment at the root of that chain. edition: above 1 only when the
     document was reversed and posted anew with other content.
@@ -138,7 +140,11 @@ class Posting(AppendOnly):
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["document_kind", "document_number", "unit", "edition"],
+                F("document_kind"),
+                NumberKey(F("document_number")),
+                F("unit"),
+                F("fiscal_year"),
+                F("edition"),
                 name="budget_document_once",
             ),
             models.CheckConstraint(

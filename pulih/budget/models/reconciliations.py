@@ -31,6 +31,9 @@ class DifferenceKind(models.TextChoices):
     AMOUNT = "amount", _("amount differs")
     CONTENT = "content", _("lines differ")
     DATE = "date", _("date differs")
+    PARTY = "party", _("payee differs")
+    METHOD = "method", _("way of payment differs")
+    CONTRACT = "contract", _("contract unknown or another")
     MISSING_THERE = "missing_there", _("not in the list")
 
 

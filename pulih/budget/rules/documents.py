@@ -137,7 +137,6 @@ def _difference(one: Facts) -> Message:
             f"line {one['line_key']} {amount.en} {rupiah(was, 'en')}, now {rupiah(now, 'en')}",
         )
     words = {
-        "fiscal_year": Message("tahun anggaran", "fiscal year"),
         "effective_on": Message("tanggal berlaku", "effective date"),
         "party": Message("penerima", "party"),
         "method": Message("cara bayar", "way of payment"),

@@ -19,6 +19,10 @@ FINDINGS = {
     "document_without_entries": Message(
         "{document} tidak punya satu pun ayat.", "{document} has not a single entry."
     ),
+    "posted_twice": Message(
+        "{document} adalah satu dokumen, tetapi dibukukan {found} kali. Batalkan kelebihannya.",
+        "{document} are one document, posted {found} times. Reverse what is too much.",
+    ),
     "fewer_entries_than_documents": Message(
         "Ayat ({found}) lebih sedikit daripada dokumen ({was}).",
         "There are fewer entries ({found}) than documents ({was}).",

@@ -48,7 +48,7 @@ BEGIN
         RAISE EXCEPTION 'Fiscal year % is not open on %.', p_year, p_effective
             USING ERRCODE = 'PU001';
     END IF;
-    IF p_number IS NULL OR btrim(p_number) = '' THEN
+    IF coalesce(budget_number_key(p_number), '') = '' THEN
         RAISE EXCEPTION 'The document has no number.'
             USING ERRCODE = 'PU006', DETAIL = '{"what": "number"}';
     END IF;
@@ -77,10 +77,10 @@ CREATE OR REPLACE FUNCTION budget_differences(
 ) RETURNS jsonb LANGUAGE sql STABLE AS $$
     WITH before AS (SELECT * FROM budget_posting WHERE id = p_before),
     said AS (
-        SELECT 'fiscal_year' AS what, fiscal_year::text AS was, p_new.fiscal_year::text AS now
+        SELECT 'effective_on' AS what, effective_on::text AS was, p_new.effective_on::text AS now
         FROM before
-        UNION ALL SELECT 'effective_on', effective_on::text, p_new.effective_on::text FROM before
         UNION ALL SELECT 'party', nullif(party, ''), nullif(p_new.party, '') FROM before
+        WHERE budget_party_key(party) <> budget_party_key(p_new.party)
         UNION ALL SELECT 'method', nullif(method, ''), nullif(p_new.method, '') FROM before
         UNION ALL SELECT 'refers_to', refers_to_id::text, p_new.refers_to_id::text FROM before
         UNION ALL SELECT 'reverses', reverses_id::text, p_new.reverses_id::text FROM before

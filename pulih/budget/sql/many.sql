@@ -42,7 +42,7 @@ BEGIN
        OR effective NOT BETWEEN make_date(year - 1, 10, 1) AND make_date(year, 12, 31);
     UPDATE many_documents d SET refused = 'PU004' WHERE province IS NULL;
     UPDATE many_documents d SET refused = 'PU006', facts = '{"what": "number"}'
-    WHERE refused IS NULL AND coalesce(btrim(number), '') = '';
+    WHERE refused IS NULL AND coalesce(budget_number_key(number), '') = '';
     UPDATE many_documents d SET refused = 'PU006', facts = '{"what": "movements"}'
     WHERE refused IS NULL AND NOT EXISTS (SELECT 1 FROM many_movements m WHERE m.place = d.place);
     UPDATE many_documents d SET refused = 'PU006', facts = jsonb_build_object(
@@ -58,10 +58,11 @@ BEGIN
 
     -- What was posted before: the same is the same, another content is refused with what differs.
     WITH known AS (
-        SELECT DISTINCT ON (d.place) d.place, p.id, p.edition, p.fiscal_year, p.effective_on,
-               p.party, p.method, r.document_number AS reversed_by
+        SELECT DISTINCT ON (d.place) d.place, p.id, p.edition, p.effective_on, p.party, p.method,
+               r.document_number AS reversed_by
         FROM many_documents d JOIN budget_posting p
-          ON p.document_kind = d.kind AND p.document_number = d.number AND p.unit_id = d.unit
+          ON p.document_kind = d.kind AND p.unit_id = d.unit AND p.fiscal_year = d.year
+         AND budget_number_key(p.document_number) = budget_number_key(d.number)
         LEFT JOIN budget_posting r ON r.reverses_id = p.id
         WHERE d.refused IS NULL ORDER BY d.place, p.edition DESC
     ), was AS (
@@ -76,30 +77,27 @@ BEGIN
             FROM known k JOIN many_movements m ON m.place = k.place
             GROUP BY k.place, m.line, m.amount
         ) AS k GROUP BY k.place
-    ), compared AS (
-        SELECT k.*, was.moved = now.moved AND k.fiscal_year = d.year
-               AND k.effective_on = d.effective
-               AND (k.party = d.party OR '' IN (k.party, d.party))
-               AND (k.method = d.method OR '' IN (k.method, d.method)) AS is_same
+    ), compared AS MATERIALIZED (
+        -- Alike to the letter is no difference; of all else the one comparison is asked.
+        SELECT k.*, CASE WHEN (was.moved, k.effective_on, k.party, k.method)
+                           IS DISTINCT FROM (now.moved, d.effective, d.party, d.method)
+                         THEN (
+            SELECT budget_differences(
+                k.id, jsonb_populate_record(NULL::budget_posting, jsonb_build_object(
+                    'effective_on', d.effective, 'party', d.party, 'method', d.method)),
+                array_agg(m.line), array_agg(m.amount), array_agg(m.rupiah))
+            FROM many_movements m WHERE m.place = k.place) END AS differences
         FROM known k JOIN many_documents d USING (place) JOIN was USING (place) JOIN now USING (place)
     )
     UPDATE many_documents d
-    SET posting = CASE WHEN is_same AND reversed_by IS NULL THEN c.id END,
-        is_new = CASE WHEN is_same AND reversed_by IS NULL THEN false END,
+    SET posting = CASE WHEN differences IS NULL AND reversed_by IS NULL THEN c.id END,
+        is_new = CASE WHEN differences IS NULL AND reversed_by IS NULL THEN false END,
         edition = CASE WHEN reversed_by IS NULL THEN c.edition ELSE c.edition + 1 END,
-        refused = CASE WHEN is_same = (reversed_by IS NOT NULL) THEN 'PU003' END,
-        facts = CASE WHEN is_same = (reversed_by IS NOT NULL) THEN jsonb_build_object(
-            'posting', c.id, 'reversed_by', reversed_by) END
+        refused = CASE WHEN (differences IS NULL) = (reversed_by IS NOT NULL) THEN 'PU003' END,
+        facts = CASE WHEN (differences IS NULL) = (reversed_by IS NOT NULL)
+                     THEN jsonb_build_object('posting', c.id, 'reversed_by', reversed_by,
+                                             'differences', differences) END
     FROM compared c WHERE c.place = d.place;
-    UPDATE many_documents d SET facts = facts || jsonb_build_object('differences', (
-        SELECT budget_differences(
-            (d.facts ->> 'posting')::bigint,
-            jsonb_populate_record(NULL::budget_posting, jsonb_build_object(
-                'fiscal_year', d.year, 'effective_on', d.effective, 'party', d.party,
-                'method', d.method)),
-            array_agg(m.line), array_agg(m.amount), array_agg(m.rupiah))
-        FROM many_movements m WHERE m.place = d.place))
-    WHERE d.refused = 'PU003' AND d.facts ->> 'reversed_by' IS NULL;
 
     PERFORM budget_judge_in_order();
 

@@ -1,6 +1,6 @@
 -- Post one document: the only way, with budget_post_many, in which balances move.
 --
--- Idempotent by (kind, number, unit): the same document again returns the posting there is; one
+-- Idempotent by (kind, number, unit, year): the same document again returns the posting there is; one
 -- that says something else under the same name is refused with what differs (PU003), unless the
 -- first was reversed: then it is a new edition. Lines are locked first, in the order of their ids, so
 -- that writers wait for each other and never for ever, and nothing is judged that could still change.
@@ -26,6 +26,7 @@ DECLARE
     v_refused jsonb;
     v_day jsonb;
     v_last timestamptz;
+    v_key text := budget_number_key(p_number);
 BEGIN
     SELECT r.province, r.role INTO v_new.province_id, v_role
     FROM budget_reached_province(p_unit) AS r;
@@ -53,7 +54,8 @@ BEGIN
         v_new.edition := 1;
         SELECT p.id, p.edition, r.document_number AS reversed_by INTO v_known
         FROM budget_posting p LEFT JOIN budget_posting r ON r.reverses_id = p.id
-        WHERE p.document_kind = p_kind AND p.document_number = p_number AND p.unit_id = p_unit
+        WHERE p.document_kind = p_kind AND p.unit_id = p_unit AND p.fiscal_year = p_year
+          AND budget_number_key(p.document_number) = v_key
         ORDER BY p.edition DESC LIMIT 1;
         IF FOUND THEN
             v_differences := budget_differences(v_known.id, v_new, p_lines, p_amounts, p_rupiah);

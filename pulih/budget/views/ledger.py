@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +20,7 @@ from pulih.web.page import render_page
 
 from ..exporting import export, wants_export
 from ..forms import DocumentFilter
+from ..identity import NumberKey
 from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
 from ..reads.documents import chain_of, seen_on, with_figures
@@ -107,7 +108,10 @@ def _filtered(postings: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
     if moved:
         postings = postings.filter(pk__in=Entry.objects.filter(**moved).values("posting_id"))
     if words := str(asked.get("q") or "").strip():
-        postings = postings.filter(document_number__icontains=words)
+        postings = postings.annotate(number_key=NumberKey(F("document_number")))
+        postings = postings.filter(
+            Q(document_number__icontains=words) | Q(number_key__contains=NumberKey(Value(words)))
+        )
     return postings
 
 

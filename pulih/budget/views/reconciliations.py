@@ -47,6 +47,9 @@ TONES = {
     DifferenceKind.AMOUNT: "bad",
     DifferenceKind.CONTENT: "bad",
     DifferenceKind.DATE: "warn",
+    DifferenceKind.PARTY: "warn",
+    DifferenceKind.METHOD: "warn",
+    DifferenceKind.CONTRACT: "bad",
     DifferenceKind.MISSING_THERE: "warn",
 }
 TAKEN_OUT = (ListKind.REALISATION, ListKind.PAYMENTS, ListKind.COMMITMENTS)

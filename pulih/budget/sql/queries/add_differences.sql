@@ -14,4 +14,4 @@ WHERE NOT EXISTS (
   d.unit_id = %(unit)s AND d.fiscal_year = %(year)s AND d.list_kind = %(kind)s
   AND d.state IN ('open', 'explained') AND d.identity = f.identity
 )
-ORDER BY f.their_day, f.number, f.line_text;
+ORDER BY f.their_day, f.number, f.document_kind DESC, f.line_text;  -- A payment before its return.
