@@ -22,9 +22,11 @@ days = st.dates(date(2020, 1, 1), date(2020, 6, 30))
 
 def row(number="1", day=date(2020, 5, 1), amount=100, line=1, **changes):
     usual = {
-        "unit_id": UNIT, "number": number, "day": day, "rupiah": amount, "line_id": line,
-        "line_text": f"line {line}", "states_line": True, "why_id": "tidak ada",
-        "why_en": "unknown", "method": "LS", "party": None, "purpose": None, "contract": None,
+        "unit_id": UNIT, "number": number, "number_key": number, "day": day,
+        "rupiah": amount, "line_id": line, "line_text": f"line {line}",
+        "states_line": True, "why_id": "tidak ada",
+        "why_en": "unknown", "method": "LS", "party": None, "party_key": None,
+        "purpose": None, "contract": None, "contract_key": None,
         "order_number": None, "deductions": None, "rounded_to": 1, "sheet": "A", "row": 2,
     }  # fmt: skip
     return usual | changes
@@ -49,7 +51,21 @@ def found(rows, ledger=None):
 def as_posted(rows):
     """Return the documents of rows as the ledger would hold them."""
     return [
-        (UNIT, one["document_kind"], one["number"], at, one["day"], one["total"], one["signature"])
+        (
+            UNIT,
+            one["document_kind"],
+            one["number"],
+            one["number_key"],
+            at,
+            one["day"],
+            one["total"],
+            one["signature"],
+            one["party"],
+            one["party_key"],
+            one["method"],
+            one["contract"],
+            one["contract_key"],
+        )
         for at, one in enumerate(gathered(rows).iter_rows(named=True), start=1)
         if one["signature"] is not None
     ]
@@ -134,16 +150,61 @@ def test_each_obstacle_is_named():
     rows = [
         row("1", line=None), row("2", day=None), row("3", rounded_to=1000),
         row("4", day=date(2019, 5, 1)), row("5", day=date(2020, 12, 31)),
-        row("6", amount=10), row("6", amount=-5, line=2),
+        row("6", contract="K 9", contract_key="K9"),
     ]  # fmt: skip
     ledger = shapes.Books(2020, date(2020, 6, 30), books().posted, books().balances, {})
     told = compare(gathered(rows), ledger, PERIOD).findings
     why = dict(told.select("number", "why_en").iter_rows())
     assert why["1"] == "unknown"
     for number, words in (("2", "no date"), ("3", "rounded"), ("4", "2020"), ("5", "after today"),
-                          ("6", "correction")):  # fmt: skip
+                          ("6", "contract K 9")):  # fmt: skip
         assert words in why[number], why
     assert not told["can_post"].any()
+
+
+def test_a_return_is_never_netted_into_its_payment():
+    rows = [row(amount=100), row(amount=-30, day=date(2020, 6, 2)), row(amount=0, line=2)]
+    told = gathered(rows).sort("document_kind").select("document_kind", "number", "total").rows()
+    assert told == [("return", "1", -30), ("sp2d", "1", 100)]
+    netted = found(rows, books(as_posted([row(amount=70)])))[1].findings
+    assert netted.sort("document_kind")["kind"].to_list() == ["missing_here", "amount"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=ROWS)
+def test_payments_and_returns_add_up_to_what_the_rows_say(rows):
+    once = documents.counted_once(pl.DataFrame(rows, schema=documents.ROWS))
+    for kind, number, total in gathered(rows).select("document_kind", "number", "total").rows():
+        of_number = once.filter(pl.col("number") == number)["rupiah"]
+        wanted = [one for one in of_number if (one < 0) == (kind == "return") or one == 0]
+        assert total == sum(wanted)
+
+
+def test_payee_method_and_contract_are_compared_where_both_say_something():
+    plain = row(party="CV Sagu", party_key="CVSAGU", contract="K 1", contract_key="K1")
+    ledger = books(as_posted([plain]))
+    blank = {"party": None, "party_key": None, "method": None, "contract": None,
+             "contract_key": None}  # fmt: skip
+    assert found([plain | blank], ledger)[1].agreeing == 1
+    for changes, kind, words in (
+        ({"party": "CV Aren", "party_key": "CVAREN"}, shapes.PARTY, "CV Aren, the ledger CV Sagu"),
+        ({"method": "UP"}, shapes.METHOD, "UP, the ledger by LS"),
+        ({"contract": "K 2", "contract_key": "K2"}, shapes.CONTRACT, "pays the contract K 1"),
+    ):
+        (one,) = found([plain | changes], ledger)[1].findings.iter_rows(named=True)
+        assert (one["kind"], one["can_post"]) == (kind, False)
+        assert words in one["why_en"]
+
+
+def test_a_line_of_another_fund_or_authority_is_not_meant():
+    parts = ("3038", "001", "", "051", "A", "521211")
+    lines = Lines([Line(1, UNIT, "3038.001.051.A.521211", parts, ("DK", "PNBP", "x"))])
+    stated = {"account": "521211"}
+    assert lines.find(UNIT, stated | {"fund_source": "PNP", "programme": "y"}).line_id == 1
+    for changes in ({"fund_source": "RM"}, {"authority": "TP"}):
+        refused = lines.find(UNIT, stated | changes)
+        assert refused.lines == ()
+        assert "DK / PNBP" in refused.why.id
 
 
 def test_a_total_over_its_own_lines_counts_once():

@@ -20,7 +20,7 @@ from pulih.inbox import actions as inbox_actions
 from pulih.inbox.models import CellProblem, ImportBatch, State
 from pulih.people.scope import speaking_as_system, speaking_for
 from tests.make import budget as make
-from tests.make import inbox
+from tests.make import inbox, ledger
 from tests.make import treasury as lists
 from tests.people import cast
 
@@ -206,6 +206,52 @@ def test_a_payment_of_a_contract_settles_it(officer, line):
     line.refresh_from_db()
     assert (line.committed, line.realised) == (80_000_000, 50_000_000)
     assert "melebihi sisa kontraknya" in Difference.objects.standing().get().why_id
+
+
+def test_a_contract_that_the_ledger_does_not_know_is_a_difference_and_never_committed(
+    officer, line
+):
+    rows = [paid("1", 50_000_000, contract="SPK / 12")]
+    batch = deliver(*rows, by=officer)
+    assert kinds(batch) == [K.CONTRACT]
+    assert "SPK/12" in Difference.objects.get().why_id
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    contracted(line, 80_000_000, "spk/12")
+    reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+    assert kinds(batch) == [K.MISSING_HERE]
+    assert reconciling.post_missing(batch, by=officer).posted == 1
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_000_000, 50_000_000)
+    assert kinds(deliver(paid("1", 50_000_000, contract="SPK 99"), by=officer)) == [K.CONTRACT]
+
+
+def test_a_contract_reversed_since_the_comparison_is_not_committed_in_silence(officer, line):
+    contracted(line, 80_000_000)
+    batch = deliver(paid("1", 50_000_000, contract="SPK / 12"), by=officer)
+    with speaking_as_system():
+        ledger.reversed_by(Posting.objects.get(document_kind="commitment"))
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    assert "SPK/12" in Difference.objects.get().why_id
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (0, 0)
+
+
+def test_a_return_follows_its_payment_and_leaves_the_contract(officer, line):
+    contracted(line, 80_000_000)
+    rows = [
+        paid("1", 50_000_000, contract="SPK/12"),
+        paid("1", -5_000_000, day="20/05/2020"),
+        paid("2", 1_000_000),
+        paid("2", -400_000),
+    ]
+    batch = deliver(*rows, by=officer)
+    assert kinds(batch) == [K.MISSING_HERE] * 4
+    assert reconciling.post_missing(batch, by=officer).posted == 4
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_600_000, 45_600_000)
+    back = Posting.objects.get(document_kind="return", document_number="1")
+    assert back.refers_to.document_kind == "sp2d"
+    assert deliver(*rows, by=officer).effects["treasury_found"] == 0
 
 
 def test_one_document_over_several_lines_is_one(officer, line):

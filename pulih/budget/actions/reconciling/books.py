@@ -9,6 +9,7 @@ from django.db import connection
 
 from pulih.inbox import bulk
 
+from ...identity import number_keys, with_number_key, with_party_key
 from ...models import BudgetLine, Entry, SpendingUnit
 from ...models.lines import BudgetLineQuerySet
 from ...rules.amounts import Amounts
@@ -17,6 +18,12 @@ from ...rules.reconciling.fitting import Balance, Contract
 from ...rules.reconciling.matching import BESIDE_THE_KEY, PARTS, Line
 from ...rules.reconciling.shapes import POSTED, Books, kinds_of
 
+# The columns of the two queries below; what each row moves of a line comes last.
+MOVED = {
+    "document_kind": pl.String, "number": pl.String, "posting_id": pl.Int64, "our_day": pl.Date,
+    "our_party": pl.String, "our_method": pl.String, "our_contract": pl.String,
+    "line_id": pl.Int64, "rupiah": pl.Int64,
+}  # fmt: skip
 # A document and its corrections are one; a reversal is a correction, so both come to nothing.
 PAID = """
     WITH own AS (
@@ -27,15 +34,19 @@ PAID = """
         WHERE unit_id = {unit} AND fiscal_year = {year} AND document_kind = 'correction'
           AND refers_to_id IS NOT NULL
     )
-    SELECT p.document_kind, p.document_number, p.id, p.effective_on, e.line_id, sum(e.rupiah)
+    SELECT p.document_kind, p.document_number, p.id, p.effective_on, p.party, p.method,
+           c.document_number, e.line_id, sum(e.rupiah)
     FROM own JOIN budget_posting p ON p.id = own.root AND p.document_kind IN ('sp2d', 'return')
     JOIN budget_entry e ON e.posting_id = own.id AND e.amount_kind = 'realisation'
-    GROUP BY p.document_kind, p.document_number, p.id, p.effective_on, e.line_id
+    LEFT JOIN budget_posting c ON c.id = p.settles_id
+    GROUP BY p.document_kind, p.document_number, p.id, p.effective_on, p.party, p.method,
+             c.document_number, e.line_id
     HAVING sum(e.rupiah) <> 0
 """
 # A contract is what it and its addenda commit; what settles it has been paid.
 COMMITTED = """
-    SELECT c.document_kind, c.document_number, c.id, c.effective_on, e.line_id,
+    SELECT c.document_kind, c.document_number, c.id, c.effective_on, c.party, '' AS method,
+           NULL AS contract, e.line_id,
            coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'commitment'), 0),
            coalesce(sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation'), 0)
     FROM budget_posting c
@@ -43,7 +54,7 @@ COMMITTED = """
     JOIN budget_entry e ON e.posting_id = p.id
     WHERE c.unit_id = %s AND c.fiscal_year = %s AND c.document_kind = 'commitment'
       AND c.settles_id IS NULL
-    GROUP BY c.document_kind, c.document_number, c.id, c.effective_on, e.line_id
+    GROUP BY c.document_kind, c.document_number, c.id, c.effective_on, c.party, e.line_id
 """
 # What was stated of a line without naming documents, as the POK of the year's course does.
 STATED = """
@@ -79,7 +90,7 @@ def books(unit: SpendingUnit, fiscal_year: int, list_kind: str, today: date) -> 
     """Return what a list of documents is compared with."""
     contracts = _ask(COMMITTED, unit, fiscal_year)
     if list_kind == COMMITMENT:
-        rows = [row[:6] for row in contracts if row[5]]
+        rows = [row[:9] for row in contracts if row[8]]
     else:
         rows = _fetch(PAID.format(unit=unit.pk, year=int(fiscal_year)))
     return Books(
@@ -99,9 +110,7 @@ def amounts_on(unit: SpendingUnit, fiscal_year: int, day: date) -> dict[int, Amo
 
 
 def _fetch(query: str) -> list[tuple[Any, ...]]:
-    names = ("document_kind", "number", "posting_id", "our_day", "line_id", "rupiah")
-    kinds = (pl.String, pl.String, pl.Int64, pl.Date, pl.Int64, pl.Int64)
-    return bulk.fetch(query, dict(zip(names, kinds, strict=True))).rows()
+    return bulk.fetch(query, MOVED).rows()
 
 
 def _ask(query: str, unit: SpendingUnit, fiscal_year: int) -> list[tuple[Any, ...]]:
@@ -112,26 +121,19 @@ def _ask(query: str, unit: SpendingUnit, fiscal_year: int) -> list[tuple[Any, ..
 
 def _posted(unit: SpendingUnit, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     """Gather the lines of documents; of several editions the newest counts."""
-    names = ("document_kind", "number", "posting_id", "our_day", "line_id", "rupiah")
-    kinds = (pl.String, pl.String, pl.Int64, pl.Date, pl.Int64, pl.Int64)
-    schema = dict(zip(names, kinds, strict=True))
-    plain = [(*row[:5], int(row[5])) for row in rows]
-    found = pl.DataFrame(plain, schema=schema, orient="row").sort("line_id")
-    gathered = found.group_by("document_kind", "number", "posting_id", "our_day").agg(
-        ours=pl.col("rupiah").sum(), our_lines=signature()
+    plain = [(*row[:8], int(row[8])) for row in rows]
+    found = pl.DataFrame(plain, schema=MOVED, orient="row").sort("line_id")
+    named = [name for name in MOVED if name not in ("line_id", "rupiah")]
+    gathered = found.group_by(named).agg(ours=pl.col("rupiah").sum(), our_lines=signature())
+    texts = ("our_party", "our_method", "our_contract")
+    keyed = gathered.with_columns(pl.col(name).replace("", None) for name in texts)
+    keyed = with_number_key(keyed, "number", "number_key")
+    keyed = with_number_key(keyed, "our_contract", "our_contract_key")
+    keyed = with_party_key(keyed, "our_party", "our_party_key")
+    newest = keyed.sort("posting_id").unique(
+        ["document_kind", "number_key"], keep="last", maintain_order=True
     )
-    newest = gathered.sort("posting_id").unique(
-        ["document_kind", "number"], keep="last", maintain_order=True
-    )
-    named = newest.with_columns(
-        unit_id=pl.lit(unit.pk, pl.Int64), number=plain_number(pl.col("number"))
-    )
-    return named.select(list(POSTED))
-
-
-def plain_number(number: pl.Expr) -> pl.Expr:
-    """Return a document's number as numbers are compared: capitals, no blanks about signs."""
-    return number.str.to_uppercase().str.replace_all(r"\s*([/.\-])\s*", "${1}").str.strip_chars()
+    return newest.with_columns(unit_id=pl.lit(unit.pk, pl.Int64)).select(list(POSTED))
 
 
 def _balances(unit: SpendingUnit, fiscal_year: int, list_kind: str) -> dict[int, Balance]:
@@ -152,9 +154,12 @@ def _balances(unit: SpendingUnit, fiscal_year: int, list_kind: str) -> dict[int,
 
 
 def _contracts(unit: SpendingUnit, rows: list[tuple[Any, ...]]) -> dict[tuple[int, str], Contract]:
+    """Return what each contract in force still owes; one that comes to nothing is none."""
     found: dict[tuple[int, str], Contract] = {}
-    for _kind, number, posting, day, line, committed, paid in rows:
-        plain = pl.select(plain_number(pl.lit(number))).item()
-        contract = found.setdefault((unit.pk, plain), Contract(posting, day))
+    keys = number_keys(row[1] for row in rows)
+    for _kind, number, posting, day, _party, _method, _none, line, committed, paid in rows:
+        if not committed and not paid:
+            continue
+        contract = found.setdefault((unit.pk, keys[number]), Contract(posting, day))
         contract.unpaid[line] = contract.unpaid.get(line, 0) + int(committed) - int(paid)
     return found

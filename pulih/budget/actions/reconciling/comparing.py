@@ -8,7 +8,8 @@ import polars as pl
 
 from pulih.common.errors import Message, Refusal
 
-from ...models import ListKind, SpendingUnit
+from ...identity import with_number_key, with_party_key
+from ...models import ListKind, PaymentMethod, SpendingUnit
 from ...rules.reconciling import documents, realisations
 from ...rules.reconciling.comparing import Period, is_in_thousands, period_of
 from ...rules.reconciling.comparing import compare as compare_documents
@@ -91,17 +92,21 @@ def _stated(
     is_contract = kind == ListKind.COMMITMENTS
     named = "contract_number" if is_contract else "sp2d_number"
     shaped = joined.with_columns(
-        number=books.plain_number(pl.col(named)).str.slice(0, 80),
+        number=pl.col(named).str.strip_chars().str.slice(0, 80),
         day=pl.col("contract_date" if is_contract else "sp2d_date"),
         rupiah=pl.col("contract_value" if is_contract else "gross"),
         states_line=pl.any_horizontal(pl.col(name).is_not_null() for name in PARTS),
         party=pl.col("payee"),
-        contract=pl.lit(None, pl.String)
-        if is_contract
-        else books.plain_number(pl.col("contract_number")),
+        contract=pl.lit(None, pl.String) if is_contract else pl.col("contract_number"),
         order_number=pl.col("spm_number"),
+        method=pl.when(pl.col("method").is_in(list(PaymentMethod.values))).then(pl.col("method")),
     )
-    kept = shaped.filter(pl.col("number").is_not_null() & pl.col("rupiah").is_not_null())
+    keyed = with_number_key(shaped, "number", "number_key")
+    keyed = with_number_key(keyed, "contract", "contract_key")
+    keyed = with_party_key(keyed, "party", "party_key").with_columns(
+        pl.col(name).replace("", None) for name in ("number_key", "contract_key", "party_key")
+    )
+    kept = keyed.filter(pl.col("number_key").is_not_null() & pl.col("rupiah").is_not_null())
     return kept.select(pl.col(name).cast(dtype) for name, dtype in documents.ROWS.items())
 
 

@@ -13,7 +13,7 @@ from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ...models import Difference, DifferenceState, Reconciliation
+from ...models import Difference, DifferenceState, DocumentKind, Reconciliation
 from .. import ledger, many
 from .papers import papers_of
 
@@ -110,7 +110,8 @@ def _post_in_order(chosen: list[Difference], batch: ImportBatch, by: User, now: 
     posted = 0
     run: list[Difference] = []
     for one in chosen:
-        if not one.content.get("covered"):
+        # A return follows a payment of the same list, so that one must be there first.
+        if not one.content.get("covered") and one.document_kind != DocumentKind.RETURN:
             run.append(one)
             continue
         posted += _post_run(run, batch, by, now)
@@ -124,10 +125,16 @@ def _post_in_order(chosen: list[Difference], batch: ImportBatch, by: User, now: 
 
 
 def _post_run(run: list[Difference], batch: ImportBatch, by: User, now: datetime) -> int:
-    papers = [papers_of(one)[-1] for one in run]
+    ready, papers = [], []
+    for one in run:
+        try:
+            papers.append(papers_of(one)[-1])
+            ready.append(one)
+        except Refusal as refusal:
+            _refused(one, refusal.message)
     answers = many.post_many(papers, by=by, batch=batch) if papers else []
     posted = 0
-    for one, answer in zip(run, answers, strict=True):
+    for one, answer in zip(ready, answers, strict=True):
         if answer.posting_id is None:
             assert answer.refusal is not None
             _refused(one, answer.refusal)

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from ...models import (
-    AmountKind,
-    Difference,
-    DocumentKind,
-    Entry,
-    PaymentMethod,
-    Posting,
-)  # fmt: skip
+from django.db.models import F, Value
+
+from pulih.common.errors import Message, Refusal
+
+from ...identity import NumberKey
+from ...models import AmountKind, Difference, DocumentKind, Entry, Posting
 from ...rules.movements import Movement
+from ...rules.reconciling import sentences
 from ..many import Document
+from ..payments import settled_by
 
 COMMITS, PAYS = (AmountKind.COMMITMENT,), (AmountKind.REALISATION,)
 
@@ -19,8 +19,8 @@ COMMITS, PAYS = (AmountKind.COMMITMENT,), (AmountKind.REALISATION,)
 def papers_of(difference: Difference) -> list[Document]:
     """Return the documents to post, in their order; the difference's own comes last."""
     content = difference.content
-    contract = _contract(difference)
-    kinds = _kinds(difference.document_kind, contract)
+    before = _followed(difference)
+    kinds = _kinds(difference.document_kind, before)
     own = Document(
         kind=difference.document_kind,
         number=difference.document_number,
@@ -29,9 +29,9 @@ def papers_of(difference: Difference) -> list[Document]:
         effective_on=difference.their_day,
         movements=_moved(content["lines"], kinds),
         reason=content.get("purpose") or "",
-        refers_to=contract,
+        refers_to=before,
         party=content.get("party") or "",
-        method=_method(content.get("method")),
+        method=content.get("method") or "",
     )
     covered = content.get("covered")
     return [_correction(difference, covered), own] if covered else [own]
@@ -59,36 +59,36 @@ def _correction(difference: Difference, covered: list[dict[str, int]]) -> Docume
     )
 
 
-def _contract(difference: Difference) -> Posting | None:
-    """Return the commitment that a payment settles, as its list names it."""
+def _followed(difference: Difference) -> Posting | None:
+    """Return what a document follows: a payment its contract, a return its payment. May refuse."""
+    if difference.document_kind == DocumentKind.RETURN:
+        return _in_force(difference, DocumentKind.PAYMENT, difference.document_number)
     named = difference.content.get("contract")
     if not named or difference.document_kind != DocumentKind.PAYMENT:
         return None
-    found = Posting.objects.filter(
-        unit=difference.unit_id,
-        fiscal_year=difference.fiscal_year,
-        document_kind=DocumentKind.COMMITMENT,
-        settles=None,
-        reversed_by=None,
+    found = _in_force(difference, DocumentKind.COMMITMENT, named)
+    if found is None:  # It was known when the list was compared, and reversed since.
+        unknown = sentences.CONTRACT_UNKNOWN
+        raise Refusal(Message(unknown.id.format(named), unknown.en.format(named)))
+    return found
+
+
+def _in_force(difference: Difference, kind: DocumentKind, number: str) -> Posting | None:
+    of_unit = Posting.objects.filter(unit=difference.unit_id, fiscal_year=difference.fiscal_year)
+    named = of_unit.annotate(number_key=NumberKey(F("document_number"))).filter(
+        document_kind=kind, number_key=NumberKey(Value(number)), reversed_by=None
     )
-    return next((one for one in found if _plain(one.document_number) == named), None)
+    if kind == DocumentKind.COMMITMENT:
+        named = named.filter(settles=None)  # An addendum is part of its contract.
+    found: Posting | None = named.order_by("-edition").first()
+    return found
 
 
-def _plain(number: str) -> str:
-    for sign in "/.-":
-        number = sign.join(part.strip() for part in number.split(sign))
-    return number.upper().strip()
-
-
-def _kinds(document_kind: str, contract: Posting | None) -> tuple[Any, ...]:
+def _kinds(document_kind: str, before: Posting | None) -> tuple[Any, ...]:
     if document_kind == DocumentKind.COMMITMENT:
         return COMMITS
-    return PAYS if contract else (*COMMITS, *PAYS)
+    return PAYS if settled_by(before) else (*COMMITS, *PAYS)
 
 
 def _moved(lines: list[dict[str, int]], kinds: tuple[Any, ...], sign: int = 1) -> list[Movement]:
     return [Movement(one["line_id"], kind, sign * one["rupiah"]) for one in lines for kind in kinds]
-
-
-def _method(told: str | None) -> str:
-    return told if told in PaymentMethod.values else ""

@@ -8,7 +8,25 @@ import polars as pl
 from . import sentences
 from .documents import KEY
 from .missing import missing_here
-from .shapes import AMOUNT, CONTENT, DATE, FINDINGS, MISSING_THERE, Books, content
+from .shapes import (
+    AMOUNT,
+    CONTENT,
+    CONTRACT,
+    DATE,
+    FINDINGS,
+    METHOD,
+    MISSING_THERE,
+    PARTY,
+    Books,
+    content,
+)
+
+# What a difference of each kind shows: what the list says, and what the ledger says.
+TEXTS = {
+    PARTY: ("party", "our_party"),
+    METHOD: ("method", "our_method"),
+    CONTRACT: ("contract", "our_contract"),
+}
 
 
 @dataclass(frozen=True)
@@ -77,19 +95,38 @@ def _differing(both: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(CONTENT))
         .when(~same_day)
         .then(pl.lit(DATE))
+        .when(_contradicts("party_key", "our_party_key"))
+        .then(pl.lit(PARTY))
+        .when(_contradicts("method", "our_method"))
+        .then(pl.lit(METHOD))
+        .when(pl.col("contract_key").ne_missing(pl.col("our_contract_key"))
+              & pl.col("contract_key").is_not_null())
+        .then(pl.lit(CONTRACT))
+    )  # fmt: skip
+    differing = both.with_columns(kind=kind).filter(pl.col("kind").is_not_null())
+    return differing.with_columns(
+        theirs="total",
+        their_day="day",
+        can_post=pl.lit(False),
+        why_id=_why("id"),
+        why_en=_why("en"),
+        content=content(),
     )
-    return (
-        both.with_columns(kind=kind)
-        .filter(pl.col("kind").is_not_null())
-        .with_columns(
-            theirs="total",
-            their_day="day",
-            can_post=pl.lit(False),
-            why_id=pl.lit(sentences.POSTED_OTHERWISE.id),
-            why_en=pl.lit(sentences.POSTED_OTHERWISE.en),
-            content=content(),
-        )
-    )
+
+
+def _contradicts(theirs: str, ours: str) -> pl.Expr:
+    """Tell where both say something and not the same; what one leaves blank contradicts nothing."""
+    return (pl.col(theirs) != pl.col(ours)).fill_null(False)
+
+
+def _why(language: str) -> pl.Expr:
+    """Say in one language what a document says otherwise, where the amounts do not show it."""
+    found = pl.lit(sentences.POSTED_OTHERWISE.in_language(language))
+    for kind, (theirs, ours) in TEXTS.items():
+        words = sentences.SAYS_OTHERWISE[kind].in_language(language)
+        told = pl.format(words, pl.col(theirs).fill_null("–"), pl.col(ours).fill_null("–"))
+        found = pl.when(pl.col("kind") == kind).then(told).otherwise(found)
+    return found
 
 
 def _missing_there(posted: pl.DataFrame) -> pl.DataFrame:
@@ -109,7 +146,7 @@ def _shaped(found: pl.DataFrame) -> pl.DataFrame:
         if name not in found.columns and name != "identity"
     ]
     whole = found.with_columns(*missing)
-    identity = pl.format("{} {}", "document_kind", "number").alias("identity")
+    identity = pl.format("{} {}", "document_kind", "number_key").alias("identity")
     return whole.with_columns(identity).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )

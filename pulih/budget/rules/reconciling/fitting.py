@@ -99,9 +99,11 @@ def _pay_contract(
         unpaid = contract.unpaid.get(line, 0)
         if rupiah > unpaid:
             return Verdict(ABOVE_CONTRACT, line, rupiah - unpaid)
+        if -rupiah > balances[line].realised:
+            return Verdict(RETURNS_MORE, line, -rupiah - balances[line].realised)
     for line, rupiah in move.lines:
         balance, before = balances[line], covered.get(line, 0)
-        contract.unpaid[line] -= rupiah
+        contract.unpaid[line] = contract.unpaid.get(line, 0) - rupiah
         balance.free += before
         balance.stated -= before
         balance.realised += rupiah - before

@@ -9,7 +9,11 @@ from pulih.common.errors import Message
 from ..keys import mended
 
 PARTS = ("activity", "output", "suboutput", "component", "subcomponent", "account")
-BESIDE_THE_KEY = ("authority", "fund_source", "programme")  # Asked only where several lines fit.
+# Authority and fund source never contradict a row; a programme is asked where several lines fit.
+BESIDE_THE_KEY = ("authority", "fund_source", "programme")
+
+
+FUND_NAMES = {"PNBP": "PNP"}  # Two writings of one fund.
 
 
 class Line(NamedTuple):
@@ -53,10 +57,14 @@ class Lines:
         candidates = self.of_unit.get(unit_id, []) if known is None else known
         fitting = [line for line in candidates if _agrees(line.parts, parts)]
         written = written_key(stated)
+        beside = _plain(stated.get(name) for name in BESIDE_THE_KEY)
+        of_key = fitting
+        fitting = [line for line in of_key if _agrees(_plain(line.beside)[:2], beside[:2])]
+        if of_key and not fitting:
+            return Found((), _other_money(written, beside, of_key[0]))
         if len(fitting) > 1:
             fitting = [line for line in fitting if line.line_key == written] or fitting
-            beside = tuple(mended(stated.get(name) or "") for name in BESIDE_THE_KEY)
-            closer = [line for line in fitting if _agrees(line.beside, beside)]
+            closer = [line for line in fitting if _agrees(_plain(line.beside), beside)]
             fitting = closer or fitting
         ids = tuple(line.line_id for line in fitting)
         if len(ids) == 1:
@@ -71,6 +79,21 @@ def written_key(stated: Mapping[str, str | None]) -> str:
 
 def _agrees(line: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     return all(not said or said == ours for ours, said in zip(line, stated, strict=True))
+
+
+def _plain(beside: Iterable[str | None]) -> tuple[str, ...]:
+    plain = (mended(text or "") for text in beside)
+    return tuple(FUND_NAMES.get(text, text) for text in plain)
+
+
+def _other_money(written: str, stated: tuple[str, ...], line: Line) -> Message:
+    said, ours = " / ".join(filter(None, stated[:2])), " / ".join(line.beside[:2])
+    return Message(
+        f"Baris {written} di buku besar berkewenangan dan bersumber dana {ours}, sedangkan daftar "
+        f"menyebut {said}. Periksa kolomnya, atau kirim POK yang memuatnya.",
+        f"Line {written} has the authority and fund source {ours} in the ledger, and the list says "
+        f"{said}. Check those columns, or send the POK that has it.",
+    )
 
 
 def _nothing_stated() -> Message:

@@ -7,9 +7,9 @@ import polars as pl
 from pulih.common.errors import Message
 
 from . import sentences
-from .documents import COMMITMENT, PAYMENT
+from .documents import COMMITMENT, PAYMENT, RETURN
 from .fitting import FITS, OVERSPENDS, Move, in_turn
-from .shapes import LINE_UNKNOWN, MISSING_HERE, OVERSPEND, Books, content
+from .shapes import CONTRACT, LINE_UNKNOWN, MISSING_HERE, OVERSPEND, Books, content
 
 
 def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
@@ -58,7 +58,14 @@ def _obstacle(books: Books) -> pl.Expr:
         .then(pl.lit("future"))
         .when(pl.col("is_mixed") | (is_commitment & (pl.col("total") < 0)))
         .then(pl.lit("mixed"))
+        .when(pl.col("contract_key").is_not_null() & ~_names_a_known_contract(books))
+        .then(pl.lit("contract"))
     )
+
+
+def _names_a_known_contract(books: Books) -> pl.Expr:
+    known = pl.Series([key for _unit, key in books.contracts], dtype=pl.String)
+    return pl.col("contract_key").is_in(known.implode())
 
 
 def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
@@ -74,6 +81,8 @@ def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
     return stopped.with_columns(
         kind=pl.when(pl.col("obstacle") == "line")
         .then(pl.lit(LINE_UNKNOWN))
+        .when(pl.col("obstacle") == "contract")
+        .then(pl.lit(CONTRACT))
         .otherwise(pl.lit(MISSING_HERE)),
         can_post=pl.lit(False),
         why_id=_reason("why_id", told, of_year, "id"),
@@ -89,16 +98,35 @@ def _reason(
     words = {obstacle: message.in_language(language) for obstacle, message in told.items()}
     by_day = pl.col("day").replace_strict(days, default=None, return_dtype=pl.String)
     usual = pl.col("obstacle").replace_strict(words, default=None, return_dtype=pl.String)
-    is_year = pl.col("obstacle") == "year"
-    return pl.coalesce(pl.when(is_year).then(by_day), usual, pl.col(name))
+    unknown = pl.format(sentences.CONTRACT_UNKNOWN.in_language(language), pl.col("contract"))
+    return pl.coalesce(
+        pl.when(pl.col("obstacle") == "year").then(by_day),
+        pl.when(pl.col("obstacle") == "contract").then(unknown),
+        usual,
+        pl.col(name),
+    )
 
 
 def _moves(documents: pl.DataFrame, books: Books) -> list[Move]:
-    columns = ("unit_id", "document_kind", "number", "day", "contract")
+    columns = ("unit_id", "document_kind", "number", "number_key", "day", "contract_key")
     lines = documents["lines"].to_list()
+    paid = _contracts_paid(documents, books)
     found = []
-    for at, (unit, kind, number, day, named) in enumerate(documents.select(columns).iter_rows()):
+    for at, (unit, kind, number, key, day, named) in enumerate(
+        documents.select(columns).iter_rows()
+    ):
         moved = tuple((one["line_id"], one["rupiah"]) for one in lines[at])
-        contract = books.contracts.get((unit, named)) if named and kind == PAYMENT else None
+        contract_key = named or (paid.get(key) if kind == RETURN else None)
+        contract = books.contracts.get((unit, contract_key)) if contract_key else None
         found.append(Move(day, number, moved, contract))
     return found
+
+
+def _contracts_paid(documents: pl.DataFrame, books: Books) -> dict[str, str]:
+    """Return by number the contract that a payment settles, here or in the ledger."""
+    is_payment = pl.col("document_kind") == PAYMENT
+    ours = books.posted.filter(is_payment & pl.col("our_contract_key").is_not_null())
+    theirs = documents.filter(is_payment & pl.col("contract_key").is_not_null())
+    return dict(ours.select("number_key", "our_contract_key").iter_rows()) | dict(
+        theirs.select("number_key", "contract_key").iter_rows()
+    )

@@ -8,6 +8,7 @@ from pulih.common.periods import day
 
 from ..years import expired_or_early
 from .fitting import ABOVE_CONTRACT, BEFORE_CONTRACT, OVERSPENDS, RETURNS_MORE, Balance, Verdict
+from .shapes import CONTRACT, METHOD, PARTY
 
 NO_DAY = Message(
     "Daftar tidak menyebut tanggal dokumen ini. Isi tanggalnya, lalu kirim lagi.",
@@ -34,6 +35,33 @@ POSTED_OTHERWISE = Message(
     "lalu bukukan yang benar.",
     "This document was posted with other content. What is posted is not changed: reverse it and "
     "post the right one.",
+)
+# First what the list says, then what the ledger says.
+SAYS_OTHERWISE = {
+    PARTY: Message(
+        "Daftar menyebut penerima {}, buku besar {}. Periksa dokumennya; bila buku besar salah, "
+        "balik lalu bukukan yang benar.",
+        "The list names the payee {}, the ledger {}. Check the document; if the ledger is wrong, "
+        "reverse it and post the right one.",
+    ),
+    METHOD: Message(
+        "Daftar menyebut cara bayar {}, buku besar {}. Periksa dokumennya; bila buku besar salah, "
+        "balik lalu bukukan yang benar.",
+        "The list says paid by {}, the ledger by {}. Check the document; if the ledger is wrong, "
+        "reverse it and post the right one.",
+    ),
+    CONTRACT: Message(
+        "Daftar menyebut kontrak {}, di buku besar dokumen ini membayar kontrak {}. Periksa "
+        "dokumennya; bila buku besar salah, balik lalu bukukan yang benar.",
+        "The list names the contract {}; in the ledger this document pays the contract {}. Check "
+        "the document; if the ledger is wrong, reverse it and post the right one.",
+    ),
+}
+CONTRACT_UNKNOWN = Message(
+    "Daftar menyebut kontrak {}, yang tidak dikenal buku besar. Bukukan kontraknya atau kirim "
+    "daftar kontrak lebih dahulu, lalu cocokkan lagi; bila bukan kontrak, kosongkan nomornya.",
+    "The list names the contract {}, which the ledger does not know. Post the contract or send the "
+    "list of contracts first, then compare again; if it is no contract, leave its number blank.",
 )
 NOT_IN_LIST = Message(
     "Buku besar memuat dokumen ini, daftar tidak. Tanyakan ke KPPN; balik dokumennya bila memang "

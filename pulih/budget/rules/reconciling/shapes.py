@@ -10,6 +10,7 @@ from .fitting import Balance, Contract
 
 MISSING_HERE, MISSING_THERE, AMOUNT, DATE = "missing_here", "missing_there", "amount", "date"
 LINE_UNKNOWN, CONTENT, OVERSPEND = "line_unknown", "content", "overspend"
+PARTY, METHOD, CONTRACT = "party", "method", "contract"
 FINDINGS = {
     "unit_id": pl.Int64, "kind": pl.String, "document_kind": pl.String, "number": pl.String,
     "line_id": pl.Int64, "line_text": pl.String, "amount_kind": pl.String,
@@ -18,8 +19,10 @@ FINDINGS = {
     "content": pl.String, "identity": pl.String, "sheet": pl.String, "row": pl.Int64,
 }  # fmt: skip
 POSTED = {
-    "unit_id": pl.Int64, "document_kind": pl.String, "number": pl.String,
+    "unit_id": pl.Int64, "document_kind": pl.String, "number": pl.String, "number_key": pl.String,
     "posting_id": pl.Int64, "our_day": pl.Date, "ours": pl.Int64, "our_lines": pl.String,
+    "our_party": pl.String, "our_party_key": pl.String, "our_method": pl.String,
+    "our_contract": pl.String, "our_contract_key": pl.String,
 }  # fmt: skip
 
 
@@ -27,7 +30,8 @@ POSTED = {
 class Books:
     """What the ledger says of the units of a list.
 
-    posted: its documents, columns of POSTED. balances: by line. contracts: by unit and number.
+    posted: its documents, columns of POSTED. balances: by line. contracts: by unit and number, as
+    numbers are compared.
     """
 
     fiscal_year: int
