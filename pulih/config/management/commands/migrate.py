@@ -6,11 +6,13 @@ from django.core.management.commands.migrate import Command as DjangoCommand
 from django.db import connections
 
 from pulih.config import repeatable_sql
+from pulih.config.migration_states import options_without_rendering
 
 
 class Command(DjangoCommand):
     def handle(self, *arguments: Any, **options: Any) -> None:
-        super().handle(*arguments, **options)
+        with options_without_rendering():
+            super().handle(*arguments, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         database: Any = connections[options["database"]]
