@@ -9,6 +9,7 @@ from pulih.planning.models import Scenario
 from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from tests.make import budget as make_budget
+from tests.make import delivery as make_delivery
 from tests.make import inbox as make_inbox
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
@@ -40,6 +41,10 @@ def build() -> World:
         merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
         apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
     filing = make_monitoring.filed(line.unit, planner)
+    with speaking_for(cast.provincial_officer()):
+        cohort = make_delivery.cohort()
+        make_delivery.session(cohort)
+        seat = make_delivery.seated(cohort, 1)[0]
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
             line.unit.code, line.line_key, by=planner, office=line.province
@@ -76,6 +81,9 @@ def build() -> World:
             "dispatch": filing.dispatches.earliest("pk").pk,
             "quarter": 1,
             "form": "C",
+            "activity": cohort.activity_id,
+            "cohort": cohort.pk,
+            "trainee": seat.person_id,
             "measure": "test_masks",
             "person": other.pk,
             "address": "x" * 32,

@@ -1,0 +1,158 @@
+"""Who sits in a class: a list that is taken whole or not at all, and who gives a place up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.web import numbers
+from pulih.web.masks import mask_nik
+
+from ..clock import province_of
+from ..models import Cohort, Participant, Person
+from ..nik_keys import key_of
+from ..rules import nik as nik_rules
+from ..rules import roster
+
+SHOWN_FAULTS = 20
+
+
+@transaction.atomic
+def seat_list(cohort: Cohort, text: str, *, by: User, today: date) -> list[Participant]:
+    """Take a pasted list into a class, whole or not at all. May refuse, naming every wrong line.
+
+    Those whom the class's regency knows by NIK keep their record; the others become one.
+    """
+    require(by, Permission.RUN_ACTIVITIES, cohort.regency)
+    entries, faults = roster.read(text, nik_rules.regency_codes())
+    if faults:
+        language = get_language() or "id"
+        raise Refusal(_shown([each.in_language(language) for each in faults]))
+    if not entries:
+        raise Refusal(_("The list is empty. Paste one person a line."))
+    cohort = _locked(cohort)
+    _refuse_full(cohort, len(entries))
+    known = _known(cohort, entries)
+    keys = [key for entry in entries if (key := key_of(entry.nik))]
+    _refuse_already_seated(cohort, list(known.values()), keys)
+    fresh = [_person(entry, cohort, today) for entry in entries if entry.nik not in known]
+    Person.objects.bulk_create(fresh)
+    made = iter(fresh)
+    people = [known.get(entry.nik) or next(made) for entry in entries]
+    participants = _seat_all(cohort, people)
+    record(by, "delivery.seat_list", cohort, seated=len(people), new=len(fresh))
+    return participants
+
+
+@transaction.atomic
+def leave(cohort: Cohort, *, number: int, left_on: date, reason: str, by: User) -> Participant:
+    """Let a participant give the place up; the number stays with that person. May refuse."""
+    require(by, Permission.RUN_ACTIVITIES, cohort.regency)
+    _locked(cohort)
+    participant: Participant | None = cohort.participants.filter(number=number).first()
+    if participant is None:
+        raise Refusal(_("Nobody has number %(n)d in this class.") % {"n": number})
+    if participant.left_on:
+        raise Refusal(
+            _("This person left the class on %(day)s.") % {"day": numbers.day(participant.left_on)}
+        )
+    participant.left_on, participant.left_because = left_on, reason
+    participant.save(update_fields=["left_on", "left_because"])
+    record(by, "delivery.leave", participant)
+    return participant
+
+
+def _locked(cohort: Cohort) -> Cohort:
+    # The class guards its places: one writer at a time.
+    locked: Cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    return locked
+
+
+def _refuse_full(cohort: Cohort, more: int) -> None:
+    taken = cohort.participants.seated().count()
+    if taken + more > cohort.places:
+        raise Refusal(
+            ngettext(
+                "%(all)d people in a class of %(places)d: %(over)d too many. Take it off the list, "
+                "or make the class larger. Nothing was saved.",
+                "%(all)d people in a class of %(places)d: %(over)d too many. Take them off the "
+                "list, or make the class larger. Nothing was saved.",
+                taken + more - cohort.places,
+            )
+            % {
+                "all": taken + more,
+                "places": cohort.places,
+                "over": taken + more - cohort.places,
+            }
+        )
+
+
+def _known(cohort: Cohort, entries: Sequence[roster.Entry]) -> dict[str, Person]:
+    keys = {key_of(entry.nik): entry.nik for entry in entries if entry.nik}
+    found = Person.objects.filter(regency=cohort.regency_id, nik_key__in=list(keys))
+    return {keys[person.nik_key]: person for person in found}
+
+
+def _refuse_already_seated(
+    cohort: Cohort, people: Sequence[Person], nik_keys: Sequence[str]
+) -> None:
+    taken = Participant.objects.seated().filter(activity=cohort.activity_id)
+    # By NIK too: another regency may keep its own record of the same person.
+    seated = taken.filter(person__in=people) | taken.filter(person__nik_key__in=nik_keys)
+    if other := seated.select_related("person", "cohort").first():
+        raise Refusal(
+            _(
+                "%(person)s (NIK %(nik)s) already has a place in %(cohort)s of this activity. "
+                "Nothing was saved."
+            )
+            % {
+                "person": other.person,
+                "nik": mask_nik(other.person.nik) or "–",
+                "cohort": other.cohort,
+            }
+        )
+
+
+def _person(entry: roster.Entry, cohort: Cohort, today: date) -> Person:
+    return Person(
+        province=province_of(cohort.regency, today),
+        regency_id=cohort.regency_id,
+        village=entry.village,
+        name=entry.name,
+        nik=entry.nik,
+        nik_key=key_of(entry.nik),
+        sex=entry.sex,
+        has_disability=entry.has_disability,
+        is_laid_off=entry.is_laid_off,
+    )
+
+
+def _seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
+    last = cohort.participants.aggregate(last=Max("number"))["last"] or 0
+    return Participant.objects.bulk_create(
+        Participant(
+            activity_id=cohort.activity_id,
+            cohort=cohort,
+            person=person,
+            province_id=cohort.province_id,
+            regency_id=cohort.regency_id,
+            number=number,
+        )
+        for number, person in enumerate(people, last + 1)
+    )
+
+
+def _shown(faults: Sequence[str]) -> str:
+    rest = len(faults) - SHOWN_FAULTS
+    more = ngettext("%(n)d more.", "%(n)d more.", rest) % {"n": rest} if rest > 0 else ""
+    none = _("Nothing was saved.")
+    return " ".join(filter(None, [*faults[:SHOWN_FAULTS], more, none]))

@@ -1,0 +1,12 @@
+"""Activities, participants and people for programs: the lists of the pages."""
+
+from ninja import Router
+
+from pulih.lists.programs import serve
+
+from .lists import ACTIVITIES, PARTICIPANTS, PEOPLE
+
+router = Router(tags=["delivery"])
+serve(router, "/activities", ACTIVITIES)
+serve(router, "/participants", PARTICIPANTS)
+serve(router, "/people", PEOPLE)

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryConfig(AppConfig):
+    """What was funded, carried out: who was taught, who came, what was made, who received it."""
+
+    name = "pulih.delivery"
+    verbose_name = _("Activities")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        register(
+            Item(
+                "delivery",
+                10,
+                _("Activities"),
+                "delivery:list",
+                "calendar-event",
+                permission=Permission.SEE_ACTIVITIES,
+                prefix="/delivery/",
+            )
+        )

@@ -1,0 +1,183 @@
+"""What officers type about activities. Pages and programs use the same forms."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.budget.models import SpendingUnit
+from pulih.measures.models import Measure
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
+from pulih.web.bounds import DayField
+
+from .models import Mode, Sex, Site, TrainerRole
+from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
+
+
+def day_field(**named: Any) -> DayField:
+    return DayField(widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **named)
+
+
+def areas_of(person: User, *levels: str) -> Any:
+    """Return the areas of these levels within a person's sight."""
+    areas = Area.objects.filter(level__in=levels).order_by("level", "sort_key")
+    sight = person.sight
+    return areas if sight.country else areas.filter(pk__in=sight.provinces | sight.regencies)
+
+
+class FormBesideOthers(forms.Form):
+    """Several forms stand on one page: the ids of each begin with its own name."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"auto_id": f"{type(self).__name__}_%s", **named})
+
+
+class ActivityForm(forms.Form):
+    """A change of an activity; its area stays."""
+
+    title = forms.CharField(max_length=160, label=_("Title"))
+    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
+    mode = forms.ChoiceField(choices=Mode.choices, label=_("Way of teaching"))
+    starts_on = day_field(label=_("First day"))
+    ends_on = day_field(label=_("Last day"))
+    decree_number = forms.CharField(
+        max_length=60, required=False, label=_("Number of the decree that names the participants")
+    )
+    decree_on = day_field(required=False, label=_("Day of the decree"))
+    unit = forms.ModelChoiceField(
+        SpendingUnit.objects.none(), required=False, label=_("Spending unit that pays")
+    )
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by("code")
+        if holds(by, Permission.SEE_BUDGET):
+            fields["unit"].queryset = SpendingUnit.objects.visible_to(by).order_by("code")
+        else:
+            del fields["unit"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("decree_number")) != bool(values.get("decree_on")):
+            self.add_error(
+                "decree_on", _("Give the decree's number and its day, or leave both blank.")
+            )
+        return values
+
+
+class NewActivityForm(ActivityForm):
+    """An activity that is not there yet: also whose it is."""
+
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label=_("Area"), help_text=_("The whole province, or one regency.")
+    )
+    field_order = ("title", "area", "measure")
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(by, *arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["area"].queryset = areas_of(by, "province", "regency")
+
+
+class SiteForm(FormBesideOthers):
+    regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
+    name = forms.CharField(max_length=120, label=_("Name of the place"))
+    address = forms.CharField(max_length=200, required=False, label=_("Address"))
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["regency"].queryset = areas_of(by, "regency")
+
+
+class ChangeCohortForm(FormBesideOthers):
+    name = forms.CharField(max_length=80, label=_("Name of the class"))
+    places = forms.IntegerField(min_value=1, max_value=MOST_PLACES, label=_("Places"))
+
+
+class CohortForm(ChangeCohortForm):
+    """A new class, and where it meets."""
+
+    site = forms.ModelChoiceField(Site.objects.none(), label=_("Place"))
+    field_order = ("site", "name", "places")
+
+    def __init__(self, sites: Any, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["site"].queryset = sites
+
+
+class SessionForm(FormBesideOthers):
+    day = day_field(label=_("Day"))
+    starts_at = forms.TimeField(
+        label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    lesson_hours = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_LESSON_HOURS,
+        label=_("Lesson hours (JP)"),
+        help_text=_("Of 45 minutes, without the breaks."),
+    )
+    subject = forms.CharField(max_length=160, label=_("Subject"))
+    video = forms.URLField(
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        label=_("Address of the video meeting"),
+    )
+
+
+class TrainerForm(FormBesideOthers):
+    name = forms.CharField(max_length=120, label=_("Name"))
+    role = forms.ChoiceField(choices=TrainerRole.choices, label=_("As"))
+    institution = forms.CharField(max_length=120, required=False, label=_("Institution"))
+
+
+class PersonForm(forms.Form):
+    """A person; an empty NIK keeps the one that is stored."""
+
+    name = forms.CharField(max_length=120, label=_("Name"))
+    regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
+    village = forms.CharField(max_length=80, required=False, label=_("Village"))
+    nik = forms.CharField(
+        required=False, label="NIK", validators=[RegexValidator(r"^\d{16}$", _("16 digits."))]
+    )
+    sex = forms.ChoiceField(choices=Sex.choices, label=_("Sex"))
+    has_disability = forms.BooleanField(required=False, label=_("Has a disability"))
+    is_laid_off = forms.BooleanField(required=False, label=_("Laid off or sent home"))
+    phone = forms.RegexField(
+        r"^\+?[\d\s\-]{6,20}$", required=False, max_length=20, label=_("Phone")
+    )
+    nib = forms.RegexField(
+        r"^\d{13}$",
+        required=False,
+        label=_("NIB of the person's firm"),
+        error_messages={"invalid": _("A NIB has 13 digits.")},
+    )
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["regency"].queryset = areas_of(by, "regency")
+
+
+class RosterForm(FormBesideOthers):
+    people = forms.CharField(
+        max_length=200_000,
+        label=_("List of people"),
+        help_text=_(
+            "One person a line, copied from a sheet: name, NIK, L or P, village, disability, "
+            "laid off. A first line of headings may give another order."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class LeavingForm(FormBesideOthers):
+    number = forms.IntegerField(min_value=1, max_value=32_767, label=_("Number in the list"))
+    left_on = day_field(label=_("Left on"))
+    reason = forms.CharField(max_length=200, label=_("Why"))

@@ -1,0 +1,172 @@
+"""Activities, participants and people as declared lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.filters import Asked, Filter
+from pulih.lists.listing import Listing
+from pulih.lists.usual import choices, equals, flag, number, province, words, year
+from pulih.people.permissions import Permission
+from pulih.web.masks import mask_nik
+
+from .models import Activity, Cohort, Mode, Participant, Person, Sex
+
+
+def _counted(rows: QuerySet[Any], what: Any) -> Coalesce:
+    """Count or sum rows of an activity in a query of their own, so that no join multiplies."""
+    mine = rows.filter(activity=OuterRef("pk")).order_by().values("activity")
+    return Coalesce(Subquery(mine.annotate(n=what).values("n"), IntegerField()), 0)
+
+
+def _activities(asked: Asked) -> Any:
+    return (
+        Activity.objects.visible_to(asked.person)
+        .select_related("province", "regency", "measure")
+        .annotate(
+            places=_counted(Cohort.objects.all(), Sum("places")),
+            cohort_count=_counted(Cohort.objects.all(), Count("pk")),
+            people=_counted(Participant.objects.seated(), Count("pk")),
+        )
+    )
+
+
+ACTIVITIES = Listing(
+    room="delivery",
+    key="activities",
+    title=_("Activities"),
+    file_name="kegiatan",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_activities,
+    columns=(
+        Column("id", _("Id"), lambda a: a.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "title",
+            _("Activity"),
+            lambda a: a.title,
+            order="title",
+            link=lambda a: reverse("delivery:activity", args=[a.pk]),
+        ),
+        Column("area", _("Area"), lambda a: str(a.regency or a.province)),
+        Column("measure", _("Measure"), lambda a: a.measure.name, hide=True),
+        Column("mode", _("Way of teaching"), lambda a: a.get_mode_display(), hide=True),
+        Column("starts_on", _("First day"), lambda a: a.starts_on, Kind.DAY, order="starts_on"),
+        Column("ends_on", _("Last day"), lambda a: a.ends_on, Kind.DAY, order="ends_on"),
+        Column("decree_number", _("Decree"), lambda a: a.decree_number, on=NOT_ON_PAGE),
+        Column("cohorts", _("Classes"), lambda a: a.cohort_count, Kind.WHOLE),
+        Column("places", _("Places"), lambda a: a.places, Kind.WHOLE),
+        Column("people", _("Participants"), lambda a: a.people, Kind.WHOLE),
+    ),
+    filters=(
+        words(["title"]),
+        choices("mode", _("Way of teaching"), Mode.choices, equals("mode")),
+        year(lambda rows, value: rows.filter(starts_on__year=value)),
+        province(equals("province")),
+    ),
+    order=("-starts_on", "-pk"),
+    when_empty=_("No activities yet. Add the first one."),
+)
+
+
+def _participants(asked: Asked) -> Any:
+    return (
+        Participant.objects.visible_to(asked.person)
+        .select_related("person", "cohort", "activity", "regency")
+        .order_by("pk")
+    )
+
+
+PARTICIPANTS = Listing(
+    room="delivery",
+    key="participants",
+    title=_("Participants"),
+    file_name="peserta",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_participants,
+    columns=(
+        Column("id", _("Id"), lambda p: p.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "name",
+            _("Name"),
+            lambda p: p.person.name,
+            order="person__name",
+            link=lambda p: reverse("delivery:cohort", args=[p.cohort_id]),
+        ),
+        Column("number", _("Number"), lambda p: p.number, Kind.WHOLE),
+        Column("nik", "NIK", lambda p: mask_nik(p.person.nik), Kind.CODE),
+        Column("activity", _("Activity"), lambda p: p.activity.title),
+        Column("cohort", _("Class"), lambda p: p.cohort.name),
+        Column("regency", _("Regency or city"), lambda p: str(p.regency), hide=True),
+        Column("village", _("Village"), lambda p: p.person.village, hide=True),
+        Column("sex", _("Sex"), lambda p: p.person.get_sex_display()),
+        Column(
+            "has_disability", _("Disability"), lambda p: p.person.has_disability, Kind.YES_NO,
+            NOT_ON_PAGE,
+        ),
+        Column(
+            "is_laid_off", _("Laid off"), lambda p: p.person.is_laid_off, Kind.YES_NO, NOT_ON_PAGE
+        ),
+        Column("left_on", _("Left on"), lambda p: p.left_on, Kind.DAY),
+    ),
+    filters=(
+        words(["person__name", "person__village"]),
+        choices("sex", _("Sex"), Sex.choices, equals("person__sex")),
+        flag("disability", _("Disability"), equals("person__has_disability")),
+        flag("laid_off", _("Laid off"), equals("person__is_laid_off")),
+        flag("provisional", _("Without NIK"), lambda rows, _on: rows.filter(person__nik="")),
+        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        Filter("cohort", _("Class"), number(1), equals("cohort"), is_drawn=False),
+        province(equals("province")),
+    ),
+    order=("cohort_id", "number", "pk"),
+    when_empty=_("No participants yet. Open a class and paste its list."),
+)  # fmt: skip
+
+
+def _people(asked: Asked) -> Any:
+    return Person.objects.visible_to(asked.person).select_related("regency").annotate(
+        seat_count=Count("seats")
+    )  # fmt: skip
+
+
+PEOPLE = Listing(
+    room="delivery",
+    key="people",
+    title=_("People"),
+    file_name="orang",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_people,
+    columns=(
+        Column("id", _("Id"), lambda p: p.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "name",
+            _("Name"),
+            lambda p: p.name,
+            order="name",
+            link=lambda p: reverse("delivery:edit-person", args=[p.pk]),
+        ),
+        Column("nik", "NIK", lambda p: mask_nik(p.nik), Kind.CODE),
+        Column("regency", _("Regency or city"), lambda p: str(p.regency)),
+        Column("village", _("Village"), lambda p: p.village),
+        Column("sex", _("Sex"), lambda p: p.get_sex_display()),
+        Column("has_disability", _("Disability"), lambda p: p.has_disability, Kind.YES_NO),
+        Column("is_laid_off", _("Laid off"), lambda p: p.is_laid_off, Kind.YES_NO),
+        Column("seats", _("Classes"), lambda p: p.seat_count, Kind.WHOLE),
+    ),
+    filters=(
+        words(["name", "village"]),
+        choices("sex", _("Sex"), Sex.choices, equals("sex")),
+        flag("disability", _("Disability"), equals("has_disability")),
+        flag("laid_off", _("Laid off"), equals("is_laid_off")),
+        flag("provisional", _("Without NIK"), lambda rows, _on: rows.filter(nik="")),
+        province(equals("province")),
+    ),
+    order=("name", "pk"),
+    when_empty=_("No people yet. They come with the list of a class, or one by one."),
+)

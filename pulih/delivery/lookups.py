@@ -1,0 +1,30 @@
+"""One row that a person may see, or 404."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from pulih.people.models import User
+
+from .models import Activity, Cohort, Person
+
+
+def _one(rows: Any, person: User, pk: int) -> Any:
+    return get_object_or_404(rows.visible_to(person), pk=pk)
+
+
+def activity_of(person: User, pk: int) -> Activity:
+    rows = Activity.objects.select_related("province", "regency", "measure")
+    found: Activity = _one(rows, person, pk)
+    return found
+
+
+def cohort_of(person: User, pk: int) -> Cohort:
+    rows = Cohort.objects.select_related("activity", "site", "regency", "province")
+    found: Cohort = _one(rows, person, pk)
+    return found
+
+
+def person_of(person: User, pk: int) -> Person:
+    found: Person = _one(Person.objects.select_related("regency", "enterprise"), person, pk)
+    return found

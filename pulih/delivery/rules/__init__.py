@@ -1,0 +1,1 @@
+"""What must be true in delivery: pure functions on plain values."""

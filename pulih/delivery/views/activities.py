@@ -1,0 +1,116 @@
+"""The list of activities, one activity, and the forms that make and change it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.forms.models import model_to_dict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.budget.models import SpendingUnit
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds, may
+from pulih.web.page import go_to, render_page
+
+from .. import lookups
+from ..actions import activities as actions
+from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
+from ..lists import ACTIVITIES
+from ..models import Activity, Cohort
+from .answering import carried_out
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_list(request: PersonRequest) -> HttpResponseBase:
+    """List the activities with their classes, places and people."""
+    context = {"may_run": holds(request.user, Permission.RUN_ACTIVITIES)}
+    return pages.answer(request, ACTIVITIES, "delivery/list.html", context=context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_activity(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show an activity: its sites and classes, and how full each is."""
+    return _page(request, lookups.activity_of(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.RUN_ACTIVITIES)
+def edit_activity(request: PersonRequest, pk: int | None = None) -> HttpResponseBase:
+    """Change an activity, or make one where none is named."""
+    activity = lookups.activity_of(request.user, pk) if pk else Activity()
+    kind, given = (ActivityForm, model_to_dict(activity)) if pk else (NewActivityForm, {})
+    form = kind(request.user, request.POST or None, initial=given)
+    saved = carried_out(form, partial(actions.save_activity, activity, by=request.user))
+    if saved:
+        return go_to(request, reverse("delivery:activity", args=[saved.pk]))
+    if pk:
+        activity.refresh_from_db()
+    context = {"form": form, "activity": activity if pk else None}
+    return render_page(request, "delivery/edit.html", "delivery/_form.html", context)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_site(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Add a place to an activity."""
+    activity = lookups.activity_of(request.user, pk)
+    form = SiteForm(request.user, request.POST)
+    if carried_out(form, partial(actions.add_site, activity, by=request.user)):
+        return go_to(request, reverse("delivery:activity", args=[pk]))
+    return _page(request, activity, site_form=form)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Add a class to an activity."""
+    activity = lookups.activity_of(request.user, pk)
+    form = CohortForm(activity.sites.visible_to(request.user), request.POST)
+    cohort = carried_out(form, partial(actions.add_cohort, by=request.user))
+    if cohort:
+        return go_to(request, reverse("delivery:cohort", args=[cohort.pk]))
+    return _page(request, activity, cohort_form=form)
+
+
+def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:
+    sites = activity.sites.visible_to(request.user).select_related("regency")
+    cohorts = _cohorts(request, activity)
+    context = {
+        "activity": activity,
+        "unit": _unit(request, activity),
+        "sites": sites.order_by("regency__sort_key", "name"),
+        "cohorts": cohorts,
+        "places": sum(cohort.places for cohort in cohorts),
+        "people": sum(cohort.people for cohort in cohorts),
+        "may_change": may(request.user, Permission.RUN_ACTIVITIES, actions.place_of(activity)),
+        "site_form": forms.get("site_form") or SiteForm(request.user),
+        "cohort_form": forms.get("cohort_form") or CohortForm(sites),
+    }
+    return render_page(request, "delivery/activity.html", "delivery/_activity.html", context)
+
+
+def _unit(request: PersonRequest, activity: Activity) -> Any:
+    # PostgreSQL shows no unit to those who see no budget of its province.
+    units = SpendingUnit.objects.visible_to(request.user)
+    return units.filter(pk=activity.unit_id).first()
+
+
+def _cohorts(request: PersonRequest, activity: Activity) -> list[Any]:
+    seated = Count("participants", filter=Q(participants__left_on=None))
+    cohorts = Cohort.objects.visible_to(request.user).filter(activity=activity)
+    found = list(
+        cohorts.select_related("regency", "site")
+        .annotate(people=seated)
+        .order_by("regency__sort_key", "name")
+    )
+    hours = dict(cohorts.annotate(hours=Sum("sessions__lesson_hours")).values_list("pk", "hours"))
+    for cohort in found:
+        cohort.hours = hours[cohort.pk] or 0
+    return found

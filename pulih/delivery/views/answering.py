@@ -1,0 +1,20 @@
+"""A form's way to an action and back: a refusal stands in the form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+
+from pulih.common.errors import Refusal
+
+
+def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
+    """Call `act` with what a valid form holds; None where the form is wrong or `act` refuses."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, refusal.message.in_language(get_language() or "id"))
+        return None

@@ -1,0 +1,121 @@
+"""One class: its list of people, its sessions, its trainers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+
+from .. import lookups
+from ..actions import activities, rosters
+from ..clock import day_in, now
+from ..forms import (
+    ChangeCohortForm,
+    LeavingForm,
+    RosterForm,
+    SessionForm,
+    TrainerForm,
+)
+from ..lists import PARTICIPANTS
+from ..models import Cohort, Participant
+from .answering import carried_out
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_participants(request: PersonRequest) -> HttpResponseBase:
+    """List the participants of every class within sight."""
+    return pages.answer(request, PARTICIPANTS)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show a class with its list, sessions and trainers."""
+    return page_of(request, lookups.cohort_of(request.user, pk))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def change_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give a class another name or size."""
+    cohort = lookups.cohort_of(request.user, pk)
+    act = partial(activities.change_cohort, cohort, by=request.user)
+    return _answer(request, cohort, ChangeCohortForm(request.POST), act, "cohort_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_session(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Add a lesson."""
+    cohort = lookups.cohort_of(request.user, pk)
+    act = partial(activities.add_session, cohort, by=request.user)
+    return _answer(request, cohort, SessionForm(request.POST), act, "session_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_trainer(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Name a trainer or an assistant."""
+    cohort = lookups.cohort_of(request.user, pk)
+    act = partial(activities.add_trainer, cohort, by=request.user)
+    return _answer(request, cohort, TrainerForm(request.POST), act, "trainer_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def seat_list(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take a pasted list into the class."""
+    cohort = lookups.cohort_of(request.user, pk)
+    today = day_in(cohort.province_id, now(request))
+
+    def act(people: str) -> list[Participant]:
+        return rosters.seat_list(cohort, people, by=request.user, today=today)
+
+    return _answer(request, cohort, RosterForm(request.POST), act, "roster_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def leave(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let a participant give the place up."""
+    cohort = lookups.cohort_of(request.user, pk)
+    act = partial(rosters.leave, cohort, by=request.user)
+    return _answer(request, cohort, LeavingForm(request.POST), act, "leaving_form")
+
+
+def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpResponseBase:
+    """Show a class; forms: those that were refused, with what was typed."""
+    today = day_in(cohort.province_id, now(request))
+    context = {
+        "cohort": cohort,
+        "participants": cohort.participants.select_related("person").order_by("number"),
+        "seated": cohort.participants.seated().count(),
+        "sessions": cohort.sessions.order_by("day", "starts_at"),
+        "hours": sum(cohort.sessions.values_list("lesson_hours", flat=True)),
+        "trainers": cohort.trainers.order_by("-role", "name"),
+        "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
+        "cohort_form": ChangeCohortForm(initial={"name": cohort.name, "places": cohort.places}),
+        "session_form": SessionForm(initial={"day": cohort.activity.starts_on}),
+        "trainer_form": TrainerForm(),
+        "roster_form": RosterForm(),
+        "leaving_form": LeavingForm(initial={"left_on": today}),
+        **forms,
+    }
+    return render_page(request, "delivery/cohort.html", "delivery/_cohort.html", context)
+
+
+def _answer(
+    request: PersonRequest, cohort: Cohort, form: Any, act: Any, name: str
+) -> HttpResponseBase:
+    if carried_out(form, act):
+        return go_to(request, reverse("delivery:cohort", args=[cohort.pk]))
+    return page_of(request, cohort, **{name: form})

@@ -1,0 +1,54 @@
+"""The people who are trained or receive goods."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.web.page import go_to, render_page
+
+from .. import lookups
+from ..actions import persons as actions
+from ..clock import now
+from ..forms import PersonForm
+from ..lists import PEOPLE
+from ..models import Person
+from .answering import carried_out
+
+SHOWN = ("name", "regency", "village", "sex", "has_disability", "is_laid_off", "phone")
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_people(request: PersonRequest) -> HttpResponseBase:
+    """List the people within sight; their NIK is cut."""
+    return pages.answer(request, PEOPLE, "delivery/people.html")
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.RUN_ACTIVITIES)
+def edit_person(request: PersonRequest, pk: int | None = None) -> HttpResponseBase:
+    """Correct a person, or add one where none is named. The stored NIK is never shown whole."""
+    person = lookups.person_of(request.user, pk) if pk else Person()
+    given: dict[str, Any] = {name: getattr(person, name) for name in SHOWN} if pk else {}
+    if pk and person.enterprise:
+        given["nib"] = person.enterprise.nib
+    form = PersonForm(request.user, request.POST or None, initial=given)
+
+    def act(nik: str, **values: Any) -> Person:
+        save = partial(actions.save, person, by=request.user, today=now(request).date())
+        return save(nik=nik or person.nik, **values)
+
+    if carried_out(form, act):
+        return go_to(request, reverse("delivery:people"))
+    if pk:
+        person.refresh_from_db()
+    context = {"form": form, "person": person if pk else None}
+    return render_page(request, "delivery/person.html", "delivery/_form.html", context)

@@ -1,0 +1,67 @@
+"""Activities with defaults, as tests want them: a class of five in Kab. Indramayu, June 2020."""
+
+from datetime import date, time
+from typing import Any
+
+from pulih.areas.models import Area
+from pulih.delivery.actions import activities, rosters
+from pulih.delivery.models import Activity, Cohort, Session, Site
+from pulih.people.models import User
+from tests.make import areas
+from tests.make import measures as make_measures
+from tests.people import cast
+
+FIRST, LAST = date(2020, 6, 22), date(2020, 6, 25)
+
+
+def activity(by: User | None = None, area: Area | None = None, **values: Any) -> Activity:
+    """Make a four-day training of a province, of Jawa Barat unless `area` says otherwise."""
+    usual: dict[str, Any] = {
+        "title": "Bimtek masker kain",
+        "measure": make_measures.measure(),
+        "mode": "classroom",
+        "starts_on": FIRST,
+        "ends_on": LAST,
+    }
+    by, area = by or cast.provincial_officer(), area or areas.province()
+    return activities.save_activity(Activity(), area=area, by=by, **{**usual, **values})
+
+
+def site(of: Activity, regency: str = "Kab. Indramayu", by: User | None = None) -> Site:
+    return activities.add_site(
+        of, regency=areas.regency(regency), name="Balai latihan", address="",
+        by=by or cast.provincial_officer(),
+    )  # fmt: skip
+
+
+def cohort(
+    places: int = 5, regency: str = "Kab. Indramayu", of: Activity | None = None,
+    by: User | None = None, name: str = "",
+) -> Cohort:  # fmt: skip
+    """Make an empty class at a site of its own."""
+    by = by or cast.provincial_officer()
+    found = site(of or activity(by), regency, by)
+    return activities.add_cohort(found, name=name or f"Angkatan {regency}", places=places, by=by)
+
+
+def session(of: Cohort, day: date = FIRST, hours: int = 8, by: User | None = None) -> Session:
+    return activities.add_session(
+        of, day=day, starts_at=time(8), lesson_hours=hours, subject="Pola", video="",
+        by=by or cast.provincial_officer(),
+    )  # fmt: skip
+
+
+def nik(number: int, regency_code: str = "3212", woman: bool = True) -> str:
+    """Return a NIK that could be somebody's; nobody has these invented ones."""
+    return f"{regency_code}15{51 if woman else 11}0187{number:04}"
+
+
+def roster(number: int, first: int = 1) -> str:
+    """Return a list of so many women, one a line, with NIK."""
+    return "\n".join(f"Peserta {n}\t{nik(n)}\tP\tEretan" for n in range(first, first + number))
+
+
+def seated(of: Cohort, number: int = 5, first: int = 1, by: User | None = None) -> list[Any]:
+    return rosters.seat_list(
+        of, roster(number, first), by=by or cast.provincial_officer(), today=FIRST
+    )
