@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from pulih.common import disk
 from pulih.common.errors import Message, Refusal
 from pulih.config import versions
 from pulih.config.data_folder import DataFolder
@@ -28,7 +29,6 @@ from pulih.config.roles import connect, let_app_serve, make_database, make_roles
 from pulih.config.secrets import keep_secrets, read_secrets
 from pulih.config.signals import held_back
 
-LEAST_FREE_BYTES = 300 * 2**20
 PATIENCE = 3  # Seconds between asking PostgreSQL to end and ending it.
 PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
 
@@ -58,7 +58,7 @@ def make_folder(folder: DataFolder) -> None:
             place.mkdir(exist_ok=True, mode=0o700)
     except OSError as refused:
         raise Refusal(_not_writable(folder.path)) from refused
-    if shutil.disk_usage(folder.path).free < LEAST_FREE_BYTES:
+    if disk.is_full(folder.path):
         raise Refusal(disk_full(folder.path))
 
 

@@ -13,11 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from pulih.common import disk
 from pulih.common.version import VERSION
+from pulih.config import background
 
 ANSWERS = Counter("pulih_answers", "Answers by page and status", ["page", "status"])
 SECONDS = Histogram("pulih_answer_seconds", "Seconds to the first byte", ["page"])
 JOBS = Gauge("pulih_jobs", "Background jobs by state", ["state"])
+WORKERS = Gauge("pulih_workers", "Workers that gave a sign of life within a minute")
+OLDEST = Gauge("pulih_oldest_job_seconds", "How long the first job of a queue waits", ["queue"])
 LOOPBACK = ("127.0.0.1", "::1", "")  # Empty: the web server listens on a socket file.
 
 
@@ -39,13 +43,20 @@ class Measure:
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when a page could be served now, else 503."""
+    """Answer 200 when pages, background work and the disk are well, else 503 with what is not."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        waiting, alive = background.queues(), background.workers_alive()
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
-    return JsonResponse({"database": "ok", "version": VERSION})
+    is_late, is_full = background.is_late(waiting, alive), disk.is_full(settings.MEDIA_ROOT)
+    said = {
+        "database": "ok",
+        "background": "late" if is_late else "ok",
+        "disk": "full" if is_full else "ok",
+        "queues": {each.name: round(each.oldest_seconds) for each in waiting},
+        "version": VERSION,
+    }
+    return JsonResponse(said, status=503 if is_late or is_full else 200)
 
 
 @login_not_required
@@ -57,6 +68,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY 1")
         for state, count in cursor.fetchall():
             JOBS.labels(state).set(count)
+    WORKERS.set(background.workers_alive())
+    OLDEST.clear()
+    for queue in background.queues():
+        OLDEST.labels(queue.name).set(queue.oldest_seconds)
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from pulih.common import disk
 from pulih.common.errors import Refusal
 
 PIECE = 1 << 20
@@ -39,6 +40,7 @@ def store(file: "BinaryIO | File[bytes]", file_name: str) -> Stored:
 
     A content that is there already is not written twice.
     """
+    _refuse_full_disk(file, file_name)
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=folder(), delete=False) as draft:
         try:
@@ -50,7 +52,7 @@ def store(file: "BinaryIO | File[bytes]", file_name: str) -> Stored:
             _refuse_empty(size, file_name)
             draft.flush()
             os.fsync(draft.fileno())
-        except Refusal:
+        except (Refusal, OSError):
             os.unlink(draft.name)
             raise
     sha256 = digest.hexdigest()
@@ -83,6 +85,17 @@ def _refuse_too_large(size: int, file_name: str) -> None:
                 "them one by one. Nothing was saved."
             )
             % {"file": file_name, "most": settings.LARGEST_UPLOAD_BYTES >> 20}
+        )
+
+
+def _refuse_full_disk(file: "BinaryIO | File[bytes]", file_name: str) -> None:
+    if disk.is_full(folder(), getattr(file, "size", 0) or 0):
+        raise Refusal(
+            _(
+                "“%(file)s” cannot be kept: the disk of this server is full. Nothing was saved. "
+                "Tell your administrator, and send the file again afterwards."
+            )
+            % {"file": file_name}
         )
 
 

@@ -38,6 +38,10 @@ class Frame:
         return facts.ask("demo", self._request)
 
     @property
+    def background_late(self) -> Any:
+        return bool(self.person) and facts.ask("background_late", self._request)
+
+    @property
     def last_data(self) -> Any:
         return facts.ask("last_data", self._request)
 

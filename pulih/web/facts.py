@@ -1,7 +1,7 @@
 """What the frame shows but cannot know: rooms above tell it, each with one function.
 
 Known names: `demo` (bool or a sentence: the demo strip), `last_data` (an aware moment: foot of the
-menu), `day` (the date shown when the address names none).
+menu), `day` (the date shown when the address names none), `background_late` (bool: another strip).
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 Teller = Callable[[HttpRequest], Any]
-NAMES = ("demo", "last_data", "day")
+NAMES = ("demo", "last_data", "day", "background_late")
 _tellers: dict[str, Teller] = {}
 
 

@@ -6,8 +6,9 @@ import stat
 import psycopg
 import pytest
 
+from pulih.common import disk
 from pulih.common.errors import Refusal
-from pulih.config import embedded_postgres, settings, versions
+from pulih.config import settings, versions
 from pulih.config.databases import APP_ROLE, OWNER_ROLE, embedded_database
 from pulih.config.embedded_postgres import running_server
 from pulih.config.postgres_programs import copied_programs, newest_of_wheel
@@ -77,7 +78,7 @@ def test_data_of_something_newer_is_refused_in_one_sentence(folder, written, nam
 
 
 def test_a_full_disk_is_one_sentence(folder, monkeypatch):
-    monkeypatch.setattr(embedded_postgres, "LEAST_FREE_BYTES", 2**60)
+    monkeypatch.setattr(disk, "LEAST_FREE_BYTES", 2**60)
     with pytest.raises(Refusal, match="disk"), running_server(folder):
         pass
 

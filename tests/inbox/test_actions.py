@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from pulih.audit.models import Event, Run
+from pulih.common import disk
 from pulih.common.errors import Refusal
-from pulih.inbox import actions
+from pulih.inbox import actions, uploads
 from pulih.inbox.models import ColumnMapping, ImportBatch, SourceRecord, State
 from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
@@ -51,6 +52,14 @@ def test_an_empty_file_is_refused():
             BytesIO(), kind="firms", office=cast.area("Jawa Barat"), as_of=make.AS_OF,
             by=cast.provincial_officer(), name="x.csv",
         )  # fmt: skip
+
+
+def test_a_full_disk_refuses_a_file_before_it_is_taken(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(disk, "LEAST_FREE_BYTES", 2**60)
+    with pytest.raises(Refusal, match=r"disk|cakram"):
+        uploads.store(BytesIO(b"NO,NAMA"), "daftar.csv")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(settings, tmp_path):
