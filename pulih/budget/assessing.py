@@ -9,11 +9,11 @@ from django.db.models import Sum
 from django.db.models.functions import ExtractMonth, Substr
 
 from pulih.common.periods import WIB
+from pulih.references.charts import AccountNames, unit_costs
 
 from .cash_plan import plan_of
 from .models import BudgetLine, Entry, OutputVolume, Revision, RevisionMovement, SpendingUnit
 from .models.revisions import BY_THE_UNIT
-from .reads.charts import AccountNames, unit_costs
 from .rules.account_notes import Given, account_notes
 from .rules.authority import Context, Judged, Move, judge
 from .rules.ikpa import Effect, Standing, effect
@@ -155,7 +155,13 @@ def _given(
 
 def _costed(movements: Iterable[RevisionMovement]) -> list[Costed]:
     return [
-        Costed(one.line_key, str(row.get("text", "")), row.get("unit_cost"), one.province_id)
+        Costed(
+            one.line_key,
+            str(row.get("text", "")),
+            row.get("unit_cost"),
+            one.province_id,
+            str(row.get("unit") or ""),
+        )
         for one in movements
         for row in one.rows_after
     ]

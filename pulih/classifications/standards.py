@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from pulih.classifications import units
 from pulih.classifications.allowances import allowances
 from pulih.classifications.entries import rows
 from pulih.common.errors import Message
@@ -31,7 +32,7 @@ class UnitCost:
 
     A detail is of this item when its account is one of `accounts` (none: any) and every word of
     `words` is in its text; the item with the most words wins, and a province's own row before the
-    country's.
+    country's. also: words that mean the item only where the detail is counted in the item's unit.
     """
 
     code: str
@@ -46,15 +47,25 @@ class UnitCost:
     valid_to: date | None
     source: str
     verified: bool
+    also: tuple[tuple[str, ...], ...] = ()
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
-    def is_of(self, account: str, text: str) -> bool:
-        """Tell whether a detail with this account and text is of the item."""
+    def fit(self, account: str, text: str, unit: str = "") -> int:
+        """Return by how many words a detail is of the item; 0 where it is of another.
+
+        unit: what the detail is counted in, as documents write it; a detail in person-days is never
+        of an item in person-hours. Without a unit that is known, the words alone decide.
+        """
+        counted, own = units.find(unit), units.find(self.unit)
+        if counted and own and counted.parts != own.parts:
+            return 0
+        if self.accounts and account not in self.accounts:
+            return 0
         there = set(words_of_text(text))
-        is_paid_so = account in self.accounts or not self.accounts
-        return bool(self.words) and is_paid_so and there.issuperset(self.words)
+        known_by = (self.words, *(self.also if counted and own else ()))
+        return max((len(words) for words in known_by if there.issuperset(words)), default=0)
 
 
 def words_of_text(text: str) -> tuple[str, ...]:
@@ -73,19 +84,38 @@ def standards(on: date, province: Place | int | None = None) -> list[UnitCost]:
 
 
 def standard_for(
-    account: str, text: str, province: int, on: date, among: Iterable[UnitCost] | None = None
+    account: str,
+    text: str,
+    province: int,
+    on: date,
+    among: Iterable[UnitCost] | None = None,
+    unit: str = "",
 ) -> UnitCost | None:
     """Return the unit cost that a detail is measured by; None where no item fits.
 
-    among: unit costs of whatever day and place; None: those of our own lists.
+    among: unit costs of whatever day and place; None: those of our own lists. unit: what the detail
+    is counted in, such as `OH`; empty where that is not said.
     """
+    return next(iter(suggestions(account, text, province, on, among, unit)), None)
+
+
+def suggestions(
+    account: str,
+    text: str,
+    province: int,
+    on: date,
+    among: Iterable[UnitCost] | None = None,
+    unit: str = "",
+) -> list[UnitCost]:
+    """Return the unit costs that a detail may be measured by, the likeliest first."""
     known = every() if among is None else among
-    fitting = [
-        one
-        for one in known
-        if one.holds(on) and one.province in (None, province) and one.is_of(account, text)
-    ]
-    return max(fitting, key=lambda one: (len(one.words), one.province is not None), default=None)
+    here = [one for one in known if one.holds(on) and one.province in (None, province)]
+    fitting = [(one.fit(account, text, unit), one) for one in here]
+    ranked = sorted(
+        (pair for pair in fitting if pair[0]),
+        key=lambda pair: (-pair[0], pair[1].province is None, pair[1].code),
+    )
+    return [one for _words, one in ranked]
 
 
 @cache
@@ -121,13 +151,21 @@ def _read(row: dict[str, str]) -> UnitCost:
 
 
 _ALLOWANCES = (
-    ("out_of_town", Message("Uang harian luar kota", "Daily allowance, out of town"),
-     ("524111", "524115", "524119"), ("uang", "harian")),
-    ("in_town_over_8h", Message("Uang harian dalam kota lebih dari 8 jam",
-                                "Daily allowance, in town over 8 hours"),
-     ("524113", "524114"), ("uang", "harian")),
-    ("training", Message("Uang harian diklat", "Daily allowance, training"),
-     ("524111", "524113", "524115", "524119"), ("uang", "harian", "diklat")),
+    ("out_of_town", "out_of_town",
+     Message("Uang harian luar kota", "Daily allowance, out of town"),
+     ("524111", "524115", "524119"), ("uang", "harian"), (("perjalanan",),), Nature.CEILING),
+    ("in_town_over_8h", "in_town_over_8h",
+     Message("Uang harian dalam kota lebih dari 8 jam", "Daily allowance, in town over 8 hours"),
+     ("524113", "524114"), ("uang", "harian"), (("perjalanan",),), Nature.CEILING),
+    # Participants who are no officials are paid from 521219, as plans of 2020 show.
+    ("training", "training", Message("Uang harian diklat", "Daily allowance, training"),
+     ("521219", "524111", "524113", "524115", "524119"), ("uang", "harian", "diklat"),
+     (("uang", "harian", "pelatihan"), ("uang", "harian", "bimtek")), Nature.CEILING),
+    # No item of the decree names those who help participants: assumed to be paid as in town.
+    ("assistant", "in_town_over_8h",
+     Message("Pendamping peserta (disamakan dengan uang harian dalam kota)",
+             "Assistant of participants (taken as the daily allowance in town)"),
+     ("521213", "522151"), ("pendamping", "peserta"), (("pendamping",),), Nature.ESTIMATE),
 )  # fmt: skip
 
 
@@ -135,8 +173,9 @@ def of_allowances(known: Iterable[Any]) -> Iterable[UnitCost]:
     """Return the unit costs that daily allowances are, ours or of the reference lists."""
     for one in known:
         province = getattr(one, "province_id", None) or one.province
-        for code, name, accounts, words in _ALLOWANCES:
+        for code, paid_as, name, accounts, words, also, nature in _ALLOWANCES:
             yield UnitCost(
-                code, name, province, "orang-hari", int(getattr(one, code)), Nature.CEILING,
-                accounts, words, one.valid_from, one.valid_to, one.source, one.verified,
+                code, name, province, "orang-hari", int(getattr(one, paid_as)), nature, accounts,
+                words, one.valid_from, one.valid_to, one.source,
+                one.verified and code == paid_as, also,
             )  # fmt: skip

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from pulih.budget.reads.charts import unit_costs
 from pulih.budget.rules.standards import Costed, over_standard
+from pulih.references.charts import unit_costs
 from pulih.references.kinds import KINDS
 from pulih.references.models import UnitCost
 from pulih.references.rules import read_list

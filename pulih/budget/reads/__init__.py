@@ -3,7 +3,8 @@
 `known=None` counts all that is known today.
 """
 
-from .charts import AccountNames
+from pulih.references.charts import AccountNames
+
 from .lines import (
     NO_MEASURE,
     LineRow,

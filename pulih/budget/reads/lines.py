@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from pulih.people.models import User
+from pulih.references.charts import AccountNames
 from pulih.web.figures import Amounts as Bar
 
 from ..models import BudgetLine, Entry
@@ -16,7 +17,6 @@ from ..models.lines import BudgetLineQuerySet
 from ..rules.amounts import Amounts
 from ..rules.guards import AccountRule, warnings
 from ..rules.keys import mended
-from .charts import AccountNames
 
 NO_MEASURE = "none"  # In the address: untagged money.
 

@@ -19,6 +19,7 @@ class Costed:
     text: str
     unit_cost: int | None
     province: int
+    unit: str = ""
 
     @property
     def account(self) -> str:
@@ -62,7 +63,9 @@ def over_standard(
     """
     found = []
     for detail in details:
-        standard = standard_for(detail.account, detail.text, detail.province, on, among)
+        standard = standard_for(
+            detail.account, detail.text, detail.province, on, among, detail.unit
+        )
         if standard and detail.unit_cost and detail.unit_cost > standard.amount:
             found.append(OverStandard(detail, standard, detail.unit_cost - standard.amount))
     return found

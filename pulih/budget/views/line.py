@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.references.charts import unit_costs
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
@@ -19,7 +20,6 @@ from ..detail_history import details_on
 from ..forms import ProtectForm, TagForm
 from ..models import BudgetLine, Post
 from ..reads import bar, language, rows_of
-from ..reads.charts import unit_costs
 from ..reads.commitments import unpaid
 from ..rules.standards import Costed, OverStandard, over_standard
 from .money import money
@@ -101,6 +101,9 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
 
 def _over(line: BudgetLine, details: list[Any], day: date) -> list[tuple[OverStandard, str]]:
     """Return the rows of the line that cost more than their standard, each with its sentence."""
-    costed = [Costed(line.line_key, one.text, one.unit_cost, line.province_id) for one in details]
+    costed = [
+        Costed(line.line_key, one.text, one.unit_cost, line.province_id, one.unit)
+        for one in details
+    ]
     found = over_standard(costed, day, unit_costs(day, line.province_id))
     return [(one, one.message.in_language(language())) for one in found]

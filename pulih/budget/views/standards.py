@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
+from pulih.references.charts import standard_years, unit_costs
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
@@ -15,7 +16,6 @@ from ..exporting import export, wants_export
 from ..forms import StandardFilter
 from ..models import LineDetail
 from ..reads import language
-from ..reads.charts import standard_years, unit_costs
 from ..rules.standards import Costed, OverStandard, over_standard
 
 HEADS_ID = ("Kode", "Satuan biaya", "Provinsi", "Satuan", "Rupiah", "Sifat", "Sumber", "Diperiksa")
@@ -76,7 +76,7 @@ def over_standards(request: PersonRequest, day: date) -> list[tuple[int, OverSta
         .order_by("line_id", "position")
     )
     costed = {
-        Costed(one.line.line_key, one.text, one.unit_cost, one.province_id): one.line_id
+        Costed(one.line.line_key, one.text, one.unit_cost, one.province_id, one.unit): one.line_id
         for one in details.iterator()
     }
     return [(costed[one.detail], one) for one in over_standard(costed, day, unit_costs(day))[:MOST]]

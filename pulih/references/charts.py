@@ -6,8 +6,9 @@ from django.utils.translation import get_language
 
 from pulih.classifications.standards import Nature, UnitCost, of_allowances, words_of_text
 from pulih.common.errors import Message
-from pulih.references.models import Account, DailyAllowance
-from pulih.references.models import UnitCost as Listed
+
+from .models import Account, DailyAllowance
+from .models import UnitCost as Listed
 
 
 class AccountNames:
