@@ -15,8 +15,8 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from . import rules
 from .models import Measure, MeasureCost, MeasureEffect
+from .rules.costs import wrong_shares
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def save(measure: Measure, *, by: User, **values: Any) -> Measure:
     require(by, Permission.MANAGE_MEASURES, None)
     for name, value in values.items():
         setattr(measure, name, value)
-    if wrong := rules.wrong_shares(measure.account_shares, measure.allowed_accounts):
+    if wrong := wrong_shares(measure.account_shares, measure.allowed_accounts):
         raise Refusal(wrong)
     is_new = measure.pk is None
     measure.save()

@@ -12,6 +12,7 @@ from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
 from .models import Measure
+from .rules.rebate import Origin, schemes
 
 
 class AccountsField(forms.CharField):
@@ -109,3 +110,18 @@ class EffectForm(forms.Form):
         super().__init__(*arguments, **named)
         choices = {one.code: one.name_id for one in needs.LIST.entries}
         self.fields["need"].choices = list(choices.items())  # type: ignore[attr-defined]
+
+
+class RebateForm(forms.Form):
+    """What a machine costs and where it was made."""
+
+    price = MoneyField(min_value=1, label=_("Price of the machine, rupiah"))
+    origin = forms.ChoiceField(
+        label=_("Made"),
+        choices=[(Origin.DOMESTIC, _("in Indonesia, with proof")), (Origin.IMPORTED, _("abroad"))],
+    )
+    year = forms.TypedChoiceField(
+        label=_("Terms of the year"),
+        coerce=int,
+        choices=[(scheme.year, str(scheme.year)) for scheme in schemes()],
+    )

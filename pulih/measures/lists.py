@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pulih.areas.models import Area, Level
 from pulih.classifications import needs
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked
+from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
 
+from .eligible import Qualifying, qualifying
 from .models import Measure, MeasureCost
+from .rules.profiles import Profile, profiles
 
 
 @dataclass(frozen=True)
@@ -75,4 +79,86 @@ MEASURES = Listing(
         ),
     ),
     when_empty=_("No measures yet."),
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A profile and how many qualify in the area asked for; None where no area was."""
+
+    profile: Profile
+    found: Qualifying | None
+
+    @property
+    def name(self) -> str:
+        return self.profile.name.in_language(get_language() or "id")
+
+    @property
+    def conditions(self) -> str:
+        language = get_language() or "id"
+        return "; ".join(one.words.in_language(language) for one in self.profile.conditions)
+
+    @property
+    def to_ask(self) -> str:
+        language = get_language() or "id"
+        asked = [one for one in self.profile.conditions if one.known_by == "person"]
+        return "; ".join(one.words.in_language(language) for one in asked)
+
+    def count(self, name: str) -> int | None:
+        return getattr(self.found, name) if self.found else None
+
+
+def area_asked(asked: Asked) -> Area | None:
+    """Return the area that counts are for: the one asked for, else the person's own."""
+    chosen = Area.objects.filter(pk=asked["area"] or 0).first()
+    area = chosen or asked.person.home
+    is_counted = area is not None and area.level != Level.COUNTRY and asked.person.covers(area)
+    return area if is_counted else None
+
+
+def _counted(asked: Asked) -> Sequence[Counted]:
+    area = area_asked(asked)
+    return [
+        Counted(one, qualifying(one, area, asked.person) if area else None) for one in profiles()
+    ]
+
+
+def _areas() -> list[tuple[int, str]]:
+    areas = Area.objects.filter(level__in=("province", "regency")).order_by("sort_key")
+    return list(areas.values_list("pk", "name"))
+
+
+def _area_field() -> forms.Field:
+    return forms.TypedChoiceField(choices=_areas, coerce=int)
+
+
+def _name_of(area_id: int) -> str:
+    return Area.objects.get(pk=area_id).name
+
+
+PROFILES = Listing(
+    room="measures",
+    key="profiles",
+    title=_("Who may come"),
+    file_name="profil-peserta",
+    permission=Permission.SEE_ENTERPRISES,
+    source=_counted,
+    columns=(
+        Column("code", _("Code"), lambda row: row.profile.code, Kind.CODE, NOT_ON_PAGE),
+        Column("name", _("Profile"), lambda row: row.name),
+        Column("conditions", _("Conditions"), lambda row: row.conditions),
+        Column("to_ask", _("Asked of the applicant"), lambda row: row.to_ask, hide=True),
+        Column("fit", _("Fit so far"), lambda row: row.count("fit"), Kind.WHOLE),
+        Column("unknown", _("Not known"), lambda row: row.count("unknown"), Kind.WHOLE),
+        Column("unfit", _("Do not fit"), lambda row: row.count("unfit"), Kind.WHOLE),
+        Column(
+            "laid_off",
+            _("Workers laid off or sent home"),
+            lambda row: row.count("laid_off"),
+            Kind.WHOLE,
+        ),
+        Column("source", _("Source"), lambda row: row.profile.source, Kind.CODE, NOT_ON_PAGE),
+    ),
+    filters=(Filter("area", _("Area"), _area_field, shown=_name_of),),
+    when_empty=_("No profiles."),
 )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,9 +20,12 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from . import actions
-from .forms import CostForm, EffectForm, MeasureForm, NewMeasureForm
-from .lists import MEASURES, need_name
+from .documents import documents_for
+from .forms import CostForm, EffectForm, MeasureForm, NewMeasureForm, RebateForm
+from .lists import MEASURES, PROFILES, area_asked, need_name
 from .models import Measure, MeasureCost
+from .rules.profiles import profiles
+from .rules.rebate import Origin, Refund, Scheme, refund, schemes
 
 
 @require_safe
@@ -31,6 +36,37 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     assumed = MeasureCost.objects.valid_on(day).filter(verified=False).count()
     context = {"day": day, "may_manage": _may_manage(request), "assumed": assumed}
     return pages.answer(request, MEASURES, "measures/list.html", context=context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ENTERPRISES)
+def show_profiles(request: PersonRequest) -> HttpResponseBase:
+    """List who may come, with how many would qualify in an area."""
+    area = area_asked(pages.ask(request, PROFILES))
+    return pages.answer(request, PROFILES, "measures/profiles.html", context={"area": area})
+
+
+@login_not_required
+@require_safe
+def simulate_rebate(request: HttpRequest) -> HttpResponseBase:
+    """Say what a machine is refunded with, what is paid first, and what would change it."""
+    form = RebateForm(request.GET or None)
+    context: dict[str, Any] = {"form": form, "answer": None, "scheme": schemes()[0]}
+    if form.is_valid():
+        scheme = next(one for one in schemes() if one.year == form.cleaned_data["year"])
+        found = refund(scheme, form.cleaned_data["price"], Origin(form.cleaned_data["origin"]))
+        context |= {"answer": _in_words(scheme, found), "scheme": scheme}
+    return render_page(request, "measures/rebate.html", "measures/_rebate.html", context)
+
+
+def _in_words(scheme: Scheme, found: Refund) -> dict[str, Any]:
+    language = get_language() or "id"
+    return {
+        "refund": found,
+        "reason": found.reason.in_language(language),
+        "changes": [one.in_language(language) for one in found.changes],
+        "steps": [(one.words.in_language(language), one.days, one.source) for one in scheme.steps],
+    }
 
 
 @require_safe
@@ -90,6 +126,7 @@ def _answer(
 def _measure_page(request: PersonRequest, measure: Measure, **forms: Any) -> HttpResponseBase:
     day, language = as_of(request).day, (get_language() or "id")[:2]
     costs = measure.costs.valid_on(day).select_related("area")
+    named_accounts = measure.allowed_accounts
     named = {one.code: one.name(language) for one in accounts.LIST.entries}
     context = {
         "measure": measure,
@@ -102,6 +139,19 @@ def _measure_page(request: PersonRequest, measure: Measure, **forms: Any) -> Htt
         "accounts": [
             (code, named.get(code, ""), measure.account_shares.get(code))
             for code in measure.allowed_accounts
+        ],
+        "documents": [
+            (one.name.in_language(language), [a for a in one.accounts if a in named_accounts], one)
+            for one in documents_for(named_accounts)
+        ],
+        "profiles": [
+            (
+                one.name.in_language(language),
+                [each.words.in_language(language) for each in one.conditions],
+                one.source,
+            )
+            for one in profiles()
+            if measure.code in one.measures
         ],
         "history": measure.events.order_by("-pgh_created_at")[:10],
         "may_manage": _may_manage(request),

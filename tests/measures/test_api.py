@@ -12,7 +12,7 @@ ROOT = "/api/v1/measures/"
 
 def test_the_catalogue_is_read_by_all_and_changed_by_planners(client):
     client.force_login(cast.regency_officer())
-    assert len(client.get(ROOT).json()) == 12
+    assert len(client.get(ROOT).json()) == 16
     shown = client.get(f"{ROOT}mask_training?per=2020-06-15").json()
     assert len(shown["costs"]) == 35
     cost = {"unit_cost": 2_000_000, "valid_from": "2020-07-01", "source": "survei"}

@@ -1,4 +1,4 @@
-"""What must be true of a measure, and which cost holds where."""
+"""Which cost holds where, and which shares of accounts a measure may have."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
