@@ -1,0 +1,1 @@
+"""What must be true of proposals, as pure functions on plain values."""

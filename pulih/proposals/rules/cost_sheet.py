@@ -1,0 +1,261 @@
+"""An office's own cost plan (RAB) as a sheet: rows of text, calculation, unit cost and account.
+
+Rows below a heading such as `521211 Belanja Bahan` are of that account. Whatever is wrong is told
+with its cell, and then nothing counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polars as pl
+
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.intake.cells import Sheet, address
+from pulih.intake.headings import normal, scale_in
+from pulih.intake.readings.amounts import money
+from pulih.intake.readings.reading import read
+from pulih.intake.titles import MONEY_UNIT
+
+from .factors import Factor, read_factors, volume, written
+
+LOOKED_AT_ROWS = 60
+COLUMNS = {
+    "text": ("uraian", "uraian kegiatan", "rincian", "rincian belanja", "detail", "uraian belanja",
+             "jenis belanja", "komponen", "uraian dan akun", "nama kegiatan uraian"),
+    "account": ("akun", "kode akun", "kode rekening", "mak", "kode", "kode mak"),
+    "calculation": ("perhitungan", "rincian perhitungan", "rincian volume", "volume perhitungan",
+                    "koefisien"),
+    "count": ("volume", "vol", "jumlah volume", "kuantitas", "qty", "banyaknya", "vol 1", "vol 2",
+              "vol 3", "vol 4"),
+    "unit": ("satuan", "sat", "unit", "satuan volume", "sat 1", "sat 2", "sat 3", "sat 4"),
+    "unit_cost": ("harga satuan", "biaya satuan", "harga", "satuan biaya", "tarif", "harga sat",
+                  "harga satuan rp", "biaya satuan rp", "hs"),
+    "amount": ("jumlah", "jumlah biaya", "total", "jumlah rp", "total biaya", "biaya",
+               "jumlah harga", "total rp"),
+}  # fmt: skip
+NAMES = {normal(text): name for name, texts in COLUMNS.items() for text in texts}
+SUMS = re.compile(r"^\W*(?:jumlah|total|grand|sub\s*-?\s*total|diusulkan)", re.IGNORECASE)
+ACCOUNT = re.compile(r"(?<!\d)(5\d{5})(?!\d)")
+END = re.compile(r"^\W*(?:mengetahui|menyetujui|kuasa pengguna|pejabat pembuat|nip\b)", re.I)
+MONEY_WORDS = re.compile(r"\((?:dalam\s*)?(?:rp\.?|rupiah|ribuan|jutaan)[^)]*\)", re.IGNORECASE)
+NUMBERING = re.compile(r"\(?\d(?:\s*[=x+]\s*\d)*\)?")
+NOTHING = ("-", "–", "")
+
+
+class CellFault(NamedTuple):
+    """What is wrong with a cell (`H12`), or with the whole sheet (cell empty)."""
+
+    cell: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row as the sheet states it, in whole rupiah. cell: where it stands."""
+
+    cell: str
+    text: str
+    account: str
+    factors: tuple[Factor, ...]
+    unit_cost: int
+
+
+@dataclass
+class CostSheet:
+    """The rows of a file, and what is wrong. scale: by what a title made all amounts multiplied."""
+
+    rows: list[SheetRow] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+    scale: int = 1
+
+
+class _Heads(NamedTuple):
+    row: int
+    single: dict[str, int]
+    counts: list[int]
+    units: list[int]
+
+
+def cost_sheet(sheets: Iterable[Sheet]) -> CostSheet:
+    """Read the cost plan of a file."""
+    found, has_heads = CostSheet(), False
+    for sheet in sheets:
+        if heads := _heads(sheet):
+            has_heads = True
+            _read_sheet(found, sheet, heads)
+    if not has_heads:
+        found.faults.append(CellFault("", _no_heads()))
+    elif not found.rows and not found.faults:
+        found.faults.append(CellFault("", _no_rows()))
+    return found
+
+
+def _heads(sheet: Sheet) -> _Heads | None:
+    """Return the first row that names a text, a unit cost, and a calculation or volume."""
+    for row, cells in enumerate(sheet.cells.head(LOOKED_AT_ROWS).iter_rows()):
+        heads = _Heads(row, {}, [], [])
+        for column, text in enumerate(cells):
+            name = NAMES.get(_without_unit(text))
+            if name == "count":
+                heads.counts.append(column)
+            elif name == "unit":
+                heads.units.append(column)
+            elif name:
+                heads.single.setdefault(name, column)
+        is_calculated = "calculation" in heads.single or heads.counts
+        if {"text", "unit_cost"} <= heads.single.keys() and is_calculated:
+            return heads
+    return None
+
+
+def _without_unit(text: str | None) -> str:
+    return normal(
+        re.sub(r"\((?:dalam\s*)?(?:rp\.?|rupiah|ribuan|jutaan)\)", "", text or "", flags=re.I)
+    )
+
+
+def _read_sheet(found: CostSheet, sheet: Sheet, heads: _Heads) -> None:
+    above = [
+        text for cells in sheet.cells.head(heads.row + 1).iter_rows() for text in cells if text
+    ]
+    found.scale = max([scale_in(f"({text})") for text in above if MONEY_UNIT.search(text)] or [1])
+    costs = _money(sheet, heads, heads.single["unit_cost"], found.scale)
+    amounts = _money(sheet, heads, heads.single.get("amount"), found.scale)
+    account = ""
+    for row in range(heads.row + 1, sheet.cells.height):
+        cells = sheet.cells.row(row)
+        first = next((cell.strip() for cell in cells if cell and cell.strip()), "")
+        if END.match(first):
+            break
+        if not first or SUMS.match(first) or (first.isdigit() and _is_numbering(cells)):
+            continue
+        at = row - heads.row - 1
+        told = _account_in(cells, heads)
+        if costs[at] is None and not _has_calculation(cells, heads):
+            account = told or account
+            continue
+        _add(found, cells, row, heads, told or account, costs[at], amounts[at])
+
+
+def _money(sheet: Sheet, heads: _Heads, column: int | None, scale: int) -> Sequence[int | None]:
+    """Read a column of amounts below the heads; None: blank or not readable."""
+    if column is None:
+        return [None] * sheet.cells.height
+    texts = sheet.cells.to_series(column).slice(heads.row + 1).cast(pl.String)
+    flags = (
+        sheet.numeric.to_series(column).slice(heads.row + 1) if sheet.numeric is not None else None
+    )
+    values: Sequence[int | None] = read(texts, flags, money(scale)).values.to_list()
+    return values
+
+
+def _is_numbering(cells: Sequence[str | None]) -> bool:
+    """Tell a row that only numbers the columns: `1 2 3 4 5`."""
+    texts = [cell.strip() for cell in cells if cell and cell.strip()]
+    return len(texts) > 2 and all(
+        re.fullmatch(r"\(?\d(?:\s*[=x+]\s*\d)*\)?", text) for text in texts
+    )
+
+
+def _account_in(cells: Sequence[str | None], heads: _Heads) -> str:
+    places = [heads.single[name] for name in ("account", "text") if name in heads.single]
+    for column in places:
+        if told := ACCOUNT.search(cells[column] or ""):
+            return told[1]
+    first = next((cell for cell in cells if cell), "")
+    told = ACCOUNT.match(first.strip())
+    return told[1] if told else ""
+
+
+def _has_calculation(cells: Sequence[str | None], heads: _Heads) -> bool:
+    columns = [
+        *heads.counts,
+        *([heads.single["calculation"]] if "calculation" in heads.single else []),
+    ]
+    return any((cells[column] or "").strip() not in NOTHING for column in columns)
+
+
+def _add(
+    found: CostSheet,
+    cells: Sequence[str | None],
+    row: int,
+    heads: _Heads,
+    account: str,
+    unit_cost: int | None,
+    amount: int | None,
+) -> None:
+    before = len(found.faults)
+    text = ACCOUNT.sub("", cells[heads.single["text"]] or "").strip(" -–:")
+    factors = _factors(found, cells, row, heads)
+    if unit_cost is None:
+        at = address(row + 1, heads.single["unit_cost"])
+        found.faults.append(CellFault(at, _no_amount(cells[heads.single["unit_cost"]] or "")))
+    if len(found.faults) > before or unit_cost is None:
+        return
+    real = volume(factors) * unit_cost
+    if amount is not None and amount != real:
+        at = address(row + 1, heads.single["amount"])
+        found.faults.append(CellFault(at, _differs(factors, unit_cost, amount, real)))
+        return
+    cell = address(row + 1, heads.single["text"])
+    found.rows.append(SheetRow(cell, text, account, factors, unit_cost))
+
+
+def _factors(
+    found: CostSheet, cells: Sequence[str | None], row: int, heads: _Heads
+) -> tuple[Factor, ...]:
+    column = heads.single.get("calculation")
+    told = (cells[column] or "").strip() if column is not None else ""
+    if column is None or told in NOTHING:
+        column = heads.counts[0] if heads.counts else heads.single["unit_cost"]
+        told = " × ".join(_pairs(cells, heads))
+    try:
+        return read_factors(told)
+    except Refusal as refusal:
+        found.faults.append(CellFault(address(row + 1, column), refusal.message))
+        return ()
+
+
+def _pairs(cells: Sequence[str | None], heads: _Heads) -> Iterator[str]:
+    """Write each volume with the unit beside it, as `65 orang`."""
+    units = [*heads.units, *[None] * len(heads.counts)]
+    for count, unit in zip(heads.counts, units, strict=False):
+        number = re.sub(r"(?<=\d)[.,]0+$", "", (cells[count] or "").strip())
+        if number not in NOTHING:
+            yield f"{number} {(cells[unit] or '').strip() if unit is not None else ''}".strip()
+
+
+def _no_heads() -> Message:
+    return Message(
+        "Tidak ditemukan baris judul dengan Uraian, Volume atau Perhitungan, dan Harga Satuan. "
+        "Unduh rencana biaya kosong sebagai contoh.",
+        "No heading row with Uraian, Volume or Perhitungan, and Harga Satuan was found. Download "
+        "an empty cost plan as an example.",
+    )
+
+
+def _no_rows() -> Message:
+    return Message(
+        "Lembar ini tidak berisi baris biaya di bawah judulnya.",
+        "The sheet holds no cost row below its heading.",
+    )
+
+
+def _no_amount(text: str) -> Message:
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    return Message(
+        f"harga satuan harus rupiah bulat, misalnya 1.250.000, bukan “{shown}”.",
+        f"the unit cost must be whole rupiah such as 1,250,000, not “{shown}”.",
+    )
+
+
+def _differs(factors: Sequence[Factor], unit_cost: int, told: int, real: int) -> Message:
+    return Message(
+        f"{written(factors)} × {rupiah(unit_cost)} = {rupiah(real)}, sedangkan lembar menulis "
+        f"{rupiah(told)}; perbaiki salah satunya.",
+        f"{written(factors, 'en')} × {rupiah(unit_cost, 'en')} = {rupiah(real, 'en')}, but the "
+        f"sheet says {rupiah(told, 'en')}; mend one of them.",
+    )

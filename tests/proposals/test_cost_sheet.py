@@ -1,0 +1,78 @@
+"""A cost plan as offices write it, in and out again."""
+
+import polars as pl
+import pytest
+
+from pulih.intake.cells import Sheet
+from pulih.proposals.rules.cost_sheet import cost_sheet
+from pulih.proposals.rules.factors import written
+
+
+def sheet(*lines):
+    width = max(len(line) for line in lines)
+    rows = [[*line, *[None] * (width - len(line))] for line in lines]
+    cells = pl.DataFrame(rows, orient="row", schema=[f"c{n}" for n in range(width)])
+    return Sheet("RAB", cells.cast(pl.String))
+
+
+HEADS = ["No", "Uraian", "Akun", "Perhitungan", "Harga Satuan (Rp)", "Jumlah (Rp)"]
+
+
+def test_a_sheet_with_calculations_is_read():
+    read = cost_sheet([sheet(
+        ["RENCANA ANGGARAN BIAYA"],
+        HEADS,
+        ["1", "2", "3", "4", "5", "6"],
+        ["1", "Honor narasumber", "522151", "32 OJ", "900.000", "28.800.000"],
+        ["2", "Uang harian", "521219", "65 org x 4 hr", "110.000", "28.600.000"],
+        ["", "Jumlah", "", "", "", "57.400.000"],
+        ["", "Mengetahui,", "", "", "", ""],
+    )])  # fmt: skip
+    assert read.faults == []
+    assert [(one.account, written(one.factors), one.unit_cost) for one in read.rows] == [
+        ("522151", "32 OJ", 900_000), ("521219", "65 org × 4 hr", 110_000),
+    ]  # fmt: skip
+
+
+def test_accounts_stand_above_their_rows_and_volumes_beside_their_units():
+    read = cost_sheet([sheet(
+        ["Uraian", "Vol", "Sat", "Vol", "Sat", "Harga Satuan", "Jumlah"],
+        ["522151 Belanja Jasa Profesi"],
+        ["- Instruktur pendamping", "13", "orang", "4", "hari", "150000", "7800000"],
+        ["521211 Belanja Bahan"],
+        ["- Paket bahan", "13.0", "paket", None, None, "4250000", "55250000"],
+    )])  # fmt: skip
+    assert read.faults == []
+    assert [(one.account, written(one.factors)) for one in read.rows] == [
+        ("522151", "13 orang × 4 hari"), ("521211", "13 paket"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_in_thousands_is_multiplied():
+    read = cost_sheet([sheet(
+        ["(dalam ribuan rupiah)"], HEADS,
+        ["1", "Honor narasumber", "522151", "32 OJ", "900", "28.800"],
+    )])  # fmt: skip
+    assert (read.scale, read.rows[0].unit_cost) == (1_000, 900_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "cell", "words"),
+    [
+        (["1", "Honor", "522151", "32 OJ", "900.000", "28.000.000"], "F2", "Rp28,800,000"),
+        (["1", "Honor", "522151", "1,5 orang", "900.000", ""], "D2", "not whole"),
+        (["1", "Honor", "522151", "32 OJ", "mahal", ""], "E2", "“mahal”"),
+        (["1", "Honor", "522151", "32 kambing", "900.000", ""], "D2", "kambing"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_no_row_counts(line, cell, words):
+    read = cost_sheet([sheet(HEADS, line)])
+    (fault,) = read.faults
+    assert fault.cell == cell
+    assert words in fault.message.en
+    assert read.rows == []
+
+
+def test_a_sheet_of_something_else_is_told():
+    assert "No heading row" in cost_sheet([sheet(["Nama", "NIK"], ["a", "b"])]).faults[0].message.en
+    assert "no cost row" in cost_sheet([sheet(HEADS)]).faults[0].message.en
