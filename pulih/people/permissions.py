@@ -30,6 +30,9 @@ class Permission(StrEnum):
     MANAGE_MEASURES = auto()
     SEE_ACTIVITIES = auto()
     RUN_ACTIVITIES = auto()  # Classes, rosters, attendance, goods and their hand-over.
+    SEE_PROPOSALS = auto()
+    PROPOSE = auto()  # Write, send and withdraw proposals of one's own province.
+    MANAGE_ROUNDS = auto()  # Say when offices may propose, and for what.
     MANAGE_REFERENCES = auto()
     MANAGE_PEOPLE = auto()
     SEE_AUDIT = auto()
@@ -46,11 +49,12 @@ ROLES: dict[str, set[Permission]] = {
     Role.PLANNER: READING
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
+    | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS}
     | CURATING
     | TREASURY,
-    Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES},
+    Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
-    Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
+    Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},
     Role.SYSTEM: set(P),
 }

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from pulih.budget.models import BudgetLine, Difference, Posting, Revision, RevisionMovement
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
+from pulih.proposals.actions import attaching
 from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from tests.make import budget as make_budget
@@ -13,6 +16,7 @@ from tests.make import delivery as make_delivery
 from tests.make import inbox as make_inbox
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
+from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.people import cast
 
@@ -40,6 +44,11 @@ def build() -> World:
         pair = make_registry.firms(5, by=officer, office=cast.area("Kab. Indramayu"))
         merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
         apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
+    proposal = make_proposals.complete()
+    with speaking_for(proposal.made_by):
+        kept = attaching.attach(
+            proposal, SimpleUploadedFile("survei.pdf", b"%PDF-1.7"), by=proposal.made_by
+        )
     filing = make_monitoring.filed(line.unit, planner)
     with speaking_for(cast.provincial_officer()):
         cohort = make_delivery.cohort()
@@ -85,6 +94,11 @@ def build() -> World:
             "cohort": cohort.pk,
             "trainee": seat.person_id,
             "measure": "test_masks",
+            "proposal": proposal.pk,
+            "round": proposal.round_id,
+            "attachment": kept.pk,
+            "part": "rows",
+            "row": proposal.rows.get().pk,
             "person": other.pk,
             "address": "x" * 32,
             "reach": other.reaches.get().pk,

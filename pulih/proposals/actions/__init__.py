@@ -1,0 +1,1 @@
+"""What people do with proposals; the only code of this room that writes."""

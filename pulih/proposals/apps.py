@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalsConfig(AppConfig):
+    """What offices ask for: rounds, proposals with their cost plans, answers with reasons."""
+
+    name = "pulih.proposals"
+    verbose_name = _("Proposals")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        register(
+            Item(
+                "plan",
+                20,
+                _("Proposals"),
+                "proposals:list",
+                "file-text",
+                permission=Permission.SEE_PROPOSALS,
+                prefix="/proposals/",
+            )
+        )

@@ -1,0 +1,90 @@
+"""Proposals and rounds as declared lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pulih.lists import usual
+from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.filters import Asked, Filter
+from pulih.lists.listing import Listing
+from pulih.people.permissions import Permission
+
+from .models import Proposal, Round
+
+
+def _proposals(asked: Asked) -> QuerySet[Any]:
+    visible = Proposal.objects.visible_to(asked.person)
+    return visible.select_related("measure", "province", "round")
+
+
+PROPOSALS = Listing(
+    room="proposals",
+    key="proposals",
+    title=_("Proposals"),
+    file_name="usulan",
+    permission=Permission.SEE_PROPOSALS,
+    source=_proposals,
+    columns=(
+        Column(
+            "number",
+            _("Number"),
+            lambda p: p.number,
+            Kind.CODE,
+            link=lambda p: reverse("proposals:proposal", args=[p.pk]),
+            order="number",
+        ),
+        Column("title", _("Title"), lambda p: p.title),
+        Column("province", _("Province"), lambda p: p.province.name),
+        Column("measure", _("Measure"), lambda p: p.measure.name, hide=True),
+        Column("round", _("Round"), lambda p: p.round.title, on=NOT_ON_PAGE),
+        Column("state", _("State"), lambda p: p.state, Kind.CODE),
+        Column("people", _("Participants"), lambda p: p.people, Kind.WHOLE),
+        Column(
+            "asked",
+            _("Asked"),
+            lambda p: p.asked_rupiah,
+            Kind.RUPIAH,
+            unit=_("rupiah"),
+            order="asked_rupiah",
+        ),
+    ),
+    filters=(
+        usual.words(("number", "title")),
+        usual.province(usual.equals("province_id")),
+        Filter(
+            "measure", _("Measure"), forms.SlugField, usual.equals("measure__code"), is_drawn=False
+        ),
+        Filter("round", _("Round"), usual.number(1), usual.equals("round_id"), is_drawn=False),
+    ),
+    order=("-made_at", "-pk"),
+    when_empty=_("No proposals yet. Begin one while a round is open."),
+)
+
+ROUNDS = Listing(
+    room="proposals",
+    key="rounds",
+    title=_("Rounds of proposals"),
+    file_name="putaran-usulan",
+    permission=Permission.SEE_PROPOSALS,
+    source=lambda asked: list(Round.objects.newest_first()),
+    columns=(
+        Column(
+            "title",
+            _("Round"),
+            lambda r: r.title,
+            link=lambda r: f"{reverse('proposals:list')}?round={r.pk}",
+        ),
+        Column("fiscal_year", _("Fiscal year"), lambda r: r.fiscal_year, Kind.CODE),
+        Column("opens_on", _("Opens on"), lambda r: r.opens_on, Kind.DAY),
+        Column("closes_on", _("Closes at the end of"), lambda r: r.closes_on, Kind.DAY),
+        Column("measures", _("Measures"), lambda r: ", ".join(r.measures) or _("all")),
+        Column("note", _("What offices should know"), lambda r: r.note, hide=True),
+    ),
+    when_empty=_("No round yet. A planner opens the first."),
+)

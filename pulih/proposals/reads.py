@@ -1,0 +1,136 @@
+"""What proposals are held against: accounts, standards, affected firms, like proposals."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from statistics import median
+
+from django.db.models import Count, Q
+
+from pulih.areas.models import AreaClosure, Level, valid_on
+from pulih.common.errors import Message
+from pulih.impact.models import ImpactReport
+from pulih.measures.rules.costs import DatedCost, cost_in
+from pulih.measures.rules.profiles import profile
+from pulih.references.charts import AccountNames, unit_costs
+
+from .models import CostRow, Place, Proposal
+from .rules.factors import Factor
+from .rules.plans import Like, Plan, Quota
+from .rules.rows import Basis
+from .rules.rows import CostRow as PlannedRow
+
+LIKE = 200  # So many of the newest like proposals say what is usual.
+SECTIONS = {
+    "legal_basis": Message("Dasar hukum", "Legal basis"),
+    "background": Message("Gambaran umum", "Overview"),
+    "beneficiaries": Message("Penerima manfaat", "Beneficiaries"),
+    "method": Message("Metode pelaksanaan", "Method"),
+    "stages": Message("Tahapan dan waktu", "Stages and time"),
+    "mode": Message("Cara pelaksanaan", "Mode"),
+}
+
+
+def basis_of(proposal: Proposal) -> Basis:
+    """Return what the rows of a proposal are held against, as of its first day."""
+    on = proposal.starts_on or date(proposal.round.fiscal_year, 12, 31)
+    measure = proposal.measure
+    return Basis(
+        on,
+        proposal.province_id,
+        unit_costs(on, proposal.province_id),
+        AccountNames(on, "id"),
+        frozenset(measure.allowed_accounts),
+        Message(measure.name_id, measure.name_en),
+    )
+
+
+def planned_row(row: CostRow) -> PlannedRow:
+    factors = tuple(Factor(n, unit) for n, unit in zip(row.counts, row.units, strict=True))
+    return PlannedRow(
+        row.position,
+        row.text,
+        row.account,
+        factors,
+        row.unit_cost,
+        row.standard,
+        row.reason,
+        tuple(row.prices),
+        row.survey_id is not None,
+    )
+
+
+def plan_of(proposal: Proposal) -> Plan:
+    """Return a proposal as plain values. proposal: with its round and province."""
+    places = list(proposal.places.select_related("regency"))
+    goods: dict[str, int] = {}
+    for good in proposal.goods.all():
+        goods[good.unit] = goods.get(good.unit, 0) + good.quantity
+    return Plan(
+        proposal.round.fiscal_year,
+        proposal.province_id,
+        proposal.province.name,
+        proposal.round.opens_on,
+        proposal.starts_on,
+        proposal.ends_on,
+        proposal.days,
+        proposal.lesson_hours,
+        proposal.classes,
+        proposal.class_size,
+        tuple(_quotas(proposal, places)),
+        goods,
+        tuple(planned_row(row) for row in proposal.rows.all()),
+        tuple(_missing(proposal)),
+    )
+
+
+def like(proposal: Proposal) -> Like:
+    """Return what a participant costs in sent proposals of the measure, and in the catalogue."""
+    sent = Proposal.objects.filter(measure=proposal.measure).exclude(state="draft")
+    sums = sent.exclude(pk=proposal.pk).filter(people__gt=0, asked_rupiah__gt=0)
+    newest = sums.order_by("-made_at").values_list("asked_rupiah", "people")[:LIKE]
+    each = [rupiah // people for rupiah, people in newest]
+    costs = [
+        DatedCost(one.area_id, one.unit_cost, one.valid_from, one.valid_to)
+        for one in proposal.measure.costs.filter(Q(area=proposal.province_id) | Q(area=None))
+    ]
+    on = proposal.starts_on or date(proposal.round.fiscal_year, 12, 31)
+    unit_cost = cost_in(costs, regency=None, province=proposal.province_id, on=on)
+    return Like(int(median(each)) if each else None, len(each), unit_cost)
+
+
+def _quotas(proposal: Proposal, places: Iterable[Place]) -> Iterator[Quota]:
+    people: Counter[int] = Counter()
+    names: dict[int, str] = {}
+    for place in places:
+        people[place.regency_id] += place.people
+        names[place.regency_id] = place.regency.name
+    year_end = date(proposal.round.fiscal_year, 12, 31)
+    above = AreaClosure.objects.filter(
+        valid_on(year_end), descendant_id__in=names, ancestor__level=Level.PROVINCE
+    )
+    provinces = dict(above.values_list("descendant_id", "ancestor_id"))
+    affected = affected_firms(names) if _counts_firms(proposal) else {}
+    for key, number in people.items():
+        yield Quota(key, names[key], provinces.get(key, 0), number, affected.get(key))
+
+
+def affected_firms(regencies: Collection[int]) -> dict[int, int]:
+    """Return the affected firms by regency; without a report a regency is left out."""
+    reports = ImpactReport.objects.newest().filter(regency_id__in=regencies).order_by()
+    counted = reports.values("regency_id").annotate(n=Count("pk", filter=Q(is_affected=True)))
+    return dict(counted.values_list("regency_id", "n"))
+
+
+def _counts_firms(proposal: Proposal) -> bool:
+    """Tell whether all who may come are firms: laid-off workers are more than the firms hit."""
+    asked = [one for code in proposal.profiles if (one := profile(code))]
+    return bool(asked) and all(one.counts == "firms" for one in asked)
+
+
+def _missing(proposal: Proposal) -> Iterator[tuple[str, Message]]:
+    for name, words in SECTIONS.items():
+        if not str(getattr(proposal, name)).strip():
+            yield name, words
+    if not proposal.profiles:
+        yield "profiles", Message("Siapa yang boleh ikut", "Who may come")

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from .views import editor, files, proposals, rounds
+
+app_name = "proposals"
+urlpatterns = [
+    path("", proposals.show_list, name="list"),
+    path("new/", proposals.begin, name="new"),
+    path("rounds/", rounds.show_rounds, name="rounds"),
+    path("rounds/new/", rounds.edit_round, name="new-round"),
+    path("rounds/<int:pk>/", rounds.edit_round, name="round"),
+    path("<int:pk>/", proposals.show_proposal, name="proposal"),
+    path("<int:pk>/edit/", editor.edit, name="edit"),
+    path("<int:pk>/sections/", editor.save_sections, name="save-sections"),
+    path("<int:pk>/check-row/", editor.check_typed_row, name="check-row"),
+    path("<int:pk>/sheet/", files.take_sheet, name="take-sheet"),
+    path("<int:pk>/rab.xlsx", files.cost_plan, {"form": "xlsx"}, name="cost-plan-sheet"),
+    path("<int:pk>/rab.pdf", files.cost_plan, {"form": "pdf"}, name="cost-plan-paper"),
+    path("<int:pk>/files/", files.attach, name="attach"),
+    path("<int:pk>/files/<int:key>/", files.attachment, name="attachment"),
+    path("<int:pk>/parts/<slug:kind>/", editor.save_part, name="add-part"),
+    path("<int:pk>/parts/<slug:kind>/<int:key>/", editor.save_part, name="save-part"),
+]

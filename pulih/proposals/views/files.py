@@ -1,0 +1,128 @@
+"""The cost plan as an office's own sheet, in and out, and the files of a proposal."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.inbox.uploads import path_of
+from pulih.intake import in_child
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.web.exports import XLSX_TYPE
+from pulih.web.page import go_to, render_page
+
+from ..actions import attaching, drafts
+from ..actions.clashes import Clash
+from ..documents.cost_plan import cost_plan_paper, cost_plan_workbook
+from ..forms import AttachmentForm, SheetForm
+from ..models import Proposal
+from ..presenters import shown_plan
+from ..rules.cost_sheet import CostSheet, cost_sheet
+from .editor import draft_or_404, editor_context
+from .found import language, proposal_or_404
+
+
+@require_POST
+@permission_required(Permission.PROPOSE)
+def take_sheet(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Put the rows of a delivered sheet in place of the plan's; with a fault nothing changes."""
+    proposal = draft_or_404(request, pk)
+    form, faults = SheetForm(request.POST, request.FILES), []
+    if form.is_valid():
+        try:
+            sheet = _read(form.cleaned_data["file"])
+            faults = [(one.cell, one.message.in_language(language())) for one in sheet.faults]
+            if not faults:
+                _replace(request, proposal, sheet)
+                return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-rows")
+        except (Refusal, Clash) as refusal:
+            form.add_error("file", refusal.message.in_language(language()))
+    context = editor_context(request, proposal) | {"sheet_form": form, "sheet_faults": faults}
+    return render_page(request, "proposals/edit.html", "proposals/_edit.html", context)
+
+
+def _read(file: Any) -> CostSheet:
+    """Read the file from a place of its own, which is gone when it was read. May refuse."""
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / (Path(file.name).name or "berkas")
+        with path.open("wb") as kept:
+            for piece in file.chunks():
+                kept.write(piece)
+        return cost_sheet(in_child.sheets(path))
+
+
+def _replace(request: PersonRequest, proposal: Proposal, sheet: CostSheet) -> None:
+    """Replace the rows that the page showed. A row changed since makes a Clash."""
+    seen = {
+        int(key): int(version)
+        for text in request.POST.getlist("row")
+        for key, _colon, version in [text.partition(":")]
+        if key.isdecimal() and version.isdecimal()
+    }
+    rows = [
+        {
+            "text": row.text,
+            "account": row.account,
+            "counts": [factor.count for factor in row.factors],
+            "units": [factor.unit for factor in row.factors],
+            "unit_cost": row.unit_cost,
+        }
+        for row in sheet.rows
+    ]
+    drafts.replace_rows(proposal, rows, seen=seen, by=request.user)
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def cost_plan(request: PersonRequest, pk: int, form: str) -> HttpResponseBase:
+    """Send the cost plan as the sheet or PDF that officers sign."""
+    proposal = proposal_or_404(request, pk)
+    plan = shown_plan(proposal, "id")
+    record(request.user, "proposals.export", proposal, what="cost_plan", format=form)
+    name = f"rab-{proposal.number}.{form}"
+    if form == "pdf":
+        return _file(cost_plan_paper(proposal, plan), "application/pdf", name)
+    return _file(cost_plan_workbook(proposal, plan), XLSX_TYPE, name)
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type, headers=disposition)
+
+
+@require_POST
+@permission_required(Permission.PROPOSE)
+def attach(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Add a file to the draft."""
+    proposal = draft_or_404(request, pk)
+    form = AttachmentForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            attaching.attach(proposal, form.cleaned_data["file"], by=request.user)
+        except Refusal as refusal:
+            form.add_error("file", refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-files")
+    context = editor_context(request, proposal) | {"attachment_form": form}
+    return render_page(request, "proposals/edit.html", "proposals/_edit.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def attachment(request: PersonRequest, pk: int, key: int) -> HttpResponseBase:
+    """Send a file of a proposal that the person may see; never shown in the page, never run."""
+    proposal = proposal_or_404(request, pk)
+    found = get_object_or_404(proposal.attachments, pk=key)
+    path = path_of(found.stored_name)
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=found.name)
+    answer.headers["Content-Type"] = "application/octet-stream"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

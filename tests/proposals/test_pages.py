@@ -1,0 +1,186 @@
+"""The pages of proposals: rounds, the editor that saves itself, the cost plan in and out."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from pulih.proposals.models import CostRow, Proposal, Round
+from tests.make import areas
+from tests.make import proposals as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(cast.provincial_officer())
+    return client
+
+
+def url(name, *arguments):
+    return reverse(f"proposals:{name}", args=arguments)
+
+
+def posted(client, proposal, kind, key=0, htmx=True, **typed):
+    address = (
+        url("save-part", proposal.pk, kind, key) if key else url("add-part", proposal.pk, kind)
+    )
+    return client.post(address, typed, headers=HTMX if htmx else {})
+
+
+ROW = {"text": "Honor narasumber", "account": "522151", "factors": "32 OJ", "unit_cost": "900.000"}
+
+
+def test_a_planner_opens_a_round_and_an_office_begins_in_it(client):
+    client.force_login(cast.planner())
+    typed = {"title": "Putaran II", "fiscal_year": "2026", "opens_on": "2000-01-01"}
+    wrong = client.post(url("new-round"), {**typed, "closes_on": "1999-01-01"})
+    assert wrong.status_code == 200
+    assert client.post(url("new-round"), {**typed, "closes_on": "2100-12-31"}).status_code == 303
+    assert "Putaran II" in client.get(url("rounds")).content.decode()
+    client.force_login(cast.provincial_officer())
+    begun = {"round_": Round.objects.get().pk, "title": "Bimtek"}
+    measure = make.Measure.objects.get(code="mask_training").pk
+    answer = client.post(url("new"), {**begun, "measure": measure})
+    proposal = Proposal.objects.get()
+    assert answer.headers["Location"] == url("edit", proposal.pk)
+    assert client.get(url("edit", proposal.pk)).status_code == 200
+    assert proposal.number in client.get(url("list")).content.decode()
+
+
+def test_a_row_saves_itself_and_says_what_will_not_pass(office):
+    proposal = make.draft()
+    page = posted(office, proposal, "rows", **{**ROW, "unit_cost": "950.000"}).content.decode()
+    row = CostRow.objects.get()
+    assert row.rupiah == 32 * 950_000
+    assert "Rp50.000" in page
+    assert 'id="verdict"' in page
+    page = posted(office, proposal, "rows", row.pk, seen="1", **ROW).content.decode()
+    assert "sesuai SBM" in page
+    wrong = posted(office, proposal, "rows", row.pk, seen="2", **{**ROW, "factors": "1,5 orang"})
+    assert "bukan bilangan bulat" in wrong.content.decode()
+    assert "1,5 orang" in wrong.content.decode()
+    row.refresh_from_db()
+    assert (row.version, row.unit_cost) == (2, 900_000)
+    assert posted(office, proposal, "rows", row.pk, seen="2", delete="yes").status_code == 200
+    assert not CostRow.objects.exists()
+
+
+def test_a_clash_shows_both_and_asks(office):
+    proposal = make.draft()
+    row = make.row(proposal)
+    posted(office, proposal, "rows", row.pk, seen="1", **{**ROW, "unit_cost": "800.000"})
+    page = posted(office, proposal, "rows", row.pk, seen="1", **ROW).content.decode()
+    assert "Pakai milik saya" in page
+    assert "800000" in page
+    assert 'name="seen" value="2"' in page
+    posted(office, proposal, "rows", row.pk, htmx=False, seen="2", **ROW)
+    row.refresh_from_db()
+    assert row.unit_cost == 900_000
+
+
+def test_checking_while_typing_saves_nothing(office):
+    proposal = make.draft()
+    page = office.get(url("check-row", proposal.pk), {**ROW, "account": "532111"})
+    assert "nonfisik" in page.content.decode()
+    assert "tidak dikenal" in office.get(
+        url("check-row", proposal.pk), {**ROW, "factors": "3 kambing"}
+    ).content.decode()  # fmt: skip
+    assert not CostRow.objects.exists()
+
+
+def test_sections_places_and_goods_are_saved(office):
+    proposal = make.draft()
+    form = office.get(url("edit", proposal.pk)).context["sections"]
+    typed = {bound.name: bound.value() for bound in form if bound.value() not in (None, "")}
+    typed |= {"starts_on": "2020-06-22", "ends_on": "2020-06-25", "method": "Luring"}
+    saved = office.post(url("save-sections", proposal.pk), typed)
+    assert saved.status_code == 303
+    assert Proposal.objects.get().method == "Luring"
+    clash = office.post(url("save-sections", proposal.pk), {**typed, "method": "Daring"})
+    assert "Pakai milik saya" in clash.content.decode()
+    wrong = office.post(url("save-sections", proposal.pk), {**typed, "ends_on": "2020-06-01"})
+    assert "sebelum hari pertama" in wrong.content.decode()
+    place = {"regency": areas.regency().pk, "people": "20", "site": "UPT"}
+    posted(office, proposal, "places", **place)
+    elsewhere = {**place, "regency": areas.regency("Kab. Badung").pk}
+    assert "bukan bagian Jawa Barat" in posted(
+        office, proposal, "places", **elsewhere
+    ).content.decode()  # fmt: skip
+    good = {"text": "Masker", "quantity": "0", "unit": "buah", "receiver": "task_force"}
+    assert posted(office, proposal, "goods", **good).context["new_goods"].errors
+    posted(office, proposal, "goods", **{**good, "quantity": "100"})
+    page = office.get(url("proposal", proposal.pk)).content.decode()
+    assert "Masker" in page
+    assert "UPT" in page
+    assert "style=" not in page
+
+
+def test_the_sheet_that_was_written_is_read_back(office):
+    proposal = make.complete()
+    make.row(proposal, "Uang harian diklat peserta", "521219", "20 orang × 4 hari", 110_000)
+    sheet = office.get(url("cost-plan-sheet", proposal.pk))
+    before = list(proposal.rows.values_list("text", "account", "counts", "units", "rupiah"))
+    seen = [f"{row.pk}:{row.version}" for row in proposal.rows.all()]
+    file = SimpleUploadedFile("rab.xlsx", sheet.content)
+    answer = office.post(url("take-sheet", proposal.pk), {"file": file, "row": seen})
+    assert answer.status_code == 303
+    fields = ("text", "account", "counts", "units", "rupiah")
+    assert list(proposal.rows.values_list(*fields)) == before
+    stale = office.post(
+        url("take-sheet", proposal.pk),
+        {"file": SimpleUploadedFile("rab.xlsx", sheet.content), "row": seen},
+    )
+    assert "belum ada yang ditimpa" in stale.content.decode()
+    paper = office.get(url("cost-plan-paper", proposal.pk))
+    assert paper.content.startswith(b"%PDF-")
+
+
+def test_a_wrong_sheet_names_its_cell_and_changes_nothing(office):
+    proposal = make.complete()
+    text = "Uraian;Perhitungan;Harga Satuan;Jumlah\nHonor;32 OJ;900.000;1.000\n"
+    file = io.BytesIO(text.encode())
+    file.name = "rab.csv"
+    page = office.post(url("take-sheet", proposal.pk), {"file": file}).content.decode()
+    assert "Sel D2" in page
+    assert "Rp28.800.000" in page
+    assert proposal.rows.count() == 1
+
+
+def test_a_file_is_attached_and_sent_only_to_those_who_see_the_proposal(office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    proposal = make.draft()
+    file = SimpleUploadedFile("survei.pdf", b"%PDF-1.7 survei")
+    assert office.post(url("attach", proposal.pk), {"file": file}).status_code == 303
+    kept = proposal.attachments.get()
+    sent = office.get(url("attachment", proposal.pk, kept.pk))
+    assert b"".join(sent.streaming_content) == b"%PDF-1.7 survei"
+    assert "attachment" in sent.headers["Content-Disposition"]
+    office.force_login(cast.provincial_officer("Bali"))
+    assert office.get(url("attachment", proposal.pk, kept.pk)).status_code == 404
+    other = make.draft()
+    office.force_login(cast.provincial_officer())
+    assert office.get(url("attachment", other.pk, kept.pk)).status_code == 404
+
+
+def test_who_may_not_write_reads(client):
+    proposal = make.complete()
+    client.force_login(cast.planner())
+    assert client.get(url("proposal", proposal.pk)).status_code == 200
+    assert client.get(url("edit", proposal.pk)).status_code == 403
+    assert posted(client, proposal, "rows", **ROW).status_code == 403
+    client.force_login(cast.regency_officer())
+    assert client.get(url("proposal", proposal.pk)).status_code == 403
+
+
+def test_the_list_asks_few_questions(client, django_assert_max_num_queries):
+    for _each in range(3):
+        make.complete()
+    client.force_login(cast.planner())
+    with django_assert_max_num_queries(12):
+        page = client.get(url("list"))
+    assert page.content.decode().count("32-2020-") == 3
