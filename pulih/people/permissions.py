@@ -21,6 +21,7 @@ class Permission(StrEnum):
     POST_DOCUMENTS = auto()  # Commitments, payment orders, payments; appointments decide whose.
     REVISE_BUDGET = auto()  # Draft and propose revisions of one's own unit.
     APPROVE_REVISIONS = auto()  # Record an authority's decision and put it in force.
+    RESERVE_MONEY = auto()  # Set money aside for an approved proposal, and release it.
     APPOINT = auto()  # Say who commits and who orders payment in a unit.
     FILE_REPORTS = auto()  # Progress, obstacles, and the quarterly forms.
     TAG_LINES = auto()  # Say which measure a budget line pays for.
@@ -49,7 +50,8 @@ ROLES: dict[str, set[Permission]] = {
     Role.PLANNER: READING
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
-    | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS}
+    | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
+    | {P.RESERVE_MONEY}
     | CURATING
     | TREASURY,
     Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE},

@@ -23,6 +23,7 @@ def refresh_totals(*, by: User) -> int:
     )
     sums = BudgetLine.objects.values("province_id", "fiscal_year").annotate(
         Sum("ceiling"), Sum("blocked"), Sum("committed"), Sum("realised"),
+        Sum("reserved"),
         units=Count("unit", distinct=True),
     )  # fmt: skip
     planned = _planned()
@@ -36,6 +37,7 @@ def refresh_totals(*, by: User) -> int:
             blocked=row["blocked__sum"],
             committed=row["committed__sum"],
             realised=row["realised__sum"],
+            reserved=row["reserved__sum"],
             planned=planned.get((row["province_id"], row["fiscal_year"])),
             as_of=days.get(row["province_id"]) or timezone.localdate(),
             refreshed_at=now,

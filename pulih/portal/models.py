@@ -52,7 +52,7 @@ class PublicFigure(models.Model):
 
 
 class BudgetTotal(models.Model):
-    """The four amounts of one province and year, and what the adopted plan leaves it; rupiah.
+    """The five amounts of one province and year, and what the adopted plan leaves it; rupiah.
 
     Made anew from the budget's lines as a whole; nothing here is typed.
     """
@@ -64,6 +64,7 @@ class BudgetTotal(models.Model):
     blocked = models.BigIntegerField()
     committed = models.BigIntegerField()
     realised = models.BigIntegerField()
+    reserved = models.BigIntegerField(default=0)
     planned = models.BigIntegerField(null=True)
     as_of = models.DateField()
     refreshed_at = models.DateTimeField()
@@ -81,7 +82,7 @@ class BudgetTotal(models.Model):
     @property
     def free(self) -> int:
         """What may still be moved."""
-        return self.ceiling - self.blocked - self.committed
+        return self.ceiling - self.blocked - self.committed - self.reserved
 
 
 @keep

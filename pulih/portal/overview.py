@@ -60,13 +60,14 @@ class Overview:
 
     @property
     def amounts(self) -> Amounts:
-        """The four amounts of the provincial units together."""
+        """The five amounts of the provincial units together."""
         totals = [row.total for row in self.rows if row.total]
         return Amounts(
             sum(total.ceiling for total in totals),
             sum(total.blocked for total in totals),
             sum(total.committed for total in totals),
             sum(total.realised for total in totals),
+            sum(total.reserved for total in totals),
         )
 
     @property

@@ -48,12 +48,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Amounts:
-    """The four amounts of a line, a unit or the country, in whole rupiah."""
+    """The five amounts of a line, a unit or the country, in whole rupiah."""
 
     ceiling: int
     blocked: int
     committed: int
     realised: int
+    reserved: int = 0
 
     @property
     def unpaid(self) -> int:
@@ -62,8 +63,8 @@ class Amounts:
 
     @property
     def free(self) -> int:
-        """Return what may still be moved."""
-        return self.ceiling - self.blocked - self.committed
+        """Return what is neither blocked nor committed nor reserved."""
+        return self.ceiling - self.blocked - self.committed - self.reserved
 
     def share(self, amount: int) -> float:
         """Return `amount` as a share of the ceiling."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 
 from pulih.budget import actions
-from pulih.budget.models import BudgetLine, Posting
+from pulih.budget.models import BudgetLine, Posting, Promise
 from pulih.config.databases import OWNER_ROLE, database_of_url
 from pulih.people.models import Role, User
 from tests.make import budget as make
@@ -36,6 +36,20 @@ def asked(line: BudgetLine, rupiah: int, **values: Any) -> Posting:
 
 def paid(line: BudgetLine, rupiah: int, **values: Any) -> Posting:
     return _made(actions.pay, line.unit, {line.pk: rupiah}, "SP2D", line, values)
+
+
+def reserved(line: BudgetLine, rupiah: int, proposal: str = "P-1", **values: Any) -> Promise:
+    """Set `rupiah` of a line aside for a proposal; return the promise."""
+    usual = {
+        "amounts": {line.pk: rupiah},
+        "subject": actions.Subject("proposals", proposal, "Bimtek masker"),
+        "number": f"SK-{next(numbers)}",
+        "fiscal_year": line.fiscal_year,
+        "effective_on": DAY,
+        "by": make.system(),
+    }
+    posted = actions.reserve(line.unit, **{**usual, **values})
+    return Promise.objects.select_related("unit__province").get(postings=posted.posting_id)
 
 
 def ordered(request: Posting, **values: Any) -> Posting:

@@ -12,6 +12,7 @@ from .lines import protect, tag, tag_many
 from .many import Document, PostedOne, post_many
 from .opening import take_pok, withdraw_pok
 from .payments import give_back, order_payment, pay, request_payment
+from .promises import Subject, reserve, unreserve
 from .reversal import reverse
 from .sealing import Sealed, seal
 
@@ -22,6 +23,7 @@ __all__ = [
     "Posted",
     "PostedOne",
     "Sealed",
+    "Subject",
     "appoint",
     "block",
     "check_balances",
@@ -40,6 +42,7 @@ __all__ = [
     "reconciling",
     "release",
     "request_payment",
+    "reserve",
     "reverse",
     "revisions",
     "seal",
@@ -47,5 +50,6 @@ __all__ = [
     "tag",
     "tag_many",
     "take_pok",
+    "unreserve",
     "withdraw_pok",
 ]

@@ -7,7 +7,7 @@ from django.db import connection
 
 from ..sql import sql
 
-CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums", "days")
+CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums", "days", "promises")
 
 
 class Difference(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from ..models import AmountKind, DocumentKind, Posting, SpendingUnit
+from ..models import AmountKind, DocumentKind, Posting, Promise, SpendingUnit
 from ..rules.movements import Movement
 from .ledger import Posted, post
 
@@ -23,10 +23,12 @@ def commit(
     reason: str = "",
     addendum_to: Posting | None = None,
     batch: ImportBatch | None = None,
+    promise: Promise | None = None,
 ) -> Posted:
     """Commit money of lines by a contract or another obligation. May refuse.
 
-    amounts: rupiah by line id; an addendum may also lower what its contract commits.
+    amounts: rupiah by line id; an addendum may also lower what its contract commits. promise: what
+    it is made for: it draws what is reserved for that on each line, and only the rest is free money.
     """
     return post(
         kind=DocumentKind.COMMITMENT,
@@ -40,6 +42,7 @@ def commit(
         party=party,
         refers_to=addendum_to,
         batch=batch,
+        promise=promise,
     )
 
 

@@ -16,7 +16,7 @@ from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..models import AmountKind, BudgetLine, DocumentKind, Posting, SpendingUnit
+from ..models import AmountKind, BudgetLine, DocumentKind, Posting, Promise, SpendingUnit
 from ..rules import documents
 from ..rules.movements import Movement as Movement  # Callers import it from here.
 from ..rules.movements import summed
@@ -36,12 +36,13 @@ OF_THE_TREASURY = frozenset(
     }
 )
 
+PROMISING = frozenset({DocumentKind.RESERVATION, DocumentKind.UNRESERVE})
 HAPPENED = OF_THE_TREASURY - {DocumentKind.CORRECTION}  # Its papers tell what has been done.
 
 
 POST = (
     "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
-    " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s)"
+    " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s, %s)"
 )
 
 
@@ -67,11 +68,13 @@ def post(
     reverses: Posting | None = None,
     party: str = "",
     method: str = "",
+    promise: Promise | None = None,
 ) -> Posted:
     """Post one document of `unit`; the same document twice is one. May refuse.
 
     One statement does it all, its record in the audit too, so it needs no transaction around it.
     refers_to: the document it follows or corrects; reverses: the one it takes back as a whole.
+    promise: what it reserves money for, or draws on as far as money is reserved for it.
     """
     require_for(kind, by, unit)
     if closed := expired_or_early(fiscal_year, effective_on):
@@ -85,6 +88,7 @@ def post(
         raise Refusal(documents.MOVES_NOTHING)
     named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
     linked = [refers_to and refers_to.pk, reverses and reverses.pk, party.strip(), method]
+    linked.append(promise and promise.pk)
     return _call(named, moved, linked)
 
 
@@ -96,7 +100,12 @@ def _today_in_the_east() -> date:
 def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
     """Raise PermissionDenied unless `by` may post a document of `kind` for `unit`."""
     require(by, Permission.SEE_BUDGET, unit.province)
-    needed = Permission.POST_DOCUMENTS if kind in OF_THE_TREASURY else Permission.DELIVER_FILES
+    if kind in PROMISING:
+        needed = Permission.RESERVE_MONEY
+    elif kind in OF_THE_TREASURY:
+        needed = Permission.POST_DOCUMENTS
+    else:
+        needed = Permission.DELIVER_FILES
     require(by, needed, unit.province)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from ..models import AmountKind, DocumentKind, Posting, SpendingUnit
+from ..models import AmountKind, DocumentKind, Posting, Promise, SpendingUnit
 from .commitments import moving
 from .ledger import Posted, post
 
@@ -86,10 +86,12 @@ def pay(
     method: str = "",
     reason: str = "",
     batch: ImportBatch | None = None,
+    promise: Promise | None = None,
 ) -> Posted:
     """Record a payment (SP2D) on an SPM or a commitment; without a commitment it commits too.
 
     amounts: rupiah by line id. refers_to: its SPM, or its commitment; None: out of the imprest.
+    promise: what a payment out of the imprest is made for, and draws on; others keep their chain's.
     """
     kinds = (AmountKind.REALISATION,) if settled_by(refers_to) else BOTH
     return post(
@@ -105,6 +107,7 @@ def pay(
         refers_to=refers_to,
         party=party,
         method=method,
+        promise=promise,
     )
 
 

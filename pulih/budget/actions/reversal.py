@@ -10,7 +10,7 @@ from pulih.people.models import User
 
 from ..models import DocumentKind, Posting
 from ..rules.movements import Movement
-from .ledger import Posted, post
+from .ledger import PROMISING, Posted, post, require_for
 
 
 def reverse(
@@ -27,6 +27,8 @@ def reverse(
     Afterwards the document can be posted anew under its own number with other content. A document
     that others stand on (a contract that was paid) is not reversed before they are.
     """
+    if posting.document_kind in PROMISING:  # Who may promise may take it back, nobody else.
+        require_for(posting.document_kind, by, posting.unit)
     if not reason.strip():
         raise Refusal(_("Say why; the reason is kept with the correction."))
     entries = posting.entries.values_list("line_id", "amount_kind", "rupiah")

@@ -5,6 +5,7 @@ from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
+from .promises import Promise
 from .reconciliations import (
     Difference,
     DifferenceKind,
@@ -43,6 +44,7 @@ __all__ = [
     "PlanSource",
     "Post",
     "Posting",
+    "Promise",
     "Reconciliation",
     "Revision",
     "RevisionKind",

@@ -22,6 +22,7 @@ from pulih.inbox.models import ImportBatch
 from ..identity import NumberKey
 from ..rules.amounts import KINDS, Amounts
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
+from .promises import Promise
 
 
 class DocumentKind(models.TextChoices):
@@ -36,6 +37,8 @@ class DocumentKind(models.TextChoices):
     PAYMENT = "sp2d", "SP2D"
     RETURN = "return", _("Return to the treasury")
     CORRECTION = "correction", _("Correction")
+    RESERVATION = "reservation", _("Reservation")
+    UNRESERVE = "unreserve", _("Release of a reservation")
 
 
 class PaymentMethod(models.TextChoices):
@@ -50,12 +53,13 @@ class PaymentMethod(models.TextChoices):
 
 
 class AmountKind(models.TextChoices):
-    """What an entry adds to: one of the four amounts, or what is asked and ordered to be paid."""
+    """What an entry adds to: one of the five amounts, or what is asked and ordered to be paid."""
 
     CEILING = "ceiling", _("Ceiling")
     BLOCK = "block", _("Block")
     COMMITMENT = "commitment", _("Commitment")
     REALISATION = "realisation", _("Realisation")
+    RESERVATION = "reservation", _("Reserved")
     REQUEST = "request", _("Payment requested")
     ORDER = "order", _("Payment ordered")
 
@@ -87,7 +91,8 @@ class Posting(AppendOnly):
     It is known by its kind, its number however written (`sql/identity.sql`), its unit and its year.
     refers_to: the document it follows (SPP to SPM to SP2D, an addendum to its contract), or that
     it corrects. settles: the commitment at the root of that chain. edition: above 1 only when the
-    document was reversed and posted anew with other content.
+    document was reversed and posted anew with other content. promise: what it reserves money for,
+    releases it from, or draws it on; what follows a document keeps its promise.
     """
 
     document_kind = models.CharField(_("document"), max_length=12, choices=DocumentKind.choices)
@@ -133,6 +138,9 @@ class Posting(AppendOnly):
         db_constraint=False,
         related_name="+",
     )
+    promise = models.ForeignKey(
+        Promise, models.PROTECT, null=True, db_index=False, related_name="postings"
+    )
     hash = models.BinaryField(max_length=32)  # SHA-256 of everything above.
 
     objects = BudgetQuerySet.as_manager()
@@ -165,6 +173,11 @@ class Posting(AppendOnly):
                 fields=["settles"],
                 condition=Q(settles__isnull=False),
                 name="budget_posting_settles",
+            ),
+            models.Index(
+                fields=["promise"],
+                condition=Q(promise__isnull=False),
+                name="budget_posting_promise",
             ),
         ]
 

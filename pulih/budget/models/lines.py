@@ -1,4 +1,4 @@
-"""Spending units (satker) and their budget lines (baris POK) with the four amounts."""
+"""Spending units (satker) and their budget lines (baris POK) with the five amounts."""
 
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -17,7 +17,7 @@ from pulih.people.permissions import Permission, holds
 from ..rules.amounts import Amounts, total
 from ..rules.guards import DECONCENTRATION, PHYSICAL
 
-BALANCES = ("ceiling", "blocked", "committed", "realised")
+BALANCES = ("ceiling", "blocked", "committed", "realised", "reserved")
 CHAIN = ("sequence", "head", "latest_on")  # How far the line's entries go.
 
 
@@ -79,7 +79,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
         return self.filter(fiscal_year=fiscal_year)
 
     def totals(self) -> dict[str, int]:
-        """Add up the four amounts of these lines, in rupiah."""
+        """Add up the five amounts of these lines, in rupiah."""
         return dict(self.aggregate(**{name: Coalesce(Sum(name), 0) for name in BALANCES}))
 
     def amounts_by(self, key: str, day: date, known: date | None = None) -> dict[Any, Amounts]:
@@ -127,7 +127,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
 
 @keep_without(*BALANCES, *CHAIN, only_when_named=True)
 class BudgetLine(models.Model):
-    """One line down to its account. Its four balances move only through postings.
+    """One line down to its account. Its five balances move only through postings.
 
     The balances are kept by the function `budget_post` alone (a trigger refuses all others);
     their history is the entries.
@@ -155,6 +155,7 @@ class BudgetLine(models.Model):
     blocked = models.BigIntegerField(_("blocked"), default=0)
     committed = models.BigIntegerField(_("committed"), default=0)
     realised = models.BigIntegerField(_("realised"), default=0)
+    reserved = models.BigIntegerField(_("reserved"), default=0)
     sequence = models.PositiveIntegerField(default=0)  # How many entries the line has.
     head = models.BinaryField(max_length=32, null=True)  # The hash of the newest.
     latest_on = models.DateField(null=True)  # The last day on which one of them takes effect.
@@ -178,8 +179,9 @@ class BudgetLine(models.Model):
             models.CheckConstraint(
                 condition=Q(realised__gte=0)
                 & Q(realised__lte=F("committed"))
-                & Q(committed__lte=F("ceiling") - F("blocked"))
-                & Q(blocked__gte=0),
+                & Q(committed__lte=F("ceiling") - F("blocked") - F("reserved"))
+                & Q(blocked__gte=0)
+                & Q(reserved__gte=0),
                 name="budget_line_is_never_overspent",
             ),
         ]
@@ -193,4 +195,6 @@ class BudgetLine(models.Model):
 
     @property
     def amounts(self) -> Amounts:
-        return Amounts(self.ceiling, self.blocked, self.committed, self.realised)
+        return Amounts(
+            self.ceiling, self.blocked, self.committed, self.realised, self.reserved
+        )

@@ -23,12 +23,15 @@ FIGURE_OF = {
     DocumentKind.ORDER: AmountKind.ORDER,
     DocumentKind.PAYMENT: AmountKind.REALISATION,
     DocumentKind.RETURN: AmountKind.REALISATION,
+    DocumentKind.RESERVATION: AmountKind.RESERVATION,
+    DocumentKind.UNRESERVE: AmountKind.RESERVATION,
 }
 USUAL_FIGURES = (
     AmountKind.CEILING,
     AmountKind.REALISATION,
     AmountKind.COMMITMENT,
     AmountKind.BLOCK,
+    AmountKind.RESERVATION,
     AmountKind.REQUEST,
     AmountKind.ORDER,
 )

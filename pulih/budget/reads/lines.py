@@ -42,7 +42,9 @@ class LineRow:
 
 def bar(amounts: Amounts) -> Bar:
     """Return amounts as the parts of a page draw them."""
-    return Bar(amounts.ceiling, amounts.blocked, amounts.committed, amounts.realised)
+    return Bar(
+        amounts.ceiling, amounts.blocked, amounts.committed, amounts.realised, amounts.reserved
+    )
 
 
 def language() -> str:

@@ -1,6 +1,7 @@
-"""The four amounts of a line and the one law between them, at every moment.
+"""The five amounts of a line and the one law between them, at every moment.
 
-0 ≤ realised ≤ committed ≤ ceiling − blocked, in whole rupiah. The same law is a CHECK
+0 ≤ realised ≤ committed, 0 ≤ reserved, and committed + reserved ≤ ceiling − blocked, in whole rupiah.
+Reserved is what stands promised to an approved proposal and is not committed yet. The same law is a CHECK
 constraint of the table and is asked again by the posting function.
 """
 
@@ -11,28 +12,31 @@ from typing import NamedTuple
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
 
-KINDS = ("ceiling", "block", "commitment", "realisation")
+KINDS = ("ceiling", "block", "commitment", "realisation", "reservation")
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """Ceiling, block, commitment and realisation of a line, unit or country, in rupiah."""
+    """Ceiling, block, commitment, realisation and reserved of a line, unit or country, in rupiah."""
 
     ceiling: int = 0
     blocked: int = 0
     committed: int = 0
     realised: int = 0
+    reserved: int = 0
 
     @property
     def is_lawful(self) -> bool:
-        return 0 <= self.realised <= self.committed <= self.ceiling - self.blocked and (
-            self.blocked >= 0
+        return (
+            0 <= self.realised <= self.committed
+            and min(self.blocked, self.reserved) >= 0
+            and self.committed + self.reserved <= self.ceiling - self.blocked
         )
 
     @property
     def free(self) -> int:
-        """What may still be moved: neither blocked nor committed."""
-        return self.ceiling - self.blocked - self.committed
+        """What may still be used: neither blocked nor committed nor promised."""
+        return self.ceiling - self.blocked - self.committed - self.reserved
 
     @property
     def unpaid(self) -> int:
@@ -48,17 +52,21 @@ class Amounts:
             self.blocked + moved["block"],
             self.committed + moved["commitment"],
             self.realised + moved["realisation"],
+            self.reserved + moved["reservation"],
         )
 
     def entries_to(self, wanted: "Amounts") -> list[tuple[str, int]]:
-        """Return the entries that turn these amounts into `wanted`; zeros are left out."""
+        """Return the entries that turn these amounts into `wanted`; zeros are left out.
+
+        A sheet says nothing of what is reserved: only its own documents move that.
+        """
         differences = (
             wanted.ceiling - self.ceiling,
             wanted.blocked - self.blocked,
             wanted.committed - self.committed,
             wanted.realised - self.realised,
         )
-        return [(kind, by) for kind, by in zip(KINDS, differences, strict=True) if by]
+        return [(kind, by) for kind, by in zip(KINDS, differences, strict=False) if by]
 
 
 class Sheet(NamedTuple):
@@ -84,7 +92,7 @@ def stated(row: Sheet) -> Amounts | Message:
 
 
 def unlawful(amounts: Amounts) -> Message:
-    """Say which of the four amounts breaks the law, and by how much."""
+    """Say which of the amounts breaks the law, and by how much."""
     for low, high, words in _pairs(amounts):
         if low > high:
             by = low - high
@@ -99,10 +107,10 @@ def _pairs(amounts: Amounts) -> list[tuple[int, int, Message]]:
     return [
         (
             0,
-            min(amounts.realised, amounts.blocked),
+            min(amounts.realised, amounts.blocked, amounts.reserved),
             Message(
-                "Realisasi atau blokir negatif ({1}, kurang {2}).",
-                "A realisation or block is negative ({1}, short by {2}).",
+                "Realisasi, blokir atau dana dicadangkan negatif ({1}, kurang {2}).",
+                "A realisation, block or reserved sum is negative ({1}, short by {2}).",
             ),
         ),
         (
@@ -121,6 +129,16 @@ def _pairs(amounts: Amounts) -> list[tuple[int, int, Message]]:
                 "The commitment {0} is above the ceiling less the block, {1}, by {2}.",
             ),
         ),
+        (
+            amounts.committed + amounts.reserved,
+            amounts.ceiling - amounts.blocked,
+            Message(
+                "Komitmen dan dana yang dicadangkan {0} melebihi pagu dikurangi blokir {1} "
+                "sebesar {2}.",
+                "The commitment and what is reserved, {0}, are above the ceiling less the block, "
+                "{1}, by {2}.",
+            ),
+        ),
     ]
 
 
@@ -132,6 +150,7 @@ def total(amounts: Iterable[Amounts]) -> Amounts:
         sum(one.blocked for one in every),
         sum(one.committed for one in every),
         sum(one.realised for one in every),
+        sum(one.reserved for one in every),
     )
 
 

@@ -59,4 +59,4 @@ def to_post(
         # A payment that no document commits waits for its own; the commitment stands.
         against.append(Standing("realised", stated.realised, ours.realised))
         become["realised"] = ours.realised
-    return Amounts(stated.ceiling, **become), against
+    return Amounts(stated.ceiling, **become, reserved=ours.reserved), against

@@ -26,12 +26,15 @@ KINDS = {
     "sp2d": Message("SP2D", "SP2D"),
     "return": Message("Pengembalian", "Return to the treasury"),
     "correction": Message("Koreksi", "Correction"),
+    "reservation": Message("Pencadangan", "Reservation"),
+    "unreserve": Message("Pelepasan cadangan", "Release of a reservation"),
 }
 AMOUNTS = {
     "ceiling": Message("pagu", "ceiling"),
     "block": Message("blokir", "block"),
     "commitment": Message("komitmen", "commitment"),
     "realisation": Message("realisasi", "realisation"),
+    "reservation": Message("dana dicadangkan", "reserved sum"),
     "request": Message("permintaan pembayaran", "payment requested"),
     "order": Message("perintah pembayaran", "payment ordered"),
 }
@@ -76,7 +79,7 @@ def broken_law(lines: list[dict[str, Any]]) -> Message:
             "Dokumen menyebut baris milik satker atau tahun lain. Belum ada yang disimpan.",
             "The document names a line of another unit or year. Nothing was saved.",
         )
-    names = ("ceiling", "blocked", "committed", "realised")
+    names = ("ceiling", "blocked", "committed", "realised", "reserved")
     why = unlawful(Amounts(*(int(first[name]) for name in names)))
     if "day" in first:  # The balances may be lawful again by now; on that day they are not.
         on = date.fromisoformat(first["day"])
@@ -142,8 +145,9 @@ def _difference(one: Facts) -> Message:
         "method": Message("cara bayar", "way of payment"),
         "refers_to": Message("dokumen yang dirujuk", "document referred to"),
         "reverses": Message("dokumen yang dibatalkan", "document reversed"),
+        "promise": Message("janji dana yang dipakai", "promise drawn on"),
     }[one["what"]]
-    if one["what"] in ("refers_to", "reverses"):
+    if one["what"] in ("refers_to", "reverses", "promise"):
         return Message(f"{words.id} lain", f"another {words.en}")
     if one["what"] == "effective_on":
         before, after = (date.fromisoformat(one[side]) for side in ("was", "now"))
@@ -162,6 +166,8 @@ def broken_chain(facts: Facts) -> Message:
     rule = facts["rule"]
     if rule == "follows_nothing":
         return FOLLOWS_NOTHING[facts["kind"]]
+    if rule in PROMISE_RULES:
+        return _broken_promise(rule, facts)
     if rule == "another_unit_or_year":
         return Message(
             f"Dokumen yang dirujuk bukan milik satker dan tahun ini. {NOTHING.id}",
@@ -177,6 +183,18 @@ def broken_chain(facts: Facts) -> Message:
         on = date.fromisoformat(facts["on"])
         values_id["on"], values_en["on"] = day(on), day(on, "en")
     values_id["nothing"] = NOTHING.id
+    return Message(words.id.format(**values_id), words.en.format(**values_en))
+
+
+def _broken_promise(rule: str, facts: Facts) -> Message:
+    words = PROMISE_RULES[rule]
+    values_id = {"promise": f"“{facts['title']}” ({facts['promise']})", "nothing": NOTHING.id}
+    values_en = {**values_id, "nothing": NOTHING.en}
+    if rule == "more_than_promised":
+        for name in ("holds", "takes"):
+            values_id[name] = rupiah(int(facts[name]))
+            values_en[name] = rupiah(int(facts[name]), "en")
+        values_id["line"] = values_en["line"] = facts["line_key"]
     return Message(words.id.format(**values_id), words.en.format(**values_en))
 
 
@@ -237,6 +255,26 @@ FOLLOWS_NOTHING = {
     "return": Message(
         "Pengembalian harus menyebut SP2D-nya. Pilih SP2D itu. Belum ada yang disimpan.",
         "A return must name its SP2D. Choose that SP2D. Nothing was saved.",
+    ),
+}
+PROMISE_RULES = {
+    "names_no_promise": Message(
+        "Dana hanya dicadangkan untuk usulan yang disebut. Sebut usulannya. {nothing}",
+        "Money is reserved for a named proposal only. Name the proposal. {nothing}",
+    ),
+    "releases_without_reason": Message(
+        "Melepas dana yang dicadangkan bagi {promise} perlu alasan. Tulis alasannya. {nothing}",
+        "Releasing what is reserved for {promise} needs a reason. Write why. {nothing}",
+    ),
+    "another_promise": Message(
+        "Dokumen yang diikuti tidak memakai dana {promise}, jadi yang ini juga tidak. {nothing}",
+        "The document that this follows does not draw on {promise}, so this cannot. {nothing}",
+    ),
+    "more_than_promised": Message(
+        "Bagi {promise} dicadangkan {holds} pada baris {line}, jadi {takes} tidak dapat diambil "
+        "darinya. {nothing}",
+        "{holds} is reserved for {promise} on line {line}, so {takes} cannot be taken from it. "
+        "{nothing}",
     ),
 }
 CHAIN_RULES = {

@@ -10,6 +10,7 @@ BALANCES = {
     "blocked": "block",
     "committed": "commitment",
     "realised": "realisation",
+    "reserved": "reservation",
 }
 FINDINGS = {
     "changed_document": Message(
@@ -60,8 +61,16 @@ FINDINGS = {
         "Line {line}: sealed up to entry {was}, and stands at {found} now.",
     ),
     "unlawful_day": Message(
-        "Baris {line}: pada {number} terikat atau dibayar {found}, yang boleh hanya {was}.",
-        "Line {line}: on {number} {found} was committed or paid, and only {was} might be.",
+        "Baris {line}: pada {number} terikat, dicadangkan atau dibayar {found}, yang boleh hanya {was}.",
+        "Line {line}: on {number} {found} was committed, reserved or paid, and only {was} might be.",
+    ),
+    "overdrawn_promise": Message(
+        "Baris {line}: untuk usulan {number} tercatat dicadangkan {found}, kurang dari nol.",
+        "Line {line}: {found} is reserved for proposal {number}, less than nothing.",
+    ),
+    "reserved_for_nothing": Message(
+        "Baris {line}: {found} dicadangkan tanpa usulan.",
+        "Line {line}: {found} is reserved for no proposal.",
     ),
     "wrong_day_sum": Message(
         "Satker {line}, {number}: jumlah hariannya {was}, dari ayatnya {found}.",

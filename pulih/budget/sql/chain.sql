@@ -4,19 +4,23 @@
 CREATE OR REPLACE FUNCTION budget_document_hash(
     p_kind text, p_number text, p_edition integer, p_unit bigint, p_province bigint, p_year integer,
     p_effective date, p_recorded timestamptz, p_reason text, p_party text, p_method text,
-    p_refers bigint, p_settles bigint, p_reverses bigint, p_batch bigint, p_person bigint
+    p_refers bigint, p_settles bigint, p_reverses bigint, p_batch bigint, p_person bigint,
+    p_promise bigint DEFAULT NULL
 ) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256(convert_to(jsonb_build_array(
+    SELECT sha256(convert_to((jsonb_build_array(
         p_kind, p_number, p_edition, p_unit, p_province, p_year, p_effective - date '2000-01-01',
         (extract(epoch FROM p_recorded) * 1000000)::bigint, p_reason, p_party, p_method, p_refers,
-        p_settles, p_reverses, p_batch, p_person)::text, 'UTF8'))
+        p_settles, p_reverses, p_batch, p_person)
+        -- Before 0.2.0 no document had a promise, and what was hashed then still is.
+        || CASE WHEN p_promise IS NULL THEN '[]' ELSE jsonb_build_array(p_promise) END)::text,
+        'UTF8'))
 $$;
 
 CREATE OR REPLACE FUNCTION budget_posting_hash(p budget_posting) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT budget_document_hash(
         p.document_kind, p.document_number, p.edition, p.unit_id, p.province_id, p.fiscal_year,
         p.effective_on, p.recorded_at, p.reason, p.party, p.method, p.refers_to_id, p.settles_id,
-        p.reverses_id, p.batch_id, p.posted_by_id)
+        p.reverses_id, p.batch_id, p.posted_by_id, p.promise_id)
 $$;
 
 CREATE OR REPLACE FUNCTION budget_entry_text(

@@ -13,14 +13,14 @@ END $$;
 -- so that right tells him apart without asking the catalogue for every row. A WHEN is read anew by
 -- each statement, so it is short: the columns stand in the trigger's own list.
 CREATE OR REPLACE TRIGGER budget_balances_change
-    BEFORE UPDATE OF ceiling, blocked, committed, realised, sequence, head, latest_on
+    BEFORE UPDATE OF ceiling, blocked, committed, realised, reserved, sequence, head, latest_on
     ON budget_budgetline FOR EACH ROW
     WHEN (NOT has_table_privilege('budget_budgetline'::regclass, 'TRUNCATE'))
     EXECUTE FUNCTION budget_refuse_other_writers();
 
 CREATE OR REPLACE TRIGGER budget_lines_are_born_empty BEFORE INSERT ON budget_budgetline FOR EACH ROW
-    WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised, NEW.sequence)
-          IS DISTINCT FROM (0, 0, 0, 0, 0) OR NEW.head IS NOT NULL OR NEW.latest_on IS NOT NULL)
+    WHEN ((NEW.ceiling, NEW.blocked, NEW.committed, NEW.realised, NEW.reserved, NEW.sequence)
+          IS DISTINCT FROM (0, 0, 0, 0, 0, 0) OR NEW.head IS NOT NULL OR NEW.latest_on IS NOT NULL)
     EXECUTE FUNCTION budget_refuse_other_writers();
 
 -- A line with entries stays. The entries themselves carry no foreign keys: their one writer has the

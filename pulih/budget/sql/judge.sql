@@ -25,10 +25,12 @@ RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
         WHEN 'dipa' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation')
         WHEN 'pok' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation')
         WHEN 'correction' THEN p_amount IN ('ceiling', 'block', 'commitment', 'realisation',
-                                            'request', 'order')
+                                            'reservation', 'request', 'order')
         WHEN 'revision' THEN p_amount IN ('ceiling', 'block')
         WHEN 'block' THEN p_amount = 'block' AND p_rupiah > 0
         WHEN 'release' THEN p_amount = 'block' AND p_rupiah < 0
+        WHEN 'reservation' THEN p_amount = 'reservation' AND p_rupiah > 0
+        WHEN 'unreserve' THEN p_amount = 'reservation' AND p_rupiah < 0
         WHEN 'commitment' THEN p_amount = 'commitment' AND (p_rupiah > 0 OR p_refers)
         WHEN 'spp' THEN p_amount = 'request' AND p_rupiah > 0
         WHEN 'spm' THEN p_amount = 'order' AND p_rupiah > 0
@@ -84,10 +86,13 @@ CREATE OR REPLACE FUNCTION budget_differences(
         UNION ALL SELECT 'method', nullif(method, ''), nullif(p_new.method, '') FROM before
         UNION ALL SELECT 'refers_to', refers_to_id::text, p_new.refers_to_id::text FROM before
         UNION ALL SELECT 'reverses', reverses_id::text, p_new.reverses_id::text FROM before
+        UNION ALL SELECT 'promise', coalesce(promise_id, 0)::text, p_new.promise_id::text FROM before
     ),
     was AS (
         SELECT line_id AS line, amount_kind AS amount, sum(rupiah) AS rupiah
-        FROM budget_entry WHERE posting_id = p_before GROUP BY line_id, amount_kind
+        FROM budget_entry e WHERE posting_id = p_before
+          AND NOT budget_is_drawn((SELECT document_kind FROM before), e.amount_kind)
+        GROUP BY line_id, amount_kind
     ),
     now AS (
         SELECT line, amount, sum(rupiah) AS rupiah
@@ -177,6 +182,8 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'sp2d' THEN p_parent IN ('spm', 'commitment')
         WHEN 'return' THEN p_parent = 'sp2d'
         WHEN 'release' THEN p_parent = 'block'
+        WHEN 'reservation' THEN false
+        WHEN 'unreserve' THEN false
         WHEN 'correction' THEN true
         ELSE p_parent IN ('dipa', 'pok', 'revision')
     END

@@ -49,7 +49,8 @@ BEGIN
         'what', 'kind', 'kind', d.kind, 'amount', m.amount, 'rupiah', m.rupiah)
     FROM many_movements m
     WHERE m.place = d.place AND refused IS NULL
-      AND NOT budget_may_move(d.kind, m.amount, m.rupiah, false);
+      AND (m.amount = 'reservation'  -- No list promises or draws.
+           OR NOT budget_may_move(d.kind, m.amount, m.rupiah, false));
     UPDATE many_documents d SET refused = 'PU002', facts = jsonb_build_array(jsonb_build_object(
         'line', m.line, 'line_key', l.line_key, 'is_ours', false))
     FROM many_movements m LEFT JOIN budget_budgetline l ON l.id = m.line
@@ -58,8 +59,8 @@ BEGIN
 
     -- What was posted before: the same is the same, another content is refused with what differs.
     WITH known AS (
-        SELECT DISTINCT ON (d.place) d.place, p.id, p.edition, p.effective_on, p.party, p.method,
-               r.document_number AS reversed_by
+        SELECT DISTINCT ON (d.place) d.place, p.id, p.document_kind, p.edition, p.effective_on,
+               p.party, p.method, r.document_number AS reversed_by
         FROM many_documents d JOIN budget_posting p
           ON p.document_kind = d.kind AND p.unit_id = d.unit AND p.fiscal_year = d.year
          AND budget_number_key(p.document_number) = budget_number_key(d.number)
@@ -69,6 +70,7 @@ BEGIN
         SELECT k.place, array_agg(e ORDER BY e) AS moved FROM (
             SELECT k.place, concat_ws('|', e.line_id, e.amount_kind, sum(e.rupiah)) AS e
             FROM known k JOIN budget_entry e ON e.posting_id = k.id
+            WHERE NOT budget_is_drawn(k.document_kind, e.amount_kind)
             GROUP BY k.place, e.line_id, e.amount_kind
         ) AS k GROUP BY k.place
     ), now AS (
@@ -194,12 +196,12 @@ BEGIN
             SELECT l.ceiling + sum(m.ceiling) OVER in_order AS ceiling,
                    l.blocked + sum(m.blocked) OVER in_order AS blocked,
                    l.committed + sum(m.committed) OVER in_order AS committed,
-                   l.realised + sum(m.realised) OVER in_order AS realised
+                   l.realised + sum(m.realised) OVER in_order AS realised, l.reserved
             FROM many_moved m JOIN budget_budgetline l ON l.id = m.line
             WINDOW in_order AS (PARTITION BY m.line ORDER BY m.place)
         ) AS running
         WHERE NOT budget_is_lawful(ceiling::bigint, blocked::bigint, committed::bigint,
-                                   realised::bigint)
+                                   realised::bigint, reserved)
     ) AND 0 = budget_doubtful_days() THEN
         DROP TABLE many_moved;
         RETURN;
@@ -212,7 +214,7 @@ BEGIN
     INTO v_ceiling, v_blocked, v_committed, v_realised, v_latest
     FROM (SELECT DISTINCT line, at FROM many_moved) AS m JOIN budget_budgetline l ON l.id = m.line;
     FOR v_row IN
-        SELECT m.*, l.line_key, lead(m.place) OVER in_order IS DISTINCT FROM m.place AS is_last
+        SELECT m.*, l.line_key, l.reserved, lead(m.place) OVER in_order IS DISTINCT FROM m.place AS is_last
         FROM many_moved m JOIN budget_budgetline l ON l.id = m.line
         WINDOW in_order AS (ORDER BY m.place, m.line) ORDER BY m.place, m.line
     LOOP
@@ -230,12 +232,14 @@ BEGIN
         IF v_row.effective < v_latest[v_at] THEN
             v_day := budget_unlawful_day(
                 v_row.line, v_row.effective, v_row.ceiling, v_row.blocked, v_row.committed,
-                v_row.realised, budget_accepted_before(v_row.line, v_place));
+                v_row.realised, 0, budget_accepted_before(v_row.line, v_place));
         END IF;
-        IF v_day IS NOT NULL OR NOT budget_is_lawful(v_c1, v_b1, v_m1, v_r1) THEN
+        IF v_day IS NOT NULL OR NOT budget_is_lawful(
+            v_c1, v_b1, v_m1, v_r1, v_row.reserved) THEN
             v_broken := coalesce(v_broken, '[]') || (jsonb_build_object(
                 'line', v_row.line, 'line_key', v_row.line_key, 'is_ours', true, 'ceiling', v_c1,
-                'blocked', v_b1, 'committed', v_m1, 'realised', v_r1) || coalesce(v_day, '{}'));
+                'blocked', v_b1, 'committed', v_m1, 'realised', v_r1,
+                'reserved', v_row.reserved) || coalesce(v_day, '{}'));
         END IF;
         v_rows := v_rows || v_at;
         v_c := v_c || v_c1; v_b := v_b || v_b1; v_m := v_m || v_m1; v_r := v_r || v_r1;
@@ -284,7 +288,8 @@ BEGIN
     ), moved AS (
         SELECT d.line, greatest(e.effective_on, d.first) AS day,
                sum(CASE e.amount_kind WHEN 'ceiling' THEN e.rupiah WHEN 'block' THEN -e.rupiah
-                                      WHEN 'commitment' THEN -e.rupiah END) AS free,
+                                      WHEN 'commitment' THEN -e.rupiah
+                                      WHEN 'reservation' THEN -e.rupiah END) AS free,
                sum(CASE e.amount_kind WHEN 'commitment' THEN e.rupiah
                                       WHEN 'realisation' THEN -e.rupiah END) AS unpaid,
                sum(e.rupiah) FILTER (WHERE e.amount_kind = 'realisation') AS paid,

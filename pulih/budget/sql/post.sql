@@ -4,7 +4,8 @@
 -- that says something else under the same name is refused with what differs (PU003), unless the
 -- first was reversed: then it is a new edition. Lines are locked first, in the order of their ids, so
 -- that writers wait for each other and never for ever, and nothing is judged that could still change.
--- Each line is judged on all days from the document's on (PU002), its entries are chained and added,
+-- A document of a promise draws on what is
+-- set aside for it. Each line is judged on all days from the document's on (PU002), its entries are chained and added,
 -- its balances moved; last, the documents it refers to are judged (PU005). Whatever is
 -- refused undoes all, and carries its facts as JSON in DETAIL. The function runs as the owner of
 -- the tables, so it asks the reach itself. Posting and its record in the audit are one statement.
@@ -12,7 +13,7 @@ CREATE OR REPLACE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
     p_reason text, p_batch bigint, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
     p_refers bigint DEFAULT NULL, p_reverses bigint DEFAULT NULL,
-    p_party text DEFAULT '', p_method text DEFAULT '',
+    p_party text DEFAULT '', p_method text DEFAULT '', p_promise bigint DEFAULT NULL,
     OUT posting bigint, OUT is_new boolean
 ) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -43,11 +44,16 @@ BEGIN
     v_new.method := coalesce(p_method, '');
     v_new.batch_id := p_batch;
     v_new.posted_by_id := pulih_person();
+    v_new.promise_id := p_promise;
     v_new.reverses_id := p_reverses;
     v_new.refers_to_id := p_refers;
     IF p_reverses IS NOT NULL THEN  -- A correction's reversal belongs to what was corrected.
         SELECT CASE WHEN p.document_kind = 'correction' THEN p.refers_to_id ELSE p.id END
         INTO v_new.refers_to_id FROM budget_posting p WHERE p.id = p_reverses;
+    END IF;
+    IF p_promise IS NULL AND v_new.refers_to_id IS NOT NULL THEN  -- A chain keeps its promise.
+        SELECT p.promise_id INTO v_new.promise_id
+        FROM budget_posting p WHERE p.id = coalesce(p_reverses, p_refers);
     END IF;
 
     LOOP
@@ -95,16 +101,23 @@ BEGIN
         INSERT INTO budget_posting (
             document_kind, document_number, edition, unit_id, province_id, fiscal_year,
             effective_on, recorded_at, reason, party, method, refers_to_id, settles_id,
-            reverses_id, batch_id, posted_by_id, hash
+            reverses_id, batch_id, posted_by_id, promise_id, hash
         ) SELECT
             v_new.document_kind, v_new.document_number, v_new.edition, v_new.unit_id,
             v_new.province_id, v_new.fiscal_year, v_new.effective_on, v_new.recorded_at,
             v_new.reason, v_new.party, v_new.method, v_new.refers_to_id, v_new.settles_id,
-            v_new.reverses_id, v_new.batch_id, v_new.posted_by_id, v_new.hash
+            v_new.reverses_id, v_new.batch_id, v_new.posted_by_id,
+            v_new.promise_id, v_new.hash
         ON CONFLICT DO NOTHING RETURNING id INTO posting;
         EXIT WHEN posting IS NOT NULL;  -- Else somebody was quicker by a moment: look again.
     END LOOP;
     is_new := true;
+    IF v_new.promise_id IS NOT NULL OR 'reservation' = ANY (p_amounts) THEN
+        SELECT p_lines || array_agg(d.line), p_amounts || array_agg('reservation'::text),
+               p_rupiah || array_agg(d.rupiah) INTO p_lines, p_amounts, p_rupiah
+        FROM budget_drawn(v_new, p_lines, p_amounts, p_rupiah) AS d;
+        PERFORM budget_judge_promise(v_new, p_lines, p_amounts, p_rupiah);
+    END IF;
     INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id, detail)
     VALUES (clock_timestamp(), v_new.posted_by_id, 'budget.post', 'budget.posting', posting,
             v_new.province_id, jsonb_build_object('document', concat(p_kind, ' ', p_number),
@@ -116,27 +129,29 @@ BEGIN
                coalesce(sum(rupiah) FILTER (WHERE amount = 'ceiling'), 0)::bigint AS ceiling,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'block'), 0)::bigint AS blocked,
                coalesce(sum(rupiah) FILTER (WHERE amount = 'commitment'), 0)::bigint AS committed,
-               coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0)::bigint AS realised
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'realisation'), 0)::bigint AS realised,
+               coalesce(sum(rupiah) FILTER (WHERE amount = 'reservation'), 0)::bigint AS reserved
         FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah)
         GROUP BY line ORDER BY line
     LOOP
         SELECT line_key, unit_id = p_unit AND fiscal_year = p_year AS is_ours,
                ceiling + v_moved.ceiling AS ceiling, blocked + v_moved.blocked AS blocked,
                committed + v_moved.committed AS committed, realised + v_moved.realised AS realised,
-               sequence, head, latest_on
+               reserved + v_moved.reserved AS reserved, sequence, head, latest_on
         INTO v_line FROM budget_budgetline WHERE id = v_moved.line;
         v_day := NULL;
         IF FOUND AND v_line.is_ours AND p_effective < v_line.latest_on THEN
             v_day := budget_unlawful_day(v_moved.line, p_effective, v_moved.ceiling,
-                                         v_moved.blocked, v_moved.committed, v_moved.realised);
+                                         v_moved.blocked, v_moved.committed, v_moved.realised,
+                                         v_moved.reserved);
         END IF;
         IF v_line.is_ours IS NOT TRUE OR v_day IS NOT NULL OR NOT budget_is_lawful(
-            v_line.ceiling, v_line.blocked, v_line.committed, v_line.realised) THEN
+            v_line.ceiling, v_line.blocked, v_line.committed, v_line.realised, v_line.reserved) THEN
             v_refused := coalesce(v_refused, '[]') || (jsonb_build_object(
                 'line', v_moved.line, 'line_key', v_line.line_key,
                 'is_ours', coalesce(v_line.is_ours, false), 'ceiling', v_line.ceiling,
                 'blocked', v_line.blocked, 'committed', v_line.committed,
-                'realised', v_line.realised) || coalesce(v_day, '{}'));
+                'realised', v_line.realised, 'reserved', v_line.reserved) || coalesce(v_day, '{}'));
             CONTINUE;
         END IF;
         FOR i IN 1 .. cardinality(v_moved.amounts) LOOP
@@ -152,7 +167,7 @@ BEGIN
         END LOOP;
         UPDATE budget_budgetline
         SET ceiling = v_line.ceiling, blocked = v_line.blocked, committed = v_line.committed,
-            realised = v_line.realised, sequence = v_line.sequence, head = v_line.head,
+            realised = v_line.realised, reserved = v_line.reserved, sequence = v_line.sequence, head = v_line.head,
             latest_on = greatest(latest_on, p_effective)
         WHERE id = v_moved.line;
     END LOOP;
