@@ -38,6 +38,7 @@ class LineOut(Schema):
     blocked: int
     committed: int
     realised: int
+    reserved: int
     free: int
 
 
@@ -148,5 +149,6 @@ def _line_out(row: reads.LineRow) -> dict[str, Any]:
         "blocked": amounts.blocked,
         "committed": amounts.committed,
         "realised": amounts.realised,
+        "reserved": amounts.reserved,
         "free": amounts.free,
     }

@@ -16,11 +16,12 @@ from pulih.web.as_of import as_of
 from pulih.web.bounds import PageSize, RowKey
 
 from . import actions
-from .forms import CommitForm, FollowForm, ImprestForm, ReverseForm
-from .lists import BLOCKED, UNPAID
-from .models import BudgetLine, DocumentKind, Posting
+from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
+from .lists import BLOCKED, PROMISES, UNPAID
+from .models import BudgetLine, DocumentKind, Posting, Promise
 from .reads.documents import chain_of, seen_on
-from .reads.limits import left_of
+from .reads.limits import Left, left_of
+from .reads.promises import left_of_promise
 from .writing import following
 
 router = Router(tags=["budget"])
@@ -57,6 +58,7 @@ class PostingOut(Schema):
     reason: str
     refers_to: int | None
     reverses: int | None
+    promise: int | None
 
 
 class PostingWhole(PostingOut):
@@ -76,6 +78,27 @@ class LineDocumentIn(Schema):
     party: str
     reason: str = ""
     method: str = ""
+    promise: int | None = None
+
+
+class ReserveIn(Schema):
+    """Money of a line to be set aside for a proposal; number: of the decision."""
+
+    proposal: str
+    title: str
+    rupiah: int
+    number: str
+    effective_on: date
+    reason: str = ""
+
+
+class ReleaseIn(Schema):
+    """Money to be released. amounts: rupiah by line id."""
+
+    number: str
+    effective_on: date
+    amounts: dict[int, int]
+    reason: str
 
 
 class FollowIn(Schema):
@@ -142,6 +165,7 @@ def show_posting(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 serve(router, "/commitments", UNPAID)
 serve(router, "/blocks", BLOCKED)
+serve(router, "/promises", PROMISES)
 
 
 @router.post("/lines/{pk}/commit", response=PostedOut)
@@ -166,6 +190,32 @@ def request_imprest(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict
     return posted._asdict()
 
 
+@router.post("/lines/{pk}/reserve", response=PostedOut)
+def reserve_line(request: HttpRequest, pk: int, body: ReserveIn) -> dict[str, Any]:
+    """Set part of the line aside for a proposal."""
+    person = _ask(request, Permission.RESERVE_MONEY)
+    line = _line(person, pk)
+    values = _clean(ReserveForm(body.dict(), line=line))
+    subject = actions.Subject("proposals", values.pop("proposal"), values.pop("title"))
+    amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
+    posted = actions.reserve(
+        line.unit, amounts, subject=subject, fiscal_year=year, by=person, **values
+    )
+    return posted._asdict()
+
+
+@router.post("/promises/{pk}/release", response=PostedOut)
+def release_promise(request: HttpRequest, pk: int, body: ReleaseIn) -> dict[str, Any]:
+    """Release money that is reserved for a proposal, with a reason."""
+    person = _ask(request, Permission.RESERVE_MONEY)
+    every = Promise.objects.visible_to(person).select_related("unit__province")
+    promise: Promise = get_object_or_404(every, pk=pk)
+    form = _lines_form(body, DocumentKind.UNRESERVE, left_of_promise(promise))
+    values = _clean(form)
+    said = {name: values[name] for name in form.said()}
+    return actions.unreserve(promise, form.amounts(), by=person, **said)._asdict()
+
+
 @router.post("/postings/{pk}/reverse", response=PostedOut)
 def reverse_posting(request: HttpRequest, pk: int, body: ReverseIn) -> dict[str, Any]:
     """Take a document back as a whole, by a correction with its own number."""
@@ -182,11 +232,7 @@ def follow_posting(request: HttpRequest, pk: int, step: str, body: FollowIn) -> 
     before, kind = STEPS.get(step, ("", None))
     if kind is None or parent.document_kind != before:
         raise HttpError(404, "No such document follows this one.")
-    typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
-    form = FollowForm(typed, kind=kind, lines=left_of(parent, kind))
-    unknown = set(body.amounts) - {one.line.pk for one in form.lines}
-    if unknown:
-        raise HttpError(422, f"Nothing is left to take on lines {sorted(unknown)}.")
+    form = _lines_form(body, kind, left_of(parent, kind))
     values = _clean(form)
     said = {name: values[name] for name in form.said()} | {"by": person}
     return following(kind, parent, form.amounts(), said)._asdict()
@@ -212,6 +258,14 @@ def _posting(person: User, pk: int) -> Posting:
     return posting
 
 
+def _lines_form(body: FollowIn | ReleaseIn, kind: DocumentKind, lines: list[Left]) -> FollowForm:
+    typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
+    form = FollowForm(typed, kind=kind, lines=lines)
+    if unknown := set(body.amounts) - {one.line.pk for one in form.lines}:
+        raise HttpError(422, f"Nothing is left to take on lines {sorted(unknown)}.")
+    return form
+
+
 def _clean(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
         raise HttpError(422, str(form.errors.as_json()))
@@ -232,4 +286,5 @@ def _out(posting: Posting) -> dict[str, Any]:
         "reason": posting.reason,
         "refers_to": posting.refers_to_id,
         "reverses": posting.reverses_id,
+        "promise": posting.promise_id,
     }

@@ -13,8 +13,17 @@ from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField, YearField
 from pulih.web.money_field import MoneyField
 
-from .models import AmountKind, BudgetLine, DocumentKind, PaymentMethod, Post, SpendingUnit
+from .models import (
+    AmountKind,
+    BudgetLine,
+    DocumentKind,
+    PaymentMethod,
+    Post,
+    Promise,
+    SpendingUnit,
+)
 from .reads.limits import Left
+from .reads.promises import standing_on
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
@@ -77,7 +86,7 @@ class LineDocumentForm(DocumentForm):
 
     def limit(self, line: BudgetLine) -> str:
         free = numbers.rupiah(line.amounts.free)
-        return _("At most {free}: neither blocked nor committed.").format(free=free)
+        return _("At most {free}: neither blocked, committed nor reserved.").format(free=free)
 
 
 class HoldForm(LineDocumentForm):
@@ -94,14 +103,43 @@ class HoldForm(LineDocumentForm):
         )
 
 
-class CommitForm(LineDocumentForm):
+class ReserveForm(LineDocumentForm):
+    """Money of a line set aside for a proposal; the document is the decision."""
+
+    proposal = forms.CharField(max_length=80, label=_("Number of the proposal"))
+    title = forms.CharField(max_length=200, label=_("Title of the proposal"))
+    reason = forms.CharField(max_length=500, required=False, label=_("Note of the decision"))
+    field_order = ("proposal", "title", "rupiah", "number", "effective_on")
+
+
+class PromisedForm(LineDocumentForm):
+    """A document that may be made for a proposal; asked where the line reserves money for one."""
+
+    promise = forms.ModelChoiceField(
+        Promise.objects.none(),
+        required=False,
+        label=_("Made for a proposal"),
+        empty_label=_("none: it takes free money"),
+        help_text=_("It draws what is reserved for the proposal first."),
+    )
+
+    def __init__(self, *arguments: Any, line: BudgetLine | None = None, **named: Any) -> None:
+        super().__init__(*arguments, line=line, **named)
+        if line is None or not line.reserved:
+            del self.fields["promise"]
+        else:
+            field = cast("forms.ModelChoiceField[Promise]", self.fields["promise"])
+            field.queryset = standing_on(line)
+
+
+class CommitForm(PromisedForm):
     """A contract, an order or another commitment."""
 
     party = forms.CharField(max_length=200, label=_("With whom"))
     reason = forms.CharField(max_length=500, required=False, label=_("For what"))
 
 
-class ImprestForm(LineDocumentForm):
+class ImprestForm(PromisedForm):
     """A request for payment without a commitment before it."""
 
     method = forms.ChoiceField(choices=IMPREST_METHODS, label=_("Way of payment"))
@@ -122,9 +160,9 @@ class FollowForm(DocumentForm):
             self.fields["method"] = forms.ChoiceField(
                 choices=PaymentMethod.choices, label=_("Way of payment")
             )
-        if kind is not DocumentKind.RETURN:
+        if kind not in (DocumentKind.RETURN, DocumentKind.UNRESERVE):
             self.fields["party"] = forms.CharField(max_length=200, label=_("Paid to"))
-        if kind is DocumentKind.RETURN:
+        else:
             self.fields["reason"] = forms.CharField(max_length=500, label=_("Reason"))
         self.order_fields([f"line_{one.line.pk}" for one in self.lines])
 

@@ -1,4 +1,4 @@
-"""The declared lists of the budget: what is owed, what is blocked."""
+"""The declared lists of the budget: what is owed, what is blocked, what is reserved."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .models.lines import BudgetLineQuerySet
 from .reads.commitments import AGES, Owed, bracket, unpaid
 from .reads.documents import Hold, holds
 from .reads.lines import chosen_year
+from .reads.promises import Promised, promised
 
 FILE_AND_API = EVERYWHERE - PAGE_ONLY
 
@@ -166,4 +167,39 @@ BLOCKED = Listing(
         ),
     ),
     when_empty=_("Nothing is blocked."),
+)
+
+
+def _promised_rows(asked: Asked) -> Sequence[Promised]:
+    return promised(lines_asked(asked), asked.seen.day, asked.seen.known)
+
+
+PROMISES = Listing(
+    room="budget",
+    key="promises",
+    title=_("Money reserved for proposals"),
+    file_name="dana-dicadangkan",
+    permission=Permission.SEE_BUDGET,
+    source=_promised_rows,
+    filters=LINES,
+    columns=(
+        Column("promise_id", _("Promise id"), lambda p: p.promise.pk, Kind.WHOLE, {Place.API}),
+        Column("line_id", _("Line id"), lambda p: p.line.pk, Kind.WHOLE, {Place.API}),
+        Column("province", _("Province"), lambda p: p.line.province.name, on=NOT_ON_PAGE),
+        Column("unit_code", _("Unit code"), lambda p: p.line.unit.code, Kind.CODE, NOT_ON_PAGE),
+        Column("unit", _("Spending unit"), lambda p: p.line.unit.name, hide=True),
+        Column("title", _("Proposal"), lambda p: p.promise.title),
+        Column("number", _("Number"), lambda p: p.promise.number, Kind.CODE),
+        Column(
+            "line_key",
+            _("Line"),
+            lambda p: p.line.line_key,
+            Kind.CODE,
+            link=lambda p: reverse("budget:line", args=[p.line.pk]),
+        ),
+        Column("set_aside", _("Promised"), lambda p: p.set_aside, Kind.RUPIAH, sums=True),
+        Column("drawn", _("Committed of it"), lambda p: p.drawn, Kind.RUPIAH, sums=True),
+        Column("left", _("Still reserved"), lambda p: p.left, Kind.RUPIAH, sums=True),
+    ),
+    when_empty=_("Nothing is reserved for a proposal."),
 )

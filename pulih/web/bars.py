@@ -41,12 +41,13 @@ def axis_for(values: Sequence[float], width: int = 172) -> Axis:
 
 @dataclass(frozen=True)
 class CeilingBar:
-    """Realised, committed and unpaid, free, blocked: one bar from left to right."""
+    """Realised, committed and unpaid, reserved, free, blocked: one bar from left to right."""
 
     width: int
     height: int
     realised: float
     committed: float
+    reserved: float
     blocked: float
     blocked_at: float
 
@@ -63,11 +64,12 @@ class CeilingBar:
 
 def ceiling_bar(amounts: Amounts, width: int = 960, height: int = 26) -> CeilingBar:
     """Return the bar of `amounts`; an empty ceiling is an empty bar."""
-    realised, committed, blocked = (
+    realised, committed, reserved, blocked = (
         round(amounts.share(part) * width, 1)
-        for part in (amounts.realised, amounts.committed, amounts.blocked)
+        for part in (amounts.realised, amounts.committed, amounts.reserved, amounts.blocked)
     )
-    return CeilingBar(width, height, realised, committed, blocked, round(width - blocked, 1))
+    blocked_at = round(width - blocked, 1)
+    return CeilingBar(width, height, realised, committed, reserved, blocked, blocked_at)
 
 
 @dataclass(frozen=True)

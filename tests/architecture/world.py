@@ -14,6 +14,7 @@ from pulih.registry.models import Enterprise
 from tests.make import budget as make_budget
 from tests.make import delivery as make_delivery
 from tests.make import inbox as make_inbox
+from tests.make import ledger
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
 from tests.make import proposals as make_proposals
@@ -76,6 +77,7 @@ def build() -> World:
             "appointment": make_budget.appointment(line.unit).pk,
             "province": line.province_id,
             "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
+            "promise": ledger.reserved(line, 1).pk,
             "year": 2020,
             "movement": RevisionMovement.objects.filter(revision__unit=line.unit_id)
             .earliest("pk")

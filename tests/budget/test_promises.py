@@ -78,7 +78,7 @@ def test_a_chain_keeps_its_promise_to_the_payment(line):
 def test_releasing_needs_a_reason_and_releases_no_more_than_stands(line):
     promise = ledger.reserved(line, 500)
     said = {"number": "LP-1", "effective_on": DAY, "by": make.system()}
-    with pytest.raises(Refusal, match="needs a reason"):
+    with pytest.raises(Refusal, match="perlu alasan"):
         actions.unreserve(promise, {line.pk: 100}, reason=" ", **said)
     with pytest.raises(Refusal, match=r"Rp500 is reserved for “Bimtek.*so Rp501 cannot") as refused:
         actions.unreserve(promise, {line.pk: 501}, reason="batal", **said)
@@ -178,8 +178,8 @@ def test_the_same_contract_with_a_promise_that_it_did_not_have_is_not_the_same(l
         ledger.contract(line, 300, number=signed.document_number, promise=promise)
 
 
-def test_a_proposal_without_number_gets_no_money(line):
-    with pytest.raises(Refusal, match="without number or title"):
+def test_a_proposal_without_a_number_gets_no_money(line):
+    with pytest.raises(Refusal, match="tanpa nomor atau judul"):
         ledger.reserved(line, 500, " ")
     assert not Promise.objects.exists()
     assert not Posting.objects.filter(document_kind="reservation").exists()

@@ -28,7 +28,7 @@ def commit(
     """Commit money of lines by a contract or another obligation. May refuse.
 
     amounts: rupiah by line id; an addendum may also lower what its contract commits. promise: what
-    it is made for: it draws what is reserved for that on each line, and only the rest is free money.
+    it is made for; it draws what is reserved for that on each line, the rest is free money.
     """
     return post(
         kind=DocumentKind.COMMITMENT,

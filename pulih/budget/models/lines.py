@@ -195,6 +195,4 @@ class BudgetLine(models.Model):
 
     @property
     def amounts(self) -> Amounts:
-        return Amounts(
-            self.ceiling, self.blocked, self.committed, self.realised, self.reserved
-        )
+        return Amounts(self.ceiling, self.blocked, self.committed, self.realised, self.reserved)

@@ -1,8 +1,8 @@
 """The five amounts of a line and the one law between them, at every moment.
 
-0 ≤ realised ≤ committed, 0 ≤ reserved, and committed + reserved ≤ ceiling − blocked, in whole rupiah.
-Reserved is what stands promised to an approved proposal and is not committed yet. The same law is a CHECK
-constraint of the table and is asked again by the posting function.
+0 ≤ realised ≤ committed, 0 ≤ reserved, committed + reserved ≤ ceiling − blocked, in whole rupiah.
+Reserved is what stands promised to an approved proposal and is not committed yet. The same law
+is a CHECK constraint of the table and is asked again by the posting function.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ KINDS = ("ceiling", "block", "commitment", "realisation", "reservation")
 
 @dataclass(frozen=True)
 class Amounts:
-    """Ceiling, block, commitment, realisation and reserved of a line, unit or country, in rupiah."""
+    """Ceiling, block, commitment, realisation, reserved of a line, unit or country; rupiah."""
 
     ceiling: int = 0
     blocked: int = 0

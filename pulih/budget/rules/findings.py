@@ -61,8 +61,10 @@ FINDINGS = {
         "Line {line}: sealed up to entry {was}, and stands at {found} now.",
     ),
     "unlawful_day": Message(
-        "Baris {line}: pada {number} terikat, dicadangkan atau dibayar {found}, yang boleh hanya {was}.",
-        "Line {line}: on {number} {found} was committed, reserved or paid, and only {was} might be.",
+        "Baris {line}: pada {number} terikat, dicadangkan atau dibayar {found}, yang boleh hanya "
+        "{was}.",
+        "Line {line}: on {number} {found} was committed, reserved or paid, and only {was} might "
+        "be.",
     ),
     "overdrawn_promise": Message(
         "Baris {line}: untuk usulan {number} tercatat dicadangkan {found}, kurang dari nol.",

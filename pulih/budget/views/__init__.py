@@ -17,6 +17,7 @@ from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
 from .plan_sheets import read_plan_sheet, take_plans_out
 from .pok import take_pok_out
+from .promises import release_promise, reserve_line, show_promises
 from .reconciliations import (
     show_imprest,
     show_reconciliation,
@@ -65,10 +66,12 @@ __all__ = [
     "propose_revision",
     "protect_line",
     "read_plan_sheet",
+    "release_promise",
     "remap_lines",
     "reopen_difference",
     "request_imprest",
     "request_payment",
+    "reserve_line",
     "return_payment",
     "return_revision",
     "reverse_posting",
@@ -81,6 +84,7 @@ __all__ = [
     "show_lines",
     "show_posting",
     "show_postings",
+    "show_promises",
     "show_province",
     "show_reconciliation",
     "show_reconciliations",

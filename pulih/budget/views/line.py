@@ -21,6 +21,7 @@ from ..forms import ProtectForm, TagForm
 from ..models import BudgetLine, Post
 from ..reads import bar, language, rows_of
 from ..reads.commitments import unpaid
+from ..reads.promises import promised
 from ..rules.standards import Costed, OverStandard, over_standard
 from .money import money
 from .written import holds_post
@@ -82,6 +83,7 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "row": row,
         "bar": bar(row.amounts),
         "owed": unpaid(alone, seen.day, seen.known),
+        "promised": promised(alone, seen.day, seen.known),
         "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
         "entry_count": entries.count(),
         "details": details,
@@ -89,6 +91,7 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "history": line.events.order_by("-pgh_created_at")[:10],
         "may_tag": may(request.user, Permission.TAG_LINES, line.province),
         "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
+        "may_reserve": may(request.user, Permission.RESERVE_MONEY, line.province),
         "may_post": may(request.user, Permission.POST_DOCUMENTS, line.province),
         "may_commit": holds_post(line.unit, request.user, Post.COMMITMENT_OFFICER),
         "tag_form": forms.get("tag")

@@ -32,7 +32,7 @@ ORDER = ("place", "-ceiling", "id")
 HEADS_ID = (
     *("Provinsi", "Kode satker", "Satker", "Tahun", "Kewenangan", "Sumber dana", "Program"),
     *("Kode baris", "Akun", "Nama akun", "Uraian", "Langkah", "Dilindungi"),
-    *("Pagu", "Blokir", "Komitmen", "Realisasi", "Dapat digeser"),
+    *("Pagu", "Blokir", "Komitmen", "Realisasi", "Dicadangkan", "Dapat digeser"),
 )
 
 
@@ -141,5 +141,6 @@ def _exported(row: Any) -> tuple[Any, ...]:
         amounts.blocked,
         amounts.committed,
         amounts.realised,
+        amounts.reserved,
         amounts.free,
     )

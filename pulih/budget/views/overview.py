@@ -29,7 +29,8 @@ from ..rules.forecast import Lag
 from .money import money
 
 HEADS_ID = (
-    *("Kode", "Nama", "Pagu", "Blokir", "Komitmen", "Realisasi", "Dapat digeser"),
+    *("Kode", "Nama", "Pagu", "Blokir", "Komitmen"),
+    *("Realisasi", "Dicadangkan", "Dapat digeser"),
     *("Rencana sampai tanggal ini (%)", "Realisasi (%)", "Selisih dari rencana (poin)"),
 )
 
@@ -204,6 +205,7 @@ def _table(rows: list[Row]) -> list[tuple[object, ...]]:
             row.amounts.blocked,
             row.amounts.committed,
             row.amounts.realised,
+            row.amounts.reserved,
             row.amounts.free,
             row.lag and round(row.lag.planned_share * 100, 2),
             row.lag and round(row.lag.paid_share * 100, 2),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
 
@@ -27,6 +27,7 @@ from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
 from ..models import Appointment, BudgetLine, DocumentKind, Post, Posting, SpendingUnit
 from ..reads import language
 from ..reads.limits import Left, left_of
+from ..reads.promises import PROMISING
 from ..writing import following
 
 
@@ -70,6 +71,8 @@ REVERSED_BY: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.RETURN: (),
     DocumentKind.BLOCK: (),
     DocumentKind.RELEASE: (),
+    DocumentKind.RESERVATION: (),
+    DocumentKind.UNRESERVE: (),
 }
 
 
@@ -85,6 +88,8 @@ def steps_after(posting: Posting, person: User) -> list[Step]:
         child = FOLLOWS[step.name]
         found += [step] if any(one.left for one in left_of(posting, child)) else []
     posts = REVERSED_BY.get(DocumentKind(posting.document_kind))
+    if posting.document_kind in PROMISING and not holds(person, Permission.RESERVE_MONEY):
+        return found
     if posts is not None and not _carries(posting) and holds_post(posting.unit, person, *posts):
         found.append(Step("reverse", _("Reverse"), "arrow-back-up", ()))
     return found
@@ -107,22 +112,22 @@ def holds_post(unit: SpendingUnit, person: User, *posts: str) -> bool:
 @permission_required(Permission.POST_DOCUMENTS)
 def commit_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Record a contract or another commitment on one line."""
-    line = _line(request, pk)
-    form = CommitForm(request.POST or None, line=line, initial=_today(request))
+    line = line_seen(request, pk)
+    form = CommitForm(request.POST or None, line=line, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
         return actions.commit(line.unit, amounts, fiscal_year=year, by=request.user, **values)
 
-    return _answer(request, form, act, _of_line(line, _("Record a commitment")))
+    return answer(request, form, act, line_page(line, _("Record a commitment")))
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
 def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Request a payment that nobody committed before: out of the imprest, or its refill."""
-    line = _line(request, pk)
-    form = ImprestForm(request.POST or None, line=line, initial=_today(request))
+    line = line_seen(request, pk)
+    form = ImprestForm(request.POST or None, line=line, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
@@ -130,21 +135,21 @@ def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
             line.unit, amounts, fiscal_year=year, by=request.user, **values
         )
 
-    return _answer(request, form, act, _of_line(line, _("Request a payment from the imprest")))
+    return answer(request, form, act, line_page(line, _("Request a payment from the imprest")))
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.SEE_BUDGET, Permission.DELIVER_FILES)
 def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Block part of the line, or release a block, by a document."""
-    line = _line(request, pk)
-    form = HoldForm(request.POST or None, line=line, initial=_today(request))
+    line = line_seen(request, pk)
+    form = HoldForm(request.POST or None, line=line, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         hold = actions.block if values.pop("kind") == "block" else actions.release
         return hold(line, by=request.user, **values)
 
-    return _answer(request, form, act, _of_line(line, _("Block or release")))
+    return answer(request, form, act, line_page(line, _("Block or release")))
 
 
 def _follow(name: str) -> Callable[..., HttpResponseBase]:
@@ -166,7 +171,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
             said = {name: values[name] for name in form.said()} | {"by": request.user}
             return following(kind, parent, form.amounts(), said)
 
-        return _answer(request, form, act, _of_posting(parent, str(step.label), lines))
+        return answer(request, form, act, _of_posting(parent, str(step.label), lines))
 
     write.__name__, write.__doc__ = name, f"Write the {kind} that follows a document."
     return write
@@ -183,20 +188,22 @@ return_payment = _follow("return-payment")
 def reverse_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Take a document back as a whole, by a correction with its own number."""
     posting = _posting(request, pk)
-    form = ReverseForm(request.POST or None, initial=_today(request))
+    form = ReverseForm(request.POST or None, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         return actions.reverse(posting, by=request.user, **values)
 
-    return _answer(request, form, act, _of_posting(posting, _("Reverse"), []))
+    return answer(request, form, act, _of_posting(posting, _("Reverse"), []))
 
 
-def _answer(
+def answer(
     request: PersonRequest,
     form: forms.Form,
     act: Callable[[dict[str, Any]], actions.Posted],
     context: dict[str, Any],
+    page: str = "budget/write.html",
 ) -> HttpResponseBase:
+    """Post what a valid form says and go to its document; show the form with its errors else."""
     if form.is_valid():
         try:
             posted = act(dict(form.cleaned_data))
@@ -206,10 +213,11 @@ def _answer(
             said = _("Posted.") if posted.is_new else _("This document had been posted before.")
             messages.success(request, said)
             return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
-    return render_page(request, "budget/write.html", "budget/_write.html", context | {"form": form})
+    return render_page(request, page, "budget/_write.html", context | {"form": form})
 
 
-def _line(request: PersonRequest, pk: int) -> BudgetLine:
+def line_seen(request: PersonRequest, pk: int) -> BudgetLine:
+    """Return a line that the visitor may see, or answer that there is none."""
     lines = BudgetLine.objects.visible_to(request.user)
     line: BudgetLine = get_object_or_404(lines.select_related("unit__province", "province"), pk=pk)
     return line
@@ -221,15 +229,17 @@ def _posting(request: PersonRequest, pk: int) -> Posting:
     return posting
 
 
-def _today(request: PersonRequest) -> dict[str, date]:
+def today(request: PersonRequest) -> dict[str, date]:
+    """Return the day that a new document usually takes effect on."""
     return {"effective_on": usual_day(request)}
 
 
 def _follows(request: PersonRequest, parent: Posting) -> dict[str, Any]:
-    return _today(request) | {"party": parent.party, "method": parent.method or "LS"}
+    return today(request) | {"party": parent.party, "method": parent.method or "LS"}
 
 
-def _of_line(line: BudgetLine, title: str) -> dict[str, Any]:
+def line_page(line: BudgetLine, title: str) -> dict[str, Any]:
+    """Return the context of a page that writes a document of one line."""
     url = reverse("budget:line", args=[line.pk])
     return {"title": title, "unit": line.unit, "line": line, "parent": None, "back_url": url}
 

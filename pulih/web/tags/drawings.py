@@ -29,6 +29,7 @@ def ceiling_table(amounts: Amounts, unit: str = "miliar") -> dict[str, Any]:
         "amounts": amounts,
         "in_billions": unit == "miliar",
         "unpaid_share": unpaid,
+        "reserved_share": amounts.share(amounts.reserved),
         "blocked_share": blocked,
     }
 
