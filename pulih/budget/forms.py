@@ -76,7 +76,7 @@ class LineDocumentForm(DocumentForm):
     """A document of one line and one amount; the limit stands above the field."""
 
     rupiah = MoneyField(min_value=1, label=_("Amount, rupiah"))
-    field_order = ("kind", "rupiah", "number", "effective_on")
+    field_order: tuple[str, ...] = ("kind", "rupiah", "number", "effective_on")
 
     def __init__(self, *arguments: Any, line: BudgetLine | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)

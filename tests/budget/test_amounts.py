@@ -1,4 +1,6 @@
-"""The four amounts: their law, their differences, their splitting."""
+"""The five amounts: their law, their differences, their splitting."""
+
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,21 +14,23 @@ maybe = st.none() | st.integers(-(10**9), 10**13)
 
 @st.composite
 def lawful(draw):
-    realised, committed, usable, ceiling = sorted(draw(money) for _ in range(4))
-    return Amounts(ceiling, ceiling - usable, committed, realised)
+    realised, committed, bound, usable, ceiling = sorted(draw(money) for _ in range(5))
+    return Amounts(ceiling, ceiling - usable, committed, realised, bound - committed)
 
 
 @given(lawful(), lawful())
 def test_the_difference_of_two_states_leads_from_one_to_the_other(before, wanted):
+    wanted = replace(wanted, reserved=before.reserved)  # No sheet speaks of what is reserved.
     assert before.after(before.entries_to(wanted)) == wanted
     assert (before.entries_to(wanted) == []) == (before == wanted)
 
 
 @given(lawful())
-def test_what_is_free_is_what_neither_block_nor_commitment_holds(amounts):
+def test_what_is_free_is_what_no_block_commitment_or_promise_holds(amounts):
     assert amounts.is_lawful
     assert amounts.free >= 0
-    assert amounts.free + amounts.unpaid + amounts.realised + amounts.blocked == amounts.ceiling
+    held = amounts.unpaid + amounts.realised + amounts.blocked + amounts.reserved
+    assert amounts.free + held == amounts.ceiling
 
 
 @given(st.builds(Sheet, maybe, maybe, maybe, maybe))
@@ -52,6 +56,9 @@ def test_a_refusal_says_what_exceeds_what_by_how_much():
         == "Realisasi Rp50 melebihi komitmen Rp30 sebesar Rp20."
     )
     assert "negative" in unlawful(Amounts(100, -5, 0, 0)).en
+    assert unlawful(Amounts(100, 20, 50, 0, 31)).id == (
+        "Komitmen dan dana yang dicadangkan Rp81 melebihi pagu dikurangi blokir Rp80 sebesar Rp1."
+    )
 
 
 @given(st.lists(lawful(), max_size=6))
@@ -68,5 +75,5 @@ def test_a_split_adds_up_and_stays_within_a_rupiah_of_its_share(amount, shares):
     assert parts == split(amount, dict(reversed(shares.items())))
 
 
-def test_the_kinds_of_amounts_are_four():
-    assert KINDS == ("ceiling", "block", "commitment", "realisation")
+def test_the_kinds_of_amounts_are_five():
+    assert KINDS == ("ceiling", "block", "commitment", "realisation", "reservation")

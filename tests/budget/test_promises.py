@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
 
 from pulih.budget import actions, reconcile
+from pulih.budget.actions.revisions import Asked
 from pulih.budget.models import Posting, Promise
+from pulih.budget.reads.promises import broken_by
+from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Refusal
-from pulih.people.models import Role
 from tests.make import budget as make
-from tests.make import ledger
-from tests.people import cast
+from tests.make import ledger, revisions
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
@@ -137,7 +139,6 @@ def test_money_is_reserved_on_a_unit_s_own_lines_of_its_year(line):
 def test_only_who_decides_reserves_releases_or_takes_back(line):
     promise = ledger.reserved(line, 500)
     officer = ledger.officer(line, "ppk")
-    planner = cast.person(Role.PLANNER, None, "decider")
     with pytest.raises(PermissionDenied):
         ledger.reserved(line, 100, by=officer)
     with pytest.raises(PermissionDenied):
@@ -146,7 +147,6 @@ def test_only_who_decides_reserves_releases_or_takes_back(line):
         actions.unreserve(
             promise, {line.pk: 1}, number="LP", effective_on=DAY, reason="x", by=officer
         )
-    assert planner
 
 
 def test_no_document_moves_a_reserved_sum_by_the_way(line):
@@ -183,3 +183,36 @@ def test_a_proposal_without_a_number_gets_no_money(line):
         ledger.reserved(line, 500, " ")
     assert not Promise.objects.exists()
     assert not Posting.objects.filter(document_kind="reservation").exists()
+
+
+def test_a_revision_in_force_releases_what_it_breaks_the_promise_made_last_first():
+    one, other = revisions.two_lines()
+    first = ledger.reserved(one, 300, "P-1")
+    last = ledger.reserved(one, 400, "P-2")
+    draft = revisions.draft(Asked(450, one.pk), Asked(1_050, other.pk))
+    broken = broken_by({one.pk: 450, other.pk: 1_050})
+    assert [(b.promise, b.rupiah) for b in broken] == [(last, 400), (first, 150)]
+    revisions.in_force(draft)
+    one.refresh_from_db()
+    assert (one.ceiling, one.reserved) == (450, 150)
+    released = Posting.objects.filter(document_kind="unreserve").order_by("pk")
+    assert {(p.promise_id, p.entries.get().rupiah) for p in released} == {
+        (last.pk, -400),
+        (first.pk, -150),
+    }
+    assert all("revisi" in p.reason for p in released)
+    assert list(reconcile.messages()) == []
+
+
+def test_a_pok_sheet_says_nothing_of_what_is_reserved(line):
+    ledger.reserved(line, 500)
+    line.refresh_from_db()
+    lowered = Amounts(9_000, 0, 0, 0)
+    assert line.amounts.entries_to(lowered) == [("ceiling", -1_000)]
+
+
+def test_the_check_finds_a_promise_that_no_longer_is_what_its_entries_say(line):
+    promise = ledger.reserved(line, 500)
+    assert promise.lines.get().reserved == 500
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="Only budget_post"):
+        cursor.execute("UPDATE budget_promisedline SET reserved = 9")

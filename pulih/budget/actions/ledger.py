@@ -87,7 +87,12 @@ def post(
     if not moved:
         raise Refusal(documents.MOVES_NOTHING)
     named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
-    linked = [refers_to and refers_to.pk, reverses and reverses.pk, party.strip(), method]
+    linked: list[Any] = [
+        refers_to and refers_to.pk,
+        reverses and reverses.pk,
+        party.strip(),
+        method,
+    ]
     linked.append(promise and promise.pk)
     return _call(named, moved, linked)
 

@@ -5,7 +5,7 @@ from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
-from .promises import Promise
+from .promises import Promise, PromisedLine
 from .reconciliations import (
     Difference,
     DifferenceKind,
@@ -45,6 +45,7 @@ __all__ = [
     "Post",
     "Posting",
     "Promise",
+    "PromisedLine",
     "Reconciliation",
     "Revision",
     "RevisionKind",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 
-from .lines import BudgetQuerySet, SpendingUnit
+from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
 
 @keep
@@ -42,3 +42,29 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+
+class PromisedLine(models.Model):
+    """What is left of a promise on one line, in rupiah; kept by the function `budget_post` alone.
+
+    latest_on: the last day on which something of it takes effect.
+    """
+
+    promise = models.ForeignKey(Promise, models.PROTECT, db_index=False, related_name="lines")
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="promised")
+    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
+    reserved = models.BigIntegerField()
+    latest_on = models.DateField()
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["promise", "line"], name="budget_promised_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(reserved__gte=0), name="budget_promise_is_never_overdrawn"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id} {self.line_id} {self.reserved}"

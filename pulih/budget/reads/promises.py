@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Promise
+from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Promise, PromisedLine
 from ..models.lines import BudgetLineQuerySet
 from .limits import Left
 
@@ -35,16 +35,22 @@ class Broken:
 
     promise: Promise
     line_id: int
+    line_key: str
     rupiah: int
 
 
 def promised(lines: BudgetLineQuerySet, day: date, known: date | None = None) -> list[Promised]:
     """Return the promises on `lines` as of `day`, those with most left first."""
-    entries = _reserving(Q(line__in=lines.order_by().values("pk"), effective_on__lte=day))
+    entries = Entry.objects.filter(
+        line__in=lines.order_by().values("pk"),
+        amount_kind=AmountKind.RESERVATION,
+        effective_on__lte=day,
+    )
     kind = Coalesce("posting__reverses__document_kind", "posting__document_kind")
     by_decisions = Coalesce(Sum("rupiah", filter=Q(root__in=PROMISING)), 0)
     sums = list(
         entries.known_by(known)
+        .order_by()
         .annotate(root=kind)
         .values_list("posting__promise", "line_id")
         .annotate(set_aside=by_decisions, left=Sum("rupiah"))
@@ -61,17 +67,13 @@ def promised(lines: BudgetLineQuerySet, day: date, known: date | None = None) ->
 
 def standing_on(line: BudgetLine) -> QuerySet[Promise]:
     """Return the promises that money of a line is reserved for today."""
-    left = _reserving(Q(line=line)).values("posting__promise").annotate(left=Sum("rupiah"))
-    return Promise.objects.filter(pk__in=left.filter(left__gt=0).values("posting__promise"))
+    return Promise.objects.filter(lines__line=line, lines__reserved__gt=0)
 
 
 def left_of_promise(promise: Promise) -> list[Left]:
     """Return what is reserved for a promise today, line by line."""
-    sums = _reserving(Q(posting__promise=promise)).values_list("line_id").annotate(Sum("rupiah"))
-    left = {line: int(rupiah) for line, rupiah in sums if rupiah > 0}
-    lines = BudgetLine.objects.select_related("unit", "province").in_bulk(left)
-    ordered = sorted(lines.values(), key=lambda line: line.line_key)
-    return [Left(line, left[line.pk], left[line.pk]) for line in ordered]
+    rows = promise.lines.filter(reserved__gt=0).select_related("line__unit", "line__province")
+    return [Left(one.line, one.reserved, one.reserved) for one in rows.order_by("line__line_key")]
 
 
 def broken_by(ceilings: Mapping[int, int]) -> list[Broken]:
@@ -80,31 +82,17 @@ def broken_by(ceilings: Mapping[int, int]) -> list[Broken]:
     ceilings: what lines are to become, in rupiah by line id. What the new ceiling cannot hold
     beside blocks and commitments is taken from the promise made last, then from the one before.
     """
+    lines = BudgetLine.objects.filter(pk__in=ceilings, reserved__gt=0)
     short = {
-        line.pk: line.committed + line.blocked + line.reserved - ceilings[line.pk]
-        for line in BudgetLine.objects.filter(pk__in=ceilings, reserved__gt=0)
+        line.pk: line.committed + line.blocked + line.reserved - ceilings[line.pk] for line in lines
     }
     found = list(_taken({line: rupiah for line, rupiah in short.items() if rupiah > 0}))
     return sorted(found, key=lambda one: (-one.rupiah, one.promise.number, one.line_id))
 
 
 def _taken(short: dict[int, int]) -> Iterable[Broken]:
-    sums = (
-        _reserving(Q(line__in=short))
-        .values_list("line_id", "posting__promise")
-        .annotate(left=Sum("rupiah"), last=Max("posting"))
-        .filter(left__gt=0)
-        .order_by("line_id", "-last")
-    )
-    rows = list(sums)
-    promises = Promise.objects.select_related("unit", "province")
-    by_id = promises.in_bulk([promise for _line, promise, *_rest in rows])
-    for line, promise, left, _last in rows:
-        if taken := min(int(left), short[line]):
-            short[line] -= taken
-            yield Broken(by_id[promise], line, taken)
-
-
-def _reserving(where: Q) -> QuerySet[Entry]:
-    entries: QuerySet[Entry] = Entry.objects.filter(where, amount_kind=AmountKind.RESERVATION)
-    return entries.order_by()
+    rows = PromisedLine.objects.filter(line__in=short, reserved__gt=0)
+    for row in rows.select_related("promise__unit__province", "line").order_by("line", "-promise"):
+        if taken := min(row.reserved, short[row.line_id]):
+            short[row.line_id] -= taken
+            yield Broken(row.promise, row.line_id, row.line.line_key, taken)

@@ -70,6 +70,10 @@ FINDINGS = {
         "Baris {line}: untuk usulan {number} tercatat dicadangkan {found}, kurang dari nol.",
         "Line {line}: {found} is reserved for proposal {number}, less than nothing.",
     ),
+    "wrong_promise": Message(
+        "Baris {line}: untuk usulan {number} tercatat {was}, dari ayatnya {found}.",
+        "Line {line}: {was} is kept for proposal {number}, its entries add up to {found}.",
+    ),
     "reserved_for_nothing": Message(
         "Baris {line}: {found} dicadangkan tanpa usulan.",
         "Line {line}: {found} is reserved for no proposal.",

@@ -45,6 +45,8 @@ CREATE OR REPLACE TRIGGER budget_seals_have_one_writer BEFORE INSERT ON budget_s
 CREATE OR REPLACE TRIGGER budget_sealed_heads_have_one_writer BEFORE INSERT ON budget_sealedhead FOR EACH ROW
     WHEN (NOT has_table_privilege('budget_sealedhead'::regclass, 'TRUNCATE'))
     EXECUTE FUNCTION budget_refuse_other_writers();
+CREATE OR REPLACE TRIGGER budget_promised_lines_have_one_writer BEFORE INSERT OR UPDATE OR DELETE
+    ON budget_promisedline FOR EACH STATEMENT EXECUTE FUNCTION budget_refuse_other_writers();
 CREATE OR REPLACE TRIGGER budget_summed_lines_have_one_writer BEFORE INSERT OR UPDATE OR DELETE
     ON budget_summedline FOR EACH STATEMENT EXECUTE FUNCTION budget_refuse_other_writers();
 CREATE OR REPLACE TRIGGER budget_day_sums_have_one_writer BEFORE INSERT OR UPDATE OR DELETE

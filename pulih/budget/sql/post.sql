@@ -116,7 +116,7 @@ BEGIN
         SELECT p_lines || array_agg(d.line), p_amounts || array_agg('reservation'::text),
                p_rupiah || array_agg(d.rupiah) INTO p_lines, p_amounts, p_rupiah
         FROM budget_drawn(v_new, p_lines, p_amounts, p_rupiah) AS d;
-        PERFORM budget_judge_promise(v_new, p_lines, p_amounts, p_rupiah);
+        PERFORM budget_move_promise(v_new, p_lines, p_amounts, p_rupiah);
     END IF;
     INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id, detail)
     VALUES (clock_timestamp(), v_new.posted_by_id, 'budget.post', 'budget.posting', posting,

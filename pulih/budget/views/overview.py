@@ -1,4 +1,4 @@
-"""The country, a province, a unit: four amounts as bars, and the way down to their lines."""
+"""The country, a province, a unit: the amounts as bars, and the way down to their lines."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -27,6 +27,7 @@ from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
 from ..models import Revision, RevisionMovement, RevisionState
 from ..reads import AccountNames, language, words_of
+from ..reads.promises import Broken, broken_by
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ..rules.authority import Judged, Office, Verdict
 from ..rules.untouchable import Touched
@@ -103,6 +104,7 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
         "rules_on": day_of(revision),
         "said": [(one, one.message.in_language(language())) for one in assessed.touched],
         "over": [(one, one.message.in_language(language())) for one in assessed.over],
+        "broken": _broken(revision, assessed),
         "score": score_of(assessed),
         "unchanged_count": still.count(),
         "unchanged": unchanged,
@@ -119,6 +121,11 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
     context["refused"] = _refused(context, forms)
     context["returned_because"] = _returned_because(revision)
     return render_page(request, "budget/revision.html", "budget/_revision.html", context)
+
+
+def _broken(revision: Revision, assessed: Assessed) -> list[Broken]:
+    moved = {one.line_id: one.ceiling_after for one in assessed.movements if one.line_id}
+    return broken_by(moved) if revision.is_open else []
 
 
 def rows_of(assessed: Assessed) -> list[Row]:

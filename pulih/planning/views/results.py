@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from pulih.budget.reads.promises import Broken, broken_by
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import keyset
@@ -56,8 +57,11 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
     binding = list(found.solution.bindings.visible_to(request.user).select_related("province"))
     chosen = _chosen(request, shown)
     side = "before" if request.GET.get("map") == "before" else "after"
+    broken = _broken(request, found)
     return {
         "plan": shown,
+        "broken": broken,
+        "broken_total": sum(one.rupiah for one in broken),
         "chosen": chosen,
         "why": why(found, chosen, provinces, binding) if chosen else None,
         "binding": binding_rows(found, binding, provinces, list(found.rules.all())),
@@ -68,6 +72,12 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         .filter(fiscal_year=found.fiscal_year)
         .exclude(pk=found.pk)[:20],
     }
+
+
+def _broken(request: PersonRequest, found: Scenario) -> list[Broken]:
+    """Return which promises the plan breaks on the balances of today."""
+    rows = found.solution.line_rows.visible_to(request.user).filter(line__isnull=False)
+    return broken_by(dict(rows.changed().values_list("line_id", "after")))
 
 
 def _chosen(request: PersonRequest, shown: PlanShown) -> SolutionProvince | None:

@@ -28,6 +28,7 @@ from ..cash_plans import move_plan
 from ..details import replace_details, row_of
 from ..ledger import Posted, post
 from .drafting import refuse_unless_declared
+from .promises import release_broken
 from .recording import locked, step
 from .steps import refuse_stale
 
@@ -47,6 +48,9 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     _open_lines(revision, movements, effective_on)
     letter = revision.steps.filter(state=RevisionState.APPROVED).latest("id")
     _refuse_before_the_letter(letter, effective_on)
+    release_broken(
+        revision, movements, letter=letter.letter_number, effective_on=effective_on, by=by
+    )
     posted = post(
         kind=DocumentKind.REVISION,
         number=letter.letter_number,
