@@ -39,6 +39,7 @@ def main() -> int:
         lines = filled(int(LINES * min(1, asked.scale * 2)), max(50, int(BEHIND * asked.scale)))
         spread = in_turns(server, lines, asked.rounds, seconds)
         hot = in_turns(server, lines[:1], asked.rounds, seconds)
+        measure_promises(server, lines, asked.rounds, seconds)
         prove()
         measure_list(server, lines, int(1_000_000 * asked.scale))
         measure_as_of(lines, int(10_000_000 * asked.scale))
@@ -129,6 +130,42 @@ def in_turns(server: Server, lines: list[tuple[int, int]], rounds: int, seconds:
         show(where, f"{ours:,.0f} postings/s, pgbench {beside:,.0f} tps: {ratios[-1]:.2f}")
     show(where, f"median ratio {statistics.median(ratios):.2f}")
     return statistics.median(ratios)
+
+
+def measure_promises(
+    server: Server, lines: list[tuple[int, int]], rounds: int, seconds: float
+) -> None:
+    """Post payments that draw on promises beside payments of free money, in turns."""
+    promises = promised(lines)
+    for where, some in (("spread", lines), ("one hot line", lines[:1])):
+        ratios = []
+        for _round in range(rounds):
+            before = postings_per_second(server.app, some, WRITERS, seconds)
+            drawing = postings_per_second(server.app, some, WRITERS, seconds, promises)
+            beside = (before + postings_per_second(server.app, some, WRITERS, seconds)) / 2
+            ratios.append(drawing / beside)
+        show(f"drawing on promises, {where}", f"median ratio {statistics.median(ratios):.2f}")
+
+
+def promised(lines: list[tuple[int, int]]) -> dict[int, int]:
+    """Reserve money of all lines, one promise a unit; return the promises by unit."""
+    from pulih.budget import actions
+    from pulih.budget.models import Promise, SpendingUnit
+    from pulih.people.scope import speaking_as_system
+
+    with speaking_as_system() as system:
+        units = SpendingUnit.objects.select_related("province").in_bulk({u for u, _line in lines})
+        for key, unit in units.items():
+            actions.reserve(
+                unit,
+                {line: 10**14 for of, line in lines if of == key},
+                subject=actions.Subject("proposals", f"P {unit.code}", "Bimtek"),
+                number=f"SK {unit.code}",
+                fiscal_year=2020,
+                effective_on=START,
+                by=system,
+            )
+        return dict(Promise.objects.values_list("unit", "pk"))
 
 
 def prove() -> None:

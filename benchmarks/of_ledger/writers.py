@@ -15,12 +15,19 @@ DAY = date(2020, 6, 15)
 
 
 def postings_per_second(
-    database: dict[str, Any], lines: list[tuple[int, int]], writers: int, seconds: float
+    database: dict[str, Any],
+    lines: list[tuple[int, int]],
+    writers: int,
+    seconds: float,
+    promises: dict[int, int] | None = None,
 ) -> float:
-    """Return how many documents a second `writers` post on (unit, line) pairs."""
+    """Return how many documents a second `writers` post on (unit, line) pairs.
+
+    promises: what they draw on, by unit; None: free money.
+    """
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(PROCESSES + 1), context.Queue()
-    asked = (database, lines, writers // PROCESSES, seconds, start, results)
+    asked = (database, lines, promises or {}, writers // PROCESSES, seconds, start, results)
     every = [context.Process(target=_process, args=(n, *asked)) for n in range(PROCESSES)]
     for one in every:
         one.start()
@@ -35,6 +42,7 @@ def _process(
     at: int,
     database: dict[str, Any],
     lines: list[tuple[int, int]],
+    promises: dict[int, int],
     threads: int,
     seconds: float,
     start: Any,
@@ -53,7 +61,9 @@ def _process(
         start.wait(120)
         number, began = 0, time.perf_counter()
         until = began + seconds
-        every = [pool.submit(_write, f"{at}-{n}", lines, units, until) for n in range(threads)]
+        every = [
+            pool.submit(_write, f"{at}-{n}", lines, units, promises, until) for n in range(threads)
+        ]
         try:
             number = sum(one.result() for one in every)
         finally:
@@ -69,11 +79,18 @@ def _ready() -> dict[int, Any]:
         return {unit.pk: unit for unit in SpendingUnit.objects.select_related("province")}
 
 
-def _write(name: str, lines: list[tuple[int, int]], units: dict[int, Any], until: float) -> int:
+def _write(
+    name: str,
+    lines: list[tuple[int, int]],
+    units: dict[int, Any],
+    promises: dict[int, int],
+    until: float,
+) -> int:
     """Pay out of the imprest, document after document, until the time is over."""
     from django.db import connection
 
     from pulih.budget import actions
+    from pulih.budget.models import Promise
     from pulih.people.models import User
     from pulih.people.scope import speaking_for
 
@@ -92,6 +109,7 @@ def _write(name: str, lines: list[tuple[int, int]], units: dict[int, Any], until
                 effective_on=DAY,
                 by=person,
                 method="UP",
+                promise=Promise(pk=promises[unit]) if promises else None,
             )
     connection.close()
     return number
