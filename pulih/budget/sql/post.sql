@@ -4,11 +4,11 @@
 -- that says something else under the same name is refused with what differs (PU003), unless the
 -- first was reversed: then it is a new edition. Lines are locked first, in the order of their ids, so
 -- that writers wait for each other and never for ever, and nothing is judged that could still change.
--- A document of a promise draws on what is
--- set aside for it. Each line is judged on all days from the document's on (PU002), its entries are chained and added,
--- its balances moved; last, the documents it refers to are judged (PU005). Whatever is
--- refused undoes all, and carries its facts as JSON in DETAIL. The function runs as the owner of
--- the tables, so it asks the reach itself. Posting and its record in the audit are one statement.
+-- A document of a promise draws on what is set aside for it. Each line is judged on all days from the
+-- document's on (PU002), its entries are chained and added, its balances moved; last, the documents
+-- it refers to are judged (PU005). Whatever is refused undoes all, and carries its facts as JSON in
+-- DETAIL. The function runs as the owner of the tables, so it asks the reach itself. Posting and its
+-- record in the audit are one statement.
 CREATE OR REPLACE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
     p_reason text, p_batch bigint, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
@@ -106,8 +106,8 @@ BEGIN
             v_new.document_kind, v_new.document_number, v_new.edition, v_new.unit_id,
             v_new.province_id, v_new.fiscal_year, v_new.effective_on, v_new.recorded_at,
             v_new.reason, v_new.party, v_new.method, v_new.refers_to_id, v_new.settles_id,
-            v_new.reverses_id, v_new.batch_id, v_new.posted_by_id,
-            v_new.promise_id, v_new.hash
+            v_new.reverses_id, v_new.batch_id, v_new.posted_by_id, v_new.promise_id,
+            v_new.hash
         ON CONFLICT DO NOTHING RETURNING id INTO posting;
         EXIT WHEN posting IS NOT NULL;  -- Else somebody was quicker by a moment: look again.
     END LOOP;

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0002_fill'),
-        ('budget', '0006_revision_clock'),
+        ('budget', '0007_identity'),
         ('inbox', '0003_treasury'),
         ('measures', '0002_catalogue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
