@@ -83,7 +83,7 @@ def expected(listed):
 def made(lines, listed):
     return [
         Document(
-            "correction", f"{n}", lines[0].unit, 2020, FIRST + timedelta(days=30 + day),
+            "correction", f"{n + 1}", lines[0].unit, 2020, FIRST + timedelta(days=30 + day),
             [Movement(lines[at].pk, kind, rupiah) for at, kind, rupiah in moves],
         )
         for n, (day, moves) in enumerate(listed)
