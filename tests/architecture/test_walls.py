@@ -11,6 +11,7 @@ WITHOUT_HISTORY = {
     "inbox.BatchProgress": "the progress of one reading",
     "budget.DaySum": "a rollup of the entries, taken by the seal and checked against them",
     "budget.SummedLine": "how far that rollup goes",
+    "budget.PromisedLine": "a balance that the entries give, kept by their one writer",
     "portal.BudgetTotal": "a rollup, made anew from the budget's lines",
     "planning.Attempt": "the progress of one computation",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",
