@@ -155,7 +155,11 @@ def _add_capacity_unit(work: SheetRows) -> None:
     _doubt_other_unit(work, unit)
     if "capacity_unit" in work.values:
         written = work.values["capacity_unit"]
-        unit = written.zip_with(written.is_not_null(), unit)
+        # `500/hari` beside `lembar`: the cell names the period, the column what is counted.
+        is_period = unit.str.contains(r"^(?:/|per\b)") & ~written.str.contains(r"/|\bper\b")
+        joined = written + unit.str.replace(r"^per\s+", "/")
+        said = joined.zip_with(is_period.fill_null(False), written)
+        unit = said.zip_with(written.is_not_null(), unit)
     if unit.count():
         work.values["capacity_unit"] = unit.alias("capacity_unit")
 

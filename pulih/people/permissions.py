@@ -28,6 +28,10 @@ class Permission(StrEnum):
     SEE_SCENARIOS = auto()
     PLAN = auto()  # Make, change and solve scenarios.
     ADOPT_PLAN = auto()
+    SEE_MARKET = auto()  # Products, capacities in one's reach, open needs everywhere.
+    KEEP_CAPACITIES = auto()  # What firms can make, their certificates and groups.
+    KEEP_NEEDS = auto()  # Verify buyers, state and amend what they need.
+    MATCH = auto()  # Share needs out among makers, and adopt an answer.
     MANAGE_MEASURES = auto()
     SEE_ACTIVITIES = auto()
     RUN_ACTIVITIES = auto()  # Classes, rosters, attendance, goods and their hand-over.
@@ -41,9 +45,13 @@ class Permission(StrEnum):
 
 
 P = Permission
-READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.SEE_ACTIVITIES, P.EXPORT}
+READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT} | {
+    P.SEE_ACTIVITIES,
+    P.SEE_MARKET,
+}
 CURATING = {P.REVIEW_MATCHES, P.CURATE_ENTERPRISES}
-OFFICE = READING | CURATING | {P.DELIVER_FILES, P.UNMASK_IDENTITY, P.RUN_ACTIVITIES}
+MARKET = {P.KEEP_CAPACITIES, P.KEEP_NEEDS}
+OFFICE = READING | CURATING | MARKET | {P.DELIVER_FILES, P.UNMASK_IDENTITY, P.RUN_ACTIVITIES}
 TREASURY = {P.POST_DOCUMENTS, P.REVISE_BUDGET, P.APPOINT, P.FILE_REPORTS}
 
 ROLES: dict[str, set[Permission]] = {
@@ -52,8 +60,12 @@ ROLES: dict[str, set[Permission]] = {
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
     | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS, P.RESERVE_MONEY}
     | CURATING
+    | MARKET
+    | {P.MATCH}
     | TREASURY,
-    Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE},
+    Role.PROVINCIAL_OFFICER: OFFICE
+    | TREASURY
+    | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
     Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},

@@ -36,6 +36,7 @@ def enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
         "came_from": _came_from(request, found),
         "source_count": len(sources),
         "impact_url": _url("impact:of-enterprise", pk),
+        "market_url": _url("market:of-enterprise", pk),
         "happenings": _happenings(request, found)[:4],
     }
     return render_page(request, "registry/enterprise.html", "registry/_enterprise.html", context)

@@ -1,0 +1,118 @@
+"""What offices say of a firm's capacity and certificates."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.common.errors import Message, Refusal
+from pulih.intake.readings.measures import measure_in
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.registry.models import Enterprise
+
+from ..models import Capacity, Certificate, Origin, Product, Standard
+from ..rules.capacity import UNREADABLE, weekly
+
+NO_PERIOD = Message(
+    "Tulis juga periodenya, misalnya 500 lembar/hari atau 2 ton/bulan.",
+    "Write the period too, such as 500 pieces/day or 2 ton/month.",
+)
+
+
+@transaction.atomic
+def state_capacity(
+    enterprise: Enterprise,
+    product: Product,
+    *,
+    words: str,
+    price: int | None,
+    lot: int,
+    min_order: int,
+    free_from: date | None,
+    today: date,
+    by: User,
+) -> Capacity:
+    """Say what a firm makes of a product. words: such as `500 lembar/hari`. May refuse."""
+    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    per_week, guesses = _read(words, product, enterprise.workers)
+    capacity, is_new = Capacity.objects.update_or_create(
+        enterprise=enterprise,
+        product=product,
+        defaults={
+            "province_id": enterprise.province_id,
+            "regency_id": enterprise.regency_id,
+            **{"per_week": per_week, "price": price, "lot": lot, "min_order": min_order},
+            **{"free_from": free_from, "origin": Origin.OFFICE, "said": words[:200]},
+            **{"guesses": guesses, "confirmed_on": today, "confirmed_by": by},
+            **{"source_record": None, "batch": None},
+        },
+    )
+    record(by, "market.capacity", capacity, is_new=is_new, per_week=per_week)
+    return capacity
+
+
+def _read(words: str, product: Product, workers: int | None) -> tuple[int, list[list[str]]]:
+    said = measure_in(words)
+    if said.value is None or said.rule is not None:
+        raise Refusal(UNREADABLE)
+    found = weekly(said.value, said.unit or "", product.made, workers=workers)
+    if any(guess.rule == "period_assumed" for guess in found.guesses):
+        raise Refusal(NO_PERIOD)
+    if found.per_week is None:
+        raise Refusal(found.wrong or UNREADABLE)
+    return found.per_week, [[guess.rule, guess.words] for guess in found.guesses]
+
+
+@transaction.atomic
+def confirm_capacity(capacity: Capacity, *, today: date, by: User) -> Capacity:
+    """Say that a capacity still holds, so that it counts in matches again."""
+    require(by, Permission.KEEP_CAPACITIES, capacity.regency or capacity.province)
+    capacity = Capacity.objects.select_for_update().get(pk=capacity.pk)
+    if today < capacity.confirmed_on:
+        raise Refusal(_("A later confirmation is there already."))
+    capacity.confirmed_on, capacity.confirmed_by = today, by
+    capacity.save(update_fields=["confirmed_on", "confirmed_by"])
+    record(by, "market.confirm", capacity)
+    return capacity
+
+
+@transaction.atomic
+def add_certificate(
+    enterprise: Enterprise,
+    *,
+    kind: str,
+    standard: Standard | None,
+    number: str,
+    valid_from: date | None,
+    valid_to: date | None,
+    by: User,
+) -> Certificate:
+    """Write down a certificate that an office has seen: it counts from then on. May refuse."""
+    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    if valid_from and valid_to and valid_to < valid_from:
+        raise Refusal(_("The certificate ends before it begins: check both days."))
+    if standard and valid_from and valid_from < standard.valid_from:
+        raise Refusal(
+            _("%(standard)s exists from %(day)s on: the certificate cannot be older.")
+            % {"standard": standard, "day": f"{standard.valid_from:%d-%m-%Y}"}
+        )
+    if Certificate.objects.filter(enterprise=enterprise, kind=kind, number=number).exists():
+        raise Refusal(_("This firm's certificate of this kind and number is there already."))
+    Certificate.objects.filter(enterprise=enterprise, kind=kind, number="").delete()
+    values: dict[str, Any] = {"kind": kind, "standard": standard, "number": number}
+    certificate = Certificate.objects.create(
+        enterprise=enterprise,
+        province_id=enterprise.province_id,
+        regency_id=enterprise.regency_id,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        verified_by=by,
+        verified_at=timezone.now(),
+        **values,
+    )
+    record(by, "market.certificate", certificate, kind=kind)
+    return certificate

@@ -1,0 +1,206 @@
+"""Capacities and certificates out of the lists that offices deliver: set by set, asked once."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+from django.db import connection, transaction
+
+from pulih.inbox import bulk
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+
+from ..models import Capacity, Certificate, Product, UnreadCapacity
+from ..rules import reading
+from ..rules.reading import Listed, Statement, Unread
+
+Row = Mapping[str, Any]
+COLUMNS = ("product", "capacity", "capacity_unit", "workers", "certificates")
+PLACES = ("province_id", "regency_id")
+KEYS = ("source_id", "enterprise_id", *PLACES)
+SAID = {
+    **dict.fromkeys(("source_id", "enterprise_id", "product_id", "per_week"), "bigint"),
+    **{"said": "text", "guesses": "jsonb"},
+    **dict.fromkeys(PLACES, "bigint"),
+}
+UNREAD = {
+    **dict.fromkeys(("source_id", "enterprise_id", "product_id"), "bigint"),
+    **dict.fromkeys(("said", "reason_id", "reason_en"), "text"),
+    **dict.fromkeys(PLACES, "bigint"),
+}
+HELD = {
+    **dict.fromkeys(("source_id", "enterprise_id"), "bigint"),
+    "kind": "text",
+    **dict.fromkeys(PLACES, "bigint"),
+}
+# A list never takes away what an office or the owner said later, nor a price or a lot.
+STORE = """
+INSERT INTO market_capacity AS known (enterprise_id, province_id, regency_id, product_id, per_week,
+    lot, min_order, origin, said, guesses, confirmed_on, source_record_id, batch_id)
+SELECT enterprise_id, province_id, regency_id, product_id, per_week,
+    1, 1, 'list', said, guesses, %(day)s, source_id, %(batch)s
+FROM pg_temp.market_said
+ON CONFLICT (enterprise_id, product_id) DO UPDATE SET per_week = excluded.per_week,
+    origin = 'list', said = excluded.said, guesses = excluded.guesses,
+    confirmed_on = excluded.confirmed_on, confirmed_by_id = NULL,
+    source_record_id = excluded.source_record_id, batch_id = excluded.batch_id
+WHERE known.confirmed_on < excluded.confirmed_on
+   OR (known.confirmed_on = excluded.confirmed_on AND known.origin = 'list'
+       AND known.source_record_id < excluded.source_record_id)
+"""
+STORE_UNREAD = """
+INSERT INTO market_unreadcapacity (enterprise_id, province_id, regency_id, product_id, said,
+    reason_id, reason_en, source_record_id, batch_id)
+SELECT enterprise_id, province_id, regency_id, product_id, said,
+    reason_id, reason_en, source_id, %(batch)s FROM pg_temp.market_unread
+"""
+STORE_HELD = """
+INSERT INTO market_certificate
+    (enterprise_id, province_id, regency_id, kind, number, source_record_id, batch_id)
+SELECT DISTINCT ON (enterprise_id, kind)
+    enterprise_id, province_id, regency_id, kind, '', source_id, %(batch)s
+FROM pg_temp.market_held AS held
+WHERE NOT EXISTS (SELECT 1 FROM market_certificate AS known
+                  WHERE known.enterprise_id = held.enterprise_id AND known.kind = held.kind)
+ORDER BY enterprise_id, kind, source_id
+ON CONFLICT (enterprise_id, kind, number) DO NOTHING
+"""
+DELIVERED = """
+SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.regency_id,
+    record.batch_id, record.values ->> 'product' AS product,
+    (record.values ->> 'capacity')::double precision AS capacity,
+    record.values ->> 'capacity_unit' AS capacity_unit,
+    (record.values ->> 'workers')::bigint AS workers,
+    record.values ->> 'certificates' AS certificates
+FROM inbox_sourcerecord AS record
+JOIN registry_enterprisesource AS source ON source.source_record_id = record.id
+JOIN inbox_importbatch AS batch ON batch.id = record.batch_id
+WHERE batch.is_newest AND batch.state = 'done' AND batch.kind = ANY(%(kinds)s)
+  AND jsonb_exists_any(record.values, ARRAY['capacity', 'certificates'])
+  AND (%(firms)s::bigint[] IS NULL OR source.enterprise_id = ANY(%(firms)s))
+"""
+KINDS = ["firms", "impact"]
+
+
+@transaction.atomic
+def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
+    """Keep what a batch's rows say of capacities and certificates. Running it again is the same.
+
+    rows: as the inbox gives them, with `enterprise_id`.
+    """
+    require(by, Permission.DELIVER_FILES, batch.office)
+    told = [name for name in ("capacity", "certificates") if name in rows.columns]
+    if not told:
+        return {}
+    said = rows.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in told))
+    wanted = [name for name in (*KEYS, *COLUMNS) if name in rows.columns]
+    return _keep(said.select(wanted).to_dicts(), batch) if said.height else {}
+
+
+@transaction.atomic
+def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
+    """Let a batch that no longer counts say nothing; earlier lists of its firms count again."""
+    require(by, Permission.DELIVER_FILES, batch.office)
+    gone = Capacity.objects.filter(batch=batch)
+    firms = list(gone.values_list("enterprise_id", flat=True).distinct())
+    count, _by_model = gone.delete()
+    Certificate.objects.filter(batch=batch, verified_at=None).delete()
+    UnreadCapacity.objects.filter(batch=batch).delete()
+    if firms:
+        _take_again(firms)
+    return {"capacities": count}
+
+
+@transaction.atomic
+def restore(batch: ImportBatch, *, by: User) -> dict[str, int]:
+    """Let a withdrawn batch count again."""
+    require(by, Permission.DELIVER_FILES, batch.office)
+    given = _delivered(None)
+    return _keep([row for row in given if row["batch_id"] == batch.pk], batch)
+
+
+@transaction.atomic
+def take_all(*, by: User) -> dict[str, int]:
+    """Read every list that was delivered before the market was there: nobody is asked again."""
+    require(by, Permission.DELIVER_FILES, None)
+    return _take_again(None)
+
+
+def _take_again(firms: Sequence[int] | None) -> dict[str, int]:
+    """Read delivered rows once more, the oldest list first: the newest has the last word."""
+    of_batch: dict[int, list[Row]] = {}
+    for row in _delivered(firms):
+        of_batch.setdefault(row["batch_id"], []).append(row)
+    counts: dict[str, int] = {}
+    batches = ImportBatch.objects.in_bulk(list(of_batch)).values()
+    for batch in sorted(batches, key=lambda one: (one.as_of, one.pk)):
+        for name, number in _keep(of_batch[batch.pk], batch).items():
+            counts[name] = counts.get(name, 0) + number
+    return counts
+
+
+def _delivered(firms: Sequence[int] | None) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(DELIVERED, {"kinds": KINDS, "firms": firms})
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:
+    bulk.work_in_bulk()
+    products = Product.objects.on(batch.as_of)
+    listed = {one.code: Listed(one.pk, one.made) for one in products}
+    read = list(reading.statements(rows, products.vocabulary(), listed, heading_of(batch)))
+    newest = reading.newest(one for one in read if isinstance(one, Statement)).values()
+    unread = [one for one in read if isinstance(one, Unread)]
+    places = {row["source_id"]: (row["province_id"], row["regency_id"]) for row in rows}
+    bulk.copy_in("market_said", _frame(map(_said, newest), SAID, places), SAID)
+    bulk.copy_in("market_unread", _frame(map(_unread, unread), UNREAD, places), UNREAD)
+    bulk.copy_in("market_held", _frame(reading.certificates_of(rows), HELD, places), HELD)
+    UnreadCapacity.objects.filter(source_record__in=[one.source_id for one in unread]).delete()
+    given = {"day": batch.as_of, "batch": batch.pk}
+    return {
+        "capacities": _execute(STORE, given),
+        "capacities_unread": _execute(STORE_UNREAD, given),
+        "certificates": _execute(STORE_HELD, given),
+    }
+
+
+def heading_of(batch: ImportBatch) -> str:
+    """The headings that the batch's sheets gave to the capacity's column."""
+    found = [
+        heading
+        for columns in batch.recognised.values()
+        for heading, column in columns.items()
+        if column == "capacity"
+    ]
+    return " ".join(found)
+
+
+def _said(one: Statement) -> tuple[Any, ...]:
+    guesses = json.dumps([list(guess) for guess in one.guesses])
+    return one.source_id, one.enterprise_id, one.product_id, one.per_week, one.said, guesses
+
+
+def _unread(one: Unread) -> tuple[Any, ...]:
+    reason = one.reason
+    return one.source_id, one.enterprise_id, one.product_id, one.said, reason.id, reason.en
+
+
+def _frame(
+    values: Iterable[tuple[Any, ...]],
+    types: Mapping[str, str],
+    places: Mapping[int, tuple[int, int | None]],
+) -> pl.DataFrame:
+    """Return values with the places of their rows, which come last, as `types` names them."""
+    whole = [(*one, *places[one[0]]) for one in values]
+    schema = {name: pl.Int64 if kind == "bigint" else pl.String for name, kind in types.items()}
+    return pl.DataFrame(whole, schema=schema, orient="row")
+
+
+def _execute(statement: str, given: Mapping[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.rowcount)

@@ -1,0 +1,14 @@
+"""The market for programs: the same lists as the pages."""
+
+from ninja import Router
+
+from pulih.lists.programs import serve
+
+from . import lists
+
+router = Router(tags=["market"])
+serve(router, "/products", lists.PRODUCTS)
+serve(router, "/capacities", lists.CAPACITIES)
+serve(router, "/capacities/unread", lists.UNREAD)
+serve(router, "/certificates", lists.CERTIFICATES)
+serve(router, "/groups", lists.GROUPS)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MarketConfig(AppConfig):
+    """Who can make what, who asks for it, and the orders that come of it."""
+
+    name = "pulih.market"
+    verbose_name = _("Market")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.inbox import receivers
+
+        from . import navigation
+        from .receivers import CapacityReceiver
+
+        # After the register, which forms the enterprises that the rows speak of.
+        receivers.register_follow_up("firms", CapacityReceiver())
+        navigation.register_items()

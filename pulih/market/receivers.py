@@ -1,0 +1,30 @@
+"""How delivered lists reach the market: registered with the inbox in `apps.py`."""
+
+import polars as pl
+
+from pulih.impact.receivers import speaker
+from pulih.inbox.models import ImportBatch
+
+from .actions import delivered
+
+
+class CapacityReceiver:
+    """Takes what lists of firms say of capacities and certificates."""
+
+    kind = "firms"
+
+    def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
+        """Keep it in the transaction that stores the rows."""
+        return delivered.take(batch, rows, by=speaker())
+
+    def supersede(self, old: ImportBatch) -> dict[str, int]:
+        """Let a file that was corrected say nothing."""
+        return delivered.forget(old, by=speaker())
+
+    def withdraw(self, batch: ImportBatch) -> dict[str, int]:
+        """Let a withdrawn file say nothing."""
+        return delivered.forget(batch, by=speaker())
+
+    def restore(self, batch: ImportBatch) -> dict[str, int]:
+        """Let a withdrawn file count again."""
+        return delivered.restore(batch, by=speaker())

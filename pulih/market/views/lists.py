@@ -1,0 +1,52 @@
+"""The market's lists: each is one declaration in `lists.py`."""
+
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pulih.lists import pages
+from pulih.lists.listing import Listing
+from pulih.people.access import PersonRequest
+from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
+
+from .. import lists
+from ..tabs import tabs
+
+
+@require_safe
+def show_products(request: PersonRequest) -> HttpResponseBase:
+    """List what is made and asked for."""
+    return _shown(request, lists.PRODUCTS)
+
+
+@require_safe
+def show_capacities(request: PersonRequest) -> HttpResponseBase:
+    """List what firms can make, the lately confirmed first."""
+    return _shown(request, lists.CAPACITIES)
+
+
+@require_safe
+def show_unread(request: PersonRequest) -> HttpResponseBase:
+    """List the capacities of delivered rows that could not be read, with the reason."""
+    return _shown(request, lists.UNREAD)
+
+
+@require_safe
+def show_certificates(request: PersonRequest) -> HttpResponseBase:
+    """List the certificates that firms hold."""
+    return _shown(request, lists.CERTIFICATES)
+
+
+@require_safe
+def show_groups(request: PersonRequest) -> HttpResponseBase:
+    """List the groups that send together."""
+    return _shown(request, lists.GROUPS)
+
+
+def _shown(request: PersonRequest, listing: Listing) -> HttpResponseBase:
+    context = {
+        "tabs": tabs(listing.key),
+        "day": as_of(request).day,
+        "may_keep": holds(request.user, Permission.KEEP_CAPACITIES),
+    }
+    return pages.answer(request, listing, page="market/list.html", context=context)

@@ -1,0 +1,92 @@
+"""One product: what it is, which standards hold, who can make how much of it, where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count, Sum
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pulih.areas.models import Area
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+from pulih.web.as_of import as_of
+from pulih.web.page import render_page
+
+from ..models import Capacity, Product
+from ..rules.freshness import LEFT_OUT_AFTER_DAYS
+
+BY_PROVINCE = "SELECT province_id, firms, per_week FROM market_capacity_by_province(%s, %s)"
+
+
+@dataclass(frozen=True)
+class AreaCapacity:
+    """How many firms of an area make the product, and how much in a week together."""
+
+    area: Area
+    firms: int
+    per_week: int
+    url: str = ""
+
+    @property
+    def per_two_weeks(self) -> int:
+        return 2 * self.per_week
+
+
+@require_safe
+@permission_required(Permission.SEE_MARKET)
+def show_product(request: PersonRequest, code: str) -> HttpResponseBase:
+    """Show one product with its standards and with capacity by area."""
+    product = get_object_or_404(Product.objects.prefetch_related("standards"), code=code)
+    day = as_of(request).day
+    own = own_areas(product, request.user, day)
+    context = {
+        "product": product,
+        "day": day,
+        "standards": sorted(product.standards.all(), key=lambda one: one.valid_from),
+        "provinces": by_province(product, day),
+        "own": own,
+        "total": AreaCapacity(
+            Area(name=_("Together")),
+            sum(one.firms for one in own),
+            sum(one.per_week for one in own),
+            f"{reverse('market:capacities')}?product={code}",
+        ),
+        "history": product.events.order_by("-pgh_created_at")[:10],
+    }
+    return render_page(request, "market/product.html", "market/_product.html", context)
+
+
+def by_province(product: Product, day: date) -> Sequence[AreaCapacity]:
+    """Return each province with five makers or more whose capacity counts on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_PROVINCE, [product.pk, day - timedelta(LEFT_OUT_AFTER_DAYS)])
+        found = cursor.fetchall()
+    areas = Area.objects.in_bulk([row[0] for row in found])
+    rows = [AreaCapacity(areas[key], int(firms), int(made)) for key, firms, made in found]
+    return sorted(rows, key=lambda row: -row.per_week)
+
+
+def own_areas(product: Product, by: User, day: date) -> Sequence[AreaCapacity]:
+    """Return each regency within one's reach with its makers; those left out of runs are not in."""
+    since = day - timedelta(LEFT_OUT_AFTER_DAYS)
+    rows = Capacity.objects.visible_to(by).of_listed()
+    rows = rows.filter(product=product, confirmed_on__gte=since)
+    summed = rows.values("regency_id", "province_id").annotate(
+        firms=Count("pk"), made=Sum("per_week")
+    )
+    keys = [row["regency_id"] or row["province_id"] for row in summed]
+    areas = Area.objects.in_bulk(keys)
+    listing = reverse("market:capacities")
+    found = []
+    for key, row in zip(keys, summed, strict=True):
+        level = "regency" if row["regency_id"] else "province"
+        url = f"{listing}?product={product.code}&{level}={key}"
+        found.append(AreaCapacity(areas[key], row["firms"], int(row["made"]), url))
+    return sorted(found, key=lambda row: -row.per_week)

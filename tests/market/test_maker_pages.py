@@ -1,0 +1,122 @@
+"""The pages of makers: what each shows, to whom, and what a form answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from pulih.market.models import Capacity, Certificate, Group, Member
+from tests.make import market
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+SEEN = f"?per={market.DAY}"
+
+
+@pytest.fixture
+def visit(client):
+    def get(name, *arguments, by=None, query=SEEN, **posted):
+        client.force_login(by or cast.regency_officer())
+        address = reverse(f"market:{name}", args=arguments) + query
+        return client.post(address, posted) if posted else client.get(address)
+
+    return get
+
+
+def test_jakartas_makers_of_april_2020(visit):
+    """1,526 makers, 173,674 masks a day together: the figure of the press, spread evenly."""
+    each, rest = divmod(173_674, 1_526)
+    from pulih.registry.models import Enterprise
+
+    first = market.firm("Penjahit", "Kota Jakarta Timur", "DKI Jakarta")
+    values = {field.attname: getattr(first, field.attname) for field in first._meta.fields}
+    del values["id"]
+    firms = Enterprise.objects.bulk_create(Enterprise(**values) for _ in range(1_525))
+    Capacity.objects.bulk_create(
+        Capacity(
+            enterprise=firm,
+            province_id=firm.province_id,
+            regency_id=firm.regency_id,
+            product=market.product(),
+            per_week=(each + (place < rest)) * 6,
+            origin="office",
+            confirmed_on=market.DAY,
+        )
+        for place, firm in enumerate([first, *firms])
+    )
+    page = visit("product", "cloth_mask", by=cast.planner()).content.decode()
+    assert "1.042.044" in page
+    assert "2.084.088" in page
+    assert "1.526" in page
+    assert "style=" not in page
+
+
+def test_lists_show_ones_own_area_and_words_find_a_product(visit):
+    market.capacity(market.firm("Konveksi Satu"), guesses=[["unit_converted", "kodi"]])
+    market.capacity(market.firm("Jahit Bali", "Kota Denpasar", "Bali"))
+    page = visit("capacities").content.decode()
+    assert "Konveksi Satu" in page
+    assert "“kodi”" in page
+    assert "Jahit Bali" not in page
+    found = visit("products", query="?q=3 ply").content.decode()
+    assert "Masker kain" in found
+    assert "Kopi" not in found
+    assert "Konveksi" not in visit("capacities", query=f"{SEEN}&age=grey").content.decode()
+    for name in ("unread", "certificates", "groups"):
+        assert visit(name).status_code == 200
+    assert visit("capacities", query="?format=csv").status_code == 200
+
+
+def test_a_capacity_and_a_certificate_are_typed_on_the_firms_page(visit):
+    firm = market.firm("Konveksi Satu")
+    typed = {"product": "cloth_mask", "words": "500 lembar/hari", "lot": 10, "min_order": 1}
+    wrong = visit("state-capacity", firm.pk, **{**typed, "words": "cukup banyak"})
+    assert "tidak terbaca" in wrong.content.decode()
+    assert visit("state-capacity", firm.pk, **typed).status_code == 303
+    assert Capacity.objects.get().per_week == 3000
+    assert visit("add-certificate", firm.pk, kind="halal", number="ID-1").status_code == 303
+    assert Certificate.objects.get().verified_at
+    page = visit("of-enterprise", firm.pk).content.decode()
+    assert "3.000" in page
+    assert "ID-1" in page
+    assert "500 lembar/minggu" not in page
+    form = visit("state-capacity", firm.pk, query="?product=cloth_mask").content.decode()
+    assert "3000 lembar/minggu" in form
+
+
+def test_an_old_capacity_is_grey_then_left_out_until_confirmed(visit):
+    capacity = market.capacity(market.firm("Konveksi Satu"))
+    later = f"?per={market.DAY + timedelta(121)}"
+    page = visit("of-enterprise", capacity.enterprise_id, query=later).content.decode()
+    assert "120" in page
+    assert visit("confirm-capacity", capacity.pk, query=later, yes=1).status_code == 303
+    capacity.refresh_from_db()
+    assert capacity.confirmed_on == market.DAY + timedelta(121)
+
+
+def test_a_group_is_made_and_a_stranger_is_no_member(visit, client):
+    area = cast.area("Kab. Indramayu")
+    typed = {"kind": "joint_group", "regency": area.pk, "fee": "1.500", "min_order": 1}
+    client.force_login(cast.regency_officer())
+    typed |= {"name": "KUB Sari", "valid_from": market.DAY}
+    assert client.post(reverse("market:new-group"), typed).status_code == 303
+    group = Group.objects.get()
+    far, near = market.firm("Jauh", "Kota Bandung"), market.firm("Dekat")
+    market.capacity(near)
+    refused = visit("add-member", group.pk, enterprise=far.pk, since=market.DAY,
+                    by=cast.provincial_officer())  # fmt: skip
+    assert "Kota Bandung" in refused.content.decode()
+    assert visit("add-member", group.pk, enterprise=near.pk, since=market.DAY).status_code == 303
+    page = visit("group", group.pk).content.decode()
+    assert "600" in page
+    member = Member.objects.get()
+    assert visit("end-membership", member.pk, on=market.DAY).status_code == 200
+    assert visit("end-membership", member.pk, on="2020-08-01").status_code == 303
+
+
+def test_what_is_not_hers_is_not_there(visit):
+    capacity = market.capacity(market.firm("Konveksi Satu"))
+    stranger = cast.regency_officer("Kota Denpasar")
+    assert visit("of-enterprise", capacity.enterprise_id, by=stranger).status_code == 404
+    assert visit("confirm-capacity", capacity.pk, by=stranger, yes=1).status_code == 404
+    assert visit("product", "cloth_mask", by=cast.administrator()).status_code == 403
