@@ -15,6 +15,7 @@ WITHOUT_HISTORY = {
     "portal.BudgetTotal": "a rollup, made anew from the budget's lines",
     "planning.Attempt": "the progress of one computation",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",
+    "market.UnreadCapacity": "made anew whenever its file is read",
     "impact.AffectedCount": "a rollup, counted anew from the reports",
 }
 WITHOUT_SCOPE = {"references": "lists for everyone, the same in every office"}

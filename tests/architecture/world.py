@@ -15,6 +15,7 @@ from tests.make import budget as make_budget
 from tests.make import delivery as make_delivery
 from tests.make import inbox as make_inbox
 from tests.make import ledger
+from tests.make import market as make_market
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
 from tests.make import proposals as make_proposals
@@ -55,6 +56,7 @@ def build() -> World:
         cohort = make_delivery.cohort()
         make_delivery.session(cohort)
         seat = make_delivery.seated(cohort, 1)[0]
+    market = _market(pair[0])
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
             line.unit.code, line.line_key, by=planner, office=line.province
@@ -105,7 +107,20 @@ def build() -> World:
             "address": "x" * 32,
             "reach": other.reaches.get().pk,
             "list": "accounts",
+            **market,
             "rule": 1,
             "document": "index.html",
         }
     )
+
+
+def _market(firm: Enterprise) -> dict[str, object]:
+    """Let a firm have a capacity and be in a group."""
+    group = make_market.group("Kab. Indramayu", firm)
+    return {
+        "product": "cloth_mask",
+        "capacity": make_market.capacity(firm).pk,
+        "maker": firm.pk,
+        "group": group.pk,
+        "member": group.members.get().pk,
+    }

@@ -68,7 +68,7 @@ def test_confirming_makes_a_capacity_count_again():
     capacity = market.capacity(market.firm("Konveksi Satu"), confirmed_on=DAY - timedelta(130))
     officer = cast.regency_officer()
     assert capacities.confirm_capacity(capacity, today=DAY, by=officer).confirmed_on == DAY
-    with pytest.raises(Refusal, match="later"):
+    with pytest.raises(Refusal, match="lebih baru"):
         capacities.confirm_capacity(capacity, today=DAY - timedelta(1), by=officer)
 
 
@@ -77,14 +77,14 @@ def test_a_certificate_is_seen_by_an_office():
     sni = market.product().standards.get(code="SNI 8914:2020")
     given = {"kind": "sni", "standard": sni, "number": "A-1", "by": officer}
     for days, sentence in (
-        ((date(2021, 1, 1), date(2020, 12, 1)), "before it begins"),
-        ((date(2020, 9, 15), None), "exists from 16-09-2020"),
+        ((date(2021, 1, 1), date(2020, 12, 1)), "sebelum dimulai"),
+        ((date(2020, 9, 15), None), "ada sejak 16-09-2020"),
     ):
         with pytest.raises(Refusal, match=sentence):
             capacities.add_certificate(firm, valid_from=days[0], valid_to=days[1], **given)
     days = {"valid_from": date(2020, 9, 16), "valid_to": None}
     assert capacities.add_certificate(firm, **days, **given).verified_by == officer
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(Refusal, match="sudah"):
         capacities.add_certificate(firm, **days, **given)
     with pytest.raises(IntegrityError), transaction.atomic():
         Certificate.objects.update(number="")
@@ -95,19 +95,19 @@ def test_members_come_from_the_regency_of_the_group():
     area = cast.area("Kab. Indramayu")
     given = {"name": "KUB Sari", "kind": "joint_group", "fee": 100, "min_order": 1}
     hub = groups.save_group(Group(), regency=area, valid_from=DAY, by=officer, **given)
-    with pytest.raises(Refusal, match="of this name"):
+    with pytest.raises(Refusal, match="bernama ini"):
         groups.save_group(Group(), regency=area, valid_from=DAY, by=officer, **given)
     near, far = market.firm("Konveksi Satu"), market.firm("Konveksi Dua", "Kota Bandung")
-    with pytest.raises(Refusal, match="members come from its regency"):
+    with pytest.raises(Refusal, match="anggota berasal"):
         groups.add_member(hub, far, since=DAY, by=officer)
     member = groups.add_member(hub, near, since=DAY, by=officer)
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(Refusal, match="sudah"):
         groups.add_member(hub, near, since=DAY, by=officer)
-    with pytest.raises(Refusal, match="after the day"):
+    with pytest.raises(Refusal, match="setelah hari"):
         groups.end_membership(member, on=DAY, by=officer)
     ended = groups.end_membership(member, on=DAY + timedelta(30), by=officer)
     assert list(Member.objects.on(DAY + timedelta(30))) == []
-    with pytest.raises(Refusal, match="ended already"):
+    with pytest.raises(Refusal, match="sudah berakhir"):
         groups.end_membership(ended, on=DAY + timedelta(31), by=officer)
     with pytest.raises(DatabaseError), transaction.atomic():
         Member.objects.create(
