@@ -173,7 +173,19 @@ AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_ENABLE_ADMIN = False
 # Throttled by address alone: a limit by name would let any stranger lock any person.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# ── Mail: into files of the data folder, or to a server where one is named ─────────────────────
+EMAIL_HOST = os.environ.get("PULIH_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA.path / "mail"
+EMAIL_USE_SSL = os.environ.get("PULIH_SMTP_SECURITY", "") == "tls"
+EMAIL_USE_TLS = os.environ.get("PULIH_SMTP_SECURITY", "starttls") == "starttls"
+EMAIL_PORT = _number("PULIH_SMTP_PORT", 465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER = os.environ.get("PULIH_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PULIH_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 30  # Seconds; well below the age at which a claimed mail is doubted.
+DEFAULT_FROM_EMAIL = os.environ.get("PULIH_MAIL_FROM", "") or "pulih@localhost"
+SITE_ADDRESS = f"http{'s' if HTTPS else ''}://{EXPLICIT_HOSTS[0]}" if EXPLICIT_HOSTS else ""
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "id"

@@ -1,16 +1,18 @@
 """What rooms and pages ask: states, open duties with their clocks, what waits for a person."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from pulih.common.working_days import Calendar
 from pulih.people.models import User
 
-from . import calendars, clocks
+from . import calendars, clock, clocks, registry
 from .models import MAIN, Duty, Step
 from .models.duties import DutyQuerySet
 from .posts import inherited_from, posts_of
@@ -37,6 +39,43 @@ def waiting_for(person: User) -> DutyQuerySet:
 
 
 @dataclass(frozen=True)
+class Task:
+    """An open duty of a person on the board, in mail, in the API."""
+
+    duty: Duty
+    title: str
+    url: str
+    state: State
+    due: clocks.Due
+    who: str
+
+
+def tasks_of(person: User, now: datetime | None = None) -> list[Task]:
+    """Return what waits for a person, the soonest first; what has no clock comes last."""
+    moment = now or clock.now()
+    found = waiting_for(person).select_related("post__area", "person", "opened_by_step")
+    duties = list(found.order_by(F("until").asc(nulls_last=True), "pk"))
+    subjects: dict[str, set[int]] = defaultdict(set)
+    for one in duties:
+        subjects[one.machine].add(one.subject_id)
+    names = {key: registry.describe(person, key, ids) for key, ids in subjects.items()}
+    in_state = {key: states(registry.machine_of(key), ids) for key, ids in subjects.items()}
+    calendar = calendars.calendar()
+    return [
+        Task(
+            one,
+            names[one.machine][one.subject_id].title,
+            names[one.machine][one.subject_id].url,
+            in_state[one.machine].get(one.subject_id)
+            or registry.machine_of(one.machine).state(one.opened_by_step.to_state),
+            _due(one, moment, calendar),
+            str(one.post or one.person),
+        )
+        for one in duties
+    ]
+
+
+@dataclass(frozen=True)
 class Held:
     """An open duty as a page shows it. before: who held the post earlier, so it was inherited."""
 
@@ -53,14 +92,18 @@ def open_duty(machine: Machine, subject_id: int, kind: str = MAIN) -> Duty | Non
 
 def clock_of(duty: Duty, now: datetime | None = None) -> Held:
     """Return who holds a duty and how near its last day is, with how long like ones took."""
-    moment = now or timezone.now()
+    moment = now or clock.now()
     before = inherited_from(duty.post, timezone.localdate(moment)) if duty.post else None
     return Held(duty, due_of(duty, moment), before, usual_days(duty))
 
 
 def due_of(duty: Duty, now: datetime) -> clocks.Due:
+    return _due(duty, now, calendars.calendar())
+
+
+def _due(duty: Duty, now: datetime, calendar: Calendar) -> clocks.Due:
     zone = calendars.zone_of(duty.area_id)
-    return clocks.due(duty.since, duty.until, now, zone, calendars.calendar())
+    return clocks.due(duty.since, duty.until, now, zone, calendar)
 
 
 def usual_days(duty: Duty) -> float | None:

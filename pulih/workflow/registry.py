@@ -43,8 +43,17 @@ def known() -> list[str]:
 def describe(person: User, machine: str, subjects: Collection[int]) -> Mapping[int, Described]:
     """Name the subjects of one machine; one that the person may not see by its number alone."""
     found = _machines[machine][1](person, subjects) if subjects else {}
+    return {key: found.get(key) or Described(say(_numbered(machine, key))) for key in subjects}
+
+
+def title_of(person: User, machine: str, subject: int) -> tuple[Message, str]:
+    """Return the name of one subject as `person` sees it, in both languages, and its page."""
+    found = _machines[machine][1](person, [subject]).get(subject)
+    if found is None:
+        return _numbered(machine, subject), ""
+    return Message(found.title, found.title), found.url
+
+
+def _numbered(machine: str, key: int) -> Message:
     word = machine_of(machine).subject
-    numbered = {
-        key: say(Message(f"{word.id} nomor {key}", f"{word.en} number {key}")) for key in subjects
-    }
-    return {key: found.get(key) or Described(numbered[key]) for key in subjects}
+    return Message(f"{word.id} nomor {key}", f"{word.en} number {key}")

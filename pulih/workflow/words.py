@@ -7,3 +7,9 @@ from pulih.common.errors import Message
 
 def say(message: Message) -> str:
     return message.in_language(get_language() or "id")
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text on one line, cut to so many signs."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -14,6 +14,8 @@ WITHOUT_HISTORY = {
     "budget.PromisedLine": "a balance that the entries give, kept by their one writer",
     "portal.BudgetTotal": "a rollup, made anew from the budget's lines",
     "planning.Attempt": "the progress of one computation",
+    "workflow.Notice": "what was said stays, by trigger; only read and mailed change",
+    "workflow.Mail": "a trigger lets its state only go on, and keeps its words",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",
     "market.UnreadCapacity": "made anew whenever its file is read",
     "impact.AffectedCount": "a rollup, counted anew from the reports",

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
+from pulih.workflow import registry
 from pulih.workflow.posts import PostKind, register
+from pulih.workflow.registry import Described
 from pulih.workflow.states import Machine, Move, State
 
 DECIDER = PostKind("test_decider", Message("penguji", "tester"), Permission.ADOPT_PLAN)
@@ -48,6 +50,13 @@ PAPER = Machine(
 )
 
 
+def describe(person, ids):
+    return {key: Described(f"Surat {key}", f"/test/{key}/") for key in ids}
+
+
+registry.register(PAPER, describe)
+
+
 @st.composite
 def machines(draw):
     """Any machine: up to six states, each reached, each with a way out unless it is final."""
@@ -76,10 +85,12 @@ def machines(draw):
     for key in keys:
         if key not in final and not any(key in move.sources for move in moves):
             add([key], draw(st.sampled_from(keys)))
-    return Machine(
+    machine = Machine(
         f"test_{draw(st.integers(0, 10**9))}",
         words("benda"),
         tuple(State(key, words(key.upper()), final=key in final) for key in keys),
         tuple(moves),
         "s0",
     )
+    registry.register(machine, describe)
+    return machine

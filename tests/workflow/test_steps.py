@@ -62,7 +62,7 @@ def test_a_final_step_closes_the_duties_that_the_person_does_not_see(officer):
     sent(officer)
     planner = cast.planner()
     with speaking_for(planner):
-        open_duty(PAPER, 1, "second", NewDuty(person=planner, is_internal=True))
+        open_duty(PAPER, 1, "second", NewDuty(person=planner, is_internal=True), by=planner)
     with speaking_for(officer):
         assert not Duty.objects.filter(kind="second").exists()
     back = NewDuty(person=officer)
@@ -79,16 +79,16 @@ def test_a_final_step_closes_the_duties_that_the_person_does_not_see(officer):
 
 def test_a_duty_beside_the_next_step_is_closed_alone(officer):
     sent(officer)
-    open_duty(PAPER, 1, "second", NewDuty(person=officer))
+    open_duty(PAPER, 1, "second", NewDuty(person=officer), by=officer)
     close_duty(PAPER, 1, "second")
     assert [one.kind for one in Duty.objects.open()] == ["main"]
 
 
 def test_a_second_duty_of_a_kind_is_refused(officer):
     sent(officer)
-    open_duty(PAPER, 1, "second", NewDuty(person=officer))
+    open_duty(PAPER, 1, "second", NewDuty(person=officer), by=officer)
     with pytest.raises(DatabaseError, match="workflow_duty_one_open"), transaction.atomic():
-        open_duty(PAPER, 1, "second", NewDuty(person=officer))
+        open_duty(PAPER, 1, "second", NewDuty(person=officer), by=officer)
 
 
 def test_a_step_of_somebody_elses_duty_says_for_whom_it_waits(officer):

@@ -4,7 +4,7 @@ Everything here runs in the transaction of the room's own action, which has lock
 recorded what is its own; nothing here commits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -18,10 +18,12 @@ from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from .. import calendars, clocks
+from .. import calendars, clock, clocks
 from ..models import MAIN, Duty, Post, Step
 from ..posts import label_of, posts_of
+from ..registry import title_of
 from ..states import START, Machine, Move
+from .notices import NewNotice, notify, tell_of_duty
 
 LOCK = "workflow"
 
@@ -52,6 +54,7 @@ def start(
     by: User,
     duty: NewDuty,
     details: Mapping[str, Any] | None = None,
+    notices: Iterable[NewNotice] = (),
     now: datetime | None = None,
 ) -> Step:
     """Take the first step of a subject, into the first state of its machine.
@@ -68,7 +71,7 @@ def start(
                 f"This {word.en} has begun already. Load the page again.",
             )
         )
-    at = now or timezone.now()
+    at = now or clock.now()
     province, regency = calendars.places_of(
         area.pk if area else None, timezone.localtime(at).date()
     )
@@ -85,7 +88,8 @@ def start(
         province_id=province,
         regency_id=regency,
     )
-    _open(step, MAIN, duty)
+    _open(step, MAIN, duty, by)
+    _notify(notices, step, by)
     return step
 
 
@@ -98,13 +102,15 @@ def take_step(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
     duty: NewDuty | Literal["same"] | None = None,
+    notices: Iterable[NewNotice] = (),
     seen: int | None = None,
     now: datetime | None = None,
 ) -> Step:
     """Take one step: close the open duty, open the next. May refuse, and then nothing is written.
 
-    duty: who goes on; "same" leaves the open duty where it is; None only into a final state, which
-    closes every open duty. seen: the number of the last step that the person saw, to refuse two
+    duty: who goes on, and is told so; "same" leaves the open duty where it is; None only into a
+    final state, which closes every open duty. notices: whom else to tell, with the reason itself.
+    seen: the number of the last step that the person saw, to refuse two
     windows that decide at once. Raises PermissionDenied where the role does not allow the move.
     """
     _lock(machine, subject_id)
@@ -125,7 +131,7 @@ def take_step(
         from_state=last.to_state,
         to_state=target.key,
         is_final=target.final,
-        at=now or timezone.now(),
+        at=now or clock.now(),
         by=by if allowed.names_person else None,
         reason=reason.strip(),
         details=dict(details or {}),
@@ -135,11 +141,20 @@ def take_step(
     if duty != "same":
         _close(step, None if target.final else MAIN)
     if isinstance(duty, NewDuty):
-        _open(step, MAIN, duty)
+        _open(step, MAIN, duty, by)
+    _notify(notices, step, by)
     return step
 
 
-def open_duty(machine: Machine, subject_id: int, kind: str, duty: NewDuty) -> Duty:
+def open_duty(
+    machine: Machine,
+    subject_id: int,
+    kind: str,
+    duty: NewDuty,
+    *,
+    by: User,
+    now: datetime | None = None,
+) -> Duty:
     """Open a duty beside the next step, such as that of a second reviewer.
 
     Refused by PostgreSQL: a second open one of the same kind, and one of a subject that has ended.
@@ -149,7 +164,7 @@ def open_duty(machine: Machine, subject_id: int, kind: str, duty: NewDuty) -> Du
     last = _last_step(machine, subject_id)
     assert last is not None, f"{machine.key} {subject_id} has not begun."
     assert not last.is_final, f"{machine.key} {subject_id} has ended."
-    return _open(last, kind, duty)
+    return _open(last, kind, duty, by, now or clock.now())
 
 
 def close_duty(
@@ -159,7 +174,7 @@ def close_duty(
     assert kind != MAIN, "The next step belongs to take_step()."
     _lock(machine, subject_id)
     open_ = Duty.objects.open().of(machine.key, subject_id).filter(kind=kind)
-    open_.update(closed_at=now or timezone.now())
+    open_.update(closed_at=now or clock.now())
 
 
 def _lock(machine: Machine, subject_id: int) -> None:
@@ -216,19 +231,24 @@ def _refuse_unless_complete(
         )
 
 
-def _open(step: Step, kind: str, duty: NewDuty) -> Duty:
-    late = None
+def _notify(notices: Iterable[NewNotice], step: Step, by: User) -> None:
+    if told := list(notices):
+        _title, url = title_of(by, step.machine, step.subject_id)
+        notify(told, step.machine, step.subject_id, url=url, now=step.at)
+
+
+def _open(step: Step, kind: str, duty: NewDuty, by: User, since: datetime | None = None) -> Duty:
+    since, late = since or step.at, None
     if duty.working_days is not None:
-        late = clocks.until(
-            step.at, duty.working_days, calendars.zone_of(step.area_id), calendars.calendar()
-        )
-    return Duty.objects.create(
+        zone = calendars.zone_of(step.area_id)
+        late = clocks.until(since, duty.working_days, zone, calendars.calendar())
+    opened = Duty.objects.create(
         machine=step.machine,
         subject_id=step.subject_id,
         kind=kind,
         post=duty.post,
         person=duty.person,
-        since=step.at,
+        since=since,
         working_days=duty.working_days,
         until=late,
         escalates_to=duty.escalates_to,
@@ -237,6 +257,8 @@ def _open(step: Step, kind: str, duty: NewDuty) -> Duty:
         province_id=None if duty.is_internal else step.province_id,
         regency_id=None if duty.is_internal else step.regency_id,
     )
+    tell_of_duty(opened, step, by)
+    return opened
 
 
 def _close(step: Step, kind: str | None) -> None:
