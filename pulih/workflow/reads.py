@@ -7,16 +7,17 @@ from datetime import datetime
 from statistics import median
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from pulih.common.working_days import Calendar
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 
 from . import calendars, clock, clocks, registry
 from .models import MAIN, Duty, Step
 from .models.duties import DutyQuerySet
-from .posts import inherited_from, posts_of
-from .states import Machine, State
+from .posts import holder_of, inherited_from, posts_of
+from .states import Machine, Move, State
+from .words import say
 
 LIKE = 200  # So many closed duties of a kind say how long one usually takes.
 
@@ -77,10 +78,15 @@ def tasks_of(person: User, now: datetime | None = None) -> list[Task]:
 
 @dataclass(frozen=True)
 class Held:
-    """An open duty as a page shows it. before: who held the post earlier, so it was inherited."""
+    """An open duty as a page shows it.
+
+    holder: who holds its post; None while it is vacant. before: who held the post earlier.
+    usual_days: the median that like duties took.
+    """
 
     duty: Duty
     due: clocks.Due
+    holder: User | None = None
     before: User | None = None
     usual_days: float | None = None
 
@@ -93,8 +99,9 @@ def open_duty(machine: Machine, subject_id: int, kind: str = MAIN) -> Duty | Non
 def clock_of(duty: Duty, now: datetime | None = None) -> Held:
     """Return who holds a duty and how near its last day is, with how long like ones took."""
     moment = now or clock.now()
-    before = inherited_from(duty.post, timezone.localdate(moment)) if duty.post else None
-    return Held(duty, due_of(duty, moment), before, usual_days(duty))
+    holder = holder_of(duty.post) if duty.post else None
+    before = inherited_from(duty.post) if duty.post else None
+    return Held(duty, due_of(duty, moment), holder, before, usual_days(duty))
 
 
 def due_of(duty: Duty, now: datetime) -> clocks.Due:
@@ -117,3 +124,43 @@ def usual_days(duty: Duty) -> float | None:
 
 def _days(spans: Iterable[tuple[datetime, datetime]]) -> list[float]:
     return [(end - start).total_seconds() / 86_400 for start, end in spans]
+
+
+def history(machine: Machine, subject_id: int) -> list[Step]:
+    """Return the steps of a subject, the oldest first."""
+    return list(Step.objects.of(machine.key, subject_id).select_related("by"))
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What a person can do with a subject now. seen: the number of its last step."""
+
+    moves: tuple[Move, ...]
+    seen: int
+
+    @property
+    def needs_reason(self) -> bool:
+        return any(move.needs_reason for move in self.moves)
+
+    @property
+    def with_reason(self) -> str:
+        return ", ".join(say(move.label) for move in self.moves if move.needs_reason)
+
+
+def moves_of(machine: Machine, subject_id: int, person: User) -> Moves:
+    """Return the moves that a person may make now and that have no form of their own."""
+    last = Step.objects.of(machine.key, subject_id).select_related("province", "regency").last()
+    if last is None:
+        return Moves((), 0)
+    area = last.regency or last.province
+    holds_it = waiting_for(person).of(machine.key, subject_id).filter(kind=MAIN).exists()
+    return Moves(
+        tuple(
+            move
+            for move in machine.allowed(last.to_state)
+            if move.is_drawn
+            and may(person, Permission(move.permission), area)
+            and (holds_it or not move.for_holder)
+        ),
+        last.number,
+    )

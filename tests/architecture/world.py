@@ -20,6 +20,7 @@ from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
 from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
+from tests.make import workflow as make_workflow
 from tests.people import cast
 
 
@@ -108,6 +109,8 @@ def build() -> World:
             "reach": other.reaches.get().pk,
             "list": "accounts",
             **market,
+            "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
+            "holder": make_workflow.holder(cast.provincial_officer()).pk,
             "rule": 1,
             "document": "index.html",
         }

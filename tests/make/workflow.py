@@ -1,11 +1,14 @@
 """Machines for tests: a small one with a way back, and random ones."""
 
+from datetime import UTC, date, datetime
+
 from hypothesis import strategies as st
 
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
 from pulih.workflow import registry
-from pulih.workflow.posts import PostKind, register
+from pulih.workflow.models import Mail, PostHolder
+from pulih.workflow.posts import PostKind, post_of, register
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Machine, Move, State
 
@@ -94,3 +97,24 @@ def machines(draw):
     )
     registry.register(machine, describe)
     return machine
+
+
+def unsure_mail(person):
+    """Make a mail that may not have arrived."""
+    at = datetime(2020, 6, 15, tzinfo=UTC)
+    return Mail.objects.create(
+        person=person,
+        address=person.email,
+        subject="Surat 1",
+        body="-",
+        state="unsure",
+        made_at=at,
+        not_before=at,
+    )
+
+
+def holder(person):
+    """Let a person hold the post of an office in her own area."""
+    return PostHolder.objects.create(
+        post=post_of(OFFICE.key, person.home), person=person, since=date(2020, 1, 1)
+    )

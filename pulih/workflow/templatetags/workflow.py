@@ -1,0 +1,56 @@
+"""`{% load workflow %}`: the steps of a subject, its clock, the buttons of what can be done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.template import Library
+
+from pulih.common.errors import Message
+from pulih.workflow import registry
+from pulih.workflow.models import Step
+from pulih.workflow.reads import Held, Moves
+from pulih.workflow.states import State
+from pulih.workflow.words import say
+
+register = Library()
+
+
+@register.filter
+def said(message: Message) -> str:
+    """Write a sentence that is kept in both languages in the language of the page."""
+    return say(message)
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def state_tag(state: State) -> dict[str, Any]:
+    return {"text": say(state.label), "tone": state.tone, "icon": ""}
+
+
+@register.inclusion_tag("workflow/parts/steps.html")
+def steps(steps: Sequence[Step]) -> dict[str, Any]:
+    """The history of a subject, the newest first, with reasons and who took each step."""
+    return {"rows": [(step, *_words(step)) for step in reversed(steps)]}
+
+
+@register.inclusion_tag("workflow/parts/clock.html")
+def clock(held: Held | None) -> dict[str, Any]:
+    """Who has to act, since when, until when, how late; None once nobody has to."""
+    return {"held": held}
+
+
+@register.inclusion_tag("workflow/parts/moves.html", takes_context=True)
+def moves(context: Any, moves: Moves, action: str, refused: Any = "") -> dict[str, Any]:
+    """Buttons of the allowed moves, which post move, seen and reason to `action`."""
+    return {
+        "moves": moves,
+        "action": action,
+        "refused": refused,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _words(step: Step) -> tuple[str, str]:
+    """Return the label of the state a step led to and of its move, empty for the first."""
+    machine = registry.machine_of(step.machine)
+    move = next((say(one.label) for one in machine.moves if one.key == step.move), "")
+    return say(machine.state(step.to_state).label), move

@@ -1,0 +1,116 @@
+"""My tasks, my notices, how mail comes; for administrators the posts and who holds them."""
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, Q
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.web.page import go_to, render_page
+
+from . import actions, tasks
+from .forms import EndForm, HolderForm, MailForm
+from .lists import NOTICES, TASKS
+from .models import Mail, MailChoice, Notice, Post, PostHolder
+from .posts import KINDS, post_of
+from .words import say
+
+NEWEST = 8
+
+
+@require_safe
+def board(request: PersonRequest) -> HttpResponseBase:
+    """Show what waits for the person, the newest notices, and how mail comes."""
+    notices = Notice.objects.filter(person=request.user).order_by("-made_at", "pk")
+    chosen = MailChoice.objects.filter(person=request.user).first() or MailChoice()
+    context = {
+        "rooms": tasks.of_rooms(request.user),
+        "notices": list(notices.unread().select_related("mail")[:NEWEST]),
+        "mail_form": MailForm(initial={"mail": chosen.mail, "language": chosen.language}),
+    }
+    return pages.answer(request, TASKS, "workflow/tasks.html", context=context)
+
+
+@require_safe
+def notices(request: PersonRequest) -> HttpResponseBase:
+    """List all that the person was told."""
+    return pages.answer(request, NOTICES)
+
+
+@require_POST
+def read(request: PersonRequest) -> HttpResponseBase:
+    """Mark all notices as read."""
+    actions.mark_read(by=request.user)
+    return go_to(request, reverse("workflow:tasks"))
+
+
+@require_POST
+def mail(request: PersonRequest) -> HttpResponseBase:
+    """Keep how notices come by mail."""
+    form = MailForm(request.POST)
+    if form.is_valid():
+        actions.choose_mail(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Kept. Notices that wait follow your choice."))
+    else:
+        messages.error(request, _("Choose how often and in which language. Nothing was saved."))
+    return go_to(request, reverse("workflow:tasks"))
+
+
+@require_POST
+def again(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send a mail again that may not have arrived."""
+    actions.send_again(get_object_or_404(Mail, pk=pk, person=request.user), by=request.user)
+    messages.success(request, _("It is sent again within a minute."))
+    return go_to(request, reverse("workflow:notices"))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.MANAGE_PEOPLE)
+def posts(request: PersonRequest) -> HttpResponseBase:
+    """List the posts with their holders; appoint somebody."""
+    today = timezone.localdate()
+    form = HolderForm(request.POST or None, today=today)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.appoint(
+                post_of(given["post"], given["area"]),
+                given["person"],
+                since=given["since"],
+                until=given["until"],
+                by=request.user,
+            )
+        except Refusal as refusal:
+            form.add_error(None, say(refusal.message))
+        else:
+            return go_to(request, reverse("workflow:posts"))
+    holders = PostHolder.objects.select_related("person").order_by("-since")
+    open_ = Count("duties", filter=Q(duties__closed_at=None))
+    found = Post.objects.filter(key__in=KINDS).annotate(open_duties=open_).select_related("area")
+    context = {
+        "posts": found.prefetch_related(Prefetch("holders", holders)).order_by("key", "area"),
+        "form": form,
+        "end_form": EndForm(initial={"until": today}),
+        "today": today,
+    }
+    return render_page(request, "workflow/posts.html", "workflow/_posts.html", context)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def end_holding(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let somebody hold a post no longer than until before a day."""
+    held = get_object_or_404(PostHolder, pk=pk)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["until"]))
+        return go_to(request, reverse("workflow:posts"))
+    actions.end_holding(held, until=form.cleaned_data["until"], by=request.user)
+    return go_to(request, reverse("workflow:posts"))

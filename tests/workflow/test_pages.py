@@ -1,0 +1,141 @@
+"""The board, its notices and the posts, as people see and press them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.template import engines
+from django.test import Client
+from django.urls import reverse
+
+from pulih.people.scope import speaking_for
+from pulih.workflow import reads, tasks
+from pulih.workflow.actions import NewDuty, start, take_step
+from pulih.workflow.models import Mail, MailChoice, Notice, PostHolder
+from pulih.workflow.posts import post_of
+from tests.make import workflow as make
+from tests.make.workflow import DECIDER, OFFICE, PAPER
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+BEGUN = datetime(2020, 6, 15, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def officer():
+    return cast.provincial_officer()
+
+
+def ask(person, name="workflow:tasks", *arguments, post=None, language="en", **query):
+    client = Client()
+    client.force_login(person)
+    client.cookies["pulih_language"] = language
+    address = reverse(name, args=arguments)
+    answer = client.get(address, query) if post is None else client.post(address, post)
+    text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer, text.decode("utf-8-sig")
+
+
+def waiting(officer, subject=1):
+    start(PAPER, subject, area=officer.home, by=officer, duty=NewDuty(person=officer), now=BEGUN)
+    duty = NewDuty(post=post_of(DECIDER.key, None), working_days=5)
+    return take_step(PAPER, subject, "send", by=officer, duty=duty, now=BEGUN)
+
+
+def test_badge_board_file_and_programs_show_the_same(officer):
+    planner = cast.planner()
+    for subject in (1, 2, 3):
+        waiting(officer, subject)
+    assert tasks.total(planner) == 3
+    _answer, page = ask(planner)
+    assert '<span class="c">3<span class="visually-hidden"> waiting for you' in page
+    assert "<b>3</b> tasks wait for you" in page
+    assert page.count('href="/test/') == 3 + 3  # In the list, and the notice of each.
+    assert "late by" in page
+    _answer, file = ask(planner, format="csv")
+    assert file.count("Surat ") == 3
+    client = Client()
+    client.force_login(planner)
+    rows = client.get("/api/v1/workflow/tasks").json()["rows"]
+    assert [row["until"] for row in rows] == ["2020-06-22"] * 3
+    assert tasks.total(officer) == 0
+    assert "Tidak ada yang menunggu Anda." in ask(officer, language="id")[1]
+
+
+def test_work_of_other_rooms_counts_too(officer):
+    tasks.register(tasks.Tasks("test", "Lists to mend", lambda person: 7, "inbox:list"))
+    try:
+        assert tasks.total(officer) == 7
+        assert "Lists to mend" in ask(officer)[1]
+    finally:
+        del tasks._rooms["test"]
+
+
+def test_the_board_asks_no_more_for_many_tasks_than_for_one(officer, django_assert_max_num_queries):
+    planner = cast.planner()
+    for subject in range(12):
+        waiting(officer, subject)
+    client = Client()
+    client.force_login(planner)
+    with django_assert_max_num_queries(30):
+        client.get(reverse("workflow:tasks"))
+
+
+def test_notices_are_read_and_mail_is_chosen(officer):
+    planner = cast.planner()
+    waiting(officer)
+    assert "Waiting for you: Surat 1" in ask(planner)[1]
+    ask(planner, "workflow:read", post={})
+    assert Notice.objects.unread().count() == 0
+    assert "No unread notice." in ask(planner)[1]
+    assert "Waiting for you: Surat 1" in ask(planner, "workflow:notices")[1]
+    ask(planner, "workflow:mail", post={"mail": "at_once", "language": "en"})
+    assert MailChoice.objects.get(person=planner).mail == "at_once"
+    ask(planner, "workflow:mail", post={"mail": "hourly", "language": "en"})
+    assert MailChoice.objects.get(person=planner).mail == "at_once"
+
+
+def test_a_doubted_mail_can_be_sent_again_from_the_page(officer):
+    mail = make.unsure_mail(officer)
+    answer, _page = ask(officer, "workflow:again", mail.pk, post={})
+    assert (answer.status_code, Mail.objects.get().state) == (303, "waiting")
+    assert ask(officer, "workflow:again", mail.pk, post={})[0].status_code == 409
+
+
+def test_an_administrator_appoints_and_ends(officer):
+    administrator = cast.administrator()
+    given = {
+        "post": OFFICE.key, "area": officer.home.pk, "person": officer.pk, "since": "2020-03-02",
+    }  # fmt: skip
+    assert ask(administrator, "workflow:posts", post=given)[0].status_code == 303
+    held = PostHolder.objects.get()
+    assert "office · Jawa Barat" in ask(administrator, "workflow:posts")[1]
+    _answer, page = ask(administrator, "workflow:posts", post=given)
+    assert "holds this post from 2 Mar 2020" in page
+    _answer, page = ask(administrator, "workflow:posts", post={**given, "since": "9999-12-31"})
+    assert "31 December 2100 or earlier" in page
+    ask(administrator, "workflow:end-holding", held.pk, post={"until": "0001-01-01"})
+    assert PostHolder.objects.get().until is None
+    ask(administrator, "workflow:end-holding", held.pk, post={"until": "2020-04-01"})
+    assert str(PostHolder.objects.get().until) == "2020-04-01"
+
+
+def drawn(text, **context):
+    return engines["django"].from_string("{% load workflow %}" + text).render(context)
+
+
+def test_a_page_of_a_room_shows_clock_steps_and_what_can_be_done(officer):
+    planner = cast.planner()
+    waiting(officer)
+    held = reads.clock_of(reads.open_duty(PAPER, 1), datetime(2020, 6, 24, 2, tzinfo=UTC))
+    text = drawn("{% clock held %}", held=held)
+    assert "terlambat 2 hari kerja" in text
+    assert "kosong" in text
+    assert "sudah selesai" in drawn("{% clock held %}", held=None)
+    assert "Ajukan" in drawn("{% steps steps %}", steps=reads.history(PAPER, 1))
+    with speaking_for(planner):
+        moves = reads.moves_of(PAPER, 1, planner)
+    assert [move.key for move in moves.moves] == ["return", "accept"]
+    text = drawn("{% moves moves '/x/' %}", moves=moves)
+    assert 'name="seen" value="2"' in text
+    assert "Wajib untuk: Kembalikan" in text
+    assert reads.moves_of(PAPER, 1, officer).moves == ()
