@@ -110,7 +110,7 @@ def end_holding(request: PersonRequest, pk: int) -> HttpResponseBase:
     held = get_object_or_404(PostHolder, pk=pk)
     form = EndForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["until"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["until"]))
         return go_to(request, reverse("workflow:posts"))
     actions.end_holding(held, until=form.cleaned_data["until"], by=request.user)
     return go_to(request, reverse("workflow:posts"))
