@@ -10,8 +10,13 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
+
+        from .purposes import ATTENDANCE
+
+        links.register(ATTENDANCE)
 
         register(
             Item(

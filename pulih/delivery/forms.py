@@ -13,7 +13,17 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.bounds import DayField
 
-from .models import Mode, Sex, Site, TrainerRole
+from .models import (
+    AbsenceReason,
+    Cohort,
+    Mode,
+    Participant,
+    Presence,
+    Session,
+    Sex,
+    Site,
+    TrainerRole,
+)
 from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
 
 
@@ -175,6 +185,34 @@ class RosterForm(FormBesideOthers):
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+
+class CorrectionForm(FormBesideOthers):
+    """What is right about one person and session. Both keys come with the page's buttons."""
+
+    session = forms.ModelChoiceField(Session.objects.none(), label=_("Session"))
+    participant = forms.ModelChoiceField(Participant.objects.none(), label=_("Participant"))
+    presence = forms.ChoiceField(choices=Presence.choices, label=_("What is right"))
+    reason = forms.ChoiceField(
+        choices=[("", "–"), *AbsenceReason.choices], required=False, label=_("Why absent")
+    )
+    why = forms.CharField(max_length=200, label=_("How the office knows"))
+
+    def __init__(self, cohort: Cohort, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["session"].queryset = cohort.sessions.order_by("day", "starts_at")
+        seats = cohort.participants.seated().select_related("person").order_by("number")
+        fields["participant"].queryset = seats
+        fields["participant"].label_from_instance = lambda seat: f"{seat.number}. {seat.person}"
+
+
+class LinkForm(FormBesideOthers):
+    holder = forms.CharField(max_length=120, label=_("Who gets the link"))
+
+
+class EndLinkForm(forms.Form):
+    reason = forms.CharField(max_length=200, label=_("Why"))
 
 
 class LeavingForm(FormBesideOthers):

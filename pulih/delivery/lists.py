@@ -16,7 +16,7 @@ from pulih.lists.usual import choices, equals, flag, number, province, words, ye
 from pulih.people.permissions import Permission
 from pulih.web.masks import mask_nik
 
-from .models import Activity, Cohort, Mode, Participant, Person, Sex
+from .models import Activity, Cohort, Mark, Mode, Participant, Person, Presence, Sex
 
 
 def _counted(rows: QuerySet[Any], what: Any) -> Coalesce:
@@ -126,6 +126,54 @@ PARTICIPANTS = Listing(
     ),
     order=("cohort_id", "number", "pk"),
     when_empty=_("No participants yet. Open a class and paste its list."),
+)  # fmt: skip
+
+
+def _marks(asked: Asked) -> Any:
+    return Mark.objects.visible_to(asked.person).select_related(
+        "participant__person", "session", "cohort__activity", "by", "link"
+    )
+
+
+MARKS = Listing(
+    room="delivery",
+    key="marks",
+    title=_("Attendance, press by press"),
+    file_name="kehadiran",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_marks,
+    columns=(
+        Column("id", _("Id"), lambda m: m.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("name", _("Name"), lambda m: m.participant.person.name),
+        Column("activity", _("Activity"), lambda m: m.cohort.activity.title, on=NOT_ON_PAGE),
+        Column("cohort", _("Class"), lambda m: m.cohort.name),
+        Column("day", _("Day"), lambda m: m.session.day, Kind.DAY),
+        Column("lesson_hours", "JP", lambda m: m.session.lesson_hours, Kind.WHOLE),
+        Column("presence", _("What it says"), lambda m: m.get_presence_display()),
+        Column("reason", _("Why absent"), lambda m: m.get_reason_display()),
+        Column("by", _("Marked by"), lambda m: str(m.by or m.link)),
+        Column("device", _("Device"), lambda m: m.device, Kind.CODE, NOT_ON_PAGE),
+        Column("number", _("Number"), lambda m: m.number, Kind.WHOLE, NOT_ON_PAGE),
+        Column("pressed_at", _("Device's clock"), lambda m: m.pressed_at, Kind.MOMENT),
+        Column("received_at", _("Received"), lambda m: m.received_at, Kind.MOMENT),
+        Column(
+            "corrects_device", _("Corrects device"), lambda m: m.corrects_device, on=NOT_ON_PAGE
+        ),
+        Column(
+            "corrects_number", _("Corrects number"), lambda m: m.corrects_number, Kind.WHOLE,
+            NOT_ON_PAGE,
+        ),
+        Column("why", _("Why corrected"), lambda m: m.why),
+    ),
+    filters=(
+        choices("presence", _("What it says"), Presence.choices, equals("presence")),
+        flag("corrections", _("Corrections"), lambda rows, _on: rows.exclude(why="")),
+        Filter("cohort", _("Class"), number(1), equals("cohort"), is_drawn=False),
+        Filter("participant", _("Participant"), number(1), equals("participant"), is_drawn=False),
+        province(equals("province")),
+    ),
+    order=("-pk",),
+    when_empty=_("Nothing is recorded yet. That does not mean that nobody came."),
 )  # fmt: skip
 
 

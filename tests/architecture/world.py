@@ -98,6 +98,7 @@ def build() -> World:
             "activity": cohort.activity_id,
             "cohort": cohort.pk,
             "trainee": seat.person_id,
+            "fieldlink": make_delivery.link(cohort).pk,
             "measure": "test_masks",
             "proposal": proposal.pk,
             "round": proposal.round_id,

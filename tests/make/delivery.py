@@ -1,12 +1,18 @@
 """Activities with defaults, as tests want them: a class of five in Kab. Indramayu, June 2020."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.delivery.actions import activities, rosters
 from pulih.delivery.models import Activity, Cohort, Session, Site
+from pulih.delivery.purposes import ATTENDANCE
+from pulih.people.links import actions as links
+from pulih.people.links.models import Link
 from pulih.people.models import User
+from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import measures as make_measures
 from tests.people import cast
@@ -42,6 +48,17 @@ def cohort(
     by = by or cast.provincial_officer()
     found = site(of or activity(by), regency, by)
     return activities.add_cohort(found, name=name or f"Angkatan {regency}", places=places, by=by)
+
+
+def link(to: Cohort) -> Link:
+    """Give a trainer a link to a class, open for a day."""
+    moment, by = timezone.now(), cast.provincial_officer()
+    with speaking_for(by):
+        given, _address = links.give(
+            ATTENDANCE, holder="Rahmat", subjects=[to.pk], area=to.regency, valid_from=moment,
+            valid_to=moment + timedelta(days=1), by=by, now=moment,
+        )  # fmt: skip
+    return given
 
 
 def session(of: Cohort, day: date = FIRST, hours: int = 8, by: User | None = None) -> Session:

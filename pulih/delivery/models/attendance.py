@@ -1,0 +1,80 @@
+"""Who came: marks as they were pressed, never changed; a correction names another mark."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.models import AppendOnly
+from pulih.people.links.models import Link
+from pulih.people.models import User
+from pulih.people.scope import ScopedQuerySet
+
+from ..rules.attendance import ABSENT, PRESENT
+from .activities import Cohort, Participant, Session
+
+
+class Presence(models.TextChoices):
+    """What a mark says; that there is no mark is a third thing, and says nothing."""
+
+    PRESENT = PRESENT, _("present")
+    ABSENT = ABSENT, _("absent")
+
+
+class AbsenceReason(models.TextChoices):
+    ILL = "ill", _("ill")
+    EXCUSED = "excused", _("excused")
+    UNKNOWN = "unknown", _("no word")
+
+
+class Mark(AppendOnly):
+    """One press on one device: somebody was, or was not, in a session.
+
+    device, number: which press it is, so that the server takes it once, in whatever order it comes.
+    pressed_at, sent_at: the device's own clock, which may be wrong by days; received_at: ours.
+    corrects_device, corrects_number: the mark that this one takes back, which may still be on its
+    way; why: what was wrong about it.
+    """
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="marks")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="marks")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="marks")
+    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
+    presence = models.CharField(max_length=7, choices=Presence.choices)
+    reason = models.CharField(max_length=8, choices=AbsenceReason.choices, blank=True)
+    device = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    pressed_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    corrects_device = models.CharField(max_length=40, blank=True)
+    corrects_number = models.PositiveIntegerField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["device", "number"], name="delivery_mark_once"),
+            models.CheckConstraint(
+                condition=Q(corrects_device="", corrects_number=None, why="")
+                | (~Q(corrects_device="") & Q(corrects_number__isnull=False) & ~Q(why="")),
+                name="delivery_correction_names_its_mark_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(by=None, link__isnull=False) | Q(by__isnull=False, link=None),
+                name="delivery_mark_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(presence=ABSENT) | Q(reason=""),
+                name="delivery_mark_present_has_no_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.device} {self.number}: {self.presence}"

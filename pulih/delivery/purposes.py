@@ -1,0 +1,16 @@
+"""What access links of delivery are for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pulih.people.links.purposes import LinkPurpose
+from pulih.people.permissions import Permission
+
+# Its subjects are classes. Longer than a class, so that a phone that finds its network late can
+# still send.
+ATTENDANCE = LinkPurpose(
+    "delivery.attendance",
+    _("Attendance of a class"),
+    "delivery:field-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=60,
+)

@@ -1,0 +1,1 @@
+"""What pages and phones show, put together from rows."""

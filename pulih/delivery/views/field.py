@@ -1,0 +1,193 @@
+"""The page on which attendance is taken, with a network or without; by an officer or by a link.
+
+The page itself holds no names, so that the phone may keep it; they come apart and go with the link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
+
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.links.access import LinkRequest, by_link
+from pulih.people.links.models import Link
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+
+from .. import lookups
+from ..actions import attendance as actions
+from ..acts import ActsIn
+from ..clock import now
+from ..models import Cohort
+from ..purposes import ATTENDANCE
+from ..reads.field import field_list
+
+ASSETS = ("delivery/field.css", "delivery/field.js", "delivery/field_store.js", "web/icon.svg")
+LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
+
+
+@require_safe
+@permission_required(Permission.RUN_ACTIVITIES)
+@ensure_csrf_cookie
+def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Open the page for an officer."""
+    lookups.cohort_of(request.user, pk)
+    return _page(request, "field-list", "field-marks", pk)
+
+
+@require_safe
+@permission_required(Permission.RUN_ACTIVITIES)
+def show_field_list(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Answer names, sessions and marks of a class."""
+    cohort = lookups.cohort_of(request.user, pk)
+    return _private(JsonResponse(field_list(cohort, now(request), None)))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def take_marks(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take what a phone sends."""
+    return _take(request, lookups.cohort_of(request.user, pk), request.user)
+
+
+@by_link(ATTENDANCE)
+@require_safe
+@ensure_csrf_cookie
+def show_field_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
+    """Open the page for the holder of a link."""
+    return _page(request, "field-list-by-link", "field-marks-by-link", link.pk)
+
+
+@by_link(ATTENDANCE)
+@require_safe
+def show_field_list_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
+    """Answer names, sessions and marks of the link's class."""
+    return _private(JsonResponse(field_list(_cohort(link), now(request), link)))
+
+
+@by_link(ATTENDANCE)
+@require_POST
+def take_marks_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
+    """Take what a phone sends by its link."""
+    return _take(request, _cohort(link), link)
+
+
+@login_not_required
+@require_safe
+def worker(request: HttpRequest) -> HttpResponseBase:
+    """Answer the script that keeps the page on the phone; it changes with what it keeps."""
+    context = {"version": _version(), "files": [static(name) for name in ASSETS]}
+    return render(request, "delivery/field_worker.js", context, "text/javascript")
+
+
+@login_not_required
+@require_safe
+def manifest(_request: HttpRequest) -> HttpResponseBase:
+    """Answer what a phone needs to install the page."""
+    return JsonResponse(
+        {
+            "name": _("Pulih attendance"),
+            "short_name": _("Attendance"),
+            "display": "standalone",
+            "background_color": "#f6f7f9",
+            "theme_color": "#2b478f",
+            "icons": [{"src": static("web/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+def _page(request: Any, names: str, marks: str, key: int) -> HttpResponse:
+    addresses = {
+        "list": reverse(f"delivery:{names}", args=[key]),
+        "marks": reverse(f"delivery:{marks}", args=[key]),
+        "worker": reverse("delivery:field-worker"),
+        "store": static("delivery/field_store.js"),
+    }
+    context = {"addresses": addresses, "words": words()}
+    return render(request, "delivery/field.html", context)
+
+
+def _take(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
+    if len(request.body) > LARGEST_BODY:
+        return JsonResponse({"sentence": _("This is more than fits into one sending.")}, status=422)
+    try:
+        sent = ActsIn.model_validate_json(request.body)
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False, include_context=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        sentence = _("What the phone sent cannot be read: %(place)s.") % {"place": place or "JSON"}
+        return JsonResponse({"sentence": sentence}, status=422)
+    verdicts = actions.take(cohort, sent, by=by, now=now(request))
+    return _private(JsonResponse({"verdicts": [one.as_json() for one in verdicts]}))
+
+
+def _cohort(link: Link) -> Cohort:
+    rows = Cohort.objects.select_related("activity")
+    found: Cohort = get_object_or_404(rows, pk=link.subjects[0])
+    return found
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@cache
+def _version() -> str:
+    folder = Path(__file__).parents[1]
+    kept = (
+        *sorted((folder / "static" / "delivery").iterdir()),
+        *sorted((folder / "templates" / "delivery").glob("field*")),
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()[:12]
+
+
+def words() -> dict[str, str]:
+    """Return what the page's script says, in the language of the request."""
+    return {
+        "present": _("Present"),
+        "absent": _("Absent"),
+        "ill": _("Ill"),
+        "excused": _("Excused"),
+        "unknown": _("No word"),
+        "unrecorded": _("not recorded; that does not mean absent"),
+        "waiting": _("waiting for the network"),
+        "taken": _("received by the server"),
+        "elsewhere": _("marked on another device"),
+        "differs": _("two devices differ: the office decides"),
+        "refused": _("refused"),
+        "mispressed": _("Pressed by mistake"),
+        "came_late": _("Came later"),
+        "went_early": _("Left early"),
+        "why": _("Why does this change?"),
+        "offline": _("No network since %(time)s"),
+        "offline_more": _("Kept on this phone; sends by itself."),
+        "sending": _("Sending %(n)s"),
+        "sent": _("All is with the server"),
+        "sign_in": _(
+            "The server asks you to open the link or sign in again. What waits stays here."
+        ),
+        "over": _("This link has ended. The names were removed from this phone."),
+        "over_waiting": _("%(n)s marks could not be sent before the end. Tell the office."),
+        "full": _(
+            "The phone is full: this press could not be kept. Free some space, then press again."
+        ),
+        "slow": _("%(n)s minutes slow; both clocks are kept"),
+        "fast": _("%(n)s minutes fast; both clocks are kept"),
+        "right": _("right"),
+        "room": _("%(n)s MB left"),
+    }
