@@ -4,10 +4,11 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
-from .lists import ACTIVITIES, MARKS, PARTICIPANTS, PEOPLE
+from .lists import ACTIVITIES, HANDOVERS, MARKS, PARTICIPANTS, PEOPLE
 
 router = Router(tags=["delivery"])
 serve(router, "/activities", ACTIVITIES)
 serve(router, "/participants", PARTICIPANTS)
 serve(router, "/people", PEOPLE)
 serve(router, "/marks", MARKS)
+serve(router, "/handovers", HANDOVERS)

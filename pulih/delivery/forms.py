@@ -12,19 +12,28 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.bounds import DayField
+from pulih.web.money_field import MoneyField
 
 from .models import (
     AbsenceReason,
+    Activity,
     Cohort,
+    Item,
     Mode,
+    MoveKind,
     Participant,
     Presence,
+    Receiver,
+    ReceiverKind,
     Session,
     Sex,
     Site,
     TrainerRole,
 )
 from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
+from .rules.goods import BY_HAND
+
+LARGEST_QUANTITY = 10**9
 
 
 def day_field(**named: Any) -> DayField:
@@ -205,6 +214,114 @@ class CorrectionForm(FormBesideOthers):
         seats = cohort.participants.seated().select_related("person").order_by("number")
         fields["participant"].queryset = seats
         fields["participant"].label_from_instance = lambda seat: f"{seat.number}. {seat.person}"
+
+
+class ItemForm(FormBesideOthers):
+    name = forms.CharField(max_length=120, label=_("Name"))
+    unit = forms.CharField(max_length=20, label=_("Unit"))
+    standard = forms.CharField(
+        max_length=80,
+        required=False,
+        label=_("Standard"),
+        help_text=_("Such as SNI 8914:2020; blank where there was none yet."),
+    )
+
+
+class MoveForm(FormBesideOthers):
+    """A move that an office enters by hand."""
+
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Item"))
+    kind = forms.ChoiceField(
+        choices=[one for one in MoveKind.choices if one[0] in BY_HAND], label=_("What happened")
+    )
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Quantity"))
+    day = day_field(label=_("Day"))
+    payment = forms.CharField(max_length=40, required=False, label=_("SP2D that paid for it"))
+    value = MoneyField(min_value=1, required=False, label=_("Amount paid, rupiah"))
+    reason = forms.CharField(max_length=200, required=False, label=_("Why"))
+
+    def __init__(self, items: Any, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["item"].queryset = items
+
+    def clean_value(self) -> int:
+        return self.cleaned_data["value"] or 0
+
+
+class BatchForm(FormBesideOthers):
+    """What was made, and out of what."""
+
+    product = forms.ModelChoiceField(Item.objects.none(), label=_("Product"))
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Made"))
+    material = forms.ModelChoiceField(Item.objects.none(), required=False, label=_("Material"))
+    used = forms.IntegerField(
+        min_value=0, max_value=LARGEST_QUANTITY, required=False, label=_("Material used")
+    )
+    session = forms.ModelChoiceField(
+        Session.objects.none(), required=False, label=_("In the session")
+    )
+    day = day_field(label=_("Day"))
+
+    def __init__(self, activity: Activity, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["product"].queryset = fields["material"].queryset = activity.items.order_by("name")
+        fields["session"].queryset = Session.objects.filter(cohort__activity=activity)
+
+    def clean_used(self) -> int:
+        return self.cleaned_data["used"] or 0
+
+
+class SignerForm(FormBesideOthers):
+    """Who signs for a side, and where."""
+
+    name = forms.CharField(max_length=120, label=_("Name of who signs"))
+    post = forms.CharField(max_length=120, label=_("Post"))
+    place = forms.CharField(max_length=120, label=_("Place"))
+
+
+class SendForm(SignerForm):
+    """A hand-over as the office sends it."""
+
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Item"))
+    number = forms.CharField(max_length=60, label=_("Number of the BAST"))
+    receiver = forms.ModelChoiceField(Receiver.objects.none(), label=_("Receiver"))
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Sent"))
+    sent_on = day_field(label=_("Sent on"))
+    field_order = ("number", "item", "quantity", "receiver", "sent_on")
+
+    def __init__(self, by: User, activity: Activity, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["item"].queryset = activity.items.order_by("name")
+        fields["receiver"].queryset = Receiver.objects.visible_to(by).order_by("name")
+
+
+class ConfirmForm(SignerForm):
+    """What the receiver counted."""
+
+    received = forms.IntegerField(min_value=0, max_value=LARGEST_QUANTITY, label=_("Counted"))
+    received_on = day_field(label=_("Received on"))
+    came_back = forms.IntegerField(
+        min_value=0, max_value=LARGEST_QUANTITY, initial=0, label=_("Of the difference, came back")
+    )
+    reason = forms.CharField(max_length=200, required=False, label=_("Reason of the difference"))
+    field_order = ("received", "came_back", "reason", "received_on")
+
+
+class ReceiverForm(FormBesideOthers):
+    kind = forms.ChoiceField(choices=ReceiverKind.choices, label=_("Kind"))
+    name = forms.CharField(max_length=160, label=_("Name"))
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
+    address = forms.CharField(max_length=200, required=False, label=_("Address"))
+    valid_from = day_field(label=_("Has this name from"))
+    valid_to = day_field(required=False, label=_("Until before"))
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["area"].queryset = areas_of(by, "province", "regency")
 
 
 class LinkForm(FormBesideOthers):

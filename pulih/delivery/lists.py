@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from pulih.lists.usual import choices, equals, flag, number, province, words, ye
 from pulih.people.permissions import Permission
 from pulih.web.masks import mask_nik
 
-from .models import Activity, Cohort, Mark, Mode, Participant, Person, Presence, Sex
+from .models import Activity, Cohort, Handover, Mark, Mode, Participant, Person, Presence, Sex
 
 
 def _counted(rows: QuerySet[Any], what: Any) -> Coalesce:
@@ -175,6 +175,52 @@ MARKS = Listing(
     order=("-pk",),
     when_empty=_("Nothing is recorded yet. That does not mean that nobody came."),
 )  # fmt: skip
+
+
+def _handovers(asked: Asked) -> Any:
+    rows = Handover.objects.visible_to(asked.person).select_related("item", "activity", "province")
+    return rows.annotate(waits=Case(When(received_on=None, then=1), default=0))
+
+
+HANDOVERS = Listing(
+    room="delivery",
+    key="handovers",
+    title=_("Hand-overs (BAST)"),
+    file_name="serah_terima",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_handovers,
+    columns=(
+        Column("id", _("Id"), lambda h: h.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "number",
+            "BAST",
+            lambda h: h.number,
+            order="number",
+            link=lambda h: reverse("delivery:handover", args=[h.pk]),
+        ),
+        Column("sent_on", _("Sent on"), lambda h: h.sent_on, Kind.DAY, order="sent_on"),
+        Column("item", _("Item"), lambda h: h.item.name),
+        Column("receiver", _("Receiver"), lambda h: h.receiver_name),
+        Column("sent", _("Sent"), lambda h: h.sent, Kind.WHOLE, order="sent"),
+        Column("received", _("Counted"), lambda h: h.received, Kind.WHOLE),
+        Column("received_on", _("Received on"), lambda h: h.received_on, Kind.DAY),
+        Column("reason", _("Reason of the difference"), lambda h: h.difference_reason, hide=True),
+        Column("value", _("Value"), lambda h: h.value, Kind.RUPIAH, order="value", sums=True),
+    ),
+    filters=(
+        words(["number", "item__name", "receiver_name"]),
+        flag("waiting", _("Not answered"), lambda rows, _on: rows.filter(received_on=None)),
+        flag(
+            "difference",
+            _("With a difference"),
+            lambda rows, _on: rows.exclude(difference_reason=""),
+        ),
+        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        province(equals("province")),
+    ),
+    order=("-waits", "-pk"),
+    when_empty=_("Nothing was handed over yet. Goods leave from an activity's page of goods."),
+)
 
 
 def _people(asked: Asked) -> Any:

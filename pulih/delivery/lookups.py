@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from pulih.people.models import User
 
-from .models import Activity, Cohort, Person
+from .models import Activity, Cohort, Handover, Person
 
 
 def _one(rows: Any, person: User, pk: int) -> Any:
@@ -22,6 +22,12 @@ def activity_of(person: User, pk: int) -> Activity:
 def cohort_of(person: User, pk: int) -> Cohort:
     rows = Cohort.objects.select_related("activity", "site", "regency", "province")
     found: Cohort = _one(rows, person, pk)
+    return found
+
+
+def handover_of(person: User, pk: int) -> Handover:
+    rows = Handover.objects.select_related("item", "activity", "receiver")
+    found: Handover = _one(rows, person, pk)
     return found
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, attendance, cohorts, field, persons
+from .views import activities, attendance, cohorts, field, goods, handovers, persons
 
 app_name = "delivery"
 urlpatterns = [
@@ -33,4 +33,14 @@ urlpatterns = [
     path("field/link/<int:link>/", field.show_field_by_link, name="field-by-link"),
     path("field/link/<int:link>/list/", field.show_field_list_by_link, name="field-list-by-link"),
     path("field/link/<int:link>/marks/", field.take_marks_by_link, name="field-marks-by-link"),
+    path("<int:pk>/goods/", goods.show_goods, name="goods"),
+    path("<int:pk>/goods/items/", goods.add_item, name="add-item"),
+    path("<int:pk>/goods/moves/", goods.move, name="move"),
+    path("<int:pk>/goods/batches/", goods.make_batch, name="make-batch"),
+    path("<int:pk>/goods/send/", goods.send, name="send"),
+    path("receivers/new/", handovers.add_receiver, name="new-receiver"),
+    path("handovers/", handovers.show_list, name="handovers"),
+    path("handovers/<int:pk>/", handovers.show_handover, name="handover"),
+    path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm"),
+    path("handovers/<int:pk>/paper/", handovers.paper, name="handover-paper"),
 ]

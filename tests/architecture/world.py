@@ -57,6 +57,7 @@ def build() -> World:
         cohort = make_delivery.cohort()
         make_delivery.session(cohort)
         seat = make_delivery.seated(cohort, 1)[0]
+        handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
     market = _market(pair[0])
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
@@ -98,6 +99,7 @@ def build() -> World:
             "activity": cohort.activity_id,
             "cohort": cohort.pk,
             "trainee": seat.person_id,
+            "handover": handover.pk,
             "fieldlink": make_delivery.link(cohort).pk,
             "measure": "test_masks",
             "proposal": proposal.pk,

@@ -1,5 +1,7 @@
 """An officer opens an activity, a place and a class, and pastes its list."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -90,3 +92,24 @@ def test_lists_count_classes_places_and_people_once(client, django_assert_max_nu
     page = client.get(reverse("delivery:participants"), {"activity": activity.pk})
     assert page.context["list"].page.total == 4
     assert "Peserta" not in client.get("/api/v1/delivery/people?provisional=on").content.decode()
+
+
+def test_the_office_sees_attendance_settles_differences_and_gives_links(send, client):
+    cohort = make.cohort(of=make.activity(starts_on=date(2026, 11, 2), ends_on=date(2099, 12, 1)))
+    make.session(cohort, date(2026, 11, 2))
+    seat = make.seated(cohort, 1)[0]
+    page = client.get(reverse("delivery:attendance", args=[cohort.pk])).content.decode()
+    assert "80% JP" in page
+    typed = {"session": cohort.sessions.get().pk, "participant": seat.pk, "presence": "absent"}
+    told = {"why": "Daftar tertulis", "reason": "ill"}
+    assert send("correct-mark", cohort.pk, **typed).status_code == 200  # It says no reason.
+    assert send("correct-mark", cohort.pk, **typed, **told).status_code == 303
+    refused = send("correct-mark", cohort.pk, **typed, **told).content.decode()
+    assert "Catatan sudah menyatakan itu" in refused
+    too_long = send("give-link", cohort.pk, holder="Rahmat").content.decode()
+    assert "60" in too_long
+    assert client.get(reverse("delivery:marks")).status_code == 200
+    assert client.get(reverse("delivery:field", args=[cohort.pk])).status_code == 200
+    worker = client.get(reverse("delivery:field-worker"))
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert client.get(reverse("delivery:field-manifest")).json()["display"] == "standalone"

@@ -1,13 +1,13 @@
 """Activities with defaults, as tests want them: a class of five in Kab. Indramayu, June 2020."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from pulih.areas.models import Area
-from pulih.delivery.actions import activities, rosters
-from pulih.delivery.models import Activity, Cohort, Session, Site
+from pulih.delivery.actions import activities, goods, handovers, rosters
+from pulih.delivery.models import Activity, Cohort, Handover, Item, Receiver, Session, Site
 from pulih.delivery.purposes import ATTENDANCE
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
@@ -59,6 +59,47 @@ def link(to: Cohort) -> Link:
             valid_to=moment + timedelta(days=1), by=by, now=moment,
         )  # fmt: skip
     return given
+
+
+def item(of: Activity, name: str = "Masker kain", by: User | None = None) -> Item:
+    return goods.add_item(
+        of, name=name, unit="potong", standard="", by=by or cast.provincial_officer()
+    )
+
+
+def bought(what: Item, quantity: int = 500, value: int = 1_000_000, day: date = FIRST) -> None:
+    goods.move(
+        what, kind="bought", quantity=quantity, value=value, payment="200631304000871", day=day,
+        by=cast.provincial_officer(), today=LAST,
+    )  # fmt: skip
+
+
+def stocked(of: Activity, quantity: int = 500, value: int = 1_000_000) -> Item:
+    """Make an item of which so many were bought."""
+    made = item(of)
+    bought(made, quantity, value)
+    return made
+
+
+def receiver(name: str = "Gugus Tugas Jawa Barat", **values: Any) -> Receiver:
+    usual: dict[str, Any] = {
+        "kind": "task_force", "area": areas.province(), "address": "",
+        "valid_from": date(2020, 3, 23), "valid_to": date(2020, 8, 12),
+    }  # fmt: skip
+    by = cast.provincial_officer()
+    return handovers.add_receiver(name=name, by=by, **{**usual, **values})
+
+
+def handover(what: Item, quantity: int = 500, **values: Any) -> Handover:
+    """Send goods on the last day of the training."""
+    usual: dict[str, Any] = {
+        "number": "BAST-1", "sent_on": LAST, "name": "Nur", "post": "Penelaah", "place": "Gudang",
+        "by": cast.provincial_officer(), "now": datetime(2020, 6, 25, 4, tzinfo=UTC),
+        "today": LAST,
+    }  # fmt: skip
+    given = {"receiver": None, **usual, **values}
+    given["receiver"] = given["receiver"] or receiver()
+    return handovers.send(what, quantity=quantity, **given)
 
 
 def session(of: Cohort, day: date = FIRST, hours: int = 8, by: User | None = None) -> Session:

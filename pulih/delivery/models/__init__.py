@@ -2,20 +2,32 @@
 
 from .activities import Activity, Cohort, Mode, Participant, Session, Site, Trainer, TrainerRole
 from .attendance import AbsenceReason, Mark, Presence
+from .goods import Item, Move, MoveKind, Spot, Stock
+from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
 from .persons import Person, Sex
 
 __all__ = [
     "AbsenceReason",
     "Activity",
     "Cohort",
+    "Handover",
+    "Item",
     "Mark",
     "Mode",
+    "Move",
+    "MoveKind",
     "Participant",
     "Person",
     "Presence",
+    "Receiver",
+    "ReceiverKind",
     "Session",
     "Sex",
+    "Side",
+    "Signature",
     "Site",
+    "Spot",
+    "Stock",
     "Trainer",
     "TrainerRole",
 ]

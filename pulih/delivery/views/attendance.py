@@ -99,7 +99,7 @@ def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBa
         "cohort": cohort,
         "attendance": found,
         "outcomes": found.outcomes(),
-        "rule": rule_on(cohort.activity.starts_on),
+        "share": float(rule_on(cohort.activity.starts_on).share),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         "links": _links(request, cohort).select_related("revoked_by"),
         "moment": timezone.now(),

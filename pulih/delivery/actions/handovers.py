@@ -1,0 +1,152 @@
+"""Handing goods over: sent by the office, counted by the receiver, signed by both."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pulih.areas.models import Area
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.web import numbers
+
+from ..clock import province_of
+from ..models import Handover, Item, Receiver, Side, Signature
+from ..rules.handovers import fingerprint, signed_text
+from . import goods
+from .activities import place_of
+
+
+@transaction.atomic
+def add_receiver(
+    *, kind: str, name: str, area: Area, address: str, valid_from: date, valid_to: date | None,
+    by: User,
+) -> Receiver:  # fmt: skip
+    """Add who may receive goods, with the days between which it has this name. May refuse."""
+    require(by, Permission.RUN_ACTIVITIES, area)
+    if valid_to and valid_to <= valid_from:
+        raise Refusal(_("The name would end before it begins. Correct one of the days."))
+    is_regency = area.level == "regency"
+    receiver = Receiver.objects.create(
+        kind=kind, name=name, address=address, valid_from=valid_from, valid_to=valid_to,
+        province=province_of(area, valid_from) if is_regency else area,
+        regency=area if is_regency else None,
+    )  # fmt: skip
+    record(by, "delivery.add_receiver", receiver)
+    return receiver
+
+
+@transaction.atomic
+def send(
+    item: Item, *, number: str, receiver: Receiver, quantity: int, sent_on: date, name: str,
+    post: str, place: str, by: User, now: datetime, today: date,
+) -> Handover:  # fmt: skip
+    """Send goods out of the store and sign for it. name, post: of the giver. May refuse."""
+    activity = item.activity
+    require(by, Permission.RUN_ACTIVITIES, place_of(activity))
+    goods.lock(item)
+    if sent_on < receiver.valid_from or (receiver.valid_to and sent_on >= receiver.valid_to):
+        raise Refusal(
+            _("%(receiver)s bears that name from %(first)s to %(last)s, not on %(day)s.")
+            % {
+                "receiver": receiver, "first": numbers.day(receiver.valid_from),
+                "last": numbers.day(receiver.valid_to), "day": numbers.day(sent_on),
+            }
+        )  # fmt: skip
+    if Handover.objects.filter(province=item.province_id, number=number).exists():
+        raise Refusal(
+            _("BAST %(number)s is there already. Give it another number.") % {"number": number}
+        )
+    handover = Handover(
+        number=number, activity=activity, item=item, province_id=item.province_id,
+        regency_id=item.regency_id, receiver=receiver, receiver_name=receiver.name, sent=quantity,
+        sent_on=sent_on, value=0,
+    )  # fmt: skip
+    handover.save()
+    moved = goods.add(
+        item, kind="sent", quantity=quantity, day=sent_on, handover=handover, by=by, today=today
+    )
+    handover.value = moved.value
+    handover.save(update_fields=["value"])
+    _sign(handover, Side.GIVER, name, post, place, by, now)
+    record(by, "delivery.send", handover, quantity=quantity)
+    return handover
+
+
+@transaction.atomic
+def confirm(
+    given: Handover, *, received: int, received_on: date, came_back: int, reason: str, name: str,
+    post: str, place: str, by: User, now: datetime, today: date,
+) -> Handover:  # fmt: skip
+    """Record what the receiver counted and signed. A difference needs a reason. May refuse."""
+    require(by, Permission.RUN_ACTIVITIES, place_of(given.activity))
+    goods.lock(given.item)
+    handover: Handover = Handover.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    missing = handover.sent - received
+    _refuse_wrong_counts(handover, received, came_back, reason)
+    if received_on < handover.sent_on:
+        raise Refusal(
+            _("It cannot arrive on %(day)s, before it was sent on %(sent)s.")
+            % {"day": numbers.day(received_on), "sent": numbers.day(handover.sent_on)}
+        )
+    for kind, quantity in (
+        ("received", received), ("came_back", came_back), ("lost_on_way", missing - came_back),
+    ):  # fmt: skip
+        if quantity:
+            goods.add(
+                handover.item, kind=kind, quantity=quantity, day=received_on, handover=handover,
+                reason=reason, by=by, today=today,
+            )  # fmt: skip
+    handover.received, handover.received_on = received, received_on
+    handover.came_back, handover.difference_reason = came_back, reason if missing else ""
+    handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
+    _sign(handover, Side.RECEIVER, name, post, place, by, now)
+    record(by, "delivery.confirm", handover, received=received, missing=missing)
+    return handover
+
+
+def _refuse_wrong_counts(handover: Handover, received: int, came_back: int, reason: str) -> None:
+    if handover.received_on:
+        raise Refusal(
+            _("The receiver confirmed it on %(day)s.") % {"day": numbers.day(handover.received_on)}
+        )
+    if received > handover.sent:
+        raise Refusal(
+            _("%(received)s counted, %(sent)s sent. Correct the count, or send the rest by a BAST.")
+            % {"received": numbers.whole(received), "sent": numbers.whole(handover.sent)}
+        )
+    missing = handover.sent - received
+    if missing and not reason:
+        raise Refusal(
+            _("A difference of %(n)s needs a reason; both sides see it.")
+            % {"n": numbers.whole(missing)}
+        )
+    if came_back > missing:
+        raise Refusal(
+            _("%(back)s came back, but only %(n)s are missing. Correct one of the counts.")
+            % {"back": numbers.whole(came_back), "n": numbers.whole(missing)}
+        )
+
+
+def text_of(handover: Handover, received: int | None) -> str:
+    """Return the sentence that a side signs. received: None for the giver, who signs first."""
+    return signed_text(
+        number=handover.number, item=handover.item.name, unit=handover.item.unit,
+        sent=handover.sent, received=received, value=handover.value,
+        giver=str(place_of(handover.activity)), receiver=handover.receiver_name,
+        sent_on=handover.sent_on,
+    )  # fmt: skip
+
+
+def _sign(
+    handover: Handover, side: str, name: str, post: str, place: str, by: User, now: datetime
+) -> None:
+    received = handover.received if side == Side.RECEIVER else None
+    Signature.objects.create(
+        handover=handover, side=side, name=name, post=post, place=place, signed_at=now,
+        fingerprint=fingerprint(text_of(handover, received)), by=by,
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""The hand-over minutes (BAST) on paper.
+
+The layout is drawn from memory and from published BAST; no form of the ministry was found, so the
+paper says that its layout is not verified.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pulih.common import periods
+from pulih.common.money import grouped
+from pulih.documents.typesetting import typeset
+from pulih.workflow.calendars import zone_of
+
+from ..models import Handover, Side, Signature
+
+TEMPLATE = Path(__file__).with_name("bast.typ")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def pdf(handover: Handover) -> bytes:
+    """Return the paper; a side that has not signed leaves room for ink."""
+    return typeset(TEMPLATE, values(handover))
+
+
+def values(handover: Handover) -> dict[str, Any]:
+    """Return what the template prints, all as text; the same row always gives the same paper."""
+    activity, item, day = handover.activity, handover.item, handover.sent_on
+    signed = {one.side: one for one in handover.signatures.all()}
+    missing = None if handover.received is None else handover.sent - handover.received
+    return {
+        "number": handover.number,
+        "day": f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}",
+        "activity": activity.title,
+        "area": str(activity.regency or activity.province),
+        "decree": activity.decree_number,
+        "receiver": handover.receiver_name,
+        "address": handover.receiver.address,
+        "item": item.name,
+        "standard": item.standard or "belum ada",
+        "unit": item.unit,
+        "sent": grouped(handover.sent),
+        "value": grouped(handover.value),
+        "each": grouped(handover.value // handover.sent),
+        "received": "" if handover.received is None else grouped(handover.received),
+        "missing": "" if missing is None else grouped(missing),
+        "came_back": grouped(handover.came_back),
+        "reason": handover.difference_reason,
+        "giver": _signed(signed.get(Side.GIVER), handover),
+        "taker": _signed(signed.get(Side.RECEIVER), handover),
+    }
+
+
+def _signed(one: Signature | None, handover: Handover) -> dict[str, str]:
+    if one is None:
+        return {"name": "", "post": "", "place": "", "at": "", "fingerprint": ""}
+    return {
+        "name": one.name,
+        "post": one.post,
+        "place": one.place,
+        "at": periods.moment(one.signed_at, zone_of(handover.province_id)),
+        "fingerprint": one.fingerprint,
+    }

@@ -1,0 +1,134 @@
+"""Hand-overs (BAST): what was sent, what was counted on arrival, and who signed for it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.history import keep
+from pulih.audit.models import AppendOnly
+from pulih.people.models import User
+from pulih.people.scope import ScopedQuerySet
+
+from .activities import Activity
+from .goods import Item
+
+
+class ReceiverKind(models.TextChoices):
+    FIRM = "firm", _("firm (IKM)")
+    PERSON = "person", _("person")
+    TASK_FORCE = "task_force", _("task force")
+    HEALTH = "health", _("health facility")
+    PUBLIC = "public", _("public facility")
+
+
+@keep
+class Receiver(models.Model):
+    """Who may receive goods, under the name that it has between two days.
+
+    A Gugus Tugas that becomes a Satgas is two receivers, one after the other: papers keep the name
+    of their day. Source: Perpres 82/2020 article 20.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ReceiverKind.choices)
+    name = models.CharField(_("name"), max_length=160)
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until before"), null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="delivery_receiver_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keep
+class Handover(models.Model):
+    """One BAST over one item. sent and received are two counts; a difference has its reason.
+
+    receiver_name: as it stood on the paper, whatever the receiver is called later. received_on:
+    empty while the receiver has not answered. came_back: of the difference, how many lie in the
+    store again; the others are lost.
+    """
+
+    number = models.CharField(_("number"), max_length=60)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="handovers")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="handovers")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="handovers")
+    receiver_name = models.CharField(max_length=160)
+    sent = models.BigIntegerField(_("sent"))
+    sent_on = models.DateField(_("sent on"))
+    value = models.BigIntegerField(_("value of what was sent"))  # Rupiah.
+    received = models.BigIntegerField(_("received"), null=True)
+    received_on = models.DateField(_("received on"), null=True)
+    came_back = models.BigIntegerField(_("came back"), default=0)
+    difference_reason = models.CharField(_("reason of the difference"), max_length=200, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["province", "number"], name="delivery_handover_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(received=None, received_on=None, came_back=0, difference_reason="")
+                | Q(
+                    received__gte=0, received__lte=F("sent"), received_on__gte=F("sent_on"),
+                    came_back__gte=0, came_back__lte=F("sent") - F("received"),
+                ),
+                name="delivery_handover_counts_hold",
+            ),
+            models.CheckConstraint(
+                condition=Q(received=None) | Q(received=F("sent")) | ~Q(difference_reason=""),
+                name="delivery_handover_difference_has_a_reason",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Side(models.TextChoices):
+    GIVER = "giver", _("handed over by")
+    RECEIVER = "receiver", _("received by")
+
+
+class Signature(AppendOnly):
+    """Who signed a hand-over: name, post, place, time, and the fingerprint of what was signed.
+
+    This is no certified electronic signature (PP 71/2019); a paper with a stamp may follow.
+    """
+
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    name = models.CharField(_("name"), max_length=120)
+    post = models.CharField(_("post"), max_length=120)
+    place = models.CharField(_("place"), max_length=120)
+    signed_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["handover", "side"], name="delivery_signature_once_a_side"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side}: {self.name}"

@@ -1,0 +1,25 @@
+"""What the parties of a hand-over sign, as text and as a fingerprint, and when silence is late."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+DAYS_TO_ANSWER = 5  # Working days. Source: assumed; no rule was found.
+
+
+def signed_text(
+    *, number: str, item: str, unit: str, sent: int, received: int | None, value: int,
+    giver: str, receiver: str, sent_on: date,
+) -> str:  # fmt: skip
+    """Return the one sentence that is signed, in Indonesian, as papers are."""
+    counted = "" if received is None else f" Diterima {received} {unit}, selisih {sent - received}."
+    return (
+        f"{number}: {sent} {unit} {item} senilai Rp{value:,}".replace(",", ".")
+        + f" diserahkan {sent_on.isoformat()} oleh {giver} kepada {receiver}.{counted}"
+    )
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of the signed sentence, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()

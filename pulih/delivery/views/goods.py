@@ -1,0 +1,105 @@
+"""The goods of an activity: what lies where, what moved, and the forms that move it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+
+from .. import lookups
+from ..actions import goods as actions
+from ..actions import handovers
+from ..actions.activities import place_of
+from ..clock import day_in, now
+from ..forms import BatchForm, ItemForm, MoveForm, SendForm
+from ..models import Activity, Move
+from ..reads.goods import of_activity
+from .answering import carried_out
+
+SHOWN_MOVES = 50
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_goods(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what lies where."""
+    return _page(request, lookups.activity_of(request.user, pk))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_item(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Name an item."""
+    activity = lookups.activity_of(request.user, pk)
+    act = partial(actions.add_item, activity, by=request.user)
+    return _answer(request, activity, ItemForm(request.POST), act, "item_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def move(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Enter a move by hand."""
+    activity = lookups.activity_of(request.user, pk)
+    form = MoveForm(activity.items.order_by("name"), request.POST)
+    act = partial(actions.move, by=request.user, today=_today(request, activity))
+    return _answer(request, activity, form, act, "move_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def make_batch(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Enter what was made."""
+    activity = lookups.activity_of(request.user, pk)
+    act = partial(actions.make_batch, by=request.user, today=_today(request, activity))
+    return _answer(request, activity, BatchForm(activity, request.POST), act, "batch_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def send(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Hand goods over."""
+    activity = lookups.activity_of(request.user, pk)
+    form = SendForm(request.user, activity, request.POST)
+    act = partial(
+        handovers.send, by=request.user, now=now(request), today=_today(request, activity)
+    )
+    handover = carried_out(form, act)
+    if handover:
+        return go_to(request, reverse("delivery:handover", args=[handover.pk]))
+    return _page(request, activity, send_form=form)
+
+
+def _answer(
+    request: PersonRequest, activity: Activity, form: Any, act: Any, name: str
+) -> HttpResponseBase:
+    if carried_out(form, act):
+        return go_to(request, reverse("delivery:goods", args=[activity.pk]))
+    return _page(request, activity, **{name: form})
+
+
+def _today(request: PersonRequest, activity: Activity) -> Any:
+    return day_in(activity.province_id, now(request))
+
+
+def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:
+    day = {"day": _today(request, activity)}
+    moves = Move.objects.filter(item__activity=activity).select_related("item", "by", "handover")
+    context = {
+        "activity": activity,
+        "standings": of_activity(activity),
+        "moves": moves.order_by("-pk")[:SHOWN_MOVES],
+        "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
+        "item_form": ItemForm(),
+        "move_form": MoveForm(activity.items.order_by("name"), initial=day),
+        "batch_form": BatchForm(activity, initial=day),
+        "send_form": SendForm(request.user, activity, initial={"sent_on": day["day"]}),
+        **forms,
+    }
+    return render_page(request, "delivery/goods.html", "delivery/_goods.html", context)

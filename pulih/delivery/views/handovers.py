@@ -1,0 +1,113 @@
+"""Hand-overs (BAST): the list, one with its two counts and signatures, its paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+from pulih.workflow.calendars import calendar
+
+from .. import lookups
+from ..actions import handovers as actions
+from ..actions.activities import place_of
+from ..clock import day_in, now
+from ..documents.bast import pdf
+from ..forms import ConfirmForm, ReceiverForm
+from ..lists import HANDOVERS
+from ..models import Handover
+from ..rules.handovers import DAYS_TO_ANSWER
+from .answering import carried_out
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_list(request: PersonRequest) -> HttpResponseBase:
+    """List the hand-overs, those not answered first."""
+    waiting = Handover.objects.visible_to(request.user).filter(received_on=None)
+    context = {
+        "waiting": waiting.count(),
+        "late": sum(late_by(one, _today(request, one)) > 0 for one in waiting),
+        "days": DAYS_TO_ANSWER,
+    }
+    return pages.answer(request, HANDOVERS, "delivery/handovers.html", context=context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_handover(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what was sent and what was counted."""
+    return _page(request, lookups.handover_of(request.user, pk))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def confirm(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Record the receiver's count and signature."""
+    handover = lookups.handover_of(request.user, pk)
+    form = ConfirmForm(request.POST)
+    act = partial(
+        actions.confirm, handover, by=request.user, now=now(request),
+        today=_today(request, handover),
+    )  # fmt: skip
+    if carried_out(form, act):
+        return go_to(request, reverse("delivery:handover", args=[pk]))
+    return _page(request, handover, form=form)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Answer the BAST as PDF."""
+    handover = lookups.handover_of(request.user, pk)
+    answer = HttpResponse(pdf(handover), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="bast-{handover.pk}.pdf"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.RUN_ACTIVITIES)
+def add_receiver(request: PersonRequest) -> HttpResponseBase:
+    """Add who may receive goods."""
+    form = ReceiverForm(request.user, request.POST or None)
+    if carried_out(form, partial(actions.add_receiver, by=request.user)):
+        return go_to(request, reverse("delivery:handovers"))
+    return render_page(request, "delivery/receiver.html", "delivery/_form.html", {"form": form})
+
+
+def late_by(handover: Handover, today: date) -> int:
+    """Return by how many working days an answer is overdue; 0 when it is not, or has come."""
+    if handover.received_on:
+        return 0
+    due = calendar().after(handover.sent_on, DAYS_TO_ANSWER)
+    return calendar().between(due, today) if today > due else 0
+
+
+def _today(request: PersonRequest, handover: Handover) -> date:
+    return day_in(handover.province_id, now(request))
+
+
+def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpResponseBase:
+    today = _today(request, handover)
+    missing = None if handover.received is None else handover.sent - handover.received
+    context = {
+        "handover": handover,
+        "missing": missing,
+        "lost": (missing or 0) - handover.came_back,
+        "late": late_by(handover, today),
+        "signatures": handover.signatures.order_by("pk"),
+        "text": actions.text_of(handover, handover.received),
+        "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
+        "form": ConfirmForm(initial={"received_on": today}),
+        **more,
+    }
+    return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)
