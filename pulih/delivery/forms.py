@@ -121,7 +121,7 @@ class ChangeCohortForm(FormBesideOthers):
 class CohortForm(ChangeCohortForm):
     """A new class, and where it meets."""
 
-    site = forms.ModelChoiceField(Site.objects.none(), label=_("Place"))
+    site = forms.ModelChoiceField(Site.objects.none(), label=_("Training place"))
     field_order = ("site", "name", "places")
 
     def __init__(self, sites: Any, *arguments: Any, **named: Any) -> None:
@@ -222,7 +222,7 @@ class ItemForm(FormBesideOthers):
     standard = forms.CharField(
         max_length=80,
         required=False,
-        label=_("Standard"),
+        label=_("Standard of the product"),
         help_text=_("Such as SNI 8914:2020; blank where there was none yet."),
     )
 
@@ -230,7 +230,7 @@ class ItemForm(FormBesideOthers):
 class MoveForm(FormBesideOthers):
     """A move that an office enters by hand."""
 
-    item = forms.ModelChoiceField(Item.objects.none(), label=_("Item"))
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
     kind = forms.ChoiceField(
         choices=[one for one in MoveKind.choices if one[0] in BY_HAND], label=_("What happened")
     )
@@ -253,7 +253,7 @@ class BatchForm(FormBesideOthers):
     """What was made, and out of what."""
 
     product = forms.ModelChoiceField(Item.objects.none(), label=_("Product"))
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Made"))
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Pieces made"))
     material = forms.ModelChoiceField(Item.objects.none(), required=False, label=_("Material"))
     used = forms.IntegerField(
         min_value=0, max_value=LARGEST_QUANTITY, required=False, label=_("Material used")
@@ -277,14 +277,14 @@ class SignerForm(FormBesideOthers):
     """Who signs for a side, and where."""
 
     name = forms.CharField(max_length=120, label=_("Name of who signs"))
-    post = forms.CharField(max_length=120, label=_("Post"))
-    place = forms.CharField(max_length=120, label=_("Place"))
+    post = forms.CharField(max_length=120, label=_("Post of the signer"))
+    place = forms.CharField(max_length=120, label=_("Place of signing"))
 
 
 class SendForm(SignerForm):
     """A hand-over as the office sends it."""
 
-    item = forms.ModelChoiceField(Item.objects.none(), label=_("Item"))
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
     number = forms.CharField(max_length=60, label=_("Number of the BAST"))
     receiver = forms.ModelChoiceField(Receiver.objects.none(), label=_("Receiver"))
     quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Sent"))

@@ -52,7 +52,7 @@ class Item(models.Model):
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=20)
-    standard = models.CharField(_("standard"), max_length=80, blank=True)
+    standard = models.CharField(_("standard of the product"), max_length=80, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

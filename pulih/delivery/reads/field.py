@@ -28,13 +28,14 @@ def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, An
     """Return a class as JSON. No number of identity is in it; names go when `until` is over."""
     # The phone compares its clock with the true one, also where a scenario plays.
     zone, clock = places.time_zone(places.place(cohort.province_id)), timezone.now()
+    until = link.valid_to if link else closes_at(cohort) + (clock - now)
     seats = cohort.participants.seated().select_related("person").order_by("number")
     return {
         "activity": cohort.activity.title,
         "cohort": cohort.name,
         "holder": link.holder if link else "",
-        "until": (link.valid_to if link else closes_at(cohort) + (clock - now)).isoformat(),
-        "until_words": periods.moment(link.valid_to, zone) if link else "",
+        "until": until.isoformat(),
+        "until_words": periods.moment(until, zone),
         "now": clock.isoformat(),
         "today": now.astimezone(zone).date().isoformat(),
         "sessions": [
