@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
+from pulih.delivery import reconcile
 from pulih.delivery.actions import goods, handovers
 from pulih.delivery.models import Handover, Move, Stock
 from pulih.delivery.rules.goods import BY_HAND, ROUTES, share
@@ -272,3 +273,10 @@ def test_pages_from_an_item_to_a_confirmed_paper(client):
     paper = client.get(reverse("delivery:handover-paper", args=[handover.pk]))
     assert paper.content.startswith(b"%PDF")
     assert client.get(reverse("delivery:goods", args=[activity.pk])).status_code == 200
+
+
+def test_the_check_finds_a_stock_that_its_moves_do_not_explain(item):
+    assert list(reconcile.differences()) == []
+    Stock.objects.filter(item=item).update(value=999)
+    assert list(reconcile.differences()) == [f"item {item.pk}, store: stock 10, moves 10"]
+    assert {message.en: n for message, n in reconcile.verified().items()}["stocks"] == 1
