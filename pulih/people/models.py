@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     PROVINCIAL_OFFICER = "provincial_officer", _("Provincial officer")
     REGENCY_OFFICER = "regency_officer", _("Regency officer")
     AUDITOR = "auditor", _("Auditor")
+    REVIEWER = "reviewer", _("Reviewer")
     ADMINISTRATOR = "administrator", _("Administrator")
     SYSTEM = "system", _("Pulih itself")
 

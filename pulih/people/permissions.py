@@ -38,6 +38,9 @@ class Permission(StrEnum):
     SEE_PROPOSALS = auto()
     PROPOSE = auto()  # Write, send and withdraw proposals of one's own province.
     MANAGE_ROUNDS = auto()  # Say when offices may propose, and for what.
+    VERIFY_PROPOSALS = auto()  # Answer the checklist, return for repair, name reviewers.
+    REVIEW_PROPOSALS = auto()  # Score what one was named for, and see nothing else.
+    DECIDE_PROPOSALS = auto()  # Never those that one wrote, verified or reviewed.
     MANAGE_REFERENCES = auto()
     MANAGE_PEOPLE = auto()
     SEE_AUDIT = auto()
@@ -59,6 +62,7 @@ ROLES: dict[str, set[Permission]] = {
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
     | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS, P.RESERVE_MONEY}
+    | {P.VERIFY_PROPOSALS, P.DECIDE_PROPOSALS}
     | CURATING
     | MARKET
     | {P.MATCH}
@@ -66,6 +70,7 @@ ROLES: dict[str, set[Permission]] = {
     Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
     Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
+    Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},
     Role.SYSTEM: set(P),
 }

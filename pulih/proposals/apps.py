@@ -12,7 +12,15 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
+        from pulih.workflow import posts, registry
 
+        from .clocks import POST_KINDS
+        from .presenters import describe
+        from .rules.machine import PROPOSAL
+
+        for kind in POST_KINDS:
+            posts.register(kind)
+        registry.register(PROPOSAL, describe)
         register(
             Item(
                 "plan",

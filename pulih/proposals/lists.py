@@ -14,13 +14,19 @@ from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
+from pulih.workflow.words import say
 
 from .models import Proposal, Round
+from .rules.machine import PROPOSAL, STATES
 
 
 def _proposals(asked: Asked) -> QuerySet[Any]:
     visible = Proposal.objects.visible_to(asked.person)
     return visible.select_related("measure", "province", "round")
+
+
+def _state_words(proposal: Proposal) -> str:
+    return say(PROPOSAL.state(proposal.state).label)
 
 
 PROPOSALS = Listing(
@@ -43,7 +49,7 @@ PROPOSALS = Listing(
         Column("province", _("Province"), lambda p: p.province.name),
         Column("measure", _("Measure"), lambda p: p.measure.name, hide=True),
         Column("round", _("Round"), lambda p: p.round.title, on=NOT_ON_PAGE),
-        Column("state", _("State"), lambda p: p.state, Kind.CODE),
+        Column("state", _("State"), _state_words),
         Column("people", _("Participants"), lambda p: p.people, Kind.WHOLE),
         Column(
             "asked",
@@ -57,6 +63,13 @@ PROPOSALS = Listing(
     filters=(
         usual.words(("number", "title")),
         usual.province(usual.equals("province_id")),
+        Filter(
+            "state",
+            _("State"),
+            lambda: forms.ChoiceField(choices=[(s.key, say(s.label)) for s in STATES]),
+            usual.equals("state"),
+            shown=lambda key: say(PROPOSAL.state(key).label),
+        ),
         Filter(
             "measure", _("Measure"), forms.SlugField, usual.equals("measure__code"), is_drawn=False
         ),

@@ -1,15 +1,30 @@
 """A proposal as its pages and papers show it: rows with their checks, sums, places, goods."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.urls import reverse
 
 from pulih.areas.models import Area
+from pulih.people.models import User
+from pulih.people.permissions import Permission, may
+from pulih.web import numbers
+from pulih.web.figures import Step as Station
+from pulih.workflow.calendars import zone_of
+from pulih.workflow.models import Step
+from pulih.workflow.reads import Held, clock_of, open_duty
+from pulih.workflow.registry import Described
+from pulih.workflow.states import Move, State
 
-from .models import CostRow, Place, Proposal, ProposedGood
+from .models import CostRow, Place, Proposal, ProposalDecision, ProposedGood, Score
 from .reads import basis_of, like, plan_of
 from .rules.factors import written
+from .rules.findings import Finding, Severity
+from .rules.machine import PROPOSAL
 from .rules.plans import Assessment, Sums, assess
-from .rules.rows import CheckedRow, Finding, Severity
+from .rules.reviewing import criteria_of, score
+from .rules.rows import CheckedRow
 
 TONES = {
     Severity.BLOCKS: "bad",
@@ -106,3 +121,109 @@ def _said(finding: Finding, language: str) -> Said:
 def office_name(province: Area) -> str:
     """Return what the province's office is called on papers."""
     return f"Dinas Perindustrian Provinsi {province.name}"
+
+
+def describe(person: User, keys: Collection[int]) -> Mapping[int, Described]:
+    """Name the proposals that a shared page speaks of."""
+    visible = Proposal.objects.visible_to(person).filter(pk__in=keys)
+    return {
+        one.pk: Described(str(one), reverse("proposals:proposal", args=[one.pk])) for one in visible
+    }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who holds a proposal and how it came here, with every reason that the office may read.
+
+    scores: slot, total and points of each review, once all are in; empty before.
+    """
+
+    state: State
+    state_words: str
+    held: Held | None
+    steps: Sequence[Step]
+    way: Sequence[Station]
+    moves: Sequence[tuple[Move, str]]
+    seen: int
+    scores: Sequence[Score]
+    criteria: Sequence[tuple[str, int, Sequence[int]]]
+    mean: Decimal | None
+    decision: ProposalDecision | None
+
+
+SCORED = ("scored", "approved", "partly_approved", "rejected", "reserved", "scheduled", "running",
+          "accounted")  # fmt: skip
+AHEAD = ("reserved", "scheduled", "running", "accounted")
+
+
+def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
+    """Return the way of a proposal as `by` may see it."""
+    steps = list(Step.objects.of(PROPOSAL.key, proposal.pk).select_related("by"))
+    state = PROPOSAL.state(proposal.state)
+    duty = open_duty(PROPOSAL, proposal.pk)
+    scores: list[Score] = []
+    if proposal.state in SCORED:
+        scores = list(proposal.scores.order_by("slot"))
+    decision = ProposalDecision.objects.filter(proposal=proposal).first()
+    return Answer(
+        state,
+        state.label.in_language(language),
+        clock_of(duty) if duty else None,
+        steps,
+        _stations(proposal, steps, language),
+        [
+            (move, move.label.in_language(language))
+            for move in PROPOSAL.allowed(proposal.state)
+            if move.is_drawn and may(by, Permission(move.permission), proposal.province)
+        ],
+        steps[-1].number if steps else 0,
+        scores,
+        _criteria(scores, language),
+        _mean(scores),
+        decision,
+    )
+
+
+def _mean(scores: Sequence[Score]) -> Decimal | None:
+    if not scores:
+        return None
+    exact = score([one.total for one in scores])
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+
+def _criteria(scores: Sequence[Score], language: str) -> list[tuple[str, int, list[int]]]:
+    """Return each criterion with its weight and the points of every review, unnamed."""
+    if not scores:
+        return []
+    return [
+        (
+            one.words.in_language(language),
+            one.weight,
+            [review.points.get(one.key, 0) for review in scores],
+        )
+        for one in criteria_of(scores[0].criteria).criteria
+    ]
+
+
+def _stations(proposal: Proposal, steps: Sequence[Step], language: str) -> list[Station]:
+    """Return the steps that were taken and those that usually follow."""
+    zone = zone_of(proposal.province_id)
+    done = [
+        Station(
+            PROPOSAL.state(step.to_state).label.in_language(language),
+            "returned" if step.to_state == "returned" else "done",
+            numbers.moment(step.at, zone),
+        )
+        for step in steps
+    ]
+    if done:
+        done[-1] = replace(done[-1], state="now")
+    if PROPOSAL.state(proposal.state).final:
+        return done
+    reached = {step.to_state for step in steps}
+    ahead = [
+        Station(PROPOSAL.state(key).label.in_language(language), "ahead")
+        for key in AHEAD
+        if key not in reached
+    ]
+    return [*done, *ahead]

@@ -1,16 +1,23 @@
 from django.urls import path
 
-from .views import editor, files, proposals, rounds
+from .views import answering, editor, files, proposals, rounds
 
 app_name = "proposals"
 urlpatterns = [
     path("", proposals.show_list, name="list"),
+    path("board/", proposals.show_board, name="board"),
     path("new/", proposals.begin, name="new"),
     path("rounds/", rounds.show_rounds, name="rounds"),
     path("rounds/new/", rounds.edit_round, name="new-round"),
     path("rounds/<int:pk>/", rounds.edit_round, name="round"),
     path("<int:pk>/", proposals.show_proposal, name="proposal"),
     path("<int:pk>/edit/", editor.edit, name="edit"),
+    path("<int:pk>/steps/<slug:step>/", answering.move, name="move"),
+    path("<int:pk>/verify/", answering.verify, name="verify"),
+    path("<int:pk>/assign/", answering.assign, name="assign"),
+    path("<int:pk>/review/", answering.review, name="review"),
+    path("<int:pk>/decide/", answering.decide, name="decide"),
+    path("<int:pk>/versions/<int:first>-<int:second>/", answering.compare, name="compare"),
     path("<int:pk>/sections/", editor.save_sections, name="save-sections"),
     path("<int:pk>/check-row/", editor.check_typed_row, name="check-row"),
     path("<int:pk>/sheet/", files.take_sheet, name="take-sheet"),

@@ -1,6 +1,6 @@
 """Rounds and proposals with defaults, by the way that offices take."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -8,11 +8,23 @@ from pulih.areas.models import Area
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import drafts
-from pulih.proposals.models import CostRow, Place, Proposal, ProposedGood, Round
+from pulih.proposals.actions import deciding, drafts, reviewing, sending, verifying
+from pulih.proposals.models import (
+    Assignment,
+    Attachment,
+    CostRow,
+    Outcome,
+    Place,
+    Proposal,
+    ProposedGood,
+    Round,
+)
 from pulih.proposals.rules.factors import read_factors
+from pulih.proposals.rules.reviewing import criteria_on, items
 from tests.make import areas
 from tests.people import cast
+
+SENT = datetime(2020, 5, 28, 8, 20, tzinfo=UTC)
 
 numbers = count(1)
 SECTIONS = {
@@ -87,6 +99,14 @@ def row(proposal: Proposal, *said: Any, by: User | None = None, **values: Any) -
         return drafts.add_part(proposal, CostRow, row_values(*said, **values), by=by)
 
 
+def survey(proposal: Proposal) -> Attachment:
+    """Attach the paper of a price survey."""
+    return Attachment.objects.create(
+        proposal=proposal, name="survei.pdf", content_type="application/pdf", size_bytes=9,
+        sha256=f"{next(numbers):064x}", stored_name="x", by=proposal.made_by,
+    )  # fmt: skip
+
+
 def place(proposal: Proposal, regency: str = "Kab. Indramayu", people: int = 20) -> Place:
     by = proposal.made_by
     values = {"regency": areas.regency(regency), "site": "", "people": people}
@@ -110,3 +130,77 @@ def complete(**values: Any) -> Proposal:
     row(proposal)
     place(proposal)
     return Proposal.objects.get(pk=proposal.pk)
+
+
+def again(proposal: Proposal) -> Proposal:
+    """Return the proposal as it is stored now."""
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+def reviewer(number: int = 1) -> User:
+    """Return a person who reviews and works nowhere."""
+    return cast.person("reviewer", username=f"reviewer-{number}")
+
+
+def second_planner() -> User:
+    """Return a planner who took no part so far."""
+    return cast.person("planner", areas.country(), username="planner-2")
+
+
+def yes() -> dict[str, tuple[str, str]]:
+    return {item.key: ("yes", "") for item in items()}
+
+
+def sent(proposal: Proposal | None = None) -> Proposal:
+    proposal = proposal or complete()
+    with speaking_for(proposal.made_by):
+        sending.submit(proposal, by=proposal.made_by, now=SENT)
+    return again(proposal)
+
+
+def verified(proposal: Proposal | None = None) -> Proposal:
+    proposal, planner = sent(proposal), cast.planner()
+    with speaking_for(planner):
+        verifying.verify(proposal, yes(), by=planner)
+    return again(proposal)
+
+
+def assigned(proposal: Proposal | None = None) -> Proposal:
+    """Name two reviewers, both without a conflict of interest."""
+    proposal, planner = verified(proposal), cast.planner()
+    with speaking_for(planner):
+        named = reviewing.assign(proposal, [reviewer(1), reviewer(2)], by=planner)
+    for one in named:
+        declare(one)
+    return again(proposal)
+
+
+def declare(one: Assignment, *, has_conflict: bool = False, by: User | None = None) -> None:
+    """Let a reviewer say whether there is a conflict of interest."""
+    person = by or one.reviewer
+    with speaking_for(person):
+        reviewing.declare(one, has_conflict=has_conflict, by=person)
+
+
+def score(proposal: Proposal, slot: str, share: float = 0.8, note: str = "") -> None:
+    """Give a review: the same share of every criterion's weight."""
+    one = proposal.assignments.exclude(declared="conflict").get(slot=slot)
+    points = {each.key: int(each.weight * share) for each in criteria_on(date.today()).criteria}
+    with speaking_for(one.reviewer):
+        reviewing.submit_score(one, points, note=note, by=one.reviewer)
+
+
+def scored(proposal: Proposal | None = None) -> Proposal:
+    proposal = assigned(proposal)
+    score(proposal, "a")
+    score(proposal, "b", 0.75)
+    return again(proposal)
+
+
+def decided(
+    proposal: Proposal | None = None, outcome: Outcome = Outcome.APPROVED, **values: Any
+) -> Proposal:
+    proposal, by = scored(proposal), second_planner()
+    with speaking_for(by):
+        deciding.decide(proposal, outcome, reason="Sesuai kriteria.", by=by, **values)
+    return again(proposal)

@@ -113,20 +113,21 @@ def test_a_sheet_replaces_only_rows_that_were_seen():
 
 
 def test_what_has_been_sent_is_edited_by_nobody():
-    proposal = make.complete()
+    proposal = make.sent()
     row = proposal.rows.get()
-    Proposal.objects.filter(pk=proposal.pk).update(state="submitted")
     with pytest.raises(Refusal, match="has been sent"):
         drafts.save_sections(proposal, {"title": "X"}, seen=2, by=cast.provincial_officer())
     for change in (
         lambda: Proposal.objects.filter(pk=proposal.pk).update(title="X"),
-        lambda: Proposal.objects.filter(pk=proposal.pk).delete(),
+        lambda: Proposal.objects.filter(pk=proposal.pk)._raw_delete("default"),
         lambda: CostRow.objects.filter(pk=row.pk).update(text="X"),
         lambda: CostRow.objects.filter(pk=row.pk).delete(),
         lambda: Place.objects.filter(proposal=proposal).update(people=1),
     ):
         with pytest.raises(IntegrityError, match="proposals_frozen"), transaction.atomic():
             change()
+    with pytest.raises(IntegrityError, match="only a step"), transaction.atomic():
+        Proposal.objects.filter(pk=proposal.pk).update(state="draft")
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,65 @@ def test_the_list_asks_few_questions(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = client.get(url("list"))
     assert page.content.decode().count("32-2020-") == 3
+
+
+def test_a_proposal_is_answered_through_its_pages(client):
+    proposal = make.complete()
+    planner, second = cast.planner(), make.second_planner()
+    round_ = proposal.round
+    Round.objects.filter(pk=round_.pk).update(closes_on="2100-12-31", opens_on="2020-05-25")
+    client.force_login(proposal.made_by)
+    page = client.get(url("proposal", proposal.pk)).content.decode()
+    assert "Ajukan" in page
+    assert client.post(url("move", proposal.pk, "submit"), {"seen": "1"}).status_code == 303
+    assert client.post(url("move", proposal.pk, "submit"), {"seen": "1"}).status_code == 409
+    client.force_login(planner)
+    assert "Verifikasi" in client.get(url("proposal", proposal.pk)).content.decode()
+    checklist = {
+        name: "yes"
+        for name in client.get(url("verify", proposal.pk)).context["form"].fields
+        if name.startswith("answer_")
+    }
+    wrong = client.post(url("verify", proposal.pk), {"verify": "yes"})
+    assert "belum dijawab" in wrong.content.decode()
+    assert client.post(url("verify", proposal.pk), checklist).status_code == 303
+    people = [make.reviewer(1).pk, make.reviewer(2).pk]
+    assert client.post(url("assign", proposal.pk), {"reviewers": people}).status_code == 303
+    for number, points in ((1, 80), (2, 76)):
+        client.force_login(make.reviewer(number))
+        assert "benturan" in client.get(url("review", proposal.pk)).content.decode()
+        client.post(url("review", proposal.pk), {"declare": "none"})
+        form = client.get(url("review", proposal.pk)).context["form"]
+        weights = {f"points_{one.key}": one.weight for one in form.criteria.criteria}
+        typed = {name: weight * points // 100 for name, weight in weights.items()}
+        assert client.post(url("review", proposal.pk), typed).status_code == 303
+    client.force_login(second)
+    answer = {
+        "outcome": "partly_approved", "reason": "Tarif setempat.", "cost_1": "800.000",
+        "why_1": "Lebih rendah.",
+    }  # fmt: skip
+    more = client.post(url("decide", proposal.pk), {**answer, "cost_1": "900.001"})
+    assert "lebih dari yang diusulkan" in more.content.decode()
+    assert client.post(url("decide", proposal.pk), answer).status_code == 303
+    client.force_login(proposal.made_by)
+    page = client.get(url("proposal", proposal.pk)).content.decode()
+    for words in ("Tarif setempat.", "Lebih rendah.", "disetujui sebagian", "Rp25.600.000"):
+        assert words in page
+    assert make.reviewer(1).name not in page
+    assert "style=" not in page
+
+
+def test_the_board_is_for_everybody_in_sums_and_names_nobody(client):
+    make.complete()
+    proposal = make.decided()
+    page = client.get(url("board"), {"per": "2020-07-01"}).content.decode()
+    assert "Jawa Barat" in page
+    assert "28.800.000" in page
+    assert proposal.title not in page
+    assert proposal.made_by.name not in page
+    denied = client.get(url("board"), {"per": "2020-07-01", "format": "csv"})
+    assert denied.status_code in (302, 403)
+    client.force_login(cast.planner())
+    rows = client.get("/api/v1/proposals/").json()
+    assert rows["total"] == 2
+    assert client.get("/api/v1/proposals/rounds").json()["total"] == 2

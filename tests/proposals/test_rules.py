@@ -12,8 +12,9 @@ from pulih.classifications.standards import standards
 from pulih.common.errors import Message
 from pulih.places import Level, resolve
 from pulih.proposals.rules.factors import read_factors
+from pulih.proposals.rules.findings import Severity
 from pulih.proposals.rules.plans import Like, Plan, Quota, assess
-from pulih.proposals.rules.rows import Basis, CostRow, Severity, check_row
+from pulih.proposals.rules.rows import Basis, CostRow, check_row
 
 DAY = date(2020, 6, 22)
 KALSEL = resolve("Kalimantan Selatan", on=DAY, level=Level.PROVINCE).key

@@ -1,10 +1,12 @@
 """What an office does with a draft: begin it, write its sections, rows, places and goods."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
@@ -12,9 +14,12 @@ from pulih.common.errors import Message, Refusal
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.actions import start
 
+from ..clocks import duty_in
 from ..models import CostRow, Place, Proposal, ProposedGood, Round
 from ..rules.factors import Factor, amount
+from ..rules.machine import PROPOSAL
 from .clashes import Clash, changed_fields
 
 Part = TypeVar("Part", CostRow, Place, ProposedGood)
@@ -22,7 +27,10 @@ MOST_PARTS = 500  # A plan longer than this is several proposals, or a wrong she
 
 
 @transaction.atomic
-def begin(*, round_: Round, measure: Measure, province: Area, title: str, by: User) -> Proposal:
+def begin(
+    *, round_: Round, measure: Measure, province: Area, title: str, by: User,
+    now: datetime | None = None,
+) -> Proposal:  # fmt: skip
     """Begin a draft and give it its number. May refuse."""
     require(by, Permission.PROPOSE, province)
     if round_.measures and measure.code not in round_.measures:
@@ -40,8 +48,10 @@ def begin(*, round_: Round, measure: Measure, province: Area, title: str, by: Us
         province=province,
         title=title,
         made_by=by,
+        made_at=now or timezone.now(),
         changed_by=by,
     )
+    start(PROPOSAL, proposal.pk, area=province, by=by, duty=duty_in("draft", province), now=now)
     record(by, "proposals.begin", proposal, round=round_.pk, measure=measure.code)
     return proposal
 

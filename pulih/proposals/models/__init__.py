@@ -1,17 +1,28 @@
-"""What this room stores: rounds, proposals with all that is in them, ideas of regencies."""
+"""What this room stores: rounds, proposals with all that is in them, and their answers."""
 
+from .decisions import DecidedRow, Outcome, ProposalDecision
 from .parts import Attachment, CostRow, Place, ProposedGood, Receiver
 from .proposals import EDITABLE, Mode, Proposal
+from .reviews import Assignment, Declared, Score, Verification
 from .rounds import Round
+from .versions import ProposalVersion
 
 __all__ = [
     "EDITABLE",
+    "Assignment",
     "Attachment",
     "CostRow",
+    "DecidedRow",
+    "Declared",
     "Mode",
+    "Outcome",
     "Place",
     "Proposal",
+    "ProposalDecision",
+    "ProposalVersion",
     "ProposedGood",
     "Receiver",
     "Round",
+    "Score",
+    "Verification",
 ]

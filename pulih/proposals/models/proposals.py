@@ -35,6 +35,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return self.none()
         if person.sight.country:
             return self
+        if holds(person, Permission.REVIEW_PROPOSALS):
+            named = Q(assignments__reviewer=person, assignments__declared__in=("", "none"))
+            return self.filter(named)
         return self.filter(province_id__in=person.sight.provinces)
 
 
@@ -106,6 +109,10 @@ class Proposal(models.Model):
     places: Any
     goods: Any
     attachments: Any
+    versions: Any
+    verifications: Any
+    assignments: Any
+    scores: Any
 
     class Meta:
         indexes: ClassVar = [

@@ -11,7 +11,8 @@ from pulih.common.errors import Message
 from pulih.common.money import grouped, rupiah
 from pulih.common.periods import day as written_day
 
-from .rows import Basis, CheckedRow, CostRow, Finding, Severity, check_row
+from .findings import Finding, Severity
+from .rows import Basis, CheckedRow, CostRow, check_row
 
 THOUSANDS_BELOW = 10_000  # A plan whose dearest unit costs less is hardly in rupiah.
 MOST_HOURS_A_DAY = 10  # Lesson hours of 45 minutes.

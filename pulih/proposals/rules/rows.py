@@ -7,41 +7,15 @@ Source: LAW-07, CLASS-12, CLASS-16, UNIT-01.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from statistics import median
 
 from pulih.classifications import accounts, units
 from pulih.classifications.standards import Nature, UnitCost, suggestions
 from pulih.common.errors import Message, Refusal
-from pulih.common.money import grouped, rupiah
+from pulih.common.money import rupiah
 
-from .factors import Factor, amount, unit_parts, written
-
-
-class Severity(StrEnum):
-    """BLOCKS: cannot be sent. ASKS: cannot be sent before a reason or paper is given.
-
-    WARNS: can be sent, and the verifier sees it. NOTES: is only said.
-    """
-
-    BLOCKS = "blocks"
-    ASKS = "asks"
-    WARNS = "warns"
-    NOTES = "notes"
-
-    @property
-    def stops(self) -> bool:
-        return self in (Severity.BLOCKS, Severity.ASKS)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """key: what kind of finding. place: the row's position, or the field of the proposal."""
-
-    key: str
-    severity: Severity
-    place: int | str
-    message: Message
+from .factors import Factor, amount, unit_parts
+from .findings import Finding, Severity
 
 
 @dataclass(frozen=True)
@@ -100,6 +74,11 @@ class CheckedRow:
 
 
 NO_ITEM = "none"
+PHYSICAL = "physical"
+PHYSICAL_REST = (
+    " Bila tetap diajukan, tulis alasannya.",
+    " To send it all the same, give a reason.",
+)
 
 
 def check_row(row: CostRow, basis: Basis) -> CheckedRow:
@@ -162,15 +141,22 @@ def _account(row: CostRow, basis: Basis) -> Iterator[Finding]:
         )
         yield Finding("account", Severity.BLOCKS, place, message)
     elif basis.is_non_physical and accounts.is_physical(code):
+        is_argued = bool(row.reason.strip())
+        rest = (
+            " Bila tetap diajukan, tulis alasannya.",
+            " To send it all the same, give a reason.",
+        )
+        rest = ("", "") if is_argued else rest
         message = Message(
             f"Baris {code} “{row.text}” adalah belanja modal atau barang fisik, sedangkan dana "
             "dekonsentrasi hanya untuk kegiatan nonfisik (PP 7/2008 ps. 20 ayat 3). Hapus baris "
-            "itu atau ajukan melalui dana lain.",
+            f"itu atau ajukan melalui dana lain.{rest[0]}",
             f"Row {code} “{row.text}” is capital or physical goods, while deconcentration money is "
             "for non-physical activity only (PP 7/2008 art. 20(3)). Delete the row or propose it "
-            "under other money.",
+            f"under other money.{rest[1]}",
         )
-        yield Finding("physical", Severity.BLOCKS, place, message)
+        severity = Severity.WARNS if is_argued else Severity.ASKS
+        yield Finding(PHYSICAL, severity, place, message)
     elif code not in basis.allowed:
         may = ", ".join(sorted(basis.allowed))
         message = Message(
@@ -307,8 +293,3 @@ def _without_item(row: CostRow) -> Iterator[Finding]:
             f"Row {place}: survey of three prices, the middle one {rupiah(middle, 'en')}.",
         )
         yield Finding("survey_there", Severity.NOTES, place, message)
-
-
-def written_row(row: CostRow, language: str = "id") -> str:
-    """Write a row's calculation with its unit cost."""
-    return f"{written(row.factors, language)} × Rp{grouped(row.unit_cost, language)}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,13 +14,25 @@ from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from ..actions import drafts
+from ..board import BOARD
 from ..forms import BeginForm
 from ..lists import PROPOSALS
-from ..presenters import shown_plan
+from ..models import Assignment, Declared, Proposal
+from ..presenters import answer_to, shown_plan
+from ..rules.machine import DECIDED
 from .found import language, may_write, proposal_or_404
+
+
+@login_not_required
+@require_safe
+def show_board(request: PersonRequest) -> HttpResponseBase:
+    """Show in sums, to everybody, what provinces asked for and what became of it."""
+    context = {"year": str(as_of(request).day.year)}
+    return pages.answer(request, BOARD, "proposals/board.html", context=context)
 
 
 @require_safe
@@ -38,9 +51,28 @@ def show_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
     context: dict[str, Any] = {
         "proposal": proposal,
         "plan": shown_plan(proposal, language()),
+        "answer": answer_to(proposal, request.user, language()),
         "may_write": may_write(request, proposal),
+        "may": _next_forms(request, proposal),
+        "versions": list(proposal.versions.order_by("number")),
     }
     return render_page(request, "proposals/proposal.html", "proposals/_proposal.html", context)
+
+
+def _next_forms(request: PersonRequest, proposal: Proposal) -> dict[str, bool]:
+    """Tell which form this person may open now, so that no button leads to a refusal."""
+    by, state = request.user, proposal.state
+    verifies = holds(by, Permission.VERIFY_PROPOSALS)
+    named = holds(by, Permission.REVIEW_PROPOSALS) and Assignment.objects.filter(
+        proposal=proposal, reviewer=by, submitted_at=None
+    ).exclude(declared=Declared.CONFLICT)
+    return {
+        "verify": verifies and state == "submitted",
+        "assign": verifies and state in ("verified", "under_review"),
+        "review": bool(named),
+        "fund": holds(by, Permission.RESERVE_MONEY) and state in DECIDED,
+        "decide": holds(by, Permission.DECIDE_PROPOSALS) and state == "scored",
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,220 @@
+"""The answer: row by row, each change with its reason, by a person who took no part before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from pulih.audit.actions import record
+from pulih.classifications.standards import Nature
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.workflow.actions import take_step
+from pulih.workflow.actions.notices import NewNotice
+from pulih.workflow.posts import post_of
+
+from ..clocks import OFFICE, duty_in
+from ..models import Assignment, CostRow, DecidedRow, Outcome, Proposal, ProposalDecision
+from ..reads import basis_of, planned_row
+from ..rules.factors import Factor, amount
+from ..rules.machine import PROPOSAL
+from ..rules.rows import check_row
+
+STEPS = {
+    Outcome.APPROVED: "approve",
+    Outcome.PARTLY: "approve_partly",
+    Outcome.REJECTED: "reject",
+}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a row is approved with, where that is less than was asked. counts: None as asked."""
+
+    unit_cost: int
+    reason: str
+    counts: tuple[int, ...] | None = None
+
+
+@transaction.atomic
+def decide(
+    proposal: Proposal, outcome: Outcome, *, reason: str, by: User,
+    cuts: Mapping[int, Cut] | None = None, people: int | None = None,
+    seen: int | None = None, now: datetime | None = None,
+) -> ProposalDecision:  # fmt: skip
+    """Answer a scored proposal. cuts: by position of the row. May refuse.
+
+    people: participants that are approved, where fewer than asked. Refused: more than was asked, a
+    change without a reason, a unit cost above a ceiling, and whoever wrote, verified or reviewed.
+    """
+    require(by, Permission.DECIDE_PROPOSALS, None)
+    _refuse_part_taken(proposal, by)
+    version = proposal.versions.order_by("-number").first()
+    rows = list(proposal.rows.all())
+    asked_people = proposal.people
+    decided = [_decided(row, (cuts or {}).get(row.position), outcome, reason) for row in rows]
+    _refuse_outcome(proposal, outcome, decided, people)
+    if outcome != Outcome.REJECTED:
+        _refuse_above_ceiling(proposal, rows, decided)
+    approved = sum(row.rupiah for row in decided)
+    approved_people = 0 if outcome == Outcome.REJECTED else people or asked_people
+    target = outcome.value
+    take_step(
+        PROPOSAL,
+        proposal.pk,
+        STEPS[outcome],
+        by=by,
+        reason=reason,
+        details={"asked": proposal.asked_rupiah, "approved": approved, "people": approved_people},
+        duty=None if outcome == Outcome.REJECTED else duty_in(target, proposal.province),
+        notices=[_told(proposal, outcome, approved, reason)],
+        seen=seen,
+        now=now,
+    )
+    decision = ProposalDecision.objects.create(
+        proposal=proposal,
+        version=version,
+        outcome=outcome,
+        reason=reason,
+        asked_rupiah=proposal.asked_rupiah,
+        approved_rupiah=approved,
+        asked_people=asked_people,
+        approved_people=approved_people,
+        by=by,
+        at=now or timezone.now(),
+    )
+    for row in decided:
+        row.decision = decision
+    DecidedRow.objects.bulk_create(decided)
+    record(by, "proposals.decide", proposal, outcome=outcome.value, approved=approved)
+    return decision
+
+
+def _told(proposal: Proposal, outcome: Outcome, approved: int, reason: str) -> NewNotice:
+    """Tell the office the answer itself: what, how much, and why."""
+    label, asked = PROPOSAL.state(outcome.value).label, proposal.asked_rupiah
+    return NewNotice(
+        post_of(OFFICE, proposal.province),
+        Message(f"{proposal.number}: {label.id}", f"{proposal.number}: {label.en}"),
+        Message(
+            f"{proposal.title}: {label.id}, {rupiah(approved)} dari {rupiah(asked)}. {reason}",
+            f"{proposal.title}: {label.en}, {rupiah(approved, 'en')} of {rupiah(asked, 'en')}. "
+            f"{reason}",
+        ),
+    )
+
+
+def _decided(row: CostRow, cut: Cut | None, outcome: Outcome, reason: str) -> DecidedRow:
+    counts, unit_cost, why = row.counts, row.unit_cost, ""
+    if outcome == Outcome.REJECTED:
+        total, why = 0, reason
+    elif cut is None:
+        total = row.rupiah
+    else:
+        counts = list(cut.counts) if cut.counts is not None else row.counts
+        unit_cost, why = cut.unit_cost, cut.reason.strip()
+        _refuse_cut(row, counts, unit_cost, why)
+        factors = [Factor(n, unit) for n, unit in zip(counts, row.units, strict=True)]
+        total = amount(factors, unit_cost)
+    return DecidedRow(
+        proposal_id=row.proposal_id,
+        position=row.position,
+        text=row.text,
+        account=row.account,
+        counts=counts,
+        units=row.units,
+        unit_cost_asked=row.unit_cost,
+        unit_cost=unit_cost,
+        rupiah_asked=row.rupiah,
+        rupiah=total,
+        reason=why,
+    )
+
+
+def _refuse_cut(row: CostRow, counts: list[int], unit_cost: int, why: str) -> None:
+    is_more = unit_cost > row.unit_cost or any(
+        new > old for new, old in zip(counts, row.counts, strict=True)
+    )
+    if is_more:
+        raise Refusal(
+            Message(
+                f"Baris {row.position}: {rupiah(unit_cost)} lebih dari yang diusulkan "
+                f"{rupiah(row.unit_cost)}; yang disetujui tidak pernah lebih dari yang diminta.",
+                f"Row {row.position}: {rupiah(unit_cost, 'en')} is more than was asked, "
+                f"{rupiah(row.unit_cost, 'en')}; never more is approved than was asked for.",
+            )
+        )
+    if not why:
+        raise Refusal(
+            Message(
+                f"Baris {row.position} diubah tanpa alasan; tulis alasan yang dibaca dinas.",
+                f"Row {row.position} is changed without a reason; write one for the office.",
+            )
+        )
+
+
+def _refuse_outcome(
+    proposal: Proposal, outcome: Outcome, decided: list[DecidedRow], people: int | None
+) -> None:
+    less_money = sum(row.rupiah for row in decided) < proposal.asked_rupiah
+    if people is not None and not 1 <= people <= proposal.people:
+        raise Refusal(
+            Message(
+                f"Peserta yang disetujui harus 1 sampai {proposal.people}, bukan {people}.",
+                f"The participants approved must be 1 to {proposal.people}, not {people}.",
+            )
+        )
+    fewer = people is not None and people < proposal.people
+    if outcome == Outcome.APPROVED and (less_money or fewer):
+        raise Refusal(
+            Message(
+                "Uang atau peserta berkurang; pilih disetujui sebagian.",
+                "Money or people are less; choose approval in part.",
+            )
+        )
+    if outcome == Outcome.PARTLY and not (less_money or fewer):
+        raise Refusal(
+            Message(
+                "Tidak ada baris atau peserta yang berkurang; pilih disetujui.",
+                "No row and no participant is less; choose approval.",
+            )
+        )
+
+
+def _refuse_above_ceiling(
+    proposal: Proposal, rows: list[CostRow], decided: list[DecidedRow]
+) -> None:
+    basis = basis_of(proposal)
+    for row, one in zip(rows, decided, strict=True):
+        checked = check_row(planned_row(row), basis)
+        item = checked.standard
+        if item and item.nature == Nature.CEILING and one.unit_cost > item.amount:
+            raise Refusal(
+                Message(
+                    f"Baris {row.position} “{row.text}”: {rupiah(one.unit_cost)} di atas batas "
+                    f"tertinggi SBM {rupiah(item.amount)}; turunkan sebelum menyetujui.",
+                    f"Row {row.position} “{row.text}”: {rupiah(one.unit_cost, 'en')} is above the "
+                    f"ceiling of the standard, {rupiah(item.amount, 'en')}; lower it first.",
+                )
+            )
+
+
+def _refuse_part_taken(proposal: Proposal, by: User) -> None:
+    took_part = (
+        proposal.made_by_id == by.pk
+        or proposal.versions.filter(by=by).exists()
+        or proposal.verifications.filter(by=by).exists()
+        or Assignment.objects.filter(proposal=proposal, reviewer=by).exists()
+    )
+    if took_part:
+        raise Refusal(
+            Message(
+                f"{by.name} menulis, memverifikasi, atau menilai usulan ini; keputusan harus oleh "
+                "orang lain.",
+                f"{by.name} wrote, verified or reviewed this proposal; somebody else must decide.",
+            )
+        )

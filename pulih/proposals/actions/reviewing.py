@@ -1,0 +1,201 @@
+"""Naming reviewers, their declarations and their scores. No score is seen before all are in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from pulih.areas.models import AreaClosure
+from pulih.audit.actions import record
+from pulih.common.errors import Message, Refusal
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds, require
+from pulih.people.scope import speaking_as_system
+from pulih.workflow.actions import take_step
+from pulih.workflow.actions.notices import NewNotice, notify
+
+from ..clocks import duty_in
+from ..models import Assignment, Declared, Proposal, Score
+from ..rules.machine import PROPOSAL
+from ..rules.reviewing import FIRST, SECOND, THIRD, checked_points, criteria_on
+
+
+@transaction.atomic
+def assign(
+    proposal: Proposal, reviewers: Sequence[User], *, by: User, seen: int | None = None,
+    now: datetime | None = None,
+) -> list[Assignment]:  # fmt: skip
+    """Name the two reviewers of a verified proposal. May refuse."""
+    require(by, Permission.VERIFY_PROPOSALS, None)
+    if len({one.pk for one in reviewers}) != 2:
+        raise Refusal(Message("Pilih dua penilai yang berbeda.", "Choose two different reviewers."))
+    for reviewer in reviewers:
+        _refuse_reviewer(proposal, reviewer)
+    take_step(
+        PROPOSAL,
+        proposal.pk,
+        "assign",
+        by=by,
+        duty=duty_in("under_review", proposal.province),
+        notices=[_named(proposal, reviewer) for reviewer in reviewers],
+        seen=seen,
+        now=now,
+    )
+    named = [
+        Assignment.objects.create(proposal=proposal, slot=slot, reviewer=reviewer, by=by)
+        for slot, reviewer in zip((FIRST, SECOND), reviewers, strict=True)
+    ]
+    record(by, "proposals.assign", proposal)
+    return named
+
+
+@transaction.atomic
+def assign_one(proposal: Proposal, reviewer: User, *, by: User) -> Assignment:
+    """Name somebody for a place that was handed back, or the third where two are far apart."""
+    require(by, Permission.VERIFY_PROPOSALS, None)
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    _refuse_reviewer(locked, reviewer)
+    slot = free_slot(locked)
+    if locked.state != "under_review" or slot is None:
+        raise Refusal(
+            Message(
+                "Tidak ada tempat penilai yang kosong pada usulan ini.",
+                "No place of a reviewer is free in this proposal.",
+            )
+        )
+    named = Assignment.objects.create(proposal=locked, slot=slot, reviewer=reviewer, by=by)
+    notify([_named(locked, reviewer)], PROPOSAL.key, locked.pk)
+    record(by, "proposals.assign", locked)
+    return named
+
+
+def _named(proposal: Proposal, reviewer: User) -> NewNotice:
+    return NewNotice(
+        reviewer,
+        Message(f"Penilaian {proposal.number}", f"Review of {proposal.number}"),
+        Message(
+            f"Anda ditunjuk menilai {proposal.title}. Nyatakan lebih dahulu ada tidaknya benturan "
+            "kepentingan; nilai lain tidak terlihat sampai semua masuk.",
+            f"You are named to review {proposal.title}. First declare whether there is a conflict "
+            "of interest; no other score is seen before all are in.",
+        ),
+    )
+
+
+def free_slot(proposal: Proposal) -> str | None:
+    """Return the place that waits for a reviewer: a handed back one, or the third."""
+    taken = proposal.assignments.exclude(declared=Declared.CONFLICT).values_list("slot", flat=True)
+    for slot in (FIRST, SECOND):
+        if slot not in taken:
+            return slot
+    return THIRD if THIRD not in taken and _asks("proposals_needs_third", proposal) else None
+
+
+@transaction.atomic
+def declare(assignment: Assignment, *, has_conflict: bool, by: User) -> None:
+    """Say that there is no conflict of interest, or hand the review back. May refuse."""
+    locked = _own(assignment, by)
+    if locked.declared:
+        raise Refusal(
+            Message("Pernyataan sudah diberikan.", "The declaration has been given already.")
+        )
+    locked.declared = Declared.CONFLICT if has_conflict else Declared.NONE
+    locked.save(update_fields=["declared"])
+    record(by, "proposals.declare", locked, conflict=has_conflict)
+
+
+@transaction.atomic
+def submit_score(
+    assignment: Assignment, points: Mapping[str, int], *, note: str, by: User,
+    now: datetime | None = None,
+) -> Score:  # fmt: skip
+    """Give a review, once. The last one that was missing closes the scoring. May refuse."""
+    at = now or timezone.now()
+    locked = _own(assignment, by)
+    if locked.declared != Declared.NONE:
+        raise Refusal(
+            Message(
+                "Nyatakan lebih dahulu bahwa tidak ada benturan kepentingan.",
+                "First declare that there is no conflict of interest.",
+            )
+        )
+    if locked.submitted_at is not None:
+        raise Refusal(
+            Message("Nilai sudah dikirim dan tidak berubah.", "The scores are in and stay.")
+        )
+    criteria = criteria_on(timezone.localdate(at))
+    total = checked_points(criteria, points)
+    score = Score.objects.create(
+        assignment=locked,
+        proposal_id=locked.proposal_id,
+        slot=locked.slot,
+        criteria=criteria.number,
+        apart=criteria.apart,
+        points=dict(points),
+        total=total,
+        note=note,
+        at=at,
+    )
+    locked.submitted_at = at
+    locked.save(update_fields=["submitted_at"])
+    record(by, "proposals.score", locked)  # Of the scores themselves the record says nothing.
+    _close_if_all_in(locked.proposal, at)
+    return score
+
+
+def _close_if_all_in(proposal: Proposal, at: datetime) -> None:
+    """Take the step that follows from the last score: nobody's own, so nobody is named."""
+    if not _asks("proposals_scores_are_in", proposal):
+        return
+    with speaking_as_system() as system:
+        take_step(
+            PROPOSAL,
+            proposal.pk,
+            "score",
+            by=system,
+            duty=duty_in("scored", proposal.province),
+            now=at,
+        )
+
+
+def _asks(function: str, proposal: Proposal) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [proposal.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def _own(assignment: Assignment, by: User) -> Assignment:
+    """Return the assignment locked. Raises PermissionDenied for anybody but its reviewer."""
+    if not holds(by, Permission.REVIEW_PROPOSALS) or assignment.reviewer_id != by.pk:
+        raise PermissionDenied(f"{by.pk} does not review {assignment.pk}")
+    locked = Assignment.objects.select_for_update(of=("self",))
+    return locked.select_related("proposal__province").get(pk=assignment.pk)
+
+
+def _refuse_reviewer(proposal: Proposal, reviewer: User) -> None:
+    if not holds(reviewer, Permission.REVIEW_PROPOSALS):
+        raise Refusal(
+            Message(
+                f"{reviewer.name} tidak berperan sebagai penilai; pilih orang lain.",
+                f"{reviewer.name} is no reviewer; choose somebody else.",
+            )
+        )
+    inside = AreaClosure.objects.filter(ancestor=proposal.province).values("descendant")
+    if reviewer.reaches.filter(area__in=inside).exists():
+        raise Refusal(
+            Message(
+                f"{reviewer.name} bekerja atau pernah bekerja di {proposal.province.name}, "
+                "pengusul usulan ini; pilih orang lain.",
+                f"{reviewer.name} works or worked in {proposal.province.name}, which proposes "
+                "this; choose somebody else.",
+            )
+        )
+    if proposal.assignments.filter(reviewer=reviewer).exists():
+        raise Refusal(
+            Message(
+                f"{reviewer.name} sudah pernah ditunjuk untuk usulan ini; pilih orang lain.",
+                f"{reviewer.name} has been named for this proposal before; choose somebody else.",
+            )
+        )

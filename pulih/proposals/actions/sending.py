@@ -1,0 +1,120 @@
+"""What an office does with a whole proposal: send it, withdraw it, schedule it, run it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from pulih.audit.actions import record
+from pulih.common.errors import Message, Refusal
+from pulih.common.periods import day as written
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.workflow.actions import take_step
+from pulih.workflow.calendars import zone_of
+
+from ..clocks import duty_in
+from ..contents import content_of, fingerprint
+from ..models import Proposal, ProposalVersion
+from ..reads import basis_of, plan_of
+from ..rules.machine import PROPOSAL
+from ..rules.plans import Assessment, assess
+
+MOVES = ("schedule", "run", "account")
+
+
+@transaction.atomic
+def submit(
+    proposal: Proposal, *, by: User, seen: int | None = None, now: datetime | None = None
+) -> ProposalVersion:
+    """Send a draft, or a returned proposal again, as a version that nobody edits. May refuse.
+
+    Every check runs again here. A returned proposal may be sent after its round has closed.
+    """
+    require(by, Permission.PROPOSE, proposal.province)
+    at = now or timezone.now()
+    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.state == "draft":
+        _refuse_outside_round(locked, at)
+    _refuse_unless_complete(assess(plan_of(locked), basis_of(locked)))
+    content = content_of(locked)
+    version = ProposalVersion.objects.create(
+        proposal=locked,
+        number=locked.versions.count() + 1,
+        fingerprint=fingerprint(content),
+        content=content,
+        by=by,
+        at=at,
+    )
+    take_step(
+        PROPOSAL,
+        locked.pk,
+        "submit",
+        by=by,
+        details={"version": version.number, "rupiah": locked.asked_rupiah},
+        duty=duty_in("submitted", locked.province),
+        seen=seen,
+        now=at,
+    )
+    record(by, "proposals.submit", locked, version=version.number)
+    return version
+
+
+@transaction.atomic
+def withdraw(
+    proposal: Proposal, *, reason: str, by: User, seen: int | None = None,
+    now: datetime | None = None,
+) -> None:  # fmt: skip
+    """Take a proposal back before it is decided. May refuse."""
+    require(by, Permission.PROPOSE, proposal.province)
+    take_step(
+        PROPOSAL, proposal.pk, "withdraw", by=by, reason=reason, duty=None, seen=seen, now=now
+    )
+    record(by, "proposals.withdraw", proposal)
+
+
+@transaction.atomic
+def advance(
+    proposal: Proposal, move: str, *, by: User, reason: str = "", seen: int | None = None,
+    now: datetime | None = None,
+) -> None:  # fmt: skip
+    """Schedule, begin or account for an activity whose money is reserved. May refuse."""
+    require(by, Permission.PROPOSE, proposal.province)
+    assert move in MOVES, move
+    target = next(one.target for one in PROPOSAL.moves if one.key == move)
+    duty = None if PROPOSAL.state(target).final else duty_in(target, proposal.province)
+    take_step(PROPOSAL, proposal.pk, move, by=by, reason=reason, duty=duty, seen=seen, now=now)
+    record(by, f"proposals.{move}", proposal)
+
+
+def _refuse_outside_round(proposal: Proposal, at: datetime) -> None:
+    round_, zone = proposal.round, zone_of(proposal.province_id)
+    today = at.astimezone(zone).date()
+    if not round_.opens_on <= today <= round_.closes_on:
+        raise Refusal(_outside(round_.title, round_.opens_on, round_.closes_on, today))
+
+
+def _outside(title: str, opens: date, closes: date, today: date) -> Message:
+    state = (
+        ("belum dibuka", "is not open yet") if today < opens else ("sudah ditutup", "has closed")
+    )
+    return Message(
+        f"Putaran “{title}” {state[0]}: {written(opens)} sampai {written(closes)}, menurut jam "
+        f"dinas hari ini {written(today)}. Pindahkan usulan ke putaran berikutnya.",
+        f"The round “{title}” {state[1]}: {written(opens, 'en')} to {written(closes, 'en')}; on "
+        f"the office's clock today is {written(today, 'en')}. Propose it in the next round.",
+    )
+
+
+def _refuse_unless_complete(found: Assessment) -> None:
+    stopping = found.stopping
+    if not stopping:
+        return
+    first, others = stopping[0].message, len(stopping) - 1
+    rest = (f" (dan {others} hal lain)", f" (and {others} more)") if others else ("", "")
+    raise Refusal(
+        Message(
+            f"Usulan belum dapat diajukan. {first.id}{rest[0]}",
+            f"The proposal cannot be sent yet. {first.en}{rest[1]}",
+        )
+    )

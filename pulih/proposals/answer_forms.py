@@ -1,0 +1,140 @@
+"""What verifiers, reviewers and deciders type; most fields follow from declared items and rows."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pulih.people.models import Role, User
+from pulih.web.bounds import KeyField
+from pulih.web.money_field import MoneyField
+
+from .actions.deciding import Cut
+from .models import CostRow, Outcome, Proposal
+from .rules.reviewing import Criteria, items
+
+LONGEST = 4_000
+ANSWERS = [
+    ("", "–"),
+    ("yes", _("yes")),
+    ("no", _("no")),
+    ("not_applicable", _("not applicable")),
+]
+
+
+def reason(label: Any, *, required: bool = False) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(required=required, max_length=LONGEST, label=label, widget=area)
+
+
+class MoveForm(forms.Form):
+    """A step that needs no form of its own. seen: the last step that the page showed."""
+
+    seen = KeyField(required=False)
+    reason = reason(_("Reason"))
+
+
+class VerifyForm(forms.Form):
+    """The checklist, and what to repair where the proposal goes back."""
+
+    seen = KeyField(required=False, widget=forms.HiddenInput)
+    reason = reason(_("What to repair; the office reads it as it stands"))
+    working_days = forms.IntegerField(
+        required=False, min_value=1, max_value=60, initial=3, label=_("Working days for repair")
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for item in items():
+            words = item.words.in_language(get_language() or "id")
+            self.fields[f"answer_{item.key}"] = forms.ChoiceField(
+                required=False, choices=ANSWERS, label=words
+            )
+            self.fields[f"reason_{item.key}"] = forms.CharField(
+                required=False, max_length=LONGEST, label=_("Reason for “no”")
+            )
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        typed = self.cleaned_data
+        return {
+            item.key: (typed[f"answer_{item.key}"], typed[f"reason_{item.key}"]) for item in items()
+        }
+
+    def checklist(self) -> list[tuple[Any, Any]]:
+        """Return the pairs of fields, as the page draws them."""
+        return [(self[f"answer_{item.key}"], self[f"reason_{item.key}"]) for item in items()]
+
+
+class AssignForm(forms.Form):
+    """The two reviewers, or one for a place that is free."""
+
+    seen = KeyField(required=False, widget=forms.HiddenInput)
+    reviewers = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Reviewers"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        reviewers: Any = self.fields["reviewers"]
+        reviewers.queryset = User.objects.filter(role=Role.REVIEWER, is_active=True).order_by(
+            "name"
+        )
+
+
+class ScoreForm(forms.Form):
+    """Points by criterion, and a note that nobody reads before all reviews are in."""
+
+    note = reason(_("Note"))
+
+    def __init__(self, *arguments: Any, criteria: Criteria, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.criteria = criteria
+        language = get_language() or "id"
+        for one in criteria.criteria:
+            self.fields[f"points_{one.key}"] = forms.IntegerField(
+                min_value=0,
+                max_value=one.weight,
+                label=f"{one.words.in_language(language)} (0–{one.weight})",
+                help_text=one.meaning.in_language(language),
+            )
+
+    def points(self) -> dict[str, int]:
+        return {one.key: self.cleaned_data[f"points_{one.key}"] for one in self.criteria.criteria}
+
+
+class DecideForm(forms.Form):
+    """The answer, and what each row is approved with."""
+
+    seen = KeyField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(choices=Outcome.choices, label=_("Answer"))
+    people = forms.IntegerField(
+        required=False, min_value=1, max_value=10_000_000, label=_("Participants, where fewer")
+    )
+    reason = reason(_("Reason; the office reads it as it stands"), required=True)
+
+    def __init__(self, *arguments: Any, proposal: Proposal, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.rows: list[CostRow] = list(proposal.rows.all())
+        for row in self.rows:
+            self.fields[f"cost_{row.position}"] = MoneyField(
+                required=False, min_value=0, label=_("Unit cost approved")
+            )
+            self.fields[f"why_{row.position}"] = forms.CharField(
+                required=False, max_length=LONGEST, label=_("Reason")
+            )
+
+    def cuts(self) -> dict[int, Cut]:
+        """Return the rows with another unit cost than was asked."""
+        typed = self.cleaned_data
+        return {
+            row.position: Cut(cost, typed[f"why_{row.position}"])
+            for row in self.rows
+            if (cost := typed[f"cost_{row.position}"]) is not None and cost != row.unit_cost
+        }
+
+    def lines(self) -> list[tuple[CostRow, Any, Any]]:
+        """Return each row with its two fields, as the page draws them."""
+        return [
+            (row, self[f"cost_{row.position}"], self[f"why_{row.position}"]) for row in self.rows
+        ]

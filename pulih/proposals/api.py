@@ -1,0 +1,11 @@
+"""Proposals and rounds for programs: the lists of the pages, with the same walls."""
+
+from ninja import Router
+
+from pulih.lists.programs import serve
+
+from .lists import PROPOSALS, ROUNDS
+
+router = Router(tags=["proposals"])
+serve(router, "/", PROPOSALS)
+serve(router, "/rounds", ROUNDS)

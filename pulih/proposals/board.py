@@ -1,0 +1,66 @@
+"""The promise board: what every province asked for, what was promised, funded and delivered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from pulih.lists.columns import Column, Kind
+from pulih.lists.filters import Asked
+from pulih.lists.listing import Listing
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A province in sums: money in whole rupiah, numbers of proposals; nobody is named."""
+
+    province_id: int
+    province: str
+    asked_count: int
+    asked: int
+    promised_count: int
+    promised: int
+    funded_count: int
+    funded: int
+    rejected_count: int
+    newest: datetime
+
+
+def board(year: int) -> list[BoardRow]:
+    """Return the provinces that have sent a proposal in a round of `year`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM proposals_board(%s)", [year])
+        return [BoardRow(*row) for row in cursor.fetchall()]
+
+
+def _rows(asked: Asked) -> Sequence[BoardRow]:
+    return board(asked.seen.day.year)
+
+
+BOARD = Listing(
+    room="proposals",
+    key="board",
+    title=_("Asked and promised"),
+    file_name="papan-janji",
+    permission=None,
+    source=_rows,
+    columns=(
+        Column("province", _("Province"), lambda row: row.province),
+        Column("asked_count", _("Proposals"), lambda row: row.asked_count, Kind.WHOLE, sums=True),
+        Column("asked", _("Asked"), lambda row: row.asked, Kind.RUPIAH, sums=True),
+        Column("promised", _("Promised"), lambda row: row.promised, Kind.RUPIAH, sums=True),
+        Column("funded", _("Funded"), lambda row: row.funded, Kind.RUPIAH, sums=True),
+        Column(
+            "rejected_count",
+            _("Rejected"),
+            lambda row: row.rejected_count,
+            Kind.WHOLE,
+            sums=True,
+            hide=True,
+        ),
+        Column("newest", _("Newest step"), lambda row: row.newest, Kind.MOMENT, hide=True),
+    ),
+    when_empty=_("Nobody has sent a proposal for this year yet."),
+)

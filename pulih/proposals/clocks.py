@@ -1,0 +1,39 @@
+"""Who goes on with a proposal in each state, and how many working days that post has."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pulih.areas.models import Area
+from pulih.common.errors import Message
+from pulih.people.permissions import Permission
+from pulih.workflow.actions import NewDuty
+from pulih.workflow.posts import PostKind, post_of
+
+OFFICE, VERIFIER, DECIDER = "proposals_office", "proposals_verifier", "proposals_decider"
+POSTS = {"office": OFFICE, "verifier": VERIFIER, "decider": DECIDER}
+POST_KINDS = (
+    PostKind(OFFICE, Message("Pengusul", "Proposing officer"), Permission.PROPOSE),
+    PostKind(VERIFIER, Message("Verifikator usulan", "Verifier"), Permission.VERIFY_PROPOSALS),
+    PostKind(DECIDER, Message("Pemutus usulan", "Decider"), Permission.DECIDE_PROPOSALS),
+)
+ESCALATES = {OFFICE: VERIFIER, VERIFIER: DECIDER}
+
+
+@cache
+def clocks() -> dict[str, dict[str, Any]]:
+    """Return post and working days by state, as `data/clocks.toml` says."""
+    return tomllib.loads(files("pulih.proposals").joinpath("data", "clocks.toml").read_text())
+
+
+def duty_in(state: str, province: Area, working_days: int | None = None) -> NewDuty:
+    """Return the one duty of a proposal in `state`. working_days: other than the usual."""
+    told = clocks()[state]
+    key = POSTS[told["post"]]
+    higher = ESCALATES.get(key)
+    return NewDuty(
+        post=post_of(key, province if key == OFFICE else None),
+        working_days=working_days or told.get("working_days"),
+        escalates_to=post_of(higher, None) if higher else None,
+    )

@@ -1,0 +1,102 @@
+"""The answer to a proposal, row by row, with its reasons."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pulih.audit.models import AppendOnly
+
+from .proposals import Proposal
+from .versions import ProposalVersion
+
+
+class Outcome(models.TextChoices):
+    APPROVED = "approved", _("approved")
+    PARTLY = "partly_approved", _("partly approved")
+    REJECTED = "rejected", _("rejected")
+
+
+class ProposalDecision(AppendOnly):
+    """Decided once, by another person than who wrote, verified and reviewed: a trigger says so."""
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="decision")
+    version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome.choices)
+    reason = models.TextField(_("reason"))
+    asked_rupiah = models.BigIntegerField(_("asked"))
+    approved_rupiah = models.BigIntegerField(_("approved"))
+    asked_people = models.PositiveIntegerField()
+    approved_people = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    approved_rupiah__gte=0,
+                    approved_rupiah__lte=F("asked_rupiah"),
+                    approved_people__lte=F("asked_people"),
+                ),
+                name="proposals_never_more_than_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome="approved",
+                    approved_rupiah=F("asked_rupiah"),
+                    approved_people=F("asked_people"),
+                )
+                | (
+                    Q(outcome="partly_approved", approved_rupiah__gt=0)
+                    & (
+                        Q(approved_rupiah__lt=F("asked_rupiah"))
+                        | Q(approved_people__lt=F("asked_people"))
+                    )
+                )
+                | Q(outcome="rejected", approved_rupiah=0, approved_people=0),
+                name="proposals_outcome_says_what_was_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.outcome}"
+
+
+class DecidedRow(AppendOnly):
+    """What became of one row: money in whole rupiah, never more than was asked."""
+
+    decision = models.ForeignKey(ProposalDecision, models.PROTECT, related_name="rows")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    text = models.CharField(max_length=300)
+    account = models.CharField(max_length=6)
+    counts = ArrayField(models.BigIntegerField())
+    units = ArrayField(models.CharField(max_length=40, blank=True))
+    unit_cost_asked = models.BigIntegerField()
+    unit_cost = models.BigIntegerField()
+    rupiah_asked = models.BigIntegerField()
+    rupiah = models.BigIntegerField()
+    reason = models.TextField(blank=True)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["decision", "position"], name="proposals_row_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(rupiah__gte=0, rupiah__lte=F("rupiah_asked")),
+                name="proposals_row_never_more_than_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(rupiah=F("rupiah_asked")) | ~Q(reason=""),
+                name="proposals_changed_row_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.position}: {self.rupiah}"
