@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from . import views
+from .views import funding
 
 
 class YearConverter:
@@ -35,6 +36,7 @@ urlpatterns = [
     path("appointments/<int:pk>/end/", views.end_appointment, name="end-appointment"),
     path("commitments/", views.show_commitments, name="commitments"),
     path("blocks/", views.show_blocks, name="blocks"),
+    path("proposals/<int:pk>/", funding.fund_proposal, name="fund-proposal"),
     path("promises/", views.show_promises, name="promises"),
     path("promises/<int:pk>/release/", views.release_promise, name="release-promise"),
     path("postings/", views.show_postings, name="postings"),

@@ -1,0 +1,129 @@
+"""Setting the money of an approved proposal aside: the whole of it, on lines of its own unit."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from pulih.audit.actions import record
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.proposals.clocks import duty_in
+from pulih.proposals.models import Proposal, ProposalDecision
+from pulih.proposals.rules.machine import DECIDED, PROPOSAL
+from pulih.workflow.actions import take_step
+
+from ..models import BudgetLine
+from ..rules.funding import FreeLine, shared_out
+from .ledger import Posted
+from .promises import Subject, reserve
+
+
+@transaction.atomic
+def reserve_for(
+    proposal: Proposal,
+    amounts: Mapping[int, int],
+    *,
+    number: str,
+    effective_on: date,
+    by: User,
+    seen: int | None = None,
+    now: datetime | None = None,
+) -> Posted:
+    """Reserve what was approved. amounts: rupiah by line id, in sum what was approved. May refuse.
+
+    Refused: lines of another unit or year, and less or more than was approved; then the proposal
+    waits as approved, with the sum that is missing.
+    """
+    require(by, Permission.DECIDE_PROPOSALS, None)
+    decision = ProposalDecision.objects.filter(proposal=proposal).first()
+    if decision is None or proposal.state not in DECIDED:
+        raise Refusal(
+            Message(
+                f"Usulan {proposal.number} belum disetujui atau dananya sudah dicadangkan.",
+                f"Proposal {proposal.number} is not approved, or its money is reserved already.",
+            )
+        )
+    wanted = {line: amount for line, amount in amounts.items() if amount}
+    lines = list(BudgetLine.objects.filter(pk__in=wanted).select_related("unit__province"))
+    _refuse_lines(proposal, lines, len(wanted))
+    _refuse_sum(decision.approved_rupiah, sum(wanted.values()))
+    posted = reserve(
+        lines[0].unit,
+        wanted,
+        subject=Subject("proposals", proposal.number, proposal.title),
+        number=number,
+        fiscal_year=proposal.round.fiscal_year,
+        effective_on=effective_on,
+        by=by,
+        reason=decision.reason,
+    )
+    take_step(
+        PROPOSAL,
+        proposal.pk,
+        "reserve",
+        by=by,
+        details={"posting": posted.posting_id, "lines": len(lines)},
+        duty=duty_in("reserved", proposal.province),
+        seen=seen,
+        now=now,
+    )
+    record(by, "proposals.reserve", proposal, posting=posted.posting_id)
+    return posted
+
+
+def suggested_lines(proposal: Proposal) -> tuple[dict[int, int], int]:
+    """Return rupiah by line that could carry what was approved, and the sum that is missing."""
+    decision = ProposalDecision.objects.get(proposal=proposal)
+    needed: Counter[str] = Counter()
+    for row in decision.rows.all():
+        needed[row.account] += row.rupiah
+    lines = BudgetLine.objects.filter(
+        province=proposal.province,
+        fiscal_year=proposal.round.fiscal_year,
+        account__in=needed,
+        is_protected=False,
+    )
+    free = [
+        FreeLine(one.pk, one.account, one.amounts.free, one.measure_id == proposal.measure_id)
+        for one in lines
+        if one.measure_id in (None, proposal.measure_id)
+    ]
+    found = shared_out(needed, free)
+    return found, sum(needed.values()) - sum(found.values())
+
+
+def _refuse_lines(proposal: Proposal, lines: list[BudgetLine], asked: int) -> None:
+    year = proposal.round.fiscal_year
+    for line in lines:
+        if line.province_id != proposal.province_id or line.fiscal_year != year:
+            raise Refusal(
+                Message(
+                    f"Baris {line.line_key} milik {line.unit} tahun {line.fiscal_year}, bukan "
+                    f"{proposal.province.name} tahun {year}; pilih baris satker pengusul.",
+                    f"Line {line.line_key} is of {line.unit}, {line.fiscal_year}, not of "
+                    f"{proposal.province.name}, {year}; choose lines of the unit that proposes.",
+                )
+            )
+    if not lines or len(lines) != asked or len({line.unit_id for line in lines}) != 1:
+        raise Refusal(
+            Message("Pilih baris POK dari satu satker.", "Choose lines of one spending unit.")
+        )
+
+
+def _refuse_sum(approved: int, given: int) -> None:
+    if given == approved:
+        return
+    missing = approved - given
+    words = ("kurang", "short by") if missing > 0 else ("lebih", "above by")
+    raise Refusal(
+        Message(
+            f"Yang disetujui {rupiah(approved)}, yang dicadangkan {rupiah(given)}: {words[0]} "
+            f"{rupiah(abs(missing))}. Usulan tetap disetujui tanpa dana sampai cukup.",
+            f"{rupiah(approved, 'en')} was approved and {rupiah(given, 'en')} is reserved: "
+            f"{words[1]} {rupiah(abs(missing), 'en')}. It stays approved, unfunded, until it fits.",
+        )
+    )

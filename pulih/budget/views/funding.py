@@ -1,0 +1,67 @@
+"""Setting the money of an approved proposal aside."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.proposals.models import Proposal, ProposalDecision
+from pulih.proposals.rules.machine import DECIDED, PROPOSAL
+from pulih.web.page import go_to, render_page
+from pulih.workflow.reads import last_step
+
+from ..actions.funding import reserve_for, suggested_lines
+from ..funding_forms import FundingForm
+from ..models import BudgetLine
+from ..reads import language
+from .written import today
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.RESERVE_MONEY, Permission.DECIDE_PROPOSALS)
+def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show which lines can carry what was approved and what is missing; reserve it."""
+    approved = Proposal.objects.visible_to(request.user).filter(state__in=DECIDED)
+    proposal = get_object_or_404(approved.select_related("province", "round"), pk=pk)
+    amounts, missing = suggested_lines(proposal)
+    accounts = [row.account for row in proposal.decision.rows.all()]
+    lines = list(
+        BudgetLine.objects.visible_to(request.user)
+        .filter(
+            province=proposal.province,
+            fiscal_year=proposal.round.fiscal_year,
+            account__in=accounts,
+        )
+        .select_related("unit")
+        .order_by("line_key")
+    )
+    step = last_step(PROPOSAL, proposal.pk)
+    initial = {**today(request), "seen": step.number if step else None}
+    form = FundingForm(request.POST or None, lines=lines, amounts=amounts, initial=initial)
+    if form.is_valid():
+        typed: dict[str, Any] = form.cleaned_data
+        try:
+            reserve_for(
+                proposal,
+                form.amounts(),
+                number=typed["number"],
+                effective_on=typed["effective_on"],
+                seen=typed["seen"],
+                by=request.user,
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("proposals:proposal", args=[pk]))
+    context = {
+        "proposal": proposal,
+        "decision": ProposalDecision.objects.get(proposal=proposal),
+        "form": form,
+        "missing": missing,
+    }
+    return render_page(request, "budget/fund.html", "budget/_fund.html", context)
