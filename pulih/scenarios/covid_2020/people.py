@@ -31,6 +31,10 @@ CAST = (
     Character("jabar_ppspm", "Yusuf Hartono", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("kalsel", "Nur Basri", Role.PROVINCIAL_OFFICER, "Kalimantan Selatan"),
     Character("indramayu", "Nani Astawa", Role.REGENCY_OFFICER, "Kab. Indramayu"),
+    Character("verifikator", "Sari Wulandari", Role.PLANNER, "Indonesia"),
+    Character("pemutus", "Hasan Basuki", Role.PLANNER, "Indonesia"),
+    Character("penilai_a", "Mira Kusuma", Role.REVIEWER),
+    Character("penilai_b", "Teguh Santoso", Role.REVIEWER),
     Character("auditor", "Lukas Harahap", Role.AUDITOR, "Indonesia"),
     Character("admin", "Indah Permana", Role.ADMINISTRATOR),
 )

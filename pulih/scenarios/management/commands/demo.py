@@ -21,6 +21,7 @@ STEPS = {
     "files": Message("Menyerahkan berkas", "Delivering files"),
     "linking": Message("Mencari usaha yang sama", "Finding which firms are one"),
     "money": Message("Membukukan dokumen satker", "Posting the units' documents"),
+    "proposals": Message("Menjalani usulan kegiatan", "Living through the proposals"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
 }
 
