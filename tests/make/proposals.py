@@ -124,11 +124,11 @@ def good(proposal: Proposal, text: str = "Masker kain", quantity: int = 100) -> 
         return drafts.add_part(proposal, ProposedGood, values, by=by)
 
 
-def complete(**values: Any) -> Proposal:
+def complete(people: int = 20, **values: Any) -> Proposal:
     """Make a draft that may be sent: a row within its standard and a quota that fits."""
-    proposal = draft(**values)
+    proposal = draft(class_size=people, **values)
     row(proposal)
-    place(proposal)
+    place(proposal, people=people)
     return Proposal.objects.get(pk=proposal.pk)
 
 
