@@ -74,10 +74,18 @@ ACTIVITIES = Listing(
 )
 
 
+def _seat(participant: Participant) -> str:
+    """Say what the decree gave: a seat, a provisional one without NIK, or none yet."""
+    seat = getattr(participant, "seat", None)
+    if seat is None or seat.given_up_on:
+        return ""
+    return str(_("provisional") if seat.is_provisional else _("claimed"))
+
+
 def _participants(asked: Asked) -> Any:
     return (
         Participant.objects.visible_to(asked.person)
-        .select_related("person", "cohort", "activity", "regency")
+        .select_related("person", "cohort", "activity", "regency", "seat")
         .order_by("pk")
     )
 
@@ -112,6 +120,7 @@ PARTICIPANTS = Listing(
         Column(
             "is_laid_off", _("Laid off"), lambda p: p.person.is_laid_off, Kind.YES_NO, NOT_ON_PAGE
         ),
+        Column("seat", _("Seat"), _seat),
         Column("left_on", _("Left on"), lambda p: p.left_on, Kind.DAY),
     ),
     filters=(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", activities.show_activity, name="activity"),
     path("<int:pk>/edit/", activities.edit_activity, name="edit"),
     path("<int:pk>/sites/", activities.add_site, name="add-site"),
+    path("<int:pk>/seats/", activities.claim_seats, name="claim-seats"),
     path("<int:pk>/cohorts/", activities.add_cohort, name="add-cohort"),
     path("cohorts/<int:pk>/", cohorts.show_cohort, name="cohort"),
     path("cohorts/<int:pk>/change/", cohorts.change_cohort, name="change-cohort"),

@@ -5,6 +5,7 @@ from .attendance import AbsenceReason, Mark, Presence
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
 from .persons import Person, Sex
+from .seats import Seat
 
 __all__ = [
     "AbsenceReason",
@@ -21,6 +22,7 @@ __all__ = [
     "Presence",
     "Receiver",
     "ReceiverKind",
+    "Seat",
     "Session",
     "Sex",
     "Side",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q, Sum
 from django.forms.models import model_to_dict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.budget.models import SpendingUnit
+from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
@@ -19,6 +23,8 @@ from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import activities as actions
+from ..actions import seats
+from ..clock import day_in, now
 from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
@@ -77,6 +83,27 @@ def add_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
     if cohort:
         return go_to(request, reverse("delivery:cohort", args=[cohort.pk]))
     return _page(request, activity, cohort_form=form)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def claim_seats(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Claim the seats of everybody in the classes, as the decree says; name who yields."""
+    activity = lookups.activity_of(request.user, pk)
+    try:
+        claimed = seats.claim(
+            activity, by=request.user, today=day_in(activity.province_id, now(request))
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(get_language() or "id"))
+        return go_to(request, reverse("delivery:activity", args=[pk]))
+    said = ngettext("%(n)s seat claimed.", "%(n)s seats claimed.", claimed.seats)
+    messages.success(request, said % {"n": claimed.seats})
+    for one in claimed.yielded:
+        words = _("%(person)s yields: %(why)s.")
+        why = {"person": one.participant.person, "why": one.participant.left_because}
+        messages.warning(request, words % why)
+    return go_to(request, reverse("delivery:activity", args=[pk]))
 
 
 def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:

@@ -1,0 +1,61 @@
+"""One seat a person, programme and year in the whole country, and who had to yield to it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.history import keep
+from pulih.measures.models import Measure
+from pulih.people.scope import ScopedQuerySet
+
+from .activities import Participant
+
+
+class SeatQuerySet(ScopedQuerySet):
+    def held(self) -> "SeatQuerySet":
+        """Keep those that nobody gave up."""
+        return self.filter(given_up_on=None)
+
+    def provisional(self) -> "SeatQuerySet":
+        """Keep those without a NIK: they stand, and cannot be paid."""
+        return self.filter(nik_key="", given_up_on=None)
+
+
+@keep
+class Seat(models.Model):
+    """A participant's seat (kursi): once per measure and year, by the keyed hash of the NIK.
+
+    Only the function `delivery_claim_seats` makes one, since the person may sit where the office
+    that claims sees nothing. nik_key: empty for a provisional seat. given_up_on: free for others.
+    """
+
+    participant = models.OneToOneField(Participant, models.PROTECT, related_name="seat")
+    measure = models.ForeignKey(Measure, models.PROTECT, db_index=False, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    nik_key = models.CharField(max_length=64, blank=True, editable=False)
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    claimed_at = models.DateTimeField(_("claimed at"))
+    given_up_on = models.DateField(_("given up on"), null=True)
+
+    objects = SeatQuerySet.as_manager()
+    events: Any  # The earlier states that the history keeps.
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["measure", "year", "nik_key"],
+                condition=Q(given_up_on=None) & ~Q(nik_key=""),
+                name="delivery_seat_once_a_programme_and_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.year} {self.participant_id}"
+
+    @property
+    def is_provisional(self) -> bool:
+        return not self.nik_key
