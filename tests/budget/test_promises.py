@@ -216,3 +216,18 @@ def test_the_check_finds_a_promise_that_no_longer_is_what_its_entries_say(line):
     assert promise.lines.get().reserved == 500
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="Only budget_post"):
         cursor.execute("UPDATE budget_promisedline SET reserved = 9")
+
+
+def test_a_list_that_tells_a_contract_again_finds_it_though_it_drew(line):
+    promise = ledger.reserved(line, 500)
+    signed = ledger.contract(line, 300, promise=promise)
+    listed = [
+        actions.Document(
+            "commitment", number, line.unit, 2020, DAY,
+            [actions.Movement(line.pk, "commitment", 300)],
+        )
+        for number in (signed.document_number, "K-BARU")
+    ]  # fmt: skip
+    answers = actions.post_many(listed, by=make.system())
+    assert [(one.is_new, one.refusal) for one in answers] == [(False, None), (True, None)]
+    assert amounts(line) == (200, 600, 0)
