@@ -223,6 +223,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # Of a form; files stream to the disk.
 LARGEST_UPLOAD_BYTES = 100 * 2**20
 
+# ── Rules that an installation may set ────────────────────────────────────────────────────────
+LARGEST_GAP_PERCENT = _number("PULIH_LARGEST_GAP_PERCENT", 5)  # Of a plan that may be adopted.
+
 # ── Background work ───────────────────────────────────────────────────────────────────────────
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pulih.config.stalled_jobs"]

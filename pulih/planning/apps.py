@@ -10,6 +10,10 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import navigation
+        from pulih.workflow import decisions
 
+        from . import navigation
+        from .decisions import ADOPTING
+
+        decisions.register(ADOPTING)
         navigation.register_items()

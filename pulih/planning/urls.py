@@ -24,5 +24,7 @@ urlpatterns = [
     path("<int:pk>/matrix/", views.matrix, name="matrix"),
     path("<int:pk>/case.zip", views.case_zip, name="case-zip"),
     path("<int:pk>/plan.zip", views.plan_zip, name="plan-zip"),
-    path("<int:pk>/adopt/", views.adopt, name="adopt"),
+    path("<int:pk>/adopt/", views.propose_adoption, name="adopt"),
+    path("<int:pk>/adopt/decide/", views.decide_adoption, name="decide-adoption"),
+    path("<int:pk>/adopt/withdraw/", views.withdraw_adoption, name="withdraw-adoption"),
 ]

@@ -30,6 +30,15 @@ class MoveForm(forms.Form):
     )
 
 
+class DecisionForm(forms.Form):
+    """A reason, and for the second person yes or no."""
+
+    approve = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, required=False, widget=forms.Textarea
+    )
+
+
 class MailForm(forms.Form):
     """How notices come by mail."""
 

@@ -8,12 +8,15 @@ from statistics import median
 
 from django.db.models import F, Q
 
+from pulih.areas.models import Area
+from pulih.common.errors import Refusal
 from pulih.common.working_days import Calendar
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 
 from . import calendars, clock, clocks, registry
-from .models import MAIN, Duty, Step
+from .decisions import DecisionKind
+from .models import MAIN, Decision, Duty, Step
 from .models.duties import DutyQuerySet
 from .posts import holder_of, inherited_from, posts_of
 from .states import Machine, Move, State
@@ -129,6 +132,45 @@ def _days(spans: Iterable[tuple[datetime, datetime]]) -> list[float]:
 def history(machine: Machine, subject_id: int) -> list[Step]:
     """Return the steps of a subject, the oldest first."""
     return list(Step.objects.of(machine.key, subject_id).select_related("by"))
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A decision on a subject's page. open: the proposal that waits, else None.
+
+    shown: what it would do, as (label, value). refused: why it cannot be proposed now.
+    """
+
+    open: Decision | None
+    shown: list[tuple[str, str]]
+    refused: str
+    may_propose: bool
+    may_decide: bool
+    may_withdraw: bool
+
+
+def deciding(kind: DecisionKind, subject_id: int, person: User, area: Area | None) -> Deciding:
+    """Return what a person can do about a decision, with its consequences as they are now."""
+    waiting = (
+        Decision.objects.filter(kind=kind.key, subject_id=subject_id, outcome="open")
+        .select_related("proposed_by")
+        .first()
+    )
+    shown, refused = [], ""
+    try:
+        shown = [(say(one.label), say(one.value)) for one in kind.consequences(subject_id, person)]
+    except Refusal as refusal:
+        refused = say(refusal.message)
+    proposes = may(person, kind.propose, area)
+    is_second = waiting is not None and waiting.proposed_by_id != person.pk
+    return Deciding(
+        waiting,
+        shown,
+        refused,
+        may_propose=proposes and waiting is None and not refused,
+        may_decide=is_second and may(person, kind.decide, area),
+        may_withdraw=proposes and waiting is not None,
+    )
 
 
 @dataclass(frozen=True)

@@ -106,17 +106,23 @@ def test_the_matrix_agrees_on_page_sheet_and_paper(visit, browser_memory):
 def test_a_plan_is_adopted_once_as_34_draft_revisions(visit, browser_memory):
     page = visit("perencana")
     page.goto(browser_memory["plan"])
-    page.get_by_role("button", name="Tetapkan").click()
-    question = page.get_by_role("dialog", name="Tetapkan rencana ini?")
-    expect(question).to_contain_text("Satu draf revisi dibuat untuk setiap satuan kerja")
-    csrf = question.locator("[name=csrfmiddlewaretoken]").input_value()
-    question.get_by_role("button", name="Tetapkan").click()
-    expect(page.get_by_text("34 draf revisi dibuat").first).to_be_visible()
-    expect(page.get_by_role("button", name="Tetapkan")).to_have_count(0)
+    asked = page.locator("#decision")
+    expect(asked).to_contain_text("Celah yang belum terbukti")
+    asked.get_by_label("Alasan").fill("Pagu dipotong sepertiga")
+    asked.get_by_role("button", name="Usulkan kepada orang kedua").click()
+    expect(page.get_by_text("Perencana lain yang memutuskan").first).to_be_visible()
+    expect(page.get_by_role("button", name="Setujui")).to_have_count(0)
 
-    address = f"{browser_memory['plan']}adopt/"
+    page = visit("perencana_kedua")
+    page.goto(browser_memory["plan"])
+    csrf = page.locator("#decision [name=csrfmiddlewaretoken]").input_value()
+    page.get_by_role("button", name="Setujui").click()
+    expect(page.get_by_text("34 draf revisi dibuat").first).to_be_visible()
+    expect(page.locator("#decision")).to_have_count(0)
+
+    address = f"{browser_memory['plan']}adopt/decide/"
     headers = {"Referer": page.url}
-    page.request.post(address, form={"csrfmiddlewaretoken": csrf}, headers=headers)
+    page.request.post(address, form={"csrfmiddlewaretoken": csrf, "approve": "on"}, headers=headers)
     page.goto("/budget/revisions/?state=draft")  # The year's story has drafts of its own.
     adopted = page.locator("main tbody tr", has_text="dari skenario yang ditetapkan")
     expect(adopted).to_have_count(34)

@@ -42,7 +42,7 @@ READ = {
     "plan-zip": (200, 200, 403, 403, 403),
     "adopted": (200, 200, 403, 200, 403),
 }
-WRITE = ("solve", "cancel", "again", "adopt")
+WRITE = ("solve", "cancel", "again", "adopt", "decide-adoption", "withdraw-adoption")
 BARE = ("list", "new", "check-ceiling", "compare", "adopted")
 
 

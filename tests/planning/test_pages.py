@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from pulih.people.models import Role
 from pulih.planning import actions
 from pulih.planning.forms.rules import RuleForm
-from pulih.planning.models import Scenario
+from pulih.planning.models import Adoption, Scenario
+from pulih.workflow.models import Decision
 from tests.make import planning as make
 from tests.people import cast
 
@@ -178,10 +180,46 @@ def test_while_it_is_solved_the_page_waits_and_can_cancel(planner):
     assert 'hx-trigger="load"' in done
 
 
-def test_adopting_says_what_it_did_not_do(planner):
-    scenario = make.solved(cast.planner())
-    answer = planner.post(page("adopt", scenario.pk), follow=True).content.decode()
+def second_planner() -> Client:
+    return visitor(cast.person(Role.PLANNER, cast.planner().home, "kedua"))
+
+
+def test_one_planner_proposes_and_another_adopts(planner):
+    scenario, second = make.solved(cast.planner()), second_planner()
+    shown = planner.get(page("scenario", scenario.pk)).content.decode()
+    assert "Celah yang belum terbukti" in shown
+    assert "Usulkan kepada orang kedua" in shown
+    planner.post(page("adopt", scenario.pk), {"reason": "Pagu dipotong"})
+    assert not Adoption.objects.exists()
+    own = planner.post(page("decide-adoption", scenario.pk), {"approve": "on"})
+    assert own.status_code == 409
+    assert "Pagu dipotong" in second.get(page("scenario", scenario.pk)).content.decode()
+    yes = {"approve": "on"}
+    answer = second.post(page("decide-adoption", scenario.pk), yes, follow=True).content.decode()
     assert "Tidak ada uang yang bergeser" in answer
+    assert Adoption.objects.count() == 1
+    assert second.post(page("decide-adoption", scenario.pk), yes).status_code == 409
+
+
+def test_a_proposal_to_adopt_is_refused_or_withdrawn_and_made_again(planner):
+    scenario, second = make.solved(cast.planner()), second_planner()
+    assert planner.post(page("adopt", scenario.pk), {"reason": ""}).status_code == 409
+    for client, name in ((second, "decide-adoption"), (planner, "withdraw-adoption")):
+        planner.post(page("adopt", scenario.pk), {"reason": "Pagu dipotong"})
+        assert client.post(page(name, scenario.pk), {"reason": ""}).status_code == 409
+        assert client.post(page(name, scenario.pk), {"reason": "Belum"}).status_code == 303
+    assert not Adoption.objects.exists()
+    assert planner.post(page("adopt", scenario.pk), {"reason": "x" * 5_000}).status_code == 303
+    assert Decision.objects.filter(outcome="open").count() == 0
+
+
+def test_a_plan_with_too_wide_a_gap_is_shown_and_not_adopted(planner, settings):
+    scenario = make.solved(cast.planner())
+    settings.LARGEST_GAP_PERCENT = -1  # No gap is below it.
+    assert "paling besar -1%" in planner.get(page("scenario", scenario.pk)).content.decode()
+    answer = planner.post(page("adopt", scenario.pk), {"reason": "Pagu dipotong"})
+    assert answer.status_code == 409
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pdf", "csv"])

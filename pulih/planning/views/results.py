@@ -12,8 +12,10 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import keyset
 from pulih.web.page import render_page
+from pulih.workflow.reads import Deciding, deciding
 
-from ..models import Scenario, SolutionProvince
+from ..decisions import ADOPTING
+from ..models import Scenario, SolutionProvince, State
 from ..shown.binding import binding_rows
 from ..shown.budgets import standing
 from ..shown.conflicts import conflict_shown
@@ -61,6 +63,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
     return {
         "plan": shown,
         "broken": broken,
+        "deciding": _deciding(request, found),
         "broken_total": sum(one.rupiah for one in broken),
         "chosen": chosen,
         "why": why(found, chosen, provinces, binding) if chosen else None,
@@ -72,6 +75,13 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         .filter(fiscal_year=found.fiscal_year)
         .exclude(pk=found.pk)[:20],
     }
+
+
+def _deciding(request: PersonRequest, found: Scenario) -> Deciding | None:
+    """Return the decision to adopt; None where there is nothing left to decide."""
+    if found.state != State.SOLVED:
+        return None
+    return deciding(ADOPTING, found.pk, request.user, None)
 
 
 def _broken(request: PersonRequest, found: Scenario) -> list[Broken]:

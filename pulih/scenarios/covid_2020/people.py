@@ -26,6 +26,7 @@ class Character:
 
 CAST = (
     Character("perencana", "Ratna Wibowo", Role.PLANNER, "Indonesia"),
+    Character("perencana_kedua", "Agung Lestari", Role.PLANNER, "Indonesia"),
     Character("jabar", "Dedi Sukmana", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("jabar_ppk", "Wulan Prasetya", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("jabar_ppspm", "Yusuf Hartono", Role.PROVINCIAL_OFFICER, "Jawa Barat"),

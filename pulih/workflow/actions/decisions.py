@@ -59,7 +59,7 @@ def propose(
     )
     duty = NewDuty(post=post_of(kind.decider.key, area), working_days=kind.working_days)
     start(machine_of(kind), decision.pk, area=area, by=by, duty=duty, now=at)
-    record(by, "workflow.propose", decision, kind=kind.key, subject=subject_id)
+    record(by, "workflow.propose", decision, kind=kind.key, of=subject_id)
     return decision
 
 
@@ -111,7 +111,7 @@ def _end(decision: Decision, kind: DecisionKind, move: str, by: User, reason: st
     decision.outcome, decision.decided_by = allowed.target, by
     decision.decided_at, decision.decision_reason = step.at, reason.strip()
     decision.save(update_fields=["outcome", "decided_by", "decided_at", "decision_reason"])
-    record(by, f"workflow.{move}", decision, kind=kind.key, subject=decision.subject_id)
+    record(by, f"workflow.{move}", decision, kind=kind.key, of=decision.subject_id)
 
 
 def _refuse_if_changed(decision: Decision, kind: DecisionKind, by: User) -> None:

@@ -8,7 +8,7 @@ from django.template import Library
 from pulih.common.errors import Message
 from pulih.workflow import registry
 from pulih.workflow.models import Step
-from pulih.workflow.reads import Held, Moves
+from pulih.workflow.reads import Deciding, Held, Moves
 from pulih.workflow.states import State
 from pulih.workflow.words import say
 
@@ -45,6 +45,22 @@ def moves(context: Any, moves: Moves, action: str, refused: Any = "") -> dict[st
         "moves": moves,
         "action": action,
         "refused": refused,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("workflow/parts/decision.html", takes_context=True)
+def decision(
+    context: Any, deciding: Deciding, title: Any, propose_url: str, decide_url: str,
+    withdraw_url: str,
+) -> dict[str, Any]:  # fmt: skip
+    """What a decision would do, who proposed it, and the buttons of who looks at it."""
+    return {
+        "deciding": deciding,
+        "title": title,
+        "propose_url": propose_url,
+        "decide_url": decide_url,
+        "withdraw_url": withdraw_url,
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -1,0 +1,107 @@
+"""Adopting a plan takes two persons: one proposes with its numbers, another decides."""
+
+from collections.abc import Collection, Mapping
+
+from django.conf import settings
+from django.urls import reverse
+
+from pulih.budget.reads.promises import broken_by
+from pulih.common.errors import Message, Refusal
+from pulih.common.money import decimal, grouped, rupiah
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+from pulih.workflow.decisions import Consequence, DecisionKind
+from pulih.workflow.models import Decision
+from pulih.workflow.posts import PostKind
+from pulih.workflow.registry import Described
+
+from .actions import adopt
+from .models import Scenario, Solution, State
+
+
+def largest_gap(solution: Solution) -> float:
+    """Return the widest of the gaps that its stages left unproven, as a share."""
+    return max((gap for gap in solution.gaps if gap is not None), default=0.0)
+
+
+def consequences(scenario_id: int, by: User) -> list[Consequence]:
+    """Say what adopting would do. May refuse: nothing solved, or a gap above the setting."""
+    scenario = Scenario.objects.visible_to(by).get(pk=scenario_id)
+    if scenario.state != State.SOLVED:
+        raise Refusal(
+            Message(
+                "Hanya skenario yang sudah dihitung dan belum ditetapkan yang dapat ditetapkan.",
+                "Only a solved scenario that is not adopted yet can be adopted.",
+            )
+        )
+    solution = scenario.solution
+    _refuse_wide_gap(solution)
+    changed = solution.line_rows.changed()
+    broken = broken_by(dict(changed.exclude(line=None).values_list("line_id", "after")))
+    units = changed.exclude(unit=None).values("unit").distinct().count()
+    return [
+        _number(Message("Satker yang mendapat draf revisi", "Units that get a draft"), units),
+        _number(Message("Baris yang berubah", "Lines changed"), solution.changed),
+        _number(Message("Baris baru", "New lines"), solution.new_lines),
+        _money(Message("Uang sebelum rencana", "Money before the plan"), solution.before),
+        _money(Message("Uang setelah rencana", "Money after the plan"), solution.after),
+        _money(Message("Yang bergeser antarprovinsi", "Gained by provinces"), solution.moved),
+        _number(Message("Janji yang dilanggar", "Promises broken"), len(broken)),
+        _money(
+            Message("Uang janji yang dilanggar", "Money of promises broken"),
+            sum(one.rupiah for one in broken),
+        ),
+        _share(Message("Celah yang belum terbukti", "Gap not proven"), largest_gap(solution)),
+    ]
+
+
+def _refuse_wide_gap(solution: Solution) -> None:
+    gap, most = largest_gap(solution), settings.LARGEST_GAP_PERCENT
+    if gap * 100 > most:
+        raise Refusal(
+            Message(
+                f"Celah rencana ini {_percent(gap, 'id')}, sedangkan yang boleh ditetapkan paling "
+                f"besar {most}%. Hitung lagi dengan waktu lebih lama. Belum ada yang disimpan.",
+                f"This plan's gap is {_percent(gap, 'en')}; at most {most}% may be adopted. Solve "
+                "it again with more time. Nothing was saved.",
+            )
+        )
+
+
+def apply(decision: Decision, by: User) -> None:
+    adopt(Scenario.objects.get(pk=decision.subject_id), by=by)
+
+
+def describe(person: User, ids: Collection[int]) -> Mapping[int, Described]:
+    return {
+        one.pk: Described(str(one), reverse("planning:scenario", args=[one.pk]))
+        for one in Scenario.objects.visible_to(person).filter(pk__in=ids)
+    }
+
+
+def _number(label: Message, number: int) -> Consequence:
+    return Consequence(label, Message(grouped(number, "id"), grouped(number, "en")))
+
+
+def _money(label: Message, amount: int) -> Consequence:
+    return Consequence(label, Message(rupiah(amount, "id"), rupiah(amount, "en")))
+
+
+def _share(label: Message, share: float) -> Consequence:
+    return Consequence(label, Message(_percent(share, "id"), _percent(share, "en")))
+
+
+def _percent(share: float, language: str) -> str:
+    return f"{decimal(share * 100, 2, language)}%"
+
+
+ADOPTING = DecisionKind(
+    "adoption",
+    Message("menetapkan rencana", "adopting the plan"),
+    Permission.ADOPT_PLAN,
+    Permission.ADOPT_PLAN,
+    PostKind("adopter", Message("penetap rencana", "adopter of plans"), Permission.ADOPT_PLAN),
+    consequences,
+    apply,
+    describe,
+)
