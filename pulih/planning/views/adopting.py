@@ -1,8 +1,8 @@
 """Adopting a plan: one planner proposes, another decides, and until then it can be withdrawn."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,8 +65,11 @@ def withdraw_adoption(request: PersonRequest, pk: int) -> HttpResponseBase:
 def _open_of(request: PersonRequest, pk: int) -> Decision:
     """Return the newest proposal to adopt a scenario; one that is decided refuses by itself."""
     scenario = scenario_or_404(request, pk)
-    found = Decision.objects.filter(kind=ADOPTING.key, subject_id=scenario.pk).order_by("-pk")[:1]
-    return get_object_or_404(Decision.objects.filter(pk__in=found.values("pk")))
+    of_it = Decision.objects.filter(kind=ADOPTING.key, subject_id=scenario.pk)
+    newest: Decision | None = of_it.order_by("-pk").first()
+    if newest is None:
+        raise Http404
+    return newest
 
 
 def _ill_formed(request: PersonRequest, pk: int, form: DecisionForm) -> HttpResponseBase:
