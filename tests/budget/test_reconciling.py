@@ -35,8 +35,12 @@ salts = count(1)
 
 
 def made(code="029999", **values):
+    """Make a line of a unit whose treasurer the officer of these tests is."""
     with speaking_as_system():
-        return make.line(make.unit(code=code), **values)
+        line = make.line(make.unit(code=code), **values)
+        if not line.unit.appointments.exists():
+            ledger.appointed(line, cast.provincial_officer(), "treasurer")
+        return line
 
 
 def contracted(line, rupiah, number="SPK / 12", day=date(2020, 4, 6)):
@@ -104,15 +108,36 @@ def test_a_new_document_is_missing_here_and_posted_once_by_decision(officer, lin
     assert check_balances() == []
 
 
-def test_the_same_list_again_finds_nothing_new_and_a_newer_one_settles(officer, line):
+def test_the_same_list_again_finds_nothing_new(officer, line):
     deliver(paid(), paid("200231301000102"), by=officer)
     again = deliver(paid("200231301000102"), paid(), by=officer)
     assert (again.effects["treasury_found"], again.effects["treasury_new"]) == (2, 0)
     assert Difference.objects.count() == 2
-    newer = deliver(paid(), by=officer)
-    assert newer.effects["treasury_closed"] == 1
-    gone = Difference.objects.get(document_number="200231301000102")
-    assert (gone.state, gone.closed_by.batch_id) == ("closed", newer.pk)
+
+
+def test_a_list_settles_what_it_states_and_nothing_else(officer, line):
+    known = deliver(paid("1"), paid("2"), by=officer)
+    assert reconciling.post_missing(known, by=officer).posted == 2
+    rows = [paid(str(at)) for at in range(3, 10)]
+    deliver(*rows, paid("1", gross=9_000_000), by=officer)  # Lacks 2, and says 1 otherwise.
+    before = Difference.objects.standing().count()
+    assert before == 9
+    short = deliver(paid("1"), paid("77"), by=officer)
+    assert short.effects["treasury_closed"] == 1
+    closed = Difference.objects.get(state="closed")
+    assert (closed.document_number, closed.closed_by.batch_id) == ("1", short.pk)
+    own = deliver(paid("1"), paid("2"), by=officer)  # As the ledger's own export has it.
+    assert own.effects["treasury_closed"] == 1  # That 2 is in no list.
+    assert Difference.objects.standing().filter(kind=K.MISSING_HERE).count() == 8
+
+
+def test_a_document_taken_back_is_missing_in_no_list(officer, line):
+    known = deliver(paid("1"), paid("2"), by=officer)
+    reconciling.post_missing(known, by=officer)
+    assert kinds(deliver(paid("1"), by=officer)) == [K.MISSING_THERE]
+    with speaking_as_system():
+        ledger.reversed_by(Posting.objects.get(document_number="2"))
+    assert deliver(paid("1"), by=officer).effects["treasury_closed"] == 1
 
 
 def test_what_an_officer_explained_stays_explained_in_the_next_list(officer, line):
@@ -313,14 +338,22 @@ def test_a_realisation_list_is_compared_line_by_line_and_posts_nothing(officer):
     by_account = deliver(("521211", "100000000", "30000000"), ("522151", "50000000", "0"),
                          heads=("Akun", "Pagu", "Realisasi"), by=officer)  # fmt: skip
     assert by_account.effects["treasury_found"] == 0
-    assert by_account.effects["treasury_closed"] == 3
+    # What it says nothing of stands: the line that the ledger does not know.
+    assert by_account.effects["treasury_closed"] == 2
+    assert Difference.objects.standing().get().kind == K.LINE_UNKNOWN
 
 
 def test_contracts_are_compared_and_committed(officer, line):
     heads = ("No Kontrak", "Tgl Kontrak", "Kode", "Nilai Kontrak", "Rekanan")
     row = ("SPK/12/IV/2020", "06/04/2020", lists.KEY, "80000000", "CV Contoh")
     batch = deliver(row, heads=heads, by=officer)
-    assert reconciling.post_missing(batch, by=officer).posted == 1
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    assert "commitment officer (PPK)" in Difference.objects.get().why_en
+    reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+    with speaking_as_system():
+        ppk = ledger.officer(line, "ppk")
+    with speaking_for(ppk):
+        assert reconciling.post_missing(batch, by=ppk).posted == 1
     line.refresh_from_db()
     assert (line.committed, line.realised) == (80_000_000, 0)
     assert deliver(row, heads=heads, by=officer).effects["treasury_agreeing"] == 1

@@ -25,9 +25,13 @@ ENOUGH = 3
 
 @dataclass
 class Found:
-    """What one list came to. period: the days it covers; None: the whole year."""
+    """What one list came to. period: the days it covers; None: the whole year.
+
+    stated: the identity of all that the list states, whether it differs or not.
+    """
 
     findings: pl.DataFrame
+    stated: pl.Series
     documents: int = 0
     agreeing: int = 0
     period: Period | None = None
@@ -52,7 +56,8 @@ def compare(
 ) -> Found:
     """Compare the rows of one list. May refuse: amounts a thousand times too small."""
     if kind == ListKind.IMPREST:
-        return Found(pl.DataFrame(schema=FINDINGS), rows.height, rows.height)
+        nothing = pl.Series([], dtype=pl.String)
+        return Found(pl.DataFrame(schema=FINDINGS), nothing, rows.height, rows.height)
     matches = _matches(unit, year, rows)
     if kind == ListKind.REALISATION:
         return _realisation(unit, year, rows, matches, as_of)
@@ -133,7 +138,8 @@ def _documents(
         raise Refusal(_THOUSANDS)
     compared = compare_documents(gathered, ledger, period)
     doubt = _doubt(gathered, ledger) if not compared.known else None
-    return Found(compared.findings, compared.documents, compared.agreeing, period, doubt)
+    agreeing = compared.agreeing
+    return Found(compared.findings, compared.stated, compared.documents, agreeing, period, doubt)
 
 
 def _of_imprest() -> pl.Expr:
@@ -195,7 +201,8 @@ def _realisation(
         raise Refusal(_THOUSANDS)
     compared = realisations.compare(stated, ours, keys)
     findings = pl.DataFrame(compared.findings, schema=FINDINGS)
-    return Found(findings, compared.compared, compared.agreeing)
+    named = pl.Series(compared.stated, dtype=pl.String)
+    return Found(findings, named, compared.compared, compared.agreeing)
 
 
 def _row(unit: SpendingUnit, row: dict[str, Any], match: Match) -> realisations.Row:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 from django.db import connection
@@ -26,23 +25,23 @@ class Stored:
     settled: int
 
 
-def store(
-    reconciliation: Reconciliation, findings: pl.DataFrame, first: date | None, last: date | None
-) -> Stored:
-    """Keep the findings of one list. first, last: the days it covers; None: all of the year."""
+def store(reconciliation: Reconciliation, findings: pl.DataFrame, stated: pl.Series) -> Stored:
+    """Keep the findings of one list. stated: the identity of all that the list itself states."""
     bulk.copy_in("treasury_findings", findings, TYPES)
-    bulk.execute("CREATE INDEX ON pg_temp.treasury_findings (identity)")
-    bulk.execute("ANALYZE pg_temp.treasury_findings")
+    bulk.copy_in(
+        "treasury_stated", pl.DataFrame({"identity": stated.unique()}), {"identity": "text"}
+    )
+    for table in ("treasury_findings", "treasury_stated"):
+        bulk.execute(f"CREATE INDEX ON pg_temp.{table} (identity)")
+        bulk.execute(f"ANALYZE pg_temp.{table}")
     # The planner takes rows added a moment ago for one, and one times all is quadratic.
     bulk.execute("SET LOCAL enable_nestloop = off")
-    named: dict[str, int | str | date | None] = {
+    named: dict[str, int | str] = {
         "reconciliation": reconciliation.pk,
         "unit": reconciliation.unit_id,
         "province": reconciliation.province_id,
         "year": reconciliation.fiscal_year,
         "kind": reconciliation.list_kind,
-        "first": first,
-        "last": last,
     }
     settled = _run("settle_differences", named)
     still = _run("keep_differences", named)
@@ -51,7 +50,7 @@ def store(
     return Stored(new, still, settled)
 
 
-def _run(name: str, named: Mapping[str, int | str | date | None]) -> int:
+def _run(name: str, named: Mapping[str, int | str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql(f"queries/{name}"), named)
         return int(cursor.rowcount)

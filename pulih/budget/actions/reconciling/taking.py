@@ -87,13 +87,7 @@ def _each(
         reconciliation = _reconciliation(batch, unit, year, kind, by)
         found = comparing.compare(unit, year, ListKind(kind), part, batch.as_of, today)
         holding.keep_imprest(reconciliation, part)
-        period = found.period
-        stored = store(
-            reconciliation,
-            found.findings,
-            period.first if period else None,
-            period.last if period else None,
-        )
+        stored = store(reconciliation, found.findings, found.stated)
         yield reconciliation, found, stored
 
 

@@ -29,6 +29,9 @@ TEXTS = {
 }
 
 
+IDENTITY = pl.format("{} {}", "document_kind", "number_key").alias("identity")
+
+
 @dataclass(frozen=True)
 class Period:
     """The days that a list of documents speaks for."""
@@ -39,12 +42,16 @@ class Period:
 
 @dataclass
 class Compared:
-    """What a comparison found. agreeing: documents that stand in both alike; known: in both."""
+    """What a comparison found. agreeing: documents that stand in both alike; known: in both.
+
+    stated: the identity of every document that the list states.
+    """
 
     findings: pl.DataFrame
     documents: int
     agreeing: int
     known: int
+    stated: pl.Series
 
 
 def period_of(days: pl.Series, as_of: date) -> Period | None:
@@ -79,7 +86,8 @@ def compare(documents: pl.DataFrame, books: Books, period: Period | None) -> Com
         ]
     )
     agreeing = both.height - differing.height
-    return Compared(findings, documents.height, agreeing, both.height)
+    stated = documents.select(IDENTITY).to_series()
+    return Compared(findings, documents.height, agreeing, both.height, stated)
 
 
 def _differing(both: pl.DataFrame) -> pl.DataFrame:
@@ -146,8 +154,7 @@ def _shaped(found: pl.DataFrame) -> pl.DataFrame:
         if name not in found.columns and name != "identity"
     ]
     whole = found.with_columns(*missing)
-    identity = pl.format("{} {}", "document_kind", "number_key").alias("identity")
-    return whole.with_columns(identity).select(
+    return whole.with_columns(IDENTITY).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )
 

@@ -42,9 +42,13 @@ class Row(NamedTuple):
 
 @dataclass
 class Compared:
-    """findings: dicts in the columns of FINDINGS. compared, agreeing: groups of lines."""
+    """findings: dicts in the columns of FINDINGS. compared, agreeing: groups of lines.
+
+    stated: the identity of every amount that the list states.
+    """
 
     findings: list[dict[str, object]] = field(default_factory=list)
+    stated: list[str] = field(default_factory=list)
     compared: int = 0
     agreeing: int = 0
 
@@ -120,6 +124,11 @@ def _compare_group(
     found.agreeing += not differing
     line_id = row.lines[0] if len(row.lines) == 1 else None
     text = keys[row.lines[0]][1] if line_id is not None else row.line_text
+    found.stated += [
+        _identity(text, kind, row.lines)
+        for name, kind in COMPARED
+        if getattr(row, name) is not None
+    ]
     for kind, stated, held in differing:
         found.findings.append(
             _finding(AMOUNT, row.unit_id, text, sentences.NO_DOCUMENT, kind, row.lines)
@@ -169,5 +178,9 @@ def _finding(
         "why_id": why.id,
         "why_en": why.en,
         "content": "{}",
-        "identity": f"{line_text} {amount_kind} {_ids(lines)}",
+        "identity": _identity(line_text, amount_kind, lines),
     }
+
+
+def _identity(line_text: str, amount_kind: str, lines: tuple[int, ...]) -> str:
+    return f"{line_text} {amount_kind} {_ids(lines)}"
