@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
@@ -19,14 +19,13 @@ from pulih.people.models import Role, User
 
 from ..identity import number_keys
 from ..models import BudgetLine, Posting, SpendingUnit
+from ..retrying import until_done
 from ..rules.documents import MOVES_NOTHING
 from ..rules.movements import Movement, summed
 from .ledger import post, require_for
 from .refusals import worded
 
 LOT = 20_000
-ATTEMPTS = 5  # Each time somebody else posted one of the lot's documents a moment earlier.
-MOVED_MEANWHILE = "40001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ class PostedOne(NamedTuple):
 Ready = tuple[int, Document, list[Movement]]  # Its place in the list, and its movements added up.
 
 
-@transaction.atomic
 def post_many(
     documents: Iterable[Document], *, by: User, batch: ImportBatch | None = None
 ) -> list[PostedOne]:
@@ -74,6 +72,11 @@ def post_many(
     listed = list(documents)
     for kind, unit in {(one.kind, one.unit) for one in listed}:
         require_for(kind, by, unit)
+    return until_done(lambda: _post_listed(listed, by, batch))
+
+
+@transaction.atomic
+def _post_listed(listed: list[Document], by: User, batch: ImportBatch | None) -> list[PostedOne]:
     answers: list[PostedOne | None] = [None] * len(listed)
     ready = list(_ready(listed, answers))
     _lock(ready)
@@ -141,15 +144,11 @@ def _post_one(document: Document, by: User, batch: ImportBatch | None) -> Posted
 
 
 def _post_lot(lot: Sequence[Ready], batch: ImportBatch | None) -> list[PostedOne]:
-    for attempt in range(ATTEMPTS):
-        try:
-            with transaction.atomic():
-                rows = _call(lot, batch)
-            break
-        except OperationalError as error:
-            state = getattr(error.__cause__, "sqlstate", None)
-            if state != MOVED_MEANWHILE or attempt == ATTEMPTS - 1:
-                raise
+    def once() -> list[tuple[Any, ...]]:
+        with transaction.atomic():
+            return _call(lot, batch)
+
+    rows = until_done(once)
     return [_answer(document, *row) for (_p, document, _m), row in zip(lot, rows, strict=True)]
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -40,6 +40,7 @@ class RevisionKind(models.TextChoices):
     PLAN = "plan", _("from an adopted scenario")
     HAND = "hand", _("drafted by hand")
     REMAP = "remap", _("moving to other accounts")
+    SHEET = "sheet", _("from a POK file")
 
 
 class OutputVolume(models.TextChoices):
@@ -64,11 +65,15 @@ class RevisionQuerySet(BudgetQuerySet):
         return self.exclude(authority__in=BY_THE_UNIT)
 
     def next_number(self, revision: "Revision", office: str) -> int:
-        """Return the number a revision takes when `office` approves: of the POK, or the DIPA."""
+        """Return the number a revision takes when `office` approves: of the POK, or the DIPA.
+
+        Given once only where the unit is locked: who asks has locked it.
+        """
         same = self.filter(unit=revision.unit, fiscal_year=revision.fiscal_year).counted()
         is_pok = office in BY_THE_UNIT
         alike = same.filter(authority__in=BY_THE_UNIT) if is_pok else same.of_the_dipa()
-        return alike.count() + 1
+        newest = alike.aggregate(newest=Max("number"))["newest"] or 0
+        return max(newest, alike.count()) + 1
 
 
 @keep

@@ -13,7 +13,8 @@ from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ...models import Difference, DifferenceState, DocumentKind, Reconciliation
+from ...models import BudgetLine, Difference, DifferenceState, DocumentKind, Reconciliation
+from ...retrying import until_done
 from .. import ledger, many
 from .papers import papers_of
 
@@ -33,34 +34,44 @@ class PostedMany:
         return self.posted + self.refused < AT_ONCE
 
 
-@transaction.atomic
 def post_difference(difference: Difference, *, by: User) -> Difference:
     """Post the document that the ledger lacks, as the list states it. May refuse."""
     require(by, Permission.POST_DOCUMENTS, difference.province)
+    return until_done(lambda: _post_difference(difference, by))
+
+
+@transaction.atomic
+def _post_difference(difference: Difference, by: User) -> Difference:
     found = _locked(difference)
     if found.state != DifferenceState.OPEN:
         raise Refusal(_("Only an open difference can be posted. Open it again first."))
     if not found.can_post:
         raise Refusal(found.why)
+    _lock_lines([found])
     _post_one(found, by, timezone.now())
     found.save(update_fields=DECIDED)
     record(by, "budget.post_difference", found, document=found.document_number)
     return found
 
 
-@transaction.atomic
 def post_missing(batch: ImportBatch, *, by: User) -> PostedMany:
     """Post the next documents of a list that the ledger lacks and could take. May refuse.
 
     Call it until it is done. A document that the ledger refuses keeps the reason and stays open.
     """
     require(by, Permission.POST_DOCUMENTS, batch.province)
+    return until_done(lambda: _post_missing(batch, by))
+
+
+@transaction.atomic
+def _post_missing(batch: ImportBatch, by: User) -> PostedMany:
     doubtful = Reconciliation.objects.filter(batch=batch).exclude(doubt_id="").first()
     if doubtful and doubtful.doubt:
         raise Refusal(doubtful.doubt)
     waiting = Difference.objects.lawful().filter(last_seen__batch=batch)
     locked = waiting.select_for_update(of=("self",)).order_by("their_day", "id")
     chosen = list(locked.select_related("unit__province", "last_seen__batch")[:AT_ONCE])
+    _lock_lines(chosen)
     now = timezone.now()
     posted = _post_in_order(chosen, batch, by, now)
     Difference.objects.bulk_update(chosen, DECIDED)
@@ -96,6 +107,20 @@ def reopen(difference: Difference, *, by: User) -> Difference:
     found.save(update_fields=["state", "decided_by", "decided_at"])
     record(by, "budget.reopen_difference", found)
     return found
+
+
+def _lock_lines(differences: list[Difference]) -> None:
+    """Lock all lines in the order of their ids before the first is posted, as every writer does."""
+    lines = {
+        one["line_id"]
+        for difference in differences
+        for one in [
+            *(difference.content.get("lines") or []),
+            *(difference.content.get("covered") or []),
+        ]
+    }
+    locked = BudgetLine.objects.filter(pk__in=lines).order_by("id").select_for_update(no_key=True)
+    list(locked.values_list("pk"))
 
 
 def _locked(difference: Difference) -> Difference:
