@@ -17,6 +17,7 @@ from .document_api import router as document_router
 from .forms import HoldForm, LineFilter, TagForm
 from .models import BudgetLine
 from .revision_api import router as revision_router
+from .writing import hold
 
 router = Router(tags=["budget"])
 router.add_router("/revisions", revision_router)
@@ -49,13 +50,15 @@ class TagIn(Schema):
 
 
 class HoldIn(Schema):
-    """A block or its release, by a document."""
+    """A block or its release, by a letter. blocked_by: id of the document that blocked."""
 
     kind: str
+    office: str
     rupiah: int
     number: str
     effective_on: date
     reason: str
+    blocked_by: int | None = None
 
 
 class PostedOut(Schema):
@@ -107,13 +110,12 @@ def tag_line(request: HttpRequest, pk: int, body: TagIn) -> dict[str, Any]:
 def hold_line(request: HttpRequest, pk: int, body: HoldIn) -> dict[str, Any]:
     """Block part of the line, or release a block; the same document twice is one."""
     _ask(request, Permission.DELIVER_FILES)
-    form = HoldForm(body.dict())
+    line = _line(request, pk)
+    form = HoldForm(body.dict(), line=line)
     if not form.is_valid():
         raise HttpError(422, str(form.errors.as_json()))
-    values = dict(form.cleaned_data)
-    hold = actions.block if values.pop("kind") == "block" else actions.release
     person: Any = request.user
-    posted = hold(_line(request, pk), by=person, **values)
+    posted = hold(line, by=person, **form.cleaned_data)
     return {"posting_id": posted.posting_id, "is_new": posted.is_new}
 
 

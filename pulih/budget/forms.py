@@ -19,11 +19,14 @@ from .models import (
     DocumentKind,
     PaymentMethod,
     Post,
+    Posting,
     Promise,
     SpendingUnit,
 )
+from .reads.documents import blocks_of
 from .reads.limits import Left
 from .reads.promises import standing_on
+from .rules.authority import Office
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
@@ -76,7 +79,9 @@ class LineDocumentForm(DocumentForm):
     """A document of one line and one amount; the limit stands above the field."""
 
     rupiah = MoneyField(min_value=1, label=_("Amount, rupiah"))
-    field_order: tuple[str, ...] = ("kind", "rupiah", "number", "effective_on")
+    field_order: tuple[str, ...] = (
+        *("kind", "office", "blocked_by", "rupiah", "number", "effective_on"),
+    )
 
     def __init__(self, *arguments: Any, line: BudgetLine | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -90,12 +95,29 @@ class LineDocumentForm(DocumentForm):
 
 
 class HoldForm(LineDocumentForm):
-    """A block or its release, by a document."""
+    """A block or its release, by the letter of the office that decided."""
 
     kind = forms.ChoiceField(
         choices=[("block", _("Block")), ("release", _("Release of a block"))], label=_("What")
     )
+    office = forms.ChoiceField(
+        choices=[(one.name, one.name) for one in reversed(Office)], label=_("Office of the letter")
+    )
+    blocked_by = forms.ModelChoiceField(
+        Posting.objects.none(), required=False, label=_("Block that is released")
+    )
     reason = forms.CharField(max_length=500, label=_("Reason, as the document gives it"))
+
+    def __init__(self, *arguments: Any, line: BudgetLine, **named: Any) -> None:
+        super().__init__(*arguments, line=line, **named)
+        field = cast("forms.ModelChoiceField[Posting]", self.fields["blocked_by"])
+        field.queryset = blocks_of(line)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("kind") == "release" and not values.get("blocked_by"):
+            self.add_error("blocked_by", _("Choose the block that the letter releases."))
+        return values
 
     def limit(self, line: BudgetLine) -> str:
         return _("At most {free} can be blocked, and {blocked} released.").format(
@@ -209,6 +231,11 @@ class AppointForm(forms.Form):
         label=_("Until before"),
         widget=DAY,
         help_text=_("Empty: until it is ended."),
+    )
+    reason = forms.CharField(
+        max_length=300,
+        required=False,
+        label=_("Reason, if it begins before today"),
     )
 
     def __init__(self, *arguments: Any, unit: SpendingUnit, **named: Any) -> None:

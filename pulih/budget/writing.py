@@ -3,7 +3,16 @@
 from typing import Any
 
 from . import actions
-from .models import DocumentKind, Posting
+from .models import BudgetLine, DocumentKind, Posting
+
+
+def hold(
+    line: BudgetLine, *, kind: str, blocked_by: Posting | None, **letter: Any
+) -> actions.Posted:
+    """Block part of a line, or release what a document blocked, by a letter. May refuse."""
+    if kind == "block" or blocked_by is None:
+        return actions.block(line, **letter)
+    return actions.release(line, blocked_by=blocked_by, **letter)
 
 
 def following(

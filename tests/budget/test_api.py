@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pulih.budget.models import Posting
 from tests.make import budget as make
 from tests.make import measures as make_measures
 from tests.people import cast
@@ -45,7 +46,13 @@ def test_a_line_is_tagged_and_held_as_on_the_page(ask):
     assert ask(f"/{line.pk}/tag", {"measure": measure.code}).json()["measure"] == measure.code
     assert ask(f"/{line.pk}/tag", {"measure": "no such"}).status_code == 422
     held = {"kind": "block", "rupiah": 400, "number": "S-1", "reason": "telaah"}
-    held["effective_on"] = "2020-06-15"
+    held |= {"effective_on": "2020-06-15", "office": "DJA"}
     assert ask(f"/{line.pk}/hold", held).json()["is_new"]
     assert not ask(f"/{line.pk}/hold", held).json()["is_new"]
     assert ask(f"/{line.pk}/hold", {**held, "number": "S-2", "rupiah": 700}).status_code == 409
+    back = {**held, "kind": "release", "number": "S-3", "rupiah": 150}
+    assert ask(f"/{line.pk}/hold", back).status_code == 422  # It names no block.
+    blocked = Posting.objects.get(document_number="S-1")
+    assert ask(f"/{line.pk}/hold", back | {"blocked_by": blocked.pk}).json()["is_new"]
+    line.refresh_from_db()
+    assert line.blocked == 250

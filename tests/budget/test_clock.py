@@ -23,6 +23,7 @@ def block(line, number="S-1", by=None):
         number=number,
         effective_on=date(2020, 6, 1),
         reason="Hemat",
+        office="DJA",
         by=by or make.system(),
     )
 
@@ -72,7 +73,7 @@ def test_the_clock_stops_when_the_scenario_does_and_never_runs_ahead():
 
 def test_an_officer_cannot_turn_the_clock():
     line = make.line(ceiling=1_000)
-    officer = cast.provincial_officer()
+    officer = cast.planner()
     with speaking_for(officer), playing_at(THEN):
         block(line, by=officer)
     assert Posting.objects.get(document_number="S-1").recorded_at > THEN + timedelta(days=365)

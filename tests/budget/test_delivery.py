@@ -6,9 +6,9 @@ import pytest
 
 from pulih.budget.actions import check_balances
 from pulih.budget.cash_plan import plan_of
-from pulih.budget.models import BudgetLine, CashPlan
+from pulih.budget.models import BudgetLine, CashPlan, Revision
 from pulih.inbox.actions import withdraw
-from pulih.inbox.models import CellProblem, State
+from pulih.inbox.models import CellProblem, ImportBatch, State
 from pulih.people.scope import speaking_for
 from tests.make import inbox
 from tests.people import cast
@@ -34,7 +34,7 @@ def deliver(*rows, by=None):
         return inbox.read(*rows, kind="budget", heads=HEADS, by=by)
 
 
-def test_a_pok_sheet_opens_lines_and_a_corrected_one_posts_differences():
+def test_a_pok_sheet_opens_lines_and_a_corrected_one_is_a_draft_until_it_is_withdrawn():
     first = deliver(
         row("521211", "600.000.000", "100.000.000", "50.000.000"), row("522151", "200.000.000")
     )
@@ -45,12 +45,20 @@ def test_a_pok_sheet_opens_lines_and_a_corrected_one_posts_differences():
     )
     assert second.state == State.DONE, second.problem_en
     line = BudgetLine.objects.get(account="521211")
-    assert (line.ceiling, line.committed, line.realised) == (550_000_000, 100_000_000, 50_000_000)
+    assert (line.ceiling, line.committed, line.realised) == (600_000_000, 100_000_000, 50_000_000)
+    assert Revision.objects.get().movements.get().rupiah == -50_000_000
     officer = cast.provincial_officer()
     with speaking_for(officer):
-        withdraw(second, by=officer)
+        withdraw(ImportBatch.objects.get(pk=second.pk), by=officer)
+        withdraw(ImportBatch.objects.get(pk=first.pk), by=officer)
     line.refresh_from_db()
-    assert line.ceiling == 600_000_000
+    assert line.ceiling == 0
+    third = deliver(
+        row("521211", "550.000.000", "100.000.000", "50.000.000"), row("522151", "200000000")
+    )
+    assert third.state == State.DONE, third.problem_en
+    line.refresh_from_db()
+    assert line.ceiling == 550_000_000
     assert check_balances() == []
 
 

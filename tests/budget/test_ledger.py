@@ -191,11 +191,12 @@ def test_a_line_is_born_empty():
 
 def test_a_block_needs_a_reason_and_a_release_takes_it_back():
     line = make.line(ceiling=1_000)
-    values = {"rupiah": 400, "effective_on": DAY, "by": make.system()}
+    values = {"rupiah": 400, "effective_on": DAY, "by": make.system(), "office": "DJA"}
     with pytest.raises(Refusal):
         actions.block(line, number="S-1", reason=" ", **values)
     actions.block(line, number="S-1", reason="Menunggu data dukung", **values)
-    actions.release(line, number="S-2", reason="Data lengkap", **{**values, "rupiah": 150})
+    values |= {"rupiah": 150, "blocked_by": Posting.objects.get(document_kind="block")}
+    actions.release(line, number="S-2", reason="Data lengkap", **values)
     line.refresh_from_db()
     assert line.blocked == 250
 

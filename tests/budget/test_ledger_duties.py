@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from pulih.budget import actions
 from pulih.budget.models import Appointment
 from pulih.common.errors import Refusal
-from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_for
 from tests.make import budget as make
 from tests.make import ledger
@@ -17,14 +17,6 @@ from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
-
-
-def list_of(province, by):
-    """Return a delivered list of payments, as an import names it."""
-    return ImportBatch.objects.create(
-        kind="budget", office=province, province=province, uploaded_by=by, file_name="SP2D.xlsx",
-        sha256="0" * 64, size_bytes=1, stored_name="x", as_of=DAY, fiscal_year=2020,
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -120,7 +112,7 @@ def test_the_database_asks_for_the_post_by_itself(line):
     person = cast.provincial_officer()
     with (
         speaking_for(person),
-        pytest.raises(DatabaseError, match="is not ppk"),
+        pytest.raises(DatabaseError, match="is none of"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -130,13 +122,44 @@ def test_the_database_asks_for_the_post_by_itself(line):
         )
 
 
-def test_what_a_list_tells_has_happened_elsewhere_and_asks_no_post(line):
-    officer = cast.provincial_officer()
-    batch = list_of(line.province, officer)
-    with speaking_for(officer):
-        ledger.paid(line, 300, by=officer, batch=batch)
-        with pytest.raises(Refusal, match="above the ceiling"):
-            ledger.paid(line, 99_999, by=officer, batch=batch)
+def test_nobody_appoints_oneself_nor_ends_that(line):
+    person, other = ledger.officer(line, "kpa"), ledger.officer(line, "ppk")
+    asked = {"unit": line.unit, "decree": "SK", "valid_from": timezone.localdate()}
+    with speaking_for(person):
+        with pytest.raises(Refusal, match="neither appoint yourself"):
+            actions.appoint(person, post="ppk", by=person, **asked)
+        with pytest.raises(Refusal, match="neither appoint yourself"):
+            actions.end_appointment(Appointment.objects.get(person=person), on=DAY, by=person)
+        with pytest.raises(DatabaseError, match="oneself"), transaction.atomic():
+            Appointment.objects.create(
+                unit=line.unit, province=line.province, person=person, post="ppk", decree="x",
+                valid_from=DAY,
+            )  # fmt: skip
+        actions.end_appointment(Appointment.objects.get(person=other), on=DAY, by=person)
+        actions.appoint(other, post="ppk", by=person, **asked)
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "reason", "words"),
+    [
+        (date(2019, 12, 31), "SK terlambat", "1 Jan 2020"),
+        (date(2020, 1, 1), " ", r"before today|sebelum hari ini"),
+        (date(2020, 1, 1), "SK terlambat", None),
+    ],
+)
+def test_an_appointment_reaches_back_to_its_budget_year_with_a_reason(
+    line, valid_from, reason, words
+):
+    kpa, person = ledger.officer(line, "kpa"), cast.provincial_officer()
+    asked = {"post": "ppk", "unit": line.unit, "decree": "SK", "valid_from": valid_from}
+    with speaking_for(kpa):
+        if words is None:
+            made = actions.appoint(person, by=kpa, reason=reason, **asked)
+            assert made.reason == reason
+            return
+        with pytest.raises(Refusal, match=words):
+            actions.appoint(person, by=kpa, reason=reason, **asked)
+    assert not Appointment.objects.filter(person=person).exists()
 
 
 def test_who_may_not_appoint_appoints_nobody(line):

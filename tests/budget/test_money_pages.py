@@ -150,6 +150,7 @@ def test_a_page_and_its_export_answer_for_both_days(client, line):
             number="S-212",
             effective_on=date(2020, 6, 1),
             reason="Hemat",
+            office="DJA",
             by=make.system(),
         )
     client.force_login(cast.planner())
@@ -186,6 +187,7 @@ def test_somebody_is_appointed_once_and_duties_stay_apart(client, line, officers
     url = reverse("budget:appointments", args=[line.unit_id])
     ppk = officers[Post.COMMITMENT_OFFICER]
     typed = {"post": "ppspm", "person": ppk.pk, "decree": "SK-9", "valid_from": "2020-02-01"}
+    typed["reason"] = "SK terlambat diterima"
     answer = client.post(url, typed)
     assert answer.status_code == 200
     assert "SK-9" in answer.content.decode()

@@ -134,6 +134,7 @@ def test_a_block_above_what_is_free_is_refused_with_the_amount(client, visit, li
     visit("line", line.pk)
     typed = {
         "kind": "block",
+        "office": "DJA",
         "rupiah": "600.000.001",
         "number": "S-212",
         "effective_on": DAY,

@@ -102,7 +102,7 @@ def history(lines: int = 3, months: int = 4) -> list[BudgetLine]:
             reversed_by(paid(line, 300, method="UP", effective_on=on), effective_on=on)
             actions.block(
                 line, rupiah=10, number=f"B-{next(numbers)}", effective_on=on, reason="telaah",
-                by=make.system(),
+                by=make.system(), office="DJA",
             )  # fmt: skip
         actions.seal()
     return made

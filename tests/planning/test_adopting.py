@@ -105,7 +105,7 @@ def test_a_plan_on_balances_that_have_moved_is_refused_whole():
     row = scenario.solution.line_rows.changed().exclude(line=None).order_by("after").first()
     block(
         row.line, rupiah=row.before - row.bound, number="B-1", effective_on=make.DAY,
-        reason="uji", by=cast.planner(),
+        reason="uji", office="DJA", by=cast.planner(),
     )  # fmt: skip
     with pytest.raises(Refusal):
         actions.adopt(scenario, by=planner)

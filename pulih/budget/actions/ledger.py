@@ -13,11 +13,13 @@ from psycopg import Cursor
 from pulih.common.errors import Refusal
 from pulih.common.periods import WIT
 from pulih.inbox.models import ImportBatch
-from pulih.people.models import User
+from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, require
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Posting, Promise, SpendingUnit
+from ..retrying import until_done
 from ..rules import documents
+from ..rules.closing import closed
 from ..rules.movements import Movement as Movement  # Callers import it from here.
 from ..rules.movements import summed
 from ..rules.reconciling.sentences import future
@@ -81,6 +83,8 @@ def post(
         raise Refusal(closed)
     if kind in HAPPENED and effective_on and effective_on > (last := _today_in_the_east()):
         raise Refusal(future(last))
+    if batch is None and by.role != Role.SYSTEM and fiscal_year and effective_on:
+        refuse_closed(kind, fiscal_year, effective_on)
     if not (number := " ".join((number or "").split())):
         raise Refusal(documents.NO_NUMBER)
     moved = summed(movements)
@@ -102,6 +106,12 @@ def _today_in_the_east() -> date:
     return timezone.now().astimezone(WIT).date()
 
 
+def refuse_closed(act: str, fiscal_year: int, on: date) -> None:
+    """Raise Refusal if the calendar of the year's end no longer lets `act` happen on a day."""
+    if no_longer := closed(str(act), fiscal_year, on):
+        raise Refusal(no_longer)
+
+
 def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
     """Raise PermissionDenied unless `by` may post a document of `kind` for `unit`."""
     require(by, Permission.SEE_BUDGET, unit.province)
@@ -114,24 +124,31 @@ def require_for(kind: str, by: User, unit: SpendingUnit) -> None:
     require(by, needed, unit.province)
 
 
-def block(
-    line: BudgetLine, *, rupiah: int, number: str, effective_on: date, reason: str, by: User
-) -> Posted:
-    """Block part of a line by a document and a reason. May refuse."""
-    return _hold(line, rupiah, DocumentKind.BLOCK, number, effective_on, reason, by)
+def block(line: BudgetLine, *, rupiah: int, office: str, **letter: Any) -> Posted:
+    """Block part of a line by the letter of an office, such as DJA. May refuse.
+
+    letter: `number`, `effective_on`, `reason` and `by`.
+    """
+    return _hold(line, rupiah, DocumentKind.BLOCK, office, None, **letter)
 
 
 def release(
-    line: BudgetLine, *, rupiah: int, number: str, effective_on: date, reason: str, by: User
+    line: BudgetLine, *, rupiah: int, office: str, blocked_by: Posting, **letter: Any
 ) -> Posted:
-    """Release part of a block by a document and a reason. May refuse."""
-    return _hold(line, -rupiah, DocumentKind.RELEASE, number, effective_on, reason, by)
+    """Release part of what a document blocked, by a letter of the office that blocked. May refuse.
+
+    blocked_by: the block, or the DIPA or POK that stated it (DJA's). letter: as `block` takes it.
+    """
+    return _hold(line, -rupiah, DocumentKind.RELEASE, office, blocked_by, **letter)
 
 
 def _hold(
     line: BudgetLine,
     rupiah: int,
     kind: str,
+    office: str,
+    blocked_by: Posting | None,
+    *,
     number: str,
     effective_on: date,
     reason: str,
@@ -139,6 +156,8 @@ def _hold(
 ) -> Posted:
     if not reason.strip():
         raise Refusal(_("A block needs its reason. Write why, as the document does."))
+    if not office.strip():
+        raise Refusal(_("Name the office whose letter this is, such as DJA."))
     return post(
         kind=kind,
         number=number,
@@ -148,6 +167,8 @@ def _hold(
         movements=[Movement(line.pk, AmountKind.BLOCK, rupiah)],
         by=by,
         reason=reason,
+        party=office,
+        refers_to=blocked_by,
     )
 
 
@@ -159,10 +180,14 @@ def _savepoint_if_needed(database: Any) -> AbstractContextManager[object]:
 def _call(named: list[Any], moved: list[Movement], linked: list[Any]) -> Posted:
     database: Any = connections[DEFAULT_DB_ALIAS]
     columns = [list(column) for column in zip(*moved, strict=True)]
-    try:
+
+    def once() -> Posted:
         with _savepoint_if_needed(database), database.wrap_database_errors:
             answer = _prepared(database).execute(POST, [*named, *columns, *linked], prepare=True)
             return Posted(*answer.fetchone())
+
+    try:
+        return until_done(once)
     except DatabaseError as error:
         if refusal := refusal_of(error, kind=named[0], number=named[1], year=named[3], on=named[4]):
             raise refusal from error

@@ -35,6 +35,7 @@ from .cash_plans import keep_plan, stated_plan
 from .details import keep_details
 from .documented import beside_documents, ceilings_moved, let_plans_follow
 from .ledger import post
+from .opened_years import UnitYear, hold, open_years
 
 Counts = dict[str, int]
 
@@ -55,25 +56,32 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
         province_id=batch.province_id,
     )
     units = {unit.code: _unit(unit) for unit in read.units}
-    lines, opened = _lines(read, units, batch)
+    open_before = open_years(read, units, by)
+    lines, opened, unopened = _lines(read, units, batch, open_before)
+    stated_lines = [one for one in read.lines if one.place in lines]
     gone = _no_longer_named(batch, {line.pk for line in lines.values()})
     left = []
     if gone and batch.rejected:  # A row that could not be read may well name one of them.
         left, gone = [left_standing(len(gone), batch.rejected)], []
-    wanted, standing = beside_documents(read.lines, lines, gone)
+    wanted, standing = beside_documents(stated_lines, lines, gone)
     every = [*lines.values(), *gone]
-    postings = _post_differences(every, wanted, batch, by)
-    keep_details([(lines[one.place], one.stated_items) for one in read.lines])
-    let_plans_follow(ceilings_moved(every, wanted), batch.as_of)
-    unplanned = _keep_plans(read, units)
-    _warn(batch, [*read.warned, *left, *standing, *unplanned])
+    held = hold(batch, every, wanted, unopened, open_before, units=units, by=by)
+    postings = _post_differences(every, held.wanted, batch, by)
+    keep_details(
+        [(lines[one.place], one.stated_items) for one in stated_lines
+         if lines[one.place].ceiling == one.amounts.ceiling
+         or (one.place.unit_code, one.place.fiscal_year) not in held.years]
+    )  # fmt: skip
+    let_plans_follow(ceilings_moved(every, held.wanted), batch.as_of)
+    unplanned = _keep_plans(read, units, held.years)
+    _warn(batch, [*read.warned, *left, *standing, *held.warned, *unplanned])
     return {
         "budget_units": len(units),
         "budget_lines": len(lines),
         "budget_lines_new": opened,
         "budget_lines_emptied": len(gone),
         "budget_postings": postings,
-        "budget_warnings": len(read.warned) + len(standing),
+        "budget_warnings": len(read.warned) + len(standing) + len(held.warned),
     }
 
 
@@ -82,7 +90,8 @@ def withdraw_pok(batch: ImportBatch, *, by: User) -> Counts:
     """Take back what a withdrawn POK file posted, by postings of the opposite. May refuse."""
     require(by, Permission.DELIVER_FILES, batch.province)
     postings = 0
-    for posting in Posting.objects.filter(batch=batch).select_related("unit__province"):
+    of_file = Posting.objects.filter(batch=batch, document_kind=DocumentKind.POK)
+    for posting in of_file.select_related("unit__province"):
         sums = posting.entries.values_list("line_id", "amount_kind").annotate(Sum("rupiah"))
         post(
             kind=DocumentKind.CORRECTION,
@@ -93,15 +102,22 @@ def withdraw_pok(batch: ImportBatch, *, by: User) -> Counts:
             movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in sums],
             by=by,
             reason=f"Berkas {batch.file_name} ditarik.",
+            batch=batch,
+            refers_to=posting,
         )
         postings += 1
     return {"budget_postings": postings}
 
 
-def _keep_plans(read: Opening, units: dict[str, SpendingUnit]) -> list[Warned]:
-    """Keep page III where the sheet has months; return what was left, and what was replaced."""
+def _keep_plans(read: Opening, units: dict[str, SpendingUnit], held: set[UnitYear]) -> list[Warned]:
+    """Keep page III where the sheet has months; return what was left, and what was replaced.
+
+    held: units and years whose ceilings wait for a revision, and page III with them.
+    """
     found = []
     for (code, year), plan in plans(read.lines).items():
+        if (code, year) in held:
+            continue
         if plan.is_whole:
             if changed := plan.changed(stated_plan(units[code], year)):
                 found.append(plan.replaced(units[code].name, changed))
@@ -137,20 +153,24 @@ def _unit(unit: OpeningUnit) -> SpendingUnit:
 
 
 def _lines(
-    read: Opening, units: dict[str, SpendingUnit], batch: ImportBatch
-) -> tuple[dict[Place, BudgetLine], int]:
-    """Return the line of each place, opening those that are not there yet, and how many."""
+    read: Opening, units: dict[str, SpendingUnit], batch: ImportBatch, open_before: set[UnitYear]
+) -> tuple[dict[Place, BudgetLine], int, list[OpeningLine]]:
+    """Return the line of each place, opening those that are not there yet, how many, and which of
+    an open year only a revision may open."""
     known = _known_lines(units.values())
     measures = {measure.code: measure for measure in Measure.objects.usable_on(batch.as_of)}
+    new = [one for one in read.lines if one.place not in known]
+    unopened = [one for one in new if (one.place.unit_code, one.place.fiscal_year) in open_before]
     opened = [
         _new_line(one, units[one.place.unit_code], measures, batch)
-        for one in read.lines
-        if one.place not in known
+        for one in new
+        if one not in unopened
     ]
     BudgetLine.objects.bulk_create(opened)
     known |= {_place_of(line): line for line in opened}
-    _tag_untagged(read.lines, known, measures)
-    return {one.place: known[one.place] for one in read.lines}, len(opened)
+    stated = [one for one in read.lines if one.place in known]
+    _tag_untagged(stated, known, measures)
+    return {one.place: known[one.place] for one in stated}, len(opened), unopened
 
 
 def _known_lines(units: Iterable[SpendingUnit]) -> dict[Place, BudgetLine]:

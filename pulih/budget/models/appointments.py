@@ -45,6 +45,7 @@ class Appointment(models.Model):
     decree = models.CharField(_("decree"), max_length=80)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True, default="")  # Of one that begins earlier.
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -109,6 +109,15 @@ def holds(lines: BudgetLineQuerySet, day: date, known: date | None = None) -> li
     return sorted((one for one in found if one.rupiah), key=lambda one: -one.rupiah)
 
 
+def blocks_of(line: BudgetLine) -> QuerySet[Any]:
+    """Return the documents that blocked money of a line and were not taken back."""
+    blocking = Entry.objects.filter(line=line, amount_kind=AmountKind.BLOCK, rupiah__gt=0)
+    kinds = (DocumentKind.BLOCK, DocumentKind.DIPA, DocumentKind.POK)
+    return Posting.objects.filter(
+        pk__in=blocking.values("posting"), document_kind__in=kinds, reversed_by=None
+    ).order_by("effective_on", "id")
+
+
 @dataclass(frozen=True)
 class Imprest:
     """How long the treasurer waits for cash: days from SPP to SP2D of refills."""

@@ -39,6 +39,7 @@ AMOUNTS = {
     "order": Message("perintah pembayaran", "payment ordered"),
 }
 POSTS = {
+    "approver": Message("pencatat keputusan kementerian", "recorder of the ministry's decisions"),
     "kpa": Message("KPA", "authorised budget user (KPA)"),
     "ppk": Message("PPK", "commitment officer (PPK)"),
     "ppspm": Message("PPSPM", "payment order officer (PPSPM)"),
@@ -219,15 +220,19 @@ def broken_duties(facts: Facts) -> Message:
             f"diterbitkan orang lain. {NOTHING.id}",
             f"{document.en} is your own, so another person must order its payment. {NOTHING.en}",
         )
-    post = POSTS[facts["post"]]
-    if rule == "not_appointed":
-        on = date.fromisoformat(facts["on"])
+    if rule == "to_oneself":
         return Message(
-            f"Anda tidak tercatat sebagai {post.id} satker ini pada {day(on)}. Minta KPA mencatat "
-            f"surat keputusannya. {NOTHING.id}",
-            f"You are not recorded as {post.en} of this unit on {day(on, 'en')}. Ask the KPA to "
-            f"record the decree. {NOTHING.en}",
+            f"Penerimanya bernama seperti Anda, jadi dokumennya dibuat orang lain. {NOTHING.id}",
+            f"The payee bears your own name, so another person makes the document. {NOTHING.en}",
         )
+    if rule == "appoints_oneself":
+        return Message(
+            f"Anda tidak menunjuk atau mengakhiri diri sendiri. Minta orang lain. {NOTHING.id}",
+            f"You neither appoint yourself nor end that. Ask another person. {NOTHING.en}",
+        )
+    if rule == "not_appointed":
+        return _not_appointed(facts)
+    post = POSTS[facts["post"]]
     start = date.fromisoformat(facts["from"])
     words = {
         "appointed_already": Message(
@@ -244,6 +249,19 @@ def broken_duties(facts: Facts) -> Message:
     return Message(
         words.id.format(post=post.id, start=day(start), decree=facts["decree"]),
         words.en.format(post=post.en, start=day(start, "en"), decree=facts["decree"]),
+    )
+
+
+def _not_appointed(facts: Facts) -> Message:
+    posts = [POSTS[post] for post in facts["posts"]]
+    on = date.fromisoformat(facts["on"])
+    posts_id = " atau ".join(post.id for post in posts)
+    posts_en = " or ".join(post.en for post in posts)
+    return Message(
+        f"Anda tidak tercatat sebagai {posts_id} satker ini pada {day(on)}. Minta KPA mencatat "
+        f"surat keputusannya. {NOTHING.id}",
+        f"You are not recorded as {posts_en} of this unit on {day(on, 'en')}. Ask the KPA to "
+        f"record the decree. {NOTHING.en}",
     )
 
 
@@ -287,6 +305,10 @@ CHAIN_RULES = {
         "benar. {nothing}",
         "{document} is itself a reversal and is not reversed. Post the right document instead. "
         "{nothing}",
+    ),
+    "others_stand_on_it": Message(
+        "Ada dokumen lain yang berdasar {document}. Balik dokumen itu lebih dahulu. {nothing}",
+        "Other documents stand on {document}. Reverse those first. {nothing}",
     ),
     "reversed_before": Message(
         "{document} sudah dibatalkan oleh koreksi {by}. {nothing}",

@@ -1,9 +1,14 @@
--- Commitment officer, payment order officer and treasurer of a unit are never one person on one day.
+-- Commitment officer, payment order officer and treasurer of a unit are never one person on one day;
+-- and nobody writes an appointment of oneself.
 CREATE OR REPLACE FUNCTION budget_keep_posts_apart() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_other record;
 BEGIN
+    IF NEW.person_id = pulih_person() AND pulih_role() <> 'system' THEN
+        RAISE EXCEPTION 'Person % appoints oneself.', NEW.person_id
+            USING ERRCODE = 'PU007', DETAIL = '{"rule": "appoints_oneself"}';
+    END IF;
     PERFORM 1 FROM budget_spendingunit WHERE id = NEW.unit_id FOR NO KEY UPDATE;  -- One at a time.
     SELECT * INTO v_other FROM budget_appointment other
     WHERE other.unit_id = NEW.unit_id AND other.person_id = NEW.person_id

@@ -131,6 +131,10 @@ BEGIN
             WHEN v_reversed.id IS NULL OR v_reversed.unit_id <> p_new.unit_id
                  OR v_reversed.fiscal_year <> p_new.fiscal_year THEN 'another_unit_or_year'
             WHEN v_reversed.reverses_id IS NOT NULL THEN 'is_a_reversal'
+            WHEN EXISTS (SELECT 1 FROM budget_posting c WHERE c.refers_to_id = v_reversed.id
+                         AND c.document_kind <> 'correction' AND NOT EXISTS (
+                            SELECT 1 FROM budget_posting r WHERE r.reverses_id = c.id))
+                 THEN 'others_stand_on_it'
             WHEN EXISTS (SELECT 1 FROM budget_posting WHERE reverses_id = v_reversed.id)
                  THEN 'reversed_before'
             WHEN p_new.effective_on < v_reversed.effective_on THEN 'before_what_it_refers_to'
@@ -181,7 +185,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'spm' THEN p_parent = 'spp'
         WHEN 'sp2d' THEN p_parent IN ('spm', 'commitment')
         WHEN 'return' THEN p_parent = 'sp2d'
-        WHEN 'release' THEN p_parent = 'block'
+        WHEN 'release' THEN p_parent IN ('block', 'dipa', 'pok')
         WHEN 'reservation' THEN false
         WHEN 'unreserve' THEN false
         WHEN 'correction' THEN true
@@ -194,60 +198,6 @@ CREATE OR REPLACE FUNCTION budget_named(p_rule text, p budget_posting) RETURNS j
         'on', p.effective_on, 'reversed_by',
         (SELECT document_number FROM budget_posting WHERE reverses_id = p.id))
 $$;
-
--- Who commits or asks for payment holds the post for it, who orders the payment another (PU007).
--- What a treasury's or an office's list tells has happened elsewhere, so it is not asked.
-CREATE OR REPLACE FUNCTION budget_judge_duties(p_new budget_posting) RETURNS void
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    v_kind text := p_new.document_kind;
-    v_parent text;
-    v_post text;
-    v_made record;
-BEGIN
-    IF p_new.refers_to_id IS NOT NULL THEN
-        SELECT document_kind INTO v_parent FROM budget_posting WHERE id = p_new.refers_to_id;
-    END IF;
-    IF v_kind = 'correction' AND v_parent IS NOT NULL THEN
-        v_kind := v_parent;
-    END IF;
-    v_post := CASE
-        WHEN v_kind IN ('commitment', 'spp') THEN 'ppk'
-        WHEN v_kind = 'spm' THEN 'ppspm'
-        WHEN v_kind = 'sp2d' AND p_new.document_kind = 'sp2d' AND v_parent IS DISTINCT FROM 'spm'
-             THEN 'treasurer'  -- Paid out of the imprest, without a payment order.
-    END;
-    IF v_post IS NULL THEN
-        RETURN;
-    END IF;
-    IF NOT EXISTS (
-        SELECT 1 FROM budget_appointment
-        WHERE unit_id = p_new.unit_id AND person_id = p_new.posted_by_id AND post = v_post
-          AND valid_from <= p_new.effective_on
-          AND (valid_to IS NULL OR valid_to > p_new.effective_on)
-    ) THEN
-        RAISE EXCEPTION 'Person % is not % on %.', p_new.posted_by_id, v_post, p_new.effective_on
-            USING ERRCODE = 'PU007', DETAIL = jsonb_build_object(
-                'rule', 'not_appointed', 'post', v_post, 'on', p_new.effective_on)::text;
-    END IF;
-    IF v_kind <> 'spm' THEN
-        RETURN;
-    END IF;
-    WITH RECURSIVE chain AS (
-        SELECT p.* FROM budget_posting p WHERE p.id = p_new.refers_to_id
-        UNION ALL
-        SELECT p.* FROM budget_posting p JOIN chain ON p.id = chain.refers_to_id
-    )
-    SELECT document_kind, document_number INTO v_made FROM chain
-    WHERE posted_by_id = p_new.posted_by_id AND document_kind IN ('commitment', 'spp') LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'Person % made % % and may not order its payment.',
-            p_new.posted_by_id, v_made.document_kind, v_made.document_number
-            USING ERRCODE = 'PU007', DETAIL = jsonb_build_object(
-                'rule', 'made_it_herself', 'kind', v_made.document_kind,
-                'number', v_made.document_number)::text;
-    END IF;
-END $$;
 
 -- What a document and its corrections come to.
 CREATE OR REPLACE FUNCTION budget_family(p_posting bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
@@ -269,6 +219,18 @@ CREATE OR REPLACE FUNCTION budget_settling(
     LEFT JOIN budget_posting corrected
            ON corrected.id = p.refers_to_id AND p.document_kind = 'correction'
     JOIN budget_entry e ON e.posting_id = p.id
+$$;
+
+-- What was paid of a commitment on a line without being asked for by an SPP before.
+CREATE OR REPLACE FUNCTION budget_paid_directly(p_commitment bigint, p_line bigint) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(e.rupiah), 0)::bigint
+    FROM budget_posting p JOIN budget_posting before ON before.id = p.refers_to_id
+    CROSS JOIN LATERAL budget_family(p.id) AS own (id)
+    JOIN budget_entry e ON e.posting_id = own.id
+    WHERE p.settles_id = p_commitment AND p.document_kind = 'sp2d'
+      AND before.document_kind = 'commitment'
+      AND e.line_id = p_line AND e.amount_kind = 'realisation'
 $$;
 
 -- No document gives out more than it holds: orders within the request, payments within the order,
@@ -295,7 +257,9 @@ BEGIN
     ), rules (parent, holds, child, takes, sign) AS (
         VALUES ('spp', 'request', 'spm', 'order', 1), ('spm', 'order', 'sp2d', 'realisation', 1),
                ('sp2d', 'realisation', 'return', 'realisation', -1),
-               ('sp2d', 'commitment', 'return', 'commitment', -1)
+               ('sp2d', 'commitment', 'return', 'commitment', -1),
+               ('block', 'block', 'release', 'block', -1), ('dipa', 'block', 'release', 'block', -1),
+               ('pok', 'block', 'release', 'block', -1)
     )
     SELECT x.document_kind::text AS kind, x.document_number::text AS number,
            l.line_key::text, coalesce(held.rupiah, 0) AS holds, taken.rupiah * rules.sign AS takes INTO v_over
@@ -317,7 +281,8 @@ BEGIN
                        sum(rupiah) FILTER (WHERE amount_kind = 'realisation'),
                        coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'request'), 0)
                        + coalesce(sum(rupiah) FILTER (WHERE amount_kind = 'realisation'
-                                                      AND is_return), 0)) AS taken
+                                                      AND is_return), 0)
+                       + budget_paid_directly(p_settles, line_id)) AS taken
             FROM budget_settling(p_settles) GROUP BY line_id
         ) AS sums
         JOIN budget_posting c ON c.id = p_settles

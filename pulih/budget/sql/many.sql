@@ -41,6 +41,9 @@ BEGIN
     WHERE year IS NULL OR effective IS NULL OR year NOT BETWEEN 2005 AND 2100
        OR effective NOT BETWEEN make_date(year - 1, 10, 1) AND make_date(year, 12, 31);
     UPDATE many_documents d SET refused = 'PU004' WHERE province IS NULL;
+    IF pulih_role() <> 'system' THEN
+        PERFORM budget_judge_doors_of_list(p_batch);
+    END IF;
     UPDATE many_documents d SET refused = 'PU006', facts = '{"what": "number"}'
     WHERE refused IS NULL AND coalesce(budget_number_key(number), '') = '';
     UPDATE many_documents d SET refused = 'PU006', facts = '{"what": "movements"}'
@@ -161,6 +164,25 @@ BEGIN
     RETURN QUERY SELECT d.place, d.posting, coalesce(d.is_new, false), d.refused, d.facts
                  FROM many_documents d ORDER BY d.place;
     DROP TABLE many_documents, many_movements, many_posted;
+END $$;
+
+-- Refuse what the door of a kind does not let in: by another file (PU008), by who holds no post for it
+-- or would be paid (PU007).
+CREATE OR REPLACE FUNCTION budget_judge_doors_of_list(p_batch bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE many_documents d SET refused = 'PU008', facts = jsonb_build_object(
+        'rule', 'not_by_file', 'kind', d.kind)
+    FROM budget_doors() door
+    WHERE door.kind = d.kind AND refused IS NULL
+      AND door.file IS DISTINCT FROM budget_file_of(p_batch, d.province);
+    UPDATE many_documents d SET refused = 'PU007', facts = jsonb_build_object(
+        'rule', 'not_appointed', 'posts', door.file_hands, 'on', d.effective)
+    FROM budget_doors() door
+    WHERE door.kind = d.kind AND refused IS NULL
+      AND NOT budget_has_hand(d.unit, pulih_person(), d.effective, door.file_hands);
+    UPDATE many_documents d SET refused = 'PU007', facts = '{"rule": "to_oneself"}'
+    WHERE refused IS NULL AND d.kind IN ('commitment', 'sp2d')
+      AND budget_is_paid(pulih_person(), d.party);
 END $$;
 
 -- Refuse (PU002) what would break the law of a line, in the order of the list and on every day; a

@@ -56,6 +56,12 @@ BEGIN
         FROM budget_posting p WHERE p.id = coalesce(p_reverses, p_refers);
     END IF;
 
+    -- Documents come after the lines: nobody follows a document while another takes it back.
+    IF p_reverses IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('budget_document', p_reverses));
+    ELSIF p_refers IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtextextended('budget_document', p_refers));
+    END IF;
     LOOP
         v_new.edition := 1;
         SELECT p.id, p.edition, r.document_number AS reversed_by INTO v_known
@@ -85,8 +91,8 @@ BEGIN
                 USING ERRCODE = 'PU005', DETAIL = jsonb_build_object(
                     'rule', 'follows_nothing', 'kind', p_kind)::text;
         END IF;
-        IF p_batch IS NULL AND v_role <> 'system' THEN
-            PERFORM budget_judge_duties(v_new);
+        IF v_role <> 'system' THEN
+            PERFORM budget_judge_door(v_new, p_lines, p_amounts, p_rupiah);
         END IF;
         -- Learned under the lock, and never before what a line has learned already, though the
         -- machine's clock be turned back. Only a scenario that plays has moments of its own.

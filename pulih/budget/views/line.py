@@ -18,13 +18,13 @@ from pulih.web.page import go_to, render_page
 from .. import actions
 from ..detail_history import details_on
 from ..forms import ProtectForm, TagForm
-from ..models import BudgetLine, Post
+from ..models import BudgetLine
 from ..reads import bar, language, rows_of
 from ..reads.commitments import unpaid
+from ..reads.doors import doors, has_hand
 from ..reads.promises import promised
 from ..rules.standards import Costed, OverStandard, over_standard
 from .money import money
-from .written import holds_post
 
 
 @require_safe
@@ -90,10 +90,10 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "over": _over(line, details, seen.day),
         "history": line.events.order_by("-pgh_created_at")[:10],
         "may_tag": may(request.user, Permission.TAG_LINES, line.province),
-        "may_hold": may(request.user, Permission.DELIVER_FILES, line.province),
+        "may_hold": has_hand(line.unit, request.user, doors()["block"].hands),
         "may_reserve": may(request.user, Permission.RESERVE_MONEY, line.province),
         "may_post": may(request.user, Permission.POST_DOCUMENTS, line.province),
-        "may_commit": holds_post(line.unit, request.user, Post.COMMITMENT_OFFICER),
+        "may_commit": has_hand(line.unit, request.user, doors()["commitment"].hands),
         "tag_form": forms.get("tag")
         or TagForm(initial={"measure": line.measure and line.measure.code}),
         "protect_form": forms.get("protect")

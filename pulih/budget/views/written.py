@@ -24,55 +24,36 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
-from ..models import Appointment, BudgetLine, DocumentKind, Post, Posting, SpendingUnit
+from ..models import BudgetLine, DocumentKind, Posting
 from ..reads import language
+from ..reads.doors import doors, has_hand
 from ..reads.limits import Left, left_of
 from ..reads.promises import PROMISING
-from ..writing import following
+from ..writing import following, hold
 
 
 @dataclass(frozen=True)
 class Step:
-    """A document that may follow. posts: who writes it; empty when no post is asked."""
+    """A document that may follow."""
 
     name: str
     label: str | Promise
     icon: str
-    posts: tuple[str, ...]
 
 
 AFTER = {
     DocumentKind.COMMITMENT: Step(
-        "request-payment",
-        gettext_lazy("Request payment (SPP)"),
-        "file-plus",
-        (Post.COMMITMENT_OFFICER,),
+        "request-payment", gettext_lazy("Request payment (SPP)"), "file-plus"
     ),
-    DocumentKind.REQUEST: Step(
-        "order-payment", gettext_lazy("Order payment (SPM)"), "file-check", (Post.ORDER_OFFICER,)
-    ),
-    DocumentKind.ORDER: Step("pay", gettext_lazy("Record the SP2D"), "cash", ()),
-    DocumentKind.PAYMENT: Step(
-        "return-payment", gettext_lazy("Record a return"), "arrow-back-up", ()
-    ),
+    DocumentKind.REQUEST: Step("order-payment", gettext_lazy("Order payment (SPM)"), "file-check"),
+    DocumentKind.ORDER: Step("pay", gettext_lazy("Record the SP2D"), "cash"),
+    DocumentKind.PAYMENT: Step("return-payment", gettext_lazy("Record a return"), "arrow-back-up"),
 }
 FOLLOWS = {
     "request-payment": DocumentKind.REQUEST,
     "order-payment": DocumentKind.ORDER,
     "pay": DocumentKind.PAYMENT,
     "return-payment": DocumentKind.RETURN,
-}
-# Whose post it takes to take a document back; those of no post are anybody's who may post.
-REVERSED_BY: dict[DocumentKind, tuple[str, ...]] = {
-    DocumentKind.COMMITMENT: (Post.COMMITMENT_OFFICER,),
-    DocumentKind.REQUEST: (Post.COMMITMENT_OFFICER,),
-    DocumentKind.ORDER: (Post.ORDER_OFFICER,),
-    DocumentKind.PAYMENT: (),
-    DocumentKind.RETURN: (),
-    DocumentKind.BLOCK: (),
-    DocumentKind.RELEASE: (),
-    DocumentKind.RESERVATION: (),
-    DocumentKind.UNRESERVE: (),
 }
 
 
@@ -84,28 +65,20 @@ def steps_after(posting: Posting, person: User) -> list[Step]:
         return []
     found = []
     step = AFTER.get(DocumentKind(posting.document_kind))
-    if step and holds_post(posting.unit, person, *step.posts):
+    if step and has_hand(posting.unit, person, doors()[FOLLOWS[step.name]].hands):
         child = FOLLOWS[step.name]
         found += [step] if any(one.left for one in left_of(posting, child)) else []
-    posts = REVERSED_BY.get(DocumentKind(posting.document_kind))
     if posting.document_kind in PROMISING and not holds(person, Permission.RESERVE_MONEY):
         return found
-    if posts is not None and not _carries(posting) and holds_post(posting.unit, person, *posts):
-        found.append(Step("reverse", _("Reverse"), "arrow-back-up", ()))
+    hands = doors()[posting.document_kind].takes_back
+    if not _carries(posting) and has_hand(posting.unit, person, hands):
+        found.append(Step("reverse", _("Reverse"), "arrow-back-up"))
     return found
 
 
 def _carries(posting: Posting) -> bool:
     """Tell whether other documents stand on this one; they are reversed before it is."""
     return posting.followed_by.filter(reversed_by=None, reverses=None).exists()
-
-
-def holds_post(unit: SpendingUnit, person: User, *posts: str) -> bool:
-    """Tell whether `person` may write documents of `unit` that one of `posts` signs."""
-    if not may(person, Permission.POST_DOCUMENTS, unit.province):
-        return False
-    held = Appointment.objects.filter(unit=unit, person=person, post__in=posts, valid_to=None)
-    return not posts or held.exists()
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +119,6 @@ def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = HoldForm(request.POST or None, line=line, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
-        hold = actions.block if values.pop("kind") == "block" else actions.release
         return hold(line, by=request.user, **values)
 
     return answer(request, form, act, line_page(line, _("Block or release")))

@@ -22,6 +22,7 @@ FIRST_DAY, LAST_PAID, LAST_SIGNED = date(2020, 1, 20), date(2020, 5, 26), date(2
 LAST_KNOWN = datetime(2020, 6, 15, 9, 0, tzinfo=WIB)
 IMPREST_ACCOUNTS = ("521115", "524111")  # Small sums, paid out of the treasurer's cash.
 BLOCKED_ON, RELEASED_ON = date(2020, 3, 24), date(2020, 5, 18)
+BLOCKED_BY = "DJA"
 WHY_BLOCKED = "Penghematan perjalanan dan paket rapat sesuai Inpres 4/2020 (dokumen peragaan)"
 WHY_RELEASED = "Sebagian blokir dilepas untuk kegiatan IKM terdampak (dokumen peragaan)"
 WHY_REVERSED = "Kontrak tercatat dua kali; pencatatan kedua dibatalkan"
@@ -76,12 +77,13 @@ class _Writer:
         number = f"S-{212 + int(self.code or 0)}/AG/2020/{self._next()}"
         block = ("block", number)
         movement = (line.key, "block", line.blocked + more)
-        yield self._paper(*block, BLOCKED_ON, "system", (movement,), reason=WHY_BLOCKED)
+        paper = self._paper(*block, BLOCKED_ON, "system", (movement,), reason=WHY_BLOCKED)
+        yield replace(paper, party=BLOCKED_BY)
         if more:
             back = ((line.key, "block", -more),)
             number = f"S-{480 + int(self.code or 0)}/AG/2020/{self._next()}"
             paper = self._paper("release", number, RELEASED_ON, "system", back, block)
-            yield replace(paper, reason=WHY_RELEASED)
+            yield replace(paper, reason=WHY_RELEASED, party=BLOCKED_BY)
 
     def contracts(self, line: Line) -> Iterator[Paper]:
         """Sign contracts that add up to the commitment, and pay the realisation out of some."""

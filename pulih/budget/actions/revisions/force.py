@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from pulih.common.errors import Message, Refusal
 from pulih.common.periods import day
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
 
 from ...models import (
     AmountKind,
@@ -20,29 +19,34 @@ from ...models import (
     RevisionMovement,
     RevisionState,
     RevisionStep,
+    SpendingUnit,
 )
+from ...rules.closing import REVISION
 from ...rules.guards import protected_by
 from ...rules.keys import PARTS, LineKey, line_key
 from ...rules.movements import Movement
 from ..cash_plans import move_plan
 from ..details import replace_details, row_of
-from ..ledger import Posted, post
+from ..ledger import Posted, post, refuse_closed
 from .drafting import refuse_unless_declared
 from .promises import release_broken
 from .recording import locked, step
-from .steps import refuse_stale
+from .steps import refuse_stale, require_decider
 
 
 @transaction.atomic
 def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     """Post an approved revision on the day it takes effect; asked again, it is one. May refuse."""
+    # One revision of a unit at a time, so that each number is given once; units come before lines.
+    SpendingUnit.objects.select_for_update(no_key=True).get(pk=revision.unit_id)
     revision = locked(revision)
-    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+    require_decider(revision, revision.authority, effective_on, by)
     if revision.posting_id:
         _refuse_another_day(revision, effective_on)
         return Posted(revision.posting_id, False)
     if revision.state != RevisionState.APPROVED:
         raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
+    refuse_closed(REVISION + revision.authority, revision.fiscal_year, effective_on)
     movements = _on_lines_as_they_are(revision)
     refuse_unless_declared(movements, revision.declared_total)
     _open_lines(revision, movements, effective_on)

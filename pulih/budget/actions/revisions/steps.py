@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
+from pulih.people.permissions import Permission, may, require
 
 from ...assessing import Assessed, assess
-from ...models import Revision, RevisionMovement, RevisionState
+from ...models import Appointment, Post, Revision, RevisionMovement, RevisionState
 from ...rules.authority import Office
+from ...rules.closing import REVISION
+from ..ledger import refuse_closed
 from .drafting import refuse_unless_declared
 from .recording import locked, step
 
@@ -70,7 +72,7 @@ def approve(
     Refused: the one who proposed it, an office below the one required, a decision without letter.
     """
     revision = locked(revision)
-    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+    require_decider(revision, office, letter_date, by)
     _refuse_unless(revision, RevisionState.PROPOSED)
     if by.pk == revision.proposed_by_id:
         raise Refusal(_("You proposed this revision; somebody else records its approval."))
@@ -82,6 +84,7 @@ def approve(
         )
     if not letter_number.strip() or letter_date is None:
         raise Refusal(_("Give the number and date of the letter of approval."))
+    refuse_closed(REVISION + office, revision.fiscal_year, letter_date)
     revision.authority = office
     step(
         revision, RevisionState.APPROVED, by, note=note, letter_number=letter_number,
@@ -103,6 +106,18 @@ def withdraw(revision: Revision, *, reason: str, by: User) -> Revision:
         raise Refusal(_("Say why it is withdrawn; the reason is kept."))
     step(revision, RevisionState.WITHDRAWN, by, note=reason)
     return revision
+
+
+def require_decider(revision: Revision, office: str, on: date | None, by: User) -> None:
+    """Raise PermissionDenied unless `by` records decisions, or is the KPA who takes this one.
+
+    What is the KPA's to decide is decided by whoever is appointed KPA of the unit on that day.
+    """
+    if office == Office.KPA.name and on and may(by, Permission.REVISE_BUDGET, revision.province):
+        held = Appointment.objects.on(on).filter(unit=revision.unit_id, person=by)
+        if held.filter(post=Post.AUTHORISED_USER).exists():
+            return
+    require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
 
 
 def _refuse_unless(revision: Revision, *states: RevisionState) -> None:
