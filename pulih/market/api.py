@@ -4,7 +4,7 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
-from . import lists
+from . import lists, order_lists
 
 router = Router(tags=["market"])
 serve(router, "/products", lists.PRODUCTS)
@@ -12,3 +12,7 @@ serve(router, "/capacities", lists.CAPACITIES)
 serve(router, "/capacities/unread", lists.UNREAD)
 serve(router, "/certificates", lists.CERTIFICATES)
 serve(router, "/groups", lists.GROUPS)
+serve(router, "/needs", order_lists.NEEDS)
+serve(router, "/buyers", order_lists.BUYERS)
+serve(router, "/runs", order_lists.RUNS)
+serve(router, "/orders", order_lists.ORDERS)

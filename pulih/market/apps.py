@@ -11,10 +11,14 @@ class MarketConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.inbox import receivers
+        from pulih.workflow import registry
 
-        from . import navigation
+        from . import links, navigation, states
+        from .reads import describe_needs
         from .receivers import CapacityReceiver
 
         # After the register, which forms the enterprises that the rows speak of.
         receivers.register_follow_up("firms", CapacityReceiver())
+        registry.register(states.NEED, describe_needs)
+        assert links.ANSWER  # Declaring it is what makes its addresses open.
         navigation.register_items()

@@ -1,5 +1,6 @@
 """What offices type about makers. The same forms serve the pages and the API."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from pulih.classifications import certificates
 from pulih.web.bounds import DayField, KeyField
 from pulih.web.money_field import MoneyField
 
-from .models import GroupKind, Product, Standard
+from .models import BuyerKind, GroupKind, Product, Standard
 
 LARGEST_ORDER = 10**7  # Units: more than the country makes of anything in a week.
 
@@ -90,8 +91,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        regencies = Area.objects.filter(level=Level.REGENCY, valid_to=None).order_by("sort_key")
-        self.fields["regency"].queryset = regencies  # type: ignore[attr-defined]
+        self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):
@@ -105,3 +105,133 @@ class EndForm(forms.Form):
     """The day on which something ends."""
 
     on = DayField(widget=day_input(), label=_("Until before"))
+
+
+class BuyerForm(forms.Form):
+    """Who asks for goods."""
+
+    name = forms.CharField(max_length=120, label=_("Name"))
+    kind = forms.ChoiceField(choices=BuyerKind.choices, label=_("Kind"))
+    regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
+    person = forms.CharField(max_length=120, required=False, label=_("Person to ask"))
+    phone = forms.CharField(max_length=30, required=False, label=_("Phone"))
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
+
+
+class NameForm(forms.Form):
+    """The newest name of a buyer."""
+
+    name = forms.CharField(max_length=120, label=_("New name"))
+    valid_from = DayField(widget=day_input(), label=_("From"))
+    until = DayField(
+        required=False,
+        widget=day_input(),
+        label=_("The old name until before"),
+        help_text=_("Blank: both names hold, as while a Gugus Tugas became a Satgas."),
+    )
+
+
+class TermsForm(forms.Form):
+    """One version of a need's terms."""
+
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
+    due = DayField(widget=day_input(), label=_("Needed by"))
+    place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
+    standard = forms.ModelChoiceField(
+        Standard.objects.none(), required=False, label=_("Standard"), empty_label=_("none")
+    )
+    max_price = MoneyField(
+        min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
+    )
+    min_order = forms.IntegerField(
+        min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest consignment, units")
+    )
+    max_suppliers = forms.IntegerField(
+        min_value=1, max_value=1000, required=False, label=_("Most suppliers")
+    )
+    weight = forms.DecimalField(
+        min_value=Decimal("0.01"),
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        initial=1,
+        label=_("Weight against other needs"),
+    )
+    weight_reason = forms.CharField(max_length=200, required=False, label=_("Reason of the weight"))
+
+    def __init__(self, *arguments: Any, product: Product | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        listed = Standard.objects.order_by("code")
+        listed = listed.filter(product=product) if product else listed
+        self.fields["standard"].queryset = listed  # type: ignore[attr-defined]
+
+
+class NeedForm(TermsForm):
+    """A need that is not there yet: also its product and where it is delivered."""
+
+    product = forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
+    )
+    regency = forms.ModelChoiceField(Area.objects.none(), label=_("Delivered to"))
+    field_order = ("product", "quantity", "due", "regency")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        listed = Product.objects.filter(valid_to=None).order_by("name_id")
+        self.fields["product"].queryset = listed  # type: ignore[attr-defined]
+        self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why something ends."""
+
+    reason = forms.CharField(max_length=200, label=_("Reason"))
+
+
+class RunForm(forms.Form):
+    """What can be turned in a match."""
+
+    title = forms.CharField(max_length=120, label=_("Title"))
+    firm_share = forms.IntegerField(
+        min_value=1, max_value=100, required=False, label=_("Most of a product for one firm, %")
+    )
+    regency_share = forms.IntegerField(
+        min_value=1, max_value=100, required=False, label=_("Most of a product for one regency, %")
+    )
+    full_weeks = forms.IntegerField(
+        min_value=1, max_value=52, initial=2, label=_("Weeks of work that help a firm fully")
+    )
+    tolerance = forms.IntegerField(
+        min_value=0,
+        max_value=50,
+        initial=2,
+        label=_("Filling that may be given up for more work, %"),
+    )
+    time_limit = forms.IntegerField(
+        min_value=5, max_value=300, initial=20, label=_("Seconds at most")
+    )
+
+
+class SendForm(forms.Form):
+    """How many units left the supplier."""
+
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("Units sent"))
+
+
+class ReceiptForm(forms.Form):
+    """What came, and by which name it was signed for."""
+
+    received_on = DayField(widget=day_input(), label=_("Came on"))
+    receiver = forms.CharField(max_length=120, label=_("Received by"))
+    good = forms.IntegerField(min_value=0, max_value=LARGEST_ORDER, label=_("Good units"))
+    refused = forms.IntegerField(
+        min_value=0, max_value=LARGEST_ORDER, initial=0, label=_("Refused units")
+    )
+    reason = forms.CharField(max_length=200, required=False, label=_("Why refused"))
+
+
+def regencies() -> Any:
+    return Area.objects.filter(level=Level.REGENCY, valid_to=None).order_by("sort_key")

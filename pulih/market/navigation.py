@@ -12,7 +12,7 @@ def register_items() -> None:
             "delivery",
             5,
             _("Market"),
-            "market:products",
+            "market:needs",
             "arrows-transfer-up",
             permission=Permission.SEE_MARKET,
             prefix="/market/",

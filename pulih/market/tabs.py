@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from pulih.web.figures import Tab
 
 TABS = (
+    ("needs", _("Needs")),
+    ("orders", _("Orders")),
+    ("runs", _("Matches")),
     ("products", _("Products")),
     ("capacities", _("Capacities")),
     ("unread", _("Not read")),
     ("certificates", _("Certificates")),
     ("groups", _("Groups")),
+    ("buyers", _("Buyers")),
 )
 
 

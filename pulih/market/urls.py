@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import firms, groups, lists, products
+from .views import buyers, firms, groups, lists, needs, orders, products, runs
 
 app_name = "market"
 urlpatterns = [
@@ -18,4 +18,32 @@ urlpatterns = [
     path("groups/<int:pk>/", groups.show_group, name="group"),
     path("groups/<int:pk>/members/", groups.add_member, name="add-member"),
     path("members/<int:pk>/end/", groups.end_membership, name="end-membership"),
+    path("", lists.show_needs, name="needs"),
+    path("needs/<int:pk>/", needs.show_need, name="need"),
+    path("needs/<int:pk>/makers/<slug:gate>/", needs.show_makers, name="makers"),
+    path("needs/<int:pk>/look/", needs.show_look, name="look"),
+    path("needs/<int:pk>/amend/", needs.amend_need, name="amend-need"),
+    path("needs/<int:pk>/publish/", needs.publish_need, name="publish-need"),
+    path("needs/<int:pk>/withdraw/", needs.withdraw_need, name="withdraw-need"),
+    path("buyers/", lists.show_buyers, name="buyers"),
+    path("buyers/new/", buyers.new_buyer, name="new-buyer"),
+    path("buyers/<int:pk>/", buyers.show_buyer, name="buyer"),
+    path("buyers/<int:pk>/needs/", needs.new_need, name="new-need"),
+    path("buyers/<int:pk>/verify/", buyers.verify_buyer, name="verify-buyer"),
+    path("buyers/<int:pk>/name/", buyers.rename_buyer, name="rename-buyer"),
+    path("runs/", lists.show_runs, name="runs"),
+    path("runs/new/", runs.new_run, name="new-run"),
+    path("runs/<int:pk>/", runs.show_run, name="run"),
+    path("runs/<int:pk>/progress/", runs.show_progress, name="progress"),
+    path("runs/<int:pk>/stop/", runs.stop_run, name="stop-run"),
+    path("runs/<int:pk>/adopt/", runs.adopt_run, name="adopt-run"),
+    path("runs/<int:pk>/case/", runs.download_case, name="case"),
+    path("orders/", lists.show_orders, name="orders"),
+    path("orders/<int:pk>/", orders.show_order, name="order"),
+    path("orders/<int:pk>/answer/", orders.answer_order, name="answer-order"),
+    path("orders/<int:pk>/send/", orders.send_order, name="send-order"),
+    path("orders/<int:pk>/receive/", orders.receive_order, name="receive-order"),
+    path("orders/<int:pk>/cancel/", orders.cancel_order, name="cancel-order"),
+    path("orders/<int:pk>/link/", orders.give_link, name="give-link"),
+    path("answer/<int:link>/", orders.answer_by_link, name="answer"),
 ]

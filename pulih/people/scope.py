@@ -130,6 +130,25 @@ class ScopeCountry(RunSQL):
         )
 
 
+class ScopeRule(RunSQL):
+    """Enable row-level security on a table by conditions of its own, such as two offices' rows.
+
+    reads, writes: SQL conditions on a row; `places()` writes the usual one.
+    """
+
+    def __init__(self, table: str, reads: str, writes: str):
+        super().__init__(_policies(table, writes, reads), _without_policies(table))
+
+
+def places(province: str = "province_id", regency: str = "regency_id") -> str:
+    """Return the SQL condition that a row's place lies within the person's reach."""
+    return (
+        "(SELECT pulih_sees_country())"
+        f" OR {province} = ANY((SELECT pulih_provinces())::bigint[])"
+        f" OR {regency} = ANY((SELECT pulih_regencies())::bigint[])"
+    )
+
+
 class ScopeByLink(RunSQL):
     """Add, beside a table's other policies, what holders of links for a purpose may do with rows.
 
@@ -159,11 +178,11 @@ class ScopeByLink(RunSQL):
         )
 
 
-def _policies(table: str, sees: str) -> Statements:
+def _policies(table: str, sees: str, reads: str = "") -> Statements:
     writes = f"(SELECT pulih_writes()) AND ({sees})"
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        f"CREATE POLICY pulih_read ON {table} FOR SELECT USING ({sees})",
+        f"CREATE POLICY pulih_read ON {table} FOR SELECT USING ({reads or sees})",
         f"CREATE POLICY pulih_add ON {table} FOR INSERT WITH CHECK ({writes})",
         f"CREATE POLICY pulih_change ON {table} FOR UPDATE USING ({writes}) WITH CHECK ({writes})",
         f"CREATE POLICY pulih_delete ON {table} FOR DELETE USING ({writes})",

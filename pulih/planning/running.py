@@ -3,12 +3,13 @@
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pulih.refocusing import Case, Outcome, solve
 
 LISTEN_SECONDS = 1.0
 Hear = Callable[[dict[str, Any]], bool]  # Returns whether to stop.
+Answer = TypeVar("Answer")
 
 
 class Stopped:
@@ -23,20 +24,29 @@ def run_apart(
     case: Case, *, gap: float, time_limit: float, hear: Hear
 ) -> Outcome | Stopped | Broken:
     """Solve `case` in another process; `hear` is asked at every word, at least each second."""
+    return solve_apart(solve, case, gap=gap, time_limit=time_limit, hear=hear)
+
+
+def solve_apart(
+    solver: Callable[..., Answer], case: object, *, gap: float, time_limit: float, hear: Hear
+) -> Answer | Stopped | Broken:
+    """The same for any core. solver: takes a case, `gap`, `time_limit` and `progress`."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_solve, args=(theirs, case, gap, time_limit), daemon=True)
+    process = context.Process(
+        target=_solve, args=(theirs, solver, case, gap, time_limit), daemon=True
+    )
     process.start()
     theirs.close()
     try:
-        return _listen(ours, hear)
+        return cast("Answer | Stopped | Broken", _listen(ours, hear))
     finally:
         process.terminate()
         process.join()
         ours.close()
 
 
-def _listen(ours: Connection, hear: Hear) -> Outcome | Stopped | Broken:
+def _listen(ours: Connection, hear: Hear) -> object:
     said: dict[str, Any] = {}
     while True:
         try:
@@ -44,13 +54,15 @@ def _listen(ours: Connection, hear: Hear) -> Outcome | Stopped | Broken:
         except EOFError:
             return Broken()
         if not isinstance(word, dict):
-            return word  # type: ignore[no-any-return]
+            return cast(object, word)
         said = word
         if hear(said):
             return Stopped()
 
 
-def _solve(theirs: Connection, case: Case, gap: float, time_limit: float) -> None:
+def _solve(
+    theirs: Connection, solver: Callable[..., object], case: object, gap: float, time_limit: float
+) -> None:
     def tell(
         stage: str, value: float | None, bound: float | None, gap: float | None, seconds: float, /
     ) -> None:
@@ -58,4 +70,4 @@ def _solve(theirs: Connection, case: Case, gap: float, time_limit: float) -> Non
             {"stage": stage, "value": value, "bound": bound, "gap": gap, "seconds": seconds}
         )
 
-    theirs.send(solve(case, gap=gap, time_limit=time_limit, progress=tell))
+    theirs.send(solver(case, gap=gap, time_limit=time_limit, progress=tell))

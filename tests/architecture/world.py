@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine, Difference, Posting, Revision, RevisionMovement
+from pulih.market.actions import runs as market_runs
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
@@ -133,4 +134,20 @@ def _market(firm: Enterprise) -> dict[str, object]:
         "maker": firm.pk,
         "group": group.pk,
         "member": group.members.get().pk,
+        **_order(),
+    }
+
+
+def _order() -> dict[str, object]:
+    """Let a need of Indramayu be matched in its province, and offered."""
+    planner, area = cast.planner(), cast.area("Jawa Barat")
+    with speaking_for(planner):
+        need = make_market.need(100, by=planner)
+        match = market_runs.adopt(make_market.run(area=area, by=planner), by=planner)
+    return {
+        "need": need.pk,
+        "gate": "able",
+        "buyer": need.buyer_id,
+        "match": match.pk,
+        "order": match.orders.earliest("pk").pk,
     }

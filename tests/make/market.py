@@ -1,11 +1,15 @@
 """Makers with their capacities, by the way that delivered rows take, and by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pulih.areas.models import Area
 from pulih.inbox.models import ImportBatch
-from pulih.market.models import Capacity, Group, Member, Product
+from pulih.market.actions import needs, runs
+from pulih.market.actions.needs import GivenTerms
+from pulih.market.actions.runs import GivenRun
+from pulih.market.models import Buyer, Capacity, Group, Member, Need, Product, Run
+from pulih.matching import Case, solve
 from pulih.people.models import User
 from pulih.registry.models import Enterprise
 from tests.make import impact, inbox
@@ -61,3 +65,40 @@ def group(regency: str = "Kab. Indramayu", *members: Enterprise, **changes: Any)
 def officer() -> dict[str, Area | User]:
     """Return the words with which a regency's own officer delivers."""
     return {"office": cast.area("Kab. Indramayu"), "by": cast.regency_officer()}
+
+
+def buyer(regency: str = "Kab. Indramayu", **changes: Any) -> Buyer:
+    """Write a verified buyer down."""
+    usual: dict[str, Any] = {"name": "RSUD Indramayu", "kind": "health_facility"}
+    usual |= {"person": "Ibu Sri", "phone": "0812", "today": DAY}
+    by = changes.pop("by", None) or cast.planner()
+    is_verified = changes.pop("verified", True)
+    made = needs.add_buyer(regency=cast.area(regency), by=by, **(usual | changes))
+    return needs.verify_buyer(made, by=by) if is_verified else made
+
+
+def need(
+    quantity: int = 1000, code: str = "cloth_mask", *, of: Buyer | None = None, **changes: Any
+) -> Need:
+    """State and publish a need, due in 14 days."""
+    by = changes.pop("by", None) or cast.planner()
+    regency = cast.area(changes.pop("regency", "Kab. Indramayu"))
+    today = changes.pop("today", DAY)
+    terms = GivenTerms(quantity, changes.pop("due", today + timedelta(14)), **changes)
+    drafted = needs.state_need(
+        of or buyer(by=by), product(code), terms, regency=regency, today=today, by=by
+    )
+    return needs.publish_need(drafted, today=today, by=by)
+
+
+def run(*, area: Area | None = None, by: User | None = None, **changes: Any) -> Run:
+    """Ask for a match and work it out here, not by a worker."""
+    by = by or cast.planner()
+    usual: dict[str, Any] = {"title": "Putaran", "as_of": DAY, "tolerance": 0}
+    asked = runs.ask_run(GivenRun(**(usual | changes)), area=area, by=by)
+    begun = runs.begin(asked.pk, by=by)
+    assert begun is not None
+    material = runs.case_of(begun, list(runs.needs_of(begun, by)), by)
+    case = material.case()
+    assert isinstance(case, Case), case
+    return runs.keep_answer(begun, solve(case, time_limit=10), material, by=by)

@@ -1,17 +1,40 @@
-"""What the market keeps: products, who makes them, with which certificates, in which groups."""
+"""What the market keeps: products and makers, buyers and needs, matches."""
 
 from .capacities import Capacity, Certificate, Origin, UnreadCapacity
 from .groups import Group, GroupKind, Member
+from .needs import Buyer, BuyerContact, BuyerKind, BuyerName, Need, NeedTerms
+from .orders import AT_WORK, LIVE, Order, OrderPart, OrderStep, Receipt
 from .products import Product, Standard
+from .runs import RUNNING, Consignment, Gate, Part, Run, RunCase, RunProgress, RunState
 
 __all__ = [
+    "AT_WORK",
+    "LIVE",
+    "RUNNING",
+    "Buyer",
+    "BuyerContact",
+    "BuyerKind",
+    "BuyerName",
     "Capacity",
     "Certificate",
+    "Consignment",
+    "Gate",
     "Group",
     "GroupKind",
     "Member",
+    "Need",
+    "NeedTerms",
+    "Order",
+    "OrderPart",
+    "OrderStep",
     "Origin",
+    "Part",
     "Product",
+    "Receipt",
+    "Run",
+    "RunCase",
+    "RunProgress",
+    "RunState",
     "Standard",
     "UnreadCapacity",
 ]

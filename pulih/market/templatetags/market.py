@@ -5,13 +5,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Library
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from pulih.web.as_of import as_of
+from pulih.workflow.words import say
 
-from ..models import Capacity
+from ..models import Capacity, Need, OrderStep
 from ..rules.freshness import Freshness, freshness
+from ..states import NEED, ORDER
 
 register = Library()
+SOON_DAYS = 7
 GUESSES = {
     "unit_assumed": _("unit not named: the product's own"),
     "period_assumed": _("period not named: taken as a year"),
@@ -42,3 +46,54 @@ def freshness_tag(age: Freshness) -> dict[str, Any]:
 @register.inclusion_tag("market/_age.html")
 def age_tag(capacity: Capacity, request: HttpRequest) -> dict[str, Any]:
     return freshness_tag(freshness(capacity.confirmed_on, as_of(request).day))
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def state_tag(row: Any, kind: str) -> dict[str, Any]:
+    """Mark the state of a need or an order."""
+    state = {"need": NEED, "order": ORDER}[kind].state(row.state)
+    return {"text": say(state.label), "tone": state.tone, "icon": ""}
+
+
+@register.inclusion_tag("market/_age.html")
+def due_tag(need: Need, request: HttpRequest) -> dict[str, Any]:
+    """Mark how many days are left until a need is due, while it can still be served."""
+    left = (need.due - as_of(request).day).days
+    if need.state not in ("open", "matched"):
+        return {"text": "", "tone": ""}
+    if left <= 0:
+        return {"text": _("past"), "tone": "bad"}
+    text = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
+    return {"text": text, "tone": "warn" if left <= SOON_DAYS else ""}
+
+
+@register.filter
+def in_language(one: Any, language: str) -> str:
+    """Return the sentence of an explanation in a language."""
+    return str(one[f"message_{language}"])
+
+
+@register.filter
+def need_state(key: str) -> str:
+    """Return the words of a need's state."""
+    return say(NEED.state(key).label)
+
+
+STAGES = {
+    "fill": _("Fill as much as possible"),
+    "work": _("Give work to the hardest hit"),
+    "cost": _("Cost as little as possible"),
+}
+
+
+@register.filter
+def stage_words(name: str) -> str:
+    """Return the words of a stage of the match."""
+    return str(STAGES.get(name, name))
+
+
+@register.filter
+def step_words(step: OrderStep) -> str:
+    """Return a step of an order: the state it led to, and who took it."""
+    who = step.by or (step.link and _("the supplier, by link")) or _("the clock")
+    return f"{say(ORDER.state(step.to_state).label)} · {who}"

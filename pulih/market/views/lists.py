@@ -9,7 +9,7 @@ from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 
-from .. import lists
+from .. import lists, order_lists
 from ..tabs import tabs
 
 
@@ -43,10 +43,35 @@ def show_groups(request: PersonRequest) -> HttpResponseBase:
     return _shown(request, lists.GROUPS)
 
 
+@require_safe
+def show_needs(request: PersonRequest) -> HttpResponseBase:
+    """The board: what is asked for, the first due first."""
+    return _shown(request, order_lists.NEEDS)
+
+
+@require_safe
+def show_buyers(request: PersonRequest) -> HttpResponseBase:
+    """List who asks for goods."""
+    return _shown(request, order_lists.BUYERS)
+
+
+@require_safe
+def show_runs(request: PersonRequest) -> HttpResponseBase:
+    """List the matches, the newest first."""
+    return _shown(request, order_lists.RUNS)
+
+
+@require_safe
+def show_orders(request: PersonRequest) -> HttpResponseBase:
+    """List the orders, the newest first."""
+    return _shown(request, order_lists.ORDERS)
+
+
 def _shown(request: PersonRequest, listing: Listing) -> HttpResponseBase:
     context = {
         "tabs": tabs(listing.key),
         "day": as_of(request).day,
         "may_keep": holds(request.user, Permission.KEEP_CAPACITIES),
+        "may_match": holds(request.user, Permission.MATCH),
     }
     return pages.answer(request, listing, page="market/list.html", context=context)

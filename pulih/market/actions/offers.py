@@ -1,0 +1,248 @@
+"""Orders from the offer to the receipt: each move one transaction, its step kept for good."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.people.links.actions import require_link
+from pulih.people.links.models import Link
+from pulih.people.models import User
+from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
+from pulih.workflow import calendars, clocks
+from pulih.workflow.actions import NewDuty, take_step
+
+from ..links import ANSWER
+from ..models import Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
+from ..states import NEED, ORDER
+
+ANSWER_DAYS = 2
+NO_CERTIFICATE, NO_WEEKS = "PU001", "PU002"
+
+
+def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
+    """Offer one consignment of a match to its supplier, in the transaction that adopts it."""
+    need = Need.objects.select_for_update(of=("self",)).get(pk=consignment.need_id)
+    supplier = consignment.group or consignment.enterprise
+    assert supplier is not None
+    buyer = need.buyer
+    order = Order.objects.create(
+        run=run,
+        need=need,
+        terms_id=need.terms_id,
+        group=consignment.group,
+        enterprise=consignment.enterprise,
+        province_id=supplier.province_id,
+        regency_id=supplier.regency_id,
+        to_province_id=buyer.province_id,
+        to_regency_id=buyer.regency_id,
+        quantity=consignment.quantity,
+        goods=consignment.goods,
+        fee=consignment.fee,
+        transport=consignment.transport,
+        work_from=run.as_of,
+        ready_by=consignment.ready_by,
+        answer_until=_answer_until(supplier.regency_id),
+    )
+    OrderPart.objects.bulk_create(
+        OrderPart(
+            order=order,
+            enterprise_id=part.enterprise_id,
+            quantity=part.quantity,
+            amount=part.amount,
+            per_week=part.per_week,
+        )
+        for part in consignment.parts.all()
+    )
+    OrderStep.objects.create(order=order, to_state=ORDER.start, by=by)
+    if need.state == "open":
+        move_need(need, "match", "matched", by=by)
+    return order
+
+
+def move_need(need: Need, move: str, state: str, *, by: User) -> None:
+    """Take one step of a need beside what its orders do."""
+    is_final = NEED.state(state).final
+    take_step(NEED, need.pk, move, by=by, duty=None if is_final else NewDuty(person=by))
+    Need.objects.filter(pk=need.pk).update(state=state)
+
+
+def _answer_until(regency: int) -> datetime:
+    zone = calendars.zone_of(regency)
+    return clocks.until(timezone.now(), ANSWER_DAYS, zone, calendars.calendar())
+
+
+@transaction.atomic
+def answer(
+    order: Order, *, accepts: bool, reason: str = "", by: User | Link, now: datetime | None = None
+) -> Order:
+    """Accept or decline an offer, by the supplier's office or by its own link. May refuse.
+
+    Refused once the offer lapsed, or where the weeks or a certificate do not suffice any more.
+    """
+    _refuse_stranger(order, by)
+    order = _locked(order)
+    if order.state == "offered" and (now or timezone.now()) >= order.answer_until:
+        raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
+    if not accepts and not reason.strip():
+        raise Refusal(_("Say why not, so that the rest can be offered to others."))
+    return _move(order, "accept" if accepts else "decline", by=by, reason=reason)
+
+
+@transaction.atomic
+def send(order: Order, *, quantity: int, by: User | Link) -> Order:
+    """Say how many units left the supplier. May refuse more than was ordered."""
+    _refuse_stranger(order, by)
+    order = _locked(order)
+    if not 0 < quantity <= order.quantity:
+        raise Refusal(_("Send between 1 and %(n)d units, as was ordered.") % {"n": order.quantity})
+    return _move(order, "send", by=by, sent=quantity)
+
+
+@transaction.atomic
+def receive(
+    order: Order,
+    *,
+    received_on: date,
+    receiver: str,
+    good: int,
+    refused: int,
+    reason: str,
+    today: date,
+    by: User,
+) -> Receipt:
+    """Write down what came. receiver: a name that the buyer bore on that day. May refuse."""
+    require(by, Permission.KEEP_NEEDS, order.to_regency)
+    order = _locked(order)
+    ORDER.move(order.state, "receive")
+    _refuse_wrong_receipt(order, received_on, receiver, today)
+    left = order.sent - order.good - order.refused
+    if good + refused < 1 or good + refused > left:
+        raise Refusal(_("Between 1 and %(n)d units can still come of this order.") % {"n": left})
+    if refused and not reason.strip():
+        raise Refusal(_("Say why goods were refused."))
+    receipt = Receipt.objects.create(
+        order=order,
+        received_on=received_on,
+        receiver=receiver,
+        good=good,
+        refused=refused,
+        reason=reason.strip(),
+        by=by,
+    )
+    counted = {"good": order.good + good, "refused": order.refused + refused}
+    if good + refused == left:
+        _move(order, "receive", by=by, reason=reason, **counted)
+    else:
+        Order.objects.filter(pk=order.pk).update(**counted)
+        settle_need(order.need_id)
+    record(by, "market.receipt", order, good=good, refused=refused)
+    return receipt
+
+
+def _refuse_wrong_receipt(order: Order, received_on: date, receiver: str, today: date) -> None:
+    if received_on > today:
+        raise Refusal(_("Goods cannot have come on a day that has not come yet."))
+    names = order.need.buyer.names.all()
+    held = [
+        one.name
+        for one in names
+        if one.valid_from <= received_on and (one.valid_to is None or received_on < one.valid_to)
+    ]
+    if receiver not in held:
+        raise Refusal(
+            _("On that day the receiver was called %(names)s.") % {"names": " / ".join(held) or "–"}
+        )
+
+
+@transaction.atomic
+def cancel(order: Order, *, reason: str, by: User) -> Order:
+    """Cancel an order that has not been received, with the reason. May refuse."""
+    require(by, Permission.KEEP_NEEDS, order.to_regency)
+    order = _locked(order)
+    if not reason.strip():
+        raise Refusal(_("Say why the order is cancelled; the reason is kept with it."))
+    if order.good:
+        raise Refusal(_("Goods of this order came already: receive what is left of it."))
+    return _move(order, "cancel", by=by, reason=reason)
+
+
+@transaction.atomic
+def lapse_offers(*, by: User, now: datetime) -> int:
+    """Let offers that nobody answered in time lapse; return how many."""
+    late = Order.objects.select_for_update(of=("self",), skip_locked=True)
+    found = list(late.filter(state="offered", answer_until__lte=now).order_by("pk"))
+    for order in found:
+        _move(order, "lapse", by=by)
+    return len(found)
+
+
+def _locked(order: Order) -> Order:
+    # A link may read its order and not lock it; who may act was asked before.
+    with speaking_as_system():
+        return Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+
+
+def _refuse_stranger(order: Order, by: User | Link) -> None:
+    """Let the supplier's office act, or the link that was given for this very order."""
+    if isinstance(by, Link):
+        require_link(by, ANSWER, order.pk)
+    else:
+        require(by, Permission.KEEP_CAPACITIES, order.regency)
+
+
+def _move(order: Order, move: str, *, by: User | Link, reason: str = "", **values: Any) -> Order:
+    """Make one move of a locked order, keep its step, and let its need follow."""
+    target = ORDER.move(order.state, move).target
+    link = by if isinstance(by, Link) else None
+    with speaking_as_system():
+        try:
+            with transaction.atomic():
+                Order.objects.filter(pk=order.pk).update(state=target, **values)
+        except DatabaseError as error:
+            raise _refusal_of(error) from error
+        OrderStep.objects.create(
+            order=order,
+            move=move,
+            to_state=target,
+            reason=reason.strip()[:200],
+            by=None if isinstance(by, Link) else by,
+            link=link,
+        )
+    settle_need(order.need_id)
+    record(by, f"market.order_{move}", order)
+    order.state = target
+    for name, value in values.items():
+        setattr(order, name, value)
+    return order
+
+
+def _refusal_of(error: DatabaseError) -> Exception:
+    code = getattr(error.__cause__, "sqlstate", "")
+    if code == NO_WEEKS:
+        return Refusal(
+            _("Other orders accepted meanwhile take these weeks. Decline, or ask later.")
+        )
+    if code == NO_CERTIFICATE:
+        return Refusal(_("A certificate that this order demands does not hold on its due day."))
+    return error
+
+
+def settle_need(need_id: int) -> None:
+    """Let a need follow what became of its orders, whoever moved them."""
+    with speaking_as_system() as system:
+        need = Need.objects.select_for_update(of=("self",)).get(pk=need_id)
+        offered = need.orders.filter(state="offered").exists()
+        if need.state == "matched" and need.ordered == need.quantity and not offered:
+            move_need(need, "order", "ordered", by=system)
+        elif need.state == "matched" and need.ordered == 0:
+            move_need(need, "reopen", "open", by=system)
+        elif need.state == "ordered" and need.received == need.quantity:
+            move_need(need, "receive", "received", by=system)
+        elif need.state == "ordered" and need.ordered < need.quantity:
+            move_need(need, "reopen", "open", by=system)

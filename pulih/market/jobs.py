@@ -1,0 +1,74 @@
+"""Work that planners do not wait for: sharing needs out."""
+
+import logging
+from functools import partial
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from pulih.matching import Case, Solved, solve
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.planning.running import Broken, Stopped, solve_apart
+
+from .actions import offers
+from .actions import runs as actions
+from .models import Run
+
+GAP = 1e-4
+STOPPED_SECONDS = 2.0
+MOST_TRIES = 3
+BROKEN = (
+    "Pencocokan terhenti tanpa jawaban. Coba lagi; bila berulang, hubungi pengelola.",
+    "The match ended without an answer. Try again; if it happens again, tell the administrator.",
+)
+log = logging.getLogger(__name__)
+
+
+@app.task(name="market.solve_run")
+def solve_run(run_id: int, person_id: int) -> None:
+    """Work a match out for who asked for it; a job of a killed worker begins again."""
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        run = actions.begin(run_id, by=person)
+        if run is not None:
+            solve_for(run, person)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="market.lapse_offers", queueing_lock="market.lapse_offers")
+def lapse_offers(timestamp: int) -> None:
+    """Let offers lapse that nobody answered in time, so that the rest can be offered anew."""
+    with speaking_as_system() as system:
+        offers.lapse_offers(by=system, now=timezone.now())
+
+
+def solve_for(run: Run, person: User) -> None:
+    """Work out a match that has begun; keep its answer, or write down what went wrong."""
+    problem = BROKEN
+    try:
+        problem = _answer(run, person)
+    finally:
+        # Whatever happened, a living worker leaves no match in the state “being worked out”.
+        actions.give_up(run, problem, by=person)
+
+
+def _answer(run: Run, person: User) -> tuple[str, str]:
+    if run.progress.tries > MOST_TRIES:
+        return BROKEN
+    material = actions.case_of(run, list(actions.needs_of(run, person)), person)
+    case = material.case()
+    if not isinstance(case, Case):
+        return case[0].message.id, case[0].message.en
+    solved = solve_apart(
+        solve, case, gap=GAP, time_limit=run.time_limit, hear=partial(actions.hear, run.pk)
+    )
+    if isinstance(solved, Stopped):
+        # What a short look finds is lawful too, and better than nothing.
+        solved = solve(case, gap=GAP, time_limit=STOPPED_SECONDS)
+    if isinstance(solved, Broken):
+        log.error("market.solver_broke", extra={"run": run.pk})
+        return BROKEN
+    assert isinstance(solved, Solved)
+    actions.keep_answer(run, solved, material, by=person)
+    return "", ""

@@ -1,0 +1,189 @@
+"""Who asks for what, and what came of it, as declared lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pulih.lists.columns import NOT_ON_PAGE, Column, Kind, Place
+from pulih.lists.filters import Asked
+from pulih.lists.listing import Listing
+from pulih.lists.usual import choices, equals, flag, province, words
+from pulih.people.permissions import Permission
+from pulih.workflow.states import Machine
+from pulih.workflow.words import say
+
+from .lists import PLACE_COLUMNS, of_product, regency
+from .models import Buyer, BuyerKind, Need, Order, Run, RunState
+from .states import NEED, ORDER
+
+
+def _states(machine: Machine) -> Any:
+    from django.utils.functional import lazy
+
+    lazily = lazy(say, str)
+    return choices(
+        "state",
+        _("State"),
+        [(state.key, lazily(state.label)) for state in machine.states],
+        equals("state"),
+    )
+
+
+def state_name(machine: Machine, key: str) -> str:
+    return say(machine.state(key).label)
+
+
+def days_left(due: date, today: date) -> int:
+    return (due - today).days
+
+
+def _needs(asked: Asked) -> QuerySet[Need]:
+    rows = Need.objects.visible_to(asked.person)
+    if not asked["state"]:
+        rows = rows.filter(state__in=("draft", "open", "matched", "ordered"))
+    return rows.select_related("buyer", "product", "province", "regency", "terms__standard")
+
+
+NEEDS = Listing(
+    room="market",
+    key="needs",
+    title=_("Needs"),
+    file_name="kebutuhan",
+    permission=Permission.SEE_MARKET,
+    source=_needs,
+    columns=(
+        Column("id", _("Number"), lambda n: n.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("buyer", _("Buyer"), lambda n: n.buyer.name, order="buyer__name",
+               link=lambda n: reverse("market:need", args=[n.pk])),
+        *PLACE_COLUMNS,
+        Column("product_code", _("Product code"), lambda n: n.product.code, Kind.CODE, NOT_ON_PAGE),
+        Column("product", _("Product"), lambda n: n.product.name),
+        Column("quantity", _("Asked for"), lambda n: n.quantity, Kind.WHOLE, order="quantity"),
+        Column("ordered", _("Ordered"), lambda n: n.ordered, Kind.WHOLE, order="ordered"),
+        Column("filled", _("Filled"), lambda n: n.filled, Kind.SHARE),
+        Column("due", _("Due"), lambda n: n.due, Kind.DAY, order="due",
+               template="market/_due.html"),
+        Column("standard", _("Standard"),
+               lambda n: n.terms.standard.code if n.terms.standard else "", on=NOT_ON_PAGE),
+        Column("min_order", _("Smallest consignment"), lambda n: n.terms.min_order, Kind.WHOLE,
+               NOT_ON_PAGE),
+        Column("state", _("State"), lambda n: state_name(NEED, n.state),
+               template="market/_need_state.html"),
+    ),
+    filters=(
+        _states(NEED),
+        of_product(),
+        province(equals("province")),
+        regency(),
+        words(["buyer__name", "product__name_id", "product__name_en", "product__words"],
+              _("Buyer or product")),
+    ),
+    order=("due", "pk"),
+    when_empty=_("No need is open. A buyer's office writes one down under Buyers."),
+)  # fmt: skip
+
+
+def _buyers(asked: Asked) -> QuerySet[Buyer]:
+    return Buyer.objects.select_related("province", "regency")
+
+
+BUYERS = Listing(
+    room="market",
+    key="buyers",
+    title=_("Buyers"),
+    file_name="pemesan",
+    permission=Permission.SEE_MARKET,
+    source=_buyers,
+    columns=(
+        Column("id", _("Number"), lambda b: b.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("name", _("Buyer"), lambda b: b.name, order="name",
+               link=lambda b: reverse("market:buyer", args=[b.pk])),
+        Column("kind", _("Kind"), lambda b: b.get_kind_display()),
+        *PLACE_COLUMNS,
+        Column("verified", _("Verified"), lambda b: b.verified_at is not None, Kind.YES_NO),
+    ),
+    filters=(
+        choices("kind", _("Kind"), BuyerKind.choices, equals("kind")),
+        flag("unverified", _("Not yet verified"), lambda rows, _on: rows.filter(verified_at=None)),
+        province(equals("province")),
+        regency(),
+        words(["name", "names__name"]),
+    ),
+    order=("name", "pk"),
+    when_empty=_("No buyer fits. Write down who asks for goods."),
+)  # fmt: skip
+
+
+def _runs(asked: Asked) -> QuerySet[Run]:
+    return Run.objects.visible_to(asked.person).select_related("province", "regency", "asked_by")
+
+
+def _run_place(run: Run) -> str:
+    return str(run.regency or run.province or _("the whole country"))
+
+
+RUNS = Listing(
+    room="market",
+    key="runs",
+    title=_("Matches"),
+    file_name="pencocokan",
+    permission=Permission.SEE_MARKET,
+    source=_runs,
+    columns=(
+        Column("id", _("Number"), lambda r: r.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("title", _("Match"), lambda r: r.title,
+               link=lambda r: reverse("market:run", args=[r.pk])),
+        Column("place", _("Area"), _run_place),
+        Column("as_of", _("Work from"), lambda r: r.as_of, Kind.DAY),
+        Column("needs", _("Needs"), lambda r: r.needs, Kind.WHOLE),
+        Column("makers", _("Makers"), lambda r: r.makers, Kind.WHOLE),
+        Column("state", _("State"), lambda r: r.get_state_display()),
+    ),
+    filters=(choices("state", _("State"), RunState.choices, equals("state")), words(["title"])),
+    order=("-pk",),
+    when_empty=_("No match yet. Ask for one, and every open need is shared out."),
+)  # fmt: skip
+
+
+def _orders(asked: Asked) -> QuerySet[Order]:
+    rows = Order.objects.visible_to(asked.person)
+    related = ("need__buyer", "need__product", "group", "enterprise", "province", "regency")
+    return rows.select_related(*related)
+
+
+ORDERS = Listing(
+    room="market",
+    key="orders",
+    title=_("Orders"),
+    file_name="pesanan",
+    permission=Permission.SEE_MARKET,
+    source=_orders,
+    columns=(
+        Column("id", _("Number"), lambda o: o.pk, Kind.WHOLE, {Place.FILE, Place.API}),
+        Column("supplier", _("Supplier"), lambda o: o.supplier,
+               link=lambda o: reverse("market:order", args=[o.pk])),
+        *PLACE_COLUMNS,
+        Column("buyer", _("Buyer"), lambda o: o.need.buyer.name),
+        Column("product", _("Product"), lambda o: o.need.product.name),
+        Column("quantity", _("Units"), lambda o: o.quantity, Kind.WHOLE, order="quantity",
+               sums=True),
+        Column("total", _("Paid by the buyer"), lambda o: o.total, Kind.RUPIAH, unit="Rp"),
+        Column("ready_by", _("Ready by"), lambda o: o.ready_by, Kind.DAY, order="ready_by"),
+        Column("good", _("Received"), lambda o: o.good, Kind.WHOLE),
+        Column("state", _("State"), lambda o: state_name(ORDER, o.state),
+               template="market/_order_state.html"),
+    ),
+    filters=(
+        _states(ORDER),
+        province(equals("province")),
+        regency(),
+        words(["need__buyer__name", "group__name", "enterprise__name"], _("Buyer or supplier")),
+    ),
+    order=("-pk",),
+    when_empty=_("No order yet. A match that is offered makes them."),
+)  # fmt: skip

@@ -1,0 +1,183 @@
+"""Orders: who holds what since when, until when; answered by an office or by the maker's link."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.links import actions as link_actions
+from pulih.people.links.access import LinkRequest, by_link
+from pulih.people.links.models import Link
+from pulih.people.permissions import Permission, may
+from pulih.people.scope import speaking_as_system
+from pulih.web.as_of import as_of
+from pulih.web.page import go_to, render_page
+
+from ..actions import offers as actions
+from ..forms import ReasonForm, ReceiptForm, SendForm
+from ..links import ANSWER
+from ..models import Need, Order
+from ..states import ORDER
+from .answers import is_done, language
+
+LINK_DAYS = 31
+RELATED = ("need__buyer", "need__product", "group", "enterprise", "regency", "to_regency")
+
+
+def order_of(request: PersonRequest, pk: int) -> Order:
+    rows = Order.objects.visible_to(request.user).select_related(*RELATED)
+    found: Order = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@require_safe
+@permission_required(Permission.SEE_MARKET)
+def show_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one order with its parts, its steps and what can be done."""
+    return _order_page(request, order_of(request, pk))
+
+
+def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpResponseBase:
+    makes = may(request.user, Permission.KEEP_CAPACITIES, order.regency)
+    buys = may(request.user, Permission.KEEP_NEEDS, order.to_regency)
+    day = as_of(request).day
+    context = {
+        "order": order,
+        "state": ORDER.state(order.state),
+        "parts": order.parts.select_related("enterprise__regency").order_by("-quantity", "pk"),
+        "steps": [(one, ORDER.state(one.to_state)) for one in
+                  order.steps.select_related("by", "link").order_by("pk")],
+        "receipts": order.receipts.order_by("pk"),
+        "makes": makes,
+        "buys": buys,
+        "names": order.need.buyer.names.order_by("-valid_from"),
+        "send_form": SendForm(initial={"quantity": order.quantity}),
+        "receipt_form": ReceiptForm(initial={"received_on": day, "good": order.sent,
+                                             "receiver": order.need.buyer.name}),
+        "reason_form": ReasonForm(),
+        "problem": "",
+        "address": "",
+    }  # fmt: skip
+    return render_page(request, "market/order.html", "market/_order.html", context | shown)
+
+
+@require_POST
+@permission_required(Permission.KEEP_CAPACITIES)
+def answer_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Accept or decline an offer on behalf of the supplier."""
+    order = order_of(request, pk)
+    accepts = request.POST.get("answer") == "accept"
+    reason = request.POST.get("reason", "")[:200]
+    return _acted(
+        request, order, partial(actions.answer, accepts=accepts, reason=reason, by=request.user)
+    )
+
+
+@require_POST
+@permission_required(Permission.KEEP_CAPACITIES)
+def send_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Say how many units left the supplier."""
+    order, form = order_of(request, pk), SendForm(request.POST)
+    if is_done(form, partial(actions.send, order, by=request.user)):
+        return go_to(request, reverse("market:order", args=[pk]))
+    return _order_page(request, order, send_form=form)
+
+
+@require_POST
+@permission_required(Permission.KEEP_NEEDS)
+def receive_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Write down what came."""
+    order, form = order_of(request, pk), ReceiptForm(request.POST)
+    act = partial(actions.receive, order, today=as_of(request).day, by=request.user)
+    if is_done(form, act):
+        return go_to(request, reverse("market:order", args=[pk]))
+    return _order_page(request, order, receipt_form=form)
+
+
+@require_POST
+@permission_required(Permission.KEEP_NEEDS)
+def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Cancel an order, with the reason."""
+    order, form = order_of(request, pk), ReasonForm(request.POST)
+    if is_done(form, partial(actions.cancel, order, by=request.user)):
+        return go_to(request, reverse("market:order", args=[pk]))
+    return _order_page(request, order, reason_form=form)
+
+
+@require_POST
+@permission_required(Permission.KEEP_CAPACITIES)
+def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Make an address by which the supplier answers on a phone; it is shown this once."""
+    order, now = order_of(request, pk), timezone.now()
+    try:
+        _link, secret = link_actions.give(
+            ANSWER,
+            holder=order.supplier[:120],
+            subjects=[order.pk],
+            area=order.regency,
+            valid_from=now,
+            valid_to=now + timedelta(LINK_DAYS),
+            by=request.user,
+            now=now,
+        )
+    except Refusal as refusal:
+        return _order_page(request, order, problem=refusal.message.in_language(language()))
+    address = request.build_absolute_uri(reverse("links:open", args=[secret]))
+    return _order_page(request, order, address=address)
+
+
+def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:
+    try:
+        act(order)
+    except Refusal as refusal:
+        return _order_page(request, order, problem=refusal.message.in_language(language()))
+    return go_to(request, reverse("market:order", args=[order.pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@by_link(ANSWER)
+def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
+    """Let a maker without an account answer one offer, or say that it was sent."""
+    order, problem = get_object_or_404(Order, pk__in=link.subjects), ""
+    if request.method == "POST":
+        try:
+            _answer(request, link, order)
+        except Refusal as refusal:
+            problem = refusal.message.in_language(language())
+        else:
+            return go_to(request, reverse("market:answer", args=[link.pk]))
+    return _link_page(request, link, order, problem)
+
+
+def _answer(request: HttpRequest, link: Link, order: Order) -> None:
+    said = request.POST.get("answer", "")
+    if said == "sent":
+        actions.send(order, quantity=order.quantity, by=link)
+        return
+    reason = request.POST.get("reason", "")[:200]
+    actions.answer(order, accepts=said == "accept", reason=reason, by=link)
+
+
+def _link_page(request: HttpRequest, link: Link, order: Order, problem: str) -> HttpResponseBase:
+    # The link opens its order alone; what stands on the page of its need is named for it.
+    with speaking_as_system():
+        rows = Need.objects.select_related("product", "regency", "buyer")
+        need = rows.get(pk=order.need_id)
+    context = {
+        "link": link,
+        "order": order,
+        "product": need.product,
+        "place": need.regency,
+        "buyer": need.buyer,
+        "state": ORDER.state(order.state),
+        "problem": problem,
+    }
+    return render_page(request, "market/answer.html", "market/_answer.html", context)

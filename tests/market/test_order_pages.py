@@ -1,0 +1,127 @@
+"""The pages of needs, matches and orders: what each shows and answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from pulih.market.actions import runs
+from pulih.market.models import Buyer, Need, Order
+from tests.make import market
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = market.DAY
+SEEN = f"?per={DAY}"
+
+
+@pytest.fixture
+def visit(client):
+    def ask(name, *arguments, by=None, query=SEEN, post=None):
+        client.force_login(by or cast.regency_officer())
+        address = reverse(f"market:{name}", args=arguments) + query
+        return client.get(address) if post is None else client.post(address, post)
+
+    return ask
+
+
+def test_a_hospital_is_written_down_verified_and_states_a_need(visit):
+    area = cast.area("Kab. Indramayu")
+    typed = {"name": "RSUD Indramayu", "kind": "health_facility", "regency": area.pk}
+    assert visit("new-buyer", post=typed).status_code == 303
+    buyer = Buyer.objects.get()
+    need = {"product": "cloth_mask", "quantity": "1000", "due": DAY + timedelta(14)}
+    need |= {"regency": area.pk, "min_order": "1", "weight": "1"}
+    yesterday = visit("new-need", buyer.pk, post={**need, "due": DAY - timedelta(1)})
+    assert "akan datang" in yesterday.content.decode()
+    assert visit("new-need", buyer.pk, post=need).status_code == 303
+    draft = Need.objects.get()
+    refused = visit("publish-need", draft.pk, post={})
+    assert "memeriksa pemesan" in refused.content.decode()
+    assert visit("verify-buyer", buyer.pk, post={}).status_code == 303
+    assert visit("publish-need", draft.pk, post={}).status_code == 303
+    board = visit("needs").content.decode()
+    assert "RSUD Indramayu" in board
+    assert "14 hari lagi" in board
+    amended = {**need, "quantity": "900"}
+    assert visit("amend-need", draft.pk, post=amended).status_code == 303
+    assert visit("withdraw-need", draft.pk, post={"reason": "Cukup"}).status_code == 303
+    assert "RSUD" not in visit("needs").content.decode()
+    assert "RSUD" in visit("needs", query=f"{SEEN}&state=withdrawn").content.decode()
+    renamed = {"name": "RSUD Baru", "valid_from": DAY + timedelta(1)}
+    assert visit("rename-buyer", buyer.pk, post=renamed).status_code == 303
+    assert "RSUD Baru" in visit("buyer", buyer.pk).content.decode()
+
+
+def test_each_gate_opens_its_firms_and_the_page_says_what_would_fill(visit):
+    market.capacity(market.firm("Kecil"), per_week=10)
+    market.capacity(market.firm("Mahal"), price=9000, per_week=700)
+    market.capacity(market.firm("Sanggup"), per_week=700)
+    need = market.need(1200, min_order=100, max_price=6000)
+    page = visit("need", need.pk, by=cast.planner()).content.decode()
+    for words in ("terlalu kecil sendiri", "terlalu mahal", "mampu"):
+        assert words in page
+    assert "style=" not in page
+    assert "Mahal" in visit("makers", need.pk, "dear", by=cast.planner()).content.decode()
+    assert "Mahal" not in visit("makers", need.pk, "able", by=cast.planner()).content.decode()
+    look = visit("look", need.pk, by=cast.planner()).content.decode()
+    assert "1.200" in look
+
+
+def test_a_match_is_read_offered_and_answered(visit, client):
+    market.capacity(market.firm("Konveksi Satu"))
+    market.need(2000)
+    planner = cast.planner()
+    asked = visit("new-run", by=planner, post={"title": "Putaran", "full_weeks": 2,
+                                               "tolerance": 0, "time_limit": 20})  # fmt: skip
+    assert asked.status_code == 303
+    waiting = visit("run", need_run().pk, by=planner).content.decode()
+    assert "Berhenti" in waiting
+    assert visit("progress", need_run().pk, by=planner).status_code == 200
+    assert visit("stop-run", need_run().pk, by=planner, post={}).status_code == 303
+    run = market.run()
+    page = visit("run", run.pk, by=planner).content.decode()
+    for words in ("Konveksi Satu", "1.200", "800", "Terdekat dulu", "Tawarkan"):
+        assert words in page
+    assert "style=" not in page
+    assert visit("case", run.pk, by=planner).headers["Content-Type"] == "application/zip"
+    assert visit("adopt-run", run.pk, by=planner, post={}).status_code == 303
+    assert "sudah ditawarkan" in visit("adopt-run", run.pk, by=planner, post={}).content.decode()
+    order = Order.objects.get()
+    assert "Konveksi Satu" in visit("orders").content.decode()
+    assert "sebabnya" in visit("answer-order", order.pk, post={"answer": "x"}).content.decode()
+    link = visit("give-link", order.pk, post={}).content.decode()
+    assert "/l/" in link
+    for name, post in (
+        ("answer-order", {"answer": "accept"}),
+        ("send-order", {"quantity": 1200}),
+        ("receive-order", {"received_on": DAY, "receiver": "RSUD Indramayu", "good": 1100,
+                           "refused": 100, "reason": "Robek"}),
+    ):  # fmt: skip
+        assert visit(name, order.pk, post=post).status_code == 303, name
+    page = visit("order", order.pk).content.decode()
+    assert "Robek" in page
+    assert "1.100" in page
+    late = visit("cancel-order", order.pk, post={"reason": "x"})
+    assert "Belum ada yang disimpan" in late.content.decode()
+
+
+def need_run():
+    from pulih.market.models import Run
+
+    return Run.objects.earliest("pk")
+
+
+def test_what_is_not_hers_is_not_there(visit):
+    market.capacity(market.firm("Konveksi Satu"))
+    need = market.need(100)
+    run = market.run()
+    runs.adopt(run, by=cast.planner())
+    stranger = cast.regency_officer("Kota Denpasar")
+    assert visit("need", need.pk, by=stranger).status_code == 200
+    for name, key in (("run", run.pk), ("order", Order.objects.get().pk)):
+        assert visit(name, key, by=stranger).status_code == 404
+    assert visit("amend-need", need.pk, by=stranger, post={}).status_code in (200, 403)
+    for name in ("needs", "buyers", "runs", "orders"):
+        assert visit(name, by=stranger).status_code == 200
+        assert visit(name, by=cast.administrator()).status_code == 403

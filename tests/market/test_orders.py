@@ -1,0 +1,231 @@
+"""Orders from the offer to the receipt: each way out, and what PostgreSQL holds by itself."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pulih.common.errors import Refusal
+from pulih.market.actions import needs, offers, runs
+from pulih.market.links import ANSWER
+from pulih.market.models import Capacity, Need, Order, OrderPart, OrderStep
+from pulih.people.links import actions as link_actions
+from pulih.people.scope import speaking_for
+from tests.make import market
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = market.DAY
+
+
+@pytest.fixture
+def orders():
+    """Two offers of 1,200 masks each, for one need of 2,400."""
+    for place in (1, 2):
+        market.capacity(market.firm(f"Konveksi {place}"))
+    market.need(2400, max_price=6000)
+    runs.adopt(market.run(), by=cast.planner())
+    return list(Order.objects.order_by("pk"))
+
+
+def need():
+    return Need.objects.get()
+
+
+def accepted(order):
+    return offers.answer(order, accepts=True, by=cast.regency_officer())
+
+
+def test_an_order_goes_from_the_offer_to_the_receipt(orders):
+    officer = cast.regency_officer()
+    assert [order.quantity for order in orders] == [1200, 1200]
+    for order in orders:
+        accepted(order)
+    assert (need().state, need().ordered) == ("ordered", 2400)
+    with pytest.raises(Refusal, match="1 sampai 1200"):
+        offers.send(orders[0], quantity=1201, by=officer)
+    for order in orders:
+        offers.send(order, quantity=1200, by=officer)
+    given = {"received_on": DAY, "receiver": "RSUD Indramayu", "today": DAY, "by": officer}
+    with pytest.raises(Refusal, match="1 sampai 1200"):
+        offers.receive(orders[0], good=1200, refused=1, reason="robek", **given)
+    with pytest.raises(Refusal, match="sebab barang ditolak"):
+        offers.receive(orders[0], good=1190, refused=10, reason="", **given)
+    with pytest.raises(Refusal, match="belum tiba"):
+        offers.receive(orders[0], good=1, refused=0, reason="",
+                       **{**given, "received_on": DAY + timedelta(1)})  # fmt: skip
+    with pytest.raises(Refusal, match="nama penerima: RSUD Indramayu"):
+        offers.receive(orders[0], good=1, refused=0, reason="", **{**given, "receiver": "Satgas"})
+    offers.receive(orders[0], good=1000, refused=0, reason="", **given)
+    assert (Order.objects.get(pk=orders[0].pk).state, need().received) == ("sent", 1000)
+    offers.receive(orders[0], good=200, refused=0, reason="", **given)
+    offers.receive(orders[1], good=1200, refused=0, reason="", **given)
+    assert (need().state, need().received) == ("received", 2400)
+    moves = OrderStep.objects.filter(order=orders[0]).order_by("pk").values_list("move", flat=True)
+    assert list(moves) == ["", "accept", "send", "receive"]
+
+
+def test_what_is_declined_is_found_again_with_the_rest_standing(orders):
+    officer = cast.regency_officer()
+    with pytest.raises(Refusal, match="sebabnya"):
+        offers.answer(orders[0], accepts=False, by=officer)
+    accepted(orders[1])
+    offers.answer(orders[0], accepts=False, reason="Mesin rusak", by=officer)
+    assert (need().state, need().ordered) == ("matched", 1200)
+    market.capacity(market.firm("Konveksi 3"))
+    Capacity.objects.filter(enterprise=orders[0].enterprise).delete()
+    again = market.run(title="Sisa")
+    runs.adopt(again, by=cast.planner())
+    new = Order.objects.get(state="offered")
+    assert (new.enterprise.name, new.quantity, need().ordered) == ("Konveksi 3", 1200, 2400)
+
+
+def test_an_offer_that_lapsed_a_second_ago_is_refused(orders):
+    late = orders[0].answer_until + timedelta(seconds=1)
+    with pytest.raises(Refusal, match="lewat waktu"):
+        offers.answer(orders[0], accepts=True, by=cast.regency_officer(), now=late)
+    system = market_system()
+    assert offers.lapse_offers(by=system, now=late) == 2
+    assert (need().state, need().ordered) == ("open", 0)
+    with pytest.raises(Refusal, match="lewat waktu"):
+        accepted(Order.objects.get(pk=orders[0].pk))
+
+
+def test_a_task_force_is_named_as_on_the_day(orders):
+    officer = cast.planner()
+    buyer = orders[0].need.buyer
+    needs.rename_buyer(
+        buyer, name="Satgas", valid_from=date(2020, 7, 20), until=date(2020, 9, 1), by=officer
+    )
+    offers.send(accepted(orders[0]), quantity=1200, by=officer)
+    given = {"refused": 0, "reason": "", "today": date(2020, 10, 1), "by": officer}
+    august = date(2020, 8, 10)
+    for name in ("Satgas", "RSUD Indramayu"):
+        offers.receive(orders[0], received_on=august, receiver=name, good=100, **given)
+    with pytest.raises(Refusal, match="nama penerima: Satgas"):
+        offers.receive(
+            orders[0], received_on=date(2020, 9, 2), receiver="RSUD Indramayu", good=1, **given
+        )
+
+
+def test_cancelling_opens_the_need_again(orders):
+    officer = cast.regency_officer()
+    for order in orders:
+        accepted(order)
+    with pytest.raises(Refusal, match="sebab pesanan dibatalkan"):
+        offers.cancel(orders[0], reason=" ", by=officer)
+    offers.cancel(orders[0], reason="Bahan habis", by=officer)
+    assert (need().state, need().ordered) == ("open", 1200)
+    with pytest.raises(Refusal, match="batalkan dulu"):
+        needs.withdraw_need(need(), reason="x", by=officer)
+
+
+def test_a_stranger_neither_sees_nor_moves(orders):
+    stranger = cast.regency_officer("Kota Denpasar")
+    with speaking_for(stranger):
+        assert not Order.objects.exists()
+    with pytest.raises(PermissionDenied):
+        offers.answer(orders[0], accepts=True, by=stranger)
+
+
+def test_postgresql_holds_the_rules_whoever_writes(orders):
+    one, two = orders
+    lawless = (
+        lambda: Order.objects.filter(pk=one.pk).update(state="received"),
+        lambda: Order.objects.filter(pk=one.pk).update(quantity=1),
+        lambda: Order.objects.filter(pk=one.pk).update(sent=1201),
+        lambda: Need.objects.update(ordered=2401),
+        lambda: OrderStep.objects.all().delete(),
+        lambda: OrderPart.objects.all().update(quantity=1),
+        lambda: copy(one, state="offered"),  # One live order a need and supplier.
+        lambda: copy(one, enterprise_id=two.enterprise_id, quantity=1),
+        lambda: copy(one, group=market.group(), enterprise=None, quantity=1),  # Over the need.
+    )
+    for act in lawless:
+        with pytest.raises((DatabaseError, IntegrityError)), transaction.atomic():
+            act()
+    Order.objects.filter(pk=two.pk).update(state="declined")
+    with pytest.raises(DatabaseError, match="highest price"), transaction.atomic():
+        copy(two, goods=6000 * 1200 + 1)
+    assert need().ordered == 1200
+
+
+def copy(order, **changes):
+    values = {f.attname: getattr(order, f.attname) for f in Order._meta.concrete_fields}
+    del values["id"]
+    changes = {f"{k}_id" if k in ("group", "enterprise") else k: getattr(v, "pk", v)
+               for k, v in changes.items()}  # fmt: skip
+    return Order.objects.create(**{**values, **changes})
+
+
+def test_two_orders_never_take_more_weeks_than_there_are(orders):
+    """A second need is offered to a firm beside what it accepts meanwhile."""
+    accepted(orders[0])
+    other = market.need(1200, of=market.buyer(name="Dinas"))
+    order = Order.objects.create(
+        need=other,
+        terms_id=other.terms_id,
+        enterprise=orders[0].enterprise,
+        province_id=orders[0].province_id,
+        regency_id=orders[0].regency_id,
+        to_province_id=orders[0].province_id,
+        to_regency_id=orders[0].regency_id,
+        quantity=1200, goods=1, fee=0, transport=0,
+        work_from=DAY, ready_by=orders[0].ready_by, answer_until=timezone.now() + timedelta(1),
+    )  # fmt: skip
+    OrderPart.objects.create(
+        order=order, enterprise=order.enterprise, quantity=1200, amount=1, per_week=600
+    )
+    with pytest.raises(Refusal, match="memakai minggu"):
+        accepted(order)
+    assert Order.objects.get(pk=order.pk).state == "offered"
+
+
+def test_a_certificate_must_hold_on_the_due_day():
+    standard = market.product("medical_mask").standards.get()
+    firm = market.firm("Konveksi 1")
+    market.capacity(firm, "medical_mask")
+    firm.certificates.create(
+        province_id=firm.province_id, regency_id=firm.regency_id, kind="medical_device",
+        number="AKD 1", verified_at=timezone.now(), verified_by=cast.planner(),
+    )  # fmt: skip
+    market.need(600, "medical_mask", standard=standard)
+    runs.adopt(market.run(), by=cast.planner())
+    order = Order.objects.get()
+    firm.certificates.update(valid_to=DAY + timedelta(13))
+    with pytest.raises(Refusal, match="tidak berlaku pada hari jatuh temponya"):
+        accepted(order)
+    firm.certificates.update(valid_to=DAY + timedelta(14))
+    assert accepted(order).state == "accepted"
+
+
+def test_a_maker_answers_on_a_phone_by_its_own_link(client, orders):
+    officer, now = cast.regency_officer(), timezone.now()
+    link, secret = link_actions.give(
+        ANSWER, holder="Konveksi 1", subjects=[orders[0].pk], area=orders[0].regency,
+        valid_from=now, valid_to=now + timedelta(3), by=officer, now=now,
+    )  # fmt: skip
+    landing = reverse("market:answer", args=[link.pk])
+    assert client.get(landing).status_code == 404
+    assert client.get(reverse("links:open", args=[secret]), follow=True).status_code == 200
+    page = client.get(landing).content.decode()
+    assert "1.200" in page
+    assert "Saya sanggup" in page
+    assert Order.objects.get(pk=orders[0].pk).state == "offered"
+    assert client.post(landing, {"answer": "accept"}).status_code == 303
+    assert Order.objects.get(pk=orders[0].pk).state == "accepted"
+    again = client.post(landing, {"answer": "accept"})
+    assert "Belum ada yang disimpan" in again.content.decode()
+    assert client.post(landing, {"answer": "sent"}).status_code == 303
+    assert Order.objects.get(pk=orders[0].pk).sent == 1200
+    assert OrderStep.objects.filter(order=orders[0], link=link).count() == 2
+    assert Order.objects.get(pk=orders[1].pk).state == "offered"
+
+
+def market_system():
+    from pulih.people.models import User
+
+    return User.objects.get(username="pulih")
