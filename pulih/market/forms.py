@@ -207,7 +207,7 @@ class RunForm(forms.Form):
     tolerance = forms.IntegerField(
         min_value=0,
         max_value=50,
-        initial=2,
+        initial=0,
         label=_("Filling that may be given up for more work, %"),
     )
     time_limit = forms.IntegerField(

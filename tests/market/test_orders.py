@@ -206,7 +206,7 @@ def test_a_maker_answers_on_a_phone_by_its_own_link(client, orders):
     officer, now = cast.regency_officer(), timezone.now()
     link, secret = link_actions.give(
         ANSWER, holder="Konveksi 1", subjects=[orders[0].pk], area=orders[0].regency,
-        valid_from=now, valid_to=now + timedelta(3), by=officer, now=now,
+        valid_from=now - timedelta(1), valid_to=now + timedelta(3), by=officer, now=now,
     )  # fmt: skip
     landing = reverse("market:answer", args=[link.pk])
     assert client.get(landing).status_code == 404

@@ -51,7 +51,7 @@ class GivenRun:
     firm_share: int | None = None
     regency_share: int | None = None
     full_weeks: int = 2
-    tolerance: int = 2
+    tolerance: int = 0
     time_limit: int = 20
 
 

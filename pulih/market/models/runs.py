@@ -48,7 +48,7 @@ class Run(models.Model):
     )
     full_weeks = models.PositiveSmallIntegerField(_("weeks of work that help fully"), default=2)
     tolerance = models.PositiveSmallIntegerField(
-        _("fill that may be given up for work, %"), default=2
+        _("fill that may be given up for work, %"), default=0
     )
     time_limit = models.PositiveSmallIntegerField(_("seconds"), default=20)
     state = models.CharField(max_length=7, choices=RunState.choices, default=RunState.WAITING)
