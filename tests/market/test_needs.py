@@ -30,7 +30,7 @@ def test_a_need_is_drafted_published_amended_and_withdrawn():
     assert first.quantity == 1000
     with pytest.raises(DatabaseError), transaction.atomic():
         NeedTerms.objects.filter(pk=first.pk).update(quantity=1)
-    with pytest.raises(Refusal, match="alasan"):
+    with pytest.raises(Refusal, match="Write the reason"):
         needs.withdraw_need(need, reason="", by=by)
     assert needs.withdraw_need(need, reason="Sudah dibantu", by=by).state == "withdrawn"
     with pytest.raises(Refusal):

@@ -103,7 +103,7 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     assert "Robek" in page
     assert "1.100" in page
     late = visit("cancel-order", order.pk, post={"reason": "x"})
-    assert "Belum ada yang disimpan" in late.content.decode()
+    assert "sudah ada yang datang" in late.content.decode()
 
 
 def need_run():

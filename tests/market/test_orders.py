@@ -90,7 +90,7 @@ def test_an_offer_that_lapsed_a_second_ago_is_refused(orders):
     system = market_system()
     assert offers.lapse_offers(by=system, now=late) == 2
     assert (need().state, need().ordered) == ("open", 0)
-    with pytest.raises(Refusal, match="lewat waktu"):
+    with pytest.raises(Refusal, match="lapsed"):
         accepted(Order.objects.get(pk=orders[0].pk))
 
 

@@ -66,9 +66,10 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
 
 
 def move_need(need: Need, move: str, state: str, *, by: User) -> None:
-    """Take one step of a need beside what its orders do."""
-    is_final = NEED.state(state).final
-    take_step(NEED, need.pk, move, by=by, duty=None if is_final else NewDuty(person=by))
+    """Take one step of a need beside what its orders do; it stays with who stated it."""
+    stated_by = need.terms.by if need.terms and need.terms.by else by
+    duty = None if NEED.state(state).final else NewDuty(person=stated_by)
+    take_step(NEED, need.pk, move, by=by, duty=duty)
     Need.objects.filter(pk=need.pk).update(state=state)
 
 

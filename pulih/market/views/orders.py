@@ -109,7 +109,8 @@ def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     order, form = order_of(request, pk), ReasonForm(request.POST)
     if is_done(form, partial(actions.cancel, order, by=request.user)):
         return go_to(request, reverse("market:order", args=[pk]))
-    return _order_page(request, order, reason_form=form)
+    # An order that has ended shows no form that could hold the refusal.
+    return _order_page(request, order, problem=" ".join(form.non_field_errors()))
 
 
 @require_POST
