@@ -95,7 +95,9 @@ def material_of(
     firms = {one.enterprise_id: one for one in capacities}
     groups, members = _groups(firms, by, as_of)
     work, orders = placed(firms)
-    regencies = {need.regency_id for need in needs} | {one.regency_id for one in capacities}
+    regencies = {need.regency_id for need in needs} | {
+        one.regency_id for one in capacities if one.regency_id is not None
+    }
     standards = [need.terms.standard for need in needs if need.terms and need.terms.standard]
     rows: dict[str, Rows] = {
         "areas": _areas(regencies, as_of),

@@ -218,7 +218,7 @@ CERTIFICATES = Listing(
 )  # fmt: skip
 
 
-def _groups(asked: Asked) -> QuerySet[Group]:
+def _groups(asked: Asked) -> Any:
     members = Member.objects.filter(valid_on(asked.seen.day))
     rows = Group.objects.visible_to(asked.person).select_related("province", "regency")
     return rows.annotate(member_count=Count("members", Q(members__in=members)))

@@ -143,7 +143,7 @@ def _take_again(firms: Sequence[int] | None) -> dict[str, int]:
 
 def _delivered(firms: Sequence[int] | None) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(DELIVERED, {"kinds": KINDS, "firms": firms})
+        cursor.execute(DELIVERED, {"kinds": KINDS, "firms": list(firms) if firms else None})
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 

@@ -176,9 +176,10 @@ def _refuse_wrong(product: Product, terms: GivenTerms, today: date) -> None:
     standard = terms.standard
     if standard is not None and standard.product_id != product.pk:
         raise Refusal(_("This standard is not one of the product."))
-    asked = standard and AskedStandard(
-        Message(standard.name_id, standard.name_en), standard.valid_from, standard.valid_to
-    )
+    asked = None
+    if standard is not None:
+        named = Message(standard.name_id, standard.name_en)
+        asked = AskedStandard(named, standard.valid_from, standard.valid_to)
     given = Terms(
         terms.quantity,
         terms.due,

@@ -30,6 +30,7 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
     need = Need.objects.select_for_update(of=("self",)).get(pk=consignment.need_id)
     supplier = consignment.group or consignment.enterprise
     assert supplier is not None
+    assert supplier.regency_id is not None, "a match takes makers of a known regency alone"
     buyer = need.buyer
     order = Order.objects.create(
         run=run,
@@ -186,7 +187,8 @@ def lapse_offers(*, by: User, now: datetime) -> int:
 def _locked(order: Order) -> Order:
     # A link may read its order and not lock it; who may act was asked before.
     with speaking_as_system():
-        return Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+        found: Order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+        return found
 
 
 def _refuse_stranger(order: Order, by: User | Link) -> None:

@@ -109,7 +109,7 @@ def case_of(run: Run, needs: Sequence[Need], by: User) -> Material:
 @transaction.atomic
 def begin(run_id: int, *, by: User) -> Run | None:
     """Start, or after a killed worker start again; None when there is nothing left to do."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
+    run: Run | None = Run.objects.select_for_update().filter(pk=run_id).first()
     if run is None or not run.is_running:
         return None
     require(by, Permission.MATCH, run.regency or run.province)

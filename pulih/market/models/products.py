@@ -1,7 +1,7 @@
 """What is made and asked for (produk): a dated list with units, words, codes and standards."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -62,6 +62,7 @@ class Product(models.Model):
     valid_to = models.DateField(_("until before"), null=True, blank=True)
 
     objects = ProductQuerySet.as_manager()
+    events: Any  # The earlier states that the history keeps.
 
     class Meta:
         constraints: ClassVar = [

@@ -22,7 +22,9 @@ from .answers import form_page, is_done, language
 
 
 def buyer_of(request: PersonRequest, pk: int) -> Buyer:
-    return get_object_or_404(Buyer.objects.select_related("regency", "province"), pk=pk)
+    rows = Buyer.objects.select_related("regency", "province")
+    found: Buyer = get_object_or_404(rows, pk=pk)
+    return found
 
 
 @require_safe
