@@ -28,7 +28,6 @@ from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
 from . import money, proposals, reports, treasury
-from . import market, money, reports, treasury
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -69,7 +68,6 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     proposals.live_through(lambda done, total: said("proposals", done, total), by=by)
     portal.refresh_totals(by=by)
     if wanted.solve:
-        market.fill(REPORTED_ON, wanted.seed, by=planner)
         said("scenario", 0, 1)
         solve_the_cut(by=planner)
     scenario.is_complete = True
