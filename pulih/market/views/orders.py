@@ -110,7 +110,7 @@ def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     if is_done(form, partial(actions.cancel, order, by=request.user)):
         return go_to(request, reverse("market:order", args=[pk]))
     # An order that has ended shows no form that could hold the refusal.
-    return _order_page(request, order, problem=" ".join(form.non_field_errors()))
+    return _order_page(request, order, problem=" ".join(map(str, form.non_field_errors())))
 
 
 @require_POST
