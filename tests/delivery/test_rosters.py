@@ -37,7 +37,7 @@ def test_a_pasted_list_takes_the_first_places_in_its_order():
 
 def test_41_people_do_not_fit_a_class_of_25_and_none_is_written():
     cohort = make.cohort(places=25)
-    with pytest.raises(Refusal, match=r"41 .* 25: 16"):
+    with pytest.raises(Refusal, match=r"41 .* 25.* 16\b"):
         make.seated(cohort, 41)
     assert not Person.objects.exists()
 
