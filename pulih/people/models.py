@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     REGENCY_OFFICER = "regency_officer", _("Regency officer")
     AUDITOR = "auditor", _("Auditor")
     REVIEWER = "reviewer", _("Reviewer")
+    STEWARD = "steward", _("Data steward")
     ADMINISTRATOR = "administrator", _("Administrator")
     SYSTEM = "system", _("Pulih itself")
 

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     VERIFY_PROPOSALS = auto()  # Answer the checklist, return for repair, name reviewers.
     REVIEW_PROPOSALS = auto()  # Score what one was named for, and see nothing else.
     DECIDE_PROPOSALS = auto()  # Never those that one wrote, verified or reviewed.
+    PREPARE_RELEASES = auto()  # Count, protect and check a release of public figures.
+    PUBLISH_RELEASES = auto()  # Never one's own; withdraw what leaked.
     MANAGE_REFERENCES = auto()
     MANAGE_PEOPLE = auto()
     SEE_AUDIT = auto()
@@ -71,6 +73,7 @@ ROLES: dict[str, set[Permission]] = {
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
     Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
+    Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},
     Role.SYSTEM: set(P),
 }

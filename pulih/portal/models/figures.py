@@ -1,7 +1,4 @@
-"""Public tables without anybody's data: quoted figures, their sources, and totals by province.
-
-The first page reads these alone, so it needs nobody's permission and shows nobody's row.
-"""
+"""Tables without anybody's data: quoted figures, their sources, and totals by province."""
 
 from typing import ClassVar
 
