@@ -58,6 +58,25 @@ ITEMS = (
     Item("003.001.056.A.521211", "Bahan rapat dan pelaporan", 2, None, 0.35, 0.7),
 )  # fmt: skip
 
+# What three units set apart in January for initiatives that they would still think of: whole rupiah
+# by account, enough for the proposals of `proposals.toml` that are funded. Nothing of it is bound.
+SET_APART = {
+    "51": {"521211": 58_000_000, "521219": 90_000_000, "522151": 186_000_000},
+    "63": {
+        "521211": 140_000_000,
+        "521219": 72_000_000,
+        "522151": 76_000_000,
+        "524111": 22_000_000,
+    },
+    "65": {"521211": 32_000_000, "521219": 12_000_000, "522151": 32_000_000},
+}
+SET_APART_TEXTS = {
+    "521211": "Bahan bimtek usulan baru",
+    "521219": "Uang harian peserta usulan baru",
+    "522151": "Narasumber dan instruktur usulan baru",
+    "524111": "Perjalanan pemantauan usulan baru",
+}
+
 CENTRAL_ITEMS = (
     (
         "001.001.053.A.521211",
@@ -94,12 +113,19 @@ def lines_of(share: ProvinceShare, seed: int) -> list[Line]:
     random = Random(f"{seed} lines {share.code}")
     weights = [item.weight * random.uniform(0.8, 1.2) for item in ITEMS]
     # The last hundreds stay with the last line, so that every other amount is round.
-    whole = share.ceiling // 100_000
+    apart = SET_APART.get(share.code, {})
+    whole = (share.ceiling - sum(apart.values())) // 100_000
     parts = [part * 100_000 for part in largest_remainder(weights, whole)]
-    parts[-1] += share.ceiling - whole * 100_000
+    parts[-1] += (share.ceiling - sum(apart.values())) - whole * 100_000
     # Offices differ in how fast they pay; what is bound does not depend on it.
     pace = Random(f"{seed} pace {share.code}").uniform(0.5, 1.3)
-    return [_line(item, part, random, pace) for item, part in zip(ITEMS, parts, strict=True)]
+    lines = [_line(item, part, random, pace) for item, part in zip(ITEMS, parts, strict=True)]
+    return lines + [_set_apart(account, ceiling) for account, ceiling in apart.items()]
+
+
+def _set_apart(account: str, ceiling: int) -> Line:
+    key = f"{ACTIVITY}.001.001.051.F.{account}"
+    return Line(key, SET_APART_TEXTS[account], None, ceiling, 0, 0, 0)
 
 
 def central_lines(seed: int) -> list[Line]:

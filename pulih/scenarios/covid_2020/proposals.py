@@ -43,6 +43,8 @@ from pulih.proposals.models import (
 from pulih.proposals.rules.factors import read_factors
 from pulih.proposals.rules.reviewing import criteria_on, items
 
+from . import promises
+
 SURVEY = Path(__file__).with_name("survey.typ")
 BEGUN = datetime(2020, 5, 25, 2, 0, tzinfo=UTC)
 SENT = datetime(2020, 5, 28, 7, 20, tzinfo=UTC)
@@ -74,8 +76,9 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
         done(place, len(stories))
         there = Proposal.objects.filter(round=round_, title=story["title"]).first()
         kept.append(there or _live(story, round_, by))
+        promises.keep(kept[-1])
     done(len(stories), len(stories))
-    return kept
+    return [Proposal.objects.get(pk=one.pk) for one in kept]
 
 
 def _live(story: Story, round_: Round, system: User) -> Proposal:

@@ -1,0 +1,62 @@
+"""Money set aside for what was approved: on 15 June, as far as the lines of the unit carry it."""
+
+from datetime import UTC, datetime
+
+from pulih.budget.actions.funding import reserve_for
+from pulih.budget.clock import playing_at
+from pulih.budget.models import BudgetLine
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system
+from pulih.proposals.actions import sending
+from pulih.proposals.models import Proposal
+from pulih.proposals.rules.machine import DECIDED
+
+RESERVED = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
+SCHEDULED = datetime(2020, 6, 15, 3, 45, tzinfo=UTC)
+DECIDER = "pemutus"
+
+
+def keep(proposal: Proposal) -> None:
+    """Reserve the money of an approved proposal and schedule it, unless no line carries it.
+
+    What is short of money stays approved and unfunded, as any proposal does.
+    """
+    proposal = Proposal.objects.select_related("province", "round").get(pk=proposal.pk)
+    if proposal.state not in DECIDED or not (amounts := fullest_lines(proposal)):
+        return
+    decider = User.objects.get(username=DECIDER)
+    with speaking_as_system():
+        # Only Pulih itself is heard of what was learned when; the step names who decided.
+        with playing_at(RESERVED):
+            reserve_for(
+                proposal,
+                amounts,
+                number=f"CAD-{proposal.number}",
+                effective_on=RESERVED.date(),
+                by=decider,
+                now=RESERVED,
+            )
+        sending.advance(proposal, "schedule", by=proposal.made_by, now=SCHEDULED)
+
+
+def fullest_lines(proposal: Proposal) -> dict[int, int]:
+    """Return rupiah by line: each account on its fullest line; nothing if one is short."""
+    found: dict[int, int] = {}
+    for account, rupiah in _needed(proposal).items():
+        lines = BudgetLine.objects.filter(
+            province=proposal.province, fiscal_year=proposal.round.fiscal_year, account=account,
+            is_protected=False,
+        )  # fmt: skip
+        usable = [one for one in lines if one.measure_id in (None, proposal.measure_id)]
+        fullest = max(usable, key=lambda one: one.amounts.free, default=None)
+        if fullest is None or fullest.amounts.free < rupiah:
+            return {}
+        found[fullest.pk] = rupiah
+    return found
+
+
+def _needed(proposal: Proposal) -> dict[str, int]:
+    needed: dict[str, int] = {}
+    for row in proposal.decision.rows.all():
+        needed[row.account] = needed.get(row.account, 0) + row.rupiah
+    return needed
