@@ -8,12 +8,13 @@ from django.utils import timezone
 from pulih import places
 from pulih.areas.models import Area
 from pulih.common.periods import WIB
+from pulih.web import facts
 from pulih.web.as_of import usual_day
 
 
 def now(request: HttpRequest) -> datetime:
     """Return the moment at which a person acts; a loaded scenario plays on a day of its own."""
-    day, moment = usual_day(request), timezone.now()
+    day, moment = facts.ask("activity_day", request) or usual_day(request), timezone.now()
     if day == moment.astimezone(WIB).date():
         return moment
     return datetime.combine(day, moment.astimezone(WIB).timetz())

@@ -38,6 +38,10 @@ class Frame:
         return facts.ask("demo", self._request)
 
     @property
+    def activity_day(self) -> Any:
+        return facts.ask("activity_day", self._request)
+
+    @property
     def background_late(self) -> Any:
         return bool(self.person) and facts.ask("background_late", self._request)
 

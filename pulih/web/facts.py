@@ -1,7 +1,9 @@
 """What the frame shows but cannot know: rooms above tell it, each with one function.
 
 Known names: `demo` (bool or a sentence: the demo strip), `last_data` (an aware moment: foot of the
-menu), `day` (the date shown when the address names none), `background_late` (bool: another strip).
+menu), `day` (the date shown when the address names none), `activity_day` (the day that activities
+have come to, where a scenario tells more of them than of money), `background_late` (bool: another
+strip).
 """
 
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 
 Teller = Callable[[HttpRequest], Any]
-NAMES = ("demo", "last_data", "day", "background_late")
+NAMES = ("demo", "last_data", "day", "activity_day", "background_late")
 _tellers: dict[str, Teller] = {}
 
 

@@ -27,7 +27,7 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import money, proposals, reports, treasury
+from . import activities, money, proposals, reports, treasury
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -65,7 +65,8 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
     deliver_lists(wanted)
     reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
-    proposals.live_through(lambda done, total: said("proposals", done, total), by=by)
+    proposals.live_through(partial(said, "proposals"), by=by)
+    activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     portal.refresh_totals(by=by)
     if wanted.solve:
         said("scenario", 0, 1)

@@ -22,6 +22,7 @@ STEPS = {
     "linking": Message("Mencari usaha yang sama", "Finding which firms are one"),
     "money": Message("Membukukan dokumen satker", "Posting the units' documents"),
     "proposals": Message("Menjalani usulan kegiatan", "Living through the proposals"),
+    "activities": Message("Melaksanakan kegiatan", "Carrying out the activities"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
 }
 

@@ -1,0 +1,207 @@
+"""What became of the funded proposals: classes, who came, what was made and who signed for it.
+
+Each through the actions of its office, on its own days of 2020. Source: PROG-01, PROG-02, PROG-03.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time, timedelta
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from pulih import places
+from pulih.areas.models import Area
+from pulih.budget.models import SpendingUnit
+from pulih.delivery.actions import activities, rosters, seats
+from pulih.delivery.models import Activity, Cohort, Site
+from pulih.measures.models import Measure
+from pulih.people.models import User
+from pulih.people.scope import speaking_for
+from pulih.proposals.models import Proposal
+
+from . import attended, made, names
+from .told import ACTIVITIES_STOOD_ON as STOOD_ON
+from .trainees import Trainee, trainees
+
+HOURS_A_DAY = 8
+MODES = {"home_video": "home", "offline": "classroom", "online": "online", "mixed": "mixed"}
+SUBJECTS = ("Pola dan bahan", "Memotong", "Menjahit dan merakit", "Memeriksa mutu", "Mengemas")
+Story = Mapping[str, Any]
+Done = Callable[[int, int], None]
+
+
+@cache
+def _told() -> Story:
+    """Read the trainings, and their proposals by key."""
+    data = files(__package__).joinpath("data")
+    told = tomllib.loads(data.joinpath("activities.toml").read_text("utf-8"))
+    proposed = tomllib.loads(data.joinpath("proposals.toml").read_text("utf-8"))["proposal"]
+    return {**told, "proposed": {one["key"]: one for one in proposed}}
+
+
+def live_through(seed: int, done: Done, *, by: User) -> list[Activity]:
+    """Carry out what is funded, and begin one more training; what is there already stays.
+
+    by: Pulih itself, who acts for offices without an account.
+    """
+    told = _told()
+    stories = told["training"]
+    carried = []
+    for place, story in enumerate(stories):
+        done(place, len(stories) + 1)
+        proposed = told["proposed"][story["key"]]
+        proposal = Proposal.objects.filter(title=proposed["title"], state="scheduled").first()
+        if proposal and not Activity.objects.filter(title=proposal.title).exists():
+            with transaction.atomic():
+                carried.append(_carry_out(story, proposed, proposal, seed, by))
+    _begin(told["running"], seed)
+    done(len(stories) + 1, len(stories) + 1)
+    return carried
+
+
+def _carry_out(
+    story: Story, proposed: Story, proposal: Proposal, seed: int, system: User
+) -> Activity:
+    office = User.objects.filter(username=story.get("office", "")).first() or system
+    with speaking_for(office):
+        activity = _activity(story, proposal, office)
+        cohorts = list(_cohorts(story, proposed, proposal, activity, office))
+        for cohort, listed in zip(cohorts, _lists(story, proposal, cohorts, seed), strict=True):
+            _seat(cohort, listed, office)
+        _claim(activity, seed, office)
+        for cohort in cohorts:
+            attended.mark(cohort, seed, by=office)
+        made.hand_over(story, activity, cohorts, by=office)
+    return activity
+
+
+def _activity(story: Story, proposal: Proposal, by: User) -> Activity:
+    number, day = story["decree"]
+    return activities.save_activity(
+        Activity(),
+        area=proposal.province,
+        title=proposal.title,
+        measure=proposal.measure,
+        mode=MODES[proposal.mode],
+        starts_on=proposal.starts_on,
+        ends_on=proposal.ends_on,
+        decree_number=number,
+        decree_on=day,
+        unit=SpendingUnit.objects.filter(province=proposal.province, authority="DK").first(),
+        by=by,
+    )
+
+
+def _cohorts(
+    story: Story, proposed: Story, proposal: Proposal, activity: Activity, by: User
+) -> Iterator[Cohort]:
+    """Open the classes with their days and teachers."""
+    days, hours, _classes, size, trainers, assistants = proposed["shape"]
+    assert proposal.starts_on is not None
+    teachers = _people(f"trainers {story['key']}", trainers)
+    helpers = _people(f"assistants {story['key']}", assistants)
+    for place, site in enumerate(_sites(story, proposal, activity, by)):
+        name = f"Angkatan {place + 1}, {site.regency.name}"
+        cohort = activities.add_cohort(site, name=name, places=size, by=by)
+        _plan(cohort, proposal.starts_on, days, hours // days, by)
+        taught = [(teachers[place % len(teachers)], "trainer")]
+        taught += [(helpers[place], "assistant")] if place < len(helpers) else []
+        for person, role in taught:
+            activities.add_trainer(cohort, name=person, role=role, institution="", by=by)
+        yield cohort
+
+
+def _sites(story: Story, proposal: Proposal, activity: Activity, by: User) -> Iterator[Site]:
+    """Add the places: one in each regency of the proposal, or those that the story names."""
+    quotas = proposal.places.select_related("regency").order_by("regency__sort_key")
+    for quota in quotas:
+        for name in story.get("sites") or [story["site"]]:
+            yield activities.add_site(activity, regency=quota.regency, name=name, address="", by=by)
+
+
+def _plan(cohort: Cohort, first: date, days: int, hours: int, by: User) -> None:
+    for n in range(days):
+        activities.add_session(
+            cohort, day=first + timedelta(n), starts_at=time(8), lesson_hours=hours,
+            subject=SUBJECTS[n % len(SUBJECTS)], video="", by=by,
+        )  # fmt: skip
+
+
+def _lists(
+    story: Story, proposal: Proposal, cohorts: list[Cohort], seed: int
+) -> Iterator[list[Trainee]]:
+    """Yield the list of each class; the last may hold somebody of another province's class."""
+    queues: dict[int, Iterator[Trainee]] = {}
+    for cohort in cohorts:
+        queue = queues.setdefault(
+            cohort.regency_id, trainees(cohort.regency, f"{seed} {story['key']}")
+        )
+        listed = list(islice(queue, cohort.places))
+        if cohort == cohorts[-1] and (other := story.get("also_from")):
+            listed[-1] = _of_another(other, seed)
+        yield listed
+
+
+def _of_another(key: str, seed: int) -> Trainee:
+    """Return the first person with a number who is on the list of another training."""
+    proposed = _told()["proposed"][key]
+    province = places.resolve(proposed["province"], on=STOOD_ON)
+    assert province is not None
+    inside = Area.objects.filter(pk__in=[one.key for one in places.children_of(province, STOOD_ON)])
+    first = inside.order_by("sort_key")[0]
+    return next(one for one in trainees(first, f"{seed} {key}") if one.nik)
+
+
+def _seat(cohort: Cohort, listed: list[Trainee], by: User) -> None:
+    text = "\n".join(one.line() for one in listed)
+    rosters.seat_list(cohort, text, by=by, today=cohort.activity.starts_on)
+
+
+def _claim(activity: Activity, seed: int, by: User) -> None:
+    """Claim the seats of the decree; who has one elsewhere yields to the next on the list."""
+    claimed = seats.claim(activity, by=by, today=activity.decree_on or activity.starts_on)
+    for one in claimed.yielded:
+        next_one = islice(trainees(one.participant.cohort.regency, f"{seed} next"), 1)
+        _seat(one.participant.cohort, list(next_one), by)
+    if claimed.yielded:
+        seats.claim(activity, by=by, today=activity.starts_on)
+
+
+def _people(story: str, number: int) -> list[str]:
+    random = Random(story)
+    found: dict[str, None] = {}
+    while len(found) < number:
+        found[names.person(random)[0]] = None
+    return list(found)
+
+
+def _begin(story: Story, seed: int) -> None:
+    """Begin a training that stands before its first mark, for people to try."""
+    office = User.objects.get(username=story["office"])
+    if Activity.objects.filter(title=story["title"]).exists():
+        return
+    regency = places.resolve(story["regency"], on=STOOD_ON)
+    assert regency is not None
+    number, day = story["decree"]
+    first, last = story["dates"]
+    with speaking_for(office), transaction.atomic():
+        area = Area.objects.get(pk=regency.key)
+        activity = activities.save_activity(
+            Activity(), area=area, title=story["title"], mode="classroom",
+            measure=Measure.objects.get(code=story["measure"]), starts_on=first, ends_on=last,
+            decree_number=number, decree_on=day, by=office,
+        )  # fmt: skip
+        site = activities.add_site(
+            activity, regency=area, name=story["site"], address="", by=office
+        )
+        cohort = activities.add_cohort(site, name="Angkatan 1", places=story["people"], by=office)
+        _plan(cohort, first, (last - first).days + 1, HOURS_A_DAY, office)
+        teacher = _people(f"{seed} running", 1)[0]
+        activities.add_trainer(cohort, name=teacher, role="trainer", institution="", by=office)
+        _seat(cohort, list(islice(trainees(area, f"{seed} running"), story["people"])), office)
+        seats.claim(activity, by=office, today=day)

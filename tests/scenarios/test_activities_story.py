@@ -1,0 +1,155 @@
+"""From an approved proposal over its reserved money to classes, goods and their receivers."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
+from pulih.budget.models import BudgetLine, Promise
+from pulih.delivery.models import (
+    Activity,
+    Handover,
+    Mark,
+    Move,
+    Participant,
+    Receiver,
+    Seat,
+    Trainer,
+)
+from pulih.delivery.reconcile import differences
+from pulih.people.scope import speaking_as_system
+from pulih.proposals.models import Proposal
+from pulih.scenarios.covid_2020 import activities, pok, proposals
+from pulih.scenarios.covid_2020.people import CAST, add_people
+from pulih.scenarios.covid_2020.shares import province_shares
+from tests.make import areas
+from tests.make import budget as make
+
+SEED = 2020
+KALSEL = "Kalimantan Selatan"
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Let proposals and activities happen once for this module, and forget them afterwards."""
+    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic(), speaking_as_system() as system:
+        add_people({one.username: "rahasia" for one in CAST})
+        for share in province_shares(2_000, SEED):
+            if share.code in pok.SET_APART:
+                set_apart(share)
+        kept = proposals.live_through(lambda done, total: None, by=system)
+        carried = activities.live_through(SEED, lambda done, total: None, by=system)
+        yield {"proposals": kept, "activities": carried, "system": system}
+        transaction.set_rollback(True)
+    settings.MEDIA_ROOT = before
+
+
+def set_apart(share):
+    unit = make.unit(areas.province(share.place.name), pok.unit_code(share.code))
+    for account, ceiling in pok.SET_APART[share.code].items():
+        make.line(unit, f"9201.001.001.051.F.{account}", ceiling=ceiling)
+
+
+def activity(title):
+    return Activity.objects.get(title__startswith=title)
+
+
+def handed(of):
+    return of.handovers.aggregate(n=Sum("received"))["n"]
+
+
+def test_what_lines_carry_is_reserved_and_scheduled_and_the_rest_waits(story):
+    states = [one.state for one in story["proposals"]]
+    assert states == [
+        "scheduled", "scheduled", "under_review", "submitted", "scheduled", "approved",
+        "scheduled", "rejected",
+    ]  # fmt: skip
+    masks = story["proposals"][0]
+    promise = Promise.objects.get(number=masks.number)
+    assert sum(one.reserved for one in promise.lines.all()) == 130_330_000
+    assert promise.lines.count() == 4
+    posted = promise.postings.get()
+    assert (posted.effective_on, posted.recorded_at.date()) == (date(2020, 6, 15),) * 2
+    for line in BudgetLine.objects.filter(unit=promise.unit):
+        assert line.amounts.free >= 0
+
+
+def test_south_kalimantan_trains_91_for_950_suits_and_65_for_6034_masks(story):
+    suits, masks = activity("Bimtek baju hazmat"), activity("Bimtek masker kain tiga lapis")
+    assert suits.cohorts.count() == masks.cohorts.count() == 13
+    assert suits.participants.seated().count() == 91
+    assert masks.participants.seated().count() == 65
+    assert (handed(suits), handed(masks)) == (950, 6_034)
+
+
+def test_tarakan_trains_20_welders_for_32_hours_and_20_stations(story):
+    stations = activity("Bimtek wastafel portabel")
+    cohort = stations.cohorts.get()
+    assert cohort.participants.seated().count() == handed(stations) == 20
+    assert cohort.sessions.aggregate(n=Sum("lesson_hours"))["n"] == 32
+    assert {one.day for one in cohort.sessions.all()} == {
+        date(2020, 8, day) for day in range(18, 22)
+    }
+    assert {one.receiver.kind for one in stations.handovers.all()} == {"public"}
+
+
+def test_denpasar_trains_five_classes_of_25_with_5_trainers_and_4_assistants(story):
+    denpasar = activity("Bimtek APD, masker, dan hand sanitizer")
+    assert [one.participants.seated().count() for one in denpasar.cohorts.all()] == [25] * 5
+    roles = Trainer.objects.filter(cohort__activity=denpasar).values_list("role", flat=True)
+    assert (list(roles).count("trainer"), list(roles).count("assistant")) == (5, 4)
+
+
+def test_one_person_on_two_lists_of_two_provinces_has_one_seat(story):
+    denpasar = activity("Bimtek APD, masker, dan hand sanitizer")
+    left = Participant.objects.get(activity=denpasar, left_on__isnull=False)
+    assert KALSEL in left.left_because
+    assert "hazmat" in left.left_because
+    key = left.person.nik_key
+    held = Seat.objects.held().get(nik_key=key)
+    assert held.province.name == KALSEL
+    assert denpasar.participants.count() == 126
+
+
+def test_a_receiver_counts_480_of_500_and_its_successor_gets_the_rest(story):
+    short = Handover.objects.get(sent=500)
+    assert (short.received, short.came_back) == (480, 20)
+    assert short.difference_reason
+    again = Handover.objects.get(activity=short.activity, sent=20)
+    assert (short.receiver_name, again.receiver_name) == (
+        "Gugus Tugas Kota Banjarmasin", "Satgas Kota Banjarmasin",
+    )  # fmt: skip
+    before, after = short.receiver, again.receiver
+    assert before.valid_to == after.valid_from
+    assert before.valid_from <= short.sent_on < before.valid_to <= again.sent_on
+    assert Receiver.objects.filter(name__startswith="Satgas").count() == 1
+
+
+def test_every_day_has_its_marks_and_the_stock_is_its_moves(story):
+    trained = Activity.objects.filter(pk__in=[one.pk for one in story["activities"]])
+    assert trained.count() == 4
+    for one in trained:
+        days = one.cohorts.first().sessions.count()
+        assert Mark.objects.filter(cohort__activity=one).count() == days * (
+            one.participants.seated().count()
+        )
+    spent = Move.objects.filter(kind="bought").aggregate(n=Sum("value"))["n"]
+    assert spent == 80_750_000 + 55_250_000 + 30_000_000 + 56_250_000
+    assert list(differences()) == []
+
+
+def test_a_training_runs_on_the_day_that_activities_came_to_with_nobody_marked(story):
+    running = activity("Bimtek masker kain, Kabupaten Indramayu")
+    assert running.holds(activities.STOOD_ON)
+    assert running.participants.count() == 20
+    assert not Mark.objects.filter(cohort__activity=running).exists()
+
+
+def test_the_story_told_again_changes_nothing(story):
+    count = (Activity.objects.count(), Move.objects.count(), Proposal.objects.count())
+    proposals.live_through(lambda done, total: None, by=story["system"])
+    assert activities.live_through(SEED, lambda done, total: None, by=story["system"]) == []
+    assert (Activity.objects.count(), Move.objects.count(), Proposal.objects.count()) == count
