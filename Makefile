@@ -5,7 +5,7 @@ PYTHON ?= python3
 PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
 TESTS ?= tests
 FILES ?= 100000
-PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile
+PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 key := $(shell cat pyproject.toml locks/*.txt | cksum | cut -d' ' -f1)
 runs := .venv/.runs-$(key)

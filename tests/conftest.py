@@ -18,6 +18,29 @@ from tests.throwaway_server import Server, server_for_tests
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 
 
+# What takes longest begins first, so that no process works alone at the end.
+LONGEST = (
+    "architecture/test_access.py",
+    "config/test_serving.py",
+    "upgrade/test_upgrade.py",
+    "ledger/test_crash.py",
+    "refocusing/test_apart.py",
+    "refocusing/test_solve.py",
+    "config/test_embedded_postgres.py",
+    "scenarios/test_proposals_story.py",
+    "scenarios/test_shifts.py",
+    "intake/test_layout_corpus.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        name = "/".join(item.path.parts[-2:])
+        return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)  # Stable: the rest stay as they were.
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")

@@ -211,7 +211,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PROCESS  # Outside `pulih serve` files are found in the clone.
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG or not PROCESS  # Looks up what is asked for; lists nothing first.
 # Files that carry a hash never change: eight characters by the page build, twelve by us.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.\w+$"
 HELP_ROOT = rooms.PACKAGE.parent / "build/help"  # the site of documents; see web/help.py

@@ -66,10 +66,14 @@ def mark(status: int, address: str) -> str:
     return "o" if status < 400 or status in (400, 409, 422) else str(status)
 
 
-def ask(row: Row, person: User | None, world: World) -> str:
+def visitor(person: User | None) -> Client:
     client = Client(raise_request_exception=False)
     if person is not None:
         client.force_login(person)
+    return client
+
+
+def ask(row: Row, client: Client, world: World) -> str:
     address = reverse(row.name, args=[world.keys[word] for word in row.words])
     response = client.post(address) if row.method == "POST" else client.get(address)
     if response.streaming:
@@ -85,14 +89,14 @@ def test_every_address_answers_every_person_as_the_table_says(settings, tmp_path
     settings.HELP_ROOT = tmp_path
     (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
     world = build()
-    persons = {name: make() for name, make in PERSONS.items()}
+    visitors = {name: visitor(make()) for name, make in PERSONS.items()}
     wrong = []
     # Who may least asks first, so that nothing is gone before the others ask.
     order = sorted(
         PERSONS, key=lambda name: name in ("planner", "jabar", "indramayu", "administrator")
     )
     for row in rows():
-        found = {name: ask(row, persons[name], world) for name in order}
+        found = {name: ask(row, visitors[name], world) for name in order}
         answered = tuple(found[name] for name in PERSONS)
         if answered != row.expected:
             wrong.append(
