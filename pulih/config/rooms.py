@@ -13,6 +13,7 @@ ROOMS = (
     "areas",
     "people",
     "lists",
+    "documents",
     "workflow",
     "references",
     "inbox",
@@ -32,6 +33,7 @@ ROOMS = (
 # Where the name of the room is not what people should read in the address.
 PREFIXES = {
     "web": "",
+    "documents": "verify/",
     "workflow": "tasks/",
     "registry": "enterprises/",
     "planning": "scenarios/",

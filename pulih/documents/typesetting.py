@@ -17,6 +17,7 @@ import typst
 
 from pulih.common.version import VERSION
 
+PACKAGE = Path(__file__).parents[1]
 MARK = "□"  # Stands where no font has the sign, so that nobody takes the text for complete.
 BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc", "•")  # Word's own, from pasted lists.
 CONTROLS = {chr(code): "" for code in (*range(9), 11, 12, *range(14, 32), 127)}
@@ -43,6 +44,8 @@ def typeset(template: Path, values: Mapping[str, Any]) -> bytes:
 def _compile(template: Path, text: str, missing: list[str]) -> bytes:
     made: bytes = typst.compile(
         str(template),
+        # What papers share, they import from here: `/documents/seal.typ`.
+        root=str(PACKAGE if template.is_relative_to(PACKAGE) else template.parent),
         format="pdf",
         sys_inputs=inputs(text, missing),
         pdf_standards=["ua-1"],

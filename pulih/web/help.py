@@ -31,6 +31,7 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "budget:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),
+    "documents": ("how_to/verify_a_paper", "how_to/verify_a_paper"),
     "monitoring": ("panduan/mengisi_formulir_a_b_c", "how_to/file_form_c"),
 }
 _INLINE = re.compile(rb"<script>(.+?)</script>", re.DOTALL)

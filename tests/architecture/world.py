@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine, Difference, Posting, Revision, RevisionMovement
+from pulih.documents.models import PaperCode
 from pulih.market.actions import runs as market_runs
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
@@ -101,6 +102,7 @@ def build() -> World:
             "cohort": cohort.pk,
             "trainee": seat.person_id,
             "handover": handover.pk,
+            "papercode": PaperCode.objects.latest("pk").code,
             "fieldlink": make_delivery.link(cohort).pk,
             "measure": "test_masks",
             "proposal": proposal.pk,

@@ -1,0 +1,53 @@
+"""Finding papers: by their code for anybody, by their subject for the room that prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from .kinds import PaperKind, name_of
+from .models import PaperCode, PaperState
+
+VERIFY = """
+SELECT kind, office, number, dated, version, initials, fingerprints, state, ended_on
+FROM documents_verify(%s)
+"""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a paper's code tells a stranger."""
+
+    kind: str
+    office: str
+    number: str
+    dated: date
+    version: int
+    initials: str
+    fingerprints: list[str]
+    state: str
+    ended_on: date | None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.kind)
+
+    @property
+    def state_name(self) -> str:
+        return str(PaperState(self.state).label)
+
+
+def verify(code: str) -> Verified | None:
+    """Ask as anybody: PostgreSQL answers by the whole code alone, whoever speaks."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERIFY, [code])
+        row = cursor.fetchone()
+    return Verified(*row) if row else None
+
+
+def code_in_force(kind: PaperKind, subject: str | int) -> str:
+    """Return the code that a print of this paper carries today; empty where it has none."""
+    papers = PaperCode.objects.filter(kind=kind.key, subject=str(subject), state=PaperState.VALID)
+    return papers.values_list("code", flat=True).first() or ""
