@@ -10,12 +10,15 @@ class BudgetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
+        from .papers import MATRIX
         from .receivers import BudgetReceiver, TreasuryReceiver
 
+        kinds.register(MATRIX)
         receivers.register(BudgetReceiver())
         receivers.register(TreasuryReceiver())
         register(

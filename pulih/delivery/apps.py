@@ -10,14 +10,16 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
+        from .papers import HANDOVER
         from .purposes import ATTENDANCE
 
+        kinds.register(HANDOVER)
         links.register(ATTENDANCE)
-
         register(
             Item(
                 "delivery",

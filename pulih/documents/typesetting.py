@@ -44,13 +44,17 @@ def typeset(template: Path, values: Mapping[str, Any]) -> bytes:
 def _compile(template: Path, text: str, missing: list[str]) -> bytes:
     made: bytes = typst.compile(
         str(template),
-        # What papers share, they import from here: `/documents/seal.typ`.
-        root=str(PACKAGE if template.is_relative_to(PACKAGE) else template.parent),
+        root=root_of(template),
         format="pdf",
         sys_inputs=inputs(text, missing),
         pdf_standards=["ua-1"],
     )
     return made
+
+
+def root_of(template: Path) -> str:
+    """Return the folder that `/` means: papers import what they share, as `/documents/seal.typ`."""
+    return str(PACKAGE if template.is_relative_to(PACKAGE) else template.parent)
 
 
 def inputs(values: str, missing: list[str]) -> dict[str, str]:

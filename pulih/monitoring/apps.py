@@ -10,9 +10,13 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
+        from .papers import REPORT
+
+        kinds.register(REPORT)
         register(
             Item(
                 "delivery",

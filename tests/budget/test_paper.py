@@ -8,7 +8,7 @@ import typst
 from pulih.budget.documents.books import Book, UnitMatrix
 from pulih.budget.documents.paper import TEMPLATE, _values, paper
 from pulih.budget.rules.matrix import MatrixLine, matrix_of
-from pulih.documents.typesetting import inputs
+from pulih.documents.typesetting import inputs, root_of
 
 
 def book(count):
@@ -23,7 +23,13 @@ def book(count):
 @pytest.mark.parametrize("count", [1, 2, 14, 15, 16, 17, 18, 19, 20, 40])
 def test_sum_and_signature_stand_on_one_page(count):
     values = json.dumps(_values(book(count)), ensure_ascii=False)
-    found = typst.query(str(TEMPLATE), "<held>", field="value", sys_inputs=inputs(values, []))
+    found = typst.query(
+        str(TEMPLATE),
+        "<held>",
+        field="value",
+        root=root_of(TEMPLATE),
+        sys_inputs=inputs(values, []),
+    )
     pages = json.loads(found)
     assert len(pages) == 2
     assert len(set(pages)) == 1

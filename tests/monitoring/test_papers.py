@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from hypothesis import given, settings
 
-from pulih.documents.typesetting import inputs
+from pulih.documents.codes import new_code
+from pulih.documents.typesetting import inputs, root_of
 from pulih.monitoring.documents.paper import TEMPLATE, paper, values_of
 from pulih.monitoring.documents.workbook import Place, spans, workbook
 from pulih.monitoring.rules import reports
@@ -99,8 +100,8 @@ def test_a_head_without_a_group_stands_over_both_rows():
 def test_a_signature_never_stands_alone_on_a_sheet(offices):
     every = tuple(make.facts(unit_code=f"0299{n:02}") for n in range(offices))
     document = consolidation("Jawa Barat", every)
-    given = inputs(json.dumps(values_of(document, every)), [])
-    made = typst.compile(str(TEMPLATE), format="svg", sys_inputs=given)
+    given = inputs(json.dumps(values_of(document, every, code=new_code())), [])
+    made = typst.compile(str(TEMPLATE), root=root_of(TEMPLATE), format="svg", sys_inputs=given)
     sheets = made if isinstance(made, list) else [made]
     assert all(b"#8a93a3" in sheet for sheet in sheets)  # Each has a part of a table.
 

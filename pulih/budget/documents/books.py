@@ -36,12 +36,16 @@ class UnitMatrix:
 
 @dataclass(frozen=True)
 class Book:
-    """All matrices of one export. about: the lines above each of them."""
+    """All matrices of one export.
+
+    about: the lines above each of them. code: by which anybody can verify a revision's matrix.
+    """
 
     title: str
     fiscal_year: int
     about: tuple[str, ...]
     units: tuple[UnitMatrix, ...]
+    code: str = ""
 
     @property
     def before(self) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pulih.common.money import grouped
+from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..rules.matrix import Cost, MatrixRow
@@ -26,6 +27,7 @@ def _values(book: Book) -> dict[str, Any]:
         "change": signed(book.change),
         "changed": grouped(book.changed),
         "units": [_unit(unit, book) for unit in book.units],
+        "seal": seal(book.code),
     }
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from pulih.common import periods
+from pulih.documents.codes import written
+from pulih.documents.lookups import code_in_force
 from pulih.people.models import User
 
 from ..actions.details import details_of
@@ -24,6 +26,7 @@ from ..models import (
 )
 from ..models.appointments import Appointment, Post
 from ..models.revisions import document_of
+from ..papers import MATRIX
 from ..reads import AccountNames, words_of
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
@@ -50,8 +53,9 @@ def book_of_revision(
     whole = assessed.judged.whole
     regime = assessed.judged.regime
     note = "" if revision.state in ("in_force", "superseded") else f" {NO_MONEY_NOTE}"
-    unit = revision.unit
+    unit, code = revision.unit, code_in_force(MATRIX, revision.pk)
     return Book(
+        code=code,
         title=f"{revision} · {unit.name}",
         fiscal_year=revision.fiscal_year,
         about=(
@@ -59,6 +63,7 @@ def book_of_revision(
             f"Dasar: {regime.name.id if regime else 'tidak ada aturan yang ditemukan'}.",
             f"Dicetak {made} oleh {by}.{note}",
             LAYOUT_NOTE,
+            *([f"Kode dokumen: {written(code)}"] if code else ()),
         ),
         units=(
             UnitMatrix(

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.documents.actions import issue
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import province_of
 from ..models import Handover, Item, Receiver, Side, Signature
+from ..papers import HANDOVER
 from ..rules.handovers import fingerprint, signed_text
 from . import goods
 from .activities import place_of
@@ -73,6 +75,7 @@ def send(
     handover.value = moved.value
     handover.save(update_fields=["value"])
     _sign(handover, Side.GIVER, name, post, place, by, now)
+    _issue(handover, sent_on, name)
     record(by, "delivery.send", handover, quantity=quantity)
     return handover
 
@@ -105,6 +108,7 @@ def confirm(
     handover.came_back, handover.difference_reason = came_back, reason if missing else ""
     handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
     _sign(handover, Side.RECEIVER, name, post, place, by, now)
+    _issue(handover, received_on, name)
     record(by, "delivery.confirm", handover, received=received, missing=missing)
     return handover
 
@@ -139,6 +143,14 @@ def text_of(handover: Handover, received: int | None) -> str:
         sent=handover.sent, received=received, value=handover.value,
         giver=str(place_of(handover.activity)), receiver=handover.receiver_name,
         sent_on=handover.sent_on,
+    )  # fmt: skip
+
+
+def _issue(handover: Handover, day: date, name: str) -> None:
+    """Give the paper as it now reads a code of its own. name: of who signed last."""
+    issue(
+        HANDOVER, handover.pk, office=str(place_of(handover.activity)), number=handover.number,
+        dated=day, province=handover.province, regency=handover.regency, person=name,
     )  # fmt: skip
 
 

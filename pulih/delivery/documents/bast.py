@@ -11,10 +11,13 @@ from typing import Any
 
 from pulih.common import periods
 from pulih.common.money import grouped
+from pulih.documents.lookups import code_in_force
+from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 from pulih.workflow.calendars import zone_of
 
 from ..models import Handover, Side, Signature
+from ..papers import HANDOVER
 
 TEMPLATE = Path(__file__).with_name("bast.typ")
 MONTHS = (
@@ -30,7 +33,7 @@ def pdf(handover: Handover) -> bytes:
 
 
 def values(handover: Handover) -> dict[str, Any]:
-    """Return what the template prints, all as text; the same row always gives the same paper."""
+    """Texts and a drawing for the template; the same row always gives the same paper."""
     activity, item, day = handover.activity, handover.item, handover.sent_on
     signed = {one.side: one for one in handover.signatures.all()}
     missing = None if handover.received is None else handover.sent - handover.received
@@ -54,6 +57,7 @@ def values(handover: Handover) -> dict[str, Any]:
         "reason": handover.difference_reason,
         "giver": _signed(signed.get(Side.GIVER), handover),
         "taker": _signed(signed.get(Side.RECEIVER), handover),
+        "seal": seal(code_in_force(HANDOVER, handover.pk)),
     }
 
 

@@ -14,6 +14,8 @@ from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.common import periods
 from pulih.common.errors import Refusal
 from pulih.common.working_days import local_day
+from pulih.documents.actions import issue
+from pulih.documents.codes import new_code, written
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -21,6 +23,7 @@ from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..ledger import changes, last_entry, money
 from ..models import Dispatch, Filing, Paper
+from ..papers import REPORT
 from ..reads import calendar, facts_of, head_of_planning, zone_of
 from ..rules import deadlines, quarters, reports
 from ..rules.document import Document
@@ -188,16 +191,35 @@ def _clock(
 
 
 def _papers(filing: Filing, document: Document, every: tuple[Facts, ...], today: date) -> None:
-    mark = f"versi {filing.version}, sidik {filing.sha256[:12]}"
-    for kind, draw in (("pdf", paper), ("xlsx", workbook)):
-        content = draw(document, every, today, mark)
+    code = new_code()
+    mark = f"versi {filing.version}, sidik {filing.sha256[:12]}, kode {written(code)}"
+    files = {
+        "pdf": paper(document, every, today, mark, code),
+        "xlsx": workbook(document, every, today, mark),
+    }
+    hashes = {kind: hashlib.sha256(content).hexdigest() for kind, content in files.items()}
+    for kind, content in files.items():
         Paper.objects.create(
             filing=filing,
             province=filing.province,
             kind=kind,
             content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=hashes[kind],
         )
+    _issue(filing, code, today, list(hashes.values()))
+
+
+def _issue(filing: Filing, code: str, today: date, fingerprints: list[str]) -> None:
+    """Register the code that both files carry; a correction replaces the version before."""
+    unit, period = filing.unit, f"{filing.fiscal_year}/{filing.quarter}"
+    issue(
+        REPORT, f"{filing.province_id}/{filing.unit_id or 0}/{period}/{filing.form}",
+        office=unit.name if unit else f"Bappeda Provinsi {filing.province}",
+        number=f"{reports.NAMES[filing.form].id} TA {filing.fiscal_year} triwulan "
+        f"{quarters.ROMAN[filing.quarter]}" + (f", satker {unit.code}" if unit else ""),
+        dated=today, province=filing.province, person=filing.filed_by.name,
+        fingerprints=fingerprints, code=code,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..rules.document import Column, Document, Head, Page, Table, Words
@@ -14,22 +15,32 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def paper(
-    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+    document: Document,
+    every: tuple[Facts, ...],
+    day: date | None = None,
+    mark: str = "",
+    code: str = "",
 ) -> bytes:
     """Return the report as one PDF; the same values always make the same bytes.
 
-    mark: stands at the foot of every page and says which filing it is, or that it is none.
+    mark: stands at the foot of every page and says which filing it is, or that it is none. code:
+    by which anybody can verify a filing.
     """
-    return typeset(TEMPLATE, values_of(document, every, day, mark))
+    return typeset(TEMPLATE, values_of(document, every, day, mark, code))
 
 
 def values_of(
-    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+    document: Document,
+    every: tuple[Facts, ...],
+    day: date | None = None,
+    mark: str = "",
+    code: str = "",
 ) -> dict[str, Any]:
     return {
         "title": document.title,
         "note": document.note.id,
         "mark": mark,
+        "seal": seal(code),
         "pages": [_page(page, every, day) for page in document.pages],
     }
 

@@ -1,4 +1,4 @@
-"""What every step of a revision does: lock, write the step, tell the audit trail."""
+"""What every step of a revision does: lock, write the step and the record, renew the paper."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from pulih.audit.actions import record
 from pulih.people.models import User
 
 from ...models import Revision, RevisionState, RevisionStep
+from ...papers import follow_state
 
 
 def locked(revision: Revision) -> Revision:
@@ -39,3 +40,4 @@ def step(
         authority=authority,
     )
     record(by, f"budget.revision_{state}", revision, letter=letter_number, note=note)
+    follow_state(revision, by)
