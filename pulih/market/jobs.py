@@ -3,13 +3,13 @@
 import logging
 from functools import partial
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from pulih.matching import Case, Solved, solve
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning.running import Broken, Stopped, solve_apart
+from pulih.workflow import clock
 
 from .actions import offers
 from .actions import runs as actions
@@ -40,7 +40,7 @@ def solve_run(run_id: int, person_id: int) -> None:
 def lapse_offers(timestamp: int) -> None:
     """Let offers lapse that nobody answered in time, so that the rest can be offered anew."""
     with speaking_as_system() as system:
-        offers.lapse_offers(by=system, now=timezone.now())
+        offers.lapse_offers(by=system, now=clock.now())
 
 
 def solve_for(run: Run, person: User) -> None:

@@ -1,6 +1,6 @@
 """Orders from the offer to the receipt: each way out, and what PostgreSQL holds by itself."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from pulih.market.links import ANSWER
 from pulih.market.models import Capacity, Need, Order, OrderPart, OrderStep
 from pulih.people.links import actions as link_actions
 from pulih.people.scope import speaking_for
+from pulih.workflow import clock
 from tests.make import market
 from tests.people import cast
 
@@ -229,3 +230,16 @@ def market_system():
     from pulih.people.models import User
 
     return User.objects.get(username="pulih")
+
+
+def test_a_scenario_of_the_past_dates_what_it_tells_by_its_own_day():
+    market.capacity(market.firm("Konveksi 1"))
+    market.need(1200)
+    solved, moment = market.run(), datetime(2020, 4, 21, 2, 0, tzinfo=UTC)
+    with clock.playing_at(moment):
+        runs.adopt(solved, by=cast.planner())
+    order = Order.objects.get()
+    assert order.steps.get().at == moment
+    assert moment < order.answer_until < moment + timedelta(7)
+    with clock.playing_at(datetime(2999, 1, 1, tzinfo=UTC)):
+        assert clock.now() < datetime.now(UTC) + timedelta(minutes=1)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -13,6 +12,7 @@ from pulih.intake.readings.measures import measure_in
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry.models import Enterprise
+from pulih.workflow import clock
 
 from ..models import Capacity, Certificate, Origin, Product, Standard
 from ..rules.capacity import UNREADABLE, weekly
@@ -111,7 +111,7 @@ def add_certificate(
         valid_from=valid_from,
         valid_to=valid_to,
         verified_by=by,
-        verified_at=timezone.now(),
+        verified_at=clock.now(),
         **values,
     )
     record(by, "market.certificate", certificate, kind=kind)

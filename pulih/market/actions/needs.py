@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
@@ -14,6 +13,7 @@ from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import NewDuty, start, take_step
 
 from ..models import Buyer, BuyerContact, BuyerName, Need, NeedTerms, Product, Standard
@@ -85,7 +85,7 @@ def verify_buyer(buyer: Buyer, *, by: User) -> Buyer:
     buyer = Buyer.objects.select_for_update().get(pk=buyer.pk)
     if buyer.verified_at is not None:
         raise Refusal(_("This buyer is verified already."))
-    buyer.verified_by, buyer.verified_at = by, timezone.now()
+    buyer.verified_by, buyer.verified_at = by, clock.now()
     buyer.save(update_fields=["verified_by", "verified_at"])
     record(by, "market.verify_buyer", buyer)
     return buyer

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -14,7 +13,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
-from pulih.workflow import calendars, clocks
+from pulih.workflow import calendars, clock, clocks
 from pulih.workflow.actions import NewDuty, take_step
 
 from ..links import ANSWER
@@ -76,7 +75,7 @@ def move_need(need: Need, move: str, state: str, *, by: User) -> None:
 
 def _answer_until(regency: int) -> datetime:
     zone = calendars.zone_of(regency)
-    return clocks.until(timezone.now(), ANSWER_DAYS, zone, calendars.calendar())
+    return clocks.until(clock.now(), ANSWER_DAYS, zone, calendars.calendar())
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def answer(
     """
     _refuse_stranger(order, by)
     order = _locked(order)
-    if order.state == "offered" and (now or timezone.now()) >= order.answer_until:
+    if order.state == "offered" and (now or clock.now()) >= order.answer_until:
         raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
     if not accepts and not reason.strip():
         raise Refusal(_("Say why not, so that the rest can be offered to others."))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import COUNTRY, Area, Level
@@ -20,6 +19,7 @@ from pulih.matching.grid import Grid
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry.models import Enterprise
+from pulih.workflow import clock
 
 from ..cases import Material, changed_firms, firm_id, material_of, rows_of
 from ..models import (
@@ -224,7 +224,7 @@ def adopt(run: Run, *, by: User) -> Run:
     if not sent:
         raise Refusal(_("This match holds no consignment: there is nothing to offer."))
     _refuse_changed(run, by)
-    run.state, run.adopted_by, run.adopted_at = RunState.ADOPTED, by, timezone.now()
+    run.state, run.adopted_by, run.adopted_at = RunState.ADOPTED, by, clock.now()
     run.save(update_fields=["state", "adopted_by", "adopted_at"])
     new = _without_standing(sent)
     for consignment in new:

@@ -13,6 +13,7 @@ from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
+from pulih.workflow import clock
 
 from .products import Product, Standard
 
@@ -178,7 +179,7 @@ class NeedTerms(AppendOnly):
     weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=2, default=1)
     weight_reason = models.CharField(_("reason of the weight"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [

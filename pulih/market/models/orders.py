@@ -17,6 +17,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
+from pulih.workflow import clock
 
 from .groups import Group
 from .needs import Need, NeedTerms
@@ -144,7 +145,7 @@ class OrderStep(AppendOnly):
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta(AppendOnly.Meta):
         pass
@@ -163,7 +164,7 @@ class Receipt(AppendOnly):
     refused = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [

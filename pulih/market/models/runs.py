@@ -12,6 +12,7 @@ from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
+from pulih.workflow import clock
 
 from .groups import Group
 from .needs import Need
@@ -53,7 +54,7 @@ class Run(models.Model):
     time_limit = models.PositiveSmallIntegerField(_("seconds"), default=20)
     state = models.CharField(max_length=7, choices=RunState.choices, default=RunState.WAITING)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=clock.now)
     needs = models.PositiveIntegerField(default=0)
     makers = models.PositiveIntegerField(default=0)
     left_out = models.JSONField(default=dict)

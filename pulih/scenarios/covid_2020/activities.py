@@ -139,7 +139,7 @@ def _lists(
     queues: dict[int, Iterator[Trainee]] = {}
     for cohort in cohorts:
         queue = queues.setdefault(
-            cohort.regency_id, trainees(cohort.regency, f"{seed} {story['key']}")
+            cohort.regency_id, trainees(_place(cohort.regency), f"{seed} {story['key']}")
         )
         listed = list(islice(queue, cohort.places))
         if cohort == cohorts[-1] and (other := story.get("also_from")):
@@ -154,7 +154,7 @@ def _of_another(key: str, seed: int) -> Trainee:
     assert province is not None
     inside = Area.objects.filter(pk__in=[one.key for one in places.children_of(province, STOOD_ON)])
     first = inside.order_by("sort_key")[0]
-    return next(one for one in trainees(first, f"{seed} {key}") if one.nik)
+    return next(one for one in trainees(_place(first), f"{seed} {key}") if one.nik)
 
 
 def _seat(cohort: Cohort, listed: list[Trainee], by: User) -> None:
@@ -166,10 +166,14 @@ def _claim(activity: Activity, seed: int, by: User) -> None:
     """Claim the seats of the decree; who has one elsewhere yields to the next on the list."""
     claimed = seats.claim(activity, by=by, today=activity.decree_on or activity.starts_on)
     for one in claimed.yielded:
-        next_one = islice(trainees(one.participant.cohort.regency, f"{seed} next"), 1)
+        next_one = islice(trainees(_place(one.participant.cohort.regency), f"{seed} next"), 1)
         _seat(one.participant.cohort, list(next_one), by)
     if claimed.yielded:
         seats.claim(activity, by=by, today=activity.starts_on)
+
+
+def _place(area: Area) -> places.Place:
+    return places.place(area.pk)
 
 
 def _people(story: str, number: int) -> list[str]:
@@ -203,5 +207,5 @@ def _begin(story: Story, seed: int) -> None:
         _plan(cohort, first, (last - first).days + 1, HOURS_A_DAY, office)
         teacher = _people(f"{seed} running", 1)[0]
         activities.add_trainer(cohort, name=teacher, role="trainer", institution="", by=office)
-        _seat(cohort, list(islice(trainees(area, f"{seed} running"), story["people"])), office)
+        _seat(cohort, list(islice(trainees(regency, f"{seed} running"), story["people"])), office)
         seats.claim(activity, by=office, today=day)

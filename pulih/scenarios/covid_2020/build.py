@@ -27,7 +27,7 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import activities, money, proposals, reports, treasury
+from . import activities, makers, market, money, proposals, reports, treasury
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -60,12 +60,14 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
     deliver_files(wanted, said, by=planner, system=by)
+    deliver_makers(wanted, partial(said, "makers"), by=planner)
     link_firms(said, by=planner)
     tag_lines(by=planner)
     money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
     deliver_lists(wanted)
     reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
     proposals.live_through(partial(said, "proposals"), by=by)
+    market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     portal.refresh_totals(by=by)
     if wanted.solve:
@@ -113,6 +115,17 @@ def deliver_files(wanted: Wanted, said: Said, *, by: User, system: User) -> None
             with speaking_for(by):
                 _deliver(delivery, by)
     said("files", total, total)
+
+
+def deliver_makers(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:
+    """Deliver the lists of makers, of whom needs will be asked."""
+    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    total = makers.count_lists()
+    with speaking_for(by):
+        for number, delivery in enumerate(makers.write_lists(home, wanted.seed)):
+            done(number, total)
+            _deliver(delivery, by)
+    done(total, total)
 
 
 def deliver_lists(wanted: Wanted) -> None:

@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from pulih import places
-from pulih.areas.models import Area
+from pulih.places import Place
 
 from . import names, numbers
 from .figures import REPORTED_ON
@@ -31,10 +31,10 @@ class Trainee(NamedTuple):
         return "\t".join((self.name, self.nik, self.sex, self.village, *flags))
 
 
-def trainees(regency: Area, story: str) -> Iterator[Trainee]:
+def trainees(regency: Place, story: str) -> Iterator[Trainee]:
     """Yield people of a regency without end: the same ones for the same `story`, nobody twice."""
     random = Random(f"{story} {regency.name}")
-    districts = places.districts(places.place(regency.pk), REPORTED_ON)
+    districts = places.districts(regency, REPORTED_ON)
     known: set[str] = set()
     while True:
         name, sex = names.person(random)

@@ -19,10 +19,12 @@ from pulih.scenarios.refocusing_2020 import build as story
 
 STEPS = {
     "files": Message("Menyerahkan berkas", "Delivering files"),
+    "makers": Message("Menyerahkan daftar pembuat", "Delivering lists of makers"),
     "linking": Message("Mencari usaha yang sama", "Finding which firms are one"),
     "money": Message("Membukukan dokumen satker", "Posting the units' documents"),
     "proposals": Message("Menjalani usulan kegiatan", "Living through the proposals"),
     "activities": Message("Melaksanakan kegiatan", "Carrying out the activities"),
+    "market": Message("Mencocokkan kebutuhan", "Matching needs with makers"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
 }
 
