@@ -1,0 +1,1 @@
+"""The ledger and the hand-overs in the words of open standards: plain rows in, plain values out."""
