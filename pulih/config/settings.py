@@ -226,6 +226,10 @@ LARGEST_UPLOAD_BYTES = 100 * 2**20
 # ── Rules that an installation may set ────────────────────────────────────────────────────────
 LARGEST_GAP_PERCENT = _number("PULIH_LARGEST_GAP_PERCENT", 5)  # Of a plan that may be adopted.
 
+# ── Open data: who publishes, in the words of the standards' own registers ────────────────────
+OCID_PREFIX = os.environ.get("PULIH_OCID_PREFIX", "") or "ocds-000000"  # Of nobody: register one.
+GIVING_PREFIX = os.environ.get("PULIH_360G_PREFIX", "") or "360G-pulih"
+
 # ── Background work ───────────────────────────────────────────────────────────────────────────
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pulih.config.stalled_jobs"]

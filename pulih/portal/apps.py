@@ -13,10 +13,12 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from .models import loaded_scenario
+        from .standards import writing
 
         home = navigation.Item(
             "", 0, _("Overview"), "portal:home", "layout-dashboard", signed_in=False
         )
         navigation.register(home)
+        writing.register()
         facts.tell("demo", lambda request: loaded_scenario() is not None)
         facts.tell("day", lambda request: scenario.day if (scenario := loaded_scenario()) else None)
