@@ -91,9 +91,10 @@ def test_a_typed_code_comes_to_its_own_page():
 
 def test_tries_are_limited_for_right_codes_too():
     code = paper().code
-    for _ in range(views.TRIES):
-        assert ask(code).status_code == 200
-    refused = ask(code)
+    # A new minute may begin meanwhile, and with it the count.
+    answers = [ask(code) for _ in range(2 * views.TRIES + 1)]
+    refused = next(answer for answer in answers if answer.status_code != 200)
+    assert answers.index(refused) >= views.TRIES
     assert refused.status_code == 429
     assert "Tunggu satu menit" in words(refused)
     assert "7/UJI/2020" not in words(refused)
