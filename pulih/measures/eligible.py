@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from pulih.areas.models import Area, Level
 from pulih.impact.models import ImpactReport
@@ -53,8 +53,34 @@ class Qualifying:
 
 def qualifying(profile: Profile, area: Area, by: User) -> Qualifying:
     """Count the firms of a province or regency that may come, as far as `by` sees them."""
-    place = {"regency": area} if area.level == Level.REGENCY else {"province": area}
-    firms = Enterprise.objects.visible_to(by).listed().filter(**place)
+    firms, holds, fails = _asked(profile, area, by)
+    found = firms.aggregate(
+        total=Count("pk"),
+        fit=Count("pk", filter=holds) if holds else Count("pk"),
+        unfit=Count("pk", filter=fails or Q(pk=None)),
+    )
+    reported = ImpactReport.objects.visible_to(by).newest().filter(**_place(area))
+    hit = reported.aggregate(n=Sum("workers_hit"))["n"] or 0
+    return Qualifying(
+        profile,
+        found["fit"],
+        found["unfit"],
+        found["total"] - found["fit"] - found["unfit"],
+        hit,
+        tuple(one for one in profile.conditions if one.fact not in FIELDS),
+    )
+
+
+def fitting(profile: Profile, area: Area, by: User) -> QuerySet[Enterprise]:
+    """Return the firms that fit as far as register and reports know every condition they ask."""
+    firms, holds, _fails = _asked(profile, area, by)
+    found: QuerySet[Enterprise] = firms.filter(holds)
+    return found
+
+
+def _asked(profile: Profile, area: Area, by: User) -> tuple[Any, Q, Q]:
+    """Return the firms of a place, which of them fit, and which do not."""
+    firms = Enterprise.objects.visible_to(by).listed().filter(**_place(area))
     report = ImpactReport.objects.newest().filter(enterprise=OuterRef("pk"))
     asked = [one for one in profile.conditions if one.fact in FIELDS]
     firms = firms.annotate(
@@ -69,21 +95,11 @@ def qualifying(profile: Profile, area: Area, by: User) -> Qualifying:
         is_known, is_so = _known(condition), _is_so(condition)
         holds &= is_known & is_so
         fails |= is_known & ~is_so
-    found = firms.aggregate(
-        total=Count("pk"),
-        fit=Count("pk", filter=holds) if asked else Count("pk"),
-        unfit=Count("pk", filter=fails or Q(pk=None)),
-    )
-    reported = ImpactReport.objects.visible_to(by).newest().filter(**place)
-    hit = reported.aggregate(n=Sum("workers_hit"))["n"] or 0
-    return Qualifying(
-        profile,
-        found["fit"],
-        found["unfit"],
-        found["total"] - found["fit"] - found["unfit"],
-        hit,
-        tuple(one for one in profile.conditions if one.fact not in FIELDS),
-    )
+    return firms, holds, fails
+
+
+def _place(area: Area) -> dict[str, Area]:
+    return {"regency": area} if area.level == Level.REGENCY else {"province": area}
 
 
 def facts_of(firm: Enterprise, newest: ImpactReport | None) -> dict[str, Any]:

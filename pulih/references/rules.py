@@ -39,6 +39,7 @@ class Shape:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     is_dated: bool = True
+    most_rows: int = MOST_ROWS
 
     def named(self, headings: Sequence[str]) -> list[str]:
         """Return headings by the names of the columns they stand for."""
@@ -64,8 +65,8 @@ def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
     for number, cells in enumerate(reader, start=start + 2):
         if _is_no_row(cells):
             continue
-        if len(rows) >= MOST_ROWS:
-            return [], [_too_long(number)]
+        if len(rows) >= shape.most_rows:
+            return [], [_too_long(number, shape.most_rows)]
         row = {"row": number}
         faults.extend(_read_row(shape, number, cells, row))
         rows.append(row)
@@ -280,10 +281,10 @@ def _no_heading(shape: Shape) -> Fault:
     return Fault("csv", 1, None, None, message)
 
 
-def _too_long(number: int) -> Fault:
+def _too_long(number: int, most: int) -> Fault:
     message = Message(
-        f"Berkas ini lebih dari {MOST_ROWS} baris. Bagi menjadi beberapa berkas.",
-        f"This file has more than {MOST_ROWS} rows. Split it into several files.",
+        f"Berkas ini lebih dari {most} baris. Bagi menjadi beberapa berkas.",
+        f"This file has more than {most} rows. Split it into several files.",
     )
     return Fault("csv", number, None, None, message)
 
