@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pulih.common.errors import Message
 from pulih.registry.nik import Doubt
@@ -23,6 +24,9 @@ HEADINGS = {
     "village": {"desa", "kelurahan", "desa/kelurahan", "village"},
     "has_disability": {"difabel", "disabilitas", "penyandang disabilitas", "disability"},
     "is_laid_off": {"phk", "dirumahkan", "phk/dirumahkan", "laid off"},
+    "address": {"alamat", "alamat lengkap", "address"},
+    "household": {"rumah tangga", "no kk", "nomor kk", "keluarga", "household"},
+    "points": {"nilai", "nilai dinas", "nilai wawancara", "points"},
 }
 SEXES = {
     **dict.fromkeys(("l", "lk", "laki-laki", "laki laki", "pria", "m", "man"), "L"),
@@ -31,12 +35,16 @@ SEXES = {
 YES = {"ya", "y", "yes", "1", "x", "v", "✓", "√"}
 NO = {"", "tidak", "t", "no", "n", "0", "-"}
 MOST_LINES = 1_000
-LONGEST_NAME, LONGEST_VILLAGE = 120, 80
+LONGEST_NAME, LONGEST_VILLAGE, LONGEST_ADDRESS, LONGEST_HOUSEHOLD = 120, 80, 200, 40
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One person as typed. line: where in the pasted text, from 1. nik: "" for none."""
+    """One person as typed. line: where in the pasted text, from 1. nik: "" for none.
+
+    household: any word that its members share. points: 0 to 100, given by an office.
+    """
 
     line: int
     name: str
@@ -45,6 +53,9 @@ class Entry:
     village: str
     has_disability: bool
     is_laid_off: bool
+    address: str = ""
+    household: str = ""
+    points: int = 0
 
 
 def read(text: str, regency_codes: Collection[str]) -> tuple[list[Entry], list[Message]]:
@@ -90,14 +101,36 @@ def _entry(line: int, cells: dict[str, str]) -> tuple[Entry, list[Message]]:
     sex = SEXES.get(cells.get("sex", "").lower(), "")
     if not sex:
         wrong.append(Message("jenis kelamin harus L atau P", "the sex must be L or P"))
-    flags = {}
+    flags: dict[str, Any] = {}
     for key in ("has_disability", "is_laid_off"):
         word = cells.get(key, "").lower()
         flags[key] = word in YES
         if word not in YES | NO:
             wrong.append(Message(f"“{word}” bukan ya atau tidak", f"“{word}” is no yes or no"))
     number = re.sub(r"[\s.\-']", "", cells.get("nik", ""))
-    return Entry(line, name, number, sex, village, **flags), wrong
+    more, more_wrong = _for_applicants(cells)
+    return Entry(line, name, number, sex, village, **flags, **more), [*wrong, *more_wrong]
+
+
+def _for_applicants(cells: dict[str, str]) -> tuple[dict[str, Any], list[Message]]:
+    """Read what only a list of applicants tells: address, household and points."""
+    wrong = []
+    address, household = cells.get("address", ""), cells.get("household", "")
+    if len(address) > LONGEST_ADDRESS or len(household) > LONGEST_HOUSEHOLD:
+        wrong.append(
+            Message("alamat atau rumah tangga terlalu panjang", "address or household is too long")
+        )
+    points = cells.get("points", "") or "0"
+    is_number = points.isascii() and points.isdecimal() and len(points) <= 3
+    if not is_number or int(points) > MOST_POINTS:
+        wrong.append(
+            Message(
+                f"nilai harus bilangan bulat 0 sampai {MOST_POINTS}",
+                f"the points must be a whole number from 0 to {MOST_POINTS}",
+            )
+        )
+        points = "0"
+    return {"address": address, "household": household, "points": int(points)}, wrong
 
 
 def _number_faults(

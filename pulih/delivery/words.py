@@ -1,0 +1,42 @@
+"""What checks are called, and why each of them answers as it does."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHECKS = {
+    "nik_form": _("NIK in proper form"),
+    "registry_match": _("NIK matches the civil registry"),
+    "public_employee": _("no civil servant, soldier, police officer or employee of a state firm"),
+    "deceased": _("alive"),
+    "abroad": _("lives in the country"),
+    "size": _("small or medium firm"),
+    "other_credit": _("no bank credit"),
+    "received_before": _("received nothing yet"),
+    "same_name_address": _("no double with another number"),
+    "not_in_decree": _("named in the decree"),
+    "paid_before": _("not paid before"),
+}
+BECAUSE = {
+    "": "",
+    "no_nik": _("no NIK is recorded"),
+    "impossible_nik": _("this NIK cannot be anybody's"),
+    "no_list": _("no list of this kind covers the province"),
+    "old_list": _("the newest list is too old"),
+    "no_answer": _("the civil registry has not answered about this number"),
+    "registry_mismatch": _("the civil registry says that number and name do not belong together"),
+    "other_name_asked": _("the civil registry was asked about another name"),
+    "public_employee": _("stands in a list of those whom the state employs"),
+    "deceased": _("is said to have died"),
+    "abroad": _("is said to have moved abroad"),
+    "large_firm": _("the firm is large"),
+    "no_firm": _("no firm of the register is named"),
+    "unknown_scale": _("the size of the firm is not known"),
+    "other_credit": _("stands in a list of bank credit"),
+    "sits_elsewhere": _("has a seat in the same programme and year elsewhere"),
+    "applied_twice": _("applied twice with one NIK"),
+    "received_before": _("stands in a list of another programme"),
+    "namesake_at_address": _("somebody of this name and address applied with another NIK"),
+    "namesake_in_village": _("a namesake of the same village applied; an address is missing"),
+    "not_in_decree": _("has no seat by the decree"),
+    "twice_in_payment": _("stands twice among those to be paid"),
+    "paid_before": _("stands in the list of payments"),
+}
