@@ -4,6 +4,7 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
+from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, PARTICIPANTS, PEOPLE
 
 router = Router(tags=["delivery"])
@@ -12,3 +13,6 @@ serve(router, "/participants", PARTICIPANTS)
 serve(router, "/people", PEOPLE)
 serve(router, "/marks", MARKS)
 serve(router, "/handovers", HANDOVERS)
+serve(router, "/applicants", APPLICANTS)
+serve(router, "/objections", OBJECTIONS)
+serve(router, "/comparisons", COMPARISONS)

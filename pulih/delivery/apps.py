@@ -14,12 +14,16 @@ class DeliveryConfig(AppConfig):
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
+        from pulih.workflow import tasks
 
         from .papers import HANDOVER
-        from .purposes import ATTENDANCE
+        from .purposes import ANSWER, ATTENDANCE
+        from .reads.checks import objections_for
 
         kinds.register(HANDOVER)
         links.register(ATTENDANCE)
+        links.register(ANSWER)
+
         register(
             Item(
                 "delivery",
@@ -29,5 +33,13 @@ class DeliveryConfig(AppConfig):
                 "calendar-event",
                 permission=Permission.SEE_ACTIVITIES,
                 prefix="/delivery/",
+            )
+        )
+        tasks.register(
+            tasks.Tasks(
+                "delivery_objections",
+                _("Objections to answer"),
+                objections_for,
+                "delivery:objections",
             )
         )

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from pulih.areas.models import Area
 from pulih.people.models import User
 
-from .models import Activity, Cohort, Handover, Person
+from .models import Activity, Applicant, Cohort, Handover, Person
 
 
 def _one(rows: Any, person: User, pk: int) -> Any:
@@ -34,3 +35,13 @@ def handover_of(person: User, pk: int) -> Handover:
 def person_of(person: User, pk: int) -> Person:
     found: Person = _one(Person.objects.select_related("regency", "enterprise"), person, pk)
     return found
+
+
+def applicant_of(person: User, pk: int) -> Applicant:
+    rows = Applicant.objects.select_related("person", "activity", "regency")
+    found: Applicant = _one(rows, person, pk)
+    return found
+
+
+def area(pk: int) -> Area:
+    return Area.objects.get(pk=pk)

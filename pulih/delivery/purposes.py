@@ -14,3 +14,12 @@ ATTENDANCE = LinkPurpose(
     Permission.RUN_ACTIVITIES,
     longest_days=60,
 )
+
+# Its subjects are applicants: what was found of them, why they were chosen, and an objection.
+ANSWER = LinkPurpose(
+    "delivery.answer",
+    _("Answer to an applicant"),
+    "delivery:answer-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import activities, attendance, cohorts, field, goods, handovers, persons
+from .views import (
+    activities,
+    applicant,
+    applicants,
+    attendance,
+    cohorts,
+    field,
+    goods,
+    handovers,
+    persons,
+)
 
 app_name = "delivery"
 urlpatterns = [
@@ -44,4 +54,22 @@ urlpatterns = [
     path("handovers/<int:pk>/", handovers.show_handover, name="handover"),
     path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm"),
     path("handovers/<int:pk>/paper/", handovers.paper, name="handover-paper"),
+    path("<int:pk>/checks/", applicants.show_checks, name="checks"),
+    path("<int:pk>/checks/run/", applicants.run_checks, name="run-checks"),
+    path("<int:pk>/checks/waive/", applicants.waive_all, name="waive-all"),
+    path("<int:pk>/applicants/", applicants.add_applicants, name="add-applicants"),
+    path("<int:pk>/applicants/register/", applicants.add_from_register, name="add-from-register"),
+    path("applicants/", applicants.show_applicants, name="applicants"),
+    path("applicants/<int:pk>/", applicant.show_applicant, name="applicant"),
+    path("applicants/<int:pk>/results/<int:result>/waive/", applicant.waive, name="waive"),
+    path("applicants/<int:pk>/results/<int:result>/object/", applicant.object_to, name="object"),
+    path(
+        "applicants/<int:pk>/objections/<int:objection>/", applicant.answer, name="answer-objection"
+    ),
+    path("applicants/<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),
+    path("applicants/<int:pk>/link/", applicant.give_link, name="give-answer-link"),
+    path("answers/<int:link>/", applicant.answer_by_link, name="answer-by-link"),
+    path("objections/", applicants.show_objections, name="objections"),
+    path("comparisons/", applicants.show_comparisons, name="comparisons"),
+    path("comparisons/new/", applicants.add_comparison, name="new-comparison"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine, Difference, Posting, Revision, RevisionMovement
+from pulih.delivery.models import Activity
 from pulih.documents.models import PaperCode
 from pulih.market.actions import runs as market_runs
 from pulih.people.scope import speaking_for
@@ -60,6 +61,7 @@ def build() -> World:
         make_delivery.session(cohort)
         seat = make_delivery.seated(cohort, 1)[0]
         handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
+    applying = _applying(cohort.activity)
     market = _market(pair[0])
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
@@ -118,6 +120,7 @@ def build() -> World:
             "address": "x" * 32,
             "reach": other.reaches.get().pk,
             "list": "accounts",
+            **applying,
             **market,
             "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
             "holder": make_workflow.holder(cast.provincial_officer()).pk,
@@ -125,6 +128,21 @@ def build() -> World:
             "document": "index.html",
         }
     )
+
+
+def _applying(activity: Activity) -> dict[str, object]:
+    """Let somebody apply, fail a check and object."""
+    planner = cast.planner()
+    with speaking_for(planner):
+        (applicant,) = make_delivery.applicants(activity, 1, first=50, by=planner)
+        make_delivery.listed("deceased", [make_delivery.nik(50)], by=planner)
+        run = make_delivery.checked(activity, by=planner)
+        objection = make_delivery.objection(run.results.get(), by=planner)
+    return {
+        "applicant": applicant.pk,
+        "result": objection.result_id,
+        "objection": objection.pk,
+    }
 
 
 def _market(firm: Enterprise) -> dict[str, object]:

@@ -1,13 +1,29 @@
 """Activities with defaults, as tests want them: a class of five in Kab. Indramayu, June 2020."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from pulih.areas.models import Area
-from pulih.delivery.actions import activities, goods, handovers, rosters
-from pulih.delivery.models import Activity, Cohort, Handover, Item, Receiver, Session, Site
+from pulih.delivery.actions import activities, checks, comparisons, goods, handovers, rosters
+from pulih.delivery.actions import applicants as applying
+from pulih.delivery.models import (
+    Activity,
+    Applicant,
+    CheckResult,
+    CheckRun,
+    Cohort,
+    ComparisonList,
+    Handover,
+    Item,
+    ListKind,
+    Objection,
+    Receiver,
+    Session,
+    Site,
+)
 from pulih.delivery.purposes import ATTENDANCE
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
@@ -123,3 +139,48 @@ def seated(of: Cohort, number: int = 5, first: int = 1, by: User | None = None) 
     return rosters.seat_list(
         of, roster(number, first), by=by or cast.provincial_officer(), today=FIRST
     )
+
+
+def applicants(
+    of: Activity, number: int = 3, first: int = 1, regency: str = "Kab. Indramayu",
+    by: User | None = None,
+) -> list[Applicant]:  # fmt: skip
+    """Let so many women of a regency apply, by a pasted list."""
+    applying.add_list(
+        of, regency=areas.regency(regency), people=roster(number, first),
+        by=by or cast.provincial_officer(), today=FIRST,
+    )  # fmt: skip
+    return list(Applicant.objects.filter(activity=of).order_by("pk"))
+
+
+def listed(
+    kind: str, numbers: Iterable[str] = (), day: date = FIRST, covers: Sequence[str] = (),
+    by: User | None = None, **row: str,
+) -> ComparisonList:  # fmt: skip
+    """Deliver a list of numbers to compare people with; of the country unless `covers` is said."""
+    return comparisons.take_in(
+        kind=kind, source="Contoh", as_of=day, covers=[areas.province(one) for one in covers],
+        rows=[{"nik": one, **row} for one in numbers], content=b"", by=by or cast.planner(),
+        now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=LAST,
+    )  # fmt: skip
+
+
+def all_lists(numbers: Iterable[str] = (), day: date = FIRST) -> None:
+    """Deliver every kind of list: empty ones, and a registry that knows these numbers."""
+    for kind in ListKind.values:
+        is_registry = kind == ListKind.CIVIL_REGISTRY
+        listed(kind, numbers if is_registry else (), day, status="match" if is_registry else "")
+
+
+def checked(of: Activity, stage: str = "selection", by: User | None = None) -> CheckRun:
+    return checks.run(
+        of, stage=stage, by=by or cast.provincial_officer(),
+        now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=FIRST,
+    )  # fmt: skip
+
+
+def objection(to: CheckResult, check: str = "deceased", by: User | None = None) -> Objection:
+    return checks.object_to(
+        to, check=check, said="Saya masih hidup", by=by or cast.provincial_officer(),
+        now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=FIRST,
+    )  # fmt: skip

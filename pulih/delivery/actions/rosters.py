@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -33,24 +34,39 @@ def seat_list(cohort: Cohort, text: str, *, by: User, today: date) -> list[Parti
     Those whom the class's regency knows by NIK keep their record; the others become one.
     """
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
+    entries = read_entries(text)
+    cohort = _locked(cohort)
+    _refuse_full(cohort, len(entries))
+    known = _known(cohort.regency, entries)
+    keys = [key for entry in entries if (key := key_of(entry.nik))]
+    _refuse_already_seated(cohort, list(known.values()), keys)
+    people, fresh = people_of_list(entries, cohort.regency, today)
+    participants = seat_all(cohort, people)
+    record(by, "delivery.seat_list", cohort, seated=len(people), new=fresh)
+    return participants
+
+
+def read_entries(text: str) -> list[roster.Entry]:
+    """Read a pasted list whole, or refuse it and name every wrong line."""
     entries, faults = roster.read(text, nik_rules.regency_codes())
     if faults:
         language = get_language() or "id"
         raise Refusal(_shown([each.in_language(language) for each in faults]))
     if not entries:
         raise Refusal(_("The list is empty. Paste one person a line."))
-    cohort = _locked(cohort)
-    _refuse_full(cohort, len(entries))
-    known = _known(cohort, entries)
-    keys = [key for entry in entries if (key := key_of(entry.nik))]
-    _refuse_already_seated(cohort, list(known.values()), keys)
-    fresh = [_person(entry, cohort, today) for entry in entries if entry.nik not in known]
+    return entries
+
+
+def people_of_list(
+    entries: Sequence[roster.Entry], regency: Area, today: date
+) -> tuple[list[Person], int]:
+    """Return the person of each entry, made where the regency does not know the NIK; how many."""
+    known = _known(regency, entries)
+    province = province_of(regency, today)
+    fresh = [_person(entry, regency, province) for entry in entries if entry.nik not in known]
     Person.objects.bulk_create(fresh)
     made = iter(fresh)
-    people = [known.get(entry.nik) or next(made) for entry in entries]
-    participants = _seat_all(cohort, people)
-    record(by, "delivery.seat_list", cohort, seated=len(people), new=len(fresh))
-    return participants
+    return [known.get(entry.nik) or next(made) for entry in entries], len(fresh)
 
 
 @transaction.atomic
@@ -96,9 +112,9 @@ def _refuse_full(cohort: Cohort, more: int) -> None:
         )
 
 
-def _known(cohort: Cohort, entries: Sequence[roster.Entry]) -> dict[str, Person]:
+def _known(regency: Area, entries: Sequence[roster.Entry]) -> dict[str, Person]:
     keys = {key_of(entry.nik): entry.nik for entry in entries if entry.nik}
-    found = Person.objects.filter(regency=cohort.regency_id, nik_key__in=list(keys))
+    found = Person.objects.filter(regency=regency, nik_key__in=list(keys))
     return {keys[person.nik_key]: person for person in found}
 
 
@@ -122,11 +138,12 @@ def _refuse_already_seated(
         )
 
 
-def _person(entry: roster.Entry, cohort: Cohort, today: date) -> Person:
+def _person(entry: roster.Entry, regency: Area, province: Area) -> Person:
     return Person(
-        province=province_of(cohort.regency, today),
-        regency_id=cohort.regency_id,
+        province=province,
+        regency=regency,
         village=entry.village,
+        address=entry.address,
         name=entry.name,
         nik=entry.nik,
         nik_key=key_of(entry.nik),
@@ -136,7 +153,7 @@ def _person(entry: roster.Entry, cohort: Cohort, today: date) -> Person:
     )
 
 
-def _seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
+def seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
     last = cohort.participants.aggregate(last=Max("number"))["last"] or 0
     return Participant.objects.bulk_create(
         Participant(

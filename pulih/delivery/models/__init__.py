@@ -1,7 +1,10 @@
 """What delivery stores, one file a noun."""
 
 from .activities import Activity, Cohort, Mode, Participant, Session, Site, Trainer, TrainerRole
+from .applicants import Applicant, Origin
 from .attendance import AbsenceReason, Mark, Presence
+from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
+from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
 from .persons import Person, Sex
@@ -10,18 +13,28 @@ from .seats import Seat
 __all__ = [
     "AbsenceReason",
     "Activity",
+    "Answer",
+    "Applicant",
+    "CheckResult",
+    "CheckRun",
     "Cohort",
+    "ComparisonEntry",
+    "ComparisonList",
     "Handover",
     "Item",
+    "ListKind",
     "Mark",
     "Mode",
     "Move",
     "MoveKind",
+    "Objection",
+    "Origin",
     "Participant",
     "Person",
     "Presence",
     "Receiver",
     "ReceiverKind",
+    "RegistryAnswer",
     "Seat",
     "Session",
     "Sex",
@@ -29,7 +42,9 @@ __all__ = [
     "Signature",
     "Site",
     "Spot",
+    "Stage",
     "Stock",
     "Trainer",
     "TrainerRole",
+    "Waiver",
 ]

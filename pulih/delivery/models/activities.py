@@ -14,6 +14,7 @@ from pulih.budget.models import SpendingUnit
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
+from pulih.proposals.models import Proposal
 
 from .persons import Person
 
@@ -61,6 +62,10 @@ class Activity(models.Model):
     measure = models.ForeignKey(
         Measure, models.PROTECT, related_name="+", verbose_name=_("measure")
     )
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("proposal that funds it"),
+    )  # fmt: skip
     title = models.CharField(_("title"), max_length=160)
     mode = models.CharField(_("way of teaching"), max_length=9, choices=Mode.choices)
     starts_on = models.DateField(_("first day"))

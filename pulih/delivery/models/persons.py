@@ -45,6 +45,7 @@ class Person(models.Model):
         Area, models.PROTECT, related_name="+", verbose_name=_("regency or city")
     )
     village = models.CharField(_("village"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
     name = models.CharField(_("name"), max_length=120)
     nik = models.CharField("NIK", max_length=16, blank=True)
     nik_key = models.CharField(max_length=64, blank=True, editable=False)

@@ -1,0 +1,152 @@
+"""Applicants, objections and lists to compare with, as declared lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.filters import Asked, Filter
+from pulih.lists.listing import Listing
+from pulih.lists.usual import choices, equals, flag, number, province, words
+from pulih.people.permissions import Permission
+from pulih.web.masks import mask_nik
+
+from .models import Applicant, CheckResult, ComparisonList, ListKind, Objection, Origin
+from .words import CHECKS
+
+
+def _applicants(asked: Asked) -> Any:
+    newest = CheckResult.objects.filter(applicant=OuterRef("pk")).order_by("-pk")
+    return (
+        Applicant.objects.visible_to(asked.person)
+        .select_related("person", "activity", "regency")
+        .annotate(
+            failed=Subquery(newest.values("failed")[:1]),
+            unknown=Subquery(newest.values("unknown")[:1]),
+        )
+    )
+
+
+def _named(checks: list[str] | None) -> str:
+    return ", ".join(str(CHECKS[check]) for check in checks or ())
+
+
+APPLICANTS = Listing(
+    room="delivery",
+    key="applicants",
+    title=_("Applicants"),
+    file_name="pendaftar",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_applicants,
+    columns=(
+        Column("id", _("Id"), lambda a: a.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "name",
+            _("Name"),
+            lambda a: a.person.name,
+            order="person__name",
+            link=lambda a: reverse("delivery:applicant", args=[a.pk]),
+        ),
+        Column("nik", "NIK", lambda a: mask_nik(a.person.nik), Kind.CODE),
+        Column("activity", _("Activity"), lambda a: a.activity.title),
+        Column("regency", _("Regency or city"), lambda a: str(a.regency), hide=True),
+        Column("village", _("Village"), lambda a: a.person.village),
+        Column("origin", _("Came"), lambda a: a.get_origin_display(), hide=True),
+        Column("points", _("Points of the office"), lambda a: a.points, Kind.WHOLE, NOT_ON_PAGE),
+        Column("applied_on", _("Applied on"), lambda a: a.applied_on, Kind.DAY, hide=True),
+        Column("failed", _("Failed checks"), lambda a: _named(a.failed)),
+        Column("unknown", _("Not known"), lambda a: _named(a.unknown)),
+        Column("withdrawn_on", _("Withdrew on"), lambda a: a.withdrawn_on, Kind.DAY, NOT_ON_PAGE),
+    ),
+    filters=(
+        words(["person__name", "person__village"]),
+        choices("origin", _("Came"), Origin.choices, equals("origin")),
+        choices(
+            "check", _("Failed check"), list(CHECKS.items()),
+            lambda rows, value: rows.filter(failed__contains=[value]),
+        ),
+        choices(
+            "unknown", _("Not known"), list(CHECKS.items()),
+            lambda rows, value: rows.filter(unknown__contains=[value]),
+        ),
+        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        province(equals("province")),
+    ),
+    order=("person__name", "pk"),
+    when_empty=_("Nobody applied yet. Applicants are added on the page of an activity."),
+)  # fmt: skip
+
+
+def _objections(asked: Asked) -> Any:
+    return Objection.objects.visible_to(asked.person).select_related(
+        "result__applicant__person", "result__applicant__activity", "answered_by"
+    )
+
+
+OBJECTIONS = Listing(
+    room="delivery",
+    key="objections",
+    title=_("Objections of applicants"),
+    file_name="keberatan_pendaftar",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_objections,
+    columns=(
+        Column("id", _("Id"), lambda o: o.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "name",
+            _("Name"),
+            lambda o: o.result.applicant.person.name,
+            link=lambda o: reverse("delivery:applicant", args=[o.result.applicant_id]),
+        ),
+        Column("activity", _("Activity"), lambda o: o.result.applicant.activity.title, hide=True),
+        Column("check", _("Check"), lambda o: str(CHECKS[o.check_name])),
+        Column("said", _("What the person says"), lambda o: o.said),
+        Column("due_on", _("To be answered by"), lambda o: o.due_on, Kind.DAY, order="due_on"),
+        Column("answer", _("Answer"), lambda o: o.get_answer_display()),
+        Column("answered_by", _("Answered by"), lambda o: str(o.answered_by or ""), hide=True),
+    ),
+    filters=(
+        flag("waiting", _("Not answered"), lambda rows, _on: rows.filter(answer="")),
+        province(equals("province")),
+    ),
+    order=("due_on", "pk"),
+    when_empty=_("Nobody objected. Who fails a check is told so and may object by a link."),
+)
+
+
+def _covers(listed: ComparisonList) -> str:
+    if not listed.covers:
+        return str(_("the whole country"))
+    areas = Area.objects.filter(pk__in=listed.covers).order_by("sort_key")
+    return ", ".join(str(area) for area in areas)
+
+
+COMPARISONS = Listing(
+    room="delivery",
+    key="comparisons",
+    title=_("Lists to compare with"),
+    file_name="daftar_pembanding",
+    permission=Permission.SEE_ACTIVITIES,
+    source=lambda asked: ComparisonList.objects.visible_to(asked.person).select_related(
+        "delivered_by"
+    ),
+    columns=(
+        Column("id", _("Id"), lambda c: c.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("kind", _("Kind of list"), lambda c: c.get_kind_display()),
+        Column("source", _("Source"), lambda c: c.source),
+        Column("as_of", _("As of"), lambda c: c.as_of, Kind.DAY, order="as_of"),
+        Column("covers", _("Covers"), _covers),
+        Column("rows", _("Rows"), lambda c: c.row_count, Kind.WHOLE, order="row_count"),
+        Column("delivered_by", _("Delivered by"), lambda c: str(c.delivered_by), hide=True),
+        Column("delivered_at", _("Delivered"), lambda c: c.delivered_at, Kind.MOMENT, hide=True),
+        Column("sha256", "SHA-256", lambda c: c.sha256, Kind.CODE, NOT_ON_PAGE),
+    ),
+    filters=(choices("kind", _("Kind of list"), ListKind.choices, equals("kind")),),
+    order=("-as_of", "-pk"),
+    when_empty=_("No list yet. Without them most checks stay unknown, and unknown blocks."),
+)

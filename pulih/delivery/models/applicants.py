@@ -1,0 +1,72 @@
+"""Who asks for a place in an activity. Applying is free to all."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.history import keep
+from pulih.people.scope import ScopedQuerySet
+
+from .activities import Activity
+from .persons import Person
+
+MOST_POINTS = 100
+
+
+class Origin(models.TextChoices):
+    """How somebody came to be among the applicants."""
+
+    REGISTER = "register", _("from the register")
+    SHEET = "sheet", _("from a list")
+    CLASS = "class", _("from a class")
+
+
+class ApplicantQuerySet(ScopedQuerySet):
+    def staying(self) -> "ApplicantQuerySet":
+        """Keep those who did not withdraw."""
+        return self.filter(withdrawn_on=None)
+
+
+@keep
+class Applicant(models.Model):
+    """A person who asks for a place in an activity (pendaftar).
+
+    points: given by an office, 0 to 100, such as for an interview. household: any word that the
+    members of one household share; empty where it is not known.
+    """
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="applicants")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    origin = models.CharField(_("came"), max_length=8, choices=Origin.choices)
+    points = models.PositiveSmallIntegerField(
+        _("points of the office"), default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_POINTS)],
+    )  # fmt: skip
+    household = models.CharField(_("household"), max_length=40, blank=True)
+    applied_on = models.DateField(_("applied on"))
+    withdrawn_on = models.DateField(_("withdrew on"), null=True, blank=True)
+
+    objects = ApplicantQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["activity", "person"], name="delivery_applicant_once_an_activity"
+            ),
+            models.CheckConstraint(
+                condition=Q(points__range=(0, MOST_POINTS)), name="delivery_applicant_points"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["province", "id"], name="delivery_applicant_by_province"),
+            models.Index(fields=["regency", "id"], name="delivery_applicant_by_regency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.person_id}"

@@ -1,0 +1,56 @@
+"""What pages say of checks: counts by check, each with its words and what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .models import Activity
+from .reads.checks import Checked, blocked_by
+from .rules.binding import binding_on
+from .words import CHECKS
+
+
+@dataclass(frozen=True)
+class Row:
+    """One check over all people. decided: let pass by a waiver or a right objection."""
+
+    check: str
+    label: Any
+    passed: int
+    failed: int
+    unknown: int
+    decided: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All checks of a stage. unchecked: applied after the last run."""
+
+    rows: Sequence[Row]
+    people: int
+    may_pass: int
+    failed: int
+    unknown: int
+    unchecked: int
+    is_assumed: bool
+
+
+def summary(activity: Activity, stage: str, people: Sequence[Checked], day: date) -> Summary:
+    """Count what the checks say of people."""
+    binding, counts = binding_on(activity.measure.code, day), blocked_by(people)
+    none = {"pass": 0, "fail": 0, "unknown": 0, "decided": 0}
+    rows = [
+        Row(check, CHECKS[check], one["pass"], one["fail"], one["unknown"], one["decided"])
+        for check in binding.checks[stage]
+        for one in [counts.get(check, none)]
+    ]
+    failed = sum(one.has_failed for one in people)
+    unchecked = sum(not one.told for one in people)
+    passing = sum(one.may_pass for one in people)
+    unknown = len(people) - passing - failed - unchecked
+    return Summary(
+        rows, len(people), passing, failed, unknown, unchecked, is_assumed=not binding.verified
+    )

@@ -1,0 +1,200 @@
+"""How each applicant stands after the checks: what failed, what nobody knows, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
+
+from ..models import (
+    Activity,
+    Applicant,
+    CheckResult,
+    CheckRun,
+    ComparisonList,
+    ListKind,
+    Objection,
+    Waiver,
+)
+from ..rules.binding import ages_on, binding_on
+from ..rules.checks import EMPLOYERS, Outcome
+from ..words import BECAUSE, CHECKS
+
+# Why a check said so, and of whom: what was decided about it holds while neither changes.
+Cause = tuple[int, str, str, int | None]
+LISTS_OF = {
+    "registry_match": ("civil_registry",),
+    "public_employee": EMPLOYERS,
+    "deceased": ("civil_registry", "deceased"),
+    "abroad": ("civil_registry",),
+    "other_credit": ("credit",),
+    "received_before": ("other_programmes",),
+    "paid_before": ("payments",),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One check of one applicant as a page says it. result: where a decision on it is written."""
+
+    check: str
+    outcome: str
+    because: str
+    list_id: int | None
+    result: CheckResult
+    waiver: Waiver | None = None
+    objection: Objection | None = None
+
+    @property
+    def label(self) -> Any:
+        return CHECKS[self.check]
+
+    @property
+    def reason(self) -> Any:
+        return BECAUSE[self.because]
+
+    @property
+    def blocks(self) -> bool:
+        """Failed, unless the person was right; unknown, unless somebody waived it."""
+        if self.outcome == Outcome.FAIL:
+            return self.objection is None or self.objection.answer != "upheld"
+        return self.outcome == Outcome.UNKNOWN and self.waiver is None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An applicant with what the newest run said. told: none where no run has met the person."""
+
+    applicant: Applicant
+    told: Sequence[Told]
+
+    @property
+    def blocking(self) -> list[Told]:
+        return [one for one in self.told if one.blocks]
+
+    @property
+    def may_pass(self) -> bool:
+        return bool(self.told) and not self.blocking
+
+    @property
+    def has_failed(self) -> bool:
+        return any(one.outcome == Outcome.FAIL for one in self.blocking)
+
+
+def checked(activity: Activity, stage: str, applicants: QuerySet[Applicant]) -> list[Checked]:
+    """Return how these applicants of an activity stand at a stage."""
+    people = list(applicants.select_related("person", "regency").order_by("person__name", "pk"))
+    results = _newest(activity, stage, people)
+    waivers, objections = _decided(activity, stage)
+    return [
+        Checked(one, _told(results[one.pk], waivers, objections) if one.pk in results else ())
+        for one in people
+    ]
+
+
+def blocked_by(people: Iterable[Checked]) -> dict[str, dict[str, int]]:
+    """Count by check: how many passed, failed, are unknown, and were let pass by a decision."""
+    counts: dict[str, dict[str, int]] = {}
+    for person in people:
+        for one in person.told:
+            row = counts.setdefault(one.check, {"pass": 0, "fail": 0, "unknown": 0, "decided": 0})
+            row["decided" if one.outcome != Outcome.PASS and not one.blocks else one.outcome] += 1
+    return counts
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A kind of list that a measure's checks need. found: the newest one; days: its age."""
+
+    kind: str
+    label: Any
+    found: ComparisonList | None
+    days: int
+    most_days: int
+
+    @property
+    def is_old(self) -> bool:
+        return self.found is not None and self.days > self.most_days
+
+
+def consulted(activity: Activity, day: date) -> list[Consulted]:
+    """Return every kind of list that binds for an activity, with the newest of its province."""
+    checks = set().union(*binding_on(activity.measure.code, day).checks.values())
+    kinds = dict.fromkeys(kind for check in LISTS_OF if check in checks for kind in LISTS_OF[check])
+    newest = {
+        one.kind: one
+        for one in ComparisonList.objects.filter(as_of__lte=day).order_by("as_of", "pk")
+        if one.is_of(activity.province_id)
+    }
+    ages = ages_on(day)
+    return [
+        Consulted(
+            kind,
+            ListKind(kind).label,
+            newest.get(kind),
+            (day - newest[kind].as_of).days if kind in newest else 0,
+            ages[kind],
+        )
+        for kind in kinds
+    ]
+
+
+def objections_for(person: User) -> int:
+    """Count the open objections that a person may answer: not of checks run by the same person."""
+    if not holds(person, Permission.RUN_ACTIVITIES):
+        return 0
+    waiting = Objection.objects.visible_to(person).filter(answer="")
+    return waiting.exclude(maker=person).count()
+
+
+def last_run(activity: Activity, stage: str) -> CheckRun | None:
+    runs = CheckRun.objects.filter(activity=activity, stage=stage)
+    return runs.select_related("by").order_by("-pk").first()
+
+
+def _newest(
+    activity: Activity, stage: str, people: Sequence[Applicant]
+) -> Mapping[int, CheckResult]:
+    mine = CheckResult.objects.filter(applicant=OuterRef("pk"), run__stage=stage).order_by("-pk")
+    asked = Applicant.objects.filter(pk__in=[one.pk for one in people])
+    keys = asked.annotate(newest=Subquery(mine.values("pk")[:1])).values("newest")
+    found = CheckResult.objects.filter(pk__in=keys, run__activity=activity)
+    return {one.applicant_id: one for one in found}
+
+
+def _told(
+    result: CheckResult, waivers: Mapping[Cause, Waiver], objections: Mapping[Cause, Objection]
+) -> list[Told]:
+    found = []
+    for check, outcome, because, list_ in result.findings:
+        cause = (result.applicant_id, check, because, list_)
+        found.append(
+            Told(check, outcome, because, list_, result, waivers.get(cause), objections.get(cause))
+        )
+    return found
+
+
+def _decided(activity: Activity, stage: str) -> tuple[dict[Cause, Waiver], dict[Cause, Objection]]:
+    """Return waivers and objections of a stage by the cause that they are about."""
+    of = {"result__run__activity": activity, "result__run__stage": stage}
+    waivers = Waiver.objects.filter(**of).select_related("result", "by").order_by("pk")
+    objections = Objection.objects.filter(**of).select_related("result", "answered_by")
+    return (
+        {_cause(one): one for one in waivers},
+        {_cause(one): one for one in objections.order_by("pk")},
+    )
+
+
+def _cause(one: Waiver | Objection) -> Cause:
+    because, list_ = next(
+        (because, list_)
+        for check, _outcome, because, list_ in one.result.findings
+        if check == one.check_name
+    )
+    return one.result.applicant_id, one.check_name, because, list_

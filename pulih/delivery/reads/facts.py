@@ -1,0 +1,134 @@
+"""What is known of the people of an activity, as the checks ask it: few queries for all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from ..models import Activity, Applicant, ComparisonList, Participant, Seat
+from ..nik_keys import name_key_of
+from ..rules import nik as numbers
+from ..rules.checks import PAYMENT, Facts, Hit, Known
+from ..rules.namesakes import Listed, namesakes
+
+COMPARE = "SELECT applicant, list, status, name_key FROM delivery_compare(%s)"
+ELSEWHERE = "SELECT applicant FROM delivery_seated_elsewhere(%s)"
+
+
+class _Row(NamedTuple):
+    """An applicant with what is known of the person."""
+
+    pk: int
+    person: int
+    province: int
+    regency: int
+    nik: str
+    nik_key: str
+    sex: str
+    name: str
+    scale: str | None
+
+
+def people_of(activity: Activity, stage: str) -> QuerySet[Applicant]:
+    """Return whom a stage asks about: all who applied, or those who sit in a class to be paid."""
+    people = Applicant.objects.staying().filter(activity=activity)
+    if stage == PAYMENT:
+        seated = Participant.objects.seated().filter(activity=activity)
+        people = people.filter(person__in=seated.values("person"))
+    return people
+
+
+def facts_of(activity: Activity, stage: str, day: date) -> dict[int, Facts]:
+    """Return the facts of each applicant by its key."""
+    rows = _rows(activity, stage)
+    faults = numbers.faults(
+        [one.nik for one in rows], [one.sex for one in rows], numbers.regency_codes()
+    )
+    lists = lists_by_province({one.province for one in rows}, day)
+    hits = _hits(activity, rows)
+    elsewhere = _elsewhere(activity)
+    often = Counter(one.nik_key for one in rows if one.nik_key)
+    doubles = _namesakes(activity, {one.regency for one in rows})
+    decreed = set(
+        Seat.objects.held()
+        .filter(participant__activity=activity)
+        .values_list("participant__person", flat=True)
+    )
+    return {
+        one.pk: Facts(
+            nik=one.nik,
+            nik_fault=fault is not None,
+            lists=lists[one.province],
+            hits=hits.get(one.pk, {}),
+            scale=one.scale or "",
+            sits_elsewhere=one.pk in elsewhere,
+            is_twice=often[one.nik_key] > 1,
+            namesake=doubles.get(one.pk, False),
+            in_decree=one.person in decreed,
+            is_paid_twice=often[one.nik_key] > 1,
+        )
+        for one, fault in zip(rows, faults, strict=True)
+    }
+
+
+def lists_by_province(provinces: Collection[int], day: date) -> Mapping[int, Mapping[str, Known]]:
+    """Return the newest list of each kind that covers a province and speaks of no later day."""
+    found: dict[int, dict[str, Known]] = defaultdict(dict)
+    for one in ComparisonList.objects.filter(as_of__lte=day).order_by("as_of", "pk"):
+        for province in provinces:
+            if one.is_of(province):
+                found[province][one.kind] = Known(one.pk, one.as_of)
+    return found
+
+
+def _rows(activity: Activity, stage: str) -> list[_Row]:
+    people = people_of(activity, stage).annotate(
+        scale=Coalesce(F("person__enterprise__merged_into__scale"), F("person__enterprise__scale"))
+    )
+    values = people.order_by("pk").values_list(
+        "pk", "person", "province", "regency", "person__nik", "person__nik_key", "person__sex",
+        "person__name", "scale",
+    )  # fmt: skip
+    return [_Row(*one) for one in values]
+
+
+def _hits(activity: Activity, rows: Sequence[_Row]) -> dict[int, dict[int, Hit]]:
+    names = {one.pk: one.name for one in rows}
+    found: dict[int, dict[int, Hit]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(COMPARE, [activity.pk])
+        for applicant, list_, status, name_key in cursor.fetchall():
+            if applicant in names:
+                has_name = name_key == name_key_of(names[applicant]) if name_key else None
+                found[applicant][list_] = Hit(status, has_name)
+    return found
+
+
+def _elsewhere(activity: Activity) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(ELSEWHERE, [activity.pk])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _namesakes(activity: Activity, regencies: Collection[int]) -> dict[int, bool | None]:
+    """Compare all who apply to the measure in that year and live in these regencies."""
+    rows = Applicant.objects.staying().filter(
+        activity__measure=activity.measure_id,
+        activity__starts_on__year=activity.starts_on.year,
+        regency__in=regencies,
+    )
+    values = rows.values_list(
+        "pk", "person__name", "regency", "person__village", "person__address", "person__nik_key",
+        "person_id",
+    )  # fmt: skip
+    # One record of a person is no double of itself, whatever it applied to.
+    return namesakes(
+        Listed(pk, name, str(regency), village, address, number or f"person {person}")
+        for pk, name, regency, village, address, number, person in values
+    )

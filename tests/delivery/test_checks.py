@@ -1,0 +1,349 @@
+"""Checks over people and lists in the database: who is blocked, who decides, and what is kept."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from pulih.common.errors import Refusal
+from pulih.delivery.actions import applicants, checks, comparisons, rosters, seats
+from pulih.delivery.models import (
+    Applicant,
+    CheckResult,
+    ComparisonEntry,
+    ComparisonList,
+    ListKind,
+    Person,
+    Waiver,
+)
+from pulih.delivery.nik_keys import key_of
+from pulih.delivery.reads.checks import checked, consulted
+from pulih.people.scope import speaking_for
+from tests.make import areas
+from tests.make import delivery as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2020, 6, 22, 4, tzinfo=UTC)
+DAY = date(2020, 6, 22)
+BOUND = ("nik_form", "registry_match", "public_employee", "deceased", "abroad", "size",
+         "received_before", "same_name_address")  # fmt: skip
+
+
+def of(activity, stage="selection"):
+    everybody = Applicant.objects.filter(activity=activity)
+    return {one.applicant.person.nik: one for one in checked(activity, stage, everybody)}
+
+
+def blocking(activity, number, stage="selection"):
+    """Name what blocks an applicant, without the size of a firm, which nobody here has."""
+    found = of(activity, stage)[make.nik(number)].blocking
+    return {one.check: one.because for one in found if one.check != "size"}
+
+
+def test_with_every_list_fresh_only_what_nobody_knows_is_left():
+    activity = make.activity()
+    make.applicants(activity, 2)
+    make.all_lists([make.nik(1), make.nik(2)])
+    run = make.checked(activity)
+    assert (run.people, CheckResult.objects.count()) == (2, 2)
+    result = CheckResult.objects.earliest("pk")
+    assert [check for check, *_rest in result.findings] == list(BOUND)
+    assert (result.failed, result.unknown) == ([], ["size"])
+    assert not of(activity)[make.nik(1)].may_pass
+    checks.waive_all(
+        activity, stage="selection", check="size", reason="bukan pemilik", by=cast.planner(),
+        now=NOW,
+    )  # fmt: skip
+    assert all(one.may_pass for one in of(activity).values())
+    assert Waiver.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["civil_registry", "civil_servants", "military_police",
+                                  "state_firms", "deceased", "other_programmes"])  # fmt: skip
+def test_each_list_withheld_blocks_everybody_and_says_which(kind):
+    activity = make.activity()
+    make.applicants(activity, 2)
+    for one in ListKind.values:
+        if one != kind:
+            make.listed(one, [make.nik(1), make.nik(2)] if one == "civil_registry" else (),
+                        status="match" if one == "civil_registry" else "")  # fmt: skip
+    make.checked(activity)
+    for number in (1, 2):
+        assert set(blocking(activity, number).values()) == {"no_list"}
+    missing = [one.kind for one in consulted(activity, DAY) if one.found is None]
+    assert missing == [kind]
+
+
+def _of_fresh(activity, number):
+    make.checked(activity)
+    return blocking(activity, number)
+
+
+def test_the_newest_list_of_the_province_counts():
+    activity = make.activity()
+    make.applicants(activity, 1)
+    make.all_lists([make.nik(1)])
+    make.listed("deceased", [make.nik(1)], covers=["Bali"])
+    assert _of_fresh(activity, 1) == {}
+    make.listed("deceased", [make.nik(1)], DAY - timedelta(days=1))
+    assert _of_fresh(activity, 1) == {}
+    make.listed("deceased", [make.nik(1)], covers=["Jawa Barat"])
+    assert _of_fresh(activity, 1) == {"deceased": "deceased"}
+
+
+def test_an_old_list_blocks_even_whom_it_does_not_name():
+    activity = make.activity()
+    make.applicants(activity, 1)
+    make.all_lists([make.nik(1)])
+    day = DAY + timedelta(days=61)
+    checks.run(activity, stage="selection", by=cast.provincial_officer(), now=NOW, today=day)
+    assert blocking(activity, 1) == {"received_before": "old_list"}
+
+
+def test_people_are_compared_across_the_walls_and_nobody_reads_the_list():
+    activity = make.activity()
+    make.applicants(activity, 2)
+    make.all_lists([make.nik(1), make.nik(2)])
+    make.listed("civil_servants", [make.nik(1), make.nik(99)])
+    officer = cast.provincial_officer()
+    with speaking_for(officer):
+        make.checked(activity, by=officer)
+        assert not ComparisonEntry.objects.exists()
+        assert ComparisonList.objects.exists()
+    assert blocking(activity, 1) == {"public_employee": "public_employee"}
+    assert blocking(activity, 2) == {}
+    bali = cast.provincial_officer("Bali")
+    with (
+        speaking_for(bali),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="out of reach"),
+        transaction.atomic(),
+    ):
+        cursor.execute("SELECT * FROM delivery_compare(%s)", [activity.pk])
+    stored = ComparisonEntry.objects.values_list("nik_key", flat=True)
+    assert make.nik(1) not in stored
+
+
+def test_a_seat_in_another_province_is_found_before_selection():
+    planner = cast.planner()
+    bali = make.activity(planner, areas.province("Bali"), decree_number="SK", decree_on=DAY)
+    make.seated(make.cohort(5, "Kota Denpasar", bali, planner), 1, by=planner)
+    seats.claim(bali, by=planner, today=DAY)
+    activity = make.activity()
+    make.applicants(activity, 1)
+    make.all_lists([make.nik(1)])
+    assert _of_fresh(activity, 1) == {"received_before": "sits_elsewhere"}
+
+
+def test_the_same_name_and_address_with_another_number_is_found():
+    activity = make.activity()
+    people = "Nama\tNIK\tJK\tDesa\tAlamat\n" + "\n".join(
+        f"{name}\t{make.nik(at)}\tP\tEretan\t{address}"
+        for at, (name, address) in enumerate(
+            (("Siti", "Jl. Melati 3"), ("Hj. Siti", "melati no 03"), ("Ani", "Melati 3")), 1
+        )
+    )
+    applicants.add_list(
+        activity, regency=areas.regency(), people=people, by=cast.planner(), today=DAY
+    )
+    make.all_lists([make.nik(at) for at in (1, 2, 3)])
+    assert _of_fresh(activity, 1) == {"same_name_address": "namesake_at_address"}
+    assert blocking(activity, 2) == {"same_name_address": "namesake_at_address"}
+    assert blocking(activity, 3) == {}
+
+
+def test_before_payment_those_of_the_classes_are_asked_and_the_decree_with_them():
+    activity = make.activity(decree_number="SK", decree_on=DAY)
+    cohort = make.cohort(of=activity)
+    make.seated(cohort, 2)
+    make.all_lists([make.nik(1), make.nik(2)])
+    with pytest.raises(Refusal, match="mendaftar"):
+        make.checked(activity)
+    make.checked(activity, "payment")
+    assert blocking(activity, 1, "payment") == {"not_in_decree": "not_in_decree"}
+    seats.claim(activity, by=cast.planner(), today=DAY)
+    rosters.leave(cohort, number=2, left_on=DAY, reason="pindah", by=cast.planner())
+    assert make.checked(activity, "payment").people == 1
+    assert blocking(activity, 1, "payment") == {}
+    make.listed("payments", [make.nik(1)])
+    make.checked(activity, "payment")
+    assert blocking(activity, 1, "payment") == {"paid_before": "paid_before"}
+
+
+@pytest.fixture
+def failing():
+    """Return the result of one applicant who is said to be dead and has no firm."""
+    activity = make.activity()
+    make.applicants(activity, 1)
+    make.all_lists([make.nik(1)])
+    make.listed("deceased", [make.nik(1)])
+    make.checked(activity)
+    return CheckResult.objects.get()
+
+
+def waive(result, check="size", by=None):
+    return checks.waive(result, check=check, reason="diperiksa", by=by or cast.planner(), now=NOW)
+
+
+def test_who_ran_the_check_waives_nothing_and_postgresql_says_so_too(failing):
+    with pytest.raises(Refusal, match="sendiri"):
+        waive(failing, by=cast.provincial_officer())
+    with pytest.raises(PermissionDenied):
+        waive(failing, by=cast.auditor())
+    row = {
+        "result": failing, "check_name": "size", "reason": "x", "at": NOW,
+        "province_id": failing.province_id, "regency_id": failing.regency_id,
+    }  # fmt: skip
+    with pytest.raises(IntegrityError, match="is_anothers"), transaction.atomic():
+        Waiver.objects.create(**row, by=cast.provincial_officer(), maker=cast.planner())
+    with pytest.raises(IntegrityError, match="is not unknown"), transaction.atomic():
+        Waiver.objects.create(**{**row, "check_name": "deceased"}, by=cast.planner())
+
+
+def test_only_what_is_unknown_is_waived_and_once(failing):
+    with pytest.raises(Refusal, match="tidak berstatus"):
+        waive(failing, "deceased")
+    waive(failing)
+    with pytest.raises(Refusal, match="sudah"):
+        waive(failing)
+    assert blocking(failing.run.activity, 1) == {"deceased": "deceased"}
+
+
+def test_a_waiver_holds_in_the_next_run_until_its_cause_changes(failing):
+    activity = failing.run.activity
+    waive(failing)
+    make.checked(activity)
+    found = of(activity)[make.nik(1)]
+    assert [one.check for one in found.blocking] == ["deceased"]
+    make.listed("other_programmes", [], DAY - timedelta(days=90), covers=["Jawa Barat"])
+    checks.run(
+        activity, stage="selection", by=cast.planner(), now=NOW, today=DAY + timedelta(days=61)
+    )
+    assert "received_before" in blocking(activity, 1)
+
+
+def test_an_objection_is_answered_by_another_by_a_day(failing):
+    said = {"said": "Saya hidup", "now": NOW, "today": DAY, "by": cast.provincial_officer()}
+    with pytest.raises(Refusal, match="tidak gagal"):
+        checks.object_to(failing, check="size", **said)
+    one = checks.object_to(failing, check="deceased", **said)
+    assert one.due_on == date(2020, 6, 29)
+    with pytest.raises(Refusal, match="Keberatan"):
+        checks.object_to(failing, check="deceased", **said)
+    settled = {"answer": "upheld", "reason": "bertemu orangnya", "now": NOW}
+    with pytest.raises(Refusal, match="sendiri"):
+        checks.answer(one, **settled, by=cast.provincial_officer())
+    assert "deceased" in blocking(failing.run.activity, 1)
+    checks.answer(one, **settled, by=cast.regency_officer())
+    assert blocking(failing.run.activity, 1) == {}
+    with pytest.raises(Refusal, match="sudah dijawab"):
+        checks.answer(one, **settled, by=cast.regency_officer())
+
+
+def test_a_rejected_objection_changes_nothing(failing):
+    one = checks.object_to(
+        failing, check="deceased", said="Saya hidup", now=NOW, today=DAY, by=cast.planner()
+    )
+    checks.answer(one, answer="rejected", reason="akta", now=NOW, by=cast.planner())
+    assert blocking(failing.run.activity, 1) == {"deceased": "deceased"}
+
+
+def test_who_withdrew_is_not_checked():
+    activity = make.activity()
+    one, _other = make.applicants(activity, 2)
+    applicants.withdraw(one, withdrawn_on=DAY, by=cast.planner())
+    with pytest.raises(Refusal, match="mundur"):
+        applicants.withdraw(one, withdrawn_on=DAY, by=cast.planner())
+    assert make.checked(activity).people == 1
+
+
+RATES = {
+    "registry_match": 60, "public_employee": 40, "deceased": 30, "nik_form": 20, "abroad": 10,
+    "received_before": 20, "same_name_address": 20,
+}  # fmt: skip
+
+
+def test_planted_classes_are_all_found_and_nobody_else():
+    """2,000 people with each class planted at a known rate, each list of 5,000 others."""
+    activity, chance = make.activity(), random.Random(13)
+    planted, at = {}, iter(range(1, 2_001))
+    for check, number in RATES.items():
+        planted |= dict.fromkeys((next(at) for _ in range(number)), check)
+    doubles = [key for key, check in planted.items() if check == "same_name_address"]
+    twin = dict(zip(doubles[::2], doubles[1::2], strict=True))
+    _apply(activity, planted, {two: one for one, two in twin.items()})
+    _deliver(planted, chance)
+    make.checked(activity)
+    found = {key: set(blocking_of(one)) for key, one in _by_number(activity).items()}
+    for check in RATES:
+        mine = {key for key, one in planted.items() if one == check}
+        said = {key for key, checks_ in found.items() if check in checks_}
+        assert len(said & mine) >= 0.99 * len(mine), check
+        assert len(said - mine) <= 0.005 * 2_000, check
+
+
+def blocking_of(one):
+    return {told.check for told in one.blocking} - {"size"}
+
+
+def _by_number(activity):
+    everybody = Applicant.objects.filter(activity=activity)
+    found = checked(activity, "selection", everybody)
+    return {int(one.applicant.person.nik[-4:]): one for one in found}
+
+
+def _apply(activity, planted, twin_of):
+    regency = areas.regency()
+    people = [
+        Person(
+            province=areas.province(), regency=regency, name=f"Orang p{number}",
+            village=f"Desa {number % 40}", address=f"Jl. Mawar {number}", sex="P",
+            **_number(number, planted.get(number)),
+        )
+        for number in range(1, 2_001)
+    ]  # fmt: skip
+    for number, other in twin_of.items():
+        mine, its = people[number - 1], people[other - 1]
+        mine.village, mine.address = its.village, its.address.upper()
+        mine.name = its.name
+    Person.objects.bulk_create(people)
+    Applicant.objects.bulk_create(
+        Applicant(
+            activity=activity, person=one, province=one.province, regency=regency,
+            origin="sheet", applied_on=DAY,
+        )
+        for one in people
+    )  # fmt: skip
+
+
+def _number(number, check):
+    nik = f"9999{make.nik(number)[4:]}" if check == "nik_form" else make.nik(number)
+    return {"nik": nik, "nik_key": key_of(nik)}
+
+
+def _deliver(planted, chance):
+    of_check = {
+        check: [make.nik(key) for key, one in planted.items() if one == check] for check in RATES
+    }
+    others = [make.nik(number) for number in range(4_000, 9_000)]
+    answers = {make.nik(number): "match" for number in range(1, 2_001)}
+    answers |= {f"9999{one[4:]}": "match" for one in of_check["nik_form"]}
+    answers |= dict.fromkeys(of_check["registry_match"], "mismatch")
+    answers |= dict.fromkeys(of_check["abroad"], "abroad")
+    rows = {"civil_registry": [{"nik": nik, "status": said} for nik, said in answers.items()]}
+    for kind, check in (("deceased", "deceased"), ("other_programmes", "received_before")):
+        rows[kind] = [{"nik": nik} for nik in [*of_check[check], *others]]
+    for kind in ("civil_servants", "military_police", "state_firms"):
+        rows[kind] = [{"nik": nik} for nik in others]
+    for nik in of_check["public_employee"]:
+        rows[chance.choice(("civil_servants", "military_police", "state_firms"))].append(
+            {"nik": nik}
+        )
+    for kind, listed in rows.items():
+        comparisons.take_in(
+            kind=kind, source="Contoh", as_of=DAY, covers=[], rows=listed, content=b"",
+            by=cast.planner(), now=NOW, today=DAY,
+        )  # fmt: skip
