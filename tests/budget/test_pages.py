@@ -11,6 +11,7 @@ from pulih.budget import actions
 from pulih.budget.actions import Movement
 from pulih.budget.models import BudgetLine, Posting
 from pulih.people.scope import speaking_for
+from tests.html import squeezed
 from tests.make import budget as make
 from tests.make import inbox
 from tests.make import measures as make_measures
@@ -173,7 +174,7 @@ def test_pok_lines_taken_out_and_sent_in_again_open_no_line_anew(visit):
 def test_lists_tell_units_apart_by_their_place_and_lines_by_what_they_are_for(visit):
     make.line(ceiling=1_000, detail="Bahan masker kain")
     make.line(make.unit("Bali", "019519"), ceiling=1_000)
-    page = visit("reconciliations").content.decode()
+    page = squeezed(visit("reconciliations").content.decode())
     assert ">029999 Jawa Barat</option>" in page
     assert ">019519 Bali</option>" in page
     assert "Bahan masker kain" in visit("lines").content.decode()

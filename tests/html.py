@@ -1,0 +1,8 @@
+"""What a page says, however its templates are laid out."""
+
+import re
+
+
+def squeezed(text: str) -> str:
+    """Return HTML with single blanks between words and none beside tags."""
+    return re.sub(r" ?(<[^>]*>) ?", r"\1", re.sub(r"\s+", " ", text))
