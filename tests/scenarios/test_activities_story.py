@@ -24,7 +24,7 @@ from pulih.proposals.models import Proposal
 from pulih.scenarios.covid_2020 import activities, pok, proposals
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.shares import province_shares
-from tests.make import areas
+from tests.make import areas, impact
 from tests.make import budget as make
 
 SEED = 2020
@@ -40,6 +40,7 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
         for share in province_shares(2_000, SEED):
             if share.code in pok.SET_APART:
                 set_apart(share)
+        few_are_known_in("Kota Tarakan", "Kalimantan Utara")
         kept = proposals.live_through(lambda done, total: None, by=system)
         carried = activities.live_through(SEED, lambda done, total: None, by=system)
         yield {"proposals": kept, "activities": carried, "system": system}
@@ -51,6 +52,11 @@ def set_apart(share):
     unit = make.unit(areas.province(share.place.name), pok.unit_code(share.code))
     for account, ceiling in pok.SET_APART[share.code].items():
         make.line(unit, f"9201.001.001.051.F.{account}", ceiling=ceiling)
+
+
+def few_are_known_in(regency, province):
+    """Let the lists know one affected firm: those who lost their work may come as well."""
+    impact.report(impact.enterprise("Las Uji", regency, province))
 
 
 def activity(title):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from pulih import places
 from pulih.areas.models import Area
@@ -75,7 +76,10 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
     for place, story in enumerate(stories):
         done(place, len(stories))
         there = Proposal.objects.filter(round=round_, title=story["title"]).first()
-        kept.append(there or _live(story, round_, by))
+        if there is None:
+            with transaction.atomic():  # Of a build that is stopped, nothing half-written stays.
+                there = _live(story, round_, by)
+        kept.append(there)
         promises.keep(kept[-1])
     done(len(stories), len(stories))
     return [Proposal.objects.get(pk=one.pk) for one in kept]
@@ -84,7 +88,7 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
 def _live(story: Story, round_: Round, system: User) -> Proposal:
     office = User.objects.filter(username=story.get("office", "")).first() or system
     proposal = _written(story, round_, office)
-    with suppress(Refusal):
+    with suppress(Refusal), transaction.atomic():
         _answered(story, proposal, office)
     return Proposal.objects.get(pk=proposal.pk)
 
@@ -114,7 +118,7 @@ def _written(story: Story, round_: Round, by: User) -> Proposal:
             "class_size": size,
             "trainers": trainers,
             "assistants": assistants,
-            "profiles": [story["profile"]],
+            "profiles": story["profiles"],
         }
         drafts.save_sections(proposal, sections, seen=1, by=by)
         for regency, people in _quotas(story, province):
