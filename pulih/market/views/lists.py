@@ -1,15 +1,20 @@
 """The market's lists: each is one declaration in `lists.py`."""
 
+from django.db.models import Count, F
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.lists import pages
 from pulih.lists.listing import Listing
 from pulih.people.access import PersonRequest
+from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.web import numbers
 from pulih.web.as_of import as_of
 
 from .. import lists, order_lists
+from ..models import Need, Order, OrderPart
 from ..tabs import tabs
 
 
@@ -46,7 +51,24 @@ def show_groups(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def show_needs(request: PersonRequest) -> HttpResponseBase:
     """The board: what is asked for, the first due first."""
-    return _shown(request, order_lists.NEEDS)
+    return _shown(request, order_lists.NEEDS, answer=_board_in_words(request.user))
+
+
+def _board_in_words(person: User) -> str:
+    """Say in one sentence how much is asked for and how many firms have work."""
+    needs = Need.objects.visible_to(person)
+    waiting = needs.filter(state__in=("open", "matched"), quantity__gt=F("ordered")).count()
+    parts = OrderPart.objects.filter(order__in=Order.objects.visible_to(person).live())
+    firms = parts.aggregate(n=Count("enterprise", distinct=True))["n"]
+    whole = needs.filter(state__in=("ordered", "received")).count()
+    return _(
+        "%(waiting)s needs still ask for makers, %(whole)s are ordered in full; %(firms)s firms "
+        "within your reach have work."
+    ) % {
+        "waiting": numbers.whole(waiting),
+        "whole": numbers.whole(whole),
+        "firms": numbers.whole(firms),
+    }
 
 
 @require_safe
@@ -67,8 +89,9 @@ def show_orders(request: PersonRequest) -> HttpResponseBase:
     return _shown(request, order_lists.ORDERS)
 
 
-def _shown(request: PersonRequest, listing: Listing) -> HttpResponseBase:
+def _shown(request: PersonRequest, listing: Listing, answer: str = "") -> HttpResponseBase:
     context = {
+        "answer": answer,
         "tabs": tabs(listing.key),
         "day": as_of(request).day,
         "may_keep": holds(request.user, Permission.KEEP_CAPACITIES),
