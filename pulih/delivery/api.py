@@ -5,13 +5,14 @@ from ninja import Router
 from pulih.lists.programs import serve
 
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
-from .lists import ACTIVITIES, HANDOVERS, MARKS, PARTICIPANTS, PEOPLE
+from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
 
 router = Router(tags=["delivery"])
 serve(router, "/activities", ACTIVITIES)
 serve(router, "/participants", PARTICIPANTS)
 serve(router, "/people", PEOPLE)
 serve(router, "/marks", MARKS)
+serve(router, "/moves", MOVES)
 serve(router, "/handovers", HANDOVERS)
 serve(router, "/applicants", APPLICANTS)
 serve(router, "/objections", OBJECTIONS)

@@ -16,7 +16,19 @@ from pulih.lists.usual import choices, equals, flag, number, province, words, ye
 from pulih.people.permissions import Permission
 from pulih.web.masks import mask_nik
 
-from .models import Activity, Cohort, Handover, Mark, Mode, Participant, Person, Presence, Sex
+from .models import (
+    Activity,
+    Cohort,
+    Handover,
+    Mark,
+    Mode,
+    Move,
+    MoveKind,
+    Participant,
+    Person,
+    Presence,
+    Sex,
+)
 
 
 def _counted(rows: QuerySet[Any], what: Any) -> Coalesce:
@@ -183,6 +195,50 @@ MARKS = Listing(
     ),
     order=("-pk",),
     when_empty=_("Nothing is recorded yet. That does not mean that nobody came."),
+)  # fmt: skip
+
+
+def _moves(asked: Asked) -> Any:
+    related = ("item__activity", "handover", "by")
+    return Move.objects.visible_to(asked.person).select_related(*related)
+
+
+MOVES = Listing(
+    room="delivery",
+    key="moves",
+    title=_("Moves of goods"),
+    file_name="kartu_stok",
+    permission=Permission.SEE_ACTIVITIES,
+    source=_moves,
+    columns=(
+        Column("id", _("Id"), lambda m: m.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("day", _("Day"), lambda m: m.day, Kind.DAY, order="day"),
+        Column("item", _("Goods item"), lambda m: m.item.name),
+        Column("kind", _("What happened"), lambda m: m.get_kind_display()),
+        Column("quantity", _("Quantity"), lambda m: m.quantity, Kind.WHOLE, order="quantity"),
+        Column("unit", _("Unit"), lambda m: m.item.unit),
+        Column("value", _("Value"), lambda m: m.value, Kind.RUPIAH, order="value"),
+        Column("payment", "SP2D", lambda m: m.payment, Kind.CODE),
+        Column(
+            "handover",
+            "BAST",
+            lambda m: m.handover.number if m.handover else "",
+            link=lambda m: reverse("delivery:handover", args=[m.handover_id])
+            if m.handover_id
+            else "",
+        ),
+        Column("reason", _("Why"), lambda m: m.reason, hide=True),
+        Column("by", _("Entered by"), lambda m: str(m.by), hide=True),
+        Column("activity", _("Activity"), lambda m: m.item.activity.title, on=NOT_ON_PAGE),
+    ),
+    filters=(
+        words(["item__name", "payment", "handover__number", "reason"]),
+        choices("kind", _("What happened"), MoveKind.choices, equals("kind")),
+        Filter("activity", _("Activity"), number(1), equals("item__activity"), is_drawn=False),
+        province(equals("province")),
+    ),
+    order=("-pk",),
+    when_empty=_("Nothing moved yet. Goods are bought and made on an activity's page of goods."),
 )  # fmt: skip
 
 

@@ -118,9 +118,11 @@ def handover(what: Item, quantity: int = 500, **values: Any) -> Handover:
     return handovers.send(what, quantity=quantity, **given)
 
 
-def session(of: Cohort, day: date = FIRST, hours: int = 8, by: User | None = None) -> Session:
+def session(
+    of: Cohort, day: date = FIRST, hours: int = 8, by: User | None = None, at: int = 8
+) -> Session:
     return activities.add_session(
-        of, day=day, starts_at=time(8), lesson_hours=hours, subject="Pola", video="",
+        of, day=day, starts_at=time(at), lesson_hours=hours, subject="Pola", video="",
         by=by or cast.provincial_officer(),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from pulih.delivery.models import (
     Seat,
     Trainer,
 )
+from pulih.delivery.reads.outcomes import came_to
 from pulih.delivery.reconcile import differences
 from pulih.people.scope import speaking_as_system
 from pulih.proposals.models import Proposal
@@ -132,6 +133,17 @@ def test_a_receiver_counts_480_of_500_and_its_successor_gets_the_rest(story):
     assert before.valid_to == after.valid_from
     assert before.valid_from <= short.sent_on < before.valid_to <= again.sent_on
     assert Receiver.objects.filter(name__startswith="Satgas").count() == 1
+
+
+def test_each_training_shows_its_pieces_a_person(story):
+    def pieces(title):
+        of = activity(title)
+        [made] = came_to(of, list(of.cohorts.all())).made
+        return f"{made.each:.1f}"
+
+    assert pieces("Bimtek baju hazmat") == "10.4"
+    assert pieces("Bimtek masker kain tiga lapis") == "92.8"
+    assert pieces("Bimtek wastafel portabel") == "1.0"
 
 
 def test_every_day_has_its_marks_and_the_stock_is_its_moves(story):

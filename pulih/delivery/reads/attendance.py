@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..models import Cohort, Mark, Participant, Session
-from ..rules.attendance import DIFFERS, UNRECORDED, Told, presence
-from ..rules.completion import FAILED, OPEN, PASSED, Completion, completion, rule_on
+from ..models import Activity, Cohort, Mark, Participant, Session
+from ..rules.attendance import DIFFERS, PRESENT, UNRECORDED, Told, presence
+from ..rules.completion import FAILED, OPEN, PASSED, Completion, Rule, completion, rule_on
 
 
 def told(mark: Mark) -> Told:
@@ -48,6 +48,20 @@ class Attendance:
         """How many persons' sessions have no mark, those to come included."""
         return sum(line.sessions.count(UNRECORDED) for line in self.lines)
 
+    @property
+    def person_days(self) -> int:
+        """How often somebody was present on a day, whatever the number of its sessions."""
+        return sum(
+            len(
+                {
+                    session.day
+                    for session, said in zip(self.sessions, line.sessions, strict=True)
+                    if said == PRESENT
+                }
+            )
+            for line in self.lines
+        )
+
     def outcomes(self) -> dict[str, int]:
         """Count the participants who passed, failed and may still do either."""
         found = [line.completion.outcome for line in self.lines]
@@ -56,12 +70,36 @@ class Attendance:
 
 def of_cohort(cohort: Cohort) -> Attendance:
     """Read a class's marks at once; those who left are not in it."""
-    sessions = list(cohort.sessions.order_by("day", "starts_at"))
-    people = list(cohort.participants.seated().select_related("person").order_by("number"))
+    return _assembled(
+        list(cohort.sessions.order_by("day", "starts_at")),
+        list(cohort.participants.seated().select_related("person").order_by("number")),
+        cohort.marks.select_related("by", "link").order_by("received_at", "pk"),
+        rule_on(cohort.activity.starts_on),
+    )
+
+
+def of_cohorts(activity: Activity, cohorts: Sequence[Cohort]) -> dict[int, Attendance]:
+    """Read the attendance of several classes of one activity, by class, in three queries."""
+    keys = [one.pk for one in cohorts]
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    for session in Session.objects.filter(cohort__in=keys).order_by("day", "starts_at"):
+        sessions[session.cohort_id].append(session)
+    people: dict[int, list[Participant]] = defaultdict(list)
+    for one in Participant.objects.seated().filter(cohort__in=keys).order_by("number"):
+        people[one.cohort_id].append(one)
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for mark in Mark.objects.filter(cohort__in=keys).order_by("received_at", "pk"):
+        marks[mark.cohort_id].append(mark)
+    rule = rule_on(activity.starts_on)
+    return {key: _assembled(sessions[key], people[key], marks[key], rule) for key in keys}
+
+
+def _assembled(
+    sessions: Sequence[Session], people: Sequence[Participant], every: Iterable[Mark], rule: Rule
+) -> Attendance:
     marks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
-    for mark in cohort.marks.select_related("by", "link").order_by("received_at", "pk"):
+    for mark in every:
         marks[mark.participant_id, mark.session_id].append(mark)
-    rule = rule_on(cohort.activity.starts_on)
     lines, differing = [], []
     for one in people:
         said = []

@@ -28,6 +28,7 @@ from ..clock import day_in, now
 from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
+from ..reads.outcomes import came_to
 from .answering import carried_out
 
 
@@ -109,7 +110,11 @@ def claim_seats(request: PersonRequest, pk: int) -> HttpResponseBase:
 def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:
     sites = activity.sites.visible_to(request.user).select_related("regency")
     cohorts = _cohorts(request, activity)
+    found = came_to(activity, cohorts)
+    for cohort in cohorts:
+        cohort.completed = found.completed_in(cohort)
     context = {
+        "came_to": found,
         "activity": activity,
         "unit": _unit(request, activity),
         "sites": sites.order_by("regency__sort_key", "name"),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
@@ -19,11 +20,12 @@ from ..actions import handovers
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..forms import BatchForm, ItemForm, MoveForm, SendForm
+from ..lists import MOVES
 from ..models import Activity, Move
 from ..reads.goods import of_activity
 from .answering import carried_out
 
-SHOWN_MOVES = 50
+SHOWN_MOVES = 10
 
 
 @require_safe
@@ -31,6 +33,13 @@ SHOWN_MOVES = 50
 def show_goods(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what lies where."""
     return _page(request, lookups.activity_of(request.user, pk))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_moves(request: PersonRequest) -> HttpResponseBase:
+    """List every move of goods within sight, the newest first."""
+    return pages.answer(request, MOVES)
 
 
 @require_POST
@@ -95,6 +104,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "activity": activity,
         "standings": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
+        "move_count": moves.count(),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
         "item_form": ItemForm(),
         "move_form": MoveForm(activity.items.order_by("name"), initial=day),
