@@ -9,6 +9,7 @@ from pathlib import Path
 from pulih.common.errors import Message
 from pulih.config import backup as backups
 from pulih.config import settings
+from pulih.config.anchors import published_seal
 from pulih.config.django_commands import run
 from pulih.config.serving import database
 from pulih.config.serving import serve as serve_until_told
@@ -50,9 +51,13 @@ def migrate(words: list[str]) -> int:
 def check(words: list[str]) -> int:
     parser = _parser(words, "Reconcile ledger, counts and lineage; exit 1 on any difference.")
     parser.add_argument("--json", action="store_true")
-    parser.parse_args(words[1:])
+    parser.add_argument("--anchor", type=Path, help="manifest.json of a release, as it was taken")
+    asked = parser.parse_args(words[1:])
+    options = ["--json"] if asked.json else []
+    if asked.anchor:
+        options += ["--seal", published_seal(asked.anchor)]
     with database():
-        return run(*words[1:], module="pulih.config.reconcile")
+        return run(*options, module="pulih.config.reconcile")
 
 
 def backup(words: list[str]) -> int:

@@ -6,6 +6,7 @@ each thing that does not add up, and `verified()`, which counts what was looked 
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ import django
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.config import schema_objects, settings
+from pulih.config.anchors import lost
 from pulih.config.faults import DONE, FINDINGS, report_our_own
 from pulih.config.rooms import rooms_with
 
@@ -29,17 +31,30 @@ def main() -> int:
     django.setup()
     from pulih.people.scope import speaking_as_system
 
+    asked = _options()
     with speaking_as_system():
-        found, counted = list(differences()), verified()
-    if "--json" in sys.argv:
+        found, counted = list(differences(asked.seal)), verified()
+    if asked.json:
         print(in_json(found, counted))
     else:
         print(in_words(found, counted, settings.COMMAND_LANGUAGE))
     return FINDINGS if found else DONE
 
 
-def differences() -> Iterator[str]:
-    """Yield every difference of the schema and of every room, named after it."""
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--seal", default="")
+    return parser.parse_args()
+
+
+def differences(seal: str = "") -> Iterator[str]:
+    """Yield every difference of the schema and of every room, named after it.
+
+    seal: of a published manifest, hex, that the ledger must still hold.
+    """
+    if seal and not import_module("pulih.budget.reconcile").holds(seal):
+        yield f"budget: {lost(seal).in_language(settings.COMMAND_LANGUAGE)}"
     for message in schema_objects.differences(_ask):
         yield f"schema: {message.in_language(settings.COMMAND_LANGUAGE)}"
     for package in rooms_with("reconcile.py"):
