@@ -47,7 +47,18 @@ def verify(code: str) -> Verified | None:
     return Verified(*row) if row else None
 
 
+def in_force(kind: PaperKind, subject: str | int) -> PaperCode | None:
+    """Return the version of a paper that holds; None where it is not registered."""
+    papers = PaperCode.objects.filter(kind=kind.key, subject=str(subject), state=PaperState.VALID)
+    return papers.first()
+
+
 def code_in_force(kind: PaperKind, subject: str | int) -> str:
     """Return the code that a print of this paper carries today; empty where it has none."""
-    papers = PaperCode.objects.filter(kind=kind.key, subject=str(subject), state=PaperState.VALID)
-    return papers.values_list("code", flat=True).first() or ""
+    paper = in_force(kind, subject)
+    return paper.code if paper else ""
+
+
+def of_file(kind: PaperKind, fingerprint: str) -> PaperCode | None:
+    """Return the version whose kept file has this fingerprint, replaced or not."""
+    return PaperCode.objects.filter(kind=kind.key, fingerprints__contains=[fingerprint]).first()

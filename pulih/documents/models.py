@@ -11,7 +11,7 @@ from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.people.scoped import ScopedQuerySet
 
-from .codes import SIGNS
+from .codes import SIGNS, written
 
 
 class PaperState(models.TextChoices):
@@ -66,3 +66,8 @@ class PaperCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} v{self.version}"
+
+    @property
+    def written(self) -> str:
+        """The code as papers print it."""
+        return written(self.code)

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from pulih.budget import actions as budget_actions
 from pulih.budget.actions.revisions import Asked
@@ -90,6 +91,24 @@ def test_hand_over_minutes_get_a_new_code_when_the_receiver_signs():
     assert states(HANDOVER) == [(1, "replaced"), (2, "valid")]
     assert verify(code_in_force(HANDOVER, sent.pk)).initials == "M. W."
     assert verify(first).state == "replaced"
+
+
+def test_officers_find_the_code_on_the_page_of_its_paper(client):
+    sent = make_delivery.handover(make_delivery.stocked(make_delivery.activity()))
+    client.force_login(cast.provincial_officer())
+    page = client.get(reverse("delivery:handover", args=[sent.pk])).content.decode()
+    assert reverse("documents:code", args=[code_in_force(HANDOVER, sent.pk)]) in page
+
+
+def test_a_replaced_filing_keeps_its_own_code_on_its_page(client):
+    planner, unit = cast.planner(), make_monitoring.ready()
+    filing = monitoring_actions.file(
+        unit, make_monitoring.YEAR, make_monitoring.QUARTER, "C", by=planner,
+        now=make_monitoring.IN_TIME,
+    )  # fmt: skip
+    client.force_login(planner)
+    page = client.get(reverse("monitoring:filing", args=[filing.pk])).content.decode()
+    assert PaperCode.objects.get(kind=REPORT.key).written in page
 
 
 def book(revision):

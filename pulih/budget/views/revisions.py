@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.audit.actions import record
+from pulih.documents.lookups import in_force
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import as_of
@@ -26,6 +27,7 @@ from ..documents.paper import paper
 from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
 from ..models import Revision, RevisionMovement, RevisionState
+from ..papers import MATRIX
 from ..reads import AccountNames, language, words_of
 from ..reads.promises import Broken, broken_by
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
@@ -115,6 +117,7 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
         "steps": revision.steps.select_related("by").order_by("id"),
         "waits_for": waits_for(revision),
         "plan": _plan_of(request, revision),
+        "paper_code": in_force(MATRIX, revision.pk),
         "day": day,
         **_choices(request, revision, assessed, forms),
     }

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
@@ -25,6 +26,7 @@ from ..documents.bast import pdf
 from ..forms import ConfirmForm, ReceiverForm
 from ..lists import HANDOVERS
 from ..models import Handover
+from ..papers import HANDOVER
 from ..rules.handovers import DAYS_TO_ANSWER
 from .answering import carried_out
 
@@ -108,6 +110,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
         "form": ConfirmForm(initial={"received_on": today}),
+        "paper_code": in_force(HANDOVER, handover.pk),
         **more,
     }
     return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)

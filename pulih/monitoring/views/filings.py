@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.common.working_days import local_day
+from pulih.documents.lookups import of_file
+from pulih.documents.models import PaperCode
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
@@ -21,6 +23,7 @@ from .. import actions
 from ..clock import now
 from ..forms import DispatchForm, FileForm, spoken
 from ..models import Dispatch, Filing
+from ..papers import REPORT
 from ..reads import head_of_planning, zone_of
 from ..rules import deadlines, quarters
 from ..rules.form_c import consolidation
@@ -112,9 +115,15 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
             filing.province, local_day(filing.filed_at, zone_of(filing.province))
         ),
         "wrong": actions.still_reproduces(filing),
+        "paper_code": _code_of(filing),
         "may_file": may(request.user, Permission.FILE_REPORTS, filing.province),
     }
     return render_page(request, "monitoring/filing.html", "monitoring/_filing.html", context)
+
+
+def _code_of(filing: Filing) -> PaperCode | None:
+    fingerprint = filing.papers.filter(kind="pdf").values_list("sha256", flat=True).first()
+    return of_file(REPORT, fingerprint) if fingerprint else None
 
 
 def _dispatch_form(one: Dispatch) -> DispatchForm:
