@@ -16,6 +16,7 @@ BODIES = (
     "Yayasan Uji Bangsa",
     "PT Uji Negara (Persero)",
     "PT Uji Tbk",
+    "CV Uji (peragaan)",
     "Dinas Perindustrian Provinsi Uji",
     "Universitas Uji",
     "RSUD Uji",

@@ -28,7 +28,8 @@ OFFICE = (
     r"|SATGAS|SATUAN TUGAS)"
 )
 BODY = re.compile(rf"(?:{COMPANY}|{MEMBERS}|{LEARNING}|{OFFICE}) \S.*|[^,]+, ?(?:PT|CV|TBK)")
-AFTER_A_NAME = re.compile(r",? (?:TBK|PERSERO)\b|\((?:PERSERO|TBK)\)")
+# PERAGAAN: of a demonstration, as the scenario marks the bodies that it invents.
+AFTER_A_NAME = re.compile(r",? (?:TBK|PERSERO)\b|\((?:PERSERO|TBK|PERAGAAN)\)")
 PERSON = re.compile(
     r"(?:UD|PD|SDR|SDRI|BPK|BAPAK|IBU|NY|NN|H|HJ|DR|DRS|DRA|IR|PROF|KEPALA|BENDAHARA|NOTARIS)\b"
 )
