@@ -10,17 +10,20 @@ class ProposalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry
 
         from .clocks import POST_KINDS
+        from .papers import ANSWER
         from .presenters import describe
         from .rules.machine import PROPOSAL
 
         for kind in POST_KINDS:
             posts.register(kind)
         registry.register(PROPOSAL, describe)
+        kinds.register(ANSWER)
         register(
             Item(
                 "plan",

@@ -198,9 +198,12 @@ def scored(proposal: Proposal | None = None) -> Proposal:
 
 
 def decided(
-    proposal: Proposal | None = None, outcome: Outcome = Outcome.APPROVED, **values: Any
+    proposal: Proposal | None = None,
+    outcome: Outcome = Outcome.APPROVED,
+    reason: str = "Sesuai kriteria.",
+    **values: Any,
 ) -> Proposal:
     proposal, by = scored(proposal), second_planner()
     with speaking_for(by):
-        deciding.decide(proposal, outcome, reason="Sesuai kriteria.", by=by, **values)
+        deciding.decide(proposal, outcome, reason=reason, by=by, **values)
     return again(proposal)

@@ -19,6 +19,7 @@ from pulih.workflow.posts import post_of
 
 from ..clocks import OFFICE, duty_in
 from ..models import Assignment, CostRow, DecidedRow, Outcome, Proposal, ProposalDecision
+from ..papers import register_answer
 from ..reads import basis_of, planned_row
 from ..rules.factors import Factor, amount
 from ..rules.machine import PROPOSAL
@@ -90,6 +91,7 @@ def decide(
     for row in decided:
         row.decision = decision
     DecidedRow.objects.bulk_create(decided)
+    register_answer(decision, decision.at)
     record(by, "proposals.decide", proposal, outcome=outcome.value, approved=approved)
     return decision
 

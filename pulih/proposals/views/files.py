@@ -21,9 +21,11 @@ from pulih.web.page import go_to, render_page
 
 from ..actions import attaching, drafts
 from ..actions.clashes import Clash
+from ..documents.answer import answer_letter
 from ..documents.cost_plan import cost_plan_paper, cost_plan_workbook
+from ..documents.terms import terms_paper
 from ..forms import AttachmentForm, SheetForm
-from ..models import Proposal
+from ..models import Proposal, ProposalDecision
 from ..presenters import shown_plan
 from ..rules.cost_sheet import CostSheet, cost_sheet
 from .editor import draft_or_404, editor_context
@@ -91,6 +93,26 @@ def cost_plan(request: PersonRequest, pk: int, form: str) -> HttpResponseBase:
     if form == "pdf":
         return _file(cost_plan_paper(proposal, plan), "application/pdf", name)
     return _file(cost_plan_workbook(proposal, plan), XLSX_TYPE, name)
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def terms(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the terms of reference (KAK) as the PDF that officers sign."""
+    proposal = proposal_or_404(request, pk)
+    paper = terms_paper(proposal, shown_plan(proposal, "id"))
+    record(request.user, "proposals.export", proposal, what="terms", format="pdf")
+    return _file(paper, "application/pdf", f"kak-{proposal.number}.pdf")
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def answer(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the answer letter; there is none before the decision."""
+    proposal = proposal_or_404(request, pk)
+    decision = get_object_or_404(ProposalDecision, proposal=proposal)
+    record(request.user, "proposals.export", proposal, what="answer", format="pdf")
+    return _file(answer_letter(decision), "application/pdf", f"jawaban-{proposal.number}.pdf")
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

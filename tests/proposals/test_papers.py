@@ -1,0 +1,80 @@
+"""The papers that leave the house: what is asked (KAK) and what was answered (surat jawaban)."""
+
+import pytest
+
+from pulih.documents.lookups import code_in_force, verify
+from pulih.people.scope import speaking_for
+from pulih.proposals.actions import deciding
+from pulih.proposals.actions.deciding import Cut
+from pulih.proposals.documents import answer, terms
+from pulih.proposals.models import Outcome, Proposal, ProposalDecision
+from pulih.proposals.papers import ANSWER
+from pulih.proposals.presenters import shown_plan
+from tests.make import proposals as make
+
+pytestmark = pytest.mark.django_db
+NASTY = "#let x = 1 $ \\ *tebal* 李 \u200b" + "panjang " * 60
+
+
+def letter(proposal):
+    decision = ProposalDecision.objects.get(proposal=proposal)
+    return answer.values(decision), answer.answer_letter(decision)
+
+
+def test_a_cut_stands_in_the_letter_with_its_reason_and_both_sums():
+    proposal = make.decided(
+        outcome=Outcome.PARTLY, reason="Honor diturunkan.",
+        cuts={1: Cut(unit_cost=800_000, reason="Sesuai SBM.")},
+    )  # fmt: skip
+    said, paper = letter(proposal)
+    assert (said["outcome"], said["reason"]) == ("disetujui sebagian", "Honor diturunkan.")
+    assert (said["asked"], said["approved"]) == ("Rp28.800.000", "Rp25.600.000")
+    (row,) = said["rows"]
+    assert (row["asked"], row["approved"]) == ("28.800.000", "25.600.000")
+    assert row["reason"] == "Sesuai SBM."
+    assert said["fingerprint"] == proposal.versions.get().fingerprint
+    assert paper.startswith(b"%PDF")
+
+
+def test_anybody_can_verify_the_letter_of_a_decision_and_of_no_other():
+    sent = make.sent()
+    assert code_in_force(ANSWER, sent.pk) == ""
+    decided = make.decided(make.complete(people=1))
+    found = verify(code_in_force(ANSWER, decided.pk))
+    assert (found.number, found.state) == (f"Usulan {decided.number}", "valid")
+    assert letter(decided)[0]["seal"]["code"]
+
+
+def test_terms_hold_every_section_place_and_good():
+    proposal = make.complete()
+    make.good(proposal, quantity=1_250)
+    proposal = make.again(proposal)
+    said = terms.values(proposal, shown_plan(proposal, "id"))
+    assert ["Gambaran umum", "IKM konveksi kehilangan pesanan."] in said["sections"]
+    assert said["places"] == [["Kab. Indramayu", "–", "20"]]
+    assert said["goods"] == [["Masker kain", "1.250 buah", "tiga lapis", "gugus tugas"]]
+    assert said["total"] == "Rp28.800.000"
+
+
+def test_no_text_of_an_office_breaks_a_paper():
+    proposal = make.complete(background=NASTY, method=NASTY)
+    Proposal.objects.filter(pk=proposal.pk).update(title=NASTY[:200])
+    proposal = make.again(proposal)
+    assert terms.terms_paper(proposal, shown_plan(proposal, "id")).startswith(b"%PDF")
+    decided = make.decided(proposal, reason=NASTY)
+    assert letter(decided)[1].startswith(b"%PDF")
+
+
+def test_the_letter_is_offered_from_the_decision_on(client):
+    proposal = make.scored()
+    client.force_login(proposal.made_by)
+    page = f"/proposals/{proposal.pk}/"
+    assert client.get(f"{page}answer.pdf").status_code == 404
+    assert "answer.pdf" not in client.get(page).content.decode()
+    by = make.second_planner()
+    with speaking_for(by):
+        deciding.decide(proposal, Outcome.APPROVED, reason="Sesuai.", by=by)
+    assert "answer.pdf" in client.get(page).content.decode()
+    paper = client.get(f"{page}answer.pdf")
+    assert paper["Content-Disposition"] == f'attachment; filename="jawaban-{proposal.number}.pdf"'
+    assert client.get(f"{page}kak.pdf")["Content-Type"] == "application/pdf"
