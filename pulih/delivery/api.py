@@ -6,6 +6,7 @@ from pulih.lists.programs import serve
 
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
+from .selection_lists import DECISIONS
 
 router = Router(tags=["delivery"])
 serve(router, "/activities", ACTIVITIES)
@@ -17,3 +18,4 @@ serve(router, "/handovers", HANDOVERS)
 serve(router, "/applicants", APPLICANTS)
 serve(router, "/objections", OBJECTIONS)
 serve(router, "/comparisons", COMPARISONS)
+serve(router, "/decisions", DECISIONS)

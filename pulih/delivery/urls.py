@@ -10,6 +10,7 @@ from .views import (
     goods,
     handovers,
     persons,
+    selections,
 )
 
 app_name = "delivery"
@@ -73,4 +74,12 @@ urlpatterns = [
     path("objections/", applicants.show_objections, name="objections"),
     path("comparisons/", applicants.show_comparisons, name="comparisons"),
     path("comparisons/new/", applicants.add_comparison, name="new-comparison"),
+    path("<int:pk>/selection/", selections.show_selection, name="selection"),
+    path("<int:pk>/selection/criteria/", selections.publish, name="publish-criteria"),
+    path("<int:pk>/selection/freeze/", selections.freeze, name="freeze"),
+    path("<int:pk>/selection/draw/", selections.draw, name="draw"),
+    path("<int:pk>/selection/solve/", selections.choose, name="choose"),
+    path("<int:pk>/selection/decree/", selections.decree, name="decree"),
+    path("<int:pk>/selection/case/", selections.download_case, name="selection-case"),
+    path("decisions/", selections.show_decisions, name="decisions"),
 ]

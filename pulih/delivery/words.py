@@ -40,3 +40,12 @@ BECAUSE = {
     "twice_in_payment": _("stands twice among those to be paid"),
     "paid_before": _("stands in the list of payments"),
 }
+# Why somebody is chosen or not, by whether and by the reason of the selection.
+REASONS = {
+    (True, "score"): _("chosen by score"),
+    (True, "draw"): _("chosen by the draw"),
+    (False, "score"): _("below the line"),
+    (False, "draw"): _("at the line, lost the draw"),
+    (False, "partner"): _("somebody of the household is chosen"),
+    (False, "full"): _("no place under the rules"),
+}

@@ -7,7 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from pulih.areas.models import Area
-from pulih.delivery.actions import activities, checks, comparisons, goods, handovers, rosters
+from pulih.delivery.actions import (
+    activities,
+    checks,
+    comparisons,
+    goods,
+    handovers,
+    rosters,
+    selections,
+)
 from pulih.delivery.actions import applicants as applying
 from pulih.delivery.models import (
     Activity,
@@ -21,6 +29,7 @@ from pulih.delivery.models import (
     ListKind,
     Objection,
     Receiver,
+    Selection,
     Session,
     Site,
 )
@@ -186,3 +195,17 @@ def objection(to: CheckResult, check: str = "deceased", by: User | None = None) 
         to, check=check, said="Saya masih hidup", by=by or cast.provincial_officer(),
         now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=FIRST,
     )  # fmt: skip
+
+
+def drawn(of: Activity, by: User | None = None) -> Selection:
+    """Publish criteria, freeze a list of nobody, and draw its seed."""
+    by, moment = by or cast.provincial_officer(), datetime(2020, 6, 22, 4, tzinfo=UTC)
+    made = selections.publish(
+        of, severity_percent=100, laid_off_points=0, disability_points=0, office_percent=100,
+        by=by, now=moment,
+    )  # fmt: skip
+    Selection.objects.filter(pk=made.pk).update(
+        digest="0" * 64, frozen_at=moment, frozen_by=by, seed="46-13", witness="Camat",
+        other_witness="Kepala Desa", drawn_at=moment + timedelta(minutes=1), drawn_by=by,
+    )  # fmt: skip
+    return made

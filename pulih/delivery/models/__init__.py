@@ -9,6 +9,7 @@ from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
 from .persons import Person, Sex
 from .seats import Seat
+from .selections import Selection, SelectionDecision, SelectionEntry
 
 __all__ = [
     "AbsenceReason",
@@ -36,6 +37,9 @@ __all__ = [
     "ReceiverKind",
     "RegistryAnswer",
     "Seat",
+    "Selection",
+    "SelectionDecision",
+    "SelectionEntry",
     "Session",
     "Sex",
     "Side",

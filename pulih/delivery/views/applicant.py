@@ -27,6 +27,7 @@ from ..clock import day_in, now
 from ..models import Activity, Answer, Applicant, Objection, Person, Stage
 from ..purposes import ANSWER
 from ..reads.checks import Told, checked
+from ..reads.selections import explained
 from .answering import carried_out
 
 LINK_DAYS = 60
@@ -123,12 +124,13 @@ def _link_page(
             pk=applicant.activity_id
         )
         person = Person.objects.get(pk=applicant.person_id)
-        told = _told(applicant)
+        told, decided = _told(applicant), explained(applicant)
     context = {
         "link": link,
         "activity": activity,
         "person": person,
         "told": told,
+        "decided": decided,
         "problem": " ".join(str(one) for errors in form.errors.values() for one in errors),
     }
     return render_page(request, "delivery/answer.html", "delivery/_answer.html", context)
@@ -153,6 +155,7 @@ def _page(request: PersonRequest, applicant: Applicant, **more: Any) -> HttpResp
     context = {
         "applicant": applicant,
         "told": _told(applicant),
+        "decided": explained(applicant),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, applicant.regency),
         "person": request.user,
         "answers": Answer.choices,

@@ -1,0 +1,51 @@
+"""What an office types to choose participants: criteria, the draw, the decree."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .forms import FormBesideOthers, day_field
+from .models.activities import MOST_PLACES
+from .rules.criteria import MOST_POINTS
+
+
+def _points(label: Any, initial: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        min_value=0, max_value=MOST_POINTS, initial=initial, label=label, help_text="0–100"
+    )
+
+
+def _least(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, max_value=MOST_PLACES * 10, initial=0, label=label)
+
+
+class CriteriaForm(FormBesideOthers):
+    """One version of the criteria, as it is published."""
+
+    severity_percent = _points(_("Severity of the damage counts, percent"), 100)
+    office_percent = _points(_("Points of the office count, percent"), 100)
+    laid_off_points = _points(_("Points for who is laid off"), 20)
+    disability_points = _points(_("Points for a disability"), 20)
+    least_women = _least(_("Women at least"))
+    least_disability = _least(_("People with a disability at least"))
+    least_laid_off = _least(_("Laid-off people at least"))
+    one_a_household = forms.BooleanField(
+        required=False, initial=True, label=_("One person a household")
+    )
+
+
+class DrawForm(FormBesideOthers):
+    seed = forms.CharField(
+        max_length=60, label=_("Seed"),
+        help_text=_("As it was drawn, such as the numbers of balls: 46-13-07-28-02."),
+    )  # fmt: skip
+    witness = forms.CharField(max_length=120, label=_("First witness: name and post"))
+    other_witness = forms.CharField(max_length=120, label=_("Second witness: name and post"))
+
+
+class DecreeForm(FormBesideOthers):
+    number = forms.CharField(
+        max_length=60, label=_("Number of the decree that names the participants")
+    )
+    decreed_on = day_field(label=_("Day of the decree"))

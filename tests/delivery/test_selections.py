@@ -1,0 +1,289 @@
+"""Criteria, then the list, then the seed, then the plan, then the decree: in this order."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.common.errors import Refusal
+from pulih.delivery.actions import applicants, checks, decrees, seats, selections
+from pulih.delivery.models import (
+    Applicant,
+    Participant,
+    Seat,
+    Selection,
+    SelectionDecision,
+    SelectionEntry,
+)
+from pulih.delivery.reads.selections import explained
+from pulih.delivery.rules.criteria import Criteria, Scored, score
+from pulih.selection import Case, Solved, decisions_of, read_case, solve
+from tests.make import areas
+from tests.make import delivery as make
+from tests.people import cast
+
+NOW = datetime(2020, 6, 22, 4, tzinfo=UTC)
+DAY = date(2020, 6, 22)
+pytestmark = pytest.mark.django_db
+CRITERIA = {
+    "severity_percent": 100, "office_percent": 100, "laid_off_points": 20,
+    "disability_points": 10, "one_a_household": True,
+}  # fmt: skip
+HEADS = "Nama\tNIK\tJK\tDesa\tNilai\tRumah tangga\tPHK\tDifabel"
+
+percents = st.integers(0, 100)
+
+
+@given(st.decimals(0, 100, places=1), percents, percents, percents, percents, percents)
+def test_a_score_stays_within_bounds_and_more_never_lowers_it(sev, points, a, b, c, d):
+    criteria = Criteria(a, b, c, d)
+    one = Scored(sev, False, False, points)
+    assert 0 <= score(one, criteria) <= 200
+    assert score(one, criteria) <= score(Scored(sev, True, True, points), criteria) <= 400
+    assert score(one, criteria).quantize(Decimal("0.001")) == score(one, criteria)
+
+
+def passing(activity, rows, regency="Kab. Indramayu", first=1):
+    """Let people apply, pass every list, and waive the size of firms that nobody here has."""
+    lines = [
+        f"Orang {at}\t{make.nik(at)}\tP\tEretan\t{points}\t{household}\t{laid_off}\t"
+        for at, (points, household, laid_off) in enumerate(rows, first)
+    ]
+    applicants.add_list(
+        activity, regency=areas.regency(regency), people="\n".join([HEADS, *lines]),
+        by=cast.provincial_officer(), today=DAY,
+    )  # fmt: skip
+
+
+def cleared(activity, most=20):
+    make.all_lists([make.nik(at) for at in range(1, most)])
+    make.checked(activity)
+    checks.waive_all(
+        activity, stage="selection", check="size", reason="bekerja di IKM", by=cast.planner(),
+        now=NOW,
+    )  # fmt: skip
+
+
+def drawn(activity, seed="46-13-07", **criteria):
+    by = cast.provincial_officer()
+    made = selections.publish(activity, by=by, now=NOW, **{**CRITERIA, **criteria})
+    selections.freeze(made, by=by, now=NOW)
+    return selections.draw(
+        made, seed=seed, witness="Camat", other_witness="Kepala Desa", by=by,
+        now=NOW + timedelta(minutes=1),
+    )  # fmt: skip
+
+
+def chosen(activity, **criteria):
+    made = drawn(activity, **criteria)
+    return selections.choose(made, by=cast.provincial_officer(), now=NOW)
+
+
+def names(selection):
+    found = SelectionDecision.objects.filter(entry__selection=selection, is_chosen=True)
+    return sorted(found.values_list("entry__applicant__person__name", flat=True))
+
+
+def decided(selection, decreed_on=DAY):
+    return decrees.decree(
+        selection, number="SK-9", decreed_on=decreed_on, by=cast.provincial_officer(), now=NOW,
+        today=DAY,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def activity(db):
+    """Two places in Indramayu, five who pass: two of one household, two with equal points."""
+    made = make.activity()
+    make.cohort(2, of=made)
+    passing(made, [(90, "A", ""), (80, "A", ""), (50, "", ""), (50, "", ""), (10, "", "ya")])
+    cleared(made)
+    return made
+
+
+def test_the_best_are_chosen_one_a_household_and_equal_ones_by_the_draw(activity):
+    selection = chosen(activity)
+    assert names(selection)[0] == "Orang 1"
+    assert names(selection)[1] in ("Orang 3", "Orang 4")
+    reasons = {
+        one.entry.applicant.person.name: one.reason
+        for one in SelectionDecision.objects.filter(is_chosen=False)
+    }
+    assert reasons["Orang 2"] == "partner"
+    assert reasons["Orang 5"] == "score"
+    assert set(reasons.values()) == {"partner", "draw", "score"}
+    assert selection.explanation["status"] == "optimal"
+    for one in Applicant.objects.all():
+        said = explained(one)
+        assert said.sentences
+        if said.decision.reason == "score" and not said.decision.is_chosen:
+            assert "20,0" in " ".join(said.sentences)  # 50 at the line, 30 reached.
+
+
+def test_each_step_has_its_place_and_is_taken_once(activity):
+    by = cast.provincial_officer()
+    made = selections.publish(activity, by=by, now=NOW, **CRITERIA)
+    seed = {"seed": "1", "witness": "A", "other_witness": "B", "by": by}
+    with pytest.raises(Refusal, match="Kunci daftar"):
+        selections.draw(made, **seed, now=NOW)
+    with pytest.raises(Refusal, match="Undi benih"):
+        selections.choose(made, by=by, now=NOW)
+    with pytest.raises(Refusal, match="Hitung"):
+        decided(made)
+    selections.freeze(made, by=by, now=NOW)
+    with pytest.raises(Refusal, match="sudah dikunci"):
+        selections.freeze(made, by=by, now=NOW)
+    later = NOW + timedelta(minutes=1)
+    with pytest.raises(Refusal, match="dua orang"):
+        selections.draw(made, **{**seed, "other_witness": " a "}, now=later)
+    selections.draw(made, **seed, now=later)
+    with pytest.raises(Refusal, match="satu kali"):
+        selections.draw(made, **seed, now=later)
+    selections.choose(made, by=by, now=later)
+    with pytest.raises(Refusal, match="sudah dihitung"):
+        selections.choose(made, by=by, now=later)
+    assert decided(made).claimed == 2
+    with pytest.raises(Refusal, match="sudah ditetapkan"):
+        decided(made)
+    with pytest.raises(PermissionDenied):
+        selections.publish(activity, by=cast.provincial_officer("Bali"), now=NOW, **CRITERIA)
+
+
+def test_postgresql_keeps_what_was_published(activity):
+    made = drawn(activity)
+    for values in (
+        {"seed": "another"}, {"digest": "0" * 64}, {"criteria": {}}, {"places": {}},
+        {"drawn_at": NOW + timedelta(days=1)},
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError, match="never written again"), transaction.atomic():
+            Selection.objects.filter(pk=made.pk).update(**values)
+    one = SelectionEntry.objects.earliest("pk")
+    one.pk, one.code = None, "P9999999"
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        one.save(force_insert=True)
+    fresh = selections.publish(activity, by=cast.planner(), now=NOW, **CRITERIA)
+    with pytest.raises(IntegrityError, match="seed_after"), transaction.atomic():
+        Selection.objects.filter(pk=fresh.pk).update(
+            seed="1", witness="A", other_witness="B", drawn_at=NOW
+        )
+
+
+def test_only_who_passes_every_check_is_in_the_list(activity):
+    passing(activity, [(100, "", "")], first=6)
+    made = drawn(activity)
+    assert made.entries.count() == 5
+    fresh = make.activity(title="Lain")
+    make.cohort(2, of=fresh)
+    passing(fresh, [(100, "", "")], first=7)
+    empty = selections.publish(fresh, by=cast.planner(), now=NOW, **CRITERIA)
+    with pytest.raises(Refusal, match="lolos semua"):
+        selections.freeze(empty, by=cast.planner(), now=NOW)
+
+
+def test_without_a_free_place_nothing_is_frozen(db):
+    made = make.activity()
+    passing(made, [(100, "", "")])
+    cleared(made)
+    published = selections.publish(made, by=cast.planner(), now=NOW, **CRITERIA)
+    with pytest.raises(Refusal, match="Tidak ada angkatan"):
+        selections.freeze(published, by=cast.planner(), now=NOW)
+
+
+def test_rules_that_cannot_hold_are_named_and_nothing_is_kept(activity):
+    made = drawn(activity, least_laid_off=2)
+    with pytest.raises(Refusal, match="tidak dapat berlaku bersama"):
+        selections.choose(made, by=cast.provincial_officer(), now=NOW)
+    assert not SelectionDecision.objects.exists()
+    made = chosen(activity, least_laid_off=1)
+    assert "Orang 5" in names(made)
+
+
+def test_who_was_taken_elsewhere_yields_to_the_next_of_the_group(activity):
+    selection = chosen(activity)
+    gone = names(selection)[1]
+    number = int(gone.split()[-1])
+    planner = cast.planner()
+    bali = make.activity(planner, areas.province("Bali"), decree_number="SK", decree_on=DAY)
+    make.seated(make.cohort(5, "Kota Denpasar", bali, planner), 1, first=number, by=planner)
+    seats.claim(bali, by=planner, today=DAY)
+    answer = decided(selection)
+    assert [str(one.participant.person) for one in answer.yielded] == [gone]
+    (up,) = answer.moved_up
+    assert up.applicant.person.name == ({"Orang 3": "Orang 4", "Orang 4": "Orang 3"}[gone])
+    assert (answer.claimed, answer.empty) == (2, 0)
+    seated = Participant.objects.seated().filter(activity=activity)
+    assert {str(one.person) for one in seated} == {"Orang 1", up.applicant.person.name}
+    assert Seat.objects.held().filter(participant__activity=activity).count() == 2
+
+
+def test_when_the_best_yields_the_household_may_come(activity):
+    selection = chosen(activity)
+    planner = cast.planner()
+    bali = make.activity(planner, areas.province("Bali"), decree_number="SK", decree_on=DAY)
+    make.seated(make.cohort(5, "Kota Denpasar", bali, planner), 1, by=planner)
+    seats.claim(bali, by=planner, today=DAY)
+    (up,) = decided(selection).moved_up
+    assert up.applicant.person.name == "Orang 2"
+
+
+def test_each_regency_fills_its_own_places(db):
+    made = make.activity()
+    make.cohort(1, "Kab. Indramayu", made)
+    make.cohort(1, "Kab. Cirebon", made)
+    passing(made, [(90, "", ""), (80, "", "")])
+    passing(made, [(20, "", ""), (10, "", "")], "Kab. Cirebon", first=3)
+    passing(made, [(100, "", "")], "Kota Bandung", first=5)
+    cleared(made)
+    selection = chosen(made)
+    assert names(selection) == ["Orang 1", "Orang 3"]
+    full = SelectionDecision.objects.get(entry__applicant__person__name="Orang 5")
+    assert (full.reason, len(full.by)) == ("full", 1)
+    decided(selection)
+    cohorts = {str(one.person): str(one.cohort) for one in Participant.objects.all()}
+    assert cohorts == {"Orang 1": "Angkatan Kab. Indramayu", "Orang 3": "Angkatan Kab. Cirebon"}
+
+
+def test_from_criteria_to_decree_on_the_page_and_repeated_by_anybody(activity, client, tmp_path):
+    client.force_login(cast.provincial_officer())
+    page = reverse("delivery:selection", args=[activity.pk])
+    assert "2 kursi kosong" in client.get(page).content.decode()
+
+    def send(name, **typed):
+        return client.post(reverse(f"delivery:{name}", args=[activity.pk]), typed)
+
+    typed = {name: value for name, value in CRITERIA.items() if value is not True}
+    least = {"least_women": 0, "least_disability": 0, "least_laid_off": 0}
+    assert send("publish-criteria", **typed, **least, one_a_household="on").status_code == 303
+    assert "Undi benih" in send("choose").content.decode()
+    assert send("freeze").status_code == 303
+    assert client.get(reverse("delivery:selection-case", args=[activity.pk])).status_code == 404
+    same = {"seed": "46-13-07", "witness": "Camat", "other_witness": "camat"}
+    assert "dua orang" in send("draw", **same).content.decode()
+    assert send("draw", **{**same, "other_witness": "Kades"}).status_code == 303
+    assert send("choose").status_code == 303
+    shown = client.get(page).content.decode()
+    assert "2 dari 5 pendaftar" in shown
+    bundle = client.get(reverse("delivery:selection-case", args=[activity.pk])).content
+    zipfile.ZipFile(io.BytesIO(bundle)).extractall(tmp_path)
+    case = read_case(tmp_path)
+    assert isinstance(case, Case)
+    outcome = solve(case)
+    assert isinstance(outcome, Solved)
+    again = {one.application: one.is_chosen for one in decisions_of(case, outcome.plan)}
+    kept = SelectionDecision.objects.values_list("entry__code", "is_chosen")
+    assert again == dict(kept)
+    decree = {"number": "SK-9", "decreed_on": "2020-06-22"}
+    assert send("decree", **decree).status_code == 303
+    assert "sudah ditetapkan" in send("decree", **decree).content.decode()
+    listed = client.get(reverse("delivery:decisions"), {"chosen": "on"})
+    assert listed.context["list"].page.total == 2
+    one = Applicant.objects.get(person__name="Orang 2")
+    told = client.get(reverse("delivery:applicant", args=[one.pk])).content.decode()
+    assert "serumah dengan yang terpilih" in told
