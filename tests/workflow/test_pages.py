@@ -12,6 +12,8 @@ from pulih.workflow import reads, tasks
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Mail, MailChoice, Notice, PostHolder
 from pulih.workflow.posts import post_of
+from pulih.workflow.templatetags.workflow import waktu_di
+from tests.make import areas
 from tests.make import workflow as make
 from tests.make.workflow import DECIDER, OFFICE, PAPER
 from tests.people import cast
@@ -139,3 +141,11 @@ def test_a_page_of_a_room_shows_clock_steps_and_what_can_be_done(officer):
     assert 'name="seen" value="2"' in text
     assert "Wajib untuk: Kembalikan" in text
     assert reads.moves_of(PAPER, 1, officer).moves == ()
+
+
+def test_a_moment_is_written_on_the_clock_of_its_place():
+    moment = datetime(2020, 7, 10, 1, 0, tzinfo=UTC)
+    makassar, jayapura = areas.province("Kalimantan Selatan"), areas.province("Papua")
+    said = [waktu_di(moment, area) for area in (None, makassar.pk, jayapura.pk)]
+    assert said == ["10 Jul 2020 08.00 WIB", "10 Jul 2020 09.00 WITA", "10 Jul 2020 10.00 WIT"]
+    assert waktu_di(None, makassar.pk) == "–"

@@ -106,7 +106,7 @@ def _cohorts(
     teachers = _people(f"trainers {story['key']}", trainers)
     helpers = _people(f"assistants {story['key']}", assistants)
     for place, site in enumerate(_sites(story, proposal, activity, by)):
-        name = f"Angkatan {place + 1}, {site.regency.name}"
+        name = f"Angkatan {place + 1}"
         cohort = activities.add_cohort(site, name=name, places=size, by=by)
         _plan(cohort, proposal.starts_on, days, hours // days, by)
         taught = [(teachers[place % len(teachers)], "trainer")]

@@ -10,12 +10,12 @@ from pulih.delivery.acts import ActIn, ActsIn
 from pulih.delivery.models import Cohort, Participant, Session
 from pulih.people.models import User
 
-CAME = 0.96
+CAME = 0.985
 
 
 def mark(cohort: Cohort, seed: int, *, by: User) -> None:
     """Mark who came on every day, as a phone sends it in the evening of the last."""
-    random = Random(f"{seed} attendance {cohort.name}")
+    random = Random(f"{seed} attendance {cohort.activity.title} {cohort.name}")
     sessions = list(cohort.sessions.order_by("day"))
     people = list(cohort.participants.seated().order_by("number"))
     acts = list(_presses(sessions, people, random))

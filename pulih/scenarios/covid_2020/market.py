@@ -89,8 +89,9 @@ def _match(story: Story) -> None:
     """State the needs of one match, work it out, offer it, and let its orders go on."""
     person = _person(story)
     with speaking_for(person), playing_at(_at(story["on"], 9)):
+        stated_by = User.objects.get(username=story.get("stated_by", story["by"]))
         for asked in story["need"]:
-            _ask(asked, story, person)
+            _ask(asked, story, stated_by)
         area = _area(story.get("regency") or story["province"])
         given = GivenRun(story["title"], story["on"], time_limit=SECONDS)
         run = runs.begin(runs.ask_run(given, area=area, by=person).pk, by=person)

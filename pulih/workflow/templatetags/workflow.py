@@ -1,12 +1,15 @@
 """`{% load workflow %}`: the steps of a subject, its clock, the buttons of what can be done."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.template import Library
 
 from pulih.common.errors import Message
+from pulih.web import numbers
 from pulih.workflow import registry
+from pulih.workflow.calendars import zone_of
 from pulih.workflow.models import Step
 from pulih.workflow.reads import Deciding, Held, Moves
 from pulih.workflow.states import State
@@ -19,6 +22,12 @@ register = Library()
 def said(message: Message) -> str:
     """Write a sentence that is kept in both languages in the language of the page."""
     return say(message)
+
+
+@register.filter
+def waktu_di(moment: datetime | None, area_id: int | None) -> str:
+    """`moment|waktu_di:order.regency_id`: a moment on the clock of a place (WIB, WITA, WIT)."""
+    return numbers.moment(moment, zone_of(area_id))
 
 
 @register.inclusion_tag("web/parts/tag.html")
