@@ -29,7 +29,8 @@ class Release(models.Model):
 
     number: the day and a count, `2020-06-15.1`. known_at: when the figures were read. seal: the
     head of the ledger's chain of seals, hex. measures: what each measure means, as it was then, in
-    the form of `Measure.frozen`. explanation: what protecting the cells did. manifest_sha256: of
+    the form of `datasets.frozen`; words: what categories are called, by dimension. explanation:
+    what protecting the cells did, not for publication. manifest_sha256: of
     `manifest.json`; kept after a withdrawal. restates: the release whose figures it corrects.
     Its state is that of the machine `release`.
     """
@@ -40,6 +41,7 @@ class Release(models.Model):
     seal = models.CharField(_("seal of the ledger"), max_length=64, blank=True)
     program_version = models.CharField(_("version of the program"), max_length=20)
     measures: Any = models.JSONField(default=dict)
+    words: Any = models.JSONField(default=dict)
     explanation: Any = models.JSONField(default=dict)
     restates = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="restated_by"

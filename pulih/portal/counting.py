@@ -1,0 +1,111 @@
+"""From the rooms to the protected cells of a release: collected, hidden where small, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from pulih.common.errors import Message, Refusal
+from pulih.disclosure import Case, Protected, case_from_tables, explanation, protect
+
+from .datasets import DATASETS, Dataset, Moment, Raw, rules_of
+from .models import Cell, Marker, Release
+
+KEYS = ("measure", "period", "area", "parent", "dimension", "category")
+NUMBERS = ("value", "contributors", "largest", "second")
+
+
+def collect(moment: Moment, datasets: Sequence[Dataset] = DATASETS) -> dict[str, list[Raw]]:
+    """Rows of every dataset, by its key."""
+    return {each.key: list(each.collect(moment)) for each in datasets}
+
+
+def protected_cells(
+    release: Release,
+    moment: Moment,
+    rows: Mapping[str, list[Raw]],
+    earlier: Sequence[pl.DataFrame],
+    datasets: Sequence[Dataset] = DATASETS,
+) -> tuple[list[Cell], dict[str, Any]]:
+    """The cells of a release, hidden where they must be, and the account of the protection.
+
+    earlier: the frame of each release on show, as `shown`. May refuse: a total that is not its sum.
+    """
+    measures = {one.key: one for each in datasets for one in each.measures}
+    small = [
+        row
+        for found in rows.values()
+        for row in found
+        if measures[row.measure].is_protected and row.value is not None
+    ]
+    done = _protect(small, moment, rules_of(datasets), earlier) if small else None
+    hidden = {tuple(key) for key in done.audits} if done else set()
+    cells = [
+        _cell(release, dataset, row, moment, hidden)
+        for dataset, found in rows.items()
+        for row in found
+    ]
+    return cells, explanation(done) if done else {}
+
+
+def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFrame:
+    """What a release on show tells of protected measures, as `protected.csv` would say it."""
+    names = [one.key for each in datasets for one in each.measures if one.is_protected]
+    cells = Cell.objects.filter(release=release, measure__in=names)
+    cells = cells.exclude(marker__in=(Marker.NOT_RECORDED, Marker.NOT_APPLICABLE))
+    rows = cells.order_by("pk").values_list(*KEYS, "value", "marker")
+    texts = [(*key, "" if value is None else str(value), mark) for *key, value, mark in rows]
+    return pl.DataFrame(texts, schema=dict.fromkeys((*KEYS, "value", "marker"), pl.String),
+                        orient="row")  # fmt: skip
+
+
+def _protect(
+    rows: Iterable[Raw], moment: Moment, rules: Mapping[str, Any], earlier: Sequence[pl.DataFrame]
+) -> Protected:
+    records = [
+        (row.measure, moment.period, row.area, moment.areas.places[row.area].parent, row.dimension,
+         row.category, *(_text(getattr(row, name)) for name in NUMBERS))
+        for row in rows
+    ]  # fmt: skip
+    frame = pl.DataFrame(records, schema=dict.fromkeys((*KEYS, *NUMBERS), pl.String), orient="row")
+    # A measure without a row has no rule either, or its sums would have nothing to belong to.
+    case = case_from_tables(rules, frame, [each for each in earlier if each.height])
+    if not isinstance(case, Case):
+        fault = case[0]
+        where = f"{fault.table}, {fault.column or ''} {fault.value or ''}".strip()
+        raise Refusal(
+            Message(
+                f"Rilis tidak dapat disamarkan ({where}): {fault.message.id} Perbaiki datanya, "
+                "lalu buat rilis lagi.",
+                f"The release cannot be protected ({where}): {fault.message.en} Mend the data, "
+                "then make the release again.",
+            )
+        )
+    return protect(case)
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _cell(
+    release: Release, dataset: str, row: Raw, moment: Moment, hidden: set[tuple[str, ...]]
+) -> Cell:
+    place = moment.areas.places[row.area]
+    key = (row.measure, moment.period, row.area, row.dimension, row.category)
+    is_hidden = key in hidden
+    return Cell(
+        release=release,
+        dataset=dataset,
+        measure=row.measure,
+        period=moment.period,
+        area=row.area,
+        parent=place.parent,
+        area_level=place.level,
+        dimension=row.dimension,
+        category=row.category,
+        value=None if is_hidden else row.value,
+        marker=Marker.HIDDEN.value if is_hidden else row.marker,
+    )

@@ -1,0 +1,41 @@
+"""The datasets that a release consists of, one small declaring file each.
+
+    for row in rows_of(DATASETS, moment): ...
+
+A dataset says what its measures mean, in both languages, and collects their rows for a moment. A
+measure that counts people or firms is protected by `disclosure`; money and documents are not.
+"""
+
+from . import budget, help_given, impact, people, proposals
+from .base import (
+    ALL,
+    Dataset,
+    Measure,
+    Moment,
+    Raw,
+    frozen,
+    measure_named,
+    not_recorded,
+    rules_of,
+)
+
+DATASETS: tuple[Dataset, ...] = (
+    help_given.DATASET,
+    proposals.DATASET,
+    budget.DATASET,
+    impact.DATASET,
+    people.DATASET,
+)
+
+__all__ = [
+    "ALL",
+    "DATASETS",
+    "Dataset",
+    "Measure",
+    "Moment",
+    "Raw",
+    "frozen",
+    "measure_named",
+    "not_recorded",
+    "rules_of",
+]

@@ -1,0 +1,174 @@
+"""The chain of help in rupiah: asked, promised, funded, committed, paid, delivered; by place."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Sum
+
+from pulih.budget.models import DocumentKind, Entry
+from pulih.common.errors import Message
+from pulih.delivery.models import Handover
+from pulih.proposals.models import Proposal
+
+from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+from .proposals import decided_by, provinces, sent_by
+
+RUPIAH = Message("rupiah", "rupiah")
+Sums = Counter[tuple[str, str, str]]
+
+
+def _money(
+    key: str, label: Message, definition: Message, differs: Message | None = None
+) -> Measure:
+    return Measure(f"help_{key}", label, definition, RUPIAH, "money", differs=differs)
+
+
+ASKED = _money(
+    "asked",
+    Message("Diminta", "Asked"),
+    Message(
+        "Biaya usulan kegiatan yang diajukan dinas, menurut rencana anggaran biayanya.",
+        "Cost of the proposals that offices sent, by their cost plans.",
+    ),
+)
+PROMISED = _money(
+    "promised",
+    Message("Dijanjikan", "Promised"),
+    Message(
+        "Nilai usulan yang disetujui tertulis, seluruhnya atau sebagian.",
+        "Amount of proposals approved in writing, in full or in part.",
+    ),
+)
+FUNDED = _money(
+    "funded",
+    Message("Didanai", "Funded"),
+    Message(
+        "Uang yang dicadangkan pada baris anggaran untuk usulan yang disetujui; tidak dapat "
+        "dijanjikan dua kali.",
+        "Money set aside on budget lines for approved proposals; it cannot be promised twice.",
+    ),
+)
+COMMITTED = _money(
+    "committed",
+    Message("Terikat", "Committed"),
+    Message(
+        "Kontrak dan keputusan atas uang yang dicadangkan itu.",
+        "Contracts and decisions that draw on the money set aside.",
+    ),
+)
+PAID = _money(
+    "paid",
+    Message("Dibayar", "Paid out"),
+    Message(
+        "Yang sudah dibayar kas negara (SP2D) atas kontrak dan keputusan itu.",
+        "What the treasury has paid (SP2D) for those contracts and decisions.",
+    ),
+)
+DELIVERED = _money(
+    "delivered",
+    Message("Diterima", "Delivered"),
+    Message(
+        "Nilai barang yang dihitung dan ditandatangani penerimanya (BAST).",
+        "Value of goods that their receivers counted and signed for (BAST).",
+    ),
+    Message(
+        "Pelatihan yang selesai tidak bernilai rupiah di sini.",
+        "Training that was held has no value in rupiah here.",
+    ),
+)
+PRODUCING = Measure(
+    "producing_again",
+    Message("Berproduksi lagi", "Producing again"),
+    Message(
+        "Usaha yang ditolong dan berproduksi lagi. Belum dicatat pada rilis ini.",
+        "Firms that were helped and produce again. Not recorded in this release.",
+    ),
+    Message("usaha", "firms"),
+    "number",
+)
+CHAIN = (ASKED, PROMISED, FUNDED, COMMITTED, PAID, DELIVERED, PRODUCING)
+
+
+def collect(moment: Moment) -> Iterator[Raw]:
+    everywhere = provinces(moment)
+    measure_of = dict(Proposal.objects.values_list("number", "measure__code"))
+    sums = {
+        ASKED: _asked(moment),
+        PROMISED: _promised(moment),
+        FUNDED: _of_promises(moment, measure_of, "reservation"),
+        COMMITTED: _of_promises(moment, measure_of, "commitment"),
+        PAID: _of_promises(moment, measure_of, "realisation"),
+        DELIVERED: _delivered(moment),
+        PRODUCING: Counter(),
+    }
+    asked_for = [key for key in sums[ASKED] if key[1] != ALL]
+    for measure, values in sums.items():
+        if values or (measure in CHAIN[1:5] and sums[ASKED]):
+            # What was asked for and got nothing is 0, not unrecorded.
+            known = {**dict.fromkeys(asked_for, 0), **values}
+            yield from summed(measure.key, moment.areas, known, everywhere)
+        else:
+            yield from not_recorded([measure], everywhere)
+
+
+def _asked(moment: Moment) -> Sums:
+    found: Sums = Counter()
+    for one in sent_by(moment):
+        _add(found, moment, one.province_id, one.measure.code, one.asked_rupiah)
+    return found
+
+
+def _promised(moment: Moment) -> Sums:
+    found: Sums = Counter()
+    for each in decided_by(moment):
+        of = each.proposal
+        _add(found, moment, of.province_id, of.measure.code, each.approved_rupiah)
+    return found
+
+
+def _of_promises(moment: Moment, measure_of: Mapping[str, str], kind: str) -> Sums:
+    """What documents that name a promise did to lines. A draw lessens no promise's funding."""
+    entries = Entry.objects.known_by(moment.known).filter(
+        effective_on__lte=moment.as_of,
+        line__fiscal_year=moment.as_of.year,
+        amount_kind=kind,
+        posting__promise__room="proposals",
+        province_id__in=moment.areas.code_of,
+    )
+    if kind == "reservation":
+        entries = entries.filter(
+            posting__document_kind__in=(DocumentKind.RESERVATION, DocumentKind.UNRESERVE)
+        )
+    found: Sums = Counter()
+    by = entries.order_by().values_list("province_id", "posting__promise__number")
+    for province, number, total in by.annotate(total=Sum("rupiah")):
+        _add(found, moment, province, measure_of.get(number, "none"), int(total))
+    return found
+
+
+def _delivered(moment: Moment) -> Sums:
+    """The part of a hand-over's value that arrived, rounded down to the rupiah."""
+    found: Sums = Counter()
+    arrived = Handover.objects.filter(received_on__lte=moment.as_of, sent__gt=0)
+    for one in arrived.select_related("activity__measure"):
+        value = one.value * (one.received or 0) // one.sent
+        _add(found, moment, one.province_id, one.activity.measure.code, value)
+    return found
+
+
+def _add(found: Sums, moment: Moment, province: int, measure: str, rupiah: int) -> None:
+    area = moment.areas.code_of[province]
+    found[area, ALL, ""] += rupiah
+    found[area, "programme", measure] += rupiah
+
+
+DATASET = Dataset(
+    "help",
+    Message("Bantuan", "Help"),
+    Message(
+        "Usulan, surat jawaban, buku besar, BAST", "Proposals, answers, ledger, signed hand-overs"
+    ),
+    Message("semua provinsi", "all provinces"),
+    CHAIN,
+    collect,
+)

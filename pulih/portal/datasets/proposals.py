@@ -1,0 +1,89 @@
+"""Proposals that offices sent, and which of them were answered: counts of papers, not of people."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pulih.common.errors import Message
+from pulih.portal.areas import NATION
+from pulih.proposals.models import Outcome, Proposal, ProposalDecision
+from pulih.workflow.models import Step
+
+from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+
+OUTCOMES = {
+    Outcome.APPROVED: Message("disetujui", "approved"),
+    Outcome.PARTLY: Message("disetujui sebagian", "partly approved"),
+    Outcome.REJECTED: Message("ditolak", "rejected"),
+}
+SENT = Measure(
+    "proposals_asked",
+    Message("Usulan diajukan", "Proposals sent"),
+    Message(
+        "Usulan kegiatan yang diajukan dinas sampai tanggal data dan tidak ditarik.",
+        "Proposals that offices sent up to the day and did not withdraw.",
+    ),
+    Message("usulan", "proposals"),
+    "number",
+)
+ANSWERED = Measure(
+    "proposals_answered",
+    Message("Usulan dijawab", "Proposals answered"),
+    Message(
+        "Usulan yang diputus tertulis sampai tanggal data, dengan alasannya.",
+        "Proposals decided in writing up to the day, with the reason.",
+    ),
+    Message("usulan", "proposals"),
+    "number",
+)
+
+
+def sent_by(moment: Moment) -> list[Proposal]:
+    """Proposals that were sent by then and not withdrawn by then."""
+    steps = Step.objects.filter(machine="proposal", at__lt=moment.end)
+    sent = steps.filter(move="submit").values("subject_id")
+    withdrawn = steps.filter(move="withdraw").values("subject_id")
+    found = Proposal.objects.filter(pk__in=sent).exclude(pk__in=withdrawn)
+    return list(found.select_related("measure").order_by("pk"))
+
+
+def decided_by(moment: Moment) -> list[ProposalDecision]:
+    found = ProposalDecision.objects.filter(at__lt=moment.end)
+    return list(found.select_related("proposal__measure").order_by("pk"))
+
+
+def collect(moment: Moment) -> Iterator[Raw]:
+    sent = sent_by(moment)
+    if not sent:
+        yield from not_recorded((SENT, ANSWERED), provinces(moment))
+        return
+    code = moment.areas.code_of
+    asked: Counter[tuple[str, str, str]] = Counter()
+    for one in sent:
+        asked[code[one.province_id], ALL, ""] += 1
+        asked[code[one.province_id], "programme", one.measure.code] += 1
+    answered: Counter[tuple[str, str, str]] = Counter()
+    for each in decided_by(moment):
+        area = code[each.proposal.province_id]
+        answered[area, ALL, ""] += 1
+        answered[area, "outcome", each.outcome] += 1
+    yield from summed(SENT.key, moment.areas, asked, provinces(moment))
+    yield from summed(ANSWERED.key, moment.areas, answered, provinces(moment))
+
+
+def provinces(moment: Moment) -> list[str]:
+    return [NATION, *(place.code for place in moment.areas.of_level("province"))]
+
+
+def words(dimension: str, category: str) -> Message | None:
+    return OUTCOMES.get(category) if dimension == "outcome" else None  # type: ignore[call-overload]
+
+
+DATASET = Dataset(
+    "proposals",
+    Message("Usulan", "Proposals"),
+    Message("Usulan kegiatan dan surat jawabannya", "Proposals and the letters that answer them"),
+    Message("semua dinas provinsi", "all provincial offices"),
+    (SENT, ANSWERED),
+    collect,
+    words,
+)

@@ -1,0 +1,101 @@
+"""How rows of datasets are counted: they add up, whatever firms there are."""
+
+from collections import defaultdict
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.common.errors import Message
+from pulih.portal.areas import Areas, Place
+from pulih.portal.datasets import DATASETS, frozen, rules_of
+from pulih.portal.datasets.base import summed
+from pulih.portal.datasets.impact import SCHEMA, counted
+
+PLACES = Areas(
+    {
+        "ID": Place("ID", "Indonesia", "country", ""),
+        "32": Place("32", "Jawa Barat", "province", "ID"),
+        "51": Place("51", "Bali", "province", "ID"),
+        "3212": Place("3212", "Kab. Indramayu", "regency", "32"),
+        "3200": Place("3200", "Jawa Barat", "regency", "32"),
+        "5171": Place("5171", "Kota Denpasar", "regency", "51"),
+    },
+    {},
+)
+firm = st.fixed_dictionaries(
+    {
+        "regency_code": st.sampled_from(["3212", "3200", "5171"]),
+        "status": st.sampled_from(["CLOSED", "TEMP_NOT_PRODUCING", "", None]),
+        "commodity_group": st.sampled_from(["food", "textile", ""]),
+        "need": st.lists(st.sampled_from(["capital", "training"]), max_size=3),
+        "obstacle": st.none() | st.lists(st.just("sales"), max_size=2),
+        "is_affected": st.booleans(),
+        "workers": st.integers(0, 99),
+    }
+)
+
+
+@given(st.lists(firm, min_size=1, max_size=30))
+def test_firms_and_workers_add_up_over_places_and_categories(firms):
+    frame = pl.DataFrame(
+        [{**one, "province": 0, "regency": 0} for one in firms],
+        schema=SCHEMA | {"regency_code": pl.String},
+    ).with_columns(pl.col("regency_code").str.slice(0, 2).alias("province_code"))
+    rows = list(counted(frame))
+    value = {(row.measure, row.area, row.dimension, row.category): row.value for row in rows}
+    assert len(value) == len(rows)
+    hit = [one for one in firms if one["is_affected"]]
+    assert value["affected_firms", "ID", "all", ""] == len(hit)
+    assert value["workers_hit", "ID", "all", ""] == sum(one["workers"] for one in hit)
+    sums = defaultdict(int)
+    for row in rows:
+        parent = PLACES.places[row.area].parent
+        if parent:
+            sums[row.measure, parent, row.dimension, row.category] += row.value
+        if row.dimension in ("status", "commodity_group"):
+            sums[row.measure, row.area, row.dimension, None] += row.value
+    for (measure, area, dimension, category), total in sums.items():
+        whole = ("all", "") if category is None else (dimension, category)
+        assert value[(measure, area, *whole)] == total
+    for row in rows:
+        if row.dimension in ("need", "obstacle"):  # Several may be named, each of them once a firm.
+            assert row.value <= value["affected_firms", row.area, "all", ""]
+        if row.measure == "workers_hit":
+            assert row.largest + row.second <= row.value
+            assert (row.contributors == 0) == (row.value == 0)
+
+
+amounts = st.dictionaries(
+    st.tuples(st.sampled_from(["32", "51"]), st.just("all"), st.just("")), st.integers(0, 10**12)
+)
+
+
+@given(amounts)
+def test_the_country_is_the_sum_of_its_provinces_and_nothing_stated_is_0(values):
+    rows = {row.area: row.value for row in summed("test", PLACES, values, ["ID", "32", "51"])}
+    assert rows["ID"] == rows["32"] + rows["51"]
+    assert rows["32"] == values.get(("32", "all", ""), 0)
+
+
+def test_every_measure_speaks_both_languages_and_stands_once():
+    words = frozen(DATASETS)
+    assert len(words) == sum(len(each.measures) for each in DATASETS)
+    for one in words.values():
+        for name in ("label", "definition", "unit", "source", "coverage"):
+            assert one[f"{name}_id"]
+            assert one[f"{name}_en"]
+            assert one[f"{name}_id"] != one[f"{name}_en"] or name == "unit"
+
+
+def test_counts_of_people_and_firms_are_protected_and_money_is_not():
+    rules = rules_of(DATASETS)["measures"]
+    assert set(rules) == {"affected_firms", "workers_hit", "people_in_training"}
+    assert rules["workers_hit"]["with"] == "affected_firms"
+    assert all(rule["k"] == 5 for rule in rules.values())
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda each: each.key)
+def test_an_unknown_category_has_no_word_and_no_fault(dataset):
+    assert dataset.words("status", "NO_SUCH") in (None, Message("NO_SUCH", "NO_SUCH"))
