@@ -72,6 +72,11 @@ COMMANDS = (
         Message("memilih di antara pendaftar", "choose among applicants"),
     ),
     Command(
+        "publish",
+        "pulih.config.commands:of_a_room",
+        Message("menerbitkan rilis angka publik", "publish a release of public figures"),
+    ),
+    Command(
         "protect",
         "pulih.disclosure.command:run",
         Message("menyembunyikan kelompok kecil dalam tabel", "hide small groups in public tables"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +44,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What a person's own installation has published is no part of a test.
+    from django.conf import settings
+
+    settings.PUBLIC_FOLDER = Path(tempfile.gettempdir()) / f"pulih-public-{os.getpid()}"
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
 

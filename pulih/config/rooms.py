@@ -36,6 +36,7 @@ PREFIXES = {
     "documents": "verify/",
     "workflow": "tasks/",
     "registry": "enterprises/",
+    "measures": "catalogue/",
     "planning": "scenarios/",
     "portal": "",
 }

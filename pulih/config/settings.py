@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pulih.portal.serving.PublicSite",  # Before sessions: what is public asks for nobody.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pulih.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -155,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "pulih.config.access.NoSignUp"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
@@ -185,6 +186,8 @@ EMAIL_HOST_USER = os.environ.get("PULIH_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PULIH_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 30  # Seconds; well below the age at which a claimed mail is doubted.
 DEFAULT_FROM_EMAIL = os.environ.get("PULIH_MAIL_FROM", "") or "pulih@localhost"
+# Where those who find a hole write to, as in security.txt: a mailto: or https: address.
+SECURITY_CONTACT = os.environ.get("PULIH_SECURITY_CONTACT", "")
 SITE_ADDRESS = f"http{'s' if HTTPS else ''}://{EXPLICIT_HOSTS[0]}" if EXPLICIT_HOSTS else ""
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────
@@ -217,6 +220,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.
 HELP_ROOT = rooms.PACKAGE.parent / "build/help"  # the site of documents; see web/help.py
 MEDIA_ROOT = DATA.uploads
 DEMO_FOLDER = DATA.path / "demo"
+PUBLIC_FOLDER = DATA.path / "public"  # What everybody sees: see portal/site.py.
 KEEP_DEMO_PASSWORDS = partial(keep_demo_passwords, DATA.secrets)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -21,6 +21,6 @@ class MeasuresConfig(AppConfig):
                 "measures:list",
                 "checklist",
                 permission=Permission.SEE_ENTERPRISES,
-                prefix="/measures/",
+                prefix="/catalogue/",
             )
         )

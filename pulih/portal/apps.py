@@ -12,13 +12,32 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .models import loaded_scenario
-        from .standards import writing
+        from pulih.people.permissions import Permission
+        from pulih.workflow import posts, registry
 
-        home = navigation.Item(
-            "", 0, _("Overview"), "portal:home", "layout-dashboard", signed_in=False
-        )
+        from . import publishing, tables
+        from .actions.releases import STEWARD
+        from .models import loaded_scenario
+        from .reads.releases import describe
+        from .standards import writing
+        from .states import RELEASE
+
+        posts.register(STEWARD)
+        registry.register(RELEASE, describe)
+        publishing.register("tables", tables.write_tables)
+        home = navigation.Item("", 0, _("Overview"), "portal:home", "layout-dashboard")
         navigation.register(home)
         writing.register()
+        navigation.register(
+            navigation.Item(
+                "",
+                5,
+                _("Releases"),
+                "portal:releases",
+                "file-text",
+                permission=Permission.PREPARE_RELEASES,
+                prefix="/desk/releases/",
+            )
+        )
         facts.tell("demo", lambda request: loaded_scenario() is not None)
         facts.tell("day", lambda request: scenario.day if (scenario := loaded_scenario()) else None)

@@ -1,13 +1,15 @@
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from pulih.monitoring.clock import shown_moment
-from pulih.people.models import User
+from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import usual_day
 from pulih.web.exports import About, csv_response, xlsx_response
@@ -15,8 +17,9 @@ from pulih.web.page import render_page
 
 from .board import board
 from .key_figures import figures
-from .models import PublicFigure, Source
+from .models import PublicFigure, Source, loaded_scenario
 from .overview import Overview, country_map, overview
+from .pages.assets import style_sheet
 
 FIRST_ROWS = 13
 MAPS = ("affected", "severity", "free")
@@ -35,14 +38,43 @@ HEADS_ID = (
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponseBase:
-    """Where the country stands: public, aggregates only; who signed in also gets a board."""
+def nothing(request: HttpRequest) -> HttpResponseBase:
+    """The public first page while no release is published: it says so, and where to sign in."""
+    language = "en" if request.path.startswith("/en/") else "id"
+    other = "id" if language == "en" else "en"
+    homes = {"id": "/", "en": "/en/"}
+    context: dict[str, Any] = {
+        "language": language,
+        "prefix": homes[language],
+        "path": "",
+        "section": "",
+        "other": other,
+        "other_url": homes[other],
+        "site": "",
+        "release": None,
+        "withdrawn": [],
+        "is_demo": loaded_scenario() is not None,
+    }
+    with translation.override(language):
+        return HttpResponse(render_to_string("portal/public/nothing.html", context))
+
+
+@login_not_required
+@require_safe
+def style(request: HttpRequest) -> HttpResponseBase:
+    """The public style sheet while no release brings its own."""
+    return HttpResponse(style_sheet(), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def home(request: PersonRequest) -> HttpResponseBase:
+    """The officers' first page: where the country stands, and what waits for this person."""
     seen = overview(usual_day(request))
     if export := _export(request, seen):
         return export
     by = request.GET.get("map", "affected")
     by = by if by in MAPS else "affected"
-    person = request.user if isinstance(request.user, User) else None
+    person = request.user
     chosen = request.GET.get("p", "")
     rows = sorted(seen.rows, key=lambda row: (-(row.affected or 0), row.name))
     shown = rows if "all" in request.GET else rows[:FIRST_ROWS]
@@ -50,13 +82,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "overview": seen,
         "rows": shown,
         "hidden": len(rows) - len(shown),
-        "figures": figures(seen, request.LANGUAGE_CODE, signed_in=person is not None),
+        "figures": figures(seen, request.LANGUAGE_CODE, signed_in=True),
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
-        "tasks": board(person, seen.fiscal_year, shown_moment(request)) if person else None,
-        "may_see_budget": person is not None and holds(person, Permission.SEE_BUDGET),
-        "may_plan": person is not None and holds(person, Permission.PLAN),
+        "tasks": board(person, seen.fiscal_year, shown_moment(request)),
+        "may_see_budget": holds(person, Permission.SEE_BUDGET),
+        "may_plan": holds(person, Permission.PLAN),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)
 
@@ -77,14 +109,14 @@ def sources(request: HttpRequest) -> HttpResponseBase:
     return render_page(request, "portal/sources.html", "portal/_sources.html", context)
 
 
-def _export(request: HttpRequest, seen: Overview) -> HttpResponseBase | None:
+def _export(request: PersonRequest, seen: Overview) -> HttpResponseBase | None:
     writers = {"xlsx": xlsx_response, "csv": csv_response}
     writer = writers.get(request.GET.get("format", ""))
     if writer is None:
         return None
     about = About(
         "Ringkasan per provinsi",
-        person=str(request.user) if request.user.is_authenticated else "umum",
+        person=str(request.user),
         as_of=seen.day,
         made_at=timezone.now(),
     )

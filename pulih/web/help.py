@@ -32,6 +32,9 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),
     "documents": ("how_to/verify_a_paper", "how_to/verify_a_paper"),
+    "portal:releases": ("how_to/publish_a_release", "how_to/publish_a_release"),
+    "portal:release": ("how_to/publish_a_release", "how_to/publish_a_release"),
+    "portal:new-release": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "monitoring": ("panduan/mengisi_formulir_a_b_c", "how_to/file_form_c"),
 }
 _INLINE = re.compile(rb"<script>(.+?)</script>", re.DOTALL)

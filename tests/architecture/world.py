@@ -21,6 +21,7 @@ from tests.make import ledger
 from tests.make import market as make_market
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
+from tests.make import portal as make_portal
 from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.make import workflow as make_workflow
@@ -92,6 +93,7 @@ def build() -> World:
             .pk,
             "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
             "scenario": solved.pk,
+            "release": make_portal.release().pk,
             "draft": Scenario.objects.create(
                 title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
             ).pk,

@@ -25,7 +25,7 @@ def open_firm_with_number(page):
 
 def test_half_a_name_finds_a_firm_while_typing(visit):
     page = visit("jabar")
-    page.goto("/")
+    page.goto("/desk/")
     page.keyboard.press("/")
     find = page.locator("[data-search]")
     expect(find).to_be_focused()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 def test_a_stranger_reads_where_the_country_stands(visit, tmp_path):
     page = visit(locale="en-GB")  # Indonesian all the same, until she chooses otherwise.
-    page.goto("/")
+    page.goto("/desk/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan nasional")
     expect(page.get_by_role("link", name="1.008.677")).to_be_visible()
     expect(page.locator("#provinces tr.sum")).to_contain_text("Indonesia")

@@ -69,6 +69,6 @@ def test_without_a_script_a_file_is_sent_and_a_list_is_filtered(visit, tmp_path)
     page.get_by_role("button", name="Cari", exact=True).click()
     expect(page.locator("#rows tbody tr").first).to_contain_text("onv")
 
-    page.goto("/")
+    page.goto("/desk/")
     page.locator("summary[aria-label^='Definisi dan sumber']").first.click()
     expect(page.locator("details.why[open]")).to_contain_text("Sumber")

@@ -24,7 +24,7 @@ PAGES = (
     "/impact/",
     "/impact/firms/",
     "/impact/formula/",
-    "/measures/",
+    "/catalogue/",
     "/budget/",
     "/budget/lines/",
     "/budget/units/2/",

@@ -1,4 +1,4 @@
-"""The first page: public, from public tables, and silent about anybody's row."""
+"""The officers' first page: where the country stands, and what waits for who signed in."""
 
 import csv
 from datetime import date
@@ -18,10 +18,11 @@ DAY = date(2020, 6, 15)
 
 
 @pytest.fixture(autouse=True)
-def story():
+def story(client):
     """The day of the reference scenario, so that the page shows 34 provinces."""
     cache.clear()
     Scenario.objects.create(name="covid_2020", day=DAY)
+    client.force_login(cast.auditor())
     yield
     cache.clear()
 
@@ -60,7 +61,7 @@ def total(area: Area, ceiling: int) -> BudgetTotal:
 
 
 def page(client, **query) -> str:
-    answer = client.get("/", query)
+    answer = client.get("/desk/", query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -90,9 +91,9 @@ def test_every_colouring_of_the_map_has_its_page(client, by):
     assert "<svg" in page(client, map=by, p="51")
 
 
-def test_the_table_can_be_downloaded_by_everybody_and_holds_all_provinces(client):
+def test_the_table_can_be_downloaded_and_holds_all_provinces(client):
     total(cast.area("Bali"), 500_000_000)
-    answer = client.get("/", {"format": "csv"})
+    answer = client.get("/desk/", {"format": "csv"})
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     provinces = [row for row in csv.reader(lines) if row and row[0].isdigit()]
     assert len(provinces) == 34
@@ -100,7 +101,10 @@ def test_the_table_can_be_downloaded_by_everybody_and_holds_all_provinces(client
 
 
 def test_who_signed_in_gets_a_board_and_the_others_a_door(client):
-    assert "Untuk dinas dan auditor" in page(client)
+    client.logout()
+    answer = client.get("/desk/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
     client.force_login(cast.planner())
     shown = page(client)
     assert "Perlu perhatian Anda" in shown
@@ -113,14 +117,15 @@ def test_only_planners_are_offered_a_scenario(client):
 
 
 def test_the_sources_page_is_public(client):
+    client.logout()
     assert client.get("/sources/").status_code == 200
 
 
 def test_reports_that_are_late_wait_for_those_who_file_them(client):
     budget.line(ceiling=1_000_000_000)
     client.force_login(cast.provincial_officer())
-    shown = client.get("/").content.decode()
+    shown = client.get("/desk/").content.decode()
     assert "Formulir C triwulan I terlambat 43 hari kerja: 0 dari 1 dilaporkan" in shown
     assert "chain=dk_c" in shown
     client.force_login(cast.auditor())
-    assert "Formulir C triwulan I terlambat" not in client.get("/").content.decode()
+    assert "Formulir C triwulan I terlambat" not in client.get("/desk/").content.decode()

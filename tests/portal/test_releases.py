@@ -1,23 +1,15 @@
 """What PostgreSQL holds of releases, whatever a program forgets."""
 
-from datetime import date
-
 import pytest
 from django.db import Error, transaction
 from django.utils import timezone
 
 from pulih.people.scope import speaking_for
 from pulih.portal.models import Cell, Release
+from tests.make.portal import release, steward
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
-DAY = date(2020, 6, 15)
-
-
-def release(number: str = "2020-06-15.1", **values) -> Release:
-    usual = {"as_of": DAY, "known_at": timezone.now(), "program_version": "1"}
-    by = values.pop("made_by", None) or cast.person("steward")
-    return Release.objects.create(number=number, made_by=by, **{**usual, **values})
 
 
 def refused(make) -> bool:
@@ -36,7 +28,7 @@ def cell(of: Release, **values) -> Cell:
 
 
 def test_who_made_a_release_does_not_publish_it():
-    maker, other = cast.person("steward"), cast.person("steward", username="steward-b")
+    maker, other = steward(), steward("walidata_b")
     one = release(made_by=maker)
     now = timezone.now()
 

@@ -9,7 +9,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.planning.models import Adoption, SolutionProvince
 
-from .models import BudgetTotal
+from ..models import BudgetTotal
 
 
 @transaction.atomic

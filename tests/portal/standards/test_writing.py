@@ -29,7 +29,7 @@ def release(**values):
         "number": "2020-12-31.1", "as_of": DAY, "known_at": timezone.now(),
         "program_version": "0.2.0", "measures": MEASURES, "made_by": cast.planner(),
     }  # fmt: skip
-    return Release(**{**usual, **values})
+    return Release.objects.create(**{**usual, **values})
 
 
 def load(folder, path):
@@ -39,6 +39,7 @@ def load(folder, path):
 def write_all(found, folder):
     """Let all that is registered write, as publishing does."""
     there = folder / "data" / "r" / found.number
+    there.mkdir(parents=True, exist_ok=True)
     publishing.write_release(found, there)
     publishing.write_site(found, folder)
     return there

@@ -1,0 +1,96 @@
+"""What is asked of a release before anybody may publish it. A check that cannot run fails."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pulih.budget import reconcile as budget
+from pulih.common.errors import Message
+from pulih.delivery import reconcile as delivery
+from pulih.inbox.models import ImportBatch
+
+from .datasets import ALL, DATASETS, measure_named
+from .models import Cell, Release
+
+
+@dataclass(frozen=True)
+class Check:
+    """wrong: the first thing found; empty where the check passed."""
+
+    name: Message
+    wrong: str
+
+    @property
+    def is_passed(self) -> bool:
+        return not self.wrong
+
+
+def checks(release: Release) -> list[Check]:
+    cells = list(Cell.objects.filter(release=release))
+    return [
+        Check(
+            Message("Buku besar dan barang cocok (pulih check)", "Ledger and goods reconcile"),
+            next(iter((*budget.differences(), *delivery.differences())), ""),
+        ),
+        Check(
+            Message("Semua sel kecil terlindungi", "Every small cell is protected"),
+            _unprotected(release, cells),
+        ),
+        Check(
+            Message(
+                "Jumlah negara sama dengan jumlah provinsi", "The country is its provinces' sum"
+            ),
+            next(_wrong_sums(cells), ""),
+        ),
+        Check(
+            Message("Tidak ada berkas yang sedang dibaca", "No file is being read"),
+            "import" if ImportBatch.objects.unfinished().exists() else "",
+        ),
+        Check(Message("Ada isinya", "It holds figures"), "" if cells else "0"),
+    ]
+
+
+def refusal(failed: Sequence[Check]) -> Message:
+    first = failed[0]
+    return Message(
+        f"Pemeriksaan “{first.name.id}” gagal: {first.wrong}. Rilis belum boleh terbit; perbaiki, "
+        "lalu periksa lagi.",
+        f"The check “{first.name.en}” fails: {first.wrong}. The release may not be published; mend "
+        "it, then check again.",
+    )
+
+
+def _unprotected(release: Release, cells: Sequence[Cell]) -> str:
+    """What the protection could not help, or a small count that stands open all the same."""
+    for finding in release.explanation.get("findings", []):
+        return str(finding["message_id"])
+    for cell in cells:
+        measure = measure_named(DATASETS, cell.measure)
+        if measure and measure.kind == "count" and cell.value in range(1, 5):
+            return cell.cell
+    return ""
+
+
+def _wrong_sums(cells: Sequence[Cell]) -> Iterator[str]:
+    """Wholes of the country that differ from their provinces', where all of these are shown.
+
+    Units at the centre lie in no province; they count with the provinces.
+    """
+    whole: dict[str, int | None] = {}
+    parts: dict[str, list[int | None]] = defaultdict(list)
+    in_provinces = {cell.category for cell in cells if cell.dimension == "unit" and cell.parent}
+    for cell in cells:
+        is_whole = cell.dimension == ALL and cell.marker != "[x]"
+        if is_whole and cell.area_level == "country":
+            whole[cell.measure] = cell.value
+        elif (is_whole and cell.area_level == "province") or (
+            cell.dimension == "unit" and cell.category not in in_provinces
+        ):
+            parts[cell.measure].append(cell.value)
+    for measure, value in whole.items():
+        numbers = [number for number in parts[measure] if number is not None]
+        is_complete = value is not None and len(numbers) == len(parts[measure])
+        if is_complete and sum(numbers) != value:
+            yield f"{measure}: {value} ≠ {sum(numbers)}"

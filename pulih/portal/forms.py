@@ -1,0 +1,48 @@
+"""What data stewards type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from pulih.web.bounds import DayField
+
+from .actions import NewRelease
+from .models import Release
+from .reads import releases as reads
+
+
+class ReleaseForm(forms.Form):
+    """A release of a day; a correction names the release that it corrects, and says why."""
+
+    as_of = DayField(label=_("Figures as of"), widget=forms.DateInput(attrs={"type": "date"}))
+    restates = forms.ModelChoiceField(
+        Release.objects.none(), label=_("Corrects release"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        shown = [one.pk for one in reads.on_show()]
+        self.fields["restates"].queryset = Release.objects.filter(pk__in=shown)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("restates")) != bool((given.get("reason") or "").strip()):
+            self.add_error(
+                "reason",
+                translated("A correction names its release and its reason, both or neither."),
+            )
+        return given
+
+    def wanted(self) -> NewRelease:
+        given = self.cleaned_data
+        return NewRelease(given["as_of"], given["restates"], given["reason"])

@@ -1,0 +1,51 @@
+"""`manifest.json` and `SHA256SUMS` of a release's folder: what lies there, and how to prove it."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from .models import Release
+
+LICENCE = "CC-BY-4.0"
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+
+
+def write_manifest(release: Release, folder: Path) -> str:
+    """Name every file with its size and hash; return the hash of the manifest, hex.
+
+    rows: left out where a file is no table of rows.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [_entry(path, folder, release) for path in paths]
+    content = {
+        "release": release.number,
+        "as_of": release.as_of.isoformat(),
+        "known_at": release.known_at.isoformat(),
+        "published_at": release.published_at.isoformat() if release.published_at else None,
+        "licence": LICENCE,
+        "seal": release.seal,
+        "program": f"pulih {release.program_version}",
+        "restates": release.restates.number if release.restates else None,
+        "restatement_reason": release.restatement_reason or None,
+        "files": files,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    lines = [f"{one['sha256']}  {one['path']}" for one in files] + [f"{digest}  {MANIFEST}"]
+    (folder / SUMS).write_text("\n".join(lines) + "\n", "utf-8")
+    return digest
+
+
+def _entry(path: Path, folder: Path, release: Release) -> dict[str, Any]:
+    content = path.read_bytes()
+    entry: dict[str, Any] = {
+        "path": path.relative_to(folder).as_posix(),
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    if path.suffix == ".csv":
+        # Our tables have one heading line and no line break within a cell.
+        entry["rows"] = max(content.count(b"\n") - 1, 0)
+    return entry

@@ -1,0 +1,118 @@
+"""The cells of one release as pages ask for them, each with the figure that it opens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pulih.web import numbers
+
+from ..areas import Areas, Place, areas_on, is_unstated
+from ..datasets import ALL
+from ..models import Cell, Release
+
+Spot = tuple[str, str, str, str]  # measure, area, dimension, category
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure on a page. value: None where only a marker stands. cell: its name for good.
+
+    area: the row of the figure's page that it opens.
+    """
+
+    measure: str
+    area: str
+    cell: str
+    value: int | None
+    marker: str
+
+    @property
+    def anchor(self) -> str:
+        return f"figures/{self.measure}/#{self.area}"
+
+    @property
+    def explained(self) -> str:
+        return {
+            "[c]": _("hidden, so that no small group can be found"),
+            "[x]": _("no record of it"),
+            "[z]": _("not applicable"),
+        }.get(self.marker, "")
+
+
+@dataclass(frozen=True)
+class Book:
+    """One release. places: the areas of its day, by code."""
+
+    release: Release
+    areas: Areas
+    cells: Mapping[Spot, Cell]
+
+    def number(self, measure: str, area: str, dimension: str = ALL, category: str = "") -> Number:
+        """A figure; what the release does not state is not recorded, and never 0."""
+        cell = self.cells.get((measure, area, dimension, category))
+        if cell is None:
+            name = "|".join((measure, str(self.release.as_of.year), area, dimension, category))
+            return Number(measure, self._stated(measure, area), name, None, "[x]")
+        return Number(measure, area, cell.cell, cell.value, cell.marker)
+
+    def _stated(self, measure: str, area: str) -> str:
+        """The nearest area above of which the release states the measure at all."""
+        above = list(self.areas.upwards(area))
+        stated = (one for one in above if (measure, one, ALL, "") in self.cells)
+        return next(stated, above[-1])
+
+    def numbers(self, measures: tuple[str, ...], area: str) -> list[Number]:
+        return [self.number(measure, area) for measure in measures]
+
+    def categories(self, measure: str, area: str, dimension: str) -> list[str]:
+        return self._categories.get((measure, area, dimension), [])
+
+    @cached_property
+    def _categories(self) -> dict[tuple[str, str, str], list[str]]:
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for measure, area, dimension, category in self.cells:
+            found[measure, area, dimension].append(category)
+        return found
+
+    def word(self, dimension: str, category: str) -> str:
+        named = self.release.words.get(dimension, {}).get(category, {})
+        return str(named.get(numbers.spoken(), category))
+
+    def means(self, measure: str) -> dict[str, Any]:
+        """What a measure means, in the language of the page."""
+        words, spoken = self.release.measures[measure], numbers.spoken()
+        texts = ("label", "definition", "unit", "source", "coverage", "differs")
+        return {
+            "key": measure,
+            "dataset": words["dataset"],
+            "kind": words["kind"],
+            **{name: words[f"{name}_{spoken}"] for name in texts},
+        }
+
+    def hidden_in(self, measure: str, area: str) -> int:
+        """How many cells of an area and of what lies in it are hidden."""
+        return sum(
+            cell.marker == "[c]" and area in (cell.area, cell.parent)
+            for (name, *_rest), cell in self.cells.items()
+            if name == measure
+        )
+
+    def name_of(self, place: Place) -> str:
+        if is_unstated(place):
+            return _("regency or city not stated")
+        return place.name
+
+
+def book_of(release: Release) -> Book:
+    cells = Cell.objects.filter(release=release).order_by("pk")
+    return Book(
+        release,
+        areas_on(release.as_of),
+        {(cell.measure, cell.area, cell.dimension, cell.category): cell for cell in cells},
+    )

@@ -1,0 +1,306 @@
+"""What stands on each public page: its path, its template, its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pulih.measures.models import Measure
+from pulih.web import numbers
+
+from ..areas import NATION, Place
+from ..models import PublicFigure, Release
+from ..reads.releases import newer_of
+from .rows import (
+    BUDGET_KEYS,
+    BY_MONTH,
+    CHAIN_KEYS,
+    IN_TABLES,
+    Row,
+    Shelf,
+    bars_of,
+    by_firms,
+    details_of,
+    figure_rows,
+    history_of,
+    labels_of,
+    name_in,
+    of_programme,
+    programme_row,
+    province_row,
+    regencies_of,
+    restated,
+    shares_of,
+    unit_row,
+    units_of,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """path: below the root of its language, without a leading slash; a folder with an index."""
+
+    path: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def pages(shelf: Shelf) -> Iterator[Page]:
+    yield front(shelf)
+    yield places(shelf)
+    for place in shelf.book.areas.of_level("province"):
+        yield province(shelf, place)
+    yield from measures(shelf)
+    yield from money(shelf)
+    yield from figures(shelf)
+    yield releases(shelf)
+    yield data(shelf)
+    yield Page("about/", "about.html")
+
+
+def front(shelf: Shelf) -> Page:
+    book = shelf.book
+    chain = [(book.means(key), book.number(key, NATION)) for key in CHAIN_KEYS]
+    return Page(
+        "",
+        "front.html",
+        {
+            "chain": chain,
+            "asked": book.number("help_asked", NATION),
+            "promised": book.number("help_promised", NATION),
+            "paid": book.number("help_paid", NATION),
+            "firms": book.number("affected_firms", NATION),
+            "workers": book.number("workers_hit", NATION),
+            "bars": bars_of([number for _means, number in chain[:4]]),
+            "heads": labels_of(book, IN_TABLES),
+            "provinces": [province_row(book, place) for place in by_firms(book)],
+            "rivals": rivals(),
+            "files": files(shelf.folder, shelf.release),
+        },
+    )
+
+
+def rivals() -> list[dict[str, Any]]:
+    """Figures that others print, as they print them, with what tells them apart."""
+    spoken = numbers.spoken()
+    return [
+        {
+            **{name: one.said(name, spoken) for name in ("quoted", "definition", "differs")},
+            "coverage": one.said("coverage", spoken),
+            "as_of": one.as_of,
+            "source": one.source,
+            "key": one.key,
+        }
+        for one in PublicFigure.objects.select_related("source").order_by("pk")
+    ]
+
+
+def places(shelf: Shelf) -> Page:
+    book = shelf.book
+    found = [
+        (province_row(book, place), regencies_of(book, place.code))
+        for place in book.areas.of_level("province")
+    ]
+    return Page("places/", "places.html", {"provinces": found})
+
+
+def province(shelf: Shelf, place: Place) -> Page:
+    book, code = shelf.book, place.code
+    programmes = book.categories("help_asked", code, "programme")
+    regencies = [
+        Row(
+            book.name_of(each),
+            book.numbers(("affected_firms", "workers_hit", "people_in_training"), each.code),
+            code=each.code,
+        )
+        for each in regencies_of(book, code)
+    ]
+    return Page(
+        f"places/{code}/",
+        "place.html",
+        {
+            "place": place,
+            "chain": [(book.means(key), book.number(key, code)) for key in CHAIN_KEYS],
+            "asked": book.number("help_asked", code),
+            "promised": book.number("help_promised", code),
+            "paid": book.number("help_paid", code),
+            "proposals": book.number("proposals_asked", code),
+            "answered": book.number("proposals_answered", code),
+            "heads": labels_of(book, IN_TABLES),
+            "programmes": [programme_row(book, code, each) for each in programmes],
+            "regencies": regencies,
+            "firms": book.number("affected_firms", code),
+            "workers": book.number("workers_hit", code),
+            "trained": book.number("people_in_training", code),
+            "hidden": book.hidden_in("affected_firms", code),
+            "shares": shares_of(book, code),
+            "budget": [(book.means(key), book.number(key, code)) for key in BUDGET_KEYS],
+            "units": [unit_row(book, code, each) for each in units_of(book, code)],
+        },
+    )
+
+
+def measures(shelf: Shelf) -> Iterator[Page]:
+    """One page a measure of support that somebody asked for or that a budget line pays for."""
+    book = shelf.book
+    asked = book.categories("help_asked", NATION, "programme")
+    funded = book.categories("budget_ceiling", NATION, "programme")
+    supports = Measure.objects.filter(code__in={*asked, *funded}).order_by("name_id")
+    rows = []
+    for one in supports:
+        rows.append(
+            Row(
+                one.name,
+                [
+                    *of_programme(book, IN_TABLES, NATION, one.code),
+                    book.number("budget_ceiling", NATION, "programme", one.code),
+                ],
+                url=f"measures/{one.code}/",
+            )
+        )
+        yield Page(
+            f"measures/{one.code}/",
+            "measure.html",
+            {
+                "support": one,
+                "chain": [
+                    (book.means(key), book.number(key, NATION, "programme", one.code))
+                    for key in CHAIN_KEYS[:6]
+                ],
+                "heads": labels_of(book, IN_TABLES),
+                "provinces": [
+                    Row(
+                        place.name,
+                        of_programme(book, IN_TABLES, place.code, one.code),
+                        f"places/{place.code}/",
+                    )
+                    for place in book.areas.of_level("province")
+                    if ("help_asked", place.code, "programme", one.code) in book.cells
+                ],
+                "budget": [
+                    (book.means(key), book.number(key, NATION, "programme", one.code))
+                    for key in BUDGET_KEYS
+                ],
+            },
+        )
+    yield Page("measures/", "measures.html", {"rows": rows, "heads": labels_of(book, IN_TABLES)})
+
+
+def money(shelf: Shelf) -> Iterator[Page]:
+    book = shelf.book
+    units = units_of(book, NATION)
+    months = book.categories("budget_realised", NATION, "month")
+    yield Page(
+        "money/",
+        "money.html",
+        {
+            "totals": [(book.means(key), book.number(key, NATION)) for key in BUDGET_KEYS],
+            "units": [
+                unit_row(book, NATION, code) for code in sorted(units, key=name_in(book, "unit"))
+            ],
+            "heads": labels_of(book, BY_MONTH),
+            "months": [
+                Row(
+                    month,
+                    [book.number(key, NATION, "month", month) for key in BY_MONTH],
+                )
+                for month in sorted(months)
+            ],
+        },
+    )
+    lines: dict[str, list[str]] = {}
+    for line in book.categories("budget_ceiling", NATION, "line"):
+        lines.setdefault(line.split("/")[0], []).append(line)
+    for code in units:
+        yield Page(
+            f"money/{code}/",
+            "unit.html",
+            {
+                "name": book.word("unit", code),
+                "code": code,
+                "totals": [
+                    (book.means(key), book.number(key, NATION, "unit", code)) for key in BUDGET_KEYS
+                ],
+                "lines": [
+                    Row(
+                        book.word("line", line),
+                        [book.number(key, NATION, "line", line) for key in BUDGET_KEYS],
+                        code=line.split("/", 1)[1],
+                    )
+                    for line in sorted(lines.get(code, []))
+                ],
+            },
+        )
+
+
+def figures(shelf: Shelf) -> Iterator[Page]:
+    book = shelf.book
+    means = [book.means(key) for key in book.release.measures]
+    yield Page(
+        "figures/",
+        "figures.html",
+        {"figures": [(one, book.number(one["key"], NATION)) for one in means]},
+    )
+    for one in means:
+        key = one["key"]
+        yield Page(
+            f"figures/{key}/",
+            "figure.html",
+            {
+                "figure": one,
+                "number": book.number(key, NATION),
+                "areas": list(figure_rows(book, key)),
+                "details": details_of(book, key),
+                "history": history_of(shelf, key),
+                "hidden": sum(
+                    cell.marker == "[c]" for (name, *_), cell in book.cells.items() if name == key
+                ),
+            },
+        )
+
+
+def releases(shelf: Shelf) -> Page:
+    """Every release on show with what it changes, and why others are gone."""
+    found = []
+    for at, book in enumerate(shelf.books):
+        corrected = book.release.restates
+        found.append(
+            {
+                "release": book.release,
+                "is_newest": at == 0,
+                "corrected_by": newer_of([each.release for each in shelf.books], book.release),
+                "changes": restated(shelf, book, corrected) if corrected else [],
+            }
+        )
+    return Page("releases/", "releases.html", {"releases": found, "withdrawn": shelf.withdrawn})
+
+
+def data(shelf: Shelf) -> Page:
+    book = shelf.book
+    return Page(
+        "data/",
+        "data.html",
+        {
+            "files": files(shelf.folder, shelf.release),
+            "cells": len(book.cells),
+            "hidden": sum(cell.marker == "[c]" for cell in book.cells.values()),
+            "releases": [each.release for each in shelf.books],
+        },
+    )
+
+
+def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Files of a release by their name without ending: (ending, address, bytes)."""
+    home = folder / "data" / "r" / release.number
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for path in sorted(home.rglob("*")):
+        name = path.relative_to(home).as_posix()
+        if not path.is_file() or path.suffix == ".gz":
+            continue
+        stem = name.rsplit(".", 1)[0] if "." in path.name else name
+        ending = path.suffix.lstrip(".").upper() or path.name
+        size = path.stat().st_size
+        found.setdefault(stem, []).append((ending, f"/data/r/{release.number}/{name}", size))
+    return sorted(found.items(), key=lambda pair: (pair[0] != "cells", pair[0]))

@@ -1,0 +1,196 @@
+"""Lines of the tables on public pages, and what the pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..areas import NATION, Place, is_unstated
+from ..datasets.budget import MEASURES as BUDGET
+from ..datasets.help_given import CHAIN
+from ..models import Release, Withdrawal
+from ..reads.releases import Change, changes, newer_of
+from .book import Book, Number
+
+CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
+IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
+BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
+BY_MONTH = ("budget_committed", "budget_realised")
+SHARES = ("status", "commodity_group", "need", "obstacle")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: a name, where it leads, its figures."""
+
+    name: str
+    numbers: list[Number]
+    url: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """The country's figure as each release on show states it."""
+
+    release: Release
+    number: Number
+    corrected_by: Release | None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that pages are made of. books: of all releases on show, the newest first."""
+
+    book: Book
+    books: Sequence[Book]
+    withdrawn: Sequence[Withdrawal]
+    folder: Path
+
+    @property
+    def release(self) -> Release:
+        return self.book.release
+
+
+def restated(shelf: Shelf, book: Book, corrected: Release) -> list[tuple[str, str, Change]]:
+    return [
+        (
+            book.means(change.cell.measure)["label"],
+            book.name_of(book.areas.places[change.cell.area]),
+            change,
+        )
+        for change in changes(book.release, corrected, most=200)
+    ]
+
+
+def labels_of(book: Book, measures: tuple[str, ...]) -> list[str]:
+    return [book.means(measure)["label"] for measure in measures]
+
+
+def by_firms(book: Book) -> list[Place]:
+    """Provinces: most affected firms first; unknown last."""
+    return sorted(
+        book.areas.of_level("province"),
+        key=lambda place: (-(book.number("affected_firms", place.code).value or -1), place.name),
+    )
+
+
+def province_row(book: Book, place: Place) -> Row:
+    found = book.numbers(("affected_firms", *IN_TABLES), place.code)
+    return Row(place.name, found, f"places/{place.code}/", place.code)
+
+
+def programme_row(book: Book, area: str, code: str) -> Row:
+    found = of_programme(book, IN_TABLES, area, code)
+    return Row(book.word("programme", code), found, f"measures/{code}/" if code != "none" else "")
+
+
+def of_programme(book: Book, keys: tuple[str, ...], area: str, code: str) -> list[Number]:
+    return [book.number(key, area, "programme", code) for key in keys]
+
+
+def units_of(book: Book, area: str) -> list[str]:
+    return book.categories("budget_ceiling", area, "unit")
+
+
+def unit_row(book: Book, area: str, code: str) -> Row:
+    found = [book.number(key, area, "unit", code) for key in BUDGET_KEYS]
+    return Row(book.word("unit", code), found, f"money/{code}/", code)
+
+
+def name_in(book: Book, dimension: str) -> Any:
+    return lambda category: book.word(dimension, category)
+
+
+def regencies_of(book: Book, province: str) -> list[Place]:
+    """The regencies of a province; the one for firms without a regency where there are any."""
+    return [
+        place
+        for place in book.areas.within(province)
+        if not is_unstated(place) or ("affected_firms", place.code, "all", "") in book.cells
+    ]
+
+
+def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
+    """Affected firms of an area by status, commodity group, need and obstacle, most first."""
+    titles = {
+        "status": _("Status"),
+        "commodity_group": _("Commodity group"),
+        "need": _("Need"),
+        "obstacle": _("Obstacle"),
+    }
+    found = []
+    for dimension in SHARES:
+        categories = book.categories("affected_firms", area, dimension)
+        rows = [
+            Row(
+                book.word(dimension, category),
+                [book.number("affected_firms", area, dimension, category)],
+            )
+            for category in categories
+        ]
+        rows.sort(key=lambda row: -(row.numbers[0].value or 0))
+        if rows:
+            found.append({"title": titles[dimension], "rows": rows})
+    return found
+
+
+def figure_rows(book: Book, key: str) -> Iterator[Row]:
+    """The country, then each province with its regencies: rows whose sum is the figure."""
+    yield Row("Indonesia", [book.number(key, NATION)], code=NATION)
+    for place in book.areas.of_level("province"):
+        yield Row(
+            place.name, [book.number(key, place.code)], f"places/{place.code}/", code=place.code
+        )
+        for each in book.areas.within(place.code):
+            if (key, each.code, "all", "") in book.cells:
+                yield Row(book.name_of(each), [book.number(key, each.code)], code=each.code)
+
+
+def details_of(book: Book, key: str) -> list[dict[str, Any]]:
+    """Each dimension of a figure for the country, but for budget lines, which have their pages."""
+    dimensions = sorted(
+        {dimension for measure, area, dimension, _c in book.cells if measure == key}
+        - {"all", "line"}
+    )
+    titles = {
+        "status": _("Status"),
+        "commodity_group": _("Commodity group"),
+        "need": _("Need"),
+        "obstacle": _("Obstacle"),
+        "programme": _("Measure"),
+        "unit": _("Spending unit"),
+        "month": _("Month"),
+        "outcome": _("Outcome"),
+        "sex": _("Sex"),
+        "disability": _("Disability"),
+    }
+    return [
+        {
+            "title": titles.get(dimension, dimension),
+            "rows": [
+                Row(book.word(dimension, each), [book.number(key, NATION, dimension, each)])
+                for each in sorted(book.categories(key, NATION, dimension))
+            ],
+        }
+        for dimension in dimensions
+    ]
+
+
+def history_of(shelf: Shelf, key: str) -> list[History]:
+    every = [book.release for book in shelf.books]
+    return [
+        History(book.release, book.number(key, NATION), newer_of(every, book.release))
+        for book in shelf.books
+        if key in book.release.measures
+    ]
+
+
+def bars_of(chain: Sequence[Number]) -> list[tuple[Number, int]]:
+    """Each part of the chain with its length of 1,000, on the scale of the first."""
+    most = max((number.value or 0 for number in chain), default=0)
+    return [(number, round((number.value or 0) * 1000 / most)) for number in chain if most]

@@ -1,0 +1,92 @@
+"""Rendering pages into the folder of a site, with what stands beside them: styles, map, robots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ..models import Release, Withdrawal, loaded_scenario
+from . import assets
+from .book import book_of
+from .contents import Page, pages
+from .rows import Shelf
+
+LANGUAGES = {"id": "", "en": "en/"}
+NAVIGATION = ("", "places/", "measures/", "money/", "figures/", "data/", "releases/", "about/")
+
+
+def write(
+    root: Path, newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]
+) -> None:
+    """Write every page of the newest release, and what all of them share."""
+    books = [book_of(release) for release in on_show]
+    shelf = Shelf(books[0], books, withdrawn, root)
+    shared = {"release": newest, "is_demo": loaded_scenario() is not None}
+    paths: set[str] = set()
+    with translation.override("id"):
+        assets.write(root, shelf.book)
+    for language in LANGUAGES:
+        with translation.override(language):
+            for page in pages(shelf):
+                paths.add(page.path)
+                _write_page(root, page, language, shared)
+    _write_around(root, sorted(paths))
+
+
+def write_gone(root: Path, withdrawn: Sequence[Withdrawal]) -> None:
+    """Write the one page that is left once nothing is on show."""
+    assets.write_style(root)
+    page = Page("", "nothing.html", {"withdrawn": withdrawn})
+    shared = {"is_demo": loaded_scenario() is not None, "release": None}
+    for language in LANGUAGES:
+        with translation.override(language):
+            _write_page(root, page, language, shared)
+    _write_around(root, [""])
+
+
+def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -> None:
+    prefix = LANGUAGES[language]
+    other = "id" if language == "en" else "en"
+    context = {
+        **shared,
+        **page.context,
+        "language": language,
+        "prefix": f"/{prefix}",
+        "path": page.path,
+        "section": page.path.split("/")[0],
+        "other": other,
+        "other_url": f"/{LANGUAGES[other]}{page.path}",
+        "site": settings.SITE_ADDRESS,
+    }
+    folder = root / prefix / page.path
+    folder.mkdir(parents=True, exist_ok=True)
+    text = render_to_string(f"portal/public/{page.template}", context)
+    (folder / "index.html").write_text(text, "utf-8")
+
+
+def _write_around(root: Path, paths: Sequence[str]) -> None:
+    site = settings.SITE_ADDRESS
+    (root / "robots.txt").write_text(
+        "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\n"
+        + (f"Sitemap: {site}/sitemap.xml\n" if site else ""),
+        "utf-8",
+    )
+    addresses = [f"{site}/{prefix}{path}" for path in paths for prefix in LANGUAGES.values()]
+    entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    (root / "sitemap.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
+        "utf-8",
+    )
+    if contact := settings.SECURITY_CONTACT:
+        known = root / ".well-known"
+        known.mkdir(exist_ok=True)
+        (known / "security.txt").write_text(
+            f"Contact: {contact}\nPreferred-Languages: id, en\nExpires: {assets.in_a_year()}\n",
+            "utf-8",
+        )

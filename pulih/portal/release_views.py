@@ -1,0 +1,120 @@
+"""The data stewards' pages: make a release, see what it changes, check, publish, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds
+from pulih.web.page import go_to, render_page
+from pulih.workflow import reads as workflow
+from pulih.workflow.forms import MoveForm
+
+from . import actions
+from .forms import ReleaseForm
+from .models import Cell, Release
+from .reads import releases as reads
+from .states import RELEASE
+
+MOST_CHANGES = 100
+
+
+@require_safe
+@permission_required(Permission.PREPARE_RELEASES)
+def show_list(request: PersonRequest) -> HttpResponseBase:
+    """Every release there ever was, the newest first."""
+    releases = list(Release.objects.order_by("-pk").select_related("made_by", "published_by"))
+    states = workflow.states(RELEASE, [release.pk for release in releases])
+    rows = [(release, states.get(release.pk)) for release in releases]
+    context = {"rows": rows, "form": ReleaseForm(initial={"as_of": reads.next_day()})}
+    return render_page(request, "portal/releases.html", "portal/_releases.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PREPARE_RELEASES)
+def draft(request: PersonRequest) -> HttpResponseBase:
+    """Begin a release, count its figures and hide what is small; a refusal stands in the form."""
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            release = actions.draft(form.wanted(), by=request.user)
+            actions.protect(release, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, _said(refusal))
+        else:
+            return go_to(request, reverse("portal:release", args=[release.pk]))
+    context = {"form": form}
+    return render_page(request, "portal/new_release.html", "portal/_new_release.html", context)
+
+
+@require_safe
+@permission_required(Permission.PREPARE_RELEASES)
+def show(request: PersonRequest, pk: int) -> HttpResponseBase:
+    return _page(request, get_object_or_404(Release, pk=pk))
+
+
+@require_POST
+@permission_required(Permission.PREPARE_RELEASES)
+def move(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take one step of a release; a refusal stands on its page, and nothing has changed."""
+    release = get_object_or_404(Release, pk=pk)
+    form = MoveForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["move"] not in MOVES:
+        return _page(request, release)
+    try:
+        MOVES[form.cleaned_data["move"]](release, request, form.cleaned_data)
+    except Refusal as refusal:
+        return _page(request, release, _said(refusal))
+    return go_to(request, reverse("portal:release", args=[release.pk]))
+
+
+Move = Callable[[Release, PersonRequest, dict[str, Any]], object]
+MOVES: dict[str, Move] = {
+    "check": lambda release, request, given: actions.check(release, by=request.user),
+    "publish": lambda release, request, given: actions.publish(
+        release, by=request.user, seen=given["seen"]
+    ),
+    "discard": lambda release, request, given: actions.discard(
+        release, reason=given["reason"], by=request.user
+    ),
+    "withdraw": lambda release, request, given: actions.withdraw(
+        release, reason=given["reason"], by=request.user
+    ),
+}
+
+
+def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpResponseBase:
+    before = reads.before(release)
+    changes = reads.changes(release, before)
+    state = reads.state_of_release(release)
+    own = release.made_by_id == request.user.pk
+    context = {
+        "release": release,
+        "state": RELEASE.state(state),
+        "steps": workflow.history(RELEASE, release.pk),
+        "moves": workflow.moves_of(RELEASE, release.pk, request.user),
+        "refused": refused,
+        "before": before,
+        "changes": changes[:MOST_CHANGES],
+        "more": max(len(changes) - MOST_CHANGES, 0),
+        "cells": Cell.objects.filter(release=release).count(),
+        "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
+        "findings": release.explanation.get("findings", []),
+        "is_own": own and state == "checked",
+        "may_withdraw": state == "replaced"
+        and not hasattr(release, "withdrawal")
+        and holds(request.user, Permission.PUBLISH_RELEASES),
+    }
+    return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _said(refusal: Refusal) -> str:
+    return refusal.message.in_language((get_language() or "id")[:2])

@@ -1,0 +1,113 @@
+"""Serving the published folder before sessions, cookies and database: the same bytes to everybody.
+
+Any static server could do it; here the addresses that the folder holds never reach Django's pages.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.html import escape
+from django.utils.http import parse_etags
+
+from . import open_api
+from .index import FOR_EVER, FOR_NOW, Index, index_on_show
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".ttl": "text/turtle; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".parquet": "application/vnd.apache.parquet",
+    ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+KEPT_BYTES = 300_000  # Larger files are read each time.
+GONE = """<!doctype html><html lang="id"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Rilis ditarik</title>
+<link rel="stylesheet" href="/assets/public.css"><main class="wide"><h1>Rilis ini ditarik</h1>
+<p class="lead">{reason}</p><p lang="en">This release was withdrawn, for the reason above.</p>
+<p><a href="/releases/">Rilis lain / other releases</a></p></main></html>
+"""
+
+
+OPEN = {"/api/open/v1/cells": open_api.cells, "/api/open/v1/openapi.json": open_api.description}
+
+
+class PublicSite:
+    """Answer GET and HEAD of what is published; hand everything else on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if view := OPEN.get(request.path_info):
+            return view(request)
+        if request.method in ("GET", "HEAD") and (index := index_on_show()):
+            if file := index.found(request.path_info):
+                return answer(request, index, file)
+            if f"{request.path_info}/index.html" in index.files:
+                return _moved(f"{request.path}/")
+            if reason := index.reason(request.path_info):
+                return _gone(reason)
+        return self.get_response(request)
+
+
+def answer(request: HttpRequest, index: Index, file: str) -> HttpResponseBase:
+    """A file with its strong tag, or 304; compressed where the visitor takes it so."""
+    path = index.root / file.lstrip("/")
+    is_pressed = "gzip" in request.headers.get("Accept-Encoding", "") and _has_pressed(path)
+    tag = f'"{index.files[file]["sha256"][:32]}{"-gz" if is_pressed else ""}"'
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    response: HttpResponseBase
+    if tag in asked or "*" in asked:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(_content(path, is_pressed), content_type=type_of(file))
+        if is_pressed:
+            response["Content-Encoding"] = "gzip"
+    response["ETag"] = tag
+    response["Cache-Control"] = FOR_EVER if file.startswith("/data/r/") else FOR_NOW
+    response["Vary"] = "Accept-Encoding"
+    if file.startswith("/data/"):
+        response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def type_of(file: str) -> str:
+    ending = Path(file).suffix
+    guessed = mimetypes.types_map.get(ending, "text/plain; charset=utf-8")
+    return TYPES.get(ending, guessed)
+
+
+@lru_cache(maxsize=4_096)
+def _has_pressed(path: Path) -> bool:
+    return path.with_name(f"{path.name}.gz").exists()
+
+
+def _content(path: Path, is_pressed: bool) -> bytes:
+    file = path.with_name(f"{path.name}.gz") if is_pressed else path
+    return _kept(file) if file.stat().st_size <= KEPT_BYTES else file.read_bytes()
+
+
+@lru_cache(maxsize=512)
+def _kept(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+def _moved(address: str) -> HttpResponse:
+    response = HttpResponse(status=301)
+    response["Location"] = address
+    return response
+
+
+def _gone(reason: str) -> HttpResponse:
+    return HttpResponse(GONE.format(reason=escape(reason)), status=410)

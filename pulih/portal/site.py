@@ -1,0 +1,158 @@
+"""The folder of files that everybody sees: written apart, put on show by one rename.
+
+    made = write(newest, on_show, withdrawn)     # a new folder beside the one on show
+    put_on_show(made)                            # now it is this one, all of it at once
+
+The folder can be served unchanged by any static server. `INDEX`, beside it, tells our own what
+lies there; an address in its `gone` answers 410.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+
+from pulih.common.disk import is_full
+from pulih.common.errors import Message, Refusal
+
+from . import pages, publishing
+from .index import CURRENT, INDEX
+from .manifest import write_manifest
+from .models import Release, Withdrawal
+
+PRESSED = (".html", ".json", ".jsonld", ".ttl", ".csv", ".css", ".svg", ".txt", ".xml", ".js")
+SMALLEST = 512  # Bytes; below that a compressed copy saves nothing.
+
+
+@dataclass(frozen=True)
+class Made:
+    """home: holds `site/` and the index. manifest_sha256: of the newest release."""
+
+    home: Path
+    manifest_sha256: str
+
+
+def folder() -> Path:
+    return Path(settings.PUBLIC_FOLDER)
+
+
+def current() -> Path | None:
+    """The folder on show; None before anything was published."""
+    link = folder() / CURRENT
+    return link.resolve() if link.exists() else None
+
+
+def write(newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]) -> Made:
+    """Write the pages of the newest release and the files of all. May refuse: a full disk."""
+    home = _new_home()
+    try:
+        made = _write(home, newest, on_show, withdrawn)
+    except BaseException as error:
+        shutil.rmtree(home, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise Refusal(_not_written(error)) from error
+        raise
+    return made
+
+
+def write_nothing(withdrawn: Sequence[Withdrawal]) -> Made:
+    """Write a site on which no release is left, only the reasons why."""
+    home = _new_home()
+    pages.write_gone(home / "site", withdrawn)
+    _finish(home, {})
+    return Made(home, "")
+
+
+def put_on_show(made: Made) -> None:
+    """Let the folder be the one on show, in one step; then forget the one before."""
+    before = current()
+    link = folder() / f".{made.home.name}"
+    link.symlink_to(made.home.name)
+    os.replace(link, folder() / CURRENT)
+    for old in folder().iterdir():
+        if old.is_dir() and not old.is_symlink() and old != made.home and old != before:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _new_home() -> Path:
+    if is_full(folder()):
+        raise Refusal(
+            Message(
+                "Disk hampir penuh, jadi rilis tidak ditulis. Kosongkan ruang, lalu terbitkan "
+                "lagi; rilis yang tampil tetap utuh.",
+                "The disk is nearly full, so the release was not written. Free some room, then "
+                "publish again; the release on show stays whole.",
+            )
+        )
+    home = folder() / f"{uuid4().hex}"
+    (home / "site").mkdir(parents=True)
+    return home
+
+
+def _write(
+    home: Path, newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]
+) -> Made:
+    root, before = home / "site", current()
+    digest = ""
+    for release in on_show:
+        target = root / "data" / "r" / release.number
+        earlier = before / "site" / "data" / "r" / release.number if before else None
+        if earlier and earlier.is_dir():
+            shutil.copytree(earlier, target, copy_function=os.link)
+        else:
+            target.mkdir(parents=True)
+            publishing.write_release(release, target)
+            own = write_manifest(release, target)
+            digest = own if release.pk == newest.pk else digest
+            _press_all(target)
+    latest = root / "data" / "r" / newest.number
+    shutil.copytree(latest, root / "data" / "latest", copy_function=os.link)
+    publishing.write_site(newest, root)
+    pages.write(root, newest, on_show, withdrawn)
+    _finish(home, {f"/data/r/{one.release.number}": one.reason for one in withdrawn})
+    return Made(home, digest or newest.manifest_sha256)
+
+
+def _finish(home: Path, gone: Mapping[str, str]) -> None:
+    """Press what is worth it, and write the index that our own server reads."""
+    root = home / "site"
+    _press_all(root)
+    files: dict[str, Any] = {}
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".gz":
+            files["/" + path.relative_to(root).as_posix()] = _filed(path)
+    index = json.dumps({"files": files, "gone": gone}, sort_keys=True)
+    (home / INDEX).write_text(index, "utf-8")
+
+
+def _filed(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def _press_all(folder: Path) -> None:
+    for path in list(folder.rglob("*")):
+        target = path.with_name(f"{path.name}.gz")
+        is_worth_it = path.suffix in PRESSED and path.is_file() and not target.exists()
+        if is_worth_it and path.stat().st_size >= SMALLEST:
+            target.write_bytes(gzip.compress(path.read_bytes(), 6, mtime=0))
+
+
+def _not_written(error: OSError) -> Message:
+    what = error.strerror or str(error)
+    return Message(
+        f"Berkas rilis tidak dapat ditulis ({what}). Rilis yang tampil tetap utuh; perbaiki, lalu "
+        "terbitkan lagi.",
+        f"The files of the release could not be written ({what}). The release on show stays whole; "
+        "mend it, then publish again.",
+    )

@@ -1,0 +1,67 @@
+"""Tags of the public pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.template import Context, Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pulih.common import money
+from pulih.web import numbers
+
+from ..pages.book import Number
+
+register = Library()
+
+
+def amount(rupiah: int) -> str:
+    """Write an amount as people say it: `Rp0`, `Rp812,4 juta`, `Rp22,84 miliar`."""
+    if rupiah == 0:
+        return numbers.rupiah(0)
+    return numbers.billions(rupiah) if abs(rupiah) >= money.BILLION else numbers.millions(rupiah)
+
+
+STYLES: dict[str, Callable[[int], str]] = {
+    "whole": numbers.whole,
+    "rupiah": numbers.rupiah,
+    "amount": amount,
+    "millions": lambda value: numbers.millions(value, bare=True),
+}
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, one: Number, style: str = "whole") -> SafeString:
+    """Write a figure that opens: a link to its rows, with its exact value and its cell."""
+    url = f"{context['prefix']}{one.anchor}"
+    if one.value is None:
+        return format_html(
+            '<a class="marker" href="{}"><abbr title="{}" data-cell="{}">{}</abbr></a>',
+            url,
+            one.explained,
+            one.cell,
+            one.marker,
+        )
+    return format_html(
+        '<a class="figure" href="{}"><data value="{}" data-cell="{}">{}</data></a>{}',
+        url,
+        one.value,
+        one.cell,
+        STYLES[style](one.value),
+        format_html(' <abbr title="{}">{}</abbr>', one.marker, one.marker) if one.marker else "",
+    )
+
+
+@register.filter
+def style_of(figure: dict[str, str]) -> str:
+    """How a measure is written: money as whole rupiah, all else as a whole number."""
+    return "rupiah" if figure["kind"] == "money" else "whole"
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    """Write a size: `12 kB`, `3,4 MB`."""
+    if size < 1_000_000:
+        return f"{numbers.whole(max(size / 1000, 1))} kB"
+    return f"{numbers.decimal(size / 1_000_000, 1)} MB"

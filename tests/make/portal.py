@@ -1,0 +1,43 @@
+"""Releases and data stewards with defaults, as tests want them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from pulih.areas.models import COUNTRY, Area
+from pulih.people.models import Role, User
+from pulih.people.scope import speaking_for
+from pulih.portal import actions
+from pulih.portal.models import Release
+from tests.people import cast
+
+DAY = date(2020, 6, 15)
+
+
+def steward(name: str = "walidata_a") -> User:
+    """A data steward; two of them publish a release together."""
+    return cast.person(Role.STEWARD, Area.objects.get(pk=COUNTRY), name)
+
+
+def release(number: str = "2020-06-15.1", **values: Any) -> Release:
+    """A bare row, of which nothing is counted."""
+    usual = {"as_of": DAY, "known_at": timezone.now(), "program_version": "1"}
+    by = values.pop("made_by", None) or steward()
+    return Release.objects.create(number=number, made_by=by, **{**usual, **values})
+
+
+def checked(as_of: date = DAY, restates: Release | None = None, reason: str = "") -> Release:
+    """A release that is counted, protected and checked by the first steward."""
+    by = steward()
+    with speaking_for(by):
+        made = actions.draft(actions.NewRelease(as_of, restates, reason), by=by)
+        actions.protect(made, by=by)
+        return actions.check(made, by=by)
+
+
+def published(as_of: date = DAY, restates: Release | None = None, reason: str = "") -> Release:
+    """A release on show. Needs transactions that end, or `django_capture_on_commit_callbacks`."""
+    made, by = checked(as_of, restates, reason), steward("walidata_b")
+    with speaking_for(by):
+        return actions.publish(made, by=by)

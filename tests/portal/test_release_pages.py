@@ -1,0 +1,114 @@
+"""The stewards' pages and the command: draft, see what changes, check, publish, withdraw."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from pulih.portal.models import Release
+from pulih.portal.reads import releases as reads
+from tests.make import portal as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.PUBLIC_FOLDER = tmp_path
+
+
+def step(client, release, move, **given):
+    address = reverse("portal:move-release", args=[release.pk])
+    return client.post(address, {"move": move, **given})
+
+
+def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_callbacks):
+    client.force_login(make.steward())
+    assert "Belum ada rilis yang dibuat" in client.get("/desk/releases/").content.decode()
+    answer = client.post("/desk/releases/new/", {"as_of": "2020-06-15"})
+    release = Release.objects.get()
+    assert answer.status_code == 303
+    shown = client.get(answer["Location"]).content.decode()
+    assert "Ini rilis pertama" in shown
+    assert step(client, release, "check").status_code == 303
+    refused = step(client, release, "publish")
+    assert "Yang membuat rilis tidak menerbitkannya" in refused.content.decode()
+    client.force_login(make.steward("walidata_b"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert step(client, release, "publish").status_code == 303
+    assert "Dari janji ke tangan penerima" in client.get("/").content.decode()
+    refused = step(client, release, "publish")
+    assert "sehingga langkah “Terbitkan” tidak dapat diambil" in refused.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert step(client, release, "withdraw", reason="Bocor").status_code == 303
+    assert reads.state_of_release(release) == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"as_of": str(date.today() + timedelta(days=2))}, "belum tiba"),
+        ({"as_of": "kemarin"}, "tanggal"),
+        ({"as_of": "2020-06-15", "reason": "Salah"}, "keduanya atau tidak sama sekali"),
+    ],
+)
+def test_a_wrong_draft_is_refused_in_its_form(client, given, words):
+    client.force_login(make.steward())
+    answer = client.post("/desk/releases/new/", given)
+    assert answer.status_code == 200
+    assert words in answer.content.decode().lower()
+    assert not Release.objects.exists()
+
+
+def test_an_unknown_step_changes_nothing(client):
+    release = make.checked()
+    client.force_login(make.steward("walidata_b"))
+    assert step(client, release, "replace").status_code == 200
+    assert step(client, release, "discard").status_code == 200  # A reason is missing.
+    assert reads.state_of_release(release) == "checked"
+    assert step(client, release, "discard", reason="Salah tanggal").status_code == 303
+    assert reads.state_of_release(release) == "discarded"
+
+
+def test_others_have_no_door_to_releases(client):
+    release = make.release()
+    client.force_login(cast.planner())
+    assert client.get("/desk/releases/").status_code == 403
+    assert step(client, release, "publish").status_code == 403
+    client.force_login(make.steward())
+    assert client.get("/enterprises/").status_code == 403
+    assert client.get("/budget/").status_code == 403
+
+
+def test_the_command_makes_and_publishes_in_two_persons_names(
+    capsys, django_capture_on_commit_callbacks
+):
+    make.steward()
+    make.steward("walidata_b")
+    call_command("publish", "--draft", "2020-06-15", "--by", "walidata_a")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("publish", "2020-06-15.1", "--by", "walidata_b")
+        call_command("publish")
+    assert capsys.readouterr().out.split() == ["2020-06-15.1", "2020-06-15.1", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("2020-06-15.1",), "--by"),
+        (("2020-06-15.1", "--by", "siapa"), "Tidak ada pengguna siapa"),
+        (("2020-06-15.1", "--by", "walidata_a"), "Tidak ada rilis 2020-06-15.1"),
+        (("--draft", "2999-01-01", "--by", "walidata_a"), "belum tiba"),
+    ],
+)
+def test_a_wrong_command_is_one_sentence(given, words):
+    make.steward()
+    with pytest.raises(CommandError, match=words):
+        call_command("publish", *given)
+
+
+def test_without_a_release_the_command_says_how_to_make_one(capsys):
+    call_command("publish")
+    assert "pulih publish --draft" in capsys.readouterr().out

@@ -1,0 +1,144 @@
+"""The published folder is served before sessions and database, the same to everybody."""
+
+import json
+
+import pytest
+
+from pulih.portal import site
+from tests.make import portal as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.PUBLIC_FOLDER = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        return make.published()
+
+
+def test_a_page_is_the_same_bytes_for_everybody_without_cookie_or_sql(
+    release, client, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        answer = client.get("/places/32/")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer["Vary"] == "Accept-Encoding"
+    assert answer["Cache-Control"] == "public, max-age=300"
+    client.force_login(cast.planner())
+    assert client.get("/places/32/").content == answer.content
+    assert 'lang="en"' in client.get("/en/places/32/").content.decode()
+
+
+def test_who_has_it_already_is_told_so(release, client):
+    address = f"/data/r/{release.number}/cells.csv"
+    answer = client.get(address)
+    assert "immutable" in answer["Cache-Control"]
+    assert answer["ETag"].startswith('"')  # A strong one.
+    again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    pressed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert pressed["Content-Encoding"] == "gzip"
+    assert pressed["ETag"] != answer["ETag"]
+    assert len(pressed.content) < len(answer.content)
+    assert client.head("/").status_code == 200
+
+
+def test_a_first_visit_is_light_and_loads_nothing_from_elsewhere(release, client):
+    taken = ["/", "/assets/public.css", "/assets/map.svg", "/assets/letters.woff2"]
+    answers = [client.get(path, headers={"Accept-Encoding": "gzip"}) for path in taken]
+    assert sum(len(one.content) for one in answers if one.status_code == 200) < 150_000
+    assert "http" not in client.get("/assets/public.css").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/places/32", 301),
+        ("/places/99/", 404),
+        ("/places/../secrets.toml", 404),
+        ("/data/r/2020-06-15.9/cells.csv", 404),
+        ("/%00", 404),
+        ("/index.json", 404),
+    ],
+)
+def test_nonsense_in_an_address_finds_nothing(release, client, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_before_any_release_the_first_page_says_so_and_where_to_sign_in(client, settings, tmp_path):
+    settings.PUBLIC_FOLDER = tmp_path / "none"
+    answer = client.get("/")
+    assert "Belum ada rilis yang terbit" in answer.content.decode()
+    assert 'href="/desk/"' in answer.content.decode()
+    assert not answer.cookies
+    assert "No release is published" in client.get("/en/").content.decode()
+    assert b"--nila-600" in client.get("/assets/public.css").content
+    assert client.get("/data/latest/cells.csv").status_code == 404
+
+
+def test_the_api_gives_the_same_cells_page_by_page(release, client, django_assert_num_queries):
+    address = "/api/open/v1/cells?measure=proposals_asked&limit=10"
+    found: list[str] = []
+    with django_assert_num_queries(0):
+        following = ""
+        while True:
+            answer = client.get(address + following)
+            page = json.loads(answer.content)
+            found += [one["cell"] for one in page["cells"]]
+            if page["next_after"] is None:
+                break
+            assert 'rel="next"' in answer["Link"]
+            following = f"&after={page['next_after']}"
+    assert len(found) == len(set(found)) == 35
+    assert found == sorted(found)
+    assert not answer.cookies
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    again = client.get(address + following, headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    table = client.get("/api/open/v1/cells?area=ID&dimension=all&format=csv")
+    assert table.content.decode().splitlines()[0].startswith("cell,measure,period,area")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("limit=0", 422, "limit must be"),
+        ("limit=9999999", 422, "limit must be"),
+        ("limit=٣", 422, "limit must be"),
+        ("format=xml", 422, "json or csv"),
+        ("firm=3", 422, "Unknown parameter firm"),
+        ("area=%00", 422, "null character"),
+        ("release=2019-01-01.1", 404, "no release"),
+        ("release=../../etc", 404, "no release"),
+    ],
+)
+def test_a_wrong_question_is_answered_by_one_sentence(release, client, query, status, words):
+    answer = client.get(f"/api/open/v1/cells?{query}")
+    assert answer.status_code == status
+    assert words in answer.json()["error"]
+
+
+def test_the_api_ends_too_many_questions_of_one_address(release, client, monkeypatch):
+    monkeypatch.setattr("pulih.portal.open_api.AN_ADDRESS", 2)
+    asked = [
+        client.get("/api/open/v1/cells?limit=1", REMOTE_ADDR="203.0.113.77").status_code
+        for _ in range(4)
+    ]
+    assert asked[:1] == [200]
+    assert asked[-1] == 429
+    assert client.get("/api/open/v1/cells?limit=1", REMOTE_ADDR="203.0.113.78").status_code == 200
+
+
+def test_the_description_of_the_api_names_what_it_takes(client):
+    described = client.get("/api/open/v1/openapi.json").json()
+    names = {one["name"] for one in described["paths"]["/api/open/v1/cells"]["get"]["parameters"]}
+    assert {"measure", "area", "after", "limit", "format"} <= names
+
+
+def test_the_folder_holds_all_that_its_pages_name(release):
+    root = site.current() / "site"
+    assert (root / "robots.txt").read_text().startswith("User-agent: *")
+    assert "/en/places/32/" in (root / "sitemap.xml").read_text()
