@@ -37,6 +37,11 @@ class Summary:
     unchecked: int
     is_assumed: bool
 
+    @property
+    def unknown_rows(self) -> list[Row]:
+        """The checks that could not tell about somebody, and were not waived."""
+        return [row for row in self.rows if row.unknown]
+
 
 def summary(activity: Activity, stage: str, people: Sequence[Checked], day: date) -> Summary:
     """Count what the checks say of people."""

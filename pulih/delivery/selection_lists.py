@@ -43,7 +43,7 @@ DECISIONS = Listing(
         Column("regency", _("Regency or city"), lambda d: str(d.regency), hide=True),
         Column("score", _("Score"), lambda d: d.entry.score, Kind.DECIMAL, order="entry__score"),
         Column("group", _("Group"), lambda d: d.group, Kind.WHOLE, NOT_ON_PAGE),
-        Column("place", _("Place"), lambda d: d.place, Kind.WHOLE),
+        Column("place", _("Place in the group"), lambda d: d.place, Kind.WHOLE),
         Column("line", _("Score line"), lambda d: d.line, Kind.DECIMAL),
         Column("chosen", _("Chosen"), lambda d: d.is_chosen, Kind.YES_NO),
         Column("reason", _("Why"), lambda d: str(REASONS[d.is_chosen, d.reason])),
