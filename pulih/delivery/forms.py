@@ -11,6 +11,7 @@ from pulih.budget.models import SpendingUnit
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.proposals.models import Proposal
 from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
@@ -34,6 +35,8 @@ from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
 from .rules.goods import BY_HAND
 
 LARGEST_QUANTITY = 10**9
+# States of a proposal whose money is set aside, from then on.
+FUNDED = ("reserved", "scheduled", "running", "accounted")
 
 
 def day_field(**named: Any) -> DayField:
@@ -70,9 +73,19 @@ class ActivityForm(forms.Form):
         SpendingUnit.objects.none(), required=False, label=_("Spending unit that pays")
     )
 
+    proposal = forms.ModelChoiceField(
+        Proposal.objects.none(), required=False, label=_("Proposal that funds it"),
+        help_text=_("One whose money is set aside."),
+    )  # fmt: skip
+
     def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
+        if holds(by, Permission.SEE_PROPOSALS):
+            funded = Proposal.objects.visible_to(by).filter(state__in=FUNDED)
+            fields["proposal"].queryset = funded.order_by("number")
+        else:
+            del fields["proposal"]
         fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by("code")
         if holds(by, Permission.SEE_BUDGET):
             fields["unit"].queryset = SpendingUnit.objects.visible_to(by).order_by("code")

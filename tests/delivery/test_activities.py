@@ -7,10 +7,14 @@ from django.core.exceptions import PermissionDenied
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, persons
-from pulih.delivery.models import Person
+from pulih.delivery.forms import FUNDED, ActivityForm
+from pulih.delivery.models import Activity, Person
+from pulih.proposals.rules.machine import PROPOSAL
 from tests.make import areas
 from tests.make import budget as make_budget
 from tests.make import delivery as make
+from tests.make import measures as make_measures
+from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.people import cast
 
@@ -131,3 +135,22 @@ def test_a_persons_firm_is_found_by_its_nib():
 def test_a_session_has_its_hour():
     session = make.session(make.cohort())
     assert (session.starts_at, str(session)) == (time(8), "2020-06-22 08:00 Pola")
+
+
+def test_an_activity_names_the_proposal_of_its_own_province_and_measure():
+    proposal = make_proposals.complete(people=1)
+    planner = cast.planner()
+    own = make.activity(planner, proposal.province, measure=proposal.measure, proposal=proposal)
+    assert Activity.objects.get(pk=own.pk).proposal == proposal
+    for wrong in ({"measure": make_measures.measure()}, {"area": areas.province("Bali")}):
+        usual = {"area": proposal.province, "measure": proposal.measure}
+        with pytest.raises(Refusal, match=proposal.number):
+            make.activity(planner, proposal=proposal, **{**usual, **wrong})
+
+
+def test_only_a_proposal_whose_money_is_set_aside_is_offered():
+    make_proposals.complete(people=1)
+    planner = cast.planner()
+    assert not ActivityForm(planner).fields["proposal"].queryset.exists()
+    assert "proposal" not in ActivityForm(cast.regency_officer()).fields
+    assert set(FUNDED) < {state.key for state in PROPOSAL.states}

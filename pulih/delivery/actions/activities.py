@@ -35,6 +35,7 @@ def save_activity(
     if not is_new:
         Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     _refuse_another_units_province(activity)
+    _refuse_another_proposal(activity)
     _refuse_impossible_days(activity)
     activity.save()
     verb = "delivery.add_activity" if is_new else "delivery.change_activity"
@@ -60,6 +61,25 @@ def _refuse_another_units_province(activity: Activity) -> None:
         raise Refusal(
             _("%(unit)s does not spend for %(province)s. Choose its own province or another unit.")
             % {"unit": unit, "province": activity.province}
+        )
+
+
+def _refuse_another_proposal(activity: Activity) -> None:
+    """A proposal pays for its own province and measure alone."""
+    proposal = activity.proposal
+    if proposal is None:
+        return
+    if proposal.province_id != activity.province_id or proposal.measure_id != activity.measure_id:
+        raise Refusal(
+            _(
+                "Proposal %(number)s is of %(province)s for “%(measure)s”. Choose the one that "
+                "asked for this activity, or leave it blank."
+            )
+            % {
+                "number": proposal.number,
+                "province": proposal.province,
+                "measure": proposal.measure,
+            }
         )
 
 

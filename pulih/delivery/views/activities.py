@@ -19,6 +19,7 @@ from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.proposals.models import Proposal
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -117,6 +118,9 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "came_to": found,
         "activity": activity,
         "unit": _unit(request, activity),
+        "proposal": Proposal.objects.visible_to(request.user)
+        .filter(pk=activity.proposal_id)
+        .first(),
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,
         "places": sum(cohort.places for cohort in cohorts),
