@@ -1,6 +1,6 @@
 """Matches: asked for, watched, read, offered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "served": served,
         "unmet": [(one, unmet[one.need.pk], _gates(run, one)) for one in served
                   if one.need.pk in unmet],
-        "stages": run.explanation.get("stages", {}),
+        "stages": _in_order(run.explanation.get("stages", {})),
         "sentence": run.explanation.get(f"message_{language()}", ""),
         "ways": [(WAY_WORDS[way["way"]], way) for way in run.baselines],
         "regencies": _regencies(run),
@@ -86,6 +86,11 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "language": language(),
     }  # fmt: skip
     return render_page(request, "market/run.html", "market/_run.html", context)
+
+
+def _in_order(stages: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stages in the order of the goals; PostgreSQL keeps keys in an order of its own."""
+    return {name: stages[name] for name in ("fill", "work", "cost") if name in stages}
 
 
 def _served(request: PersonRequest, run: Run) -> list[Served]:

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -55,14 +56,21 @@ class Command(BaseCommand):
             passwords=passwords,
             solve=not options["without_plan"],
         )
+        took: dict[str, float] = {}
         with speaking_as_system() as system, _bar() as bar:
             task = bar.add_task("", total=None)
+            since = monotonic()
 
             def said(step: str, done: int, total: int) -> None:
+                nonlocal since
                 words = STEPS[step].in_language(settings.COMMAND_LANGUAGE)
                 bar.update(task, description=words, completed=done, total=total)
+                took[words] = took.get(words, 0.0) + monotonic() - since
+                since = monotonic()
 
             build(wanted, said, by=system)
+        for words, seconds in took.items():
+            self.stdout.write(f"{seconds:7.1f} s  {words}")
 
 
 def _bar() -> Progress:
