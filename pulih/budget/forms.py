@@ -14,6 +14,7 @@ from pulih.web.bounds import DayField, KeyField, YearField
 from pulih.web.money_field import MoneyField
 
 from .models import (
+    PARTY_KINDS,
     AmountKind,
     BudgetLine,
     DocumentKind,
@@ -65,6 +66,13 @@ class ProtectForm(forms.Form):
     """Whether plans may touch a line, and why."""
 
     is_protected = forms.BooleanField(required=False, label=_("Keep plans away from this line"))
+    reason = forms.CharField(max_length=300, label=_("Reason"))
+
+
+class PartyForm(forms.Form):
+    """What the payee of a document is, and why the rule errs."""
+
+    kind = forms.ChoiceField(choices=PARTY_KINDS, label=_("The payee is a"))
     reason = forms.CharField(max_length=300, label=_("Reason"))
 
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("postings/<int:pk>/order/", views.order_payment, name="order-payment"),
     path("postings/<int:pk>/pay/", views.pay, name="pay"),
     path("postings/<int:pk>/return/", views.return_payment, name="return-payment"),
+    path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),
     path("postings/<int:pk>/reverse/", views.reverse_posting, name="reverse"),
     path("revisions/", views.show_revisions, name="revisions"),
     path("revisions/<int:pk>/", views.show_revision, name="revision"),

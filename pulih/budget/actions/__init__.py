@@ -11,6 +11,7 @@ from .ledger import Posted, block, post, release
 from .lines import protect, tag, tag_many
 from .many import Document, PostedOne, post_many
 from .opening import take_pok, withdraw_pok
+from .parties import rule_party
 from .payments import give_back, order_payment, pay, request_payment
 from .promises import Subject, reserve, unreserve
 from .reversal import reverse
@@ -45,6 +46,7 @@ __all__ = [
     "reserve",
     "reverse",
     "revisions",
+    "rule_party",
     "seal",
     "set_cash_plan",
     "tag",

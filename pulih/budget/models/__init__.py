@@ -5,6 +5,7 @@ from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
+from .parties import PARTY_KINDS, PartyRuling
 from .promises import Promise, PromisedLine
 from .reconciliations import (
     Difference,
@@ -25,6 +26,7 @@ from .revisions import (
 from .seals import DaySum, Seal, SealedHead, SummedLine
 
 __all__ = [
+    "PARTY_KINDS",
     "AmountKind",
     "Appointment",
     "Authority",
@@ -40,6 +42,7 @@ __all__ = [
     "LineDetail",
     "ListKind",
     "OutputVolume",
+    "PartyRuling",
     "PaymentMethod",
     "PlanSource",
     "Post",

@@ -7,6 +7,7 @@ are persons.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from enum import StrEnum
 
@@ -51,9 +52,18 @@ def kind_of(party: str) -> PartyKind:
     return PartyKind.BODY if _is_body_alone(text) else PartyKind.UNKNOWN
 
 
-def public_name(party: str) -> str | None:
-    """Return the name of a body, tidied; None for everybody else."""
-    return " ".join(party.split()) if kind_of(party) is PartyKind.BODY else None
+def public_name(party: str, stated: PartyKind | None = None) -> str | None:
+    """Return the name of a body, tidied; None for everybody else.
+
+    stated: what an officer says of the payee, which counts before the rule.
+    """
+    kind = stated or kind_of(party)
+    return " ".join(party.split()) or None if kind is PartyKind.BODY else None
+
+
+def digest_of(party: str) -> str:
+    """Return what stands for a payee's text, in whatever letters and blanks it is written."""
+    return hashlib.sha256(_plain(party).encode()).hexdigest()
 
 
 def _is_body_alone(text: str) -> bool:

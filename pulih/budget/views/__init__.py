@@ -11,7 +11,7 @@ from .differences import (
     reopen_difference,
     show_difference,
 )
-from .ledger import show_posting, show_postings
+from .ledger import rule_party, show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
@@ -75,6 +75,7 @@ __all__ = [
     "return_payment",
     "return_revision",
     "reverse_posting",
+    "rule_party",
     "show_blocks",
     "show_cash_plan",
     "show_commitments",

@@ -7,23 +7,27 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pulih.areas.models import Area
+from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, may
 from pulih.web import keyset
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
 from pulih.web.figures import Chip
-from pulih.web.page import render_page
+from pulih.web.page import go_to, render_page
 
+from .. import actions
 from ..exporting import export, wants_export
-from ..forms import DocumentFilter
+from ..forms import DocumentFilter, PartyForm
 from ..identity import NumberKey
 from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
+from ..reads import language
 from ..reads.documents import chain_of, seen_on, with_figures
+from ..reads.parties import kind_on
 from .written import steps_after
 
 ORDER = ("-effective_on", "-id")
@@ -66,11 +70,34 @@ def show_postings(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_BUDGET)
 def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one document: its chain, what it did to each line, and the proof of both."""
+    return _posting_page(request, _posting(request, pk), PartyForm())
+
+
+@require_POST
+@permission_required(Permission.POST_DOCUMENTS)
+def rule_party(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """State what the payee of a document is."""
+    posting, form = _posting(request, pk), PartyForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.rule_party(posting, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("budget:posting", args=[pk]))
+    return _posting_page(request, posting, form)
+
+
+def _posting(request: PersonRequest, pk: int) -> Posting:
     every = _visible(request).select_related(
-        "unit__province", "batch", "posted_by", "refers_to", "reverses", "reversed_by"
+        "unit__province", "batch", "posted_by", "refers_to", "reverses", "reversed_by", "province"
     )
-    posting = get_object_or_404(every, pk=pk)
-    seen = as_of(request)
+    posting: Posting = get_object_or_404(every, pk=pk)
+    return posting
+
+
+def _posting_page(request: PersonRequest, posting: Posting, form: PartyForm) -> HttpResponseBase:
+    pk, seen = posting.pk, as_of(request)
     entries = posting.entries.select_related("line").order_by("line__line_key", "id")
     (document,) = with_figures([posting])
     context = {
@@ -80,6 +107,9 @@ def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
         "chain": chain_of(posting),
         "steps": steps_after(posting, request.user),
         "hash": bytes(posting.hash).hex(),
+        "payee": kind_on(posting),
+        "party_form": form,
+        "may_rule": may(request.user, Permission.POST_DOCUMENTS, posting.province),
         "seen": seen,
         "is_there": seen_on(_visible(request).filter(pk=pk), seen.day, seen.known).exists(),
     }

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pulih.budget.rules.parties import kind_of, public_name
+from pulih.budget.rules.parties import kind_of
 
 from .rows import About, Ledger, Line
 
@@ -97,7 +97,7 @@ def payments(ledger: Ledger) -> Iterator[Row]:
                 line = ledger.lines[change.line]
                 yield (
                     *_place(line), line.key, one.number, one.kind, one.day.isoformat(), one.method,
-                    kind_of(one.party).value, public_name(one.party) or "", change.rupiah,
+                    (one.stated or kind_of(one.party)).value, one.payee or "", change.rupiah,
                 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from pulih.budget.rules.parties import public_name
 from pulih.common.periods import WIB
 
 from .rows import About, Document, Ledger, Line
@@ -65,7 +64,7 @@ def _releases(
 
 def _contract(ocid: str, root: Document, lines: Mapping[int, Line]) -> Values:
     bound = [lines[change.line] for change in root.changes if change.kind == COMMITMENT]
-    buyer, supplier = _unit(bound[0]), _supplier(root.party)
+    buyer, supplier = _unit(bound[0]), _supplier(root)
     amount = _value(root.sum_of(COMMITMENT))
     suppliers = {"suppliers": [_reference(supplier)]} if supplier else {}
     award = {"id": str(root.key), "status": "active", "date": _moment(root.day), "value": amount}
@@ -142,8 +141,8 @@ def _payment(ocid: str, root: Document, one: Document) -> Values:
 
 def _payee(one: Document, root: Document) -> Values | None:
     """Return the body that was paid: the supplier where the payment names nobody."""
-    supplier = _supplier(root.party)
-    payee = _supplier(one.party) if one.party.strip() else supplier
+    supplier = _supplier(root)
+    payee = _supplier(one) if one.party.strip() else supplier
     if payee is None:
         return None
     is_supplier = supplier is not None and supplier["id"] == payee["id"]
@@ -220,9 +219,9 @@ def _unit_id(code: str) -> str:
     return f"ID-SATKER-{code}"
 
 
-def _supplier(party: str) -> Values | None:
+def _supplier(document: Document) -> Values | None:
     """A body by its name; of persons and lists nothing is said, only the money stays."""
-    name = public_name(party)
+    name = document.payee
     return None if name is None else {"id": body_id(name), "name": name, "roles": ["supplier"]}
 
 

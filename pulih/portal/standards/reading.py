@@ -13,6 +13,7 @@ from django.db.models import QuerySet, Sum
 from pulih.areas.models import Area, AreaCode, valid_on
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, Posting
 from pulih.budget.reads import AccountNames
+from pulih.budget.reads.parties import Rulings, ruled, rulings
 from pulih.delivery.models import Handover
 
 from .rows import Change, Document, Gift, Ledger, Line
@@ -33,7 +34,7 @@ def ledger(as_of: date, known_at: datetime) -> Ledger:
         line__fiscal_year=as_of.year, effective_on__lte=as_of, recorded_at__lte=known_at
     )
     lines = _lines(as_of, entries)
-    return Ledger(lines, _documents(entries))
+    return Ledger(lines, _documents(entries, rulings(known_at)))
 
 
 def _lines(as_of: date, entries: QuerySet[Entry]) -> dict[int, Line]:
@@ -66,7 +67,7 @@ def _lines(as_of: date, entries: QuerySet[Entry]) -> dict[int, Line]:
     }
 
 
-def _documents(entries: QuerySet[Entry]) -> list[Document]:
+def _documents(entries: QuerySet[Entry], stated: Rulings) -> list[Document]:
     changes: dict[int, list[Change]] = defaultdict(list)
     told = entries.filter(amount_kind__in=TOLD).order_by("pk")
     columns = ("posting_id", "line_id", "amount_kind", "rupiah")
@@ -85,6 +86,7 @@ def _documents(entries: QuerySet[Entry]) -> list[Document]:
             method=one.method,
             root=_root(one),
             changes=tuple(changes[one.pk]),
+            stated=ruled(stated, one),
         )
         for one in postings
     ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from pulih.budget.rules.parties import PartyKind, public_name
+
 
 @dataclass(frozen=True)
 class About:
@@ -68,7 +70,8 @@ class Change(NamedTuple):
 class Document:
     """One posted document. root: the commitment at the beginning of its chain; None: none.
 
-    key: the ledger's own number of it, which never changes.
+    key: the ledger's own number of it, which never changes. stated: an officer's word on its
+    payee.
     """
 
     key: int
@@ -81,6 +84,12 @@ class Document:
     method: str
     root: int | None
     changes: tuple[Change, ...]
+    stated: PartyKind | None = None
+
+    @property
+    def payee(self) -> str | None:
+        """The name of a body; None for everybody else."""
+        return public_name(self.party, self.stated)
 
     def sum_of(self, kind: str) -> int:
         return sum(change.rupiah for change in self.changes if change.kind == kind)

@@ -1,0 +1,42 @@
+"""The kind of a payee: as an officer states it, else by rule."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from ..models import PartyRuling, Posting
+from ..rules.parties import PartyKind, digest_of, kind_of
+
+Rulings = Mapping[tuple[int, str], PartyKind]  # By province and digest.
+
+
+class Kind(NamedTuple):
+    """ruling: the officer's word, where there is one."""
+
+    kind: PartyKind
+    label: str
+    ruling: PartyRuling | None
+
+
+def rulings(known_at: datetime) -> Rulings:
+    """Return what officers had stated by a moment."""
+    stated = PartyRuling.objects.filter(at__lte=known_at).order_by("id")
+    columns = stated.values_list("province_id", "digest", "kind")
+    return {(province, digest): PartyKind(kind) for province, digest, kind in columns}
+
+
+def ruled(every: Rulings, posting: Posting) -> PartyKind | None:
+    """Return the officer's word on the payee of a document."""
+    return every.get((posting.province_id, digest_of(posting.party)))
+
+
+def kind_on(posting: Posting) -> Kind | None:
+    """Return the kind of a document's payee; None where it names none."""
+    if not posting.party.strip():
+        return None
+    digest = digest_of(posting.party)
+    stated = PartyRuling.objects.filter(province=posting.province, digest=digest)
+    ruling = stated.select_related("by").order_by("-id").first()
+    kind = PartyKind(ruling.kind) if ruling else kind_of(posting.party)
+    shown = PartyRuling(kind=kind.value)
+    return Kind(kind, str(shown.get_kind_display()), ruling)
