@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
 
+SET_UP = "/accounts/2fa/totp/activate/"
+WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
+_SECOND_FACTOR = Message(
+    id="Peran Anda memerlukan faktor kedua: pindai kodenya dengan aplikasi autentikator, lalu "
+    "masukkan angkanya.",
+    en="Your role needs a second factor: scan its code with an authenticator app, then type the "
+    "number.",
+)
 _SIGN_IN = Message(id="Masuk terlebih dahulu.", en="Sign in first.")
 
 
@@ -28,6 +42,30 @@ class DenyByDefault(LoginRequiredMiddleware):
                 {"detail": _SIGN_IN.in_language(get_language() or "id")}, status=401
             )
         return answer
+
+
+class DemandSecondFactor:
+    """Lead people whose role asks for a second factor to set one up before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(WITHOUT_SECOND_FACTOR) or not _lacks_second_factor(request):
+            return self.get_response(request)
+        words = _SECOND_FACTOR.in_language(get_language() or "id")
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": words}, status=403)
+        messages.warning(request, words)
+        if request.headers.get("HX-Request"):
+            return HttpResponseLocation(SET_UP)
+        return redirect(SET_UP)
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    person = request.user
+    asked = settings.SECOND_FACTOR_ROLES
+    return person.is_authenticated and person.role in asked and not is_mfa_enabled(person)
 
 
 class NoSignUp(DefaultAccountAdapter):

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pulih.config.access.DenyByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pulih.config.access.DemandSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -164,6 +165,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_TOTP_ISSUER = "Pulih"
+# Who must hold a second factor: those who decide, publish, add people or read everything. A
+# demonstration, whose log-ins are printed, asks nobody unless it is told to.
+IS_DEMONSTRATION = any(name.startswith("demo_password_") for name in SECRETS)
+SECOND_FACTOR_ROLES = _words("PULIH_SECOND_FACTOR") or (
+    ["administrator", "planner", "steward", "auditor"]
+    if PROCESS == "web" and not IS_DEMONSTRATION
+    else []
+)  # `none` names no role, so that nobody is asked.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "login"

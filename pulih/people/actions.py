@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -77,6 +78,27 @@ def set_active(person: User, active: bool, *, by: User) -> User:
     person.is_active = active
     person.save(update_fields=["is_active"])
     record(by, "people.activate" if active else "people.rest", person)
+    return person
+
+
+@transaction.atomic
+def reset_sign_in(person: User, *, by: User) -> User:
+    """Void a person's password, sessions and second factor; a new password comes by mail alone.
+
+    May refuse. Nobody learns anything: not the administrator, and not who holds the lost phone.
+    """
+    _require_administrator(by)
+    if person.pk == by.pk:
+        raise Refusal(_("You cannot reset your own sign-in. Ask another administrator."))
+    if not person.is_active or not person.email:
+        raise Refusal(
+            _("%(person)s rests or has no e-mail address, so no new password can be sent.")
+            % {"person": person}
+        )
+    Authenticator.objects.filter(user=person).delete()
+    person.set_unusable_password()  # Ends every session: each is bound to the password.
+    person.save(update_fields=["password"])
+    record(by, "people.reset_sign_in", person)
     return person
 
 

@@ -1,8 +1,11 @@
+from allauth.account.forms import ResetPasswordForm
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pulih.common.errors import Refusal
@@ -68,4 +71,22 @@ def end_reach(request: PersonRequest, pk: int) -> HttpResponse:
 def set_active(request: PersonRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     actions.set_active(subject, "active" in request.POST, by=request.user)
+    return redirect("people:person", pk=pk)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def reset_sign_in(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Let a person who lost phone or password begin anew, by the link in a mail."""
+    subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
+    try:
+        actions.reset_sign_in(subject, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(request.LANGUAGE_CODE))
+    else:
+        form = ResetPasswordForm({"email": subject.email})
+        if form.is_valid():
+            form.save(request)
+        words = _("A link for a new password was sent to %(mail)s.")
+        messages.success(request, words % {"mail": subject.email})
     return redirect("people:person", pk=pk)

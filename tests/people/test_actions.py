@@ -1,7 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from pulih.audit.models import Event
 from pulih.common.errors import Refusal
@@ -90,3 +93,31 @@ def test_a_resting_person_can_come_back():
     person, _password = add()
     actions.set_active(person, False, by=cast.administrator())
     assert actions.set_active(person, True, by=cast.administrator()).is_active
+
+
+def test_a_reset_voids_password_sessions_and_second_factor_and_mails_a_link(client, mailoutbox):
+    person, _password = add()
+    TOTP.activate(person, generate_totp_secret())
+    other = Client()
+    other.force_login(person)
+    client.force_login(cast.administrator())
+    client.post(f"/people/{person.pk}/sign-in/")
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert other.get("/enterprises/").headers["Location"].startswith("/accounts/login/")
+    (mail,) = mailoutbox
+    assert mail.to == [person.email]
+    assert "/accounts/password/reset/key/" in mail.body
+    assert Event.objects.filter(verb="people.reset_sign_in", subject_id=str(person.pk)).exists()
+
+
+def test_a_sign_in_is_not_reset_for_oneself_nor_where_no_mail_arrives():
+    by, person = cast.administrator(), add()[0]
+    with pytest.raises(Refusal, match="administrator lain"):
+        actions.reset_sign_in(by, by=by)
+    actions.set_active(person, False, by=by)
+    with pytest.raises(Refusal, match="sandi baru tidak dapat"):
+        actions.reset_sign_in(person, by=by)
+    with pytest.raises(PermissionDenied):
+        actions.reset_sign_in(person, by=cast.planner())
