@@ -123,9 +123,8 @@ def _receiver(
 
 def _send(product: Item, number: str, story: Story, going: Going, by: User) -> Handover:
     post, place = GIVER
-    key = story["key"].replace("_", "-").upper()
     return handovers.send(
-        product, number=f"BAST-{number}/{key}/2020", receiver=going.receiver,
+        product, number=f"BAST-{number}/{story['bast']}/2020", receiver=going.receiver,
         quantity=going.quantity, sent_on=going.sent_on, name=by.name, post=post, place=place,
         by=by, now=_at(going.receiver, going.sent_on, 9), today=going.sent_on,
     )  # fmt: skip
