@@ -1,12 +1,12 @@
-"""A stranger: no account, only the first page."""
+"""The officers' first page, and the stranger who has none."""
 
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 
-def test_a_stranger_reads_where_the_country_stands(visit, tmp_path):
-    page = visit(locale="en-GB")  # Indonesian all the same, until she chooses otherwise.
+def test_an_auditor_reads_where_the_country_stands(visit):
+    page = visit("auditor", locale="en-GB")  # Indonesian all the same, until told otherwise.
     page.goto("/desk/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan nasional")
     expect(page.get_by_role("link", name="1.008.677")).to_be_visible()
@@ -31,7 +31,7 @@ def test_a_stranger_reads_where_the_country_stands(visit, tmp_path):
         page.locator("#provinces").get_by_role("link", name="CSV").click()
     table = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "Jawa Barat" in table
-    assert "Konveksi" not in table  # Aggregates only: no firm is public.
+    assert "Konveksi" not in table  # Aggregates only.
 
 
 def test_a_stranger_is_asked_to_sign_in_for_all_else(visit):

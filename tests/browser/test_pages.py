@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGES = (
-    "/",
+    "/desk/",
     "/sources/",
     "/inbox/",
     "/inbox/40/",

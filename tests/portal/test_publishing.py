@@ -11,14 +11,16 @@ import pytest
 from django.utils import timezone
 
 from pulih.common.errors import Message, Refusal
+from pulih.delivery.actions import handovers
 from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_for
 from pulih.portal import actions, publishing, site
 from pulih.portal.datasets import Measure
 from pulih.portal.models import Cell, Release
 from pulih.portal.reads import releases as reads
-from tests.make import budget, impact
+from tests.make import budget, delivery, impact
 from tests.make import portal as make
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 FIGURE = re.compile(
@@ -256,3 +258,23 @@ def test_pages_on_show_are_written_again_from_what_is_kept(publish):
     (files_on_show() / "about" / "index.html").unlink()
     assert publish(actions.publish_again) is True
     assert (files_on_show() / "about" / "index.html").exists()
+
+
+def test_goods_of_different_units_have_no_whole_and_every_good_has_its_row(publish):
+    sent = delivery.handover(delivery.stocked(delivery.activity(), 500))
+    handovers.confirm(
+        sent, received=480, received_on=sent.sent_on, came_back=20, reason="Ritsleting rusak",
+        name="Akhmad", post="Logistik", place="Posko", by=cast.provincial_officer(),
+        now=timezone.now(), today=sent.sent_on,
+    )  # fmt: skip
+    release = publish(make.published, sent.sent_on)
+    goods = Cell.objects.filter(release=release, measure="goods_received", area="32")
+    assert goods.get(dimension="all").marker == "[z]"
+    row = goods.get(dimension="good")
+    assert (row.category.split(" (")[0], row.value) == (sent.item.name, 480)
+    for page in ("goods", "places/32", "figures/goods_received"):
+        assert f'data-cell="{row.cell}"' in (files_on_show() / page / "index.html").read_text()
+    papers = Cell.objects.get(
+        release=release, measure="handovers_signed", area="32", dimension="all"
+    )
+    assert papers.value == 1

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pulih.audit.actions import record
+from pulih.budget.actions import sealing as budget
 from pulih.budget.models import Seal
 from pulih.common.errors import Message, Refusal
 from pulih.common.version import VERSION
@@ -52,7 +53,9 @@ def draft(wanted: NewRelease, *, by: User, now: datetime | None = None) -> Relea
     _refuse_unready(wanted, moment)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('portal.number'))")
-    seal = Seal.objects.filter(sealed_at__lte=moment).order_by("-pk").first()
+    with speaking_as_system():  # The release names a seal over all that it is counted from.
+        budget.seal()
+    seal = Seal.objects.order_by("-pk").first()
     release = Release.objects.create(
         number=reads.next_number(wanted.as_of),
         as_of=wanted.as_of,

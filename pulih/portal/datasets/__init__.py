@@ -6,7 +6,7 @@ A dataset says what its measures mean, in both languages, and collects their row
 measure that counts people or firms is protected by `disclosure`; money and documents are not.
 """
 
-from . import budget, help_given, impact, people, proposals
+from . import budget, goods, help_given, impact, people, proposals
 from .base import (
     ALL,
     Dataset,
@@ -25,6 +25,7 @@ DATASETS: tuple[Dataset, ...] = (
     budget.DATASET,
     impact.DATASET,
     people.DATASET,
+    goods.DATASET,
 )
 
 __all__ = [

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pulih.measures.models import Measure
 from pulih.web import numbers
 
 from ..areas import NATION, Place
+from ..datasets import DATASETS
 from ..models import PublicFigure, Release
 from ..reads.releases import newer_of
 from .rows import (
     BUDGET_KEYS,
     BY_MONTH,
     CHAIN_KEYS,
+    GOODS,
     IN_TABLES,
     Row,
     Shelf,
@@ -24,6 +28,7 @@ from .rows import (
     by_firms,
     details_of,
     figure_rows,
+    goods_in,
     history_of,
     labels_of,
     name_in,
@@ -54,6 +59,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         yield province(shelf, place)
     yield from measures(shelf)
     yield from money(shelf)
+    yield goods(shelf)
     yield from figures(shelf)
     yield releases(shelf)
     yield data(shelf)
@@ -76,6 +82,9 @@ def front(shelf: Shelf) -> Page:
             "bars": bars_of([number for _means, number in chain[:4]]),
             "heads": labels_of(book, IN_TABLES),
             "provinces": [province_row(book, place) for place in by_firms(book)],
+            "goods": goods_in(book, NATION),
+            "good_heads": labels_of(book, GOODS),
+            "papers": book.number("handovers_signed", NATION),
             "rivals": rivals(),
             "files": files(shelf.folder, shelf.release),
         },
@@ -131,6 +140,9 @@ def province(shelf: Shelf, place: Place) -> Page:
             "heads": labels_of(book, IN_TABLES),
             "programmes": [programme_row(book, code, each) for each in programmes],
             "regencies": regencies,
+            "goods": goods_in(book, code),
+            "good_heads": labels_of(book, GOODS),
+            "papers": book.number("handovers_signed", code),
             "firms": book.number("affected_firms", code),
             "workers": book.number("workers_hit", code),
             "trained": book.number("people_in_training", code),
@@ -235,6 +247,26 @@ def money(shelf: Shelf) -> Iterator[Page]:
         )
 
 
+def goods(shelf: Shelf) -> Page:
+    """What was made and what arrived, in the country and in each province that made something."""
+    book = shelf.book
+    made = [
+        (place, goods_in(book, place.code))
+        for place in book.areas.of_level("province")
+        if goods_in(book, place.code)
+    ]
+    return Page(
+        "goods/",
+        "goods.html",
+        {
+            "goods": goods_in(book, NATION),
+            "good_heads": labels_of(book, GOODS),
+            "papers": book.number("handovers_signed", NATION),
+            "provinces": made,
+        },
+    )
+
+
 def figures(shelf: Shelf) -> Iterator[Page]:
     book = shelf.book
     means = [book.means(key) for key in book.release.measures]
@@ -283,12 +315,22 @@ def data(shelf: Shelf) -> Page:
         "data/",
         "data.html",
         {
-            "files": files(shelf.folder, shelf.release),
+            "files": [
+                (_table_name(name), kinds) for name, kinds in files(shelf.folder, shelf.release)
+            ],
             "cells": len(book.cells),
             "hidden": sum(cell.marker == "[c]" for cell in book.cells.values()),
             "releases": [each.release for each in shelf.books],
         },
     )
+
+
+def _table_name(name: str) -> str:
+    """What a file holds, in the language of the page; its own name where no dataset has it."""
+    if name == "cells":
+        return _("All figures")
+    title = next((each.title for each in DATASETS if each.key == name), None)
+    return title.in_language(numbers.spoken()) if title else name
 
 
 def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str, int]]]]:

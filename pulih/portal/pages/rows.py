@@ -19,6 +19,7 @@ from .book import Book, Number
 CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
 IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
 BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
+GOODS = ("goods_made", "goods_received")
 BY_MONTH = ("budget_committed", "budget_realised")
 SHARES = ("status", "commodity_group", "need", "obstacle")
 
@@ -115,6 +116,14 @@ def regencies_of(book: Book, province: str) -> list[Place]:
     ]
 
 
+def goods_in(book: Book, area: str) -> list[Row]:
+    """What was made and what arrived, by good."""
+    found = {good for key in GOODS for good in book.categories(key, area, "good")}
+    return [
+        Row(good, [book.number(key, area, "good", good) for key in GOODS]) for good in sorted(found)
+    ]
+
+
 def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
     """Affected firms of an area by status, commodity group, need and obstacle, most first."""
     titles = {
@@ -146,6 +155,8 @@ def figure_rows(book: Book, key: str) -> Iterator[Row]:
         yield Row(
             place.name, [book.number(key, place.code)], f"places/{place.code}/", code=place.code
         )
+        for good in book.categories(key, place.code, "good"):
+            yield Row(good, [book.number(key, place.code, "good", good)])
         for each in book.areas.within(place.code):
             if (key, each.code, "all", "") in book.cells:
                 yield Row(book.name_of(each), [book.number(key, each.code)], code=each.code)
@@ -168,6 +179,8 @@ def details_of(book: Book, key: str) -> list[dict[str, Any]]:
         "outcome": _("Outcome"),
         "sex": _("Sex"),
         "disability": _("Disability"),
+        "good": _("Goods"),
+        "receiver": _("Receiver"),
     }
     return [
         {

@@ -27,7 +27,7 @@ STYLES: dict[str, Callable[[int], str]] = {
     "whole": numbers.whole,
     "rupiah": numbers.rupiah,
     "amount": amount,
-    "millions": lambda value: numbers.millions(value, bare=True),
+    "millions": lambda value: numbers.millions(value, bare=True) if value else "0",
 }
 
 

@@ -27,7 +27,7 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import activities, makers, market, money, proposals, reports, treasury
+from . import activities, makers, market, money, proposals, releases, reports, treasury
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -70,6 +70,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     portal.refresh_totals(by=by)
+    releases.publish(partial(said, "releases"))
     if wanted.solve:
         said("scenario", 0, 1)
         solve_the_cut(by=planner)

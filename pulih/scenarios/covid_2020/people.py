@@ -36,6 +36,8 @@ CAST = (
     Character("pemutus", "Hasan Basuki", Role.PLANNER, "Indonesia"),
     Character("penilai_a", "Mira Kusuma", Role.REVIEWER),
     Character("penilai_b", "Teguh Santoso", Role.REVIEWER),
+    Character("walidata", "Tuti Rahmawati", Role.STEWARD, "Indonesia"),
+    Character("walidata_kedua", "Bram Situmorang", Role.STEWARD, "Indonesia"),
     Character("auditor", "Lukas Harahap", Role.AUDITOR, "Indonesia"),
     Character("admin", "Indah Permana", Role.ADMINISTRATOR),
 )

@@ -26,6 +26,7 @@ STEPS = {
     "proposals": Message("Menjalani usulan kegiatan", "Living through the proposals"),
     "activities": Message("Melaksanakan kegiatan", "Carrying out the activities"),
     "market": Message("Mencocokkan kebutuhan", "Matching needs with makers"),
+    "releases": Message("Menerbitkan rilis", "Publishing releases"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
 }
 

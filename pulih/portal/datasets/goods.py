@@ -1,0 +1,127 @@
+"""Goods that trainings made, and what public bodies received of them with a signature."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Sum
+
+from pulih.common.errors import Message
+from pulih.delivery.models import Handover, Move, MoveKind, ReceiverKind
+
+from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+from .proposals import provinces
+
+# Firms and persons are no part of it: a gift to one of them could be found in its place.
+BODIES = (ReceiverKind.TASK_FORCE, ReceiverKind.HEALTH, ReceiverKind.PUBLIC)
+KINDS: dict[str, Message] = {
+    ReceiverKind.TASK_FORCE: Message("gugus tugas atau satgas", "task forces"),
+    ReceiverKind.HEALTH: Message("fasilitas kesehatan", "health facilities"),
+    ReceiverKind.PUBLIC: Message("fasilitas umum", "public facilities"),
+}
+UNITS = Message("menurut satuan barangnya", "in the unit of each good")
+MADE = Measure(
+    "goods_made",
+    Message("Barang lolos periksa", "Goods that passed the check"),
+    Message(
+        "Barang yang dibuat dalam pelatihan dan lolos pemeriksaan sampai tanggal data. Barang yang "
+        "satuannya berbeda tidak dijumlahkan.",
+        "Goods made in trainings that passed the check up to the day. Goods of different units do "
+        "not add up.",
+    ),
+    UNITS,
+    "number",
+)
+HANDED = Measure(
+    "goods_received",
+    Message("Barang diterima lembaga", "Goods that public bodies received"),
+    Message(
+        "Barang yang dihitung dan ditandatangani gugus tugas, fasilitas kesehatan, dan fasilitas "
+        "umum (BAST) sampai tanggal data.",
+        "Goods that task forces, health and public facilities counted and signed for (BAST) up to "
+        "the day.",
+    ),
+    UNITS,
+    "number",
+    differs=Message(
+        "Barang untuk usaha dan perseorangan tidak termasuk, agar tidak ada yang dikenali.",
+        "Goods for firms and persons are left out, so that nobody is found.",
+    ),
+)
+PAPERS = Measure(
+    "handovers_signed",
+    Message("BAST ditandatangani lembaga", "Hand-overs that public bodies signed"),
+    Message(
+        "Berita acara serah terima yang dijawab penerimanya, sebuah lembaga, sampai tanggal data.",
+        "Hand-overs (BAST) that their receivers, public bodies, have answered up to the day.",
+    ),
+    Message("BAST", "hand-overs"),
+    "number",
+)
+
+
+def collect(moment: Moment) -> Iterator[Raw]:
+    """Goods have no whole, since their units differ: it is not applicable, not 0."""
+    found = {MADE: _made(moment), HANDED: _received(moment)}
+    papers = _papers(moment)
+    for measure, goods in found.items():
+        if not goods:
+            yield from not_recorded([measure], provinces(moment))
+            continue
+        for area in provinces(moment):
+            yield Raw(measure.key, area, ALL, "", None, "[z]")
+        rows = summed(measure.key, moment.areas, goods, [])
+        yield from (row for row in rows if row.dimension != ALL)
+    if papers:
+        yield from summed(PAPERS.key, moment.areas, papers, provinces(moment))
+    else:
+        yield from not_recorded([PAPERS], provinces(moment))
+
+
+def _made(moment: Moment) -> Counter[tuple[str, str, str]]:
+    moves = Move.objects.filter(kind=MoveKind.PASSED, day__lte=moment.as_of).order_by()
+    sums = moves.values_list("province_id", "item__name", "item__unit")
+    found: Counter[tuple[str, str, str]] = Counter()
+    for province, name, unit, total in sums.annotate(total=Sum("quantity")):
+        found[moment.areas.code_of[province], "good", _good(name, unit)] += int(total)
+    return found
+
+
+def _received(moment: Moment) -> Counter[tuple[str, str, str]]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    for one in _answered(moment):
+        area = moment.areas.code_of[one.province_id]
+        found[area, "good", _good(one.item.name, one.item.unit)] += one.received or 0
+    return found
+
+
+def _papers(moment: Moment) -> Counter[tuple[str, str, str]]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    for one in _answered(moment):
+        area = moment.areas.code_of[one.province_id]
+        found[area, ALL, ""] += 1
+        found[area, "receiver", one.receiver.kind] += 1
+    return found
+
+
+def _answered(moment: Moment) -> list[Handover]:
+    arrived = Handover.objects.filter(received_on__lte=moment.as_of, receiver__kind__in=BODIES)
+    return list(arrived.select_related("item", "receiver").order_by("pk"))
+
+
+def _good(name: str, unit: str) -> str:
+    return f"{name[:55]} ({unit})"
+
+
+def words(dimension: str, category: str) -> Message | None:
+    return KINDS.get(category) if dimension == "receiver" else None
+
+
+DATASET = Dataset(
+    "goods",
+    Message("Barang", "Goods"),
+    Message("Kartu barang kegiatan dan BAST", "Stock cards of trainings and hand-overs (BAST)"),
+    Message("pelatihan yang dicatat di Pulih", "trainings recorded in Pulih"),
+    (MADE, HANDED, PAPERS),
+    collect,
+    words,
+)

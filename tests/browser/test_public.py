@@ -1,0 +1,78 @@
+"""Strangers on the public pages: a journalist, a citizen with a phone, a program."""
+
+import csv
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PHONE = {"width": 360, "height": 740}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PAGES = (
+    "/",
+    "/places/",
+    "/places/63/",
+    "/measures/",
+    "/money/",
+    "/figures/",
+    "/figures/affected_firms/",
+    "/releases/",
+    "/data/",
+    "/about/",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_public_page_is_accessible_and_narrow_enough_in_both_languages(visit, path):
+    page = visit(java_script_enabled=True)
+    for address in (path, f"/en{path}"):
+        answer = page.goto(address)
+        assert answer.status == 200
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.set_viewport_size(PHONE)
+        assert page.evaluate(OVERFLOW) <= 0
+    assert page.context.cookies() == []
+
+
+def test_a_journalist_follows_a_figure_to_its_rows_and_takes_the_data_away(visit):
+    page = visit(java_script_enabled=False)
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dari janji ke tangan penerima")
+    shown = page.locator("[data-cell='affected_firms|2020|63|all|']").first
+    value = shown.get_attribute("value")
+    shown.click()
+    expect(page.locator("tr:target")).to_contain_text("Kalimantan Selatan")
+    expect(page.get_by_text("Bukan jumlah IKM di Indonesia")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    with open(download.value.path(), encoding="utf-8") as file:
+        rows = {row["cell"]: row for row in csv.DictReader(file)}
+    assert rows["affected_firms|2020|63|all|"]["value"] == value
+    regencies = [
+        row
+        for row in rows.values()
+        if (row["measure"], row["dimension"]) == ("affected_firms", "all")
+        and row["area"].startswith("63")
+        and row["area_level"] == "regency"
+    ]
+    assert len(regencies) >= 13
+
+
+def test_a_citizen_finds_a_regency_on_a_phone(visit):
+    page = visit(viewport=PHONE)
+    page.goto("/places/")
+    page.get_by_text("Kalimantan Selatan", exact=True).click()
+    page.get_by_role("link", name="Kab. Banjar", exact=True).click()
+    expect(page.locator("tr:target")).to_contain_text("Kab. Banjar")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kalimantan Selatan")
+
+
+def test_a_program_reads_the_same_cells_by_filter(visit):
+    page = visit()
+    answer = page.request.get("/api/open/v1/cells?measure=affected_firms&area=63&format=csv")
+    assert answer.status == 200
+    (row, *_others) = csv.DictReader(io.StringIO(answer.text()))
+    assert row["area_name"] == "Kalimantan Selatan"
