@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/goods/moves/", goods.move, name="move"),
     path("<int:pk>/goods/batches/", goods.make_batch, name="make-batch"),
     path("<int:pk>/goods/send/", goods.send, name="send"),
+    path("of-proposal/<int:pk>/", activities.show_of_proposal, name="of-proposal"),
     path("moves/", goods.show_moves, name="moves"),
     path("receivers/new/", handovers.add_receiver, name="new-receiver"),
     path("handovers/", handovers.show_list, name="handovers"),

@@ -10,6 +10,7 @@ from pulih.delivery.acts import ActsIn
 from pulih.delivery.reads.attendance import of_cohort
 from pulih.delivery.reads.outcomes import came_to
 from tests.make import delivery as make
+from tests.make import proposals as make_proposals
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,18 @@ def test_pieces_are_counted_a_person_once_they_passed_the_check(cohort, client):
     assert "3,0 per orang" in page
     moves = client.get(reverse("delivery:moves"), {"activity": cohort.activity_id})
     assert "lolos periksa" in moves.content.decode()
+
+
+def test_a_proposal_leads_to_what_became_of_it(client):
+    proposal = make_proposals.complete()
+    planner = cast.planner()
+    client.force_login(planner)
+    address = reverse("delivery:of-proposal", args=[proposal.pk])
+    assert "Belum ada kegiatan" in client.get(address).content.decode()
+    make.activity(proposal=proposal, measure=proposal.measure, area=proposal.province)
+    page = client.get(address).content.decode()
+    assert "Bimtek masker kain" in page
+    fragment = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    client.force_login(cast.regency_officer())
+    assert client.get(address).status_code == 403

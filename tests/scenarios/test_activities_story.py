@@ -110,6 +110,12 @@ def test_denpasar_trains_five_classes_of_25_with_5_trainers_and_4_assistants(sto
     assert (list(roles).count("trainer"), list(roles).count("assistant")) == (5, 4)
 
 
+def test_every_activity_names_the_proposal_that_funds_it(story):
+    for one in story["activities"]:
+        assert one.proposal.state == "scheduled"
+        assert one.title == one.proposal.title
+
+
 def test_one_person_on_two_lists_of_two_provinces_has_one_seat(story):
     denpasar = activity("Bimtek APD, masker, dan hand sanitizer")
     left = Participant.objects.get(activity=denpasar, left_on__isnull=False)

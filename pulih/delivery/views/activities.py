@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count, Q, Sum
 from django.forms.models import model_to_dict
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -46,6 +47,21 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
 def show_activity(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show an activity: its sites and classes, and how full each is."""
     return _page(request, lookups.activity_of(request.user, pk))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES, Permission.SEE_PROPOSALS)
+def show_of_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what became of a funded proposal: its activities, and what each came to."""
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    rows = Activity.objects.visible_to(request.user).filter(proposal=proposal).order_by("starts_on")
+    activities = [(one, came_to(one, list(one.cohorts.visible_to(request.user)))) for one in rows]
+    return render_page(
+        request,
+        "delivery/of_proposal.html",
+        "delivery/_of_proposal.html",
+        {"proposal": proposal, "activities": activities},
+    )
 
 
 @require_http_methods(["GET", "POST"])

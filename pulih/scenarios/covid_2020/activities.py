@@ -87,6 +87,7 @@ def _activity(story: Story, proposal: Proposal, by: User) -> Activity:
         area=proposal.province,
         title=proposal.title,
         measure=proposal.measure,
+        proposal=proposal,
         mode=MODES[proposal.mode],
         starts_on=proposal.starts_on,
         ends_on=proposal.ends_on,
