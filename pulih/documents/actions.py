@@ -47,6 +47,14 @@ def issue(
     )
 
 
+def add_fingerprints(paper: PaperCode, hashes: Sequence[str]) -> None:
+    """Keep the SHA-256 of more files of one version, such as of those written after its code."""
+    known = set(paper.fingerprints)
+    if more := [one for one in hashes if one not in known]:
+        paper.fingerprints = [*paper.fingerprints, *more]
+        paper.save(update_fields=["fingerprints"])
+
+
 def end(kind: PaperKind, subject: str | int, state: PaperState, *, on: date) -> None:
     """Say that the version in force was replaced or withdrawn; nothing happens where none is."""
     in_force = PaperCode.objects.filter(kind=kind.key, subject=str(subject), state=PaperState.VALID)

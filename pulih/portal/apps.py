@@ -12,10 +12,11 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.workflow import posts, registry
 
-        from . import publishing, tables
+        from . import papers, publishing, tables
         from .actions.releases import STEWARD
         from .models import loaded_scenario
         from .reads.releases import describe
@@ -28,6 +29,8 @@ class PortalConfig(AppConfig):
         home = navigation.Item("", 0, _("Overview"), "portal:home", "layout-dashboard")
         navigation.register(home)
         writing.register()
+        kinds.register(papers.RELEASE)
+        publishing.register("verify", papers.write_code)  # The last by name: it sees all files.
         navigation.register(
             navigation.Item(
                 "",

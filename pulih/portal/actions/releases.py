@@ -26,6 +26,7 @@ from .. import checking, counting, site
 from ..areas import areas_on
 from ..datasets import DATASETS, Moment, frozen
 from ..models import Cell, Release, Withdrawal
+from ..papers import withdraw_code
 from ..reads import releases as reads
 from ..states import RELEASE
 from ..words import words_of
@@ -168,6 +169,8 @@ def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = 
     if reads.state_of_release(release) == "published":
         take_step(RELEASE, release.pk, "withdraw", by=by, reason=reason, duty=None, now=now)
     gone = Withdrawal.objects.create(release=release, reason=reason.strip(), by=by)
+    with speaking_as_system():
+        withdraw_code(release, on=timezone.localdate(now))
     record(by, "portal.withdraw", release, number=release.number)
     transaction.on_commit(partial(_show_without, release))
     return gone

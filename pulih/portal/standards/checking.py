@@ -29,7 +29,7 @@ SCHEMA_OF = {
 
 def refuse_unless_valid(path: str, document: Any) -> None:
     """Raise Refusal at the first place where a file breaks our own schema of it."""
-    error = next(iter(_validator(OURS, SCHEMA_OF[path]).iter_errors(document)), None)
+    error = next(iter(_ours(SCHEMA_OF[path]).iter_errors(document)), None)
     if error is not None:
         raise Refusal(_broken(path, error))
 
@@ -50,6 +50,10 @@ def differences(folder: Path, schemas: Path) -> list[Message]:
 
 
 @cache
+def _ours(name: str) -> Any:
+    return _validator(OURS, name)
+
+
 def _validator(schemas: Path, name: str) -> Any:
     """Read a schema; what it refers to is taken from the same folder, never from the network."""
     texts = {path.name: json.loads(path.read_text("utf-8")) for path in schemas.glob("*.json")}

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 
+from pulih.common.errors import Message, Refusal
+from pulih.people.scope import speaking_as_system
+
 from .. import publishing
 from ..models import Release
 from . import dcat, fiscal, giving, ocds, reading
-from .checking import refuse_unless_valid
+from .checking import differences, refuse_unless_valid
 from .rows import About
 
 PUBLISHER = "Kementerian Perindustrian"
@@ -28,6 +32,27 @@ def register() -> None:
     ):
         publishing.register(name, write)
     publishing.register_site("catalogue", write_catalogue)
+
+
+def refuse_unless_official(release: Release, schemas: Path) -> None:
+    """Check the files of a release against official schemas before anything is published.
+
+    schemas: a folder with the schemas under the names that their publishers gave them.
+    """
+    if not schemas.is_dir():
+        raise Refusal(_no_folder(schemas))
+    with TemporaryDirectory() as folder, speaking_as_system():
+        for write in (write_contracts, write_budget, write_gifts):
+            write(release, Path(folder))
+        if wrong := differences(Path(folder), schemas):
+            raise Refusal(wrong[0])
+
+
+def _no_folder(schemas: Path) -> Message:
+    return Message(
+        f"{schemas} bukan folder skema. Tidak ada yang diterbitkan; sebutkan folder yang benar.",
+        f"{schemas} is no folder of schemas. Nothing was published; name the right folder.",
+    )
 
 
 def about(release: Release) -> About:

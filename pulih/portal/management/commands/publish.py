@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.portal import actions
 from pulih.portal.models import Release
+from pulih.portal.standards.writing import refuse_unless_official
 
 NOTHING = Message(
     "Belum ada rilis yang terbit. Buat satu: pulih publish --draft TANGGAL --by WALIDATA.",
@@ -32,10 +34,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--draft", metavar="DAY", type=date.fromisoformat, help="count and check one of a day"
         )
+        parser.add_argument(
+            "--schemas", metavar="DIR", type=Path, help="official schemas to check files against"
+        )
         parser.add_argument("--by", metavar="NAME", help="user name of the data steward who acts")
 
     def handle(self, *args: Any, number: str | None, draft: date | None, by: str | None,
-               **options: Any) -> None:  # fmt: skip
+               schemas: Path | None, **options: Any) -> None:  # fmt: skip
         try:
             if number is None and draft is None:
                 done = actions.publish_again()
@@ -43,7 +48,7 @@ class Command(BaseCommand):
                 return
             person = _person(by)
             with speaking_for(person):
-                release = _make(draft, person) if draft else _publish(str(number), person)
+                release = _make(draft, person) if draft else _publish(str(number), person, schemas)
             self.stdout.write(release.number)
         except Refusal as refusal:
             raise CommandError(_said(refusal.message)) from refusal
@@ -55,10 +60,12 @@ def _make(day: date, person: User) -> Release:
     return actions.check(release, by=person)
 
 
-def _publish(number: str, person: User) -> Release:
+def _publish(number: str, person: User, schemas: Path | None) -> Release:
     release = Release.objects.filter(number=number).first()
     if release is None:
         raise CommandError(_said(NO_RELEASE).format(what=number))
+    if schemas is not None:
+        refuse_unless_official(release, schemas)
     return actions.publish(release, by=person)
 
 
