@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pulih.delivery.rules import comparison
 from pulih.delivery.rules.binding import ages_on, binding_on
-from pulih.delivery.rules.checks import CHECKS, Asked, Facts, Hit, Known, Outcome, judge
+from pulih.delivery.rules.checks import CHECKS, Asked, Facts, Hit, Known, Outcome, judge, judge_all
 from pulih.delivery.rules.namesakes import Listed, namesakes, plain_address, plain_name
 from pulih.delivery.words import BECAUSE
 from pulih.delivery.words import CHECKS as WORDS
@@ -44,6 +44,33 @@ def said(of, stage="selection", day=DAY):
     found = judge(of, tuple(CHECKS), Asked(day, stage, AGES))
     assert all(one.because in BECAUSE for one in found)
     return {one.check: (one.outcome.value, one.because) for one in found}
+
+
+many_facts = st.builds(
+    facts,
+    nik=st.sampled_from(("", "3212155101870001")),
+    nik_fault=st.booleans(),
+    scale=st.sampled_from(("", "small", "large", "unknown")),
+    hits=st.dictionaries(
+        st.integers(1, len(KINDS)),
+        st.builds(
+            Hit,
+            st.sampled_from(("", "match", "mismatch", "deceased", "abroad")),
+            st.sampled_from((None, True, False)),
+        ),
+        max_size=3,
+    ),
+    namesake=st.sampled_from((None, True, False)),
+    sits_elsewhere=st.booleans(),
+    in_decree=st.booleans(),
+)
+
+
+@given(st.lists(many_facts, max_size=6), st.sampled_from(("selection", "payment")))
+def test_many_are_judged_as_each_alone(people, stage):
+    asked = Asked(DAY, stage, AGES)
+    found = judge_all(dict(enumerate(people)), tuple(CHECKS), asked)
+    assert found == {at: judge(one, tuple(CHECKS), asked) for at, one in enumerate(people)}
 
 
 def test_whoever_is_in_order_passes_every_check():

@@ -31,7 +31,7 @@ from ..purposes import ANSWER
 from ..reads.checks import checked
 from ..reads.facts import facts_of, people_of
 from ..rules.binding import ages_on, binding_on
-from ..rules.checks import PAYMENT, Asked, Finding, Outcome, judge
+from ..rules.checks import PAYMENT, Asked, Finding, Outcome, judge_all
 from ..words import CHECKS
 from .activities import place_of
 
@@ -59,7 +59,7 @@ def run(activity: Activity, *, stage: str, by: User, now: datetime, today: date)
         activity=activity, province_id=activity.province_id, regency_id=activity.regency_id,
         stage=stage, day=today, people=len(facts), by=by, at=now,
     )  # fmt: skip
-    findings = {key: judge(one, checks, asked) for key, one in facts.items()}
+    findings = judge_all(facts, checks, asked)
     _keep(made, findings)
     counts = {
         outcome.value: sum(_has(found, outcome) for found in findings.values())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -92,6 +93,29 @@ def judge(facts: Facts, checks: tuple[str, ...], asked: Asked) -> list[Finding]:
     return [Finding(check, *CHECKS[check](facts, asked)) for check in checks]
 
 
+def judge_all(
+    people: Mapping[int, Facts], checks: tuple[str, ...], asked: Asked
+) -> dict[int, list[Finding]]:
+    """Judge many: nearly all of them are alike in what the checks ask, and are judged once."""
+    known: dict[Any, list[Finding]] = {}
+    found = {}
+    for key, facts in people.items():
+        alike = _alike(facts)
+        if alike not in known:
+            known[alike] = judge(facts, checks, asked)
+        found[key] = known[alike]
+    return found
+
+
+def _alike(facts: Facts) -> tuple[Any, ...]:
+    """Return all that checks ask; of the number, whether there is one."""
+    return (
+        bool(facts.nik), facts.nik_fault, id(facts.lists), tuple(sorted(facts.hits.items())),
+        facts.scale, facts.sits_elsewhere, facts.is_twice, facts.namesake, facts.in_decree,
+        facts.is_paid_twice,
+    )  # fmt: skip
+
+
 def _nik_form(facts: Facts, asked: Asked) -> Answer:
     if not facts.nik:
         # A seat without a number stands provisional; money needs one.
@@ -130,10 +154,10 @@ def _registry_status(status: str, because: str) -> Callable[[Facts, Asked], Answ
 
 def _deceased(facts: Facts, asked: Asked) -> Answer:
     """Either the registry's answer or the list of deaths tells; one of them is enough to fail."""
-    return _worst(
-        _registry_status(DECEASED, "deceased")(facts, asked),
-        _in_none(("deceased",), "deceased")(facts, asked),
-    )
+    return _worst(_said_to_be_dead(facts, asked), _listed("deceased", "deceased", facts, asked))
+
+
+_said_to_be_dead = _registry_status(DECEASED, "deceased")
 
 
 def _in_none(kinds: tuple[str, ...], because: str) -> Callable[[Facts, Asked], Answer]:
