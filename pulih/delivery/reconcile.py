@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from importlib.resources import files
 
+import numpy as np
 from django.db import connection
 from django.db.models import F
 
 from pulih.common.errors import Message
+from pulih.selection import Case, Plan, breaches, case_from_tables, digest
 
-from .models import Handover, Mark, Move, Participant, Stock
+from .actions.selections import case_of
+from .models import CheckResult, Handover, Mark, Move, Participant, Selection, Stock
 
+RESULTS = files("pulih.delivery").joinpath("sql", "checks", "results.sql").read_text("utf-8")
 STOCK = files("pulih.delivery").joinpath("sql", "checks", "stock.sql").read_text("utf-8")
 
 
@@ -19,6 +23,10 @@ def differences() -> Iterator[str]:
         cursor.execute(STOCK)
         for item, spot, kept, moved in cursor.fetchall():
             yield f"item {item}, {spot}: stock {kept}, moves {moved}"
+        cursor.execute(RESULTS)
+        for result, check in cursor.fetchall():
+            yield f"result {result}: {check} is not counted as it was answered"
+    yield from _plans()
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()
     if seats:
         yield f"{seats} participants stand in another activity than their class"
@@ -29,11 +37,26 @@ def differences() -> Iterator[str]:
         yield f"{marks} marks of a session or a person of another class"
 
 
+def _plans() -> Iterator[str]:
+    """Judge every stored selection anew: its list by the digest, its decisions by the checker."""
+    for one in Selection.objects.exclude(solved_at=None).select_related("activity"):
+        case = case_from_tables(*case_of(one))
+        if not isinstance(case, Case) or digest(case.applications) != one.digest:
+            yield f"selection {one.pk}: its list is not the one that was published"
+            continue
+        chosen = set(one.entries.filter(decision__is_chosen=True).values_list("code", flat=True))
+        places = [at for at, code in enumerate(case.applications.codes) if code in chosen]
+        for breach in breaches(case, Plan(np.array(places, dtype=np.int64))):
+            yield f"selection {one.pk}: {breach.rule} {breach.application}".rstrip()
+
+
 def verified() -> dict[Message, int]:
     """Return how many of each thing were held against each other."""
     return {
         Message("stok", "stocks"): Stock.objects.count(),
         Message("gerakan barang", "moves of goods"): Move.objects.count(),
+        Message("hasil pemeriksaan", "results of checks"): CheckResult.objects.count(),
+        Message("pemilihan peserta", "selections"): Selection.objects.count(),
         Message("serah terima", "hand-overs"): Handover.objects.count(),
         Message("catatan kehadiran", "marks of attendance"): Mark.objects.count(),
     }

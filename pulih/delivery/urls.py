@@ -81,6 +81,7 @@ urlpatterns = [
     path("<int:pk>/selection/draw/", selections.draw, name="draw"),
     path("<int:pk>/selection/solve/", selections.choose, name="choose"),
     path("<int:pk>/selection/decree/", selections.decree, name="decree"),
+    path("<int:pk>/selection/next/", selections.move_up, name="move-up"),
     path("<int:pk>/selection/case/", selections.download_case, name="selection-case"),
     path("decisions/", selections.show_decisions, name="decisions"),
 ]

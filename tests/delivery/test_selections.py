@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import applicants, checks, decrees, seats, selections
+from pulih.delivery.actions import applicants, checks, decrees, rosters, seats, selections
 from pulih.delivery.models import (
     Applicant,
     Participant,
@@ -23,6 +23,7 @@ from pulih.delivery.models import (
     SelectionEntry,
 )
 from pulih.delivery.reads.selections import explained
+from pulih.delivery.reconcile import differences, verified
 from pulih.delivery.rules.criteria import Criteria, Scored, score
 from pulih.selection import Case, Solved, decisions_of, read_case, solve
 from tests.make import areas
@@ -149,6 +150,8 @@ def test_each_step_has_its_place_and_is_taken_once(activity):
     selections.choose(made, by=by, now=later)
     with pytest.raises(Refusal, match="sudah dihitung"):
         selections.choose(made, by=by, now=later)
+    with pytest.raises(Refusal, match="mendahului pemilihan"):
+        decided(made, DAY - timedelta(days=1))
     assert decided(made).claimed == 2
     with pytest.raises(Refusal, match="sudah ditetapkan"):
         decided(made)
@@ -233,6 +236,61 @@ def test_when_the_best_yields_the_household_may_come(activity):
     assert up.applicant.person.name == "Orang 2"
 
 
+def test_who_leaves_after_the_decree_is_followed_by_the_next_until_nobody_waits(activity):
+    selection, by = chosen(activity), cast.provincial_officer()
+    with pytest.raises(Refusal, match="Sebelum SK"):
+        decrees.move_up(selection, by=by, today=DAY)
+    decided(selection)
+    with pytest.raises(Refusal, match="Semua kursi terisi"):
+        decrees.move_up(selection, by=by, today=DAY)
+    cohort, order = activity.cohorts.get(), []
+    while True:
+        first = Participant.objects.seated().filter(activity=activity).earliest("number")
+        order.append(str(first.person))
+        rosters.leave(cohort, number=first.number, left_on=DAY, reason="sakit", by=by)
+        try:
+            decrees.move_up(selection, by=by, today=DAY)
+        except Refusal:
+            break
+    # The household of who leaves may come; nobody comes twice, and the last place stays free.
+    assert sorted(order) == sorted({*order})
+    assert "Orang 2" in order
+    assert Participant.objects.seated().filter(activity=activity).count() == 1
+    assert Participant.objects.filter(activity=activity).count() == 5
+
+
+def test_who_withdrew_does_not_move_up(activity):
+    selection, by = chosen(activity), cast.provincial_officer()
+    decided(selection)
+    second = Applicant.objects.get(person__name="Orang 2")
+    applicants.withdraw(second, withdrawn_on=DAY, by=by)
+    best = Participant.objects.get(person__name="Orang 1")
+    rosters.leave(best.cohort, number=best.number, left_on=DAY, reason="sakit", by=by)
+    (up,) = decrees.move_up(selection, by=by, today=DAY).moved_up
+    assert up.applicant.person.name in ("Orang 3", "Orang 4")
+
+
+def test_old_checks_freeze_no_list(activity):
+    by = cast.provincial_officer()
+    made = selections.publish(activity, by=by, now=NOW, **CRITERIA)
+    with pytest.raises(Refusal, match="Periksa lagi"):
+        selections.freeze(made, by=by, now=NOW + timedelta(days=15))
+    selections.freeze(made, by=by, now=NOW + timedelta(days=14))
+
+
+def test_the_reconciliation_judges_every_stored_plan_anew(activity):
+    chosen(activity)
+    assert list(differences()) == []
+    assert verified()
+    without_plan = drawn(activity)
+    Selection.objects.filter(pk=without_plan.pk).update(solved_at=NOW)
+    said = list(differences())
+    assert f"selection {without_plan.pk}: left-out" in said[0]
+    other_list = make.drawn(make.activity(title="Lain"))
+    Selection.objects.filter(pk=other_list.pk).update(solved_at=NOW)
+    assert f"selection {other_list.pk}: its list is not" in list(differences())[-1]
+
+
 def test_each_regency_fills_its_own_places(db):
     made = make.activity()
     make.cohort(1, "Kab. Indramayu", made)
@@ -262,7 +320,8 @@ def test_from_criteria_to_decree_on_the_page_and_repeated_by_anybody(activity, c
     least = {"least_women": 0, "least_disability": 0, "least_laid_off": 0}
     assert send("publish-criteria", **typed, **least, one_a_household="on").status_code == 303
     assert "Undi benih" in send("choose").content.decode()
-    assert send("freeze").status_code == 303
+    assert "Periksa lagi" in send("freeze").content.decode()  # The checks are of 2020.
+    selections.freeze(Selection.objects.get(), by=cast.provincial_officer(), now=NOW)
     assert client.get(reverse("delivery:selection-case", args=[activity.pk])).status_code == 404
     same = {"seed": "46-13-07", "witness": "Camat", "other_witness": "camat"}
     assert "dua orang" in send("draw", **same).content.decode()
@@ -279,7 +338,7 @@ def test_from_criteria_to_decree_on_the_page_and_repeated_by_anybody(activity, c
     again = {one.application: one.is_chosen for one in decisions_of(case, outcome.plan)}
     kept = SelectionDecision.objects.values_list("entry__code", "is_chosen")
     assert again == dict(kept)
-    decree = {"number": "SK-9", "decreed_on": "2020-06-22"}
+    decree = {"number": "SK-9", "decreed_on": "2099-12-01"}
     assert send("decree", **decree).status_code == 303
     assert "sudah ditetapkan" in send("decree", **decree).content.decode()
     listed = client.get(reverse("delivery:decisions"), {"chosen": "on"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,10 +14,12 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.web import numbers
 
+from ..clock import day_in
 from ..models import Activity, Cohort, Participant, Selection, SelectionEntry
 from ..reads.places import open_cohorts
-from .activities import place_of
+from .activities import place_of, save_activity
 from .rosters import seat_all
 from .seats import Yielded, claim
 
@@ -41,17 +43,24 @@ def decree(
     Whoever was taken elsewhere meanwhile yields to the next place of the group, and so on until
     nobody yields or the group has nobody left.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=selection.activity_id)
-    require(by, Permission.RUN_ACTIVITIES, place_of(activity))
-    found = Selection.objects.get(pk=selection.pk)
+    found = _locked(selection, by)
+    activity = found.activity
     if not found.solved_at:
         raise Refusal(_("Solve the selection before its decree."))
     if found.decreed_at:
         raise Refusal(_("The seats of this selection are claimed already."))
-    activity.decree_number, activity.decree_on = number, decreed_on
-    activity.save(update_fields=["decree_number", "decree_on"])
-    entries = list(found.entries.select_related("decision", "applicant__person").order_by("code"))
-    answer = _claim(activity, _Waiting(entries, found.criteria["one_a_household"]), by, today)
+    solved_on = day_in(activity.province_id, found.solved_at)
+    if decreed_on < solved_on:
+        raise Refusal(
+            _("The decree of %(day)s would stand before the selection of %(solved)s. Correct it.")
+            % {"day": numbers.day(decreed_on), "solved": numbers.day(solved_on)}
+        )
+    save_activity(activity, decree_number=number, decree_on=decreed_on, by=by)
+    chosen = found.entries.filter(decision__is_chosen=True).order_by("code")
+    answer = Decreed()
+    _seat(activity, chosen.select_related("applicant__person"))
+    _claim(activity, answer, by, today)
+    _fill(found, answer, by, today)
     found.decreed_at = now
     found.save(update_fields=["decreed_at"])
     record(
@@ -61,57 +70,82 @@ def decree(
     return answer
 
 
-def _claim(activity: Activity, waiting: _Waiting, by: User, today: date) -> Decreed:
-    answer = Decreed()
-    _seat(activity, waiting.chosen)
+@transaction.atomic
+def move_up(selection: Selection, *, by: User, today: date) -> Decreed:
+    """Give places that somebody left after the decree to the next of the group. May refuse."""
+    found = _locked(selection, by)
+    if not found.decreed_at:
+        raise Refusal(_("Nobody moves up before the decree."))
+    answer = _fill(found, Decreed(), by, today)
+    if not answer.moved_up:
+        raise Refusal(_("Every place is taken, or nobody waits for those that are free."))
+    record(by, "delivery.move_up", found, moved_up=len(answer.moved_up))
+    return answer
+
+
+def _locked(selection: Selection, by: User) -> Selection:
+    """Return the selection as it is stored, with its activity locked for this person."""
+    require(by, Permission.RUN_ACTIVITIES, place_of(selection.activity))
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=selection.activity_id)
+    found: Selection = Selection.objects.get(pk=selection.pk)
+    found.activity = activity
+    return found
+
+
+def _claim(activity: Activity, answer: Decreed, by: User, today: date) -> None:
+    claimed = claim(activity, by=by, today=today)
+    answer.claimed += claimed.seats
+    answer.yielded += claimed.yielded
+
+
+def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> Decreed:
+    """Let the next of each group move up until nobody yields or nobody waits."""
     while True:
-        claimed = claim(activity, by=by, today=today)
-        answer.claimed += claimed.seats
-        if not claimed.yielded:
+        waiting = _Waiting(selection)
+        up = waiting.next_ones()
+        if not up:
+            answer.empty = sum(waiting.free.values())
             return answer
-        answer.yielded += claimed.yielded
-        # Household members of who yielded are free to come only once all have yielded.
-        left = [waiting.leave(one.participant.person_id) for one in claimed.yielded]
-        # Who sat there before the selection frees no place of it.
-        gone = [one for one in left if one]
-        up = [next_ for one in gone if (next_ := waiting.next_after(one))]
         answer.moved_up += up
-        answer.empty += len(gone) - len(up)
-        _seat(activity, up)
+        _seat(selection.activity, up)
+        _claim(selection.activity, answer, by, today)
 
 
 class _Waiting:
-    """Who sits and who waits in each group, by place; nobody of a household that sits moves up."""
+    """Who of a selection sits and who waits, by group and place, as the classes stand now.
 
-    def __init__(self, entries: Sequence[SelectionEntry], is_exclusive: bool) -> None:
-        self.is_exclusive = is_exclusive
-        self.by_person = {one.applicant.person_id: one for one in entries}
-        self.chosen = [one for one in entries if one.decision.is_chosen]
-        self.sitting = {one.pk for one in self.chosen}
-        self.gone: set[int] = set()
-        self.groups: dict[int, list[SelectionEntry]] = defaultdict(list)
-        for one in sorted(entries, key=lambda each: each.decision.place or 0):
-            self.groups[one.decision.group].append(one)
+    free: places of a group that nobody has. Whoever left or withdrew does not come again, and
+    nobody of a household that sits moves up where one is the most.
+    """
 
-    def leave(self, person: int) -> SelectionEntry | None:
-        one = self.by_person.get(person)
-        if one:
-            self.sitting.discard(one.pk)
-            self.gone.add(one.pk)
-        return one
+    def __init__(self, selection: Selection) -> None:
+        rows = selection.entries.select_related("decision", "applicant__person")
+        entries = sorted(rows, key=lambda one: (one.decision.place or 0, one.code))
+        people = Participant.objects.filter(activity=selection.activity_id)
+        here = set(people.seated().values_list("person", flat=True))
+        gone = set(people.exclude(left_on=None).values_list("person", flat=True)) - here
+        self.is_exclusive = selection.criteria["one_a_household"]
+        self.sitting = [one for one in entries if one.applicant.person_id in here]
+        self.waiting = [
+            one
+            for one in entries
+            if one.applicant.person_id not in here | gone and not one.applicant.withdrawn_on
+        ]
+        self.free = Counter(one.decision.group for one in entries if one.decision.is_chosen)
+        self.free.subtract(one.decision.group for one in self.sitting)
+        self.free = +self.free  # A group in which more sit than were chosen has none.
 
-    def next_after(self, gone: SelectionEntry) -> SelectionEntry | None:
-        taken = self._households()
-        for one in self.groups[gone.decision.group]:
-            is_free = one.pk not in self.sitting and one.pk not in self.gone
-            if is_free and not (self.is_exclusive and one.household in taken):
-                self.sitting.add(one.pk)
-                return one
-        return None
-
-    def _households(self) -> set[str]:
-        here = (one for one in self.by_person.values() if one.pk in self.sitting)
-        return {one.household for one in here if one.household}
+    def next_ones(self) -> list[SelectionEntry]:
+        taken = {one.household for one in self.sitting if one.household}
+        up = []
+        for one in self.waiting:
+            group = one.decision.group
+            is_beside = self.is_exclusive and one.household in taken
+            if self.free[group] > 0 and not is_beside:
+                self.free[group] -= 1
+                taken |= {one.household} - {""}
+                up.append(one)
+        return up
 
 
 def _seat(activity: Activity, entries: Iterable[SelectionEntry]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,12 +29,15 @@ from pulih.selection import (
     solve,
 )
 from pulih.selection.case import MICRO
+from pulih.web import numbers
 
+from ..clock import day_in
 from ..models import Activity, Applicant, Selection, SelectionDecision, SelectionEntry, Stage
-from ..reads.checks import checked
+from ..reads.checks import checked, last_run
 from ..reads.facts import people_of
 from ..reads.places import free_places
 from ..rules import criteria as rules
+from ..rules.binding import result_days_on
 from ..rules.criteria import Criteria
 from .activities import place_of
 
@@ -62,6 +65,7 @@ def freeze(selection: Selection, *, by: User, now: datetime) -> Selection:
     if found.frozen_at:
         raise Refusal(_("This list is frozen already. Publish criteria anew to begin again."))
     activity = found.activity
+    _refuse_old_checks(activity, day_in(activity.province_id, now))
     passing = [
         one.applicant
         for one in checked(activity, Stage.SELECTION, people_of(activity, Stage.SELECTION))
@@ -154,6 +158,15 @@ def _locked(selection: Selection, by: User) -> Selection:
     _require(selection.activity, by)
     found: Selection = Selection.objects.select_related("activity").get(pk=selection.pk)
     return found
+
+
+def _refuse_old_checks(activity: Activity, today: date) -> None:
+    run = last_run(activity, Stage.SELECTION)
+    if run and (today - run.day).days > result_days_on(today):
+        raise Refusal(
+            _("The applicants were checked on %(day)s. Check them again before the list is frozen.")
+            % {"day": numbers.day(run.day)}
+        )
 
 
 def _case(selection: Selection, seed: str) -> Case:

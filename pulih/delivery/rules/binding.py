@@ -39,6 +39,13 @@ def ages_on(day: date) -> Mapping[str, int]:
     return {kind: days for kind, days in newest.items() if type(days) is int}
 
 
+def result_days_on(day: date) -> int:
+    """Return for how many days what the checks said may be used."""
+    rules = [one for one in _raw()["result"] if one["valid_from"] <= day]
+    days: int = max(rules, key=lambda one: one["valid_from"])["days"]
+    return days
+
+
 @cache
 def _rules() -> tuple[Binding, ...]:
     return tuple(_binding(one) for one in _raw()["rule"])

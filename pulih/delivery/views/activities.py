@@ -135,7 +135,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "activity": activity,
         "unit": _unit(request, activity),
         "proposal": Proposal.objects.visible_to(request.user)
-        .filter(pk=activity.proposal_id)
+        .filter(pk=activity.proposal_id or 0)
         .first(),
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,

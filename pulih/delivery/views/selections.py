@@ -94,13 +94,21 @@ def decree(request: PersonRequest, pk: int) -> HttpResponseBase:
     if done is None:
         problem = " ".join(map(str, form.non_field_errors()))
         return _page(request, activity, decree_form=form, problem=problem)
-    said = ngettext("%(n)s seat claimed.", "%(n)s seats claimed.", done.claimed)
-    messages.success(request, said % {"n": done.claimed})
-    for one in done.yielded:
-        why = {"person": one.participant.person, "why": one.participant.left_because}
-        messages.warning(request, _("%(person)s yields: %(why)s.") % why)
-    for entry in done.moved_up:
-        messages.info(request, _("%(person)s moves up.") % {"person": entry.applicant.person})
+    _tell(request, done)
+    return go_to(request, reverse("delivery:selection", args=[pk]))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def move_up(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give places that somebody left to the next of the group."""
+    activity = lookups.activity_of(request.user, pk)
+    today, form = day_in(activity.province_id, now(request)), forms.Form({})
+    act = partial(decrees.move_up, _newest(activity), by=request.user, today=today)
+    done = carried_out(form, act)
+    if done is None:
+        return _page(request, activity, problem=" ".join(map(str, form.non_field_errors())))
+    _tell(request, done)
     return go_to(request, reverse("delivery:selection", args=[pk]))
 
 
@@ -121,6 +129,16 @@ def download_case(request: PersonRequest, pk: int) -> HttpResponseBase:
     answer = HttpResponse(kept.getvalue(), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="seleksi-{selection.pk}.zip"'
     return answer
+
+
+def _tell(request: PersonRequest, done: decrees.Decreed) -> None:
+    said = ngettext("%(n)s seat claimed.", "%(n)s seats claimed.", done.claimed)
+    messages.success(request, said % {"n": done.claimed})
+    for one in done.yielded:
+        why = {"person": one.participant.person, "why": one.participant.left_because}
+        messages.warning(request, _("%(person)s yields: %(why)s.") % why)
+    for entry in done.moved_up:
+        messages.info(request, _("%(person)s moves up.") % {"person": entry.applicant.person})
 
 
 def _toml(settings: dict[str, Any]) -> str:
