@@ -113,3 +113,15 @@ def test_the_office_sees_attendance_settles_differences_and_gives_links(send, cl
     worker = client.get(reverse("delivery:field-worker"))
     assert worker.headers["Content-Type"].startswith("text/javascript")
     assert client.get(reverse("delivery:field-manifest")).json()["display"] == "standalone"
+
+
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [("list", "new"), ("handovers", "new-receiver"), ("people", "new-person")],
+)
+def test_who_only_reads_is_offered_no_page_that_refuses(client, page, button):
+    address = reverse(f"delivery:{button}")
+    for by, is_offered in ((cast.provincial_officer(), True), (cast.auditor(), False)):
+        client.force_login(by)
+        shown = client.get(reverse(f"delivery:{page}")).content.decode()
+        assert (f'href="{address}"' in shown) is is_offered

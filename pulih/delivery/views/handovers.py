@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
 
@@ -40,6 +40,7 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
         "waiting": waiting.count(),
         "late": sum(late_by(one, _today(request, one)) > 0 for one in waiting),
         "days": DAYS_TO_ANSWER,
+        "may_run": holds(request.user, Permission.RUN_ACTIVITIES),
     }
     return pages.answer(request, HANDOVERS, "delivery/handovers.html", context=context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -29,7 +29,8 @@ SHOWN = ("name", "regency", "village", "sex", "has_disability", "is_laid_off", "
 @permission_required(Permission.SEE_ACTIVITIES)
 def show_people(request: PersonRequest) -> HttpResponseBase:
     """List the people within sight; their NIK is cut."""
-    return pages.answer(request, PEOPLE, "delivery/people.html")
+    context = {"may_run": holds(request.user, Permission.RUN_ACTIVITIES)}
+    return pages.answer(request, PEOPLE, "delivery/people.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
