@@ -16,6 +16,7 @@ from ..areas import NATION, Place
 from ..datasets import DATASETS
 from ..models import PublicFigure, Release
 from ..reads.releases import newer_of
+from ..standards.dcat import title_of
 from .rows import (
     BUDGET_KEYS,
     BY_MONTH,
@@ -329,7 +330,8 @@ def _table_name(name: str) -> str:
     """What a file holds, in the language of the page; its own name where no dataset has it."""
     if name == "cells":
         return _("All figures")
-    title = next((each.title for each in DATASETS if each.key == name), None)
+    own = next((each.title for each in DATASETS if each.key == name), None)
+    title = own or title_of(name)
     return title.in_language(numbers.spoken()) if title else name
 
 

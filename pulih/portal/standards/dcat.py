@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pulih.common.errors import Message
+
 from .rows import About
 
 PREFIXES = {
@@ -72,6 +74,15 @@ STANDARDS = (
         ("grants/360giving.json",),
     ),
 )
+
+
+def title_of(stem: str) -> Message | None:
+    """What a file of a standard holds, by its path without ending; None for every other file."""
+    for one in STANDARDS:
+        if any(path.rpartition(".")[0] == stem for path in one.paths):
+            name = stem.rpartition("/")[2]
+            return Message(*(f"{title}: {name}" for title in one.title))
+    return None
 
 
 def listed(measures: Mapping[str, Words]) -> list[Listed]:
