@@ -101,14 +101,21 @@ def gifts(as_of: date) -> list[Gift]:
     """Read what was sent to receivers by `as_of`, in the year of that day."""
     sent = Handover.objects.filter(sent_on__lte=as_of, sent_on__year=as_of.year)
     joined = sent.select_related(
-        "activity__measure", "activity__unit", "item", "receiver", "province", "regency"
+        "activity__measure",
+        "activity__unit",
+        "item",
+        "province",
+        "regency",
+        "receiver__province",
+        "receiver__regency",
     )
     codes = _codes(as_of)
     return [_gift(one, as_of, codes) for one in joined.order_by("pk")]
 
 
 def _gift(one: Handover, as_of: date, codes: dict[int, str]) -> Gift:
-    area, unit, measure = one.regency or one.province, one.activity.unit, one.activity.measure
+    office, unit, measure = one.regency or one.province, one.activity.unit, one.activity.measure
+    area = one.receiver.regency or one.receiver.province  # Where the goods went.
     has_answered = one.received_on is not None and one.received_on <= as_of
     return Gift(
         key=one.pk,
@@ -125,8 +132,8 @@ def _gift(one: Handover, as_of: date, codes: dict[int, str]) -> Gift:
         value=one.value,
         day=one.sent_on,
         received=one.received if has_answered else None,
-        funder=f"ID-SATKER-{unit.code}" if unit else f"ID-WILAYAH-{codes.get(area.pk, 'ID')}",
-        funder_name=unit.name if unit else _office_of(area),
+        funder=f"ID-SATKER-{unit.code}" if unit else f"ID-WILAYAH-{codes.get(office.pk, 'ID')}",
+        funder_name=unit.name if unit else _office_of(office),
     )
 
 

@@ -65,6 +65,15 @@ def test_a_ledger_with_every_kind_of_document_is_written_whole(tmp_path):
     assert "grants/360giving.json" in (tmp_path / "data/catalog.ttl").read_text()
 
 
+def test_goods_are_of_the_place_where_they_went():
+    there = make_delivery.receiver("Satgas Kota Bandung", area=cast.area("Kota Bandung"))
+    item = make_delivery.stocked(make_delivery.activity())
+    make_delivery.handover(item, receiver=there)
+    (gift,) = reading.gifts(DAY)
+    assert gift.area_name == "Kota Bandung"
+    assert gift.area.startswith("32")
+
+
 def test_what_was_posted_later_leaves_an_earlier_release_as_it_was(tmp_path):
     make_ledger.history(lines=1, months=2)
     known = Posting.objects.latest("recorded_at").recorded_at
