@@ -18,6 +18,7 @@ from .book import Book
 
 STYLE = Path(__file__).parents[1] / "static" / "portal" / "public.css"
 TOKENS = built.ROOM / "assets" / "css" / "tokens.css"
+ICON = built.ROOM / "static" / "web" / "icon.svg"
 LETTERS = "inter-latin-wght-normal"
 FACE = """@font-face { font-family: "Inter"; font-weight: 100 900; font-display: swap;
   src: url("letters.woff2") format("woff2"); }
@@ -26,6 +27,8 @@ FACE = """@font-face { font-family: "Inter"; font-weight: 100 900; font-display:
 
 def write(root: Path, book: Book) -> None:
     write_style(root)
+    # Without one, browsers ask for /favicon.ico, whose answer is no public page.
+    shutil.copyfile(ICON, root / "assets" / "icon.svg")
     (root / "assets" / "map.svg").write_text(_map(book), "utf-8")
 
 
