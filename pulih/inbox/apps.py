@@ -13,9 +13,12 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.people.permissions import Permission
+        from pulih.workflow import decisions
 
         from .context import last_delivery, unfinished_of
+        from .decisions import WITHDRAWING
 
+        decisions.register(WITHDRAWING)
         facts.tell("last_data", last_delivery)
         navigation.register(
             navigation.Item(

@@ -15,5 +15,7 @@ urlpatterns = [
     path("<int:pk>/checked/", views.checked, name="checked"),
     path("<int:pk>/stop/", views.stop, name="stop"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/withdraw/decide/", views.decide_withdrawal, name="decide-withdrawal"),
+    path("<int:pk>/withdraw/keep/", views.keep_file, name="keep-file"),
     path("<int:pk>/restore/", views.restore, name="restore"),
 ]

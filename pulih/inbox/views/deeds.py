@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pulih.areas.models import Area
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, jobs, understood, uploads
+from pulih.inbox.decisions import WITHDRAWING
 from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
 from pulih.web.page import go_to
+from pulih.workflow.decision_pages import DecisionPage, decision_views
+from pulih.workflow.models import Decision
 
 from .reach import acting, batch_of, language, reading
 
@@ -30,7 +34,7 @@ def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
         again = actions.correct_headings(found, columns, remember=remember, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message.in_language(language(request)))
-        return go_to(request, reverse("inbox:batch", args=[pk]))
+        return go_to(request, _back(pk))
     jobs.read_soon(again)
     return go_to(request, reverse("inbox:batch", args=[again.pk]))
 
@@ -42,16 +46,16 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = batch_of(request, pk)
     if found.state not in (State.DONE, State.WITHDRAWN) or not found.rows:
         messages.error(request, _("There is no checked file of a file that was not read."))
-        return go_to(request, reverse("inbox:batch", args=[pk]))
+        return go_to(request, _back(pk))
     if not found.checked_name and found.rows > actions.LARGE:
         jobs.mark_soon(found)
         messages.info(request, _("The marked file is being written. Try again in a few minutes."))
-        return go_to(request, reverse("inbox:batch", args=[pk]))
+        return go_to(request, _back(pk))
     try:
         actions.write_checked(found)
     except Refusal as refusal:
         messages.error(request, refusal.message.in_language(language(request)))
-        return go_to(request, reverse("inbox:batch", args=[pk]))
+        return go_to(request, _back(pk))
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
     return FileResponse(
         uploads.path_of(found.checked_name).open("rb"), as_attachment=True, filename=name
@@ -65,16 +69,21 @@ def stop(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _act(request, pk, actions.stop, _("Stopped. Nothing of the file was kept."))
 
 
-@require_http_methods(["POST"])
-@acting
-def withdraw(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Let a file no longer count."""
-    return _act(
-        request,
-        pk,
-        actions.withdraw,
-        _("Withdrawn. Its rows no longer count; nothing was deleted, and you can restore it."),
-    )
+def _office_of(request: PersonRequest, pk: int) -> Area:
+    return batch_of(request, pk).office
+
+
+def _back(pk: int) -> str:
+    return reverse("inbox:batch", args=[pk])
+
+
+def _done(_decision: Decision) -> str:
+    return _("Withdrawn. Its rows no longer count; nothing was deleted, and you can restore it.")
+
+
+withdraw, decide_withdrawal, keep_file = decision_views(
+    DecisionPage(WITHDRAWING, _office_of, _back, _done)
+)
 
 
 @require_http_methods(["POST"])
@@ -92,4 +101,4 @@ def _act(request: PersonRequest, pk: int, action: Any, done: str) -> HttpRespons
         messages.error(request, refusal.message.in_language(language(request)))
     else:
         messages.success(request, done)
-    return go_to(request, reverse("inbox:batch", args=[pk]))
+    return go_to(request, _back(pk))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, jobs, results, understood
+from pulih.inbox.decisions import WITHDRAWING
 from pulih.inbox.forms import BatchFilter, DeliveryForm
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.access import PersonRequest
@@ -22,6 +23,7 @@ from pulih.web.as_of import as_of
 from pulih.web.figures import Chip, Counts
 from pulih.web.page import go_to, render_page, stop_polling
 from pulih.web.tables import Head
+from pulih.workflow.reads import Deciding, deciding
 
 from .reach import acting, batch_of, language, reading
 
@@ -101,6 +103,13 @@ def _first_error(form: DeliveryForm) -> str:
     return f"{label}: {errors[0]}"
 
 
+def _deciding(request: PersonRequest, found: ImportBatch) -> Deciding | None:
+    """Return the decision to withdraw; None for a file that does not count."""
+    if found.state != State.DONE or not found.is_newest:
+        return None
+    return deciding(WITHDRAWING, found.pk, request.user, found.office)
+
+
 @require_GET
 @reading
 def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -138,7 +147,7 @@ def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
         "progress": results.progress(found, next_url),
         "tone": STATE_TONES.get(State(found.state), "info"),
         "newer": found.superseded_by.filter(state=State.DONE).order_by("-id").first(),
-        "may_withdraw": may_act and found.state == State.DONE and found.is_newest,
+        "deciding": _deciding(request, found),
         "may_restore": may_act and found.state == State.WITHDRAWN and found.rows > 0,
         "may_stop": may_act and found.is_unfinished,
         "may_map": may_act and not found.is_unfinished and found.is_newest,
