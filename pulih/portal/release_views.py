@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
+from pulih.web import numbers
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from . import actions
+from .areas import areas_on
 from .forms import ReleaseForm
 from .models import Cell, Release
 from .reads import releases as reads
@@ -103,7 +105,7 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "moves": workflow.moves_of(RELEASE, release.pk, request.user),
         "refused": refused,
         "before": before,
-        "changes": changes[:MOST_CHANGES],
+        "changes": _named(release, changes[:MOST_CHANGES]),
         "more": max(len(changes) - MOST_CHANGES, 0),
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
@@ -114,6 +116,19 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         and holds(request.user, Permission.PUBLISH_RELEASES),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _named(release: Release, changes: list[reads.Change]) -> list[tuple[str, str, reads.Change]]:
+    """Each change with the measure's label and the area's name, in the language of the page."""
+    places, spoken = areas_on(release.as_of).places, numbers.spoken()
+    return [
+        (
+            release.measures.get(one.cell.measure, {}).get(f"label_{spoken}", one.cell.measure),
+            places[one.cell.area].name if one.cell.area in places else one.cell.area,
+            one,
+        )
+        for one in changes
+    ]
 
 
 def _said(refusal: Refusal) -> str:

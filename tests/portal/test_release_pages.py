@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pulih.portal.models import Release
 from pulih.portal.reads import releases as reads
+from tests.make import budget
 from tests.make import portal as make
 from tests.people import cast
 
@@ -44,6 +45,17 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         assert step(client, release, "withdraw", reason="Bocor").status_code == 303
     assert reads.state_of_release(release) == "withdrawn"
+
+
+def test_what_a_release_changes_is_told_in_words(client):
+    first = make.published()
+    budget.line(ceiling=5)
+    second = make.checked(restates=first, reason="POK terlambat")
+    client.force_login(make.steward())
+    shown = client.get(reverse("portal:release", args=[second.pk])).content.decode()
+    assert "Jawa Barat" in shown
+    assert ">Pagu</td>" in shown
+    assert "budget_ceiling" not in shown
 
 
 @pytest.mark.parametrize(
