@@ -166,6 +166,8 @@ def test_a_withdrawn_release_answers_gone_with_its_reason_and_keeps_its_hash(pub
     assert client.get(f"/data/r/{first.number}/cells.csv").status_code == 200
     assert second.manifest_sha256 in client.get("/releases/").content.decode()
     assert client.get(f"/api/open/v1/cells?release={second.number}").status_code == 410
+    assert publish(actions.publish_again) is True  # The first is on show again.
+    assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 410
     publish(actions.withdraw, first, reason="Juga", by=make.steward())
     assert "Belum ada rilis yang terbit" in client.get("/").content.decode()
 

@@ -138,11 +138,10 @@ def publish(
 def publish_again() -> bool:
     """Write the newest release's pages again, such as after a crash; False where there is none."""
     with speaking_as_system():
-        newest = reads.newest()
-        if newest is None:
+        shown = reads.on_show()
+        if not shown:
             return False
-        others = [each for each in reads.on_show() if each.pk != newest.pk]
-        site.put_on_show(site.write(newest, [newest, *others], reads.withdrawn()))
+        site.put_on_show(site.write(shown[0], shown, reads.withdrawn()))
     return True
 
 
