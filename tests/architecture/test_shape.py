@@ -44,6 +44,16 @@ def test_no_function_outgrows_one_screen():
     assert too_long == []
 
 
+def test_no_line_of_a_template_outgrows_a_screen():
+    too_long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in ROOT.glob("pulih/**/*.html")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 240
+    ]
+    assert too_long == []
+
+
 def test_sources_are_cited_and_listed():
     pattern = r"Source: ((?:[A-Z]+-\d+(?:, )?)+)"
     cited = {
