@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,9 +11,11 @@ import polars as pl
 from pulih.common.errors import Message, Refusal
 from pulih.disclosure import Case, Protected, case_from_tables, explanation, protect
 
-from .datasets import DATASETS, Dataset, Moment, Raw, rules_of
+from .datasets import DATASETS, Dataset, Measure, Moment, Raw, rules_of
 from .models import Cell, Marker, Release
 
+WITHHELD = "withheld"  # Of the account of a protection: pairs of measure and level.
+TOP = "country"
 KEYS = ("measure", "period", "area", "parent", "dimension", "category")
 NUMBERS = ("value", "contributors", "largest", "second")
 
@@ -34,20 +37,54 @@ def protected_cells(
     earlier: the frame of each release on show, as `shown`. May refuse: a total that is not its sum.
     """
     measures = {one.key: one for each in datasets for one in each.measures}
-    small = [
+    counted = [
         row
         for found in rows.values()
         for row in found
         if measures[row.measure].is_protected and row.value is not None
     ]
+    level_of = {code: place.level for code, place in moment.areas.places.items()}
+    withheld = too_sparse(counted, level_of, measures)
+    small = [row for row in counted if (row.measure, level_of[row.area]) not in withheld]
     done = _protect(small, moment, rules_of(datasets), earlier) if small else None
     hidden = {tuple(key) for key in done.audits} if done else set()
+    hidden |= {
+        (row.measure, moment.period, row.area, row.dimension, row.category)
+        for row in counted
+        if (row.measure, level_of[row.area]) in withheld
+    }
     cells = [
         _cell(release, dataset, row, moment, hidden)
         for dataset, found in rows.items()
         for row in found
     ]
-    return cells, explanation(done) if done else {}
+    account = explanation(done) if done else {}
+    return cells, account | {WITHHELD: sorted(map(list, withheld))}
+
+
+def too_sparse(
+    rows: Iterable[Raw], level_of: Mapping[str, str], measures: Mapping[str, Measure]
+) -> set[tuple[str, str]]:
+    """Levels of area of which nothing is shown: over half of a count's numbers there are small.
+
+    Hiding company for each of so many would leave nothing to read, and take hours to find. A sum
+    goes with the count that it belongs to.
+    """
+    numbers: Counter[tuple[str, str]] = Counter()
+    few: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        measure, level = measures[row.measure], level_of[row.area]
+        if measure.kind == "count" and row.value and level != TOP:
+            numbers[row.measure, level] += 1
+            few[row.measure, level] += row.value < measure.rule["k"]
+    sparse = {key for key, number in few.items() if number * 2 > numbers[key]}
+    levels = {level for _, level in sparse}
+    return sparse | {
+        (one.key, level)
+        for one in measures.values()
+        for level in levels
+        if (one.belongs_to, level) in sparse
+    }
 
 
 def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFrame:
@@ -55,6 +92,8 @@ def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFr
     names = [one.key for each in datasets for one in each.measures if one.is_protected]
     cells = Cell.objects.filter(release=release, measure__in=names)
     cells = cells.exclude(marker__in=(Marker.NOT_RECORDED, Marker.NOT_APPLICABLE))
+    for measure, level in release.explanation.get(WITHHELD, []):
+        cells = cells.exclude(measure=measure, area_level=level)
     rows = cells.order_by("pk").values_list(*KEYS, "value", "marker")
     texts = [(*key, "" if value is None else str(value), mark) for *key, value, mark in rows]
     return pl.DataFrame(texts, schema=dict.fromkeys((*KEYS, "value", "marker"), pl.String),
