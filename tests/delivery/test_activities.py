@@ -9,6 +9,7 @@ from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, persons
 from pulih.delivery.forms import FUNDED, ActivityForm
 from pulih.delivery.models import Activity, Person
+from pulih.people.scope import speaking_for
 from pulih.proposals.rules.machine import PROPOSAL
 from tests.make import areas
 from tests.make import budget as make_budget
@@ -154,3 +155,13 @@ def test_only_a_proposal_whose_money_is_set_aside_is_offered():
     assert not ActivityForm(planner).fields["proposal"].queryset.exists()
     assert "proposal" not in ActivityForm(cast.regency_officer()).fields
     assert set(FUNDED) < {state.key for state in PROPOSAL.states}
+
+
+def test_a_regency_adds_classes_and_lessons_to_an_activity_of_its_province():
+    cohort, officer = make.cohort(), cast.regency_officer()
+    with speaking_for(officer):
+        added = activities.add_cohort(cohort.site, name="Angkatan II", places=3, by=officer)
+        session = activities.add_session(
+            added, day=make.FIRST, starts_at=time(8), lesson_hours=4, subject="Pola", by=officer
+        )
+    assert (added.activity_id, session.cohort_id) == (cohort.activity_id, added.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -133,7 +133,8 @@ def add_site(activity: Activity, *, regency: Area, name: str, address: str, by: 
 def add_cohort(site: Site, *, name: str, places: int, by: User) -> Cohort:
     """Add a class at a place. May refuse."""
     require(by, Permission.RUN_ACTIVITIES, site.regency)
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=site.activity_id)
+    _hold_classes(site.activity_id)
+    activity = Activity.objects.get(pk=site.activity_id)
     if activity.cohorts.filter(name__iexact=name).exists():
         raise Refusal(_("“%(name)s” is there already. Give it another name.") % {"name": name})
     cohort: Cohort = activity.cohorts.create(
@@ -142,6 +143,17 @@ def add_cohort(site: Site, *, name: str, places: int, by: User) -> Cohort:
     )  # fmt: skip
     record(by, "delivery.add_cohort", cohort, activity=activity.pk, places=places)
     return cohort
+
+
+def _hold_classes(activity_id: int) -> None:
+    """Let classes of an activity be named one after the other.
+
+    A regency's officer may add a class in the regency, and may not lock a province's activity.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('delivery.classes'), %s)", [activity_id]
+        )
 
 
 @transaction.atomic
@@ -172,7 +184,8 @@ def change_cohort(given: Cohort, *, name: str, places: int, by: User) -> Cohort:
 def add_session(cohort: Cohort, *, by: User, **values: Any) -> Session:
     """Add a lesson to a class. values: day, starts_at, lesson_hours, subject, video. May refuse."""
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=cohort.activity_id)
+    Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    activity = Activity.objects.get(pk=cohort.activity_id)
     session = Session(cohort=cohort, **values)
     _refuse_wrong_day(activity, session.day)
     if cohort.sessions.filter(day=session.day, starts_at=session.starts_at).exists():
