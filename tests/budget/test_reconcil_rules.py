@@ -100,6 +100,12 @@ def test_a_list_that_stands_twice_in_itself_says_no_more(rows):
     assert found(rows)[0] == found([*rows, *again])[0]
 
 
+@given(st.permutations([row(amount=-1), row(amount=1), *(row(str(n)) for n in range(2, 8))]))
+def test_a_return_comes_after_the_payment_of_its_number_and_day(rows):
+    back = next(one for one in found(rows)[1].findings.iter_rows(named=True) if one["theirs"] == -1)
+    assert back["can_post"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(rows=ROWS)
 def test_what_the_ledger_holds_alike_is_no_difference(rows):

@@ -14,7 +14,10 @@ from .shapes import CONTRACT, LINE_UNKNOWN, MISSING_HERE, OVERSPEND, Books, cont
 
 def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
     """Judge what the ledger has not: what could be posted, and why the rest could not."""
-    stated = stated.sort("day", "number", nulls_last=True).with_columns(
+    # A payment comes before the return of the same number and day, which needs it.
+    is_return = pl.col("document_kind") == RETURN
+    in_order = ("day", "number", is_return, "unit_id", "document_kind", "number_key")
+    stated = stated.sort(*in_order, nulls_last=True).with_columns(
         obstacle=_obstacle(books), theirs="total", their_day="day"
     )
     open_ones = stated.filter(pl.col("obstacle").is_null())
