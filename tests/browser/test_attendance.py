@@ -22,8 +22,8 @@ def new_class(page):
     page.get_by_label("Judul").fill("Bimtek uji jaringan")
     page.locator("select[name=area]").select_option(label="Jawa Barat")
     page.locator("select[name=measure]").select_option(index=1)
-    page.locator("input[name=starts_on]").fill("2020-06-14")
-    page.locator("input[name=ends_on]").fill("2020-06-16")
+    page.locator("input[name=starts_on]").fill("2020-11-01")
+    page.locator("input[name=ends_on]").fill("2020-11-03")
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url(re.compile(r"/delivery/\d+/$"))
     activity = page.url
@@ -32,7 +32,7 @@ def new_class(page):
     page.goto(activity)
     site = page.locator("#CohortForm_site option", has_text="Balai").get_attribute("value")
     cohort = post(page, f"{activity}cohorts/", site=site, name="Angkatan 1", places="5")
-    lesson = {"day": "2020-06-15", "starts_at": "08:00", "lesson_hours": "8", "subject": "Pola"}
+    lesson = {"day": "2020-11-02", "starts_at": "08:00", "lesson_hours": "8", "subject": "Pola"}
     post(page, f"{cohort}sessions/", **lesson)
     post(page, f"{cohort}roster/", people=PEOPLE)
     return cohort

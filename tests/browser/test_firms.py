@@ -54,7 +54,7 @@ def test_a_firm_shows_its_severity_term_by_term_and_its_sources(visit):
     page.get_by_role("link", name="Baris sumber").click()
     expect(page.locator(".card .kv").first).to_contain_text("produk")
     page.locator(".card header a").first.click()
-    expect(page.get_by_role("heading", name="Berkas ini")).to_be_visible()
+    expect(page.get_by_role("heading", name="Berkas ini", exact=True)).to_be_visible()
 
 
 def test_an_identity_number_stays_cut_and_opening_it_is_recorded(visit):

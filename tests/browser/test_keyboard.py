@@ -41,9 +41,8 @@ def test_keys_walk_the_menu_the_rows_and_the_help(visit):
 
 def test_a_question_before_a_change_closes_with_escape_and_changes_nothing(visit):
     page = visit("perencana")
-    page.goto("/inbox/")
-    page.locator("#rows td.nm a").last.click()
-    opener = page.get_by_role("button", name="Batalkan impor")
+    page.goto("/enterprises/linking/")
+    opener = page.get_by_role("button", name="Padankan ulang seluruh daftar")
     opener.focus()
     page.keyboard.press("Enter")
     question = page.get_by_role("dialog")

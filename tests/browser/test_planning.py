@@ -110,7 +110,7 @@ def test_a_plan_is_adopted_once_as_34_draft_revisions(visit, browser_memory):
     expect(asked).to_contain_text("Celah yang belum terbukti")
     asked.get_by_label("Alasan").fill("Pagu dipotong sepertiga")
     asked.get_by_role("button", name="Usulkan kepada orang kedua").click()
-    expect(page.get_by_text("Perencana lain yang memutuskan").first).to_be_visible()
+    expect(page.get_by_text("Orang lain yang memutuskan").first).to_be_visible()
     expect(page.get_by_role("button", name="Setujui")).to_have_count(0)
 
     page = visit("perencana_kedua")

@@ -13,11 +13,11 @@ OWNERS = ("Roswita Damanhuri", "Kartolo Wiryawan", "Marlinda Sihaloho")
 
 @pytest.fixture(scope="module", autouse=True)
 def doubtful(browser, browser_context_args, signed_in, tmp_path_factory):
-    """Send a list that names three firms twice: the same owner and trade, other workers."""
+    """Send a list of three owners with two firms each, or one: the same trade, other names."""
     rows = [
-        [name.format(owner.split()[0]), owner, "", *papers.WEST_JAVA, "Baju", workers, papers.NEW]
-        for owner in OWNERS
-        for name, workers in (("Konveksi {}", 9), ("Busana {} Jaya", 2))
+        [f"{name} {n}", owner, "", *papers.WEST_JAVA, "Baju", workers, papers.NEW]
+        for n, owner in enumerate(OWNERS)
+        for name, workers in (("Sinar Abadi", 9), ("Karya Mandiri", 2))
     ]
     file = papers.text(tmp_path_factory.mktemp("doubles") / "kembar.csv", *rows)
     context = browser.new_context(**browser_context_args, storage_state=signed_in("jabar"))
