@@ -15,6 +15,7 @@ def test_a_mistyped_code_and_a_file_that_stays_where_it_is(visit, tmp_path):
     page.get_by_role("button", name="Periksa kode").click()
     expect(page.get_by_text("Tidak ada dokumen dengan kode ini.")).to_be_visible()
 
+    page.wait_for_load_state("networkidle")  # The icon of the page may still be on its way.
     sent = []
     page.on("request", lambda request: sent.append(request.url))
     page.get_by_label("Pilih berkas").set_input_files(paper)
