@@ -54,6 +54,17 @@ def test_no_line_of_a_template_outgrows_a_screen():
     assert too_long == []
 
 
+def test_no_attribute_of_a_template_touches_the_one_before():
+    touching = re.compile(r'[^= ]"(\{% (if|for) [^%]*%\})*[a-z-]+=["\']')
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in ROOT.glob("pulih/**/*.html")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if touching.search(line)
+    ]
+    assert found == []
+
+
 def test_sources_are_cited_and_listed():
     pattern = r"Source: ((?:[A-Z]+-\d+(?:, )?)+)"
     cited = {
