@@ -20,5 +20,5 @@ class MarketConfig(AppConfig):
         # After the register, which forms the enterprises that the rows speak of.
         receivers.register_follow_up("firms", CapacityReceiver())
         registry.register(states.NEED, describe_needs)
-        assert links.ANSWER  # Declaring it is what makes its addresses open.
+        assert links.ANSWER  # Declaring a purpose is what makes its addresses open.
         navigation.register_items()

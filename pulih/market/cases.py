@@ -28,7 +28,7 @@ from .models import Capacity, Certificate, Group, Member, Need, OrderPart, Produ
 from .rules.freshness import LEFT_OUT_AFTER_DAYS
 
 SCHEME = places.Scheme.KEMENDAGRI
-STILL_MADE = ("accepted", "sent")
+STILL_MADE = ("accepted", "confirmed", "sent", "partly")
 WORK = "work"  # Stands for orders that are accepted.
 Rows = list[tuple[Any, ...]]
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -185,6 +185,37 @@ class NeedForm(TermsForm):
         self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
 
 
+class BuyingForm(forms.Form):
+    """What a buyer asks for on a phone: three answers are enough."""
+
+    product = forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
+    )
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
+    due = DayField(widget=day_input(), label=_("Needed by"))
+    place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
+    standard = forms.ModelChoiceField(
+        Standard.objects.none(), required=False, label=_("Standard"), empty_label=_("none")
+    )
+    max_price = MoneyField(
+        min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
+    )
+    min_order = forms.IntegerField(
+        min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest consignment, units")
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        listed = Product.objects.filter(valid_to=None).order_by("name_id")
+        self.fields["product"].queryset = listed  # type: ignore[attr-defined]
+        standards = Standard.objects.filter(valid_to=None).order_by("code")
+        self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """A button without words of its own."""
+
+
 class ReasonForm(forms.Form):
     """Why something ends."""
 

@@ -1,4 +1,8 @@
-"""What a maker without an account may do by a link: answer one offer, and say that it was sent."""
+"""What makers and buyers without an account may do by a link.
+
+A maker answers one offer and says that it was sent. A buyer states its needs, answers what makers
+accepted, and signs for what came.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,5 +17,11 @@ ANSWER = purposes.register(
         "market:answer",
         Permission.KEEP_CAPACITIES,
         longest_days=31,
+    )
+)
+# Its subject is one buyer.
+BUYING = purposes.register(
+    LinkPurpose(
+        "market.buying", _("stating needs as a buyer"), "market:buying", Permission.KEEP_NEEDS
     )
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import buyers, firms, groups, lists, needs, orders, products, runs
+from .views import buyers, buying, firms, groups, links, lists, needs, orders, products, runs
 
 app_name = "market"
 urlpatterns = [
@@ -45,5 +45,15 @@ urlpatterns = [
     path("orders/<int:pk>/receive/", orders.receive_order, name="receive-order"),
     path("orders/<int:pk>/cancel/", orders.cancel_order, name="cancel-order"),
     path("orders/<int:pk>/link/", orders.give_link, name="give-link"),
+    path("orders/<int:pk>/confirm/", orders.confirm_order, name="confirm-order"),
+    path("buyers/<int:pk>/link/", buyers.give_link, name="give-buyer-link"),
+    path("links/<int:pk>/end/", links.end_link, name="end-link"),
     path("answer/<int:link>/", orders.answer_by_link, name="answer"),
+    path("buying/<int:link>/", buying.show_buying, name="buying"),
+    path("buying/<int:link>/orders/<int:pk>/", buying.show_order_by_link, name="buying-order"),
+    path(
+        "buying/<int:link>/needs/<int:pk>/withdraw/",
+        buying.withdraw_by_link,
+        name="withdraw-by-link",
+    ),
 ]

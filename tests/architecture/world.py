@@ -167,8 +167,10 @@ def _order() -> dict[str, object]:
     with speaking_for(planner):
         need = make_market.need(100, by=planner)
         match = market_runs.adopt(make_market.run(area=area, by=planner), by=planner)
+        link = make_market.buyer_link(need.buyer, by=planner)
     return {
         "need": need.pk,
+        "buyerlink": link.pk,
         "gate": "able",
         "buyer": need.buyer_id,
         "match": match.pk,

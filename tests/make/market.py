@@ -3,13 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from pulih.areas.models import Area
 from pulih.inbox.models import ImportBatch
 from pulih.market.actions import needs, runs
 from pulih.market.actions.needs import GivenTerms
 from pulih.market.actions.runs import GivenRun
+from pulih.market.links import BUYING
 from pulih.market.models import Buyer, Capacity, Group, Member, Need, Product, Run
 from pulih.matching import Case, solve
+from pulih.people.links import actions as links
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.registry.models import Enterprise
 from tests.make import impact, inbox
@@ -102,3 +107,13 @@ def run(*, area: Area | None = None, by: User | None = None, **changes: Any) -> 
     case = material.case()
     assert isinstance(case, Case), case
     return runs.keep_answer(begun, solve(case, time_limit=10), material, by=by)
+
+
+def buyer_link(to: Buyer, by: User | None = None) -> Link:
+    """Give a buyer its own link, open for a day."""
+    moment, by = timezone.now(), by or cast.planner()
+    given, _address = links.give(
+        BUYING, holder=to.name, subjects=[to.pk], area=to.regency, valid_from=moment,
+        valid_to=moment + timedelta(1), by=by, now=moment,
+    )  # fmt: skip
+    return given

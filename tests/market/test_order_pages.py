@@ -94,6 +94,7 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     assert "/l/" in link
     for name, post in (
         ("answer-order", {"answer": "accept"}),
+        ("confirm-order", {}),
         ("send-order", {"quantity": 1200}),
         ("receive-order", {"received_on": DAY, "receiver": "RSUD Indramayu", "good": 1100,
                            "refused": 100, "reason": "Robek"}),

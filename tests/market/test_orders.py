@@ -40,11 +40,20 @@ def accepted(order):
     return offers.answer(order, accepts=True, by=cast.regency_officer())
 
 
+def confirmed(order):
+    return offers.confirm(accepted(order), by=cast.regency_officer())
+
+
 def test_an_order_goes_from_the_offer_to_the_receipt(orders):
     officer = cast.regency_officer()
     assert [order.quantity for order in orders] == [1200, 1200]
     for order in orders:
         accepted(order)
+    assert (need().state, need().ordered) == ("matched", 2400)
+    with pytest.raises(Refusal, match="Confirm, Cancel"):
+        offers.send(orders[0], quantity=1, by=officer)
+    for order in orders:
+        offers.confirm(order, by=officer)
     assert (need().state, need().ordered) == ("ordered", 2400)
     with pytest.raises(Refusal, match="1 sampai 1200"):
         offers.send(orders[0], quantity=1201, by=officer)
@@ -61,12 +70,12 @@ def test_an_order_goes_from_the_offer_to_the_receipt(orders):
     with pytest.raises(Refusal, match="nama penerima: RSUD Indramayu"):
         offers.receive(orders[0], good=1, refused=0, reason="", **{**given, "receiver": "Satgas"})
     offers.receive(orders[0], good=1000, refused=0, reason="", **given)
-    assert (Order.objects.get(pk=orders[0].pk).state, need().received) == ("sent", 1000)
+    assert (Order.objects.get(pk=orders[0].pk).state, need().received) == ("partly", 1000)
     offers.receive(orders[0], good=200, refused=0, reason="", **given)
     offers.receive(orders[1], good=1200, refused=0, reason="", **given)
     assert (need().state, need().received) == ("received", 2400)
     moves = OrderStep.objects.filter(order=orders[0]).order_by("pk").values_list("move", flat=True)
-    assert list(moves) == ["", "accept", "send", "receive"]
+    assert list(moves) == ["", "accept", "confirm", "send", "take_part", "receive"]
 
 
 def test_what_is_declined_is_found_again_with_the_rest_standing(orders):
@@ -101,7 +110,7 @@ def test_a_task_force_is_named_as_on_the_day(orders):
     needs.rename_buyer(
         buyer, name="Satgas", valid_from=date(2020, 7, 20), until=date(2020, 9, 1), by=officer
     )
-    offers.send(accepted(orders[0]), quantity=1200, by=officer)
+    offers.send(confirmed(orders[0]), quantity=1200, by=officer)
     given = {"refused": 0, "reason": "", "today": date(2020, 10, 1), "by": officer}
     august = date(2020, 8, 10)
     for name in ("Satgas", "RSUD Indramayu"):
@@ -115,7 +124,7 @@ def test_a_task_force_is_named_as_on_the_day(orders):
 def test_cancelling_opens_the_need_again(orders):
     officer = cast.regency_officer()
     for order in orders:
-        accepted(order)
+        confirmed(order)
     with pytest.raises(Refusal, match="sebab pesanan dibatalkan"):
         offers.cancel(orders[0], reason=" ", by=officer)
     offers.cancel(orders[0], reason="Bahan habis", by=officer)
@@ -220,6 +229,8 @@ def test_a_maker_answers_on_a_phone_by_its_own_link(client, orders):
     assert Order.objects.get(pk=orders[0].pk).state == "accepted"
     again = client.post(landing, {"answer": "accept"})
     assert "Belum ada yang disimpan" in again.content.decode()
+    assert "Tunggu" in client.get(landing).content.decode()
+    offers.confirm(orders[0], by=officer)
     assert client.post(landing, {"answer": "sent"}).status_code == 303
     assert Order.objects.get(pk=orders[0].pk).sent == 1200
     assert OrderStep.objects.filter(order=orders[0], link=link).count() == 2

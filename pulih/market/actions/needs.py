@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.workflow import clock
@@ -19,6 +20,7 @@ from pulih.workflow.actions import NewDuty, start, take_step
 from ..models import Buyer, BuyerContact, BuyerName, Need, NeedTerms, Product, Standard
 from ..rules.needs import AskedStandard, Terms, wrong_terms
 from ..states import NEED
+from .buying import on_behalf, refuse_other_buyer
 from .groups import province_of
 
 
@@ -93,23 +95,37 @@ def verify_buyer(buyer: Buyer, *, by: User) -> Buyer:
 
 @transaction.atomic
 def state_need(
-    buyer: Buyer, product: Product, terms: GivenTerms, *, regency: Area, today: date, by: User
+    buyer: Buyer,
+    product: Product,
+    terms: GivenTerms,
+    *,
+    regency: Area,
+    today: date,
+    by: User | Link,
 ) -> Need:
-    """Draft what a buyer needs, delivered to `regency`. May refuse."""
-    require(by, Permission.KEEP_NEEDS, buyer.regency)
+    """Draft what a buyer needs, delivered to `regency`, by its office or its own link. May refuse.
+
+    A draft by link lies with the officer who gave the link.
+    """
+    refuse_other_buyer(buyer, by)
     _refuse_wrong(product, terms, today)
-    need = Need.objects.create(
-        buyer=buyer,
-        product=product,
-        regency=regency,
-        province_id=province_of(regency, today),
-        quantity=terms.quantity,
-        due=terms.due,
-    )
-    _add_version(need, terms, 1, by)
-    start(NEED, need.pk, area=buyer.regency, by=by, duty=NewDuty(person=by))
+    with on_behalf(by) as person:
+        need = Need.objects.create(
+            buyer=buyer,
+            product=product,
+            regency=regency,
+            province_id=province_of(regency, today),
+            quantity=terms.quantity,
+            due=terms.due,
+        )
+        _add_version(need, terms, 1, by)
+        start(NEED, need.pk, area=buyer.regency, by=person, duty=_kept_by(by))
     record(by, "market.need", need, quantity=terms.quantity)
     return need
+
+
+def _kept_by(by: User | Link) -> NewDuty:
+    return NewDuty(person=by.given_by if isinstance(by, Link) else by)
 
 
 @transaction.atomic
@@ -132,44 +148,50 @@ def amend_need(need: Need, terms: GivenTerms, *, today: date, by: User) -> Need:
     return need
 
 
-def _add_version(need: Need, terms: GivenTerms, number: int, by: User) -> None:
-    values: dict[str, Any] = dict(vars(terms))
-    need.terms = NeedTerms.objects.create(need=need, number=number, by=by, **values)
+def _add_version(need: Need, terms: GivenTerms, number: int, by: User | Link) -> None:
+    who = {"link" if isinstance(by, Link) else "by": by}
+    values: dict[str, Any] = vars(terms) | who
+    need.terms = NeedTerms.objects.create(need=need, number=number, **values)
     need.save(update_fields=["terms", "quantity", "due"])
 
 
 @transaction.atomic
-def publish_need(need: Need, *, today: date, by: User) -> Need:
+def publish_need(need: Need, *, today: date, by: User | Link) -> Need:
     """Put a draft on the board for every office. May refuse."""
-    require(by, Permission.KEEP_NEEDS, need.buyer.regency)
-    need = Need.objects.select_for_update().select_related("buyer").get(pk=need.pk)
-    if need.buyer.verified_at is None:
-        raise Refusal(_("An office must verify the buyer before its needs count."))
-    assert need.terms is not None
-    if need.due <= today:
-        raise Refusal(_("This need was due already: change its day first."))
-    take_step(NEED, need.pk, "publish", by=by, duty=NewDuty(person=by))
-    return _into(need, "open", by, "market.publish_need")
+    refuse_other_buyer(need.buyer, by)
+    with on_behalf(by) as person:
+        locked = Need.objects.select_for_update(of=("self",)).select_related("buyer")
+        need = locked.get(pk=need.pk)
+        if need.buyer.verified_at is None:
+            raise Refusal(_("An office must verify the buyer before its needs count."))
+        if need.due <= today:
+            raise Refusal(_("This need was due already: change its day first."))
+        take_step(NEED, need.pk, "publish", by=person, duty=_kept_by(by))
+        _into(need, "open")
+    record(by, "market.publish_need", need)
+    return need
 
 
 @transaction.atomic
-def withdraw_need(need: Need, *, reason: str, by: User) -> Need:
+def withdraw_need(need: Need, *, reason: str, by: User | Link) -> Need:
     """Take a need off the board, with the reason. May refuse while orders are live."""
-    require(by, Permission.KEEP_NEEDS, need.buyer.regency)
-    need = Need.objects.select_for_update().get(pk=need.pk)
-    if need.ordered:
-        raise Refusal(
-            _("Makers work on %(n)d units of it: cancel their orders first.") % {"n": need.ordered}
-        )
-    take_step(NEED, need.pk, "withdraw", by=by, reason=reason)
-    return _into(need, "withdrawn", by, "market.withdraw_need")
+    refuse_other_buyer(need.buyer, by)
+    with on_behalf(by) as person:
+        need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+        if need.ordered:
+            raise Refusal(
+                _("Makers work on %(n)d units of it: cancel their orders first.")
+                % {"n": need.ordered}
+            )
+        take_step(NEED, need.pk, "withdraw", by=person, reason=reason)
+        _into(need, "withdrawn")
+    record(by, "market.withdraw_need", need)
+    return need
 
 
-def _into(need: Need, state: str, by: User, verb: str) -> Need:
+def _into(need: Need, state: str) -> None:
     need.state = state
     need.save(update_fields=["state"])
-    record(by, verb, need)
-    return need
 
 
 def _refuse_wrong(product: Product, terms: GivenTerms, today: date) -> None:

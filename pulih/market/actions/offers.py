@@ -19,6 +19,7 @@ from pulih.workflow.actions import NewDuty, take_step
 from ..links import ANSWER
 from ..models import Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
 from ..states import NEED, ORDER
+from .buying import on_behalf, refuse_other_buyer
 
 ANSWER_DAYS = 2
 NO_CERTIFICATE, NO_WEEKS = "PU001", "PU002"
@@ -67,10 +68,17 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
 
 def move_need(need: Need, move: str, state: str, *, by: User) -> None:
     """Take one step of a need beside what its orders do; it stays with who stated it."""
-    stated_by = need.terms.by if need.terms and need.terms.by else by
-    duty = None if NEED.state(state).final else NewDuty(person=stated_by)
+    duty = None if NEED.state(state).final else NewDuty(person=_kept_by(need) or by)
     take_step(NEED, need.pk, move, by=by, duty=duty)
     Need.objects.filter(pk=need.pk).update(state=state)
+
+
+def _kept_by(need: Need) -> User | None:
+    """Who stated its newest terms, or gave the link by which they were stated."""
+    terms = need.terms
+    if terms is None:
+        return None
+    return terms.link.given_by if terms.link else terms.by
 
 
 def _answer_until(regency: int) -> datetime:
@@ -96,6 +104,13 @@ def answer(
 
 
 @transaction.atomic
+def confirm(order: Order, *, by: User | Link) -> Order:
+    """Say for the buyer that an accepted order holds: it may be sent from then on. May refuse."""
+    refuse_other_buyer(order.need.buyer, by)
+    return _move(_locked(order), "confirm", by=by)
+
+
+@transaction.atomic
 def send(order: Order, *, quantity: int, by: User | Link) -> Order:
     """Say how many units left the supplier. May refuse more than was ordered."""
     _refuse_stranger(order, by)
@@ -115,10 +130,10 @@ def receive(
     refused: int,
     reason: str,
     today: date,
-    by: User,
+    by: User | Link,
 ) -> Receipt:
     """Write down what came. receiver: a name that the buyer bore on that day. May refuse."""
-    require(by, Permission.KEEP_NEEDS, order.to_regency)
+    refuse_other_buyer(order.need.buyer, by)
     order = _locked(order)
     ORDER.move(order.state, "receive")
     _refuse_wrong_receipt(order, received_on, receiver, today)
@@ -127,29 +142,32 @@ def receive(
         raise Refusal(_("Between 1 and %(n)d units can still come of this order.") % {"n": left})
     if refused and not reason.strip():
         raise Refusal(_("Say why goods were refused."))
-    receipt = Receipt.objects.create(
-        order=order,
-        received_on=received_on,
-        receiver=receiver,
-        good=good,
-        refused=refused,
-        reason=reason.strip(),
-        by=by,
-    )
+    with on_behalf(by):
+        receipt = Receipt.objects.create(
+            order=order,
+            received_on=received_on,
+            receiver=receiver,
+            good=good,
+            refused=refused,
+            reason=reason.strip(),
+            **_who(by),
+        )
     counted = {"good": order.good + good, "refused": order.refused + refused}
-    if good + refused == left:
-        _move(order, "receive", by=by, reason=reason, **counted)
-    else:
-        Order.objects.filter(pk=order.pk).update(**counted)
-        settle_need(order.need_id)
+    move = "receive" if good + refused == left else "take_part"
+    _move(order, move, by=by, reason=reason, **counted)
     record(by, "market.receipt", order, good=good, refused=refused)
     return receipt
+
+
+def _who(by: User | Link) -> dict[str, User | Link]:
+    return {"link" if isinstance(by, Link) else "by": by}
 
 
 def _refuse_wrong_receipt(order: Order, received_on: date, receiver: str, today: date) -> None:
     if received_on > today:
         raise Refusal(_("Goods cannot have come on a day that has not come yet."))
-    names = order.need.buyer.names.all()
+    with speaking_as_system():
+        names = list(order.need.buyer.names.all())
     held = [
         one.name
         for one in names
@@ -162,9 +180,9 @@ def _refuse_wrong_receipt(order: Order, received_on: date, receiver: str, today:
 
 
 @transaction.atomic
-def cancel(order: Order, *, reason: str, by: User) -> Order:
-    """Cancel an order that has not been received, with the reason. May refuse."""
-    require(by, Permission.KEEP_NEEDS, order.to_regency)
+def cancel(order: Order, *, reason: str, by: User | Link) -> Order:
+    """Cancel for the buyer what has not been received, with the reason. May refuse."""
+    refuse_other_buyer(order.need.buyer, by)
     order = _locked(order)
     if not reason.strip():
         raise Refusal(_("Say why the order is cancelled; the reason is kept with it."))
@@ -201,7 +219,6 @@ def _refuse_stranger(order: Order, by: User | Link) -> None:
 def _move(order: Order, move: str, *, by: User | Link, reason: str = "", **values: Any) -> Order:
     """Make one move of a locked order, keep its step, and let its need follow."""
     target = ORDER.move(order.state, move).target
-    link = by if isinstance(by, Link) else None
     with speaking_as_system():
         try:
             with transaction.atomic():
@@ -213,8 +230,7 @@ def _move(order: Order, move: str, *, by: User | Link, reason: str = "", **value
             move=move,
             to_state=target,
             reason=reason.strip()[:200],
-            by=None if isinstance(by, Link) else by,
-            link=link,
+            **_who(by),
         )
     settle_need(order.need_id)
     record(by, f"market.order_{move}", order)
@@ -239,8 +255,8 @@ def settle_need(need_id: int) -> None:
     """Let a need follow what became of its orders, whoever moved them."""
     with speaking_as_system() as system:
         need = Need.objects.select_for_update(of=("self",)).get(pk=need_id)
-        offered = need.orders.filter(state="offered").exists()
-        if need.state == "matched" and need.ordered == need.quantity and not offered:
+        waits = need.orders.filter(state__in=("offered", "accepted")).exists()
+        if need.state == "matched" and need.ordered == need.quantity and not waits:
             move_need(need, "order", "ordered", by=system)
         elif need.state == "matched" and need.ordered == 0:
             move_need(need, "reopen", "open", by=system)

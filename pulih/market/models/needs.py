@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 from pulih.workflow import clock
@@ -164,7 +165,8 @@ class Need(models.Model):
 class NeedTerms(AppendOnly):
     """One version of a need's terms; an amendment adds the next, nothing is edited.
 
-    max_price: rupiah a unit with fee and transport. min_order: units of a consignment.
+    max_price: rupiah a unit with fee and transport. min_order: units of a consignment. by, link:
+    who stated it, an office or the buyer's own link.
     """
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="versions")
@@ -179,6 +181,7 @@ class NeedTerms(AppendOnly):
     weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=2, default=1)
     weight_reason = models.CharField(_("reason of the weight"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta(AppendOnly.Meta):

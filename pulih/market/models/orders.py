@@ -23,8 +23,8 @@ from .groups import Group
 from .needs import Need, NeedTerms
 from .runs import Run
 
-LIVE = ("offered", "accepted", "sent", "received")
-AT_WORK = ("accepted", "sent", "received")
+AT_WORK = ("accepted", "confirmed", "sent", "partly", "received")
+LIVE = ("offered", *AT_WORK)
 
 
 class OrderQuerySet(ScopedQuerySet):
@@ -164,6 +164,7 @@ class Receipt(AppendOnly):
     refused = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta(AppendOnly.Meta):

@@ -3,7 +3,7 @@
 -- Units that an order takes from its need: all while it is under way, what was good once it ended.
 CREATE OR REPLACE FUNCTION market_units_held(state text, quantity bigint, good bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN state IN ('offered', 'accepted', 'sent') THEN quantity
+    SELECT CASE WHEN state IN ('offered', 'accepted', 'confirmed', 'sent', 'partly') THEN quantity
                 WHEN state = 'received' THEN good ELSE 0 END
 $$;
 
@@ -53,8 +53,10 @@ BEGIN
     END IF;
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
         ('offered', 'accepted'), ('offered', 'declined'), ('offered', 'lapsed'),
-        ('offered', 'cancelled'), ('accepted', 'sent'), ('accepted', 'cancelled'),
-        ('sent', 'received'), ('sent', 'cancelled')) THEN
+        ('offered', 'cancelled'), ('accepted', 'confirmed'), ('accepted', 'cancelled'),
+        ('confirmed', 'sent'), ('confirmed', 'cancelled'), ('sent', 'partly'),
+        ('sent', 'received'), ('sent', 'cancelled'), ('partly', 'received'),
+        ('partly', 'cancelled')) THEN
         RAISE EXCEPTION 'An order does not go from % to %.', OLD.state, NEW.state USING ERRCODE = 'PU000';
     END IF;
     IF OLD.state = 'offered' AND NEW.state = 'accepted' THEN
@@ -94,7 +96,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH work AS (
         SELECT one.ready_by, one.work_from, part.quantity::numeric(40, 20) / part.per_week AS weeks
         FROM market_orderpart AS part JOIN market_order AS one ON one.id = part.order_id
-        WHERE part.enterprise_id = firm AND (one.id = added OR one.state IN ('accepted', 'sent'))
+        WHERE part.enterprise_id = firm AND (one.id = added OR one.state IN ('accepted', 'confirmed', 'sent', 'partly'))
     ), days AS (
         SELECT ready_by, sum(weeks) OVER (ORDER BY ready_by) AS busy FROM work
     )

@@ -7,9 +7,11 @@ from django.template import Library
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from pulih.people.links.models import Link
 from pulih.web.as_of import as_of
 from pulih.workflow.words import say
 
+from ..links import BUYING
 from ..models import Capacity, Need, OrderStep
 from ..rules.freshness import Freshness, freshness
 from ..states import NEED, ORDER
@@ -92,8 +94,20 @@ def stage_words(name: str) -> str:
     return str(STAGES.get(name, name))
 
 
+def _by_link(link: Link) -> str:
+    return str(
+        _("the buyer, by link") if link.purpose == BUYING.key else _("the supplier, by link")
+    )
+
+
+@register.filter
+def browsers(link: Link) -> int:
+    """Count the browsers in which a link was opened: more than one may mean that it was sent on."""
+    return len({use.device for use in link.uses.all()})
+
+
 @register.filter
 def step_words(step: OrderStep) -> str:
     """Return a step of an order: the state it led to, and who took it."""
-    who = step.by or (step.link and _("the supplier, by link")) or _("the clock")
+    who = step.by or (step.link and _by_link(step.link)) or _("the clock")
     return f"{say(ORDER.state(step.to_state).label)} · {who}"

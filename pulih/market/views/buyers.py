@@ -17,8 +17,10 @@ from pulih.web.page import go_to, render_page
 
 from ..actions import needs as actions
 from ..forms import BuyerForm, NameForm
+from ..links import BUYING
 from ..models import Buyer, BuyerContact, Need
 from .answers import form_page, is_done, language
+from .links import given_to, new_address
 
 
 def buyer_of(request: PersonRequest, pk: int) -> Buyer:
@@ -44,8 +46,22 @@ def _buyer_page(request: PersonRequest, buyer: Buyer, **forms: Any) -> HttpRespo
         "may_keep": may(request.user, Permission.KEEP_NEEDS, buyer.regency),
         "name_form": forms.get("name_form") or NameForm(initial={"valid_from": as_of(request).day}),
         "problem": forms.get("problem", ""),
+        **given_to(request, BUYING, buyer.pk),
     }
-    return render_page(request, "market/buyer.html", "market/_buyer.html", context)
+    shown = {"address": forms["address"]} if "address" in forms else {}
+    return render_page(request, "market/buyer.html", "market/_buyer.html", context | shown)
+
+
+@require_POST
+@permission_required(Permission.KEEP_NEEDS)
+def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Make an address by which a buyer states its needs on a phone; it is shown this once."""
+    buyer = buyer_of(request, pk)
+    try:
+        address = new_address(request, BUYING, pk, holder=buyer.name, area=buyer.regency)
+    except Refusal as refusal:
+        return _buyer_page(request, buyer, problem=refusal.message.in_language(language()))
+    return _buyer_page(request, buyer, address=address)
 
 
 @require_http_methods(["GET", "POST"])

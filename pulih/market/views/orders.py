@@ -1,6 +1,5 @@
 """Orders: who holds what since when, until when; answered by an office or by the maker's link."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -8,12 +7,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.links import actions as link_actions
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, may
@@ -27,8 +24,8 @@ from ..links import ANSWER
 from ..models import Need, Order
 from ..states import ORDER
 from .answers import is_done, language
+from .links import given_to, new_address
 
-LINK_DAYS = 31
 RELATED = ("need__buyer", "need__product", "group", "enterprise", "regency", "to_regency")
 
 
@@ -58,13 +55,15 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "receipts": order.receipts.order_by("pk"),
         "makes": makes,
         "buys": buys,
+        "takes": "receive" in {move.key for move in ORDER.allowed(order.state)},
         "names": order.need.buyer.names.order_by("-valid_from"),
         "send_form": SendForm(initial={"quantity": order.quantity}),
-        "receipt_form": ReceiptForm(initial={"received_on": day, "good": order.sent,
-                                             "receiver": order.need.buyer.name}),
+        "receipt_form": ReceiptForm(
+            initial={"received_on": day, "good": order.sent - order.good - order.refused,
+                     "receiver": order.need.buyer.name}),
         "reason_form": ReasonForm(),
         "problem": "",
-        "address": "",
+        **given_to(request, ANSWER, order.pk),
     }  # fmt: skip
     return render_page(request, "market/order.html", "market/_order.html", context | shown)
 
@@ -79,6 +78,14 @@ def answer_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _acted(
         request, order, partial(actions.answer, accepts=accepts, reason=reason, by=request.user)
     )
+
+
+@require_POST
+@permission_required(Permission.KEEP_NEEDS)
+def confirm_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Say for the buyer that an accepted order holds."""
+    order = order_of(request, pk)
+    return _acted(request, order, partial(actions.confirm, by=request.user))
 
 
 @require_POST
@@ -117,21 +124,11 @@ def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.KEEP_CAPACITIES)
 def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Make an address by which the supplier answers on a phone; it is shown this once."""
-    order, now = order_of(request, pk), timezone.now()
+    order = order_of(request, pk)
     try:
-        _link, secret = link_actions.give(
-            ANSWER,
-            holder=order.supplier[:120],
-            subjects=[order.pk],
-            area=order.regency,
-            valid_from=now,
-            valid_to=now + timedelta(LINK_DAYS),
-            by=request.user,
-            now=now,
-        )
+        address = new_address(request, ANSWER, pk, holder=order.supplier, area=order.regency)
     except Refusal as refusal:
         return _order_page(request, order, problem=refusal.message.in_language(language()))
-    address = request.build_absolute_uri(reverse("links:open", args=[secret]))
     return _order_page(request, order, address=address)
 
 

@@ -24,7 +24,7 @@ from .makers import Story, told
 CERTIFICATE, ISSUED, HELD_UNTIL = "medical_device", date(2019, 3, 1), date(2024, 2, 29)
 WEEKS = 2  # What a regency asks of its own makers: all that they make in so many weeks.
 SECONDS = 10
-STEPS = ("offered", "accepted", "sent", "received")
+STEPS = ("offered", "confirmed", "sent", "received")
 Done = Callable[[int, int], None]
 
 
@@ -155,6 +155,7 @@ def _step(order: Order, steps: int, by: User) -> None:
     if steps >= 1:
         with playing_at(_at(order.work_from, 15)):
             order = offers.answer(order, accepts=True, by=by)
+            order = offers.confirm(order, by=by)
     if steps >= 2:
         with playing_at(_at(order.ready_by, 8)):
             order = offers.send(order, quantity=order.quantity, by=by)
