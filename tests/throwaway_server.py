@@ -25,7 +25,14 @@ from psycopg import sql
 
 from pulih.config.databases import OWNER_ROLE, Database, app_of_owner, database_of_url
 from pulih.config.postgres_programs import Programs, copied_programs
-from pulih.config.roles import connect, let_app_serve, make_app_role, make_database, make_roles
+from pulih.config.roles import (
+    connect,
+    let_app_serve,
+    make_app_role,
+    make_database,
+    make_public_role,
+    make_roles,
+)
 
 PULIH = Path(__file__).parents[1] / "pulih"
 # What a migrated database follows from: besides the migrations, what they and their signals read.
@@ -92,6 +99,7 @@ class Server:
     def _make_template(self, server: psycopg.Connection) -> None:
         draft = f"{self.template}_draft"
         make_app_role(server, self.app("postgres"))
+        make_public_role(server)
         self._drop(server, draft)
         if self.earlier:
             server.execute(f"ALTER DATABASE {self.earlier} RENAME TO {draft}")

@@ -1,4 +1,4 @@
-"""Two roles of one database: the owner migrates, `pulih_app` serves and sees what it may."""
+"""Roles of one database: the owner migrates, `pulih_app` serves and sees what it may."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 APP_ROLE = "pulih_app"
+PUBLIC_ROLE = "pulih_public"  # Public requests step down to it; it never signs in.
 OWNER_ROLE = "pulih_owner"
 DATABASE = "pulih"
 EMBEDDED_PORT = 5432  # Only the name of a socket file: the embedded server opens no network port.

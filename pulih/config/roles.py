@@ -1,14 +1,17 @@
-"""The roles inside PostgreSQL: an owner that migrates, and `pulih_app`, bound by row policies."""
+"""The roles inside PostgreSQL: an owner that migrates, `pulih_app`, bound by row policies, and
+`pulih_public`, which it steps down to for whoever has not signed in.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from pulih.common.errors import Message, Refusal
-from pulih.config.databases import APP_ROLE, DATABASE, OWNER_ROLE, Database
+from pulih.config.databases import APP_ROLE, DATABASE, OWNER_ROLE, PUBLIC_ROLE, Database
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -27,10 +30,11 @@ def connect(database: Database, *, name: str | None = None) -> Connection:
 
 
 def make_roles(superuser: Connection, *, owner_password: str, app_password: str) -> None:
-    """Make both roles in an embedded server, or renew their passwords; neither is a superuser."""
+    """Make the roles of an embedded server, or renew their passwords; none is a superuser."""
     _make_role(superuser, OWNER_ROLE, "LOGIN CREATEROLE CREATEDB", owner_password)
     _make_role(superuser, APP_ROLE, "LOGIN", app_password)
     superuser.execute(f"GRANT {APP_ROLE} TO {OWNER_ROLE}")
+    make_public_role(superuser)
 
 
 def make_database(server: Connection, *, name: str = DATABASE, owner: str = OWNER_ROLE) -> None:
@@ -68,6 +72,27 @@ def make_app_role(owner: Connection, app: Database) -> None:
             raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
     elif app["USER"] == APP_ROLE and not _signs_in(app):
         _renew_password(owner, app)
+
+
+def make_public_role(server: Connection) -> None:
+    """Make `pulih_public`, unless it is there, and let `pulih_app` step down to it. May refuse.
+
+    Run before each migration: installations older than the role get it there.
+    """
+    try:
+        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+            _make_role(server, PUBLIC_ROLE, "NOLOGIN", "")  # Another start may be as far.
+        if not _may_step_down(server):
+            # Inherited, its policies would open rows to `pulih_app` too.
+            how = " WITH INHERIT FALSE" if server.info.server_version >= 160_000 else ""
+            server.execute(f"GRANT {PUBLIC_ROLE} TO {APP_ROLE}{how}")
+    except psycopg.errors.InsufficientPrivilege as refused:
+        raise Refusal(_MAY_NOT_MAKE_PUBLIC_ROLE) from refused
+
+
+def _may_step_down(server: Connection) -> bool:
+    asked = "SELECT pg_has_role(%s, %s, 'MEMBER')"
+    return server.execute(asked, [APP_ROLE, PUBLIC_ROLE]).fetchone() == (True,)
 
 
 def _make_role(server: Connection, role: str, rights: str, password: str) -> None:
@@ -124,4 +149,13 @@ _MAY_NOT_MAKE_ROLE = Message(
     " mengubahnya. Minta administrator basis data membuatnya, lalu isi PULIH_APP_DATABASE_URL.",
     en="The role “pulih_app” is missing or has another password, and the owner of the database may"
     " not change it. Ask the database administrator for it, then set PULIH_APP_DATABASE_URL.",
+)
+
+_MAY_NOT_MAKE_PUBLIC_ROLE = Message(
+    id="Peran “pulih_public” belum ada atau belum diberikan kepada “pulih_app”, dan pemilik basis"
+    " data tidak boleh membuatnya. Minta administrator basis data menjalankan: CREATE ROLE"
+    " pulih_public NOLOGIN; GRANT pulih_public TO pulih_app.",
+    en="The role “pulih_public” is missing or not granted to “pulih_app”, and the owner of the"
+    " database may not make it. Ask the database administrator to run: CREATE ROLE pulih_public"
+    " NOLOGIN; GRANT pulih_public TO pulih_app.",
 )

@@ -11,7 +11,7 @@ import psycopg
 from pulih.common.errors import Message, Refusal
 from pulih.config import repeatable_sql, settings, versions
 from pulih.config.django_commands import must_run
-from pulih.config.roles import connect, let_app_serve, make_app_role
+from pulih.config.roles import connect, let_app_serve, make_app_role, make_public_role
 
 
 def prepare() -> None:
@@ -29,6 +29,7 @@ def migrate() -> None:
         return
     with _owner() as owner:
         refuse_newer_schema(owner)
+        make_public_role(owner)
     must_run("migrate", "--verbosity", "0", "--no-input", as_owner=True)
     if settings.IS_EMBEDDED:
         versions.record_schema(settings.DATA, fingerprint())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 from psycopg import Connection
 
@@ -19,6 +19,7 @@ from .models import User
 from .scoped import ScopedQuerySet as ScopedQuerySet
 
 SYSTEM_USERNAME = "pulih"
+PUBLIC_ROLE = "pulih_public"  # Its rights stand in portal/sql/public_role.sql.
 SAY = "SELECT set_config('pulih.person', %s, false), set_config('pulih.link', %s, false)"
 SAID = """
 SELECT coalesce(current_setting('pulih.person', true), ''),
@@ -48,6 +49,19 @@ def speaking_as_system() -> Iterator[User]:
     system = User.objects.get(username=SYSTEM_USERNAME)
     with speaking_for(system):
         yield system
+
+
+@contextmanager
+def asking_as_public() -> Iterator[None]:
+    """Ask for somebody who has not signed in: as `pulih_public`, which reads what is published.
+
+    That role speaks for nobody, whoever asks, and PostgreSQL refuses it every other table.
+    """
+    with _speaking(person="", link=""), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {PUBLIC_ROLE}")
+        yield
+        # A failure undoes the role with all else; within a transaction of others it would stay.
+        cursor.execute("RESET ROLE")
 
 
 def streamed(person: User, parts: Iterable[Item]) -> Iterator[Item]:

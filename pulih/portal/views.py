@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from pulih.monitoring.clock import shown_moment
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
+from pulih.people.scope import asking_as_public
 from pulih.web.as_of import usual_day
 from pulih.web.exports import About, csv_response, xlsx_response
 from pulih.web.page import render_page
@@ -97,15 +98,18 @@ def home(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponseBase:
     """Every quoted figure with its source, day and coverage, and what other sources say."""
+    with asking_as_public():
+        quoted_figures = list(PublicFigure.objects.select_related("source").order_by("pk"))
+        known_sources = list(Source.objects.order_by("code"))
     figures_quoted = [
         {
             name: quoted.said(name, request.LANGUAGE_CODE)
             for name in ("quoted", "definition", "coverage", "differs")
         }
         | {"key": quoted.key, "as_of": quoted.as_of, "source": quoted.source}
-        for quoted in PublicFigure.objects.select_related("source").order_by("pk")
+        for quoted in quoted_figures
     ]
-    context = {"figures": figures_quoted, "sources": Source.objects.order_by("code")}
+    context = {"figures": figures_quoted, "sources": known_sources}
     return render_page(request, "portal/sources.html", "portal/_sources.html", context)
 
 
