@@ -1,5 +1,6 @@
 """CSV with loose quotation marks: each record by itself, so that one mark spoils no other row."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -52,8 +53,15 @@ class _Cutter:
         self.open = re.compile(r'[ ]*"')
 
     def usual_width(self, lines: Sequence[str]) -> int:
-        widths = Counter(len(self.cut(line)[0]) for line in lines[:SAMPLE] if line.strip())
-        return max(widths, key=lambda width: (widths[width], width), default=1)
+        """Return how many cells most records have, whether or not they run over several lines."""
+        by_line = Counter(len(self.cut(line)[0]) for line in lines[:SAMPLE] if line.strip())
+        joined = csv.reader(lines[:SAMPLE], delimiter=self.delimiter)
+        by_record = Counter(len(cells) for cells in joined if cells)
+        return max(
+            [*by_line.items(), *by_record.items()],
+            key=lambda one: (one[0] * one[1], one[0]),
+            default=(1, 0),
+        )[0]
 
     def cut(self, text: str) -> tuple[list[str], list[int]]:
         """Return the cells of a record, and which begin with a mark that never closes."""
