@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from pulih.intake import delimited, guards, spreadsheets, unstored, weighing
+from pulih.intake import delimited, guards, mojibake, spreadsheets, unstored, weighing
 from pulih.intake.cells import Sheet
 from pulih.intake.damage import DamageRefused
 
@@ -34,12 +34,12 @@ class Book:
     def sheets(self, progress: Progress | None = None) -> Iterator[Sheet]:
         """Read one sheet after the other, so that only one is held at a time. May refuse."""
         if self.opened is None:
-            yield delimited.read(self.path)
+            yield mojibake.mended(delimited.read(self.path))
         else:
             for sheet in spreadsheets.read(self.path, self.form, self.opened, progress):
                 with DamageRefused(self.path.name):
                     whole = unstored.put_back(self.path, self.form, sheet)
-                yield whole
+                yield mojibake.mended(whole)
 
 
 def open_book(path: Path) -> Book:

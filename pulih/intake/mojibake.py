@@ -1,0 +1,35 @@
+"""Texts that were UTF-8 and were once saved as if they were Windows-1252: `CafÃ©` is `Café`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from pulih.intake.cells import Fault, Sheet
+
+TRACES = "[ÂÃÄÅâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+
+
+def mended(sheet: Sheet) -> Sheet:
+    """Return the sheet with such texts as they were meant, each told at its cell."""
+    if sheet.cells.is_empty():
+        return sheet
+    marked = sheet.cells.select(pl.all().str.contains(TRACES).any()).row(0)
+    cells, faults = sheet.cells, list(sheet.faults)
+    for position, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        column = cells.to_series(position)
+        rows = column.str.contains(TRACES).fill_null(False).arg_true()
+        meant = {row: text for row in rows if (text := _meant(column[row])) != column[row]}
+        cells = cells.with_columns(column.scatter(list(meant), list(meant.values())))
+        faults += [Fault(row, position, "odd_byte") for row in meant]
+    return replace(sheet, cells=cells, faults=tuple(faults))
+
+
+def _meant(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
