@@ -6,7 +6,17 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import body as bodies
-from pulih.intake import choices, evidence, firm_checks, habits, marks, ragged, scales, titles
+from pulih.intake import (
+    choices,
+    evidence,
+    firm_checks,
+    habits,
+    marks,
+    one_firm,
+    ragged,
+    scales,
+    titles,
+)
 from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
@@ -33,10 +43,16 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
         assignment.recognised[name] for name in ("ceiling",) if name in assignment.recognised
     ]
     found = bodies.data_rows(body, table, keys, amounts)
+    followers: one_firm.Followers = {}
+    if kind.name not in OF_MONEY:
+        followers = one_firm.followers(sheet, table, assignment, body)
+    listed = one_firm.join(body, assignment, followers) if followers else body
+    found.kept = found.kept.filter(~found.kept.is_in(list(followers)))
     numbers = (found.kept.cast(pl.Int64) + table.body + 1).alias("row")
     work = SheetRows(sheet, table, kind, assignment, numbers)
     work.explained = frozenset(asked.mapping)
-    _take_cells(work, body, found)
+    _take_cells(work, listed, found)
+    one_firm.tell(work, body, followers)
     marks.tell_faults(work)
     marks.take_out(work)
     _put_back_swapped(work)
