@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import footers
+from pulih.intake import footers, refusals
 from pulih.intake.cells import Sheet, address
 from pulih.intake.headings import Dictionary
 from pulih.intake.kinds import IMPACT, Kind
@@ -15,6 +15,7 @@ from pulih.intake.layout import Table
 MOST_ROWS = 2_000
 MOST_COLUMNS = 24
 LEAST_LABELS = 3
+FEW_FIRMS = 2  # Values beside one label: more than one is a firm a column.
 NUMBER_BEFORE = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)+", re.IGNORECASE)
 ONLY_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]*$", re.IGNORECASE)
 SECTION_NUMBER = re.compile(r"^(?:[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
@@ -68,6 +69,8 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
     labels = list(_labels(sheet, asked.dictionary))
     if not _is_form(sheet, labels, asked):
         return None
+    if _is_sideways(sheet, labels, asked):
+        raise refusals.lies_on_its_side(sheet.label)
     forms = _forms(labels)
     return _listed(sheet, [form for form in forms if _names(form.labels) & set(asked.keys)])
 
@@ -168,6 +171,24 @@ def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
     if starts * 2 < len(by_row):
         return False
     return not _has_list_below(sheet, labels, by_row)
+
+
+def _is_sideways(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
+    """Say whether labels at the left have a value in several columns: a firm a column."""
+    left = min((label.column for label in labels if label.name), default=0)
+    wide = {
+        label.name
+        for label in labels
+        if label.name and label.column == left and _beside(sheet, labels, label) >= FEW_FIRMS
+    }
+    return len(wide) >= LEAST_LABELS and bool(wide & set(kind.keys))
+
+
+def _beside(sheet: Sheet, labels: list[Label], label: Label) -> int:
+    """Return how many cells stand right of a label; 0 if one of them is a label itself."""
+    if any(other.row == label.row and other.column > label.column for other in labels):
+        return 0
+    return sum(cell not in (None, ":") for cell in sheet.cells.row(label.row)[label.column + 1 :])
 
 
 def _has_list_below(sheet: Sheet, labels: list[Label], by_row: dict[int, set[str]]) -> bool:

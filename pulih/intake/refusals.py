@@ -88,6 +88,16 @@ def nothing_recognised(name: str, examples: tuple[str, ...]) -> Refusal:
     )
 
 
+def lies_on_its_side(sheet: str) -> Refusal:
+    """Say that a sheet has a firm a column, and how to turn it."""
+    return _refusal(
+        f'Lembar "{sheet}" terbalik: tiap usaha menjadi satu kolom. Salin tabelnya, tempel khusus '
+        'dengan pilihan "Transpose" sehingga tiap usaha menjadi satu baris, lalu kirim lagi.',
+        f'The sheet "{sheet}" lies on its side: each firm is a column. Copy the table, paste it '
+        'special with "Transpose" so that each firm is a row, and send it again.',
+    )
+
+
 def no_amounts(name: str, columns: tuple[str, ...]) -> Refusal:
     """Say once that a list of money holds no amounts; name the columns that would hold them."""
     listed = ", ".join(f'"{column}"' for column in columns)
