@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import firm_rules, periods, sizes
+from pulih.intake import evidence, firm_rules, periods, sizes
 from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pulih.intake.work import SheetRows
 
 SMALL, ENOUGH = 10_000, 5
+FEW_IN = 5  # Names of one row in five: more are a habit of the office.
+BEGINS_AS_FIRM = r"^(?i:pt|cv|c\.v|ud|u\.d|pd|kub|kube|koperasi|kelompok)\b[\s.]"
 MAY_SWAP = ("nik", "nib", "npwp", "phone", "email", "family_card")
 TRADE_WORDS = (
     r"(?i)^\W*(?:toko|warung|kios|agen|distributor|reseller|grosir|dagang|jual beli|perdagangan|"
@@ -70,6 +72,54 @@ def _swap(work: SheetRows, first: str, second: str, rows: list[int]) -> None:
         work.doubt(name, pl.Series(done), "swapped")
 
 
+def put_back_swapped_names(work: SheetRows) -> None:
+    """Where a row has the firm's name under the owner's, change them back; districts likewise."""
+    if {"business_name", "owner_name"} <= work.values.keys():
+        _change_back(work, "business_name", "owner_name", _crossed_names(work))
+    if {"village", "district"} <= work.values.keys():
+        _change_back(work, "village", "district", _crossed_places(work))
+
+
+def _crossed_names(work: SheetRows) -> pl.Series:
+    firms, owners = work.values["business_name"], work.values["owner_name"]
+    formed = owners.str.contains(BEGINS_AS_FIRM).fill_null(False)
+    if int(formed.sum()) * FEW_IN > owners.count():
+        return formed & False
+    plain = ~firms.str.contains(rf"{BEGINS_AS_FIRM}|\d|{evidence.FIRM_WORDS}").fill_null(True)
+    return formed & plain
+
+
+def _crossed_places(work: SheetRows) -> pl.Series:
+    """Find rows whose village is another row's district, and whose district is nobody else's."""
+    villages, districts = work.values["village"], work.values["district"]
+    frame = pl.DataFrame({"village": villages, "district": districts})
+    counts = {
+        name: dict(frame[name].drop_nulls().value_counts().iter_rows()) for name in frame.columns
+    }
+
+    def often(name: str, value: str | None) -> int:
+        return int(counts[name].get(value, 0))
+
+    crossed = [
+        often("district", village) >= 2
+        and often("village", village) == 1
+        and often("district", district) == 1
+        and village != district
+        for village, district in frame.iter_rows()
+    ]
+    return pl.Series(crossed, dtype=pl.Boolean)
+
+
+def _change_back(work: SheetRows, first: str, second: str, crossed: pl.Series) -> None:
+    if not crossed.any():
+        return
+    one, other = work.values[first], work.values[second]
+    work.values[first] = other.zip_with(crossed, one).alias(first)
+    work.values[second] = one.zip_with(crossed, other).alias(second)
+    for name in (first, second):
+        work.doubt(name, crossed, "swapped")
+
+
 def _without(part: pl.DataFrame, names: set[str], rows: list[int]) -> pl.DataFrame:
     return part.filter(~(pl.col("column").is_in(names) & pl.col("index").is_in(rows)))
 
@@ -85,10 +135,28 @@ def check(work: SheetRows) -> None:
     periods.doubt_turnover(work)
     doubt_units(work)
     _doubt_trade(work)
+    _tell_headings_of_two(work)
+    put_back_swapped_names(work)
     _add_legal_form(work)
     _add_turnover_period(work)
     _add_capacity_unit(work)
     _refuse_nameless(work)
+
+
+def _tell_headings_of_two(work: SheetRows) -> None:
+    """Tell a heading such as `Alamat/No. HP` whose cells were taken whole for the first."""
+    for name, position in work.assignment.recognised.items():
+        heading = work.table.headings[position] or ""
+        if work.kind.dictionary.first_of_two(heading) != name or name not in work.columns:
+            continue
+        title = work.columns[name].title
+        message = Message(
+            f'judul "{heading}" menyebut dua hal; isinya dibaca utuh sebagai {title.id}. '
+            "Pisahkan menjadi dua kolom.",
+            f'the heading "{heading}" names two things; its cells were taken whole as the '
+            f"{title.en}. Part them into two columns.",
+        )
+        work.tell_heading(name, WARNING, "heading_of_two", message)
 
 
 def doubt_units(work: SheetRows) -> None:

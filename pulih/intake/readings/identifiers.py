@@ -9,6 +9,9 @@ from pulih.intake.readings.reading import Answer, Reading, is_nothing
 
 EXPONENT = re.compile(r"^'?\s*\d(?:[.,]\d+)?\s*e\s*\+?\s*\d+$", re.IGNORECASE)
 SEPARATORS = re.compile(r"[\s.\-'’`´_/,:;\u00a0\u200b\"]")
+DATED = re.compile(
+    r"\D{0,6}(\d{13,16})\W{1,3}(?:tgl|tanggal|tertanggal|dated|per)\b", re.IGNORECASE
+)
 LABEL = re.compile(r"^(?:nik|ktp|no\.?\s*ktp|no\.?|kk|nib|npwp|kbli)\s*[.:=]?\s*", re.IGNORECASE)
 NO_NUMBER = re.compile(
     r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang)\b.*", re.I
@@ -39,6 +42,8 @@ def _exactly(length: int, *lengths: int) -> Reading:
             return Answer(digits)
         if NO_NUMBER.match(text.strip()):
             return Answer()
+        if (dated := DATED.match(text.strip())) and re.match(pattern, dated[1]):
+            return Answer(dated[1], "remark")
         if re.match(pattern, _digits(mended(text))):
             return Answer(_digits(mended(text)), "letter_in_number")
         countable = digits.isdigit() and digits.strip("0")
@@ -90,11 +95,13 @@ def _kbli(text: str) -> Answer:
     found = re.findall(r"(?<!\d)(?:[A-U]\.?)?(\d{2,5})(?!\d)", text.replace(".", ""), re.IGNORECASE)
     if not found:
         return Answer(None, "unreadable")
+    if found[0].startswith("00"):  # There is no such division of industry.
+        return Answer(None, "unreadable")
     return Answer(found[0], "second_value" if len(set(found)) > 1 else None)
 
 
 def _plain_kbli(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(r"^[0-9]{2,5}$")).then(text)
+    return pl.when(text.str.contains(r"^(?:0[1-9]|[1-9][0-9])[0-9]{0,3}$")).then(text)
 
 
 KBLI = Reading(pl.String, (_plain_kbli,), _kbli)

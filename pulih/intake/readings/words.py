@@ -155,6 +155,7 @@ UNSURE = re.compile(
     r"(?:tutup|bangkrut|bubar|mati|aktif dan)|"
     r"(?:belum|blm) (?:aktif|buka|jalan|(?:ber)?operasi))\b"
 )
+GUESSED = re.compile(r"\b(?:tidak|tdk|non)[\s-]?aktif\b|\bpindah\b")  # For good, or for a time?
 BUT = re.compile(r"\b(?:tapi|tetapi|namun|walau|meski|hanya)\b")
 
 
@@ -170,7 +171,7 @@ def _status(text: str) -> Answer:
         return Answer(None, "unreadable")
     if len({_alternative(part) for part in ALTERNATIVES.split(bare)} - {None}) > 1:
         return Answer(None, "several_choices")
-    return Answer(code, "by_sense" if BUT.search(bare) else None)
+    return Answer(code, "by_sense" if BUT.search(bare) or GUESSED.search(bare) else None)
 
 
 def _status_code(bare: str) -> str | None:
