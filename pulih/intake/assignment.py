@@ -1,5 +1,6 @@
 """Gives each column of a sheet its name: recognised, or its own heading made unique."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,25 @@ from pulih.intake.readings.words import LEGAL_FORM
 
 SURE = 95
 SAMPLE = 200
-BESIDE_A_PERSON = {"usaha", "ikm", "umkm", "business"}  # `Nama` beside `Usaha` is the owner's.
+FEW_ROWS = 8
+BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
+    "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
+    "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama",
+}  # fmt: skip
+OF_WORDS = {  # Columns that no number alone can fill.
+    "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
+    "district", "regency", "province", "market", "address",
+}  # fmt: skip
+NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
+GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
+GROUPS = (
+    r"(?i)^(?:ikm |industri |sektor |kelompok )*(?:pangan|sandang|kerajinan|logam|mesin|"
+    r"elektronika|kimia|bahan bangunan|aneka|furnitur|kayu|fashion|fesyen|makanan|minuman|tekstil|"
+    r"kulit|alas kaki|agro|hasil hutan|perkebunan|perhiasan|batu mulia|alat angkut|telematika|jasa|"
+    r"kosmetik|obat|herbal|mebel|rotan|garmen|konveksi|elektronik|kriya|otomotif|percetakan)"
+    r"(?:\W+(?:dan |& |serta )?(?:\w+ ?){1,4})?$"
+)
+JOINED = re.compile(r"[/&,]|\b(?:dan|atau|and|or)\b", re.IGNORECASE)
 RESERVED = {"row", "sheet", "record_id", "verdict"}
 
 
@@ -61,6 +80,7 @@ def assign(
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
+    _by_goods(rest, body, dictionary, recognised)
     for one in ticked:
         recognised.setdefault(one.name, one.position)
     taken = {*recognised.values(), *ticks}
@@ -116,8 +136,42 @@ def _by_words(
             match = dictionary.match(heading)
             if match is None or match.name in recognised or (match.score >= SURE) is not sure:
                 continue
-            if sure or _agrees(columns[match.name], body, position):
-                recognised[match.name] = position
+            name = _of_both(heading, body, position, match.name)
+            if name in recognised or name not in columns or _only_numbers(name, body, position):
+                continue
+            if sure or _agrees(columns[name], body, position):
+                recognised[name] = position
+
+
+def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
+    """Decide by the values whose name stands under `Nama Perusahaan / Pemilik`."""
+    text = headings.normal(heading, keep_brackets=True)
+    of_both = headings.OF_FIRMS.search(text) and headings.OF_OWNERS.search(text)
+    if name not in ("business_name", "owner_name") or not of_both or not JOINED.search(heading):
+        return name
+    return "business_name" if _name_firms(body, position) else name
+
+
+def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
+    """Say whether a column of words holds numbers alone: it is another one's under its heading."""
+    if name not in OF_WORDS:
+        return False
+    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    return len(texts) > 0 and bool(texts.str.contains(NUMBER).all())
+
+
+def _by_goods(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Take `Komoditi` for the product where it names goods and no groups of industry."""
+    at = recognised.get("commodity_group")
+    if at is None or "product" in recognised or "product" not in dictionary.names:
+        return
+    if headings.normal((table.headings[at] or "").rpartition(" / ")[2]) not in GOODS:
+        return
+    texts = body.to_series(at).drop_nulls().unique()
+    if len(texts) and int(texts.str.contains(GROUPS).sum()) * 2 < len(texts):
+        recognised["product"] = recognised.pop("commodity_group")
 
 
 def _by_doubt(
@@ -136,6 +190,8 @@ def _by_doubt(
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
             name = "owner_name" if is_beside else _whose_name(body, position, recognised)
             possible = [name]
+        if own == "usaha" and "product" in possible and _names_goods(body, position):
+            possible = ["product"]
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
             if name not in recognised and _suits(columns[name], body, position):
@@ -147,14 +203,27 @@ def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -
     """Decide whose name stands under `Nama`: a person's beside an NIK, else the firm's."""
     if "owner_name" in recognised or "nik" not in recognised:
         return "business_name"
+    return "business_name" if _name_firms(body, position) else "owner_name"
+
+
+def _name_firms(body: pl.DataFrame, position: int) -> bool:
+    """Say whether more than one name in five bears a legal form."""
     names = body.to_series(position).drop_nulls().head(SAMPLE)
-    firms = names.str.contains(LEGAL_FORM).sum()
-    return "business_name" if firms * 5 > len(names) else "owner_name"
+    return int(names.str.contains(LEGAL_FORM).sum()) * 5 > len(names)
+
+
+def _names_goods(body: pl.DataFrame, position: int) -> bool:
+    """Say whether the texts are goods, which come again from firm to firm, and no firms' names."""
+    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    again = len(texts) >= FEW_ROWS and texts.str.to_lowercase().n_unique() * 10 < len(texts) * 9
+    return again and not texts.str.contains(LEGAL_FORM).any()
 
 
 def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
     """Say whether the values under a doubtful heading look like the column's and no other's."""
     texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    if _only_numbers(column.name, body, position):
+        return False
     if column.name in ("owner_name", "business_name") and len(texts):
         return int(texts.str.contains(r"\d{5,}").sum()) * 2 < len(texts)
     if column.name == "year_established":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pulih.intake import footers
+from pulih.intake.body import LETTERED
 from pulih.intake.cells import Sheet
 from pulih.intake.heading_rows import GENERAL, is_numbering, share_of_words
 from pulih.intake.headings import Dictionary, abbreviations, normal
@@ -17,6 +18,7 @@ from pulih.intake.side_tables import RUNNING, side_by_side
 from pulih.intake.titles import NAMED, UNIT, YEAR
 
 MOST_TABLES = 200
+SECTION_CELLS = 2  # A letter or numeral, and what it heads.
 LIST_ROWS, LIST_CELLS = 3, 4  # More than any title: headings and two rows, four cells each.
 
 
@@ -145,6 +147,8 @@ def _heading_rows(sheet: Sheet, table: Table, kind: Kind) -> list[int]:
     found = []
     for position in rows.filter(wordy):
         filled = [cell for cell in body.row(position) if cell is not None]
+        if len(filled) == SECTION_CELLS and LETTERED.match(filled[0]):
+            continue  # `II | IKM KERAJINAN` begins a section of the list.
         if not is_numbering(filled) and share_of_words(filled, kind.dictionary) >= 0.75:
             found.append(int(position) + table.body)
     return found

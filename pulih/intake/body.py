@@ -92,6 +92,7 @@ class _Sorting:
         self.typical = self._typical()
         self.sparse = max(1, min(3, self.typical // 2))
         self.odd |= self._lettered()
+        self.odd |= self._example()
         self.last_full = self._last_full()
         self.found = Body(pl.Series([], dtype=pl.UInt32))
         self.dropped = set[int]()
@@ -133,6 +134,13 @@ class _Sorting:
             self.body.to_series(self.number_column).str.contains(LETTERED.pattern).fill_null(False)
         )
 
+    def _example(self) -> pl.Series:
+        """Return the first row where its running number says `contoh`."""
+        rows = pl.int_range(self.body.height, eager=True)
+        first = self.body.row(0) if self.body.height else ()
+        known = any(at < len(first) and footers.is_example(first, at) for at in self.running)
+        return (rows == 0) & known
+
     def _has_key(self) -> pl.Series:
         if not self.keys:
             return self.filled > 1
@@ -161,6 +169,9 @@ class _Sorting:
             self.dropped.add(position)
         elif footers.is_numbering(cells):
             self.dropped.add(position)
+        elif position == 0 and any(footers.is_example(cells, at) for at in self.running):
+            self.dropped.add(position)
+            self.found.doubted.append(position)
         elif _repeats_headings(cells, self.table):
             self.dropped.update(self._titles_above(position), {position})
         elif _is_unfilled(cells, self.running):
@@ -281,7 +292,10 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
     repeated = pl.any_horizontal(
         pl.col(name).is_in(heading_texts).fill_null(False) for name in looked
     )
-    return blank | special | repeated
+    lettered = pl.all_horizontal(
+        pl.col(name).is_null() | (pl.col(name).str.len_chars() <= 3) for name in looked
+    )
+    return blank | special | repeated | lettered
 
 
 def running_numbers(table: Table) -> set[int]:

@@ -49,7 +49,7 @@ NOTED = re.compile(
     r"terima\s+kasih)\s*[:.]|"
     r"(?:catatan|keterangan|ket\.?|note|nb)\W*$|sumber\s*(?:data\b|dari\b|:).*|"
     r"terima\s+kasih\W*$|dst\W*$|dan\s+seterusnya\W*$)|^\(?\*+\)?\s|^\*|"
-    r"^data\s+per\b|^(?:nomor|no\.?)\s+\d+.*(?:pindah|sudah|belum)",
+    r"^terbilang\b|^\W+nihil\W*$|^data\s+per\b|^(?:nomor|no\.?)\s+\d+.*(?:pindah|sudah|belum)",
     re.IGNORECASE,
 )
 LISTED = re.compile(r"^(?:\d{1,2}|[a-z])\s*[.)]\s+\S", re.IGNORECASE)
@@ -59,7 +59,8 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 SPECIAL = (
-    r"(?i)^\W*(?:grand\s|sub\s*-?\s*total|total|jumlah|jml\b|rata|rerata|average|sum\b|"
+    r"(?i)^\W*(?:grand\s|sub\s*-?\s*(?:total|jumlah|jml)|total|jumlah|jml\b|rata|rerata|average|"
+    r"sum\b|t\s+o\s+t\s+a\s+l|j\s+u\s+m\s+l\s+a\s+h|terbilang\b|nihil\W*$|cth\b|contoh\b|"
     r"mengetahui|menyetujui|disetujui|mengesahkan|disahkan|"
     r"kepala\s|kabid|kasi\b|kasub|kadis|plt|plh|a\.?\s?n\.?\s|nip\b|nik\s*:|petugas|pendata|survey|"
     r"enumer|operator|tertanda|ttd|yang\s|dibuat|buat\s|diperiksa|disusun|pejabat|"
@@ -71,6 +72,9 @@ SPECIAL = (
     r"(?:\d{4}|20\.*)$|^[*(]"
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
+FEW_LETTERS = 4
+SPACED = re.compile(r"^\W*(?:\w\s+){3,}\w\W*$")
+EXAMPLE = re.compile(r"(?i)^\W*(?:contoh|cth|misal|example)\b")
 AMOUNT = re.compile(r"^(?:rp\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$", re.IGNORECASE)
 SECTION_LEVELS = {
     "kab": "regency",
@@ -88,7 +92,7 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
     What only begins like a total (`Total Teknik`) sums up where amounts stand beside it and the
     row has no running number.
     """
-    texts = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
+    texts = [(i, closed_up(cell)) for i, cell in enumerate(cells) if cell is not None]
     marks = [(i, cell) for i, cell in texts if TOTAL.match(cell) and len(cell) < 80]
     if not marks:
         return False
@@ -108,11 +112,29 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
 def is_numbering(cells: Cells) -> bool:
     """Say whether a row only numbers the columns: (1) (2) (3), rising, in each column."""
     texts = [cell for cell in cells if cell is not None]
+    if len(texts) >= FEW_LETTERS and _are_letters(texts):
+        return True
     numbers = [NUMBERING.match(text) for text in texts]
     if len(texts) < 3 or not all(numbers):
         return False
     values = [int(number[1]) for number in numbers if number]
     return values[0] <= 3 and all(0 < b - a <= 3 for a, b in pairwise(values))
+
+
+def _are_letters(texts: Sequence[str]) -> bool:
+    """Say whether the texts are `a`, `b`, `c` in their order."""
+    letters = [text.strip(" ().").lower() for text in texts]
+    return letters == list("abcdefghijklmnopqrstuvwxyz"[: len(letters)])
+
+
+def closed_up(cell: str) -> str:
+    """Return `T O T A L` as one word."""
+    return re.sub(r"\s+", "", cell) if SPACED.match(cell) else cell
+
+
+def is_example(cells: Cells, at: int) -> bool:
+    """Say whether the running number of a row says that it is an example of how to fill in."""
+    return bool(EXAMPLE.match(cells[at] or ""))
 
 
 def is_signed(cells: Cells) -> bool:

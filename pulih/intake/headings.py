@@ -37,6 +37,7 @@ UNIT_PART = re.compile(
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
+LONGEST_COUNT = 2  # `NIK 16 digit`
 LIKELY = 90  # Taken only where nothing surer is found.
 OF_NAMES = ("nama", "nama lengkap", "name", "full name")
 OF_GROUPS = ("jumlah", "total", "nilai", "nama", "uraian", "jenis", "jumlah total")
@@ -44,6 +45,7 @@ OF_A_HOME = {
     "address", "village", "village_code", "district", "district_code", "regency", "regency_code",
     "province", "province_code",
 }  # fmt: skip
+OF_TEXTS = {"business_name", "owner_name", "address", "product", "raw_material", "village"}
 OF_OWNERS = re.compile(
     r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
     r"pribadi|direktur|pengelola|responden|proprietor|contact person|kontak person)\b"
@@ -54,6 +56,16 @@ OF_FIRMS = re.compile(
     r"badan usaha)\b"
 )
 MOST_REMEMBERED = 20_000
+OF_TIME = re.compile(r"(?:per )?(?:bulan|tahun|hari|minggu|pekan|month|year|week|day)")
+PERIOD = re.compile(
+    r" (?:(?:per|setiap|tiap|dalam|a|in|in a|sebulan|se) )?(?:bulan|tahun|hari|minggu|pekan|month|"
+    r"year|week|day|sebulan|setahun|sehari|seminggu|bulanan|tahunan|harian)$"
+)
+DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
+OF_QUESTIONS = {
+    "ada", "berada", "dimana", "dimanakah", "how", "is", "mana", "manakah", "melakukan", "memiliki",
+    "siapa", "siapakah", "sudah", "telah", "usaha", "what", "where", "which", "your",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,11 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Drop the words that tell nothing (`yang`, `rupiah`, `saat ini`)."""
-    return " ".join(word for word in text.split() if word not in FILLERS)
+    return " ".join(
+        word
+        for word in text.split()
+        if word not in FILLERS and not (word.isdigit() and len(word) <= LONGEST_COUNT)
+    )
 
 
 def scale_in(heading: str) -> int:
@@ -135,18 +151,41 @@ class Dictionary:
     def _match(self, heading: str, fuzzy: bool) -> Match | None:
         if heading.strip() in self.names:
             return Match(heading.strip(), 100)
-        for keep in (True, False):
-            text = normal(heading, keep_brackets=keep)
-            if text in self.exact:
-                return Match(self.exact[text], 100)
+        whole, text = normal(heading, keep_brackets=True), normal(heading)
+        if whole in self.exact:
+            return Match(self.exact[whole], 100)
+        if whole != text and (concept := by_concept(whole, heading, self.names)):
+            return Match(concept, 96)  # `Employees (before Covid)` are not all employees.
+        if text in self.exact:
+            return Match(self.exact[text], 100)
         short = bare(text)
         if short in self.bare and short not in self.doubtful:
             return Match(self.bare[short], 98)
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
+        if (plain := self._without_period(text) or self._by_question(heading)) is not None:
+            return plain
         if (parted := self._by_part(heading) or self._by_choice(heading)) is not None:
             return parted
+        if (first := self.first_of_two(heading)) is not None:
+            return Match(first, LIKELY)
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
+
+    def _without_period(self, text: str) -> Match | None:
+        """Read `Kapasitas per bulan` as `Kapasitas`; a turnover of a day is not one of a month."""
+        short = PERIOD.sub("", text)
+        name = self.bare.get(bare(short)) if short != text and bare(short) else None
+        if name is None or (name.startswith("turnover") and DAILY.search(text)):
+            return None
+        return Match(name, 96)
+
+    def _by_question(self, heading: str) -> Match | None:
+        """Read `Di kecamatan manakah usaha Anda berada?` by the word that it asks for."""
+        if "?" not in heading:
+            return None
+        words = [word for word in bare(normal(heading)).split() if word not in OF_QUESTIONS]
+        name = self.bare.get(" ".join(words))
+        return Match(name, LIKELY) if name else None
 
     def _by_part(self, heading: str) -> Match | None:
         """Read a joined heading by its last part and what stands over it.
@@ -164,7 +203,7 @@ class Dictionary:
         if found is None:
             found = self._by_group(groups, last)
         if found is None:
-            return None
+            return self._by_name(heading)
         is_home = whose == "owner_name" and found.name in OF_A_HOME
         return Match(found.name, LIKELY if is_home else found.score - 2)
 
@@ -176,9 +215,28 @@ class Dictionary:
         is_general = normal(last) in OF_GROUPS or not normal(last)
         return self.match(groups[-1], fuzzy=False) if is_general else None
 
+    def _by_name(self, heading: str) -> Match | None:
+        """Read `Nama usaha / merek dagang Anda` in one cell by the part that names a firm."""
+        found = self._by_choice(heading.replace(" / ", "/"))
+        return found if found and found.name in ("business_name", "owner_name") else None
+
+    def first_of_two(self, heading: str) -> str | None:
+        """Return the first column of `Alamat/No. HP`, a heading over two things in one cell."""
+        words = heading.split("/")
+        if len(words) != 2:
+            return None
+        first, second = (self.match(word, fuzzy=False) for word in words)
+        if first is None or second is None or first.name == second.name:
+            return None
+        return first.name if first.name in OF_TEXTS else None
+
     def _by_choice(self, heading: str) -> Match | None:
         """Read `Dampak/Kendala` by its words, where none means another column."""
-        words = [word for word in re.split(r"[/,&+]|\bdan\b|\batau\b", heading) if word.strip()]
+        words = [
+            word
+            for word in re.split(r"[/,&+]|\bdan\b|\batau\b", heading)
+            if word.strip() and not OF_TIME.fullmatch(normal(word))
+        ]
         if not 1 < len(words) <= 4 or " / " in heading:
             return None
         found = [match for word in words if (match := self.match(word, fuzzy=False))]
@@ -219,8 +277,12 @@ def whose_group(group: str) -> str | None:
 
 HAS_OTHER_SENSE = re.compile(
     r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
-    r"istri|suami|ibu|ayah|"
+    r"istri|suami|ibu|ayah|\blama\b|pengeluaran|tanggungan|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
+)
+NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
+    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri)(?! (?:dan|atau|pemilik|pengusaha|pimpinan|"
+    r"ketua|produk|kelompok komoditi|alamat)\b) [a-z]+(?: [a-z]+)?"
 )
 WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|employee|worker")
 TURNOVER = re.compile(
@@ -240,6 +302,8 @@ FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")
 def by_concept(text: str, heading: str, names: set[str]) -> str | None:
     """Read workers and turnover by their qualifiers: before or after, men or women, sent home."""
     name: str | None = None
+    if re.search(r"\bsisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)", text):
+        return "workers" if "workers" in names else None
     if HAS_OTHER_SENSE.search(text) or "%" in heading:
         return None
     if re.search(r"dirumahkan|di rumahkan|furlough", text):
@@ -251,7 +315,9 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
     elif TURNOVER.search(text) and not re.search(
         r"online|ekspor|wilayah|daerah|tempat|sistem|cara|media|periode|satuan|tujuan|export", text
     ):
-        name = _turnover(text)
+        name = None if DAILY.search(text) else _turnover(text)
+    elif NAME_OF_A_KIND.fullmatch(text):
+        name = "business_name"
     return name if name in names else None
 
 

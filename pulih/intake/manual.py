@@ -23,6 +23,8 @@ HEAD_RULES = {
     "total_differs": "warning; a total row disagrees with its rows",
     "group_differs": "warning; an account's details do not sum to it",
     "table_not_read": "warning; a table beside or below the list is no list and was not read",
+    "row_joined": "warning; a row under a firm's merged name adds its products to that firm",
+    "heading_of_two": "warning; a heading names two things; cells were taken whole for the first",
     "row_left_out": "warning; a row between the firms reads like a note and was not counted",
     "same_firms": "warning; firms that stand in an earlier table too are counted once, there",
     "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",
@@ -51,7 +53,7 @@ headings of OM-SPAN, SAS and SAKTI are from memory (TREASURY-01).
 
 
 NOT_READ = """\
-Not read: a list turned on its side (a firm a column; at most its first firm is taken as a form),
+Not read: a list turned on its side (a firm a column; refused, with how to turn it),
 values below their labels in a form, tables in pictures, headings below row 60 or of more than five
 rows. A firm's second row (another product, no name) is rejected and told.
 

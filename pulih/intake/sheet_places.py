@@ -30,32 +30,35 @@ def read_places(work: SheetRows, asked: Asked) -> None:
 
 def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
     told = titles.told_places(work.table, work.sheet.name, asked.on, asked.within)
-    level, name = Level.REGENCY, "regency"
-    is_known = name in work.kind.dictionary.names  # Lists of money name provinces only.
-    has_own = "regency" in work.values or "regency_code" in work.values
-    if not is_known or (level not in told and not has_own):
-        level, name = Level.PROVINCE, "province"
-    if level not in told:
-        return
-    place = told[level]
+    for level, name in ((Level.REGENCY, "regency"), (Level.PROVINCE, "province")):
+        if level in told and name in work.kind.dictionary.names:  # Lists of money: provinces only.
+            place = told[level]
+            _fill(work, name, place.place.name, place.row, place.column, place.words)
+    district = titles.district_told(work.table, work.sheet.name)
+    if district and "district" in work.kind.dictionary.names:
+        _fill(work, "district", district.text, district.row, district.at, district.words)
+
+
+def _fill(work: SheetRows, name: str, text: str, row: int, at: int, words: str) -> None:
+    """Fill the blank cells of a place with what a title says, and tell it there."""
     old = work.values.get(name, pl.Series([None], dtype=pl.String).new_from_index(0, work.height))
     blank = old.is_null()
     if f"{name}_code" in work.values:
         blank &= work.values[f"{name}_code"].is_null()
     if not blank.any():
         return
-    filled = pl.Series([place.place.name]).new_from_index(0, work.height)
+    filled = pl.Series([text]).new_from_index(0, work.height)
     work.values[name] = filled.zip_with(blank, old).alias(name)
     work.columns.setdefault(name, work.kind.column(name))
     message = Message(
-        f'{work.columns[name].title.id} {place.place.name} diambil dari "{place.words}" untuk '
+        f'{work.columns[name].title.id} {text} diambil dari "{words}" untuk '
         f"{int(blank.sum())} baris. "
         "Isi kolomnya bila ini salah.",
-        f'the {work.columns[name].title.en} {place.place.name} was taken from "{place.words}" '
+        f'the {work.columns[name].title.en} {text} was taken from "{words}" '
         f"for {int(blank.sum())} rows. "
         "Fill in the column if that is wrong.",
     )
-    work.tell(place.row, place.column, name, place.words, CORRECTED, "from_title", message)
+    work.tell(row, at, name, words, CORRECTED, "from_title", message)
 
 
 def _tell_scheme(work: SheetRows) -> None:

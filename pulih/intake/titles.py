@@ -15,6 +15,12 @@ NAMED = re.compile(
     r"\b(kabupaten|kab\b\.?|kota|provinsi|propinsi|prov\b\.?)\s*:?\s+((?:[A-Za-z.'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
+ENGLISH = re.compile(r"((?:[A-Z][\w'’-]+ ){1,4})(Regency|City|Province)\b")
+DISTRICT = re.compile(
+    r"(?:^|\b)(?:kecamatan|kec\.?|kapanewon|kemantren|distrik)\s*:?\s+([A-Za-z.'’ -]{3,40}?)\s*"
+    r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
+    re.IGNORECASE,
+)
 MOST_TITLE_CELLS = 2
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 MONEY_UNIT = re.compile(
@@ -91,7 +97,7 @@ def places_labelled(text: str, on: date, within: Place | None) -> Iterator[Place
 
 def places_in(text: str, on: date) -> Iterator[Place]:
     """Find the places that a text names with their kind before them (`Provinsi Jawa Barat`)."""
-    for match in NAMED.finditer(text):
+    for match in _named(text):
         level = Level.PROVINCE if match[1].lower().startswith("pro") else Level.REGENCY
         words = match[2].split()
         for count in range(min(4, len(words)), 0, -1):
@@ -101,6 +107,24 @@ def places_in(text: str, on: date) -> Iterator[Place]:
             if place and _reads(place, named):
                 yield place
                 break
+    for match in ENGLISH.finditer(text):
+        level = Level.PROVINCE if match[2] == "Province" else Level.REGENCY
+        kind = {"Regency": "Kabupaten ", "City": "Kota "}.get(match[2], "")
+        words = match[1].split()
+        for start in range(len(words)):
+            named = " ".join(words[start:])
+            place = places.resolve(kind + named, on=on, level=level)
+            if place and _reads(place, named):
+                yield place
+                break
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Find each kind of place with what follows, the next kind of place included."""
+    at = 0
+    while match := NAMED.search(text, at):
+        yield match
+        at = match.end(1)
 
 
 def _reads(place: Place, named: str) -> bool:
@@ -188,6 +212,20 @@ def month_told(table: Table, sheet: str | None) -> Fact | None:
 
 def _months(text: str) -> set[str]:
     return {f"{year}-{MONTHS[word.lower()]:02d}" for word, year in MONTH.findall(text)}
+
+
+def district_told(table: Table, sheet: str | None) -> Fact | None:
+    """Return the one district that titles name for the list, else the sheet's name."""
+    titles = [(row + 1, at, text) for row, at, text in labelled(table.titles)]
+    label = [(table.first + 1, 0, sheet)] if sheet else []
+    for texts in (titles, label):
+        found: dict[str, Fact] = {}
+        for row, at, text in texts:
+            for name in DISTRICT.findall(text):
+                found.setdefault(name.casefold(), Fact("district", name.strip(), row, at, text))
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
 
 
 UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re.IGNORECASE)
