@@ -40,7 +40,7 @@ def test_what_was_checked_is_counted_room_by_room_in_both_languages():
         *(package.removeprefix("pulih.") for package in rooms_with("reconcile.py")),
         "schema",
     ]
-    assert "  registry: enterprises 3, source rows 3, merges 1," in rooms[1]
+    assert "  registry: enterprises 3, source rows 3, merges 1," in "\n".join(rooms)
     assert "IKM 3, baris sumber 3, penggabungan 1," in "\n".join(shown("id"))
 
 
