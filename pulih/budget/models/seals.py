@@ -26,6 +26,7 @@ class Seal(AppendOnly):
     hash = models.BinaryField(max_length=32)
     lines = models.PositiveIntegerField()
     entries = models.PositiveBigIntegerField()  # Of all lines, at that moment.
+    rows = models.BinaryField(max_length=32, null=True)  # The newest hash of `audit.SealedRows`.
     sealed_at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):

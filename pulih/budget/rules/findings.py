@@ -60,6 +60,18 @@ FINDINGS = {
         "Baris {line}: disegel sampai ayat {was}, padahal sekarang {found}.",
         "Line {line}: sealed up to entry {was}, and stands at {found} now.",
     ),
+    "heads_without_seal": Message(
+        "Segel hilang: {found} ujung rantai baris tidak lagi punya segelnya.",
+        "Seals are gone: {found} heads of lines have no seal any more.",
+    ),
+    "seal_gone": Message(
+        "Segel yang dibuat pada {number} WIB hilang.",
+        "The seal that was made at {number} WIB is gone.",
+    ),
+    "sealed_rows_gone": Message(
+        "Segel {number} WIB menyebut baris tersegel yang rantainya hilang.",
+        "The seal of {number} WIB names sealed rows whose chain is gone.",
+    ),
     "unlawful_day": Message(
         "Baris {line}: pada {number} terikat, dicadangkan atau dibayar {found}, yang boleh hanya "
         "{was}.",

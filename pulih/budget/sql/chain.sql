@@ -32,7 +32,16 @@ CREATE OR REPLACE FUNCTION budget_entry_text(
                      (extract(epoch FROM p_recorded) * 1000000)::bigint)
 $$;
 
--- The hash of an entry: of the one before it (32 zero bytes before the first), and of its text.
+-- What a line is: the chain of its entries begins with this, so that no part of it can be written
+-- anew afterwards. Chains of before 0.2.0 begin with 32 zero bytes; their lines are sealed as rows.
+CREATE OR REPLACE FUNCTION budget_line_hash(l budget_budgetline) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(convert_to(jsonb_build_array(
+        l.id, l.unit_id, l.province_id, l.fiscal_year, l.authority, l.fund_source, l.programme,
+        l.activity, l.output, l.suboutput, l.component, l.subcomponent, l.account, l.line_key
+    )::text, 'UTF8'))
+$$;
+
+-- The hash of an entry: of the one before it (of the line before the first), and of its text.
 CREATE OR REPLACE FUNCTION budget_link(p_before bytea, p_text text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(p_text, 'UTF8'))
 $$;

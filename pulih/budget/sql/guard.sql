@@ -33,6 +33,24 @@ END $$;
 CREATE OR REPLACE TRIGGER budget_lines_with_entries_stay BEFORE DELETE ON budget_budgetline FOR EACH ROW
     WHEN (OLD.sequence > 0) EXECUTE FUNCTION budget_refuse_losing_entries();
 
+-- Nor does it become another line: its chain begins with what it is.
+CREATE OR REPLACE FUNCTION budget_refuse_another_identity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Line % has entries in the ledger and keeps its key.', OLD.line_key
+        USING ERRCODE = 'PU000';
+END $$;
+CREATE OR REPLACE TRIGGER budget_lines_stay_what_they_are BEFORE UPDATE OF id, unit_id, province_id,
+    fiscal_year, authority, fund_source, programme, activity, output, suboutput, component,
+    subcomponent, account, line_key ON budget_budgetline FOR EACH ROW
+    WHEN (OLD.sequence > 0 AND (
+        OLD.id, OLD.unit_id, OLD.province_id, OLD.fiscal_year, OLD.authority, OLD.fund_source,
+        OLD.programme, OLD.activity, OLD.output, OLD.suboutput, OLD.component, OLD.subcomponent,
+        OLD.account, OLD.line_key) IS DISTINCT FROM (
+        NEW.id, NEW.unit_id, NEW.province_id, NEW.fiscal_year, NEW.authority, NEW.fund_source,
+        NEW.programme, NEW.activity, NEW.output, NEW.suboutput, NEW.component, NEW.subcomponent,
+        NEW.account, NEW.line_key))
+    EXECUTE FUNCTION budget_refuse_another_identity();
+
 CREATE OR REPLACE TRIGGER budget_postings_have_one_writer BEFORE INSERT ON budget_posting FOR EACH ROW
     WHEN (NOT has_table_privilege('budget_posting'::regclass, 'TRUNCATE'))
     EXECUTE FUNCTION budget_refuse_other_writers();

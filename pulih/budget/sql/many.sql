@@ -131,7 +131,8 @@ BEGIN
 
     WITH placed AS MATERIALIZED (
         SELECT m.place, m.line, m.amount, m.rupiah, n.id AS posting, n.hash AS posting_hash,
-               d.province, d.effective, l.head,
+               d.province, d.effective,
+               CASE WHEN l.sequence = 0 THEN budget_line_hash(l) ELSE l.head END AS head,
                (l.sequence + row_number() OVER per_line)::integer AS sequence
         FROM many_movements m JOIN many_posted n USING (place) JOIN many_documents d USING (place)
         JOIN budget_budgetline l ON l.id = m.line

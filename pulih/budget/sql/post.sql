@@ -143,8 +143,9 @@ BEGIN
         SELECT line_key, unit_id = p_unit AND fiscal_year = p_year AS is_ours,
                ceiling + v_moved.ceiling AS ceiling, blocked + v_moved.blocked AS blocked,
                committed + v_moved.committed AS committed, realised + v_moved.realised AS realised,
-               reserved + v_moved.reserved AS reserved, sequence, head, latest_on
-        INTO v_line FROM budget_budgetline WHERE id = v_moved.line;
+               reserved + v_moved.reserved AS reserved, sequence, latest_on,
+               CASE WHEN sequence = 0 THEN budget_line_hash(l) ELSE head END AS head
+        INTO v_line FROM budget_budgetline l WHERE id = v_moved.line;
         v_day := NULL;
         IF FOUND AND v_line.is_ours AND p_effective < v_line.latest_on THEN
             v_day := budget_unlawful_day(v_moved.line, p_effective, v_moved.ceiling,

@@ -14,6 +14,12 @@ SELECT CASE WHEN linked.sequence <> sequence_before + 1 THEN 'missing_entries'
        sequence_before::bigint + 1 AS was, linked.sequence::bigint AS found
 FROM linked LEFT JOIN budget_budgetline l ON l.id = linked.line_id
 WHERE linked.sequence <> sequence_before + 1
-   OR linked.hash IS DISTINCT FROM budget_link(hash_before, budget_entry_text(
-          posting_hash, linked.line_id, linked.sequence, linked.province_id, amount_kind, rupiah,
-          effective_on, recorded_at))
+   OR (linked.hash IS DISTINCT FROM budget_link(
+           coalesce(hash_before, budget_line_hash(l)), budget_entry_text(
+               posting_hash, linked.line_id, linked.sequence, linked.province_id, amount_kind,
+               rupiah, effective_on, recorded_at))
+       -- The first entry of a line of before 0.2.0.
+       AND (hash_before IS NOT NULL OR linked.hash IS DISTINCT FROM budget_link(
+           NULL, budget_entry_text(
+               posting_hash, linked.line_id, linked.sequence, linked.province_id, amount_kind,
+               rupiah, effective_on, recorded_at))))

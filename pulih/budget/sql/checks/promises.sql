@@ -24,5 +24,6 @@ FROM sums s FULL JOIN budget_promisedline k
 LEFT JOIN budget_promise f ON f.id = coalesce(s.promise_id, k.promise_id)
 LEFT JOIN budget_budgetline l ON l.id = coalesce(s.line_id, k.line_id)
 WHERE f.id IS NULL OR s.least < 0
-   OR (s.rupiah, s.latest_on) IS DISTINCT FROM (k.reserved::numeric, k.latest_on)
+   OR (s.rupiah, s.latest_on, l.province_id)
+      IS DISTINCT FROM (k.reserved::numeric, k.latest_on, k.province_id)
 ORDER BY l.line_key, f.number

@@ -8,10 +8,10 @@ WITH entries AS (
     GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT 'wrong_day_sum' AS finding, NULL::text AS kind,
-       to_char(effective_on, 'YYYY-MM-DD') AS number, u.code AS line_key,
+       to_char(effective_on, 'YYYY-MM-DD') AS number, coalesce(u.code, '?') AS line_key,
        coalesce(d.rupiah, 0)::bigint AS was, coalesce(e.rupiah, 0)::bigint AS found
 FROM entries e
 FULL JOIN budget_daysum d
     USING (fiscal_year, unit_id, province_id, effective_on, recorded_on, amount_kind)
-JOIN budget_spendingunit u ON u.id = unit_id
+LEFT JOIN budget_spendingunit u ON u.id = unit_id
 WHERE e.rupiah IS DISTINCT FROM d.rupiah AND coalesce(e.rupiah, 0) <> coalesce(d.rupiah, 0)

@@ -1,0 +1,195 @@
+"""Whoever edits any cell of the tables that auditors read, as the owner and past all triggers.
+
+Slow for a unit test: the whole check runs once for each column and each table.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from pulih.audit import reconcile as audit
+from pulih.budget import actions
+from pulih.budget import reconcile as budget
+from pulih.budget.actions import reconciling
+from pulih.budget.actions.revisions import Asked
+from pulih.budget.models import Appointment, CashPlan, Difference, LineDetail
+from pulih.monitoring.models import Dispatch
+from pulih.people.scope import speaking_for
+from pulih.workflow.models import Step
+from tests.budget import test_reconciling as lists
+from tests.make import budget as make_budget
+from tests.make import ledger as make
+from tests.make import monitoring as make_monitoring
+from tests.make import revisions as make_revisions
+from tests.people import cast
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+OTHERS = (
+    *("documents_papercode", "documents_papercodeevent", "workflow_step"),
+    *("monitoring_filing", "monitoring_paper", "monitoring_dispatch", "monitoring_dispatchevent"),
+)
+# What may be edited unseen, and why nobody is deceived by it.
+UNSEEN = {
+    "budget_daysum.id": "a rollup: its rows are known by unit and days",
+    "budget_promisedline.id": "a balance: its rows are known by promise and line",
+    "budget_entry.id": "an entry is known by its line and its place there",
+    "budget_difference.last_seen_id": "which list showed it last: each list shows its own",
+    "budget_difference.sheet": "where a file shows it; the file is kept under its hash",
+    "budget_difference.row": "where a file shows it; the file is kept under its hash",
+    "budget_difference.content": "read again from the file before anything is posted",
+}
+VALUES = {
+    "bigint": "coalesce({c}, 0) + 1000003",
+    "integer": "coalesce({c}, 0) + 1000003",
+    "smallint": "coalesce({c}, 0) + 1",
+    "numeric": "coalesce({c}, 0) + 1",
+    "text": "{letters}",
+    "character varying": "{letters}",
+    "date": "coalesce({c}, '2020-01-01') + 1",
+    "timestamp with time zone": "coalesce({c}, now()) + interval '1 second'",
+    "boolean": "NOT coalesce({c}, false)",
+    "jsonb": "to_jsonb(concat('x', {c}))",
+    "bytea": "sha256(coalesce({c}, ''))",
+    "ARRAY": "{c} || {c}[1] || 'x'::text",
+}
+LETTERS = "concat(left({c}, -1), CASE right({c}, 1) WHEN 'x' THEN 'y' ELSE 'x' END)"
+
+
+def everything_said():
+    """Put at least one row into each table that is sealed."""
+    line = make.history(lines=1, months=1)[0]
+    system = make_budget.system()
+    for post in ("treasurer", "ppk"):
+        make_budget.appointment(line.unit, post)
+    actions.end_appointment(Appointment.objects.first(), on=date(2020, 9, 1), by=system)
+    actions.rule_party(
+        make.contract(line, 10, party="Perusahaan Uji"), kind="body", reason="Akta", by=system
+    )
+    made = make.reserved(line, 100)
+    made.title = "Bimtek lain"
+    made.save()
+    line.unit.name = "Disperindag lain"
+    line.unit.save()
+    plan = CashPlan.objects.create(
+        unit=line.unit, province=line.province, fiscal_year=2020, spending_type="52", month=3,
+        rupiah=5, source="form",
+    )  # fmt: skip
+    plan.rupiah = 6
+    plan.save()
+    detail = LineDetail.objects.create(line=line, province=line.province, position=1, rupiah=5)
+    detail.text = "Masker"
+    detail.save()
+    revised()
+    listed()
+    Step.objects.create(machine="uji", subject_id=1, number=1, to_state="done", is_final=True)
+    unit = make_budget.unit(code="027777")
+    make_budget.line(unit, ceiling=1_000_000, committed=100)
+    filing = make_monitoring.filed(unit, cast.planner())
+    sent = Dispatch.objects.filter(filing=filing).first()
+    sent.letter_number = "S-1"
+    sent.save()
+    for is_protected in (True, False, True):
+        actions.protect(line, is_protected=is_protected, reason="Gaji", by=cast.planner())
+        actions.seal()
+
+
+def revised():
+    unit = make_budget.unit(code="028888")
+    one = make_budget.line(unit, ceiling=1_000)
+    other = make_budget.line(unit, key="3038.001.051.A.522151", ceiling=500)
+    revision = make_revisions.draft(Asked(700, one.pk), Asked(800, other.pk))
+    movement = revision.movements.first()
+    movement.detail = "Masker"
+    movement.save()
+    make_revisions.in_force(revision)
+
+
+def listed():
+    officer = cast.provincial_officer()
+    with speaking_for(officer):
+        paid = lists.paid("1", 100_000_000, method="UP", day="20/01/2020")
+        lists.deliver(lists.paid(), paid, by=officer)
+        reconciling.explain(Difference.objects.first(), note="Menunggu KPPN", by=officer)
+        lists.deliver(lists.paid(), paid, by=officer)
+
+
+def asked(query, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def tables():
+    ours = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(budget|audit)_'"
+    return sorted([name for (name,) in asked(ours)] + list(OTHERS))
+
+
+def columns(table):
+    return asked(
+        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
+        " AND table_schema = 'public' ORDER BY ordinal_position",
+        table,
+    )
+
+
+def findings():
+    return [str(one) for one in (*budget.messages(), *audit.messages())]
+
+
+def without_guards(table):
+    """Switch off what would refuse: triggers, and the checks of columns."""
+    asked(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    checks = "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'"
+    for (name,) in asked(checks, table):
+        asked(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+def found_after(statement):
+    """Run one statement, check everything, and take it back."""
+    try:
+        with transaction.atomic():
+            asked(statement)
+            said = findings()
+            transaction.set_rollback(True)
+    except DatabaseError as refused:  # A key was quicker than the check.
+        said = [str(refused)]
+    return said
+
+
+def edits(table):
+    """Yield what to do with the oldest row of a table, and the statement that does it."""
+    names = columns(table)
+    key = next(name for name in ("pgh_id", "id", "line_id") if name in dict(names))
+    oldest = f"{key} = (SELECT min({key}) FROM {table})"
+    for name, kind in names:
+        quoted = f'"{name}"'
+        value = VALUES[kind].format(c=quoted, letters=LETTERS.format(c=quoted))
+        yield name, f"UPDATE {table} SET {quoted} = {value} WHERE {oldest}"
+    yield "a row removed", f"DELETE FROM {table} WHERE {oldest}"
+    yield "all rows removed", f"DELETE FROM {table}"
+    yield (
+        "a row added",
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(r, jsonb_build_object('{key}',"
+        f" (SELECT max({key}) + 1 FROM {table})))).* FROM {table} r WHERE {oldest}",
+    )
+
+
+def test_every_edit_of_every_cell_and_row_is_found():
+    everything_said()
+    unseen, empty = set(), []
+    with make.as_owner():
+        assert findings() == []
+        for table in tables():
+            if asked(f"SELECT count(*) FROM {table}") == [(0,)]:
+                empty.append(table)
+                continue
+            with transaction.atomic():
+                without_guards(table)
+                unseen |= {
+                    f"{table}.{what}" for what, edit in edits(table) if not found_after(edit)
+                }
+                transaction.set_rollback(True)
+    assert empty == []
+    assert sorted(unseen) == sorted(UNSEEN)
