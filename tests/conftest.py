@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PUBLIC_FOLDER = Path(tempfile.gettempdir()) / f"pulih-public-{os.getpid()}"
+    settings.SEAL_FILE = None
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
 

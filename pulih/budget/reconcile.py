@@ -6,6 +6,7 @@ from django.conf import settings
 
 from pulih.common.errors import Message
 
+from . import anchor
 from .actions import check_balances, check_chains
 from .models import BudgetLine, Entry, Posting, Seal
 from .rules.findings import worded, wrong_balance
@@ -30,6 +31,7 @@ def messages() -> Iterator[Message]:
             was=one.was,
             found=one.found,
         )
+    yield from anchor.missing()
 
 
 def holds(seal: str) -> bool:

@@ -66,6 +66,8 @@ def read(source: Path) -> None:
         held = read_secrets(settings.DATA.secrets.with_suffix(".before"))
         keep_secrets(settings.DATA.secrets, {**held, **kept})
         settings.DATA.secrets.with_suffix(".before").unlink()
+        if settings.SEAL_FILE:  # Of what was here before; the next seal writes it anew.
+            settings.SEAL_FILE.unlink(missing_ok=True)
 
 
 def _pack(file: IO[bytes], dump: Path) -> None:

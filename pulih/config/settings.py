@@ -228,6 +228,7 @@ WHITENOISE_AUTOREFRESH = DEBUG or not PROCESS  # Looks up what is asked for; lis
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{12}\.\w+$"
 HELP_ROOT = rooms.PACKAGE.parent / "build/help"  # the site of documents; see web/help.py
 MEDIA_ROOT = DATA.uploads
+SEAL_FILE: Path | None = DATA.path / "seal.json"  # The newest seal of the ledger; None keeps none.
 DEMO_FOLDER = DATA.path / "demo"
 PUBLIC_FOLDER = DATA.path / "public"  # What everybody sees: see portal/site.py.
 KEEP_DEMO_PASSWORDS = partial(keep_demo_passwords, DATA.secrets)

@@ -1,8 +1,10 @@
-"""Sealing: each minute one seal over the heads of all lines that changed."""
+"""Sealing: each minute one seal over the lines and other rows that changed."""
 
 from typing import NamedTuple
 
 from django.db import connection, transaction
+
+from .. import anchor
 
 
 class Sealed(NamedTuple):
@@ -17,4 +19,7 @@ def seal() -> Sealed:
     """Seal what changed since the last seal, as Pulih itself; postings wait for nothing here."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT seal, lines FROM budget_seal()")
-        return Sealed(*cursor.fetchone())
+        sealed = Sealed(*cursor.fetchone())
+    if sealed.seal_id is not None:
+        anchor.keep(sealed.seal_id)
+    return sealed
