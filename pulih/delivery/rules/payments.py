@@ -1,0 +1,147 @@
+"""What a participant is owed by one row of the cost plan, and what stands in the way. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pulih.classifications import units
+
+from .completion import FAILED, PASSED
+
+PERSON, DAY_PART = "person", "day"
+RAISING = frozenset({"trip", "time"})
+OF_PARTICIPANTS = RAISING | {PERSON, DAY_PART, "activity"}
+
+
+class Basis(StrEnum):
+    """For what a rate is paid: each day present, or once for the whole training."""
+
+    DAY = "day"
+    ONCE = "once"
+
+
+@dataclass(frozen=True)
+class Pay:
+    """rate: rupiah for each day or once, by the basis."""
+
+    basis: Basis
+    rate: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """accounts: of a cost plan, from which participants are paid. withheld: share of one."""
+
+    valid_from: date
+    accounts: frozenset[str]
+    only_completed: bool
+    withheld: Fraction
+    source: str
+    verified: bool
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, the newest first."""
+    text = files("pulih.delivery").joinpath("data", "payments.toml").read_text("utf-8")
+    found = [
+        Rule(
+            one["valid_from"], frozenset(one["accounts"]), one["only_completed"],
+            Fraction(one["withheld"]), one["source"], one["verified"],
+        )
+        for one in tomllib.loads(text)["rule"]
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda rule: rule.valid_from, reverse=True))
+
+
+def rule_on(day: date, among: Sequence[Rule] | None = None) -> Rule:
+    """Return the rule for a training that begins on `day`; the first one holds since 2000."""
+    return next(rule for rule in (among or rules()) if rule.valid_from <= day)
+
+
+def pays(counts: Sequence[int], counted_in: Sequence[str], unit_cost: int) -> Pay | None:
+    """Return what a row of the plan pays one participant; None where it pays no participants.
+
+    counts, counted_in: the factors of its calculation, such as 65 `orang` and 4 `hari`. Persons,
+    days and places are counted anew from who came; other factors, such as trips, raise the rate.
+    """
+    parts_of = [frozenset(unit.parts if (unit := units.find(one)) else ()) for one in counted_in]
+    named = frozenset().union(*parts_of)
+    if PERSON not in named or not named <= OF_PARTICIPANTS:
+        return None
+    rate = unit_cost
+    for count, parts in zip(counts, parts_of, strict=True):
+        rate *= count if parts & RAISING and not parts & {PERSON, DAY_PART} else 1
+    return Pay(Basis.DAY if DAY_PART in named else Basis.ONCE, rate)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What somebody is owed, in whole rupiah. times: days, or 1."""
+
+    times: int
+    gross: int
+    tax: int
+
+    @property
+    def net(self) -> int:
+        return self.gross - self.tax
+
+
+def amount(days: int, pay: Pay, rule: Rule) -> Amount:
+    """Return what `days` of presence are worth. Tax is rounded down, in the person's favour."""
+    assert days >= 0
+    times = days if pay.basis is Basis.DAY else min(days, 1)
+    gross = times * pay.rate
+    return Amount(times, gross, gross * rule.withheld.numerator // rule.withheld.denominator)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one participant. outcome: of `completion`. blocking: names of checks.
+
+    listed_in: the number of a list that pays the same row already. is_checked: whether the checks
+    before payment have met the person.
+    """
+
+    days: int
+    outcome: str
+    has_seat: bool
+    is_provisional: bool
+    is_checked: bool
+    blocking: Sequence[str] = ()
+    listed_in: str = ""
+
+
+def obstacles(facts: Facts, rule: Rule) -> list[str]:
+    """Return every reason why somebody cannot be paid, as keys of `words.NOT_PAID`.
+
+    Empty: can be paid. Nobody is paid for what is not known.
+    """
+    found = {
+        "listed": bool(facts.listed_in),
+        "no_seat": not facts.has_seat,
+        "provisional": facts.has_seat and facts.is_provisional,
+        "absent": facts.days == 0,
+        "not_completed": rule.only_completed and facts.outcome == FAILED,
+        "not_recorded": rule.only_completed and facts.outcome not in (PASSED, FAILED),
+        "not_checked": not facts.is_checked,
+        "blocked": bool(facts.blocking),
+    }
+    return [reason for reason, holds in found.items() if holds]
+
+
+def digest(head: Any, lines: Iterable[Sequence[Any]]) -> str:
+    """Return the SHA-256 of a list as it is fixed: its head and its lines in their order."""
+    text = json.dumps([head, list(lines)], ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
