@@ -6,6 +6,7 @@ from pulih.lists.programs import serve
 
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
+from .payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from .selection_lists import DECISIONS
 
 router = Router(tags=["delivery"])
@@ -19,3 +20,5 @@ serve(router, "/applicants", APPLICANTS)
 serve(router, "/objections", OBJECTIONS)
 serve(router, "/comparisons", COMPARISONS)
 serve(router, "/decisions", DECISIONS)
+serve(router, "/payment-lists", PAYMENT_LISTS)
+serve(router, "/payment-entries", PAYMENT_ENTRIES)

@@ -16,11 +16,12 @@ class DeliveryConfig(AppConfig):
         from pulih.web.navigation import Item, register
         from pulih.workflow import tasks
 
-        from .papers import HANDOVER
+        from .papers import HANDOVER, PAYMENT_LIST
         from .purposes import ANSWER, ATTENDANCE
         from .reads.checks import objections_for
 
         kinds.register(HANDOVER)
+        kinds.register(PAYMENT_LIST)
         links.register(ATTENDANCE)
         links.register(ANSWER)
 

@@ -218,7 +218,13 @@ MOVES = Listing(
         Column("quantity", _("Quantity"), lambda m: m.quantity, Kind.WHOLE, order="quantity"),
         Column("unit", _("Unit"), lambda m: m.item.unit),
         Column("value", _("Value"), lambda m: m.value, Kind.RUPIAH, order="value"),
-        Column("payment", "SP2D", lambda m: m.payment, Kind.CODE),
+        Column(
+            "payment",
+            "SP2D",
+            lambda m: m.payment,
+            Kind.CODE,
+            link=lambda m: reverse("budget:posting", args=[m.paid_by_id]) if m.paid_by_id else "",
+        ),
         Column(
             "handover",
             "BAST",

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 from pulih.areas.models import Area
 from pulih.people.models import User
 
-from .models import Activity, Applicant, Cohort, Handover, Person
+from .models import Activity, Applicant, Cohort, Handover, PaymentList, Person
+from .reads.payments import with_money
 
 
 def _one(rows: Any, person: User, pk: int) -> Any:
@@ -40,6 +41,13 @@ def person_of(person: User, pk: int) -> Person:
 def applicant_of(person: User, pk: int) -> Applicant:
     rows = Applicant.objects.select_related("person", "activity", "regency")
     found: Applicant = _one(rows, person, pk)
+    return found
+
+
+def payment_list_of(person: User, pk: int) -> PaymentList:
+    """Return a list with what the ledger says of it."""
+    rows = with_money(PaymentList.objects.all())
+    found: PaymentList = _one(rows.select_related("activity__measure", "by"), person, pk)
     return found
 
 

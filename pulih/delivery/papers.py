@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from pulih.documents.kinds import PaperKind
 
 HANDOVER = PaperKind("delivery.handover", _("Hand-over minutes (BAST)"))
+PAYMENT_LIST = PaperKind("delivery.payment_list", _("Nominative list"))

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from django.db import connection
 from django.db.models import F
 
+from pulih.budget.models import Posting
 from pulih.common.errors import Message
 from pulih.selection import Case, Plan, breaches, case_from_tables, digest
 
 from .actions.selections import case_of
-from .models import CheckResult, Handover, Mark, Move, Participant, Selection, Stock
+from .models import (
+    CheckResult,
+    Handover,
+    Mark,
+    Move,
+    Participant,
+    PaymentList,
+    Selection,
+    Stock,
+)
+from .reads.goods import bought_by, paid_sum
+from .reads.payments import claims, digest_of, with_money
 
 RESULTS = files("pulih.delivery").joinpath("sql", "checks", "results.sql").read_text("utf-8")
 STOCK = files("pulih.delivery").joinpath("sql", "checks", "stock.sql").read_text("utf-8")
@@ -27,6 +40,8 @@ def differences() -> Iterator[str]:
         for result, check in cursor.fetchall():
             yield f"result {result}: {check} is not counted as it was answered"
     yield from _plans()
+    yield from _payments()
+    yield from _purchases()
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()
     if seats:
         yield f"{seats} participants stand in another activity than their class"
@@ -50,6 +65,26 @@ def _plans() -> Iterator[str]:
             yield f"selection {one.pk}: {breach.rule} {breach.application}".rstrip()
 
 
+def _payments() -> Iterator[str]:
+    """Hold each list against its digest, against who was there, and against the ledger."""
+    lists: Any = with_money(PaymentList.objects.standing())
+    for one in lists:
+        entries = list(one.entries.order_by("position"))
+        if digest_of(one, entries) != one.digest or one.gross != sum(e.gross for e in entries):
+            yield f"payment list {one.pk}: its people are not those whose digest was requested"
+        owed_back = sum(claim.rupiah for claim in claims(one)) if one.paid else 0
+        if one.paid > one.gross - owed_back:
+            yield f"payment list {one.pk}: paid {one.paid}, owed {one.gross - owed_back}"
+
+
+def _purchases() -> Iterator[str]:
+    """Goods that name an SP2D are worth no more than it paid."""
+    paid = Move.objects.exclude(paid_by=None).values_list("paid_by", flat=True)
+    for one in Posting.objects.filter(pk__in=paid.order_by().distinct()):
+        if bought_by(one) > paid_sum(one):
+            yield f"posting {one.pk}: goods of {bought_by(one)}, paid {paid_sum(one)}"
+
+
 def verified() -> dict[Message, int]:
     """Return how many of each thing were held against each other."""
     return {
@@ -58,5 +93,6 @@ def verified() -> dict[Message, int]:
         Message("hasil pemeriksaan", "results of checks"): CheckResult.objects.count(),
         Message("pemilihan peserta", "selections"): Selection.objects.count(),
         Message("serah terima", "hand-overs"): Handover.objects.count(),
+        Message("daftar nominatif", "nominative lists"): PaymentList.objects.count(),
         Message("catatan kehadiran", "marks of attendance"): Mark.objects.count(),
     }

@@ -9,6 +9,7 @@ from .views import (
     field,
     goods,
     handovers,
+    payments,
     persons,
     selections,
 )
@@ -84,4 +85,14 @@ urlpatterns = [
     path("<int:pk>/selection/next/", selections.move_up, name="move-up"),
     path("<int:pk>/selection/case/", selections.download_case, name="selection-case"),
     path("decisions/", selections.show_decisions, name="decisions"),
+    path("<int:pk>/money/", payments.show_money, name="money"),
+    path("<int:pk>/money/commit/", payments.commit, name="commit"),
+    path("<int:pk>/money/rows/<int:row>/", payments.make_list, name="new-payment-list"),
+    path("payment-lists/", payments.show_lists, name="payment-lists"),
+    path("payment-entries/", payments.show_entries, name="payment-entries"),
+    path("payment-lists/<int:pk>/", payments.show_payment_list, name="payment-list"),
+    path("payment-lists/<int:pk>/request/", payments.request_payment, name="request-payment"),
+    path("payment-lists/<int:pk>/withdraw/", payments.withdraw_list, name="withdraw-payment-list"),
+    path("payment-lists/<int:pk>/paper/", payments.paper, name="payment-paper"),
+    path("of-posting/<int:pk>/", payments.show_of_posting, name="of-posting"),
 ]

@@ -49,3 +49,24 @@ REASONS = {
     (False, "partner"): _("somebody of the household is chosen"),
     (False, "full"): _("no place under the rules"),
 }
+# Why a participant is not paid by a row of the plan.
+NOT_PAID = {
+    "listed": _("stands in another list already"),
+    "no_seat": _("has no seat by the decree"),
+    "provisional": _("the seat is provisional: no NIK is recorded"),
+    "absent": _("was present on no day"),
+    "not_completed": _("did not complete the training"),
+    "not_recorded": _("attendance is not recorded whole"),
+    "not_checked": _("the checks before payment have not met the person"),
+    "blocked": _("a check before payment stands in the way"),
+}
+# How far a nominative list has come.
+LIST_STATES = {
+    "made": _("made"),
+    "requested": _("payment requested"),
+    "ordered": _("payment ordered"),
+    "partly_paid": _("partly paid"),
+    "paid": _("paid"),
+    "taken_back": _("request reversed"),
+    "withdrawn": _("withdrawn"),
+}

@@ -63,6 +63,7 @@ def build() -> World:
         seat = make_delivery.seated(cohort, 1)[0]
         handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
     applying = _applying(cohort.activity)
+    paid = make_delivery.payment_list(make_delivery.payable(2))
     market = _market(pair[0])
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
@@ -122,6 +123,9 @@ def build() -> World:
             "address": "x" * 32,
             "reach": other.reaches.get().pk,
             "list": "accounts",
+            "funded": paid.activity_id,
+            "planrow": paid.row_id,
+            "paymentlist": paid.pk,
             **applying,
             **market,
             "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,

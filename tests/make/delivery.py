@@ -7,13 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from pulih.areas.models import Area
+from pulih.budget import actions as budget
+from pulih.delivery import acts as acts_of_phones
 from pulih.delivery.actions import (
     activities,
+    attendance,
     checks,
     comparisons,
     goods,
     handovers,
+    payments,
     rosters,
+    seats,
     selections,
 )
 from pulih.delivery.actions import applicants as applying
@@ -28,6 +33,7 @@ from pulih.delivery.models import (
     Item,
     ListKind,
     Objection,
+    PaymentList,
     Receiver,
     Selection,
     Session,
@@ -39,7 +45,9 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from tests.make import areas
+from tests.make import budget as make_budget
 from tests.make import measures as make_measures
+from tests.make import proposals as make_proposals
 from tests.people import cast
 
 FIRST, LAST = date(2020, 6, 22), date(2020, 6, 25)
@@ -92,9 +100,12 @@ def item(of: Activity, name: str = "Masker kain", by: User | None = None) -> Ite
     )
 
 
-def bought(what: Item, quantity: int = 500, value: int = 1_000_000, day: date = FIRST) -> None:
+def bought(
+    what: Item, quantity: int = 500, value: int = 1_000_000, day: date = FIRST,
+    payment: str = "200631304000871",
+) -> None:  # fmt: skip
     goods.move(
-        what, kind="bought", quantity=quantity, value=value, payment="200631304000871", day=day,
+        what, kind="bought", quantity=quantity, value=value, payment=payment, day=day,
         by=cast.provincial_officer(), today=LAST,
     )  # fmt: skip
 
@@ -209,3 +220,79 @@ def drawn(of: Activity, by: User | None = None) -> Selection:
         other_witness="Kepala Desa", drawn_at=moment + timedelta(minutes=1), drawn_by=by,
     )  # fmt: skip
     return made
+
+
+ALLOWANCE = ("Uang harian diklat peserta", "521219", "5 orang × 2 hari", 110_000)
+MATERIAL = ("Paket bahan", "521211", "5 paket", 400_000)
+
+
+def funded(by: User | None = None, **values: Any) -> Activity:
+    """Make an activity whose proposal was approved and has its money set aside on two lines."""
+    by = by or cast.provincial_officer()
+    proposal = make_proposals.draft(class_size=1, measure=values.pop("measure", "mask_training"))
+    make_proposals.row(proposal, *ALLOWANCE)
+    prices = {"prices": [390_000, 400_000, 410_000], "survey": make_proposals.survey(proposal)}
+    make_proposals.row(proposal, *MATERIAL, **prices)
+    make_proposals.place(proposal, people=1)
+    proposal = make_proposals.decided(make_proposals.again(proposal))
+    component = 51 + next(make_budget.numbers) % 900
+    lines = {
+        account: make_budget.line(key=f"3038.001.{component:03}.P.{account}", ceiling=5_000_000)
+        for account in (ALLOWANCE[1], MATERIAL[1])
+    }
+    amounts = {lines[one.account].pk: one.rupiah for one in proposal.decision.rows.all()}
+    unit = lines[ALLOWANCE[1]].unit
+    budget.reserve(
+        unit, amounts, number=f"CAD-{proposal.number}", fiscal_year=2020, by=make_budget.system(),
+        subject=budget.Subject("proposals", proposal.number, proposal.title),
+        effective_on=date(2020, 6, 15),
+    )  # fmt: skip
+    usual = {"decree_number": "SK-1", "decree_on": FIRST, "measure": proposal.measure}
+    return activity(by, proposal=proposal, unit=unit, **{**usual, **values})
+
+
+def attended(of: Cohort, absent: Sequence[tuple[int, int]] = ()) -> None:
+    """Mark everybody present in every session, but `absent`: (number of the list, nth session)."""
+    sessions = list(of.sessions.order_by("day"))
+    acts = [
+        {
+            "number": place + 1 + n * 1_000, "session": one.pk, "participant": who.pk,
+            "presence": "absent" if (who.number, n) in absent else "present",
+            "pressed_at": datetime(2020, 6, 25, 10, tzinfo=UTC).isoformat(),
+        }
+        for n, one in enumerate(sessions)
+        for place, who in enumerate(of.participants.seated().order_by("number"))
+    ]  # fmt: skip
+    moment = datetime(2020, 6, 25, 10, tzinfo=UTC)
+    sent = acts_of_phones.ActsIn(device=f"phone-{of.pk:06}", sent_at=moment, acts=acts)
+    attendance.take(of, sent, by=cast.regency_officer(), now=moment)
+
+
+def payable(people: int = 5, absent: Sequence[tuple[int, int]] = (), **values: Any) -> Activity:
+    """Make a funded activity whose class came, has its seats, and passed every check."""
+    found = funded(**values)
+    of = cohort(people, of=found)
+    session(of)
+    session(of, LAST)
+    seated(of, people)
+    seats.claim(found, by=cast.provincial_officer(), today=FIRST)
+    attended(of, absent)
+    all_lists([nik(number) for number in range(1, people + 1)])
+    checked(found, "payment")
+    waived(found)
+    return found
+
+
+def waived(of: Activity, check: str = "size") -> None:
+    """Let a planner waive what a check before payment could not tell about anybody."""
+    checks.waive_all(
+        of, stage="payment", check=check, reason="bukan pemilik IKM", by=cast.planner(),
+        now=datetime(2020, 6, 22, 5, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def payment_list(of: Activity, **values: Any) -> PaymentList:
+    row = of.proposal.decision.rows.get(account=ALLOWANCE[1])
+    usual = {"number": f"DN-{next(make_budget.numbers)}", "by": cast.provincial_officer(),
+             "today": LAST}  # fmt: skip
+    return payments.make_list(of, row, **{**usual, **values})

@@ -6,15 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
+from pulih.budget.identity import NumberKey
+from pulih.budget.models import DocumentKind, Posting
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..models import Activity, Handover, Item, Move, Session, Spot, Stock
+from ..reads.goods import bought_by, paid_sum
+from ..reads.payments import promise_of
 from ..rules.goods import ROUTES
 from .activities import place_of
 
@@ -47,6 +52,8 @@ def move(
         raise Refusal(_("What is bought names the SP2D that paid for it, and its amount."))
     if kind != "bought" and (more.get("payment") or more.get("value")):
         raise Refusal(_("Only what is bought names a payment and an amount."))
+    if kind == "bought":
+        more["paid_by"] = paid_by(item.activity, more["payment"], more["value"])
     made = add(item, kind=kind, quantity=quantity, day=day, by=by, today=today, **more)
     record(by, "delivery.move", item, kind=kind, quantity=quantity)
     return made
@@ -88,7 +95,7 @@ def lock(*items: Item) -> None:
 def add(
     item: Item, *, kind: str, quantity: int, day: date, by: User, today: date, value: int = 0,
     payment: str = "", reason: str = "", session: Session | None = None,
-    handover: Handover | None = None,
+    handover: Handover | None = None, paid_by: Posting | None = None,
 ) -> Move:  # fmt: skip
     """Add one move within an action that holds the item's lock. May refuse."""
     route = ROUTES[kind]
@@ -103,10 +110,40 @@ def add(
         item=item, province_id=item.province_id, regency_id=item.regency_id, kind=kind,
         from_spot=route.source, to_spot=route.target, quantity=quantity, value=value, day=day,
         payment=payment, reason=reason, session=session, handover=handover, by=by,
+        paid_by=paid_by,
     )  # fmt: skip
     made.save()
     made.refresh_from_db(fields=["value"])
     return made
+
+
+def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
+    """Return the SP2D of the ledger that paid for goods of a funded activity. May refuse.
+
+    None where no money is set aside for the activity: then the number stands as it was typed.
+    """
+    if (promise := promise_of(activity)) is None:
+        return None
+    key = NumberKey(F("document_number"))
+    payments = promise.postings.filter(document_kind=DocumentKind.PAYMENT, reversed_by=None)
+    found: Posting | None = payments.annotate(key=key).filter(key=NumberKey(Value(number))).first()
+    if found is None:
+        raise Refusal(
+            _(
+                "SP2D %(number)s is not among the payments of the proposal that funds this "
+                "activity. Record it in the ledger first, or correct the number."
+            )
+            % {"number": number}
+        )
+    left = paid_sum(found) - bought_by(found)
+    if value > left:
+        raise Refusal(
+            _("%(document)s paid %(left)s that no other goods name, not %(value)s. Correct it.")
+            % {
+                "document": found, "left": numbers.rupiah(left), "value": numbers.rupiah(value),
+            }
+        )  # fmt: skip
+    return found
 
 
 def _refuse_more_than_there_is(item: Item, spot: str, quantity: int) -> None:

@@ -7,6 +7,7 @@ from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
+from .payments import PaymentEntry, PaymentList
 from .persons import Person, Sex
 from .seats import Seat
 from .selections import Selection, SelectionDecision, SelectionEntry
@@ -31,6 +32,8 @@ __all__ = [
     "Objection",
     "Origin",
     "Participant",
+    "PaymentEntry",
+    "PaymentList",
     "Person",
     "Presence",
     "Receiver",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.budget.models import Posting
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 
@@ -95,7 +96,8 @@ class Move(AppendOnly):
     """One movement of an item. from_spot, to_spot: empty where it comes in or goes out for good.
 
     value: whole rupiah; of what goes out, its share of the spot's value, so that nothing of what
-    was paid is lost or counted twice. payment: the SP2D that paid for what was bought.
+    was paid is lost or counted twice. payment: the SP2D that paid for what was bought; paid_by: the
+    same in the ledger, where the activity names the unit that pays.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="moves")
@@ -108,6 +110,7 @@ class Move(AppendOnly):
     value = models.BigIntegerField(default=0)
     day = models.DateField()
     payment = models.CharField(max_length=40, blank=True)
+    paid_by = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+")
     session = models.ForeignKey(
         Session, models.PROTECT, null=True, db_index=False, related_name="+"
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+
+from pulih.budget.models import AmountKind, Entry, Posting
 
 from ..models import Activity, Item, Move, MoveKind, Spot, Stock
 
@@ -40,3 +42,15 @@ def of_activity(activity: Activity) -> list[Standing]:
             )
         )
     return found
+
+
+def paid_sum(payment: Posting) -> int:
+    """Return what an SP2D paid, less what came back of it, in rupiah."""
+    of = Q(posting=payment) | Q(posting__refers_to=payment)
+    entries = Entry.objects.filter(of, amount_kind=AmountKind.REALISATION)
+    return int(entries.aggregate(total=Sum("rupiah"))["total"] or 0)
+
+
+def bought_by(payment: Posting) -> int:
+    """Return what goods name an SP2D as their payment, in rupiah."""
+    return int(Move.objects.filter(paid_by=payment).aggregate(total=Sum("value"))["total"] or 0)

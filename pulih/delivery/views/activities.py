@@ -142,6 +142,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "places": sum(cohort.places for cohort in cohorts),
         "people": sum(cohort.people for cohort in cohorts),
         "may_change": may(request.user, Permission.RUN_ACTIVITIES, actions.place_of(activity)),
+        "sees_money": holds(request.user, Permission.SEE_BUDGET),
         "site_form": forms.get("site_form") or SiteForm(request.user),
         "cohort_form": forms.get("cohort_form") or CohortForm(sites),
     }

@@ -25,7 +25,7 @@ from ..clock import day_in, now
 from ..documents.bast import pdf
 from ..forms import ConfirmForm, ReceiverForm
 from ..lists import HANDOVERS
-from ..models import Handover
+from ..models import Handover, Move, MoveKind
 from ..papers import HANDOVER
 from ..rules.handovers import DAYS_TO_ANSWER
 from .answering import carried_out
@@ -111,7 +111,16 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
         "form": ConfirmForm(initial={"received_on": today}),
+        "purchases": _purchases(request, handover),
         "paper_code": in_force(HANDOVER, handover.pk),
         **more,
     }
     return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)
+
+
+def _purchases(request: PersonRequest, handover: Handover) -> Any:
+    """Return what was bought for the activity, with its payment, for those who see budgets."""
+    if not holds(request.user, Permission.SEE_BUDGET):
+        return []
+    moves = Move.objects.filter(item__activity=handover.activity_id, kind=MoveKind.BOUGHT)
+    return moves.select_related("item").order_by("pk")

@@ -1,0 +1,93 @@
+"""People of the treasury chain, and the steps that they take with a list."""
+
+from datetime import date
+from typing import Any
+
+from pulih.budget import actions as budget
+from pulih.budget.models import Appointment, BudgetLine, Post, Posting, PromisedLine
+from pulih.delivery.actions import payments
+from pulih.delivery.models import Activity, PaymentList
+from pulih.delivery.reads.payments import Source, promise_of, sources
+from pulih.people.models import Role, User
+from pulih.people.scope import speaking_for
+from tests.make import ledger
+from tests.people import cast
+
+DAY = date(2020, 6, 26)
+
+
+def line_of(activity: Activity, account: str = "521219") -> BudgetLine:
+    lines = PromisedLine.objects.filter(promise=promise_of(activity))
+    return lines.select_related("line__unit", "line__province").get(line__account=account).line
+
+
+def hand(activity: Activity, post: str) -> User:
+    """Return somebody who holds a post of the unit that pays."""
+    line = line_of(activity)
+    person = cast.person(Role.PROVINCIAL_OFFICER, line.province, f"{post}-{line.unit_id}")
+    if not Appointment.objects.filter(person=person).exists():
+        ledger.appointed(line, person, post)
+    return person
+
+
+def committed(
+    activity: Activity, rupiah: int = 1_100_000, account: str = "521219", **values: Any
+) -> Posting:
+    by = values.pop("by", None) or hand(activity, Post.COMMITMENT_OFFICER)
+    usual = {"number": "SK-9", "effective_on": DAY, "party": "Daftar peserta", "reason": "",
+             "by": by}  # fmt: skip
+    amounts = {line_of(activity, account).pk: rupiah}
+    with speaking_for(by):
+        posted = payments.commit(activity, amounts, **{**usual, **values})
+    return Posting.objects.select_related("unit").get(pk=posted.posting_id)
+
+
+def source(given: PaymentList, is_imprest: bool = False) -> Source:
+    found = sources(promise_of(given.activity), given.row.account, given.gross)
+    return next(one for one in found if (one.commitment is None) == is_imprest)
+
+
+def requested(
+    given: PaymentList, number: str = "SPP-1", is_imprest: bool = False, **values: Any
+) -> None:
+    by = hand(given.activity, Post.COMMITMENT_OFFICER)
+    usual = {"number": number, "effective_on": DAY, "method": "GUP" if is_imprest else "LS",
+             "by": by, "today": DAY}  # fmt: skip
+    where = values.pop("source", None) or source(given, is_imprest)
+    with speaking_for(by):
+        payments.request_payment(given, source=where, **usual | values)
+
+
+def paid(given: PaymentList, number: str = "1") -> Posting:
+    """Let the order officer order and the treasurer pay what a list requests."""
+    given.refresh_from_db()
+    return paid_request(given.activity, given.request, number)
+
+
+def paid_request(activity: Activity, request: Posting, number: str = "1") -> Posting:
+    orderer, treasurer = (hand(activity, one) for one in (Post.ORDER_OFFICER, Post.TREASURER))
+    number = f"2006{number}"
+    with speaking_for(orderer):
+        order = budget.order_payment(request, number=number, effective_on=DAY, by=orderer)
+    order = Posting.objects.select_related("unit").get(pk=order.posting_id)
+    amounts = dict(order.entries.values_list("line", "rupiah"))
+    with speaking_for(treasurer):
+        posted = budget.pay(
+            order.unit, amounts, number=number, fiscal_year=2020, effective_on=DAY, by=treasurer,
+            refers_to=order, method=order.method,
+        )  # fmt: skip
+    return Posting.objects.get(pk=posted.posting_id)
+
+
+def bought_material(activity: Activity, rupiah: int = 2_000_000) -> Posting:
+    """Commit and pay the material of an activity; return its SP2D."""
+    contract = committed(activity, rupiah, "521211", number="K-1", party="CV Kain")
+    officer = hand(activity, Post.COMMITMENT_OFFICER)
+    with speaking_for(officer):
+        posted = budget.request_payment(
+            contract.unit, {line_of(activity, "521211").pk: rupiah}, number="SPP-K",
+            fiscal_year=2020, effective_on=DAY, by=officer, method="LS", commitment=contract,
+            party="CV Kain",
+        )  # fmt: skip
+    request = Posting.objects.select_related("unit").get(pk=posted.posting_id)
+    return paid_request(activity, request, "K")
