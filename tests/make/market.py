@@ -3,15 +3,27 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.inbox.models import ImportBatch
-from pulih.market.actions import needs, runs
+from pulih.market.actions import needs, offers, runs
 from pulih.market.actions.needs import GivenTerms
 from pulih.market.actions.runs import GivenRun
 from pulih.market.links import BUYING
-from pulih.market.models import Buyer, Capacity, Group, Member, Need, Product, Run
+from pulih.market.models import (
+    Buyer,
+    Capacity,
+    Consignment,
+    Group,
+    Member,
+    Need,
+    Order,
+    Part,
+    Product,
+    Run,
+)
 from pulih.matching import Case, solve
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
@@ -107,6 +119,25 @@ def run(*, area: Area | None = None, by: User | None = None, **changes: Any) -> 
     case = material.case()
     assert isinstance(case, Case), case
     return runs.keep_answer(begun, solve(case, time_limit=10), material, by=by)
+
+
+@transaction.atomic
+def offered(
+    need: Need, maker: Capacity, quantity: int, *, ready_by: date, by: User | None = None
+) -> Order:
+    """Offer units of a need to a maker as a match that is adopted does. May break a constraint."""
+    by = by or cast.planner()
+    run = Run.objects.create(title="Tawaran", as_of=DAY, asked_by=by)
+    figures = {"goods": quantity * 5000, "fee": 0, "transport": 0, "firms": 1}
+    consignment = Consignment.objects.create(
+        run=run, need=need, enterprise_id=maker.enterprise_id, distance="regency",
+        quantity=quantity, ready_by=ready_by, **figures,
+    )  # fmt: skip
+    Part.objects.create(
+        consignment=consignment, enterprise_id=maker.enterprise_id, quantity=quantity, lot=1,
+        amount=quantity * 5000, per_week=maker.per_week,
+    )  # fmt: skip
+    return offers.offer(consignment, run, by=by)
 
 
 def buyer_link(to: Buyer, by: User | None = None) -> Link:
