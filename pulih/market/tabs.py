@@ -14,6 +14,7 @@ TABS = (
     ("unread", _("Not read")),
     ("certificates", _("Certificates")),
     ("groups", _("Groups")),
+    ("readiness", _("Export")),
     ("buyers", _("Buyers")),
 )
 

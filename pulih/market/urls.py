@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import buyers, buying, firms, groups, links, lists, needs, orders, products, runs
+from .views import (
+    buyers,
+    buying,
+    firms,
+    groups,
+    links,
+    lists,
+    needs,
+    orders,
+    products,
+    readiness,
+    runs,
+)
 
 app_name = "market"
 urlpatterns = [
@@ -45,6 +57,12 @@ urlpatterns = [
     path("orders/<int:pk>/receive/", orders.receive_order, name="receive-order"),
     path("orders/<int:pk>/cancel/", orders.cancel_order, name="cancel-order"),
     path("orders/<int:pk>/link/", orders.give_link, name="give-link"),
+    path("readiness/", readiness.show_readiness, name="readiness"),
+    path("firms/<int:pk>/readiness/", readiness.show_firm_readiness, name="firm-readiness"),
+    path("firms/<int:pk>/readiness/answer/", readiness.answer_readiness, name="answer-for-firm"),
+    path("firms/<int:pk>/readiness/ask/", readiness.ask_readiness, name="ask-readiness"),
+    path("firms/<int:pk>/sale/", readiness.add_sale, name="add-sale"),
+    path("questions/<int:link>/", readiness.answer_by_link, name="answer-readiness"),
     path("orders/<int:pk>/confirm/", orders.confirm_order, name="confirm-order"),
     path("buyers/<int:pk>/link/", buyers.give_link, name="give-buyer-link"),
     path("links/<int:pk>/end/", links.end_link, name="end-link"),

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from pulih.areas.models import Area
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import SourceRecord
-from pulih.market import reads
+from pulih.market import readiness, reads
 from pulih.market.models import Need, Order, OrderStep, Run
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -106,3 +106,16 @@ def test_the_story_told_again_changes_nothing(planner):
     market.live_through(lambda done, total: None, by=planner)
     assert (Run.objects.count(), Need.objects.count(), Order.objects.count()) == before
     assert User.objects.filter(username="perencana").exists()
+
+
+def test_of_forty_asked_in_wonosobo_ten_told_nothing_and_that_is_no_no(planner):
+    found = readiness.readiness_of(readiness.asked_firms(planner), DAY)
+    assert len(found) == 40
+    counts = {one.answer.term.key: one for one in readiness.counts(found)}
+    told = {key: (counts[key].yes, counts[key].no, counts[key].untold)
+            for key in ("nib", "pirt", "halal")}  # fmt: skip
+    assert told == {"nib": (25, 5, 10), "pirt": (21, 9, 10), "halal": (23, 7, 10)}
+    shares = {key: round(100 * counts[key].share) for key in ("nib", "pirt")}
+    assert shares == {"nib": 83, "pirt": 70}
+    assert (counts["quantity"].yes, counts["quantity"].untold) == (40, 0)  # Known, not asked.
+    assert sum(one.lifts for one in counts.values()) > 0

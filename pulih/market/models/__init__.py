@@ -1,6 +1,7 @@
 """What the market keeps: products and makers, buyers and needs, matches."""
 
 from .capacities import Capacity, Certificate, Origin, UnreadCapacity
+from .exporting import ExportSale, ReadinessAnswer, ReadinessAsk
 from .groups import Group, GroupKind, Member
 from .needs import Buyer, BuyerContact, BuyerKind, BuyerName, Need, NeedTerms
 from .orders import AT_WORK, LIVE, Order, OrderPart, OrderStep, Receipt
@@ -18,6 +19,7 @@ __all__ = [
     "Capacity",
     "Certificate",
     "Consignment",
+    "ExportSale",
     "Gate",
     "Group",
     "GroupKind",
@@ -30,6 +32,8 @@ __all__ = [
     "Origin",
     "Part",
     "Product",
+    "ReadinessAnswer",
+    "ReadinessAsk",
     "Receipt",
     "Run",
     "RunCase",

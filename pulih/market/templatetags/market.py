@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Library
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from pulih.people.links.models import Link
 from pulih.web.as_of import as_of
@@ -13,6 +13,7 @@ from pulih.workflow.words import say
 
 from ..links import BUYING
 from ..models import Capacity, Need, OrderStep
+from ..models.products import is_english
 from ..rules.freshness import Freshness, freshness
 from ..states import NEED, ORDER
 
@@ -104,6 +105,57 @@ def _by_link(link: Link) -> str:
 def browsers(link: Link) -> int:
     """Count the browsers in which a link was opened: more than one may mean that it was sent on."""
     return len({use.device for use in link.uses.all()})
+
+
+LEVEL_WORDS = {
+    "local": _("local market"),
+    "national": _("national market"),
+    "aggregator": _("export through an aggregator"),
+    "direct": _("direct export"),
+}
+PART_WORDS = {
+    "quality": _("quality"),
+    "quantity": pgettext_lazy("of 4K", "quantity"),
+    "continuity": _("continuity"),
+    "packaging": _("packaging"),
+    "administration": _("administration"),
+}
+
+
+@register.filter
+def level_words(level: str) -> str:
+    """Return the words of a level of readiness."""
+    return str(LEVEL_WORDS[level])
+
+
+@register.filter
+def part_words(part: str) -> str:
+    """Return the words of a part of 4K + 1A."""
+    return str(PART_WORDS[part])
+
+
+@register.filter
+def words_of(one: Any) -> str:
+    """Return the text of a term or condition in the language of the page."""
+    return str(one.text_en if is_english() else one.text_id)
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def told_tag(says: bool | None) -> dict[str, Any]:
+    """Mark what is told of a term: yes, no, or not told."""
+    text, tone = {
+        True: (_("yes"), "good"),
+        False: (_("no"), "bad"),
+        None: (_("not told"), ""),
+    }[says]
+    return {"text": text, "tone": tone, "icon": ""}
+
+
+@register.inclusion_tag("market/_measure.html")
+def measure_of(costs: Any, key: str) -> dict[str, Any]:
+    """Name the measure that answers a term, and what a unit of it costs."""
+    measure, cost = costs.get(key, (None, None))
+    return {"measure": measure, "cost": cost}
 
 
 @register.filter

@@ -22,10 +22,14 @@ from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to
 
 from ..forms import ReasonForm
-from ..links import ANSWER, BUYING
+from ..links import ANSWER, BUYING, READINESS
 from .answers import is_done
 
-PAGES = {ANSWER.key: "market:order", BUYING.key: "market:buyer"}
+PAGES = {
+    ANSWER.key: "market:order",
+    BUYING.key: "market:buyer",
+    READINESS.key: "market:firm-readiness",
+}
 
 
 def given_to(request: PersonRequest, purpose: LinkPurpose, subject: int) -> dict[str, Any]:

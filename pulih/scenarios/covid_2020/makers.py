@@ -1,6 +1,6 @@
 """Lists of makers with what they can make, written as an office would send them.
 
-Source: MARKET-01, MARKET-02, PROG-01.
+Source: MARKET-01, MARKET-02, MARKET-04, PROG-01.
 """
 
 import tomllib
@@ -83,7 +83,7 @@ def _makers(story: Story, seed: int) -> Iterator[list[str]]:
     for regency, count in sizes(story):
         for owner in islice(trainees(regency, f"{seed} makers {story['key']}"), count):
             serial += 1
-            name = names.firm(random, "Konveksi", owner.name, owner.sex)
+            name = names.firm(random, story.get("trade", "Konveksi"), owner.name, owner.sex)
             phone = numbers.phone(_code(regency)[:2], 5_000 + serial)
             yield [
                 name, owner.name, owner.sex, owner.nik, phone, names.address(random),

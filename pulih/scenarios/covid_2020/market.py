@@ -10,10 +10,10 @@ from django.db.models import Sum
 from pulih import places
 from pulih.areas.models import Area
 from pulih.common.periods import WIB
-from pulih.market.actions import capacities, groups, needs, offers, runs
+from pulih.market.actions import capacities, exporting, groups, needs, offers, runs
 from pulih.market.actions.needs import GivenTerms
 from pulih.market.actions.runs import GivenRun
-from pulih.market.models import Buyer, Capacity, Group, Order, Product, Run
+from pulih.market.models import Buyer, Capacity, Group, Order, Product, ReadinessAsk, Run
 from pulih.matching import Case, solve
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -34,7 +34,7 @@ def live_through(done: Done, *, by: User) -> None:
     by: a planner. Each match is whole or is told again.
     """
     stories = told()
-    total = 2 + len(stories["run"])
+    total = 3 + len(stories["run"])
     done(0, total)
     if not Group.objects.exists():
         with speaking_for(by), transaction.atomic():
@@ -46,6 +46,11 @@ def live_through(done: Done, *, by: User) -> None:
         if not Run.objects.filter(title=story["title"]).exists():
             with transaction.atomic():
                 _match(story)
+    done(total - 2, total)
+    if not ReadinessAsk.objects.exists():
+        with speaking_for(by), transaction.atomic():
+            for story in stories["readiness"]:
+                _ask_readiness(story)
     done(total - 1, total)
     with transaction.atomic():
         for story in stories["need"]:
@@ -58,6 +63,21 @@ def capacities_of(key: str) -> Any:
     """Return what the makers of a list of the story can make, by the order of its rows."""
     file = next(one["file"] for one in told()["list"] if one["key"] == key)
     return Capacity.objects.filter(batch__file_name=file).order_by("source_record__row")
+
+
+def _ask_readiness(story: Story) -> None:
+    """Ask all firms of a list how ready they are for export; some answer."""
+    on, by, answered = story["on"], _person(story), story["answered"]
+    with playing_at(_at(on, 9)):
+        for place, one in enumerate(capacities_of(story["list"]).select_related("enterprise")):
+            exporting.ask(one.enterprise, today=on, by=by)
+            if place < answered:
+                # Turned from term to term, so that not the same firms say yes to each.
+                said = {
+                    key: (place + 7 * turn) % answered < count
+                    for turn, (key, count) in enumerate(story["yes"].items())
+                }
+                exporting.answer(one.enterprise, said, today=on, by=by)
 
 
 def _license(by: User) -> None:
