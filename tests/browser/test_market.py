@@ -25,6 +25,10 @@ def test_a_maker_answers_an_offer_on_a_phone_and_sends_it(visit):
     maker = visit("", **PHONE)  # Without an account.
     maker.goto(address)
     maker.get_by_role("button", name="Saya sanggup").click()
+    expect(maker.locator("main")).to_contain_text("Tunggu sampai pemesan memastikan")
+    officer.goto(order)
+    officer.get_by_role("button", name="Pastikan pesanan").click()
+    maker.reload()
     maker.get_by_role("button", name="Semuanya sudah dikirim").click()
     expect(maker.locator("body")).to_contain_text("dikirim")
     overflow = "document.documentElement.scrollWidth - window.innerWidth"
