@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import EVERYWHERE, NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
@@ -174,6 +175,11 @@ def _promised_rows(asked: Asked) -> Sequence[Promised]:
     return promised(lines_asked(asked), asked.seen.day, asked.seen.known)
 
 
+def _proposal(row: Promised) -> str:
+    """Return where a proposal is found by its number, with what became of it."""
+    return f"{reverse('proposals:list')}?{urlencode({'q': row.promise.number})}"
+
+
 PROMISES = Listing(
     room="budget",
     key="promises",
@@ -188,7 +194,7 @@ PROMISES = Listing(
         Column("province", _("Province"), lambda p: p.line.province.name, on=NOT_ON_PAGE),
         Column("unit_code", _("Unit code"), lambda p: p.line.unit.code, Kind.CODE, NOT_ON_PAGE),
         Column("unit", _("Spending unit"), lambda p: p.line.unit.name, hide=True),
-        Column("title", _("Proposal"), lambda p: p.promise.title),
+        Column("title", _("Proposal"), lambda p: p.promise.title, link=_proposal),
         Column("number", _("Number"), lambda p: p.promise.number, Kind.CODE),
         Column(
             "line_key",
@@ -200,6 +206,7 @@ PROMISES = Listing(
         Column("set_aside", _("Promised"), lambda p: p.set_aside, Kind.RUPIAH, sums=True),
         Column("drawn", _("Committed of it"), lambda p: p.drawn, Kind.RUPIAH, sums=True),
         Column("left", _("Still reserved"), lambda p: p.left, Kind.RUPIAH, sums=True),
+        Column("paid", _("Paid"), lambda p: p.paid, Kind.RUPIAH, sums=True),
     ),
     when_empty=_("Nothing is reserved for a proposal."),
 )

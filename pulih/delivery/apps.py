@@ -13,15 +13,18 @@ class DeliveryConfig(AppConfig):
         from pulih.documents import kinds
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
+        from pulih.proposals import board as promises
         from pulih.web.navigation import Item, register
         from pulih.workflow import tasks
 
+        from .board import outcomes
         from .papers import HANDOVER, PAYMENT_LIST
         from .purposes import ANSWER, ATTENDANCE
         from .reads.checks import objections_for
 
         kinds.register(HANDOVER)
         kinds.register(PAYMENT_LIST)
+        promises.register(outcomes)
         links.register(ATTENDANCE)
         links.register(ANSWER)
 

@@ -16,12 +16,16 @@ PROMISING = (DocumentKind.RESERVATION, DocumentKind.UNRESERVE)
 
 @dataclass(frozen=True)
 class Promised:
-    """One promise on one line, in rupiah. set_aside: by decisions, less what they released."""
+    """One promise on one line, in rupiah. set_aside: by decisions, less what they released.
+
+    paid: by SP2D, less what was reversed or came back.
+    """
 
     promise: Promise
     line: BudgetLine
     set_aside: int
     left: int
+    paid: int = 0
 
     @property
     def drawn(self) -> int:
@@ -58,11 +62,21 @@ def promised(lines: BudgetLineQuerySet, day: date, known: date | None = None) ->
     )
     promises = Promise.objects.in_bulk([key for key, *_rest in sums])
     found = BudgetLine.objects.select_related("unit", "province").in_bulk([one[1] for one in sums])
+    paid = _paid(promises, day, known)
     rows = [
-        Promised(promises[key], found[line], int(set_aside), int(left))
+        Promised(promises[key], found[line], int(set_aside), int(left), paid.get((key, line), 0))
         for key, line, set_aside, left in sums
     ]
     return sorted(rows, key=lambda one: (-one.left, one.promise.number, one.line.line_key))
+
+
+def _paid(promises: Iterable[int], day: date, known: date | None) -> dict[tuple[int, int], int]:
+    entries = Entry.objects.filter(
+        posting__promise__in=promises, amount_kind=AmountKind.REALISATION, effective_on__lte=day
+    )
+    keys = entries.known_by(known).order_by().values_list("posting__promise", "line_id")
+    sums = keys.annotate(total=Sum("rupiah"))
+    return {(promise, line): int(total) for promise, line, total in sums}
 
 
 def standing_on(line: BudgetLine) -> QuerySet[Promise]:
