@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
+from pulih.budget import reconcile as books
 from pulih.budget.models import BudgetLine, Promise
 from pulih.delivery.models import (
     Activity,
@@ -14,13 +15,17 @@ from pulih.delivery.models import (
     Mark,
     Move,
     Participant,
+    PaymentList,
     Receiver,
     Seat,
     Trainer,
 )
+from pulih.delivery.reads.goods import paid_sum
 from pulih.delivery.reads.outcomes import came_to
+from pulih.delivery.reads.payments import money_by_line, promise_of, state_of, with_money
 from pulih.delivery.reconcile import differences
 from pulih.people.scope import speaking_as_system
+from pulih.proposals.board import board
 from pulih.proposals.models import Proposal
 from pulih.scenarios.covid_2020 import activities, pok, proposals
 from pulih.scenarios.covid_2020.people import CAST, add_people
@@ -76,9 +81,9 @@ def test_what_lines_carry_is_reserved_and_scheduled_and_the_rest_waits(story):
     ]  # fmt: skip
     masks = story["proposals"][0]
     promise = Promise.objects.get(number=masks.number)
-    assert sum(one.reserved for one in promise.lines.all()) == 130_330_000
+    assert sum(one.promised for one in money_by_line(promise)) == 130_330_000
     assert promise.lines.count() == 4
-    posted = promise.postings.get()
+    posted = promise.postings.get(document_kind="reservation")
     assert (posted.effective_on, posted.recorded_at.date()) == (date(2020, 6, 15),) * 2
     for line in BudgetLine.objects.filter(unit=promise.unit):
         assert line.amounts.free >= 0
@@ -177,3 +182,30 @@ def test_the_story_told_again_changes_nothing(story):
     proposals.live_through(lambda done, total: None, by=story["system"])
     assert activities.live_through(SEED, lambda done, total: None, by=story["system"]) == []
     assert (Activity.objects.count(), Move.objects.count(), Proposal.objects.count()) == count
+
+
+def test_each_training_is_committed_paid_and_signed_for(story):
+    for one in story["activities"]:
+        money = with_money(PaymentList.objects.filter(activity=one)).get()
+        assert state_of(money) == "paid"
+        assert 0 < money.people <= one.participants.seated().count()
+        for move in Move.objects.filter(item__activity=one, kind="bought"):
+            assert move.paid_by.document_number == move.payment
+            assert paid_sum(move.paid_by) == move.value
+    suits = activity("Bimtek baju hazmat")
+    lines = {one.line.account: one for one in money_by_line(promise_of(suits))}
+    assert lines["521211"].paid == 80_750_000
+    assert lines["521219"].paid == PaymentList.objects.get(activity=suits).gross
+
+
+def test_the_board_tells_what_was_paid_and_signed_for(story):
+    rows = {one.province: one.outcome for one in board(2020)}
+    there = rows[KALSEL]
+    lists = PaymentList.objects.filter(activity__province__name=KALSEL)
+    assert there.paid == 80_750_000 + 55_250_000 + lists.aggregate(n=Sum("gross"))["n"]
+    assert there.committed == there.paid
+    assert 0 < there.delivered <= 80_750_000 + 55_250_000
+
+
+def test_the_books_hold_after_every_payment(story):
+    assert list(books.differences()) == []

@@ -24,7 +24,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.proposals.models import Proposal
 
-from . import attended, made, names
+from . import attended, made, names, paid
 from .told import ACTIVITIES_STOOD_ON as STOOD_ON
 from .trainees import Trainee, trainees
 
@@ -50,7 +50,7 @@ def live_through(seed: int, done: Done, *, by: User) -> list[Activity]:
     by: Pulih itself, who acts for offices without an account.
     """
     told = _told()
-    stories = told["training"]
+    stories = sorted(told["training"], key=lambda one: one["decree"][1])
     carried = []
     for place, story in enumerate(stories):
         done(place, len(stories) + 1)
@@ -76,7 +76,10 @@ def _carry_out(
         _claim(activity, seed, office)
         for cohort in cohorts:
             attended.mark(cohort, seed, by=office)
+    paid.buy_material(story, activity)
+    with speaking_for(office):
         made.hand_over(story, activity, cohorts, by=office)
+    paid.pay_people(story, activity, office)
     return activity
 
 

@@ -1,0 +1,141 @@
+"""How the trainings of the story were paid: material by contract, participants by a list.
+
+Only Pulih itself is heard of what was learned when, so it posts the documents, each known on its
+own day or, on a line that has learned more by then, on the day of that. Numbers are generated.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pulih import places
+from pulih.budget import actions as budget
+from pulih.budget.clock import playing_at
+from pulih.budget.models import Entry, Posting
+from pulih.delivery.actions import checks, comparisons, payments
+from pulih.delivery.models import Activity, ListKind, PaymentList, Person, Stage
+from pulih.delivery.reads.checks import checked
+from pulih.delivery.reads.facts import people_of
+from pulih.delivery.reads.payments import money_by_line, promise_of, rows_of, sources
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
+
+PLANNER = "perencana"
+SOURCE = "Jawaban instansi (peragaan)"
+NO_FIRM = "Peserta belum memiliki IKM terdaftar; dinyatakan oleh dinas (peragaan)."
+Story = Mapping[str, Any]
+
+
+def buy_material(story: Story, activity: Activity) -> None:
+    """Commit and pay the material out of what is promised, by the day of the decree."""
+    _name, _unit, _bought, _used, rupiah, sp2d = story["material"]
+    promise, day = promise_of(activity), activity.decree_on
+    assert promise is not None
+    assert day is not None
+    line = next(
+        one.line.pk for one in money_by_line(promise)
+        if one.line.account == "521211" and one.left >= rupiah
+    )  # fmt: skip
+    party = f"CV Bahan {story['bast'].title()} (peragaan)"
+    with _at(promise.pk, day), speaking_as_system() as system:
+        contract = payments.commit(
+            activity, {line: rupiah}, number=f"SPK-{story['bast']}/2020", effective_on=day,
+            party=party, reason="", by=system,
+        )  # fmt: skip
+        asked = budget.request_payment(
+            promise.unit, {line: rupiah}, number=f"SPP-{story['bast']}-1", fiscal_year=2020,
+            effective_on=day, by=system, method="LS", commitment=_posting(contract), party=party,
+        )  # fmt: skip
+        _settle(_posting(asked), sp2d, day, system)
+
+
+def pay_people(story: Story, activity: Activity, office: User) -> None:
+    """Check those who came, fix the list, and pay it in the week after the last day."""
+    first = activity.ends_on + timedelta(1)
+    _compare(activity, first)
+    moment = _moment(activity, first)
+    with speaking_for(office):
+        checks.run(activity, stage=Stage.PAYMENT, by=office, now=moment, today=first)
+    _waive(activity, moment)
+    row, _pay = rows_of(activity)[0]
+    with speaking_for(office):
+        made = payments.make_list(
+            activity, row, number=f"DN-{story['bast']}/2020", by=office, today=first
+        )
+    _pay_list(story, made, first + timedelta(2))
+
+
+def _pay_list(story: Story, made: PaymentList, day: date) -> None:
+    promise = promise_of(made.activity)
+    assert promise is not None
+    line = next(
+        one.line.pk for one in money_by_line(promise) if one.line.account == made.row.account
+    )
+    with _at(promise.pk, day), speaking_as_system() as system:
+        payments.commit(
+            made.activity, {line: made.gross}, number=made.activity.decree_number,
+            effective_on=day, party=f"Daftar nominatif {made.number}", reason="", by=system,
+        )  # fmt: skip
+        source = sources(promise, made.row.account, made.gross)[0]
+        asked = payments.request_payment(
+            made, source=source, number=f"SPP-{story['bast']}-2", effective_on=day, method="LS",
+            by=system, today=day,
+        )  # fmt: skip
+        _settle(_posting(asked), str(int(story["material"][5]) + 1), day, system)
+
+
+def _settle(request: Posting, sp2d: str, day: date, system: User) -> None:
+    number = request.document_number.replace("SPP", "SPM")
+    order = _posting(budget.order_payment(request, number=number, effective_on=day, by=system))
+    amounts = dict(order.entries.values_list("line", "rupiah"))
+    budget.pay(
+        order.unit, amounts, number=sp2d, fiscal_year=2020, effective_on=day, by=system,
+        refers_to=order, method=order.method, party=order.party,
+    )  # fmt: skip
+
+
+def _compare(activity: Activity, day: date) -> None:
+    """Deliver what other authorities answered about the participants: nothing against anybody."""
+    people = Person.objects.filter(seats__activity=activity).exclude(nik="")
+    known = [{"nik": one.nik, "name": one.name, "status": "match"} for one in people]
+    planner = User.objects.get(username=PLANNER)
+    with speaking_for(planner):
+        for kind in ListKind.values:
+            rows = known if kind == ListKind.CIVIL_REGISTRY else []
+            comparisons.take_in(
+                kind=kind, source=SOURCE, as_of=day, covers=[activity.province], rows=rows,
+                content=b"", by=planner, now=_moment(activity, day), today=day,
+            )  # fmt: skip
+
+
+def _waive(activity: Activity, moment: datetime) -> None:
+    """Waive that nobody knows a firm of somebody who has none; what else is unknown blocks."""
+    people = checked(activity, Stage.PAYMENT, people_of(activity, Stage.PAYMENT))
+    unknown = {one.check for person in people for one in person.blocking if one.outcome != "fail"}
+    planner = User.objects.get(username=PLANNER)
+    if "size" in unknown:
+        with speaking_for(planner):
+            checks.waive_all(
+                activity, stage=Stage.PAYMENT, check="size", reason=NO_FIRM, by=planner, now=moment
+            )
+
+
+@contextmanager
+def _at(promise: int, day: date) -> Iterator[None]:
+    """Play on a day, or when a line of the promise last learned something, if that is later."""
+    lines = Entry.objects.filter(line__promised__promise=promise)
+    newest = lines.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+    moment = datetime.combine(day, time(10), tzinfo=places.time_zone(places.place(1)))
+    with playing_at(max(moment, newest or moment)):
+        yield
+
+
+def _moment(activity: Activity, day: date) -> datetime:
+    zone = places.time_zone(places.place(activity.province_id))
+    return datetime.combine(day, time(11), tzinfo=zone)
+
+
+def _posting(posted: budget.Posted) -> Posting:
+    found: Posting = Posting.objects.select_related("unit__province").get(pk=posted.posting_id)
+    return found
