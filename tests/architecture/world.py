@@ -143,7 +143,7 @@ def _applying(activity: Activity) -> dict[str, object]:
         (applicant,) = make_delivery.applicants(activity, 1, first=50, by=planner)
         make_delivery.listed("deceased", [make_delivery.nik(50)], by=planner)
         run = make_delivery.checked(activity, by=planner)
-        objection = make_delivery.objection(run.results.get(), by=planner)
+        objection = make_delivery.objection(run.results.get(applicant=applicant), by=planner)
         make_delivery.drawn(activity, by=planner)
     return {
         "applicant": applicant.pk,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import applicants, checks, comparisons, rosters, seats
+from pulih.delivery.actions import applicants, checks, comparisons, rosters, seats, selections
 from pulih.delivery.models import (
     Applicant,
     CheckResult,
@@ -19,7 +19,7 @@ from pulih.delivery.models import (
     Waiver,
 )
 from pulih.delivery.nik_keys import key_of
-from pulih.delivery.reads.checks import checked, consulted
+from pulih.delivery.reads.checks import checked, consulted, unchecked
 from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import delivery as make
@@ -161,7 +161,7 @@ def test_before_payment_those_of_the_classes_are_asked_and_the_decree_with_them(
     make.seated(cohort, 2)
     make.all_lists([make.nik(1), make.nik(2)])
     with pytest.raises(Refusal, match="mendaftar"):
-        make.checked(activity)
+        make.checked(make.activity(title="Tanpa peserta"))
     make.checked(activity, "payment")
     assert blocking(activity, 1, "payment") == {"not_in_decree": "not_in_decree"}
     seats.claim(activity, by=cast.planner(), today=DAY)
@@ -347,3 +347,26 @@ def _deliver(planted, chance):
             kind=kind, source="Contoh", as_of=DAY, covers=[], rows=listed, content=b"",
             by=cast.planner(), now=NOW, today=DAY,
         )  # fmt: skip
+
+
+def test_who_came_into_a_class_by_a_list_is_checked_before_selection_and_not_chosen_again():
+    cohort = make.cohort(5)
+    activity = cohort.activity
+    make.seated(cohort, 2)
+    make.applicants(activity, 1, first=9)
+    assert unchecked(activity, cast.provincial_officer()) == 2
+    make.all_lists([make.nik(number) for number in (1, 2, 9)])
+    make.listed("deceased", [make.nik(2)])
+    assert make.checked(activity).people == 3
+    assert unchecked(activity, cast.provincial_officer()) == 0
+    assert blocking(activity, 2) == {"deceased": "deceased"}
+    checks.waive_all(
+        activity, stage="selection", check="size", reason="bukan pemilik", by=cast.planner(),
+        now=NOW,
+    )  # fmt: skip
+    by, asked = cast.provincial_officer(), {"severity_percent": 100, "office_percent": 100}
+    made = selections.publish(
+        activity, laid_off_points=0, disability_points=0, by=by, now=NOW, **asked
+    )
+    frozen = selections.freeze(made, by=by, now=NOW)
+    assert [one.applicant.person.nik for one in frozen.entries.all()] == [make.nik(9)]

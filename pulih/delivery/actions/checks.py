@@ -41,11 +41,13 @@ BATCH = 1_000
 
 @transaction.atomic
 def run(activity: Activity, *, stage: str, by: User, now: datetime, today: date) -> CheckRun:
-    """Check all who applied, or before payment all who sit in a class. May refuse."""
+    """Check all who applied, or before payment all who sit in a class. May refuse.
+
+    Who sits in a class by a pasted list is checked before selection too: nobody is let in by it.
+    """
     require(by, Permission.RUN_ACTIVITIES, place_of(activity))
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    if stage == PAYMENT:
-        _add_those_of_classes(activity, today)
+    _add_those_of_classes(activity, today)
     facts = facts_of(activity, stage, today)
     if not facts:
         raise Refusal(

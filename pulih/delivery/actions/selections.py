@@ -32,7 +32,15 @@ from pulih.selection.case import MICRO
 from pulih.web import numbers
 
 from ..clock import day_in
-from ..models import Activity, Applicant, Selection, SelectionDecision, SelectionEntry, Stage
+from ..models import (
+    Activity,
+    Applicant,
+    Participant,
+    Selection,
+    SelectionDecision,
+    SelectionEntry,
+    Stage,
+)
 from ..reads.checks import checked, last_run
 from ..reads.facts import people_of
 from ..reads.places import free_places
@@ -60,17 +68,18 @@ def publish(activity: Activity, *, by: User, now: datetime, **given: Any) -> Sel
 
 @transaction.atomic
 def freeze(selection: Selection, *, by: User, now: datetime) -> Selection:
-    """Freeze the list of all who pass every check, and state its digest. May refuse."""
+    """Freeze the list of all who pass every check, and state its digest. May refuse.
+
+    Whoever has a place in a class already is not chosen once more.
+    """
     found = _locked(selection, by)
     if found.frozen_at:
         raise Refusal(_("This list is frozen already. Publish criteria anew to begin again."))
     activity = found.activity
     _refuse_old_checks(activity, day_in(activity.province_id, now))
-    passing = [
-        one.applicant
-        for one in checked(activity, Stage.SELECTION, people_of(activity, Stage.SELECTION))
-        if one.may_pass
-    ]
+    sitting = Participant.objects.seated().filter(activity=activity).values("person")
+    waiting = people_of(activity, Stage.SELECTION).exclude(person__in=sitting)
+    passing = [one.applicant for one in checked(activity, Stage.SELECTION, waiting) if one.may_pass]
     if not passing:
         raise Refusal(
             _("Nobody passes every check yet. Check the applicants and decide what is not known.")

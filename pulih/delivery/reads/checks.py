@@ -20,6 +20,7 @@ from ..models import (
     ComparisonList,
     ListKind,
     Objection,
+    Participant,
     Waiver,
 )
 from ..rules.binding import ages_on, binding_on
@@ -151,6 +152,13 @@ def objections_for(person: User) -> int:
         return 0
     waiting = Objection.objects.visible_to(person).filter(answer="")
     return waiting.exclude(maker=person).count()
+
+
+def unchecked(activity: Activity, person: User) -> int:
+    """Count those who sit in a class that `person` sees and whom no check has ever met."""
+    met = CheckResult.objects.filter(run__activity=activity).values("applicant__person")
+    seated = Participant.objects.seated().visible_to(person).filter(activity=activity)
+    return seated.exclude(person__in=met).count()
 
 
 def last_run(activity: Activity, stage: str) -> CheckRun | None:

@@ -30,6 +30,7 @@ from ..clock import day_in, now
 from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
+from ..reads.checks import unchecked
 from ..reads.outcomes import came_to
 from .answering import carried_out
 
@@ -142,6 +143,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "places": sum(cohort.places for cohort in cohorts),
         "people": sum(cohort.people for cohort in cohorts),
         "may_change": may(request.user, Permission.RUN_ACTIVITIES, actions.place_of(activity)),
+        "unchecked": unchecked(activity, request.user),
         "sees_money": holds(request.user, Permission.SEE_BUDGET),
         "site_form": forms.get("site_form") or SiteForm(request.user),
         "cohort_form": forms.get("cohort_form") or CohortForm(sites),
