@@ -18,12 +18,13 @@ class DeliveryConfig(AppConfig):
         from pulih.workflow import tasks
 
         from .board import outcomes
-        from .papers import HANDOVER, PAYMENT_LIST
+        from .papers import CERTIFICATE, HANDOVER, PAYMENT_LIST
         from .purposes import ANSWER, ATTENDANCE
         from .reads.checks import objections_for
 
         kinds.register(HANDOVER)
         kinds.register(PAYMENT_LIST)
+        kinds.register(CERTIFICATE)
         promises.register(outcomes)
         links.register(ATTENDANCE)
         links.register(ANSWER)

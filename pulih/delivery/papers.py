@@ -6,3 +6,4 @@ from pulih.documents.kinds import PaperKind
 
 HANDOVER = PaperKind("delivery.handover", _("Hand-over minutes (BAST)"))
 PAYMENT_LIST = PaperKind("delivery.payment_list", _("Nominative list"))
+CERTIFICATE = PaperKind("delivery.certificate", _("Certificate of training"))

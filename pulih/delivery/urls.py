@@ -5,6 +5,7 @@ from .views import (
     applicant,
     applicants,
     attendance,
+    certificates,
     cohorts,
     field,
     goods,
@@ -95,4 +96,12 @@ urlpatterns = [
     path("payment-lists/<int:pk>/withdraw/", payments.withdraw_list, name="withdraw-payment-list"),
     path("payment-lists/<int:pk>/paper/", payments.paper, name="payment-paper"),
     path("of-posting/<int:pk>/", payments.show_of_posting, name="of-posting"),
+    path("cohorts/<int:pk>/certificates/", certificates.show_certificates, name="certificates"),
+    path("cohorts/<int:pk>/certificates/issue/", certificates.issue, name="issue-certificates"),
+    path(
+        "cohorts/<int:pk>/certificates/withdraw/",
+        certificates.withdraw,
+        name="withdraw-certificate",
+    ),
+    path("cohorts/<int:pk>/certificates/paper/", certificates.paper, name="certificate-papers"),
 ]

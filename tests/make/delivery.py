@@ -265,7 +265,7 @@ def attended(of: Cohort, absent: Sequence[tuple[int, int]] = ()) -> None:
     ]  # fmt: skip
     moment = datetime(2020, 6, 25, 10, tzinfo=UTC)
     sent = acts_of_phones.ActsIn(device=f"phone-{of.pk:06}", sent_at=moment, acts=acts)
-    attendance.take(of, sent, by=cast.regency_officer(), now=moment)
+    attendance.take(of, sent, by=cast.provincial_officer(), now=moment)
 
 
 def payable(people: int = 5, absent: Sequence[tuple[int, int]] = (), **values: Any) -> Activity:
