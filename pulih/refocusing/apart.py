@@ -1,7 +1,7 @@
-"""The stages by plans of regencies: tight bounds, plans put together, proofs by provinces.
+"""Two stages by plans of regencies: tight bounds, plans put together, proofs by provinces.
 
-Each stage relaxes, puts a plan together from the plans at hand, and lets every province prove
-what it can at the prices of what joins them.
+The country's relaxation prices what joins provinces; every province answers at these prices, and
+at prices near them; a small program picks one answer of each.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,122 +9,137 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pulih.refocusing.columns import Aim, in_rows, plan_model
-from pulih.refocusing.generate import Country, Relaxed, relaxed
-from pulih.refocusing.grid import Floats
-from pulih.refocusing.parts import assembled, parts_of
-from pulih.refocusing.program import run
-from pulih.refocusing.provinces import Joint, answer_all, joint_of
+from pulih.refocusing.columns import Aim, in_rows
+from pulih.refocusing.generate import Country, relaxed
+from pulih.refocusing.grid import Floats, Grid, Whole
+from pulih.refocusing.parts import assembled, joining_rules
+from pulih.refocusing.plainly import Choice, change_in
+from pulih.refocusing.program import Program, run
+from pulih.refocusing.provinces import Apart, Joint, Known, answer_all, joint_of, others
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Reached, Task
 
-RELAXED = 0.05  # Share of the gap asked for that a relaxation may leave open.
-WARM = 1e-3  # Gap of the relaxation that comes first.
-TO_CHOOSE = 0.5  # Share of the time left for putting plans of regencies together.
+RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
 OF_GAP = 0.3  # Share of the gap asked for that provinces may leave open.
+NEAR_PRICES = (1.02, 0.98, 1.06, 0.94, 1.2)  # Of relief against money, one after another.
+HAIR = 1e-9  # Of a joining row, kept free for what rounding to whole rupiah takes.
+TO_CHOOSE = 0.5  # Share of the time left for picking answers.
 
 
 @dataclass(frozen=True)
 class StageAim:
-    """A stage as a program to minimise; `unit` turns its value into the stage's own.
-
-    relief: the price of a firm's relief in each province, from a relaxation.
-    """
+    """A stage as a program to minimise; `unit` turns its value into the stage's own."""
 
     aim: Aim
     unit: float
-    relief: Callable[[Relaxed], Floats]
     least_change: bool
     worth: Callable[[Standing], float]
 
 
-def worst_apart(country: Country, reached: Reached, task: Task) -> Reached:
-    """(1) The smallest coverage; its rows are priced, so a little of the gap may stay."""
-    # Total relief first: its prices are tame, and the plans and cuts that it finds keep those
-    # of the smallest coverage tame, which else take long to search.
-    country.plans.add_whole(reached.best.batches)
-    relaxed(country, Aim(0.0, relief_price=1.0), gap=WARM, seconds=task.seconds)
-    return _apart(
-        country,
-        StageAim(
-            Aim(None),
-            -1.0,
-            lambda found: np.maximum(0.0, found.duals[found.model.coverage_rows]),
-            least_change=False,
-            worth=lambda plan: float(plan.worst or 0),
-        ),
-        reached,
-        task,
-    )
-
-
-def relief_apart(country: Country, reached: Reached, task: Task) -> Reached:
+def relief_apart(known: Known, reached: Reached, task: Task) -> Reached:
     """(2) Total relief at the coverage kept."""
-    provinces = len(country.grid.case.provinces)
-    return _apart(
-        country,
-        StageAim(
-            Aim(float(task.kept.worst), relief_price=1.0),
-            -1.0,
-            lambda found: np.ones(provinces),
-            least_change=False,
-            worth=lambda plan: float(plan.relief),
-        ),
-        reached,
-        task,
-    )
+    aim = Aim(float(task.kept.worst), relief_price=1.0)
+    stage = StageAim(aim, -1.0, least_change=False, worth=lambda plan: float(plan.relief))
+    return _apart(known, stage, reached, task)
 
 
-def change_apart(country: Country, reached: Reached, task: Task, tops: Floats) -> Reached:
+def change_apart(known: Known, reached: Reached, task: Task, tops: Floats) -> Reached:
     """(3) Change at the coverage and the relief kept."""
-    provinces = len(country.grid.case.provinces)
-    return _apart(
-        country,
-        StageAim(
-            Aim(float(task.kept.worst), relief=float(task.kept.relief), tops=tops),
-            country.grid.scale,
-            lambda found: np.full(provinces, max(0.0, found.duals[found.model.relief_row])),
-            least_change=True,
-            worth=lambda plan: float(plan.change),
-        ),
-        reached,
-        task,
-    )
+    aim = Aim(float(task.kept.worst), relief=float(task.kept.relief), tops=tops)
+    unit = known.grid.scale
+    stage = StageAim(aim, unit, least_change=True, worth=lambda plan: float(plan.change))
+    return _apart(known, stage, reached, task)
 
 
-def _apart(country: Country, stage: StageAim, reached: Reached, task: Task) -> Reached:
+def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reached:
+    country, every = known.country, known.every
+    known.share()
     country.plans.add_whole(reached.best.batches)
     found = relaxed(country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
     if found is None:
         return reached
     reached = _bounded(reached, found.bound * stage.unit, task)
-    reached = _put_together(country, stage, reached, task)
-    if reached.gap <= task.gap:
-        return reached
-    parts, aim = parts_of(country.grid), stage.aim
-    prices = stage.relief(found)
-    joint = joint_of(country.grid, found, prices)
-    if aim.relief:
-        paid = joint.constant + float(prices.max(initial=0.0)) * aim.relief
-        joint = Joint(joint.money, paid, prices)
-    answers, bound = answer_all(
-        country,
-        parts,
-        joint,
-        aim.coverage or 0.0,
-        tops=aim.tops,
-        slack=OF_GAP * task.gap * abs(reached.value / stage.unit),
-        seconds=task.seconds,
-    )
+    aim = stage.aim
+    price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
+    joint = joint_of(country.grid, found, price, aim.relief)
+    slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
+    begin = [_as_in(province, reached.best) for province in every]
+    answers, bound = answer_all(every, aim, joint, slack=slack, seconds=task.seconds)
     reached = _bounded(reached, bound * stage.unit, task)
-    if answers:
-        chosen = [
-            part.batches_of(reached.best.batches) if answer.batches is None else answer.batches
-            for part, answer in zip(parts, answers, strict=True)
-        ]
-        reached = _better(country, stage, reached, task, assembled(country.grid, parts, chosen))
-    return reached if reached.gap <= task.gap else _put_together(country, stage, reached, task)
+    if not answers:
+        return reached
+    choices = [
+        [choice] + ([] if answer.best is None else [answer.best])
+        for choice, answer in zip(begin, answers, strict=True)
+    ]
+    reached = _picked(country.grid, every, choices, stage, reached, task)
+    for near in NEAR_PRICES:
+        if reached.gap <= task.gap or task.seconds() <= 0:
+            break
+        tried = Joint(joint.money, joint.constant, joint.relief * near)
+        more = others(every, answers, aim, tried, slack=slack, seconds=task.seconds)
+        for own, other in zip(choices, more, strict=True):
+            own += [] if other is None else [other]
+        reached = _picked(country.grid, every, choices, stage, reached, task)
+    return reached
+
+
+def _as_in(known: Apart, plan: Standing) -> Choice:
+    """Return what a province does in a plan of the whole grid."""
+    money = np.array([plan.money[purse] for purse in known.part.purses], dtype=np.float64)
+    return Choice(tuple(known.part.batches_of(plan.batches)), money / plan.grid.scale)
+
+
+def _picked(
+    grid: Grid,
+    every: Sequence[Apart],
+    choices: Sequence[Sequence[Choice]],
+    stage: StageAim,
+    reached: Reached,
+    task: Task,
+) -> Reached:
+    """Return the stage with the best pick of one choice of every province."""
+    offers = [(known, choice) for known, own in zip(every, choices, strict=True) for choice in own]
+    program = Program()
+    picks = program.columns(len(offers), upper=1.0, whole=True)
+    places = np.repeat(np.arange(len(every)), [len(own) for own in choices])
+    program.rows(len(every), (places, picks, 1.0), least=1.0, most=1.0)
+    _joined(program, grid, offers, picks)
+    relief = np.array([_relief(known.own, choice) for known, choice in offers])
+    if stage.aim.tops is None:
+        program.minimise(picks, -relief)
+    else:
+        program.rows(1, (np.zeros(len(offers)), picks, relief), least=stage.aim.relief)
+        change = [change_in(known.own.grid, choice) for known, choice in offers]
+        program.minimise(picks, np.array(change))
+    answer = run(program, seconds=task.seconds() * TO_CHOOSE, gap=OF_GAP * task.gap)
+    if answer.columns is None:
+        return reached
+    picked = np.flatnonzero(answer.columns[picks] > 0.5)
+    chosen = [offers[place][1].batches for place in picked]
+    batches = assembled(grid, [known.part for known in every], chosen)
+    return _better(grid, stage, reached, task, batches)
+
+
+def _joined(
+    program: Program, grid: Grid, offers: Sequence[tuple[Apart, Choice]], picks: Whole
+) -> None:
+    """(5) over choices: what joins provinces holds, with a hair for whole rupiah."""
+    for rule in joining_rules(grid):
+        of_purse = np.zeros(len(grid.purses))
+        for pool, count in rule.coefficients.items():
+            of_purse[grid.purse_index[pool]] = count / rule.per_rupiah
+        held = [of_purse[list(known.part.purses)] @ choice.money for known, choice in offers]
+        least = rule.least / rule.per_rupiah / grid.scale
+        hair = HAIR * abs(least) if grid.scale > 1 else 0.0
+        program.rows(1, (np.zeros(len(offers)), picks, np.array(held)), least=least + hair)
+
+
+def _relief(own: Country, choice: Choice) -> float:
+    """Return the relief of a province's batches, in firms."""
+    rows = in_rows(own.regencies, choice.batches)
+    return float(own.regencies.relief(np.arange(len(rows)), rows).sum())
 
 
 def _bounded(reached: Reached, bound: float, task: Task) -> Reached:
@@ -138,29 +153,14 @@ def _bounded(reached: Reached, bound: float, task: Task) -> Reached:
     return reached
 
 
-def _put_together(country: Country, stage: StageAim, reached: Reached, task: Task) -> Reached:
-    """Return the stage with the best plan that HiGHS makes of the plans at hand, in time."""
-    begin = reached.best.batches
-    country.plans.add_whole(begin)
-    model = plan_model(country.grid, country.plans, country.cuts, stage.aim, whole=True)
-    rows = in_rows(country.regencies, begin)
-    is_begin = (country.plans.batches == rows[country.plans.regency]).all(axis=1)
-    hint = (model.chosen, is_begin.astype(np.float64))
-    seconds = task.seconds() * TO_CHOOSE
-    answer = run(model.program, seconds=seconds, gap=OF_GAP * task.gap, hint=hint)
-    if answer.columns is None:
-        return reached
-    return _better(country, stage, reached, task, model.batches_in(answer.columns))
-
-
 def _better(
-    country: Country, stage: StageAim, reached: Reached, task: Task, batches: Sequence[int]
+    grid: Grid, stage: StageAim, reached: Reached, task: Task, batches: Sequence[int]
 ) -> Reached:
     """Return the stage with a plan that runs these batches, if it is lawful and better."""
     counts = list(batches)
-    if not stage.least_change and stage.aim.coverage is not None:
-        counts = with_best_buys(country.grid, counts, task.seconds)
-    plan = standing(country.grid, counts, least_change=stage.least_change)
+    if not stage.least_change:
+        counts = with_best_buys(grid, counts, task.seconds)
+    plan = standing(grid, counts, least_change=stage.least_change)
     if plan is None or not task.kept.by(plan):
         return reached
     value = stage.worth(plan)

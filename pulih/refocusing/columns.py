@@ -11,7 +11,7 @@ import numpy as np
 
 from pulih.highs import INFINITY
 from pulih.refocusing.grid import Floats, Grid, Whole
-from pulih.refocusing.model import Model, minimise_change, money_rule_holds
+from pulih.refocusing.model import Changes, Model, minimise_change, money_rule_holds
 from pulih.refocusing.pools import PoolCut
 from pulih.refocusing.program import Program
 from pulih.refocusing.regencies import Prices, Regencies
@@ -97,6 +97,8 @@ class PlanModel:
     limit_rows: Whole
     rule_rows: list[int]
     cut_rows: Whole
+    worst: int
+    changes: Changes | None
 
     def batches_in(self, columns: Floats) -> list[int]:
         """Return batches by cell of a solution in whole plans."""
@@ -107,16 +109,30 @@ class PlanModel:
             found[cell[has]] = self.plans.batches[plan][has]
         return [int(count) for count in found]
 
+    def money_prices(self, duals: Floats) -> Floats:
+        """Return what a unit of money counts in every purse, beside what it buys."""
+        prices = np.concatenate(self.program.cost)[self.money]
+        for row, rule in zip(self.rule_rows, self.grid.rules, strict=True):
+            dual = max(0.0, float(duals[row]))
+            if dual:
+                for pool, count in rule.coefficients.items():
+                    prices[self.grid.purse_index[pool]] -= dual * count / rule.per_rupiah
+        return prices
+
+    def limit_prices(self, duals: Floats) -> Floats:
+        """Return what limits add to the price of a batch, by cell; the last stands for none."""
+        of_cell = np.zeros(len(self.grid.cells) + 1)
+        for row, bound in zip(self.limit_rows, self.grid.bounds, strict=True):
+            of_cell[list(bound.cells)] -= duals[row]
+        return of_cell
+
     def prices(self, duals: Floats) -> Prices:
         """Return what a regency's plan pays and earns at these row duals."""
         regencies = self.plans.regencies
         of_money = np.maximum(0.0, duals[self.pool_rows])[regencies.purse]
         relief = duals[self.coverage_rows][regencies.province] + duals[self.relief_row]
         step, setup = regencies.step * of_money, regencies.setup * of_money
-        of_cell = np.zeros(len(self.grid.cells) + 1)
-        for row, bound in zip(self.limit_rows, self.grid.bounds, strict=True):
-            of_cell[list(bound.cells)] -= duals[row]
-        step = step + of_cell[regencies.cell]
+        step = step + self.limit_prices(duals)[regencies.cell]
         for row, cut in zip(self.cut_rows, self.cuts, strict=True):
             dual = max(0.0, float(duals[row]))
             if dual:
@@ -130,6 +146,7 @@ def plan_model(
 ) -> PlanModel:
     """Return the program of an aim; plans and cuts come last, so that a basis can be kept."""
     program, regencies = Program(), plans.regencies
+    cuts = [cut for cut in cuts if aim.tops is not None or not cut.change]
     floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
     fixed = np.array([purse.is_fixed for purse in grid.purses], dtype=bool)
     level = aim.coverage
@@ -139,7 +156,7 @@ def plan_model(
     )
     spare = max(0.0, grid.case.settings.ceiling / grid.scale - floor.sum())
     money = program.columns(len(floor), lower=floor, upper=np.where(fixed, floor, floor + spare))
-    parts = _objective(program, grid, money, aim, int(worst[0]), int(total[0]))
+    parts, changes = _objective(program, grid, money, aim, int(worst[0]), int(total[0]))
     limit_rows, rule_rows = _rules(program, grid, money)
     width = program.width
     chosen = program.columns(len(plans), upper=1.0 if whole else INFINITY, whole=whole)
@@ -161,7 +178,7 @@ def plan_model(
         least=0.0,
     )
     _limited(program, grid, plans, chosen, place, measure, limit_rows)
-    cut_rows = [_cut(program, cut, plans, money, chosen, place, measure) for cut in cuts]
+    cut_rows = [_cut(program, cut, plans, money, changes, chosen, place, measure) for cut in cuts]
     program.minimise(*parts)
     return PlanModel(
         grid,
@@ -177,6 +194,8 @@ def plan_model(
         limit_rows,
         rule_rows,
         np.array(cut_rows, dtype=np.int64),
+        int(worst[0]),
+        changes,
     )
 
 
@@ -189,8 +208,9 @@ def spending(plans: Plans, place: Whole, measure: Whole) -> Floats:
 
 def _objective(
     program: Program, grid: Grid, money: Whole, aim: Aim, worst: int, total: int
-) -> tuple[Whole, Floats]:
-    """Return the columns that count and what they count."""
+) -> tuple[tuple[Whole, Floats], Changes | None]:
+    """Return the columns that count and what they count, and the columns of change."""
+    changes = None
     columns, costs = [np.array([total])], [np.array([-aim.relief_price])]
     if aim.coverage is None:
         columns, costs = [*columns, np.array([worst])], [*costs, np.array([-1.0])]
@@ -199,11 +219,11 @@ def _objective(
     if aim.tops is not None:
         none = np.zeros(0, dtype=np.int64)
         model = Model(grid, program, none, none, money, none.reshape(0, 0))
-        minimise_change(model, aim.tops)
+        changes = minimise_change(model, aim.tops)
         every = np.concatenate(program.cost)
         counted = np.flatnonzero(every)
         columns, costs = [*columns, counted], [*costs, every[counted]]
-    return np.concatenate(columns), np.concatenate(costs)
+    return (np.concatenate(columns), np.concatenate(costs)), changes
 
 
 def _rules(program: Program, grid: Grid, money: Whole) -> tuple[Whole, list[int]]:
@@ -250,20 +270,23 @@ def _cut(
     cut: PoolCut,
     plans: Plans,
     money: Whole,
+    changes: Changes | None,
     chosen: Whole,
     place: Whole,
     measure: Whole,
 ) -> int:
-    """(10) M - sum of rounded costs >= what rounding leaves; see `pools`."""
+    """(10) cost of a pool's money - worth of what is bought >= least; see `pools`."""
     first, more = cut.by_regency(len(plans.regencies))
     regency = plans.regency[place]
     inside = np.flatnonzero((measure == cut.measure) & (first[regency] > 0))
     counts = plans.batches[place[inside], measure[inside]]
     taken = first[regency[inside]] + more[regency[inside]] * (counts - 1)
-    rows = program.rows(
-        1,
-        (np.zeros(1), money[[cut.purse]], np.ones(1)),
+    entries = [
+        (np.zeros(1), money[[cut.purse]], np.full(1, cut.money)),
         (np.zeros(len(inside)), chosen[place[inside]], -taken),
-        least=cut.least,
-    )
+    ]
+    if changes is not None and cut.change:
+        columns, costs = changes.of_purse(cut.purse)
+        entries.append((np.zeros(len(columns)), columns, cut.change * costs))
+    rows = program.rows(1, *entries, least=cut.least)
     return int(rows[0])

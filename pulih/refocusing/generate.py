@@ -11,8 +11,9 @@ import numpy as np
 from pulih.refocusing.columns import Aim, PlanModel, Plans, no_plans, plan_model
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.oracle import Oracle, rank_within
-from pulih.refocusing.pools import PoolCut, violated_cuts
+from pulih.refocusing.pools import PoolCut, Till, till_of
 from pulih.refocusing.program import Answer, run
+from pulih.refocusing.purchases import Asked, Joined, cuts_of
 from pulih.refocusing.regencies import Prices, Regencies, regencies_of
 
 ROUNDS = 60  # Of plans, between two rounds of cuts.
@@ -21,6 +22,9 @@ CENTRE = 0.6  # Weight of the best duals against the last ones (Wentges 1997).
 FAR = 0.1  # A gap from where on the last duals are wild, and wild duals take long to price.
 WHEN_FAR = 0.9
 PLANS_AT_ONCE = 2  # Per regency and round.
+CUTS_KEPT = 6  # Per pool.
+NEAR = 30  # Plans per regency that cuts are made with.
+LEAST_VIOLATION = 1e-5
 
 
 @dataclass
@@ -34,12 +38,6 @@ class Country:
     cuts: list[PoolCut] = field(default_factory=list)
     is_sown: bool = False
     rate: float = 1.0  # Firms' relief per solver unit of money, where money is just spent.
-
-    def has_cut(self, cut: PoolCut) -> bool:
-        return any(
-            (old.purse, round(old.divisor, 9)) == (cut.purse, round(cut.divisor, 9))
-            for old in self.cuts
-        )
 
 
 def country_of(grid: Grid) -> Country:
@@ -101,12 +99,27 @@ def relaxed(
     gap: relative to the value; new plans and cuts stay with the country.
     """
     sown(country)
+    country.cuts = latest(country.cuts, CUTS_KEPT)
     search = Search(country, aim, seconds)
     for _ in range(CUT_ROUNDS if cut else 1):
         search.close(gap)
-        if search.best is None or not cut or seconds() <= 0 or not _cut(country, search.best):
+        if search.best is None or not cut or seconds() <= 0:
+            break
+        if not _cut(country, search.best, seconds):
             break
     return search.best
+
+
+def latest(cuts: list[PoolCut], count: int) -> list[PoolCut]:
+    """Return the last few cuts of every pool, in order."""
+    kept: list[PoolCut] = []
+    seen: dict[tuple[int, bool], int] = {}
+    for cut in reversed(cuts):
+        key = cut.purse, cut.change > 0
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= count:
+            kept.append(cut)
+    return kept[::-1]
 
 
 @dataclass
@@ -189,18 +202,70 @@ class Search:
         return duals
 
 
-def _cut(country: Country, relaxed: Relaxed) -> int:
+def _cut(country: Country, relaxed: Relaxed, seconds: Callable[[], float]) -> int:
     """Add the cuts that a relaxation breaks. Returns how many."""
+    fresh = []
+    for province in np.unique(country.regencies.province):
+        fresh += _cuts_in(country, relaxed, int(province), seconds)
+    fresh = [cut for cut in fresh if _is_broken(country, relaxed, cut)]
+    country.cuts += fresh
+    return len(fresh)
+
+
+def _cuts_in(
+    country: Country, relaxed: Relaxed, province: int, seconds: Callable[[], float]
+) -> list[PoolCut]:
+    grid, model = country.grid, relaxed.model
+    measures = country.regencies.most.shape[1]
+    purses = province * measures + np.arange(measures)
+    cost = None
+    if model.changes is not None:
+        cost = model.changes.per_line
+    prices = model.money_prices(relaxed.duals)[purses]
+    tills = [
+        till_of(grid.purses[purse], grid.scale, float(price), cost)
+        for purse, price in zip(purses, prices, strict=True)
+    ]
+    asked = _asked(relaxed, province, tills)
+    bought = Joined(asked).solved(seconds)
+    return [] if bought is None else cuts_of(grid, asked, bought, purses, cost, prices)
+
+
+def _asked(relaxed: Relaxed, province: int, tills: list[Till | None]) -> Asked:
+    """Return the plans of a province that may be part of something good, and what they earn."""
+    model, plans, duals = relaxed.model, relaxed.model.plans, relaxed.duals
+    regencies = plans.regencies
+    count = len(relaxed.columns[model.chosen])
+    inside = np.flatnonzero(regencies.province[plans.regency[:count]] == province)
+    worth = model.prices(duals).worth(
+        plans.regency[inside], plans.batches[inside], plans.relief[inside]
+    )
+    short = relaxed.short(worth, plans.regency[inside])
+    order = np.lexsort((short, plans.regency[inside]))
+    near = inside[order[rank_within(plans.regency[inside[order]]) < NEAR]]
+    idle = inside[(plans.batches[inside] == 0).all(axis=1)]
+    near = np.unique(np.concatenate((near, idle)))
+    regency, batches, relief = plans.regency[near], plans.batches[near], plans.relief[near]
+    limits = model.limit_prices(duals)[regencies.cell[regency]]
+    earned = max(0.0, float(duals[model.relief_row])) * relief - (limits * batches).sum(axis=1)
+    full = float(country_full(model, province))
+    least = min(1.0, float(relaxed.columns[model.worst])) * full
+    return Asked(regencies, regency, batches, relief, earned, least, tills)
+
+
+def country_full(model: PlanModel, province: int) -> float:
+    return float(model.grid.full[model.grid.case.provinces[province]])
+
+
+def _is_broken(country: Country, relaxed: Relaxed, cut: PoolCut) -> bool:
     model, plans = relaxed.model, relaxed.model.plans
     share = relaxed.columns[model.chosen]
     used = np.flatnonzero(share > 1e-9)
-    batches = np.zeros(country.regencies.most.shape)
-    runs = np.zeros(country.regencies.most.shape)
-    counts = plans.batches[used]
-    np.add.at(batches, plans.regency[used], share[used, None] * counts)
-    np.add.at(runs, plans.regency[used], share[used, None] * (counts > 0))
-    money = relaxed.columns[model.money]
-    broken = violated_cuts(country.grid, country.regencies, batches, runs, money)
-    fresh = [cut for cut in broken if not country.has_cut(cut)]
-    country.cuts += fresh
-    return len(fresh)
+    first, more = cut.by_regency(len(country.regencies))
+    counts, regency = plans.batches[used, cut.measure], plans.regency[used]
+    taken = np.where(counts > 0, first[regency] + more[regency] * (counts - 1), 0.0)
+    cost = cut.money * relaxed.columns[model.money[cut.purse]]
+    if model.changes is not None and cut.change:
+        columns, costs = model.changes.of_purse(cut.purse)
+        cost += cut.change * costs @ relaxed.columns[columns]
+    return bool(cut.least + share[used] @ taken - cost > LEAST_VIOLATION * max(1.0, abs(cut.least)))

@@ -236,6 +236,15 @@ class Changes:
     falls: Whole
     has_fallen: Whole
     fall_lines: list[tuple[int, int]]  # (purse, most rupiah it may fall), one per falling line.
+    per_line: float  # What changing a line costs, in solver money.
+
+    def of_purse(self, purse: int) -> tuple[Whole, Floats]:
+        """Return the columns in which a purse's change counts, and what each counts."""
+        lines = np.array([p == purse for p, _ in self.fall_lines], dtype=bool)
+        moved = np.concatenate((self.rises[[purse]], self.falls[lines]))
+        switched = np.concatenate((self.has_risen[[purse]], self.has_fallen[lines]))
+        costs = np.repeat((1.0, self.per_line), (len(moved), len(switched)))
+        return np.concatenate((moved, switched)), costs
 
 
 def minimise_change(model: Model, top: Floats) -> Changes:
@@ -256,6 +265,7 @@ def minimise_change(model: Model, top: Floats) -> Changes:
         falls=program.columns(len(depth), upper=depth, whole=whole),
         has_fallen=program.columns(len(depth), upper=1.0, whole=True),
         fall_lines=lines,
+        per_line=cost,
     )
     money_is_what_was_held_and_what_moved(model, changes, before)
     only_changed_lines_move(model, changes, room, depth)

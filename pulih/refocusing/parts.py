@@ -169,12 +169,11 @@ def _cheaper(part: Part, model: Model, guess: list[int] | None, answer: Answer) 
         value, chosen = answer.value * grid.scale, model.batches_in(answer.columns)
     if chosen is None:
         return Cheapest(None, 0.0, np.inf, least)
-    return Cheapest(tuple(chosen), reached_coverage(model, chosen), value, min(least, value))
+    return Cheapest(tuple(chosen), reached_coverage(grid, chosen), value, min(least, value))
 
 
-def reached_coverage(model: Model, batches: Sequence[int]) -> float:
+def reached_coverage(grid: Grid, batches: Sequence[int]) -> float:
     """Return the coverage of a part's province, infinite where it has no need."""
-    grid = model.grid
     if not grid.provinces:
         return np.inf
     weights = np.array([weight for _, weight in grid.steps])

@@ -12,17 +12,22 @@ from functools import partial
 
 import numpy as np
 
-from pulih.refocusing.columns import Aim, Plans, no_plans, plan_model
-from pulih.refocusing.generate import Country, Relaxed, relaxed
+from pulih.refocusing.columns import Aim, Plans, in_rows, no_plans, plan_model
+from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
-from pulih.refocusing.model import coverage_reaches, minimise_change, model_of, relief_weights
-from pulih.refocusing.oracle import Oracle, rank_within
-from pulih.refocusing.parts import Part, joining_rules
-from pulih.refocusing.program import run
-from pulih.refocusing.regencies import regencies_of
+from pulih.refocusing.parts import (
+    Part,
+    joining_rules,
+    parts_of,
+)
+from pulih.refocusing.plainly import Choice, plainly
+from pulih.refocusing.program import Answer, run
+from pulih.refocusing.regencies import DUST
 
-WIDEST = 2500  # Plans in one program of a province.
-NEAREST = 12  # Plans per regency that are kept for what comes after.
+WIDEST = 4000  # Plans in one program of a province.
+LARGE = 300  # Cells from where on the plain program will hardly close, and provinces apart pay.
+TO_BEGIN = 1e-2  # Gap of the relaxation that comes first of all.
+SHARED_CUTS = 2  # Per pool, that the country learns from its provinces.
 TOGETHER = 2  # Programs at once.
 LONGEST = 0.25  # Share of the time left that one province may take.
 
@@ -31,27 +36,38 @@ LONGEST = 0.25  # Share of the time left that one province may take.
 class Joint:
     """What joins provinces, as prices: per purse in solver money of the whole grid.
 
-    constant: what the joining rows themselves add to a bound; relief: the price of a
-    firm's relief in each province.
+    constant: what the joining rows themselves add to a bound; relief: of a firm's relief.
     """
 
     money: Floats
     constant: float
-    relief: Floats
+    relief: float
 
 
 @dataclass(frozen=True)
 class Answered:
     """One province at given prices: its best plan found and what is proven."""
 
-    batches: tuple[int, ...] | None  # By cell of the part.
+    best: Choice | None
     value: float
     bound: float
-    plans: tuple[Whole, Whole]  # Regencies of the part and rows of batches, the nearest ones.
+    plans: Plans | None  # Those of its last program.
 
 
-def joint_of(grid: Grid, found: Relaxed, relief: Floats) -> Joint:
-    """Return the prices of the rows that join provinces in a relaxation."""
+@dataclass(frozen=True)
+class Apart:
+    """A province in a grid of its own, what is known of it, and where its regencies lie."""
+
+    part: Part
+    own: Country
+    places: Whole
+
+
+def joint_of(grid: Grid, found: Relaxed, relief: float, least: float) -> Joint:
+    """Return the prices of the rows that join provinces in a relaxation.
+
+    relief: the price of a firm's relief, of which at least `least` is asked for.
+    """
     joining = {rule.name for rule in joining_rules(grid)}
     money, constant = np.zeros(len(grid.purses)), 0.0
     for row, rule in zip(found.model.rule_rows, grid.rules, strict=True):
@@ -60,146 +76,191 @@ def joint_of(grid: Grid, found: Relaxed, relief: Floats) -> Joint:
             constant += dual * rule.least / rule.per_rupiah / grid.scale
             for pool, count in rule.coefficients.items():
                 money[grid.purse_index[pool]] -= dual * count / rule.per_rupiah
-    return Joint(money, constant, relief)
+    return Joint(money, constant + relief * least, relief)
 
 
-def part_of_country(country: Country, part: Part) -> tuple[Country, Whole]:
-    """Return what is known of a province in a grid of its own, and where its regencies lie."""
+@dataclass
+class Known:
+    """What is known of a whole grid: of the country, and of every province apart if it is large."""
+
+    country: Country
+    every: list[Apart]
+
+    @property
+    def grid(self) -> Grid:
+        return self.country.grid
+
+    def begin(self, seconds: Callable[[], float]) -> None:
+        """Let provinces know the plans that matter where relief in all is all that counts."""
+        country = self.country
+        relaxed(country, Aim(0.0, relief_price=1.0), gap=TO_BEGIN, seconds=seconds, cut=False)
+        for known in self.every:
+            within = np.full(len(country.regencies), -1, dtype=np.int64)
+            within[known.places] = np.arange(len(known.places))
+            regency = within[country.plans.regency]
+            known.own.plans.add(regency[regency >= 0], country.plans.batches[regency >= 0])
+            known.own.is_sown, known.own.rate = True, country.rate
+
+    def share(self) -> None:
+        """Let the country know the latest cuts of its provinces."""
+        country = self.country
+        for known in self.every:
+            first = min(known.part.purses, default=0)
+            country.cuts += [
+                replace(cut, purse=cut.purse + first, regencies=known.places[cut.regencies])
+                for cut in latest(known.own.cuts, SHARED_CUTS)
+            ]
+
+
+def known_of(grid: Grid, *, large: int = LARGE) -> Known:
+    """Return what is known before anything was asked.
+
+    large: cells from where on provinces are looked at apart.
+    """
+    country = country_of(grid)
+    parts = parts_of(grid) if len(grid.cells) > large else []
+    return Known(country, [_apart(country, part) for part in parts])
+
+
+def _apart(country: Country, part: Part) -> Apart:
     grid = replace(part.grid, given_scale=country.grid.scale)
-    regencies, every = regencies_of(grid), country.grid.case.regencies
-    place = {code: index for index, code in enumerate(every)}
+    place = {code: index for index, code in enumerate(country.grid.case.regencies)}
     places = np.array([place[code] for code in grid.case.regencies], dtype=np.int64)
-    within = np.full(len(every), -1, dtype=np.int64)
-    within[places] = np.arange(len(places))
-    own = within[country.plans.regency]
-    plans = no_plans(regencies)
-    plans.add(own[own >= 0], country.plans.batches[own >= 0])
-    first = min(part.purses)
-    cuts = [
-        replace(cut, purse=cut.purse - first, regencies=within[cut.regencies])
-        for cut in country.cuts
-        if cut.purse in part.purses
-    ]
-    return Country(grid, regencies, plans, Oracle(regencies), cuts, True, country.rate), places
+    return Apart(part, country_of(grid), places)
 
 
 def answered(
-    country: Country, aim: Aim, base: Relaxed, *, slack: float, seconds: Callable[[], float]
+    own: Country,
+    aim: Aim,
+    base: Relaxed,
+    *,
+    slack: float,
+    seconds: Callable[[], float],
 ) -> Answered:
     """Return the best of one province, proven to `slack` where time and size allow.
 
     base: its relaxation; slack: absolute, in what the aim counts.
     """
-    value, bound, batches = np.inf, base.bound, None
-    window = max(4 * slack, 1e-9)
-    nearest = _none(country)
-    for _ in range(4):
+    value, bound, best, chosen = np.inf, base.bound, None, None
+    window = max(4 * slack, DUST)
+    for _ in range(5):
         if seconds() <= 0 or value - bound <= slack:
             break
-        chosen, complete = _within(country, base, window)
-        nearest = (chosen.regency, chosen.batches) if not len(nearest[0]) else nearest
-        model = plan_model(country.grid, chosen, country.cuts, aim, whole=True)
-        answer = run(model.program, seconds=seconds(), slack=slack / 2)
-        if answer.columns is not None and answer.value < value:
-            value, batches = answer.value, tuple(model.batches_in(answer.columns))
-        bound = max(bound, min(value, answer.bound, base.bound + complete))
-        if complete < window or answer.status == "stopped":
+        chosen, others_cost = _within(own, base, window)
+        answer, found = _chosen(own, chosen, aim, best, slack / 2, seconds())
+        if found is not None and answer.value < value:
+            value, best = answer.value, found
+        bound = max(bound, min(value, answer.bound, others_cost))
+        if others_cost < base.bound + window - slack / 4 or answer.status == "stopped":
             break
-        window = value - base.bound + slack if batches else 8 * window
+        window = value - base.bound + slack if best else 8 * window
     if value - bound > slack and seconds() > 0:
-        bound = max(bound, _plainly(country.grid, aim, slack=slack, seconds=seconds()))
-    return Answered(batches, value, min(bound, value), nearest)
+        answer, found = plainly(own, aim, best, slack=slack, seconds=seconds())
+        bound = max(bound, answer.bound)
+        if found is not None and answer.value < value:
+            value, best = answer.value, found
+    return Answered(best, value, min(bound, value), chosen)
 
 
-def _plainly(grid: Grid, aim: Aim, *, slack: float, seconds: float) -> float:
-    """Return what the plain program of a province proves, where plans are too many."""
-    model = model_of(grid)
-    if aim.coverage and grid.provinces:
-        coverage_reaches(model, aim.coverage)
-    columns, costs = [model.served.ravel()], [-aim.relief_price * relief_weights(model).ravel()]
-    if aim.money is not None:
-        columns, costs = [*columns, model.money], [*costs, aim.money]
-    if aim.tops is not None:
-        minimise_change(model, aim.tops)
-        counted = np.flatnonzero(np.concatenate(model.program.cost))
-        costs = [*costs, np.concatenate(model.program.cost)[counted]]
-        columns = [*columns, counted]
-    model.program.minimise(np.concatenate(columns), np.concatenate(costs))
-    return run(model.program, seconds=seconds, slack=slack / 2).bound
+def _chosen(
+    own: Country, plans: Plans, aim: Aim, begin: Choice | None, slack: float, seconds: float
+) -> tuple[Answer, Choice | None]:
+    """Return what HiGHS makes of some plans of a province."""
+    model = plan_model(own.grid, plans, own.cuts, aim, whole=True)
+    hint = None
+    if begin is not None:
+        rows = in_rows(own.regencies, begin.batches)
+        is_begin = (plans.batches == rows[plans.regency]).all(axis=1)
+        hint = (model.chosen, is_begin.astype(np.float64))
+    answer = run(model.program, seconds=seconds, slack=slack, hint=hint)
+    if answer.columns is None:
+        return answer, None
+    return answer, Choice(tuple(model.batches_in(answer.columns)), answer.columns[model.money])
+
+
+def _within(own: Country, base: Relaxed, window: float) -> tuple[Plans, float]:
+    """Return the plans that fall short by no more than a window, and what others cost at least.
+
+    The window shrinks where they are too many.
+    """
+    prices = base.model.prices(base.duals)
+    found = own.oracle.best(prices, window=window, labels=WIDEST)
+    paid = -base.duals[base.model.one_rows]
+    over = np.maximum(0.0, found.most - paid)  # Where the relaxation was stopped early.
+    short = (paid + over)[found.regency] - found.worth
+    kept = float(min(window, (paid - found.most)[found.most > found.best].min(initial=window)))
+    order = np.argsort(short, kind="stable")
+    if len(order) > WIDEST:
+        kept = min(kept, float(short[order[WIDEST]]))
+        order = order[:WIDEST]
+    plans = no_plans(own.regencies)
+    plans.add(found.regency[order], found.batches[order])
+    used = base.columns[base.model.chosen] > 1e-9
+    plans.add(
+        base.model.plans.regency[: len(used)][used], base.model.plans.batches[: len(used)][used]
+    )
+    return plans, base.value - float(over.sum()) + max(0.0, kept)
+
+
+def aim_of(known: Apart, aim: Aim, joint: Joint) -> Aim:
+    """Return what a province is asked at joint prices."""
+    purses = list(known.part.purses)
+    return Aim(
+        aim.coverage if known.own.grid.provinces else 0.0,
+        relief_price=joint.relief,
+        money=joint.money[purses],
+        tops=None if aim.tops is None else aim.tops[purses],
+    )
+
+
+def answer_all(
+    every: Sequence[Apart],
+    aim: Aim,
+    joint: Joint,
+    *,
+    slack: float,
+    seconds: Callable[[], float],
+) -> tuple[list[Answered], float]:
+    """Return every province at joint prices, and the bound of all together."""
+    bases = []
+    for known in every:
+        asked = aim_of(known, aim, joint)
+        base = relaxed(known.own, asked, gap=1e-7, seconds=seconds)
+        if base is None:
+            return [], -np.inf
+        bases.append((known.own, asked, base))
+
+    def one(known: tuple[Country, Aim, Relaxed]) -> Answered:
+        left = partial(_left, seconds, seconds() * (1 - LONGEST))
+        return answered(*known, slack=slack / len(every), seconds=left)
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        answers = list(pool.map(one, bases))
+    return answers, joint.constant + sum(answer.bound for answer in answers)
 
 
 def _left(seconds: Callable[[], float], until: float) -> float:
     return max(0.0, seconds() - until)
 
 
-def _none(country: Country) -> tuple[Whole, Whole]:
-    return country.plans.regency[:0], country.plans.batches[:0]
-
-
-def _within(country: Country, base: Relaxed, window: float) -> tuple[Plans, float]:
-    """Return the plans that fall short by no more than a window, and the window kept.
-
-    The window shrinks where they are too many.
-    """
-    prices = base.model.prices(base.duals)
-    found = country.oracle.best(prices, window=window, labels=WIDEST)
-    paid = -base.duals[base.model.one_rows]
-    short = paid[found.regency] - found.worth
-    kept = float(min(window, (paid - found.most)[found.most > found.best].min(initial=window)))
-    order = np.argsort(short, kind="stable")
-    if len(order) > WIDEST:
-        kept = min(kept, float(short[order[WIDEST]]))
-        order = order[:WIDEST]
-    plans = no_plans(country.regencies)
-    plans.add(found.regency[order], found.batches[order])
-    used = base.columns[base.model.chosen] > 1e-9
-    plans.add(
-        base.model.plans.regency[: len(used)][used], base.model.plans.batches[: len(used)][used]
-    )
-    return plans, max(0.0, kept)
-
-
-def answer_all(
-    country: Country,
-    parts: Sequence[Part],
+def others(
+    every: Sequence[Apart],
+    answers: Sequence[Answered],
+    aim: Aim,
     joint: Joint,
-    coverage: float,
     *,
-    tops: Floats | None,
     slack: float,
     seconds: Callable[[], float],
-) -> tuple[list[Answered], float]:
-    """Return every province at joint prices, and the bound of all together.
+) -> list[Choice | None]:
+    """Return what each province would rather do at other prices, from the plans it had."""
 
-    The country keeps the plans nearest to the best.
-    """
-
-    place = {code: index for index, code in enumerate(country.grid.case.provinces)}
-    bases = []
-    for part in parts:
-        own, places = part_of_country(country, part)
-        purses = list(part.purses)
-        aim = Aim(
-            coverage if own.grid.provinces else 0.0,
-            relief_price=float(joint.relief[place[part.province]]),
-            money=joint.money[purses],
-            tops=None if tops is None else tops[purses],
-        )
-        base = relaxed(own, aim, gap=1e-7, seconds=seconds)
-        if base is None:
-            return [], -np.inf
-        bases.append((own, places, aim, base))
-
-    def one(known: tuple[Country, Whole, Aim, Relaxed]) -> Answered:
-        own, _, aim, base = known
-        left = partial(_left, seconds, seconds() * (1 - LONGEST))
-        return answered(own, aim, base, slack=slack / len(parts), seconds=left)
+    def one(place: int) -> Choice | None:
+        known, answer = every[place], answers[place]
+        if answer.plans is None or seconds() <= 0:
+            return None
+        asked = aim_of(known, aim, joint)
+        limit = seconds() * LONGEST
+        return _chosen(known.own, answer.plans, asked, answer.best, slack / len(every), limit)[1]
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        answers = list(pool.map(one, bases))
-    for answer, (_, places, _, _) in zip(answers, bases, strict=True):
-        regency, batches = answer.plans
-        order = np.argsort(regency, kind="stable")
-        near = order[rank_within(regency[order]) < NEAREST]
-        country.plans.add(places[regency[near]], batches[near])
-    return answers, joint.constant + sum(answer.bound for answer in answers)
+        return list(pool.map(one, range(len(every))))

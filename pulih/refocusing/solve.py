@@ -8,7 +8,6 @@ from pulih.refocusing.before import coverage_before
 from pulih.refocusing.case import Case
 from pulih.refocusing.check import breaches
 from pulih.refocusing.diagnose import conflict_of
-from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import minimise_money, model_of
 from pulih.refocusing.plan import (
@@ -24,11 +23,12 @@ from pulih.refocusing.plan import (
 )
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
+from pulih.refocusing.provinces import known_of
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
-UNTIL: dict[str, float] = {"worst": 0.35, "relief": 0.62, "change": 0.89, "before": 0.92}
+UNTIL: dict[str, float] = {"worst": 0.4, "relief": 0.68, "change": 0.89, "before": 0.92}
 
 
 def solve(
@@ -79,7 +79,7 @@ def _solved(
     grid: Grid, begin: Standing, options: Options, clock: Clock, progress: Progress | None
 ) -> Outcome:
     first, second = grid.case.settings.tolerance
-    country = country_of(grid)
+    known = known_of(grid)
     done: list[Stage] = []
 
     def task(name: StageName, kept: Kept) -> Task:
@@ -96,16 +96,16 @@ def _solved(
 
     best = begin
     if grid.provinces:
-        best = finish("worst", stages.worst_stage(country, best, task("worst", Kept())))
+        best = finish("worst", stages.worst_stage(known, best, task("worst", Kept())))
     else:
         done.append(Stage("worst", None, None, None, clock.spent))
     kept = Kept(worst=(best.worst or Fraction(0)) * (1 - first))
-    best = finish("relief", stages.relief_stage(country, best, task("relief", kept)))
+    best = finish("relief", stages.relief_stage(known, best, task("relief", kept)))
     keep_both = Kept(kept.worst, best.relief * (1 - second))
     settled = standing(grid, best.batches, least_change=True)
     if settled is not None and settled.change < best.change:
         best = settled
-    best = finish("change", stages.change_stage(country, best, task("change", keep_both)))
+    best = finish("change", stages.change_stage(known, best, task("change", keep_both)))
     before = coverage_before(grid.case, options.gap, lambda: clock.left(UNTIL["before"]))
     prices = binding(grid, kept, clock.left())
     assert not breaches(grid.case, best.plan)

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pulih.refocusing.apart import change_apart, relief_apart, worst_apart
-from pulih.refocusing.generate import Country
+from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import (
     Model,
@@ -20,6 +19,7 @@ from pulih.refocusing.model import (
 from pulih.refocusing.parts import prices_from
 from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
+from pulih.refocusing.provinces import Known
 from pulih.refocusing.spend import best_buys
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.start import change_columns, columns_of
@@ -28,14 +28,12 @@ from pulih.refocusing.worst import worst_by_provinces
 
 FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
 POLISH = 0.6  # and the share of the rest that this takes.
-LARGE = 300  # Cells from where on provinces are looked at apart.
-QUICK = 0.1  # Share of the first stage's time for quick plans.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
-def worst_stage(country: Country, begin: Standing, task: Task) -> Reached:
+def worst_stage(known: Known, begin: Standing, task: Task) -> Reached:
     """(1) Maximise the smallest coverage."""
-    grid = country.grid
+    grid = known.grid
     reached = Reached(begin, float(begin.worst or 0), 1.0)
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
@@ -44,10 +42,9 @@ def worst_stage(country: Country, begin: Standing, task: Task) -> Reached:
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
     prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
-    if is_large(grid):
-        reached = worst_by_provinces(grid, reached, _some_time(task, QUICK), prices)
-        reached = worst_apart(country, reached, _some_time(task, 0.7))
-    reached = worst_by_provinces(grid, reached, task, prices)
+    if known.every:
+        known.begin(task.seconds)
+    reached = worst_by_provinces(grid, reached, task, prices, known.every)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)
     worst = maximise_worst(model, unit)
@@ -56,9 +53,9 @@ def worst_stage(country: Country, begin: Standing, task: Task) -> Reached:
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.worst or 0))
 
 
-def relief_stage(country: Country, begin: Standing, task: Task) -> Reached:
+def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
     """(2) Maximise total relief, keeping the smallest coverage of the first stage."""
-    grid = country.grid
+    grid = known.grid
     reached = Reached(begin, float(begin.relief), float(sum(grid.full.values())))
     model = _kept(grid, task.kept)
     maximise_relief(model, 1.0)
@@ -69,23 +66,23 @@ def relief_stage(country: Country, begin: Standing, task: Task) -> Reached:
     quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
     reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
     task.hear(reached.value, reached.bound)
-    if is_large(grid) and reached.gap > task.gap:
-        return relief_apart(country, reached, task)
+    if known.every and reached.gap > task.gap:
+        return relief_apart(known, reached, task)
     unit = reached.bound
     maximise_relief(model, unit)
     start = columns_of(model, quick)
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
 
 
-def change_stage(country: Country, begin: Standing, task: Task) -> Reached:
+def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
-    grid = country.grid
+    grid = known.grid
     reached = Reached(begin, float(begin.change), float(_least_change(grid)))
     if reached.value == reached.bound:
         return reached
     tops = most_by_purse(grid, begin.change - _least_change(grid))
-    if is_large(grid):
-        reached = change_apart(country, reached, _some_time(task, 0.8), tops)
+    if known.every:
+        reached = change_apart(known, reached, _some_time(task, 0.8), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
 
@@ -101,11 +98,6 @@ def change_stage(country: Country, begin: Standing, task: Task) -> Reached:
     if reached.gap > task.gap:
         reached = _change_searched(model, columns, reached, task, task.seconds())
     return reached
-
-
-def is_large(grid: Grid) -> bool:
-    """Say whether the plain program will hardly close, so that provinces apart pay."""
-    return len(grid.cells) > LARGE
 
 
 def _some_time(task: Task, share: float) -> Task:

@@ -6,10 +6,13 @@ money fits, and by proofs that the least money does not.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
+from pulih.refocusing.cheapest import cheapest_apart
 from pulih.refocusing.grid import Grid
 from pulih.refocusing.parts import (
     Cheapest,
@@ -20,11 +23,11 @@ from pulih.refocusing.parts import (
     joining_rules,
     parts_of,
 )
+from pulih.refocusing.provinces import TOGETHER, Apart
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
-FIRST_SECONDS = 0.25  # Per province and probe, once quick plans and relaxations are exhausted.
-MANY_CELLS = 2000  # From here on one program for all hardly helps in the time left.
+FIRST_SECONDS = 1.0  # Per province and probe, once quick plans and relaxations are exhausted.
 FIRST_WIDTH = 0.02  # Relative width of what those may leave on either side.
 
 
@@ -34,6 +37,7 @@ class Ledger:
 
     part: Part
     begin: list[int]  # Batches that the limits allow.
+    known: Apart | None = None  # Where the grid is large.
     answers: list[tuple[float, Cheapest]] = field(default_factory=list)
 
     def least(self, coverage: float) -> float:
@@ -50,20 +54,31 @@ class Ledger:
         return least == float("inf") or (known is not None and known.money <= least * (1 + gap))
 
     def ask(self, coverage: float, seconds: float, gap: float) -> None:
-        found = cheapest(self.part, self.begin, coverage, seconds=seconds, gap=gap)
+        if self.known is None:
+            found = cheapest(self.part, self.begin, coverage, seconds=seconds, gap=gap)
+        else:
+            found = cheapest_apart(self.known, self.begin, coverage, seconds=seconds, gap=gap)
         self.answers.append((coverage, found))
 
 
-def worst_by_provinces(grid: Grid, reached: Reached, task: Task, prices: Prices) -> Reached:
+def worst_by_provinces(
+    grid: Grid,
+    reached: Reached,
+    task: Task,
+    prices: Prices,
+    every: Sequence[Apart] = (),
+) -> Reached:
     """Return the first stage closed in as far as its time and its gap ask.
 
-    prices: what joins the provinces, as one budget.
+    prices: what joins the provinces, as one budget; every: provinces apart, of a large grid.
     """
     begin = reached.best.batches
     ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
+    for ledger, known in zip(ledgers, every, strict=False):
+        ledger.known = replace(known, part=ledger.part)
     search, step = Search(grid, ledgers, prices), _smallest_step(grid)
-    joined, gap = len(joining_rules(grid)) > 1, task.gap / 10
-    rest = task.seconds() * (0.1 if len(grid.cells) > MANY_CELLS else 0.4 if joined else 0.15)
+    joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
+    rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
     while reached.gap > task.gap and task.seconds() > rest:
         probe = probe if reached.value else max(probe, step)
@@ -163,13 +178,20 @@ def _ask_all(
     budget: float,
 ) -> None:
     """Ask every province that is not settled, until the answers decide the probe."""
-    for ledger in ledgers:
-        known = sum(_known(other, coverage) for other in ledgers)
-        least = sum(other.least(coverage) for other in ledgers)
-        if known <= budget or _is_beyond(least, budget):
-            return
-        if not ledger.is_settled(coverage, gap):
-            ledger.ask(coverage, min(seconds, task.seconds()), gap)
+    waiting = list(ledgers)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        while waiting:
+            known = sum(_known(other, coverage) for other in ledgers)
+            least = sum(other.least(coverage) for other in ledgers)
+            if known <= budget or _is_beyond(least, budget):
+                return
+            waiting = [ledger for ledger in waiting if not ledger.is_settled(coverage, gap)]
+            now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
+            list(pool.map(partial(_ask, coverage, min(seconds, task.seconds()), gap), now))
+
+
+def _ask(coverage: float, seconds: float, gap: float, ledger: Ledger) -> None:
+    ledger.ask(coverage, seconds, gap)
 
 
 def _is_beyond(least: float, budget: float) -> bool:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from benchmarks.refocusing import reference_like
 from pulih.refocusing import Solved, solve
-from pulih.refocusing.apart import change_apart, relief_apart, worst_apart
-from pulih.refocusing.generate import country_of
+from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.oracle import Oracle
+from pulih.refocusing.provinces import known_of
 from pulih.refocusing.regencies import Prices, regencies_of
-from pulih.refocusing.stages import most_by_purse
+from pulih.refocusing.stages import most_by_purse, worst_stage
 from pulih.refocusing.standing import Kept, standing
 from pulih.refocusing.task import Reached, Task
 from tests.examples import examples
@@ -57,24 +57,24 @@ def test_no_plan_passes_what_provinces_prove(case):
     batches = [units.get((c.regency, c.measure.code), 0) // c.measure.batch for c in grid.cells]
     begin = standing(grid, batches, least_change=True)
     first, second = case.settings.tolerance
-    country = country_of(grid)
+    known = known_of(grid, large=0)
 
     def task(kept):
         return Task(kept, begin, 1e-9, lambda: 10.0, lambda value, bound: None)
 
     kept = Kept()
     if best.worst is not None:
-        stage = worst_apart(country, Reached(begin, float(begin.worst), 1.0), task(kept))
+        stage = worst_stage(known, begin, task(kept))
         assert float(best.worst) <= stage.bound * (1 + 1e-7) + 1e-9
         assert stage.value <= float(best.worst) * (1 + 1e-9)
         kept = Kept(best.worst * (1 - first))
     full = float(sum(grid.full.values(), Fraction(0)))
-    stage = relief_apart(country, Reached(begin, float(begin.relief), full), task(kept))
+    stage = relief_apart(known, Reached(begin, float(begin.relief), full), task(kept))
     assert float(best.relief) <= stage.bound * (1 + 1e-7) + 1e-9
     assert stage.value <= float(best.relief) * (1 + 1e-9)
     both = Kept(kept.worst, best.relief * (1 - second))
     reached = Reached(begin, float(begin.change), 0.0)
-    stage = change_apart(country, reached, task(both), most_by_purse(grid, begin.change))
+    stage = change_apart(known, reached, task(both), most_by_purse(grid, begin.change))
     assert stage.bound <= best.change * (1 + 1e-7) + 1e-6
     assert stage.value >= best.change
 
