@@ -6,7 +6,6 @@ blocking rules, clusters at probability 0.95.
 
 import json
 import logging
-import resource
 import sys
 import time
 
@@ -14,6 +13,8 @@ import duckdb
 import splink.comparison_library as cl
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
+
+from pulih.linkage.memory import peak_megabytes
 
 CLEAN = """
     CREATE TABLE records AS SELECT record_id, lower(owner_name) AS owner_name,
@@ -66,7 +67,7 @@ def main(table: str, out: str) -> None:
         f"COPY (SELECT record_id, cluster_id::VARCHAR AS enterprise_id FROM"
         f" {clusters.physical_name}) TO '{out}' (FORMAT PARQUET)"
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_megabytes()
     print(json.dumps({"pairs": pairs, "seconds": time.perf_counter() - began, "peak_mb": peak}))
 
 

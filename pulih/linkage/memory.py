@@ -6,7 +6,7 @@ from pathlib import Path
 
 def peak_megabytes() -> int:
     """Return the peak of the process and of its living children together, in MB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    own = _peak("self")  # Not getrusage's: it begins with what the starting process held.
     ended = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round((own + max(ended, sum(map(_peak, _children("self"))))) / 1024)
 
