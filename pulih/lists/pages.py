@@ -10,6 +10,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http.response import HttpResponseBase
 
 from pulih.people.access import PersonRequest
+from pulih.people.models import User
+from pulih.people.opening import may_open
 from pulih.people.permissions import Permission, holds
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
@@ -86,7 +88,9 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
         asked=asked,
         page=page,
         heads=shown_heads(heads, request, usual=""),
-        lines=[(row, [_cell(column, row) for column in columns]) for row in page.rows],
+        lines=[
+            (row, [_cell(column, row, request.user) for column in columns]) for row in page.rows
+        ],
         sums=[(column, totals.get(column.key)) for column in columns] if totals else (),
         chips=_chips(request, listing, asked),
         faults=[*asked.faults, *([wrong] if wrong else [])],
@@ -105,9 +109,10 @@ def _head(column: Column) -> Head:
     )
 
 
-def _cell(column: Column, row: Any) -> Cell:
+def _cell(column: Column, row: Any, person: User) -> Cell:
     value = None if column.template else column.value(row)
-    return Cell(column, value, column.link(row) if column.link else "")
+    link = column.link(row) if column.link else ""
+    return Cell(column, value, link if link and may_open(person, link) else "")
 
 
 def _chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]:

@@ -5,6 +5,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pulih.people.models import User
+from pulih.people.opening import may_open
 from pulih.web import numbers
 from pulih.web.figures import Figure, Kind
 
@@ -12,13 +14,21 @@ from .models import loaded_scenario
 from .overview import Overview
 
 
-def figures(overview: Overview, language: str, signed_in: bool) -> list[Figure]:
-    """Return the four key figures, each with all that makes it trustworthy."""
+def figures(overview: Overview, language: str, person: User) -> list[Figure]:
+    """Return the four key figures, each with all that makes it trustworthy.
+
+    Each leads to what `person` may open, else to its place on the page.
+    """
+
+    def opens(name: str, place: str) -> str:
+        address = reverse(name)
+        return address if may_open(person, address) else place
+
     return [
         *(_quoted(overview, key, language) for key in ("affected",) if key in overview.quoted),
-        _registered(overview, signed_in),
-        _free(overview, language, signed_in),
-        _plan(overview, signed_in),
+        _registered(overview, opens("impact:list", "#provinces")),
+        _free(overview, language, opens("budget:summary", "#money")),
+        _plan(overview, opens("planning:list", "#money")),
     ]
 
 
@@ -38,7 +48,7 @@ def _quoted(overview: Overview, key: str, language: str) -> Figure:
     )
 
 
-def _registered(overview: Overview, signed_in: bool) -> Figure:
+def _registered(overview: Overview, url: str) -> Figure:
     country = overview.country
     return Figure(
         label=_("Affected firms in the register"),
@@ -48,11 +58,11 @@ def _registered(overview: Overview, signed_in: bool) -> Figure:
         source=_("Lists that provincial and regency offices delivered"),
         coverage=_provinces(overview.reporting, len(overview.rows)),
         kind=_kind(),
-        url=reverse("impact:list") if signed_in else "#provinces",
+        url=url,
     )
 
 
-def _free(overview: Overview, language: str, signed_in: bool) -> Figure:
+def _free(overview: Overview, language: str, url: str) -> Figure:
     amounts = overview.amounts
     quoted = overview.quoted.get("deconcentration")
     return Figure(
@@ -64,12 +74,12 @@ def _free(overview: Overview, language: str, signed_in: bool) -> Figure:
         source=_("Line-item guides (POK) of the spending units"),
         coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
         kind=_kind(),
-        url=reverse("budget:summary") if signed_in else "#money",
+        url=url,
         differs=[f"{quoted.said('quoted', language)} ({quoted.source})"] if quoted else [],
     )
 
 
-def _plan(overview: Overview, signed_in: bool) -> Figure:
+def _plan(overview: Overview, url: str) -> Figure:
     planned = overview.planned
     return Figure(
         label=_("Adopted plan"),
@@ -79,7 +89,7 @@ def _plan(overview: Overview, signed_in: bool) -> Figure:
         source=_("Refocusing scenarios"),
         coverage=_provinces(len(overview.rows) if planned else 0, len(overview.rows)),
         kind=_kind(),
-        url=reverse("planning:list") if signed_in else "#money",
+        url=url,
     )
 
 

@@ -83,11 +83,12 @@ def home(request: PersonRequest) -> HttpResponseBase:
         "overview": seen,
         "rows": shown,
         "hidden": len(rows) - len(shown),
-        "figures": figures(seen, request.LANGUAGE_CODE, signed_in=True),
+        "figures": figures(seen, request.LANGUAGE_CODE, person),
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
         "tasks": board(person, seen.fiscal_year, shown_moment(request)),
+        "may_see_firms": holds(person, Permission.SEE_ENTERPRISES),
         "may_see_budget": holds(person, Permission.SEE_BUDGET),
         "may_plan": holds(person, Permission.PLAN),
     }

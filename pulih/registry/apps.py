@@ -11,6 +11,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.inbox import receivers
+        from pulih.web import facts
 
         from . import joining, menu, uniqueness
         from .receivers import FirmReceiver, ImpactFirmReceiver
@@ -19,3 +20,4 @@ class RegistryConfig(AppConfig):
         receivers.register(ImpactFirmReceiver())
         joining.register_guard(uniqueness.fixed_numbers)
         menu.put_up()
+        facts.tell("search", menu.search_address)

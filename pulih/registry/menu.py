@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds
 from pulih.web.navigation import Item, register
 
 
@@ -26,6 +27,11 @@ def put_up() -> None:
     )
     pages = "registry:quality", "checklist"
     register(Item("data", 26, _("Data quality"), *pages, permission=seeing))
+
+
+def search_address(request: Any) -> str:
+    """Return where a search goes; blank for those who may see no firm."""
+    return reverse("registry:list") if holds(request.user, Permission.SEE_ENTERPRISES) else ""
 
 
 def _waiting(request: Any) -> int | None:

@@ -71,7 +71,7 @@ class Frame:
 
     @property
     def search_url(self) -> str:
-        return _address("registry:list") if self.person else ""
+        return (facts.ask("search", self._request) or "") if self.person else ""
 
     @property
     def search_words(self) -> str:

@@ -3,7 +3,7 @@
 Known names: `demo` (bool or a sentence: the demo strip), `last_data` (an aware moment: foot of the
 menu), `day` (the date shown when the address names none), `activity_day` (the day that activities
 have come to, where a scenario tells more of them than of money), `background_late` (bool: another
-strip).
+strip), `search` (the address that a search goes to; blank where a person may search nothing).
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 
 Teller = Callable[[HttpRequest], Any]
-NAMES = ("demo", "last_data", "day", "activity_day", "background_late")
+NAMES = ("demo", "last_data", "day", "activity_day", "background_late", "search")
 _tellers: dict[str, Teller] = {}
 
 

@@ -1,12 +1,13 @@
 """Every address × every person: the table in access.txt is the policy as it is answered."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 
 from pulih.config.rooms import ROOMS
 from pulih.people.models import User
@@ -16,6 +17,7 @@ from tests.people import cast
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.txt")
 # An application may hold a second space of names, as people does for links.
+LINK = re.compile(r'<(?:a|form)\b[^>]*?\s(?:href|action)="(/[^"#?]*)')
 SPACES = {*ROOMS, "links"}
 PERSONS = {
     "nobody": lambda: None,
@@ -73,12 +75,40 @@ def visitor(person: User | None) -> Client:
     return client
 
 
-def ask(row: Row, client: Client, world: World) -> str:
+def ask(row: Row, client: Client, world: World) -> tuple[str, set[str]]:
+    """Return the mark of an answer, and the names of the pages that it leads to."""
     address = reverse(row.name, args=[world.keys[word] for word in row.words])
     response = client.post(address) if row.method == "POST" else client.get(address)
     if response.streaming:
         b"".join(response.streaming_content)
-    return mark(response.status_code, response.headers.get("Location", ""))
+        return mark(response.status_code, ""), set()
+    is_page = response.status_code == 200 and row.method == "GET"
+    links = LINK.findall(response.content.decode(errors="replace")) if is_page else []
+    return mark(response.status_code, response.headers.get("Location", "")), named(links)
+
+
+def named(links: list[str]) -> set[str]:
+    found = set()
+    for link in set(links):
+        try:
+            found.add(resolve(link).view_name)
+        except Resolver404:
+            continue
+    return found
+
+
+def shut() -> dict[str, set[str]]:
+    """Return the pages whose every line in the table is x, by person: not her role's."""
+    marks: dict[tuple[str, str], set[str]] = {}
+    for row in rows():
+        for person, one in zip(PERSONS, row.expected, strict=True):
+            marks.setdefault((person, row.name), set()).add(one)
+    return {
+        person: {
+            name for (whose, name), found in marks.items() if whose == person and found == {"x"}
+        }
+        for person in PERSONS
+    }
 
 
 def test_the_table_names_every_address():
@@ -90,16 +120,23 @@ def test_every_address_answers_every_person_as_the_table_says(settings, tmp_path
     (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
     world = build()
     visitors = {name: visitor(make()) for name, make in PERSONS.items()}
-    wrong = []
+    wrong, closed = [], []
+    not_theirs = shut()
     # Who may least asks first, so that nothing is gone before the others ask.
     order = sorted(
         PERSONS, key=lambda name: name in ("planner", "jabar", "indramayu", "administrator")
     )
     for row in rows():
         found = {name: ask(row, visitors[name], world) for name in order}
-        answered = tuple(found[name] for name in PERSONS)
+        answered = tuple(found[name][0] for name in PERSONS)
+        closed += [
+            f"{name}: {row.name} leads to {link}, which is not for her"
+            for name in PERSONS
+            for link in sorted(found[name][1] & not_theirs[name])
+        ]
         if answered != row.expected:
             wrong.append(
                 f"{row.method} {row.name}: {' '.join(answered)}, not {' '.join(row.expected)}"
             )
     assert not wrong, "\n".join(wrong)
+    assert not closed, "\n".join(closed)
