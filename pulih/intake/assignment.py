@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import choices, headings
+from pulih.intake import choices, headings, names
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -25,6 +25,7 @@ OF_WORDS = {  # Columns that no number alone can fill.
     "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
     "district", "regency", "province", "market", "address",
 }  # fmt: skip
+OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
@@ -81,6 +82,7 @@ def assign(
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
     _by_goods(rest, body, dictionary, recognised)
+    _by_names(rest, body, dictionary, recognised)
     for one in ticked:
         recognised.setdefault(one.name, one.position)
     taken = {*recognised.values(), *ticks}
@@ -139,6 +141,8 @@ def _by_words(
             name = _of_both(heading, body, position, match.name)
             if name in recognised or name not in columns or _only_numbers(name, body, position):
                 continue
+            if name in OF_DIGITS and names.holds_names(body.to_series(position)):
+                continue
             if sure or _agrees(columns[name], body, position):
                 recognised[name] = position
 
@@ -184,19 +188,41 @@ def _by_doubt(
             continue
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
+        if own in ("jumlah", "total") and _is_beside_both(position, recognised):
+            possible = ["workers"]
         is_firm = "business_name" in columns and "business_name" not in recognised
         if own in ("nama", "name") and is_firm:
             others = {headings.normal(one) for one in table.headings if one}
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
             name = "owner_name" if is_beside else _whose_name(body, position, recognised)
             possible = [name]
-        if own == "usaha" and "product" in possible and _names_goods(body, position):
+        if (
+            own in ("usaha", "unit usaha")
+            and "product" in possible
+            and _names_goods(body, position)
+        ):
             possible = ["product"]
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
             if name not in recognised and _suits(columns[name], body, position):
                 recognised[name] = position
                 break
+
+
+def _by_names(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Where no heading tells of a name, take the column that holds names for it."""
+    if not {"business_name", "owner_name"} <= dictionary.names or (
+        recognised.keys() & {"business_name", "owner_name"}
+    ):
+        return
+    taken = set(recognised.values())
+    free = tuple(None if i in taken else text for i, text in enumerate(table.headings))
+    position = names.by_values(replace(table, headings=free), body, recognised)
+    if position is not None:
+        name = "business_name" if _name_firms(body, position) else "owner_name"
+        recognised[name] = position
 
 
 def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -> str:
@@ -210,6 +236,12 @@ def _name_firms(body: pl.DataFrame, position: int) -> bool:
     """Say whether more than one name in five bears a legal form."""
     names = body.to_series(position).drop_nulls().head(SAMPLE)
     return int(names.str.contains(LEGAL_FORM).sum()) * 5 > len(names)
+
+
+def _is_beside_both(position: int, recognised: Mapping[str, int]) -> bool:
+    """Say whether a column stands right of the men and the women: it counts both."""
+    both = {recognised.get("workers_male"), recognised.get("workers_female")}
+    return both == {position - 1, position - 2} and "workers" not in recognised
 
 
 def _names_goods(body: pl.DataFrame, position: int) -> bool:

@@ -13,6 +13,7 @@ from pulih.intake.cells import Range
 from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
+from pulih.intake.readings.reading import TO_CHOOSE
 
 RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 RUNNING_NUMBER = r"^\d{1,6}(?:\.0)?[.)]?$"
@@ -293,7 +294,8 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
         pl.col(name).is_in(heading_texts).fill_null(False) for name in looked
     )
     lettered = pl.all_horizontal(
-        pl.col(name).is_null() | (pl.col(name).str.len_chars() <= 3) for name in looked
+        pl.col(name).is_null() | pl.col(name).str.contains(footers.LETTER_OR_CODE)
+        for name in looked
     )
     return blank | special | repeated | lettered
 
@@ -311,7 +313,8 @@ def _is_unfilled(cells: Cells, running: set[int]) -> bool:
     """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
     return all(
         cell is None
-        or re.fullmatch(r"[-–0]|0[.,]0+", cell)
+        or re.fullmatch(r"(?i)[-–0]|0[.,]0+|false", cell)
+        or TO_CHOOSE.fullmatch(cell.strip().lower())
         or (i in running and re.fullmatch(r"\d{1,6}[.)]?", cell))
         for i, cell in enumerate(cells)
     )

@@ -8,7 +8,7 @@ from pulih.intake import headings
 from pulih.intake.work import SheetRows
 
 ASK_BELOW = 0.75  # Below it the office should be asked.
-EXPLAINED, BY_TICKS, BY_VALUES = 1.0, 0.9, 0.8
+EXPLAINED, BY_TICKS, BY_VALUES, BY_VALUES_ALONE = 1.0, 0.9, 0.8, 0.7
 BY_SCORE = ((100, 0.99), (97, 0.96), (95, 0.92), (90, 0.85), (0, 0.8))
 OF_A_FORM, CARRIED_ON, WITH_UNREAD = 0.85, 0.7, 0.9
 UNREADABLE = ("unreadable", "wrong_length", "digits_lost")
@@ -32,6 +32,8 @@ def _of_column(work: SheetRows, name: str, position: int) -> float:
     match = work.kind.dictionary.match(heading)
     if any(one.position == position for one in work.assignment.choices):
         sure = BY_TICKS
+    elif match is None and name not in work.kind.dictionary.possible(heading):
+        sure = BY_VALUES_ALONE
     elif match is None or match.name != name:
         sure = BY_VALUES
     else:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 Cells = Sequence[str | None]
 
+PLACE_TOTAL = re.compile(r"^[\w .'/-]+\s(?:total|jumlah)$", re.IGNORECASE)  # Of a pivot table.
 TOTAL = re.compile(
     r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ NOTED = re.compile(
 )
 LISTED = re.compile(r"^(?:\d{1,2}|[a-z])\s*[.)]\s+\S", re.IGNORECASE)
 SECTION = re.compile(
-    r"^(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
+    r"^[^\w(]*(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
     r"kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
     re.IGNORECASE,
 )
@@ -73,6 +74,8 @@ SPECIAL = (
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 FEW_LETTERS = 4
+LETTER_OR_CODE = r"^(?:\W*[A-Za-z]\W*|[A-Z]{1,2}\d{1,3}[a-z]?)$"
+CODE = re.compile(r"[A-Z]{1,2}\d{1,3}[a-z]?")
 SPACED = re.compile(r"^\W*(?:\w\s+){3,}\w\W*$")
 EXAMPLE = re.compile(r"(?i)^\W*(?:contoh|cth|misal|example)\b")
 AMOUNT = re.compile(r"^(?:rp\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$", re.IGNORECASE)
@@ -93,7 +96,11 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
     row has no running number.
     """
     texts = [(i, closed_up(cell)) for i, cell in enumerate(cells) if cell is not None]
-    marks = [(i, cell) for i, cell in texts if TOTAL.match(cell) and len(cell) < 80]
+    marks = [
+        (i, cell)
+        for i, cell in texts
+        if len(cell) < 80 and (TOTAL.match(cell) or (i not in keys and PLACE_TOTAL.match(cell)))
+    ]
     if not marks:
         return False
     first, mark = marks[0]
@@ -112,7 +119,7 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
 def is_numbering(cells: Cells) -> bool:
     """Say whether a row only numbers the columns: (1) (2) (3), rising, in each column."""
     texts = [cell for cell in cells if cell is not None]
-    if len(texts) >= FEW_LETTERS and _are_letters(texts):
+    if len(texts) >= FEW_LETTERS and (_are_letters(texts) or _are_codes(texts)):
         return True
     numbers = [NUMBERING.match(text) for text in texts]
     if len(texts) < 3 or not all(numbers):
@@ -125,6 +132,11 @@ def _are_letters(texts: Sequence[str]) -> bool:
     """Say whether the texts are `a`, `b`, `c` in their order."""
     letters = [text.strip(" ().").lower() for text in texts]
     return letters == list("abcdefghijklmnopqrstuvwxyz"[: len(letters)])
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Say whether the texts are the codes of a survey's questions: `R1`, `B2a`, `B2b`."""
+    return all(CODE.fullmatch(text) for text in texts) and len(set(texts)) == len(texts)
 
 
 def closed_up(cell: str) -> str:
@@ -153,5 +165,5 @@ def section(cells: Cells) -> tuple[str, str] | None:
     found = SECTION.match(text)
     if found is None:
         return None
-    name = re.sub(r"^(?:[ivxIVX]+\.|[A-Za-z]\.|\d+\.)\s*", "", text)
+    name = re.sub(r"^[^\w(]*(?:(?:[ivxIVX]+|[A-Za-z]|\d+)\.\s*)?|[^\w).']+$", "", text)
     return SECTION_LEVELS[found["level"][:3].lower()], name

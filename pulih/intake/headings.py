@@ -56,6 +56,11 @@ OF_FIRMS = re.compile(
     r"badan usaha)\b"
 )
 MOST_REMEMBERED = 20_000
+QUESTION_CODE = re.compile(r"[a-z]\d{1,4}[a-z]?|[a-z]{2}\d{2,4}[a-z]?")  # `r101_nama_usaha`
+SURVEY_PATH = re.compile(r"[a-z]+(?:_[a-z0-9]+)*(?:/[a-z_][a-z0-9_]*)+")
+SUMS_OF = {("sum", "of"), ("count", "of"), ("average", "of"), ("max", "of")}
+OF_SEX = re.compile(r"^(?:jenis kelamin|jk|sex|gender)\b")
+WHOSE = {"pabrik", "usaha", "perusahaan", "ikm", "lokasi", "proyek", "tempat"}
 OF_TIME = re.compile(r"(?:per )?(?:bulan|tahun|hari|minggu|pekan|month|year|week|day)")
 PERIOD = re.compile(
     r" (?:(?:per|setiap|tiap|dalam|a|in|in a|sebulan|se) )?(?:bulan|tahun|hari|minggu|pekan|month|"
@@ -96,11 +101,18 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
             if not re.match(r"^\s*[(\[]", text)
             else text
         )
-    words = re.findall(r"[a-z0-9]+", text.casefold())
-    while words and words[0].isdigit():
+    words = re.findall(r"[a-z0-9]+", _last_of_path(text).casefold())
+    while words and (words[0].isdigit() or (len(words) > 1 and QUESTION_CODE.fullmatch(words[0]))):
         words = words[1:]
+    while len(words) > 2 and tuple(words[:2]) in SUMS_OF:
+        words = words[2:]
     full = " ".join(abbreviations().get(word, word) for word in words).split()
     return " ".join(full)
+
+
+def _last_of_path(text: str) -> str:
+    """Return `desa` of `lokasi/desa`, as survey programs write groups."""
+    return text.rpartition("/")[2] if SURVEY_PATH.fullmatch(text.strip()) else text
 
 
 @lru_cache(maxsize=4096)
@@ -163,8 +175,11 @@ class Dictionary:
             return Match(self.bare[short], 98)
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
-        if (plain := self._without_period(text) or self._by_question(heading)) is not None:
+        plain = self._without_period(text) or self._without_whose(text)
+        if (plain := plain or self._by_question(heading)) is not None:
             return plain
+        if OF_SEX.match(text) and "owner_sex" in self.names:
+            return Match("owner_sex", 96)  # `Jenis Kelamin 1=Laki2, 2=Perempuan`
         if (parted := self._by_part(heading) or self._by_choice(heading)) is not None:
             return parted
         if (first := self.first_of_two(heading)) is not None:
@@ -178,6 +193,12 @@ class Dictionary:
         if name is None or (name.startswith("turnover") and DAILY.search(text)):
             return None
         return Match(name, 96)
+
+    def _without_whose(self, text: str) -> Match | None:
+        """Read `Kecamatan Pabrik` as the district; whose place it is says nothing more."""
+        words = [word for word in text.split() if word not in WHOSE]
+        name = self.exact.get(" ".join(words)) if len(words) < len(text.split()) else None
+        return Match(name, 96) if name in OF_A_HOME else None
 
     def _by_question(self, heading: str) -> Match | None:
         """Read `Di kecamatan manakah usaha Anda berada?` by the word that it asks for."""
@@ -277,16 +298,17 @@ def whose_group(group: str) -> str | None:
 
 HAS_OTHER_SENSE = re.compile(
     r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
-    r"istri|suami|ibu|ayah|\blama\b|pengeluaran|tanggungan|"
+    r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
 NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
-    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri)(?! (?:dan|atau|pemilik|pengusaha|pimpinan|"
-    r"ketua|produk|kelompok komoditi|alamat)\b) [a-z]+(?: [a-z]+)?"
+    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri|bengkel|unit usaha)"
+    r"(?! (?:dan|atau|pemilik|pengusaha|pimpinan|ketua|produk|kelompok komoditi|alamat)\b)"
+    r" [a-z]+(?: [a-z]+)?"
 )
-WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|employee|worker")
+WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|\bkuli\b|employee|worker")
 TURNOVER = re.compile(
-    r"\bomzet\b|penjualan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
+    r"\bomzet\b|penjualan|penghasilan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
 )
 BEFORE = re.compile(
     r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|previous|pra covid|\bpre\b"
@@ -306,9 +328,9 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
         return "workers" if "workers" in names else None
     if HAS_OTHER_SENSE.search(text) or "%" in heading:
         return None
-    if re.search(r"dirumahkan|di rumahkan|furlough", text):
+    if re.search(r"dirumahkan|di ?liburkan|di rumahkan|furlough", text):
         name = "furloughed"
-    elif re.search(r"\bphk\b|diberhentikan|laid off|layoff", text):
+    elif re.search(r"\bphk\b|diberhentikan|dipulangkan|laid off|layoff", text):
         name = "laid_off"
     elif WORKERS.search(text) and not re.search(r"nama|gaji|upah|biaya|asing|status|jenis", text):
         name = _workers(text)

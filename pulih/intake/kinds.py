@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulih.intake import budget, firms, impact, treasury
+from pulih.intake import budget, firms, impact, names, treasury
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -35,6 +35,7 @@ BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
 TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
 KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
+MANY_OF_FIRMS = 5  # So many of their columns are no list of money.
 OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"} | {
     f"month_{number}" for number in range(1, 13)
 }
@@ -46,18 +47,29 @@ def kind_of(sheet: Sheet) -> Kind | None:
     as_firms, as_budget = find(sheet, IMPACT.dictionary), find(sheet, BUDGET.dictionary)
     budget_names = _names(as_budget, BUDGET)
     firm_names = _names(as_firms, IMPACT)
-    if not firm_names & OF_FIRMS and _is_treasury(sheet, budget_names):
+    is_of_firms = bool(firm_names & OF_FIRMS) or len(firm_names) >= MANY_OF_FIRMS
+    if not is_of_firms and _is_treasury(sheet, budget_names):
         return TREASURY
     is_budget = bool(budget_names & {"account", "line_code"}) and "ceiling" in budget_names
     if is_budget and not firm_names & OF_FIRMS:
         return BUDGET
     if not firm_names & set(FIRMS.keys) and not _possible(as_firms, IMPACT, "business_name"):
-        return BUDGET if is_budget else None
+        if is_budget:
+            return BUDGET
+        if not _holds_names(sheet, as_firms, firm_names):
+            return None
     only_impact = {"month", "obstacles", "workers_before", "turnover_period"}
     is_monthly = as_firms is not None and month_told(as_firms, sheet.name) is not None
     if firm_names & only_impact or (is_monthly and firm_names & WHAT_A_MONTH_DID):
         return IMPACT
     return FIRMS
+
+
+def _holds_names(sheet: Sheet, table: Table | None, known: set[str]) -> bool:
+    """Say whether a list of people has a column of names under a heading that nobody knows."""
+    if table is None:
+        return False
+    return names.by_values(table, sheet.cells.slice(table.body), known) is not None
 
 
 def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:

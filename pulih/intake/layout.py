@@ -15,6 +15,8 @@ SUMMARY = re.compile(
     r"rekap|ringkas|summary|grafik|chart|pivot|dashboard|petunjuk|readme|referensi|master|legend",
     re.I,
 )
+# An address of mail or a whole number of a person or telephone stands in rows, not over them.
+OF_DATA = re.compile(r"\S+@\S+\.\S+|'?(?:\+62|62|0)8\d{7,12}|'?\d{16}")
 LONG_NUMBER = re.compile(r"\d{5,}|@|^\d+$")
 
 
@@ -100,6 +102,8 @@ def _score(found: Sequence[str | None], dictionary: Dictionary, mapping: Sequenc
     names: set[str] = set()
     score = 0.0
     written = [heading for heading in found if heading]
+    if any(OF_DATA.fullmatch(heading.strip()) for heading in written):
+        return 0
     for heading in written:
         if len(heading) > 150 or LONG_NUMBER.search(heading):
             continue

@@ -175,4 +175,6 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
         return days.days(order)
     if name == "owner_sex" and evidence.man_is_p(texts):
         return words.sexes(man_is_p=True)
+    if name == "owner_sex" and evidence.sex_by_number(texts):
+        return words.sexes(by_number=True)
     return column.reading

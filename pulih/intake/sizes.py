@@ -10,6 +10,7 @@ ENOUGH = 3  # Other amounts of a column, before one is measured by them.
 FAR, BEYOND_MOST = 300, 20  # Times the usual amount, and times what nine in ten stay within.
 SMALL, MANY_PEOPLE = 100_000, 1_000  # An amount below, a number of workers above, may be a slip.
 SAYS_SO = r"(?i)juta|jt|mil|tril"  # Who writes the unit out does not mistake it.
+NINES_OF_MONEY, NINES_OF_PEOPLE = 7, 3
 FAR_IN_A_ROW = 300  # Times the same firm's turnover of another month.
 PAY = 100_000  # Rupiah a month: less than anyone works for, in a household's business too.
 FEWEST = 3  # Workers; below, owner and family may work for nothing.
@@ -27,6 +28,11 @@ def doubt(work: SheetRows) -> None:
     _doubt_pay(work)
 
 
+def _only_nines(work: SheetRows, name: str, digits: int) -> pl.Series:
+    """Find 999 and the like: how surveys write that there was no answer."""
+    return work.raw[name].str.contains(rf"^-?9{{{digits},}}(?:\.0)?$").fill_null(False)
+
+
 def _doubt_column(work: SheetRows, name: str) -> None:
     values = work.values[name]
     amounts = values.filter(values > 0)
@@ -38,7 +44,8 @@ def _doubt_column(work: SheetRows, name: str) -> None:
     above = (values >= middle * FAR) & (values >= high * BEYOND_MOST)
     below = (values > 0) & (values * FAR <= middle) & (values * BEYOND_MOST <= low)
     above &= ~work.raw[name].str.contains(SAYS_SO).fill_null(False)
-    _tell(work, name, (above | (below & (values <= SMALL))).fill_null(False))
+    nines = _only_nines(work, name, NINES_OF_MONEY)
+    _tell(work, name, (above | nines | (below & (values <= SMALL))).fill_null(False))
 
 
 def _doubt_people(work: SheetRows, name: str) -> None:
@@ -47,7 +54,8 @@ def _doubt_people(work: SheetRows, name: str) -> None:
     if len(numbers) <= ENOUGH:
         return
     middle = numbers.quantile(0.5, "lower") or 1
-    _tell(work, name, ((values >= MANY_PEOPLE) & (values >= middle * FAR)).fill_null(False))
+    many = ((values >= MANY_PEOPLE) & (values >= middle * FAR)).fill_null(False)
+    _tell(work, name, many | _only_nines(work, name, NINES_OF_PEOPLE))
 
 
 def _doubt_change(work: SheetRows) -> None:

@@ -17,7 +17,8 @@ NAMED = re.compile(
 )
 ENGLISH = re.compile(r"((?:[A-Z][\w'’-]+ ){1,4})(Regency|City|Province)\b")
 DISTRICT = re.compile(
-    r"(?:^|\b)(?:kecamatan|kec\.?|kapanewon|kemantren|distrik)\s*:?\s+([A-Za-z.'’ -]{3,40}?)\s*"
+    r"(?<!\bper )(?<!\bse)(?<!-)\b(?:kecamatan|kec\.?|kapanewon|kemantren|distrik)\s*:?\s+"
+    r"(?!(?:kab|kota|prov|dan|di|yang|se)\b|kabupaten|provinsi)([A-Za-z.'’ -]{3,40}?)\s*"
     r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
     re.IGNORECASE,
 )

@@ -115,6 +115,8 @@ def _amount(bare: str, written: str, scale: int, habit: Habit) -> Answer:
         bare = shorter
     if SPELLED.fullmatch(bare):
         value = spelled(bare)
+        if value is not None and value >= MILLION and value % 1000 and "rib" not in bare:
+            return Answer(None, "unreadable")  # `dua juta lima ratus` means thousands, most say.
         return _rounded(value, None) if value is not None else Answer(None, "unreadable")
     bare = with_fractions(bare)
     found = _sum_of_parts(bare, scale, habit)

@@ -42,7 +42,9 @@ class Figure:
 
 
 def tidy(text: str) -> str:
-    """Write wide digits and odd blanks in the plain way."""
+    """Write wide digits and odd blanks in the plain way, without a spreadsheet's apostrophe."""
+    if text[:1] == "'" and text[1:2].isdigit():
+        text = text[1:]
     return text.translate(WIDE) if not text.isascii() else text
 
 

@@ -1,5 +1,6 @@
 """What a reading is, and how a whole column is read with it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -153,6 +154,12 @@ def _one_by_one(
     return joined["value"], joined["rule"]
 
 
+TO_CHOOSE = re.compile(  # What a list to choose from shows before anybody has chosen.
+    r"\W*(?:sila(?:h)?kan )?(?:pilih|select|choose)(?: (?:salah satu|satu|one|option))?\W*"
+)
+
+
 def is_nothing(text: str) -> bool:
     """Say whether a text only says that nothing is written (`-`, `n/a`)."""
-    return text.strip().lower() in NOTHING_WRITTEN
+    bare = text.strip().lower()
+    return bare in NOTHING_WRITTEN or TO_CHOOSE.fullmatch(bare) is not None

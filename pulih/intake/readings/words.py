@@ -8,8 +8,17 @@ import polars as pl
 from pulih.intake.readings.reading import NOTHING_WRITTEN, Answer, Reading, is_nothing
 
 BLANK_WORDS = (*NOTHING_WRITTEN, "nihil", "kosong")
+UNCHOSEN = (
+    "-- Pilih --",
+    "--Pilih--",
+    "- Pilih -",
+    "-Pilih-",
+    "Pilih",
+    "pilih",
+    "Pilih salah satu",
+)
 BLANK_SPELLINGS = sorted(
-    {word for one in BLANK_WORDS for word in (one, one.upper(), one.capitalize())}
+    {*UNCHOSEN, *(word for one in BLANK_WORDS for word in (one, one.upper(), one.capitalize()))}
 )
 LEGAL_FORMS = (
     "PT",
@@ -43,6 +52,7 @@ def _kept(text: pl.Expr) -> pl.Expr:
 
 TEXT = Reading(pl.String, (_kept,), lambda text: Answer())
 
+SEX_NUMBERS = {"1": "L", "2": "P"}
 SEXES = {
     **dict.fromkeys(
         (
@@ -67,8 +77,12 @@ SEXES = {
 }
 
 
-def sexes(man_is_p: bool = False) -> Reading:
-    """Return the reading of L or P; `man_is_p` where the column writes P and W (pria, wanita)."""
+def sexes(man_is_p: bool = False, by_number: bool = False) -> Reading:
+    """Return the reading of L or P.
+
+    man_is_p: the column writes P and W (pria, wanita). by_number: 1 is a man and 2 a woman, as BPS
+    codes them.
+    """
 
     def plain(text: pl.Expr) -> pl.Expr:
         sure = [] if man_is_p else ["L", "P"]
@@ -80,6 +94,8 @@ def sexes(man_is_p: bool = False) -> Reading:
             return Answer()
         if man_is_p and bare == "p":
             return Answer("L")
+        if by_number and bare in SEX_NUMBERS:
+            return Answer(SEX_NUMBERS[bare], "by_sense")
         value = SEXES.get(bare)
         return Answer(value, None if value else "unreadable")
 
