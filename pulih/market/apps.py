@@ -10,10 +10,11 @@ class MarketConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.documents import kinds
         from pulih.inbox import receivers
         from pulih.workflow import registry
 
-        from . import links, navigation, states
+        from . import links, navigation, papers, states
         from .reads import describe_needs
         from .receivers import CapacityReceiver
 
@@ -21,4 +22,6 @@ class MarketConfig(AppConfig):
         receivers.register_follow_up("firms", CapacityReceiver())
         registry.register(states.NEED, describe_needs)
         assert links.ANSWER  # Declaring a purpose is what makes its addresses open.
+        kinds.register(papers.ORDER_PAPER)
+        kinds.register(papers.DELIVERY_NOTE)
         navigation.register_items()

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pulih.common.errors import Refusal
+from pulih.documents.models import PaperCode
 from pulih.market.actions import needs, offers, runs
+from pulih.market.documents.order import values
 from pulih.market.links import ANSWER
 from pulih.market.models import Capacity, Need, Order, OrderPart, OrderStep
+from pulih.market.papers import DELIVERY_NOTE, ORDER_PAPER
 from pulih.people.links import actions as link_actions
 from pulih.people.scope import speaking_for
 from pulih.workflow import clock
@@ -254,3 +257,26 @@ def test_a_scenario_of_the_past_dates_what_it_tells_by_its_own_day():
     assert moment < order.answer_until < moment + timedelta(7)
     with clock.playing_at(datetime(2999, 1, 1, tzinfo=UTC)):
         assert clock.now() < datetime.now(UTC) + timedelta(minutes=1)
+
+
+def test_papers_of_an_order_carry_a_code_until_it_is_cancelled(client, orders):
+    officer = cast.regency_officer()
+    client.force_login(officer)
+    order = orders[0]
+    paper = client.get(reverse("market:order-paper", args=[order.pk]))
+    assert paper.content.startswith(b"%PDF")
+    assert not PaperCode.objects.exists()  # An offer is no order yet.
+    confirmed(order)
+    code = PaperCode.objects.get(kind="market.order")
+    assert client.get(reverse("documents:code", args=[code.code])).status_code == 200
+    texts = values(Order.objects.get(pk=order.pk), ORDER_PAPER)
+    assert (texts["quantity"], texts["buyer"]) == ("1.200", "RSUD Indramayu")
+    assert texts["seal"] is not None
+    offers.send(order, quantity=1100, by=officer)
+    note = client.get(reverse("market:delivery-note", args=[order.pk]))
+    assert note.content.startswith(b"%PDF")
+    assert values(Order.objects.get(pk=order.pk), DELIVERY_NOTE)["quantity"] == "1.100"
+    offers.cancel(order, reason="Rusak semua", by=officer)
+    assert set(PaperCode.objects.values_list("kind", "state")) == {
+        ("market.order", "withdrawn"), ("market.delivery_note", "withdrawn"),
+    }  # fmt: skip

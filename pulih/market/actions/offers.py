@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -16,6 +17,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.workflow import calendars, clock, clocks
 from pulih.workflow.actions import NewDuty, take_step
 
+from .. import papers
 from ..links import ANSWER
 from ..models import Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
 from ..states import NEED, ORDER
@@ -232,6 +234,7 @@ def _move(order: Order, move: str, *, by: User | Link, reason: str = "", **value
             reason=reason.strip()[:200],
             **_who(by),
         )
+        papers.follow(order, move, timezone.localdate(clock.now()))
     settle_need(order.need_id)
     record(by, f"market.order_{move}", order)
     order.state = target

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,9 +19,11 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
 from ..actions import offers as actions
+from ..documents.order import pdf
 from ..forms import ReasonForm, ReceiptForm, SendForm
 from ..links import ANSWER
 from ..models import Need, Order
+from ..papers import DELIVERY_NOTE, ORDER_PAPER
 from ..states import ORDER
 from .answers import is_done, language
 from .links import given_to, new_address
@@ -130,6 +132,17 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     except Refusal as refusal:
         return _order_page(request, order, problem=refusal.message.in_language(language()))
     return _order_page(request, order, address=address)
+
+
+@require_safe
+@permission_required(Permission.SEE_MARKET)
+def show_paper(request: PersonRequest, pk: int, note: bool = False) -> HttpResponseBase:
+    """Answer an order, or the note that goes with its goods, as PDF."""
+    order, kind = order_of(request, pk), DELIVERY_NOTE if note else ORDER_PAPER
+    name = f"{'surat-jalan' if note else 'pesanan'}-{order.pk}.pdf"
+    answer = HttpResponse(pdf(order, kind), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
 
 
 def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:

@@ -1,0 +1,1 @@
+"""The papers of an order: what was ordered, and the note that goes with the goods."""
