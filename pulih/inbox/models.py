@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     IMPACT = "impact", _("Impact report")
     BUDGET = "budget", _("Budget lines (POK)")
     TREASURY = "treasury", _("Treasury list (SP2D, realisation, contracts, UP/TUP)")
+    NEEDS = "needs", _("Needs of buyers")
 
 
 OF_A_YEAR = (Kind.BUDGET, Kind.TREASURY)  # Lists that speak of a fiscal year, not of a month.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulih.intake import budget, firms, impact, names, treasury
+from pulih.intake import budget, firms, impact, names, requests, treasury
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -33,7 +33,8 @@ FIRMS = _kind("firms", firms.COLUMNS, firms.KEYS)
 IMPACT = _kind("impact", impact.COLUMNS, impact.KEYS)
 BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
 TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
-KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY)}
+NEEDS = _kind("needs", requests.COLUMNS, requests.KEYS)
+KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
 MANY_OF_FIRMS = 5  # So many of their columns are no list of money.
 OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"} | {
@@ -50,6 +51,8 @@ def kind_of(sheet: Sheet) -> Kind | None:
     is_of_firms = bool(firm_names & OF_FIRMS) or len(firm_names) >= MANY_OF_FIRMS
     if not is_of_firms and _is_treasury(sheet, budget_names):
         return TREASURY
+    if not firm_names & OF_FIRMS and _is_of_needs(sheet):
+        return NEEDS
     is_budget = bool(budget_names & {"account", "line_code"}) and "ceiling" in budget_names
     if is_budget and not firm_names & OF_FIRMS:
         return BUDGET
@@ -70,6 +73,11 @@ def _holds_names(sheet: Sheet, table: Table | None, known: set[str]) -> bool:
     if table is None:
         return False
     return names.by_values(table, sheet.cells.slice(table.body), known) is not None
+
+
+def _is_of_needs(sheet: Sheet) -> bool:
+    """Tell a list of needs: it names a buyer, goods, how many and until when."""
+    return set(requests.NEEDED) <= _names(find(sheet, NEEDS.dictionary), NEEDS)
 
 
 def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:

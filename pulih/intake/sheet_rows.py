@@ -28,6 +28,7 @@ from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
+NOT_OF_FIRMS = (*OF_MONEY, "needs")
 
 
 def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:
@@ -44,7 +45,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     ]
     found = bodies.data_rows(body, table, keys, amounts)
     followers: one_firm.Followers = {}
-    if kind.name not in OF_MONEY:
+    if kind.name not in NOT_OF_FIRMS:
         followers = one_firm.followers(sheet, table, assignment, body)
     listed = one_firm.join(body, assignment, followers) if followers else body
     found.kept = found.kept.filter(~found.kept.is_in(list(followers)))
@@ -59,7 +60,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     _read_columns(work)
     scales.doubt_full_amounts(work)
     ragged.doubt_short(work)
-    if kind.name not in OF_MONEY:
+    if kind.name not in NOT_OF_FIRMS:
         firm_checks.put_back_swapped_cells(work)
     return work
 
@@ -113,7 +114,7 @@ def _take_ticks(work: SheetRows, body: pl.DataFrame, found: bodies.Body, whole: 
 
 def _fill_sections(work: SheetRows, found: bodies.Body) -> None:
     """Give the rows below a lone `KECAMATAN …` that district, where they name none themselves."""
-    if work.kind.name in OF_MONEY:
+    if work.kind.name in NOT_OF_FIRMS:
         return
     for level in dict.fromkeys(level for _, level, _ in found.sections):
         marks = {position: text for position, one, text in found.sections if one == level}

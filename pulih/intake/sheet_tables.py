@@ -15,6 +15,7 @@ from pulih.intake import (
     impact_rows,
     label_forms,
     periods,
+    requests,
     sheet_places,
     sheet_rows,
     titles,
@@ -130,6 +131,9 @@ def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
         budget_rows.check(work, asked)
     elif work.kind.name == "treasury":
         treasury_rows.check(work, asked)
+    elif work.kind.name == "needs":
+        sheet_places.read_places(work, asked)
+        requests.check(work)
     else:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)

@@ -189,6 +189,13 @@ RULES: dict[str, Rule] = {
         "{cell}: this row has neither a business name nor an owner's name and was not accepted. "
         "Enter one of them.",
     ),
+    "not_asked": _rule(
+        REJECTED,
+        "{cell}: {title} kosong atau tidak terbaca, jadi baris ini tidak diterima. Isi dengan "
+        "{must}.",
+        "{cell}: the {title} is blank or cannot be read, so the row was not accepted. Enter "
+        "{must}.",
+    ),
     "no_line_key": _rule(
         REJECTED,
         '{cell}: kode baris "{value}" tidak lengkap, jadi baris ini tidak diterima. Isi kode '

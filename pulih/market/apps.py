@@ -16,10 +16,11 @@ class MarketConfig(AppConfig):
 
         from . import links, navigation, papers, states
         from .reads import describe_needs
-        from .receivers import CapacityReceiver
+        from .receivers import CapacityReceiver, NeedsReceiver
 
         # After the register, which forms the enterprises that the rows speak of.
         receivers.register_follow_up("firms", CapacityReceiver())
+        receivers.register(NeedsReceiver())
         registry.register(states.NEED, describe_needs)
         assert links.ANSWER  # Declaring a purpose is what makes its addresses open.
         kinds.register(papers.ORDER_PAPER)

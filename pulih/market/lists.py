@@ -232,7 +232,7 @@ GROUPS = Listing(
     permission=Permission.SEE_MARKET,
     source=_groups,
     columns=(
-        Column("id", _("Number"), lambda g: g.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("id", _("Record number"), lambda g: g.pk, Kind.WHOLE, NOT_ON_PAGE),
         Column("name", _("Group"), lambda g: g.name, order="name",
                link=lambda g: reverse("market:group", args=[g.pk])),
         Column("kind", _("Kind"), lambda g: g.get_kind_display()),

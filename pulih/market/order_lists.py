@@ -57,7 +57,7 @@ NEEDS = Listing(
     permission=Permission.SEE_MARKET,
     source=_needs,
     columns=(
-        Column("id", _("Number"), lambda n: n.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("id", _("Record number"), lambda n: n.pk, Kind.WHOLE, NOT_ON_PAGE),
         Column("buyer", _("Buyer"), lambda n: n.buyer.name, order="buyer__name",
                link=lambda n: reverse("market:need", args=[n.pk])),
         *PLACE_COLUMNS,
@@ -100,7 +100,7 @@ BUYERS = Listing(
     permission=Permission.SEE_MARKET,
     source=_buyers,
     columns=(
-        Column("id", _("Number"), lambda b: b.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("id", _("Record number"), lambda b: b.pk, Kind.WHOLE, NOT_ON_PAGE),
         Column("name", _("Buyer"), lambda b: b.name, order="name",
                link=lambda b: reverse("market:buyer", args=[b.pk])),
         Column("kind", _("Kind"), lambda b: b.get_kind_display()),
@@ -135,7 +135,7 @@ RUNS = Listing(
     permission=Permission.SEE_MARKET,
     source=_runs,
     columns=(
-        Column("id", _("Number"), lambda r: r.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("id", _("Record number"), lambda r: r.pk, Kind.WHOLE, NOT_ON_PAGE),
         Column("title", _("Match"), lambda r: r.title,
                link=lambda r: reverse("market:run", args=[r.pk])),
         Column("place", _("Area"), _run_place),
@@ -164,7 +164,7 @@ ORDERS = Listing(
     permission=Permission.SEE_MARKET,
     source=_orders,
     columns=(
-        Column("id", _("Number"), lambda o: o.pk, Kind.WHOLE, {Place.FILE, Place.API}),
+        Column("id", _("Record number"), lambda o: o.pk, Kind.WHOLE, {Place.FILE, Place.API}),
         Column("supplier", _("Supplier"), lambda o: o.supplier,
                link=lambda o: reverse("market:order", args=[o.pk])),
         *PLACE_COLUMNS,

@@ -5,7 +5,7 @@ import polars as pl
 from pulih.impact.receivers import speaker
 from pulih.inbox.models import ImportBatch
 
-from .actions import delivered
+from .actions import delivered, delivered_needs
 
 
 class CapacityReceiver:
@@ -28,3 +28,21 @@ class CapacityReceiver:
     def restore(self, batch: ImportBatch) -> dict[str, int]:
         """Let a withdrawn file count again."""
         return delivered.restore(batch, by=speaker())
+
+
+class NeedsReceiver:
+    """Takes sheets of needs: each row becomes a draft; what was withdrawn is delivered anew."""
+
+    kind = "needs"
+
+    def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
+        """Draft the needs in the transaction that stores the rows."""
+        return delivered_needs.take(batch, rows, by=speaker())
+
+    def supersede(self, old: ImportBatch) -> dict[str, int]:
+        """Let a file that was corrected ask for nothing more."""
+        return delivered_needs.supersede(old, by=speaker())
+
+    def withdraw(self, batch: ImportBatch) -> dict[str, int]:
+        """Let a withdrawn file ask for nothing."""
+        return delivered_needs.withdraw(batch, by=speaker())

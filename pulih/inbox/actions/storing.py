@@ -15,6 +15,7 @@ KEYS = {
         *("list_kind", "sp2d_number", "contract_number", "month", "unit_code", "activity"),
         *("output", "suboutput", "component", "subcomponent", "account"),
     ),
+    Kind.NEEDS: ("buyer", "product", "due"),
 }
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
 ROW_TYPES = {

@@ -3,7 +3,7 @@
 from .capacities import Capacity, Certificate, Origin, UnreadCapacity
 from .exporting import ExportSale, ReadinessAnswer, ReadinessAsk
 from .groups import Group, GroupKind, Member
-from .needs import Buyer, BuyerContact, BuyerKind, BuyerName, Need, NeedTerms
+from .needs import Buyer, BuyerContact, BuyerKind, BuyerName, Need, NeedSource, NeedTerms
 from .orders import AT_WORK, LIVE, Order, OrderPart, OrderStep, Receipt
 from .products import Product, Standard
 from .runs import RUNNING, Consignment, Gate, Part, Run, RunCase, RunProgress, RunState
@@ -25,6 +25,7 @@ __all__ = [
     "GroupKind",
     "Member",
     "Need",
+    "NeedSource",
     "NeedTerms",
     "Order",
     "OrderPart",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
@@ -204,3 +205,19 @@ class NeedTerms(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.need_id} v{self.number}"
+
+
+class NeedSource(AppendOnly):
+    """Which delivered row a need was drafted from."""
+
+    need = models.OneToOneField(Need, models.PROTECT, primary_key=True, related_name="source")
+    source_record = models.ForeignKey(
+        SourceRecord, models.PROTECT, db_constraint=False, related_name="+"
+    )
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="+")
+
+    class Meta(AppendOnly.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.need_id} of {self.batch_id}"

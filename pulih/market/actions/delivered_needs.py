@@ -1,0 +1,155 @@
+"""Needs out of delivered sheets (rekapitulasi kebutuhan): drafts that an office publishes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.utils.translation import ngettext
+
+from pulih.areas.models import Area
+from pulih.common.errors import Message, Refusal
+from pulih.inbox.models import ImportBatch
+from pulih.people.models import User
+
+from ..models import Buyer, BuyerKind, BuyerName, Need, NeedSource, Product, Standard
+from ..rules.products import Vocabulary
+from . import needs
+from .needs import GivenTerms
+
+KINDS = (
+    (("rumah sakit", "rsud", "rs ", "puskesmas", "klinik"), BuyerKind.HEALTH_FACILITY),
+    (("gugus tugas", "satgas", "satuan tugas"), BuyerKind.TASK_FORCE),
+)
+UNDONE = ("draft", "open")
+MOST_NAMED = 5
+Row = Mapping[str, Any]
+
+
+def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
+    """Draft a need for each row, and write down buyers that are new. May refuse the whole file."""
+    words, faults, made = Product.objects.vocabulary(), [], 0
+    for row in rows.iter_rows(named=True):
+        try:
+            _draft(batch, row, words, by)
+            made += 1
+        except Refusal as refusal:
+            faults.append((row["row"], refusal.message))
+    if faults:
+        raise Refusal(_all_of(faults))
+    return {"needs_new": made}
+
+
+def withdraw(batch: ImportBatch, *, by: User) -> dict[str, int]:
+    """Take back what a file asked for. May refuse: what makers work on stays."""
+    asked = Need.objects.filter(source__batch=batch)
+    if busy := asked.filter(ordered__gt=0).count():
+        raise Refusal(
+            ngettext(
+                "Makers work on %(n)d need of this file: cancel its orders first.",
+                "Makers work on %(n)d needs of this file: cancel their orders first.",
+                busy,
+            )
+            % {"n": busy}
+        )
+    return {"needs_withdrawn": _withdraw(asked, batch, by)}
+
+
+def supersede(old: ImportBatch, *, by: User) -> dict[str, int]:
+    """Let the corrected file ask instead; what makers work on stays as it is."""
+    asked = Need.objects.filter(source__batch=old, ordered=0)
+    return {"needs_withdrawn": _withdraw(asked, old, by)}
+
+
+def _withdraw(asked: Iterable[Need], batch: ImportBatch, by: User) -> int:
+    undone = [need for need in asked if need.state in UNDONE]
+    for need in undone:
+        needs.withdraw_need(
+            need, reason=f"Berkas {batch.file_name} tidak berlaku lagi"[:200], by=by
+        )
+    return len(undone)
+
+
+def _draft(batch: ImportBatch, row: Row, words: Vocabulary, by: User) -> None:
+    product = _product(row["product"], words)
+    regency = _regency(row)
+    terms = GivenTerms(
+        row["quantity"],
+        row["due"],
+        standard=_standard(row.get("standard"), product),
+        max_price=row.get("max_price"),
+        min_order=row.get("min_order") or 1,
+        place=(row.get("address") or "")[:200],
+    )
+    buyer, today = _buyer(row["buyer"], regency, batch.as_of, by), batch.as_of
+    need = needs.state_need(buyer, product, terms, regency=regency, today=today, by=by)
+    NeedSource.objects.create(need=need, source_record_id=row["source_id"], batch=batch)
+
+
+def _product(text: str, words: Vocabulary) -> Product:
+    code = text if Product.objects.filter(code=text).exists() else words.find(text)
+    if code is None:
+        raise Refusal(
+            Message(
+                f"barang “{text}” tidak ada di daftar produk",
+                f"the goods “{text}” are not on the list of products",
+            )
+        )
+    found: Product = Product.objects.get(code=code)
+    return found
+
+
+def _standard(text: str | None, product: Product) -> Standard | None:
+    if not text:
+        return None
+    for one in product.standards.all():
+        if text.strip().lower() in (one.code.lower(), one.name_id.lower(), one.name_en.lower()):
+            return one
+    raise Refusal(
+        Message(
+            f"standar “{text}” bukan standar produk {product.name_id}",
+            f"the standard “{text}” is not one of the product {product.name_en}",
+        )
+    )
+
+
+def _regency(row: Row) -> Area:
+    if row["regency_id"] is None:
+        raise Refusal(
+            Message("kabupaten/kota pemesan tidak disebut", "the buyer's regency is not named")
+        )
+    return Area.objects.get(pk=row["regency_id"])
+
+
+def _buyer(name: str, regency: Area, on: date, by: User) -> Buyer:
+    """Return the buyer of this name in the regency; a new one waits to be verified."""
+    name = name.strip()[:120]
+    known = BuyerName.objects.filter(regency=regency, name__iexact=name).select_related("buyer")
+    if found := known.first():
+        return found.buyer
+    return needs.add_buyer(
+        name=name, kind=_kind(name), regency=regency, person="", phone="", today=on, by=by
+    )
+
+
+def _kind(name: str) -> str:
+    lower = f"{name.lower()} "
+    return next(
+        (kind for words, kind in KINDS if any(word in lower for word in words)),
+        BuyerKind.PUBLIC_OFFICE,
+    )
+
+
+def _all_of(faults: list[tuple[int, Message]]) -> Message:
+    """Name the rows that cannot be used, the first few in words."""
+    told = faults[:MOST_NAMED]
+    more = len(faults) - len(told)
+    rest_id, rest_en = (f"; dan {more} baris lain", f"; and {more} more") if more else ("", "")
+    rows_id = "; ".join(f"baris {row}: {message.id.rstrip('.')}" for row, message in told)
+    rows_en = "; ".join(f"row {row}: {message.en.rstrip('.')}" for row, message in told)
+    return Message(
+        f"{rows_id[0].upper()}{rows_id[1:]}{rest_id}. Perbaiki, lalu kirim lagi. Belum ada yang "
+        "disimpan.",
+        f"{rows_en[0].upper()}{rows_en[1:]}{rest_en}. Correct them and send the file again. "
+        "Nothing was kept.",
+    )
