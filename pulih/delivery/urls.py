@@ -20,6 +20,7 @@ urlpatterns = [
     path("", activities.show_list, name="list"),
     path("new/", activities.edit_activity, name="new"),
     path("<int:pk>/", activities.show_activity, name="activity"),
+    path("<int:pk>/funnel/", activities.show_funnel, name="funnel"),
     path("<int:pk>/edit/", activities.edit_activity, name="edit"),
     path("<int:pk>/sites/", activities.add_site, name="add-site"),
     path("<int:pk>/seats/", activities.claim_seats, name="claim-seats"),

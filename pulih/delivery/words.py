@@ -70,3 +70,12 @@ LIST_STATES = {
     "taken_back": _("request reversed"),
     "withdrawn": _("withdrawn"),
 }
+# How far those who applied came.
+STEPS = {
+    "applied": _("applied"),
+    "verified": _("passed every check"),
+    "selected": _("has a place in a class"),
+    "completed": _("completed the training"),
+    "certified": _("holds a certificate"),
+    "has_nib": _("has a firm with a NIB"),
+}

@@ -283,10 +283,10 @@ def payable(people: int = 5, absent: Sequence[tuple[int, int]] = (), **values: A
     return found
 
 
-def waived(of: Activity, check: str = "size") -> None:
-    """Let a planner waive what a check before payment could not tell about anybody."""
+def waived(of: Activity, check: str = "size", stage: str = "payment") -> None:
+    """Let a planner waive what a check could not tell about anybody."""
     checks.waive_all(
-        of, stage="payment", check=check, reason="bukan pemilik IKM", by=cast.planner(),
+        of, stage=stage, check=check, reason="bukan pemilik IKM", by=cast.planner(),
         now=datetime(2020, 6, 22, 5, tzinfo=UTC),
     )  # fmt: skip
 

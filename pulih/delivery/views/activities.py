@@ -31,7 +31,9 @@ from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
+from ..reads.funnel import of_activity
 from ..reads.outcomes import came_to
+from ..words import STEPS
 from .answering import carried_out
 
 
@@ -63,6 +65,16 @@ def show_of_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         "delivery/_of_proposal.html",
         {"proposal": proposal, "activities": activities},
     )
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_funnel(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show how far those who applied came."""
+    activity = lookups.activity_of(request.user, pk)
+    steps = [(STEPS[one.name], one) for one in of_activity(activity, request.user)]
+    context = {"activity": activity, "steps": steps}
+    return render_page(request, "delivery/funnel.html", "delivery/_funnel.html", context)
 
 
 @require_http_methods(["GET", "POST"])
