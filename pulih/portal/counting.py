@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -11,18 +12,102 @@ import polars as pl
 from pulih.common.errors import Message, Refusal
 from pulih.disclosure import Case, Protected, case_from_tables, explanation, protect
 
-from .datasets import DATASETS, Dataset, Measure, Moment, Raw, rules_of
-from .models import Cell, Marker, Release
+from .areas import areas_on
+from .datasets import DATASETS, Dataset, Measure, Moment, Raw, frozen, rules_of
+from .models import Cell, Marker, Release, Scope
+from .progress import OnProgress, unheard
 
+COMPARED = "compared"  # Of the same: numbers of the releases that were on show then.
 WITHHELD = "withheld"  # Of the account of a protection: pairs of measure and level.
 TOP = "country"
 KEYS = ("measure", "period", "area", "parent", "dimension", "category")
 NUMBERS = ("value", "contributors", "largest", "second")
 
 
-def collect(moment: Moment, datasets: Sequence[Dataset] = DATASETS) -> dict[str, list[Raw]]:
+def collect(
+    moment: Moment, datasets: Sequence[Dataset] = DATASETS, on_progress: OnProgress = unheard
+) -> dict[str, list[Raw]]:
     """Rows of every dataset, by its key."""
-    return {each.key: list(each.collect(moment)) for each in datasets}
+    found = {}
+    for done, each in enumerate(datasets):
+        on_progress("counting", done, len(datasets))
+        found[each.key] = list(each.collect(moment))
+    return found
+
+
+def count(
+    release: Release, on_show: Sequence[Release], on_progress: OnProgress = unheard
+) -> tuple[list[Cell], dict[str, Any]]:
+    """The cells of a release: what its scope counts anew, protected, and what it carries over."""
+    moment = Moment(release.as_of, release.known_at, areas_on(release.as_of))
+    rows = anew(release, moment, collect(moment, _counted(release), on_progress))
+    on_progress("protecting", 0, 0)
+    # Money alone shows of people only what the release that it carries shows already.
+    compared = [each for each in on_show if each.scope != Scope.MONEY]
+    cells, account = protected_cells(release, moment, rows, [shown(each) for each in compared])
+    account[COMPARED] = [each.number for each in compared]
+    return [*cells, *carried(release, moment)], account
+
+
+def _counted(release: Release) -> list[Dataset]:
+    if release.scope != Scope.MONEY:
+        return list(DATASETS)
+    return [each for each in DATASETS if any(not one.is_protected for one in each.measures)]
+
+
+def anew(release: Release, moment: Moment, rows: Mapping[str, list[Raw]]) -> dict[str, list[Raw]]:
+    """What a release of this scope states itself."""
+    measures = {one.key: one for each in DATASETS for one in each.measures}
+    level_of = {code: place.level for code, place in moment.areas.places.items()}
+    return {
+        dataset: [
+            row
+            for row in found
+            if is_anew(release, measures[row.measure].is_protected, level_of[row.area])
+        ]
+        for dataset, found in rows.items()
+    }
+
+
+def is_anew(release: Release, is_protected: bool, level: str) -> bool:
+    if not is_protected or release.scope == Scope.REGENCIES:
+        return True
+    return release.scope == Scope.PROVINCES and level != "regency"
+
+
+def carried(release: Release, moment: Moment) -> list[Cell]:
+    """Copies of the cells that the release does not count itself, as they were shown before."""
+    if release.carries is None:
+        return []
+    kept = {one.key for each in DATASETS for one in each.measures if one.is_protected}
+    cells = Cell.objects.filter(release=release.carries, measure__in=kept).order_by("pk")
+    found = []
+    for cell in cells.iterator(chunk_size=5_000):
+        if not is_anew(release, True, cell.area_level) and cell.area in moment.areas.places:
+            cell.pk, cell.release = None, release
+            cell._state.adding = True
+            found.append(cell)
+    return found
+
+
+def meanings(release: Release) -> dict[str, dict[str, Any]]:
+    """What each measure means, and of which day it is, where it was carried over."""
+    found = frozen(DATASETS)
+    before = release.carries.measures if release.carries else {}
+    for key, means in found.items():
+        is_protected = means["kind"] in ("count", "sum")
+        for name, level in (("as_of", "province"), ("as_of_regency", "regency")):
+            own = release.as_of.isoformat()
+            if release.carries and not is_anew(release, is_protected, level):
+                own = day_of(before.get(key, {}), level, release.carries.as_of).isoformat()
+            means[name] = own
+    return found
+
+
+def day_of(means: Mapping[str, Any], level: str, as_of: date) -> date:
+    """The day that a measure's figures of a level are of; as_of: that of their release."""
+    name = "as_of_regency" if level == "regency" else "as_of"
+    return date.fromisoformat(means[name]) if name in means else as_of
 
 
 def protected_cells(
@@ -94,6 +179,8 @@ def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFr
     cells = cells.exclude(marker__in=(Marker.NOT_RECORDED, Marker.NOT_APPLICABLE))
     for measure, level in release.explanation.get(WITHHELD, []):
         cells = cells.exclude(measure=measure, area_level=level)
+    if release.scope == Scope.PROVINCES:  # Its regencies are those of an earlier release.
+        cells = cells.exclude(area_level="regency")
     rows = cells.order_by("pk").values_list(*KEYS, "value", "marker")
     texts = [(*key, "" if value is None else str(value), mark) for *key, value, mark in rows]
     return pl.DataFrame(texts, schema=dict.fromkeys((*KEYS, "value", "marker"), pl.String),

@@ -1,12 +1,71 @@
-"""Keeping the public totals fresh without being asked."""
+"""Work that people do not wait for: releases, the site on show, the desk's totals."""
 
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from procrastinate.contrib.django import app
 
-from pulih.people.scope import speaking_as_system
+from pulih.common.errors import Message, Refusal
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
+from .models import ReleaseWork, WorkKind
+from .progress import heard
+
+MOST_TRIES = 3
+BROKEN = Message(
+    "Pekerjaan ini terhenti karena kesalahan kami; rilis yang tampil tetap utuh. Coba lagi; bila "
+    "berulang, hubungi pengelola.",
+    "This work stopped through a fault of ours; the release on show is whole. Try again; if it "
+    "happens again, tell the administrator.",
+)
+KILLED = Message(
+    "Pekerjaan ini berkali-kali dihentikan dari luar; rilis yang tampil tetap utuh. Periksa memori "
+    "dan disk, lalu coba lagi.",
+    "This work was stopped from outside several times; the release on show is whole. Check memory "
+    "and disk, then try again.",
+)
+WORK: dict[str, Callable[..., object]] = {
+    WorkKind.COUNT: actions.protect,
+    WorkKind.CHECK: actions.check,
+    WorkKind.PUBLISH: actions.publish,
+}
+log = logging.getLogger(__name__)
+
+
+@app.task(name="portal.work_on_release")
+def work_on_release(release_id: int, person_id: int) -> None:
+    """Count, check or publish for the steward who asked; a job of a killed worker begins again."""
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        work = actions.begin_work(release_id, by=person)
+        if work is not None:
+            _work_for(work, person)
+
+
+def _work_for(work: ReleaseWork, person: User) -> None:
+    problem: Message | None = BROKEN
+    try:
+        problem = _problem(work, person)
+    finally:
+        # Whatever happened, a living worker leaves no release in the state “running”.
+        actions.end_work(work, problem, by=person)
+
+
+def _problem(work: ReleaseWork, person: User) -> Message | None:
+    """Do it; what went wrong, None if nothing did."""
+    if work.tries > MOST_TRIES:
+        return KILLED
+    try:
+        with heard(work.pk, person) as on_progress:
+            WORK[work.kind](work.release, by=person, seen=work.seen, on_progress=on_progress)
+    except Refusal as refusal:
+        return refusal.message
+    return None
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -15,3 +74,11 @@ def refresh_totals(timestamp: int, **_: Any) -> None:
     """Make the public totals anew every five minutes."""
     with speaking_as_system() as system:
         actions.refresh_totals(by=system)
+
+
+@app.periodic(cron="2-59/5 * * * *")
+@app.task(name="portal.mend_site", queueing_lock="portal.mend_site", lock="portal-releases")
+def mend_site(timestamp: int) -> None:
+    """Put the newest release on show where a killed process could not."""
+    if actions.mend_site():
+        log.warning("portal.site_mended")

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .models import Release
+from .progress import OnProgress, unheard
 
 Writer = Callable[[Release, Path], None]
 
@@ -31,9 +32,10 @@ def register_site(name: str, writer: Writer) -> None:
     _site_writers[name] = writer
 
 
-def write_release(release: Release, folder: Path) -> None:
+def write_release(release: Release, folder: Path, on_progress: OnProgress = unheard) -> None:
     """Let every writer write its files into the folder of a numbered release."""
-    for _name, writer in sorted(_writers.items()):
+    for done, (_name, writer) in enumerate(sorted(_writers.items())):
+        on_progress("files", done, len(_writers))
         writer(release, folder)
 
 

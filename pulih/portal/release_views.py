@@ -22,8 +22,9 @@ from pulih.workflow.forms import MoveForm
 from . import actions
 from .areas import areas_on
 from .forms import ReleaseForm
-from .models import Cell, Release
+from .models import Cell, Release, WorkKind
 from .reads import releases as reads
+from .shown_work import work_of
 from .states import RELEASE
 
 MOST_CHANGES = 100
@@ -43,12 +44,12 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.PREPARE_RELEASES)
 def draft(request: PersonRequest) -> HttpResponseBase:
-    """Begin a release, count its figures and hide what is small; a refusal stands in the form."""
+    """Begin a release and have it counted meanwhile; a refusal stands in the form."""
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             release = actions.draft(form.wanted(), by=request.user)
-            actions.protect(release, by=request.user)
+            actions.ask(release, WorkKind.COUNT, by=request.user)
         except Refusal as refusal:
             form.add_error(None, _said(refusal))
         else:
@@ -61,6 +62,15 @@ def draft(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.PREPARE_RELEASES)
 def show(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _page(request, get_object_or_404(Release, pk=pk))
+
+
+@require_safe
+@permission_required(Permission.PREPARE_RELEASES)
+def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """How far the work on a release is; the page asks every two seconds."""
+    release = get_object_or_404(Release, pk=pk)
+    context = {"release": release, "work": work_of(release, is_asked_here=True)}
+    return render_page(request, "portal/work.html", "portal/_work.html", context)
 
 
 @require_POST
@@ -78,12 +88,17 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     return go_to(request, reverse("portal:release", args=[release.pk]))
 
 
+def _ask(
+    release: Release, request: PersonRequest, kind: WorkKind, given: dict[str, Any]
+) -> None:
+    actions.ask(release, kind, by=request.user, seen=given["seen"])
+
+
 Move = Callable[[Release, PersonRequest, dict[str, Any]], object]
 MOVES: dict[str, Move] = {
-    "check": lambda release, request, given: actions.check(release, by=request.user),
-    "publish": lambda release, request, given: actions.publish(
-        release, by=request.user, seen=given["seen"]
-    ),
+    "protect": lambda release, request, given: _ask(release, request, WorkKind.COUNT, given),
+    "check": lambda release, request, given: _ask(release, request, WorkKind.CHECK, given),
+    "publish": lambda release, request, given: _ask(release, request, WorkKind.PUBLISH, given),
     "discard": lambda release, request, given: actions.discard(
         release, reason=given["reason"], by=request.user
     ),
@@ -103,7 +118,9 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "state": RELEASE.state(state),
         "steps": workflow.history(RELEASE, release.pk),
         "moves": workflow.moves_of(RELEASE, release.pk, request.user),
+        "work": work_of(release),
         "refused": refused,
+        "may_count": state == "draft",
         "before": before,
         "changes": _named(release, changes[:MOST_CHANGES]),
         "more": max(len(changes) - MOST_CHANGES, 0),

@@ -5,10 +5,14 @@
 
 The folder can be served unchanged by any static server. `INDEX`, beside it, tells our own what
 lies there; an address in its `gone` answers 410.
+
+Who writes holds a lock on the new folder until it is on show; what lies there without one was left
+by a process that was killed, and goes with the next release.
 """
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
@@ -17,7 +21,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -29,6 +33,7 @@ from . import pages, publishing
 from .index import CURRENT, INDEX
 from .manifest import write_manifest
 from .models import Release, Withdrawal
+from .progress import OnProgress, unheard
 
 PRESSED = (".html", ".json", ".jsonld", ".ttl", ".csv", ".css", ".svg", ".txt", ".xml", ".js")
 SMALLEST = 512  # Bytes; below that a compressed copy saves nothing.
@@ -36,10 +41,14 @@ SMALLEST = 512  # Bytes; below that a compressed copy saves nothing.
 
 @dataclass(frozen=True)
 class Made:
-    """home: holds `site/` and the index. manifest_sha256: of the newest release."""
+    """home: holds `site/` and the index. manifest_sha256: of the newest release.
+
+    lock: held on the folder while the file is open.
+    """
 
     home: Path
     manifest_sha256: str
+    lock: IO[str]
 
 
 def folder() -> Path:
@@ -52,25 +61,43 @@ def current() -> Path | None:
     return link.resolve() if link.exists() else None
 
 
-def write(newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]) -> Made:
+def write(
+    newest: Release,
+    on_show: Sequence[Release],
+    withdrawn: Sequence[Withdrawal],
+    on_progress: OnProgress = unheard,
+) -> Made:
     """Write the pages of the newest release and the files of all. May refuse: a full disk."""
-    home = _new_home()
+    home, lock = _new_home()
     try:
-        made = _write(home, newest, on_show, withdrawn)
+        digest = _write(home, newest, on_show, withdrawn, on_progress)
     except BaseException as error:
-        shutil.rmtree(home, ignore_errors=True)
+        _remove(home)
+        lock.close()
         if isinstance(error, OSError):
             raise Refusal(_not_written(error)) from error
         raise
-    return made
+    return Made(home, digest, lock)
 
 
 def write_nothing(withdrawn: Sequence[Withdrawal]) -> Made:
     """Write a site on which no release is left, only the reasons why."""
-    home = _new_home()
+    home, lock = _new_home()
     pages.write_gone(home / "site", withdrawn)
-    _finish(home, {})
-    return Made(home, "")
+    _finish(home, "", _gone(withdrawn))
+    return Made(home, "", lock)
+
+
+def is_of(newest: str, withdrawn: Sequence[Withdrawal]) -> bool:
+    """Say whether the site on show is that of a release, without what was withdrawn.
+
+    newest: its number; empty for none.
+    """
+    home = current()
+    if home is None:
+        return not newest and not withdrawn
+    index = json.loads((home / INDEX).read_text("utf-8"))
+    return bool(index.get("release") == newest and index["gone"].keys() == _gone(withdrawn).keys())
 
 
 def put_on_show(made: Made) -> None:
@@ -80,11 +107,30 @@ def put_on_show(made: Made) -> None:
     link.symlink_to(made.home.name)
     os.replace(link, folder() / CURRENT)
     for old in folder().iterdir():
-        if old.is_dir() and not old.is_symlink() and old != made.home and old != before:
-            shutil.rmtree(old, ignore_errors=True)
+        if old.is_dir() and not old.is_symlink() and old not in (made.home, before):
+            _remove_unless_written(old)
+    made.lock.close()
 
 
-def _new_home() -> Path:
+def _remove_unless_written(home: Path) -> None:
+    with _lock_of(home).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # Somebody writes there now.
+        _remove(home)
+
+
+def _remove(home: Path) -> None:
+    shutil.rmtree(home, ignore_errors=True)
+    _lock_of(home).unlink(missing_ok=True)
+
+
+def _lock_of(home: Path) -> Path:
+    return home.with_name(f"{home.name}.lock")
+
+
+def _new_home() -> tuple[Path, IO[str]]:
     if is_full(folder()):
         raise Refusal(
             Message(
@@ -94,14 +140,22 @@ def _new_home() -> Path:
                 "publish again; the release on show stays whole.",
             )
         )
+    folder().mkdir(parents=True, exist_ok=True)
     home = folder() / f"{uuid4().hex}"
+    lock = _lock_of(home).open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
     (home / "site").mkdir(parents=True)
-    return home
+    return home, lock
 
 
 def _write(
-    home: Path, newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]
-) -> Made:
+    home: Path,
+    newest: Release,
+    on_show: Sequence[Release],
+    withdrawn: Sequence[Withdrawal],
+    on_progress: OnProgress,
+) -> str:
+    """Write all that belongs to a site; return the hash of the newest release's manifest."""
     root, before = home / "site", current()
     digest = ""
     for release in on_show:
@@ -111,19 +165,24 @@ def _write(
             shutil.copytree(earlier, target, copy_function=os.link)
         else:
             target.mkdir(parents=True)
-            publishing.write_release(release, target)
+            publishing.write_release(release, target, on_progress)
             own = write_manifest(release, target)
             digest = own if release.pk == newest.pk else digest
             _press_all(target)
     latest = root / "data" / "r" / newest.number
     shutil.copytree(latest, root / "data" / "latest", copy_function=os.link)
     publishing.write_site(newest, root)
-    pages.write(root, newest, on_show, withdrawn)
-    _finish(home, {f"/data/r/{one.release.number}": one.reason for one in withdrawn})
-    return Made(home, digest or newest.manifest_sha256)
+    pages.write(root, newest, on_show, withdrawn, on_progress)
+    on_progress("pressing", 0, 0)
+    _finish(home, newest.number, _gone(withdrawn))
+    return digest or newest.manifest_sha256
 
 
-def _finish(home: Path, gone: Mapping[str, str]) -> None:
+def _gone(withdrawn: Sequence[Withdrawal]) -> dict[str, str]:
+    return {f"/data/r/{one.release.number}": one.reason for one in withdrawn}
+
+
+def _finish(home: Path, release: str, gone: Mapping[str, str]) -> None:
     """Press what is worth it, and write the index that our own server reads."""
     root = home / "site"
     _press_all(root)
@@ -131,7 +190,8 @@ def _finish(home: Path, gone: Mapping[str, str]) -> None:
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix != ".gz":
             files["/" + path.relative_to(root).as_posix()] = _filed(path)
-    index = json.dumps({"files": files, "gone": gone}, sort_keys=True)
+    content = {"files": files, "gone": gone, "release": release}
+    index = json.dumps(content, sort_keys=True)
     (home / INDEX).write_text(index, "utf-8")
 
 

@@ -20,6 +20,7 @@ WITHOUT_HISTORY = {
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",
     "market.UnreadCapacity": "made anew whenever its file is read",
     "proposals.Assignment": "a trigger keeps who reviews what, and shuts it once given",
+    "portal.ReleaseWork": "the progress of the work that was asked for last",
     "market.RunProgress": "the progress of one computation",
     "impact.AffectedCount": "a rollup, counted anew from the reports",
 }

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from pulih.portal.models import Release
+from pulih.portal import jobs
+from pulih.portal.models import Release, ReleaseWork
 from pulih.portal.reads import releases as reads
 from tests.make import budget
 from tests.make import portal as make
@@ -25,6 +26,12 @@ def step(client, release, move, **given):
     return client.post(address, {"move": move, **given})
 
 
+def work_off():
+    """Do what the pages have put in the queue, as a worker would."""
+    for work in ReleaseWork.objects.filter(state="waiting"):
+        jobs.work_on_release(release_id=work.pk, person_id=work.asked_by_id)
+
+
 def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_callbacks):
     client.force_login(make.steward())
     assert "Belum ada rilis yang dibuat" in client.get("/desk/releases/").content.decode()
@@ -32,13 +39,19 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
     release = Release.objects.get()
     assert answer.status_code == 303
     shown = client.get(answer["Location"]).content.decode()
-    assert "Ini rilis pertama" in shown
+    assert "Menunggu giliran dihitung" in shown
+    assert "Halaman boleh ditutup" in client.get(f"{answer['Location']}progress/").content.decode()
+    work_off()
+    assert "Lihat hasilnya" in client.get(f"{answer['Location']}progress/").content.decode()
+    assert "Ini rilis pertama" in client.get(answer["Location"]).content.decode()
     assert step(client, release, "check").status_code == 303
+    work_off()
     refused = step(client, release, "publish")
     assert "Yang membuat rilis tidak menerbitkannya" in refused.content.decode()
     client.force_login(make.steward("walidata_b"))
+    assert step(client, release, "publish").status_code == 303
     with django_capture_on_commit_callbacks(execute=True):
-        assert step(client, release, "publish").status_code == 303
+        work_off()
     assert "Dari janji ke tangan penerima" in client.get("/").content.decode()
     refused = step(client, release, "publish")
     assert "sehingga langkah “Terbitkan” tidak dapat diambil" in refused.content.decode()

@@ -5,18 +5,24 @@ from .releases import (
     check,
     discard,
     draft,
+    mend_site,
     protect,
     publish,
     publish_again,
     withdraw,
 )
 from .totals import refresh_totals
+from .work import ask, begin_work, end_work
 
 __all__ = [
     "NewRelease",
+    "ask",
+    "begin_work",
     "check",
     "discard",
     "draft",
+    "end_work",
+    "mend_site",
     "protect",
     "publish",
     "publish_again",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from pulih.audit.actions import record
@@ -23,10 +25,9 @@ from pulih.workflow.actions.steps import NewDuty
 from pulih.workflow.posts import PostKind, post_of
 
 from .. import checking, counting, site
-from ..areas import areas_on
-from ..datasets import DATASETS, Moment, frozen
-from ..models import Cell, Release, Withdrawal
+from ..models import Cell, Release, Scope, Withdrawal
 from ..papers import withdraw_code
+from ..progress import OnProgress, unheard
 from ..reads import releases as reads
 from ..states import RELEASE
 from ..words import words_of
@@ -36,11 +37,15 @@ STEWARD = PostKind("steward", Message("walidata", "data steward"), Permission.PU
 
 @dataclass(frozen=True)
 class NewRelease:
-    """restates: the published release of the same day that this one corrects, and why."""
+    """restates: the published release of the same day that this one corrects, and why.
+
+    scope: which figures are counted anew; the rest is carried over from the release on show.
+    """
 
     as_of: date
     restates: Release | None = None
     reason: str = ""
+    scope: str = Scope.REGENCIES
 
 
 @transaction.atomic
@@ -52,8 +57,7 @@ def draft(wanted: NewRelease, *, by: User, now: datetime | None = None) -> Relea
     require(by, Permission.PREPARE_RELEASES, None)
     moment = now or timezone.now()
     _refuse_unready(wanted, moment)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('portal.number'))")
+    _one_at_a_time("portal.number")
     with speaking_as_system():  # The release names a seal over all that it is counted from.
         budget.seal()
     seal = Seal.objects.order_by("-pk").first()
@@ -65,6 +69,8 @@ def draft(wanted: NewRelease, *, by: User, now: datetime | None = None) -> Relea
         program_version=VERSION,
         restates=wanted.restates,
         restatement_reason=wanted.reason.strip(),
+        scope=wanted.scope,
+        carries=None if wanted.scope == Scope.REGENCIES else reads.newest(),
         made_by=by,
     )
     start(RELEASE, release.pk, area=None, by=by, duty=NewDuty(person=by), now=now)
@@ -73,20 +79,28 @@ def draft(wanted: NewRelease, *, by: User, now: datetime | None = None) -> Relea
 
 
 @transaction.atomic
-def protect(release: Release, *, by: User, now: datetime | None = None) -> Release:
+def protect(
+    release: Release,
+    *,
+    by: User,
+    seen: int | None = None,
+    now: datetime | None = None,
+    on_progress: OnProgress = unheard,
+) -> Release:
     """Count the figures of a draft and hide what is small. May refuse, with what is wrong.
 
     Pulih itself counts, since a steward sees no firm; what it gives back names none.
     """
     require(by, Permission.PREPARE_RELEASES, None)
-    take_step(RELEASE, release.pk, "protect", by=by, duty="same", now=now)
+    take_step(RELEASE, release.pk, "protect", by=by, duty="same", seen=seen, now=now)
     with speaking_as_system():
-        moment = Moment(release.as_of, release.known_at, areas_on(release.as_of))
-        rows = counting.collect(moment)
-        earlier = [counting.shown(each) for each in reads.on_show()]
-        cells, account = counting.protected_cells(release, moment, rows, earlier)
+        newest_file = _newest_file()
+        cells, account = counting.count(release, reads.on_show(), on_progress)
+        on_progress("keeping", 0, 0)
         Cell.objects.bulk_create(cells, batch_size=2_000)
-    release.measures = frozen(DATASETS)
+        if _newest_file() != newest_file or ImportBatch.objects.unfinished().exists():
+            raise Refusal(_FILE_CAME)
+    release.measures = counting.meanings(release)
     release.words = words_of(cells)
     release.explanation = account
     release.save(update_fields=["measures", "words", "explanation"])
@@ -94,22 +108,35 @@ def protect(release: Release, *, by: User, now: datetime | None = None) -> Relea
 
 
 @transaction.atomic
-def check(release: Release, *, by: User, now: datetime | None = None) -> Release:
+def check(
+    release: Release,
+    *,
+    by: User,
+    seen: int | None = None,
+    now: datetime | None = None,
+    on_progress: OnProgress = unheard,
+) -> Release:
     """Let every check run; one that fails or cannot run blocks. May refuse, naming it."""
     require(by, Permission.PREPARE_RELEASES, None)
+    on_progress("checking", 0, 0)
     with speaking_as_system():
         failed = [one for one in checking.checks(release) if not one.is_passed]
     if failed:
         raise Refusal(checking.refusal(failed))
     post = NewDuty(post=post_of(STEWARD.key, None))
-    take_step(RELEASE, release.pk, "check", by=by, duty=post, now=now)
+    take_step(RELEASE, release.pk, "check", by=by, duty=post, seen=seen, now=now)
     record(by, "portal.check", release, number=release.number)
     return release
 
 
 @transaction.atomic
 def publish(
-    release: Release, *, by: User, seen: int | None = None, now: datetime | None = None
+    release: Release,
+    *,
+    by: User,
+    seen: int | None = None,
+    now: datetime | None = None,
+    on_progress: OnProgress = unheard,
 ) -> Release:
     """Write the files of a checked release and put them on show. May refuse.
 
@@ -117,7 +144,9 @@ def publish(
     leaves the old release whole.
     """
     require(by, Permission.PUBLISH_RELEASES, None)
-    _refuse_own(release, by)
+    refuse_own(release, by)
+    _one_at_a_time("portal.publish")
+    _refuse_uncompared(release)
     before = reads.newest()
     moment = now or timezone.now()
     duty = NewDuty(post=post_of(STEWARD.key, None))
@@ -127,7 +156,7 @@ def publish(
         take_step(RELEASE, before.pk, "replace", by=by, duty=None, now=now)
     with speaking_as_system():
         others = [each for each in reads.on_show() if each.pk != release.pk]
-        made = site.write(release, [release, *others], reads.withdrawn())
+        made = site.write(release, [release, *others], reads.withdrawn(), on_progress)
     release.manifest_sha256 = made.manifest_sha256
     release.save(update_fields=["published_by", "published_at", "manifest_sha256"])
     record(by, "portal.publish", release, number=release.number, manifest=made.manifest_sha256)
@@ -142,6 +171,19 @@ def publish_again() -> bool:
         if not shown:
             return False
         site.put_on_show(site.write(shown[0], shown, reads.withdrawn()))
+    return True
+
+
+def mend_site() -> bool:
+    """Write the site anew where it is not that of the newest release; True if it was not.
+
+    Between the end of a transaction and the rename of its folder a process can be killed.
+    """
+    with speaking_as_system():
+        shown, withdrawn = reads.on_show(), reads.withdrawn()
+        if site.is_of(shown[0].number if shown else "", withdrawn):
+            return False
+        _show(shown, withdrawn)
     return True
 
 
@@ -171,7 +213,10 @@ def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = 
     with speaking_as_system():
         withdraw_code(release, on=timezone.localdate(now))
     record(by, "portal.withdraw", release, number=release.number)
-    transaction.on_commit(partial(_show_without, release))
+    for each in reads.on_show():
+        if each.carries_id == release.pk:  # The same cells, so the same leak.
+            withdraw(each, reason=reason, by=by, now=now)
+    transaction.on_commit(mend_site)
     return gone
 
 
@@ -183,14 +228,22 @@ def discard(release: Release, *, reason: str, by: User) -> None:
     record(by, "portal.discard", release, number=release.number)
 
 
-def _show_without(release: Release) -> None:
-    """After a withdrawal the newest of the others is on show; or nothing is."""
-    with speaking_as_system():
-        others = reads.on_show()
-        if others:
-            site.put_on_show(site.write(others[0], others, reads.withdrawn()))
-        else:
-            site.put_on_show(site.write_nothing(reads.withdrawn()))
+def _show(shown: Sequence[Release], withdrawn: Sequence[Withdrawal]) -> None:
+    """The newest of the releases is on show; or nothing is."""
+    if shown:
+        site.put_on_show(site.write(shown[0], shown, withdrawn))
+    else:
+        site.put_on_show(site.write_nothing(withdrawn))
+
+
+def _one_at_a_time(what: str) -> None:
+    """Wait for whoever does the same, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
+def _newest_file() -> int:
+    return ImportBatch.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _refuse_unready(wanted: NewRelease, moment: datetime) -> None:
@@ -222,8 +275,23 @@ def _refuse_unready(wanted: NewRelease, moment: datetime) -> None:
         )
 
 
-def _refuse_own(release: Release, by: User) -> None:
-    if release.made_by_id == by.pk:
+def _refuse_uncompared(release: Release) -> None:
+    """Two that were counted side by side could together tell what each of them hides."""
+    compared = release.explanation.get(counting.COMPARED, [])
+    for other in reads.on_show():
+        if other.scope != Scope.MONEY and other.number not in compared:
+            raise Refusal(
+                Message(
+                    f"Rilis {other.number} terbit setelah rilis ini dihitung, jadi keduanya belum "
+                    "dibandingkan. Buang rilis ini dan buat lagi.",
+                    f"Release {other.number} was published after this one was counted, so the two "
+                    "were not compared. Discard this one and make it again.",
+                )
+            )
+
+
+def refuse_own(release: Release, by: User) -> None:
+    if release.made_by_id == by.pk and release.scope != Scope.MONEY:
         raise Refusal(
             Message(
                 "Yang membuat rilis tidak menerbitkannya; minta walidata lain. Belum ada yang "
@@ -232,3 +300,11 @@ def _refuse_own(release: Release, by: User) -> None:
                 "published.",
             )
         )
+
+
+_FILE_CAME = Message(
+    "Sebuah berkas masuk sementara angka dihitung, jadi angkanya tidak dari satu saat. Tunggu "
+    "sampai berkas selesai dibaca, lalu hitung lagi.",
+    "A file came in while the figures were counted, so they are not of one moment. Wait until it "
+    "is read, then count again.",
+)

@@ -1,17 +1,25 @@
 """What the portal stores: quoted figures, totals for the desk, and releases with their cells."""
 
+from .cadence import Cadence, Every, Scope
 from .figures import LOADED, BudgetTotal, PublicFigure, Scenario, Source, loaded_scenario
 from .releases import Cell, Marker, Release, Withdrawal
+from .work import ReleaseWork, WorkKind, WorkState
 
 __all__ = [
     "LOADED",
     "BudgetTotal",
+    "Cadence",
     "Cell",
+    "Every",
     "Marker",
     "PublicFigure",
     "Release",
+    "ReleaseWork",
     "Scenario",
+    "Scope",
     "Source",
     "Withdrawal",
+    "WorkKind",
+    "WorkState",
     "loaded_scenario",
 ]

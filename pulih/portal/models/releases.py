@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 
+from .cadence import Scope
+
 
 class Marker(models.TextChoices):
     """What stands where a number cannot, or beside one."""
@@ -32,6 +34,7 @@ class Release(models.Model):
     the form of `datasets.frozen`; words: what categories are called, by dimension. explanation:
     what protecting the cells did, not for publication. manifest_sha256: of
     `manifest.json`; kept after a withdrawal. restates: the release whose figures it corrects.
+    scope: what it counts anew; the other cells are those of the release that it carries.
     Its state is that of the machine `release`.
     """
 
@@ -45,6 +48,10 @@ class Release(models.Model):
     explanation: Any = models.JSONField(default=dict)
     restates = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="restated_by"
+    )
+    scope = models.CharField(max_length=9, choices=Scope.choices, default=Scope.REGENCIES)
+    carries = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_by"
     )
     restatement_reason = models.TextField(_("reason of the restatement"), blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -61,7 +68,10 @@ class Release(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(published_by=None) | ~Q(published_by=F("made_by")),
+                # Money alone, with nobody's data, publishes itself.
+                condition=Q(published_by=None)
+                | ~Q(published_by=F("made_by"))
+                | Q(scope=Scope.MONEY),
                 name="portal_release_takes_two_people",
             ),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from ..models import Release, Withdrawal, loaded_scenario
+from ..progress import OnProgress, unheard
 from . import assets
 from .book import book_of
 from .contents import Page, pages
@@ -21,7 +22,11 @@ NAVIGATION = ("", "places/", "measures/", "money/", "figures/", "data/", "releas
 
 
 def write(
-    root: Path, newest: Release, on_show: Sequence[Release], withdrawn: Sequence[Withdrawal]
+    root: Path,
+    newest: Release,
+    on_show: Sequence[Release],
+    withdrawn: Sequence[Withdrawal],
+    on_progress: OnProgress = unheard,
 ) -> None:
     """Write every page of the newest release, and what all of them share."""
     books = [book_of(release) for release in on_show]
@@ -30,9 +35,12 @@ def write(
     paths: set[str] = set()
     with translation.override("id"):
         assets.write(root, shelf.book)
+    written = 0
     for language in LANGUAGES:
         with translation.override(language):
             for page in pages(shelf):
+                on_progress("pages", written, 0)
+                written += 1
                 paths.add(page.path)
                 _write_page(root, page, language, shared)
     _write_around(root, sorted(paths))
