@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from pulih.common.errors import Message
-from pulih.delivery.models import Handover, Move, MoveKind, ReceiverKind
+from pulih.delivery.models import Handover, Move, MoveKind, ReceiverKind, Side, Signature
 
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .proposals import provinces
@@ -104,8 +104,14 @@ def _papers(moment: Moment) -> Counter[tuple[str, str, str]]:
 
 
 def _answered(moment: Moment) -> list[Handover]:
-    arrived = Handover.objects.filter(received_on__lte=moment.as_of, receiver__kind__in=BODIES)
+    arrived = answered(moment).filter(receiver__kind__in=BODIES)
     return list(arrived.select_related("item", "receiver").order_by("pk"))
+
+
+def answered(moment: Moment) -> QuerySet[Handover]:
+    """Hand-overs that their receivers had signed for by the day, as it was known."""
+    signed = Signature.objects.filter(side=Side.RECEIVER, signed_at__lte=moment.known_at)
+    return Handover.objects.filter(received_on__lte=moment.as_of, pk__in=signed.values("handover"))
 
 
 def _good(name: str, unit: str) -> str:

@@ -7,10 +7,10 @@ from django.db.models import Sum
 
 from pulih.budget.models import DocumentKind, Entry
 from pulih.common.errors import Message
-from pulih.delivery.models import Handover
 from pulih.proposals.models import Proposal
 
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+from .goods import answered
 from .proposals import decided_by, provinces, sent_by
 
 RUPIAH = Message("rupiah", "rupiah")
@@ -149,8 +149,7 @@ def _of_promises(moment: Moment, measure_of: Mapping[str, str], kind: str) -> Su
 def _delivered(moment: Moment) -> Sums:
     """The part of a hand-over's value that arrived, rounded down to the rupiah."""
     found: Sums = Counter()
-    arrived = Handover.objects.filter(received_on__lte=moment.as_of, sent__gt=0)
-    for one in arrived.select_related("activity__measure"):
+    for one in answered(moment).filter(sent__gt=0).select_related("activity__measure"):
         value = one.value * (one.received or 0) // one.sent
         _add(found, moment, one.province_id, one.activity.measure.code, value)
     return found

@@ -14,7 +14,7 @@ from pulih.areas.models import Area, AreaCode, valid_on
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, Posting
 from pulih.budget.reads import AccountNames
 from pulih.budget.reads.parties import Rulings, ruled, rulings
-from pulih.delivery.models import Handover
+from pulih.delivery.models import Handover, Side, Signature
 
 from .rows import Change, Document, Gift, Ledger, Line
 
@@ -97,9 +97,11 @@ def _root(one: Posting) -> int | None:
     return one.pk if is_root else one.settles_id
 
 
-def gifts(as_of: date) -> list[Gift]:
+def gifts(as_of: date, known_at: datetime) -> list[Gift]:
     """Read what was sent to receivers by `as_of`, in the year of that day."""
     sent = Handover.objects.filter(sent_on__lte=as_of, sent_on__year=as_of.year)
+    sent = sent.filter(pk__in=signed(Side.GIVER, known_at).values("handover"))
+    answered = set(signed(Side.RECEIVER, known_at).values_list("handover_id", flat=True))
     joined = sent.select_related(
         "activity__measure",
         "activity__unit",
@@ -110,13 +112,18 @@ def gifts(as_of: date) -> list[Gift]:
         "receiver__regency",
     )
     codes = _codes(as_of)
-    return [_gift(one, as_of, codes) for one in joined.order_by("pk")]
+    return [_gift(one, as_of, codes, one.pk in answered) for one in joined.order_by("pk")]
 
 
-def _gift(one: Handover, as_of: date, codes: dict[int, str]) -> Gift:
+def signed(side: Side, known_at: datetime) -> QuerySet[Signature]:
+    """Signatures of hand-overs as they were known, to be asked for by their hand-over."""
+    return Signature.objects.filter(side=side, signed_at__lte=known_at)
+
+
+def _gift(one: Handover, as_of: date, codes: dict[int, str], is_known: bool) -> Gift:
     office, unit, measure = one.regency or one.province, one.activity.unit, one.activity.measure
     area = one.receiver.regency or one.receiver.province  # Where the goods went.
-    has_answered = one.received_on is not None and one.received_on <= as_of
+    has_answered = is_known and one.received_on is not None and one.received_on <= as_of
     return Gift(
         key=one.pk,
         receiver=one.receiver_id,

@@ -85,7 +85,7 @@ def write_budget(release: Release, folder: Path) -> None:
 
 def write_gifts(release: Release, folder: Path) -> None:
     """Write `grants/360giving.json`; nothing where no goods were handed over yet."""
-    package = giving.package(reading.gifts(release.as_of), about(release))
+    package = giving.package(reading.gifts(release.as_of, release.known_at), about(release))
     if package is not None:
         _write_json(folder, "grants/360giving.json", package)
 

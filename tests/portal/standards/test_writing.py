@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from pulih.budget.models import Posting
+from pulih.delivery.actions import handovers
 from pulih.portal import publishing
 from pulih.portal.models import Release
 from pulih.portal.standards import checking, reading, writing
@@ -69,9 +70,26 @@ def test_goods_are_of_the_place_where_they_went():
     there = make_delivery.receiver("Satgas Kota Bandung", area=cast.area("Kota Bandung"))
     item = make_delivery.stocked(make_delivery.activity())
     make_delivery.handover(item, receiver=there)
-    (gift,) = reading.gifts(DAY)
+    (gift,) = reading.gifts(DAY, timezone.now())
     assert gift.area_name == "Kota Bandung"
     assert gift.area.startswith("32")
+
+
+def test_a_hand_over_that_was_signed_later_leaves_an_earlier_release_as_it_was():
+    sent = make_delivery.handover(make_delivery.stocked(make_delivery.activity()))
+    signed = sent.signatures.get().signed_at
+    assert reading.gifts(DAY, signed - timedelta(seconds=1)) == []
+    confirm(sent, signed + timedelta(hours=1))
+    assert [one.received for one in reading.gifts(DAY, signed)] == [None]
+    (gift,) = reading.gifts(DAY, signed + timedelta(hours=1))
+    assert gift.received == sent.sent
+
+
+def confirm(sent, now):
+    handovers.confirm(
+        sent, received=sent.sent, received_on=sent.sent_on, came_back=0, reason="", name="Akhmad",
+        post="Logistik", place="Posko", by=cast.provincial_officer(), now=now, today=sent.sent_on,
+    )  # fmt: skip
 
 
 def test_what_was_posted_later_leaves_an_earlier_release_as_it_was(tmp_path):
