@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -93,21 +92,13 @@ def carried(release: Release, moment: Moment) -> list[Cell]:
 def meanings(release: Release) -> dict[str, dict[str, Any]]:
     """What each measure means, and of which day it is, where it was carried over."""
     found = frozen(DATASETS)
-    before = release.carries.measures if release.carries else {}
     for key, means in found.items():
         is_protected = means["kind"] in ("count", "sum")
         for name, level in (("as_of", "province"), ("as_of_regency", "regency")):
-            own = release.as_of.isoformat()
-            if release.carries and not is_anew(release, is_protected, level):
-                own = day_of(before.get(key, {}), level, release.carries.as_of).isoformat()
-            means[name] = own
+            before = None if is_anew(release, is_protected, level) else release.carries
+            day = before.day_of(key, level) if before else release.as_of
+            means[name] = day.isoformat()
     return found
-
-
-def day_of(means: Mapping[str, Any], level: str, as_of: date) -> date:
-    """The day that a measure's figures of a level are of; as_of: that of their release."""
-    name = "as_of_regency" if level == "regency" else "as_of"
-    return date.fromisoformat(means[name]) if name in means else as_of
 
 
 def protected_cells(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.web.bounds import DayField
 
 from .actions import NewRelease
-from .models import Release
+from .models import Release, Scope
 from .reads import releases as reads
 
 
@@ -19,6 +19,7 @@ class ReleaseForm(forms.Form):
     """A release of a day; a correction names the release that it corrects, and says why."""
 
     as_of = DayField(label=_("Figures as of"), widget=forms.DateInput(attrs={"type": "date"}))
+    scope = forms.ChoiceField(label=_("Counts anew"), choices=Scope.choices, required=False)
     restates = forms.ModelChoiceField(
         Release.objects.none(), label=_("Corrects release"), required=False
     )
@@ -45,4 +46,5 @@ class ReleaseForm(forms.Form):
 
     def wanted(self) -> NewRelease:
         given = self.cleaned_data
-        return NewRelease(given["as_of"], given["restates"], given["reason"])
+        scope = given["scope"] or Scope.REGENCIES
+        return NewRelease(given["as_of"], given["restates"], given["reason"], scope)

@@ -13,7 +13,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
-from .models import ReleaseWork, WorkKind
+from .models import ReleaseWork, WorkKind, loaded_scenario
 from .progress import heard
 
 MOST_TRIES = 3
@@ -82,3 +82,13 @@ def mend_site(timestamp: int) -> None:
     """Put the newest release on show where a killed process could not."""
     if actions.mend_site():
         log.warning("portal.site_mended")
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="portal.publish_money", queueing_lock="portal.publish_money", lock="portal-releases")
+def publish_money(timestamp: int) -> None:
+    """Publish the money of yesterday, tried each hour until no import is in the way."""
+    if loaded_scenario() is not None:
+        return  # A demonstration stays on its own day.
+    with speaking_as_system() as system:
+        actions.publish_money(by=system)

@@ -19,7 +19,7 @@ from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
-from . import actions
+from . import actions, rhythm
 from .areas import areas_on
 from .forms import ReleaseForm
 from .models import Cell, Release, WorkKind
@@ -37,15 +37,20 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     releases = list(Release.objects.order_by("-pk").select_related("made_by", "published_by"))
     states = workflow.states(RELEASE, [release.pk for release in releases])
     rows = [(release, states.get(release.pk)) for release in releases]
-    context = {"rows": rows, "form": ReleaseForm(initial={"as_of": reads.next_day()})}
+    context = {"rows": rows}
     return render_page(request, "portal/releases.html", "portal/_releases.html", context)
+
+
+def _usual() -> dict[str, Any]:
+    day = reads.next_day()
+    return {"as_of": day, "scope": rhythm.due_scope(day, reads.on_show())}
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.PREPARE_RELEASES)
 def draft(request: PersonRequest) -> HttpResponseBase:
     """Begin a release and have it counted meanwhile; a refusal stands in the form."""
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(request.POST or None, initial=_usual())
     if request.method == "POST" and form.is_valid():
         try:
             release = actions.draft(form.wanted(), by=request.user)
@@ -88,9 +93,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     return go_to(request, reverse("portal:release", args=[release.pk]))
 
 
-def _ask(
-    release: Release, request: PersonRequest, kind: WorkKind, given: dict[str, Any]
-) -> None:
+def _ask(release: Release, request: PersonRequest, kind: WorkKind, given: dict[str, Any]) -> None:
     actions.ask(release, kind, by=request.user, seen=given["seen"])
 
 

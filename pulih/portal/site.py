@@ -66,11 +66,17 @@ def write(
     on_show: Sequence[Release],
     withdrawn: Sequence[Withdrawal],
     on_progress: OnProgress = unheard,
+    with_pages: bool = True,
 ) -> Made:
     """Write the pages of the newest release and the files of all. May refuse: a full disk."""
     home, lock = _new_home()
     try:
-        digest = _write(home, newest, on_show, withdrawn, on_progress)
+        digest = _write_files(home, newest, on_show, on_progress)
+        if with_pages:
+            pages.write(home / "site", newest, on_show, withdrawn, on_progress)
+        on_progress("pressing", 0, 0)
+        # Without pages it is the site of no release yet, and the clock would write it anew.
+        _finish(home, newest.number if with_pages else "", _gone(withdrawn))
     except BaseException as error:
         _remove(home)
         lock.close()
@@ -148,14 +154,10 @@ def _new_home() -> tuple[Path, IO[str]]:
     return home, lock
 
 
-def _write(
-    home: Path,
-    newest: Release,
-    on_show: Sequence[Release],
-    withdrawn: Sequence[Withdrawal],
-    on_progress: OnProgress,
+def _write_files(
+    home: Path, newest: Release, on_show: Sequence[Release], on_progress: OnProgress
 ) -> str:
-    """Write all that belongs to a site; return the hash of the newest release's manifest."""
+    """Write the data of every release; return the hash of the newest one's manifest."""
     root, before = home / "site", current()
     digest = ""
     for release in on_show:
@@ -172,9 +174,6 @@ def _write(
     latest = root / "data" / "r" / newest.number
     shutil.copytree(latest, root / "data" / "latest", copy_function=os.link)
     publishing.write_site(newest, root)
-    pages.write(root, newest, on_show, withdrawn, on_progress)
-    on_progress("pressing", 0, 0)
-    _finish(home, newest.number, _gone(withdrawn))
     return digest or newest.manifest_sha256
 
 

@@ -45,7 +45,8 @@ def frame_of(release: Release) -> pl.DataFrame:
         rows.append(
             (cell.cell, cell.measure, cell.period, cell.area, name, cell.area_level,
              cell.dimension, cell.category, word.get("id", ""), cell.value, cell.marker,
-             means["unit_id"], means["definition_id"], release.as_of.isoformat(),
+             means["unit_id"], means["definition_id"],
+             release.day_of(cell.measure, cell.area_level).isoformat(),
              means["source_id"], cell.dataset)
         )  # fmt: skip
     schema: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)

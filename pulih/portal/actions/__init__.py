@@ -1,5 +1,6 @@
 """What people and clocks do here: make the desk's totals anew; make, check and publish releases."""
 
+from .daily import publish_money
 from .releases import (
     NewRelease,
     check,
@@ -26,6 +27,7 @@ __all__ = [
     "protect",
     "publish",
     "publish_again",
+    "publish_money",
     "refresh_totals",
     "withdraw",
 ]

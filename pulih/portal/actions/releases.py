@@ -137,11 +137,12 @@ def publish(
     seen: int | None = None,
     now: datetime | None = None,
     on_progress: OnProgress = unheard,
+    with_pages: bool = True,
 ) -> Release:
     """Write the files of a checked release and put them on show. May refuse.
 
     The files lie in a folder of their own until the transaction holds; whatever is cut short
-    leaves the old release whole.
+    leaves the old release whole. with_pages: False where the next release follows at once.
     """
     require(by, Permission.PUBLISH_RELEASES, None)
     refuse_own(release, by)
@@ -156,7 +157,8 @@ def publish(
         take_step(RELEASE, before.pk, "replace", by=by, duty=None, now=now)
     with speaking_as_system():
         others = [each for each in reads.on_show() if each.pk != release.pk]
-        made = site.write(release, [release, *others], reads.withdrawn(), on_progress)
+        shown = [release, *others]
+        made = site.write(release, shown, reads.withdrawn(), on_progress, with_pages)
     release.manifest_sha256 = made.manifest_sha256
     release.save(update_fields=["published_by", "published_at", "manifest_sha256"])
     record(by, "portal.publish", release, number=release.number, manifest=made.manifest_sha256)

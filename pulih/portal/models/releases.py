@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -34,7 +35,8 @@ class Release(models.Model):
     the form of `datasets.frozen`; words: what categories are called, by dimension. explanation:
     what protecting the cells did, not for publication. manifest_sha256: of
     `manifest.json`; kept after a withdrawal. restates: the release whose figures it corrects.
-    scope: what it counts anew; the other cells are those of the release that it carries.
+    scope: what it counts anew; the other cells are those of the release that it carries, and
+    measures say of which day they are.
     Its state is that of the machine `release`.
     """
 
@@ -88,6 +90,12 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def day_of(self, measure: str, level: str) -> date:
+        """The day that its figures of a measure are of, which are older where it carries them."""
+        means = self.measures.get(measure, {})
+        name = "as_of_regency" if level == "regency" else "as_of"
+        return date.fromisoformat(means[name]) if name in means else self.as_of
 
 
 class Cell(AppendOnly):

@@ -92,6 +92,8 @@ class Book:
             "key": measure,
             "dataset": words["dataset"],
             "kind": words["kind"],
+            "as_of": self.release.day_of(measure, "province"),
+            "as_of_regency": self.release.day_of(measure, "regency"),
             **{name: words[f"{name}_{spoken}"] for name in texts},
         }
 

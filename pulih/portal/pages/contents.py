@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.measures.models import Measure
 from pulih.web import numbers
 
+from .. import rhythm
 from ..areas import NATION, Place
 from ..datasets import DATASETS
-from ..models import PublicFigure, Release
+from ..models import PublicFigure, Release, Scope
 from ..reads.releases import newer_of
 from ..standards.dcat import title_of
+from .book import Book
 from .rows import (
     BUDGET_KEYS,
     BY_MONTH,
@@ -63,6 +67,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     yield goods(shelf)
     yield from figures(shelf)
     yield releases(shelf)
+    yield calendar(shelf)
     yield data(shelf)
     yield Page("about/", "about.html")
 
@@ -151,8 +156,16 @@ def province(shelf: Shelf, place: Place) -> Page:
             "shares": shares_of(book, code),
             "budget": [(book.means(key), book.number(key, code)) for key in BUDGET_KEYS],
             "units": [unit_row(book, code, each) for each in units_of(book, code)],
+            "regency_day": older_day(book),
         },
     )
+
+
+def older_day(book: Book) -> date | None:
+    """The day of regencies' figures where it is not that of their province's."""
+    means = book.means("affected_firms")
+    day: date = means["as_of_regency"]
+    return day if day != means["as_of"] else None
 
 
 def measures(shelf: Shelf) -> Iterator[Page]:
@@ -308,6 +321,18 @@ def releases(shelf: Shelf) -> Page:
             }
         )
     return Page("releases/", "releases.html", {"releases": found, "withdrawn": shelf.withdrawn})
+
+
+def calendar(shelf: Shelf) -> Page:
+    """When which figures come out, counted from the day on which this release was published."""
+    release = shelf.release
+    published = timezone.localtime(release.published_at or release.known_at).date()
+    newest = {scope: rhythm.newest_of(shelf.books, scope) for scope in Scope.values}
+    return Page(
+        "calendar/",
+        "calendar.html",
+        {"rhythms": [(one, newest[one.scope]) for one in rhythm.rhythms(published)]},
+    )
 
 
 def data(shelf: Shelf) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.template import Context, Library
 from django.utils.html import format_html
@@ -51,6 +52,13 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
         STYLES[style](one.value),
         format_html(' <abbr title="{}">{}</abbr>', one.marker, one.marker) if one.marker else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def day_of(context: Context, measure: str) -> date:
+    """The day that the release's figures of a measure are of."""
+    day: date = context["release"].day_of(measure, "province")
+    return day
 
 
 @register.filter

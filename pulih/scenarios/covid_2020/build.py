@@ -70,7 +70,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     portal.refresh_totals(by=by)
-    releases.publish(partial(said, "releases"))
+    releases.publish(partial(said, "releases"), by=by)
     if wanted.solve:
         said("scenario", 0, 1)
         solve_the_cut(by=planner)
