@@ -6,7 +6,19 @@ A dataset says what its measures mean, in both languages, and collects their row
 measure that counts people or firms is protected by `disclosure`; money and documents are not.
 """
 
-from . import budget, goods, help_given, impact, people, proposals
+from . import (
+    budget,
+    complaints,
+    contracts,
+    goods,
+    help_given,
+    impact,
+    people,
+    proposals,
+    reach,
+    reports,
+    revisions,
+)
 from .base import (
     ALL,
     Dataset,
@@ -26,6 +38,11 @@ DATASETS: tuple[Dataset, ...] = (
     impact.DATASET,
     people.DATASET,
     goods.DATASET,
+    reach.DATASET,
+    revisions.DATASET,
+    contracts.DATASET,
+    reports.DATASET,
+    complaints.DATASET,
 )
 
 __all__ = [

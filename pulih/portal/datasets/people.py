@@ -51,14 +51,16 @@ def collect(moment: Moment) -> Iterator[Raw]:
         told.add(("programme", measure))
         if is_disabled:
             told.add(("disability", "yes"))
-    if not people:
-        yield from not_recorded([TRAINED], everywhere(moment))
-        return
-    yield from counted(moment, list(people.values()))
+    yield from counted(TRAINED, moment, list(people.values()))
 
 
-def counted(moment: Moment, people: list[tuple[str, set[tuple[str, str]]]]) -> Iterator[Raw]:
-    """Count in every area above; zeros for each area with somebody and each category there is."""
+def counted(
+    measure: Measure, moment: Moment, people: list[tuple[str, set[tuple[str, str]]]]
+) -> Iterator[Raw]:
+    """Count in every area above; zeros for each area with somebody and each category there is.
+
+    people: the area of each, and where it counts. Of nobody at all nothing is recorded.
+    """
     found: Counter[tuple[str, str, str]] = Counter()
     for area, told in people:
         for above in moment.areas.upwards(area):
@@ -68,8 +70,8 @@ def counted(moment: Moment, people: list[tuple[str, set[tuple[str, str]]]]) -> I
     spots = sorted({(dimension, category) for _, dimension, category in found})
     for area in areas:
         for dimension, category in spots:
-            yield Raw(TRAINED.key, area, dimension, category, found[area, dimension, category])
-    yield from not_recorded([TRAINED], (one for one in everywhere(moment) if one not in areas))
+            yield Raw(measure.key, area, dimension, category, found[area, dimension, category])
+    yield from not_recorded([measure], (one for one in everywhere(moment) if one not in areas))
 
 
 def everywhere(moment: Moment) -> list[str]:

@@ -181,6 +181,10 @@ def details_of(book: Book, key: str) -> list[dict[str, Any]]:
         "disability": _("Disability"),
         "good": _("Goods"),
         "receiver": _("Receiver"),
+        "approval": _("Approved by"),
+        "payee": _("Kind of payee"),
+        "standing": _("State"),
+        "form": _("Form"),
     }
     return [
         {

@@ -1,0 +1,119 @@
+"""Revisions, contracts, reports and the reach of help, counted from what the rooms keep."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from pulih.budget.models import Revision
+from pulih.portal.areas import areas_on
+from pulih.portal.datasets import DATASETS, Moment, complaints, contracts, reach, reports, revisions
+from tests.make import budget, delivery, impact
+from tests.make import ledger as make_ledger
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 6, 15)
+
+
+def moment(day=DAY, known_at=None):
+    return Moment(day, known_at or timezone.now() + timedelta(minutes=1), areas_on(day))
+
+
+def values(dataset, at=None):
+    return {
+        (row.measure, row.area, row.dimension, row.category): row.value
+        for row in dataset.collect(at or moment())
+    }
+
+
+def parts(found, measure, dimension):
+    """What the categories of a dimension come to in the country."""
+    wanted = (measure, "ID", dimension)
+    return sum(number for (*key, _), number in found.items() if tuple(key) == wanted)
+
+
+def test_a_room_without_records_says_so_everywhere():
+    for dataset in (revisions, contracts, complaints):
+        rows = list(dataset.collect(moment()))
+        assert len(rows) == 35 * len(dataset.DATASET.measures)
+        assert {(row.value, row.marker) for row in rows} == {(None, "[x]")}
+
+
+def test_contracts_are_worth_what_the_ledger_holds_of_them():
+    make_ledger.history(lines=2, months=3)
+    line = budget.line(key="3038.001.051.B.521211", ceiling=90_000)
+    make_ledger.contract(line, 700, effective_on=date(2020, 3, 6), party="CV Tekun")
+    late = make_ledger.contract(line, 5, effective_on=date(2020, 6, 16))
+    found = values(contracts)
+    assert found["contracts_value", "ID", "payee", "body"] >= 700
+    for dimension in ("unit", "payee"):
+        for measure in ("contracts", "contracts_value"):
+            parts = [
+                n
+                for (m, area, of, _), n in found.items()
+                if (m, area, of) == (measure, "ID", dimension)
+            ]
+            assert sum(parts) == found[measure, "ID", "all", ""]
+    later = values(contracts, moment(date(2020, 6, 16)))
+    assert later["contracts", "ID", "all", ""] == found["contracts", "ID", "all", ""] + 1
+    assert late
+
+
+def test_a_revision_counts_from_the_day_on_which_it_is_in_force():
+    line = budget.line(ceiling=1_000)
+    one = Revision.objects.create(
+        unit=line.unit, province=line.province, fiscal_year=2020, source="test", declared_total=0,
+        made_by=cast.planner(), reason="Uji",
+    )  # fmt: skip
+    assert values(revisions)["revisions_in_force", "ID", "all", ""] is None
+    posting = line.entries.first().posting
+    Revision.objects.filter(pk=one.pk).update(
+        state="in_force", effective_on=DAY, authority="KPA", number=1, posting=posting
+    )
+    other = budget.line(key="3038.001.051.B.521211", ceiling=1_000)
+    for moved, rupiah in ((line, 300), (other, -300)):
+        one.movements.create(
+            line=moved, province=moved.province, line_key=moved.line_key, account="521211",
+            ceiling_before=1_000, rupiah=rupiah,
+        )  # fmt: skip
+    found = values(revisions)
+    assert found["revisions_in_force", "ID", "approval", "KPA"] == 1
+    assert found["revisions_moved", "32", "all", ""] == 300
+    before = values(revisions, moment(DAY - timedelta(days=1)))
+    assert before["revisions_in_force", "32", "all", ""] is None
+
+
+def test_reports_that_nobody_filed_are_due_and_not_in_time():
+    budget.line(ceiling=1_000)
+    found = values(reports)
+    due = found["reports_due", "32", "all", ""]
+    assert due > 0
+    assert found["reports_on_time", "32", "all", ""] == 0
+    assert found["reports_due", "32", "standing", "overdue"] == due
+    by_form = [
+        n for (m, area, of, _), n in found.items() if (m, area, of) == ("reports_due", "ID", "form")
+    ]
+    assert sum(by_form) == found["reports_due", "ID", "all", ""]
+
+
+def test_known_and_helped_firms_count_once_in_their_regency():
+    batch = impact.batch()
+    first, second = (impact.enterprise(f"Konveksi {n}", "Kab. Indramayu") for n in (1, 2))
+    impact.take(batch, impact.rows([first, second], batch))
+    activity = delivery.activity()
+    (seat,) = delivery.seated(delivery.cohort(of=activity), 1)
+    seat.person.enterprise = first
+    seat.person.save()
+    at = moment(max(timezone.localdate(), activity.starts_on))
+    found = values(reach, at)
+    assert found["known_firms", "3212", "all", ""] == 2
+    assert found["helped_firms", "3212", "all", ""] == 1
+    assert found["helped_firms", "ID", "all", ""] == 1
+    type(first).objects.filter(pk=second.pk).update(merged_into=first)
+    assert values(reach, at)["known_firms", "ID", "all", ""] == 1
+
+
+def test_every_dataset_is_named_and_its_measures_have_one_name_each():
+    keys = [measure.key for dataset in DATASETS for measure in dataset.measures]
+    assert len(keys) == len(set(keys)) > 25
