@@ -45,7 +45,18 @@ def count(
     compared = [each for each in on_show if each.scope != Scope.MONEY]
     cells, account = protected_cells(release, moment, rows, [shown(each) for each in compared])
     account[COMPARED] = [each.number for each in compared]
-    return [*cells, *carried(release, moment)], account
+    return revised(release, [*cells, *carried(release, moment)]), account
+
+
+def revised(release: Release, cells: list[Cell]) -> list[Cell]:
+    """Mark what a correction states otherwise than the release that it corrects."""
+    if release.restates is not None:
+        corrected = Cell.objects.filter(release=release.restates, value__isnull=False)
+        before = {cell.cell: cell.value for cell in corrected}
+        for cell in cells:
+            if cell.value is not None and before.get(cell.cell, cell.value) != cell.value:
+                cell.marker = Marker.REVISED.value
+    return cells
 
 
 def _counted(release: Release) -> list[Dataset]:
@@ -173,7 +184,10 @@ def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFr
     if release.scope == Scope.PROVINCES:  # Its regencies are those of an earlier release.
         cells = cells.exclude(area_level="regency")
     rows = cells.order_by("pk").values_list(*KEYS, "value", "marker")
-    texts = [(*key, "" if value is None else str(value), mark) for *key, value, mark in rows]
+    texts = [
+        (*key, "" if value is None else str(value), mark if value is None else "")
+        for *key, value, mark in rows
+    ]
     return pl.DataFrame(texts, schema=dict.fromkeys((*KEYS, "value", "marker"), pl.String),
                         orient="row")  # fmt: skip
 

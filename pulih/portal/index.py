@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 CURRENT, INDEX = "current", "index.json"
+PRESSED_ENDINGS = (".br", ".gz")  # Copies beside a file; the best first.
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_NOW = "public, max-age=300"
 

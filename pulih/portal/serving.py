@@ -6,6 +6,7 @@ Any static server could do it; here the addresses that the folder holds never re
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from .index import FOR_EVER, FOR_NOW, Index, index_on_show
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
@@ -30,6 +32,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 KEPT_BYTES = 300_000  # Larger files are read each time.
 GONE = """<!doctype html><html lang="id"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Rilis ditarik</title>
@@ -64,16 +68,17 @@ class PublicSite:
 def answer(request: HttpRequest, index: Index, file: str) -> HttpResponseBase:
     """A file with its strong tag, or 304; compressed where the visitor takes it so."""
     path = index.root / file.lstrip("/")
-    is_pressed = "gzip" in request.headers.get("Accept-Encoding", "") and _has_pressed(path)
-    tag = f'"{index.files[file]["sha256"][:32]}{"-gz" if is_pressed else ""}"'
+    encoding, ending = _best(path, request.headers.get("Accept-Encoding", ""))
+    tag = f'"{index.files[file]["sha256"][:32]}{ending.replace(".", "-")}"'
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     response: HttpResponseBase
     if tag in asked or "*" in asked:
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(_content(path, is_pressed), content_type=type_of(file))
-        if is_pressed:
-            response["Content-Encoding"] = "gzip"
+        content = _content(path.with_name(f"{path.name}{ending}"))
+        response = HttpResponse(content, content_type=type_of(file))
+        if encoding:
+            response["Content-Encoding"] = encoding
     response["ETag"] = tag
     response["Cache-Control"] = FOR_EVER if file.startswith("/data/r/") else FOR_NOW
     response["Vary"] = "Accept-Encoding"
@@ -88,14 +93,27 @@ def type_of(file: str) -> str:
     return TYPES.get(ending, guessed)
 
 
-@lru_cache(maxsize=4_096)
-def _has_pressed(path: Path) -> bool:
-    return path.with_name(f"{path.name}.gz").exists()
+@lru_cache(maxsize=8_192)
+def _best(path: Path, accepted: str) -> tuple[str, str]:
+    """The encoding that a visitor takes and the folder holds, with its ending; empty: neither.
+
+    accepted: as the visitor's header says; what it weighs with q=0 it does not take.
+    """
+    taken = {one.split(";")[0].strip() for one in accepted.split(",") if not REFUSED.search(one)}
+    for encoding, ending in ENCODINGS:
+        if encoding in taken and path.with_name(f"{path.name}{ending}").exists():
+            return encoding, ending
+    return "", ""
 
 
-def _content(path: Path, is_pressed: bool) -> bytes:
-    file = path.with_name(f"{path.name}.gz") if is_pressed else path
-    return _kept(file) if file.stat().st_size <= KEPT_BYTES else file.read_bytes()
+def _content(file: Path) -> bytes:
+    return _kept(file) if _size(file) <= KEPT_BYTES else file.read_bytes()
+
+
+# A folder on show is never written to again, so that neither of these grows old.
+@lru_cache(maxsize=8_192)
+def _size(file: Path) -> int:
+    return file.stat().st_size
 
 
 @lru_cache(maxsize=512)

@@ -18,24 +18,26 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
+import pyarrow
 from django.conf import settings
 
 from pulih.common.disk import is_full
 from pulih.common.errors import Message, Refusal
 
 from . import pages, publishing
-from .index import CURRENT, INDEX
+from .index import CURRENT, INDEX, PRESSED_ENDINGS
 from .manifest import write_manifest
 from .models import Release, Withdrawal
 from .progress import OnProgress, unheard
 
 PRESSED = (".html", ".json", ".jsonld", ".ttl", ".csv", ".css", ".svg", ".txt", ".xml", ".js")
+LARGE = 500_000
 SMALLEST = 512  # Bytes; below that a compressed copy saves nothing.
 
 
@@ -187,7 +189,7 @@ def _finish(home: Path, release: str, gone: Mapping[str, str]) -> None:
     _press_all(root)
     files: dict[str, Any] = {}
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".gz":
+        if path.is_file() and path.suffix not in PRESSED_ENDINGS:
             files["/" + path.relative_to(root).as_posix()] = _filed(path)
     content = {"files": files, "gone": gone, "release": release}
     index = json.dumps(content, sort_keys=True)
@@ -201,10 +203,18 @@ def _filed(path: Path) -> dict[str, Any]:
 
 def _press_all(folder: Path) -> None:
     for path in list(folder.rglob("*")):
-        target = path.with_name(f"{path.name}.gz")
-        is_worth_it = path.suffix in PRESSED and path.is_file() and not target.exists()
-        if is_worth_it and path.stat().st_size >= SMALLEST:
-            target.write_bytes(gzip.compress(path.read_bytes(), 6, mtime=0))
+        is_worth_it = path.suffix in PRESSED and path.is_file() and path.stat().st_size >= SMALLEST
+        if is_worth_it and not path.with_name(f"{path.name}.gz").exists():
+            content = path.read_bytes()
+            for ending, pressed in _pressed(content):
+                path.with_name(f"{path.name}{ending}").write_bytes(pressed)
+
+
+def _pressed(content: bytes) -> Iterator[tuple[str, bytes]]:
+    yield ".gz", gzip.compress(content, 6, mtime=0)
+    # PyArrow brings Brotli along. Its best levels take longer than large tables are worth.
+    level = 9 if len(content) < LARGE else 5
+    yield ".br", pyarrow.Codec("brotli", compression_level=level).compress(content, asbytes=True)
 
 
 def _not_written(error: OSError) -> Message:

@@ -1,7 +1,9 @@
 """The published folder is served before sessions and database, the same to everybody."""
 
 import json
+import re
 
+import pyarrow
 import pytest
 
 from pulih.portal import site
@@ -47,10 +49,34 @@ def test_who_has_it_already_is_told_so(release, client):
 
 
 def test_a_first_visit_is_light_and_loads_nothing_from_elsewhere(release, client):
-    taken = ["/", "/assets/public.css", "/assets/map.svg", "/assets/letters.woff2"]
-    answers = [client.get(path, headers={"Accept-Encoding": "gzip"}) for path in taken]
-    assert sum(len(one.content) for one in answers if one.status_code == 200) < 150_000
+    page = client.get("/").content.decode()
+    taken = {"/", "/assets/letters.woff2", *re.findall(r'(?:href|src)="(/assets/[^"]+)"', page)}
+    assert len(taken) == 6
+    for encoding in ("gzip", "gzip, deflate, br"):
+        answers = [client.get(path, headers={"Accept-Encoding": encoding}) for path in taken]
+        assert sum(len(one.content) for one in answers if one.status_code == 200) < 150_000
     assert "http" not in client.get("/assets/public.css").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("br ; q=0.0, gzip", "gzip"),
+        ("brotli", None),
+        ("", None),
+    ],
+)
+def test_what_is_sent_is_pressed_as_the_visitor_takes_it(release, client, accepted, encoding):
+    plain = client.get("/money/")
+    answer = client.get("/money/", headers={"Accept-Encoding": accepted})
+    assert answer.get("Content-Encoding") == encoding
+    assert (answer["ETag"] == plain["ETag"]) is (encoding is None)
+    if encoding == "br":
+        codec = pyarrow.Codec("brotli")
+        content = codec.decompress(answer.content, len(plain.content), asbytes=True)
+        assert content == plain.content
 
 
 @pytest.mark.parametrize(

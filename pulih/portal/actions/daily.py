@@ -70,12 +70,8 @@ def _counted(day: date, by: User, now: datetime | None) -> Release:
     return release
 
 
-def _figures(release: Release) -> dict[tuple[str, ...], tuple[int | None, str]]:
-    cells = Cell.objects.filter(release=release)
-    names = ("measure", "period", "area", "dimension", "category")
-    return {
-        tuple(row[:5]): (row[5], row[6]) for row in cells.values_list(*names, "value", "marker")
-    }
+def _figures(release: Release) -> dict[str, int | str]:
+    return {cell.cell: cell.states for cell in Cell.objects.filter(release=release)}
 
 
 def _leave_stopped(by: User) -> None:

@@ -211,7 +211,9 @@ def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = 
         )
     if reads.state_of_release(release) == "published":
         take_step(RELEASE, release.pk, "withdraw", by=by, reason=reason, duty=None, now=now)
-    gone = Withdrawal.objects.create(release=release, reason=reason.strip(), by=by)
+    gone = Withdrawal.objects.create(
+        release=release, reason=reason.strip(), by=by, at=now or timezone.now()
+    )
     with speaking_as_system():
         withdraw_code(release, on=timezone.localdate(now))
     record(by, "portal.withdraw", release, number=release.number)

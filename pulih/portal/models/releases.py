@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.audit.history import keep
@@ -135,6 +136,11 @@ class Cell(AppendOnly):
         return f"{self.cell}: {self.marker if self.value is None else self.value}"
 
     @property
+    def states(self) -> int | str:
+        """The number, or the marker in its place; whether it was revised does not matter."""
+        return self.marker if self.value is None else self.value
+
+    @property
     def cell(self) -> str:
         return "|".join((self.measure, self.period, self.area, self.dimension, self.category))
 
@@ -145,7 +151,7 @@ class Withdrawal(AppendOnly):
     release = models.OneToOneField(Release, models.PROTECT, related_name="withdrawal")
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [

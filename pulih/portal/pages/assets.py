@@ -16,7 +16,8 @@ from pulih.web import maps, numbers
 from ..areas import NATION
 from .book import Book
 
-STYLE = Path(__file__).parents[1] / "static" / "portal" / "public.css"
+STATIC = Path(__file__).parents[1] / "static" / "portal"
+STYLE = STATIC / "public.css"
 TOKENS = built.ROOM / "assets" / "css" / "tokens.css"
 ICON = built.ROOM / "static" / "web" / "icon.svg"
 LETTERS = "inter-latin-wght-normal"
@@ -29,6 +30,7 @@ def write(root: Path, book: Book) -> None:
     write_style(root)
     # Without one, browsers ask for /favicon.ico, whose answer is no public page.
     shutil.copyfile(ICON, root / "assets" / "icon.svg")
+    shutil.copyfile(STATIC / "public.js", root / "assets" / "public.js")
     (root / "assets" / "map.svg").write_text(_map(book), "utf-8")
 
 

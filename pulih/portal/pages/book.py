@@ -42,6 +42,7 @@ class Number:
             "[c]": _("hidden, so that no small group can be found"),
             "[x]": _("no record of it"),
             "[z]": _("not applicable"),
+            "[r]": _("revised since an earlier release"),
         }.get(self.marker, "")
 
 

@@ -17,6 +17,7 @@ from pulih.web import numbers
 from .. import rhythm
 from ..areas import NATION, Place
 from ..datasets import DATASETS
+from ..index import PRESSED_ENDINGS
 from ..models import PublicFigure, Release, Scope
 from ..reads.releases import newer_of
 from ..standards.dcat import title_of
@@ -27,6 +28,7 @@ from .rows import (
     CHAIN_KEYS,
     GOODS,
     IN_TABLES,
+    OF_REGENCIES,
     Row,
     Shelf,
     bars_of,
@@ -34,6 +36,7 @@ from .rows import (
     details_of,
     figure_rows,
     goods_in,
+    has_page,
     history_of,
     labels_of,
     name_in,
@@ -62,7 +65,11 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     yield places(shelf)
     for place in shelf.book.areas.of_level("province"):
         yield province(shelf, place)
+        for regency in shelf.book.areas.within(place.code):
+            if has_page(shelf.book, regency):
+                yield regency_page(shelf, place, regency)
     yield from measures(shelf)
+    yield proposals(shelf)
     yield from money(shelf)
     yield goods(shelf)
     yield from figures(shelf)
@@ -115,10 +122,65 @@ def rivals() -> list[dict[str, Any]]:
 def places(shelf: Shelf) -> Page:
     book = shelf.book
     found = [
-        (province_row(book, place), regencies_of(book, place.code))
+        (province_row(book, place), [_row_of(book, one) for one in regencies_of(book, place.code)])
         for place in book.areas.of_level("province")
     ]
     return Page("places/", "places.html", {"provinces": found})
+
+
+def _row_of(book: Book, place: Place) -> Row:
+    own = f"places/{place.code}/"
+    url = own if has_page(book, place) else f"places/{place.parent}/#{place.code}"
+    return Row(book.name_of(place), [], url)
+
+
+def regency_page(shelf: Shelf, province: Place, place: Place) -> Page:
+    book, code = shelf.book, place.code
+    return Page(
+        f"places/{code}/",
+        "regency.html",
+        {
+            "place": place,
+            "province": province,
+            "facts": [(book.means(key), book.number(key, code)) for key in OF_REGENCIES],
+            "shares": shares_of(book, code),
+            "regency_day": older_day(book),
+        },
+    )
+
+
+def proposals(shelf: Shelf) -> Page:
+    """What was proposed and answered, by province and by measure."""
+    book = shelf.book
+    outcomes = sorted(book.categories("proposals_answered", NATION, "outcome"))
+    keys = ("proposals_asked", "proposals_answered")
+    provinces = [
+        Row(
+            place.name,
+            [
+                *book.numbers(keys, place.code),
+                *(
+                    book.number("proposals_answered", place.code, "outcome", one)
+                    for one in outcomes
+                ),
+            ],
+            f"places/{place.code}/",
+        )
+        for place in book.areas.of_level("province")
+    ]
+    programmes = book.categories("help_asked", NATION, "programme")
+    return Page(
+        "proposals/",
+        "proposals.html",
+        {
+            "asked": book.number("proposals_asked", NATION),
+            "answered": book.number("proposals_answered", NATION),
+            "outcomes": [*labels_of(book, keys), *(book.word("outcome", one) for one in outcomes)],
+            "provinces": provinces,
+            "heads": labels_of(book, IN_TABLES),
+            "programmes": [programme_row(book, NATION, each) for each in programmes],
+        },
+    )
 
 
 def province(shelf: Shelf, place: Place) -> Page:
@@ -128,7 +190,8 @@ def province(shelf: Shelf, place: Place) -> Page:
         Row(
             book.name_of(each),
             book.numbers(("affected_firms", "workers_hit", "people_in_training"), each.code),
-            code=each.code,
+            f"places/{each.code}/" if has_page(book, each) else "",
+            each.code,
         )
         for each in regencies_of(book, code)
     ]
@@ -366,7 +429,7 @@ def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str
     found: dict[str, list[tuple[str, str, int]]] = {}
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        if not path.is_file() or path.suffix == ".gz":
+        if not path.is_file() or path.suffix in PRESSED_ENDINGS:
             continue
         stem = name.rsplit(".", 1)[0] if "." in path.name else name
         ending = path.suffix.lstrip(".").upper() or path.name

@@ -20,6 +20,9 @@ CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
 IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
 BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
 GOODS = ("goods_made", "goods_received")
+OF_REGENCIES = (
+    "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
+)  # fmt: skip
 BY_MONTH = ("budget_committed", "budget_realised")
 SHARES = ("status", "commodity_group", "need", "obstacle")
 
@@ -116,6 +119,13 @@ def regencies_of(book: Book, province: str) -> list[Place]:
     ]
 
 
+def has_page(book: Book, regency: Place) -> bool:
+    """Say whether a regency has a page of its own: where something is recorded of it."""
+    if is_unstated(regency):
+        return False
+    return any(number.marker != "[x]" for number in book.numbers(OF_REGENCIES, regency.code))
+
+
 def goods_in(book: Book, area: str) -> list[Row]:
     """What was made and what arrived, by good."""
     found = {good for key in GOODS for good in book.categories(key, area, "good")}
@@ -159,7 +169,8 @@ def figure_rows(book: Book, key: str) -> Iterator[Row]:
             yield Row(good, [book.number(key, place.code, "good", good)])
         for each in book.areas.within(place.code):
             if (key, each.code, "all", "") in book.cells:
-                yield Row(book.name_of(each), [book.number(key, each.code)], code=each.code)
+                url = f"places/{each.code}/" if has_page(book, each) else ""
+                yield Row(book.name_of(each), [book.number(key, each.code)], url, each.code)
 
 
 def details_of(book: Book, key: str) -> list[dict[str, Any]]:

@@ -90,7 +90,7 @@ def changes(release: Release, other: Release | None, most: int = 0) -> list[Chan
 
 
 def _differs(cell: Cell, before: Cell | None) -> bool:
-    return before is None or (cell.value, cell.marker) != (before.value, before.marker)
+    return before is None or cell.states != before.states
 
 
 def _written(cell: Cell) -> str:

@@ -50,7 +50,7 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
         one.value,
         one.cell,
         STYLES[style](one.value),
-        format_html(' <abbr title="{}">{}</abbr>', one.marker, one.marker) if one.marker else "",
+        format_html(' <abbr title="{}">{}</abbr>', one.explained, one.marker) if one.marker else "",
     )
 
 
