@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pulih.config.settings")
-application = get_wsgi_application()
+# Models can be imported only once Django is set up.
+served = get_wsgi_application()
+from pulih.portal.front import FrontDoor  # noqa: E402
+
+application = FrontDoor(served)

@@ -79,6 +79,8 @@ def answer(request: HttpRequest, index: Index, file: str) -> HttpResponseBase:
         response = HttpResponse(content, content_type=type_of(file))
         if encoding:
             response["Content-Encoding"] = encoding
+        response["Content-Length"] = str(len(content))
+        response.is_published = True  # type: ignore[attr-defined]  # See `front`.
     response["ETag"] = tag
     response["Cache-Control"] = FOR_EVER if file.startswith("/data/r/") else FOR_NOW
     response["Vary"] = "Accept-Encoding"

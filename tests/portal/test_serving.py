@@ -5,8 +5,11 @@ import re
 
 import pyarrow
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
-from pulih.portal import site
+from pulih.portal import actions, site
+from pulih.portal.front import FrontDoor
 from tests.make import portal as make
 from tests.people import cast
 
@@ -168,3 +171,39 @@ def test_the_folder_holds_all_that_its_pages_name(release):
     root = site.current() / "site"
     assert (root / "robots.txt").read_text().startswith("User-agent: *")
     assert "/en/places/32/" in (root / "sitemap.xml").read_text()
+
+
+def test_what_is_kept_in_memory_is_what_django_answers(release):
+    django = WSGIHandler()
+    asked: list[str] = []
+
+    def counted(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        return django(environ, start_response)
+
+    door = FrontDoor(counted)
+
+    def get(path, **headers):
+        said = []
+        environ = RequestFactory().get(path, headers=headers).environ
+        body = b"".join(door(environ, lambda status, headers: said.append((status, headers))))
+        return said[0][0], dict(said[0][1]), body
+
+    first = get("/places/32/", accept_encoding="br")
+    again = get("/places/32/", accept_encoding="br")
+    assert again == first
+    assert first[1]["Content-Encoding"] == "br"
+    assert asked == ["/places/32/"]
+    status, headers, body = get("/places/32/", accept_encoding="br", if_none_match=first[1]["ETag"])
+    assert (status[:3], body, headers["ETag"]) == ("304", b"", first[1]["ETag"])
+    assert "Content-Length" not in headers
+    plain = get("/places/32/")
+    assert plain[2] != first[2]
+    asked.clear()
+    assert get("/accounts/login/")[0] == get("/accounts/login/")[0] == "200 OK"
+    assert get("/none/")[0].startswith("404")
+    assert len(asked) == 3  # What is no published file is never kept.
+    actions.publish_again()
+    asked.clear()
+    get("/places/32/", accept_encoding="br")
+    assert asked == ["/places/32/"]

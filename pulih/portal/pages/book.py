@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pulih.web import numbers
 
 from ..areas import Areas, Place, areas_on, is_unstated
-from ..datasets import ALL
+from ..datasets import ALL, DATASETS, frozen
 from ..models import Cell, Release
 
 Spot = tuple[str, str, str, str]  # measure, area, dimension, category
@@ -85,9 +85,14 @@ class Book:
         named = self.release.words.get(dimension, {}).get(category, {})
         return str(named.get(numbers.spoken(), category))
 
+    @cached_property
+    def measures(self) -> dict[str, dict[str, Any]]:
+        """Every measure: what it meant then, or means now where the release is older than it."""
+        return {**frozen(DATASETS), **self.release.measures}
+
     def means(self, measure: str) -> dict[str, Any]:
         """What a measure means, in the language of the page."""
-        words, spoken = self.release.measures[measure], numbers.spoken()
+        words, spoken = self.measures[measure], numbers.spoken()
         texts = ("label", "definition", "unit", "source", "coverage", "differs")
         return {
             "key": measure,

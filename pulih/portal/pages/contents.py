@@ -346,7 +346,7 @@ def goods(shelf: Shelf) -> Page:
 
 def figures(shelf: Shelf) -> Iterator[Page]:
     book = shelf.book
-    means = [book.means(key) for key in book.release.measures]
+    means = [book.means(key) for key in book.measures]
     yield Page(
         "figures/",
         "figures.html",
