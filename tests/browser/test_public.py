@@ -13,11 +13,14 @@ PAGES = (
     "/",
     "/places/",
     "/places/63/",
+    "/places/6371/",
     "/measures/",
+    "/proposals/",
     "/money/",
     "/figures/",
     "/figures/affected_firms/",
     "/releases/",
+    "/calendar/",
     "/data/",
     "/about/",
 )
@@ -76,3 +79,24 @@ def test_a_program_reads_the_same_cells_by_filter(visit):
     assert answer.status == 200
     (row, *_others) = csv.DictReader(io.StringIO(answer.text()))
     assert row["area_name"] == "Kalimantan Selatan"
+
+
+def test_a_table_is_sorted_and_narrowed_down_and_its_link_opens_the_very_view(visit):
+    page = visit(java_script_enabled=True)
+    page.goto("/proposals/")
+    table = page.locator("table.list").first
+    everything = table.locator("tbody tr").count()
+    page.get_by_label("Saring").first.fill("kalimantan")
+    table.get_by_role("button", name="Usulan diajukan").click()
+    shown = table.locator("tbody tr:visible")
+    assert 0 < shown.count() < everything
+    first = shown.first.inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV tampilan ini").first.click()
+    with open(download.value.path(), encoding="utf-8") as file:
+        assert len(list(csv.reader(file))) == shown.count() + 1
+    other = visit(java_script_enabled=True)
+    other.goto(page.get_by_role("link", name="Tautan ke tampilan ini").first.get_attribute("href"))
+    again = other.locator("table.list").first.locator("tbody tr:visible")
+    assert again.first.inner_text() == first
+    assert again.count() == shown.count()

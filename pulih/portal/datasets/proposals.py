@@ -66,6 +66,9 @@ def collect(moment: Moment) -> Iterator[Raw]:
         area = code[each.proposal.province_id]
         answered[area, ALL, ""] += 1
         answered[area, "outcome", each.outcome] += 1
+    for outcome in {category for _, dimension, category in answered if dimension == "outcome"}:
+        for area in provinces(moment):  # Who was answered otherwise got none of it: 0, not [x].
+            answered.setdefault((area, "outcome", outcome), 0)
     yield from summed(SENT.key, moment.areas, asked, provinces(moment))
     yield from summed(ANSWERED.key, moment.areas, answered, provinces(moment))
 
