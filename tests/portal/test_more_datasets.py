@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from pulih.budget.models import Revision
 from pulih.portal.areas import areas_on
-from pulih.portal.datasets import DATASETS, Moment, complaints, contracts, reach, reports, revisions
+from pulih.portal.datasets import (
+    DATASETS,
+    Moment,
+    complaints,
+    contracts,
+    entrepreneurs,
+    reach,
+    reports,
+    revisions,
+)
 from tests.make import budget, delivery, impact
 from tests.make import ledger as make_ledger
 from tests.people import cast
@@ -34,7 +43,7 @@ def parts(found, measure, dimension):
 
 
 def test_a_room_without_records_says_so_everywhere():
-    for dataset in (revisions, contracts, complaints):
+    for dataset in (revisions, contracts, complaints, entrepreneurs):
         rows = list(dataset.collect(moment()))
         assert len(rows) == 35 * len(dataset.DATASET.measures)
         assert {(row.value, row.marker) for row in rows} == {(None, "[x]")}

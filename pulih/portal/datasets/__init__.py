@@ -10,6 +10,7 @@ from . import (
     budget,
     complaints,
     contracts,
+    entrepreneurs,
     goods,
     help_given,
     impact,
@@ -42,6 +43,7 @@ DATASETS: tuple[Dataset, ...] = (
     revisions.DATASET,
     contracts.DATASET,
     reports.DATASET,
+    entrepreneurs.DATASET,
     complaints.DATASET,
 )
 
