@@ -6,6 +6,8 @@ import re
 import pyarrow
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from pulih.portal import actions, site
@@ -173,7 +175,18 @@ def test_the_folder_holds_all_that_its_pages_name(release):
     assert "/en/places/32/" in (root / "sitemap.xml").read_text()
 
 
-def test_what_is_kept_in_memory_is_what_django_answers(release):
+@pytest.fixture
+def one_connection():
+    """Let no request close the connection of the test's transaction, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def test_what_is_kept_in_memory_is_what_django_answers(release, one_connection):
     django = WSGIHandler()
     asked: list[str] = []
 

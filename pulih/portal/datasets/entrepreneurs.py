@@ -16,7 +16,7 @@ STAGES = {
     ),
     "started": (
         Message("memulai usaha", "started a firm"),
-        Message("memulai usaha", "started one"),
+        Message("memulai usaha", "have started a firm"),
     ),
 }
 

@@ -14,7 +14,8 @@ from ..models import Release, Withdrawal, loaded_scenario
 from ..progress import OnProgress, unheard
 from . import assets
 from .book import book_of
-from .contents import Page, pages
+from .contents import pages
+from .page import Page
 from .rows import Shelf
 
 LANGUAGES = {"id": "", "en": "en/"}
