@@ -49,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PUBLIC_FOLDER = Path(tempfile.gettempdir()) / f"pulih-public-{os.getpid()}"
     settings.SEAL_FILE = None
+    # What tests start of Pulih speaks to the same databases, so it needs the same secret.
+    os.environ.setdefault("PULIH_PERSON_SECRET", settings.PERSON_SECRET)
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
 
@@ -100,12 +102,16 @@ class _Become:
     """Change the person of the test's connection, unseen by those who count queries."""
 
     def __init__(self, person: str) -> None:
-        self.person = person
+        from pulih.people.proofs import proof_of
+
+        self.said = (person, proof_of(person), "")
 
     def __call__(self, **_: object) -> None:
         raw = connection.connection
         if raw is not None and not raw.closed and not connection.needs_rollback:
-            raw.execute("SELECT set_config('pulih.person', %s, false)", [self.person])
+            from pulih.people.scope import SAY
+
+            raw.execute(SAY, self.said)
 
 
 def _url() -> str:

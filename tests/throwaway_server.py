@@ -21,10 +21,12 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from pulih.config.databases import OWNER_ROLE, Database, app_of_owner, database_of_url
 from pulih.config.postgres_programs import Programs, copied_programs
+from pulih.config.proof_key import keep_proof_key
 from pulih.config.roles import (
     connect,
     let_app_serve,
@@ -93,6 +95,8 @@ class Server:
             server.execute(
                 sql.SQL(copy).format(sql.Identifier(name), sql.Identifier(self.template))
             )
+        with connect(self.owner, name=name) as owner:  # The template keeps another process's.
+            keep_proof_key(owner, settings.PERSON_SECRET)
 
     def drop(self, name: str) -> None:
         with connect(self.owner, name="postgres") as server:

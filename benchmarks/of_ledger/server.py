@@ -47,7 +47,10 @@ def durable_server(scale: int) -> Iterator[Server]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pulih.config.settings")
     django.setup()
+    from django.conf import settings
+
     from pulih.config.postgres_programs import copied_programs
+    from pulih.config.proof_key import keep_proof_key
     from pulih.config.roles import connect
     from tests import throwaway_server
 
@@ -66,6 +69,9 @@ def durable_server(scale: int) -> Iterator[Server]:
         server = Server(folder, programs, template)
         with connect({**server.owner, "USER": "postgres"}, name="postgres") as superuser:
             superuser.execute("CREATE DATABASE tpcb")
+        os.environ["PULIH_PERSON_SECRET"] = settings.PERSON_SECRET  # Of the writers, too.
+        with connect(server.owner) as owner:
+            keep_proof_key(owner, settings.PERSON_SECRET)
         server.pgbench("-i", "-q", "-s", str(scale))
         use(server.app)
         yield server

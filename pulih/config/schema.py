@@ -11,6 +11,7 @@ import psycopg
 from pulih.common.errors import Message, Refusal
 from pulih.config import repeatable_sql, settings, versions
 from pulih.config.django_commands import must_run
+from pulih.config.proof_key import keep_proof_key
 from pulih.config.roles import connect, let_app_serve, make_app_role, make_public_role
 
 
@@ -26,13 +27,21 @@ def prepare() -> None:
 def migrate() -> None:
     """Run what is missing; on the embedded server nothing when the last start left nothing."""
     if settings.IS_EMBEDDED and versions.read(settings.DATA).get("migrated") == fingerprint():
+        _keep_proof_key()
         return
     with _owner() as owner:
         refuse_newer_schema(owner)
         make_public_role(owner)
     must_run("migrate", "--verbosity", "0", "--no-input", as_owner=True)
+    _keep_proof_key()
     if settings.IS_EMBEDDED:
         versions.record_schema(settings.DATA, fingerprint())
+
+
+def _keep_proof_key() -> None:
+    # The secret may have changed since the last start, though nothing has to be migrated.
+    with _owner() as owner:
+        keep_proof_key(owner, settings.PERSON_SECRET)
 
 
 def refuse_newer_schema(owner: psycopg.Connection[Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 import tomllib
@@ -38,6 +40,11 @@ def keep_demo_passwords(path: Path, users: list[str]) -> dict[str, str]:
 
 def new_secret() -> str:
     return secrets.token_urlsafe(36)
+
+
+def key_of(secret: str, purpose: str) -> str:
+    """Return a key that follows from a secret and does not lead back to it, 64 hex digits."""
+    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _write(path: Path, held: dict[str, str]) -> None:

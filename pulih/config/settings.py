@@ -12,7 +12,7 @@ from pulih.common.errors import Refusal
 from pulih.config import rooms
 from pulih.config.data_folder import data_folder_of
 from pulih.config.databases import both_roles, pooled
-from pulih.config.secrets import keep_demo_passwords, new_secret, read_secrets
+from pulih.config.secrets import keep_demo_passwords, key_of, new_secret, read_secrets
 
 
 def _is_on(name: str) -> bool:
@@ -56,6 +56,10 @@ PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker, files or static: f
 # ── Django ────────────────────────────────────────────────────────────────────────────────────
 DEBUG = _is_on("PULIH_DEBUG")
 SECRET_KEY = os.environ.get("PULIH_SECRET_KEY") or SECRETS.get("secret_key") or new_secret()
+# Proves to PostgreSQL for whom a process speaks: see people/proofs.py. Jobs and commands run for
+# hours, requests do not.
+PERSON_SECRET = os.environ.get("PULIH_PERSON_SECRET") or key_of(SECRET_KEY, "pulih.person")
+PROOF_SECONDS = 600 if PROCESS == "web" else 24 * 3600
 ALLOWED_HOSTS = EXPLICIT_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in EXPLICIT_HOSTS] if HTTPS else []
 

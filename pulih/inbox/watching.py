@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from pulih.people.models import User
+from pulih.people.scope import SAY, spoken_for
 
 from .models import ImportBatch
 
@@ -44,7 +45,7 @@ class Watch:
 
     def __enter__(self) -> Self:
         with self.beside.cursor() as cursor:
-            cursor.execute("SELECT set_config('pulih.person', %s, false)", [str(self.by.pk)])
+            cursor.execute(SAY, spoken_for(self.by))
             cursor.execute(TRY_LOCK, [LOCK_CLASS, self.batch_id % 2**31])
             self.is_ours = bool(cursor.fetchone()[0])
             if self.is_ours:

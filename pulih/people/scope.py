@@ -1,12 +1,14 @@
 """Whose rows a connection may touch: PostgreSQL is told the person and enforces the rest.
 
 The serving role (`pulih_app`) neither owns the tables nor bypasses row-level security. Policies
-ask functions that read the setting `pulih.person`; without a person there are no rows. Holders of
+ask functions that read the setting `pulih.person`, and believe it by the proof in `pulih.proof`
+alone (proofs.py); without a person there are no rows. Holders of
 an access link have no account: `pulih.link` holds their link's key, and policies of `ScopeByLink`
 show the rows of that link. A connection speaks for a person or by a link, never both.
 Above this wall stands a second one: `visible_to`, one queryset method for every scoped model.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,16 +18,24 @@ from django.db.migrations.operations import RunSQL
 from psycopg import Connection
 
 from .models import User
+from .proofs import proof_of
 from .scoped import ScopedQuerySet as ScopedQuerySet
 
 SYSTEM_USERNAME = "pulih"
 PUBLIC_ROLE = "pulih_public"  # Its rights stand in portal/sql/public_role.sql.
-SAY = "SELECT set_config('pulih.person', %s, false), set_config('pulih.link', %s, false)"
+SAY = """
+SELECT set_config('pulih.person', %s, false), set_config('pulih.proof', %s, false),
+    set_config('pulih.link', %s, false)
+"""
 SAID = """
 SELECT coalesce(current_setting('pulih.person', true), ''),
+    coalesce(current_setting('pulih.proof', true), ''),
     coalesce(current_setting('pulih.link', true), '')
 """
+RENEWED_EVERY_SECONDS = 60  # While a stream runs, which may outlive a proof.
 Item = TypeVar("Item")
+Said = tuple[str, str, str]  # Person, proof, link.
+NOBODY: Said = ("", "", "")
 Statements = list[str | tuple[str, dict[str, Any] | list[str] | tuple[str, ...] | None]]
 
 
@@ -67,7 +77,12 @@ def asking_as_public() -> Iterator[None]:
 def streamed(person: User, parts: Iterable[Item]) -> Iterator[Item]:
     """Yield `parts` while speaking for `person`: a stream outlives its request."""
     with speaking_for(person):
-        yield from parts
+        said = time.monotonic()
+        for part in parts:
+            yield part
+            if time.monotonic() - said > RENEWED_EVERY_SECONDS:
+                _say(*spoken_for(person))
+                said = time.monotonic()
 
 
 def streamed_by_link(key: str, parts: Iterable[Item]) -> Iterator[Item]:
@@ -77,30 +92,35 @@ def streamed_by_link(key: str, parts: Iterable[Item]) -> Iterator[Item]:
 
 def forget_person(raw: Connection[Any]) -> None:
     """Clear person and link as a connection returns to the pool."""
-    raw.execute(SAY, ["", ""])
+    raw.execute(SAY, NOBODY)
     raw.commit()
 
 
 @contextmanager
 def _speaking(*, person: str, link: str) -> Iterator[None]:
     before = _said()
-    _say(person, link)
+    _say(person, proof_of(person), link)
     try:
         yield
     finally:
         _leave(before)
 
 
-def _said() -> tuple[str, str]:
+def spoken_for(person: User) -> Said:
+    """Return what `SAY` asks for, to be said on a connection beside Django's own."""
+    return str(person.pk), proof_of(str(person.pk)), ""
+
+
+def _said() -> Said:
     with connection.cursor() as cursor:
         cursor.execute(SAID)
-        person, link = cursor.fetchone()
-        return person, link
+        person, proof, link = cursor.fetchone()
+        return person, proof, link
 
 
-def _say(person: str, link: str) -> None:
+def _say(person: str, proof: str, link: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(SAY, [person, link])
+        cursor.execute(SAY, [person, proof, link])
 
 
 def _leave(before: tuple[str, str]) -> None:

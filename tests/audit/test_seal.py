@@ -9,7 +9,7 @@ from pulih.audit.models import Event, RowChange, SealedRows
 from pulih.budget import actions
 from pulih.budget.actions import reconciling
 from pulih.budget.models import Difference
-from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.people.scope import SAY, speaking_as_system, speaking_for, spoken_for
 from tests.budget import test_reconciling as lists
 from tests.make import budget as make_budget
 from tests.make import ledger as make
@@ -57,7 +57,7 @@ def test_a_record_that_is_committed_after_a_later_one_was_sealed_is_sealed_too()
     person = cast.planner()
     late = connections["default"].copy()
     with late.cursor() as cursor:
-        cursor.execute("SELECT set_config('pulih.person', %s, false)", [str(person.pk)])
+        cursor.execute(SAY, spoken_for(person))
         cursor.execute("BEGIN")
         cursor.execute(
             "INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, detail)"

@@ -2,25 +2,52 @@
 -- Definer functions run with the owner's rights, so that a policy may ask them about tables which
 -- the serving role cannot read past; the search path is fixed, so that nobody can slip in a table.
 
-CREATE OR REPLACE FUNCTION pulih_person() RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT nullif(current_setting('pulih.person', true), '')::bigint
-$$;
+-- The person, where the setting `pulih.proof` proves that Pulih itself says so: until when it holds,
+-- and an HMAC with a key that the serving role cannot read (RFC 2104, its two pads kept ready; see
+-- people/proofs.py). Who can only run SQL names whom he likes and is nobody. A transaction that
+-- began in time ends in time.
+CREATE OR REPLACE FUNCTION pulih_person() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    v_person text := current_setting('pulih.person', true);
+    v_proof text := current_setting('pulih.proof', true);
+    v_until text := substr(v_proof, 1, 10);
+BEGIN
+    IF v_person <> '' AND length(v_proof) = 75  -- Compared as text: what is no number is no error.
+       AND v_until COLLATE "C" > floor(extract(epoch FROM now()))::text
+       AND EXISTS (
+        SELECT FROM people_proofkey
+        WHERE substr(v_proof, 12) = encode(sha256(outer_pad || sha256(
+            inner_pad || convert_to(v_person || '.' || v_until, 'UTF8'))), 'hex')
+    ) THEN
+        RETURN v_person::bigint;
+    END IF;
+    RETURN NULL;
+END $$;
 
 CREATE OR REPLACE FUNCTION pulih_today() RETURNS date LANGUAGE sql STABLE AS $$
     SELECT (now() AT TIME ZONE 'Asia/Jakarta')::date
 $$;
 
-CREATE OR REPLACE FUNCTION pulih_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+-- Asked by every policy, so each asks for the person once and keeps its plan.
+CREATE OR REPLACE FUNCTION pulih_role() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT role FROM people_user WHERE id = pulih_person() AND is_active
-$$;
+DECLARE
+    v_person bigint := pulih_person();
+BEGIN
+    RETURN (SELECT role FROM people_user WHERE id = v_person AND is_active);
+END $$;
 
-CREATE OR REPLACE FUNCTION pulih_reaches() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
-    SELECT area_id FROM people_reach
-    WHERE user_id = pulih_person() AND pulih_role() IS NOT NULL
-      AND valid_from <= pulih_today() AND (valid_to IS NULL OR valid_to > pulih_today())
-$$;
+CREATE OR REPLACE FUNCTION pulih_reaches() RETURNS SETOF bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_person bigint := pulih_person();
+    v_today date := pulih_today();
+BEGIN
+    RETURN QUERY SELECT r.area_id FROM people_reach r JOIN people_user u ON u.id = r.user_id
+    WHERE u.id = v_person AND u.is_active
+      AND r.valid_from <= v_today AND (r.valid_to IS NULL OR r.valid_to > v_today);
+END $$;
 
 CREATE OR REPLACE FUNCTION pulih_sees_country() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(pulih_role() = 'system', false) OR 1 IN (SELECT pulih_reaches())

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.commands.migrate import Command as DjangoCommand
 from django.db import connections
 
 from pulih.config import repeatable_sql
 from pulih.config.migration_states import options_without_rendering
+from pulih.config.proof_key import keep_proof_key
 
 
 class Command(DjangoCommand):
@@ -18,3 +20,4 @@ class Command(DjangoCommand):
         database: Any = connections[options["database"]]
         database.ensure_connection()
         repeatable_sql.apply(database.connection)
+        keep_proof_key(database.connection, settings.PERSON_SECRET)
