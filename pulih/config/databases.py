@@ -65,15 +65,13 @@ def app_of_owner(owner: Database) -> Database:
     """Return how `pulih_app` signs in to the owner's database when nobody says.
 
     Its password follows from the owner's, so that two clones on one server agree without asking.
-    Without a password (peer or trust) the owner signs in and steps down to `pulih_app` at once.
+    Where the owner has none (peer or trust) it signs in without one too, or not at all: an owner
+    that only steps down to it could step up again.
     """
-    app = {**owner, "OPTIONS": dict(owner["OPTIONS"])}
-    if not owner["PASSWORD"]:
-        app["OPTIONS"]["options"] = f"-c role={APP_ROLE}"
-        return app
-    key = owner["PASSWORD"].encode()
-    app["PASSWORD"] = hmac.new(key, APP_ROLE.encode(), hashlib.sha256).hexdigest()
-    app["USER"] = APP_ROLE
+    app = {**owner, "USER": APP_ROLE, "OPTIONS": dict(owner["OPTIONS"])}
+    if owner["PASSWORD"]:
+        key = owner["PASSWORD"].encode()
+        app["PASSWORD"] = hmac.new(key, APP_ROLE.encode(), hashlib.sha256).hexdigest()
     return app
 
 

@@ -70,7 +70,9 @@ def make_app_role(owner: Connection, app: Database) -> None:
             owner.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
         except psycopg.errors.InsufficientPrivilege as refused:
             raise Refusal(_MAY_NOT_MAKE_ROLE) from refused
-    elif app["USER"] == APP_ROLE and not _signs_in(app):
+    if app["USER"] == APP_ROLE and not _signs_in(app):
+        if not app["PASSWORD"]:
+            raise Refusal(_NO_PASSWORD)
         _renew_password(owner, app)
 
 
@@ -129,10 +131,14 @@ def _signs_in(app: Database) -> bool:
 
 def _refuse_a_role_that_sees_all(owner: Connection, app: Database) -> None:
     # A wall that cannot be relied on is no wall: better no start than a silent leak.
-    role = app["USER"] if app["USER"] != owner.info.user else APP_ROLE
+    role = app["USER"]
     found = owner.execute(
-        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [role]
+        "SELECT rolsuper OR rolbypassrls, pg_has_role(oid, current_user, 'MEMBER')"
+        " FROM pg_roles WHERE rolname = %s",
+        [role],
     ).fetchone()
+    if found == (False, True):
+        raise Refusal(_is_owner(role))
     if found is None or found[0]:
         raise Refusal(
             Message(
@@ -144,6 +150,21 @@ def _refuse_a_role_that_sees_all(owner: Connection, app: Database) -> None:
         )
 
 
+def _is_owner(role: str) -> Message:
+    return Message(
+        id=f"Peran basis data “{role}” dapat menjadi pemilik tabel, sehingga keamanan baris tidak"
+        " mengikatnya. Beri Pulih peran lain lewat PULIH_APP_DATABASE_URL.",
+        en=f"The database role “{role}” can become the owner of the tables, whom row-level security"
+        " does not bind. Give Pulih another role through PULIH_APP_DATABASE_URL.",
+    )
+
+
+_NO_PASSWORD = Message(
+    id="“pulih_app” tidak dapat masuk ke basis data tanpa sandi, dan DATABASE_URL tidak memuatnya."
+    " Beri pemilik sandi dalam DATABASE_URL, atau isi PULIH_APP_DATABASE_URL.",
+    en="“pulih_app” cannot sign in to the database without a password, and DATABASE_URL holds none."
+    " Give the owner a password in DATABASE_URL, or set PULIH_APP_DATABASE_URL.",
+)
 _MAY_NOT_MAKE_ROLE = Message(
     id="Peran “pulih_app” belum ada atau sandinya lain, dan pemilik basis data tidak boleh"
     " mengubahnya. Minta administrator basis data membuatnya, lalu isi PULIH_APP_DATABASE_URL.",

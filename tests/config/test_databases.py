@@ -39,6 +39,6 @@ def test_the_serving_role_follows_from_the_owner_and_never_is_the_owner():
     assert app["PASSWORD"] not in ("", "secret")
 
 
-def test_an_owner_without_password_steps_down():
-    app = app_of_owner(database_of_url("postgresql:///crisis"))
-    assert app["OPTIONS"] == {"options": "-c role=pulih_app"}
+def test_where_the_owner_has_no_password_the_serving_role_still_is_another():
+    app = app_of_owner(database_of_url("postgresql://ali@/crisis"))
+    assert (app["USER"], app["PASSWORD"], app["OPTIONS"]) == ("pulih_app", "", {})
