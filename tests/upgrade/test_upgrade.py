@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from pulih.audit import reconcile as audit
 from pulih.config import reconcile, schema_objects
 from pulih.config.roles import connect, let_app_serve, make_database
 from pulih.people.scope import speaking_as_system
@@ -71,3 +72,14 @@ def test_an_upgraded_database_equals_a_fresh_one_and_everything_agrees(upgraded,
     with connect(upgraded) as owner:
         kept = "SELECT (SELECT count(*) FROM registry_enterprise), count(*) FROM budget_entry"
         assert owner.execute(kept).fetchone() == (60, 57)
+
+
+def test_what_was_there_is_sealed_from_the_upgrade_on(upgraded):
+    edit = "UPDATE budget_budgetline SET account = '511111' WHERE id = %s"
+    with connect(upgraded) as owner:
+        line = owner.execute("SELECT min(id) FROM budget_budgetline WHERE sequence > 0").fetchone()
+        owner.execute("ALTER TABLE budget_budgetline DISABLE TRIGGER USER")
+        owner.execute(edit, line)
+    with speaking_as_system():
+        (found,) = audit.messages()
+    assert found.en.startswith(f"Row {line[0]} of table budget_budgetline no longer says")
