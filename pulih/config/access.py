@@ -10,13 +10,15 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
+from pulih.people.middleware import speak_from_now_on
+from pulih.people.scope import speaking_for
 
 SET_UP = "/accounts/2fa/totp/activate/"
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
@@ -73,6 +75,17 @@ class NoSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
+        """Let the person, whose password was right, write what signing in writes."""
+        speak_from_now_on(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **hooks)
+        return answer
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Set a password for who came by the mailed address, or is signed in."""
+        with speaking_for(user):
+            super().set_password(user, password)
 
 
 def tried_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:

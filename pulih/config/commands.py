@@ -14,7 +14,11 @@ from pulih.config.django_commands import run
 from pulih.config.serving import database
 from pulih.config.serving import serve as serve_until_told
 
-OWNERS_COMMANDS = ("migrate", "makemigrations", "sqlmigrate", "pgtrigger")
+# The last three write people and sessions for nobody who has signed in, as only the owner may.
+OWNERS_COMMANDS = (
+    *("migrate", "makemigrations", "sqlmigrate", "pgtrigger"),
+    *("createsuperuser", "changepassword", "clearsessions"),
+)
 WITHOUT_DATABASE = ("makemigrations", "makemessages", "compilemessages", "help", "check")
 
 

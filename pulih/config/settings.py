@@ -98,11 +98,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pulih.config.access.DenyByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "pulih.config.access.DemandSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pulih.people.middleware.SpeakForPerson",
+    "pulih.config.access.DemandSecondFactor",  # A person's factors are shown to that person alone.
     "axes.middleware.AxesMiddleware",
     "pulih.web.middleware.AnswerRefusals",
 ]
@@ -110,7 +110,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "pulih.config.urls"
 WSGI_APPLICATION = "pulih.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "pulih.people.sessions"
 
 TEMPLATES = [
     {

@@ -29,7 +29,8 @@ def _queue(task: Any, batch: ImportBatch, lock: str) -> None:
     try:
         with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
             job = task.configure(queueing_lock=lock)
-            job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
+            with speaking_for(batch.uploaded_by):  # In that name only that person queues.
+                job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
     except AlreadyEnqueued:
         return
 

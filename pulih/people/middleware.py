@@ -1,13 +1,28 @@
 """Each request speaks for the person who signed in, and for nobody afterwards."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import cast
 
+from allauth.account.internal.stagekit import unstash_login
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from .models import User
 from .scope import speaking_for, streamed
+
+
+def half_signed_in(request: HttpRequest) -> User | None:
+    """Return who has given a password and still owes the second factor, which only they see."""
+    if not request.path.startswith("/accounts/"):
+        return None
+    login = unstash_login(request, peek=True)
+    return cast("User", login.user) if login else None
+
+
+def speak_from_now_on(request: HttpRequest, person: User) -> None:
+    """Speak for a person who has just given the password, until the request ends."""
+    request.speaking.enter_context(speaking_for(person))  # type: ignore[attr-defined]
 
 
 class SpeakForPerson:
@@ -17,10 +32,11 @@ class SpeakForPerson:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        person = request.user
-        if not person.is_authenticated:
-            return self.get_response(request)
-        assert isinstance(person, User)
+        person = request.user if request.user.is_authenticated else half_signed_in(request)
+        if not isinstance(person, User):
+            with ExitStack() as speaking:
+                request.speaking = speaking  # type: ignore[attr-defined]
+                return self.get_response(request)
         with speaking_for(person):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:

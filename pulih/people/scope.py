@@ -91,8 +91,9 @@ def streamed_by_link(key: str, parts: Iterable[Item]) -> Iterator[Item]:
 
 
 def forget_person(raw: Connection[Any]) -> None:
-    """Clear person and link as a connection returns to the pool."""
+    """Clear person, link and session as a connection returns to the pool."""
     raw.execute(SAY, NOBODY)
+    raw.execute("SELECT set_config('pulih.session', '', false)")
     raw.commit()
 
 
@@ -123,7 +124,7 @@ def _say(person: str, proof: str, link: str) -> None:
         cursor.execute(SAY, [person, proof, link])
 
 
-def _leave(before: tuple[str, str]) -> None:
+def _leave(before: Said) -> None:
     # A broken transaction takes no command; its rollback puts the earlier person back, and a
     # connection that cannot tell is closed, so that nobody inherits somebody's rows.
     if connection.needs_rollback:

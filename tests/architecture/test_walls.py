@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import ProgrammingError, connection, models, transaction
 
 from pulih.audit.models import AppendOnly
 
@@ -65,3 +65,46 @@ def test_every_table_of_a_place_is_behind_the_wall():
         and not is_excused(model, WITHOUT_SCOPE)
     ]
     assert open_tables == []
+
+
+# Beside tables of `WITHOUT_SCOPE`: why a table has no policy, by the beginning of its name.
+WITHOUT_POLICY = {
+    "areas_": "reference data, the same for everybody",
+    "references_": "lists for everyone, the same in every office",
+    "measures_": "the catalogue of support, which everybody may read",
+    "market_product": "the catalogue of goods, which everybody may read",
+    "market_standard": "standards of goods, which everybody may read",
+    "portal_": "what is published; unpublished releases have policies",
+    "budget_seal": "hashes that are published; triggers let one function write them",
+    "axes_": "counts failed sign-ins of people who are nobody yet",
+    "procrastinate_": "any process takes jobs; triggers hold in whose name one is queued",
+    "account_emailconfirmation": "unused: addresses are confirmed by signed links",
+    "auth_": "unused: a person has one role",
+    "people_user_": "unused: a person has one role",
+    "people_proofkey": "closed to the serving role",
+    "pghistory_context": "unused: each earlier state names its person",
+    "django_content_type": "names of tables",
+    "django_migrations": "which migrations ran; the owner alone writes it",
+    "pulih_sql": "which SQL files ran; the owner alone writes it",
+}
+
+
+@pytest.mark.django_db
+def test_every_table_has_a_policy_or_a_reason_and_every_reason_a_table():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relrowsecurity"
+            " AND relnamespace = 'public'::regnamespace"
+        )
+        without = {name for (name,) in cursor.fetchall()}
+    reasons = {name: [each for each in WITHOUT_POLICY if name.startswith(each)] for name in without}
+    assert [name for name, found in sorted(reasons.items()) if not found] == []
+    used = {each for found in reasons.values() for each in found}
+    assert sorted(WITHOUT_POLICY.keys() - used) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["django_migrations", "auth_permission", "django_content_type"])
+def test_what_the_owner_alone_writes_is_closed_to_who_serves(table):
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(f"DELETE FROM {table}")

@@ -5,6 +5,7 @@ from datetime import date
 from pulih import places
 from pulih.areas.models import COUNTRY, Area
 from pulih.people.models import Reach, Role, User
+from pulih.people.scope import speaking_as_system
 
 SINCE = date(2020, 1, 1)
 
@@ -19,12 +20,15 @@ def area(name: str) -> Area:
 def person(role: str, area_: Area | None = None, username: str = "") -> User:
     """Make a person of `role` who works for `area_`; without an area she sees nothing."""
     username = username or f"{role}-{area_.pk if area_ else 0}"
-    user, is_new = User.objects.get_or_create(
-        username=username,
-        defaults={"role": role, "name": username.replace("_", " ").title(), "email": "x@x.invalid"},
-    )
-    if is_new and area_:
-        Reach.objects.create(user=user, area=area_, valid_from=SINCE)
+    with speaking_as_system():  # Whoever a test speaks for: people are added by administrators.
+        user, is_new = User.objects.get_or_create(
+            username=username,
+            defaults={
+                "role": role, "name": username.replace("_", " ").title(), "email": "x@x.invalid"
+            },
+        )  # fmt: skip
+        if is_new and area_:
+            Reach.objects.create(user=user, area=area_, valid_from=SINCE)
     return user
 
 

@@ -1,0 +1,83 @@
+-- Who writes people, their second factors, addresses, sessions and jobs: whoever has proved to be
+-- the person, an administrator, or Pulih itself. Signing in reads a name before anybody is proved.
+CREATE OR REPLACE FUNCTION pulih_administrates() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(pulih_role() IN ('administrator', 'system'), false)
+$$;
+
+ALTER TABLE people_user ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pulih_read ON people_user;
+CREATE POLICY pulih_read ON people_user FOR SELECT USING (true);
+DROP POLICY IF EXISTS pulih_add ON people_user;
+CREATE POLICY pulih_add ON people_user FOR INSERT WITH CHECK ((SELECT pulih_administrates()));
+DROP POLICY IF EXISTS pulih_change ON people_user;
+CREATE POLICY pulih_change ON people_user FOR UPDATE
+    USING (id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
+DROP POLICY IF EXISTS pulih_delete ON people_user;
+CREATE POLICY pulih_delete ON people_user FOR DELETE USING ((SELECT pulih_administrates()));
+
+-- Nobody raises oneself. Only the owner may truncate, which tells a migration apart.
+CREATE OR REPLACE FUNCTION people_keep_rank() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT pulih_administrates() AND NOT has_table_privilege(TG_RELID, 'TRUNCATE') THEN
+        RAISE EXCEPTION 'Only an administrator changes what person % is.', OLD.id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER people_rank_is_given BEFORE UPDATE OF id, username, role, is_active,
+    is_staff, is_superuser ON people_user FOR EACH ROW
+    WHEN ((OLD.id, OLD.username, OLD.role, OLD.is_active, OLD.is_staff, OLD.is_superuser)
+          IS DISTINCT FROM
+          (NEW.id, NEW.username, NEW.role, NEW.is_active, NEW.is_staff, NEW.is_superuser))
+    EXECUTE FUNCTION people_keep_rank();
+
+ALTER TABLE mfa_authenticator ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pulih_own ON mfa_authenticator;
+CREATE POLICY pulih_own ON mfa_authenticator
+    USING (user_id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
+
+ALTER TABLE account_emailaddress ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pulih_read ON account_emailaddress;
+CREATE POLICY pulih_read ON account_emailaddress FOR SELECT USING (true);
+DROP POLICY IF EXISTS pulih_own ON account_emailaddress;
+CREATE POLICY pulih_own ON account_emailaddress
+    USING (user_id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
+
+-- allauth repeats there what the person's own row says, for whoever asks for a new password.
+DROP POLICY IF EXISTS pulih_repeated ON account_emailaddress;
+CREATE POLICY pulih_repeated ON account_emailaddress FOR INSERT WITH CHECK (EXISTS (
+    SELECT FROM people_user u
+    WHERE u.id = account_emailaddress.user_id
+      AND lower(u.email) = lower(account_emailaddress.email)));
+
+-- What the owner alone writes, and what nothing here uses.
+REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type, auth_permission, auth_group,
+    auth_group_permissions FROM pulih_app;
+
+-- A session is shown to who knows its key, one at a time: nobody lists those of others.
+ALTER TABLE django_session ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pulih_known ON django_session;
+CREATE POLICY pulih_known ON django_session
+    USING (session_key = (SELECT current_setting('pulih.session', true))
+           OR (SELECT pulih_role()) = 'system');
+
+-- A job speaks for the person that it names, so only that person queues it, and it stays the same.
+CREATE OR REPLACE FUNCTION people_keep_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF has_table_privilege(TG_RELID, 'TRUNCATE') OR pulih_role() = 'system' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'Job % stays what it is.', OLD.id USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.args ->> 'person_id' IS DISTINCT FROM pulih_person()::text THEN
+        RAISE EXCEPTION 'Only person % queues a job in that name.', NEW.args ->> 'person_id'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER people_jobs_are_ones_own BEFORE INSERT ON procrastinate_jobs FOR EACH ROW
+    WHEN (NEW.args ? 'person_id') EXECUTE FUNCTION people_keep_jobs();
+CREATE OR REPLACE TRIGGER people_jobs_stay BEFORE UPDATE OF task_name, args ON procrastinate_jobs
+    FOR EACH ROW WHEN ((OLD.task_name, OLD.args) IS DISTINCT FROM (NEW.task_name, NEW.args))
+    EXECUTE FUNCTION people_keep_jobs();
