@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pulih.refocusing.columns import Aim, in_rows
+from pulih.refocusing.columns import Aim, in_rows, plan_model
 from pulih.refocusing.generate import Country, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import assembled, joining_rules
@@ -24,6 +24,7 @@ RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its pr
 OF_GAP = 0.3  # Share of the gap asked for that provinces may leave open.
 NEAR_PRICES = (1.02, 0.98, 1.06, 0.94, 1.2)  # Of relief against money, one after another.
 HAIR = 1e-9  # Of a joining row, kept free for what rounding to whole rupiah takes.
+ROUGHLY = 0.02  # Gap of a plan that only begins.
 TO_CHOOSE = 0.5  # Share of the time left for picking answers.
 
 
@@ -35,6 +36,17 @@ class StageAim:
     unit: float
     least_change: bool
     worth: Callable[[Standing], float]
+
+
+def worst_together(known: Known, reached: Reached, task: Task) -> Reached:
+    """(1) The smallest coverage where more than the ceiling joins provinces: one program."""
+    stage = StageAim(Aim(None), -1.0, least_change=False, worth=lambda plan: float(plan.worst or 0))
+    reached = _put_together(known.country, stage, reached, task, gap=ROUGHLY)
+    found = relaxed(known.country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
+    if found is None:
+        return reached
+    reached = _bounded(reached, found.bound * stage.unit, task)
+    return _put_together(known.country, stage, reached, task, gap=OF_GAP * task.gap)
 
 
 def relief_apart(known: Known, reached: Reached, task: Task) -> Reached:
@@ -60,6 +72,8 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     if found is None:
         return reached
     reached = _bounded(reached, found.bound * stage.unit, task)
+    if len(joining_rules(country.grid)) > 1:  # Answers of provinces may not go together.
+        reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
     aim = stage.aim
     price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
     joint = joint_of(country.grid, found, price, aim.relief)
@@ -83,6 +97,23 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
             own += [] if other is None else [other]
         reached = _picked(country.grid, every, choices, stage, reached, task)
     return reached
+
+
+def _put_together(
+    country: Country, stage: StageAim, reached: Reached, task: Task, *, gap: float
+) -> Reached:
+    """Return the stage with the best plan that HiGHS makes of the plans at hand, in time."""
+    begin = reached.best.batches
+    country.plans.add_whole(begin)
+    model = plan_model(country.grid, country.plans, country.cuts, stage.aim, whole=True)
+    rows = in_rows(country.regencies, begin)
+    is_begin = (country.plans.batches == rows[country.plans.regency]).all(axis=1)
+    hint = (model.chosen, is_begin.astype(np.float64))
+    seconds = task.seconds() * TO_CHOOSE
+    answer = run(model.program, seconds=seconds, gap=gap, hint=hint)
+    if answer.columns is None:
+        return reached
+    return _better(country.grid, stage, reached, task, model.batches_in(answer.columns))
 
 
 def _as_in(known: Apart, plan: Standing) -> Choice:

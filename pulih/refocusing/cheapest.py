@@ -14,7 +14,7 @@ from pulih.refocusing.plainly import Choice, plainly
 from pulih.refocusing.provinces import Apart
 from pulih.refocusing.regencies import DUST
 
-LP_SECONDS = 5.0
+LP_SECONDS = 2.0
 GRACE_SECONDS = 0.5  # What a program may take where its relaxation took all the time.
 ROUGHLY = 2e-3  # Gap of a relaxation that only says where to look.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pulih.refocusing.apart import change_apart, relief_apart
+from pulih.refocusing.apart import change_apart, relief_apart, worst_together
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import (
     Model,
@@ -16,7 +16,7 @@ from pulih.refocusing.model import (
     model_of,
     relief_reaches,
 )
-from pulih.refocusing.parts import prices_from
+from pulih.refocusing.parts import joining_rules, prices_from
 from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.provinces import Known
@@ -27,6 +27,7 @@ from pulih.refocusing.task import Reached, Task, lowered
 from pulih.refocusing.worst import worst_by_provinces
 
 FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
+TOGETHER = 0.6  # Share of the first stage's time for one program, where rules join provinces.
 POLISH = 0.6  # and the share of the rest that this takes.
 NOTHING = 1e-12  # A coverage below this is none.
 
@@ -44,6 +45,8 @@ def worst_stage(known: Known, begin: Standing, task: Task) -> Reached:
     prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
     if known.every:
         known.begin(task.seconds)
+    if known.every and len(joining_rules(grid)) > 1:
+        reached = worst_together(known, reached, _some_time(task, TOGETHER))
     reached = worst_by_provinces(grid, reached, task, prices, known.every)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)

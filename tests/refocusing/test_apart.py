@@ -1,6 +1,7 @@
 """Plans of regencies and proofs by provinces against trying everything."""
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.refocusing import reference_like
 from pulih.refocusing import Solved, solve
 from pulih.refocusing.apart import change_apart, relief_apart
+from pulih.refocusing.case import COUNTRY, Share
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.oracle import Oracle
 from pulih.refocusing.provinces import known_of
@@ -86,3 +88,14 @@ def test_a_province_of_real_size_is_proven_and_no_bound_is_passed_by_a_longer_se
     assert isinstance(quick, Solved)
     assert isinstance(long, Solved)
     assert long.stages[0].value <= quick.stages[0].bound * (1 + 1e-7)
+
+
+@pytest.mark.slow  # Some twenty seconds of processor time: 400 cells, and a search that is stopped.
+def test_a_share_of_the_whole_countrys_money_leaves_the_first_stage_a_plan():
+    case = reference_like(regencies=34)
+    codes = tuple(measure.code for measure in case.measures[:3])
+    share = Share("S", COUNTRY, codes, Fraction(1, 10), Fraction(2, 5))
+    outcome = solve(replace(case, shares=(share,)), gap=1e-2, time_limit=20)
+    assert isinstance(outcome, Solved)
+    worst = outcome.stages[0]
+    assert 0 < worst.value <= worst.bound
