@@ -46,7 +46,7 @@ def country_of(grid: Grid) -> Country:
     return Country(grid, regencies, no_plans(regencies), Oracle(regencies))
 
 
-def sown(country: Country) -> None:
+def sown(country: Country, seconds: Callable[[], float]) -> None:
     """Give a country the plans that regencies like at falling rates of relief per money."""
     grid, regencies = country.grid, country.regencies
     if country.is_sown:
@@ -64,7 +64,7 @@ def sown(country: Country) -> None:
         first = rank_within(found.regency) == 0
         place, measure = np.nonzero(found.batches * first[:, None])
         spent = regencies.step[found.regency[place], measure] * found.batches[place, measure]
-        if spent.sum() > money:
+        if spent.sum() > money or seconds() <= 0:
             return
 
 
@@ -98,7 +98,7 @@ def relaxed(
 
     gap: relative to the value; new plans and cuts stay with the country.
     """
-    sown(country)
+    sown(country, seconds)
     country.cuts = latest(country.cuts, CUTS_KEPT)
     search = Search(country, aim, seconds)
     for _ in range(CUT_ROUNDS if cut else 1):

@@ -26,6 +26,7 @@ from pulih.refocusing.regencies import DUST
 
 WIDEST = 4000  # Plans in one program of a province.
 LARGE = 300  # Cells from where on the plain program will hardly close, and provinces apart pay.
+FEW_REGENCIES = 3  # A province, up to which the plain program is the better one.
 TO_BEGIN = 1e-2  # Gap of the relaxation that comes first of all.
 SHARED_CUTS = 2  # Per pool, that the country learns from its provinces.
 TOGETHER = 2  # Programs at once.
@@ -118,7 +119,8 @@ def known_of(grid: Grid, *, large: int = LARGE) -> Known:
     large: cells from where on provinces are looked at apart.
     """
     country = country_of(grid)
-    parts = parts_of(grid) if len(grid.cells) > large else []
+    many = len(grid.case.regencies) > FEW_REGENCIES * len(grid.case.provinces)
+    parts = parts_of(grid) if len(grid.cells) > large and (many or not large) else []
     return Known(country, [_apart(country, part) for part in parts])
 
 
