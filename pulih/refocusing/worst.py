@@ -180,7 +180,7 @@ def _ask_all(
     """Ask every province that is not settled, until the answers decide the probe."""
     waiting = list(ledgers)
     with ThreadPoolExecutor(TOGETHER) as pool:
-        while waiting:
+        while waiting and task.seconds() > 0:
             known = sum(_known(other, coverage) for other in ledgers)
             least = sum(other.least(coverage) for other in ledgers)
             if known <= budget or _is_beyond(least, budget):
