@@ -10,7 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from pulih.people.models import User
-from pulih.people.scope import SAY
+from pulih.people.scope import SAY, spoken_for
 
 OnProgress = Callable[[str, int, int], None]  # Stage, how many are done, of how many; 0: unknown.
 EVERY_SECONDS = 0.5
@@ -40,7 +40,7 @@ def heard(release_id: int, by: User) -> Iterator[OnProgress]:
             return
         last = (stage, now)
         with beside.cursor() as cursor:
-            cursor.execute(SAY, [str(by.pk), ""])
+            cursor.execute(SAY, spoken_for(by))
             cursor.execute(HEARD, [stage, finished, total, timezone.now(), release_id])
 
     try:
