@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 
 from .models import User
 from .proofs import proof_of
@@ -129,7 +130,8 @@ def _leave(before: Said) -> None:
     # connection that cannot tell is closed, so that nobody inherits somebody's rows.
     if connection.needs_rollback:
         return
-    if connection.connection is None or connection.connection.closed:
+    raw = connection.connection
+    if raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
         return
     _say(*before)
 

@@ -41,7 +41,10 @@ def test_a_person_is_believed_with_her_own_proof_alone():
     assert believed("", proof_of(planner)) == NOBODY
 
 
-@runs(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@runs(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(
     st.integers(-(2**70), 2**70).map(str) | st.text(WITHOUT_NUL),
     st.integers(0, 10**12 - 1),
