@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.portal.models import Source
 from pulih.web import keyset
 
 ROWS = 23
@@ -11,13 +13,20 @@ ROWS = 23
 @pytest.fixture
 def rows(db: None):
     """23 rows in groups of equal sort values."""
-    ContentType.objects.bulk_create(
-        ContentType(app_label="keyset", model=f"{number // 4}-{number}") for number in range(ROWS)
+    Source.objects.bulk_create(
+        Source(
+            code=f"keyset-{number}",
+            publisher="keyset",
+            title=f"{number // 4}-{number}",
+            published_on=date(2020, 6, 15),
+            is_verified=False,
+        )
+        for number in range(ROWS)
     )
-    return ContentType.objects.filter(app_label="keyset")
+    return Source.objects.filter(publisher="keyset")
 
 
-@pytest.mark.parametrize("order", [("app_label", "id"), ("-model", "-id"), ("app_label", "-id")])
+@pytest.mark.parametrize("order", [("publisher", "id"), ("-title", "-id"), ("publisher", "-id")])
 def test_walking_to_the_end_and_back_shows_every_row_once(rows, order: tuple[str, ...]) -> None:
     expected = list(rows.order_by(*order))
     pages = [keyset.page(rows, order, size=5)]
@@ -39,12 +48,12 @@ def test_walking_to_the_end_and_back_shows_every_row_once(rows, order: tuple[str
 
 
 def test_a_list_of_one_page_has_no_neighbours(rows) -> None:
-    page = keyset.page(rows, ("model", "id"), size=50)
+    page = keyset.page(rows, ("title", "id"), size=50)
     assert (page.next, page.previous, page.total, len(page.rows)) == (None, None, ROWS, ROWS)
 
 
 def test_an_empty_list_is_an_empty_page(rows) -> None:
-    page = keyset.page(rows.none(), ("model", "id"))
+    page = keyset.page(rows.none(), ("title", "id"))
     assert (page.rows, page.total, page.next, page.previous) == ([], 0, None, None)
 
 
@@ -63,7 +72,7 @@ def test_counts_stop_above_ten_thousand(rows, monkeypatch: pytest.MonkeyPatch) -
 
 @given(cursor=st.text())
 def test_a_cursor_that_is_not_ours_is_no_cursor(cursor: str) -> None:
-    assert keyset._read(cursor, ("model", "id"), ContentType.objects.all()) is None
+    assert keyset._read(cursor, ("title", "id"), Source.objects.all()) is None
 
 
 def test_a_cursor_of_another_order_gives_the_first_page(rows) -> None:
