@@ -33,7 +33,7 @@ def story(client):
 def count():
     """Count firms of an area, as only the owner's own function may."""
     beside = connections["default"].copy()
-    beside.settings_dict = owner_database()
+    beside.settings_dict = {**beside.settings_dict, **owner_database()}
 
     def counted(area: Area, firms: int, severity: int = 60) -> None:
         row = {
