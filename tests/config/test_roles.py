@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection
 
 from pulih.common.errors import Refusal
 from pulih.config.roles import connect, let_app_serve, make_app_role
+from tests.make.ledger import owner_database
 
 pytestmark = pytest.mark.django_db
 
@@ -43,4 +44,4 @@ def test_no_statement_leads_from_the_serving_role_to_the_owner():
             cursor.execute("SELECT current_user, session_user")
             assert cursor.fetchone() == ("pulih_app", "pulih_app")
         with pytest.raises(ProgrammingError, match="permission denied"):
-            cursor.execute("SET ROLE pulih_owner")
+            cursor.execute(f"SET ROLE {owner_database()['USER']}")
