@@ -68,8 +68,10 @@ def test_a_citizen_finds_a_regency_on_a_phone(visit):
     page.goto("/places/")
     page.get_by_text("Kalimantan Selatan", exact=True).click()
     page.get_by_role("link", name="Kab. Banjar", exact=True).click()
-    expect(page.locator("tr:target")).to_contain_text("Kab. Banjar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kab. Banjar")
     page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kab. Banjar")
+    page.get_by_role("link", name="Kalimantan Selatan", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kalimantan Selatan")
 
 
