@@ -7,13 +7,13 @@ from django.core.management.commands.migrate import Command as DjangoCommand
 from django.db import connections
 
 from pulih.config import repeatable_sql
-from pulih.config.migration_states import options_without_rendering
+from pulih.config.migration_states import told_in_place
 from pulih.config.proof_key import keep_proof_key
 
 
 class Command(DjangoCommand):
     def handle(self, *arguments: Any, **options: Any) -> None:
-        with options_without_rendering():
+        with told_in_place():
             super().handle(*arguments, **options)
         if options["plan"] or options["check_unapplied"]:
             return
