@@ -31,9 +31,12 @@ QUERIES = {
 }
 
 
-@pytest.fixture(params=RELEASES, ids=lambda path: path.name)
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda path: path.name)
 def upgraded(request, django_db_setup, django_db_blocker):
-    """The database of a release after this version's migrations; Django speaks to it as owner."""
+    """The database of a release after this version's migrations; Django speaks to it as owner.
+
+    Both tests read it; the second then edits what the first has compared.
+    """
     server, name = django_db_setup, "pulih_test_upgrade"
     database = {**server.owner, "NAME": name}
     server.drop(name)
