@@ -5,8 +5,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pulih.common import money, periods
+
+from .keyset import COUNTED
 
 Number = int | float | Decimal
 UNKNOWN = "–"
@@ -39,6 +42,13 @@ def millions(amount: int | None, bare: bool = False) -> str:
 def whole(number: Number | None) -> str:
     """Write a whole number: `1.008.677`."""
     return UNKNOWN if number is None else money.grouped(round(number), spoken())
+
+
+def counted(count: int) -> str:
+    """Write a count of `keyset.count`, which tells no further than COUNTED."""
+    if count <= COUNTED:
+        return whole(count)
+    return _("more than %(number)s") % {"number": whole(COUNTED)}
 
 
 def decimal(number: Number | None, places: int = 1) -> str:

@@ -126,3 +126,10 @@ def test_what_is_not_hers_is_not_there(visit):
     for name in ("needs", "buyers", "runs", "orders"):
         assert visit(name, by=stranger).status_code == 200
         assert visit(name, by=cast.administrator()).status_code == 403
+
+
+def test_the_board_says_in_a_sentence_how_much_is_asked_for(visit):
+    market.need(1000)
+    market.need(500, of=market.buyer(name="Puskesmas Losarang"))
+    said = visit("needs").content.decode()
+    assert "2 kebutuhan masih mencari pembuat, 0 sudah dipesan penuh." in said

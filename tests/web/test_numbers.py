@@ -43,6 +43,15 @@ def test_unknown_is_an_en_dash(write) -> None:
     assert write(None) == "–"
 
 
+def test_a_count_is_written_as_far_as_it_was_counted() -> None:
+    with translation.override("id"):
+        assert [numbers.counted(n) for n in (0, 10_000, 10_001)] == [
+            "0",
+            "10.000",
+            "lebih dari 10.000",
+        ]
+
+
 @given(rupiah)
 def test_a_sign_stands_before_every_amount_but_zero(amount: int) -> None:
     with translation.override("id"):

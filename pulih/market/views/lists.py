@@ -1,6 +1,6 @@
 """The market's lists: each is one declaration in `lists.py`."""
 
-from django.db.models import Count, F
+from django.db.models import F
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,11 +10,11 @@ from pulih.lists.listing import Listing
 from pulih.people.access import PersonRequest
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
-from pulih.web import numbers
+from pulih.web import keyset, numbers
 from pulih.web.as_of import as_of
 
 from .. import lists, order_lists
-from ..models import Need, Order, OrderPart
+from ..models import Need
 from ..tabs import tabs
 
 
@@ -55,19 +55,13 @@ def show_needs(request: PersonRequest) -> HttpResponseBase:
 
 
 def _board_in_words(person: User) -> str:
-    """Say in one sentence how much is asked for and how many firms have work."""
+    """Say in one sentence how much is asked for, counted only as far as the pager counts."""
     needs = Need.objects.visible_to(person)
-    waiting = needs.filter(state__in=("open", "matched"), quantity__gt=F("ordered")).count()
-    parts = OrderPart.objects.filter(order__in=Order.objects.visible_to(person).live())
-    firms = parts.aggregate(n=Count("enterprise", distinct=True))["n"]
-    whole = needs.filter(state__in=("ordered", "received")).count()
-    return _(
-        "%(waiting)s needs still ask for makers, %(whole)s are ordered in full; %(firms)s firms "
-        "within your reach have work."
-    ) % {
-        "waiting": numbers.whole(waiting),
-        "whole": numbers.whole(whole),
-        "firms": numbers.whole(firms),
+    waiting = keyset.count(needs.filter(state__in=("open", "matched"), quantity__gt=F("ordered")))
+    whole = keyset.count(needs.filter(state__in=("ordered", "received")))
+    return _("%(waiting)s needs still ask for makers, %(whole)s are ordered in full.") % {
+        "waiting": numbers.counted(waiting),
+        "whole": numbers.counted(whole),
     }
 
 
