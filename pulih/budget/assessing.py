@@ -12,14 +12,15 @@ from pulih.common.periods import WIB
 from pulih.references.charts import AccountNames, unit_costs
 
 from .cash_plan import plan_of
-from .models import BudgetLine, Entry, OutputVolume, Revision, RevisionMovement, SpendingUnit
+from .described import changes_of, costed_of, given_of, moves_of
+from .models import BudgetLine, Entry, Revision, RevisionMovement, SpendingUnit
 from .models.revisions import BY_THE_UNIT
-from .rules.account_notes import Given, account_notes
-from .rules.authority import Context, Judged, Move, judge
+from .rules.account_notes import account_notes
+from .rules.authority import Context, Judged, judge
 from .rules.ikpa import Effect, Standing, effect
 from .rules.months import moved
-from .rules.standards import Costed, OverStandard, over_standard
-from .rules.untouchable import Change, Touched, touched
+from .rules.standards import OverStandard, over_standard
+from .rules.untouchable import Touched, touched
 
 ByType = dict[str, dict[int, int]]
 
@@ -41,26 +42,34 @@ class Assessed:
 
 
 def day_of(revision: Revision) -> date:
-    """Return the day whose rules count for a revision."""
-    return revision.judged_on or revision.made_at.astimezone(WIB).date()
+    """Return the day whose rules count: that of its effect, as it is or as it is planned."""
+    planned = revision.judged_on or revision.made_at.astimezone(WIB).date()
+    return revision.effective_on or planned
 
 
-def assess(revision: Revision, unsaved: Sequence[RevisionMovement] | None = None) -> Assessed:
-    """Judge a revision as its movements stand now; `unsaved` are those of a draft being typed."""
+def assess(
+    revision: Revision,
+    unsaved: Sequence[RevisionMovement] | None = None,
+    on: date | None = None,
+) -> Assessed:
+    """Judge a revision as its movements stand now.
+
+    unsaved: the movements of a draft being typed. on: another day than that of its planned effect.
+    """
     movements = list(unsaved or ()) if unsaved is not None else list(movements_of(revision))
     lines = list(revision.unit.lines.filter(fiscal_year=revision.fiscal_year))
-    on = day_of(revision)
-    judged = judge(_moves(revision, movements, lines, on), _context(revision), on)
+    on = on or day_of(revision)
+    judged = judge(moves_of(revision, movements, lines, on), _context(revision), on)
     is_counted = not revision.declared_total and judged.whole.office.name not in BY_THE_UNIT
     # What is in force has moved its lines already; it touches nothing any more.
-    changes = _changes(revision, movements, lines) if revision.is_open else ()
-    given = _given(revision, movements, lines) if revision.is_open else ()
+    changes = changes_of(revision, movements, lines) if revision.is_open else ()
+    given = given_of(revision, movements) if revision.is_open else ()
     return Assessed(
         tuple(movements),
         judged,
         (*touched(changes, on), *account_notes(given, on, AccountNames(on))),
         _effect(revision, movements, lines, on, is_counted=is_counted),
-        tuple(over_standard(_costed(movements), on, unit_costs(on))),
+        tuple(over_standard(costed_of(movements), on, unit_costs(on))),
         tuple(one for one in movements if revision.is_open and _is_stale(one)),
     )
 
@@ -77,94 +86,11 @@ def movements_of(revision: Revision) -> Iterable[RevisionMovement]:
 
 def _context(revision: Revision) -> Context:
     total = revision.declared_total
-    return Context(total, total if revision.set_total is None else revision.set_total)
-
-
-def _moves(
-    revision: Revision, movements: Sequence[RevisionMovement], lines: list[BudgetLine], on: date
-) -> list[Move]:
-    before = {one.line_id: one.ceiling_before for one in movements if one.line_id}
-    outputs = {_output(line.line_key) for line in lines if before.get(line.pk, line.ceiling)}
-    programme = {line.line_key: line.programme for line in lines}
-    usual = next((line.programme for line in lines if line.programme), "")
-    is_across = _goes_across_outputs(revision, movements)
-    falls = revision.volume == OutputVolume.FALLS or (
-        is_across and revision.volume == OutputVolume.UNKNOWN
+    return Context(
+        total,
+        total if revision.set_total is None else revision.set_total,
+        frozenset(revision.set_facts or ()),
     )
-    return [
-        Move(
-            line_key=one.line_key,
-            fiscal_year=revision.fiscal_year,
-            rupiah=one.rupiah,
-            programme=programme.get(one.line_key, usual),
-            is_new_line=not one.ceiling_before,
-            is_new_output=_output(one.line_key) not in outputs,
-            volume_falls=falls and one.rupiah < 0,
-            blocked=_eaten_block(one),
-            on=on,
-        )
-        for one in movements
-    ]
-
-
-def _goes_across_outputs(revision: Revision, movements: Iterable[RevisionMovement]) -> bool:
-    """Tell whether money leaves an output, so that somebody must say what its volume does."""
-    return bool(revision.declared_total) or len({_output(m.line_key) for m in movements}) > 1
-
-
-def _output(key: str) -> str:
-    """Return the part of a key that names its output: all but component and account."""
-    return ".".join(key.split(".")[:-3])
-
-
-def _eaten_block(movement: RevisionMovement) -> int:
-    line = movement.line
-    if line is None or movement.rupiah > 0:
-        return 0
-    left = movement.ceiling_after - line.committed
-    return max(0, line.blocked - max(0, left)) if line.blocked else 0
-
-
-def _changes(
-    revision: Revision, movements: Iterable[RevisionMovement], lines: Iterable[BudgetLine]
-) -> Iterable[Change]:
-    realised: dict[str, int] = defaultdict(int)
-    for line in lines:
-        realised[_output(line.line_key)] += line.realised
-    for one in movements:
-        if one.line is not None:
-            yield Change(
-                one.line_key,
-                one.line.amounts,
-                one.rupiah,
-                one.line.fund_source,
-                one.line.is_protected,
-                revision.volume == OutputVolume.FALLS,
-                realised[_output(one.line_key)],
-            )
-
-
-def _given(
-    revision: Revision, movements: Iterable[RevisionMovement], lines: Iterable[BudgetLine]
-) -> Iterable[Given]:
-    authorities = {line.line_key: line.authority for line in lines}
-    for one in movements:
-        authority = authorities.get(one.line_key, revision.unit.authority)
-        yield Given(one.line_key, authority, one.rupiah, not one.ceiling_before)
-
-
-def _costed(movements: Iterable[RevisionMovement]) -> list[Costed]:
-    return [
-        Costed(
-            one.line_key,
-            str(row.get("text", "")),
-            row.get("unit_cost"),
-            one.province_id,
-            str(row.get("unit") or ""),
-        )
-        for one in movements
-        for row in one.rows_after
-    ]
 
 
 def _effect(

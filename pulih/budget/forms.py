@@ -27,7 +27,7 @@ from .models import (
 from .reads.documents import blocks_of
 from .reads.limits import Left
 from .reads.promises import standing_on
-from .rules.authority import Office
+from .rules.regimes import Office
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}

@@ -15,7 +15,8 @@ from .actions import revisions as actions
 from .actions.revisions import Asked
 from .assessing import Assessed, assess
 from .models import OutputVolume, Revision, RevisionState, SpendingUnit
-from .rules.authority import Office
+from .rules.keys import Funding
+from .rules.regimes import Office
 
 router = Router(tags=["revisions"])
 
@@ -25,6 +26,9 @@ class MovementOut(Schema):
 
     line: int | None
     line_key: str
+    fund_source: str
+    programme: str
+    authority: str
     before: int
     after: int
     office: str
@@ -77,6 +81,14 @@ class AskedIn(Schema):
     line: int | None = None
     key: str = ""
     detail: str = ""
+    fund_source: str = ""
+    programme: str = ""
+    authority: str = ""
+
+    def asked(self) -> Asked:
+        """Return it as the action takes it; what is empty the lines nearest to it say."""
+        said = Funding(self.fund_source, self.programme, self.authority)
+        return Asked(self.after, self.line, self.key, self.detail, said)
 
 
 class DraftIn(Schema):
@@ -148,7 +160,7 @@ def draft_revision(request: HttpRequest, body: DraftIn) -> tuple[int, dict[str, 
     revision = actions.draft(
         get_object_or_404(units, code=body.unit),
         body.fiscal_year,
-        [Asked(one.after, one.line, one.key, one.detail) for one in body.lines],
+        [one.asked() for one in body.lines],
         title=body.title,
         declared_total=body.declared_total,
         token=body.token,
@@ -259,6 +271,7 @@ def _movements(assessed: Assessed) -> list[dict[str, Any]]:
         {
             "line": one.line_id,
             "line_key": one.line_key,
+            **one.funding._asdict(),
             "before": one.ceiling_before,
             "after": one.ceiling_after,
             "office": verdict.office.name,

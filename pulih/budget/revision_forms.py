@@ -14,10 +14,15 @@ from pulih.web.money_field import MoneyField
 
 from .actions.revisions import Asked
 from .models import BudgetLine, OutputVolume
-from .rules.authority import NAMES, Office
+from .rules.keys import NOT_SAID, Funding
 from .rules.months import MONTHS
+from .rules.regimes import NAMES, Office
 
 NEW_ROWS = 4
+FUND_CHOICES = [
+    ("", _("as the lines nearest to it")),
+    *((code, code) for code in ("RM", "PNP", "BLU", "PLN", "HLN", "RMP", "SBSN")),
+]
 DETAIL_ROWS = 4
 LARGEST_PLAN_BYTES = 5 * 2**20
 DATE = forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -42,7 +47,7 @@ class DraftForm(forms.Form):
         max_length=2000, required=False, label=_("Reason"), widget=forms.Textarea({"rows": 2})
     )
     declared_total = SignedMoneyField(initial=0, label=_("Change of the unit's ceiling, rupiah"))
-    judged_on = DayField(label=_("Rules of the day"), widget=DATE)
+    judged_on = DayField(label=_("Planned day of effect"), widget=DATE)
     volume = forms.ChoiceField(
         choices=OutputVolume.choices, required=False, label=_("Volume of outputs")
     )
@@ -77,6 +82,14 @@ class DraftForm(forms.Form):
             max_length=300, required=False, label=_("Description"),
             initial=one.detail if one else "",
         )  # fmt: skip
+        said = one.funding if one else NOT_SAID
+        self.fields[f"fund_{row}"] = forms.ChoiceField(
+            choices=FUND_CHOICES, required=False, label=_("Fund source"), initial=said.fund_source,
+            widget=forms.Select({"class": "form-select"}),
+        )  # fmt: skip
+        self.fields[f"programme_{row}"] = forms.CharField(
+            max_length=20, required=False, label=_("Programme"), initial=said.programme
+        )
         self.fields[f"amount_{row}"] = MoneyField(
             min_value=0, required=False, label=_("Amount, rupiah"),
             initial=one.after if one else None,
@@ -87,11 +100,9 @@ class DraftForm(forms.Form):
         return [(line, self[f"after_{line.pk}"]) for line in self.lines]
 
     @property
-    def new_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
-        return [
-            (self[f"key_{row}"], self[f"detail_{row}"], self[f"amount_{row}"])
-            for row in range(self.new_count)
-        ]
+    def new_rows(self) -> list[tuple[forms.BoundField, ...]]:
+        names = ("key", "detail", "fund", "programme", "amount")
+        return [tuple(self[f"{name}_{row}"] for name in names) for row in range(self.new_count)]
 
     def asked(self) -> list[Asked]:
         """Return what is asked of each line whose ceiling changes, and of each to be opened."""
@@ -104,7 +115,10 @@ class DraftForm(forms.Form):
         for row in range(self.new_count):
             if values.get(f"key_{row}") and values.get(f"amount_{row}"):
                 key, detail = values[f"key_{row}"], values[f"detail_{row}"]
-                found.append(Asked(values[f"amount_{row}"], key=key, detail=detail))
+                fund, programme = values.get(f"fund_{row}", ""), values.get(f"programme_{row}", "")
+                said = Funding(fund, programme, "")
+                amount = values[f"amount_{row}"]
+                found.append(Asked(amount, key=key, detail=detail, funding=said))
         return found
 
     def values(self) -> dict[str, Any]:

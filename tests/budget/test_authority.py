@@ -8,22 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulih.budget.rules.authority import (
-    LEVELS,
-    Context,
-    Move,
-    Office,
-    Regime,
-    Rule,
-    judge,
-    judged_by,
-    regime_on,
-    regimes,
-)
+from pulih.budget.rules.authority import Context, judge, judged_by
+from pulih.budget.rules.moves import LEVELS, Move
+from pulih.budget.rules.regimes import Office, Regime, Rule, regime_on, regimes
 from pulih.common.errors import Message
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUNE = date(2020, 6, 15)
+OLD, NEW = "3038.001.051.A.521211", "4498.ABO.001.051.A.521211"
 accounts = st.sampled_from(["521111", "521211", "521241", "522151", "524111", "526211", "532111"])
 keys = st.builds(
     "{}.{}.{}.{}.{}".format,
@@ -43,11 +35,16 @@ moves = st.builds(
     is_new_output=st.booleans(),
     volume_falls=st.booleans(),
     blocked=st.integers(0, 1),
+    fund_source=st.sampled_from(["RM", "PLN", "BLU"]),
+    authority=st.sampled_from(["DK", "TP"]),
 )
-contexts = st.builds(Context, st.integers(-1, 1), st.integers(-1, 1))
+names_together = st.sampled_from(
+    ["between_units", "between_regions", "between_programmes", "between_funds", "adds_exempt_only"]
+)
+contexts = st.builds(Context, st.integers(-1, 1), st.integers(-1, 1), st.frozensets(names_together))
 days = st.sampled_from([r.valid_from for r in regimes()])
 SAID = Message("x", "x")
-names = st.sampled_from([*LEVELS, "type_changes", "new_output", "ceiling_changes", "adds_travel"])
+names = st.sampled_from([*LEVELS, "type_changes", "new_output", "ceiling_changes", "between_funds"])
 invented = st.builds(
     lambda rules: Regime(SAID, date(2000, 1, 1), None, tuple(rules)),
     st.lists(
@@ -55,10 +52,10 @@ invented = st.builds(
             Rule,
             st.sampled_from(Office),
             st.frozensets(names, min_size=1, max_size=2),
-            st.sampled_from([frozenset(), frozenset({"adds_covid_only"})]),
+            st.sampled_from([frozenset(), frozenset({"adds_exempt_only"})]),
             st.just(SAID),
             st.just("X"),
-            st.booleans(),
+            st.sampled_from(["", "page 1"]),
         ),
         max_size=12,
     ),
@@ -125,6 +122,8 @@ def test_a_cut_of_all_units_is_for_dja_and_a_shift_between_units_is_not():
     cut = [Move("3038.001.051.A.521211", 2020, -5)]
     assert judge(cut, Context(-5, -5), JUNE).whole.office == Office.DJA
     assert judge(cut, Context(-5, 0), JUNE).whole.office == Office.DIT_PA
+    near = Context(-5, 0, frozenset({"between_units"}))
+    assert judge(cut, near, JUNE).whole.office == Office.KANWIL
     assert judge(cut, Context(-5, 0), date(2020, 10, 1)).whole.office == Office.PPA
 
 
@@ -142,6 +141,14 @@ def test_between_ros_the_kpa_decides_since_the_regulation_of_2023():
     )
     assert judge([one, other], Context(), date(2024, 3, 1)).whole.office == Office.KPA
     assert judge([one, other], Context(), date(2021, 3, 1)).whole.office == Office.KANWIL
+
+
+@pytest.mark.parametrize("on", [regime.valid_from for regime in regimes()])
+def test_money_between_funds_is_never_for_the_kpa(on):
+    one = Move(OLD if on.year < 2021 else NEW, on.year, -5, fund_source="PLN", on=on)
+    other = replace(one, rupiah=5, fund_source="RM")
+    assert judge([one, other], Context(), on).whole.office >= Office.DJA
+    assert judge([one, replace(other, fund_source="PLN")], Context(), on).whole.office == Office.KPA
 
 
 def test_a_key_that_cannot_be_read_is_never_taken_for_harmless():

@@ -14,6 +14,7 @@ from pulih.budget import actions
 from pulih.budget.actions.revisions import Asked
 from pulih.budget.assessing import assess
 from pulih.budget.models import BudgetLine, CashPlan, LineDetail, Posting, Revision, RevisionStep
+from pulih.budget.rules.keys import Funding
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -295,6 +296,49 @@ def test_what_is_in_force_is_judged_as_it_was_and_touches_nothing_more(lines):
     after = assess(done)
     assert after.judged.whole == before
     assert (after.touched, after.stale) == ((), ())
+
+
+def test_what_was_approved_by_other_rules_is_judged_anew_on_the_day_of_effect():
+    capital = make_budget.line(key="3038.001.051.A.532111", ceiling=1_000)
+    asked = Asked(700, capital.pk), Asked(300, key=NEW_KEY)
+    revision = make.draft(*asked, judged_on=date(2020, 5, 4))
+    letter = {"letter_number": "S-1", "letter_date": date(2020, 4, 20), "by": cast.planner()}
+    actions.revisions.propose(revision, by=cast.provincial_officer())
+    actions.revisions.approve(revision, office="KANWIL", **letter)
+    with pytest.raises(Refusal, match=r"On 24 Apr 2020 \(PMK 210/PMK.02/2019\) DJA approves"):
+        actions.revisions.put_in_force(revision, effective_on=date(2020, 4, 24), by=cast.planner())
+    revision.refresh_from_db()
+    assert (revision.state, ceilings()[capital.line_key]) == ("approved", 1_000)
+    actions.revisions.put_in_force(revision, effective_on=date(2020, 4, 27), by=cast.planner())
+    assert ceilings()[NEW_KEY] == 300
+
+
+def test_a_letter_later_than_the_planned_day_is_judged_by_its_own_day():
+    capital = make_budget.line(key="3038.001.051.A.532111", ceiling=1_000)
+    asked = Asked(700, capital.pk), Asked(300, key="3038.001.051.A.521119")
+    revision = make.draft(*asked, judged_on=date(2020, 4, 27))
+    actions.revisions.propose(revision, by=cast.provincial_officer())
+    decision = {"letter_number": "S-1", "letter_date": date(2020, 9, 3), "by": cast.planner()}
+    actions.revisions.approve(revision, office="KANWIL", **decision)
+    revision.refresh_from_db()
+    assert revision.state == "approved"
+
+
+def test_lines_of_one_key_and_two_funds_are_moved_each_by_itself():
+    loan = make_budget.line(ceiling=1_000, fund_source="PLN")
+    pure = make_budget.line(ceiling=500, fund_source="RM")
+    revision = make.draft(Asked(900, loan.pk), Asked(600, pure.pk), volume="kept")
+    assert assess(revision).judged.whole.rule.source == "REV-07"
+    make.in_force(revision)
+    pure.refresh_from_db()
+    loan.refresh_from_db()
+    assert (loan.ceiling, pure.ceiling) == (900, 600)
+    with pytest.raises(Refusal, match="say its fund source, PLN or RM"):
+        make.draft(Asked(800, loan.pk), Asked(100, key="3038.001.051.A.522151"))
+    said = Asked(100, key="3038.001.051.A.522151", funding=Funding("RM", "", ""))
+    moved = make.draft(Asked(800, loan.pk), said, declared_total=0, volume="kept")
+    make.in_force(moved, on=date(2020, 6, 23))
+    assert BudgetLine.objects.get(account="522151").funding == ("RM", "", "DK")
 
 
 def test_rules_of_another_years_day_do_not_judge_a_draft(lines):

@@ -81,7 +81,7 @@ def test_a_line_of_the_new_account_that_is_there_is_raised_and_protected_ones_st
     there = KnownLine(2, 1, "3038.001.051.A.521841", "521841", 7, 0, False)
     kept = KnownLine(3, 1, "3038.001.052.A.521811", "521811", 100, 40, True)
     (choice,) = choices([line, there, kept], JUNE)
-    movements = remapped([(choice, "521841")], {there.line_key: there})
+    movements = remapped([(choice, "521841")], {(there.line_key, there.funding): there})
     assert [(m.line_id, m.ceiling_before, m.rupiah) for m in movements] == [
         (1, 100, -60),
         (2, 7, 60),

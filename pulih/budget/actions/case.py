@@ -25,6 +25,7 @@ from ..rules.drafts import (
     opened_lines,
 )
 from .revisions.recording import step
+from .together import facts_together, hung
 
 OTHER = "OTHER"
 CASE_LINE = {
@@ -97,22 +98,29 @@ def draft_revisions(
     if year is None:
         raise Refusal(_("The plan names no budget line, so its fiscal year is unknown."))
     movements = merged([*_of_known(planned, lines), *_of_new(planned, year)])
-    together = Together(source, title, judged_on, sum(one.rupiah for one in movements))
-    return [
-        _draft(unit, year, [one for one in movements if one.unit_id == unit.pk], together, by)
-        for unit in SpendingUnit.objects.filter(pk__in={one.unit_id for one in movements})
+    units = list(
+        SpendingUnit.objects.filter(pk__in={one.unit_id for one in movements})
         .select_related("province")
         .order_by("province__sort_key", "code")
+    )
+    movements = hung(movements, units, year)
+    total = sum(one.rupiah for one in movements)
+    facts = facts_together(movements, units, year, judged_on)
+    together = Together(source, title, judged_on, total, facts)
+    return [
+        _draft(unit, year, [one for one in movements if one.unit_id == unit.pk], together, by)
+        for unit in units
     ]
 
 
 class Together(NamedTuple):
-    """What the drafts of one plan have in common; total: of them all, in rupiah."""
+    """What the drafts of one plan have in common; total, facts: of them all, rupiah and names."""
 
     source: str
     title: str
     judged_on: date | None
     total: int
+    facts: list[str]
 
 
 def _locked(planned: Iterable[PlannedLine]) -> dict[str, BudgetLine]:
@@ -136,6 +144,7 @@ def _known(line: BudgetLine) -> KnownLine:
         line.ceiling,
         line.committed + line.blocked,
         line.is_protected,
+        line.funding,
     )
 
 
@@ -194,11 +203,13 @@ def _draft(
         title=together.title,
         judged_on=together.judged_on,
         set_total=together.total,
+        set_facts=together.facts,
         declared_total=sum(one.rupiah for one in movements),
         made_by=by,
     )
     RevisionMovement.objects.bulk_create(
         RevisionMovement(
+            **one.funding._asdict(),
             revision=revision,
             province_id=unit.province_id,
             line_id=one.line_id,

@@ -21,6 +21,7 @@ from ..models import (
     SpendingUnit,
 )
 from ..rules.amounts import Amounts
+from ..rules.keys import Funding
 from ..rules.opening import Opening, OpeningLine, Warned
 from .revisions.drafting import keep_movements
 from .revisions.recording import step
@@ -102,6 +103,7 @@ def hold(
 
 def _moved(line: BudgetLine, after: int) -> RevisionMovement:
     return RevisionMovement(
+        **line.funding._asdict(),
         province_id=line.province_id,
         line=line,
         line_key=line.line_key,
@@ -114,6 +116,9 @@ def _moved(line: BudgetLine, after: int) -> RevisionMovement:
 
 def _opened(unit: SpendingUnit, new: OpeningLine) -> RevisionMovement:
     return RevisionMovement(
+        fund_source=new.place.fund_source,
+        programme=new.place.programme,
+        authority=new.place.authority,
         province_id=unit.province_id,
         line_key=str(new.place.key),
         account=new.place.key.account,
@@ -139,7 +144,7 @@ def _revision(
     """Return the waiting revision that moves just this, or a new draft."""
     wanted = _as_moved(movements)
     waiting = Revision.objects.open().filter(unit=unit, fiscal_year=year).order_by("-id")
-    for one in waiting.prefetch_related("movements"):
+    for one in waiting.prefetch_related("movements__line"):
         if _as_moved(one.movements.all()) == wanted:
             return one, False
     revision = Revision.objects.create(
@@ -158,8 +163,8 @@ def _revision(
     return revision, True
 
 
-def _as_moved(movements: Iterable[RevisionMovement]) -> list[tuple[str, int]]:
-    return sorted((one.line_key, one.rupiah) for one in movements)
+def _as_moved(movements: Iterable[RevisionMovement]) -> list[tuple[str, Funding, int]]:
+    return sorted((one.line_key, one.funding, one.rupiah) for one in movements)
 
 
 def _needed(unit: SpendingUnit, year: int, revision: Revision, is_new: bool) -> Message:

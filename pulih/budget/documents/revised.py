@@ -162,7 +162,7 @@ def _new_line(one: RevisionMovement, fiscal_year: int, names: AccountNames) -> M
     found = line_at(key, words, 0, one.ceiling_after, is_new=True)
     asked = _said(BudgetLine(province_id=one.province_id), one.details) if one.details else None
     details = details_between([], asked, (0, one.ceiling_after)) if asked else ()
-    return replace(found, details=details)
+    return replace(found, programme=one.funding.programme, details=details)
 
 
 def _details(lines: Iterable[BudgetLine]) -> dict[int, Rows]:

@@ -16,6 +16,7 @@ from pulih.people.permissions import Permission, holds
 
 from ..rules.amounts import Amounts, total
 from ..rules.guards import DECONCENTRATION, PHYSICAL
+from ..rules.keys import PARTS, Funding, LineKey
 
 BALANCES = ("ceiling", "blocked", "committed", "realised", "reserved")
 CHAIN = ("sequence", "head", "latest_on")  # How far the line's entries go.
@@ -192,6 +193,14 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return self.line_key
+
+    @property
+    def key(self) -> LineKey:
+        return LineKey(*(getattr(self, name) for name in PARTS))
+
+    @property
+    def funding(self) -> Funding:
+        return Funding(self.fund_source, self.programme, self.authority)
 
     @property
     def amounts(self) -> Amounts:

@@ -13,6 +13,7 @@ from pulih.audit.models import AppendOnly
 from pulih.measures.models import Measure
 
 from ..clock import now
+from ..rules.keys import Funding
 from .ledger import Posting
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
@@ -91,6 +92,7 @@ class Revision(models.Model):
     declared_total = models.BigIntegerField(_("declared total"))  # Movements sum to it.
     # Of all revisions made together, such as one plan's; another province's are out of sight.
     set_total = models.BigIntegerField(null=True)
+    set_facts = models.JSONField(null=True)  # What they do as one whole: names of rules/moves.py.
     judged_on = models.DateField(_("judged on"), null=True)  # Whose rules count; None: its making.
     volume = models.CharField(max_length=5, choices=OutputVolume.choices, blank=True, default="")
     authority = models.CharField(max_length=12, blank=True)  # Who had to approve, when proposed.
@@ -139,6 +141,10 @@ class RevisionMovement(models.Model):
     line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+")
     line_key = models.CharField(max_length=30)  # Of the line, or of the one to be opened.
     account = models.CharField(max_length=6)
+    # Of the line, or of the one to be opened. Blank in movements kept before 0.2.0.
+    fund_source = models.CharField(_("fund source"), max_length=8, null=True)
+    programme = models.CharField(_("programme"), max_length=20, null=True)
+    authority = models.CharField(_("authority"), max_length=2, null=True)
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
     ceiling_before = models.BigIntegerField()
     rupiah = models.BigIntegerField(_("movement"))
@@ -152,7 +158,7 @@ class RevisionMovement(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["revision", "line_key", "line"],
+                fields=["revision", "line_key", "line", "fund_source", "programme", "authority"],
                 nulls_distinct=False,
                 name="budget_movement_once_a_line",
             ),
@@ -164,6 +170,17 @@ class RevisionMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_key} {self.rupiah:+}"
+
+    @property
+    def funding(self) -> Funding:
+        """Return what its line hangs on beside the key."""
+        if self.line is not None:
+            return self.line.funding
+        return Funding(self.fund_source or "RM", self.programme or "", self.authority or "")
+
+    @funding.setter
+    def funding(self, value: Funding) -> None:
+        self.fund_source, self.programme, self.authority = value
 
     @property
     def ceiling_after(self) -> int:

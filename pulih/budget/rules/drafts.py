@@ -7,7 +7,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 
 from .amounts import split
-from .keys import FIRST_YEAR_OF_KRO, LineKey, line_key_of_parts
+from .keys import FIRST_YEAR_OF_KRO, NOT_SAID, Funding, LineKey, line_key_of_parts
 
 NEW = "NEW"
 Template = Mapping[str, Mapping[str, str]]
@@ -39,6 +39,7 @@ class KnownLine:
     ceiling: int
     held: int  # Committed and blocked.
     is_protected: bool
+    funding: Funding = NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class DraftMovement:
     measure: str
     ceiling_before: int
     rupiah: int
+    funding: Funding = NOT_SAID  # Of a line that is there, or as said of one to be opened.
 
 
 def moved_line(plan: PlannedLine, line: KnownLine) -> DraftMovement | None:
@@ -74,6 +76,7 @@ def moved_line(plan: PlannedLine, line: KnownLine) -> DraftMovement | None:
         plan.measure,
         line.ceiling,
         plan.after - plan.before,
+        line.funding,
     )
 
 
@@ -109,6 +112,7 @@ def opened_lines(
                     plan.measure,
                     line.ceiling if line else 0,
                     amount,
+                    line.funding if line else NOT_SAID,
                 )
             )
     return movements
@@ -121,9 +125,9 @@ def scheme_of(fiscal_year: int) -> str:
 
 def merged(movements: Iterable[DraftMovement]) -> list[DraftMovement]:
     """Add up movements of the same line, drop what comes to nothing, sort by key."""
-    summed: dict[tuple[int, int | None, str], DraftMovement] = {}
+    summed: dict[tuple[int, int | None, str, Funding], DraftMovement] = {}
     for one in movements:
-        place = (one.unit_id, one.line_id, one.line_key)
+        place = (one.unit_id, one.line_id, one.line_key, one.funding)
         earlier = summed.get(place)
         rupiah_now = one.rupiah + (earlier.rupiah if earlier else 0)
         summed[place] = DraftMovement(
@@ -134,6 +138,7 @@ def merged(movements: Iterable[DraftMovement]) -> list[DraftMovement]:
             one.measure,
             one.ceiling_before,
             rupiah_now,
+            one.funding,
         )
     return sorted(
         (one for one in summed.values() if one.rupiah), key=lambda one: (one.unit_id, one.line_key)

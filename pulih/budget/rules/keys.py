@@ -7,6 +7,7 @@ Source: BUDGET-01.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pulih.common.errors import Message
 
@@ -39,6 +40,22 @@ class LineKey:
         return ".".join(part for part in parts if part)
 
 
+class Funding(NamedTuple):
+    """What a line hangs on beside its key: fund source, programme, authority."""
+
+    fund_source: str = "RM"
+    programme: str = ""
+    authority: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return it as documents write it: `PLN · 019.08.DL · DK`."""
+        return " · ".join(part for part in self if part)
+
+
+NOT_SAID = Funding("", "", "")
+
+
 def mended(text: str) -> str:
     """Return a code without stray blanks, tabs, line ends and doubled dots, in capitals."""
     bare = _INVISIBLE.sub("", text).upper()
@@ -51,6 +68,12 @@ def line_key(text: str, fiscal_year: int) -> LineKey | Message:
     if found := pattern.fullmatch(mended(text)):
         return LineKey(*(found[name] or "" for name in PARTS))
     return _broken(text, fiscal_year)
+
+
+def output_code(key: str, fiscal_year: int) -> str:
+    """Return the part of a key that names its output; from 2021 on with its RO."""
+    parts = key.split(".")[:-3]
+    return ".".join(parts if fiscal_year >= FIRST_YEAR_OF_KRO else parts[:2])
 
 
 def line_key_of_parts(parts: dict[str, str | None], fiscal_year: int) -> LineKey | Message:

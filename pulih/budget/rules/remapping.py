@@ -10,6 +10,7 @@ from datetime import date
 from pulih.classifications.remapping import Remapping, remappings
 
 from .drafts import DraftMovement, KnownLine, merged
+from .keys import Funding
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,18 @@ def choices(lines: Iterable[KnownLine], on: date) -> list[Choice]:
 
 
 def remapped(
-    chosen: Iterable[tuple[Choice, str]], known: Mapping[str, KnownLine]
+    chosen: Iterable[tuple[Choice, str]], known: Mapping[tuple[str, Funding], KnownLine]
 ) -> list[DraftMovement]:
     """Return the movements that carry free money from each line to the account chosen for it.
 
-    chosen: a choice with its new account. known: the unit's lines by key, so that one that is
-    there is raised and not opened twice. The movements add up to nothing.
+    chosen: a choice with its new account. known: the unit's lines by key and funding, so that
+    one that is there is raised and not opened twice. The movements add up to nothing.
     """
     movements = []
     for choice, account in chosen:
         line = choice.line
         key = line.line_key[: -len(line.account)] + account
-        there = known.get(key)
+        there = known.get((key, line.funding))
         movements.append(_movement(line, line.line_id, line.line_key, line.ceiling, -choice.free))
         movements.append(
             _movement(
@@ -60,4 +61,4 @@ def remapped(
 def _movement(
     line: KnownLine, line_id: int | None, key: str, before: int, amount: int
 ) -> DraftMovement:
-    return DraftMovement(line.unit_id, line_id, key, key[-6:], "", before, amount)
+    return DraftMovement(line.unit_id, line_id, key, key[-6:], "", before, amount, line.funding)

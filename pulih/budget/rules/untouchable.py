@@ -1,4 +1,4 @@
-"""What a revision may not touch: paid, contracted, blocked, salary, counterpart, reached outputs.
+"""What a revision may not touch: paid, contracted, blocked, salary, counterpart, arrears, outputs.
 
 The rules are dated data in `data/untouchable.toml`. Source: REV-02, REV-06, BUDGET-03.
 """
@@ -20,7 +20,9 @@ from .amounts import Amounts
 class Change:
     """A movement beside the line it moves, in rupiah.
 
-    output_realised: what is paid for the line's whole output. volume_falls: as the officer says.
+    output_realised: what is paid for the line's whole output. volume_falls: as the officer says,
+    or where nothing is left of the output. of_its_type: what all movements add to the spending type
+    in the line's component. travel_added: what they add to travel. words: what the line is for.
     """
 
     line_key: str
@@ -30,6 +32,9 @@ class Change:
     is_protected: bool = False
     volume_falls: bool = False
     output_realised: int = 0
+    of_its_type: int | None = None
+    travel_added: int = 0
+    words: str = ""
 
     @property
     def account(self) -> str:
@@ -48,11 +53,16 @@ class Limit:
     message: Message
     forbids: bool
     source: str
-    verified: bool
+    place: str
     valid_from: date
     valid_to: date | None
     prefix: str = ""
     fund: str = ""
+    words: str = ""
+
+    @property
+    def verified(self) -> bool:
+        return bool(self.place)
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
@@ -84,20 +94,27 @@ def touched(changes: Iterable[Change], on: date) -> list[Touched]:
 
 def _amount(limit: Limit, change: Change) -> int:
     """Return the rupiah that stand in the way of a movement; 0 where it touches nothing."""
-    held, cut = change.amounts, max(0, -change.rupiah)
     if limit.kind == "protected":
         return abs(change.rupiah) if change.is_protected else 0
-    if not cut:
-        return 0
+    if change.rupiah > 0:
+        is_travel = limit.kind == "travel" and change.account.startswith(limit.prefix)
+        return min(change.rupiah, max(0, change.travel_added)) if is_travel else 0
+    return _of_a_cut(limit, change, -change.rupiah)
+
+
+def _of_a_cut(limit: Limit, change: Change, cut: int) -> int:
+    held = change.amounts
+    left_its_type = cut if change.of_its_type is None else min(cut, max(0, -change.of_its_type))
     short = {
         "realised": held.realised if change.after < held.realised else 0,
         "contracted": held.unpaid if held.realised <= change.after < held.committed else 0,
         "blocked": held.blocked if change.after < held.committed + held.blocked else 0,
-        "account": cut if limit.prefix and change.account.startswith(limit.prefix) else 0,
+        "account": left_its_type if change.account.startswith(limit.prefix) else 0,
         "fund": cut if limit.fund and change.fund_source == limit.fund else 0,
         "volume": change.output_realised if change.volume_falls else 0,
+        "words": cut if limit.words and limit.words in change.words.casefold() else 0,
     }
-    return short[limit.kind]
+    return short.get(limit.kind, 0)
 
 
 def _said(limit: Limit, change: Change, amount: int) -> Touched:
@@ -120,11 +137,12 @@ def limits() -> tuple[Limit, ...]:
             Message(one["id"], one["en"]),
             one["forbids"],
             one["source"],
-            one["verified"],
+            one["place"],
             one["valid_from"],
             one.get("valid_to"),
             one.get("prefix", ""),
             one.get("fund", ""),
+            one.get("words", ""),
         )
         for one in tomllib.loads(text)["rule"]
     )

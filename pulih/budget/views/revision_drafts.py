@@ -18,7 +18,7 @@ from pulih.web.page import go_to, render_page
 from ..actions import revisions as actions
 from ..actions.details import row_of
 from ..actions.revisions import Asked
-from ..actions.revisions.drafting import movements_of
+from ..actions.revisions.drafting import movements_of, movements_there
 from ..assessing import assess
 from ..models import BudgetLine, Revision, RevisionMovement, SpendingUnit
 from ..reads import AccountNames, language, words_of
@@ -71,8 +71,10 @@ def change_revision(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _asked_of(revision: Revision) -> list[Asked]:
     return [
-        Asked(one.ceiling_after, one.line_id, "" if one.line_id else one.line_key, one.detail)
-        for one in revision.movements.order_by("line_key")
+        Asked(one.ceiling_after, one.line_id)
+        if one.line_id
+        else Asked(one.ceiling_after, key=one.line_key, detail=one.detail, funding=one.funding)
+        for one in movements_there(revision).order_by("line_key")
     ]
 
 

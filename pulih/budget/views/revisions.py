@@ -31,7 +31,8 @@ from ..papers import MATRIX
 from ..reads import AccountNames, language, words_of
 from ..reads.promises import Broken, broken_by
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
-from ..rules.authority import Judged, Office, Verdict
+from ..rules.authority import Judged, Verdict
+from ..rules.regimes import Office
 from ..rules.untouchable import Touched
 from .revision_list import waits_for
 
@@ -102,7 +103,6 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
         "whole": assessed.judged.whole.name.in_language(language()),
         "why": assessed.judged.whole.message.in_language(language()),
         "regime": assessed.judged.regime and assessed.judged.regime.name.in_language(language()),
-        "is_verified": bool(assessed.judged.whole.rule and assessed.judged.whole.rule.verified),
         "rules_on": day_of(revision),
         "said": [(one, one.message.in_language(language())) for one in assessed.touched],
         "over": [(one, one.message.in_language(language())) for one in assessed.over],

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Message, Refusal
@@ -22,11 +23,15 @@ from ...models import (
     SpendingUnit,
 )
 from ...rules.bounds import outgrows, too_large
-from ...rules.keys import LineKey, line_key
+from ...rules.keys import NOT_SAID, Funding, LineKey, line_key
+from ...rules.new_lines import Near, funding_of_new
 from ...rules.years import expired_or_early
 from .recording import locked, step
 
 CHANGEABLE = (RevisionState.DRAFT, RevisionState.RETURNED)
+
+
+LineOf = tuple[str, Funding]  # One line of a unit's year: its key alone may stand in several funds.
 
 
 class Asked(NamedTuple):
@@ -36,6 +41,7 @@ class Asked(NamedTuple):
     line_id: int | None = None
     key: str = ""
     detail: str = ""
+    funding: Funding = NOT_SAID  # Of a line to be opened; what is empty its neighbours say.
 
 
 @transaction.atomic
@@ -104,11 +110,11 @@ def redraft(
     _refuse_unless_possible(
         revision.unit, revision.fiscal_year, movements, declared_total, judged_on
     )
-    details = dict(revision.movements.values_list("line_key", "details"))
-    measures = dict(revision.movements.values_list("line_key", "measure_id"))
+    earlier = {(one.line_key, one.funding): one for one in movements_there(revision)}
     for one in movements:
-        one.details = _kept(details.get(one.line_key, []), one.ceiling_after)
-        one.measure_id = measures.get(one.line_key, one.measure_id)
+        if was := earlier.get((one.line_key, one.funding)):
+            one.details = _kept(was.details, one.ceiling_after)
+            one.measure_id = was.measure_id
     revision.movements.all().delete()
     revision.title, revision.reason = title.strip() or revision.title, reason.strip()
     revision.declared_total, revision.volume = declared_total, volume
@@ -137,6 +143,12 @@ def say_details(
     return movement
 
 
+def movements_there(revision: Revision) -> QuerySet[RevisionMovement]:
+    """Return the movements of a revision as they are kept, with their lines."""
+    found: QuerySet[RevisionMovement] = revision.movements.select_related("line")
+    return found
+
+
 def _kept(details: list[dict[str, Any]], after: int) -> list[dict[str, Any]]:
     """Return the rows said before if they still add up to the ceiling; nothing otherwise."""
     return details if sum(row["rupiah"] for row in details) == after else []
@@ -157,18 +169,42 @@ def movements_of(
 ) -> list[RevisionMovement]:
     """Return what must move so that each line asked for gets its ceiling; unsaved. May refuse."""
     known = {line.pk: line for line in unit.lines.filter(fiscal_year=fiscal_year).order_by("id")}
-    by_key = {line.line_key: line for line in known.values()}
-    found: dict[str, RevisionMovement] = {}
+    by_place = {(line.line_key, line.funding): line for line in known.values()}
+    found: dict[LineOf, RevisionMovement] = {}
     for one in asked:
-        key = _key(one, known, fiscal_year)
-        if key in found:
-            raise Refusal(_("Line %(key)s is named twice. Nothing was saved.") % {"key": key})
-        line = known[one.line_id] if one.line_id else by_key.get(key)
-        if movement := _movement(unit, line, key, one):
-            found[key] = movement
+        place = _place(unit, one, known, fiscal_year)
+        if place in found:
+            raise Refusal(_("Line %(key)s is named twice. Nothing was saved.") % {"key": place[0]})
+        line = known[one.line_id] if one.line_id else by_place.get(place)
+        if movement := _movement(unit, line, place, one):
+            found[place] = movement
     if not found:
         raise Refusal(_("No line changes. Type what at least one line is to become."))
-    return [found[key] for key in sorted(found)]
+    return [found[place] for place in sorted(found)]
+
+
+def _place(
+    unit: SpendingUnit, one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int
+) -> LineOf:
+    """Return the key of a line asked for and what it hangs on. May refuse."""
+    key = _key(one, known, fiscal_year)
+    if one.line_id is not None:
+        return key, known[one.line_id].funding
+    return key, new_funding(unit, key, fiscal_year, one.funding, known.values())
+
+
+def new_funding(
+    unit: SpendingUnit, key: str, fiscal_year: int, said: Funding, lines: Iterable[BudgetLine]
+) -> Funding:
+    """Return what a new line hangs on, as said or as its neighbours have it. May refuse."""
+    read = line_key(key, fiscal_year)
+    if not isinstance(read, LineKey):
+        raise Refusal(read)
+    near = [Near(line.key, line.funding) for line in lines]
+    found = funding_of_new(read, said, near, unit.authority)
+    if not isinstance(found, Funding):
+        raise Refusal(found)
+    return found
 
 
 def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
@@ -187,12 +223,14 @@ def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
 
 
 def _movement(
-    unit: SpendingUnit, line: BudgetLine | None, key: str, one: Asked
+    unit: SpendingUnit, line: BudgetLine | None, place: LineOf, one: Asked
 ) -> RevisionMovement | None:
     before = line.ceiling if line else 0
     if one.after == before:
         return None
+    key, funding = place
     return RevisionMovement(
+        **funding._asdict(),
         province_id=unit.province_id,
         line=line,
         line_key=key,

@@ -23,15 +23,15 @@ from ...models import (
 )
 from ...rules.closing import REVISION
 from ...rules.guards import protected_by
-from ...rules.keys import PARTS, LineKey, line_key
+from ...rules.keys import PARTS, Funding, LineKey, line_key
 from ...rules.movements import Movement
 from ..cash_plans import move_plan
 from ..details import replace_details, row_of
 from ..ledger import Posted, post, refuse_closed
-from .drafting import refuse_unless_declared
+from .drafting import new_funding, refuse_unless_declared
 from .promises import release_broken
 from .recording import locked, step
-from .steps import refuse_stale, require_decider
+from .steps import refuse_judged_anew, refuse_stale, require_decider
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     if revision.state != RevisionState.APPROVED:
         raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
     refuse_closed(REVISION + revision.authority, revision.fiscal_year, effective_on)
+    refuse_judged_anew(revision, revision.authority, effective_on)
     movements = _on_lines_as_they_are(revision)
     refuse_unless_declared(movements, revision.declared_total)
     _open_lines(revision, movements, effective_on)
@@ -121,40 +122,34 @@ def _open_lines(
     revision: Revision, movements: Sequence[RevisionMovement], effective_on: date
 ) -> None:
     siblings = list(revision.unit.lines.filter(fiscal_year=revision.fiscal_year).order_by("id"))
-    there = {line.line_key for line in siblings}
+    there = {(line.line_key, line.funding) for line in siblings}
     for one in movements:
         if one.line is None:
-            if one.line_key in there:
+            said = Funding(one.fund_source or "", one.programme or "", one.authority or "")
+            one.funding = new_funding(
+                revision.unit, one.line_key, revision.fiscal_year, said, siblings
+            )
+            if (one.line_key, one.funding) in there:
                 raise Refusal(_opened_meanwhile(one))
-            one.line = _opened(revision, one, siblings, effective_on)
-            one.save(update_fields=["line"])
+            one.line = _opened(revision, one, effective_on)
+            one.save(update_fields=["line", *Funding._fields])
 
 
-def _opened(
-    revision: Revision, one: RevisionMovement, siblings: list[BudgetLine], effective_on: date
-) -> BudgetLine:
-    """Open a line; what its key does not say is taken from the line most like it."""
+def _opened(revision: Revision, one: RevisionMovement, effective_on: date) -> BudgetLine:
     key = line_key(one.line_key, revision.fiscal_year)
     if not isinstance(key, LineKey):
         raise Refusal(key)
-    near = max(siblings, key=lambda line: _likeness(line.line_key, one.line_key), default=None)
     return BudgetLine.objects.create(
+        **one.funding._asdict(),
         unit=revision.unit,
         province_id=revision.province_id,
         fiscal_year=revision.fiscal_year,
-        authority=near.authority if near else revision.unit.authority,
-        fund_source=near.fund_source if near else "RM",
-        programme=near.programme if near else "",
         line_key=str(key),
         detail=one.detail,
         measure_id=one.measure_id,
         is_protected=protected_by(key.account, effective_on) is not None,
         **{name: getattr(key, name) for name in PARTS},
     )
-
-
-def _likeness(one: str, other: str) -> int:
-    return sum(a == b for a, b in zip(one.split("."), other.split("."), strict=False))
 
 
 def _opened_meanwhile(one: RevisionMovement) -> Message:

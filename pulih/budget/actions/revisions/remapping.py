@@ -56,7 +56,7 @@ def remap(
     if not pairs:
         raise Refusal(_("No line has free money to move to another account on that day."))
     lines = unit.lines.filter(fiscal_year=fiscal_year).order_by("-id")
-    known = {line.line_key: _known(line) for line in lines}
+    known = {(line.line_key, line.funding): _known(line) for line in lines}
     measures = dict(lines.values_list("pk", "measure_id"))
     revision = Revision.objects.create(
         unit=unit,
@@ -75,6 +75,7 @@ def remap(
         revision,
         [
             RevisionMovement(
+                **one.funding._asdict(),
                 province_id=unit.province_id,
                 line_id=one.line_id,
                 line_key=one.line_key,
@@ -113,5 +114,6 @@ def _source(unit: SpendingUnit, on: date) -> str:
 def _known(line: BudgetLine) -> KnownLine:
     held = line.committed + line.blocked
     return KnownLine(
-        line.pk, line.unit_id, line.line_key, line.account, line.ceiling, held, line.is_protected
-    )
+        line.pk, line.unit_id, line.line_key, line.account, line.ceiling, held, line.is_protected,
+        line.funding,
+    )  # fmt: skip

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
+from pulih.common.periods import day
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
-from ...assessing import Assessed, assess
+from ...assessing import Assessed, assess, day_of
 from ...models import Appointment, Post, Revision, RevisionMovement, RevisionState
-from ...rules.authority import Office
 from ...rules.closing import REVISION
+from ...rules.regimes import NAMES, Office
 from ..ledger import refuse_closed
 from .drafting import refuse_unless_declared
 from .recording import locked, step
@@ -85,6 +86,8 @@ def approve(
     if not letter_number.strip() or letter_date is None:
         raise Refusal(_("Give the number and date of the letter of approval."))
     refuse_closed(REVISION + office, revision.fiscal_year, letter_date)
+    # No revision takes effect before its letter, so the rules of the letter's day may bind it.
+    refuse_judged_anew(revision, office, max(letter_date, day_of(revision)))
     revision.authority = office
     step(
         revision, RevisionState.APPROVED, by, note=note, letter_number=letter_number,
@@ -118,6 +121,40 @@ def require_decider(revision: Revision, office: str, on: date | None, by: User) 
         if held.filter(post=Post.AUTHORISED_USER).exists():
             return
     require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
+
+
+def refuse_judged_anew(revision: Revision, office: str, on: date) -> None:
+    """Raise Refusal where, by the rules of the day of effect, `office` does not decide it.
+
+    What was judged by the rules of one day and takes effect on another is judged anew.
+    """
+    found = assess(revision, on=on)
+    if Office[office] < found.judged.whole.office:
+        raise Refusal(_decided_lower(found, office, day_of(revision)))
+    for one in found.forbidden[:1]:
+        raise Refusal(
+            Message(
+                f"Menurut aturan per {day(on)}, baris {one.line_key}: {one.message.id} Kembalikan "
+                "revisi ini lalu ubah. Belum ada yang disimpan.",
+                f"By the rules of {day(on, 'en')}, line {one.line_key}: {one.message.en} Return "
+                "this revision and change it. Nothing was saved.",
+            )
+        )
+
+
+def _decided_lower(found: Assessed, office: str, planned: date) -> Message:
+    needed, decided, on = found.judged.whole, NAMES[Office[office]], found.judged.on
+    regime = found.judged.regime
+    by_id = f" ({regime.name.id})" if regime else ""
+    by_en = f" ({regime.name.en})" if regime else ""
+    return Message(
+        f"Per {day(on)}{by_id} yang menyetujui adalah {needed.name.id}: {needed.message.id} "
+        f"{decided.id} memutus menurut aturan per {day(planned)}. Kembalikan revisi ini dan "
+        "ajukan lagi. Belum ada yang disimpan.",
+        f"On {day(on, 'en')}{by_en} {needed.name.en} approves: {needed.message.en} {decided.en} "
+        f"decided by the rules of {day(planned, 'en')}. Return this revision and propose it "
+        "again. Nothing was saved.",
+    )
 
 
 def _refuse_unless(revision: Revision, *states: RevisionState) -> None:

@@ -1,0 +1,57 @@
+"""The list of all rules of authority and of what may not be touched, for the maintainers.
+
+`python -m tests.rules_document` writes `docs/reference/authority_rules.md` anew from the data.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pulih.budget.rules.regimes import NAMES, Rule, regimes
+from pulih.budget.rules.untouchable import limits
+
+PLACE = Path(__file__).parents[1] / "docs/reference/authority_rules.md"
+HEAD = """# Rules of revisions, and where each was read
+
+For the maintainers. A rule without a place is from memory or by inference: compare it with the
+regulation, fill in `place` in `pulih/budget/data/authority.toml` or `untouchable.toml`, and run
+`python -m tests.rules_document`. What is still open stands here alone.
+"""
+
+
+def written() -> str:
+    """Return the document as it should be."""
+    every = [rule for regime in regimes() for rule in regime.rules]
+    read = sum(rule.verified for rule in [*every, *limits()])
+    total = len(every) + len(limits())
+    parts = [HEAD, f"{read} of {total} rules were read in their source; {total - read} are open.\n"]
+    for regime in regimes():
+        until = f" until before {regime.valid_to}" if regime.valid_to else ""
+        parts.append(f"## {regime.name.en}\n\nFrom {regime.valid_from}{until}.\n")
+        parts.append(
+            "| when | unless | office | source | read in |\n| --- | --- | --- | --- | --- |"
+        )
+        parts.append("\n".join(_rules(regime.rules)) + "\n")
+    parts.append(
+        "## What may not be touched\n\n| kind | from | until | forbids | source | read in |"
+    )
+    parts.append("| --- | --- | --- | --- | --- | --- |\n" + "\n".join(_limits()) + "\n")
+    return "\n".join(parts)
+
+
+def _rules(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        cells = (" and ".join(sorted(rule.when)), " and ".join(sorted(rule.unless)) or "–",
+                 NAMES[rule.office].en, rule.source, rule.place or "**open**")  # fmt: skip
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _limits() -> Iterator[str]:
+    for one in limits():
+        detail = one.prefix or one.fund or one.words
+        cells = (f"{one.kind} {detail}".strip(), str(one.valid_from), str(one.valid_to or "–"),
+                 "yes" if one.forbids else "told", one.source, one.place or "**open**")  # fmt: skip
+        yield "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    PLACE.write_text(written(), "utf-8")
