@@ -1,6 +1,8 @@
 """How a table was understood, small enough for a page: some of its rows, and every column."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -12,6 +14,7 @@ from pulih.intake.work import SheetRows
 MOST_TABLES, MOST_COLUMNS, MOST_NAMED, MOST_LETTERS = 4, 20, 80, 40
 TITLE_ROWS, HEADING_ROWS, DATA_ROWS = 3, 5, 3
 Row = dict[str, Any]
+EMPTY: Mapping[int, str] = MappingProxyType({})
 
 
 def of_tables(works: list[SheetRows]) -> list[dict[str, Any]]:
@@ -21,13 +24,14 @@ def of_tables(works: list[SheetRows]) -> list[dict[str, Any]]:
     takes, and the column it was read as). `columns`: each with letter, heading, what it became, how
     sure (0 to 1; None where it became nothing), what else it may mean, an example, how full.
     """
-    return [_of_form(work) if work.moved else _of_table(work) for work in works[:MOST_TABLES]]
+    return [_of_form(work) if work.moved_rows else _of_table(work) for work in works[:MOST_TABLES]]
 
 
 def _of_table(work: SheetRows) -> dict[str, Any]:
-    positions = _positions(work)
-    left, right = positions[0], positions[-1]
-    shown = range(max(0, left - 1), min(right + 2, work.sheet.cells.width, left + MOST_COLUMNS))
+    positions, width = _positions(work), work.office.cells.width
+    own = sorted({at % width for at in positions})
+    left, right = own[0], own[-1]
+    shown = range(max(0, left - 1), min(right + 2, width, left + MOST_COLUMNS))
     return {
         **_about(work, work.row_numbers),
         "letters": [letters(at) for at in shown],
@@ -37,7 +41,7 @@ def _of_table(work: SheetRows) -> dict[str, Any]:
         "right": min(right, shown.stop - 1) - shown.start,
         "is_cut": right >= shown.stop,
         "rows": [*_titles(work, shown), *_headings(work, shown), *_data(work, shown)],
-        "columns": _columns(work, {at: letters(at) for at in positions}),
+        "columns": _columns(work, {at: _letters(work, at) for at in positions}),
     }
 
 
@@ -68,6 +72,22 @@ def _of_form(work: SheetRows) -> dict[str, Any]:
     }
 
 
+def _letters(work: SheetRows, at: int) -> str:
+    """Return a column's letters in the office's sheet; a firm's second row was moved beside it."""
+    return letters(at % work.office.cells.width)
+
+
+def _own_rows(work: SheetRows, row: int) -> list[tuple[int, dict[int, str]]]:
+    """Return the office's rows of a row, from 0, and what each column of them was read as."""
+    width, names = work.office.cells.width, work.assignment.taken()
+    rows: dict[int, dict[int, str]] = {row: {}}
+    for first in range(0, work.sheet.cells.width, width):
+        place = work.moved.get(address(row + 1, first))
+        own = rows.setdefault(int(re.sub(r"\D", "", place)) - 1 if place else row, {})
+        own |= {at - first: names[at] for at in range(first, first + width) if at in names}
+    return list(rows.items())
+
+
 def _positions(work: SheetRows) -> list[int]:
     """Return which columns of the sheet are the table's; a table has at least one."""
     return sorted(work.assignment.written) or [0]
@@ -75,7 +95,8 @@ def _positions(work: SheetRows) -> list[int]:
 
 def _about(work: SheetRows, numbers: pl.Series) -> dict[str, Any]:
     table = work.table
-    heads = [] if table.last < 0 else [max(table.first, 0) + 1, table.last + 1]
+    last = max((row for row, _ in _own_rows(work, table.last)), default=table.last)
+    heads = [] if table.last < 0 else [max(table.first, 0) + 1, last + 1]
     return {
         "sheet": work.sheet.label,
         "is_form": False,
@@ -96,24 +117,29 @@ def _titles(work: SheetRows, shown: range) -> list[Row]:
 
 
 def _headings(work: SheetRows, shown: range) -> list[Row]:
-    rows = range(max(work.table.first, 0), work.table.last + 1)[:HEADING_ROWS]
+    heads = range(max(work.table.first, 0), work.table.last + 1)
+    rows = [own for row in heads for own, _ in _own_rows(work, row)][:HEADING_ROWS]
     return [_row(work, row, "heading", _cells(work, row), shown) for row in rows]
 
 
 def _data(work: SheetRows, shown: range) -> list[Row]:
-    rows = [int(number) - 1 for number in work.row_numbers.head(DATA_ROWS)]
-    return [_row(work, row, "data", _cells(work, row), shown) for row in rows]
+    rows = [
+        own for number in work.row_numbers.head(DATA_ROWS) for own in _own_rows(work, number - 1)
+    ]
+    return [_row(work, row, "data", _cells(work, row), shown, names) for row, names in rows]
 
 
 def _cells(work: SheetRows, row: int) -> dict[int, str]:
-    cells = work.sheet.cells
+    cells = work.office.cells
     return dict(enumerate(cells.row(row))) if 0 <= row < cells.height else {}
 
 
-def _row(work: SheetRows, row: int, what: str, texts: dict[int, str], shown: range) -> Row:
+def _row(
+    work: SheetRows, row: int, what: str, texts: dict[int, str], shown: range,
+    names: Mapping[int, str] = EMPTY,
+) -> Row:  # fmt: skip
     """Draw one row of the sheet; a cell merged with those right of it takes their place."""
-    spans = {left: right for (top, left), (_, right) in work.sheet.merged if top == row}
-    names = work.assignment.taken() if what == "data" else {}
+    spans = {left: right for (top, left), (_, right) in work.office.merged if top == row}
     cells, at = [], shown.start
     while at < shown.stop:
         end = max(at, min(spans.get(at, at), shown.stop - 1))

@@ -1,6 +1,9 @@
 """The same firms in several tables of one book: counted once, each told what the others add."""
 
+import re
+
 import polars as pl
+from rapidfuzz import fuzz
 
 from pulih.common.errors import Message
 from pulih.intake.wording import WARNING
@@ -9,19 +12,45 @@ from pulih.intake.work import SheetRows
 LEAST_SAME = 2
 LEAST_SHARE = 0.6
 MOST_TOLD = 200
+MOST_CORRECTED = 200  # Tables that differ in more firms are not corrections of each other.
+NEARLY, ALIKE = 70, 100
 NAMES = ("business_name", "owner_name")
+NUMBERS = ("nik", "nib")
 APART = ("nik", "nib", "regency_code", "month")  # Where these differ, it is another firm or report.
+
+REVISED = re.compile(
+    r"revisi|perbaikan|pembetulan|koreksi|final|terbaru|pembaruan|pemutakhiran|update|terakhir|"
+    r"\bfix\b|\brev\b|ralat",
+    re.IGNORECASE,
+)
+REPLACED = re.compile(
+    r"\blama\b|\bawal\b|draf|sebelum\s+(?:revisi|perbaikan)|belum\s+final|\bold\b|salah|backup|"
+    r"copy|salinan|konsep",
+    re.IGNORECASE,
+)
 
 
 def merge(works: list[SheetRows]) -> None:
-    """Count firms once that stand in several tables; the first keeps the row, blanks are filled."""
+    """Count firms once that stand in several tables; the first keeps the row, blanks are filled.
+
+    A table that calls itself revised or final comes before the others, a draft after them.
+    """
+    ordered = sorted(works, key=_standing)
     keyed: list[pl.DataFrame] = []
-    for number, work in enumerate(works):
+    for number, work in enumerate(ordered):
         mine = _keys(work, number)
         if keyed and mine.height:
             earlier = pl.concat(keyed)
-            mine = _merge_into(works, number, mine, earlier)
+            mine = _merge_into(ordered, number, mine, earlier)
         keyed.append(mine)
+
+
+def _standing(work: SheetRows) -> int:
+    """Return which table has the first word: 0 a revised one, 2 one that was replaced."""
+    words = " ".join([work.sheet.label, *(text for _, _, text in work.table.titles)])
+    if REPLACED.search(words):
+        return 2
+    return 0 if REVISED.search(words) else 1
 
 
 def _keys(work: SheetRows, number: int) -> pl.DataFrame:
@@ -54,6 +83,8 @@ def _merge_into(
         most = min(first.height, later.height)
         if part.height < LEAST_SAME or part.height < LEAST_SHARE * most:
             continue
+        ours = earlier.filter(pl.col("table") == table)
+        part = pl.concat([part, _corrected(mine, ours, part)])
         _fill(first, later, part["at"], part["at_right"])
         _tell(first, later, part.height, _differing(first, later, part["at"], part["at_right"]))
         gone += part["at_right"].to_list()
@@ -84,6 +115,36 @@ def _pairs(mine: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     return found.filter(
         (pl.len().over("table", "at") == 1) & (pl.len().over("table", "at_right") == 1)
     ).unique("at_right", keep="first", maintain_order=True)
+
+
+def _corrected(mine: pl.DataFrame, earlier: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the firms of a repeated table whose names were corrected in one of the two.
+
+    Known by a number of their own, or by one of their names while the other is nearly the same.
+    """
+    ours = earlier.filter(~pl.col("at").is_in(pairs["at"].to_list()))
+    theirs = mine.filter(~pl.col("at").is_in(pairs["at_right"].to_list()))
+    if max(ours.height, theirs.height) > MOST_CORRECTED:
+        return pairs.clear()
+    both = ours.join(theirs.drop("table"), how="cross")
+    same = pl.struct(*(pl.col(name, f"{name}_right") for name in (*NUMBERS, *NAMES)))
+    found = both.filter(
+        same.map_elements(_is_corrected, return_dtype=pl.Boolean),
+        (pl.col("regency_code") == pl.col("regency_code_right")).fill_null(True),
+        pl.col("month").eq_missing(pl.col("month_right")),
+    )
+    once = (pl.len().over("at") == 1) & (pl.len().over("at_right") == 1)
+    return found.filter(once).select(pairs.columns)
+
+
+def _is_corrected(one: dict[str, str | None]) -> bool:
+    for name in NUMBERS:
+        ours, theirs = one[name], one[f"{name}_right"]
+        if ours and theirs:
+            return ours == theirs
+    pairs = [(one[name] or "", one[f"{name}_right"] or "") for name in NAMES]
+    like = [fuzz.ratio(*pair) for pair in pairs if all(pair)]
+    return len(like) == len(NAMES) and max(like) == ALIKE and min(like) >= NEARLY
 
 
 def _fill(first: SheetRows, later: SheetRows, ours: pl.Series, theirs: pl.Series) -> None:

@@ -10,6 +10,7 @@ from pulih.intake import (
     choices,
     evidence,
     firm_checks,
+    group_cells,
     habits,
     marks,
     one_firm,
@@ -82,6 +83,8 @@ def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None
         work.extra[name] = (texts if whole else texts.gather(found.kept)).alias(name)
     work.totals = written_totals(work, body, found.totals)
     _fill_sections(work, found)
+    if work.kind.name not in NOT_OF_FIRMS:
+        group_cells.fill_down(work)
     _tell_left_out(work, body, found)
 
 

@@ -11,6 +11,7 @@ from pulih.intake import (
     blocks,
     budget_rows,
     continued,
+    directories,
     firm_checks,
     impact_rows,
     label_forms,
@@ -60,6 +61,8 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
         return []
     if (listed := label_forms.as_list(sheet, chosen)) is not None:
         return _read_forms(listed, chosen, file)
+    unfolded = directories.unfold(sheet, chosen)
+    sheet = sheet if unfolded is None else unfolded.sheet
     kind = chosen or kind_of(sheet)
     if kind is None and file.mapping:
         kind = KINDS["firms"]
@@ -68,6 +71,8 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
         return []
     parts, unread = blocks.split(sheet, table, kind, tuple(file.mapping))
     works = [work for part in parts if (work := _read_part(part, kind, file)) is not None]
+    if works and unfolded is not None:
+        directories.tell(works, unfolded)
     if works:
         for one in unread:
             _tell_unread(works[0], one)

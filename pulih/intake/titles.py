@@ -22,6 +22,7 @@ DISTRICT = re.compile(
     r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
     re.IGNORECASE,
 )
+VERSION = re.compile(r"(?i)\b(?:revisi|rev|final|fix|update|perbaikan|draft?)\b")
 MOST_TITLE_CELLS = 2
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 MONEY_UNIT = re.compile(
@@ -135,7 +136,7 @@ def _reads(place: Place, named: str) -> bool:
 
 
 def _in_name(sheet: str, on: date, within: Place | None) -> Iterator[Place]:
-    name = re.sub(r"[\d_()]+", " ", sheet).strip()
+    name = re.sub(r"[\d_()]+", " ", VERSION.sub(" ", sheet)).strip()
     if len(name) < 3 or re.fullmatch(r"(?i)(?:sheet|lembar|data|ikm|daftar|rekap)\s*", name):
         return
     within_province = within if within and within.level is Level.PROVINCE else None

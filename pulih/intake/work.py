@@ -39,7 +39,8 @@ class SheetRows:
     title multiplied each column of money. on: the day for which it was read.
     mark: the letter of its first column where another table stands left of it; else blank.
     moved: where the cells of a form stand in the office's sheet, by their address in this one;
-    moved_rows: and its rows. explained: normalised headings that the office itself explained.
+    moved_rows: and its rows. folded: the office's sheet, where its rows were moved beside each
+    other. explained: normalised headings that the office itself explained.
     """
 
     sheet: Sheet
@@ -62,12 +63,18 @@ class SheetRows:
     mark: str = ""
     moved: dict[str, str] = field(default_factory=dict)
     moved_rows: dict[int, int] = field(default_factory=dict)
+    folded: Sheet | None = None
     explained: frozenset[str] = frozenset()
 
     @property
     def height(self) -> int:
         """Return how many data rows there are."""
         return len(self.row_numbers)
+
+    @property
+    def office(self) -> Sheet:
+        """Return the sheet as the office sees it."""
+        return self.folded or self.sheet
 
     def position(self, name: str) -> int:
         """Return the position of a column in the sheet; the first if the sheet has it not."""
