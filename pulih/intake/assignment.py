@@ -27,6 +27,7 @@ OF_WORDS = {  # Columns that no number alone can fill.
 }  # fmt: skip
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
+NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
     r"(?i)^(?:ikm |industri |sektor |kelompok )*(?:pangan|sandang|kerajinan|logam|mesin|"
@@ -141,7 +142,7 @@ def _by_words(
             name = _of_both(heading, body, position, match.name)
             if name in recognised or name not in columns or _only_numbers(name, body, position):
                 continue
-            if name in OF_DIGITS and names.holds_names(body.to_series(position)):
+            if name in OF_DIGITS and _holds_words(body, position):
                 continue
             if sure or _agrees(columns[name], body, position):
                 recognised[name] = position
@@ -154,6 +155,15 @@ def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
     if name not in ("business_name", "owner_name") or not of_both or not JOINED.search(heading):
         return name
     return "business_name" if _name_firms(body, position) else name
+
+
+def _holds_words(body: pl.DataFrame, position: int) -> bool:
+    """Say whether a column of numbers holds names, or hardly a digit anywhere."""
+    column = body.to_series(position)
+    texts = column.drop_nulls().head(SAMPLE)
+    wordy = int(texts.str.contains(r"^\D*\p{L}{3}\D*$").sum())
+    no_answer = int(texts.str.contains(NO_NUMBER).sum())
+    return names.holds_names(column) or (len(texts) >= 3 and (wordy - no_answer) * 2 > len(texts))
 
 
 def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:

@@ -15,7 +15,7 @@ from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table, find
 from pulih.intake.parts import Part, Unread, has_key, names_key, only, with_titles
 from pulih.intake.side_tables import RUNNING, side_by_side
-from pulih.intake.titles import NAMED, UNIT, YEAR
+from pulih.intake.titles import DISTRICT, NAMED, UNIT, YEAR
 
 MOST_TABLES = 200
 SECTION_CELLS = 2  # A letter or numeral, and what it heads.
@@ -116,7 +116,12 @@ def _stretches(sheet: Sheet, table: Table, kind: Kind) -> list[_Stretch]:
             previous = max(previous, row)
             continue
         start = _first_title(sheet, table, row)
-        if _repeats(sheet.cells.row(row), table) and not _tells_otherwise(sheet, start, row):
+        is_same = (
+            _repeats(sheet.cells.row(row), table)
+            if len(found) == 1
+            else sheet.cells.row(row) == sheet.cells.row(found[-1].heading)
+        )
+        if is_same and not _tells_otherwise(sheet, start, row):
             continue
         found[-1].end = start
         found.append(_Stretch(start, sheet.cells.height, row))
@@ -194,7 +199,7 @@ def _repeats(cells: Sequence[str | None], table: Table) -> bool:
 def _tells_otherwise(sheet: Sheet, start: int, row: int) -> bool:
     """Say whether titles above repeated headings name a place, a year or a spending unit."""
     texts = [cell for at in range(start, row) for cell in sheet.cells.row(at) if cell]
-    return any(pattern.search(text) for text in texts for pattern in (NAMED, YEAR, UNIT))
+    return any(pattern.search(text) for text in texts for pattern in (NAMED, YEAR, UNIT, DISTRICT))
 
 
 def _resumes(sheet: Sheet, stretch: _Stretch, table: Table, kind: Kind) -> int:

@@ -93,6 +93,7 @@ class _Sorting:
         self.typical = self._typical()
         self.sparse = max(1, min(3, self.typical // 2))
         self.odd |= self._lettered()
+        self.odd |= self._unnumbered()
         self.odd |= self._example()
         self.last_full = self._last_full()
         self.found = Body(pl.Series([], dtype=pl.UInt32))
@@ -135,6 +136,12 @@ class _Sorting:
             self.body.to_series(self.number_column).str.contains(LETTERED.pattern).fill_null(False)
         )
 
+    def _unnumbered(self) -> pl.Series:
+        """Return the rows of a numbered list without a number, with few cells."""
+        if self.numbered is None:
+            return pl.Series([False]).new_from_index(0, self.body.height)
+        return ~self.numbered & (self.filled > 1) & (self.filled < self.typical)
+
     def _example(self) -> pl.Series:
         """Return the first row where its running number says `contoh`."""
         rows = pl.int_range(self.body.height, eager=True)
@@ -165,7 +172,8 @@ class _Sorting:
         count = int(self.filled[position])
         numbered = self._is_numbered(position)
         has_key = any(cells[key] for key in self.keys)
-        if footers.is_total(cells, self.keys, numbered and has_key):
+        is_total = footers.is_total(cells, self.keys, numbered and has_key)
+        if is_total or self._sums_up(cells, numbered, position):
             self.found.totals.append(position)
             self.dropped.add(position)
         elif footers.is_numbering(cells):
@@ -185,6 +193,29 @@ class _Sorting:
             self._look_below(position, cells, count)
         else:
             self._look_inside(position, cells, count, has_key)
+
+    def _sums_up(self, cells: Cells, numbered: bool, position: int) -> bool:
+        """Say whether a row of a numbered list sums up without the word: by its name or sums."""
+        if self.numbered is None or numbered:
+            return False
+        if footers.sums_up_unsaid(cells, self.keys):
+            return True
+        amounts = [cell for cell in cells if cell]
+        return (
+            len(amounts) > 1
+            and all(footers.AMOUNT.match(cell) for cell in amounts)
+            and (self._is_sum(cells, position))
+        )
+
+    def _is_sum(self, cells: Cells, position: int) -> bool:
+        """Say whether a row's amounts are those of the rows above it, since the last total."""
+        start = max((at for at in self.found.totals if at < position), default=-1) + 1
+        above = self.body.slice(start, position - start)
+        at = [i for i, cell in enumerate(cells) if cell]
+        plain = pl.col("text").str.replace_all(r"[^0-9]", "").cast(pl.Int64, strict=False)
+        sums = [above.to_series(i).alias("text").to_frame().select(plain).sum().item() for i in at]
+        said = [int(re.sub(r"\D", "", cells[i] or "") or 0) for i in at]
+        return any(one and one == other for one, other in zip(sums, said, strict=True))
 
     def _is_section(self, position: int, cells: Cells, count: int) -> bool:
         """Note a place that stands alone; also what heads a part of a list that numbers its rows.

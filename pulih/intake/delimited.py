@@ -98,7 +98,7 @@ def _decoded(path: Path, encoding: str) -> str:
 
 def _without_odd_bytes(cells: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """Read marked bytes as Windows-1252 and tell the cells that hold them."""
-    pattern = f"[{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]"
+    pattern = f"[\0{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]"
     marked = cells.select(pl.all().str.contains(pattern).any()).row(0)
     faults: list[Fault] = []
     for position, is_marked in enumerate(marked):
@@ -107,7 +107,7 @@ def _without_odd_bytes(cells: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
         column = cells.to_series(position)
         rows = column.str.contains(pattern).fill_null(False).arg_true()
         faults += [Fault(row, position, "odd_byte") for row in rows]
-        texts = [_shown(text) for text in column.gather(rows)]
+        texts = [_shown(text).replace("\0", "").strip() or None for text in column.gather(rows)]
         cells = cells.with_columns(column.scatter(rows, texts))
     return cells, faults
 

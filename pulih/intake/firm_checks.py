@@ -128,7 +128,9 @@ def check(work: SheetRows) -> None:
     """Doubt what does not fit together, derive the legal form, and refuse rows without a name."""
     values = work.values
     if "nik" in values:
-        odd = values["nik"].is_not_null() & ~values["nik"].str.contains(identifiers.BIRTH)
+        odd = ~values["nik"].str.contains(identifiers.BIRTH)
+        if work.on is not None:
+            odd |= ~identifiers.may_work(values["nik"], work.on.year)
         work.doubt("nik", odd.fill_null(False), "nik_shape")
     firm_rules.check(work)
     sizes.doubt(work)

@@ -16,6 +16,9 @@ TRADE = (
     r"bukan (?:produsen|industri|pengrajin)|tidak (?:mem)?produksi sendiri)\b"
 )
 # What makes of a trader only a buyer, an office or a licence.
+OF_EVERY_FIRM = ("workers", "workers_before", "turnover", "turnover_before", "capacity")
+NONE_OR_UNKNOWN = r"(?i)^\s*(?:tidak|tdk|tak|belum)(?:\s+ada)?\W*$|^\s*kosong\W*$"
+TWO_PLACES = r"(?i)\p{L}{3}[^/]*\s*[/;&]\s*\p{L}{3}|\p{L}\s+dan\s+\p{L}"
 SELLS_TO = re.compile(
     r"\b(?:ke|kepada|melalui|lewat|via|oleh|dari|punya|mencari|butuh|untuk|dinas|disperindag\w*|"
     r"izin|ijin|surat|siup|kementerian|wilayah|lokasi|sistem)\s+(?:\w+\s+){0,2}$",
@@ -29,6 +32,24 @@ def check(work: SheetRows) -> None:
     _doubt_dismissals(work)
     _doubt_remarks(work)
     _doubt_repeated(work)
+    _doubt_zeros(work)
+    _doubt_two_places(work)
+
+
+def _doubt_zeros(work: SheetRows) -> None:
+    """Doubt a word that may mean none or not known, where each firm has some."""
+    for name in OF_EVERY_FIRM:
+        if name in work.raw and name in work.values:
+            said = work.raw[name].str.contains(NONE_OR_UNKNOWN).fill_null(False)
+            work.doubt(name, said & (work.values[name] == 0).fill_null(False), "by_sense")
+
+
+def _doubt_two_places(work: SheetRows) -> None:
+    """Doubt a cell that names more than one place."""
+    for name in ("regency", "district", "village"):
+        if name in work.raw and name in work.values:
+            two = work.raw[name].str.contains(TWO_PLACES).fill_null(False)
+            work.doubt(name, two, "two_places")
 
 
 def _doubt_sums(work: SheetRows) -> None:

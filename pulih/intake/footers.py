@@ -25,7 +25,7 @@ RANK = (
     r"(?:pembina|penata|pengatur)(?:\s+(?:utama|muda|madya|tingkat|tk\.?|i{1,3}|1))*"
     r"[\s,/(-]*(?:(?:gol\.?\s*)?i[iv]{1,2}\s*[/.]\s*[a-e]\)?)?"
 )
-TAKERS = r"(?:petugas|pendata|surveyor|enumerator|operator)"
+TAKERS = r"(?:petugas|pendata|surveyor|enumerator|operator|verifikator|koordinator)"
 SIGNED = re.compile(
     r"^\W*(?:mengetahui\b\W*$|(?:mengetahui|menyetujui|disetujui|mengesahkan|disahkan)\s*[,:/]?\s*"
     r"(?:oleh|kepala|an\.|a\.n|camat|lurah|pejabat|sekretaris|kuasa|ketua|kabid|kasi|plt|$).*|"
@@ -33,7 +33,7 @@ SIGNED = re.compile(
     r"(?:kabid|kasi|kasubag|kasubbag|kadis)\b.*|(?:plt|plh)\b\.?.*|a\.?\s?n\.?\s+(?:kepala|bupati|"
     rf"wali|gubernur|menteri|camat).*|nip\b.*|nik\s*:.*|{RANK}\W*$|"
     rf"{TAKERS}\s*(?:pendata\w*|pendataan|survei|survey|lapangan|verifikasi|entri|data|kecamatan|"
-    r"kelurahan|desa)?\s*[,:/.]*\s*$|tertanda\b.*|ttd\b.*|yang\s+(?:membuat|mendata|menerima|"
+    r"kelurahan|desa)?\s*(?:[,:/.]*\s*$|:.*)|tertanda\b.*|ttd\b.*|yang\s+(?:membuat|mendata|menerima|"
     r"menyerahkan|melaporkan)\b.*|(?:di)?buat\s+oleh\b.*|diperiksa\b.*|disusun\s+oleh\b.*|"
     r"pejabat\s+(?:pembuat|penanda|pelaksana)\b.*|kuasa\s+pengguna\b.*|sekretaris\s+(?:dinas|"
     r"daerah)\b.*|bendahara(?:\s+(?:pengeluaran|penerimaan|pembantu))?\b\W*$|camat\b[\w ]{0,30},?$|"
@@ -71,6 +71,12 @@ SPECIAL = (
     r"pembina|penata|pengatur|sekretaris|bendahara|\d{1,3}\W*$|(?:\d{1,2}|[a-z])\s*[.)]\s)|"
     r"^(?:[A-Za-z. ]+|\.{3,}|_{3,}),\s*(?:tanggal\s*)?(?:\d{1,2}|\.+|_+|…+)?\s*[A-Za-z.…]+\s*"
     r"(?:\d{4}|20\.*)$|^[*(]"
+)
+UNSAID_TOTAL = re.compile(
+    r"^\W*(?:\d+\s*(?:ikm|umkm|ukm|usaha|unit|unit usaha|perusahaan|industri|orang|kk)|"
+    r"se[\s-]*(?:kab|kota|kec|prov|desa|kel)\w*\b.*|rata\s*-?\s*2|ttl|tot|jmlh|jlh|s\.?\s?/?\s?d\.?\s+hal.*|"
+    r"(?:kec|kecamatan|kab|kabupaten|desa|kelurahan|kel|kota)\b\.?\s+.*)\W*$",
+    re.IGNORECASE,
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 FEW_LETTERS = 4
@@ -114,6 +120,17 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
     if WHOLLY_TOTAL.match(mark):
         return not is_numbered or has_amounts
     return has_amounts and not is_numbered and all(AMOUNT.match(cell) for cell in rest)
+
+
+def sums_up_unsaid(cells: Cells, keys: Sequence[int]) -> bool:
+    """Say whether a row without a running number names no firm, and amounts stand beside it.
+
+    `4 IKM`, `Se-Kabupaten`, `TTL` and `Kec. Mrebet` stand where the firm's name would.
+    """
+    texts = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
+    words = [(i, cell) for i, cell in texts if not AMOUNT.match(cell)]
+    has_amounts = len(texts) > len(words)
+    return has_amounts and len(words) == 1 and bool(UNSAID_TOTAL.match(words[0][1]))
 
 
 def is_numbering(cells: Cells) -> bool:
@@ -166,4 +183,5 @@ def section(cells: Cells) -> tuple[str, str] | None:
     if found is None:
         return None
     name = re.sub(r"^[^\w(]*(?:(?:[ivxIVX]+|[A-Za-z]|\d+)\.\s*)?|[^\w).']+$", "", text)
+    name = re.sub(r"\s*:\s*", " ", name)
     return SECTION_LEVELS[found["level"][:3].lower()], name

@@ -25,13 +25,13 @@ def fill_down(work: SheetRows) -> None:
         texts = work.raw.get(name)
         if texts is None or name not in work.assignment.recognised:
             continue
-        if _looks_grouped(texts):
+        looks_grouped = _looks_grouped(texts)
+        if looks_grouped or (has_groups and texts.null_count()):
             may_stand = name in ALONE or has_groups
-            is_proven = may_stand and _is_proven(texts, above) and _is_full(work, texts)
-            if is_proven:
+            if may_stand and _is_proven(texts, above) and _is_full(work, texts):
                 _fill(work, name, texts)
                 has_groups = True
-            else:
+            elif looks_grouped:
                 _tell_left(work, name, texts)
         filled = work.raw[name].fill_null("")
         above = pl.struct(above.alias("above"), filled.alias("own"), eager=True).rle_id()

@@ -8,6 +8,7 @@ from pulih.intake import limits, refusals
 from pulih.intake.damage import DamageRefused
 
 MANIFEST_BYTES = 10 * 1024**2
+FEW_ZEROS = 500  # One zero byte in so many is a slip within a text.
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Old Excel, and every password-protected XLSX.
 OTHERS = (
@@ -118,10 +119,12 @@ def _form_of_text(path: Path, head: bytes) -> str:
         if start[: len(sign)].lower() == sign.lower() and _is_really(sign, start):
             raise refusals.not_a_sheet(path.name, looks_like)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\0" in head and not _is_bare_utf16(head):
+    zeros = head.count(0)
+    has_zeros = zeros > max(1, len(head) // FEW_ZEROS)
+    if not wide and has_zeros and not _is_bare_utf16(head):
         raise refusals.not_a_sheet(path.name, ("berkas biner", "a binary file"))
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    if not wide and b"\0" not in head and controls > len(head) // 20:
+    if not wide and not has_zeros and controls > len(head) // 20:
         raise refusals.not_a_sheet(path.name, ("berkas biner", "a binary file"))
     return "csv"
 

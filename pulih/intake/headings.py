@@ -148,6 +148,7 @@ class Dictionary:
         for key, name in self.exact.items():
             if short := bare(key):
                 self.bare.setdefault(short, name)
+        self.words = {word for heading in (*self.exact, *self.doubtful) for word in heading.split()}
         self._matches: dict[tuple[str, bool], Match | None] = {}
         self.long_keys = [key for key in self.bare if len(key) >= 6]
 
@@ -184,7 +185,17 @@ class Dictionary:
             return parted
         if (first := self.first_of_two(heading)) is not None:
             return Match(first, LIKELY)
+        if (inside := self._in_brackets(heading)) is not None:
+            return inside
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
+
+    def _in_brackets(self, heading: str) -> Match | None:
+        """Read `Nan Punyo (Pemilik)`, words of a local language, by what stands in brackets."""
+        found = re.fullmatch(r"([^()]*)\(([^()]*[A-Za-z]{3}[^()]*)\)\W*", heading.strip())
+        if found is None or set(normal(found[1]).split()) & self.words:
+            return None
+        name = self.exact.get(normal(found[2]))
+        return Match(name, LIKELY) if name else None
 
     def _without_period(self, text: str) -> Match | None:
         """Read `Kapasitas per bulan` as `Kapasitas`; a turnover of a day is not one of a month."""
@@ -302,9 +313,17 @@ HAS_OTHER_SENSE = re.compile(
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
 NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
-    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri|bengkel|unit usaha)"
-    r"(?! (?:dan|atau|pemilik|pengusaha|pimpinan|ketua|produk|kelompok komoditi|alamat)\b)"
+    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri|bengkel|unit usaha|unit)"
+    r"(?! (?:kerja|organisasi|satuan|dan|atau|pemilik|pengusaha|pimpinan|ketua|produk|"
+    r"kelompok komoditi|alamat)\b)"
     r" [a-z]+(?: [a-z]+)?"
+)
+GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
+    r"(?:jenis|hasil|macam|nama) (?:pangan|makanan|minuman|sandang|pakaian|kerajinan|logam|mebel|"
+    r"meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
+)
+STILL_WORKING = re.compile(
+    r"masih (?:be)?kerja|tetap (?:be)?kerja|yang (?:masih )?(?:be)?kerja|masih ada|bertahan|tersisa"
 )
 WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|\bkuli\b|employee|worker")
 TURNOVER = re.compile(
@@ -340,6 +359,8 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
         name = None if DAILY.search(text) else _turnover(text)
     elif NAME_OF_A_KIND.fullmatch(text):
         name = "business_name"
+    elif GOODS_OF.fullmatch(text):
+        name = "product"
     return name if name in names else None
 
 
@@ -352,7 +373,7 @@ def _workers(text: str) -> str | None:
         return "workers_male"
     if FEMALE.search(text):
         return "workers_female"
-    return "workers" if AFTER.search(text) else None
+    return "workers" if AFTER.search(text) or STILL_WORKING.search(text) else None
 
 
 def _turnover(text: str) -> str | None:

@@ -8,7 +8,8 @@ import polars as pl
 
 from pulih.intake.cells import Fault, Sheet
 
-TRACES = "[ÂÃÄÅâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+LOST = "\ufffd"  # What a program writes where it could not read a letter.
+TRACES = LOST + "|[ÂÃÄÅâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 
 
 def mended(sheet: Sheet) -> Sheet:
@@ -24,7 +25,8 @@ def mended(sheet: Sheet) -> Sheet:
         rows = column.str.contains(TRACES).fill_null(False).arg_true()
         meant = {row: text for row in rows if (text := _meant(column[row])) != column[row]}
         cells = cells.with_columns(column.scatter(list(meant), list(meant.values())))
-        faults += [Fault(row, position, "odd_byte") for row in meant]
+        lost = {row for row in rows if LOST in column[row]}
+        faults += [Fault(row, position, "odd_byte") for row in sorted(lost | meant.keys())]
     return replace(sheet, cells=cells, faults=tuple(faults))
 
 

@@ -54,5 +54,5 @@ def holds_names(column: pl.Series) -> bool:
     return (
         int(alike.sum()) * 10 >= len(texts) * 8
         and int(several.sum()) * 10 >= len(texts) * 6
-        and texts.n_unique() * 10 >= len(texts) * 9
+        and texts.n_unique() * 10 >= len(texts) * 8
     )

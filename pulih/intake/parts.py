@@ -1,5 +1,6 @@
 """A part of a sheet that is a table of its own, and what its headings say of that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.titles import NAMED, UNIT, YEAR
+
+Titles = tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,13 @@ def with_titles(below: Table, first: Table) -> Table:
     kept = [
         title
         for title in first.titles
-        if not any(
-            pattern.search(text) and pattern.search(title[2])
-            for _, _, text in own
-            for pattern in (NAMED, YEAR, UNIT)
-        )
+        if not any(_both_tell(pattern, own, title[2]) for pattern in (NAMED, YEAR, UNIT))
     ]
     return replace(below, titles=(*own, *kept))
+
+
+def _both_tell(pattern: re.Pattern[str], own: Titles, text: str) -> bool:
+    return bool(pattern.search(text)) and any(pattern.search(one) for _, _, one in own)
 
 
 def names_key(heading: str, kind: Kind) -> bool:

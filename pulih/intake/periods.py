@@ -42,6 +42,16 @@ def doubt_days(work: SheetRows, on: date | None) -> None:
             work.doubt(name, (values > limit.year + 1).fill_null(False), "future_day")
 
 
+def doubt_serials(work: SheetRows) -> None:
+    """Doubt the numbers of days (`43983`) that stand among days or years written out."""
+    for name, values in work.values.items():
+        if name not in work.raw or not (values.dtype == pl.Date or name == "year_established"):
+            continue
+        serials = work.raw[name].str.contains(r"^\d{5}(?:\.\d+)?$") & values.is_not_null()
+        if int(serials.sum()) * 2 <= values.count():
+            work.doubt(name, serials.fill_null(False), "by_sense")
+
+
 def doubt_turnover(work: SheetRows) -> None:
     """Tell each turnover that names another period than its column; nothing is divided."""
     for name in TURNOVERS:

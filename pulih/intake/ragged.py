@@ -20,10 +20,11 @@ from pulih.intake.readings.reading import Reading, is_nothing
 from pulih.intake.work import SheetRows
 
 MOST_ROWS = 2_000
-FEW = 5  # One row in so many may be ragged; where more are, a column has no heading.
+FEW = 2  # One row in so many may be ragged; where more are, a column has no heading.
 FAILED = ("unreadable", "wrong_length", "several_choices", "range", "too_much")
 GROUP = re.compile(r"\d{3}(?:\.\d{1,2})?")
 FIRST_GROUP = re.compile(r"(?i)(?:rp\.?\s*)?\d{1,3}")
+LEAST_IN_BOOKS = 2  # Cells that do not fit, before a row of a workbook is thought to be shifted.
 MOST_EXTRA = 4  # Commas in one address; a row with more has columns of its own.
 MAY_HOLD_COMMAS = (
     "address", "village", "product", "raw_material", "note", "market", "needs", "detail",
@@ -111,7 +112,7 @@ def _joined(
 def _merged(cells: Cells, position: int, extra: int, delimiter: str) -> list[str | None]:
     pieces = cells[position : position + extra + 1]
     sign = delimiter if _is_amount(pieces) or delimiter != "," else ", "
-    one = sign.join(piece or "" for piece in pieces)
+    one = sign.join(piece for piece in pieces if piece)
     return [*cells[:position], one, *cells[position + extra + 1 :]]
 
 
@@ -134,17 +135,17 @@ def _fits(cell: str | None, reading: Reading) -> bool:
 
 def doubt_short(work: SheetRows) -> None:
     """Doubt every cell of a row that would fit its headings better with one cell more."""
-    if work.sheet.delimiter is None:
-        return
     last = _last_heading(work.table)
     readings = _readings(work.assignment, work.kind)
+    is_text = work.sheet.delimiter is not None
     for index in sorted(_failed(work))[:MOST_ROWS]:
         number = int(work.row_numbers[index]) - 1
         cells = [
             work.sheet.cells.to_series(i)[number] if i < work.sheet.cells.width else None
-            for i in range(last + 1)
+            for i in range(last + 2)
         ]
-        if cells[last] is None and _would_fit(cells, readings):
+        least = 1 if is_text else LEAST_IN_BOOKS
+        if _misfits(cells, readings) >= least and _would_fit(cells, readings):
             _doubt_row(work, index, cells)
 
 
@@ -157,16 +158,19 @@ def _failed(work: SheetRows) -> set[int]:
 
 
 def _would_fit(cells: Cells, readings: dict[int, Reading]) -> bool:
-    now = _misfits(cells, readings)
-    return any(_misfits(shifted, readings) == 0 for shifted in _shifted(cells)) and now > 0
+    return any(_misfits(shifted, readings) == 0 for shifted in _shifted(cells))
 
 
 def _shifted(cells: Cells) -> Iterator[list[str | None]]:
-    """Yield the row with a blank cell put in at each place, as far as it has room."""
+    """Yield the row with a blank cell put in at each place, as far as it has room, or left out."""
     room = next((i for i, cell in enumerate(reversed(cells)) if cell is not None), 0)
+    room -= 1  # The last cell stands beyond the headings.
     for count in range(1, min(room, 2) + 1):
-        for position in range(len(cells) - count):
+        for position in range(len(cells) - 1 - count):
             yield [*cells[:position], *[None] * count, *cells[position:]][: len(cells)]
+    for position, cell in enumerate(cells[:-1]):
+        if cell is None:
+            yield [*cells[:position], *cells[position + 1 :], None]
 
 
 def _doubt_row(work: SheetRows, index: int, cells: Cells) -> None:

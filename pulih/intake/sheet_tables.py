@@ -143,6 +143,7 @@ def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)
     periods.doubt_days(work, on)
+    periods.doubt_serials(work)
     totals.check(work)
 
 

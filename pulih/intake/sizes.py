@@ -7,6 +7,8 @@ import polars as pl
 from pulih.intake.work import SheetRows
 
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.
+BARE_M = r"\d\s*[Mm]\.?\s*$"  # Thousands of millions; who thinks of millions writes it too.
+FAR_IN_PEOPLE = 50
 FAR, BEYOND_MOST = 300, 20  # Times the usual amount, and times what nine in ten stay within.
 SMALL, MANY_PEOPLE = 100_000, 1_000  # An amount below, a number of workers above, may be a slip.
 SAYS_SO = r"(?i)juta|jt|mil|tril"  # Who writes the unit out does not mistake it.
@@ -22,6 +24,8 @@ def doubt(work: SheetRows) -> None:
         if name in work.raw and name in work.values:
             if column.is_money:
                 _doubt_column(work, name)
+            elif name == "capacity":
+                _doubt_capacity(work)
             elif name.startswith("workers") or name in ("laid_off", "furloughed"):
                 _doubt_people(work, name)
     _doubt_change(work)
@@ -44,8 +48,21 @@ def _doubt_column(work: SheetRows, name: str) -> None:
     above = (values >= middle * FAR) & (values >= high * BEYOND_MOST)
     below = (values > 0) & (values * FAR <= middle) & (values * BEYOND_MOST <= low)
     above &= ~work.raw[name].str.contains(SAYS_SO).fill_null(False)
+    above |= (values >= high * BEYOND_MOST) & work.raw[name].str.contains(BARE_M).fill_null(False)
     nines = _only_nines(work, name, NINES_OF_MONEY)
     _tell(work, name, (above | nines | (below & (values <= SMALL))).fill_null(False))
+
+
+def _doubt_capacity(work: SheetRows) -> None:
+    """Doubt a capacity whose separator makes it hundreds of times more or less than the others."""
+    values = work.values["capacity"]
+    amounts = values.filter(values > 0)
+    if len(amounts) <= ENOUGH:
+        return
+    middle = amounts.quantile(0.5, "lower") or 1
+    far = (values * FAR <= middle) | (values >= middle * FAR)
+    parted = work.raw["capacity"].str.contains(r"\d[.,]\d{3}(?:\D|$)")
+    _tell(work, "capacity", ((values > 0) & far & parted).fill_null(False))
 
 
 def _doubt_people(work: SheetRows, name: str) -> None:
@@ -54,7 +71,7 @@ def _doubt_people(work: SheetRows, name: str) -> None:
     if len(numbers) <= ENOUGH:
         return
     middle = numbers.quantile(0.5, "lower") or 1
-    many = ((values >= MANY_PEOPLE) & (values >= middle * FAR)).fill_null(False)
+    many = ((values >= MANY_PEOPLE) & (values >= middle * FAR_IN_PEOPLE)).fill_null(False)
     _tell(work, name, many | _only_nines(work, name, NINES_OF_PEOPLE))
 
 

@@ -15,13 +15,14 @@ NAMED = re.compile(
     r"\b(kabupaten|kab\b\.?|kota|provinsi|propinsi|prov\b\.?)\s*:?\s+((?:[A-Za-z.'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
-ENGLISH = re.compile(r"((?:[A-Z][\w'’-]+ ){1,4})(Regency|City|Province)\b")
+ENGLISH = re.compile(r"((?:[A-Z][\w'’-]+ ){1,4})(Regency|City|Province|REGENCY|CITY|PROVINCE)\b")
 DISTRICT = re.compile(
     r"(?<!\bper )(?<!\bse)(?<!-)\b(?:kecamatan|kec\.?|kapanewon|kemantren|distrik)\s*:?\s+"
     r"(?!(?:kab|kota|prov|dan|di|yang|se)\b|kabupaten|provinsi)([A-Za-z.'’ -]{3,40}?)\s*"
     r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
     re.IGNORECASE,
 )
+OWN_TITLES = 6  # So many rows above its headings tell of a table alone.
 VERSION = re.compile(r"(?i)\b(?:revisi|rev|final|fix|update|perbaikan|draft?)\b")
 MOST_TITLE_CELLS = 2
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
@@ -50,10 +51,18 @@ def told_places(
     for row, column, text in labelled(table.titles):
         for place in [*places_labelled(text, on, within)] or [*places_in(text, on)]:
             found[place.level].setdefault(place.key, Told(place, row + 1, column, text))
+            if (home := _province_beside(place, text, on)) is not None:
+                found[Level.PROVINCE].setdefault(home.key, Told(home, row + 1, column, text))
     if sheet and not found[Level.REGENCY]:
         for place in _in_name(sheet, on, within):
             found[place.level].setdefault(place.key, Told(place, table.first + 1, 0, sheet))
     return {level: next(iter(one.values())) for level, one in found.items() if len(one) == 1}
+
+
+def _province_beside(place: Place, text: str, on: date) -> Place | None:
+    """Return the province of a regency where the title names it too: `Kab. Banjar, Bali`."""
+    home = places.parent_of(place, on) if place.level is Level.REGENCY else None
+    return home if home and home.name.casefold() in text.casefold() else None
 
 
 LABEL = re.compile(
@@ -110,8 +119,9 @@ def places_in(text: str, on: date) -> Iterator[Place]:
                 yield place
                 break
     for match in ENGLISH.finditer(text):
-        level = Level.PROVINCE if match[2] == "Province" else Level.REGENCY
-        kind = {"Regency": "Kabupaten ", "City": "Kota "}.get(match[2], "")
+        said = match[2].title()
+        level = Level.PROVINCE if said == "Province" else Level.REGENCY
+        kind = {"Regency": "Kabupaten ", "City": "Kota "}.get(said, "")
         words = match[1].split()
         for start in range(len(words)):
             named = " ".join(words[start:])
@@ -219,8 +229,9 @@ def _months(text: str) -> set[str]:
 def district_told(table: Table, sheet: str | None) -> Fact | None:
     """Return the one district that titles name for the list, else the sheet's name."""
     titles = [(row + 1, at, text) for row, at, text in labelled(table.titles)]
+    own = [title for title in titles if title[0] > table.first - OWN_TITLES]
     label = [(table.first + 1, 0, sheet)] if sheet else []
-    for texts in (titles, label):
+    for texts in (own, titles, label):  # A lower table of a sheet also has the titles above.
         found: dict[str, Fact] = {}
         for row, at, text in texts:
             for name in DISTRICT.findall(text):

@@ -24,7 +24,7 @@ SUMMED = (
     "given", "up", "tup", "used", "gup", "gup_nihil", "ptup", "returned",
 )  # fmt: skip
 MOST_CHECKED = 500
-AVERAGE = re.compile(r"^\W*(?:rata|rerata|average|mean)", re.IGNORECASE)
+AVERAGE = re.compile(r"^\W*(?:rata|rt2|rerata|average|mean)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" names more than one choice and was emptied. Choose one: '
         '{must}.',
     ),
+    "two_places": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" tampaknya memuat lebih dari satu nama. Isi satu nama saja.',
+        '{cell}: the {title} "{value}" seems to hold more than one name. Enter only one.',
+    ),
     "by_sense": _rule(
         CORRECTED,
         '{cell}: {title} "{value}" dibaca menurut maksudnya. Periksa, atau isi dengan {must}.',

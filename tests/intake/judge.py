@@ -86,6 +86,8 @@ def _judge_columns(verdict: Verdict, truth: Row, taken: Intake) -> None:
     for key, name in truth["columns"].items():
         sheet, letter = _place(key)
         found = ours.get((sheet, letter), set()) | ours.get((None, letter), set())
+        if (row := _heading_row(key)) is not None:
+            found = _headed_in(taken, row, letter)
         if name in loose or (found & loose and not name):
             continue
         told = f"{key}: {'/'.join(sorted(found)) or '-'}, not {name}"
@@ -95,6 +97,11 @@ def _judge_columns(verdict: Verdict, truth: Row, taken: Intake) -> None:
             verdict.wrong.append(told)
         elif name and not _has_twin(truth, key, ours):
             verdict.missed.append(told)
+
+
+def _heading_row(key: str) -> int | None:
+    row = key.partition("@")[2]
+    return int(row) if row else None
 
 
 def _place(key: str) -> tuple[str | None, str]:
@@ -117,6 +124,17 @@ def _columns(taken: Intake) -> dict[tuple[str | None, str], set[str]]:
                 if alone:
                     found[None, one["letter"]].add(one["column"])
     return found
+
+
+def _headed_in(taken: Intake, row: int, letter: str) -> set[str]:
+    """Give what a column was taken for in the tables whose headings stand in a row."""
+    return {
+        one["column"]
+        for table in taken.tables
+        if table["heading_rows"] and table["heading_rows"][0] <= row <= table["heading_rows"][1]
+        for one in table["columns"]
+        if one["letter"] == letter and one["column"]
+    }
 
 
 def _has_twin(truth: Row, key: str, ours: dict[tuple[str | None, str], set[str]]) -> bool:
@@ -233,6 +251,8 @@ def _judge_doubts(verdict: Verdict, truth: Row, taken: Intake) -> None:
         name = _name_of(truth, at["sheet"], at["letter"])
         is_wrong = any(f"row {at['row']} {name}:" in one for one in wrong)
         is_told = (place, at["letter"]) in cells or (place, name) in cells
+        if ".." in line.partition(":")[0]:
+            is_told = any(told == place for told, _ in cells)
         is_known = any(name in row for row in _truths(truth, place))
         if not is_told and "(soft)" not in line and (is_wrong or not is_known):
             verdict.doubts_in_silence.append(line)

@@ -16,7 +16,14 @@ LABEL = re.compile(r"^(?:nik|ktp|no\.?\s*ktp|no\.?|kk|nib|npwp|kbli)\s*[.:=]?\s*
 NO_NUMBER = re.compile(
     r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang)\b.*", re.I
 )
+AGES = (14, 100)
 BIRTH = r"^[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}$"
+
+
+def may_work(numbers: pl.Series, year: int) -> pl.Series:
+    """Say whose year of birth, in this century or the last, makes them old enough, not too old."""
+    born = numbers.str.slice(10, 2).cast(pl.Int64, strict=False)
+    return (year - 2000 - born).is_between(*AGES) | (year - 1900 - born).is_between(*AGES)
 
 
 def _digits(text: str) -> str:

@@ -1,0 +1,67 @@
+"""Values of a third blind round that were taken without a word, or cost the whole file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pulih.intake import Intake, read
+
+
+def taken(folder: Path, text: str | bytes) -> Intake:
+    path = folder / "daftar.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read(path, kind="firms", on=date(2020, 9, 30))
+
+
+def rules(intake: Intake) -> set[tuple[str, str]]:
+    return {(one["cell"], one["rule"]) for one in intake.problems.to_dicts()}
+
+
+def column(heading: str, *cells: str) -> str:
+    rows = "".join(f"{n};UD Maju {n};{cell}\n" for n, cell in enumerate(cells, 1))
+    return f"No;Nama Usaha;{heading}\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "usual", "odd", "rule"),
+    [
+        ("Tanggal Pendataan", ("01/06/2020", "15/06/2020", "20/06/2020"), "43983", "by_sense"),
+        ("Kecamatan", ("Ciawi", "Rajapolah", "Manonjaya"), "Ciawi / Rajapolah", "two_places"),
+        ("Tenaga Kerja", ("5", "7", "12"), "tidak ada", "by_sense"),
+        ("Tenaga Kerja", ("5", "7", "12", "9", "11"), "1.000", "far_from_others"),
+        ("Kapasitas (kg)", ("850", "650", "975", "12,5", "1200"), "1,250", "far_from_others"),
+        ("Investasi", ("16000000", "54500000", "42000000", "9000000"), "1,5 M", "far_from_others"),
+        ("NIK", ("5104026512710013", "5104021610840028"), "5104020403120046", "nik_shape"),
+    ],
+)  # fmt: skip
+def test_an_odd_value_is_told_at_its_cell_and_the_usual_ones_are_not(
+    tmp_path: Path, heading: str, usual: tuple[str, ...], odd: str, rule: str
+) -> None:
+    intake = taken(tmp_path, column(heading, *usual, odd))
+    assert rules(intake) == {(f"C{len(usual) + 2}", rule)}
+
+
+def test_a_column_of_numbers_of_days_is_no_doubt(tmp_path: Path) -> None:
+    intake = taken(tmp_path, column("Tanggal Pendataan", "43983", "43984", "43985"))
+    assert rules(intake) == set()
+    assert intake.rows["reported"].to_list()[0] == date(2020, 6, 1)
+
+
+def test_one_zero_byte_is_left_out_and_told(tmp_path: Path) -> None:
+    text = column("Keterangan", "baik", "bagus", "lama\0").encode()
+    intake = taken(tmp_path, text)
+    assert intake.rows["note"].to_list() == ["baik", "bagus", "lama"]
+    assert rules(intake) == {("C4", "odd_byte")}
+
+
+def test_a_letter_lost_before_is_told(tmp_path: Path) -> None:
+    assert rules(taken(tmp_path, column("Pemilik", "Ren\ufffde", "Siti"))) == {("C2", "odd_byte")}
+
+
+def test_commas_in_a_third_of_the_addresses_are_joined(tmp_path: Path) -> None:
+    firms = ["Jl. Apel 1", "Kp. Baru, RT 02", "Jl. Apel 3", "Jl. Apel 4", "Jl. Raya, No. 3"]
+    rows = "".join(f"{n},UD Maju {n},{text},{n}\n" for n, text in enumerate(firms, 1))
+    intake = taken(tmp_path, "No,Nama Usaha,Alamat,Tenaga Kerja\n" + rows)
+    assert intake.rows["address"].to_list() == firms
+    assert intake.rows["workers"].to_list() == [1, 2, 3, 4, 5]
