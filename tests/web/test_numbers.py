@@ -82,3 +82,10 @@ def test_a_mask_never_shows_more_than_it_may(text: str) -> None:
     assert sum(a == b != "•" for a, b in zip(masks.mask_nik(text), text, strict=False)) <= 8
     shown = sum(letter.isdigit() for letter in masks.mask_phone(text))
     assert shown <= max(0, sum(letter.isdigit() for letter in text) - 4)
+
+
+def test_a_source_is_written_in_the_language_of_the_page() -> None:
+    template = engines["django"].from_string("{% load pulih %}{{ source|sumber }}")
+    with translation.override("id"):
+        assert template.render({"source": "PROG-01; assumed"}) == "PROG-01; asumsi"
+        assert template.render({"source": "presumed"}) == "presumed"

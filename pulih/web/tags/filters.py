@@ -1,10 +1,12 @@
 """Filters that write numbers, dates and personal data in the page's language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template import Library
+from django.utils.translation import gettext as _
 
 from pulih.common.periods import WIB
 from pulih.web import masks, numbers
@@ -60,6 +62,12 @@ def tanggal(value: date | None) -> str:
 def waktu(value: datetime | None, zone: ZoneInfo = WIB) -> str:
     """`moment|waktu` on Jakarta's clock, `moment|waktu:zone` on an office's own."""
     return numbers.moment(value, zone)
+
+
+@register.filter
+def sumber(source: str) -> str:
+    """Write the source of a figure; data files mark what has none with the word `assumed`."""
+    return re.sub(r"\bassumed\b", _("assumed"), source)
 
 
 @register.filter
