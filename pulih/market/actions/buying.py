@@ -1,13 +1,9 @@
 """Who may act for a buyer: the offices of its area, or the holder of its own access link."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pulih.people.links.actions import require_link
 from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
-from pulih.people.scope import speaking_as_system
 
 from ..links import BUYING
 from ..models import Buyer
@@ -19,13 +15,3 @@ def refuse_other_buyer(buyer: Buyer, by: User | Link) -> None:
         require_link(by, BUYING, buyer.pk)
     else:
         require(by, Permission.KEEP_NEEDS, buyer.regency)
-
-
-@contextmanager
-def on_behalf(by: User | Link) -> Iterator[User]:
-    """Write as the person who acts; for a link, which may only read, as Pulih itself."""
-    if isinstance(by, Link):
-        with speaking_as_system() as system:
-            yield system
-    else:
-        yield by

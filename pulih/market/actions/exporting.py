@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.people.links.acting import on_behalf
 from pulih.people.links.actions import require_link
 from pulih.people.links.models import Link
 from pulih.people.models import User
@@ -19,7 +20,6 @@ from pulih.registry.models import Enterprise
 from .. import questionnaire
 from ..links import READINESS
 from ..models import ExportSale, ReadinessAnswer, ReadinessAsk
-from .buying import on_behalf
 
 
 @transaction.atomic

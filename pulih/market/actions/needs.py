@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
+from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -20,7 +21,7 @@ from pulih.workflow.actions import NewDuty, start, take_step
 from ..models import Buyer, BuyerContact, BuyerName, Need, NeedTerms, Product, Standard
 from ..rules.needs import AskedStandard, Terms, wrong_terms
 from ..states import NEED
-from .buying import on_behalf, refuse_other_buyer
+from .buying import refuse_other_buyer
 from .groups import province_of
 
 

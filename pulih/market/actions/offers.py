@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.people.links.acting import on_behalf
 from pulih.people.links.actions import require_link
 from pulih.people.links.models import Link
 from pulih.people.models import User
@@ -21,7 +22,7 @@ from .. import papers
 from ..links import ANSWER
 from ..models import Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
 from ..states import NEED, ORDER
-from .buying import on_behalf, refuse_other_buyer
+from .buying import refuse_other_buyer
 
 ANSWER_DAYS = 2
 NO_CERTIFICATE, NO_WEEKS = "PU001", "PU002"
