@@ -25,6 +25,7 @@ ROOMS = (
     "planning",
     "market",
     "delivery",
+    "sampling",
     "monitoring",
     "portal",
     "scenarios",

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     MANAGE_MEASURES = auto()
     SEE_ACTIVITIES = auto()
     RUN_ACTIVITIES = auto()  # Classes, rosters, attendance, goods and their hand-over.
+    SEE_SAMPLES = auto()  # Not those who are visited: they would know whom a seed drew.
+    CHECK_SAMPLES = auto()  # Freeze a list, draw it before witnesses, write visits down.
     SEE_PROPOSALS = auto()
     PROPOSE = auto()  # Write, send and withdraw proposals of one's own province.
     MANAGE_ROUNDS = auto()  # Say when offices may propose, and for what.
@@ -63,15 +65,18 @@ ROLES: dict[str, set[Permission]] = {
     Role.PLANNER: READING
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
-    | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS, P.RESERVE_MONEY}
+    | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS, P.RESERVE_MONEY, P.SEE_SAMPLES, P.CHECK_SAMPLES}
     | {P.VERIFY_PROPOSALS, P.DECIDE_PROPOSALS}
     | CURATING
     | MARKET
     | {P.MATCH}
     | TREASURY,
-    Role.PROVINCIAL_OFFICER: OFFICE | TREASURY | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH},
+    Role.PROVINCIAL_OFFICER: OFFICE
+    | TREASURY
+    | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH, P.SEE_SAMPLES, P.CHECK_SAMPLES},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
-    Role.AUDITOR: READING | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_AUDIT, P.UNMASK_IDENTITY},
+    Role.AUDITOR: READING
+    | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
     Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},

@@ -31,6 +31,7 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "budget:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),
+    "sampling": ("panduan/menguji_petik", "how_to/check_by_sample"),
     "documents": ("how_to/verify_a_paper", "how_to/verify_a_paper"),
     "portal:releases": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "portal:release": ("how_to/publish_a_release", "how_to/publish_a_release"),

@@ -24,6 +24,7 @@ from tests.make import planning as make_planning
 from tests.make import portal as make_portal
 from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
+from tests.make import sampling as make_sampling
 from tests.make import workflow as make_workflow
 from tests.people import cast
 
@@ -127,6 +128,7 @@ def build() -> World:
             "planrow": paid.row_id,
             "paymentlist": paid.pk,
             **applying,
+            **_sampled(),
             **market,
             "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
             "holder": make_workflow.holder(cast.provincial_officer()).pk,
@@ -150,6 +152,15 @@ def _applying(activity: Activity) -> dict[str, object]:
         "result": objection.result_id,
         "objection": objection.pk,
     }
+
+
+def _sampled() -> dict[str, object]:
+    """Let a visit of a drawn seat find nobody."""
+    officer = cast.provincial_officer()
+    with speaking_for(officer):
+        sample = make_sampling.drawn()
+        finding = make_sampling.visit(make_sampling.unit(sample), "not_found").finding
+    return {"sample": sample.pk, "sampleunit": finding.unit_id, "finding": finding.pk}
 
 
 def _market(firm: Enterprise) -> dict[str, object]:

@@ -1,0 +1,39 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SamplingConfig(AppConfig):
+    """Did it arrive: samples of seats, goods and payments, drawn by a seed and visited."""
+
+    name = "pulih.sampling"
+    verbose_name = _("Sampling checks")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.documents import kinds
+        from pulih.people.links import purposes as links
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+        from pulih.workflow import posts, registry
+
+        from .papers import REPORT
+        from .posts import SETTLER
+        from .presenters import describe_findings
+        from .purposes import VISIT
+        from .states import FINDING
+
+        posts.register(SETTLER)
+        registry.register(FINDING, describe_findings)
+        kinds.register(REPORT)
+        links.register(VISIT)
+        register(
+            Item(
+                "delivery",
+                20,
+                _("Sampling checks"),
+                "sampling:list",
+                "list-search",
+                permission=Permission.SEE_SAMPLES,
+                prefix="/sampling/",
+            )
+        )
