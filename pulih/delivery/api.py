@@ -5,6 +5,7 @@ from ninja import Router
 from pulih.lists.programs import serve
 
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
+from .follow_up_lists import FOLLOW_UPS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
 from .payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from .selection_lists import DECISIONS
@@ -22,3 +23,4 @@ serve(router, "/comparisons", COMPARISONS)
 serve(router, "/decisions", DECISIONS)
 serve(router, "/payment-lists", PAYMENT_LISTS)
 serve(router, "/payment-entries", PAYMENT_ENTRIES)
+serve(router, "/follow-ups", FOLLOW_UPS)

@@ -15,12 +15,14 @@ class DeliveryConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.proposals import board as promises
         from pulih.web.navigation import Item, register
-        from pulih.workflow import tasks
+        from pulih.workflow import posts, registry, tasks
 
         from .board import outcomes
         from .papers import CERTIFICATE, HANDOVER, PAYMENT_LIST
-        from .purposes import ANSWER, ATTENDANCE
+        from .presenters import describe_rounds
+        from .purposes import ANSWER, ATTENDANCE, FOLLOW_UP
         from .reads.checks import objections_for
+        from .states import ASKER, FOLLOW_UP_ROUND
 
         kinds.register(HANDOVER)
         kinds.register(PAYMENT_LIST)
@@ -28,6 +30,9 @@ class DeliveryConfig(AppConfig):
         promises.register(outcomes)
         links.register(ATTENDANCE)
         links.register(ANSWER)
+        links.register(FOLLOW_UP)
+        posts.register(ASKER)
+        registry.register(FOLLOW_UP_ROUND, describe_rounds)
 
         register(
             Item(

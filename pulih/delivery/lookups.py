@@ -7,7 +7,16 @@ from django.shortcuts import get_object_or_404
 from pulih.areas.models import Area
 from pulih.people.models import User
 
-from .models import Activity, Applicant, Cohort, Handover, PaymentList, Person
+from .models import (
+    Activity,
+    Applicant,
+    Cohort,
+    FollowUp,
+    FollowUpRound,
+    Handover,
+    PaymentList,
+    Person,
+)
 from .reads.payments import with_money
 
 
@@ -48,6 +57,20 @@ def payment_list_of(person: User, pk: int) -> PaymentList:
     """Return a list with what the ledger says of it."""
     rows = with_money(PaymentList.objects.all())
     found: PaymentList = _one(rows.select_related("activity__measure", "by"), person, pk)
+    return found
+
+
+def follow_up_round_of(person: User, pk: int) -> FollowUpRound:
+    rows = FollowUpRound.objects.select_related("cohort__activity", "regency", "province")
+    found: FollowUpRound = _one(rows, person, pk)
+    return found
+
+
+def follow_up_of(person: User, pk: int) -> FollowUp:
+    rows = FollowUp.objects.select_related(
+        "round__cohort__activity", "participant__person", "regency"
+    )
+    found: FollowUp = _one(rows, person, pk)
     return found
 
 

@@ -1,13 +1,19 @@
-"""What pages say of checks: counts by check, each with its words and what may be done."""
+"""What pages say of checks, and how shared pages name rounds of follow-ups."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .models import Activity
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pulih.people.models import User
+from pulih.workflow.registry import Described
+
+from .models import Activity, FollowUpRound
 from .reads.checks import Checked, blocked_by
 from .rules.binding import binding_on
 from .words import CHECKS
@@ -59,3 +65,15 @@ def summary(activity: Activity, stage: str, people: Sequence[Checked], day: date
     return Summary(
         rows, len(people), passing, failed, unknown, unchecked, is_assumed=not binding.verified
     )
+
+
+def describe_rounds(person: User, subjects: Collection[int]) -> Mapping[int, Described]:
+    rows = FollowUpRound.objects.visible_to(person).filter(pk__in=subjects)
+    return {
+        one.pk: Described(
+            _("%(cohort)s of %(activity)s after %(n)s months")
+            % {"cohort": one.cohort, "activity": one.cohort.activity, "n": one.months},
+            reverse("delivery:follow-up-round", args=[one.pk]),
+        )
+        for one in rows.select_related("cohort__activity")
+    }

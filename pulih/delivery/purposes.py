@@ -23,3 +23,12 @@ ANSWER = LinkPurpose(
     Permission.RUN_ACTIVITIES,
     longest_days=92,
 )
+
+# Its subjects are follow-ups: one person each, who answers for herself.
+FOLLOW_UP = LinkPurpose(
+    "delivery.follow_up",
+    _("Follow-up of a training"),
+    "delivery:follow-up-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+)

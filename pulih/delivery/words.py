@@ -77,5 +77,10 @@ STEPS = {
     "selected": _("has a place in a class"),
     "completed": _("completed the training"),
     "certified": _("holds a certificate"),
+    "has_kit": _("received the tools"),
     "has_nib": _("has a firm with a NIB"),
+    "has_product_certificate": _("has a certificate for the product"),
+    "producing_3": _("produces after 3 months"),
+    "producing_6": _("produces after 6 months"),
+    "producing_12": _("produces after 12 months"),
 }

@@ -65,6 +65,7 @@ def build() -> World:
         handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
     applying = _applying(cohort.activity)
     paid = make_delivery.payment_list(make_delivery.payable(2))
+    follow_up = make_delivery.followed_up(paid.activity)
     market = _market(pair[0])
     with speaking_for(planner):
         treasury = make_inbox.sp2d_list(
@@ -127,6 +128,8 @@ def build() -> World:
             "funded": paid.activity_id,
             "planrow": paid.row_id,
             "paymentlist": paid.pk,
+            "followup": follow_up.pk,
+            "followupround": follow_up.round_id,
             **applying,
             **_sampled(),
             **market,

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.delivery.actions import certificates
@@ -14,25 +14,79 @@ from tests.make import delivery as make
 from tests.people import cast
 
 groups = st.frozensets(st.sampled_from(GROUPS)).map(lambda some: some | {"all"})
-people = st.lists(st.builds(Came, groups, st.frozensets(st.sampled_from(STEPS))), max_size=20)
+taken = st.frozensets(st.sampled_from(STEPS))
+
+
+@st.composite
+def applicants(draw):
+    steps = draw(taken)
+    return Came(draw(groups), steps, draw(taken) - steps)
+
+
+people = st.lists(applicants(), max_size=20)
 
 
 @given(people)
-def test_a_funnel_never_widens_and_its_shares_lead_from_step_to_step(everybody):
+def test_a_funnel_never_widens_and_its_ranges_are_ranges(everybody):
     found = funnel(everybody)
     assert [one.name for one in found] == list(STEPS)
+    for step in found:
+        assert all(count.low <= count.high for count in step.counts)
     for before, after in itertools.pairwise(found):
-        assert all(b >= a for b, a in zip(before.counts, after.counts, strict=True))
-        if before.counts[0]:
-            assert after.share * before.counts[0] == after.counts[0]
-        else:
-            assert after.share is None
+        for b, a in zip(before.counts, after.counts, strict=True):
+            assert b.low >= a.low
+            assert b.high >= a.high
+
+
+def every_truth(everybody):
+    """Every way in which those who did not answer may have fared; few of them, or it never ends."""
+    choices = [
+        [one.steps | set(some) for n in range(len(one.maybe) + 1)
+         for some in itertools.combinations(sorted(one.maybe), n)]
+        for one in everybody
+    ]  # fmt: skip
+    for steps in itertools.product(*choices):
+        yield [Came(one.groups, frozenset(own)) for one, own in zip(everybody, steps, strict=True)]
+
+
+@st.composite
+def few_unknown(draw):
+    known = st.builds(Came, groups, taken)
+    tail = frozenset(STEPS[:4])
+    unknown = st.frozensets(st.sampled_from(STEPS[4:7]), max_size=2).map(
+        lambda maybe: Came(frozenset({"all"}), tail | (frozenset(STEPS[4:7]) - maybe), maybe)
+    )
+    return draw(st.lists(known, max_size=4)) + draw(st.lists(unknown, max_size=4))
+
+
+@settings(deadline=None, max_examples=60)
+@given(few_unknown())
+def test_ranges_hold_every_truth_and_no_more(everybody):
+    found = funnel(everybody)
+    truths = [funnel(truth) for truth in every_truth(everybody)]
+    for place, step in enumerate(found):
+        counts = [truth[place].all.low for truth in truths]
+        assert (min(counts), max(counts)) == (step.all.low, step.all.high)
+        shares = [truth[place].lowest for truth in truths if truth[place].lowest is not None]
+        if shares and step.lowest is not None:
+            assert step.lowest <= min(shares)
+            assert max(shares) <= step.highest
 
 
 @given(people, st.randoms())
 def test_the_order_of_people_changes_nothing(everybody, random):
     mixed = random.sample(everybody, len(everybody))
     assert funnel(mixed) == funnel(everybody)
+
+
+@given(people, st.integers(1, 10**9))
+def test_costs_of_a_person_bracket_what_was_paid(everybody, rupiah):
+    for step in funnel(everybody):
+        least, most = step.cost(rupiah)
+        assert least is None or least * step.all.high <= rupiah
+        assert most is None or most * step.all.low <= rupiah
+        if least is not None and most is not None:
+            assert least <= most
 
 
 @pytest.mark.django_db
@@ -46,8 +100,12 @@ def test_from_applying_to_the_certificate(client):
     officer = cast.regency_officer()
     certificates.issue_all(cohort, number="S", dated=make.LAST, by=officer, today=make.LAST)
     found = {one.name: one.counts for one in of_activity(activity, officer)}
-    assert [found[name][0] for name in STEPS] == [6, 6, 5, 4, 4, 0]
-    assert found["applied"][1:3] == [6, 0]
+    assert [found[name][0].low for name in STEPS] == [6, 6, 5, 4, 4, *[0] * 6]
+    # Nobody has been asked yet what became of the four.
+    assert [found[name][0].high for name in STEPS[5:]] == [4] * 6
+    assert [one.low for one in found["applied"][1:3]] == [6, 0]
     client.force_login(officer)
     page = client.get(reverse("delivery:funnel", args=[activity.pk])).content.decode()
     assert "memegang sertifikat" in page
+    assert "0 – 4" in page
+    assert "Kab. Indramayu" in page

@@ -14,6 +14,7 @@ from pulih.delivery.actions import (
     attendance,
     checks,
     comparisons,
+    followups,
     goods,
     handovers,
     payments,
@@ -29,6 +30,7 @@ from pulih.delivery.models import (
     CheckRun,
     Cohort,
     ComparisonList,
+    FollowUp,
     Handover,
     Item,
     ListKind,
@@ -296,3 +298,10 @@ def payment_list(of: Activity, **values: Any) -> PaymentList:
     usual = {"number": f"DN-{next(make_budget.numbers)}", "by": cast.provincial_officer(),
              "today": LAST}  # fmt: skip
     return payments.make_list(of, row, **{**usual, **values})
+
+
+def followed_up(of: Activity, today: date = date(2020, 9, 28)) -> FollowUp:
+    """Ask those who completed a training after three months; return the first one."""
+    moment = datetime(2020, 9, 28, 3, tzinfo=UTC)
+    followups.open_rounds([of], by=cast.provincial_officer(), now=moment, today=today)
+    return FollowUp.objects.filter(round__cohort__activity=of).earliest("pk")

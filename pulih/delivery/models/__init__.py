@@ -5,6 +5,7 @@ from .applicants import Applicant, Origin
 from .attendance import AbsenceReason, Mark, Presence
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
+from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
 from .payments import PaymentEntry, PaymentList
@@ -22,6 +23,9 @@ __all__ = [
     "Cohort",
     "ComparisonEntry",
     "ComparisonList",
+    "FollowUp",
+    "FollowUpAnswer",
+    "FollowUpRound",
     "Handover",
     "Item",
     "ListKind",
@@ -53,5 +57,6 @@ __all__ = [
     "Stock",
     "Trainer",
     "TrainerRole",
+    "Turnover",
     "Waiver",
 ]

@@ -31,8 +31,9 @@ from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
-from ..reads.funnel import of_activity
+from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.outcomes import came_to
+from ..rules.funnel import funnel
 from ..words import STEPS
 from .answering import carried_out
 
@@ -72,8 +73,19 @@ def show_of_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
 def show_funnel(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show how far those who applied came."""
     activity = lookups.activity_of(request.user, pk)
-    steps = [(STEPS[one.name], one) for one in of_activity(activity, request.user)]
-    context = {"activity": activity, "steps": steps}
+    people = came_to_activity(activity, request.user)
+    paid = paid_for(activity) if holds(request.user, Permission.SEE_BUDGET) else None
+    context = {
+        "activity": activity,
+        "steps": [
+            (STEPS[one.name], one, one.cost(paid) if paid else None) for one in funnel(people)
+        ],
+        "paid": paid,
+        "areas": [
+            (area, [(STEPS[one.name], one) for one in found]) for area, found in by_area(people)
+        ],
+        "words": list(STEPS.values()),
+    }
     return render_page(request, "delivery/funnel.html", "delivery/_funnel.html", context)
 
 
