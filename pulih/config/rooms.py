@@ -26,6 +26,7 @@ ROOMS = (
     "market",
     "delivery",
     "sampling",
+    "grants",
     "monitoring",
     "portal",
     "scenarios",

@@ -32,6 +32,10 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),
     "sampling": ("panduan/menguji_petik", "how_to/check_by_sample"),
+    "grants": (
+        "panduan/mengeluarkan_barang_dengan_hibah",
+        "panduan/mengeluarkan_barang_dengan_hibah",
+    ),
     "documents": ("how_to/verify_a_paper", "how_to/verify_a_paper"),
     "portal:releases": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "portal:release": ("how_to/publish_a_release", "how_to/publish_a_release"),

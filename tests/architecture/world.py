@@ -16,6 +16,7 @@ from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from tests.make import budget as make_budget
 from tests.make import delivery as make_delivery
+from tests.make import grants as make_grants
 from tests.make import inbox as make_inbox
 from tests.make import ledger
 from tests.make import market as make_market
@@ -132,6 +133,7 @@ def build() -> World:
             "followupround": follow_up.round_id,
             **applying,
             **_sampled(),
+            "grant": make_grants.case(make_grants.received(number="BAST-9")).pk,
             **market,
             "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
             "holder": make_workflow.holder(cast.provincial_officer()).pk,

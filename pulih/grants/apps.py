@@ -1,0 +1,37 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrantsConfig(AppConfig):
+    """Is it off the books: the grant (hibah) of what was handed over, step by step."""
+
+    name = "pulih.grants"
+    verbose_name = _("Grants")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.documents import kinds
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+        from pulih.workflow import posts, registry
+
+        from .papers import DEED
+        from .posts import MINISTRY, OFFICE
+        from .presenters import describe
+        from .states import GRANT
+
+        kinds.register(DEED)
+        posts.register(OFFICE)
+        posts.register(MINISTRY)
+        registry.register(GRANT, describe)
+        register(
+            Item(
+                "delivery",
+                30,
+                _("Grants"),
+                "grants:list",
+                "file-text",
+                permission=Permission.SEE_ACTIVITIES,
+                prefix="/grants/",
+            )
+        )

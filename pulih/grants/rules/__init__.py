@@ -1,0 +1,1 @@
+"""What must be true of a grant: its steps, who approves, how long it lies. Pure."""

@@ -1,0 +1,55 @@
+"""How long goods have lain on the books since somebody received them. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+UP_TO = (90, 180, 365)  # Days; the last band is open. Source: assumed.
+BANDS = len(UP_TO) + 1
+
+
+@dataclass(frozen=True)
+class Lying:
+    """Goods of one BAST on the books. days: since they were received; value: whole rupiah."""
+
+    office: str
+    approver: str
+    days: int
+    value: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """counts, rupiah: by band of age, the youngest first."""
+
+    key: str
+    counts: Sequence[int]
+    rupiah: Sequence[int]
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        return list(zip(self.counts, self.rupiah, strict=True))
+
+    @property
+    def total(self) -> int:
+        return sum(self.rupiah)
+
+
+def band(days: int) -> int:
+    """The place of an age among the bands: 90 days are still the first."""
+    return bisect_left(UP_TO, days)
+
+
+def table(goods: Iterable[Lying], by: str) -> list[Row]:
+    """Sum goods by `office` or `approver`, the largest value first."""
+    counts: dict[str, list[int]] = {}
+    rupiah: dict[str, list[int]] = {}
+    for one in goods:
+        key = getattr(one, by)
+        place = band(one.days)
+        counts.setdefault(key, [0] * BANDS)[place] += 1
+        rupiah.setdefault(key, [0] * BANDS)[place] += one.value
+    rows = [Row(key, counts[key], rupiah[key]) for key in counts]
+    return sorted(rows, key=lambda row: (-row.total, row.key))

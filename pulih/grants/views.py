@@ -1,0 +1,191 @@
+"""Grants: the list, what lies on the books by age, one grant with its steps and papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.delivery.actions.activities import place_of
+from pulih.delivery.clock import day_in, now
+from pulih.delivery.lookups import handover_of
+from pulih.delivery.views.answering import carried_out
+from pulih.documents.lookups import in_force
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, holds, may
+from pulih.web.page import go_to, render_page
+from pulih.workflow import reads as workflow
+from pulih.workflow.forms import MoveForm
+
+from . import actions, lookups
+from .documents.deed import pdf
+from .forms import StepForm
+from .lists import CASES
+from .models import Approver, GrantCase
+from .papers import DEED
+from .presenters import holder_words, step_words
+from .reads import lying, without_case
+from .rules.ageing import UP_TO, table
+from .rules.steps import steps
+from .states import GRANT
+
+COUNTRY = 1
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_list(request: PersonRequest) -> HttpResponseBase:
+    """List the grants, what was received first."""
+    context = {
+        "waiting": without_case(request.user).count(),
+        "may_run": holds(request.user, Permission.RUN_ACTIVITIES),
+    }
+    return pages.answer(request, CASES, "grants/list.html", context=context)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_ageing(request: PersonRequest) -> HttpResponseBase:
+    """Show what lies on the books, by office and by who approves, in bands of age."""
+    goods = lying(request.user, day_in(COUNTRY, now(request)))
+    labels = dict(Approver.choices)
+    context = {
+        "offices": [(row.key, row) for row in table(goods, "office")],
+        "approvers": [(labels[row.key], row) for row in table(goods, "approver")],
+        "bands": UP_TO,
+        "total": sum(one.value for one in goods),
+        "count": len(goods),
+    }
+    return render_page(request, "grants/ageing.html", "grants/_ageing.html", context)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def open_all(request: PersonRequest) -> HttpResponseBase:
+    """Begin the grant of everything that was received in one's own area."""
+    own = [one for one in without_case(request.user) if request.user.covers(place_of(one.activity))]
+    moment = now(request)
+    opened = actions.open_cases(own, by=request.user, now=moment, today=day_in(COUNTRY, moment))
+    said = ngettext("%(n)s grant begun.", "%(n)s grants begun.", opened)
+    messages.success(request, said % {"n": opened})
+    return go_to(request, reverse("grants:list"))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_of_handover(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Lead from a BAST to its grant, or to beginning it."""
+    handover = handover_of(request.user, pk)
+    if found := GrantCase.objects.visible_to(request.user).filter(handover=handover).first():
+        return go_to(request, reverse("grants:case", args=[found.pk]))
+    return _of_handover(request, handover)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def open_one(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Begin the grant of one BAST."""
+    handover, moment = handover_of(request.user, pk), now(request)
+    try:
+        made = actions.open_case(
+            handover, by=request.user, now=moment, today=day_in(handover.province_id, moment)
+        )
+    except Refusal as refusal:
+        return _of_handover(request, handover, refusal.message.in_language(get_language() or "id"))
+    return go_to(request, reverse("grants:case", args=[made.pk]))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def show_case(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show a grant: whose turn it is, its steps, its papers."""
+    return _page(request, lookups.case_of(request.user, pk))
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def take(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Record the paper of a step."""
+    case, form = lookups.case_of(request.user, pk), StepForm(request.POST)
+    act = partial(
+        actions.take, case, by=request.user, now=now(request), today=_today(request, case)
+    )
+    if carried_out(form, act):
+        return go_to(request, reverse("grants:case", args=[pk]))
+    return _page(request, case, form=form)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def move(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send a grant back, or stop it."""
+    case, form = lookups.case_of(request.user, pk), MoveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case)
+    given = form.cleaned_data
+    try:
+        actions.move(
+            case, given["move"], reason=given["reason"], seen=given["seen"], by=request.user,
+            now=now(request),
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _page(request, case, refused=refusal.message.in_language(get_language() or "id"))
+    return go_to(request, reverse("grants:case", args=[pk]))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Answer the deed as PDF; before its step it is a draft."""
+    answer = HttpResponse(pdf(lookups.case_of(request.user, pk)), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="naskah-hibah-{pk}.pdf"'
+    return answer
+
+
+def _of_handover(request: PersonRequest, handover: Any, problem: str = "") -> HttpResponseBase:
+    context = {
+        "handover": handover,
+        "problem": problem,
+        "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
+    }
+    return render_page(request, "grants/of_handover.html", "grants/_of_handover.html", context)
+
+
+def _page(request: PersonRequest, case: GrantCase, **more: Any) -> HttpResponseBase:
+    last = workflow.last_step(GRANT, case.pk)
+    assert last is not None
+    duty = workflow.open_duty(GRANT, case.pk)
+    papers = {one.step: one for one in case.papers.order_by("pk")}
+    taken = [(step_words(rule), rule, papers.get(rule.key)) for rule in steps()]
+    initial = {"step": last.to_state, "seen": last.number, "dated": _today(request, case)}
+    context = {
+        "case": case,
+        "handover": case.handover,
+        "state": GRANT.state(last.to_state),
+        "turn": holder_words(case, last.to_state),
+        "held": workflow.clock_of(duty, now(request)) if duty else None,
+        "days": (_today(request, case) - case.received_on).days,
+        "taken": taken,
+        "waits_for": last.to_state,
+        "steps": workflow.history(GRANT, case.pk),
+        "moves": workflow.moves_of(GRANT, case.pk, request.user),
+        "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(case.handover.activity)),
+        "form": StepForm(initial=initial),
+        "refused": "",
+        "paper_code": in_force(DEED, case.pk),
+        **more,
+    }
+    return render_page(request, "grants/case.html", "grants/_case.html", context)
+
+
+def _today(request: PersonRequest, case: GrantCase) -> date:
+    return day_in(case.province_id, now(request))
