@@ -10,6 +10,7 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.budget import guards
         from pulih.documents import kinds
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
@@ -17,6 +18,7 @@ class DeliveryConfig(AppConfig):
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry, tasks
 
+        from .actions.payments import ask_again
         from .board import outcomes
         from .papers import CERTIFICATE, HANDOVER, PAYMENT_LIST
         from .presenters import describe_rounds
@@ -28,6 +30,7 @@ class DeliveryConfig(AppConfig):
         kinds.register(PAYMENT_LIST)
         kinds.register(CERTIFICATE)
         promises.register(outcomes)
+        guards.register("delivery", ask_again)
         links.register(ATTENDANCE)
         links.register(ANSWER)
         links.register(FOLLOW_UP)

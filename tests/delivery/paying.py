@@ -64,12 +64,21 @@ def paid(given: PaymentList, number: str = "1") -> Posting:
     return paid_request(given.activity, given.request, number)
 
 
-def paid_request(activity: Activity, request: Posting, number: str = "1") -> Posting:
-    orderer, treasurer = (hand(activity, one) for one in (Post.ORDER_OFFICER, Post.TREASURER))
-    number = f"2006{number}"
+def ordered(given: PaymentList, number: str = "SPM-1", day: date = DAY) -> Posting:
+    """Let the order officer order what a list requests."""
+    return _ordered(given.activity, given.request, number, day)
+
+
+def _ordered(activity: Activity, request: Posting, number: str, day: date = DAY) -> Posting:
+    orderer = hand(activity, Post.ORDER_OFFICER)
     with speaking_for(orderer):
-        order = budget.order_payment(request, number=number, effective_on=DAY, by=orderer)
-    order = Posting.objects.select_related("unit").get(pk=order.posting_id)
+        order = budget.order_payment(request, number=number, effective_on=day, by=orderer)
+    return Posting.objects.select_related("unit").get(pk=order.posting_id)
+
+
+def paid_order(activity: Activity, order: Posting, number: str = "20061") -> Posting:
+    """Let the treasurer pay an order."""
+    treasurer = hand(activity, Post.TREASURER)
     amounts = dict(order.entries.values_list("line", "rupiah"))
     with speaking_for(treasurer):
         posted = budget.pay(
@@ -77,6 +86,11 @@ def paid_request(activity: Activity, request: Posting, number: str = "1") -> Pos
             refers_to=order, method=order.method,
         )  # fmt: skip
     return Posting.objects.get(pk=posted.posting_id)
+
+
+def paid_request(activity: Activity, request: Posting, number: str = "1") -> Posting:
+    number = f"2006{number}"
+    return paid_order(activity, _ordered(activity, request, number), number)
 
 
 def bought_material(activity: Activity, rupiah: int = 2_000_000) -> Posting:

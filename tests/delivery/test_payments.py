@@ -1,6 +1,6 @@
 """Paying who came: from money that is promised over a fixed list to the SP2D, by three hands."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
 from pulih.budget import actions as budget
-from pulih.budget.models import Post, Posting
+from pulih.budget.models import DocumentKind, Post, Posting
 from pulih.budget.rules.parties import PartyKind, kind_of
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import attendance, payments, rosters
@@ -29,7 +29,9 @@ from tests.delivery.paying import (
     committed,
     hand,
     line_of,
+    ordered,
     paid,
+    paid_order,
     requested,
     source,
 )
@@ -237,6 +239,31 @@ def test_who_was_marked_absent_after_the_list_is_not_requested():
     corrected(activity, 4)
     with pytest.raises(Refusal, match="something changed for Peserta 4"):
         requested(made)
+
+
+def test_who_was_marked_absent_after_the_request_is_neither_ordered_nor_paid():
+    activity = make.payable(5)
+    given = make.payment_list(activity)
+    committed(activity)
+    requested(given)
+    given.refresh_from_db()
+    order = ordered(given)
+    corrected(activity, 4)
+    with pytest.raises(Refusal, match="something changed for Peserta 4"):
+        ordered(given, "SPM-2")
+    with pytest.raises(Refusal, match="something changed for Peserta 4"):
+        paid_order(activity, order)
+    assert not Posting.objects.filter(document_kind=DocumentKind.PAYMENT).exists()
+
+
+def test_checks_that_grew_old_are_asked_again_before_the_order():
+    activity = make.payable(5)
+    given = make.payment_list(activity)
+    committed(activity)
+    requested(given)
+    given.refresh_from_db()
+    with pytest.raises(Refusal, match="Check them again"):
+        ordered(given, day=DAY + timedelta(400))
 
 
 def test_a_correction_after_the_payment_makes_a_claim_to_return():

@@ -12,6 +12,7 @@ from typing import Any
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
+from .. import guards
 from ..models import AmountKind, DocumentKind, Posting, Promise, SpendingUnit
 from .commitments import moving
 from .ledger import Posted, post
@@ -58,7 +59,12 @@ def order_payment(
     amounts: Mapping[int, int] | None = None,
     **more: Any,
 ) -> Posted:
-    """Order the payment that an SPP asks for (SPM): all of it unless `amounts` says less."""
+    """Order the payment that an SPP asks for (SPM): all of it unless `amounts` says less.
+
+    May refuse, also for what another room finds out about who would be paid.
+    """
+    if more.get("batch") is None:
+        guards.ask(request, effective_on)
     wanted = of_lines(request, AmountKind.REQUEST) if amounts is None else amounts
     return post(
         kind=DocumentKind.ORDER,
@@ -93,6 +99,8 @@ def pay(
     amounts: rupiah by line id. refers_to: its SPM, or its commitment; None: out of the imprest.
     promise: what a payment out of the imprest is made for, and draws on; others keep their chain's.
     """
+    if batch is None and refers_to is not None:
+        guards.ask(refers_to, effective_on)
     kinds = (AmountKind.REALISATION,) if settled_by(refers_to) else BOTH
     return post(
         kind=DocumentKind.PAYMENT,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pulih.audit.actions import record
 from pulih.budget import actions as budget
 from pulih.budget.actions import Posted
-from pulih.budget.models import Promise
+from pulih.budget.models import Posting, Promise
 from pulih.budget.reads.promises import left_of_promise
 from pulih.common.errors import Refusal
 from pulih.documents.actions import end, issue
@@ -152,6 +152,18 @@ def request_payment(
     found.save(update_fields=["request"])
     record(by, "delivery.request_payment", found, posting=posted.posting_id)
     return posted
+
+
+def ask_again(document: Posting, day: date) -> None:
+    """Refuse to order or pay a list of which something changed since it was requested.
+
+    document: its request, or the order of that. Other documents are no list's and pass.
+    """
+    lists = PaymentList.objects.select_related("activity__proposal", "row")
+    found = lists.filter(request__in=[document.pk, document.refers_to_id]).first()
+    if found is not None:
+        _refuse_old_checks(found.activity, day)
+        _refuse_changed(found)
 
 
 @transaction.atomic
