@@ -1,6 +1,8 @@
 """One unit and quarter: what is typed, what is missing, and the reports made of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -30,16 +32,21 @@ from ..rules.managerial import summary
 from ..rules.missing import missing, sentence
 from ..rules.reports import MAKERS, NAMES, WHAT
 from ..rules.tree import Node, tree_of
+from ..suggestions import Suggestion, suggestions
 from .found import facts_now, unit_or_404
 
 
 @dataclass(frozen=True)
 class OutputRow:
-    """One output on the page: its money, what was told, and the form to tell it."""
+    """One output on the page: its money, what was told, and the form to tell it.
+
+    suggestion: what delivery has recorded, where nobody has told the volume yet.
+    """
 
     node: Node
     told: Output
     form: ProgressForm
+    suggestion: Suggestion | None
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,9 @@ def _page(
 ) -> HttpResponseBase:
     facts = facts_now(request, unit, year, quarter)
     tree = tree_of(facts)
+    found = suggestions(unit, year, quarter)
     if progress is None or notes is None:
-        progress, notes = _forms(unit, facts, None)
+        progress, notes = _forms(unit, facts, None, found)
     activities = [activity for programme in tree.children for activity in programme.children]
     told = sentence(missing(facts, "C"))
     moment = shown_moment(request)
@@ -128,7 +136,7 @@ def _page(
             (
                 activity,
                 facts.heading(activity.part.programme, activity.part.activity).name,
-                [_row(facts, leaf, progress) for leaf in activity.children],
+                [_row(facts, leaf, progress, found) for leaf in activity.children],
                 notes[activity.part],
             )
             for activity in activities
@@ -144,12 +152,19 @@ def _page(
     return render_page(request, "monitoring/quarter.html", "monitoring/_quarter.html", context)
 
 
-def _row(facts: Facts, leaf: Node, progress: dict[Part, ProgressForm]) -> OutputRow:
-    return OutputRow(leaf, facts.output(leaf.part), progress[leaf.part])
+def _row(
+    facts: Facts, leaf: Node, progress: dict[Part, ProgressForm], found: Mapping[Part, Suggestion]
+) -> OutputRow:
+    told = facts.output(leaf.part)
+    suggestion = found.get(leaf.part) if told.volume_done is None else None
+    return OutputRow(leaf, told, progress[leaf.part], suggestion)
 
 
 def _forms(
-    unit: SpendingUnit, facts: Facts, typed: QueryDict | None
+    unit: SpendingUnit,
+    facts: Facts,
+    typed: QueryDict | None,
+    found: Mapping[Part, Suggestion] = MappingProxyType({}),
 ) -> tuple[dict[Part, ProgressForm], dict[Part, NoteForm]]:
     """Return a form for each output and each activity, filled with what was typed or is kept."""
     tree = tree_of(facts)
@@ -166,7 +181,7 @@ def _forms(
             around=others.get(leaf.part),
             initial={
                 **leaf.part._asdict(),
-                "volume": told.volume_done,
+                "volume": _volume(told, found.get(leaf.part)),
                 "physical": told.physical,
                 "remark": told.remark,
             },
@@ -177,6 +192,13 @@ def _forms(
             typed, prefix=f"n{number}", initial=_note(facts, activity.part)
         )
     return progress, notes
+
+
+def _volume(told: Output, suggestion: Suggestion | None) -> Any:
+    """What was told; where nobody has, what delivery suggests, until somebody saves it."""
+    if told.volume_done is not None or suggestion is None:
+        return told.volume_done
+    return suggestion.volume
 
 
 def _note(facts: Facts, part: Part) -> dict[str, Any]:
