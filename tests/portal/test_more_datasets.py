@@ -1,11 +1,13 @@
 """Revisions, contracts, reports and the reach of help, counted from what the rooms keep."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from pulih.budget.models import Revision
+from pulih.delivery.actions import certificates, followups
+from pulih.delivery.actions.followups import GivenAnswer
 from pulih.portal.areas import areas_on
 from pulih.portal.datasets import (
     DATASETS,
@@ -43,10 +45,33 @@ def parts(found, measure, dimension):
 
 
 def test_a_room_without_records_says_so_everywhere():
-    for dataset in (revisions, contracts, complaints, entrepreneurs):
+    for dataset in (revisions, contracts, complaints):
         rows = list(dataset.collect(moment()))
         assert len(rows) == 35 * len(dataset.DATASET.measures)
         assert {(row.value, row.marker) for row in rows} == {(None, "[x]")}
+
+
+def test_future_entrepreneurs_are_counted_as_far_as_somebody_recorded():
+    activity = delivery.payable(4, absent=[(3, 0), (3, 1)])
+    cohort, officer = activity.cohorts.get(), cast.provincial_officer()
+    certificates.issue_all(cohort, number="S", dated=delivery.LAST, by=officer, today=delivery.LAST)
+    first = delivery.followed_up(activity)
+    said = GivenAnswer(None, None, None, True, "not_said")
+    known = datetime(2020, 9, 28, 3, tzinfo=UTC)
+    followups.answer(first, said, by=officer, now=known)
+    found = values(entrepreneurs, moment(date(2020, 7, 31)))
+    whole = {key: found[f"entrepreneurs_{key}", "ID", "all", ""] for key in
+             ("applied", "chosen", "certified")}  # fmt: skip
+    assert whole == {"applied": 4, "chosen": 4, "certified": 3}
+    assert found["entrepreneurs_producing", "ID", "all", ""] is None  # Asked in September.
+    later = values(entrepreneurs, moment(date(2020, 9, 30)))
+    assert later["entrepreneurs_producing", "ID", "all", ""] == 1
+    assert later["entrepreneurs_producing", "ID", "sex", "P"] == 1
+    assert before_anybody(entrepreneurs) == {None}
+
+
+def before_anybody(dataset):
+    return {row.value for row in dataset.collect(moment(date(2020, 5, 1)))}
 
 
 def test_contracts_are_worth_what_the_ledger_holds_of_them():

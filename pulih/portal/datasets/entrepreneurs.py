@@ -1,52 +1,117 @@
-"""New entrepreneurs, from applying to a running firm. No room follows them yet: not recorded."""
+"""From applying to a running firm: how many people came how far, as the rooms recorded it."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pulih.common.errors import Message
+from pulih.delivery.models import Applicant, FollowUpAnswer, Participant
+from pulih.delivery.papers import CERTIFICATE
+from pulih.documents.models import PaperCode
 
-from .base import Dataset, Measure, Moment, Raw, not_recorded
-from .proposals import provinces
+from .base import Dataset, Measure, Moment, Raw
+from .people import by_person, words
 
-STAGES = {
-    "applied": (Message("mendaftar", "applied"), Message("mendaftar", "applied")),
-    "chosen": (Message("terpilih", "chosen"), Message("terpilih", "were chosen")),
-    "completed": (
-        Message("menyelesaikan pelatihan", "completed training"),
-        Message("menyelesaikan pelatihan", "completed their training"),
-    ),
-    "started": (
-        Message("memulai usaha", "started a firm"),
-        Message("memulai usaha", "have started a firm"),
-    ),
-}
+PEOPLE = Message("orang", "people")
 
 
-def _measure(key: str, label: Message, what: Message) -> Measure:
+def _measure(key: str, label: Message, what: Message, differs: Message | None = None) -> Measure:
     return Measure(
         f"entrepreneurs_{key}",
-        Message(f"Wirausaha baru: {label.id}", f"New entrepreneurs: {label.en}"),
+        Message(f"Calon wirausaha: {label.id}", f"Future entrepreneurs: {label.en}"),
         Message(
-            f"Calon wirausaha baru yang {what.id} sampai tanggal data. Belum dicatat pada rilis "
-            "ini.",
-            f"Future entrepreneurs who {what.en} up to the day. Not recorded in this release.",
+            f"Orang yang {what.id} sampai tanggal data, menurut tempat tinggalnya; satu orang "
+            "dihitung sekali.",
+            f"People who {what.en} up to the day, by where they live; one person is counted once.",
         ),
-        Message("orang", "people"),
-        "number",
+        PEOPLE,
+        "count",
+        parts=("sex",),
+        answers=("programme", "disability"),
+        differs=differs,
     )
 
 
-MEASURES = tuple(_measure(key, *words) for key, words in STAGES.items())
+APPLIED = _measure(
+    "applied",
+    Message("mendaftar", "applied"),
+    Message("mendaftar ke suatu pelatihan", "applied to a training"),
+    Message(
+        "Yang masuk angkatan lewat daftar tempelan baru terhitung sesudah diperiksa.",
+        "Who came into a class by a pasted list counts once the checks have met them.",
+    ),
+)
+CHOSEN = _measure(
+    "chosen",
+    Message("terpilih", "chosen"),
+    Message("memegang kursi suatu pelatihan", "have a seat in a training"),
+)
+CERTIFIED = _measure(
+    "certified",
+    Message("memegang sertifikat", "certified"),
+    Message("menerima sertifikat pelatihan", "got a certificate of their training"),
+    Message(
+        "Bukan sertifikat produk seperti halal atau PIRT.",
+        "No certificate of a product, such as halal or PIRT.",
+    ),
+)
+PRODUCING = _measure(
+    "producing",
+    Message("berproduksi", "producing"),
+    Message(
+        "menjawab, sedikitnya tiga bulan sesudah pelatihan, bahwa mereka berproduksi",
+        "answered, at least three months after their training, that they produce",
+    ),
+    Message(
+        "Yang belum ditanya atau tidak menjawab tidak terhitung: ini bilangan paling sedikit.",
+        "Who was not asked yet or did not answer is not counted: this is the least there can be.",
+    ),
+)
+MEASURES = (APPLIED, CHOSEN, CERTIFIED, PRODUCING)
 
 
 def collect(moment: Moment) -> Iterator[Raw]:
-    yield from not_recorded(MEASURES, provinces(moment))
+    """Count by step; a step of which nobody recorded anything is marked so, never 0."""
+    stays = Q(withdrawn_on=None) | Q(withdrawn_on__gt=moment.as_of)
+    applied = Applicant.objects.filter(stays, applied_on__lte=moment.as_of)
+    yield from by_person(APPLIED, moment, applied)
+    left = Q(left_on=None) | Q(left_on__gt=moment.as_of)
+    seats = Participant.objects.filter(left)
+    decreed = Coalesce("activity__decree_on", "activity__starts_on")
+    chosen = seats.annotate(decreed=decreed).filter(
+        decreed__lte=moment.as_of, seat__isnull=False, seat__given_up_on=None
+    )
+    yield from by_person(CHOSEN, moment, chosen)
+    papers = PaperCode.objects.filter(kind=CERTIFICATE.key, dated__lte=moment.as_of).exclude(
+        ended_on__lte=moment.as_of
+    )
+    certified = seats.filter(pk__in=[int(one) for one in papers.values_list("subject", flat=True)])
+    yield from by_person(CERTIFIED, moment, certified)
+    yield from by_person(PRODUCING, moment, _producing(moment))
+
+
+def _producing(moment: Moment) -> QuerySet[Any]:
+    """Participants whose newest answer by the day says that they produce."""
+    answers = FollowUpAnswer.objects.filter(
+        follow_up__participant=OuterRef("pk"), answered_at__lt=moment.end
+    ).order_by("-follow_up__round__months", "-pk")
+    rows: QuerySet[Any] = Participant.objects.annotate(
+        produces=Subquery(answers.values("is_producing")[:1])
+    )
+    return rows.filter(produces=True)
 
 
 DATASET = Dataset(
     "entrepreneurs",
     Message("Wirausaha baru", "New entrepreneurs"),
-    Message("belum ada", "none yet"),
-    Message("belum ada", "none yet"),
+    Message(
+        "Pendaftar, kursi, sertifikat, dan jawaban tindak lanjut",
+        "Applicants, seats, certificates and answers to follow-ups",
+    ),
+    Message("pelatihan yang dicatat di Pulih", "trainings recorded in Pulih"),
     MEASURES,
     collect,
+    words,
 )

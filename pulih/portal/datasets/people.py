@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pulih.common.errors import Message
 from pulih.delivery.models import Participant, Sex
@@ -36,22 +37,30 @@ TRAINED = Measure(
 )
 
 
+FIELDS = (
+    "person_id", "person__nik_key", "person__regency_id", "person__sex",
+    "person__has_disability", "activity__measure__code",
+)  # fmt: skip
+
+
 def collect(moment: Moment) -> Iterator[Raw]:
     left = Q(left_on=None) | Q(left_on__gt=moment.as_of)
-    seats = Participant.objects.filter(left, activity__starts_on__lte=moment.as_of).values_list(
-        "person_id", "person__nik_key", "person__regency_id", "person__sex",
-        "person__has_disability", "activity__measure__code",
-    )  # fmt: skip
+    seats = Participant.objects.filter(left, activity__starts_on__lte=moment.as_of)
+    yield from by_person(TRAINED, moment, seats)
+
+
+def by_person(measure: Measure, moment: Moment, rows: QuerySet[Any]) -> Iterator[Raw]:
+    """Count the people of participants or applicants, one person once, by where they live."""
     people: dict[str, tuple[str, set[tuple[str, str]]]] = {}
-    for key, nik, regency, sex, is_disabled, measure in seats.order_by("pk"):
+    for key, nik, regency, sex, is_disabled, programme in rows.order_by("pk").values_list(*FIELDS):
         area = moment.areas.code_of.get(regency)
         if area is None:
             continue
         _, told = people.setdefault(nik or f"#{key}", (area, {(ALL, ""), ("sex", sex)}))
-        told.add(("programme", measure))
+        told.add(("programme", programme))
         if is_disabled:
             told.add(("disability", "yes"))
-    yield from counted(TRAINED, moment, list(people.values()))
+    yield from counted(measure, moment, list(people.values()))
 
 
 def counted(
