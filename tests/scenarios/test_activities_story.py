@@ -11,6 +11,8 @@ from pulih.budget import reconcile as books
 from pulih.budget.models import BudgetLine, Promise
 from pulih.delivery.models import (
     Activity,
+    FollowUp,
+    FollowUpAnswer,
     Handover,
     Mark,
     Move,
@@ -24,10 +26,15 @@ from pulih.delivery.reads.goods import paid_sum
 from pulih.delivery.reads.outcomes import came_to
 from pulih.delivery.reads.payments import money_by_line, promise_of, state_of, with_money
 from pulih.delivery.reconcile import differences
+from pulih.grants.models import GrantCase, GrantPaper
+from pulih.grants.reads import lying, without_case
+from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 from pulih.proposals.board import board
 from pulih.proposals.models import Proposal
-from pulih.scenarios.covid_2020 import activities, pok, proposals
+from pulih.sampling.models import Finding, SampleCheck, Visit
+from pulih.sampling.reads import results
+from pulih.scenarios.covid_2020 import activities, pok, proposals, reached
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.shares import province_shares
 from tests.make import areas, impact
@@ -49,6 +56,12 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
         few_are_known_in("Kota Tarakan", "Kalimantan Utara")
         kept = proposals.live_through(lambda done, total: None, by=system)
         carried = activities.live_through(SEED, lambda done, total: None, by=system)
+        reached.live_through(
+            SEED,
+            lambda done, total: None,
+            by=system,
+            planner=User.objects.get(username="perencana"),
+        )
         yield {"proposals": kept, "activities": carried, "system": system}
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = before
@@ -177,11 +190,41 @@ def test_a_training_runs_on_the_day_that_activities_came_to_with_nobody_marked(s
     assert not Mark.objects.filter(cohort__activity=running).exists()
 
 
+def test_seats_and_goods_are_sampled_and_what_is_missing_waits(story):
+    for sample in SampleCheck.objects.all():
+        found = results(sample)
+        assert 0 < found.visited < found.drawn < sample.population
+        assert found.estimates["received"].low < found.estimates["received"].share
+    assert Finding.objects.count() == Visit.objects.exclude(outcome="received").count() > 0
+    assert all("peragaan" in one.visitor for one in Visit.objects.all())
+
+
+def test_those_whose_three_months_have_come_are_asked_and_some_stay_silent(story):
+    asked = FollowUp.objects.count()
+    assert 0 < FollowUpAnswer.objects.count() < asked
+    assert set(FollowUp.objects.values_list("round__months", flat=True)) == {3}
+
+
+def test_grants_are_under_way_and_goods_still_lie_on_the_books(story):
+    planner = User.objects.get(username="perencana")
+    assert GrantCase.objects.exists()
+    assert all("peragaan" in one.number for one in GrantPaper.objects.all())
+    assert without_case(planner).exists()
+    assert sum(one.value for one in lying(planner, activities.STOOD_ON)) > 0
+
+
 def test_the_story_told_again_changes_nothing(story):
-    count = (Activity.objects.count(), Move.objects.count(), Proposal.objects.count())
+    count = counted()
     proposals.live_through(lambda done, total: None, by=story["system"])
     assert activities.live_through(SEED, lambda done, total: None, by=story["system"]) == []
-    assert (Activity.objects.count(), Move.objects.count(), Proposal.objects.count()) == count
+    planner = User.objects.get(username="perencana")
+    reached.live_through(SEED, lambda done, total: None, by=story["system"], planner=planner)
+    assert counted() == count
+
+
+def counted():
+    told = (Activity, Move, Proposal, Visit, FollowUpAnswer, GrantPaper)
+    return [one.objects.count() for one in told]
 
 
 def test_each_training_is_committed_paid_and_signed_for(story):

@@ -27,7 +27,17 @@ from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
 
 from ..refocusing_2020.build import NOT_BOTH
-from . import activities, makers, market, money, proposals, releases, reports, treasury
+from . import (
+    activities,
+    makers,
+    market,
+    money,
+    proposals,
+    reached,
+    releases,
+    reports,
+    treasury,
+)
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import Delivery, count_files, write_files
 from .people import add_people
@@ -69,6 +79,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     proposals.live_through(partial(said, "proposals"), by=by)
     market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
+    reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
     portal.refresh_totals(by=by)
     releases.publish(partial(said, "releases"), by=by)
     if wanted.solve:

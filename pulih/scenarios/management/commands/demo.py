@@ -25,6 +25,7 @@ STEPS = {
     "money": Message("Membukukan dokumen satker", "Posting the units' documents"),
     "proposals": Message("Menjalani usulan kegiatan", "Living through the proposals"),
     "activities": Message("Melaksanakan kegiatan", "Carrying out the activities"),
+    "reached": Message("Menguji petik dan menindaklanjuti", "Sampling and following up"),
     "market": Message("Mencocokkan kebutuhan", "Matching needs with makers"),
     "releases": Message("Menerbitkan rilis", "Publishing releases"),
     "scenario": Message("Meminta rencana", "Asking for a plan"),
