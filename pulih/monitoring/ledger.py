@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Sum
 
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, SpendingUnit
 from pulih.budget.rules.amounts import Amounts, total
-from pulih.classifications import accounts
+from pulih.references.charts import AccountNames
 
 from .rules import quarters
-from .rules.facts import Change, Line, Part
+from .rules.facts import Change, Line, Part, Prior, Returned
 
 
 def last_entry(units: list[int]) -> int:
@@ -62,7 +63,8 @@ def money(
     for line in BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year):
         if now.get(line.pk, Amounts()) != Amounts() or then.get(line.pk, Amounts()) != Amounts():
             groups[(*part_of(line), line.account, line.fund_source)].append(line.pk)
-    return tuple(_line(key, groups[key], now, then, day) for key in sorted(groups))
+    names = AccountNames(day, "id")
+    return tuple(_line(key, groups[key], now, then, names) for key in sorted(groups))
 
 
 def changes(
@@ -88,6 +90,57 @@ def changes(
     return tuple(Change(*row) for row in rows)
 
 
+def returns(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    day: date,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[Returned, ...]:
+    """Return what came back to the treasury until a day, by account and fund source."""
+    entries = _paid(unit, fiscal_year, day, known, up_to)
+    entries = entries.filter(posting__document_kind=DocumentKind.RETURN)
+    keys = ("line__account", "line__fund_source")
+    sums = entries.order_by().values(*keys).annotate(moved=Sum("rupiah"))
+    rows = sums.order_by(*keys).values_list(*keys, "moved")
+    return tuple(Returned(account, fund, -moved) for account, fund, moved in rows if moved)
+
+
+def prior(
+    unit: SpendingUnit,
+    fiscal_year: int,
+    quarter: int,
+    *,
+    known: date | None = None,
+    up_to: int | None = None,
+) -> tuple[Prior, ...]:
+    """Return what was paid until the same quarter's end of the year before, by account."""
+    day = quarters.last_day(fiscal_year - 1, quarter)
+    entries = _paid(unit, fiscal_year - 1, day, known, up_to)
+    sums = entries.order_by().values("line__account").annotate(moved=Sum("rupiah"))
+    names = AccountNames(day, "id")
+    rows = sums.order_by("line__account").values_list("line__account", "moved")
+    return tuple(Prior(account, named(names, account), moved) for account, moved in rows if moved)
+
+
+def named(names: AccountNames, account: str) -> str:
+    """Return what an account is called on paper, where nothing is left blank."""
+    return names(account) or f"Akun {account} (tidak ada dalam bagan akun)"
+
+
+def _paid(
+    unit: SpendingUnit, fiscal_year: int, day: date, known: date | None, up_to: int | None
+) -> Any:
+    entries = Entry.objects.filter(
+        line__unit=unit,
+        line__fiscal_year=fiscal_year,
+        amount_kind=AmountKind.REALISATION,
+        effective_on__lte=day,
+    ).known_by(known)
+    return entries if up_to is None else entries.filter(pk__lte=up_to)
+
+
 def part_of(line: BudgetLine) -> Part:
     """Return the output that a budget line belongs to."""
     output = f"{line.output}.{line.suboutput}" if line.suboutput else line.output
@@ -109,17 +162,16 @@ def _line(
     lines: list[int],
     now: dict[int, Amounts],
     then: dict[int, Amounts],
-    day: date,
+    names: AccountNames,
 ) -> Line:
     programme, activity, output, account, fund_source = key
     sums = total(now.get(line, Amounts()) for line in lines)
-    listed = accounts.LIST.find(account, day) or accounts.LIST.find(account)
     return Line(
         programme,
         activity,
         output,
         account,
-        listed.name_id if listed else "",
+        named(names, account),
         fund_source,
         sums.ceiling,
         sums.blocked,

@@ -12,7 +12,7 @@ from pulih.budget.models.lines import BudgetLineQuerySet
 from pulih.common.working_days import Calendar
 from pulih.references.models import Holiday
 
-from .ledger import changes, dipa_of, money
+from .ledger import changes, dipa_of, money, prior, returns
 from .models import (
     AccountNote,
     ActivityTarget,
@@ -77,6 +77,8 @@ def facts_of(
         funds(unit, fiscal_year),
         changes(unit, fiscal_year, day, known=known, up_to=up_to),
         remarks(unit, fiscal_year, quarter),
+        returns(unit, fiscal_year, day, known=known, up_to=up_to),
+        prior(unit, fiscal_year, quarter, known=known, up_to=up_to),
     )
 
 

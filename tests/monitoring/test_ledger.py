@@ -8,7 +8,8 @@ from pulih.budget.actions import Movement, post
 from pulih.budget.models import BudgetLine, Entry
 from pulih.monitoring.ledger import last_entry
 from pulih.monitoring.reads import facts_of
-from pulih.monitoring.rules.accountability import lra_table
+from pulih.monitoring.rules.accountability import fund_table, lra_table
+from pulih.monitoring.rules.facts import as_json, from_json
 from pulih.monitoring.rules.form_c import consolidation
 from pulih.monitoring.rules.reports import make as make_report
 from pulih.monitoring.rules.thousands import rounded
@@ -16,6 +17,8 @@ from pulih.monitoring.rules.tree import tree_of
 from pulih.scenarios.covid_2020 import pok
 from pulih.scenarios.covid_2020.shares import province_shares
 from tests.make import budget
+from tests.make import ledger as make_ledger
+from tests.make import monitoring as make
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2020, 2, 10), date(2020, 5, 4), date(2020, 8, 12))
@@ -60,7 +63,7 @@ def test_every_report_of_every_quarter_is_the_ledger(units):
             facts = facts_of(unit, 2020, quarter)
             ceiling, paid = (in_the_ledger(unit, day, kind) for kind in ("ceiling", "realisation"))
             tree, total = tree_of(facts), lra_table(facts).rows[-1].cells
-            assert (total[2], total[3]) == (tree.ceiling, tree.realised) == (ceiling, paid)
+            assert (total[2], total[5]) == (tree.ceiling, tree.realised) == (ceiling, paid)
             assert (tree.ceiling_k, tree.realised_k) == (rounded(ceiling), rounded(paid))
             last = make_report("C", facts).pages[0].parts[0].rows[-1].cells
             assert (last[4], last[7]) == (tree.ceiling_k, tree.realised_k)
@@ -94,3 +97,24 @@ def test_up_to_an_entry_the_ledger_says_what_it_said_then(units):
     )  # fmt: skip
     assert facts_of(unit, 2020, 4) != before
     assert facts_of(unit, 2020, 4, up_to=mark) == before
+
+
+def test_what_came_back_and_what_was_paid_last_year_stand_in_the_lra():
+    unit = budget.unit()
+    earlier = budget.line(unit, fiscal_year=2019, ceiling=50, committed=40, realised=40)
+    assert earlier.account == "521211"
+    line = budget.line(unit, ceiling=1_000, fund_source="PNP")
+    payment = make_ledger.document(make_ledger.paid(line, 300).document_number)
+    make_ledger.returned(payment, amounts={line.pk: 30})
+    facts = facts_of(unit, 2020, 2)
+    (_group, row, _total) = lra_table(facts).rows
+    assert row.cells[:6] == ("521211", "Belanja Bahan", 1_000, 300, 30, 270)
+    assert row.cells[8] == 40
+    assert fund_table(facts).rows[0].cells[:4] == (
+        "PNP", "Penerimaan Negara Bukan Pajak", 1_000, 300,
+    )  # fmt: skip
+    assert from_json(as_json(facts)) == facts
+
+
+def test_facts_without_returns_and_last_year_keep_their_fingerprint():
+    assert not {"returns", "prior"} & as_json(make.facts()).keys()

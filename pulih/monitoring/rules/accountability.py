@@ -1,4 +1,4 @@
-"""The accountability tables: budget realisation (LRA) by spending type and account, and its notes.
+"""The accountability tables: budget realisation (LRA) by account and by fund, and its notes.
 
 The notes (CaLK) are filled from the ledger and with what officers type; the balance sheet and the
 goods report come from the treasury's own applications. Amounts in whole rupiah.
@@ -15,7 +15,7 @@ from pulih.common.errors import Message
 from pulih.common.money import rupiah
 
 from . import quarters
-from .document import Column, Document, Page, Row, Table, Words, written
+from .document import Cell, Column, Document, Level, Page, Row, Table, Words, written
 from .facts import Facts, Line
 from .layouts import general
 from .tree import HUNDRED
@@ -36,14 +36,30 @@ TYPES = {
     "57": "Belanja Bantuan Sosial",
     "58": "Belanja Lain-lain",
 }
+MONEY = (
+    Column("Anggaran", "rupiah", 18),
+    Column("Bruto", "rupiah", 18, group="Realisasi"),
+    Column("Pengembalian", "rupiah", 18, group="Realisasi"),
+    Column("Neto", "rupiah", 18, group="Realisasi"),
+    Column("Neto", "percent", 10, group="Realisasi"),
+    Column("Sisa anggaran", "rupiah", 18),
+)
 COLUMNS = (
     Column("Akun", "text", 10),
     Column("Uraian", "text", 50),
-    Column("Anggaran", "rupiah", 18),
-    Column("Realisasi", "rupiah", 18),
-    Column("Realisasi", "percent", 10),
-    Column("Sisa anggaran", "rupiah", 18),
+    *MONEY,
+    Column("Realisasi tahun lalu", "rupiah", 18),
 )
+FUND_COLUMNS = (Column("Kode", "text", 10), Column("Sumber dana", "text", 50), *MONEY)
+FUNDS = {
+    "RM": "Rupiah Murni",
+    "RMP": "Rupiah Murni Pendamping",
+    "PNP": "Penerimaan Negara Bukan Pajak",
+    "BLU": "Badan Layanan Umum",
+    "PLN": "Pinjaman Luar Negeri",
+    "HLN": "Hibah Luar Negeri",
+    "SBSN": "Surat Berharga Syariah Negara",
+}
 BLOCKED = (
     Column("Akun", "text", 10),
     Column("Uraian", "text", 50),
@@ -69,7 +85,8 @@ def accountability(facts: Facts) -> Document:
     """Return the LRA of the unit with its notes."""
     general_data = general(facts)
     when = f"Untuk periode yang berakhir {quarters.in_full(facts.day)} · dalam rupiah"
-    lra = Page("Laporan Realisasi Anggaran", when, general_data, (lra_table(facts),), sheet="LRA")
+    tables = (lra_table(facts), fund_table(facts))
+    lra = Page("Laporan Realisasi Anggaran", when, general_data, tables, sheet="LRA")
     notes = Page(
         "Catatan atas Laporan Realisasi Anggaran",
         when,
@@ -88,26 +105,51 @@ def types_of(facts: Facts) -> dict[str, str]:
 
 
 def lra_table(facts: Facts) -> Table:
-    """Return budget, realisation, share and remainder by spending type and account."""
+    """Return budget, payments, returns and remainder by spending type and account, and last year.
+
+    An account that was paid last year and has no money now has a row as well.
+    """
+    before = {one.account: one.account_name for one in facts.prior}
+    names = before | {line.account: line.account_name for line in facts.lines}
     rows: list[Row] = []
-    for code, name in types_of(facts).items():
-        lines = [line for line in facts.lines if line.account[:2] == code]
-        rows.append(_row(code, name, lines, "group"))
-        for account in sorted({line.account for line in lines}):
-            same = [line for line in lines if line.account == account]
-            rows.append(_row(account, same[0].account_name, same))
-    total = _row("", "Jumlah belanja", facts.lines, "total")
+    for code in sorted({account[:2] for account in names}):
+        rows.append(_of_accounts(facts, code, TYPES.get(code, "Belanja lainnya"), "group"))
+        for account in sorted(one for one in names if one.startswith(code)):
+            rows.append(_of_accounts(facts, account, names[account]))
+    total = _of_accounts(facts, "", "Jumlah belanja", "total")
     return Table("Belanja negara", COLUMNS, (*rows, total))
 
 
-def _row(code: str, name: str, lines: Sequence[Line], level: str = "line") -> Row:
+def fund_table(facts: Facts) -> Table:
+    """Return the same sums by fund source."""
+    rows = []
+    for code in sorted({line.fund_source for line in facts.lines}, key=_fund_order):
+        lines = [line for line in facts.lines if line.fund_source == code]
+        back = sum(one.rupiah for one in facts.returns if one.fund_source == code)
+        rows.append(Row((code, FUNDS.get(code, code), *_sums(lines, back)), "line"))
+    back = sum(one.rupiah for one in facts.returns)
+    total = Row(("", "Jumlah belanja", *_sums(facts.lines, back)), "total")
+    return Table("Menurut sumber dana", FUND_COLUMNS, (*rows, total))
+
+
+def _fund_order(code: str) -> tuple[int, str]:
+    known = list(FUNDS)
+    return known.index(code) if code in known else len(known), code
+
+
+def _of_accounts(facts: Facts, code: str, name: str, level: Level = "line") -> Row:
+    """Return the row of all accounts that begin with `code`."""
+    lines = [line for line in facts.lines if line.account.startswith(code)]
+    back = sum(one.rupiah for one in facts.returns if one.account.startswith(code))
+    prior = sum(one.rupiah for one in facts.prior if one.account.startswith(code))
+    return Row((code, name, *_sums(lines, back), prior), level)
+
+
+def _sums(lines: Sequence[Line], returned: int) -> tuple[Cell, ...]:
     ceiling = sum(line.ceiling for line in lines)
     paid = sum(line.realised for line in lines)
     share = Decimal(paid) * HUNDRED / ceiling if ceiling else None
-    cells = (code, name, ceiling, paid, share, ceiling - paid)
-    if level == "group":
-        return Row(cells, "group")
-    return Row(cells, "total" if level == "total" else "line")
+    return ceiling, paid + returned, returned, paid, share, ceiling - paid
 
 
 def _lettered(parts: Iterable[Table | Words]) -> Iterable[Table | Words]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 FOREIGN_SOURCES = ("PLN", "HLN", "PHLN")
-LEARNED = ("funds", "changes", "remarks")
+LEARNED = ("funds", "changes", "remarks", "returns", "prior")
 
 
 class Part(NamedTuple):
@@ -132,6 +132,24 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """What was paid and came back to the treasury until the day, in rupiah, by account and fund."""
+
+    account: str
+    fund_source: str
+    rupiah: int
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What was paid on an account until the same day of the year before, less returns."""
+
+    account: str
+    account_name: str
+    rupiah: int
+
+
+@dataclass(frozen=True)
 class Remark:
     """What an officer says in the notes. about: two figures of the account, or other."""
 
@@ -176,6 +194,8 @@ class Facts:
     funds: tuple[Fund, ...] = ()
     changes: tuple[Change, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    returns: tuple[Returned, ...] = ()
+    prior: tuple[Prior, ...] = ()
 
     def heading(self, programme: str, activity: str = "") -> Heading:
         found = (h for h in self.headings if (h.programme, h.activity) == (programme, activity))
@@ -240,6 +260,8 @@ def from_json(stored: Mapping[str, Any]) -> Facts:
     values["funds"] = tuple(Fund(**row) for row in values.get("funds", ()))
     values["changes"] = tuple(_change(row) for row in values.get("changes", ()))
     values["remarks"] = tuple(Remark(**row) for row in values.get("remarks", ()))
+    values["returns"] = tuple(Returned(**row) for row in values.get("returns", ()))
+    values["prior"] = tuple(Prior(**row) for row in values.get("prior", ()))
     return Facts(**values)
 
 
