@@ -232,6 +232,9 @@ class AppointForm(forms.Form):
 
     post = forms.ChoiceField(choices=Post.choices, label=_("Appointed as"))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    nip = forms.CharField(
+        max_length=24, required=False, label="NIP", help_text=_("Stands under what is signed.")
+    )
     decree = forms.CharField(max_length=80, label=_("Number of the decree"))
     valid_from = DayField(label=_("From"), widget=DAY)
     valid_to = DayField(

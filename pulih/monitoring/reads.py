@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.cash_plan import plan_of, planned_by_month
-from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.documents.signing import signers_of
+from pulih.budget.models import BudgetLine, Post, SpendingUnit
 from pulih.budget.models.lines import BudgetLineQuerySet
 from pulih.common.working_days import Calendar
 from pulih.references.models import Holiday
@@ -27,6 +28,11 @@ from .models.office import Role
 from .rules import facts as told
 from .rules import quarters
 from .rules.facts import Facts, Output, Part
+
+APPOINTED = {
+    Role.BUDGET_HOLDER: (Post.AUTHORISED_USER, "Kuasa Pengguna Anggaran"),
+    Role.COMMITMENT_OFFICER: (Post.COMMITMENT_OFFICER, "Pejabat Pembuat Komitmen"),
+}
 
 
 def calendar() -> Calendar:
@@ -141,10 +147,12 @@ def remarks(unit: SpendingUnit, fiscal_year: int, quarter: int) -> tuple[told.Re
 
 
 def signers(unit: SpendingUnit, on: date) -> tuple[told.Signer, ...]:
-    """Return who signs what is made on a day: who holds the post then, if anybody is named."""
-    return tuple(
-        _signer(one) for one in Signatory.objects.on(on).filter(unit=unit).order_by("role")
-    )
+    """Return who signs what is made on a day: as typed for reports, else who is appointed then."""
+    typed = {one.role: _signer(one) for one in Signatory.objects.on(on).filter(unit=unit)}
+    for role, (post, words) in APPOINTED.items():
+        if role not in typed and (held := signers_of([unit.pk], on, post).get(unit.pk)):
+            typed[role] = told.Signer(role, held.name, held.nip, words, "")
+    return tuple(typed[role] for role in sorted(typed))
 
 
 def head_of_planning(province: Area, on: date) -> told.Signer | None:

@@ -41,13 +41,17 @@ WORDS: dict[str, str | Promise] = {
     "capital": _("capital"),
     "authority": _("authority"),
     "fund_source": _("fund source"),
+    "programme": _("programme"),
+    "activity": _("budget activity"),
     "output_class": _("output class"),
     "output": _("output"),
     "component": _("component"),
     **dict(HolidayKind.choices),
     **dict(CostNature.choices),
 }
-OUTPUT_LEVELS = ("authority", "fund_source", "output_class", "output", "component")
+OUTPUT_LEVELS = (
+    "authority", "fund_source", "programme", "activity", "output_class", "output", "component",
+)  # fmt: skip
 DAY = Message("tanggal seperti 2020-01-31", "a day such as 2020-01-31")
 DAY_OR_NONE = Message(
     "tanggal seperti 2020-12-31, atau kosong", "a day such as 2020-12-31, or empty"

@@ -175,6 +175,7 @@ def test_who_may_not_appoint_appoints_nobody(line):
     [
         ({"decree": " "}, "decree"),
         ({"valid_to": date(2020, 1, 2)}, "before it begins"),
+        ({"nip": "12 34"}, "18 figures"),
     ],
 )
 def test_an_appointment_that_says_too_little_is_refused(line, values, words):

@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pulih.budget.documents.books import fund_words, remark
 from pulih.budget.rules.matrix import (
     LEVELS,
     Cost,
@@ -94,3 +95,14 @@ def test_what_nobody_has_said_is_one_row_and_said_so():
     assert (kept.before.amount, kept.after.amount) == (900, 900)
     assert (moved.before, moved.after.amount) == (None, -300)
     assert "belum dirinci" in moved.text
+
+
+def test_headings_have_their_names_and_blocked_lines_their_star():
+    line = MatrixLine(
+        "3038", "3038.001", "051", "521211", "ATK", 5, 7, programme="P1", fund_source="PNP",
+        blocked=2,
+    )  # fmt: skip
+    matrix = matrix_of([line], {"P1": "Program IKM", "3038.001": "Bimtek"})
+    assert [row.words for row in matrix.rows] == ["Program IKM", "", "Bimtek", "", "ATK"]
+    assert fund_words(matrix.rows[-1]) == "PNP *"
+    assert remark(matrix.rows[-1]) == "berubah · diblokir Rp2"

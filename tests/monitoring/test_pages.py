@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pulih.budget.models import Posting
 from pulih.monitoring.models import ActivityTarget, Filing, QuarterNote, QuarterProgress
+from pulih.monitoring.reads import facts_of
 from tests.html import squeezed
 from tests.make import budget
 from tests.make import monitoring as make
@@ -136,6 +137,13 @@ def test_a_report_says_who_will_sign_it(unit):
     for form, name in (("A", "Bagus Santika"), ("C", "Ratna Wulandari")):
         shown = visitor().get(page("report", unit.pk, 2020, 1, form)).content.decode()
         assert f"Akan ditandatangani oleh {name}" in shown
+
+
+def test_who_is_appointed_signs_the_report_unless_another_is_named(unit):
+    held = budget.appointment(unit, "kpa", nip="19700101 199503 2 001")
+    shown = visitor().get(page("report", unit.pk, 2020, 1, "C")).content.decode()
+    assert f"Akan ditandatangani oleh {held.person}" in shown
+    assert facts_of(unit, 2020, 1).signer("kpa").nip == "197001011995032001"
 
 
 def test_filing_again_without_a_change_says_that_nothing_new_was_filed(unit):

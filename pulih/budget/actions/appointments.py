@@ -18,6 +18,8 @@ from pulih.people.permissions import Permission, holds, require
 from ..models import Appointment, Post, SpendingUnit
 from ..rules.documents import broken_duties
 
+NIP_FIGURES = 18
+
 
 @transaction.atomic
 def appoint(
@@ -30,11 +32,13 @@ def appoint(
     by: User,
     valid_to: date | None = None,
     reason: str = "",
+    nip: str = "",
 ) -> Appointment:
     """Appoint `person` to a post of `unit`, from a day until before another. May refuse.
 
     Nobody appoints oneself. One that begins before today says why, and begins no earlier than the
-    newest year that the unit has a budget of: decrees appoint for a year (assumed).
+    newest year that the unit has a budget of: decrees appoint for a year (assumed). nip: 18
+    figures, blanks between them are left out; papers that the person signs carry it.
     """
     require(by, Permission.APPOINT, unit.province)
     _refuse_oneself(person, by)
@@ -46,7 +50,11 @@ def appoint(
         raise Refusal(_("This person has no part in the unit's documents. Choose another."))
     if by.role != Role.SYSTEM:
         _refuse_back_dated(unit, valid_from, reason)
+    figures = "".join(nip.split())
+    if figures and not (figures.isdecimal() and len(figures) == NIP_FIGURES):
+        raise Refusal(_("A NIP has 18 figures. Check it, or leave it empty."))
     appointment = Appointment(
+        nip=figures or None,
         unit=unit,
         province_id=unit.province_id,
         person=person,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
+from pulih.common.money import rupiah
+
 from ..rules.matrix import Cost, Matrix, MatrixRow
 
-LAYOUT_NOTE = (
-    "verified = no: tata letak matriks ini disusun dari ingatan, belum dicocokkan dengan lampiran "
-    "peraturan revisi anggaran yang berlaku. Periksa sebelum diajukan."
-)
+STAR_NOTE = "Tanda * pada sumber dana: sebagian pagu baris itu diblokir (halaman IV DIPA)."
 NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
 LEVEL_WORDS = {
     "programme": "Program",
@@ -23,7 +22,7 @@ LEVEL_WORDS_FROM_2021 = LEVEL_WORDS | {"output": "KRO", "suboutput": "RO"}
 class UnitMatrix:
     """The matrix of one spending unit, and the unit as the document names it.
 
-    head: label and value pairs above the matrix. signs: who signs (KPA), empty when not known.
+    head: label and value pairs above the matrix. signs, nip: who signs (KPA), empty when not known.
     """
 
     code: str
@@ -32,6 +31,7 @@ class UnitMatrix:
     matrix: Matrix
     head: tuple[tuple[str, str], ...] = ()
     signs: str = ""
+    nip: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,13 @@ def remark(row: MatrixRow) -> str:
     if row.level != "line":
         return ""
     said = "baru" if row.is_new else "berubah" if row.change else "tetap"
-    return f"{said} · {row.remark}" if row.remark else said
+    held = f"diblokir {rupiah(row.blocked)}" if row.blocked else ""
+    return " · ".join(part for part in (said, row.remark, held) if part)
+
+
+def fund_words(row: MatrixRow) -> str:
+    """Return the fund source of a line, with a star where part of it is blocked."""
+    return f"{row.fund_source} *" if row.blocked else row.fund_source
 
 
 def volume_words(cost: Cost | None) -> str:

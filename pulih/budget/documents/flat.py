@@ -7,7 +7,8 @@ from .books import Book, remark
 
 HEADS = (
     "kode_satker", "satker", "provinsi", "program", "kegiatan", "output", "suboutput", "komponen",
-    "akun", "uraian", "semula", "menjadi", "tambah_kurang", "keterangan",
+    "akun", "uraian", "semula", "menjadi", "tambah_kurang", "keterangan", "sumber_dana",
+    "diblokir",
 )  # fmt: skip
 Row = tuple[str | int, ...]
 
@@ -23,5 +24,5 @@ def flat_rows(book: Book) -> Iterator[Row]:
             elif row.level == "line":
                 yield (
                     unit.code, unit.name, unit.province, *path, row.code, row.words,
-                    row.before, row.after, row.change, remark(row),
+                    row.before, row.after, row.change, remark(row), row.fund_source, row.blocked,
                 )  # fmt: skip

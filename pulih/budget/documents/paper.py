@@ -8,7 +8,7 @@ from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..rules.matrix import Cost, MatrixRow
-from .books import Book, UnitMatrix, remark, volume_words
+from .books import Book, UnitMatrix, fund_words, remark, volume_words
 
 TEMPLATE = Path(__file__).with_name("matrix.typ")
 
@@ -39,6 +39,7 @@ def _unit(unit: UnitMatrix, book: Book) -> dict[str, Any]:
         "province": unit.province,
         "head": [list(pair) for pair in unit.head],
         "signs": unit.signs,
+        "nip": unit.nip,
         "before": grouped(matrix.before),
         "after": grouped(matrix.after),
         "change": signed(matrix.change),
@@ -54,6 +55,7 @@ def _row(row: MatrixRow, book: Book) -> dict[str, str]:
         "level": row.level,
         "code": book.code_words(row),
         "words": row.words,
+        "fund": fund_words(row),
         "volume_before": volume_words(was),
         "cost_before": _cost(was),
         "before": "" if is_detail and was is None else grouped(row.before),

@@ -15,12 +15,12 @@ from pulih.web.as_of import AsOf
 
 from ..detail_history import details_on
 from ..models import BudgetLine
-from ..models.appointments import Appointment, Post
 from ..models.lines import BudgetLineQuerySet
 from ..reads import LineRow, rows_of
 from ..rules.keys import LineKey
 from ..rules.pok_tree import PokItem, PokLine, PokRow, items_of, tree
 from .revised import MINISTRY
+from .signing import NOBODY, Signer, signers_of
 
 ABOUT_ROWS = "Baris bertanda - adalah rincian akun di atasnya; judul memuat jumlah di bawahnya."
 
@@ -35,7 +35,7 @@ class PokSheet:
     about: tuple[str, ...]
     rows: tuple[PokRow, ...]
     fiscal_year: int
-    signs: str = ""
+    signs: Signer = NOBODY
 
     @property
     def total(self) -> int:
@@ -49,7 +49,7 @@ def sheets_of(lines: BudgetLineQuerySet, seen: AsOf, by: User) -> list[PokSheet]
     )
     rows = [row for row in rows_of(chosen, seen.day, seen.known) if row.amounts.ceiling]
     details = details_on([row.line for row in rows], seen.day, seen.known)
-    signs = _signs({row.line.unit_id for row in rows}, seen)
+    signs = signers_of({row.line.unit_id for row in rows}, seen.day)
     sheets: list[PokSheet] = []
     for _one, group in groupby(rows, key=lambda row: _place(row.line)):
         sheets.append(_sheet(list(group), details, seen, by, signs, sheets))
@@ -65,7 +65,7 @@ def _sheet(
     details: dict[int, list[Any]],
     seen: AsOf,
     by: User,
-    signs: dict[int, str],
+    signs: dict[int, Signer],
     before: list[PokSheet],
 ) -> PokSheet:
     line = rows[0].line
@@ -88,7 +88,7 @@ def _sheet(
         ),
         tuple(tree(_line(row, details.get(row.line.pk, [])) for row in rows)),
         year,
-        signs.get(unit.pk, ""),
+        signs.get(unit.pk, NOBODY),
     )
 
 
@@ -109,9 +109,3 @@ def _line(row: LineRow, details: Iterable[Any]) -> PokLine:
         f"Diblokir {rupiah(amounts.blocked)}" if amounts.blocked else "",
         items_of(items, amounts.ceiling, "" if line.detail == words else line.detail),
     )
-
-
-def _signs(units: Iterable[int], seen: AsOf) -> dict[int, str]:
-    """Return who is the authorised budget user of each unit on the day."""
-    found = Appointment.objects.on(seen.day).filter(unit__in=units, post=Post.AUTHORISED_USER)
-    return {one.unit_id: str(one.person) for one in found.select_related("person")}

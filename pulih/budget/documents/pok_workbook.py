@@ -15,7 +15,7 @@ from pulih.intake.nested import place_code
 from ..rules.pok_tree import HEADINGS, PokLine, PokRow
 from .books import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 from .pok import PokSheet
-from .workbook import OPTIONS, Look
+from .workbook import DOTS, OPTIONS, Look
 
 HEADS = (
     "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Pagu", "Sumber Dana", "Program",
@@ -119,10 +119,10 @@ def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any]) -> None:
 
 
 def _signature(sheet: Any, at: int, one: PokSheet) -> None:
-    name = one.signs or "......................................................"
+    name = one.signs.name or "......................................................"
     for offset, text in enumerate(
         ("....................., ..............................", "Kuasa Pengguna Anggaran,",
-         "", "", "", f"({name})", "NIP. .............................................")
+         "", "", "", f"({name})", f"NIP. {one.signs.nip or DOTS}")
     ):  # fmt: skip
         sheet.write_string(at + offset, CEILING, text)
 

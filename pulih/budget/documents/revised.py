@@ -15,6 +15,7 @@ from pulih.people.models import User
 
 from ..actions.details import details_of
 from ..assessing import Assessed, day_of
+from ..heading_names import names_of
 from ..models import (
     BudgetLine,
     DocumentKind,
@@ -24,13 +25,13 @@ from ..models import (
     RevisionMovement,
     RevisionState,
 )
-from ..models.appointments import Appointment, Post
 from ..models.revisions import document_of
 from ..papers import MATRIX
 from ..reads import AccountNames, words_of
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
-from .books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
+from .books import NO_MONEY_NOTE, STAR_NOTE, Book, UnitMatrix
+from .signing import NOBODY, Signer, signers_of
 
 MINISTRY = "019 Kementerian Perindustrian"
 STATE_WORDS = {
@@ -54,6 +55,7 @@ def book_of_revision(
     regime = assessed.judged.regime
     note = "" if revision.state in ("in_force", "superseded") else f" {NO_MONEY_NOTE}"
     unit, code = revision.unit, code_in_force(MATRIX, revision.pk)
+    lines = lines_of(revision, assessed)
     return Book(
         code=code,
         title=f"{revision} · {unit.name}",
@@ -62,7 +64,7 @@ def book_of_revision(
             f"Yang menyetujui: {whole.name.id}. {whole.message.id} "
             f"Dasar: {regime.name.id if regime else 'tidak ada aturan yang ditemukan'}.",
             f"Dicetak {made} oleh {by}.{note}",
-            LAYOUT_NOTE,
+            *([STAR_NOTE] if any(line.blocked for line in lines) else ()),
             *([f"Kode dokumen: {written(code)}"] if code else ()),
         ),
         units=(
@@ -70,9 +72,9 @@ def book_of_revision(
                 unit.code,
                 unit.name,
                 str(revision.province),
-                matrix_of(lines_of(revision, assessed)),
+                matrix_of(lines, names_of(unit, revision.fiscal_year)),
                 tuple(_head(revision, revision.authority or whole.office.name)),
-                _signs(revision),
+                *_signs(revision),
             ),
         ),
     )
@@ -101,12 +103,9 @@ def _head(revision: Revision, office: str) -> Iterable[tuple[str, str]]:
     yield "Aturan per", periods.day(day_of(revision))
 
 
-def _signs(revision: Revision) -> str:
-    """Return the name of the authorised budget user of the day, where an appointment says so."""
-    on = revision.effective_on or day_of(revision)
-    kpa = Appointment.objects.on(on).filter(unit=revision.unit, post=Post.AUTHORISED_USER)
-    found = kpa.select_related("person").first()
-    return str(found.person) if found else ""
+def _signs(revision: Revision) -> Signer:
+    """Return the authorised budget user of the day, where an appointment says so."""
+    return signers_of([revision.unit_id], day_of(revision)).get(revision.unit_id, NOBODY)
 
 
 def lines_of(revision: Revision, assessed: Assessed) -> list[MatrixLine]:
@@ -151,7 +150,10 @@ def _matrix_line(
     if moved and moved.details and moved.revision.posting_id:
         rows = _said(line, moved.rows_before)
     details = details_between(rows, asked, (before, after)) if rows or asked else ()
-    return replace(found, programme=line.programme, details=details)
+    return replace(
+        found, programme=line.programme, details=details, fund_source=line.fund_source,
+        blocked=line.blocked,
+    )  # fmt: skip
 
 
 def _new_line(one: RevisionMovement, fiscal_year: int, names: AccountNames) -> MatrixLine:
@@ -162,7 +164,8 @@ def _new_line(one: RevisionMovement, fiscal_year: int, names: AccountNames) -> M
     found = line_at(key, words, 0, one.ceiling_after, is_new=True)
     asked = _said(BudgetLine(province_id=one.province_id), one.details) if one.details else None
     details = details_between([], asked, (0, one.ceiling_after)) if asked else ()
-    return replace(found, programme=one.funding.programme, details=details)
+    of = one.funding
+    return replace(found, programme=of.programme, fund_source=of.fund_source, details=details)
 
 
 def _details(lines: Iterable[BudgetLine]) -> dict[int, Rows]:

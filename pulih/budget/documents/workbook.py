@@ -8,14 +8,16 @@ from typing import Any
 import xlsxwriter
 
 from ..rules.matrix import Cost, MatrixRow
-from .books import Book, UnitMatrix, remark
+from .books import Book, UnitMatrix, fund_words, remark
 
 HEADS = (
     "Kode", "Uraian", "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)",
-    "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)", "Tambah/kurang (Rp)", "Keterangan",
+    "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)", "Tambah/kurang (Rp)", "Sumber dana",
+    "Diblokir (Rp)", "Keterangan",
 )  # fmt: skip
-WIDTHS = (24, 46, 9, 9, 14, 17, 9, 9, 14, 17, 18, 22)
+WIDTHS = (24, 46, 9, 9, 14, 17, 9, 9, 14, 17, 18, 10, 17, 30)
 BEFORE, AFTER, CHANGE = 5, 9, 10
+DOTS = "............................................."
 SUM_HEADS = (
     "Kode satker", "Satuan kerja", "Provinsi", "Semula (Rp)", "Menjadi (Rp)",
     "Tambah/kurang (Rp)", "Baris berubah",
@@ -171,8 +173,13 @@ def _row(sheet: Any, row: int, line: MatrixRow, book: Book, styles: Styles) -> N
     for first, cost, amount in sides:
         is_there = line.level != "detail" or cost is not None
         _cost(sheet, row, first, cost, amount if is_there else None, text, money)
-    sheet.write_number(row, CHANGE, line.change, money)
-    sheet.write_string(row, CHANGE + 1, remark(line), text)
+    sheet.write_formula(row, CHANGE, f"=J{row + 1}-F{row + 1}", money, line.change)
+    sheet.write_string(row, CHANGE + 1, fund_words(line), text)
+    if line.blocked:
+        sheet.write_number(row, CHANGE + 2, line.blocked, money)
+    else:
+        sheet.write_blank(row, CHANGE + 2, None, text)
+    sheet.write_string(row, CHANGE + 3, remark(line), text)
 
 
 def _cost(
@@ -194,6 +201,6 @@ def _signature(sheet: Any, row: int, unit: UnitMatrix) -> None:
     name = unit.signs or "......................................................"
     for offset, text in enumerate(
         ("....................., ..............................", "Kuasa Pengguna Anggaran,",
-         "", "", "", f"({name})", "NIP. .............................................")
+         "", "", "", f"({name})", f"NIP. {unit.nip or DOTS}")
     ):  # fmt: skip
         sheet.write_string(row + offset, AFTER - 1, text)

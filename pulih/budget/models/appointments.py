@@ -46,6 +46,7 @@ class Appointment(models.Model):
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True, default="")  # Of one that begins earlier.
+    nip = models.CharField("NIP", max_length=18, null=True)  # Stands under signatures.
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -54,6 +55,10 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
                 name="budget_appointment_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(nip=None) | Q(nip__regex=r"^\d{18}$"),
+                name="budget_appointment_nip_has_18_figures",
             ),
             models.CheckConstraint(
                 condition=Q(post__in=Post.values) & ~Q(decree=""),

@@ -1,6 +1,6 @@
 """The matrix Semula–Menjadi: budget lines in their tree, with subtotals that add up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -9,6 +9,7 @@ from typing import Literal
 from .keys import LineKey
 
 Level = Literal["programme", "activity", "output", "suboutput", "component", "line", "detail"]
+NO_NAMES: Mapping[str, str] = {}
 LEVELS: tuple[Level, ...] = ("programme", "activity", "output", "suboutput", "component")
 
 
@@ -50,6 +51,8 @@ class MatrixLine:
     is_new: bool = False
     remark: str = ""
     details: tuple[Detail, ...] = ()
+    fund_source: str = ""
+    blocked: int = 0
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ class MatrixLine:
 
     @property
     def order(self) -> tuple[str, ...]:
-        return (*self.path, self.account, self.words, self.remark)
+        return (*self.path, self.account, self.fund_source, self.words, self.remark)
 
 
 def line_at(key: LineKey, words: str, before: int, after: int, *, is_new: bool) -> MatrixLine:
@@ -89,6 +92,8 @@ class MatrixRow:
     remark: str = ""
     cost_before: Cost | None = None
     cost_after: Cost | None = None
+    fund_source: str = ""
+    blocked: int = 0
 
     @property
     def change(self) -> int:
@@ -104,6 +109,10 @@ class Matrix:
     after: int
 
     @property
+    def blocked(self) -> int:
+        return sum(row.blocked for row in self.rows)
+
+    @property
     def change(self) -> int:
         return self.after - self.before
 
@@ -112,15 +121,18 @@ class Matrix:
         return sum(1 for row in self.rows if row.level == "line" and row.change)
 
 
-def matrix_of(lines: Iterable[MatrixLine]) -> Matrix:
-    """Return the matrix of a spending unit: headings before what hangs on them."""
+def matrix_of(lines: Iterable[MatrixLine], names: Mapping[str, str] = NO_NAMES) -> Matrix:
+    """Return the matrix of a spending unit: headings before what hangs on them.
+
+    names: of programmes, activities and outputs by their codes.
+    """
     ordered = sorted(lines, key=lambda line: line.order)
-    rows = tuple(_rows(ordered, 0))
+    rows = tuple(_rows(ordered, 0, names))
     before, after = sum(line.before for line in ordered), sum(line.after for line in ordered)
     return Matrix(rows, before, after)
 
 
-def _rows(lines: Sequence[MatrixLine], depth: int) -> Iterable[MatrixRow]:
+def _rows(lines: Sequence[MatrixLine], depth: int, names: Mapping[str, str]) -> Iterable[MatrixRow]:
     if depth == len(LEVELS):
         for line in lines:
             yield from _line(line)
@@ -131,17 +143,18 @@ def _rows(lines: Sequence[MatrixLine], depth: int) -> Iterable[MatrixRow]:
             yield MatrixRow(
                 LEVELS[depth],
                 code,
-                "",
+                names.get(code, ""),
                 sum(line.before for line in below),
                 sum(line.after for line in below),
             )
-        yield from _rows(below, depth + 1)
+        yield from _rows(below, depth + 1, names)
 
 
 def _line(line: MatrixLine) -> Iterable[MatrixRow]:
     yield MatrixRow(
-        "line", line.account, line.words, line.before, line.after, line.is_new, line.remark
-    )
+        "line", line.account, line.words, line.before, line.after, line.is_new, line.remark,
+        fund_source=line.fund_source, blocked=line.blocked,
+    )  # fmt: skip
     for detail in line.details:
         yield MatrixRow(
             "detail",

@@ -29,7 +29,7 @@ def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signatu
     """Return the signature of `page`. day: on which it is signed; None leaves it open."""
     named = {facts.signer(page.signer) for facts in every}
     signer = named.pop() if len(named) == 1 else None  # Nobody signs for some of several units.
-    place = signer.place if signer else "." * 20
+    place = (signer.place if signer else "") or "." * 20
     when = in_full(day) if day else "." * 24
     return Signature(
         f"{place}, {when}",

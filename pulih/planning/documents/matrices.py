@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from pulih.budget.documents.books import LAYOUT_NOTE, NO_MONEY_NOTE, Book, UnitMatrix
+from pulih.budget.documents.books import NO_MONEY_NOTE, STAR_NOTE, Book, UnitMatrix
+from pulih.budget.heading_names import names_of
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import LineKey, line_key
 from pulih.budget.rules.matrix import MatrixLine, line_at, matrix_of
@@ -38,7 +39,7 @@ def book_of(
             f"Skenario: {scenario} ({state})",
             f"Tahun anggaran {scenario.fiscal_year} · kebutuhan per {as_of} · dihitung {solved}",
             f"Dicetak {made} oleh {by}. {NO_MONEY_NOTE}",
-            LAYOUT_NOTE,
+            STAR_NOTE,
         ),
         units=tuple(_units(list(rows), scenario.fiscal_year)),
     )
@@ -51,7 +52,9 @@ def _units(rows: Sequence[SolutionLine], fiscal_year: int) -> Iterable[UnitMatri
     for (_order, code, name, province), found in sorted(by_unit.items()):
         lines = matrix_lines(found, fiscal_year)
         head = (("Satuan kerja", f"{code} {name}"), ("Provinsi", province))
-        yield UnitMatrix(code, name, province, matrix_of(lines), head)
+        unit = found[0].unit
+        names = names_of(unit, fiscal_year) if unit else {}
+        yield UnitMatrix(code, name, province, matrix_of(lines, names), head)
 
 
 def _unit_key(row: SolutionLine) -> tuple[str, str, str, str]:
@@ -102,7 +105,9 @@ def _known(row: SolutionLine) -> MatrixLine:
         line.activity, line.output, line.suboutput, line.component, line.subcomponent, line.account
     )
     known = line_at(key, line.detail, row.before, row.after, is_new=False)
-    return replace(known, programme=line.programme)
+    return replace(
+        known, programme=line.programme, fund_source=line.fund_source, blocked=line.blocked
+    )
 
 
 def _opened(row: SolutionLine, fiscal_year: int) -> Iterable[MatrixLine]:

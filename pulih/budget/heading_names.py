@@ -1,0 +1,30 @@
+"""What programmes, activities and outputs are called on a unit's papers.
+
+They are a ministry's own, so that no list has them all: the reference list of codes has some, and
+rooms above know what officers typed for a unit and year. A room registers how it finds them.
+"""
+
+from collections.abc import Callable, Mapping
+
+from pulih.references.models import OutputCode
+
+from .models import SpendingUnit
+
+Names = Mapping[str, str]  # By the code as papers print it: `019.08.07`, `3038`, `3038.001`.
+LEVELS = ("programme", "activity", "output_class", "output")
+_finders: list[Callable[[SpendingUnit, int], Names]] = []
+
+
+def register(finder: Callable[[SpendingUnit, int], Names]) -> None:
+    """Let a room name the headings of a unit's year; what it says goes before the list."""
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def names_of(unit: SpendingUnit, fiscal_year: int) -> dict[str, str]:
+    """Return the names of a unit's programmes, activities and outputs, in Indonesian."""
+    listed = OutputCode.objects.filter(level__in=LEVELS, valid_from__year__lte=fiscal_year)
+    found = dict(listed.order_by("valid_from").values_list("code", "name_id"))
+    for finder in _finders:
+        found |= {code: name for code, name in finder(unit, fiscal_year).items() if name}
+    return found
