@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from pulih.budget import actions
 from pulih.budget.cash_plan import plan_of
+from pulih.budget.documents.page_three import NAMES as MONTH_NAMES
 from pulih.budget.rules.months import MONTHS
 from pulih.budget.rules.plan_sheet import plan_of_sheets
-from pulih.budget.views.plan_sheets import HEADS_ID, MONTH_NAMES
+from pulih.budget.views.plan_sheets import HEADS_ID
 from pulih.intake.cells import Sheet
 from tests.make import budget as make
 from tests.people import cast

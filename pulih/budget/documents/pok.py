@@ -1,8 +1,8 @@
 """The POK of spending units as it stood on a day: its lines in their tree, a sheet for each unit,
 authority and programme."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -14,11 +14,14 @@ from pulih.people.models import User
 from pulih.web.as_of import AsOf
 
 from ..detail_history import details_on
-from ..models import BudgetLine
+from ..heading_names import names_of
+from ..models import BudgetLine, SpendingUnit
 from ..models.lines import BudgetLineQuerySet
 from ..reads import LineRow, rows_of
+from ..reads.dipa import dipa_of
 from ..rules.keys import LineKey
 from ..rules.pok_tree import PokItem, PokLine, PokRow, items_of, tree
+from .books import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 from .revised import MINISTRY
 from .signing import NOBODY, Signer, signers_of
 
@@ -36,6 +39,7 @@ class PokSheet:
     rows: tuple[PokRow, ...]
     fiscal_year: int
     signs: Signer = NOBODY
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -54,6 +58,28 @@ def sheets_of(lines: BudgetLineQuerySet, seen: AsOf, by: User) -> list[PokSheet]
     for _one, group in groupby(rows, key=lambda row: _place(row.line)):
         sheets.append(_sheet(list(group), details, seen, by, signs, sheets))
     return sheets
+
+
+def head_of(
+    unit: SpendingUnit, year: int, seen: AsOf, authority: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Return what stands above a paper of a unit's year: the unit and its DIPA on the day."""
+    number, dated = dipa_of(unit, year, seen.day, seen.known)
+    return (
+        ("Kementerian/lembaga", MINISTRY),
+        ("Satuan kerja", f"{unit.code} {unit.name}"),
+        ("Provinsi", str(unit.province)),
+        ("Kewenangan", authority or unit.authority),
+        ("Nomor DIPA", number or "……………………………………"),
+        ("Tanggal DIPA", periods.day(dated) if dated else "……………………"),
+    )
+
+
+def code_words(row: PokRow, year: int) -> str:
+    """Return the code of a row after what kind of heading it is."""
+    words = LEVEL_WORDS_FROM_2021 if year > 2020 else LEVEL_WORDS
+    word = words.get(row.level, "Subkomponen" if row.level == "subcomponent" else "")
+    return f"{word} {row.code}".strip()
 
 
 def _place(line: BudgetLine) -> tuple[int, int, str, str]:
@@ -76,12 +102,7 @@ def _sheet(
     return PokSheet(
         f"{name} ({same + 1})" if same else name,
         f"PETUNJUK OPERASIONAL KEGIATAN (POK) TAHUN ANGGARAN {year}",
-        (
-            ("Kementerian/lembaga", MINISTRY),
-            ("Satuan kerja", f"{unit.code} {unit.name}"),
-            ("Provinsi", str(unit.province)),
-            ("Kewenangan", line.authority),
-        ),
+        head_of(unit, year, seen, line.authority),
         (
             f"Data per {periods.day(seen.day)}{known}. Nilai dalam rupiah penuh. {ABOUT_ROWS}",
             f"Diunduh {periods.moment(timezone.now())} oleh {by}.",
@@ -89,6 +110,7 @@ def _sheet(
         tuple(tree(_line(row, details.get(row.line.pk, [])) for row in rows)),
         year,
         signs.get(unit.pk, NOBODY),
+        names_of(unit, year),
     )
 
 

@@ -18,9 +18,7 @@ from ..assessing import Assessed, day_of
 from ..heading_names import names_of
 from ..models import (
     BudgetLine,
-    DocumentKind,
     LineDetail,
-    Posting,
     Revision,
     RevisionMovement,
     RevisionState,
@@ -28,6 +26,7 @@ from ..models import (
 from ..models.revisions import document_of
 from ..papers import MATRIX
 from ..reads import AccountNames, words_of
+from ..reads.dipa import dipa_of
 from ..rules.keys import LineKey, line_key
 from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
 from .books import NO_MONEY_NOTE, STAR_NOTE, Book, UnitMatrix
@@ -82,13 +81,7 @@ def book_of_revision(
 
 def _head(revision: Revision, office: str) -> Iterable[tuple[str, str]]:
     unit = revision.unit
-    dipa = (
-        Posting.objects.filter(
-            unit=unit, fiscal_year=revision.fiscal_year, document_kind=DocumentKind.DIPA
-        )
-        .order_by("effective_on", "id")
-        .first()
-    )
+    dipa, dated = dipa_of(unit, revision.fiscal_year, day_of(revision))
     number = revision.number or Revision.objects.next_number(revision, office)
     state = STATE_WORDS[RevisionState(revision.state)]
     yield "Kementerian/lembaga", MINISTRY
@@ -96,8 +89,8 @@ def _head(revision: Revision, office: str) -> Iterable[tuple[str, str]]:
     yield "Provinsi", str(revision.province)
     yield "Kewenangan", unit.authority
     yield "Tahun anggaran", str(revision.fiscal_year)
-    yield "Nomor DIPA", dipa.document_number if dipa else "……………………………………"
-    yield "Tanggal DIPA", periods.day(dipa.effective_on) if dipa else "……………………"
+    yield "Nomor DIPA", dipa or "……………………………………"
+    yield "Tanggal DIPA", periods.day(dated) if dated else "……………………"
     yield f"Revisi {document_of(office)} ke", f"{number} ({state})"
     yield "Perihal", str(revision)
     yield "Aturan per", periods.day(day_of(revision))

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 from typing import Literal
 
 from .keys import LineKey
 
 Level = Literal["programme", "activity", "output", "suboutput", "component", "line", "detail"]
-NO_NAMES: Mapping[str, str] = {}
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LEVELS: tuple[Level, ...] = ("programme", "activity", "output", "suboutput", "component")
 
 

@@ -4,11 +4,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.intake import in_child
 from pulih.people.access import PersonRequest, permission_required
@@ -18,6 +20,7 @@ from pulih.web.page import go_to
 
 from ..actions.cash_plans import ceilings_by_type, unequal
 from ..cash_plan import plans_by_unit
+from ..documents.page_three import NAMES, TYPES, UnitPage, page_three
 from ..exporting import export, wants_export
 from ..models import BudgetLine, SpendingUnit
 from ..reads import language
@@ -27,24 +30,18 @@ from ..rules.plan_sheet import PlanSheet, plan_of_sheets
 from .cash_plans import cash_plan_page
 from .overview import asked_year
 
-MONTH_NAMES = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
 HEADS_ID = (
     "Kode Satker", "Nama Satker", "Provinsi", "Tahun Anggaran", "Jenis Belanja", "Uraian", "Pagu",
-    *MONTH_NAMES, "Jumlah", "Asal rencana",
+    *NAMES, "Jumlah", "Asal rencana",
 )  # fmt: skip
-TYPES_ID = {
-    "51": "Belanja Pegawai", "52": "Belanja Barang", "53": "Belanja Modal", "57": "Bantuan Sosial",
-}  # fmt: skip
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET, Permission.EXPORT)
 def take_plans_out(request: PersonRequest) -> HttpResponseBase:
-    """Answer with page III of the units that the address names, as it can be read again."""
-    if not wants_export(request):
+    """Answer with page III of the units that the address names: as it can be read again, or PDF."""
+    is_paper = request.GET.get("format") == "pdf"
+    if not (is_paper or wants_export(request)):
         return go_to(request, reverse("budget:summary"))
     seen = as_of(request)
     lines = BudgetLine.objects.visible_to(request.user)
@@ -54,14 +51,25 @@ def take_plans_out(request: PersonRequest) -> HttpResponseBase:
     year = asked_year(request, lines)
     plans = plans_by_unit(lines, year, seen.day, seen.known)
     units = SpendingUnit.objects.filter(pk__in=plans).select_related("province").order_by("code")
+    if is_paper:
+        return _paper(request, [UnitPage(unit, *plans[unit.pk]) for unit in units], year)
     rows = [row for unit in units for row in _rows(unit, year, *plans[unit.pk])]
     return export(request, "halaman-iii", f"Halaman III DIPA {year}", HEADS_ID, rows)
+
+
+def _paper(request: PersonRequest, pages: list[UnitPage], year: int) -> HttpResponseBase:
+    seen, asked = as_of(request), request.GET.urlencode()
+    what = {"what": "halaman-iii", "rows": len(pages), "asked": asked}
+    record(request.user, "budget.export", request.user, **what)
+    headers = {"Content-Disposition": f'attachment; filename="halaman-iii{seen.suffix}.pdf"'}
+    content = page_three(pages, year, seen, request.user)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _rows(unit: SpendingUnit, year: int, plan: Any, ceilings: dict[str, int]) -> list[Any]:
     return [
         (
-            unit.code, unit.name, str(unit.province), year, name, TYPES_ID.get(name, ""),
+            unit.code, unit.name, str(unit.province), year, name, TYPES.get(name, ""),
             ceilings.get(name, 0), *(months.get(month, 0) for month in MONTHS),
             sum(months.values()), plan.words,
         )

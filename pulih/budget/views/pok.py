@@ -12,6 +12,7 @@ from pulih.web.as_of import as_of
 from pulih.web.exports import XLSX_TYPE
 
 from ..documents.pok import sheets_of
+from ..documents.pok_paper import pok_paper
 from ..documents.pok_workbook import pok_workbook
 from ..models import BudgetLine
 from .overview import asked_year
@@ -20,7 +21,7 @@ from .overview import asked_year
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def take_pok_out(request: PersonRequest) -> HttpResponseBase:
-    """Answer with the POK of the units that the address names, of the days shown."""
+    """Answer with the POK of the units that the address names, of the days shown: `?format=pdf`."""
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
     seen = as_of(request)
@@ -33,5 +34,10 @@ def take_pok_out(request: PersonRequest) -> HttpResponseBase:
     record(request.user, "budget.export", request.user, what="pok", rows=len(sheets), asked=asked)
     units = {sheet.name[:6] for sheet in sheets}
     unit = f"-{units.pop()}" if len(units) == 1 else ""
-    headers = {"Content-Disposition": f'attachment; filename="pok{unit}{seen.suffix}.xlsx"'}
-    return HttpResponse(pok_workbook(sheets), content_type=XLSX_TYPE, headers=headers)
+    is_paper = request.GET.get("format") == "pdf"
+    content, kind = (
+        (pok_paper(sheets), "application/pdf") if is_paper else (pok_workbook(sheets), XLSX_TYPE)
+    )
+    name = f"pok{unit}{seen.suffix}.{'pdf' if is_paper else 'xlsx'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

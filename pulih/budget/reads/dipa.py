@@ -1,0 +1,23 @@
+"""Which DIPA a unit's year stands on: what was posted as one, and not taken back."""
+
+from datetime import date
+
+from ..models import DocumentKind, Entry, SpendingUnit
+
+
+def dipa_of(
+    unit: SpendingUnit, fiscal_year: int, day: date, known: date | None = None
+) -> tuple[str, date | None]:
+    """Return number and day of the newest DIPA in effect; a blank while there is none."""
+    entries = Entry.objects.filter(
+        line__unit=unit,
+        line__fiscal_year=fiscal_year,
+        posting__document_kind=DocumentKind.DIPA,
+        posting__reversed_by=None,
+        posting__reverses=None,
+        effective_on__lte=day,
+    ).known_by(known)
+    newest = entries.order_by("-effective_on", "-pk").values_list(
+        "posting__document_number", "effective_on"
+    )
+    return newest.first() or ("", None)

@@ -1,0 +1,58 @@
+"""The POK and page III on paper: the same figures as their pages, with names and signer."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from pulih.budget.cash_plan import UnitPlan
+from pulih.budget.documents.page_three import UnitPage
+from pulih.budget.documents.page_three import _rows as page_three_rows
+from pulih.budget.documents.pok import sheets_of
+from pulih.budget.documents.pok_paper import _sheet as paper_values
+from pulih.budget.documents.pok_paper import pok_paper
+from pulih.budget.models import BudgetLine
+from pulih.budget.rules.months import even
+from pulih.web.as_of import AsOf
+from tests.make import budget as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 6, 15)
+
+
+def test_the_pok_on_paper_has_the_rows_names_and_signer_of_its_workbook():
+    unit = make.unit()
+    make.appointment(unit, "kpa", nip="197001011995032001")
+    line = make.line(unit, ceiling=1_000, blocked=100, fund_source="PNP")
+    seen, lines = AsOf(DAY, False), BudgetLine.objects.filter(pk=line.pk)
+    (sheet,) = sheets_of(lines, seen, cast.planner())
+    values = paper_values(sheet)
+    assert values["nip"] == "197001011995032001"
+    assert [row["level"] for row in values["rows"]] == [row.level for row in sheet.rows]
+    account = next(row for row in values["rows"] if row["level"] == "account")
+    assert (account["amount"], account["fund"]) == ("1.000", "PNP *")
+    assert account["remark"] == "Diblokir Rp100"
+    assert (values["head"][4][0], values["head"][4][1][:4]) == ("Nomor DIPA", "DIPA")
+    made = pok_paper([sheet])
+    assert made.startswith(b"%PDF")
+    assert b"pdfuaid" in made
+
+
+def test_pok_and_page_three_are_papers_of_the_address(client):
+    make.line(ceiling=1_200)
+    client.force_login(cast.provincial_officer())
+    for name in ("pok-out", "plans-out"):
+        answer = client.get(reverse(f"budget:{name}"), {"format": "pdf", "per": "2020-06-15"})
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+    client.force_login(cast.regency_officer())
+    assert client.get(reverse("budget:plans-out"), {"format": "pdf"}).status_code == 403
+
+
+def test_page_three_on_paper_adds_up_to_its_ceilings():
+    plan = UnitPlan({"52": even(1_000), "53": even(35)}, "even")
+    page = UnitPage(make.unit(), plan, {"52": 1_000, "53": 35})
+    rows = page_three_rows(page)
+    assert [row["running"] for row in rows][-1] == "1.035"
+    assert rows[0]["amounts"] == ["84", "3"]
