@@ -13,6 +13,7 @@ ROOMS = (
     "areas",
     "people",
     "lists",
+    "administration",
     "documents",
     "workflow",
     "references",

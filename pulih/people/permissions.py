@@ -48,6 +48,7 @@ class Permission(StrEnum):
     MANAGE_REFERENCES = auto()
     MANAGE_PEOPLE = auto()
     SEE_AUDIT = auto()
+    MANAGE_JOBS = auto()  # See the work in the background, take it up again, cancel it.
     EXPORT = auto()  # Each export is recorded.
 
 
@@ -79,7 +80,7 @@ ROLES: dict[str, set[Permission]] = {
     | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
     Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES},
-    Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT},
+    Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT, P.MANAGE_JOBS},
     Role.SYSTEM: set(P),
 }
 

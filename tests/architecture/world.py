@@ -27,6 +27,7 @@ from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.make import sampling as make_sampling
 from tests.make import workflow as make_workflow
+from tests.make.administration import job as make_job
 from tests.people import cast
 
 
@@ -125,6 +126,7 @@ def build() -> World:
             "person": other.pk,
             "address": "x" * 32,
             "reach": other.reaches.get().pk,
+            "job": make_job().pk,
             "list": "accounts",
             "funded": paid.activity_id,
             "planrow": paid.row_id,

@@ -1,0 +1,1 @@
+"""What administrators and auditors look after: who did what, and the work in the background."""

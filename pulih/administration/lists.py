@@ -1,0 +1,108 @@
+"""The record of actions, and the jobs of the background, as declared lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from pulih.audit.models import Event
+from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.filters import Asked, Filter
+from pulih.lists.listing import Listing
+from pulih.lists.usual import choices, equals, words
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+from pulih.web import numbers
+
+from .words import JOB_STATES, act_in_words, acts, state_in_words, task_in_words, tasks
+
+_in_words = lazy(task_in_words, str)
+ROOMS = sorted({verb.split(".")[0] for verb in acts()})
+
+
+def _events(_asked: Asked) -> QuerySet[Event]:
+    name = User.objects.filter(pk=OuterRef("person_id")).values("name")
+    return Event.objects.annotate(person_name=Subquery(name[:1]))
+
+
+def _who(event: Any) -> str:
+    if event.link_id is not None:
+        return _now("holder of link %(number)s") % {"number": event.link_id}
+    return event.person_name or numbers.UNKNOWN
+
+
+def _day(key: str, label: Any, side: str) -> Filter:
+    def narrow(rows: QuerySet[Event], day: Any) -> QuerySet[Event]:
+        return rows.filter(**{f"at__date__{side}": day})
+
+    return Filter(key, label, forms.DateField, narrow, shown=numbers.day)
+
+
+RECORD = Listing(
+    room="administration",
+    key="record",
+    title=_("Record of actions"),
+    file_name="catatan-tindakan",
+    permission=Permission.SEE_AUDIT,
+    source=_events,
+    columns=(
+        Column("id", _("Id"), lambda one: one.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("at", _("When"), lambda one: one.at, Kind.MOMENT),
+        Column("person", _("Who"), _who),
+        Column("act", _("What was done"), lambda one: act_in_words(one.verb)),
+        Column("verb", _("Key of the act"), lambda one: one.verb, Kind.CODE, NOT_ON_PAGE),
+        Column("subject_type", _("Table"), lambda one: one.subject_type, Kind.CODE, NOT_ON_PAGE),
+        Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE),
+        Column("detail", _("Details as kept"), lambda one: str(one.detail), on=NOT_ON_PAGE),
+    ),
+    filters=(
+        words(["person_name"], _("Name of the person")),
+        choices(
+            "room", _("Room"),
+            [(one, apps.get_app_config(one).verbose_name) for one in ROOMS],
+            lambda rows, room: rows.filter(verb__startswith=f"{room}."),
+        ),
+        _day("from", _("From day"), "gte"),
+        _day("to", _("To day"), "lte"),
+    ),
+    order=("-id",),
+)  # fmt: skip
+
+
+def _jobs(_asked: Asked) -> QuerySet[ProcrastinateJob]:
+    newest = ProcrastinateEvent.objects.filter(job=OuterRef("pk")).order_by().values("job")
+    since = Subquery(newest.annotate(newest=Max("at")).values("newest"))
+    return ProcrastinateJob.objects.annotate(since=since)
+
+
+JOBS = Listing(
+    room="administration",
+    key="jobs",
+    title=_("Background work"),
+    file_name="pekerjaan-latar",
+    permission=Permission.MANAGE_JOBS,
+    source=_jobs,
+    columns=(
+        Column("id", _("Number of the job"), lambda one: one.pk, Kind.CODE, order="id",
+               link=lambda one: reverse("administration:job", args=[one.pk])),
+        Column("task", _("Kind of work"), lambda one: task_in_words(one.task_name)),
+        Column("state", _("State"), lambda one: state_in_words(one.status)),
+        Column("since", _("Since"), lambda one: one.since, Kind.MOMENT),
+        Column("attempts", _("Attempts"), lambda one: one.attempts, Kind.WHOLE, order="attempts"),
+        Column("queue", _("Queue"), lambda one: one.queue_name, Kind.CODE, NOT_ON_PAGE),
+    ),
+    filters=(
+        choices("state", _("State"), JOB_STATES, equals("status")),
+        choices("task", _("Kind of work"), [(one, _in_words(one)) for one in tasks()],
+                equals("task_name")),
+    ),
+    order=("-id",),
+)  # fmt: skip

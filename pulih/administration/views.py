@@ -1,0 +1,71 @@
+"""Pages for administrators and auditors: who did what, and the work in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from pulih.common.errors import Refusal
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
+from pulih.people.permissions import Permission
+from pulih.web.page import go_to, render_page
+
+from . import actions
+from .lists import JOBS, RECORD
+from .words import event_in_words, state_in_words, task_in_words
+
+
+@require_safe
+def show_record(request: PersonRequest) -> HttpResponseBase:
+    """List who did what, the newest first."""
+    return pages.answer(request, RECORD)
+
+
+@require_safe
+def show_jobs(request: PersonRequest) -> HttpResponseBase:
+    """List the work in the background, the newest first."""
+    return pages.answer(request, JOBS)
+
+
+@require_safe
+@permission_required(Permission.MANAGE_JOBS)
+def show_job(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show one job and its story."""
+    job = get_object_or_404(ProcrastinateJob, pk=pk)
+    events = ProcrastinateEvent.objects.filter(job=job).order_by("at", "id")
+    context = {
+        "job": job,
+        "work": task_in_words(job.task_name),
+        "state": state_in_words(job.status),
+        "story": [(one.at, event_in_words(one.type)) for one in events],
+        "asked_by": User.objects.filter(pk=job.args.get("person_id")).first(),
+    }
+    return render_page(request, "administration/job.html", "administration/_job.html", context)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_JOBS)
+def retry_job(request: PersonRequest, pk: int) -> HttpResponseBase:
+    return _moved(request, pk, actions.retry)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_JOBS)
+def cancel_job(request: PersonRequest, pk: int) -> HttpResponseBase:
+    return _moved(request, pk, actions.cancel)
+
+
+def _moved(request: PersonRequest, pk: int, act: Callable[..., None]) -> HttpResponseBase:
+    try:
+        act(get_object_or_404(ProcrastinateJob, pk=pk), by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(request.LANGUAGE_CODE))
+    return go_to(request, reverse("administration:job", args=[pk]))

@@ -1,0 +1,77 @@
+"""The record of actions: every act has its words, and only who may audit reads it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from pulih import administration
+from pulih.administration.words import act_in_words, acts
+from pulih.audit.actions import record
+from pulih.budget.models import RevisionState
+from pulih.config.rooms import ROOMS
+from pulih.market.states import ORDER
+from tests.people import cast
+
+PULIH = Path(administration.__file__).parents[1]
+
+
+def recorded():
+    """Yield every key that the code records; a star stands for what is put in while it runs."""
+    for path in PULIH.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            called = node.func if isinstance(node, ast.Call) else None
+            if getattr(called, "id", "") == "record" and len(node.args) > 2:
+                yield from keys(node.args[1])
+
+
+def keys(expression):
+    if isinstance(expression, ast.JoinedStr):
+        yield "".join(
+            part.value if isinstance(part, ast.Constant) else "*" for part in expression.values
+        )
+    elif isinstance(expression, ast.Constant):
+        yield expression.value
+    elif isinstance(expression, ast.IfExp):
+        yield from (*keys(expression.body), *keys(expression.orelse))
+
+
+def test_every_act_that_a_room_records_has_words_in_both_languages():
+    found = set(recorded())
+    whole = {key for key in found if "*" not in key}
+    assert len(whole) > 100
+    assert whole - acts().keys() == set()
+    for begun in found - whole - {"*.export"}:
+        assert any(key.startswith(begun.partition("*")[0]) for key in acts()), begun
+    assert {f"market.order_{move.key}" for move in ORDER.moves} <= acts().keys()
+    assert {f"budget.revision_{state}" for state in RevisionState.values} <= acts().keys()
+    for key, words in acts().items():
+        assert words.id != words.en, key
+        assert key.partition(".")[0] in ROOMS, key
+
+
+@pytest.mark.django_db
+def test_an_auditor_finds_who_did_what_on_a_day(client):
+    officer, auditor = cast.regency_officer(), cast.auditor()
+    made = record(officer, "registry.open_nik", officer)
+    client.force_login(auditor)
+    address = reverse("administration:record")
+    page = client.get(address, {"room": "registry", "q": officer.name.split()[0]})
+    assert "membuka NIK" in page.content.decode()
+    assert officer.name in page.content.decode()
+    nothing = client.get(address, {"from": "2099-01-01"})
+    assert "membuka NIK" not in nothing.content.decode()
+    wrong = client.get(address, {"from": "kemarin dulu"})
+    assert wrong.status_code == 200
+    assert "membuka NIK" in wrong.content.decode()
+    file = client.get(address, {"format": "csv"}).getvalue().decode()
+    assert f"{made.pk}" in file
+    assert "registry.open_nik" in file
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_act_of_an_earlier_release_is_shown_by_its_key(language):
+    with translation.override(language):
+        assert act_in_words("budget.melted") == "budget.melted"
