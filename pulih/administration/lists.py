@@ -77,7 +77,7 @@ RECORD = Listing(
 )  # fmt: skip
 
 
-def _jobs(_asked: Asked) -> QuerySet[ProcrastinateJob]:
+def _jobs(_asked: Asked) -> Any:
     newest = ProcrastinateEvent.objects.filter(job=OuterRef("pk")).order_by().values("job")
     since = Subquery(newest.annotate(newest=Max("at")).values("newest"))
     return ProcrastinateJob.objects.annotate(since=since)
