@@ -60,7 +60,8 @@ RECORD = Listing(
         Column("act", _("What was done"), lambda one: act_in_words(one.verb)),
         Column("verb", _("Key of the act"), lambda one: one.verb, Kind.CODE, NOT_ON_PAGE),
         Column("subject_type", _("Table"), lambda one: one.subject_type, Kind.CODE, NOT_ON_PAGE),
-        Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE),
+        Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE,
+               hide=True),
         Column("detail", _("Details as kept"), lambda one: str(one.detail), on=NOT_ON_PAGE),
     ),
     filters=(

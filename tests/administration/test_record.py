@@ -61,6 +61,7 @@ def test_an_auditor_finds_who_did_what_on_a_day(client):
     page = client.get(address, {"room": "registry", "q": officer.name.split()[0]})
     assert "membuka NIK" in page.content.decode()
     assert officer.name in page.content.decode()
+    assert 'type="date" name="from"' in page.content.decode()
     nothing = client.get(address, {"from": "2099-01-01"})
     assert "membuka NIK" not in nothing.content.decode()
     wrong = client.get(address, {"from": "kemarin dulu"})

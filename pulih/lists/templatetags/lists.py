@@ -50,7 +50,7 @@ def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
 
 @register.inclusion_tag("lists/_filters.html")
 def list_filters(list: ShownList, request: HttpRequest) -> dict[str, Any]:
-    """Draw the filters that a person may turn; one without a menu or words comes by links."""
+    """Draw the filters that a person may turn; one without a menu, day or words comes by links."""
     drawn = [_drawn(one, request) for one in list.listing.filters if one.is_drawn]
     shown = [each for each in drawn if each is not None]
     keys = {one.key for one, *_rest in shown} | {"page", "format"}
@@ -66,6 +66,8 @@ def _drawn(one: Filter, request: HttpRequest) -> tuple[Filter, dict[str, Any], s
             return one, {"choices": choices, "asked": asked}, "menu"
         case forms.BooleanField():
             return one, {"asked": asked}, "flag"
+        case forms.DateField():
+            return one, {"asked": asked}, "day"
         case forms.CharField() if one.is_typed:
             return one, {"asked": asked}, "words"
     return None
