@@ -1,20 +1,21 @@
 """Revisions for programs: the same reads, rules and actions as the pages."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
+from pydantic import Field
 
 from pulih.people.permissions import Permission, holds
-from pulih.web.bounds import PageSize, RowKey
+from pulih.web.bounds import NO_NUL, Code, Letter, Name, PageSize, RowKey, Words, Year
 
 from .actions import revisions as actions
 from .actions.revisions import Asked
 from .assessing import Assessed, assess
-from .models import OutputVolume, Revision, RevisionState, SpendingUnit
+from .models import Authority, OutputVolume, Revision, RevisionState, SpendingUnit
 from .rules.keys import Funding
 from .rules.regimes import Office
 
@@ -79,11 +80,11 @@ class AskedIn(Schema):
 
     after: int
     line: int | None = None
-    key: str = ""
-    detail: str = ""
-    fund_source: str = ""
-    programme: str = ""
-    authority: str = ""
+    key: Code = ""
+    detail: Name = ""
+    fund_source: Annotated[str, Field(max_length=8, pattern=NO_NUL)] = ""
+    programme: Annotated[str, Field(max_length=20, pattern=NO_NUL)] = ""
+    authority: Authority | Literal[""] = ""
 
     def asked(self) -> Asked:
         """Return it as the action takes it; what is empty the lines nearest to it say."""
@@ -94,37 +95,37 @@ class AskedIn(Schema):
 class DraftIn(Schema):
     """A draft by hand. token: of the asker; the same token twice is one draft."""
 
-    unit: str
-    fiscal_year: int
-    title: str
+    unit: Code
+    fiscal_year: Year
+    title: Name
     declared_total: int
     judged_on: date
-    token: str
+    token: Code
     lines: list[AskedIn]
-    reason: str = ""
+    reason: Words = ""
     volume: OutputVolume = OutputVolume.UNKNOWN
 
 
 class LetterIn(Schema):
     """A letter by which a revision is proposed."""
 
-    letter_number: str = ""
+    letter_number: Letter = ""
     letter_date: date | None = None
-    note: str = ""
+    note: Words = ""
 
 
 class ApproveIn(Schema):
     """The decision of an office, by its letter."""
 
     office: str
-    letter_number: str
+    letter_number: Letter
     letter_date: date
 
 
 class ReasonIn(Schema):
     """Why a revision is returned or withdrawn."""
 
-    reason: str
+    reason: Words
 
 
 class ForceIn(Schema):

@@ -20,6 +20,11 @@ RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
 PageSize = Annotated[int, Field(ge=1, le=1_000)]
 Quarter = Annotated[int, Field(ge=1, le=4)]
 Year = Annotated[int, Field(ge=FIRST_DAY.year, le=LAST_DAY.year)]
+NO_NUL = r"^[^\x00]*$"  # A database text holds every sign but this one.
+Name = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+Letter = Annotated[str, Field(max_length=80, pattern=NO_NUL)]
+Code = Annotated[str, Field(max_length=40, pattern=NO_NUL)]
+Words = Annotated[str, Field(max_length=2_000, pattern=NO_NUL)]
 
 
 class KeyField(forms.IntegerField):

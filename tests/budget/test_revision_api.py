@@ -64,3 +64,24 @@ def test_what_the_rules_refuse_is_said_and_strangers_see_nothing(ask):
     assert ask("", body, by=auditor).status_code == 403
     assert ask(f"/{pk}/withdraw", {"reason": "Batal"}).json()["state"] == "withdrawn"
     assert other.ceiling == 500
+
+
+def test_texts_that_no_column_holds_are_refused_and_a_new_line_says_its_fund(ask):
+    one, _other = make.two_lines()
+    body = {
+        "unit": one.unit.code, "fiscal_year": 2020, "title": "Geser", "declared_total": 0,
+        "judged_on": "2020-06-15", "token": "t-3", "volume": "kept",
+        "lines": [
+            {"line": one.pk, "after": 900},
+            {"key": "3038.001.051.A.521241", "after": 100, "fund_source": "PLN"},
+        ],
+    }  # fmt: skip
+    for broken in ({"token": "x" * 100}, {"title": "a\x00b"}, {"title": "x" * 300},
+                   {"fiscal_year": 10**9}):  # fmt: skip
+        assert ask("", body | broken).status_code == 422
+    assert not Revision.objects.exists()
+    made = ask("", body).json()
+    assert made["office"] == "DJA"
+    assert {(m["fund_source"], m["source"]) for m in made["movements"]} == {
+        ("RM", "REV-07"), ("PLN", "REV-07"),
+    }  # fmt: skip
