@@ -113,6 +113,17 @@ def test_auditors_read_and_strangers_find_nothing(client, visit, batch):
     assert batch.file_name not in visit("reconciliations", by=stranger).content.decode()
 
 
+def test_the_imprest_page_says_what_is_above_the_limit_of_the_ceiling(visit, officer):
+    made(ceiling=1)
+    rows = [["2020-01-20", "UP awal", "120000000", "", "", "", "", ""]]
+    heads = tuple(lists.imprest()[1])
+    with speaking_for(officer):
+        batch = inbox.read(*rows, heads=heads, kind="treasury", by=officer, as_of=AS_OF)
+    assert batch.state == State.DONE, batch.problem_en
+    text = visit("imprest", by=officer).content.decode()
+    assert "UP Rp120.000.000 melebihi batas Rp100.000.000" in text
+
+
 def test_the_imprest_page_names_what_is_overdue(visit, officer):
     made(ceiling=1)
     rows = [tuple(str(cell or "") for cell in row) for row in lists.imprest()[2:]]

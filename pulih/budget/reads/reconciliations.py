@@ -10,6 +10,7 @@ from pulih.common.periods import WIB
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.models import User
 
+from ..cash_plan import plans_by_unit
 from ..models import (
     AmountKind,
     BudgetLine,
@@ -23,6 +24,7 @@ from ..models import (
 )
 from ..models.lines import BudgetQuerySet
 from ..models.reconciliations import DifferenceQuerySet
+from ..rules import imprest_limits
 from ..rules.amounts import Amounts
 from ..rules.reconciling import imprest
 
@@ -121,7 +123,17 @@ def held(
         by_list = found.setdefault(row.unit_id, {})
         by_list.setdefault(row.reconciliation.list_kind, []).append(_movement(row))
     chosen = units.filter(pk__in=found).select_related("province").order_by("code")
-    return [_held(unit, found[unit.pk], day) for unit in chosen]
+    ceilings = _eligible_ceilings(list(found), fiscal_year, day, known)
+    return [_held(unit, found[unit.pk], day, ceilings.get(unit.pk, 0)) for unit in chosen]
+
+
+def _eligible_ceilings(
+    units: list[int], fiscal_year: int, day: date, known: date | None
+) -> dict[int, int]:
+    """Return the ceiling of each unit that its imprest may pay for."""
+    lines = BudgetLine.objects.filter(unit__in=units, fiscal_year=fiscal_year)
+    plans = plans_by_unit(lines, fiscal_year, day, known)
+    return {unit: imprest_limits.eligible(ceilings) for unit, (_plan, ceilings) in plans.items()}
 
 
 def _newest(lists: "QuerySet[Reconciliation]", known: date | None) -> "QuerySet[Reconciliation]":
@@ -134,11 +146,16 @@ def _newest(lists: "QuerySet[Reconciliation]", known: date | None) -> "QuerySet[
     return lists.filter(pk__in=newest.values("pk"))
 
 
-def _held(unit: SpendingUnit, lists: dict[str, list[imprest.Movement]], day: date) -> Held:
+def _held(
+    unit: SpendingUnit, lists: dict[str, list[imprest.Movement]], day: date, ceiling: int
+) -> Held:
     is_of_sheet = ListKind.IMPREST in lists
     movements = lists[ListKind.IMPREST if is_of_sheet else ListKind.PAYMENTS]
     positions = imprest.positions(movements, day)
-    return Held(unit, positions, imprest.warnings(movements, day), is_of_sheet)
+    sentences = imprest.warnings(movements, day)
+    newest = [one.held for one in positions if one.kind == imprest.UP][-1:]
+    above = (imprest_limits.above_limit(held, ceiling, day) for held in newest)
+    return Held(unit, positions, [*sentences, *filter(None, above)], is_of_sheet)
 
 
 def _movement(row: ImprestRow) -> imprest.Movement:
