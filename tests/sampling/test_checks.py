@@ -15,6 +15,7 @@ from pulih.people.scope import speaking_by_link, speaking_for
 from pulih.sampling.actions import visits
 from pulih.sampling.models import Finding, SampleCheck, SampleUnit, Visit
 from pulih.sampling.reads import results
+from pulih.sampling.reconcile import differences
 from pulih.sampling.rules import sample as rules
 from pulih.sampling.rules.sample import Wanted
 from pulih.sampling.states import FINDING
@@ -253,3 +254,18 @@ def test_a_link_of_more_than_it_holds_names_the_way_out():
     make.seats(101)
     sample = make.drawn(make.frozen(wanted=Wanted(1, 99)))
     refused(make.link, sample, said="101 places are too many")
+
+
+def test_pulih_check_repeats_each_draw_and_finds_a_line_that_was_slipped_in(sample):
+    assert list(differences()) == []
+    make.frozen(title="Belum diundi")
+    assert list(differences()) == []
+    first = sample.units.earliest("number")
+    SampleUnit.objects.create(
+        sample=sample, number=6, subject_id=first.subject_id + 1_000, name="Selundupan",
+        province=first.province, measure=first.measure, quantity=1, expected="",
+    )  # fmt: skip
+    told = list(differences())
+    assert told[0] == (
+        f"sampling check {sample.pk}: its list is not the one whose digest was published"
+    )
