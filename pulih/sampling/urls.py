@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", checks.show_check, name="check"),
     path("<int:pk>/draw/", checks.draw, name="draw"),
     path("<int:pk>/links/", checks.give_link, name="give-link"),
+    path("<int:pk>/links/<int:link>/end/", checks.end_link, name="end-link"),
     path("<int:pk>/list/", checks.frozen_list, name="frozen-list"),
     path("<int:pk>/paper/", checks.paper, name="paper"),
     path("units/", visits.show_units, name="units"),

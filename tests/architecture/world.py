@@ -167,7 +167,13 @@ def _sampled() -> dict[str, object]:
     with speaking_for(officer):
         sample = make_sampling.drawn()
         finding = make_sampling.visit(make_sampling.unit(sample), "not_found").finding
-    return {"sample": sample.pk, "sampleunit": finding.unit_id, "finding": finding.pk}
+        link, _address = make_sampling.link(sample)
+    return {
+        "sample": sample.pk,
+        "samplelink": link.pk,
+        "sampleunit": finding.unit_id,
+        "finding": finding.pk,
+    }
 
 
 def _market(firm: Enterprise) -> dict[str, object]:

@@ -96,6 +96,12 @@ def test_a_visitor_without_account_writes_visits_down_by_the_link(client, go):
     assert Finding.objects.get().unit == unit
     visits = reverse("sampling:visit-by-link", args=[link.pk])
     assert "1 dari 5 dikunjungi" in text(client.get(visits))
+    client.force_login(cast.provincial_officer())
+    assert "Tulis mengapa" in text(go("end-link", sample.pk, link.pk, reason=""))
+    assert go("end-link", sample.pk, link.pk, reason="Selesai").status_code == 303
+    assert "Selesai" in text(go("check", sample.pk))
+    client.logout()
+    assert client.get(visits).status_code == 404
     elsewhere = make.drawn(make.frozen(title="Lain"))
     other = reverse("sampling:visit-one-by-link", args=[link.pk, make.unit(elsewhere).pk])
     assert client.get(other).status_code == 404

@@ -7,16 +7,20 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.areas.models import COUNTRY
 from pulih.delivery.clock import day_in, now
+from pulih.delivery.forms import EndLinkForm
 from pulih.delivery.views.answering import carried_out
 from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.links import actions as links
+from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
 
@@ -25,8 +29,9 @@ from ..actions import checks as actions
 from ..documents.report import pdf
 from ..forms import DrawForm, FreezeForm, LinkForm
 from ..lists import CHECKS
-from ..models import Outcome, SampleCheck
+from ..models import Outcome, SampleCheck, SampleUnit
 from ..papers import REPORT
+from ..purposes import VISIT
 from ..reads import drawn_units, results, standing_visits
 
 SHOWN = 50  # Drawn lines on the page; the list has them all.
@@ -83,6 +88,18 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _page(request, sample, link_form=form)
 
 
+@require_POST
+@permission_required(Permission.CHECK_SAMPLES)
+def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
+    """End a visitor's link at once."""
+    sample = lookups.sample_of(request.user, pk)
+    found = get_object_or_404(_links(request, sample), pk=link)
+    form = EndLinkForm(request.POST)
+    if carried_out(form, partial(links.revoke, found, by=request.user, now=timezone.now())):
+        return go_to(request, reverse("sampling:check", args=[pk]))
+    return _page(request, sample, refused=True)
+
+
 @require_safe
 @permission_required(Permission.SEE_SAMPLES)
 def frozen_list(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -104,6 +121,12 @@ def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     return answer
 
 
+def _links(request: PersonRequest, sample: SampleCheck) -> Any:
+    units = list(SampleUnit.objects.filter(sample=sample, drawn__isnull=False).values_list("pk"))
+    rows = Link.objects.visible_to(request.user).filter(purpose=VISIT.key)
+    return rows.filter(subjects__overlap=[key for (key,) in units]).order_by("-pk")
+
+
 def _page(request: PersonRequest, sample: SampleCheck, **more: Any) -> HttpResponseBase:
     units = list(drawn_units(sample)[:SHOWN])
     visits = standing_visits([one.pk for one in units])
@@ -120,6 +143,9 @@ def _page(request: PersonRequest, sample: SampleCheck, **more: Any) -> HttpRespo
         "link_form": LinkForm(sample),
         "paper_code": in_force(REPORT, sample.pk),
         "address": "",
+        "links": _links(request, sample) if sample.drawn_at else [],
+        "moment": timezone.now(),
+        "refused": False,
         **more,
     }
     return render_page(request, "sampling/check.html", "sampling/_check.html", context)

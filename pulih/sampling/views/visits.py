@@ -141,7 +141,7 @@ def _finding(request: PersonRequest, pk: int, refused: Any = "") -> HttpResponse
         "unit": finding.unit,
         "visit": actions.standing(finding.unit),
         "state": FINDING.state(last.to_state),
-        "held": workflow.clock_of(duty) if duty else None,
+        "held": workflow.clock_of(duty, now(request)) if duty else None,
         "steps": workflow.history(FINDING, pk),
         "moves": workflow.moves_of(FINDING, pk, request.user),
         "refused": refused,
