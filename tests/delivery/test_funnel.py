@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pulih.delivery.actions import certificates
 from pulih.delivery.reads.funnel import of_activity
-from pulih.delivery.rules.funnel import GROUPS, STEPS, Came, funnel
+from pulih.delivery.rules.funnel import GROUPS, STEPS, Came, funnel, later
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -71,6 +71,14 @@ def test_ranges_hold_every_truth_and_no_more(everybody):
         if shares and step.lowest is not None:
             assert step.lowest <= min(shares)
             assert max(shares) <= step.highest
+
+
+@given(people)
+def test_what_became_of_the_trained_holds_the_funnel(everybody):
+    steps = {one.name: one.all for one in funnel(everybody)}
+    for one in later(everybody):
+        assert one.count.low <= one.count.high <= one.total == steps["completed"].low
+        assert one.count.low >= steps[one.name].low
 
 
 @given(people, st.randoms())

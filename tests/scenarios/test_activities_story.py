@@ -22,10 +22,12 @@ from pulih.delivery.models import (
     Seat,
     Trainer,
 )
+from pulih.delivery.reads.funnel import came_to_activity
 from pulih.delivery.reads.goods import paid_sum
 from pulih.delivery.reads.outcomes import came_to
 from pulih.delivery.reads.payments import money_by_line, promise_of, state_of, with_money
 from pulih.delivery.reconcile import differences
+from pulih.delivery.rules.funnel import later
 from pulih.grants.models import GrantCase, GrantPaper
 from pulih.grants.reads import lying, without_case
 from pulih.people.models import User
@@ -203,6 +205,12 @@ def test_those_whose_three_months_have_come_are_asked_and_some_stay_silent(story
     asked = FollowUp.objects.count()
     assert 0 < FollowUpAnswer.objects.count() < asked
     assert set(FollowUp.objects.values_list("round__months", flat=True)) == {3}
+    masks = activity("Bimtek masker kain tiga lapis")
+    people = came_to_activity(masks, story["system"])
+    found = {one.name: one.count for one in later(people)}
+    assert found["certified"].low == found["certified"].high > 0
+    assert 0 < found["producing_3"].low < found["producing_3"].high
+    assert found["producing_12"].low == 0
 
 
 def test_grants_are_under_way_and_goods_still_lie_on_the_books(story):

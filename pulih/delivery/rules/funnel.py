@@ -13,6 +13,7 @@ STEPS = (
     "applied", "verified", "selected", "completed", "certified", "has_kit", "has_nib",
     "has_product_certificate", "producing_3", "producing_6", "producing_12",
 )  # fmt: skip
+COMPLETED = "completed"
 GROUPS = ("all", "woman", "man", "disability", "laid_off")
 
 
@@ -89,6 +90,37 @@ def funnel(people: Iterable[Came]) -> list[Step]:
         ]
         found.append(Step(name, counts, *_shares(everybody, name, found[-1].name if found else "")))
     return found
+
+
+@dataclass(frozen=True)
+class Later:
+    """What became of those who completed the training, whatever lies between. total: of them."""
+
+    name: str
+    count: Count
+    total: int
+
+    @property
+    def shares(self) -> tuple[float, float] | None:
+        if not self.total:
+            return None
+        return self.count.low / self.total, self.count.high / self.total
+
+
+def later(people: Iterable[Came]) -> list[Later]:
+    """Count each step after the training by itself: many produce without any certificate."""
+    trained = [one for one in people if one.reached(COMPLETED)]
+    return [
+        Later(
+            name,
+            Count(
+                sum(name in one.steps for one in trained),
+                sum(name in one.steps | one.maybe for one in trained),
+            ),
+            len(trained),
+        )
+        for name in STEPS[STEPS.index(COMPLETED) + 1 :]
+    ]
 
 
 def _shares(

@@ -33,7 +33,7 @@ from ..models import Activity, Cohort
 from ..reads.checks import unchecked
 from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.outcomes import came_to
-from ..rules.funnel import funnel
+from ..rules.funnel import funnel, later
 from ..words import STEPS
 from .answering import carried_out
 
@@ -80,6 +80,7 @@ def show_funnel(request: PersonRequest, pk: int) -> HttpResponseBase:
         "steps": [
             (STEPS[one.name], one, one.cost(paid) if paid else None) for one in funnel(people)
         ],
+        "later": [(STEPS[one.name], one) for one in later(people)],
         "paid": paid,
         "areas": [
             (area, [(STEPS[one.name], one) for one in found]) for area, found in by_area(people)

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from pulih import places
-from pulih.delivery.actions import followups
+from pulih.delivery.actions import certificates, followups
 from pulih.delivery.actions.followups import GivenAnswer
-from pulih.delivery.models import Activity, FollowUp, Handover
+from pulih.delivery.models import Activity, Cohort, FollowUp, Handover
+from pulih.delivery.reads.certificates import in_force
 from pulih.grants import actions as grants
 from pulih.grants.models import GrantCase
 from pulih.grants.states import KEYS
@@ -40,7 +41,7 @@ OUTCOMES = (*Outcome.values,)
 ODDS = (88, 5, 3, 4)  # Of each outcome in a hundred visits.
 VISITED, ANSWERED = 0.85, 0.7
 TURNOVERS = ("none", "up_to_1m", "up_to_5m", "up_to_25m", "not_said")
-STEPS = 4
+STEPS = 5
 Done = Callable[[int, int], None]
 
 
@@ -50,8 +51,10 @@ def live_through(seed: int, done: Done, *, by: User, planner: User) -> None:
         done(place, STEPS)
         _sample(kind, seed, planner)
     done(2, STEPS)
-    _ask(seed, by)
+    _certify(by)
     done(3, STEPS)
+    _ask(seed, by)
+    done(4, STEPS)
     _grant(seed, planner)
     done(STEPS, STEPS)
 
@@ -85,6 +88,18 @@ def _visit(unit: SampleUnit, random: Random, by: User) -> None:
         note=NOTES.get(Outcome(outcome), ""), visited_on=VISITED_ON,
         visitor=f"Petugas uji petik {SHOWN}", by=by, now=_at(VISITED_ON, 11), today=VISITED_ON,
     )  # fmt: skip
+
+
+def _certify(by: User) -> None:
+    """Give certificates to those who completed, in the week after their training."""
+    with speaking_for(by):
+        cohorts = Cohort.objects.filter(activity__in=Activity.objects.exclude(proposal=None))
+        rows = cohorts.select_related("activity__province", "activity__regency", "regency")
+        for cohort in rows.order_by("pk"):
+            day = cohort.activity.ends_on + timedelta(3)
+            if not in_force(cohort):
+                number = f"SERT-{cohort.pk}/2020 {SHOWN}"
+                certificates.issue_all(cohort, number=number, dated=day, by=by, today=day)
 
 
 def _ask(seed: int, by: User) -> None:
