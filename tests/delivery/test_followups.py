@@ -112,7 +112,10 @@ def test_a_round_with_silent_people_closes_with_a_reason(activity):
     found, by = FollowUpRound.objects.get(), cast.provincial_officer()
     with override("en"), pytest.raises(Refusal, match="3 have not answered"):
         followups.close(found, reason=" ", by=by, now=NOW)
+    link, _address = link_of(found.follow_ups.earliest("pk"))
     followups.close(found, reason="Nomor tidak aktif", by=by, now=NOW)
+    link.refresh_from_db()
+    assert link.revoked_at
     assert workflow.last_step(FOLLOW_UP_ROUND, found.pk).reason == "Nomor tidak aktif"
     with pytest.raises(Refusal):
         followups.close(found, reason="Lagi", by=by, now=NOW)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -142,5 +143,15 @@ def close(given: FollowUpRound, *, reason: str, by: User, now: datetime) -> Foll
             % {"n": numbers.whole(silent)}
         )
     take_step(FOLLOW_UP_ROUND, given.pk, "close", by=by, reason=reason, now=now)
+    _end_links(given, by)
     record(by, "delivery.close_follow_ups", given, silent=silent)
     return given
+
+
+def _end_links(given: FollowUpRound, by: User) -> None:
+    """A closed round takes no more answers by links that are still open."""
+    asked = list(given.follow_ups.values_list("pk", flat=True))
+    moment = timezone.now()  # Links end by the true clock, whatever day a scenario plays on.
+    rows = Link.objects.visible_to(by).filter(purpose=FOLLOW_UP.key, subjects__overlap=asked)
+    for link in rows.filter(revoked_at=None, valid_to__gt=moment):
+        links.revoke(link, reason=_("The round of follow-ups was closed."), by=by, now=moment)
