@@ -79,3 +79,16 @@ def _named(source: Source) -> str:
         "document": source.commitment,
         **left,
     }
+
+
+class PaperForm(FormBesideOthers):
+    """A paper of the pack that the office holds."""
+
+    key = forms.ChoiceField(label=_("Paper"))
+    number = forms.CharField(max_length=80, label=_("Number of the paper"))
+    dated = day_field(label=_("Dated"))
+
+    def __init__(self, papers: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["key"].choices = papers

@@ -96,6 +96,7 @@ urlpatterns = [
     path("payment-lists/<int:pk>/", payments.show_payment_list, name="payment-list"),
     path("payment-lists/<int:pk>/request/", payments.request_payment, name="request-payment"),
     path("payment-lists/<int:pk>/withdraw/", payments.withdraw_list, name="withdraw-payment-list"),
+    path("payment-lists/<int:pk>/papers/", payments.name_paper, name="name-paper"),
     path("payment-lists/<int:pk>/paper/", payments.paper, name="payment-paper"),
     path("of-posting/<int:pk>/", payments.show_of_posting, name="of-posting"),
     path("cohorts/<int:pk>/certificates/", certificates.show_certificates, name="certificates"),

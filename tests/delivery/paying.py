@@ -5,8 +5,9 @@ from typing import Any
 
 from pulih.budget import actions as budget
 from pulih.budget.models import Appointment, BudgetLine, Post, Posting, PromisedLine
-from pulih.delivery.actions import payments
+from pulih.delivery.actions import packs, payments
 from pulih.delivery.models import Activity, PaymentList
+from pulih.delivery.reads.packs import pack_lines
 from pulih.delivery.reads.payments import Source, promise_of, sources
 from pulih.people.models import Role, User
 from pulih.people.scope import speaking_for
@@ -47,6 +48,16 @@ def source(given: PaymentList, is_imprest: bool = False) -> Source:
     return next(one for one in found if (one.commitment is None) == is_imprest)
 
 
+def packed(given: PaymentList) -> None:
+    """Name the papers of a list that the office holds."""
+    by = hand(given.activity, Post.COMMITMENT_OFFICER)
+    for one in pack_lines(given):
+        if one.is_of_office and one.named is None:
+            packs.name_paper(
+                given, key=one.rule.key, number=f"{one.rule.key}-1", dated=DAY, by=by, today=DAY
+            )
+
+
 def requested(
     given: PaymentList, number: str = "SPP-1", is_imprest: bool = False, **values: Any
 ) -> None:
@@ -54,6 +65,7 @@ def requested(
     usual = {"number": number, "effective_on": DAY, "method": "GUP" if is_imprest else "LS",
              "by": by, "today": DAY}  # fmt: skip
     where = values.pop("source", None) or source(given, is_imprest)
+    packed(given)
     with speaking_for(by):
         payments.request_payment(given, source=where, **usual | values)
 

@@ -64,6 +64,12 @@ def test_from_the_promise_over_the_list_to_the_request(go):
         "source": choice, "number": "SPP-1", "effective_on": "2020-06-26",
         "method": "LS",
     }  # fmt: skip
+    refused = text(go(officer, "request-payment", given.pk, **asked))
+    assert "Undangan dan jadwal, Surat tugas penyelenggara" in refused
+    for key in ("invitation", "assignment"):
+        paper = {"key": key, "number": f"U-{key}", "dated": "2020-06-20"}
+        assert go(officer, "name-paper", given.pk, **paper).status_code == 303
+    assert "U-invitation" in text(go(officer, "payment-list", given.pk))
     assert go(officer, "request-payment", given.pk, **asked).status_code == 303
     page = text(go(officer, "payment-list", given.pk))
     assert "pembayaran diminta" in page

@@ -40,6 +40,7 @@ from ..reads.payments import (
 from ..rules.binding import result_days_on
 from ..rules.payments import Pay
 from .activities import place_of
+from .packs import refuse_incomplete
 
 SHOWN = 5  # People whom a refusal names; the page names all.
 
@@ -123,7 +124,8 @@ def request_payment(
 ) -> Posted:  # fmt: skip
     """Ask for the payment of a list (SPP), of a commitment or of the imprest. May refuse.
 
-    Refused too: a list that somebody on it may no longer be paid by.
+    Refused too: a list that somebody on it may no longer be paid by, or whose papers are not all
+    together.
     """
     found = _locked(given, by)
     promise = _promise(found.activity)
@@ -137,6 +139,7 @@ def request_payment(
         )
     _refuse_old_checks(found.activity, today)
     _refuse_changed(found)
+    refuse_incomplete(found)
     commitment = source.commitment
     posted = budget.request_payment(
         promise.unit, {source.left.line.pk: found.gross}, number=number,

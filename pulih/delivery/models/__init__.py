@@ -8,7 +8,7 @@ from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnsw
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
-from .payments import PaymentEntry, PaymentList
+from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
 from .seats import Seat
 from .selections import Selection, SelectionDecision, SelectionEntry
@@ -29,6 +29,7 @@ __all__ = [
     "Handover",
     "Item",
     "ListKind",
+    "ListPaper",
     "Mark",
     "Mode",
     "Move",

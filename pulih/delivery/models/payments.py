@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.audit.models import AppendOnly
 from pulih.budget.models import Posting
 from pulih.budget.models.lines import BudgetQuerySet
 from pulih.people.models import User
@@ -127,3 +128,30 @@ class PaymentEntry(models.Model):
     @property
     def net(self) -> int:
         return self.gross - self.tax
+
+
+class ListPaper(AppendOnly):
+    """A paper of a list's pack that the office holds: its number and day; the newest counts.
+
+    key: of `data/packs.toml`.
+    """
+
+    list = models.ForeignKey(PaymentList, models.PROTECT, related_name="papers")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=20)
+    number = models.CharField(_("number of the paper"), max_length=80)
+    dated = models.DateField(_("dated"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(key="") & ~Q(number=""), name="delivery_list_paper_has_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"

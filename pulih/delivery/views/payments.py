@@ -22,14 +22,16 @@ from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
+from ..actions import packs
 from ..actions import payments as actions
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..documents.nominative import pdf
 from ..models import Activity, Handover, Move, Participant, PaymentList
 from ..papers import PAYMENT_LIST
-from ..payment_forms import CommitForm, ListForm, RequestForm, WithdrawListForm
+from ..payment_forms import CommitForm, ListForm, PaperForm, RequestForm, WithdrawListForm
 from ..payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
+from ..reads.packs import pack_for, pack_lines
 from ..reads.payments import (
     claims,
     documents_of,
@@ -160,6 +162,18 @@ def withdraw_list(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _list_page(request, given, withdraw_form=form, problem=_problem(form))
 
 
+@require_POST
+@permission_required(*WRITES)
+def name_paper(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Name a paper of the pack."""
+    given = lookups.payment_list_of(request.user, pk)
+    form = PaperForm(_papers_of_office(given), request.POST)
+    today = _today(request, given.activity)
+    if carried_out(form, partial(packs.name_paper, given, by=request.user, today=today)):
+        return go_to(request, reverse("delivery:payment-list", args=[pk]))
+    return _list_page(request, given, paper_form=form)
+
+
 @require_safe
 @permission_required(*SEES)
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -237,6 +251,12 @@ def _sources(given: PaymentList) -> Any:
     return sources(promise, given.row.account, given.gross) if promise else []
 
 
+def _papers_of_office(given: PaymentList) -> list[tuple[str, str]]:
+    return [
+        (one.rule.key, packs.paper_words(one.rule)) for one in pack_lines(given) if one.is_of_office
+    ]
+
+
 def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpResponseBase:
     state = state_of(given)
     documents = chain_of(given.request) if given.request else []
@@ -254,6 +274,9 @@ def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpR
         "sources": found,
         "request_form": RequestForm(found, initial={"effective_on": today, "method": "LS"}),
         "withdraw_form": WithdrawListForm(),
+        "pack": pack_for(given),
+        "pack_lines": [(packs.paper_words(one.rule), one) for one in pack_lines(given)],
+        "paper_form": PaperForm(_papers_of_office(given), initial={"dated": today}),
         "paper_code": in_force(PAYMENT_LIST, given.pk),
         "problem": "",
         **more,

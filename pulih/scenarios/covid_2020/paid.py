@@ -13,7 +13,7 @@ from pulih import places
 from pulih.budget import actions as budget
 from pulih.budget.clock import playing_at
 from pulih.budget.models import Entry, Posting
-from pulih.delivery.actions import checks, comparisons, payments
+from pulih.delivery.actions import checks, comparisons, packs, payments
 from pulih.delivery.models import Activity, ListKind, PaymentList, Person, Stage
 from pulih.delivery.reads.checks import checked
 from pulih.delivery.reads.facts import people_of
@@ -77,6 +77,11 @@ def _pay_list(story: Story, made: PaymentList, day: date) -> None:
             made.activity, {line: made.gross}, number=made.activity.decree_number,
             effective_on=day, party=f"Daftar nominatif {made.number}", reason="", by=system,
         )  # fmt: skip
+        for key in ("invitation", "assignment"):
+            packs.name_paper(
+                made, key=key, number=f"{key[:3].upper()}-{promise.pk}/2020 (peragaan)",
+                dated=made.made_on, by=system, today=day,
+            )  # fmt: skip
         source = sources(promise, made.row.account, made.gross)[0]
         asked = payments.request_payment(
             made, source=source, number=f"SPP-{story['bast']}-2", effective_on=day, method="LS",
