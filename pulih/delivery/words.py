@@ -84,3 +84,11 @@ STEPS = {
     "producing_6": _("produces after 6 months"),
     "producing_12": _("produces after 12 months"),
 }
+# Of whom a funnel tells.
+FUNNEL_GROUPS = {
+    "all": _("All"),
+    "woman": _("Women"),
+    "man": _("Men"),
+    "disability": _("With a disability"),
+    "laid_off": _("Laid off"),
+}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pulih.delivery.actions import certificates
 from pulih.delivery.reads.funnel import of_activity
-from pulih.delivery.rules.funnel import GROUPS, STEPS, Came, funnel, later
+from pulih.delivery.rules.funnel import GROUPS, STEPS, Came, funnel, later, part_of_cost
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -73,6 +73,18 @@ def test_ranges_hold_every_truth_and_no_more(everybody):
             assert max(shares) <= step.highest
 
 
+@given(people, st.integers(0, 10**12))
+def test_groups_that_share_all_people_share_the_cost_and_no_more(everybody, rupiah):
+    women = [one for one in everybody if "woman" in one.groups]
+    others = [one for one in everybody if "woman" not in one.groups]
+    parts = [part_of_cost(everybody, some, rupiah) for some in (women, others)]
+    if any("selected" in one.steps for one in everybody):
+        assert rupiah - 1 <= sum(parts) <= rupiah
+    else:
+        assert parts == [0, 0]
+    assert part_of_cost(everybody, everybody, rupiah) in (0, rupiah)
+
+
 @given(people)
 def test_what_became_of_the_trained_holds_the_funnel(everybody):
     steps = {one.name: one.all for one in funnel(everybody)}
@@ -117,3 +129,7 @@ def test_from_applying_to_the_certificate(client):
     assert "memegang sertifikat" in page
     assert "0 – 4" in page
     assert "Kab. Indramayu" in page
+    men = client.get(reverse("delivery:funnel", args=[activity.pk]) + "?group=man")
+    assert [step.all.high for _words, step, _cost in men.context["steps"]] == [0] * len(STEPS)
+    odd = client.get(reverse("delivery:funnel", args=[activity.pk]) + "?group=x")
+    assert [one.is_on for one in odd.context["tabs"]] == [True, *[False] * 4]

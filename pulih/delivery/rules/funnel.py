@@ -13,7 +13,7 @@ STEPS = (
     "applied", "verified", "selected", "completed", "certified", "has_kit", "has_nib",
     "has_product_certificate", "producing_3", "producing_6", "producing_12",
 )  # fmt: skip
-COMPLETED = "completed"
+SEATED, COMPLETED = "selected", "completed"
 GROUPS = ("all", "woman", "man", "disability", "laid_off")
 
 
@@ -90,6 +90,12 @@ def funnel(people: Iterable[Came]) -> list[Step]:
         ]
         found.append(Step(name, counts, *_shares(everybody, name, found[-1].name if found else "")))
     return found
+
+
+def part_of_cost(people: Sequence[Came], some: Sequence[Came], rupiah: int) -> int:
+    """What `some` of the people cost: a seat costs the same whoever sits in it."""
+    seats = sum(SEATED in one.steps for one in people)
+    return rupiah * sum(SEATED in one.steps for one in some) // seats if seats else 0
 
 
 @dataclass(frozen=True)

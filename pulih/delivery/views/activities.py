@@ -21,6 +21,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.proposals.models import Proposal
+from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -33,8 +34,8 @@ from ..models import Activity, Cohort
 from ..reads.checks import unchecked
 from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.outcomes import came_to
-from ..rules.funnel import funnel, later
-from ..words import STEPS
+from ..rules.funnel import GROUPS, funnel, later, part_of_cost
+from ..words import FUNNEL_GROUPS, STEPS
 from .answering import carried_out
 
 
@@ -73,15 +74,22 @@ def show_of_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
 def show_funnel(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show how far those who applied came."""
     activity = lookups.activity_of(request.user, pk)
-    people = came_to_activity(activity, request.user)
+    everybody = came_to_activity(activity, request.user)
+    group = request.GET.get("group", "")
+    people = [one for one in everybody if group in one.groups] if group in GROUPS else everybody
     paid = paid_for(activity) if holds(request.user, Permission.SEE_BUDGET) else None
+    part = part_of_cost(everybody, people, paid) if paid else None
     context = {
         "activity": activity,
+        "tabs": [
+            Tab(words, f"?group={key}", key == (group if group in GROUPS else "all"))
+            for key, words in FUNNEL_GROUPS.items()
+        ],
         "steps": [
-            (STEPS[one.name], one, one.cost(paid) if paid else None) for one in funnel(people)
+            (STEPS[one.name], one, one.cost(part) if part else None) for one in funnel(people)
         ],
         "later": [(STEPS[one.name], one) for one in later(people)],
-        "paid": paid,
+        "paid": part,
         "areas": [
             (area, [(STEPS[one.name], one) for one in found]) for area, found in by_area(people)
         ],
