@@ -15,7 +15,7 @@ from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import assembled, joining_rules
 from pulih.refocusing.plainly import Choice, change_in
 from pulih.refocusing.program import Program, run
-from pulih.refocusing.provinces import Apart, Joint, Known, answer_all, joint_of, others
+from pulih.refocusing.provinces import Apart, Joint, Known, answer_all, bases_of, joint_of, others
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Reached, Task
@@ -79,24 +79,29 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     joint = joint_of(country.grid, found, price, aim.relief)
     slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
     begin = [_as_in(province, reached.best) for province in every]
-    answers, bound = answer_all(every, aim, joint, slack=slack, seconds=task.seconds)
-    reached = _bounded(reached, bound * stage.unit, task)
-    if not answers:
+    bases = bases_of(every, aim, joint, task.seconds)
+    if not bases:
         return reached
-    choices = [
-        [choice] + ([] if answer.best is None else [answer.best])
-        for choice, answer in zip(begin, answers, strict=True)
-    ]
-    reached = _picked(country.grid, every, choices, stage, reached, task)
-    for near in NEAR_PRICES:
-        if reached.gap <= task.gap or task.seconds() <= 0:
-            break
-        tried = Joint(joint.money, joint.constant, joint.relief * near)
-        more = others(every, answers, aim, tried, slack=slack, seconds=task.seconds)
-        for own, other in zip(choices, more, strict=True):
-            own += [] if other is None else [other]
+    choices, answers = [[choice] for choice in begin], None
+    for to_the_end in (False, True):
+        first = begin if answers is None else [answer.best for answer in answers]
+        answers = answer_all(bases, first, slack=slack, seconds=task.seconds, to_the_end=to_the_end)
+        bound = joint.constant + sum(answer.bound for answer in answers)
+        reached = _bounded(reached, bound * stage.unit, task)
+        _add(choices, [answer.best for answer in answers])
         reached = _picked(country.grid, every, choices, stage, reached, task)
+        for near in NEAR_PRICES:
+            if reached.gap <= task.gap or task.seconds() <= 0:
+                return reached
+            tried = Joint(joint.money, joint.constant, joint.relief * near)
+            _add(choices, others(every, answers, aim, tried, slack=slack, seconds=task.seconds))
+            reached = _picked(country.grid, every, choices, stage, reached, task)
     return reached
+
+
+def _add(choices: Sequence[list[Choice]], more: Sequence[Choice | None]) -> None:
+    for own, other in zip(choices, more, strict=True):
+        own += [] if other is None else [other]
 
 
 def _put_together(

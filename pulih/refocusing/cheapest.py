@@ -2,20 +2,23 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from pulih.refocusing.columns import Aim
-from pulih.refocusing.generate import relaxed
+from pulih.refocusing.generate import Relaxed, relaxed
 from pulih.refocusing.greedy import reaching
+from pulih.refocusing.grid import Floats
 from pulih.refocusing.money import least_money
-from pulih.refocusing.parts import Cheapest, cheapest, reached_coverage
-from pulih.refocusing.plainly import Choice, plainly
-from pulih.refocusing.provinces import Apart
+from pulih.refocusing.parts import Cheapest, Proof, cheapest, reached_coverage
+from pulih.refocusing.plainly import Choice
+from pulih.refocusing.provinces import Apart, answered
 from pulih.refocusing.regencies import DUST
 
 LP_SECONDS = 2.0
 GRACE_SECONDS = 0.5  # What a program may take where its relaxation took all the time.
+NARROW_SECONDS = 5.0  # Up to which a province is not asked for a proof.
 ROUGHLY = 2e-3  # Gap of a relaxation that only says where to look.
 
 
@@ -25,7 +28,7 @@ def cheapest_apart(
     """Return the least money with which a province reaches a coverage, by plans of regencies.
 
     begin: batches that the limits allow, to add to. seconds: 0 asks only for a quick plan and
-    the bound of the relaxation.
+    the bound of the relaxation, up to NARROW_SECONDS also for the best plan of a narrow window.
     """
     part, own = known.part, known.own
     grid, until = own.grid, time.monotonic() + seconds
@@ -39,15 +42,31 @@ def cheapest_apart(
     base = relaxed(own, aim, gap=near, seconds=lambda: until + LP_SECONDS - time.monotonic())
     if base is None:
         return cheapest(part, begin, coverage, seconds=seconds, gap=gap)
-    found, bound = None, base.bound
+    proofs = [_proof(known, coverage, base.bound, base.centre, base)]
+    found = None
     if seconds:
-        slack = gap * max(base.value, DUST)
-        begun = _as_choice(known, guess)
-        proven, best = plainly(
-            own, aim, begun, slack=slack, seconds=until + GRACE_SECONDS - time.monotonic()
+        answer = answered(
+            own,
+            aim,
+            base,
+            slack=gap * max(base.value, DUST),
+            seconds=lambda: until + GRACE_SECONDS - time.monotonic(),
+            begin=_as_choice(known, guess),
+            to_the_end=seconds > NARROW_SECONDS,
         )
-        found, bound = best, max(bound, proven.bound)
-    return _cheapest(known, [guess, found.batches if found else None], bound)
+        found = answer.best
+        proofs.append(Proof(coverage, answer.bound * grid.scale))
+        proof = _proof(known, coverage, answer.beyond, base.duals, base)
+        proofs.append(replace(proof, most=answer.within * grid.scale))
+    return _cheapest(known, [guess, found.batches if found else None], tuple(proofs))
+
+
+def _proof(known: Apart, coverage: float, bound: float, duals: Floats, base: Relaxed) -> Proof:
+    """Return what a bound at some duals says of every coverage: it is linear in what is asked."""
+    grid = known.own.grid
+    full = np.array([float(grid.full[province]) for province in grid.case.provinces])
+    rate = float(np.maximum(0.0, duals[base.model.coverage_rows]) @ full)
+    return Proof(coverage, bound * grid.scale, rate * grid.scale)
 
 
 def _as_choice(known: Apart, batches: Sequence[int] | None) -> Choice | None:
@@ -58,13 +77,14 @@ def _as_choice(known: Apart, batches: Sequence[int] | None) -> Choice | None:
     return Choice(tuple(batches), np.array(money, dtype=np.float64) / grid.scale)
 
 
-def _cheapest(known: Apart, plans: Sequence[Sequence[int] | None], bound: float) -> Cheapest:
-    part, least = known.part, bound * known.own.grid.scale
-    best = Cheapest(None, 0.0, np.inf, least)
+def _cheapest(
+    known: Apart, plans: Sequence[Sequence[int] | None], proofs: tuple[Proof, ...]
+) -> Cheapest:
+    part = known.part
+    best = Cheapest(None, 0.0, np.inf, proofs)
     for batches in plans:
         money = None if batches is None else least_money(part.grid, part.grid.spending(batches))
         if batches is not None and money is not None and part.worth(money) < best.money:
-            value = part.worth(money)
             reached = reached_coverage(part.grid, batches)
-            best = Cheapest(tuple(batches), reached, value, min(least, value))
+            best = Cheapest(tuple(batches), reached, part.worth(money), proofs)
     return best

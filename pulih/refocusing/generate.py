@@ -85,6 +85,7 @@ class Relaxed:
     bound: float
     duals: Floats
     columns: Floats
+    centre: Floats  # The duals that prove the bound.
 
     def short(self, worth: Floats, regency: Whole) -> Floats:
         """By how much plans of this worth fall short of what their regency's row pays."""
@@ -162,7 +163,9 @@ class Search:
             added = self._priced(model, duals, answer)
             if added:
                 break
-        self.best = Relaxed(model, answer.value, self.bound, answer.row_duals, answer.columns)
+        self.best = Relaxed(
+            model, answer.value, self.bound, answer.row_duals, answer.columns, self.centre
+        )
         return added > 0
 
     def _priced(self, model: PlanModel, duals: Floats, answer: Answer) -> int:

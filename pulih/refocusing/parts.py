@@ -39,16 +39,36 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Cheapest:
-    """The least money found for a coverage, and the least that was proven; priced rupiah.
+class Proof:
+    """The least priced rupiah that a coverage takes, and that others take as far as is sure.
 
-    money is infinite without a plan, least is infinite when none exists.
+    rate: rupiah per coverage more, up to `most`. Proofs that know no most (those of relaxations)
+    hold below their coverage too.
+    """
+
+    coverage: float
+    least: float
+    rate: float = 0.0
+    most: float = np.inf
+
+    def at(self, coverage: float) -> float:
+        more = coverage - self.coverage
+        if more < 0 and (self.most < np.inf or not self.rate):
+            return 0.0
+        return min(self.most, self.least + self.rate * more)
+
+
+@dataclass(frozen=True)
+class Cheapest:
+    """The least money found for a coverage, in priced rupiah, and what proves how little will do.
+
+    money is infinite without a plan, what is proven is infinite when none exists.
     """
 
     batches: tuple[int, ...] | None
     coverage: float
     money: float
-    least: float
+    proofs: tuple[Proof, ...]
 
 
 @dataclass(frozen=True)
@@ -154,11 +174,13 @@ def cheapest(
     else:
         answer = replace(run(model.program, seconds=LP_SECONDS, relaxed=True), columns=None)
     if answer.status == "infeasible":
-        return Cheapest(None, 0.0, np.inf, np.inf)
-    return _cheaper(part, model, guess, answer)
+        return Cheapest(None, 0.0, np.inf, (Proof(coverage, np.inf),))
+    return _cheaper(part, model, coverage, guess, answer)
 
 
-def _cheaper(part: Part, model: Model, guess: list[int] | None, answer: Answer) -> Cheapest:
+def _cheaper(
+    part: Part, model: Model, coverage: float, guess: list[int] | None, answer: Answer
+) -> Cheapest:
     """Return the cheaper of the quick plan and the solver's, with the solver's bound."""
     grid = model.grid
     least = answer.bound * grid.scale
@@ -167,9 +189,10 @@ def _cheaper(part: Part, model: Model, guess: list[int] | None, answer: Answer) 
     chosen = guess if quick is not None else None
     if answer.columns is not None and answer.value * grid.scale < value:
         value, chosen = answer.value * grid.scale, model.batches_in(answer.columns)
+    proofs = (Proof(coverage, min(least, value)),)
     if chosen is None:
-        return Cheapest(None, 0.0, np.inf, least)
-    return Cheapest(tuple(chosen), reached_coverage(grid, chosen), value, min(least, value))
+        return Cheapest(None, 0.0, np.inf, proofs)
+    return Cheapest(tuple(chosen), reached_coverage(grid, chosen), value, proofs)
 
 
 def reached_coverage(grid: Grid, batches: Sequence[int]) -> float:

@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from pulih.refocusing.columns import Aim, Plans, in_rows, no_plans, plan_model
+from pulih.refocusing.dominance import undominated
 from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import (
@@ -20,11 +21,13 @@ from pulih.refocusing.parts import (
     joining_rules,
     parts_of,
 )
-from pulih.refocusing.plainly import Choice, plainly
+from pulih.refocusing.plainly import Choice, change_in, plainly
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.regencies import DUST
 
 WIDEST = 4000  # Plans in one program of a province.
+MANY = 1200  # Plans from where on the plain program is the quicker one,
+NARROW = 0.004  # of the value: the window in which the best plan mostly is.
 LARGE = 300  # Cells from where on the plain program will hardly close, and provinces apart pay.
 FEW_REGENCIES = 3  # A province, up to which the plain program is the better one.
 TO_BEGIN = 1e-2  # Gap of the relaxation that comes first of all.
@@ -47,12 +50,17 @@ class Joint:
 
 @dataclass(frozen=True)
 class Answered:
-    """One province at given prices: its best plan found and what is proven."""
+    """One province at given prices: its best plan found and what is proven.
+
+    within, beyond: what the last window proves of plans inside it and of all others.
+    """
 
     best: Choice | None
     value: float
     bound: float
     plans: Plans | None  # Those of its last program.
+    within: float = np.inf
+    beyond: float = -np.inf
 
 
 @dataclass(frozen=True)
@@ -138,30 +146,50 @@ def answered(
     *,
     slack: float,
     seconds: Callable[[], float],
+    begin: Choice | None = None,
+    to_the_end: bool = True,
 ) -> Answered:
     """Return the best of one province, proven to `slack` where time and size allow.
 
-    base: its relaxation; slack: absolute, in what the aim counts.
+    base: its relaxation; slack: absolute, in what the aim counts; to_the_end: else one narrow
+    window is enough, for the best plan is mostly there.
     """
-    value, bound, best, chosen = np.inf, base.bound, None, None
-    window = max(4 * slack, DUST)
-    for _ in range(5):
+    best, chosen = begin, None
+    value = np.inf if begin is None else worth_of(own, aim, begin)
+    within, beyond = np.inf, -np.inf
+    bound, window = base.bound, max(4 * slack, NARROW * abs(base.value), DUST)
+    if to_the_end and np.isfinite(value):
+        window = max(window, min(value - bound + slack, 4 * window))
+    for tries in range(5):
         if seconds() <= 0 or value - bound <= slack:
             break
-        chosen, others_cost = _within(own, base, window)
+        chosen, others_cost = _within(own, aim, base, window)
+        if len(chosen) > MANY and (tries or (to_the_end and best is not None)):
+            break
         answer, found = _chosen(own, chosen, aim, best, slack / 2, seconds())
         if found is not None and answer.value < value:
             value, best = answer.value, found
-        bound = max(bound, min(value, answer.bound, others_cost))
-        if others_cost < base.bound + window - slack / 4 or answer.status == "stopped":
+        within, beyond = min(value, answer.bound), others_cost
+        bound = max(bound, min(within, beyond))
+        is_whole = others_cost >= base.bound + window - slack / 4 and answer.status != "stopped"
+        if not is_whole or (not to_the_end and found is not None):
             break
-        window = value - base.bound + slack if best else 8 * window
-    if value - bound > slack and seconds() > 0:
+        window = value - base.bound + slack if np.isfinite(value) else 8 * window
+    if to_the_end and value - bound > slack and seconds() > 0:
         answer, found = plainly(own, aim, best, slack=slack, seconds=seconds())
         bound = max(bound, answer.bound)
         if found is not None and answer.value < value:
             value, best = answer.value, found
-    return Answered(best, value, min(bound, value), chosen)
+    return Answered(best, value, min(bound, value), chosen, within, beyond)
+
+
+def worth_of(own: Country, aim: Aim, choice: Choice) -> float:
+    """Return what an aim counts for a choice."""
+    rows = in_rows(own.regencies, choice.batches)
+    relief = float(own.regencies.relief(np.arange(len(rows)), rows).sum())
+    money = 0.0 if aim.money is None else float(aim.money @ choice.money)
+    change = 0.0 if aim.tops is None else change_in(own.grid, choice)
+    return money + change - aim.relief_price * relief
 
 
 def _chosen(
@@ -173,20 +201,21 @@ def _chosen(
     if begin is not None:
         rows = in_rows(own.regencies, begin.batches)
         is_begin = (plans.batches == rows[plans.regency]).all(axis=1)
-        hint = (model.chosen, is_begin.astype(np.float64))
+        if is_begin.sum() == len(own.regencies):
+            hint = (model.chosen, is_begin.astype(np.float64))
     answer = run(model.program, seconds=seconds, slack=slack, hint=hint)
     if answer.columns is None:
         return answer, None
     return answer, Choice(tuple(model.batches_in(answer.columns)), answer.columns[model.money])
 
 
-def _within(own: Country, base: Relaxed, window: float) -> tuple[Plans, float]:
+def _within(own: Country, aim: Aim, base: Relaxed, window: float) -> tuple[Plans, float]:
     """Return the plans that fall short by no more than a window, and what others cost at least.
 
-    The window shrinks where they are too many.
+    The window shrinks where they are too many; plans that others make needless are left out.
     """
     prices = base.model.prices(base.duals)
-    found = own.oracle.best(prices, window=window, labels=WIDEST)
+    found = own.oracle.best(prices, window=window, labels=WIDEST // 2)
     paid = -base.duals[base.model.one_rows]
     over = np.maximum(0.0, found.most - paid)  # Where the relaxation was stopped early.
     short = (paid + over)[found.regency] - found.worth
@@ -195,6 +224,9 @@ def _within(own: Country, base: Relaxed, window: float) -> tuple[Plans, float]:
     if len(order) > WIDEST:
         kept = min(kept, float(short[order[WIDEST]]))
         order = order[:WIDEST]
+    regency, batches = found.regency[order], found.batches[order]
+    near = Plans(own.regencies, regency, batches, own.regencies.relief(regency, batches))
+    order = order[undominated(own.grid, near, aim)]
     plans = no_plans(own.regencies)
     plans.add(found.regency[order], found.batches[order])
     used = base.columns[base.model.chosen] > 1e-9
@@ -215,30 +247,46 @@ def aim_of(known: Apart, aim: Aim, joint: Joint) -> Aim:
     )
 
 
-def answer_all(
-    every: Sequence[Apart],
-    aim: Aim,
-    joint: Joint,
-    *,
-    slack: float,
-    seconds: Callable[[], float],
-) -> tuple[list[Answered], float]:
-    """Return every province at joint prices, and the bound of all together."""
+def bases_of(
+    every: Sequence[Apart], aim: Aim, joint: Joint, seconds: Callable[[], float]
+) -> list[tuple[Country, Aim, Relaxed]]:
+    """Return every province, what it is asked at joint prices, and its relaxation; [] too late."""
     bases = []
     for known in every:
         asked = aim_of(known, aim, joint)
         base = relaxed(known.own, asked, gap=1e-7, seconds=seconds)
         if base is None:
-            return [], -np.inf
+            return []
         bases.append((known.own, asked, base))
+    return bases
 
-    def one(known: tuple[Country, Aim, Relaxed]) -> Answered:
+
+def answer_all(
+    bases: Sequence[tuple[Country, Aim, Relaxed]],
+    begin: Sequence[Choice | None],
+    *,
+    slack: float,
+    seconds: Callable[[], float],
+    to_the_end: bool,
+) -> list[Answered]:
+    """Return what every province answers; see `answered`.
+
+    begin: the best that is known of each.
+    """
+
+    def one(known: tuple[tuple[Country, Aim, Relaxed], Choice | None]) -> Answered:
         left = partial(_left, seconds, seconds() * (1 - LONGEST))
-        return answered(*known, slack=slack / len(every), seconds=left)
+        province, choice = known
+        return answered(
+            *province,
+            slack=slack / len(bases),
+            seconds=left,
+            begin=choice,
+            to_the_end=to_the_end,
+        )
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        answers = list(pool.map(one, bases))
-    return answers, joint.constant + sum(answer.bound for answer in answers)
+        return list(pool.map(one, zip(bases, begin, strict=True)))
 
 
 def _left(seconds: Callable[[], float], until: float) -> float:

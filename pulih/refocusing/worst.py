@@ -18,6 +18,7 @@ from pulih.refocusing.parts import (
     Cheapest,
     Part,
     Prices,
+    Proof,
     assembled,
     cheapest,
     joining_rules,
@@ -27,8 +28,12 @@ from pulih.refocusing.provinces import TOGETHER, Apart
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
-FIRST_SECONDS = 1.0  # Per province and probe, once quick plans and relaxations are exhausted.
-FIRST_WIDTH = 0.02  # Relative width of what those may leave on either side.
+FIRST_SECONDS = 3.0  # Per province and probe, once quick plans and relaxations are exhausted.
+ENOUGH = 0.7  # Of what was open before a probe: leaving more, it was in vain.
+PROBES = 400
+FIRST_ASIDE = 2e-3  # Relative to a coverage guessed from quick plans.
+QUICK = 0.35  # Where the least money mostly lies between a relaxation and a quick plan;
+USUAL = 0.02  # and how much a relaxation mostly lacks where there is no plan.
 
 
 @dataclass
@@ -38,15 +43,21 @@ class Ledger:
     part: Part
     begin: list[int]  # Batches that the limits allow.
     known: Apart | None = None  # Where the grid is large.
-    answers: list[tuple[float, Cheapest]] = field(default_factory=list)
+    answers: list[Cheapest] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
 
     def least(self, coverage: float) -> float:
         """Return rupiah that any plan of this coverage needs at least."""
-        return max((a.least for asked, a in self.answers if asked <= coverage), default=0.0)
+        return max((proof.at(coverage) for proof in self.proofs), default=0.0)
+
+    @property
+    def rate(self) -> float:
+        """Return rupiah per coverage more by the latest relaxation, 0 where none tells it."""
+        return next((proof.rate for proof in reversed(self.proofs) if proof.rate), 0.0)
 
     def plan(self, coverage: float) -> Cheapest | None:
         """Return the cheapest plan known to reach this coverage."""
-        fit = [a for _, a in self.answers if a.batches is not None and a.coverage >= coverage]
+        fit = [a for a in self.answers if a.batches is not None and a.coverage >= coverage]
         return min(fit, key=lambda answer: (answer.money, -answer.coverage), default=None)
 
     def is_settled(self, coverage: float, gap: float) -> bool:
@@ -58,7 +69,8 @@ class Ledger:
             found = cheapest(self.part, self.begin, coverage, seconds=seconds, gap=gap)
         else:
             found = cheapest_apart(self.known, self.begin, coverage, seconds=seconds, gap=gap)
-        self.answers.append((coverage, found))
+        self.answers.append(found)
+        self.proofs += found.proofs
 
 
 def worst_by_provinces(
@@ -76,20 +88,22 @@ def worst_by_provinces(
     ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
     for ledger, known in zip(ledgers, every, strict=False):
         ledger.known = replace(known, part=ledger.part)
-    search, step = Search(grid, ledgers, prices), _smallest_step(grid)
+    search, step = Search(grid, ledgers, prices.budget), _smallest_step(grid)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
     rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
-    while reached.gap > task.gap and task.seconds() > rest:
-        probe = probe if reached.value else max(probe, step)
+    for _ in range(PROBES):
+        if reached.gap <= task.gap or task.seconds() <= rest:
+            break
+        probe, before = probe if reached.value else max(probe, step), reached
         _ask_all(ledgers, probe, search.seconds, gap, task, prices.budget)
-        reached = _judged(grid, ledgers, probe, reached, prices.budget)
+        reached = search.closed_in(reached)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
         task.hear(reached.value, reached.bound)
         if joined and reached.value < probe < reached.bound and _settled(ledgers, probe, gap):
             return reached  # Rules across provinces decide: not a matter of each alone.
-        probe = search.next_probe(probe, reached, task.gap)
+        probe = search.next_probe(probe, before, reached, task.gap)
     return reached
 
 
@@ -107,48 +121,77 @@ def _settled(ledgers: Sequence[Ledger], coverage: float, gap: float) -> bool:
 
 @dataclass
 class Search:
-    """Where to probe next; `below` to `above` is what stayed undecided in the time given."""
+    """Closes the first stage in from both sides, and says where and how hard to probe next."""
 
     grid: Grid
     ledgers: Sequence[Ledger]
-    prices: Prices
-    seconds: float = 0.0
-    width: float = FIRST_WIDTH
-    below: float = float("inf")
-    above: float = 0.0
+    budget: float
+    effort: int = 0
+    aside: float = FIRST_ASIDE  # How far from a guess to probe, so that the answer is sure.
 
-    def next_probe(self, probe: float, reached: Reached, gap: float) -> float:
+    @property
+    def seconds(self) -> float:
+        """Return what a province may take: none for a quick plan and the relaxation alone."""
+        return 0.0 if not self.effort else FIRST_SECONDS * 4.0 ** (self.effort - 1)
+
+    def closed_in(self, reached: Reached) -> Reached:
+        """Return the stage with the best plan that fits and the least coverage out of reach."""
         low, high = reached.value, reached.bound
-        if low < probe < high:
-            self.below, self.above = min(self.below, probe), max(self.above, probe)
-        if self.above <= low or self.below >= high or self._is_narrow(low, high, gap):
-            if low < self.above and self.below < high:
-                self.seconds = 4 * self.seconds or FIRST_SECONDS
-                self.width /= 4
-            self.below, self.above = float("inf"), 0.0
-        if self.above == 0.0:
-            return self._guess(_middle, probe, low, high)
-        below, above = max(self.below, low), min(self.above, high)
-        if below - low >= high - above:
-            return self._guess(_known, below, low, below)
-        return self._guess(_proven, above, above, high)
+        if self.is_beyond(high):
+            bound = _first(self.is_beyond, low, high)
+            reached = replace(reached, bound=max(reached.value, bound))
+        if self.known(np.nextafter(low, 1.0)) > self.budget:
+            return reached
+        fitting = _first(lambda coverage: self.known(coverage) > self.budget, low, 1.0)
+        return _with_plans(self.grid, self.ledgers, fitting, reached)
 
-    def _is_narrow(self, low: float, high: float, gap: float) -> bool:
-        """Say whether both sides of the undecided are too narrow to be worth a probe."""
-        width = max(self.below - low, high - self.above)
-        return width <= max(gap, self.width) * max(low, 1e-9)
+    def known(self, coverage: float) -> float:
+        return sum(_known(ledger, coverage) for ledger in self.ledgers)
 
-    def _guess(
-        self, money: Callable[[Ledger, float], float], probe: float, low: float, high: float
-    ) -> float:
-        """Return the coverage where money as it was at a probe would just suffice."""
+    def least(self, coverage: float) -> float:
+        return sum(ledger.least(coverage) for ledger in self.ledgers)
+
+    def is_beyond(self, coverage: float) -> bool:
+        return _is_beyond(self.least(coverage), self.budget)
+
+    def next_probe(self, probe: float, before: Reached, reached: Reached, gap: float) -> float:
+        low, high = reached.value, reached.bound
+        guess = self._guess(probe)
+        has_told = high - low <= ENOUGH * (before.bound - before.value)
+        if self.effort:
+            is_nearer = low > before.value or has_told
+            self.aside = max(gap / 4, self.aside / 4) if is_nearer else 2 * self.aside
+        if not has_told or self.effort < 2:
+            self.effort += 1
+        if self.effort > 1 and low < guess * (1 - max(gap, 2 * self.aside)):
+            self.effort = 1  # A better plan is cheaper to find than a proof.
+        guess *= 1 - self.aside if self.effort == 1 else 1 + max(gap / 2, 2 * self.aside)
+        if not low < guess < high:
+            guess = (low + high) / 2
         margin = 0.1 * (high - low)
-        spent = sum(money(ledger, probe) for ledger in self.ledgers)
-        floors = sum(ledger.part.worth(_floors(ledger.part)) for ledger in self.ledgers)
-        if not floors < spent < float("inf"):
-            return (low + high) / 2
-        guess = probe * (self.prices.budget - floors) / (spent - floors)
         return min(max(guess, low + margin), high - margin)
+
+    def _guess(self, probe: float) -> float:
+        """Return the coverage for which the money should just suffice, from how it was at a probe.
+
+        Quick plans are further from the truth than relaxations are; others mostly are the truth.
+        """
+        known, least = self.known(probe), self.least(probe)
+        if known == np.inf:
+            known = least * (1 + USUAL)
+        spent = known if self.effort else least + QUICK * (known - least)
+        floors = sum(ledger.part.worth(_floors(ledger.part)) for ledger in self.ledgers)
+        rate = sum(ledger.rate for ledger in self.ledgers)
+        rate = rate if 0 < rate < np.inf else (spent - floors) / probe
+        return probe + (self.budget - spent) / rate if 0 < rate < np.inf else probe
+
+
+def _first(is_so: Callable[[float], bool], low: float, high: float) -> float:
+    """Return the least coverage, from above, where what holds at `high` holds."""
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (low, middle) if is_so(middle) else (middle, high)
+    return high
 
 
 def _floors(part: Part) -> list[int]:
@@ -158,15 +201,6 @@ def _floors(part: Part) -> list[int]:
 def _known(ledger: Ledger, coverage: float) -> float:
     known = ledger.plan(coverage)
     return float("inf") if known is None else known.money
-
-
-def _proven(ledger: Ledger, coverage: float) -> float:
-    return ledger.least(coverage)
-
-
-def _middle(ledger: Ledger, coverage: float) -> float:
-    known, least = ledger.plan(coverage), ledger.least(coverage)
-    return least if known is None else (known.money + least) / 2
 
 
 def _ask_all(
@@ -198,13 +232,12 @@ def _is_beyond(least: float, budget: float) -> bool:
     return least > budget * (1 + 1e-9) + 0.5
 
 
-def _judged(
-    grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached, budget: float
+def _with_plans(
+    grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached
 ) -> Reached:
-    """Return the stage after a probe: a better plan, a lower bound, or as it was."""
-    if _is_beyond(sum(ledger.least(coverage) for ledger in ledgers), budget):
-        return replace(reached, bound=max(reached.value, min(reached.bound, coverage)))
-    plans = [ledger.plan(coverage) for ledger in ledgers]
+    """Return the stage with the cheapest plans that reach a coverage, if they are better."""
+    below = coverage * (1 - 1e-12)
+    plans = [ledger.plan(below) for ledger in ledgers]
     chosen = [plan.batches for plan in plans if plan is not None and plan.batches is not None]
     if len(chosen) < len(ledgers):
         return reached
