@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pulih.refocusing.answers import relief_of
 from pulih.refocusing.columns import Aim, in_rows, plan_model
 from pulih.refocusing.generate import Country, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import assembled, joining_rules
 from pulih.refocusing.plainly import Choice, change_in
 from pulih.refocusing.program import Program, run
-from pulih.refocusing.provinces import Apart, Joint, Known, answer_all, bases_of, joint_of, others
+from pulih.refocusing.provinces import (
+    Apart,
+    Joint,
+    Known,
+    answer_all,
+    bases_of,
+    joint_of,
+    others,
+)
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Reached, Task
@@ -40,13 +49,23 @@ class StageAim:
 
 def worst_together(known: Known, reached: Reached, task: Task) -> Reached:
     """(1) The smallest coverage where more than the ceiling joins provinces: one program."""
-    stage = StageAim(Aim(None), -1.0, least_change=False, worth=lambda plan: float(plan.worst or 0))
+    stage = _worst_aim()
     reached = _put_together(known.country, stage, reached, task, gap=ROUGHLY)
     found = relaxed(known.country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
     if found is None:
         return reached
     reached = _bounded(reached, found.bound * stage.unit, task)
     return _put_together(known.country, stage, reached, task, gap=OF_GAP * task.gap)
+
+
+def worst_once_more(known: Known, reached: Reached, task: Task) -> Reached:
+    """(1) The same with all plans that provinces have learned meanwhile."""
+    known.gather()
+    return _put_together(known.country, _worst_aim(), reached, task, gap=OF_GAP * task.gap)
+
+
+def _worst_aim() -> StageAim:
+    return StageAim(Aim(None), -1.0, least_change=False, worth=lambda plan: float(plan.worst or 0))
 
 
 def relief_apart(known: Known, reached: Reached, task: Task) -> Reached:
@@ -72,7 +91,8 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     if found is None:
         return reached
     reached = _bounded(reached, found.bound * stage.unit, task)
-    if len(joining_rules(country.grid)) > 1:  # Answers of provinces may not go together.
+    is_joined = len(joining_rules(country.grid)) > 1
+    if is_joined:  # Answers of provinces may not go together.
         reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
     aim = stage.aim
     price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
@@ -90,6 +110,9 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         reached = _bounded(reached, bound * stage.unit, task)
         _add(choices, [answer.best for answer in answers])
         reached = _picked(country.grid, every, choices, stage, reached, task)
+        if is_joined and reached.gap > task.gap:
+            known.learn([answer.best for answer in answers])
+            reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
         for near in NEAR_PRICES:
             if reached.gap <= task.gap or task.seconds() <= 0:
                 return reached
@@ -142,7 +165,7 @@ def _picked(
     places = np.repeat(np.arange(len(every)), [len(own) for own in choices])
     program.rows(len(every), (places, picks, 1.0), least=1.0, most=1.0)
     _joined(program, grid, offers, picks)
-    relief = np.array([_relief(known.own, choice) for known, choice in offers])
+    relief = np.array([relief_of(known.own, choice) for known, choice in offers])
     if stage.aim.tops is None:
         program.minimise(picks, -relief)
     else:
@@ -170,12 +193,6 @@ def _joined(
         least = rule.least / rule.per_rupiah / grid.scale
         hair = HAIR * abs(least) if grid.scale > 1 else 0.0
         program.rows(1, (np.zeros(len(offers)), picks, np.array(held)), least=least + hair)
-
-
-def _relief(own: Country, choice: Choice) -> float:
-    """Return the relief of a province's batches, in firms."""
-    rows = in_rows(own.regencies, choice.batches)
-    return float(own.regencies.relief(np.arange(len(rows)), rows).sum())
 
 
 def _bounded(reached: Reached, bound: float, task: Task) -> Reached:

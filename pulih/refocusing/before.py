@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
+from pulih.refocusing.answers import answered
 from pulih.refocusing.case import Case
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.generate import country_of, relaxed
@@ -15,7 +16,7 @@ from pulih.refocusing.model import maximise_relief, model_of
 from pulih.refocusing.parts import MANY_CELLS
 from pulih.refocusing.plan import relative_gap
 from pulih.refocusing.program import run
-from pulih.refocusing.provinces import TOGETHER, answered
+from pulih.refocusing.provinces import TOGETHER
 from pulih.refocusing.relief import coverage
 
 SHARES = (0.15, 0.5)  # Of the time left, that one province may take: first all, then the hard ones.

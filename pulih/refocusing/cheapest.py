@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from pulih.refocusing.answers import answered
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.generate import Relaxed, relaxed
 from pulih.refocusing.greedy import reaching
@@ -13,7 +14,7 @@ from pulih.refocusing.grid import Floats
 from pulih.refocusing.money import least_money
 from pulih.refocusing.parts import Cheapest, Proof, cheapest, reached_coverage
 from pulih.refocusing.plainly import Choice
-from pulih.refocusing.provinces import Apart, answered
+from pulih.refocusing.provinces import Apart
 from pulih.refocusing.regencies import DUST
 
 LP_SECONDS = 2.0
@@ -55,6 +56,8 @@ def cheapest_apart(
             to_the_end=seconds > NARROW_SECONDS,
         )
         found = answer.best
+        if found is not None:
+            own.plans.add_whole(found.batches)
         proofs.append(Proof(coverage, answer.bound * grid.scale))
         proof = _proof(known, coverage, answer.beyond, base.duals, base)
         proofs.append(replace(proof, most=answer.within * grid.scale))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pulih.refocusing.apart import change_apart, relief_apart, worst_together
+from pulih.refocusing.apart import change_apart, relief_apart, worst_once_more, worst_together
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import (
     Model,
@@ -48,6 +48,8 @@ def worst_stage(known: Known, begin: Standing, task: Task) -> Reached:
     if known.every and len(joining_rules(grid)) > 1:
         reached = worst_together(known, reached, _some_time(task, TOGETHER))
     reached = worst_by_provinces(grid, reached, task, prices, known.every)
+    if known.every and len(joining_rules(grid)) > 1 and reached.gap > task.gap:
+        reached = worst_once_more(known, reached, task)
     unit = max(NOTHING, reached.bound)
     model = model_of(grid)
     worst = maximise_worst(model, unit)

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulih.refocusing.answers import answered
 from pulih.refocusing.cheapest import cheapest_apart
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.generate import relaxed
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.plainly import plainly
-from pulih.refocusing.provinces import answered, known_of
+from pulih.refocusing.provinces import known_of
 from tests.examples import examples
 from tests.refocusing.small_cases import small_cases
 
