@@ -17,6 +17,7 @@ from pulih.intake.readings.words import LEGAL_FORM
 SURE = 95
 SAMPLE = 200
 FEW_ROWS = 8
+ENOUGH = 3
 BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
     "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama",
@@ -142,6 +143,12 @@ def _by_words(
             name = _of_both(heading, body, position, match.name)
             if name in recognised or name not in columns or _only_numbers(name, body, position):
                 continue
+            if _is_no_value(columns[name], body, position):
+                continue
+            if headings.normal(heading).endswith("status") and not _agrees(
+                columns[name], body, position
+            ):
+                continue  # Of a loan, a marriage, a piece of land.
             if name in OF_DIGITS and _holds_words(body, position):
                 continue
             if sure or _agrees(columns[name], body, position):
@@ -155,6 +162,18 @@ def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
     if name not in ("business_name", "owner_name") or not of_both or not JOINED.search(heading):
         return name
     return "business_name" if _name_firms(body, position) else name
+
+
+def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
+    """Say whether a column holds ticks instead of money, or counts its rows instead of naming."""
+    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    if column.is_money and len(texts) >= ENOUGH:
+        said = set(texts.str.replace(r"\.0$", "").to_list())
+        return said in ({"0", "1"}, {"1"})
+    if column.name != "source_id" or len(texts) < ENOUGH:
+        return False
+    numbers = texts.str.extract(r"^(\d{1,6})(?:\.0)?$", 1).cast(pl.Int64)
+    return bool((numbers == pl.int_range(1, len(texts) + 1, eager=True)).fill_null(False).all())
 
 
 def _holds_words(body: pl.DataFrame, position: int) -> bool:

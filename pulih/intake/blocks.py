@@ -32,15 +32,18 @@ class _Stretch:
 
 
 def split(
-    sheet: Sheet, table: Table, kind: Kind, mapping: Sequence[str] = ()
+    sheet: Sheet, table: Table, kind: Kind, mapping: Sequence[str] = (), *, is_whole: bool = False
 ) -> tuple[list[Part], list[Unread]]:
-    """Return the tables of a sheet whose first table is known, and what stands beside them."""
+    """Return the tables of a sheet whose first table is known, and what stands beside them.
+
+    is_whole: a row of the sheet is one firm from end to end, whatever columns are blank.
+    """
     parts: list[Part] = []
     unread: list[Unread] = []
     table = _first_list(sheet, table, kind, mapping)
     unread += _above(sheet, table, kind)
     for part in _stacked(sheet, table, kind, mapping, unread):
-        parts += side_by_side(part, kind, mapping, unread)
+        parts += [part] if is_whole else side_by_side(part, kind, mapping, unread)
     return parts, unread
 
 

@@ -202,15 +202,17 @@ class _Sorting:
             return True
         amounts = [cell for cell in cells if cell]
         return (
-            len(amounts) > 1
+            bool(amounts)
             and all(footers.AMOUNT.match(cell) for cell in amounts)
-            and (self._is_sum(cells, position))
+            and self._is_sum(cells, position)
         )
 
     def _is_sum(self, cells: Cells, position: int) -> bool:
         """Say whether a row's amounts are those of the rows above it, since the last total."""
+        assert self.numbered is not None
         start = max((at for at in self.found.totals if at < position), default=-1) + 1
-        above = self.body.slice(start, position - start)
+        length = position - start
+        above = self.body.slice(start, length).filter(self.numbered.slice(start, length))
         at = [i for i, cell in enumerate(cells) if cell]
         plain = pl.col("text").str.replace_all(r"[^0-9]", "").cast(pl.Int64, strict=False)
         sums = [above.to_series(i).alias("text").to_frame().select(plain).sum().item() for i in at]

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import ComputeError
 
-from pulih.intake import limits, quotes, refusals
+from pulih.intake import limits, quotes, recut, refusals
 from pulih.intake.cells import Fault, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -39,6 +39,10 @@ def read(path: Path) -> Sheet:
     if encoding != "utf-8" or has_odd_ends:
         source = _decoded(path, encoding).encode()
     cells, faults = _cells(path, source, delimiter, _width(head, delimiter))
+    if (lines := recut.lines(cells)) is not None:
+        delimiter = delimiter_of(lines)
+        cells, faults = _cells(path, lines.encode(), delimiter, _width(lines, delimiter))
+    cells = recut.headings(cells, delimiter, DELIMITERS)
     if skipped:
         cells = _without_declaration(cells)
     if cells.width > limits.COLUMNS:

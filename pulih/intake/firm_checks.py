@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pulih.intake.work import SheetRows
 
 SMALL, ENOUGH = 10_000, 5
+SURE = 95  # How well a heading has to match.
 FEW_IN = 5  # Names of one row in five: more are a habit of the office.
 BEGINS_AS_FIRM = r"^(?i:pt|cv|c\.v|ud|u\.d|pd|kub|kube|koperasi|kelompok)\b[\s.]"
 MAY_SWAP = ("nik", "nib", "npwp", "phone", "email", "family_card")
@@ -138,6 +139,7 @@ def check(work: SheetRows) -> None:
     doubt_units(work)
     _doubt_trade(work)
     _tell_headings_of_two(work)
+    _tell_second_headings(work)
     put_back_swapped_names(work)
     _add_legal_form(work)
     _add_turnover_period(work)
@@ -159,6 +161,27 @@ def _tell_headings_of_two(work: SheetRows) -> None:
             f"{title.en}. Part them into two columns.",
         )
         work.tell_heading(name, WARNING, "heading_of_two", message)
+
+
+def _tell_second_headings(work: SheetRows) -> None:
+    """Tell a heading that surely means a column which an earlier one was taken for."""
+    for position, name in work.assignment.unknown.items():
+        heading = work.table.headings[position]
+        match = work.kind.dictionary.match(heading, fuzzy=False) if heading else None
+        if match is None or match.score < SURE or match.name not in work.raw:
+            continue
+        first = work.table.headings[work.position(match.name)]
+        if not work.extra[name].count() or match.name not in work.assignment.recognised:
+            continue
+        title = work.columns[match.name].title
+        message = Message(
+            f'judul "{heading}" juga berarti {title.id}, yang sudah diambil dari "{first}"; kolom '
+            "ini disimpan dengan judulnya sendiri. Tukar judulnya bila yang ini yang dimaksud.",
+            f'the heading "{heading}" also means the {title.en}, which was taken from "{first}"; '
+            "this column is kept under its own heading. Change the two if this one is meant.",
+        )
+        row = work.table.last + 1
+        work.tell(row, position, match.name, heading, WARNING, "second_heading", message)
 
 
 def doubt_units(work: SheetRows) -> None:

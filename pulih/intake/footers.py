@@ -68,7 +68,8 @@ SPECIAL = (
     r"kuasa|catatan|keterangan|ket\b|sumber|note|nb\b|ps\b|terima\s|dst\b|dan\s+s|data\s+per|"
     r"kabupaten|kab\b|kota\b|prov|kec|desa\b|kel|camat|bupati|wali|gubernur|tembusan|hormat|"
     r"nomor\s+\d|no\.?\s+\d|"
-    r"pembina|penata|pengatur|sekretaris|bendahara|\d{1,3}\W*$|(?:\d{1,2}|[a-z])\s*[.)]\s)|"
+    r"pembina|penata|pengatur|sekretaris|bendahara|\d{1,3}\W*$|"
+    r"(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s)|"
     r"^(?:[A-Za-z. ]+|\.{3,}|_{3,}),\s*(?:tanggal\s*)?(?:\d{1,2}|\.+|_+|…+)?\s*[A-Za-z.…]+\s*"
     r"(?:\d{4}|20\.*)$|^[*(]"
 )

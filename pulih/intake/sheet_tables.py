@@ -17,6 +17,7 @@ from pulih.intake import (
     label_forms,
     periods,
     requests,
+    shared_cells,
     sheet_places,
     sheet_rows,
     titles,
@@ -69,8 +70,10 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
     table = None if kind is None else find(sheet, kind.dictionary, tuple(file.mapping))
     if kind is None or table is None:
         return []
-    parts, unread = blocks.split(sheet, table, kind, tuple(file.mapping))
-    works = [work for part in parts if (work := _read_part(part, kind, file)) is not None]
+    is_whole = unfolded is not None
+    parts, unread = blocks.split(sheet, table, kind, tuple(file.mapping), is_whole=is_whole)
+    read_one = _read_plain if is_whole else _read_part
+    works = [work for part in parts if (work := read_one(part, kind, file)) is not None]
     if works and unfolded is not None:
         directories.tell(works, unfolded)
     if works:
@@ -82,6 +85,15 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
 
 
 def _read_part(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
+    """Read a table; where a column's cells hold a text and a number, as two columns."""
+    shared = shared_cells.part(part, kind) if kind.name not in sheet_rows.NOT_OF_FIRMS else None
+    work = _read_plain(part if shared is None else shared.part, kind, file)
+    if work is not None and shared is not None:
+        shared_cells.tell(work, shared, part.sheet, part.table)
+    return work
+
+
+def _read_plain(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
     work = _read_table(part, kind, file)
     if work is not None:
         _check(work, file.asked(_day_of(work, file.dated)), file.on)

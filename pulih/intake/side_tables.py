@@ -132,6 +132,10 @@ def _sums_up(part: Part, kind: Kind, main: range, run: range) -> bool:
     words = [cell for i in run for cell in (_heading(part, i), *_titles_over(part, i)) if cell]
     if any(SUMMARY.search(word) for word in words):
         return True
+    known = len(names_in(part.table.headings, kind, run))
+    goes_on = known * 5 >= sum(text is not None for text in _cut(part.table, run)) * 3
+    if known and goes_on and int((told & named).sum()) * 5 >= int(named.sum()) * 4:
+        return False  # A blank column parts the list, whatever is signed below it.
     first = body.select(pl.nth(*run)).filter(told)
     texts = first.head(500).rows()
     if any(cell and footers.WHOLLY_TOTAL.match(cell) for row in texts for cell in row):

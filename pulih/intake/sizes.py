@@ -7,6 +7,7 @@ import polars as pl
 from pulih.intake.work import SheetRows
 
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.
+TINY, TINY_TIMES = 10_000, 100  # No firm turns over so little where others do a hundred times more.
 BARE_M = r"\d\s*[Mm]\.?\s*$"  # Thousands of millions; who thinks of millions writes it too.
 FAR_IN_PEOPLE = 50
 FAR, BEYOND_MOST = 300, 20  # Times the usual amount, and times what nine in ten stay within.
@@ -50,6 +51,7 @@ def _doubt_column(work: SheetRows, name: str) -> None:
     above &= ~work.raw[name].str.contains(SAYS_SO).fill_null(False)
     above |= (values >= high * BEYOND_MOST) & work.raw[name].str.contains(BARE_M).fill_null(False)
     nines = _only_nines(work, name, NINES_OF_MONEY)
+    nines |= (values > 0) & (values < TINY) & (values * TINY_TIMES <= middle)
     _tell(work, name, (above | nines | (below & (values <= SMALL))).fill_null(False))
 
 

@@ -65,3 +65,45 @@ def test_commas_in_a_third_of_the_addresses_are_joined(tmp_path: Path) -> None:
     intake = taken(tmp_path, "No,Nama Usaha,Alamat,Tenaga Kerja\n" + rows)
     assert intake.rows["address"].to_list() == firms
     assert intake.rows["workers"].to_list() == [1, 2, 3, 4, 5]
+
+
+def test_lines_quoted_whole_are_cut_again(tmp_path: Path) -> None:
+    rows = "".join(f'"{n},UD Maju {n},""Kp. Baru, RT {n}"",{n}"\n' for n in range(1, 5))
+    intake = taken(tmp_path, '"No,Nama Usaha,Alamat,Tenaga Kerja"\n' + rows)
+    assert intake.rows["address"].to_list() == [f"Kp. Baru, RT {n}" for n in range(1, 5)]
+    assert intake.rows["workers"].to_list() == [1, 2, 3, 4]
+
+
+def test_headings_parted_by_another_sign_than_the_rows_are_cut(tmp_path: Path) -> None:
+    rows = "".join(f"{n};UD Maju {n};Siti {n};{n}.000.000,00\n" for n in range(1, 5))
+    intake = taken(tmp_path, "DAFTAR IKM\nNo,Nama Usaha,Pemilik,Omzet\n" + rows)
+    assert intake.rows["turnover"].to_list() == [n * 10**6 for n in range(1, 5)]
+
+
+def test_names_and_numbers_in_one_cell_are_parted_and_told(tmp_path: Path) -> None:
+    people = [f'{n};"Siti {w}\n731830104870000{n}";"Kp. {w}, HP. 0853897668{n}0";{n}\n'
+              for n, w in enumerate(("Ani", "Budi", "Cici", "Dodo"), 1)]  # fmt: skip
+    head = "No;Nama / NIK;Alamat/No. HP;Tenaga Kerja\n"
+    intake = taken(tmp_path, head + "".join(people))
+    first = intake.rows.to_dicts()[0]
+    assert (first["owner_name"], first["address"]) == ("Siti Ani", "Kp. Ani")
+    assert (first["nik"], first["phone"]) == ("7318301048700001", "+6285389766810")
+    assert {("B1", "cells_parted"), ("C1", "cells_parted")} <= rules(intake)
+
+
+@pytest.mark.parametrize("heading", ["Status", "Status Lahan"])
+def test_a_status_of_something_else_is_no_status_of_the_firm(tmp_path: Path, heading: str) -> None:
+    intake = taken(tmp_path, column(heading, "Milik", "Sewa", "Bagi hasil", "Milik"))
+    assert "status" not in intake.rows.columns
+
+
+def test_a_second_heading_for_a_column_is_told(tmp_path: Path) -> None:
+    text = "No;Nama Usaha;Kapasitas Terpasang;Kapasitas Produksi\n1;Maju;150;50\n2;Karya;90;30\n"
+    intake = taken(tmp_path, text)
+    assert intake.rows["capacity"].to_list() == [150, 90]
+    assert ("D1", "second_heading") in rules(intake)
+
+
+def test_exports_through_others_are_read_with_a_doubt(tmp_path: Path) -> None:
+    intake = taken(tmp_path, column("Ekspor", "via Medan", "Taiwan"))
+    assert rules(intake) == {("C2", "by_sense")}

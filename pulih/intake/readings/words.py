@@ -106,6 +106,9 @@ NEGATED = re.compile(r"\b(?:tidak|tdk|tak|belum|blm|bukan|tanpa|no|non|not|nihil
 NO = re.compile(r"^(?:n|t|0%?|false|x|✗|kosong)$")
 YES = re.compile(r"^(?:ya|iya|yes|y|ada|sudah|true|1|v|√|✓)\b|^[√✓]")
 EXPORTING = re.compile(r"\b(?:e[kx]sport?|e[kx]port|luar negeri|manca\s?negara)\b")
+INDIRECT = re.compile(
+    r"\b(?:via|lewat|melalui|lwt|oleh|pihak|trader|eksportir|agen|tidak langsung)\b"
+)
 AT_HOME = re.compile(r"\b(?:lokal|dalam negeri|domestik|nasional|regional)\b")
 EITHER = re.compile(
     r"\b(?:ya|y|yes|ada|sudah)\s*(?:/|\||,|atau)\s*(?:tidak|tdk|t|no|n|belum|blm)\b"
@@ -131,8 +134,8 @@ def _exports(text: str) -> Answer:
         return Answer("yes")
     if AT_HOME.search(bare):
         return Answer("no")
-    if re.match(r"^[a-z][a-z ,;/&.()-]{2,}$", bare):
-        return Answer("yes")  # The countries themselves are written.
+    if re.match(r"^[a-z][a-z ,;/&.()-]{2,}$", bare):  # The countries themselves are written.
+        return Answer("yes", "by_sense" if INDIRECT.search(bare) else None)
     return Answer(None, "unreadable")
 
 

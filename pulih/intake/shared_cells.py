@@ -1,0 +1,151 @@
+"""A text and a number in one cell, under a heading that names both: `Nama / NIK`, `Alamat, No. HP`.
+
+The number is moved into a column of its own beside the sheet; what is told of it is told at its
+cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from pulih.common.errors import Message
+from pulih.intake.cells import Sheet, address
+from pulih.intake.headings import OF_NAMES, normal
+from pulih.intake.kinds import Kind
+from pulih.intake.layout import Table
+from pulih.intake.parts import Part
+from pulih.intake.wording import CORRECTED
+from pulih.intake.work import SheetRows
+
+PARTED_BY = re.compile(r"\s*(?:[/\n,&+]|\bdan\b)\s*", re.IGNORECASE)
+OF_DIGITS = {"nik", "family_card", "nib", "npwp", "phone"}
+OF_WORDS = {"business_name", "owner_name", "address", "product"}
+LEAST_SHARE, LEAST_ROWS = 0.5, 3
+LABEL = r"(?:nik|ktp|no\.?\s*ktp|nib|npwp|telp?|telepon|hp|no\.?\s*hp|wa|no\.?\s*wa|no)"
+NUMBER = rf"(?i)(?:\b{LABEL}\b[\s.:]*)?\(?(\+?\d[\d .\-]{{7,}}\d)\)?"
+EDGES = " \t\n,;:/()-"
+
+
+@dataclass(frozen=True)
+class Two:
+    """The columns of the text and of the number in one cell, and what the heading calls them."""
+
+    words: str
+    digits: str
+    heading: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A table whose shared cells were parted.
+
+    columns: what is shared, by where it stood.
+    moved: where each number stands in the office's sheet.
+    """
+
+    part: Part
+    columns: dict[int, Two]
+    moved: dict[str, str]
+
+
+def part(whole: Part, kind: Kind) -> Shared | None:
+    """Part the cells of each column that is shared; None where none is."""
+    found = {
+        at: two
+        for at, heading in enumerate(whole.table.headings)
+        if heading and (two := _two(heading, kind)) and _is_shared(whole, at)
+    }
+    if not found:
+        return None
+    width, height = whole.sheet.cells.width, whole.sheet.cells.height
+    moved = {
+        address(row, width + at): address(row, at) for at in found for row in range(1, height + 1)
+    }
+    table = _table(whole.table, found, width)
+    return Shared(replace(whole, sheet=_sheet(whole, found), table=table), found, moved)
+
+
+def _two(heading: str, kind: Kind) -> Two | None:
+    """Return what a heading names where that is a text and a number."""
+    words = PARTED_BY.split(heading.strip())
+    if len(words) != 2:
+        return None
+    first, second = (_name(word, kind) for word in words)
+    if first in OF_WORDS and second in OF_DIGITS:
+        return Two(first, second, *words)
+    if second in OF_WORDS and first in OF_DIGITS:
+        return Two(second, first, *words[::-1])
+    return None
+
+
+def _name(word: str, kind: Kind) -> str:
+    if normal(word) in OF_NAMES:  # Beside a number of a person.
+        return "owner_name"
+    match = kind.dictionary.match(word, fuzzy=False)
+    return match.name if match else ""
+
+
+def _is_shared(whole: Part, at: int) -> bool:
+    """Say whether most cells hold a text and a number."""
+    texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
+    rest = texts.str.replace(NUMBER, "")
+    both = (rest != texts) & rest.str.contains(r"\p{L}{3}")
+    return len(texts) >= LEAST_ROWS and int(both.sum()) >= LEAST_SHARE * len(texts)
+
+
+def _table(table: Table, found: dict[int, Two], width: int) -> Table:
+    """Give each shared column the two headings that its own names."""
+    headings = [*table.headings, *[None] * (2 * width - len(table.headings))]
+    for at, two in found.items():
+        headings[at], headings[width + at] = two.heading, two.second
+    parts = tuple((*row, *[None] * (2 * width - len(row))) for row in table.parts)
+    return replace(table, headings=tuple(headings), parts=parts)
+
+
+def _sheet(whole: Part, found: dict[int, Two]) -> Sheet:
+    cells, body = whole.sheet.cells, whole.table.body
+    blank = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
+    texts = [cells.to_series(at) for at in range(cells.width)]
+    numbers = [blank] * cells.width
+    below = pl.int_range(cells.height, eager=True) >= body
+    for at in found:
+        own = texts[at]
+        rest = own.str.replace(NUMBER, "").str.strip_chars(EDGES)
+        rest = rest.set(rest == "", None)
+        texts[at] = rest.zip_with(below, own)
+        numbers[at] = own.str.extract(NUMBER, 1).zip_with(below, blank)
+    joined = [*texts, *numbers]
+    flags = whole.sheet.numeric
+    return replace(
+        whole.sheet,
+        cells=pl.DataFrame([one.alias(str(at)) for at, one in enumerate(joined)]),
+        numeric=None if flags is None else _wider(flags),
+    )
+
+
+def _wider(flags: pl.DataFrame) -> pl.DataFrame:
+    names = [str(at) for at in range(2 * flags.width)]
+    none = pl.Series([False]).new_from_index(0, flags.height)
+    return pl.DataFrame(
+        [one.alias(name) for one, name in zip([*flags, *[none] * flags.width], names, strict=True)]
+    )
+
+
+def tell(work: SheetRows, shared: Shared, office: Sheet, table: Table) -> None:
+    """Keep where the numbers stood, and tell each shared column at its heading."""
+    work.moved, work.folded = shared.moved, office
+    for at, two in shared.columns.items():
+        heading = table.headings[at]
+        words, digits = (work.kind.column(name).title for name in (two.words, two.digits))
+        message = Message(
+            f'judul "{heading}" memuat dua hal; angkanya dibaca sebagai {digits.id}, selebihnya '
+            f"sebagai {words.id}. Pisahkan menjadi dua kolom.",
+            f'the heading "{heading}" names two things; the numbers were read as the {digits.en}, '
+            f"the rest as the {words.en}. Part them into two columns.",
+        )
+        row = table.last + 1
+        work.tell(row, at, two.words, heading, CORRECTED, "cells_parted", message)
