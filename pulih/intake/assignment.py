@@ -15,7 +15,7 @@ from pulih.intake.readings import reading, words
 from pulih.intake.readings.words import LEGAL_FORM
 
 SURE = 95
-SAMPLE = 200
+SAMPLE, FAR_ENOUGH = 200, 5_000
 FEW_ROWS = 8
 ENOUGH = 3
 BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
@@ -29,6 +29,7 @@ OF_WORDS = {  # Columns that no number alone can fill.
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
 NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
+OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
     r"(?i)^(?:ikm |industri |sektor |kelompok )*(?:pangan|sandang|kerajinan|logam|mesin|"
@@ -167,7 +168,7 @@ def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
 def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
     """Say whether a column holds ticks instead of money, or counts its rows instead of naming."""
     texts = body.to_series(position).drop_nulls().head(SAMPLE)
-    if column.is_money and len(texts) >= ENOUGH:
+    if column.name in OF_FIRMS_MONEY and len(texts) >= ENOUGH:
         said = set(texts.str.replace(r"\.0$", "").to_list())
         return said in ({"0", "1"}, {"1"})
     if column.name != "source_id" or len(texts) < ENOUGH:
@@ -179,7 +180,7 @@ def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
 def _holds_words(body: pl.DataFrame, position: int) -> bool:
     """Say whether a column of numbers holds names, or hardly a digit anywhere."""
     column = body.to_series(position)
-    texts = column.drop_nulls().head(SAMPLE)
+    texts = column.head(FAR_ENOUGH).drop_nulls().head(SAMPLE)
     wordy = int(texts.str.contains(r"^\D*\p{L}{3}\D*$").sum())
     no_answer = int(texts.str.contains(NO_NUMBER).sum())
     return names.holds_names(column) or (len(texts) >= 3 and (wordy - no_answer) * 2 > len(texts))

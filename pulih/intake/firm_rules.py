@@ -48,8 +48,11 @@ def _doubt_two_places(work: SheetRows) -> None:
     """Doubt a cell that names more than one place."""
     for name in ("regency", "district", "village"):
         if name in work.raw and name in work.values:
-            two = work.raw[name].str.contains(TWO_PLACES).fill_null(False)
-            work.doubt(name, two, "two_places")
+            places = work.raw[name]
+            two = places.drop_nulls().unique()
+            two = two.filter(two.str.contains(TWO_PLACES))
+            if len(two):
+                work.doubt(name, places.is_in(two.implode()).fill_null(False), "two_places")
 
 
 def _doubt_sums(work: SheetRows) -> None:

@@ -10,7 +10,7 @@ from pulih.intake.heading_rows import GENERAL
 from pulih.intake.layout import Table
 from pulih.intake.readings.words import LEGAL_FORM
 
-LOOKED_AT = 200
+LOOKED_AT, FAR_ENOUGH = 200, 5_000
 FEW_ROWS = 4
 PERSONAL = {"nik", "nib", "phone", "owner_sex", "family_card", "npwp"}
 OF_PLACES = {"village", "district", "address"}
@@ -46,7 +46,7 @@ def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> 
 
 def holds_names(column: pl.Series) -> bool:
     """Say whether nearly all texts are names, most of several words, and hardly one comes twice."""
-    texts = column.drop_nulls().head(LOOKED_AT)
+    texts = column.head(FAR_ENOUGH).drop_nulls().head(LOOKED_AT)
     if len(texts) < FEW_ROWS:
         return False
     alike = texts.str.contains(NAME) | texts.str.contains(LEGAL_FORM)
