@@ -1,18 +1,22 @@
 """Cases of revision_cases.toml: the office, its source and what is forbidden, asked of a draft."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from django.utils import translation
 
 from pulih.budget import actions
 from pulih.budget.actions.revisions import Asked
 from pulih.budget.assessing import assess
 from pulih.budget.models import BudgetLine
 from pulih.budget.rules.keys import Funding
+from pulih.common.errors import Refusal
 from tests import rules_document
 from tests.make import budget as make
+from tests.make import revisions as make_revisions
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +118,15 @@ def test_a_new_line_is_opened_where_its_neighbours_hang():
 
 def test_the_maintainers_list_of_rules_says_what_the_data_say():
     assert rules_document.PLACE.read_text("utf-8") == rules_document.written()
+
+
+def test_a_shift_between_units_does_not_come_into_force_without_the_others_part():
+    case = next(one for one in CASES if one["name"] == "units of two provinces")
+    leaving, arriving = sorted(drafted(case), key=lambda one: one.declared_total)
+    make_revisions.approved(leaving, "DIT_PA")
+    actions.revisions.withdraw(arriving, reason="Batal", by=cast.planner())
+    day = {"effective_on": date(2020, 6, 22), "by": cast.planner()}
+    with translation.override("en"), pytest.raises(Refusal, match=r"come to −?-?Rp300, not to"):
+        actions.revisions.put_in_force(leaving, **day)
+    leaving.refresh_from_db()
+    assert leaving.state == "approved"

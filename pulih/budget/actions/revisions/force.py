@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.money import rupiah
 from pulih.common.periods import day
 from pulih.people.models import User
 
@@ -48,6 +50,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
         raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
     refuse_closed(REVISION + revision.authority, revision.fiscal_year, effective_on)
     refuse_judged_anew(revision, revision.authority, effective_on)
+    _refuse_alone(revision)
     movements = _on_lines_as_they_are(revision)
     refuse_unless_declared(movements, revision.declared_total)
     _open_lines(revision, movements, effective_on)
@@ -86,6 +89,29 @@ def _refuse_another_day(revision: Revision, effective_on: date) -> None:
             Message(
                 f"Revisi ini sudah berlaku sejak {day(since)}. Tidak ada yang berubah.",
                 f"This revision is in force since {day(since, 'en')}. Nothing changed.",
+            )
+        )
+
+
+def _refuse_alone(revision: Revision) -> None:
+    """Raise Refusal where money was to move between units, and the others' part is gone.
+
+    It was judged as a shift between units; without them it changes the ceiling of all.
+    """
+    if revision.set_total or not (revision.set_facts and revision.declared_total):
+        return
+    together = Revision.objects.filter(source=revision.source, fiscal_year=revision.fiscal_year)
+    kept = together.exclude(state=RevisionState.WITHDRAWN)
+    total = kept.aggregate(total=Sum("declared_total"))["total"]
+    if total:
+        raise Refusal(
+            Message(
+                f"Revisi ini memindahkan pagu antar satker, tetapi semua revisi rencananya kini "
+                f"berjumlah {rupiah(total)}, bukan nol: ada yang ditarik atau diubah. Kembalikan "
+                "revisi ini. Belum ada yang disimpan.",
+                f"This revision moves ceiling between units, but all revisions of its plan now "
+                f"come to {rupiah(total, 'en')}, not to nothing: one was withdrawn or changed. "
+                "Return this revision. Nothing was saved.",
             )
         )
 
