@@ -6,6 +6,7 @@ at prices near them; a small program picks one answer of each.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -22,8 +23,10 @@ from pulih.refocusing.provinces import (
     Known,
     answer_all,
     bases_of,
+    joint_in,
     joint_of,
     others,
+    worth_in,
 )
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.standing import Standing, standing
@@ -31,7 +34,8 @@ from pulih.refocusing.task import Reached, Task
 
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
 OF_GAP = 0.3  # Share of the gap asked for that provinces may leave open.
-NEAR_PRICES = (1.02, 0.98, 1.06, 0.94, 1.2)  # Of relief against money, one after another.
+PRICINGS = 4  # Of answers at hand, before provinces are asked anew.
+PRICING_SECONDS = 5.0
 HAIR = 1e-9  # Of a joining row, kept free for what rounding to whole rupiah takes.
 ROUGHLY = 0.02  # Gap of a plan that only begins.
 TO_CHOOSE = 0.5  # Share of the time left for picking answers.
@@ -96,15 +100,17 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
     aim = stage.aim
     price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
-    joint = joint_of(country.grid, found, price, aim.relief)
+    joint = joint_in(country.grid, found, price, aim.relief)
     slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
-    begin = [_as_in(province, reached.best) for province in every]
-    bases = bases_of(every, aim, joint, task.seconds)
-    if not bases:
-        return reached
-    choices, answers = [[choice] for choice in begin], None
-    for to_the_end in (False, True):
-        first = begin if answers is None else [answer.best for answer in answers]
+    choices = [[_as_in(province, reached.best)] for province in every]
+    for to_the_end in (False, False, True):
+        first = [
+            min(own, key=partial(worth_in, known, aim, joint))
+            for known, own in zip(every, choices, strict=True)
+        ]
+        bases = bases_of(every, aim, joint, task.seconds)
+        if not bases:
+            return reached
         answers = answer_all(bases, first, slack=slack, seconds=task.seconds, to_the_end=to_the_end)
         bound = joint.constant + sum(answer.bound for answer in answers)
         reached = _bounded(reached, bound * stage.unit, task)
@@ -113,11 +119,11 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         if is_joined and reached.gap > task.gap:
             known.learn([answer.best for answer in answers])
             reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
-        for near in NEAR_PRICES:
+        for _ in range(PRICINGS):
             if reached.gap <= task.gap or task.seconds() <= 0:
                 return reached
-            tried = Joint(joint.money, joint.constant, joint.relief * near)
-            _add(choices, others(every, answers, aim, tried, slack=slack, seconds=task.seconds))
+            joint = _repriced(country.grid, every, choices, stage, joint)
+            _add(choices, others(every, answers, aim, joint, slack=slack, seconds=task.seconds))
             reached = _picked(country.grid, every, choices, stage, reached, task)
     return reached
 
@@ -159,32 +165,79 @@ def _picked(
     task: Task,
 ) -> Reached:
     """Return the stage with the best pick of one choice of every province."""
-    offers = [(known, choice) for known, own in zip(every, choices, strict=True) for choice in own]
-    program = Program()
-    picks = program.columns(len(offers), upper=1.0, whole=True)
-    places = np.repeat(np.arange(len(every)), [len(own) for own in choices])
-    program.rows(len(every), (places, picks, 1.0), least=1.0, most=1.0)
-    _joined(program, grid, offers, picks)
-    relief = np.array([relief_of(known.own, choice) for known, choice in offers])
-    if stage.aim.tops is None:
-        program.minimise(picks, -relief)
-    else:
-        program.rows(1, (np.zeros(len(offers)), picks, relief), least=stage.aim.relief)
-        change = [change_in(known.own.grid, choice) for known, choice in offers]
-        program.minimise(picks, np.array(change))
-    answer = run(program, seconds=task.seconds() * TO_CHOOSE, gap=OF_GAP * task.gap)
+    picking = _picking(grid, every, choices, stage)
+    answer = run(picking.program, seconds=task.seconds() * TO_CHOOSE, gap=OF_GAP * task.gap)
     if answer.columns is None:
         return reached
-    picked = np.flatnonzero(answer.columns[picks] > 0.5)
-    chosen = [offers[place][1].batches for place in picked]
+    picked = np.flatnonzero(answer.columns[: len(picking.offers)] > 0.5)
+    chosen = [picking.offers[place][1].batches for place in picked]
     batches = assembled(grid, [known.part for known in every], chosen)
     return _better(grid, stage, reached, task, batches)
 
 
+@dataclass(frozen=True)
+class Picking:
+    """A program that picks one choice of every province, and its rows."""
+
+    program: Program
+    offers: list[tuple[Apart, Choice]]
+    rule_rows: list[int]  # One per joining rule.
+    relief_row: int | None
+
+
+def _picking(
+    grid: Grid, every: Sequence[Apart], choices: Sequence[Sequence[Choice]], stage: StageAim
+) -> Picking:
+    offers = [(known, choice) for known, own in zip(every, choices, strict=True) for choice in own]
+    program, relief_row = Program(), None
+    picks = program.columns(len(offers), upper=1.0, whole=True)
+    places = np.repeat(np.arange(len(every)), [len(own) for own in choices])
+    program.rows(len(every), (places, picks, 1.0), least=1.0, most=1.0)
+    rule_rows = _joined(program, grid, offers, picks)
+    relief = np.array([relief_of(known.own, choice) for known, choice in offers])
+    if stage.aim.tops is None:
+        program.minimise(picks, -relief)
+    else:
+        rows = program.rows(1, (np.zeros(len(offers)), picks, relief), least=stage.aim.relief)
+        relief_row = int(rows[0])
+        change = [change_in(known.own.grid, choice) for known, choice in offers]
+        program.minimise(picks, np.array(change))
+    return Picking(program, offers, rule_rows, relief_row)
+
+
+def _repriced(
+    grid: Grid,
+    every: Sequence[Apart],
+    choices: Sequence[Sequence[Choice]],
+    stage: StageAim,
+    joint: Joint,
+) -> Joint:
+    """Return prices halfway to those at which the choices at hand go together best.
+
+    The relaxation prices batches that may be split. Whole answers ask for other prices, at which
+    they keep the ceiling and the relief.
+    """
+    picking = _picking(grid, every, choices, stage)
+    answer = run(picking.program, seconds=PRICING_SECONDS, relaxed=True)
+    if answer.row_duals is None:
+        return joint
+    duals = [float(answer.row_duals[row]) for row in picking.rule_rows]
+    relief = joint.relief
+    if picking.relief_row is not None:
+        relief = max(0.0, float(answer.row_duals[picking.relief_row]))
+    found = joint_of(grid, duals, relief, stage.aim.relief)
+    return Joint(
+        (joint.money + found.money) / 2,
+        (joint.constant + found.constant) / 2,
+        (joint.relief + found.relief) / 2,
+    )
+
+
 def _joined(
     program: Program, grid: Grid, offers: Sequence[tuple[Apart, Choice]], picks: Whole
-) -> None:
+) -> list[int]:
     """(5) over choices: what joins provinces holds, with a hair for whole rupiah."""
+    rows = []
     for rule in joining_rules(grid):
         of_purse = np.zeros(len(grid.purses))
         for pool, count in rule.coefficients.items():
@@ -192,7 +245,9 @@ def _joined(
         held = [of_purse[list(known.part.purses)] @ choice.money for known, choice in offers]
         least = rule.least / rule.per_rupiah / grid.scale
         hair = HAIR * abs(least) if grid.scale > 1 else 0.0
-        program.rows(1, (np.zeros(len(offers)), picks, np.array(held)), least=least + hair)
+        entry = (np.zeros(len(offers)), picks, np.array(held))
+        rows.append(int(program.rows(1, entry, least=least + hair)[0]))
+    return rows
 
 
 def _bounded(reached: Reached, bound: float, task: Task) -> Reached:

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from pulih.refocusing.answers import Answered, answered, chosen_of
+from pulih.refocusing.answers import Answered, answered, chosen_of, worth_of
 from pulih.refocusing.columns import Aim, in_rows
 from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
@@ -47,16 +47,23 @@ class Apart:
     places: Whole
 
 
-def joint_of(grid: Grid, found: Relaxed, relief: float, least: float) -> Joint:
-    """Return the prices of the rows that join provinces in a relaxation.
+def joint_in(grid: Grid, found: Relaxed, relief: float, least: float) -> Joint:
+    """Return the prices of the rows that join provinces in a relaxation; see `joint_of`."""
+    joining = {rule.name for rule in joining_rules(grid)}
+    rows = zip(found.model.rule_rows, grid.rules, strict=True)
+    duals = [float(found.duals[row]) for row, rule in rows if rule.name in joining]
+    return joint_of(grid, duals, relief, least)
+
+
+def joint_of(grid: Grid, duals: Sequence[float], relief: float, least: float) -> Joint:
+    """Return what duals of the joining rows price.
 
     relief: the price of a firm's relief, of which at least `least` is asked for.
     """
-    joining = {rule.name for rule in joining_rules(grid)}
     money, constant = np.zeros(len(grid.purses)), 0.0
-    for row, rule in zip(found.model.rule_rows, grid.rules, strict=True):
-        dual = max(0.0, float(found.duals[row]))
-        if dual and rule.name in joining:
+    for found, rule in zip(duals, joining_rules(grid), strict=True):
+        dual = max(0.0, found)
+        if dual:
             constant += dual * rule.least / rule.per_rupiah / grid.scale
             for pool, count in rule.coefficients.items():
                 money[grid.purse_index[pool]] -= dual * count / rule.per_rupiah
@@ -135,6 +142,11 @@ def aim_of(known: Apart, aim: Aim, joint: Joint) -> Aim:
         money=joint.money[purses],
         tops=None if aim.tops is None else aim.tops[purses],
     )
+
+
+def worth_in(known: Apart, aim: Aim, joint: Joint, choice: Choice) -> float:
+    """Return what a choice of a province counts at joint prices."""
+    return worth_of(known.own, aim_of(known, aim, joint), choice)
 
 
 def bases_of(
