@@ -78,6 +78,11 @@ class Frame:
         return self._request.GET.get("q", "")
 
     @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What the address asks. A template that reads `GET.items` finds `?items=` instead."""
+        return [(name, str(value)) for name, value in self._request.GET.items()]
+
+    @property
     def sources_url(self) -> str:
         return _address("portal:sources")
 

@@ -12,6 +12,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.web import facts, navigation
 from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
+from pulih.web.context_processors import Frame
 from pulih.web.middleware import AnswerRefusals
 from pulih.web.navigation import Item
 from pulih.web.page import go_to
@@ -37,6 +38,14 @@ def menu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def labels(request: HttpRequest) -> list[str]:
     return [str(link.label) for _heading, links in navigation.menu(request) for link in links]
+
+
+def test_a_question_called_like_a_method_is_a_question_as_any_other() -> None:
+    """A template that reads `request.GET.items` would find this value in place of the method."""
+    assert Frame(asks("/desk/?items=1&per=2020-06-15")).asked == [
+        ("items", "1"),
+        ("per", "2020-06-15"),
+    ]
 
 
 def test_a_stranger_sees_only_what_is_open_to_all(menu: None) -> None:
