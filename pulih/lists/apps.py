@@ -1,7 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ListsConfig(AppConfig):
-    """Declared lists: page, files and API of one declaration."""
+    """Declared lists: page, files and API of one declaration; figures that they add up to."""
 
     name = "pulih.lists"
+
+    def ready(self) -> None:
+        autodiscover_modules("figures")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ class Figure:
 
     value, unit: already written, as `numbers` writes them. kind: quoted from a public source,
     made for the demo, or counted from our own data. differs: rival figures and why they differ.
+    stated: the same as `pulih.lists.figures.Stated`, which leads to its rows; for our own counts.
     """
 
     label: Text
@@ -35,6 +36,7 @@ class Figure:
     full_definition: Text = ""
     differs: Sequence[Text] = ()
     download_url: str = ""
+    stated: Any = None
 
     @property
     def quotation(self) -> str:

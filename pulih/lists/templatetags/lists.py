@@ -6,9 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.http import HttpRequest
 from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pulih.lists.columns import Column, Kind
+from pulih.lists.figures import Stated, exact
 from pulih.lists.filters import Filter
 from pulih.lists.pages import Cell, ShownList
 from pulih.web import numbers
@@ -23,6 +26,18 @@ WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.DAY: numbers.day,
     Kind.MOMENT: numbers.moment,
 }
+
+
+@register.simple_tag
+def stated(figure: Stated, style: str = "angka") -> SafeString:
+    """Write a figure as a link to the rows whose sum it is."""
+    return figure.written(style)
+
+
+@register.simple_tag
+def total_of(adds: str, value: int | None) -> SafeString:
+    """Mark the number that follows as the total of all rows of this page: `data-total="free"`."""
+    return format_html('data-total="{}" data-value="{}"', adds, exact(value))
 
 
 @register.filter

@@ -1,12 +1,13 @@
 """Tags of what is drawn: bars, dumbbells, terms, maps, lines over time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.template import Library
 
-from pulih.web import bars
+from pulih.web import bars, numbers
 from pulih.web.charts import LineChart
 from pulih.web.figures import Amounts, Term
 from pulih.web.maps import Map
@@ -20,14 +21,23 @@ def ceiling_bar(amounts: Amounts, width: int = 960, height: int = 26) -> dict[st
 
 
 @register.inclusion_tag("web/parts/ceiling_table.html")
-def ceiling_table(amounts: Amounts, unit: str = "miliar") -> dict[str, Any]:
-    """The rows under a ceiling bar, in its order; unit "miliar" or "juta", as the card says."""
+def ceiling_table(
+    amounts: Amounts, unit: str = "miliar", stated: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The rows under a ceiling bar, in its order; unit "miliar" or "juta", as the card says.
+
+    stated: figures (`pulih.lists.figures.Stated`) by the names of the amounts, as links.
+    """
+    write = partial(numbers.billions if unit == "miliar" else numbers.millions, bare=True)
+    names = ("realised", "unpaid", "reserved", "free", "blocked", "ceiling")
+    cells = {name: write(getattr(amounts, name)) for name in names}
+    cells |= {name: one.written(f"{unit} bare") for name, one in (stated or {}).items()}
     free, blocked = amounts.share(amounts.free), amounts.share(amounts.blocked)
     rows = {"realised_share": amounts.share(amounts.realised), "free_share": free}
     unpaid = amounts.share(amounts.unpaid)
     return rows | {
         "amounts": amounts,
-        "in_billions": unit == "miliar",
+        "cells": cells,
         "unpaid_share": unpaid,
         "reserved_share": amounts.share(amounts.reserved),
         "blocked_share": blocked,
