@@ -41,6 +41,7 @@ class LineOut(Schema):
     realised: int
     reserved: int
     free: int
+    movable: int
 
 
 class TagIn(Schema):
@@ -80,8 +81,11 @@ def list_lines(
     person: Any = request.user
     seen = as_of(request)
     year = reads.chosen_year(form.cleaned_data["year"], _lines(request), seen.day)
-    lines = reads.filtered(person, form.cleaned_data, year).filter(pk__gt=after).order_by("id")
-    chosen = lines.select_related("unit", "measure")[:size]
+    lines = reads.filtered(person, form.cleaned_data, year)
+    if seen.is_other:
+        lines = lines.there_on(seen.day, seen.known)
+    lines = lines.filter(pk__gt=after).order_by("id")
+    chosen = lines.select_related("unit", "measure", "province")[:size]
     return [_line_out(row) for row in reads.rows_of(chosen, seen.day, seen.known)]
 
 
@@ -153,4 +157,5 @@ def _line_out(row: reads.LineRow) -> dict[str, Any]:
         "realised": amounts.realised,
         "reserved": amounts.reserved,
         "free": amounts.free,
+        "movable": row.movable,
     }

@@ -17,7 +17,7 @@ from pulih.web.bounds import PageSize, RowKey
 
 from . import actions
 from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
-from .lists import BLOCKED, PROMISES, UNPAID
+from .lists import BLOCKED, ENTRIES, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
 from .reads.documents import chain_of, seen_on
 from .reads.limits import Left, left_of
@@ -163,6 +163,7 @@ def show_posting(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
+serve(router, "/entries", ENTRIES)
 serve(router, "/commitments", UNPAID)
 serve(router, "/blocks", BLOCKED)
 serve(router, "/promises", PROMISES)

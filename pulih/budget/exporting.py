@@ -30,6 +30,7 @@ FILTERS = {
     "measure": "langkah",
     "account": "akun",
     "only": "hanya",
+    "within": "satker",
     "age": "umur",
     "state": "keadaan",
     "q": "memuat",

@@ -29,6 +29,7 @@ from .reads.limits import Left
 from .reads.promises import standing_on
 from .rules.regimes import Office
 
+WITHIN = [("provinces", _("Provincial units")), ("centre", _("Head office"))]
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
 IMPREST_METHODS = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.DIRECT]
@@ -291,11 +292,14 @@ class LineFilter(forms.Form):
     measure = forms.CharField(required=False)
     account = forms.RegexField(r"^\d{1,6}$", required=False)
     q = forms.CharField(required=False)
+    line = KeyField(required=False)
+    within = forms.ChoiceField(required=False, choices=[("", ""), *WITHIN])
     only = forms.ChoiceField(
         required=False,
         choices=[
             ("", _("All lines")),
             ("untagged", _("Without a measure")),
+            ("movable", _("That a plan may move")),
             ("blocked", _("Blocked")),
             ("protected", _("Protected")),
             ("physical", _("Physical, warned of")),

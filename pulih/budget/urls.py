@@ -40,6 +40,7 @@ urlpatterns = [
     path("promises/", views.show_promises, name="promises"),
     path("promises/<int:pk>/release/", views.release_promise, name="release-promise"),
     path("postings/", views.show_postings, name="postings"),
+    path("entries/", views.show_entries, name="entries"),
     path("postings/<int:pk>/", views.show_posting, name="posting"),
     path("postings/<int:pk>/request/", views.request_payment, name="request-payment"),
     path("postings/<int:pk>/order/", views.order_payment, name="order-payment"),

@@ -28,7 +28,7 @@ def test_lines_are_listed_with_the_amounts_of_the_day(ask):
     line = make.line(ceiling=1_000, committed=300)
     (shown,) = ask("?per=2020-06-15").json()
     assert (shown["id"], shown["ceiling"], shown["free"]) == (line.pk, 1_000, 700)
-    assert ask("?per=2019-12-01&year=2020").json()[0]["ceiling"] == 0
+    assert ask("?per=2019-12-01&year=2020").json() == []  # No document had opened it yet.
 
 
 def test_another_provinces_line_does_not_exist(ask):

@@ -61,7 +61,7 @@ def lines_for_case(fiscal_year: int, by: User) -> pl.DataFrame:
         *fields
     ).iterator():
         is_kept = protected or measure is None
-        held = (*amounts, int(is_kept), measure is None)
+        held = (*amounts, int(is_kept), measure is None and not protected)
         rows.append((str(pk), province, measure or OTHER, *held, unit, key, account))
     return pl.DataFrame(rows, schema=CASE_LINE, orient="row")
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pulih.areas.models import Area
+from pulih.areas.models import Area, Level
 from pulih.audit.history import keep, keep_without
 from pulih.measures.models import Measure
 from pulih.people.models import User
@@ -66,9 +66,17 @@ class SpendingUnit(models.Model):
 
 
 class BudgetLineQuerySet(BudgetQuerySet):
+    def of_provinces(self) -> Self:
+        """Keep the lines of provincial units; the head office lies in no province."""
+        return self.filter(province__level=Level.PROVINCE)
+
     def untagged(self) -> Self:
         """Keep the lines that no measure is named for, though a plan might move them."""
-        return self.filter(measure=None, is_protected=False)
+        return self.of_provinces().filter(measure=None, is_protected=False)
+
+    def movable(self) -> Self:
+        """Keep the lines that a plan may move: they name a measure and nobody protects them."""
+        return self.of_provinces().filter(measure__isnull=False, is_protected=False)
 
     def blocked(self) -> Self:
         return self.filter(blocked__gt=0)
@@ -120,7 +128,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
 
     def untagged_first(self) -> Self:
         """Add `place`: 0 for untagged money that could move, 1 for the rest."""
-        is_open = Q(measure=None, is_protected=False)
+        is_open = Q(measure=None, is_protected=False, province__level=Level.PROVINCE)
         return self.annotate(
             place=Case(When(is_open, then=0), default=1, output_field=models.IntegerField())
         )
@@ -201,6 +209,12 @@ class BudgetLine(models.Model):
     @property
     def funding(self) -> Funding:
         return Funding(self.fund_source, self.programme, self.authority)
+
+    @property
+    def is_movable(self) -> bool:
+        """The same as `movable()`, of one line that is read with its province."""
+        is_open = self.measure_id is not None and not self.is_protected
+        return is_open and self.province.level == Level.PROVINCE
 
     @property
     def amounts(self) -> Amounts:

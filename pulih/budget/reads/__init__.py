@@ -14,6 +14,7 @@ from .lines import (
     filtered,
     language,
     rows_of,
+    within,
     words_of,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "filtered",
     "language",
     "rows_of",
+    "within",
     "words_of",
 ]

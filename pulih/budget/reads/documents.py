@@ -63,11 +63,14 @@ def seen_on(postings: QuerySet[Any], day: date, known: date | None = None) -> Qu
     return postings.filter(recorded_at__lt=end)
 
 
-def with_figures(postings: Iterable[Posting]) -> list[Document]:
-    """Return documents with their figures, in the same order."""
+def with_figures(postings: Iterable[Posting], **moved: object) -> list[Document]:
+    """Return documents with their figures, in the same order.
+
+    moved: fields of an entry, such as `line_id` or `amount_kind`, that keep what a list filters by.
+    """
     every = list(postings)
     sums: dict[int, dict[str, int]] = defaultdict(dict)
-    entries = Entry.objects.filter(posting__in=every).order_by()
+    entries = Entry.objects.filter(posting__in=every, **moved).order_by()
     for pk, kind, rupiah in entries.values_list("posting", "amount_kind").annotate(Sum("rupiah")):
         sums[pk][kind] = int(rupiah)
     return [Document(one, _figure(one, sums[one.pk])) for one in every]
@@ -142,4 +145,4 @@ def imprest_of(postings: QuerySet[Any], day: date, known: date | None = None) ->
 def _figure(posting: Posting, sums: dict[str, int]) -> int:
     wanted = FIGURE_OF.get(DocumentKind(posting.document_kind))
     kinds = [wanted, *USUAL_FIGURES] if wanted else USUAL_FIGURES
-    return next((sums[kind] for kind in kinds if kind in sums), 0)
+    return next((sums[kind] for kind in [*kinds, *sums] if kind in sums), 0)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from pulih.areas.models import Level
 from pulih.people.models import User
 from pulih.references.charts import AccountNames
 from pulih.web.figures import Amounts as Bar
@@ -34,6 +35,11 @@ class LineRow:
     def words(self) -> str:
         """Return what the line is for: its account, and what its sheet says of it."""
         return words_of(self.account_name, self.line.detail)
+
+    @property
+    def movable(self) -> int:
+        """What of the line a plan may move, in rupiah."""
+        return self.amounts.unbound if self.line.is_movable else 0
 
     @property
     def bar(self) -> Bar:
@@ -79,6 +85,13 @@ def amounts_by(
     return entries.amounts_by(f"line__{key}", day, known)
 
 
+def within(lines: BudgetLineQuerySet, where: str) -> BudgetLineQuerySet:
+    """Keep the lines of the provincial units ("provinces") or of the head office ("centre")."""
+    if where == "provinces":
+        return lines.of_provinces()
+    return lines.exclude(province__level=Level.PROVINCE) if where == "centre" else lines
+
+
 def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:
     """Return the asked year, else that of `day` if it has lines, else the newest that has."""
     years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
@@ -92,7 +105,9 @@ def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQueryS
     lines = BudgetLine.objects.visible_to(person).of_year(year)
     if asked.get("measure") == NO_MEASURE:
         asked = asked | {"measure": "", "only": "untagged"}
-    plain = {"province": "province_id", "unit": "unit_id", "measure": "measure__code"}
+    lines = within(lines, asked.get("within") or "")
+    plain = {"province": "province_id", "unit": "unit_id", "line": "pk"}
+    plain["measure"] = "measure__code"
     for name, field in plain.items():
         if asked.get(name):
             lines = lines.filter(**{field: asked[name]})
@@ -105,6 +120,7 @@ def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQueryS
         )
     only = {
         "untagged": BudgetLineQuerySet.untagged,
+        "movable": BudgetLineQuerySet.movable,
         "physical": BudgetLineQuerySet.physical,
         "blocked": BudgetLineQuerySet.blocked,
         "protected": BudgetLineQuerySet.protected,

@@ -42,6 +42,11 @@ class Amounts:
     def unpaid(self) -> int:
         return self.committed - self.realised
 
+    @property
+    def unbound(self) -> int:
+        """What is neither blocked nor committed. A plan may move it, promised or not."""
+        return self.ceiling - self.blocked - self.committed
+
     def after(self, entries: Iterable[tuple[str, int]]) -> "Amounts":
         """Return the amounts after (kind, rupiah) entries; lawful or not."""
         moved = dict.fromkeys(KINDS, 0)

@@ -11,7 +11,7 @@ from .differences import (
     reopen_difference,
     show_difference,
 )
-from .ledger import rule_party, show_posting, show_postings
+from .ledger import rule_party, show_entries, show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
@@ -80,6 +80,7 @@ __all__ = [
     "show_cash_plan",
     "show_commitments",
     "show_difference",
+    "show_entries",
     "show_imprest",
     "show_line",
     "show_lines",

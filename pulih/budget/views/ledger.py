@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.areas.models import Area
 from pulih.common.errors import Refusal
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import keyset
@@ -23,17 +24,18 @@ from .. import actions
 from ..exporting import export, wants_export
 from ..forms import DocumentFilter, PartyForm
 from ..identity import NumberKey
-from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, SpendingUnit
+from ..lists import ENTRIES, year_asked
+from ..models import AmountKind, BudgetLine, Entry, Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
 from ..reads import language
-from ..reads.documents import chain_of, seen_on, with_figures
+from ..reads.documents import Document, chain_of, seen_on, with_figures
 from ..reads.parties import kind_on
 from .written import steps_after
 
 ORDER = ("-effective_on", "-id")
 HEADS_ID = (
     *("Provinsi", "Kode satker", "Satker", "Dokumen", "Nomor", "Berlaku", "Diketahui sejak"),
-    *("Rujukan", "Pihak", "Cara bayar", "Kode baris", "Akun", "Besaran", "Rupiah", "Keterangan"),
+    *("Rujukan", "Pihak", "Cara bayar", "Rupiah", "Keterangan"),
 )
 
 
@@ -51,11 +53,11 @@ def show_postings(request: PersonRequest) -> HttpResponseBase:
         unit = get_object_or_404(units, pk=asked["unit"])
     postings = _filtered(seen_on(_visible(request), seen.day, seen.known), asked)
     if wants_export(request):
-        return _export(request, postings)
+        return _export(request, postings, asked)
     page = keyset.page(postings.select_related("unit"), ORDER, request.GET.get("page", ""))
     context = {
         "page": page,
-        "documents": with_figures(page.rows),
+        "documents": with_figures(page.rows, **_moved(asked)),
         "unit": unit,
         "form": form,
         "asked": asked,
@@ -64,6 +66,18 @@ def show_postings(request: PersonRequest) -> HttpResponseBase:
         "day": seen.day,
     }
     return render_page(request, "budget/postings.html", "budget/_postings.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_entries(request: PersonRequest) -> HttpResponseBase:
+    """List what documents did to each amount of each line; its totals are the amounts shown."""
+    asked = pages.ask(request, ENTRIES)
+    query = request.GET.copy()
+    for name in ("page", "sort", "format", "within"):
+        query.pop(name, None)
+    context = {"year": year_asked(asked), "seen": asked.seen, "query": query.urlencode()}
+    return pages.answer(request, ENTRIES, "budget/entries.html", context=context)
 
 
 @require_safe
@@ -130,12 +144,7 @@ def _filtered(postings: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
     for name, field in plain.items():
         if asked.get(name):
             postings = postings.filter(**{field: asked[name]})
-    moved = {}
-    if asked.get("line"):
-        moved["line_id"] = asked["line"]
-    if asked.get("amount"):
-        moved["amount_kind"] = asked["amount"]
-    if moved:
+    if moved := _moved(asked):
         postings = postings.filter(pk__in=Entry.objects.filter(**moved).values("posting_id"))
     if words := str(asked.get("q") or "").strip():
         postings = postings.annotate(number_key=NumberKey(F("document_number")))
@@ -143,6 +152,12 @@ def _filtered(postings: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
             Q(document_number__icontains=words) | Q(number_key__contains=NumberKey(Value(words)))
         )
     return postings
+
+
+def _moved(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the entries of the documents are filtered by."""
+    moved = {"line_id": asked.get("line"), "amount_kind": asked.get("amount")}
+    return {name: value for name, value in moved.items() if value}
 
 
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
@@ -162,34 +177,29 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
     ]
 
 
-def _export(request: PersonRequest, postings: QuerySet[Any]) -> HttpResponseBase:
-    entries = (
-        Entry.objects.filter(posting__in=postings.order_by().values("pk"))
-        .select_related("posting__unit__province", "posting__refers_to", "line")
-        .order_by("posting__province__sort_key", "posting__effective_on", "posting_id", "id")
-    )
-    rows = [_exported(entry) for entry in entries.iterator(2_000)]
-    return export(request, "jurnal", "Jurnal anggaran", HEADS_ID, rows)
+def _export(
+    request: PersonRequest, postings: QuerySet[Any], asked: dict[str, Any]
+) -> HttpResponseBase:
+    """Answer with the documents that the page lists; what each moved is the list of entries."""
+    read = postings.select_related("unit__province", "refers_to").order_by(*ORDER)
+    rows = [_exported(one) for one in with_figures(read, **_moved(asked))]
+    return export(request, "dokumen-anggaran", "Dokumen anggaran", HEADS_ID, rows)
 
 
-def _exported(entry: Entry) -> tuple[object, ...]:
-    posting, line = entry.posting, entry.line
-    kinds = {kind: str(DocumentKind(kind).label) for kind in DocumentKind.values}
+def _exported(one: Document) -> tuple[object, ...]:
+    posting = one.posting
     return (
         posting.unit.province.name,
         posting.unit.code,
         posting.unit.name,
-        kinds[posting.document_kind],
+        posting.get_document_kind_display(),
         posting.document_number,
         posting.effective_on,
         posting.recorded_at,
         str(posting.refers_to or ""),
         posting.party,
         posting.method,
-        line.line_key,
-        line.account,
-        str(AmountKind(entry.amount_kind).label),
-        entry.rupiah,
+        one.rupiah,
         posting.reason,
     )
 

@@ -76,9 +76,9 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
     (row,) = rows_of([line], seen.day, seen.known)
     alone = BudgetLine.objects.filter(pk=line.pk)
     entries = line.entries.filter(effective_on__lte=seen.day).known_by(seen.known)
-    query = f"line={line.pk}&year={line.fiscal_year}"
+    asked = {"line": line.pk, "year": line.fiscal_year}
     details = details_on([line], seen.day, seen.known).get(line.pk, [])
-    context = money(alone, line.fiscal_year, row.amounts, seen, query) | {
+    context = money(alone, row.amounts, request.user, seen, asked) | {
         "line": line,
         "row": row,
         "bar": bar(row.amounts),

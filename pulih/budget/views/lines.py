@@ -1,5 +1,6 @@
 """Lines: the list with its filters, its export and bulk tagging."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,29 +11,33 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.areas.models import Area
+from pulih.lists.figures import Stated
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
 from pulih.web.addresses import url_with
-from pulih.web.as_of import as_of
+from pulih.web.as_of import AsOf, as_of
 from pulih.web.figures import Chip
 from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..exporting import export, wants_export
-from ..forms import BulkTagForm, LineFilter
+from ..figures import stated_amounts
+from ..forms import WITHIN, BulkTagForm, LineFilter
 from ..models import BudgetLine, SpendingUnit
 from ..models.lines import BudgetLineQuerySet
-from ..reads import NO_MEASURE, amounts_by, filtered, rows_of
+from ..reads import NO_MEASURE, LineRow, amounts_by, filtered, rows_of
 from ..rules.amounts import total
-from .overview import asked_year
+from .years import asked_year
 
 ORDER = ("place", "-ceiling", "id")
 HEADS_ID = (
     *("Provinsi", "Kode satker", "Satker", "Tahun", "Kewenangan", "Sumber dana", "Program"),
     *("Kode baris", "Akun", "Nama akun", "Uraian", "Langkah", "Dilindungi"),
     *("Pagu", "Blokir", "Komitmen", "Realisasi", "Dicadangkan", "Dapat digeser"),
+    "Dapat digeser oleh rencana",
 )
 
 
@@ -48,13 +53,14 @@ def show_lines(request: PersonRequest) -> HttpResponseBase:
     page = keyset.page(ordered, ORDER, request.GET.get("page", ""))
     context = {
         "page": page,
-        "lines": rows_of(page.rows, seen.day, seen.known),
+        "lines": with_stated(rows_of(page.rows, seen.day, seen.known), request.user, seen),
         "year": year,
         "day": seen.day,
         "form": LineFilter(request.GET),
         "asked": asked,
         "chips": _chips(request, asked),
         "total": total(amounts_by(lines, "unit_id", seen.day, seen.known).values()),
+        "movable": _movable(lines, seen),
         "bulk": BulkTagForm(),
         "measures": Measure.objects.filter(is_active=True).order_by("code"),
         "query": request.GET.urlencode(),
@@ -91,6 +97,21 @@ def _asked(request: PersonRequest) -> tuple[dict[str, Any], int, BudgetLineQuery
     return asked, year, lines.there_on(seen.day, seen.known) if seen.is_other else lines
 
 
+def with_stated(
+    rows: Sequence[LineRow], person: User, seen: AsOf
+) -> list[tuple[LineRow, dict[str, Stated]]]:
+    """Lines with their amounts as links to what documents moved."""
+    return [
+        (row, stated_amounts(row.amounts, person, seen, asked))
+        for row in rows
+        for asked in [{"line": row.line.pk, "year": row.line.fiscal_year}]
+    ]
+
+
+def _movable(lines: BudgetLineQuerySet, seen: AsOf) -> int:
+    return total(amounts_by(lines.movable(), "unit_id", seen.day, seen.known).values()).unbound
+
+
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
     chips: list[tuple[str, object, str]] = []
     if asked.get("province"):
@@ -99,11 +120,16 @@ def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
     if asked.get("unit"):
         unit = SpendingUnit.objects.visible_to(request.user).filter(pk=asked["unit"]).first()
         chips.append((_("Spending unit"), unit, "unit"))
+    if asked.get("line"):
+        line = BudgetLine.objects.visible_to(request.user).filter(pk=asked["line"]).first()
+        chips.append((_("Line"), line, "line"))
     if asked.get("measure") == NO_MEASURE:
         chips.append((_("Measure"), _("none"), "measure"))
     elif asked.get("measure"):
         measure = Measure.objects.filter(code=asked["measure"]).first()
         chips.append((_("Measure"), measure, "measure"))
+    if asked.get("within"):
+        chips.append((_("Spending units"), dict(WITHIN)[asked["within"]], "within"))
     if asked.get("account"):
         chips.append((_("Account"), asked["account"], "account"))
     return [
@@ -143,4 +169,5 @@ def _exported(row: Any) -> tuple[Any, ...]:
         amounts.realised,
         amounts.reserved,
         amounts.free,
+        row.movable,
     )

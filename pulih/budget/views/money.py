@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from django.utils.http import urlencode
+
+from pulih.lists.figures import as_read
+from pulih.people.models import User
 from pulih.web.as_of import AsOf
 
+from .. import figures
+from ..figures import stated_amounts
 from ..models.lines import BudgetLineQuerySet
 from ..reads.absorption import absorption
 from ..reads.commitments import by_age
@@ -13,21 +19,35 @@ from ..showing import curve
 
 
 def money(
-    lines: BudgetLineQuerySet, year: int, whole: Amounts, seen: AsOf, query: str
+    lines: BudgetLineQuerySet, whole: Amounts, person: User, seen: AsOf, asked: dict[str, int]
 ) -> dict[str, Any]:
-    """Return the context of the shared cards. query: what the linked lists are filtered by."""
+    """Return the context of the shared cards. asked: what the linked lists are filtered by."""
     ages = by_age(lines, seen.day, seen.known)
     blocks = holds(lines, seen.day, seen.known)
+    unpaid, documents = sum(age.rupiah for age in ages), sum(age.count for age in ages)
+    blocked = sum(block.rupiah for block in blocks)
     return {
-        "curve": curve(absorption(lines, year, whole, seen.day, seen.known)),
-        "ages": ages,
-        "unpaid_total": sum(age.rupiah for age in ages),
-        "unpaid_count": sum(age.count for age in ages),
+        "stated": stated_amounts(whole, person, seen, asked)
+        | {"unpaid": as_read(figures.UNPAID_MONEY, unpaid, person, seen, asked)},
+        "curve": curve(absorption(lines, asked["year"], whole, seen.day, seen.known)),
+        "ages": [
+            (
+                age,
+                as_read(figures.UNPAID_MONEY, age.rupiah, person, seen, {**asked, "age": number}),
+                as_read(
+                    figures.UNPAID_DOCUMENTS, age.count, person, seen, {**asked, "age": number}
+                ),
+            )
+            for number, age in enumerate(ages)
+        ],
+        "reserved_for": as_read(figures.RESERVED_FOR, whole.reserved, person, seen, asked),
+        "unpaid_total": as_read(figures.UNPAID_MONEY, unpaid, person, seen, asked),
+        "unpaid_count": as_read(figures.UNPAID_DOCUMENTS, documents, person, seen, asked),
         "holds": blocks[:5],
         "hold_count": len(blocks),
-        "hold_total": sum(block.rupiah for block in blocks),
+        "hold_total": as_read(figures.BLOCKED_WHY, blocked, person, seen, asked),
         "realised_share": whole.realised / whole.ceiling if whole.ceiling else None,
-        "query": query,
+        "query": urlencode(asked),
         "seen": seen,
         "day": seen.day,
     }

@@ -9,24 +9,29 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
+from pulih.lists.figures import Stated, state
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.figures import Amounts as Bar
 from pulih.web.page import render_page
 
+from .. import figures
 from ..exporting import export, wants_export
-from ..forms import LineFilter
+from ..figures import stated_amounts
 from ..models import Appointment, BudgetLine, DocumentKind, Posting, Revision, SpendingUnit
 from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
-from ..reads import amounts_by, bar, chosen_year, rows_of
+from ..reads import amounts_by, bar, rows_of
 from ..reads.absorption import lags_by
 from ..reads.documents import imprest_of, seen_on, with_figures
 from ..rules.amounts import Amounts, total
 from ..rules.bounds import OutOfBounds, odd_total
 from ..rules.forecast import Lag
+from .lines import with_stated
 from .money import money
+from .years import asked_year
 
 HEADS_ID = (
     *("Kode", "Nama", "Pagu", "Blokir", "Komitmen"),
@@ -42,18 +47,12 @@ class Row(NamedTuple):
     amounts: Amounts
     share: Bar
     lag: Lag | None
+    stated: dict[str, Stated]
 
     @property
     def ahead(self) -> float | None:
         """Points ahead of the plan; negative is behind."""
         return -self.lag.points if self.lag else None
-
-
-def asked_year(request: PersonRequest, lines: BudgetLineQuerySet) -> int:
-    """Return the fiscal year that the page shows."""
-    form = LineFilter(request.GET)
-    form.is_valid()
-    return chosen_year(form.cleaned_data.get("year"), lines, as_of(request).day)
 
 
 @require_safe
@@ -66,13 +65,13 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     lines = every.of_year(year)
     amounts = amounts_by(lines, "province_id", seen.day, seen.known)
     places = list(Area.objects.filter(pk__in=amounts).order_by("sort_key"))
-    rows = _rows(places, lines, "province_id", year, amounts, seen)
+    rows = _rows(request.user, places, lines, "province_id", year, amounts, seen)
     if wants_export(request):
         title = f"Anggaran {year} per provinsi"
         return export(request, "anggaran-provinsi", title, HEADS_ID, _table(rows))
     whole = total(row.amounts for row in rows)
-    untagged = lines.untagged()
-    context = money(lines, year, whole, seen, f"year={year}") | {
+    person, asked = request.user, {"year": year}
+    context = money(lines, whole, person, seen, asked) | {
         "rows": rows,
         "late": [row for row in rows if row.lag and row.lag.points > 0],
         "year": year,
@@ -80,9 +79,10 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
         "total": whole,
         "total_bar": bar(whole),
         "unit_count": lines.order_by().values("unit").distinct().count(),
-        "untagged_count": untagged.count(),
-        "untagged": total(amounts_by(untagged, "province_id", seen.day, seen.known).values()),
-        "physical_count": lines.physical().count(),
+        "untagged_lines": state(figures.UNTAGGED_LINES, person, seen, asked),
+        "untagged": state(figures.UNTAGGED, person, seen, asked),
+        "movable": state(figures.MOVABLE, person, seen, asked),
+        "physical_lines": state(figures.PHYSICAL_LINES, person, seen, asked),
     }
     return render_page(request, "budget/summary.html", "budget/_summary.html", context)
 
@@ -98,12 +98,12 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
     year = asked_year(request, every)
     lines = every.of_year(year)
     amounts = amounts_by(lines, "unit_id", seen.day, seen.known)
-    rows = _rows(list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
+    rows = _rows(request.user, list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
     if wants_export(request):
         title = f"Anggaran {year} {province}"
         return export(request, "anggaran-satker", title, HEADS_ID, _table(rows))
     whole = total(row.amounts for row in rows)
-    context = money(lines, year, whole, seen, f"province={pk}&year={year}") | {
+    context = money(lines, whole, request.user, seen, {"province": pk, "year": year}) | {
         "province": province,
         "rows": rows,
         "year": year,
@@ -132,9 +132,9 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     postings = Posting.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year)
     documents = seen_on(postings, seen.day, seen.known)
     newest = with_figures(documents.order_by("-effective_on", "-id")[:7])
-    context = money(chosen, year, whole, seen, f"unit={pk}&year={year}") | {
+    context = money(chosen, whole, request.user, seen, {"unit": pk, "year": year}) | {
         "unit": unit,
-        "lines": lines,
+        "lines": with_stated(lines, request.user, seen),
         "year": year,
         "years": _years(every),
         "total": whole,
@@ -173,6 +173,7 @@ def _appointments(unit: SpendingUnit, seen: AsOf) -> list[Appointment]:
 
 
 def _rows(
+    person: User,
     places: Sequence[Area | SpendingUnit],
     lines: BudgetLineQuerySet,
     key: str,
@@ -181,8 +182,15 @@ def _rows(
     seen: AsOf,
 ) -> list[Row]:
     lags = lags_by(lines, key, year, amounts, seen.day, seen.known)
+    name = key.removesuffix("_id")
     return [
-        Row(place, one, bar(one), lags.get(place.pk))
+        Row(
+            place,
+            one,
+            bar(one),
+            lags.get(place.pk),
+            stated_amounts(one, person, seen, {"year": year, name: place.pk}),
+        )
         for place in places
         for one in [amounts.get(place.pk, Amounts())]
     ]

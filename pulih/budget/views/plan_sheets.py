@@ -28,7 +28,7 @@ from ..revision_forms import PlanSheetForm
 from ..rules.months import MONTHS
 from ..rules.plan_sheet import PlanSheet, plan_of_sheets
 from .cash_plans import cash_plan_page
-from .overview import asked_year
+from .years import asked_year
 
 HEADS_ID = (
     "Kode Satker", "Nama Satker", "Provinsi", "Tahun Anggaran", "Jenis Belanja", "Uraian", "Pagu",

@@ -15,7 +15,7 @@ from ..documents.pok import sheets_of
 from ..documents.pok_paper import pok_paper
 from ..documents.pok_workbook import pok_workbook
 from ..models import BudgetLine
-from .overview import asked_year
+from .years import asked_year
 
 
 @require_safe
