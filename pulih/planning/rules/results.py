@@ -9,7 +9,6 @@ from pulih.refocusing.plan import Binding, Solved
 from pulih.refocusing.relief import coverage, full_relief, relief, weight_of
 
 from .reasons import Facts, Held, held_by
-from .tables import UNTAGGED
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,6 @@ class Totals:
 
     before: int
     after: int
-    untagged: int
     unallocated: int
     moved: int
     lines: int
@@ -255,7 +253,6 @@ def totals(solved: Solved) -> Totals:
     return Totals(
         before=before,
         after=after,
-        untagged=sum(x.before for x in reached.lines if x.measure == UNTAGGED),
         unallocated=case.settings.ceiling - after,
         moved=sum(_gain(lines) for lines in reached.lines_of.values()),
         lines=len(case.lines),

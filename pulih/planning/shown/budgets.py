@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.budget import figures
+from pulih.lists.figures import Stated, state
 from pulih.people.models import User
 from pulih.web import numbers
+from pulih.web.as_of import AsOf
 
-from ..cases import bound_lines, budget_lines
+from ..cases import bound_lines
 from ..rules.bounds import BoundLine, likeliest, shortfall, untagged_percent
 from ..wording import did_you_mean, short_ceiling
 
@@ -21,8 +24,10 @@ class Standing:
 
     fiscal_year: int
     lines: list[BoundLine]
-    untagged: int
-    untagged_lines: int
+    total_stated: Stated
+    movable: Stated
+    untagged: Stated
+    untagged_lines: Stated
 
     @property
     def total(self) -> int:
@@ -33,17 +38,18 @@ class Standing:
         return sum(line.bound for line in self.lines)
 
     @property
-    def free(self) -> int:
-        return self.total - self.bound
+    def rest(self) -> int:
+        """What no plan may move, of the days shown."""
+        return (self.total_stated.value or 0) - (self.movable.value or 0)
 
     @property
     def untagged_share(self) -> float:
-        return float(untagged_percent(self.untagged, self.total)) / 100
+        return float(untagged_percent(self.untagged.value or 0, self.total)) / 100
 
     @property
     def must_warn(self) -> bool:
         """More than a tenth of the money has no measure, so no plan can move it."""
-        return untagged_percent(self.untagged, self.total) > WARN_ABOVE_PERCENT
+        return untagged_percent(self.untagged.value or 0, self.total) > WARN_ABOVE_PERCENT
 
     def judge(self, ceiling: int) -> tuple[str, str]:
         """Return the tone and the sentence for a ceiling that is being typed."""
@@ -67,14 +73,18 @@ class Standing:
         }
 
 
-def standing(fiscal_year: int, by: User) -> Standing:
-    """Return where the budget of a year stands, as `by` may see it."""
-    today = timezone.localdate()
-    lines = budget_lines(fiscal_year, by, {})
-    untagged = lines.filter("is_untagged")
+def standing(fiscal_year: int, by: User, seen: AsOf) -> Standing:
+    """Return where the budget of a year stands, as `by` may see it.
+
+    seen: the days that its figures are of. A plan itself stands on all that is posted, also what
+    takes effect later.
+    """
+    asked = {"year": fiscal_year, "within": "provinces"}
     return Standing(
         fiscal_year,
-        bound_lines(fiscal_year, by, today),
-        int(untagged["ceiling"].sum()),
-        untagged.height,
+        bound_lines(fiscal_year, by, timezone.localdate()),
+        state(figures.CEILING, by, seen, asked),
+        state(figures.MOVABLE, by, seen, asked),
+        state(figures.UNTAGGED, by, seen, asked),
+        state(figures.UNTAGGED_LINES, by, seen, asked),
     )

@@ -1,5 +1,6 @@
 """Making a scenario, changing it while it is a draft, and its rules."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -68,7 +69,7 @@ def _form_page(
     request: PersonRequest, form: ScenarioForm, scenario: Scenario | None
 ) -> HttpResponseBase:
     year = scenario.fiscal_year if scenario else form.initial["fiscal_year"]
-    now: Standing = standing(year, request.user)
+    now: Standing = standing(year, request.user, as_of(request))
     context = {"form": form, "scenario": scenario, "standing": now}
     return render_page(request, "planning/form.html", "planning/_form.html", context)
 
@@ -93,10 +94,15 @@ def check_ceiling(request: PersonRequest) -> HttpResponse:
     """Say while it is typed whether a ceiling can hold, and what was likely meant."""
     amount = read_rupiah(request.GET.get("ceiling", ""))
     year = request.GET.get("fiscal_year", "")
-    if amount is None or not year.isdigit():
+    if amount is None or not _is_a_year(year):
         return render(request, "planning/_ceiling.html", {"sentence": "", "tone": ""})
-    tone, sentence = standing(int(year), request.user).judge(amount)
+    now = standing(int(year), request.user, as_of(request))
+    tone, sentence = now.judge(amount)
     return render(request, "planning/_ceiling.html", {"sentence": sentence, "tone": tone})
+
+
+def _is_a_year(text: str) -> bool:
+    return bool(re.fullmatch(r"20\d\d", text, re.ASCII))
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from pulih.budget.reads.promises import Broken, broken_by
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import keyset
+from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 from pulih.workflow.reads import Deciding, deciding
 
@@ -41,7 +42,7 @@ def scenario(request: PersonRequest, pk: int) -> HttpResponseBase:
         return render_page(request, "planning/conflict.html", "planning/_conflict.html", context)
     context |= {
         "progress": progress_of(found) if found.is_running else None,
-        "standing": standing(found.fiscal_year, request.user),
+        "standing": standing(found.fiscal_year, request.user, as_of(request)),
     }
     return render_page(request, "planning/draft.html", "planning/_draft.html", context)
 
