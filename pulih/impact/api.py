@@ -51,6 +51,7 @@ class ReportOut(Schema):
     status: str
     needs: list[str] | None
     obstacles: list[str] | None
+    workers_hit: int | None
     severity: float | None
     terms: dict[str, float | None]
     formula_version: str
@@ -95,10 +96,11 @@ def _person(request: HttpRequest) -> Any:
 
 
 def _out(report: ImpactReport) -> dict[str, Any]:
-    fields = ("id", "month", "status", "needs", "obstacles", "terms", "formula_version")
+    fields = ("id", "month", "status", "needs", "obstacles", "workers_hit", "terms")
     return {name: getattr(report, name) for name in fields} | {
         "enterprise": report.enterprise_id,
         "province": report.province_id,
         "regency": report.regency_id,
+        "formula_version": report.formula_version,
         "severity": None if report.severity is None else float(report.severity),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Avg, Count, F, Func, Max, Q, Sum, TextField
 from django.utils.translation import get_language
@@ -210,6 +210,24 @@ def filtered(person: User, asked: Mapping[str, Any]) -> ImpactReportQuerySet:
     if asked.get("least") is not None:
         rows = rows.filter(severity_rank__gte=asked["least"] * 10)
     return rows
+
+
+class Totals(NamedTuple):
+    """How many firms fit, and how many of their workers were hit."""
+
+    firms: int
+    workers: int
+
+
+def totals(person: User, asked: Mapping[str, Any]) -> Totals:
+    """Add up what `filtered` keeps. The whole country is read from its kept counts."""
+    is_whole = person.sight.country and not any(asked.get(name) for name in (*FILTERS, "least"))
+    if is_whole and (asked.get("affected") or "yes") == "yes":
+        kept = AffectedCount.objects.filter(area_id=COUNTRY, dimension=Dimension.ALL).first()
+        return Totals((kept and kept.firms) or 0, (kept and kept.workers) or 0)
+    rows = filtered(person, asked)
+    found = rows.order_by().aggregate(firms=Count("id"), workers=Sum("workers_hit"))
+    return Totals(found["firms"], found["workers"] or 0)
 
 
 def home_of(person: User) -> Area:

@@ -12,18 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area, AreaCode, Level
+from pulih.lists.figures import Stated, as_read
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
 from pulih.web import facts, keyset, maps, numbers
 from pulih.web.addresses import url_with
-from pulih.web.as_of import as_of
+from pulih.web.as_of import AsOf, as_of
 from pulih.web.figures import Chip, Figure, Kind
 from pulih.web.page import render_page
 
 from . import reads
 from .exporting import export, wants_export
-from .forms import AFFECTED, ReportFilter
+from .figures import AFFECTED, WORKERS
+from .forms import AFFECTED as CHOICES
+from .forms import ReportFilter
 from .models import ImpactReport
 from .rules import FORMULAS, definition_on
 from .showing import example_terms, shown_report
@@ -49,15 +53,20 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     context = {
         "area": area,
         "found": found,
-        "figures": _figures(found, is_demo=bool(facts.ask("demo", request))),
+        "figures": _figures(request.user, found, is_demo=bool(facts.ask("demo", request))),
+        "stated": _stated(request.user, found),
+        "areas": _stated_areas(request.user, found),
         "map": _map(found) if area.level == Level.COUNTRY else None,
         "definition": definition_on(as_of(request).day),
         "language": (get_language() or "id")[:2],
         "dimensions": [
-            (_("Obstacles reported most"), "obstacle", found.by_dimension["obstacle"][:8]),
-            (_("Needs named most"), "need", found.by_dimension["need"][:8]),
-            (_("By commodity group"), "commodity_group", found.by_dimension["commodity_group"]),
-            (_("By status"), "status", found.by_dimension["status"]),
+            (words, dimension, _stated_codes(request.user, found, dimension)[:most])
+            for words, dimension, most in (
+                (_("Obstacles reported most"), "obstacle", 8),
+                (_("Needs named most"), "need", 8),
+                (_("By commodity group"), "commodity_group", None),
+                (_("By status"), "status", None),
+            )
         ],
         "place": "" if area.level == Level.COUNTRY else f"{area.level}={area.pk}&",
         "below": "province" if area.level == Level.COUNTRY else "regency",
@@ -77,8 +86,10 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
         table = map(_exported, rows.worst_first())
         filters = _in_words(request, form)
         return export(request, "ikm-terdampak", "IKM terdampak", HEADS_ID, table, filters)
+    page = keyset.page(rows, ORDER, request.GET.get("page", ""))
     context = {
-        "page": keyset.page(rows, ORDER, request.GET.get("page", "")),
+        "page": page,
+        "totals": _totals(request.user, form.cleaned_data, page),
         "form": form,
         "asked": form.cleaned_data,
         "choices": form.choices(),
@@ -86,6 +97,12 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
         "day": as_of(request).day,
     }
     return render_page(request, "impact/list.html", "impact/_list.html", context)
+
+
+def _totals(person: User, asked: dict[str, Any], page: keyset.Page) -> reads.Totals | None:
+    """What the rows add up to; None where many rows are filtered by more than their place."""
+    is_narrow = any(asked.get(name) for name in (*reads.FILTERS[2:], "least"))
+    return None if page.is_more_than_counted and is_narrow else reads.totals(person, asked)
 
 
 @require_safe
@@ -133,12 +150,55 @@ def _covers(request: PersonRequest, area: Area) -> bool:
     return request.user.covers(area)
 
 
-def _figures(found: reads.Summary, *, is_demo: bool) -> list[Figure]:
+def _stated(person: User, found: reads.Summary) -> dict[str, Stated]:
+    """The area's own firms and workers, as links to their rows."""
+    place = {} if found.area.level == Level.COUNTRY else {str(found.area.level): found.area.pk}
+    seen = _seen(found)
+    return {
+        "firms": as_read(AFFECTED, found.total.firms, person, seen, place),
+        "workers": as_read(WORKERS, found.total.workers, person, seen, place),
+    }
+
+
+def _stated_areas(person: User, found: reads.Summary) -> list[tuple[reads.Cell, Stated, Stated]]:
+    """Each area below with its firms and workers; rows of no regency have no list of their own."""
+    below = "province" if found.area.level == Level.COUNTRY else "regency"
+    seen = _seen(found)
+    return [
+        (
+            cell,
+            as_read(AFFECTED, cell.firms, person, seen, asked, is_beyond=not cell.code),
+            as_read(WORKERS, cell.workers, person, seen, asked, is_beyond=not cell.code),
+        )
+        for cell in found.areas
+        for asked in [{below: cell.code}]
+    ]
+
+
+def _stated_codes(
+    person: User, found: reads.Summary, dimension: str
+) -> list[tuple[reads.Cell, Stated]]:
+    place = {} if found.area.level == Level.COUNTRY else {str(found.area.level): found.area.pk}
+    seen = _seen(found)
+    return [
+        (
+            cell,
+            as_read(AFFECTED, cell.firms, person, seen, {**place, dimension: cell.code or "-"}),
+        )
+        for cell in found.by_dimension[dimension]
+    ]
+
+
+def _seen(found: reads.Summary) -> AsOf:
+    return AsOf(found.as_of or found.area.valid_from, False)
+
+
+def _figures(person: User, found: reads.Summary, *, is_demo: bool) -> list[Figure]:
     source = _("Reports that the regional offices delivered")
     coverage = _("{reported} of {registered} firms of the register reported").format(
         reported=numbers.whole(found.total.reporting), registered=numbers.whole(found.registered)
     )
-    place = "" if found.area.level == Level.COUNTRY else f"?{found.area.level}={found.area.pk}"
+    stated = _stated(person, found)
     definition = definition_on(found.as_of) if found.as_of else definition_on(found.area.valid_from)
     full = definition.text.in_language((get_language() or "id")[:2])
     kind: Kind = "demo" if is_demo else "own"
@@ -146,18 +206,19 @@ def _figures(found: reads.Summary, *, is_demo: bool) -> list[Figure]:
     severity = "–" if found.total.severity is None else numbers.decimal(found.total.severity, 1)
     return [
         figure(
-            label=_("Affected firms"),
+            label=AFFECTED.words,
             value=numbers.whole(found.total.firms),
+            stated=stated["firms"],
             definition=_("By the newest report of each firm, definition {v}.").format(
                 v=definition.version
             ),
             full_definition=full,
-            url=reverse("impact:list") + place,
         ),
         figure(
-            label=_("Workers hit"),
+            label=WORKERS.words,
             value=numbers.whole(found.total.workers),
-            definition=_("Laid off or sent home by affected firms."),
+            stated=stated["workers"],
+            definition=WORKERS.definition,
         ),
         figure(
             label=_("Mean severity"),
@@ -223,7 +284,7 @@ def _in_words(request: PersonRequest, form: ReportFilter) -> str:
     if asked.get("least") is not None:
         named.append(f"{form.fields['least'].label} {asked['least']}")
     if affected := asked.get("affected"):
-        named.append(str(dict(AFFECTED)[affected]))
+        named.append(str(dict(CHOICES)[affected]))
     return "; ".join(named)
 
 
