@@ -1,10 +1,9 @@
-"""Work that people do not wait for: releases, the site on show, the desk's totals."""
+"""Work that people do not wait for: releases, the site on show."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -66,14 +65,6 @@ def _problem(work: ReleaseWork, person: User) -> Message | None:
     except Refusal as refusal:
         return refusal.message
     return None
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(queueing_lock="portal.refresh_totals", pass_context=False)
-def refresh_totals(timestamp: int, **_: Any) -> None:
-    """Make the public totals anew every five minutes."""
-    with speaking_as_system() as system:
-        actions.refresh_totals(by=system)
 
 
 @app.periodic(cron="2-59/5 * * * *")

@@ -1,33 +1,36 @@
 """The key figures of the first page, each with its definition, day, source and coverage."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pulih.budget.figures import FREE, stated_amounts
+from pulih.impact.figures import AFFECTED
+from pulih.lists.figures import Stated, as_read
 from pulih.people.models import User
 from pulih.people.opening import may_open
 from pulih.web import numbers
+from pulih.web.as_of import AsOf
 from pulih.web.figures import Figure, Kind
 
 from .models import loaded_scenario
-from .overview import Overview
+from .overview import Overview, ProvinceRow
 
 
-def figures(overview: Overview, language: str, person: User) -> list[Figure]:
-    """Return the four key figures, each with all that makes it trustworthy.
+def figures(overview: Overview, language: str, person: User, seen: AsOf) -> list[Figure]:
+    """The four key figures, each with all that makes it trustworthy.
 
-    Each leads to what `person` may open, else to its place on the page.
+    Each leads to its rows where `person` sees them all, else to its place on the page.
     """
 
     def opens(name: str, place: str) -> str:
         address = reverse(name)
         return address if may_open(person, address) else place
 
+    stated = stated_country(overview, person, seen)
     return [
         *(_quoted(overview, key, language) for key in ("affected",) if key in overview.quoted),
-        _registered(overview, opens("impact:list", "#provinces")),
-        _free(overview, language, opens("budget:summary", "#money")),
+        _registered(overview, stated["affected"]),
+        _free(overview, language, stated["free"]),
         _plan(overview, opens("planning:list", "#money")),
     ]
 
@@ -48,33 +51,35 @@ def _quoted(overview: Overview, key: str, language: str) -> Figure:
     )
 
 
-def _registered(overview: Overview, url: str) -> Figure:
+def _registered(overview: Overview, stated: Stated) -> Figure:
     country = overview.country
     return Figure(
         label=_("Affected firms in the register"),
         value=numbers.whole(country.firms if country else None),
-        definition=_("Firms whose newest report says that the crisis hit them, named one by one."),
+        definition=AFFECTED.definition,
         as_of=country.as_of if country else None,
         source=_("Lists that provincial and regency offices delivered"),
         coverage=_provinces(overview.reporting, len(overview.rows)),
         kind=_kind(),
-        url=url,
+        stated=stated,
+        url="#provinces",
     )
 
 
-def _free(overview: Overview, language: str, url: str) -> Figure:
+def _free(overview: Overview, language: str, stated: Stated) -> Figure:
     amounts = overview.amounts
     quoted = overview.quoted.get("deconcentration")
     return Figure(
-        label=_("May still be moved"),
+        label=FREE.words,
         value=numbers.billions(amounts.free),
-        definition=_("Of a ceiling of %(ceiling)s, less what is blocked or committed.")
-        % {"ceiling": numbers.billions(amounts.ceiling)},
-        as_of=_budget_day(overview),
+        definition=_("Of a ceiling of %(ceiling)s. %(definition)s")
+        % {"ceiling": numbers.billions(amounts.ceiling), "definition": FREE.definition},
+        as_of=overview.day,
         source=_("Line-item guides (POK) of the spending units"),
-        coverage=_provinces(sum(bool(row.total) for row in overview.rows), len(overview.rows)),
+        coverage=_provinces(sum(bool(row.money) for row in overview.rows), len(overview.rows)),
         kind=_kind(),
-        url=url,
+        stated=stated,
+        url="#money",
         differs=[f"{quoted.said('quoted', language)} ({quoted.source})"] if quoted else [],
     )
 
@@ -93,8 +98,37 @@ def _plan(overview: Overview, url: str) -> Figure:
     )
 
 
-def _budget_day(overview: Overview) -> date | None:
-    return max((row.total.as_of for row in overview.rows if row.total), default=None)
+def stated_country(overview: Overview, person: User, seen: AsOf) -> dict[str, Stated]:
+    """The country's firms and the amounts of all provincial units, by name.
+
+    They are links for those who see the whole country.
+    """
+    firms = {"affected": _affected(overview.affected, person, seen)}
+    return firms | stated_amounts(
+        overview.amounts,
+        person,
+        seen,
+        {"year": overview.fiscal_year, "within": "provinces"},
+        is_beyond=not person.covers(None),
+    )
+
+
+def stated_row(row: ProvinceRow, person: User, seen: AsOf) -> dict[str, Stated]:
+    """The figures of one province, with links for those whose reach it is in."""
+    is_beyond = not person.sight.covers(row.id, None)
+    asked = {"province": row.id, "year": seen.day.year}
+    return {
+        "affected": _affected(row.affected, person, seen, row.id),
+        "free": as_read(FREE, row.free, person, seen, asked, is_beyond=is_beyond),
+    }
+
+
+def _affected(firms: int | None, person: User, seen: AsOf, province: int | None = None) -> Stated:
+    # Reports are of the day on which they came, whatever day the money is shown on.
+    sight = person.sight
+    is_beyond = not (sight.country if province is None else sight.covers(province, None))
+    on = AsOf(seen.day, False)
+    return as_read(AFFECTED, firms, person, on, {"province": province}, is_beyond=is_beyond)
 
 
 def _provinces(count: int, of: int) -> str:

@@ -7,29 +7,33 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import COUNTRY, Area, AreaCode, valid_on
+from pulih.budget.reads import bar
+from pulih.budget.rules.amounts import total
 from pulih.classifications import obstacles
 from pulih.impact.models import AffectedCount, Dimension
 from pulih.web import maps, numbers
+from pulih.web.as_of import AsOf
 from pulih.web.figures import Amounts
 
-from .models import BudgetTotal, PublicFigure
+from .models import PublicFigure
+from .money import Money, money_by_province
 
 
 @dataclass(frozen=True)
 class ProvinceRow:
-    """One province on the first page. Money in whole rupiah; None is not known."""
+    """One province on the first page; None is not known."""
 
     id: int
     code: str
     name: str
     affected: int | None
     severity: float | None
-    total: BudgetTotal | None
+    money: Money | None
 
     @property
     def free(self) -> int | None:
         """What may still be moved, in rupiah."""
-        return self.total.free if self.total else None
+        return self.money.amounts.free if self.money else None
 
     @property
     def short_name(self) -> str:
@@ -39,7 +43,7 @@ class ProvinceRow:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that the first page shows of the country, from public tables alone."""
+    """Everything that the first page shows of the country, the same for everybody."""
 
     day: date
     fiscal_year: int
@@ -61,19 +65,12 @@ class Overview:
     @property
     def amounts(self) -> Amounts:
         """The five amounts of the provincial units together."""
-        totals = [row.total for row in self.rows if row.total]
-        return Amounts(
-            sum(total.ceiling for total in totals),
-            sum(total.blocked for total in totals),
-            sum(total.committed for total in totals),
-            sum(total.realised for total in totals),
-            sum(total.reserved for total in totals),
-        )
+        return bar(total(row.money.amounts for row in self.rows if row.money))
 
     @property
     def planned(self) -> int | None:
         """What the adopted plan leaves the provinces; None while none is adopted."""
-        planned = [row.total.planned for row in self.rows if row.total and row.total.planned]
+        planned = [row.money.planned for row in self.rows if row.money and row.money.planned]
         return sum(planned) if planned else None
 
     @property
@@ -82,11 +79,12 @@ class Overview:
         return sum(row.affected is not None for row in self.rows)
 
 
-def overview(day: date) -> Overview:
-    """Read the public tables for the provinces of `day`."""
+def overview(seen: AsOf) -> Overview:
+    """Read the country on the days asked for: its counts of firms, and its money as posted."""
+    day = seen.day
     counts = {count.area_id: count for count in AffectedCount.objects.of_provinces()}
     country = AffectedCount.objects.filter(area_id=COUNTRY, dimension=Dimension.ALL).first()
-    totals = {total.area_id: total for total in BudgetTotal.objects.filter(fiscal_year=day.year)}
+    money = money_by_province(seen)
     codes = dict(
         AreaCode.objects.filter(valid_on(day), scheme="kemendagri").values_list("area_id", "code")
     )
@@ -97,7 +95,7 @@ def overview(day: date) -> Overview:
             area.name,
             counts[area.pk].firms if area.pk in counts else None,
             _mean(counts.get(area.pk)),
-            totals.get(area.pk),
+            money.get(area.pk),
         )
         for area in Area.objects.provinces(day)
     ]

@@ -12,12 +12,12 @@ from pulih.monitoring.clock import shown_moment
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.people.scope import asking_as_public
-from pulih.web.as_of import usual_day
+from pulih.web.as_of import as_of
 from pulih.web.exports import About, csv_response, xlsx_response
 from pulih.web.page import render_page
 
 from .board import board
-from .key_figures import figures
+from .key_figures import figures, stated_country, stated_row
 from .models import PublicFigure, Source, loaded_scenario
 from .overview import Overview, country_map, overview
 from .pages.assets import style_sheet
@@ -70,7 +70,8 @@ def style(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def home(request: PersonRequest) -> HttpResponseBase:
     """The officers' first page: where the country stands, and what waits for this person."""
-    seen = overview(usual_day(request))
+    on = as_of(request)
+    seen = overview(on)
     if export := _export(request, seen):
         return export
     by = request.GET.get("map", "affected")
@@ -81,15 +82,14 @@ def home(request: PersonRequest) -> HttpResponseBase:
     shown = rows if "all" in request.GET else rows[:FIRST_ROWS]
     context = {
         "overview": seen,
-        "rows": shown,
+        "rows": [(row, stated_row(row, person, on)) for row in shown],
         "hidden": len(rows) - len(shown),
-        "figures": figures(seen, request.LANGUAGE_CODE, person),
+        "figures": figures(seen, request.LANGUAGE_CODE, person, on),
+        "stated": stated_country(seen, person, on),
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
         "tasks": board(person, seen.fiscal_year, shown_moment(request)),
-        "may_see_firms": holds(person, Permission.SEE_ENTERPRISES),
-        "may_see_budget": holds(person, Permission.SEE_BUDGET),
         "may_plan": holds(person, Permission.PLAN),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)
@@ -131,10 +131,6 @@ def _export(request: PersonRequest, seen: Overview) -> HttpResponseBase | None:
 
 def _cells(seen: Overview) -> Iterator[list[str | int | float | None]]:
     for row in seen.rows:
-        total = row.total
-        money = (
-            [total.ceiling, total.blocked, total.committed, total.realised, total.free]
-            if total
-            else [None] * 5
-        )
+        names = ("ceiling", "blocked", "committed", "realised", "free")
+        money = [getattr(row.money.amounts, name) if row.money else None for name in names]
         yield [row.code, row.name, row.affected, row.severity, *money]

@@ -13,7 +13,6 @@ WITHOUT_HISTORY = {
     "budget.SummedLine": "how far that rollup goes",
     "budget.PromisedLine": "a balance that the entries give, kept by their one writer",
     "delivery.Stock": "the sum of the moves, which a trigger keeps and nothing else changes",
-    "portal.BudgetTotal": "a rollup, made anew from the budget's lines",
     "planning.Attempt": "the progress of one computation",
     "workflow.Notice": "what was said stays, by trigger; only read and mailed change",
     "workflow.Mail": "a trigger lets its state only go on, and keeps its words",

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.impact.models import Dimension
-from pulih.portal.models import BudgetTotal, Scenario
+from pulih.portal.models import Scenario
+from tests.html import words
 from tests.make import budget
 from tests.make.ledger import owner_database
 from tests.people import cast
@@ -64,18 +65,11 @@ def count():
     beside.close()
 
 
-def total(area: Area, ceiling: int) -> BudgetTotal:
-    return BudgetTotal.objects.create(
-        area=area,
-        fiscal_year=2020,
-        units=1,
-        ceiling=ceiling,
-        blocked=ceiling // 10,
-        committed=ceiling // 5,
-        realised=ceiling // 10,
-        as_of=DAY,
-        refreshed_at=timezone.now(),
-    )
+def total(area: Area, ceiling: int) -> None:
+    """Give a province one line, a tenth of it blocked and a fifth committed."""
+    unit = budget.unit(area, f"02{area.pk:04}")
+    tenth = ceiling // 10
+    budget.line(unit, ceiling=ceiling, blocked=tenth, committed=2 * tenth, realised=tenth)
 
 
 def page(client, **query) -> str:
@@ -93,14 +87,22 @@ def test_the_country_and_its_provinces_stand_in_the_answer_and_the_table(client,
     count(cast.area("Jawa Barat"), 1_000)
     total(cast.area("Jawa Barat"), 1_000_000_000)
     shown = page(client)
-    assert "1.250 IKM terdampak terdaftar menurut nama" in shown
+    assert "1.250 IKM terdampak terdaftar menurut nama" in words(shown)
     assert "700,0" in shown  # Million rupiah that may still be moved.
+
+
+def test_money_is_of_the_days_in_the_address_and_as_new_as_the_ledger(client):
+    total(cast.area("Jawa Barat"), 1_000_000_000)
+    assert "700,0" in page(client)
+    total(cast.area("Bali"), 500_000_000)
+    assert "1.050,0" in page(client)  # At once, not after the next run of a job.
+    assert "700,0" not in page(client, per="2020-01-01")  # The DIPA is of the second.
 
 
 def test_english_by_a_switch(client, count):
     client.cookies["pulih_language"] = "en"
     count(Area.objects.get(pk=COUNTRY), 1_250)
-    assert "1,250 affected firms are registered by name" in page(client)
+    assert "1,250 affected firms are registered by name" in words(page(client))
 
 
 @pytest.mark.parametrize("by", ["affected", "severity", "free", "nonsense"])

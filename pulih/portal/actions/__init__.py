@@ -12,7 +12,6 @@ from .releases import (
     publish_again,
     withdraw,
 )
-from .totals import refresh_totals
 from .work import ask, begin_work, end_work
 
 __all__ = [
@@ -28,6 +27,5 @@ __all__ = [
     "publish",
     "publish_again",
     "publish_money",
-    "refresh_totals",
     "withdraw",
 ]

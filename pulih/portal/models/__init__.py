@@ -1,13 +1,12 @@
 """What the portal stores: quoted figures, totals for the desk, and releases with their cells."""
 
 from .cadence import Cadence, Every, Scope
-from .figures import LOADED, BudgetTotal, PublicFigure, Scenario, Source, loaded_scenario
+from .figures import LOADED, PublicFigure, Scenario, Source, loaded_scenario
 from .releases import Cell, Marker, Release, Withdrawal
 from .work import ReleaseWork, WorkKind, WorkState
 
 __all__ = [
     "LOADED",
-    "BudgetTotal",
     "Cadence",
     "Cell",
     "Every",

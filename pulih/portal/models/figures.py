@@ -1,11 +1,8 @@
-"""Tables without anybody's data: quoted figures, their sources, and totals by province."""
-
-from typing import ClassVar
+"""Tables without anybody's data: quoted figures and their sources."""
 
 from django.core.cache import cache
 from django.db import models
 
-from pulih.areas.models import Area
 from pulih.audit.history import keep
 
 
@@ -46,40 +43,6 @@ class PublicFigure(models.Model):
     def said(self, name: str, language: str) -> str:
         """Return one of the written fields (`quoted`, `definition`, …) in `language`."""
         return str(getattr(self, f"{name}_{'en' if language.startswith('en') else 'id'}"))
-
-
-class BudgetTotal(models.Model):
-    """The five amounts of one province and year, and what the adopted plan leaves it; rupiah.
-
-    Made anew from the budget's lines as a whole; nothing here is typed.
-    """
-
-    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
-    fiscal_year = models.PositiveSmallIntegerField()
-    units = models.IntegerField()
-    ceiling = models.BigIntegerField()
-    blocked = models.BigIntegerField()
-    committed = models.BigIntegerField()
-    realised = models.BigIntegerField()
-    reserved = models.BigIntegerField(default=0)
-    planned = models.BigIntegerField(null=True)
-    as_of = models.DateField()
-    refreshed_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["area", "fiscal_year"], name="portal_total_one_a_province_and_year"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area_id} {self.fiscal_year}"
-
-    @property
-    def free(self) -> int:
-        """What may still be moved."""
-        return self.ceiling - self.blocked - self.committed - self.reserved
 
 
 @keep

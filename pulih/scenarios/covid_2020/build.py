@@ -21,7 +21,6 @@ from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning
 from pulih.planning import models as plans
 from pulih.planning.actions.scenarios import Given
-from pulih.portal import actions as portal
 from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
 from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
@@ -80,7 +79,6 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
-    portal.refresh_totals(by=by)
     releases.publish(partial(said, "releases"), by=by)
     if wanted.solve:
         said("scenario", 0, 1)
