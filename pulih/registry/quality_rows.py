@@ -1,6 +1,6 @@
 """What the page of data quality shows: the areas below one, its gaps, and how others stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +124,36 @@ def rows_below(area: Area, by: User) -> list[Row]:
         )
         for one in areas
     ]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What belongs to an area and to none of the rows below it, so that rows add up to the total.
+
+    Firms without a regency; pairs and merges between two of the areas.
+    """
+
+    firms: int
+    wrong_village: int
+    wrong_kbli: int
+    waiting: int
+    merged: int
+
+    @property
+    def wrong(self) -> int:
+        return self.wrong_village + self.wrong_kbli
+
+
+def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[Row]) -> Rest | None:
+    """The difference between an area's own counts and its rows; None where there is none."""
+    rest = Rest(
+        own.firms - sum(row.firms for row in rows),
+        own.wrong_village - sum(row.quality.wrong_village for row in rows),
+        own.wrong_kbli - sum(row.quality.wrong_kbli for row in rows),
+        waiting - sum(row.waiting for row in rows),
+        merged - sum(row.merged for row in rows),
+    )
+    return rest if any((rest.firms, rest.wrong, rest.waiting, rest.merged)) else None
 
 
 def gaps_of(area: Area, own: Quality) -> list[Gap]:

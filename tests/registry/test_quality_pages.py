@@ -7,10 +7,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.areas.models import Area
 from pulih.audit.models import Event
 from pulih.registry import quality
 from pulih.registry.models import Enterprise
 from pulih.registry.quality import Quality
+from pulih.registry.quality_rows import Row, rest_of
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
 from tests.people import cast
@@ -37,6 +39,34 @@ def test_what_is_there_and_what_is_missing_make_the_whole(firms, parts):
 def test_the_sum_of_areas_counts_every_firm_once(areas):
     every = [counted(firms, nik=nik) for firms, nik in areas]
     assert quality.total(every).firms == sum(firms for firms, _nik in areas)
+
+
+@given(
+    st.lists(st.tuples(numbers, numbers, numbers), max_size=8), st.tuples(numbers, numbers, numbers)
+)
+def test_rows_and_what_lies_between_them_make_the_total(rows, between):
+    shown = [
+        Row(Area(sort_key="Satu"), counted(firms), waiting, merged, None, "")
+        for firms, waiting, merged in rows
+    ]
+    firms, waiting, merged = (sum(each) for each in zip(*rows, between, strict=True))
+    rest = rest_of(counted(firms), waiting, merged, shown)
+    assert (rest is None) == (not any(between))
+    if rest:
+        assert (rest.firms, rest.waiting, rest.merged) == between
+
+
+def test_a_pair_of_two_regencies_is_in_no_row_and_in_the_total(client, firms):
+    make_inbox.read(
+        make_inbox.firm("Batik Lain", nik=make_inbox.nik(9)),
+        office=cast.area("Kota Bandung"),
+        by=cast.regency_officer("Kota Bandung"),
+    )
+    make_registry.review(firms[0], Enterprise.objects.latest("pk"))
+    page = see(client, cast.provincial_officer()).content.decode()
+    assert "Di antara wilayah atau tanpa wilayah" in page
+    answer = see(client, cast.provincial_officer(), format="csv")
+    assert "Di antara wilayah atau tanpa wilayah" in b"".join(answer.streaming_content).decode()
 
 
 def test_the_fullest_area_is_number_one_and_empty_areas_have_no_number():

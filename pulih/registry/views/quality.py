@@ -13,7 +13,7 @@ from pulih.people.access import PersonRequest
 from pulih.registry import actions, quality
 from pulih.registry.exports import table_response
 from pulih.registry.quality import Quality
-from pulih.registry.quality_rows import Row, compared, gaps_of, rows_below
+from pulih.registry.quality_rows import Rest, Row, compared, gaps_of, rest_of, rows_below
 from pulih.web.page import render_page
 from pulih.web.tables import Head, sorting
 
@@ -38,6 +38,7 @@ HEADS_ID = (
     *("Berkode desa", "Ber-KBLI", "Kode desa keliru", "KBLI di luar industri"),
     *("Kembar menunggu", "Sudah digabung", "Berkas terakhir", "Baris bermasalah di berkas itu"),
 )
+REST_ID = "Di antara wilayah atau tanpa wilayah"
 USUAL = "filled"
 
 
@@ -48,8 +49,11 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
     area = area_of_page(request)
     rows = rows_below(area, request.user)
     own = _own(area, rows)
+    waiting = quality.waiting(request.user).get(area.pk, 0)
+    merged = quality.merged(request.user).get(area.pk, 0)
+    rest = rest_of(own, waiting, merged, rows)
     if request.GET.get("format") in ("xlsx", "csv"):
-        return _export(request, area, rows)
+        return _export(request, area, rows, rest)
     beside = quality.of_areas(quality.siblings(area, timezone.localdate()))
     place = quality.rank(area.pk, beside) if area.level != Level.COUNTRY else None
     files = quality.last_files(request.user, area)
@@ -65,8 +69,9 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
         "first_gap": gaps[0] if gaps else None,
         "compared": compared(own, beside, files) if area.level != Level.COUNTRY else [],
         "files": files,
-        "waiting": quality.waiting(request.user).get(area.pk, 0),
-        "merged": quality.merged(request.user).get(area.pk, 0),
+        "rest": rest,
+        "waiting": waiting,
+        "merged": merged,
         "up": _up(request, area),
     }
     return render_page(request, "registry/quality.html", "registry/_quality.html", context)
@@ -98,10 +103,12 @@ def _up(request: PersonRequest, area: Area) -> str:
     return reverse("registry:quality") if home is not None and home.pk != area.pk else ""
 
 
-def _export(request: PersonRequest, area: Area, rows: list[Row]) -> HttpResponseBase:
+def _export(
+    request: PersonRequest, area: Area, rows: list[Row], rest: Rest | None
+) -> HttpResponseBase:
     kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
     actions.record_export({"what": "quality", "area": str(area.pk)}, form=kind, by=request.user)
-    table = [
+    table: list[tuple[Any, ...]] = [
         (
             *(row.area.name, row.firms, row.filled, *row.parts),
             *(row.quality.wrong_village, row.quality.wrong_kbli, row.waiting, row.merged),
@@ -109,4 +116,8 @@ def _export(request: PersonRequest, area: Area, rows: list[Row]) -> HttpResponse
         )
         for row in _sorted(request, rows)
     ]
+    if rest:
+        shares, wrong = [None] * 6, (rest.wrong_village, rest.wrong_kbli)
+        doubles = (rest.waiting, rest.merged)
+        table.append((REST_ID, rest.firms, *shares, *wrong, *doubles, None, None))
     return table_response(request.user, "mutu-data", f"Mutu data {area}", HEADS_ID, table, kind)
