@@ -1,0 +1,140 @@
+"""Nonsense in every parameter of every page and of the API: never our own fault.
+
+What a view reads is learned by watching it read, so that a new parameter is tried by itself.
+"""
+
+import os
+import re
+import time
+import zlib
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from pulih.config.urls import api
+from tests.architecture.test_access import rows
+from tests.architecture.world import build
+from tests.people import cast
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,  # Some thousand requests: every parameter with every kind of nonsense.
+]
+NONSENSE = (
+    "9" * 40,
+    "-1",
+    "9223372036854775808",
+    "0001-01-01",
+    "9999-12-31",
+    "2020-02-31",
+    "NaN",
+    "1e400",
+    "x" * 10_240,
+    "👩🏽\u200d🏭 \u202e",
+    "a\0b",
+    "%s' OR 1=1 --",
+    "²",
+    "٣",
+)
+SLOWEST_SECONDS = 10
+EACH = 1  # Kinds of nonsense that one parameter gets; all with PULIH_ALL_NONSENSE=1.
+READ = ("get", "getlist", "__getitem__", "__contains__")
+
+
+@contextmanager
+def watched():
+    """Collect the names that are read out of any query or form."""
+    names, before = set(), {name: getattr(QueryDict, name) for name in READ}
+
+    def spy(method):
+        def read(self, key, *more):
+            if isinstance(key, str):
+                names.add(key)
+            return before[method](self, key, *more)
+
+        return read
+
+    spies = {method: spy(method) for method in READ}
+    with patch.multiple(QueryDict, **spies):
+        yield names
+
+
+def nonsense_for(*where):
+    """Some of the kinds for each place, others for the next, so that all are tried everywhere."""
+    if os.environ.get("PULIH_ALL_NONSENSE"):
+        return NONSENSE
+    start = zlib.crc32(repr(where).encode()) % len(NONSENSE)
+    return [NONSENSE[(start + 5 * step) % len(NONSENSE)] for step in range(EACH)]
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def addresses(method, world):
+    for row in rows():
+        if row.method == method and "o" in row.expected:
+            yield row.name, reverse(row.name, args=[world.keys[word] for word in row.words])
+
+
+def visitor(person):
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def answer(client, method, address, values):
+    """Return a sentence when the answer is our fault or takes too long, else nothing."""
+    begun = time.perf_counter()
+    with undone():
+        response = getattr(client, method)(address, values)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    seconds = time.perf_counter() - begun
+    if response.status_code >= 500 or seconds > SLOWEST_SECONDS:
+        shown = {name: value[:40] for name, value in values.items()}
+        return f"{method} {address} {shown}: {response.status_code} in {seconds:.1f} s"
+    return ""
+
+
+def names_read(client, address):
+    with undone(), watched() as names:
+        response = client.get(address)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    return names - {"csrfmiddlewaretoken"}
+
+
+def test_no_parameter_of_a_page_takes_nonsense_for_an_answer():
+    world, faults = build(), []
+    client = visitor(cast.planner())
+    for page, address in addresses("GET", world):
+        for name in sorted(names_read(client, address)):
+            for text in nonsense_for(page, name):
+                faults.append(answer(client, "get", address, {name: text}))
+    assert not list(filter(None, faults)), "\n".join(filter(None, faults))
+
+
+def test_no_parameter_of_the_api_takes_nonsense_for_an_answer():
+    world, faults = build(), []
+    client = visitor(cast.planner())
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for parameter in methods.get("get", {}).get("parameters", ()):
+            known = re.sub(r"\{[^}]*\}", "1", path)
+            for text in nonsense_for(path, parameter["name"]):
+                if parameter["in"] == "query":
+                    faults.append(answer(client, "get", known, {parameter["name"]: text}))
+                elif "\0" not in text:
+                    address = path.replace(f"{{{parameter['name']}}}", text[:200])
+                    address = re.sub(r"\{[^}]*\}", "1", address)
+                    faults.append(answer(client, "get", address, {}))
+    assert world.keys
+    assert not list(filter(None, faults)), "\n".join(filter(None, faults))
