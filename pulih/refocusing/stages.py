@@ -86,7 +86,8 @@ def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
     if reached.value == reached.bound:
         return reached
     tops = most_by_purse(grid, begin.change - _least_change(grid))
-    if known.every:
+    # With nothing to keep all prices are wild, and pricing them takes far longer than it may.
+    if known.every and (task.kept.worst or task.kept.relief):
         reached = change_apart(known, reached, _some_time(task, 0.8), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
