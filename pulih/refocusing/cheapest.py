@@ -64,6 +64,12 @@ def cheapest_apart(
     return _cheapest(known, [guess, found.batches if found else None], tuple(proofs))
 
 
+def quick_plan(known: Apart, begin: Sequence[int], coverage: float) -> Cheapest:
+    """Return a plan that reaches a coverage, bought by relief per rupiah; nothing is proven."""
+    target = coverage * sum(map(float, known.own.grid.full.values()))
+    return _cheapest(known, [reaching(known.part.grid, begin, target, known.part.prices)], ())
+
+
 def _proof(known: Apart, coverage: float, bound: float, duals: Floats, base: Relaxed) -> Proof:
     """Return what a bound at some duals says of every coverage: it is linear in what is asked."""
     grid = known.own.grid

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from pulih.refocusing.cheapest import cheapest_apart
+from pulih.refocusing.cheapest import cheapest_apart, quick_plan
 from pulih.refocusing.grid import Grid
 from pulih.refocusing.parts import (
     Cheapest,
@@ -31,6 +31,7 @@ from pulih.refocusing.task import Reached, Task
 FIRST_SECONDS = 3.0  # Per province and probe, once quick plans and relaxations are exhausted.
 ENOUGH = 0.7  # Of what was open before a probe: leaving more, it was in vain.
 PROBES = 400
+QUICK_PROBES = 6
 FIRST_ASIDE = 2e-3  # Relative to a coverage guessed from quick plans.
 QUICK = 0.35  # Where the least money mostly lies between a relaxation and a quick plan;
 USUAL = 0.02  # and how much a relaxation mostly lacks where there is no plan.
@@ -89,6 +90,8 @@ def worst_by_provinces(
     for ledger, known in zip(ledgers, every, strict=False):
         ledger.known = replace(known, part=ledger.part)
     search, step = Search(grid, ledgers, prices.budget), _smallest_step(grid)
+    if every and not reached.value:
+        reached = _begun(search, reached, task)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
     rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
     probe = reached.value + 0.85 * (reached.bound - reached.value)
@@ -104,6 +107,21 @@ def worst_by_provinces(
         if joined and reached.value < probe < reached.bound and _settled(ledgers, probe, gap):
             return reached  # Rules across provinces decide: not a matter of each alone.
         probe = search.next_probe(probe, before, reached, task.gap)
+    return reached
+
+
+def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
+    """Return the stage with a plan of quick plans: something lawful before anything is proven."""
+    low, high = reached.value, reached.bound
+    for _ in range(QUICK_PROBES):
+        middle = (low + high) / 2
+        for ledger in search.ledgers:
+            if ledger.known is not None and task.seconds() > 0:
+                ledger.answers.append(quick_plan(ledger.known, ledger.begin, middle))
+        is_too_dear = search.known(middle) > search.budget
+        low, high = (low, middle) if is_too_dear else (middle, high)
+    reached = search.closed_in(reached)
+    task.hear(reached.value, reached.bound)
     return reached
 
 
