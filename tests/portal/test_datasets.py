@@ -91,7 +91,8 @@ def test_every_measure_speaks_both_languages_and_stands_once():
 def test_counts_of_people_and_firms_are_protected_and_money_is_not():
     rules = rules_of(DATASETS)["measures"]
     people = {"affected_firms", "workers_hit", "people_in_training", "known_firms", "helped_firms"}
-    assert set(rules) == people
+    steps = {f"entrepreneurs_{one}" for one in ("applied", "chosen", "certified", "producing")}
+    assert set(rules) == people | steps
     assert rules["workers_hit"]["with"] == "affected_firms"
     assert all(rule["k"] == 5 for rule in rules.values())
 
