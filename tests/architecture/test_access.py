@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 
 from pulih.config.rooms import ROOMS
-from pulih.people.models import User
+from pulih.people.models import Role, User
 from tests.architecture.world import World, build
+from tests.make import portal as make_portal
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,10 @@ PERSONS = {
     "denpasar": lambda: cast.regency_officer("Kota Denpasar"),
     "auditor": cast.auditor,
     "administrator": cast.administrator,
+    "reviewer": lambda: cast.person(Role.REVIEWER),
+    "steward": lambda: make_portal.steward("walidata_b"),
 }
+MAY_MOST = ("planner", "jabar", "indramayu", "administrator", "steward")
 
 
 @dataclass(frozen=True)
@@ -123,9 +127,7 @@ def test_every_address_answers_every_person_as_the_table_says(settings, tmp_path
     wrong, closed = [], []
     not_theirs = shut()
     # Who may least asks first, so that nothing is gone before the others ask.
-    order = sorted(
-        PERSONS, key=lambda name: name in ("planner", "jabar", "indramayu", "administrator")
-    )
+    order = sorted(PERSONS, key=lambda name: name in MAY_MOST)
     for row in rows():
         found = {name: ask(row, visitors[name], world) for name in order}
         answered = tuple(found[name][0] for name in PERSONS)

@@ -98,7 +98,7 @@ def build() -> World:
             .pk,
             "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
             "scenario": solved.pk,
-            "release": make_portal.release().pk,
+            "release": make_portal.drafted().pk,
             "draft": Scenario.objects.create(
                 title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
             ).pk,

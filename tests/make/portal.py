@@ -27,6 +27,13 @@ def release(number: str = "2020-06-15.1", **values: Any) -> Release:
     return Release.objects.create(number=number, made_by=by, **{**usual, **values})
 
 
+def drafted() -> Release:
+    """A release that the first steward has asked for, not counted yet."""
+    by = steward()
+    with speaking_for(by):
+        return actions.draft(actions.NewRelease(DAY, None, ""), by=by)
+
+
 def checked(as_of: date = DAY, restates: Release | None = None, reason: str = "") -> Release:
     """A release that is counted, protected and checked by the first steward."""
     by = steward()
