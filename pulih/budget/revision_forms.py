@@ -114,7 +114,7 @@ class DraftForm(forms.Form):
         ]
         for row in range(self.new_count):
             if values.get(f"key_{row}") and values.get(f"amount_{row}"):
-                key, detail = values[f"key_{row}"], values[f"detail_{row}"]
+                key, detail = values[f"key_{row}"], values.get(f"detail_{row}", "")
                 fund, programme = values.get(f"fund_{row}", ""), values.get(f"programme_{row}", "")
                 said = Funding(fund, programme, "")
                 amount = values[f"amount_{row}"]

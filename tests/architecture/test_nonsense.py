@@ -1,4 +1,4 @@
-"""Nonsense in every parameter of every page and of the API: never our own fault.
+"""Nonsense in every parameter of every address and every field of every form: never our fault.
 
 What a view reads is learned by watching it read, so that a new parameter is tried by itself.
 """
@@ -8,6 +8,7 @@ import re
 import time
 import zlib
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from unittest.mock import patch
 
 import pytest
@@ -137,4 +138,65 @@ def test_no_parameter_of_the_api_takes_nonsense_for_an_answer():
                     address = re.sub(r"\{[^}]*\}", "1", address)
                     faults.append(answer(client, "get", address, {}))
     assert world.keys
+    assert not list(filter(None, faults)), "\n".join(filter(None, faults))
+
+
+class FormsOf(HTMLParser):
+    """The forms of a page that are sent by POST: address, and a usual value of every field."""
+
+    USUAL = {"date": "2020-06-15", "number": "1", "month": "2020-06", "email": "a@b.invalid"}
+
+    def __init__(self, page):
+        super().__init__()
+        self.forms, self.select = [], None
+        self.inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        named = dict(attributes)
+        if tag == "form":
+            self.inside = named.get("method") == "post"
+            if self.inside:
+                self.forms.append((named.get("action") or "", {}))
+        elif self.inside and tag in ("input", "textarea", "select") and named.get("name"):
+            self.keep(tag, named)
+        elif self.inside and tag == "option" and self.select and named.get("value"):
+            fields = self.forms[-1][1]
+            fields[self.select] = fields[self.select] or named["value"]
+
+    def keep(self, tag, named):
+        kind = named.get("type", "text")
+        if kind == "file":
+            return
+        self.select = named["name"] if tag == "select" else None
+        usual = "" if tag == "select" else self.USUAL.get(kind, "1")
+        self.forms[-1][1][named["name"]] = named.get("value") or usual
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = False
+        elif tag == "select":
+            self.select = None
+
+
+def test_no_field_of_a_form_takes_nonsense_for_an_answer():
+    world, faults, seen = build(), [], set()
+    people = [visitor(make()) for make in (cast.planner, cast.provincial_officer)]
+    for _name, address in addresses("GET", world):
+        for client in people:
+            page = client.get(address)
+            if page.streaming or page.status_code != 200:
+                continue
+            for action, fields in FormsOf(page.content.decode(errors="replace")).forms:
+                target = action or address
+                key = (re.sub(r"\d+", "N", target), tuple(sorted(fields)))
+                if key in seen or "/accounts/" in target:
+                    continue
+                seen.add(key)
+                for name in sorted(fields.keys() - {"csrfmiddlewaretoken"}):
+                    faults += [
+                        answer(client, "post", target, {**fields, name: text})
+                        for text in nonsense_for(key, name)
+                    ]
+    assert len(seen) > 50
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))

@@ -70,6 +70,16 @@ def test_a_revision_is_typed_checked_and_saved(visit, send, lines):
     assert "style=" not in page
 
 
+def test_a_text_that_no_database_keeps_is_a_fault_of_its_field(visit, send, lines):
+    one, _other = lines
+    address = (one.unit_id, 2020)
+    new = {"key_0": "3038.001.051.A.521241", "amount_0": "300", "detail_0": "kain\0masker"}
+    values = typed(visit("new-revision", *address), title="Geser", **new)
+    for name in ("sum-revision", "new-revision"):
+        assert send(name, *address, **values).status_code == 200
+    assert not Revision.objects.exists()
+
+
 def test_the_way_of_a_revision_through_its_page(visit, send, lines):
     planner = cast.planner()
     revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))

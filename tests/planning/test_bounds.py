@@ -1,9 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.planning.forms.fields import PercentField
 from pulih.planning.rules.bounds import (
     BoundLine,
     cap_of,
@@ -25,6 +27,13 @@ def lines(draw):
     return BoundLine(
         "x", "y", ceiling + committed + blocked, committed, blocked, draw(st.booleans())
     )
+
+
+@pytest.mark.parametrize("typed", ["²", "1²", "½", "④"])
+def test_a_sign_that_only_looks_like_a_figure_is_no_number(typed):
+    assert read_rupiah(typed) is None
+    with pytest.raises(ValidationError):
+        PercentField().clean(typed)
 
 
 @given(st.lists(lines(), max_size=8), rupiah)

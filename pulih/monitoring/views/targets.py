@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def show_targets(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Keep the target of one output."""
     unit = unit_or_404(request, pk, year)
-    part = _asked_part(request.POST)
+    part = _asked_part(request.POST, unit, year)
     form = TargetForm(
         request.POST, ceiling=ceiling_of(unit, year, part), auto_id=f"id_{_name(part)}_%s"
     )
@@ -88,14 +88,7 @@ def _page(
     year: int,
     typed: dict[Part, TargetForm] | None = None,
 ) -> HttpResponseBase:
-    lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year)
-    ceilings: dict[Part, int] = {}
-    for line in lines:
-        ceilings[part_of(line)] = ceilings.get(part_of(line), 0) + line.ceiling
-    kept = {
-        Part(one.programme, one.activity, one.output): one
-        for one in ActivityTarget.objects.filter(unit=unit, fiscal_year=year)
-    }
+    ceilings, kept = _ceilings(unit, year), _kept(unit, year)
     parts = sorted(ceilings.keys() | kept.keys())
     rows = [
         TargetRow(
@@ -125,8 +118,24 @@ def _form(part: Part, ceiling: int, kept: ActivityTarget | None) -> TargetForm:
     return TargetForm(ceiling=ceiling, initial=initial, auto_id=f"id_{_name(part)}_%s")
 
 
-def _asked_part(typed: QueryDict) -> Part:
-    return Part(typed.get("programme", ""), typed.get("activity", ""), typed.get("output", ""))
+def _ceilings(unit: SpendingUnit, year: int) -> dict[Part, int]:
+    found: dict[Part, int] = {}
+    for line in BudgetLine.objects.filter(unit=unit, fiscal_year=year):
+        found[part_of(line)] = found.get(part_of(line), 0) + line.ceiling
+    return found
+
+
+def _kept(unit: SpendingUnit, year: int) -> dict[Part, ActivityTarget]:
+    targets = ActivityTarget.objects.filter(unit=unit, fiscal_year=year)
+    return {Part(one.programme, one.activity, one.output): one for one in targets}
+
+
+def _asked_part(typed: QueryDict, unit: SpendingUnit, year: int) -> Part:
+    """Return the output that a form names; 404 where the unit has none such."""
+    part = Part(typed.get("programme", ""), typed.get("activity", ""), typed.get("output", ""))
+    if part not in _ceilings(unit, year) and part not in _kept(unit, year):
+        raise Http404
+    return part
 
 
 def _name(part: Part) -> str:

@@ -40,7 +40,7 @@ class PercentField(forms.CharField):
         if value in self.empty_values or isinstance(value, Decimal):
             return value or None if value in self.empty_values else value
         text = str(value).strip().removesuffix("%").strip().replace(",", ".")
-        if not text.replace(".", "", 1).isdigit():
+        if not text.replace(".", "", 1).isdecimal():
             raise ValidationError(_("Write a number, such as 55 or 12.5."), code="invalid")
         number = Decimal(text)
         if not self.least <= number <= self.most:

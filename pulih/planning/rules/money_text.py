@@ -32,7 +32,7 @@ def read_rupiah(text: str) -> int | None:
 
 
 def _plain(number: str) -> int | None:
-    if number.isdigit():
+    if number.isdecimal():
         return int(number)
     if GROUPED.match(number) and len(set(re.findall(r"[.,\s]", number))) == 1:
         return int(re.sub(r"\D", "", number))

@@ -21,7 +21,7 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     plans = Scenario.objects.visible_to(request.user).with_plan().order_by("-made_at")
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     context: dict[str, Any] = {"plans": plans[:50], "asked": asked, "comparison": None}
-    if all(key.isdigit() for key in asked) and asked[0] != asked[1]:
+    if all(key.isdecimal() for key in asked) and asked[0] != asked[1]:
         first, second = (with_plan_or_404(request, int(key)) for key in asked)
         context["comparison"] = comparison(
             first, second, province_rows(request, first), province_rows(request, second)
