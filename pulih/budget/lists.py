@@ -293,7 +293,7 @@ ENTRIES = Listing(
         Column("number", _("Number"), lambda e: e.posting.document_number, on=NOT_ON_PAGE),
         Column("province", _("Province"), lambda e: e.posting.province.name, on=NOT_ON_PAGE),
         Column("unit_code", _("Unit code"), lambda e: e.posting.unit.code, Kind.CODE, NOT_ON_PAGE),
-        Column("unit", _("Spending unit"), lambda e: e.posting.unit.name, hide=True),
+        Column("unit", _("Spending unit"), lambda e: e.posting.unit.name, on=NOT_ON_PAGE),
         Column("effective_on", _("In effect on"), lambda e: e.effective_on, Kind.DAY),
         Column("known", _("Known since"), lambda e: e.recorded_at, Kind.MOMENT, NOT_ON_PAGE),
         Column("refers_to", _("Refers to"), _referred, on=NOT_ON_PAGE),
