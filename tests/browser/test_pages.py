@@ -35,6 +35,7 @@ PAGES = (
     "/budget/blocks/",
     "/budget/postings/",
     "/budget/postings/1200/",
+    "/budget/entries/",
     "/budget/revisions/",
     "/monitoring/?year=2020&quarter=1",
     "/monitoring/units/2/2020/1/",
@@ -54,6 +55,8 @@ PAGES = (
     "/market/orders/",
     "/delivery/",
     "/delivery/handovers/",
+    "/grants/",
+    "/sampling/1/",
 )
 LARGEST_PAGE = 300_000
 DESK = {"width": 1280, "height": 900}
