@@ -179,13 +179,13 @@ class Search:
         if self.effort:
             is_nearer = low > before.value or has_told
             self.aside = max(gap / 4, self.aside / 4) if is_nearer else 2 * self.aside
-        if not has_told or self.effort < 2:
+        if not has_told or self.effort == 1:
             self.effort += 1
         if self.effort > 1 and low < guess * (1 - max(gap, 2 * self.aside)):
             self.effort = 1  # A better plan is cheaper to find than a proof.
         guess *= 1 - self.aside if self.effort == 1 else 1 + max(gap / 2, 2 * self.aside)
-        if not low < guess < high:
-            guess = (low + high) / 2
+        if not self.effort or not low < guess < high:
+            guess = (low + high) / 2  # Relaxations alone say more about the bound than of plans.
         margin = 0.1 * (high - low)
         return min(max(guess, low + margin), high - margin)
 
