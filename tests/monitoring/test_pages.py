@@ -96,10 +96,10 @@ def test_figures_in_another_unit_are_marked_and_what_was_typed_stays(unit):
     assert not QuarterNote.objects.exists()
 
 
-def test_the_target_of_an_output_that_the_unit_does_not_have_is_not_there(unit):
+def test_the_target_of_an_output_that_the_unit_does_not_have_is_not_kept(unit):
     for output in ("", "%s' OR 1=1 --", "9" * 40):
         answer = visitor().post(page("save-target", unit.pk, 2020), TARGET | {"output": output})
-        assert answer.status_code == 404
+        assert "satker tidak memiliki keluaran itu" in answer.content.decode()
     assert not ActivityTarget.objects.exists()
 
 

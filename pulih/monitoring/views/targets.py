@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,7 +64,10 @@ def show_targets(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Keep the target of one output."""
     unit = unit_or_404(request, pk, year)
-    part = _asked_part(request.POST, unit, year)
+    part = _asked_part(request.POST)
+    if part not in _ceilings(unit, year) and part not in _kept(unit, year):
+        messages.error(request, _("Nothing was saved: the unit has no such output this year."))
+        return _page(request, unit, year)
     form = TargetForm(
         request.POST, ceiling=ceiling_of(unit, year, part), auto_id=f"id_{_name(part)}_%s"
     )
@@ -130,12 +133,8 @@ def _kept(unit: SpendingUnit, year: int) -> dict[Part, ActivityTarget]:
     return {Part(one.programme, one.activity, one.output): one for one in targets}
 
 
-def _asked_part(typed: QueryDict, unit: SpendingUnit, year: int) -> Part:
-    """Return the output that a form names; 404 where the unit has none such."""
-    part = Part(typed.get("programme", ""), typed.get("activity", ""), typed.get("output", ""))
-    if part not in _ceilings(unit, year) and part not in _kept(unit, year):
-        raise Http404
-    return part
+def _asked_part(typed: QueryDict) -> Part:
+    return Part(typed.get("programme", ""), typed.get("activity", ""), typed.get("output", ""))
 
 
 def _name(part: Part) -> str:
