@@ -101,6 +101,10 @@ def test_a_page_is_accessible_narrow_and_light_in_both_languages(opened, house, 
 def beyond(page, width):
     """Return by how many pixels a page is wider than a window of `width`."""
     page.set_viewport_size({"width": width, "height": 740})
+    for _tenth in range(50):  # A chart follows its card a moment later.
+        if page.evaluate(OVERFLOW) <= 0:
+            break
+        page.wait_for_timeout(100)
     return page.evaluate(OVERFLOW)
 
 
