@@ -34,7 +34,7 @@ from .models import Approver, GrantCase
 from .papers import DEED
 from .presenters import holder_words, step_words
 from .reads import lying, without_case
-from .rules.ageing import UP_TO, table
+from .rules.ageing import NAMES, table
 from .rules.steps import steps
 from .states import GRANT
 
@@ -61,7 +61,7 @@ def show_ageing(request: PersonRequest) -> HttpResponseBase:
     context = {
         "offices": [(row.key, row) for row in table(goods, "office")],
         "approvers": [(labels[row.key], row) for row in table(goods, "approver")],
-        "bands": UP_TO,
+        "bands": NAMES,
         "total": sum(one.value for one in goods),
         "count": len(goods),
     }

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 UP_TO = (90, 180, 365)  # Days; the last band is open. Source: assumed.
-BANDS = len(UP_TO) + 1
+NAMES = (*(f"≤ {days}" for days in UP_TO), f"> {UP_TO[-1]}")
+BANDS = len(NAMES)
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Row:
     rupiah: Sequence[int]
 
     @property
-    def cells(self) -> list[tuple[int, int]]:
-        return list(zip(self.counts, self.rupiah, strict=True))
+    def cells(self) -> list[tuple[str, int, int]]:
+        """The name of each band, how many lie in it, and their rupiah."""
+        return list(zip(NAMES, self.counts, self.rupiah, strict=True))
 
     @property
     def total(self) -> int:
