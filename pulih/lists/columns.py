@@ -62,5 +62,11 @@ class Column:
     sums: bool = False
     hide: bool = False
 
+    @property
+    def looks(self) -> str:
+        """The classes of its cells on a page."""
+        classes = {"num": self.kind.is_number, "nw": self.kind == Kind.DAY, "hide-m": self.hide}
+        return " ".join(name for name, is_so in classes.items() if is_so)
+
     def shows(self, place: Place) -> bool:
         return place in self.on

@@ -22,13 +22,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from pulih.people.models import User
 from pulih.people.opening import may_open
 from pulih.people.permissions import Permission
 from pulih.web import numbers
+from pulih.web.addresses import with_query
 from pulih.web.as_of import AsOf
 
 from .columns import Kind, Text
@@ -88,12 +88,12 @@ class Stated:
         """The page of its rows; empty where the person may not see them all."""
         address = reverse(self.definition.rows)
         is_open = not self.is_beyond and may_open(self.person, address)
-        return _with(address, self.asked) if is_open else ""
+        return with_query(address, self.asked) if is_open else ""
 
     @property
     def api_url(self) -> str:
         address = f"/api/v1/{self.definition.api}"
-        return _with(address, self.asked) if self.definition.api else ""
+        return with_query(address, self.asked) if self.definition.api else ""
 
     def written(self, style: str = "angka") -> SafeString:
         """The figure as a link to its rows, marked with its key and its exact value."""
@@ -161,7 +161,3 @@ def _query(asked: Mapping[str, object]) -> dict[str, str]:
 
 def exact(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def _with(address: str, asked: Mapping[str, str]) -> str:
-    return f"{address}?{urlencode(asked)}" if asked else address

@@ -19,7 +19,6 @@ from .filters import Asked, Filter
 Rows = QuerySet[Any] | Sequence[Any]
 BATCH = 2_000
 NO_ROWS = gettext_lazy("No row fits these filters.")
-NO_ROWS = gettext_lazy("No row fits these filters.")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from .filters import Filter, Narrow
 
 LARGEST_KEY = 2**63 - 1
 SEARCH = _("Search")
-SEARCH = _("Search")
 
 
 def number(least: int = 0, most: int = LARGEST_KEY) -> Callable[[], forms.Field]:

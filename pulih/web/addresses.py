@@ -1,8 +1,15 @@
-"""The page's own address with some of its questions changed."""
+"""Addresses with questions: the page's own with some of them changed, and others'."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.http import urlencode
+
+
+def with_query(address: str, asked: Mapping[str, str | int]) -> str:
+    """Return an address that has no question yet with those of `asked`."""
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def url_with(request: HttpRequest, **changes: Any) -> str:

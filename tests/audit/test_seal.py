@@ -84,7 +84,6 @@ def _seal_until_settled(late_id, person):
         record(make_budget.system(), "early", person)
         actions.seal()
         assert wrong() == []
-        time.sleep(0.05)
     [(oldest_open,)] = asked("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     assert last.settled >= late_id or oldest_open < last.mark_xact
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.template import Library
+from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -39,6 +39,12 @@ def svg_icon(name: str, size: str = "") -> SafeString:
 def url_with(request: HttpRequest, **changes: Any) -> str:
     """Write this page's address with some questions changed; None takes one away."""
     return addresses.url_with(request, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def url_as_of(context: Context, address: str, **asked: Any) -> str:
+    """Write another page's address with questions, on the days that this page shows."""
+    return addresses.with_query(address, {**asked, **context["frame"].as_of.query})
 
 
 @register.simple_block_tag
