@@ -1,11 +1,11 @@
 """People of the treasury chain, and the steps that they take with a list."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pulih.budget import actions as budget
 from pulih.budget.models import Appointment, BudgetLine, Post, Posting, PromisedLine
-from pulih.delivery.actions import packs, payments
+from pulih.delivery.actions import attendance, packs, payments
 from pulih.delivery.models import Activity, PaymentList
 from pulih.delivery.reads.packs import pack_lines
 from pulih.delivery.reads.payments import Source, promise_of, sources
@@ -117,3 +117,13 @@ def bought_material(activity: Activity, rupiah: int = 2_000_000) -> Posting:
         )  # fmt: skip
     request = Posting.objects.select_related("unit").get(pk=posted.posting_id)
     return paid_request(activity, request, "K")
+
+
+def corrected(activity: Activity, number: int) -> None:
+    """Mark a participant absent on the first day after all."""
+    cohort = activity.cohorts.get()
+    attendance.correct(
+        cohort.sessions.earliest("day"), activity.participants.get(number=number),
+        presence="absent", reason="ill", why="surat dokter", by=cast.provincial_officer(),
+        now=datetime(2020, 6, 26, 4, tzinfo=UTC),
+    )  # fmt: skip

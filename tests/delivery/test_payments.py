@@ -1,23 +1,18 @@
 """Paying who came: from money that is promised over a fixed list to the SP2D, by three hands."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.utils.translation import override
-from hypothesis import given as hypothesis_given
-from hypothesis import strategies as st
 
 from pulih.budget import actions as budget
-from pulih.budget.models import DocumentKind, Post, Posting
+from pulih.budget.models import Post, Posting
 from pulih.budget.rules.parties import PartyKind, kind_of
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import attendance, packs, payments, rosters
+from pulih.delivery.actions import payments, rosters
 from pulih.delivery.models import PaymentEntry, PaymentList, Person
-from pulih.delivery.reads.packs import pack_lines
 from pulih.delivery.reads.payments import (
-    claims,
     owed,
     promise_of,
     rows_of,
@@ -25,17 +20,15 @@ from pulih.delivery.reads.payments import (
     with_money,
 )
 from pulih.delivery.reconcile import differences
-from pulih.delivery.rules.packs import missing, pack_of
 from pulih.people.scope import speaking_for
 from tests.delivery.paying import (
     DAY,
     bought_material,
     committed,
+    corrected,
     hand,
     line_of,
-    ordered,
     paid,
-    paid_order,
     requested,
     source,
 )
@@ -43,13 +36,7 @@ from tests.make import delivery as make
 from tests.make import ledger
 from tests.people import cast
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def state(given):
@@ -236,62 +223,6 @@ def test_a_withdrawn_list_frees_its_people_and_a_requested_one_is_not_withdrawn(
     assert state(second) == "requested"
 
 
-def test_who_was_marked_absent_after_the_list_is_not_requested():
-    activity = make.payable()
-    committed(activity)
-    made = make.payment_list(activity)
-    corrected(activity, 4)
-    with pytest.raises(Refusal, match="something changed for Peserta 4"):
-        requested(made)
-
-
-def test_who_was_marked_absent_after_the_request_is_neither_ordered_nor_paid():
-    activity = make.payable(5)
-    given = make.payment_list(activity)
-    committed(activity)
-    requested(given)
-    given.refresh_from_db()
-    order = ordered(given)
-    corrected(activity, 4)
-    with pytest.raises(Refusal, match="something changed for Peserta 4"):
-        ordered(given, "SPM-2")
-    with pytest.raises(Refusal, match="something changed for Peserta 4"):
-        paid_order(activity, order)
-    assert not Posting.objects.filter(document_kind=DocumentKind.PAYMENT).exists()
-
-
-def test_checks_that_grew_old_are_asked_again_before_the_order():
-    activity = make.payable(5)
-    given = make.payment_list(activity)
-    committed(activity)
-    requested(given)
-    given.refresh_from_db()
-    with pytest.raises(Refusal, match="Check them again"):
-        ordered(given, day=DAY + timedelta(400))
-
-
-def test_a_correction_after_the_payment_makes_a_claim_to_return():
-    activity = make.payable()
-    committed(activity)
-    made = make.payment_list(activity)
-    requested(made)
-    paid(made)
-    assert claims(made) == []
-    corrected(activity, 4)
-    (claim,) = claims(made)
-    assert (claim.entry.participant.number, claim.rupiah) == (4, 110_000)
-    assert list(claim.days) == [make.FIRST]
-
-
-def corrected(activity, number):
-    cohort = activity.cohorts.get()
-    attendance.correct(
-        cohort.sessions.earliest("day"), activity.participants.get(number=number),
-        presence="absent", reason="ill", why="surat dokter", by=cast.provincial_officer(),
-        now=datetime(2020, 6, 26, 4, tzinfo=UTC),
-    )  # fmt: skip
-
-
 def test_a_request_stands_neither_before_its_list_nor_under_a_number_of_another():
     activity = make.payable()
     committed(activity)
@@ -369,54 +300,3 @@ def test_pulih_check_finds_a_list_that_was_tampered_with_and_what_was_paid_too_m
         rate=1, made_on=DAY, by=made.by, digest="0" * 64, people=1, gross=1, tax=0,
     )  # fmt: skip
     assert "whose digest" in next(differences())
-
-
-def test_no_payment_is_requested_before_its_papers_are_together():
-    activity = make.payable(5)
-    given = make.payment_list(activity)
-    committed(activity)
-    by = hand(activity, Post.COMMITMENT_OFFICER)
-    asked = {"source": source(given), "number": "SPP-9", "effective_on": DAY, "method": "LS",
-             "by": by, "today": DAY}  # fmt: skip
-    with pytest.raises(Refusal, match="Invitation and agenda, Assignment letter"):
-        payments.request_payment(given, **asked)
-    name(given, "invitation", by)
-    with pytest.raises(Refusal, match="missing: Assignment letter of the organisers"):
-        payments.request_payment(given, **asked)
-    name(given, "assignment", by)
-    assert payments.request_payment(given, **asked).is_new
-
-
-def name(given, key, by, **values):
-    usual = {"number": "ST-1", "dated": DAY, "today": DAY}
-    return packs.name_paper(given, key=key, by=by, **{**usual, **values})
-
-
-def test_only_papers_of_the_pack_that_the_office_holds_are_named():
-    given = make.payment_list(make.payable(2))
-    by = cast.provincial_officer()
-    for key in ("nominative", "song"):
-        with pytest.raises(Refusal, match="no part of the list's pack"):
-            name(given, key, by)
-    with pytest.raises(Refusal, match="lies ahead"):
-        name(given, "invitation", by, dated=DAY + timedelta(1))
-    with pytest.raises(PermissionDenied):
-        name(given, "invitation", cast.auditor())
-    name(given, "invitation", by)
-    name(given, "invitation", by, number="ST-2")
-    assert [one.named.number for one in pack_lines(given) if one.named] == ["ST-2"]
-    with pytest.raises(DatabaseError), transaction.atomic():
-        given.papers.all().delete()
-
-
-accounts = st.sampled_from(["521219", "524119", "511111"])
-keys = st.frozensets(st.sampled_from(["nominative", "attendance", "decree", "invitation"]))
-
-
-@hypothesis_given(accounts, keys)
-def test_a_pack_lacks_exactly_what_is_not_held(account, held):
-    pack = pack_of(account, DAY)
-    lacking = {one.key for one in missing(pack, held)}
-    every = {one.key for one in pack.papers} if pack else set()
-    assert lacking == every - held
-    assert (pack is None) == (account == "511111")
