@@ -8,6 +8,7 @@ from pulih.budget.models import BudgetLine, Difference, Posting, Revision, Revis
 from pulih.delivery.models import Activity
 from pulih.documents.models import PaperCode
 from pulih.market.actions import runs as market_runs
+from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.planning import actions as planning_actions
 from pulih.planning.models import Scenario
@@ -39,27 +40,127 @@ class World:
 
 
 def build() -> World:
-    """Deliver a list, solve a scenario, adopt another; return the keys of what came of it."""
+    """Build one of everything, room by room; return the keys of what came of it."""
     planner, officer = cast.planner(), cast.regency_officer()
-    other = cast.regency_officer("Kota Bandung")
     make_planning.country()
-    with speaking_for(officer):
-        batch = make_inbox.read(by=officer, office=cast.area("Kab. Indramayu"))
     line = BudgetLine.objects.filter(province=cast.area("Jawa Barat")).earliest("pk")
+    firms = make_registry.firms(5, by=officer, office=cast.area("Kab. Indramayu"))
+    return World(
+        {
+            **_files(officer),
+            **_plans(planner),
+            **_firms(firms, officer),
+            **_proposals(),
+            **_budget(line, planner),
+            **_reports(line, planner),
+            **_delivery(),
+            **_market(firms[0]),
+            **_sampled(),
+            **_people(),
+            **WORDS,
+        }
+    )
+
+
+# What an address asks that is no object.
+WORDS = {
+    "attribute": "address",
+    "list_kind": "sp2d",
+    "list": "accounts",
+    "year": 2020,
+    "quarter": 1,
+    "form": "C",
+    "measure": "test_masks",
+    "one": 1,
+    "rule": 1,
+    "move": "submit",
+    "part": "rows",
+    "address": "x" * 32,
+    "document": "index.html",
+}
+
+
+def _files(officer: User) -> dict[str, object]:
+    """Let an office deliver a list."""
+    with speaking_for(officer):
+        return {"batch": make_inbox.read(by=officer, office=cast.area("Kab. Indramayu")).pk}
+
+
+def _plans(planner: User) -> dict[str, object]:
+    """Solve a scenario, adopt another, begin a third."""
     with speaking_for(planner):
         solved = make_planning.solved(planner)
         adopted = make_planning.solved(planner, title="Ditetapkan")
         adoption = planning_actions.adopt(adopted, by=planner)
+    draft = Scenario.objects.create(
+        title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
+    )
+    return {"scenario": solved.pk, "adoption": adoption.pk, "draft": draft.pk}
+
+
+def _firms(firms: list[Enterprise], officer: User) -> dict[str, object]:
+    """Ask about two firms, merge two, keep two apart."""
     with speaking_for(officer):
-        pair = make_registry.firms(5, by=officer, office=cast.area("Kab. Indramayu"))
-        merge = registry_actions.merge(pair[2], pair[3], reason="Satu alamat", by=officer)
-        apart = registry_actions.separate(pair[2], pair[4], reason="Saudara", by=officer)
+        merge = registry_actions.merge(firms[2], firms[3], reason="Satu alamat", by=officer)
+        apart = registry_actions.separate(firms[2], firms[4], reason="Saudara", by=officer)
+    return {
+        "enterprise": firms[0].pk,
+        "review": make_registry.review(firms[0], firms[1]).pk,
+        "merge": merge.pk,
+        "apart": apart.pk,
+    }
+
+
+def _proposals() -> dict[str, object]:
+    """Write a proposal with an attachment, send another, decide on a third."""
     proposal = make_proposals.complete()
+    survey = SimpleUploadedFile("survei.pdf", b"%PDF-1.7")
     with speaking_for(proposal.made_by):
-        kept = attaching.attach(
-            proposal, SimpleUploadedFile("survei.pdf", b"%PDF-1.7"), by=proposal.made_by
+        kept = attaching.attach(proposal, survey, by=proposal.made_by)
+    return {
+        "proposal": proposal.pk,
+        "round": proposal.round_id,
+        "row": proposal.rows.get().pk,
+        "attachment": kept.pk,
+        "sent": make_proposals.sent(make_proposals.complete(people=1)).pk,
+        "approved": make_proposals.decided(make_proposals.complete(people=1)).pk,
+    }
+
+
+def _budget(line: BudgetLine, planner: User) -> dict[str, object]:
+    """Reserve money of a line, and find a difference in a list of the treasury."""
+    with speaking_for(planner):
+        treasury = make_inbox.sp2d_list(
+            line.unit.code, line.line_key, by=planner, office=line.province
         )
+    movements = RevisionMovement.objects.filter(revision__unit=line.unit_id)
+    return {
+        "line": line.pk,
+        "unit": line.unit_id,
+        "province": line.province_id,
+        "appointment": make_budget.appointment(line.unit).pk,
+        "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
+        "promise": ledger.reserved(line, 1).pk,
+        "movement": movements.earliest("pk").pk,
+        "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
+        "treasury": treasury.pk,
+        "difference": Difference.objects.get(last_seen__batch=treasury).pk,
+    }
+
+
+def _reports(line: BudgetLine, planner: User) -> dict[str, object]:
+    """File a report with its code, and ask for a release."""
     filing = make_monitoring.filed(line.unit, planner)
+    return {
+        "filing": filing.pk,
+        "dispatch": filing.dispatches.earliest("pk").pk,
+        "papercode": PaperCode.objects.latest("pk").code,
+        "release": make_portal.drafted().pk,
+    }
+
+
+def _delivery() -> dict[str, object]:
+    """Hold a class and hand its goods over; pay another class and ask what became of it."""
     with speaking_for(cast.provincial_officer()):
         cohort = make_delivery.cohort()
         make_delivery.session(cohort)
@@ -68,81 +169,32 @@ def build() -> World:
     applying = _applying(cohort.activity)
     paid = make_delivery.payment_list(make_delivery.payable(2))
     follow_up = make_delivery.followed_up(paid.activity)
-    market = _market(pair[0])
-    with speaking_for(planner):
-        treasury = make_inbox.sp2d_list(
-            line.unit.code, line.line_key, by=planner, office=line.province
-        )
-    return World(
-        {
-            "review": make_registry.review(pair[0], pair[1]).pk,
-            "merge": merge.pk,
-            "apart": apart.pk,
-            "attribute": "address",
-            "batch": batch.pk,
-            "treasury": treasury.pk,
-            "difference": Difference.objects.get(last_seen__batch=treasury).pk,
-            "list_kind": "sp2d",
-            "enterprise": Enterprise.objects.filter(regency=cast.area("Kab. Indramayu"))
-            .earliest("pk")
-            .pk,
-            "line": line.pk,
-            "unit": line.unit_id,
-            "appointment": make_budget.appointment(line.unit).pk,
-            "province": line.province_id,
-            "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
-            "promise": ledger.reserved(line, 1).pk,
-            "year": 2020,
-            "movement": RevisionMovement.objects.filter(revision__unit=line.unit_id)
-            .earliest("pk")
-            .pk,
-            "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
-            "scenario": solved.pk,
-            "release": make_portal.drafted().pk,
-            "draft": Scenario.objects.create(
-                title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
-            ).pk,
-            "adoption": adoption.pk,
-            "filing": filing.pk,
-            "dispatch": filing.dispatches.earliest("pk").pk,
-            "quarter": 1,
-            "form": "C",
-            "activity": cohort.activity_id,
-            "cohort": cohort.pk,
-            "trainee": seat.person_id,
-            "handover": handover.pk,
-            "papercode": PaperCode.objects.latest("pk").code,
-            "fieldlink": make_delivery.link(cohort).pk,
-            "measure": "test_masks",
-            "proposal": proposal.pk,
-            "sent": make_proposals.sent(make_proposals.complete(people=1)).pk,
-            "approved": make_proposals.decided(make_proposals.complete(people=1)).pk,
-            "one": 1,
-            "move": "submit",
-            "round": proposal.round_id,
-            "attachment": kept.pk,
-            "part": "rows",
-            "row": proposal.rows.get().pk,
-            "person": other.pk,
-            "address": "x" * 32,
-            "reach": other.reaches.get().pk,
-            "job": make_job().pk,
-            "list": "accounts",
-            "funded": paid.activity_id,
-            "planrow": paid.row_id,
-            "paymentlist": paid.pk,
-            "followup": follow_up.pk,
-            "followupround": follow_up.round_id,
-            **applying,
-            **_sampled(),
-            "grant": make_grants.case(make_grants.received(number="BAST-9")).pk,
-            **market,
-            "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
-            "holder": make_workflow.holder(cast.provincial_officer()).pk,
-            "rule": 1,
-            "document": "index.html",
-        }
-    )
+    return {
+        "activity": cohort.activity_id,
+        "cohort": cohort.pk,
+        "trainee": seat.person_id,
+        "handover": handover.pk,
+        "fieldlink": make_delivery.link(cohort).pk,
+        "funded": paid.activity_id,
+        "planrow": paid.row_id,
+        "paymentlist": paid.pk,
+        "followup": follow_up.pk,
+        "followupround": follow_up.round_id,
+        "grant": make_grants.case(make_grants.received(number="BAST-9")).pk,
+        **applying,
+    }
+
+
+def _people() -> dict[str, object]:
+    """Another officer with a reach and a post, a mail that may not have gone, a waiting job."""
+    other = cast.regency_officer("Kota Bandung")
+    return {
+        "person": other.pk,
+        "reach": other.reaches.get().pk,
+        "job": make_job().pk,
+        "mail": make_workflow.unsure_mail(cast.provincial_officer()).pk,
+        "holder": make_workflow.holder(cast.provincial_officer()).pk,
+    }
 
 
 def _applying(activity: Activity) -> dict[str, object]:
