@@ -3,10 +3,11 @@
 import csv
 import re
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from pulih.budget import actions
 from pulih.budget.actions import Movement
@@ -16,6 +17,7 @@ from tests.html import squeezed
 from tests.make import budget as make
 from tests.make import inbox
 from tests.make import measures as make_measures
+from tests.make import planning as make_planning
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +238,14 @@ def test_english_is_complete_where_it_is_asked(client, line):
     client.cookies["pulih_language"] = "en"
     answer = client.get(reverse("budget:unit", args=[line.unit_id]), {"per": DAY})
     assert "May still be moved" in answer.content.decode()
+
+
+def test_a_province_leads_to_its_lines_on_the_day_that_it_shows(client):
+    make_planning.country()
+    province = cast.area("Jawa Barat")
+    client.force_login(cast.planner())
+    days = {"per": "2020-06-14", "diketahui": "2020-06-15"}
+    page = client.get(reverse("budget:province", args=[province.pk]), {"year": 2020, **days})
+    query = urlencode({"province": province.pk, "year": 2020, **days})
+    assert escape(f"{reverse('budget:lines')}?{query}") in page.content.decode()
+    assert escape(f"{reverse('budget:pok-out')}?{query}") in page.content.decode()
