@@ -55,15 +55,18 @@ def _of_lines(
     words: str | Promise,
     definition: str | Promise,
     compute: Callable[[Asked], int],
-    **more: object,
+    *,
+    only: str = "",
+    kind: Kind = Kind.RUPIAH,
+    adds: str = "ceiling",
+    head: str = "Pagu",
 ) -> Definition:
-    """A figure whose rows are budget lines."""
-    rupiah = {"kind": Kind.RUPIAH, "adds": "ceiling", "head": "Pagu"}
+    """A figure whose rows are budget lines. only: which of them, as the page's filter says it."""
     return define(
         Definition(
-            key=key, words=words, definition=definition, compute=compute,
+            key=key, words=words, definition=definition, compute=compute, kind=kind,
             permission=Permission.SEE_BUDGET, filters=LINES, rows="budget:lines",
-            api="budget/lines", **{**rupiah, **more},  # type: ignore[arg-type]
+            asks={"only": only} if only else {}, adds=adds, head=head, api="budget/lines",
         )
     )  # fmt: skip
 
@@ -119,7 +122,7 @@ MOVABLE = _of_lines(
         "measure and are not protected. Money reserved for a proposal counts: a plan may take it."
     ),
     _movable,
-    asks={"only": "movable"},
+    only="movable",
     adds="movable",
     head="Dapat digeser oleh rencana",
 )
@@ -128,14 +131,14 @@ UNTAGGED = _of_lines(
     _("Without a measure"),
     _("Ceiling of the lines of provincial units that name no measure and are not protected."),
     partial(_ceiling_of, BudgetLineQuerySet.untagged),
-    asks={"only": "untagged"},
+    only="untagged",
 )
 UNTAGGED_LINES = _of_lines(
     "budget.untagged_lines",
     _("Lines without a measure"),
     _("Lines of provincial units that name no measure and are not protected."),
     partial(_number_of, BudgetLineQuerySet.untagged),
-    asks={"only": "untagged"},
+    only="untagged",
     kind=Kind.WHOLE,
     adds="",
     head="",
@@ -145,7 +148,7 @@ PHYSICAL_LINES = _of_lines(
     _("Lines for physical things"),
     _("Lines of deconcentration whose account pays for physical things (PP 7/2008, 20(3))."),
     partial(_number_of, BudgetLineQuerySet.physical),
-    asks={"only": "physical"},
+    only="physical",
     kind=Kind.WHOLE,
     adds="",
     head="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -35,11 +36,11 @@ def lying(person: User, today: date) -> list[Lying]:
 
     A grant that was stopped leaves its goods on the books.
     """
-    cases = with_state(GrantCase.objects.visible_to(person)).select_related("province")
+    cases: Any = with_state(GrantCase.objects.visible_to(person)).select_related("province")
     found = [
         Lying(str(one.province), one.approver, (today - one.received_on).days, one.value)
         for one in cases
-        if one.state != CLOSED  # type: ignore[attr-defined]
+        if one.state != CLOSED
     ]
     for one in without_case(person):
         assert one.received is not None
