@@ -53,8 +53,9 @@ import sys
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-Granian(sys.argv[1], address="127.0.0.1", port=int(sys.argv[2]), interface=Interfaces.WSGI,
-        blocking_threads=4, websockets=False, log_level=LogLevels.error).serve()
+Granian(sys.argv[1], address="127.0.0.1", port=int(sys.argv[2]),
+        interface=Interfaces.ASGI if "asgi" in sys.argv[1] else Interfaces.WSGI,
+        websockets=False, log_level=LogLevels.error).serve()
 """
 
 
@@ -85,7 +86,7 @@ def serving(seconds: float) -> bool:
         asked = {"page": "/", "not modified": "/"}
         with (
             served("bare:application", home) as bare,
-            served("pulih.config.wsgi:application", home) as own,
+            served("pulih.config.asgi:application", home) as own,
         ):
             plain = request("/")
             known = request("/", f'If-None-Match: "{tag}-gz"\r\n')

@@ -6,23 +6,29 @@ from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from pulih.config import settings
 from pulih.config.bind import host_and_port
 from pulih.config.children import end_with_parent
 
+CONNECTIONS = (
+    4_000  # Kept open at once: a browser keeps six, and says nothing for most of the time.
+)
+HEADER_MILLISECONDS = 10_000
+
 
 def main() -> None:
     end_with_parent()
     host, port = host_and_port(settings.BIND)
     Granian(
-        "pulih.config.wsgi:application",
+        "pulih.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=settings.WEB_THREADS,
-        backpressure=settings.WEB_THREADS * 8,
+        interface=Interfaces.ASGI,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -57,6 +57,24 @@ def ask(port, path="/health/"):
         connection.close()
 
 
+@contextmanager
+def strangers(port):
+    """Hold more connections than there are threads, in every way that costs nothing."""
+    cookie = f"Cookie: csrftoken={'a' * 32}\r\n"
+    start = f"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}Content-Length: 9000\r\n"
+    kinds = {
+        f"{start}Content-Type: application/x-www-form-urlencoded\r\n\r\na=": 40,
+        "GET /health/ HTTP/1.1\r\nHo": 150,
+        "GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n": 150,
+    }
+    with ExitStack() as held:
+        for said, number in kinds.items():
+            for _ in range(number):
+                one = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+                one.sendall(said.encode())
+        yield
+
+
 def children_of(pid):
     found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True)
     lines = found.stdout.decode().splitlines()
@@ -95,6 +113,9 @@ def test_an_installation_serves_heals_and_ends_in_order(installation):
         os.kill(web, signal.SIGKILL)
         until(lambda: children_of(process.pid).get("pulih.config.web", web) != web)
         until(lambda: ask(port) == 200)
+
+        with strangers(port):
+            assert [ask(port) for _ in range(3)] == [200, 200, 200]
 
         process.send_signal(signal.SIGHUP)  # A closed terminal.
         process.wait(60)  # How long it may take is proved by what it waits for, not by a clock.

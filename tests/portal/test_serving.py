@@ -1,5 +1,6 @@
 """The published folder is served before sessions and database, the same to everybody."""
 
+import asyncio
 import json
 import re
 
@@ -11,7 +12,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from pulih.portal import actions, site
-from pulih.portal.front import FrontDoor
+from pulih.portal.front import FrontDoor, Memory, Remembering
 from tests.make import portal as make
 from tests.people import cast
 
@@ -194,27 +195,50 @@ def test_what_is_kept_in_memory_is_what_django_answers(release, one_connection):
         asked.append(environ["PATH_INFO"])
         return django(environ, start_response)
 
-    door = FrontDoor(counted)
+    memory = Memory()
+    remembering = Remembering(counted, memory)
+
+    async def behind(scope, receive, send):
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        environ = RequestFactory().get(scope["path"], headers=headers).environ
+        start: list[dict] = []
+
+        def said(status, headers):
+            pairs = [(name.lower().encode(), value.encode()) for name, value in headers]
+            start.append({"status": int(status[:3]), "headers": pairs})
+
+        body = b"".join(remembering(environ, said))
+        await send({"type": "http.response.start", **start[0]})
+        await send({"type": "http.response.body", "body": body})
+
+    door = FrontDoor(behind, memory)
 
     def get(path, **headers):
-        said = []
-        environ = RequestFactory().get(path, headers=headers).environ
-        body = b"".join(door(environ, lambda status, headers: said.append((status, headers))))
-        return said[0][0], dict(said[0][1]), body
+        pairs = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
+        scope = {"type": "http", "method": "GET", "path": path, "scheme": "http", "headers": pairs}
+        told: list[dict] = []
+
+        async def send(event):
+            told.append(event)
+
+        asyncio.run(door(scope, None, send))
+        start, body = told
+        said = {name.decode(): value.decode() for name, value in start["headers"]}
+        return start["status"], said, body["body"]
 
     first = get("/places/32/", accept_encoding="br")
     again = get("/places/32/", accept_encoding="br")
     assert again == first
-    assert first[1]["Content-Encoding"] == "br"
+    assert first[1]["content-encoding"] == "br"
     assert asked == ["/places/32/"]
-    status, headers, body = get("/places/32/", accept_encoding="br", if_none_match=first[1]["ETag"])
-    assert (status[:3], body, headers["ETag"]) == ("304", b"", first[1]["ETag"])
-    assert "Content-Length" not in headers
+    status, headers, body = get("/places/32/", accept_encoding="br", if_none_match=first[1]["etag"])
+    assert (status, body, headers["etag"]) == (304, b"", first[1]["etag"])
+    assert "content-length" not in headers
     plain = get("/places/32/")
     assert plain[2] != first[2]
     asked.clear()
-    assert get("/accounts/login/")[0] == get("/accounts/login/")[0] == "200 OK"
-    assert get("/none/")[0].startswith("404")
+    assert get("/accounts/login/")[0] == get("/accounts/login/")[0] == 200
+    assert get("/none/")[0] == 404
     assert len(asked) == 3  # What is no published file is never kept.
     actions.publish_again()
     asked.clear()

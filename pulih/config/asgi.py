@@ -1,0 +1,18 @@
+"""What the web server calls: a loop that waits for slow people, and threads that answer."""
+
+from a2wsgi import WSGIMiddleware
+
+from pulih.config import settings
+from pulih.config.bodies import Bounds, WholeBodies
+from pulih.config.wsgi import application as django
+from pulih.portal.front import FrontDoor, Memory, Remembering
+
+PIECES_WAITING = 256  # Of an answer, for a slow reader, before its thread waits, too.
+
+memory = Memory()
+threads = WSGIMiddleware(
+    Remembering(django, memory), workers=settings.WEB_THREADS, send_queue_size=PIECES_WAITING
+)
+application = FrontDoor(
+    WholeBodies(threads, Bounds(largest=3 * settings.LARGEST_UPLOAD_BYTES)), memory
+)
