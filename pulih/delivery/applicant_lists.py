@@ -14,7 +14,6 @@ from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, number, province, words
 from pulih.people.permissions import Permission
-from pulih.web.masks import mask_nik
 
 from .models import Applicant, CheckResult, ComparisonList, ListKind, Objection, Origin
 from .words import CHECKS
@@ -52,7 +51,7 @@ APPLICANTS = Listing(
             order="person__name",
             link=lambda a: reverse("delivery:applicant", args=[a.pk]),
         ),
-        Column("nik", "NIK", lambda a: mask_nik(a.person.nik), Kind.CODE, hide=True),
+        Column("nik", "NIK", lambda a: str(a.person.nik), Kind.CODE, hide=True),
         Column("activity", _("Activity"), lambda a: a.activity.title, hide=True),
         Column("regency", _("Regency or city"), lambda a: str(a.regency), hide=True),
         Column("village", _("Village"), lambda a: a.person.village),

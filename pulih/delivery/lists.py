@@ -14,7 +14,6 @@ from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, number, province, words, year
 from pulih.people.permissions import Permission
-from pulih.web.masks import mask_nik
 
 from .models import (
     Activity,
@@ -119,7 +118,7 @@ PARTICIPANTS = Listing(
             link=lambda p: reverse("delivery:cohort", args=[p.cohort_id]),
         ),
         Column("number", _("No."), lambda p: p.number, Kind.WHOLE),
-        Column("nik", "NIK", lambda p: mask_nik(p.person.nik), Kind.CODE),
+        Column("nik", "NIK", lambda p: str(p.person.nik), Kind.CODE),
         Column("activity", _("Activity"), lambda p: p.activity.title),
         Column("cohort", _("Class"), lambda p: p.cohort.name),
         Column("regency", _("Regency or city"), lambda p: str(p.regency), hide=True),
@@ -316,7 +315,7 @@ PEOPLE = Listing(
             order="name",
             link=lambda p: reverse("delivery:edit-person", args=[p.pk]),
         ),
-        Column("nik", "NIK", lambda p: mask_nik(p.nik), Kind.CODE),
+        Column("nik", "NIK", lambda p: str(p.nik), Kind.CODE),
         Column("regency", _("Regency or city"), lambda p: str(p.regency)),
         Column("village", _("Village"), lambda p: p.village),
         Column("sex", _("Sex"), lambda p: p.get_sex_display()),

@@ -2,12 +2,15 @@
 
 from django.utils.crypto import salted_hmac
 
+from pulih.common.identity_numbers import IdentityNumber, whole_of
+
 from .rules.namesakes import plain_name
 
 
-def key_of(nik: str) -> str:
+def key_of(nik: IdentityNumber | str | None) -> str:
     """Return the HMAC-SHA256 of a NIK under the installation's secret; "" without one."""
-    return salted_hmac("pulih.nik", nik, algorithm="sha256").hexdigest() if nik else ""
+    plain = whole_of(nik)
+    return salted_hmac("pulih.nik", plain, algorithm="sha256").hexdigest() if plain else ""
 
 
 def name_key_of(name: str) -> str:

@@ -4,6 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from pulih.common.identity_numbers import CUT_ENDS, LONG_ENDS
+
 from . import names, rules
 
 TEXTS = (
@@ -11,6 +13,7 @@ TEXTS = (
     *("village", "village_code", "district", "district_code"),
     *("kbli", "product", "commodity_group", "status"),
 )
+OF_WORDS = ("owner_name", "address", "village", "district", "product")
 WHOLE_NUMBERS = ("workers", "workers_male", "workers_female", "investment", "year_established")
 TAKEN = ("name", *TEXTS, *WHOLE_NUMBERS)  # What a source may say; all else follows from it.
 PLACES = ("province_id", "regency_id")
@@ -22,13 +25,14 @@ def attributes(rows: pl.DataFrame) -> pl.DataFrame:
     rows: columns as intake names them, any of which may be missing. A firm without a name of its
     own goes by its owner's.
     """
-    texts = [_column(rows, name, pl.String) for name in TEXTS]
+    texts = [_column(rows, name, pl.String) for name in TEXTS if name not in OF_WORDS]
+    texts += [_without_numbers(_column(rows, name, pl.String)) for name in OF_WORDS]
     numbers = [_column(rows, name, pl.Int64) for name in WHOLE_NUMBERS if name != "workers"]
     business = _column(rows, "business_name", pl.String)
     owner = _column(rows, "owner_name", pl.String)
     return rows.select(
         *(pl.col(name).cast(pl.Int64) for name in PLACES),
-        pl.coalesce(business, owner).alias("name"),
+        _without_numbers(pl.coalesce(business, owner)).alias("name"),
         *texts,
         total_workers(rows),
         *numbers,
@@ -125,6 +129,11 @@ def _column(rows: pl.DataFrame, name: str, kind: type[pl.DataType]) -> pl.Expr:
     if name not in rows.columns:
         return pl.lit(None, kind).alias(name)
     return pl.col(name).cast(kind, strict=False).alias(name)
+
+
+def _without_numbers(text: pl.Expr) -> pl.Expr:
+    """Cut the number of a person that was typed into a column of words."""
+    return text.str.replace_all(LONG_ENDS, CUT_ENDS)
 
 
 def _within(name: str, most: int) -> pl.Expr:

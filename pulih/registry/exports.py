@@ -11,7 +11,6 @@ from pulih.areas.models import Area
 from pulih.people.models import User
 from pulih.people.scope import streamed
 from pulih.web.exports import About, csv_response, xlsx_response
-from pulih.web.masks import mask_nik
 
 from . import search
 from .models import Distance, Enterprise, ReviewState
@@ -84,7 +83,7 @@ def _review_rows(reviews: ReviewQuerySet) -> Iterator[tuple[Any, ...]]:
 
 def _row(one: Enterprise, names: dict[int, str]) -> tuple[Any, ...]:
     return (
-        *(one.name, one.owner_name, one.owner_sex, mask_nik(one.nik), one.nib, one.phone),
+        *(one.name, one.owner_name, one.owner_sex, str(one.nik or ""), one.nib, one.phone),
         *(one.address, one.village, one.district, names.get(one.regency_id or 0)),
         *(names.get(one.province_id), one.kbli, one.product, one.commodity_group, one.workers),
         *(one.investment, one.year_established, SCALES[one.scale], one.is_manufacturing),

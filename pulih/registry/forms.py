@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.classifications import commodities, status
 from pulih.people.models import User
+from pulih.people.identity_numbers import Reason
 from pulih.web.bounds import KeyField
 
 from .models import Answer, Distance, ReviewState, Scale
@@ -164,3 +165,9 @@ class PinForm(ReasonForm):
     value = forms.CharField(label=_("Value"), required=False, max_length=500)
 
     field_order = ("value", "reason")
+
+
+class OpeningForm(forms.Form):
+    """Why a cut number is opened."""
+
+    reason = forms.ChoiceField(choices=Reason.choices)

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pulih.common.identity_numbers import PERSONAL, whole_of
+
 from . import names, showing
 from .models import Enterprise
 from .sources import Source
@@ -77,6 +79,7 @@ class PairRow:
 def values_of(enterprise: Enterprise) -> dict[str, Any]:
     """Return an enterprise in the columns that linkage compares."""
     values = {name: getattr(enterprise, name) for name in CONTRACT}
+    values |= {name: whole_of(values[name]) or None for name in CONTRACT if name in PERSONAL}
     values["business_name"] = enterprise.name
     values["regency"] = _regency(enterprise)
     values["province"] = enterprise.province.name

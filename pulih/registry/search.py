@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left
 
 from pulih.areas.models import AreaCode
+from pulih.audit.actions import record
 from pulih.people.models import User
 from pulih.web import keyset
 from pulih.web.keyset import COUNTED, Page
@@ -18,6 +19,8 @@ from .models import Enterprise, EnterpriseQuerySet
 
 Filters = dict[str, str]
 SHORTEST_NUMBER = 6
+LENGTHS_OF_PERSONS = (15, 16)  # NPWP and NIK; it is compared whole.
+MOST_RECORDED = 20  # Firms named in the record of one search.
 UNCOUNTED = -1  # A page of a search comes before its count, which is asked for beside it.
 CHOSEN = {
     "yes": Q(is_manufacturing=True),
@@ -57,7 +60,10 @@ def filtered(by: User, filters: Filters) -> EnterpriseQuerySet:
 def page(by: User, asked: str, filters: Filters, cursor: str, size: int, order: str) -> Page:
     """Return one page of what is asked for. order: "name", "-name", "id" or "-id"."""
     if number := _number(asked):
-        return keyset.page(_numbered(by, number, filters), ("sort_key", "id"), cursor, size)
+        found = _numbered(by, number, filters)
+        if not cursor:
+            _record_search(by, number, found)
+        return keyset.page(found, ("sort_key", "id"), cursor, size)
     words = names.asked_words(asked)
     if asked.strip() and not words:  # Nothing that a name could hold.
         return Page(rows=[], first=1, total=0, next=None, previous=None)
@@ -71,7 +77,9 @@ def page(by: User, asked: str, filters: Filters, cursor: str, size: int, order: 
 def count(by: User, asked: str, filters: Filters) -> int:
     """Return how many there are, and COUNTED + 1 for anything above COUNTED."""
     if number := _number(asked):
-        return keyset.count(_numbered(by, number, filters))
+        found = _numbered(by, number, filters)
+        _record_search(by, number, found)
+        return keyset.count(found)
     words = names.asked_words(asked)
     if asked.strip() and not words:
         return 0
@@ -93,6 +101,16 @@ def every(by: User, asked: str, filters: Filters, size: int = 2_000) -> Any:
 def _number(asked: str) -> str:
     figures = asked.replace(" ", "").replace(".", "").replace("-", "")
     return figures if figures.isdecimal() and len(figures) >= SHORTEST_NUMBER else ""
+
+
+def _record_search(by: User, number: str, found: EnterpriseQuerySet) -> None:
+    """Write down that somebody asked for the number of a person, and whose it is; not the number.
+
+    Who asks knows it already: that it stands in the register is what the answer tells.
+    """
+    if len(number) in LENGTHS_OF_PERSONS:
+        firms = list(found.values_list("pk", flat=True)[:MOST_RECORDED])
+        record(by, "registry.search_number", by, firms=firms)
 
 
 def _numbered(by: User, number: str, filters: Filters) -> EnterpriseQuerySet:

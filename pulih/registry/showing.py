@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pulih.classifications import certificates, commodities, needs, obstacles, status
 from pulih.classifications.entries import CodeList
+from pulih.common.identity_numbers import NIK_LIKE, PERSONAL
 from pulih.inbox.pieces import shown
 from pulih.web import numbers
 from pulih.web.masks import mask_nik, mask_phone
@@ -32,7 +33,7 @@ def told(name: str, value: Any, language: str) -> Any:
 
 def written(name: str, value: Any, language: str) -> str:
     """Return a delivered value as text: codes by name, rupiah with its sign, NIK cut."""
-    if name in RUPIAH and isinstance(value, int):
+    if name in RUPIAH and isinstance(value, int) and not NIK_LIKE.fullmatch(str(value)):
         return numbers.rupiah(value)
     text = told(name, value, language)
     if name in LISTS or name == "owner_sex":
@@ -46,8 +47,8 @@ def cut(name: str, value: Any, language: str) -> str:
     """Return a value for the eyes of a reviewer: besides NIK and NPWP, telephones are cut too."""
     if name == "phone":
         return mask_phone(str(value or ""))
-    if name in ("nik", "npwp"):
-        return mask_nik(str(value or ""))
+    if name in PERSONAL:
+        return mask_nik(value)
     return written(name, value, language)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pulih.common.identity_numbers import IdentityNumber
 from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.models import User
 
@@ -173,7 +174,8 @@ def _attribute(
     if pin:
         others = len({str(each) for _source, each in said if str(each) != pin.value})
         return Attribute(name, value, None, pin.reason, others, pin)
-    if not said or str(said[0][1]) != str(value):
+    in_use = value.whole if isinstance(value, IdentityNumber) else str(value)
+    if not said or str(said[0][1]) != in_use:
         return Attribute(name, value, None, _reason_unseen(name), len({str(v) for _s, v in said}))
     winner, won = said[0]
     same = sum(1 for _source, each in said if each == won)

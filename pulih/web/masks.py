@@ -1,12 +1,11 @@
 """Personal data as everybody sees it until somebody opens it, which is recorded."""
 
-DOT = "•"
+from pulih.common.identity_numbers import DOT, IdentityNumber, cut, whole_of
 
 
-def mask_nik(nik: str | None) -> str:
+def mask_nik(nik: IdentityNumber | str | None) -> str:
     """Keep the district's four digits and the serial's last four: `3212••••••••0007`."""
-    text = nik or ""
-    return f"{text[:4]}{DOT * 8}{text[-4:]}" if len(text) == 16 else DOT * len(text)
+    return cut(whole_of(nik))
 
 
 def mask_name(name: str | None) -> str:

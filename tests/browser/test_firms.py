@@ -64,6 +64,7 @@ def test_an_identity_number_stays_cut_and_opening_it_is_recorded(visit):
     expect(number).to_have_text(re.compile(r"\d{4}•+\d{4}"))
     assert not re.search(r"\b\d{16}\b", page.content())
 
+    page.get_by_label("Alasan membuka").select_option("card")
     page.get_by_role("button", name="Buka (dicatat)").click()
     expect(number).to_have_text(re.compile(r"\d{16}"))
     expect(number).to_contain_text("tercatat")

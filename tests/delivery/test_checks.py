@@ -292,7 +292,7 @@ def blocking_of(one):
 def _by_number(activity):
     everybody = Applicant.objects.filter(activity=activity)
     found = checked(activity, "selection", everybody)
-    return {int(one.applicant.person.nik[-4:]): one for one in found}
+    return {int(one.applicant.person.nik.whole[-4:]): one for one in found}
 
 
 def _apply(activity, planted, twin_of):

@@ -45,14 +45,27 @@ def test_the_nik_is_cut_on_every_page(client, firm, view):
 def test_opening_the_nik_is_recorded(client, firm):
     officer = cast.provincial_officer()
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.post(reverse("registry:nik", args=[firm.pk]))
+    answer = client.post(reverse("registry:nik", args=[firm.pk]), {"reason": "card"})
     assert NIK in answer.content.decode()
     assert Event.objects.filter(verb="registry.open_nik", person_id=officer.pk).count() == 1
 
 
+def test_without_a_reason_nothing_is_opened(client, firm):
+    client.force_login(
+        cast.provincial_officer(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    address = reverse("registry:nik", args=[firm.pk])
+    answer = client.post(address, {"reason": "curious"}, follow=True)
+    assert NIK not in answer.content.decode()
+    assert "Pilih satu alasan" in answer.content.decode()
+    assert not Event.objects.filter(verb="registry.open_nik").exists()
+
+
 def test_a_planner_may_not_open_the_nik(client, firm):
     client.force_login(cast.planner(), backend="django.contrib.auth.backends.ModelBackend")
-    assert client.post(reverse("registry:nik", args=[firm.pk])).status_code == 403
+    assert (
+        client.post(reverse("registry:nik", args=[firm.pk]), {"reason": "card"}).status_code == 403
+    )
     assert not Event.objects.filter(verb="registry.open_nik").exists()
 
 

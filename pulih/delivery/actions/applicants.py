@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.common.identity_numbers import whole_of
 from pulih.measures.eligible import fitting
 from pulih.measures.rules.profiles import Profile
 from pulih.people.models import User
@@ -137,7 +138,7 @@ def _owners(firms: Iterable[Enterprise], today: date) -> list[Person]:
     Without a NIK the firm itself says who is who.
     """
     firms = list(firms)
-    keys = [key for firm in firms if (key := key_of(firm.nik or ""))]
+    keys = [key for firm in firms if (key := key_of(firm.nik))]
     of_number = {
         (one.regency_id, one.nik_key): one for one in Person.objects.filter(nik_key__in=keys)
     }
@@ -145,7 +146,7 @@ def _owners(firms: Iterable[Enterprise], today: date) -> list[Person]:
     found, fresh = [], []
     provinces: dict[int, Area] = {}
     for firm in firms:
-        key = key_of(firm.nik or "")
+        key = key_of(firm.nik)
         person = of_number.get((firm.regency_id, key)) if key else of_firm.get(firm.pk)
         if person is None:
             person = _owner(firm, provinces, key, today)
@@ -166,6 +167,6 @@ def _owner(firm: Enterprise, provinces: dict[int, Area], key: str, today: date) 
     return Person(
         province=provinces[regency.pk], regency=regency, village=(firm.village or "")[:80],
         address=(firm.address or "")[:200], name=(firm.owner_name or "")[:120],
-        nik=firm.nik or "", nik_key=key,
+        nik=whole_of(firm.nik), nik_key=key,
         sex=Sex.MAN if firm.owner_sex == "L" else Sex.WOMAN, enterprise=firm,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
+from pulih.common.identity_numbers import whole_of
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry.models import Enterprise
@@ -39,7 +40,7 @@ def save(person: Person, *, nib: str = "", by: User, today: date, **values: Any)
 
 
 def _refuse_impossible_number(person: Person) -> None:
-    wrong = numbers.faults([person.nik], [person.sex], numbers.regency_codes())[0]
+    wrong = numbers.faults([whole_of(person.nik)], [person.sex], numbers.regency_codes())[0]
     if wrong:
         raise Refusal(
             _(

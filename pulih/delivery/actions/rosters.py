@@ -16,7 +16,6 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
-from pulih.web.masks import mask_nik
 
 from ..clock import province_of
 from ..models import Cohort, Participant, Person
@@ -132,7 +131,7 @@ def _refuse_already_seated(
             )
             % {
                 "person": other.person,
-                "nik": mask_nik(other.person.nik) or "–",
+                "nik": str(other.person.nik) or "–",
                 "cohort": other.cohort,
             }
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.people.models import User
+from pulih.people.identity_numbers import NumberField
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
 
@@ -47,7 +48,7 @@ class Person(models.Model):
     village = models.CharField(_("village"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     name = models.CharField(_("name"), max_length=120)
-    nik = models.CharField("NIK", max_length=16, blank=True)
+    nik = NumberField("NIK", max_length=16, blank=True)
     nik_key = models.CharField(max_length=64, blank=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
     has_disability = models.BooleanField(_("has a disability"), default=False)

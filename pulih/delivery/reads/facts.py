@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
+
+from pulih.common.identity_numbers import IdentityNumber
 
 from ..models import Activity, Applicant, ComparisonList, Participant, Seat
 from ..nik_keys import name_key_of
@@ -28,7 +30,7 @@ class _Row(NamedTuple):
     person: int
     province: int
     regency: int
-    nik: str
+    nik: IdentityNumber
     nik_key: str
     sex: str
     name: str
@@ -48,7 +50,7 @@ def facts_of(activity: Activity, stage: str, day: date) -> dict[int, Facts]:
     """Return the facts of each applicant by its key."""
     rows = _rows(activity, stage)
     faults = numbers.faults(
-        [one.nik for one in rows], [one.sex for one in rows], numbers.regency_codes()
+        [one.nik.whole for one in rows], [one.sex for one in rows], numbers.regency_codes()
     )
     lists = lists_by_province({one.province for one in rows}, day)
     hits = _hits(activity, rows)
@@ -62,7 +64,7 @@ def facts_of(activity: Activity, stage: str, day: date) -> dict[int, Facts]:
     )
     return {
         one.pk: Facts(
-            nik=one.nik,
+            nik=one.nik.whole,
             nik_fault=fault is not None,
             lists=lists[one.province],
             hits=hits.get(one.pk, {}),
@@ -95,7 +97,7 @@ def _rows(activity: Activity, stage: str) -> list[_Row]:
         "pk", "person", "province", "regency", "person__nik", "person__nik_key", "person__sex",
         "person__name", "scale",
     )  # fmt: skip
-    return [_Row(*one) for one in values]
+    return [_Row(*one) for one in cast(Iterable[Any], values)]
 
 
 def _hits(activity: Activity, rows: Sequence[_Row]) -> dict[int, dict[int, Hit]]:

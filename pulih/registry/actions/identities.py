@@ -1,16 +1,12 @@
 """A cut number is opened: by who may, and never without a record."""
 
-from django.db import transaction
-
-from pulih.audit.actions import record
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
+from pulih.people.identity_numbers import Reason, read_whole
 from pulih.registry.models import Enterprise
+from pulih.registry.offices import area_of
 
 
-@transaction.atomic
-def open_nik(enterprise: Enterprise, *, by: User) -> str:
-    """Return the whole NIK of an enterprise's owner, and write down who asked for it."""
-    require(by, Permission.UNMASK_IDENTITY, enterprise.regency or enterprise.province)
-    record(by, "registry.open_nik", enterprise)
-    return enterprise.nik or ""
+def open_nik(enterprise: Enterprise, *, reason: Reason, by: User) -> str:
+    """Return the whole NIK of an enterprise's owner, and write down who asked for it and why."""
+    area = area_of(enterprise)
+    return read_whole(enterprise, "nik", area=area, verb="registry.open_nik", reason=reason, by=by)

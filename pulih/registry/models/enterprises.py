@@ -16,6 +16,7 @@ from pulih.areas.models import Area
 from pulih.audit.history import keep_without
 from pulih.audit.models import AppendOnly
 from pulih.inbox.models import SourceRecord
+from pulih.people.identity_numbers import NumberField
 from pulih.people.scope import ScopedQuerySet
 
 
@@ -50,9 +51,9 @@ class Enterprise(models.Model):
     sort_key = models.CharField(max_length=80)  # The name without legal form, honorific and case.
     owner_name = models.TextField(_("owner"), null=True)
     owner_sex = models.CharField(_("sex of the owner"), max_length=1, null=True)
-    nik = models.CharField("NIK", max_length=16, null=True)
+    nik = NumberField("NIK", max_length=16, null=True)
     nib = models.CharField("NIB", max_length=13, null=True)
-    npwp = models.CharField("NPWP", max_length=16, null=True)
+    npwp = NumberField("NPWP", max_length=16, null=True)
     phone = models.TextField(_("phone"), null=True)
     email = models.TextField(_("e-mail"), null=True)
     address = models.TextField(_("address"), null=True)

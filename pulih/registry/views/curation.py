@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pulih.common.errors import Refusal
+from pulih.common.identity_numbers import PERSONAL
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.registry import actions, arrivals, showing
@@ -132,7 +133,7 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     if attribute not in arrivals.TAKEN:
         raise Http404
     known = pins_of(found, request.user).get(attribute)
-    value = "" if attribute == "nik" else getattr(found, attribute)
+    value = "" if attribute in PERSONAL else getattr(found, attribute)
     form = PinForm(request.POST or None, initial={"value": value})
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -10,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pulih.classifications import commodities, status
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.identity_numbers import Reason
 from pulih.people.permissions import Permission, holds, may
 from pulih.registry import actions, changes, joined
+from pulih.registry.forms import OpeningForm
 from pulih.registry.models import Enterprise, Merge
 from pulih.registry.sources import attributes_of, pins_of, sources_of
 from pulih.web.figures import Happening, Tab
-from pulih.web.masks import mask_nik
-from pulih.web.page import render_page
+from pulih.web.page import go_to, render_page
 
 from .reach import enterprise_of, gate, language
 
@@ -67,9 +69,14 @@ def history(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @permission_required(Permission.SEE_ENTERPRISES, Permission.UNMASK_IDENTITY)
 def nik(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Open the cut NIK of one owner; the record keeps who asked."""
+    """Open the cut NIK of one owner; the record keeps who asked, and why."""
     found = enterprise_of(request, pk)
-    number = actions.open_nik(found, by=request.user)
+    form = OpeningForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why you open the number: choose a reason from the list."))
+        return go_to(request, reverse("registry:enterprise", args=[pk]))
+    reason = Reason(form.cleaned_data["reason"])
+    number = actions.open_nik(found, reason=reason, by=request.user)
     context = {"enterprise": found, "number": number}
     response = render_page(request, "registry/nik.html", "registry/_nik.html", context)
     response.headers["Cache-Control"] = "no-store"
@@ -84,7 +91,8 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
     return {
         "enterprise": found,
         "became": _became(request, found),
-        "cut_nik": mask_nik(found.nik),
+        "cut_nik": found.nik or "",
+        "reasons": Reason.choices,
         "status": state.name(spoken) if state else found.status or "",
         "status_tone": "good" if (found.status or "").startswith("PRODUCING") else "warn",
         "group": group.name(spoken) if group else found.commodity_group or "",

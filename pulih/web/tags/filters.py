@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.template import Library
 from django.utils.translation import gettext as _
 
+from pulih.common.identity_numbers import IdentityNumber
 from pulih.common.periods import WIB
 from pulih.web import masks, numbers
 
@@ -71,7 +72,7 @@ def sumber(source: str) -> str:
 
 
 @register.filter
-def mask_nik(nik: str | None) -> str:
+def mask_nik(nik: IdentityNumber | str | None) -> str:
     return masks.mask_nik(nik)
 
 

@@ -1,0 +1,104 @@
+"""The one door through which the whole number of a person leaves the database, with its record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+from django.db.models.query_utils import DeferredAttribute
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.common.identity_numbers import IdentityNumber
+
+from .models import User
+from .permissions import Permission, require
+
+LOOKUPS = ("exact", "in", "isnull", "regex")  # regex: in a constraint; elsewhere a test forbids it.
+READ = """
+    WITH one AS (
+        SELECT id, province_id, regency_id, {column} AS number FROM {table} WHERE id = %(pk)s
+    ), recorded AS (
+        INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id,
+            regency_id, detail)
+        SELECT %(at)s, %(by)s, %(verb)s, %(subject)s, one.id::text, one.province_id,
+            one.regency_id, jsonb_build_object('reason', %(reason)s::text)
+        FROM one RETURNING id
+    )
+    SELECT one.number FROM one, recorded
+"""
+
+
+class Reason(models.TextChoices):
+    """Why somebody opens a number; it stands in the record."""
+
+    CARD = "card", _("compare with the identity card")
+    CORRECTION = "correction", _("correct a wrong number")
+    PAYMENT = "payment", _("prepare a payment")
+    COMPLAINT = "complaint", _("answer a complaint")
+    REQUEST = "request", _("answer the person's own request")
+    INSPECTION = "inspection", _("inspect")
+
+
+if TYPE_CHECKING:
+    TextColumn = models.CharField[Any, Any]
+else:
+    TextColumn = models.CharField
+
+
+class NumberAttribute(DeferredAttribute):
+    """Whatever is assigned becomes an IdentityNumber at once."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
+class NumberField(TextColumn):
+    """A column of such numbers. It is compared whole; nobody asks how one begins.
+
+    Migrations know it as the text that it is.
+    """
+
+    descriptor_class = NumberAttribute
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, named = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, named
+
+    def from_db_value(self, value: Any, *_context: Any) -> Any:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> Any:
+        return IdentityNumber(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        plain = models.Field.get_prep_value(self, value)
+        return plain.whole if isinstance(plain, IdentityNumber) else plain
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name in LOOKUPS else None
+
+
+def read_whole(
+    row: models.Model, field: str, *, area: Area, verb: str, reason: Reason, by: User
+) -> str:
+    """Return a whole number and write down who reads it, of whom and why, in one statement.
+
+    row: has a province and a regency. area: where `by` must hold the right. The row's policies
+    hold too: of what the person does not see nothing is read and nothing recorded.
+    """
+    require(by, Permission.UNMASK_IDENTITY, area)
+    query = READ.format(column=_quoted(field), table=_quoted(row._meta.db_table))
+    asked = {
+        **{"pk": row.pk, "at": timezone.now(), "by": by.pk, "verb": verb},
+        **{"subject": row._meta.label_lower, "reason": reason.value},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked)
+        found = cursor.fetchone()
+    return (found[0] if found else "") or ""
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
