@@ -16,7 +16,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.scope import SYSTEM_USERNAME, speaking_as_system, speaking_for
 
-from . import actions, receivers, uploads
+from . import actions, receivers
 from .models import CellProblem, ImportBatch, Kind, State
 
 DONE, WITH_PROBLEMS, COULD_NOT = 0, 1, 2
@@ -106,14 +106,14 @@ def _deliver(
         why = Message(batch.problem_id, batch.problem_en)
         return COULD_NOT, _not_taken(path, why, language)
     receivers.finish(batch)
-    return _taken(path, batch)
+    return _taken(path, batch, by)
 
 
-def _taken(path: Path, batch: ImportBatch) -> tuple[int, dict[str, Any]]:
+def _taken(path: Path, batch: ImportBatch, by: User) -> tuple[int, dict[str, Any]]:
     """Write the marked file beside the delivered one and tell the counts."""
-    actions.write_checked(batch)
+    checked = actions.open_checked(batch, by=by)
     marked = path.with_name(f"{path.stem}.checked.xlsx")
-    marked.write_bytes(uploads.path_of(batch.checked_name).read_bytes())
+    marked.write_bytes(checked.read_bytes())
     counts = {"accepted": batch.accepted, "corrected": batch.corrected, "rejected": batch.rejected}
     print(
         f"{path.name}: {batch.rows} = {batch.accepted} + {batch.corrected} + {batch.rejected} "

@@ -46,9 +46,11 @@ def read(batch_id: int, person_id: int) -> None:
 
 @app.task(name="inbox.mark", queue=QUEUE)
 def mark(batch_id: int, person_id: int) -> None:
-    """Write the marked file of a list for the person who delivered it."""
+    """Write the marked file of a list, whole and cut, for the person who delivered it."""
     with speaking_for(User.objects.get(pk=person_id)):
-        actions.write_checked(ImportBatch.objects.get(pk=batch_id))
+        batch = ImportBatch.objects.get(pk=batch_id)
+        actions.write_checked(batch)
+        actions.write_cut(batch)
 
 
 @app.periodic(cron="* * * * *")

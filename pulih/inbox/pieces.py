@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pulih.common.identity_numbers import NIK_LIKE, PERSONAL, IdentityNumber, cut_in, whole_of
 from pulih.intake import KINDS
 from pulih.intake.cells import letters
 from pulih.web import numbers
@@ -43,7 +44,7 @@ class Piece:
 
 def cut(text: str) -> str:
     """Return a text whose long numbers, such as a NIK, are cut in the middle."""
-    return LONG_NUMBER.sub(lambda found: _cut_number(found[0]), text)
+    return LONG_NUMBER.sub(lambda found: _cut_number(found[0]), cut_in(text))
 
 
 def _cut_number(number: str) -> str:
@@ -54,14 +55,14 @@ def shown(name: str, value: Any) -> str:
     """Return a delivered value as a page may show it: the numbers of a person are cut."""
     if value is None:
         return ""
+    text = whole_of(value) if isinstance(value, IdentityNumber) else str(value)
+    if name in PERSONAL:
+        return mask_nik(text)
+    if NIK_LIKE.search(text):  # In whatever column it was typed.
+        return cut_in(text)
     if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000:
         return numbers.whole(value)
-    text = str(value)
-    if name == "phone":
-        return text
-    if name in ("nik", "family_card"):
-        return mask_nik(text) if len(text) == 16 else "•" * len(text)
-    return cut(text)
+    return text if name == "phone" else cut(text)
 
 
 def around(batch: ImportBatch, problem: CellProblem) -> Piece | None:
@@ -96,7 +97,7 @@ def _piece(
     return Piece(
         problem.sheet,
         [letters(place + start) for place in chosen],
-        [headings[place][0] for place in chosen],
+        [cut_in(headings[place][0]) for place in chosen],
         lines,
     )
 
@@ -132,6 +133,6 @@ def _cell(
 def column_title(kind: str, name: str, language: str) -> str:
     """Return what a column of intake is called on a page; its own name when intake has none."""
     if kind not in KINDS:
-        return name
+        return cut_in(name)
     titles = {column.name: column.title for column in KINDS[kind].columns}
-    return titles[name].in_language(language) if name in titles else name
+    return titles[name].in_language(language) if name in titles else cut_in(name)

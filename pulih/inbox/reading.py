@@ -9,6 +9,7 @@ import polars as pl
 
 from pulih import intake, places
 from pulih.common.errors import Message, Refusal
+from pulih.common.identity_numbers import cut_in
 from pulih.intake import in_child
 
 from . import placing, understood, uploads
@@ -57,6 +58,7 @@ def read(batch: ImportBatch, progress: Progress | None = None) -> Read:
         raise Refusal(taken.elsewhere)
     rows = placing.place_rows(taken.rows, office, batch.as_of)
     away = placing.elsewhere(rows, office, _regency_letters(taken))
+    rows = rows.rename(_without_numbers(rows.columns))
     verdict = pl.when("is_elsewhere").then(pl.lit("rejected")).otherwise(pl.col("verdict"))
     rows = rows.with_columns(verdict.alias("verdict"))
     return Read(replace(taken, problems=_together(taken.problems, away)), rows)
@@ -67,10 +69,24 @@ def delivered_values(rows: pl.DataFrame) -> list[str]:
     return [name for name in rows.columns if name not in OURS]
 
 
+def _without_numbers(names: list[str]) -> dict[str, str]:
+    """Return new names for the columns whose heading holds the number of a person."""
+    renamed: dict[str, str] = {}
+    for name in names:
+        if (cut := cut_in(name)) != name:
+            while cut in names or cut in renamed.values():
+                cut += "_"
+            renamed[name] = cut
+    return renamed
+
+
 def layout(taken: intake.Intake) -> dict[str, Any]:
     """Return what a page needs to draw the sheets: headings, and how each table was understood."""
     return {
-        "headings": {sheet: list(map(list, found)) for sheet, found in taken.headings.items()},
+        "headings": {
+            sheet: [[cut_in(heading), column] for heading, column in found]
+            for sheet, found in taken.headings.items()
+        },
         "tables": [understood.kept(table) for table in taken.tables],
         "ask_below": taken.summary["confidence"]["ask_below"],
     }
@@ -81,6 +97,17 @@ def write_checked(batch: ImportBatch, taken: intake.Intake) -> str:
     name = f"{batch.sha256[:2]}/{batch.sha256[:32]}.{batch.pk}.checked.xlsx"
     in_child.annotate(uploads.path_of(batch.stored_name), taken, uploads.path_of(name))
     return name
+
+
+def cut_name(batch: ImportBatch) -> str:
+    """Return where the marked file without whole numbers of persons lies, if it was written."""
+    return f"{batch.sha256[:2]}/{batch.sha256[:32]}.{batch.pk}.cut.xlsx"
+
+
+def write_cut(batch: ImportBatch, taken: intake.Intake) -> None:
+    """Write the office's file with its problems marked and the numbers of persons cut."""
+    target = uploads.path_of(cut_name(batch))
+    in_child.annotate(uploads.path_of(batch.stored_name), taken, target, cut=True)
 
 
 def _named_as_delivered(message: Message, path: Path, batch: ImportBatch) -> Message:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pulih.common.identity_numbers import PERSONAL
+
 from . import pieces
 from .models import ImportBatch
 
 NOT_ANSWERED = "?"
 SURE = 0.9
-PERSONAL = ("nik", "family_card")
 # Twelve figures or more, however they are parted; those of a telephone stay whole as elsewhere.
 SPACED_NUMBER = re.compile(r"\d(?:[ .'’\-]?\d){11,}")
 LONGEST_PHONE = 15

@@ -32,9 +32,12 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-def annotate(path: Path | str, intake: "Intake", out: Path | str) -> Path:
-    """Write the office's own file with every problem marked (XLSX) and return its path."""
+def annotate(path: Path | str, intake: "Intake", out: Path | str, *, cut: bool = False) -> Path:
+    """Write the office's own file with every problem marked (XLSX) and return its path.
+
+    cut: a copy of its values in which every number of a person is cut.
+    """
     # The writers of workbooks load slowly, and reading needs neither.
     from pulih.intake import checked_copy
 
-    return checked_copy.annotate(path, intake, out)
+    return checked_copy.annotate(path, intake, out, cut=cut)

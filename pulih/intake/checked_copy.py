@@ -1,7 +1,8 @@
 """The office's own file back: every problem marked in its cell, and a sheet that lists them all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pulih.common.identity_numbers import CUT_ENDS, DOT, LONG_ENDS, NIK_ENDS
 from pulih.intake import ceilings
 from pulih.intake.cells import Sheet
 from pulih.intake.intake import Intake
@@ -32,21 +34,67 @@ HEADER = (
     "Masalah dan perbaikannya",
     "Problem and repair",
 )
+OF_PEOPLE = ("firms", "impact", "needs")
+CUT_NAME = rf"\1{DOT * 8}\2"
+WHY_CUT = (
+    "Nomor orang (NIK, KK, NPWP) disamarkan dalam salinan ini. Perbaiki di berkas asal, jangan "
+    "kirim salinan ini.",
+    "Numbers of persons (NIK, family card, NPWP) are cut in this copy. Correct the original "
+    "file, and do not send this copy.",
+)
 KINDS = {"rejected": "ditolak", "corrected": "diperbaiki", "warning": "peringatan"}
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
-def annotate(path: Path | str, intake: Intake, out: Path | str) -> Path:
-    """Write the checked file (XLSX) and return its path. The original is not touched."""
+def annotate(path: Path | str, intake: Intake, out: Path | str, *, cut: bool = False) -> Path:
+    """Write the checked file (XLSX) and return its path. The original is not touched.
+
+    cut: with every number of a person cut. Such a copy is written afresh: an office's own file
+    may hold what no cell shows, such as remarks and earlier values.
+    """
     book = open_book(Path(path))
     out = Path(out)
     marked = False
     # OpenPyXL holds every cell: fifty times what its XML takes.
-    if book.form == "xlsx" and ceilings.unpacked_bytes(Path(path)) < MOST_MARKED_BYTES:
+    is_small = ceilings.unpacked_bytes(Path(path)) < MOST_MARKED_BYTES
+    if book.form == "xlsx" and is_small and not cut:
         marked = _mark_original(Path(path), intake, out)
     if not marked:
-        whole(out, lambda target: _write_afresh(target, book.sheets(), intake))
+        sheets = map(_cut_sheet(intake.kind), book.sheets()) if cut else book.sheets()
+        told = replace(intake, problems=_cut_problems(intake)) if cut else intake
+        whole(out, lambda target: _write_afresh(target, sheets, told))
     return out
+
+
+def _cut_sheet(kind: str) -> Callable[[Sheet], Sheet]:
+    """Return what cuts the numbers of persons in all cells of a sheet."""
+    ends = _ends(kind)
+    cells = pl.all().str.replace_all(ends, CUT_ENDS)
+
+    def cut(sheet: Sheet) -> Sheet:
+        name = sheet.name and re.sub(ends, CUT_NAME, sheet.name)
+        return replace(sheet, name=name, cells=sheet.cells.select(cells))
+
+    return cut
+
+
+def _cut_problems(intake: Intake) -> pl.DataFrame:
+    """Cut the numbers in every text, and say first why they are."""
+    texts = ("sheet", "value", "message_id", "message_en")
+    cut = intake.problems.with_columns(
+        pl.col(name).str.replace_all(_ends(intake.kind), CUT_ENDS) for name in texts
+    )
+    told = {"kind": "warning", "message_id": WHY_CUT[0], "message_en": WHY_CUT[1]}
+    return pl.concat([pl.DataFrame([told], schema_overrides=_of(cut, told)), cut], how="diagonal")
+
+
+def _of(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, pl.DataType]:
+    return {name: frame.schema[name] for name in names}
+
+
+def _ends(kind: str) -> str:
+    """In lists of money only what has the form of a NIK is one: the rest are documents, amounts."""
+    return LONG_ENDS if kind in OF_PEOPLE else NIK_ENDS
 
 
 def neutral(value: str) -> str:

@@ -112,13 +112,18 @@ def sheets(path: Path | str) -> "list[Sheet]":
     return found
 
 
-def annotate(path: Path | str, intake: "Intake", out: Path | str) -> Path:
-    """Write the office's own file with every problem marked. May refuse."""
+def annotate(path: Path | str, intake: "Intake", out: Path | str, *, cut: bool = False) -> Path:
+    """Write the office's own file with every problem marked. May refuse.
+
+    cut: a copy of its values in which every number of a person is cut.
+    """
     # Beside its place, so that it can be moved there, and gone with its folder if all ends badly.
     with tempfile.TemporaryDirectory(dir=Path(out).parent) as folder:
         problems, copy = Path(folder, "problems.arrow"), Path(folder, "copy.xlsx").resolve()
         intake.problems.write_ipc(problems)
-        _ask(_request("annotate", path, problems=str(problems), out=str(copy)), None, MARKING_TIMES)
+        request = _request("annotate", path, problems=str(problems), out=str(copy))
+        asked = {**request, "cut": cut, "kind": intake.kind}
+        _ask(asked, None, MARKING_TIMES)
         copy.replace(out)
     return Path(out)
 

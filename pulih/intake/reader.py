@@ -122,8 +122,8 @@ def _annotate(request: Request, say: Say) -> dict[str, Any]:
     """Write the marked copy; only the problems of a reading are needed for it."""
     problems = pl.read_ipc(request["problems"])
     path = Path(request["path"])
-    taken = Intake(path, "", pl.DataFrame(), problems, {}, date.min)
-    intake.annotate(path, taken, request["out"])
+    taken = Intake(path, request["kind"], pl.DataFrame(), problems, {}, date.min)
+    intake.annotate(path, taken, request["out"], cut=request["cut"])
     return {}
 
 

@@ -3,7 +3,7 @@
 from .checking import check
 from .delivering import deliver
 from .mapping import correct_headings
-from .reading import LARGE, read, unfinished, write_checked
+from .reading import LARGE, is_marked_for, open_checked, read, unfinished, write_checked, write_cut
 from .stopping import restore, stop, withdraw
 
 __all__ = [
@@ -11,10 +11,13 @@ __all__ = [
     "check",
     "correct_headings",
     "deliver",
+    "is_marked_for",
+    "open_checked",
     "read",
     "restore",
     "stop",
     "unfinished",
     "withdraw",
     "write_checked",
+    "write_cut",
 ]

@@ -3,19 +3,21 @@
 import time
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from pulih.audit.actions import record, record_run
 from pulih.common.errors import Message, Refusal
-from pulih.inbox import bulk, reading, receivers
+from pulih.common.identity_numbers import cut_in
+from pulih.inbox import bulk, reading, receivers, uploads
 from pulih.inbox.actions import storing, superseding
 from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch, State
 from pulih.inbox.watching import Stopped, Watch, is_being_read
 from pulih.intake import Intake
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
+from pulih.people.permissions import Permission, may, require
 
 MOST_ATTEMPTS = 3
 LARGE = 100_000  # Rows from which the marked file is written by a job of its own.
@@ -105,6 +107,35 @@ def write_checked(batch: ImportBatch, taken: Intake | None = None) -> None:
         batch.save(update_fields=["checked_name"])
 
 
+def write_cut(batch: ImportBatch) -> None:
+    """Write a copy of the same without whole numbers of persons, unless it is there. May refuse."""
+    if not uploads.path_of(reading.cut_name(batch)).exists():
+        reading.write_cut(batch, reading.read(batch).taken)
+
+
+def is_marked_for(batch: ImportBatch, by: User) -> bool:
+    """Say whether the marked file that `by` may have was written already."""
+    if may(by, Permission.UNMASK_IDENTITY, batch.office):
+        return bool(batch.checked_name)
+    return uploads.path_of(reading.cut_name(batch)).exists()
+
+
+@transaction.atomic
+def open_checked(batch: ImportBatch, *, by: User) -> Path:
+    """Return the marked file as `by` may have it. May refuse.
+
+    With the right to open numbers in the office's area: whole, and this is written down.
+    Everybody else gets every number of a person cut, whoever delivered the file.
+    """
+    require(by, Permission.SEE_FILES, batch.office)
+    if not may(by, Permission.UNMASK_IDENTITY, batch.office):
+        write_cut(batch)
+        return uploads.path_of(reading.cut_name(batch))
+    write_checked(batch)
+    record(by, "inbox.open_checked", batch)
+    return uploads.path_of(batch.checked_name)
+
+
 @transaction.atomic
 def _store(
     batch: ImportBatch, read_file: reading.Read, by: User, started: datetime, begun: float
@@ -131,8 +162,9 @@ def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
     batch.rows = read_file.rows.height
     for name, number in read_file.counts.items():
         setattr(batch, name, number)
-    batch.recognised = summary["columns"]["recognised"]
-    batch.unknown = summary["columns"]["unknown"]
+    found = summary["columns"]
+    batch.recognised = {sheet: _cut_headings(one) for sheet, one in found["recognised"].items()}
+    batch.unknown = [cut_in(heading) for heading in found["unknown"]]
     batch.layout = reading.layout(read_file.taken)
     scheme = summary.get("scheme") or ""
     batch.scheme = scheme if isinstance(scheme, str) else "+".join(scheme)[:10]
@@ -141,6 +173,11 @@ def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
     batch.state = State.DONE
     batch.problem_id = batch.problem_en = ""
     batch.save()
+
+
+def _cut_headings(columns: dict[str, str]) -> dict[str, str]:
+    """Return what headings stand for; a heading may be the first row of a list without any."""
+    return {cut_in(heading): column for heading, column in columns.items()}
 
 
 def _move_on(batch: ImportBatch, state: str) -> None:

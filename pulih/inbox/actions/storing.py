@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pulih.common.identity_numbers import CUT_ENDS, LONG_ENDS, NIK_ENDS
 from pulih.inbox import bulk
 from pulih.inbox.models import ImportBatch, Kind
 from pulih.inbox.reading import delivered_values
@@ -17,6 +18,7 @@ KEYS = {
     ),
     Kind.NEEDS: ("buyer", "product", "due"),
 }
+OF_PEOPLE = (Kind.FIRMS, Kind.IMPACT, Kind.NEEDS)
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
 ROW_TYPES = {
     **dict.fromkeys(("source_id", "province_id", "regency_id"), "bigint"),
@@ -65,9 +67,21 @@ def add_problems(batch: ImportBatch, problems: pl.DataFrame) -> None:
     """Store all problems of a batch; those without a row speak of the whole sheet."""
     if problems.is_empty():
         return
-    columns = problems.select(PROBLEM_COLUMNS)
+    columns = without_numbers(problems.select(PROBLEM_COLUMNS), batch.kind)
     bulk.copy_in("inbox_found", columns, PROBLEM_TYPES)
     bulk.execute(ADD_PROBLEMS, [batch.pk, batch.province_id, batch.regency_id])
+
+
+def without_numbers(problems: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Return the problems with every number of a person cut, as they may be kept and told.
+
+    In lists of money only what has the form of a NIK is one: the rest are documents and amounts.
+    """
+    pattern = LONG_ENDS if kind in OF_PEOPLE else NIK_ENDS
+    texts = ("value", "message_id", "message_en")
+    return problems.with_columns(
+        pl.col(name).cast(pl.String).str.replace_all(pattern, CUT_ENDS) for name in texts
+    )
 
 
 def _key(rows: pl.DataFrame, kind: str) -> pl.Expr:

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from pulih.inbox import pieces, results
+from pulih.inbox import pieces, results, row_search
 from pulih.inbox.forms import RowFilter
 from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, Treatment, Verdict
 from pulih.people.access import PersonRequest
@@ -72,7 +72,7 @@ def rows(request: PersonRequest, pk: int) -> HttpResponseBase:
         clear = url_with(request, verdict=None, page=None)
         chips.append(Chip(_("Verdict"), Verdict(verdict).label, clear))
     if words := asked.get("q"):
-        kept = kept.filter(values__icontains=words)
+        kept = row_search.asked(kept, words, batch=found, by=request.user)
     page = keyset.page(kept, ("id",), request.GET.get("page", ""))
     names = _columns_shown(found)
     lines = [

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pulih.areas.models import Area
 from pulih.common.errors import Refusal
-from pulih.inbox import actions, jobs, understood, uploads
+from pulih.inbox import actions, jobs, understood
 from pulih.inbox.decisions import WITHDRAWING
 from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
@@ -47,19 +47,17 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
     if found.state not in (State.DONE, State.WITHDRAWN) or not found.rows:
         messages.error(request, _("There is no checked file of a file that was not read."))
         return go_to(request, _back(pk))
-    if not found.checked_name and found.rows > actions.LARGE:
+    if not actions.is_marked_for(found, request.user) and found.rows > actions.LARGE:
         jobs.mark_soon(found)
         messages.info(request, _("The marked file is being written. Try again in a few minutes."))
         return go_to(request, _back(pk))
     try:
-        actions.write_checked(found)
+        path = actions.open_checked(found, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message.in_language(language(request)))
         return go_to(request, _back(pk))
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
-    return FileResponse(
-        uploads.path_of(found.checked_name).open("rb"), as_attachment=True, filename=name
-    )
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 
 @require_http_methods(["POST"])
