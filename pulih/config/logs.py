@@ -9,9 +9,19 @@ from typing import Any
 
 import structlog
 
+from pulih.common.identity_numbers import NIK_LIKE, cut_in
+
 CHATTY = ("axes.apps", "procrastinate")  # Tell of every start and every job.
 # Whoever reads an address of an access link may open it; a log keeps that one was asked for.
 LINK = re.compile(r"(?<=/l/)[\w%-]+")
+
+
+def without_numbers(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> Any:
+    """Cut whatever looks like a NIK, such as one that was searched for, out of every text."""
+    for key, value in line.items():
+        if isinstance(value, str):
+            line[key] = cut_in(value, pattern=NIK_LIKE)
+    return line
 
 
 def without_links(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> Any:
@@ -47,6 +57,7 @@ def configure(options: dict[str, Any]) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 without_links,
+                without_numbers,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
             foreign_pre_chain=SHARED,

@@ -1,0 +1,220 @@
+"""No whole number of a person reaches anybody without a record: planted, walked, looked for.
+
+Every address × every person, the files that pages offer, and at the end every text column of
+every table, in the world of the access table with more numbers planted where they do not belong.
+"""
+
+import html
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from pulih.audit.models import Event
+from pulih.common.identity_numbers import PERSONAL
+from pulih.delivery.models import Person
+from pulih.inbox.models import SourceRecord
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.registry import actions as registry_actions
+from pulih.registry.models import Enterprise
+from tests.architecture.test_access import MAY_MOST, PERSONS, rows, visitor
+from tests.architecture.world import World, build
+from tests.make import inbox as make_inbox
+from tests.make import registry as make_registry
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2] / "pulih"
+# What writes down that somebody got a whole number.
+RECORDS = {"registry.open_nik", "inbox.open_checked"}
+# Where whole numbers are kept. Everywhere else there is none.
+KEPT = {
+    ("registry_enterprise", "nik"),
+    ("registry_enterprise", "npwp"),
+    ("registry_enterpriseevent", "nik"),
+    ("registry_enterpriseevent", "npwp"),
+    ("registry_pin", "value"),
+    ("registry_pinevent", "value"),
+    ("inbox_sourcerecord", "values"),
+    ("delivery_person", "nik"),
+    ("delivery_personevent", "nik"),
+}
+# Modules that reckon with whole numbers: compare, check, count. None of them shows one.
+RECKON = {
+    "common/identity_numbers.py",
+    "delivery/actions/applicants.py",
+    "delivery/actions/persons.py",
+    "delivery/nik_keys.py",
+    "delivery/reads/facts.py",
+    "inbox/pieces.py",
+    "registry/pairs.py",
+    "registry/sources.py",
+    "web/masks.py",
+}
+HEADS = (*make_inbox.HEADS, "No KK", "NPWP", "Keterangan", "Kode Lama")
+CARD, TAX = "3212010101200009", "012345678901234"
+IN_WORDS, IN_NAME, TOO_LONG = "3212154505790077", "3212154505790088", "3212 0145 0879 00123"
+PINNED, AS_HEADING = "3212154505790099", "3212154505790066"
+PLANTED = {CARD, TAX, IN_WORDS, IN_NAME, TOO_LONG.replace(" ", ""), PINNED, AS_HEADING}
+RUN = re.compile(r"\d(?:[ .,'’\-]?\d){14,}")
+FILE = re.compile(r'href="([^"]*[?&;]format=(?:xlsx|csv|json)[^"]*)"')
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.HELP_ROOT = tmp_path
+    (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
+    made = build()
+    plant(made)
+    return made
+
+
+def plant(world: World) -> None:
+    """Deliver a list with numbers in wrong places, as a world's file, and pin another number."""
+    officer = cast.regency_officer()
+    asked = {"by": officer, "office": cast.area("Kab. Indramayu")}
+    right = (*make_registry.row(1), CARD, TAX, f"NIK lama {IN_WORDS}", IN_WORDS)
+    odd = (*make_inbox.firm(f"UD Maju {IN_NAME}", nik=TOO_LONG), "", "", "", "")
+    with speaking_for(officer):
+        batch = make_inbox.read(right, odd, heads=(*HEADS[:-1], f"Kode {AS_HEADING}"), **asked)
+        assert batch.rows, (batch.state, batch.problem_en)
+        world.keys["batch"] = batch.pk
+        firm = Enterprise.objects.get(pk=world.keys["enterprise"])
+        registry_actions.pin(firm, "nik", PINNED, reason="dilihat di KTP", by=officer)
+
+
+def numbers() -> set[str]:
+    """Return every whole number that the database holds where it may."""
+    with speaking_as_system():
+        found = {*Enterprise.objects.values_list("nik", flat=True)}
+        found |= {*Enterprise.objects.values_list("npwp", flat=True)}
+        found |= {*Person.objects.values_list("nik", flat=True)}
+        kept = {one.whole for one in found if one}
+        for values in SourceRecord.objects.values_list("values", flat=True):
+            kept |= {str(values[name]) for name in PERSONAL if values.get(name)}
+    return {one for one in kept | PLANTED if len(one) >= 15}
+
+
+def told(content: bytes) -> str:
+    """Return what an answer says: of a workbook all its parts."""
+    if content[:2] != b"PK":
+        return html.unescape(content.decode(errors="replace"))
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "\n".join(book.read(name).decode(errors="replace") for name in book.namelist())
+
+
+def leaks(text: str, known: set[str]) -> set[str]:
+    runs = {re.sub(r"\D", "", run) for run in RUN.findall(text)}
+    return {number for number in known for run in runs if number in run}
+
+
+def records(person) -> int:
+    if person is None:
+        return 0
+    with speaking_as_system():
+        return Event.objects.filter(person_id=person.pk, verb__in=RECORDS).count()
+
+
+class Walk:
+    """Asks as one person, and notes every whole number that came without a record."""
+
+    def __init__(self, name: str, known: set[str]) -> None:
+        self.name, self.known, self.found, self.opened = name, known, [], 0
+        self.person = PERSONS[name]()
+        self.client = visitor(self.person)
+
+    def ask(self, address: str, method: str = "get") -> None:
+        before = records(self.person)
+        response = getattr(self.client, method)(address, self.asked(address, method))
+        content = b"".join(response) if response.streaming else response.content
+        text = told(content)
+        if shown := leaks(text, self.known):
+            self.opened += 1
+            if records(self.person) == before:
+                self.found.append(f"{self.name} {method} {address}: {sorted(shown)}")
+        if method == "get" and "format" not in address:
+            for link in sorted({html.unescape(one) for one in FILE.findall(text)})[:4]:
+                self.ask(link if link.startswith("/") else f"{address}{link}")
+
+    def asked(self, address: str, method: str) -> dict[str, str]:
+        return {"reason": "inspection"} if method == "post" else {}
+
+
+def walk(world: World, names, wanted) -> tuple[list[str], int]:
+    known = numbers()
+    walks = [Walk(name, known) for name in sorted(names, key=lambda name: name in MAY_MOST)]
+    for row in wanted:
+        address = reverse(row.name, args=[world.keys[word] for word in row.words])
+        for one in walks:
+            one.ask(address, row.method.lower())
+    return [line for one in walks for line in one.found], sum(one.opened for one in walks)
+
+
+OPEN = ("registry:nik", "inbox:checked")
+HOLDING = ("inbox:", "registry:", "impact:", "delivery:", "market:", "sampling:", "grants:")
+
+
+def test_no_page_and_no_file_tells_a_whole_number_without_a_record(world):
+    wanted = [
+        row
+        for row in rows()
+        if row.name in OPEN or (row.method == "GET" and row.name.startswith(HOLDING))
+    ]
+    found, opened = walk(world, ("planner", "jabar", "auditor"), wanted)
+    assert not found, "\n".join(found)
+    assert opened >= 4  # Both doors were opened by both who may.
+    assert stray() == []
+
+
+@pytest.mark.slow  # Every address × every person: some five thousand requests.
+def test_nobody_gets_a_whole_number_anywhere_without_a_record(world):
+    found, _opened = walk(world, PERSONS, rows())
+    assert not found, "\n".join(found)
+    assert stray() == []
+
+
+def stray() -> list[str]:
+    """Return the columns that hold a whole number and should not: jobs, problems, notices, all."""
+    anywhere = "|".join(sorted(numbers()))
+    found = []
+    with speaking_as_system(), connection.cursor() as cursor:
+        for table, column in columns(cursor):
+            query = f'SELECT count(*) FROM "{table}" WHERE "{column}"::text ~ %s'
+            cursor.execute(query, [anywhere])
+            if cursor.fetchone()[0] and (table, column) not in KEPT:
+                found.append(f"{table}.{column}")
+    return found
+
+
+def columns(cursor) -> list[tuple[str, str]]:
+    cursor.execute(
+        "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0"
+        " AND atttypid IN ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype, 'json'::regtype,"
+        " 'text[]'::regtype, 'varchar[]'::regtype)"
+        " AND has_column_privilege(pg_class.oid, attnum, 'SELECT') ORDER BY 1, 2"
+    )
+    return cursor.fetchall()
+
+
+def test_whole_numbers_are_reckoned_with_in_few_modules():
+    asks = re.compile(r"whole_of\(|\b(?:nik|npwp|value)\.whole\b")
+    found = {
+        str(path.relative_to(ROOT)) for path in ROOT.rglob("*.py") if asks.search(path.read_text())
+    }
+    assert found - RECKON == set()
+
+
+def test_nobody_asks_how_a_number_begins():
+    asks = re.compile(r"\b(?:nik|npwp)__(?!in\b|isnull\b)\w+")
+    found = [
+        f"{path.relative_to(ROOT)}: {one}"
+        for path in ROOT.rglob("*.py")
+        if "migrations" not in path.parts
+        for one in asks.findall(path.read_text())
+    ]
+    assert found == ["delivery/models/persons.py: nik__regex"]
