@@ -15,7 +15,11 @@ from pulih.common.identity_numbers import IdentityNumber
 from .models import User
 from .permissions import Permission, require
 
-LOOKUPS = ("exact", "in", "isnull", "regex")  # regex: in a constraint; elsewhere a test forbids it.
+# What would tell a number piece by piece. A constraint may state its form; a test forbids else.
+OF_PARTS = (
+    *("startswith", "istartswith", "endswith", "iendswith", "contains", "icontains", "iregex"),
+    *("gt", "gte", "lt", "lte", "range"),
+)
 READ = """
     WITH one AS (
         SELECT id, province_id, regency_id, {column} AS number FROM {table} WHERE id = %(pk)s
@@ -77,7 +81,7 @@ class NumberField(TextColumn):
         return plain.whole if isinstance(plain, IdentityNumber) else plain
 
     def get_lookup(self, lookup_name: str) -> Any:
-        return super().get_lookup(lookup_name) if lookup_name in LOOKUPS else None
+        return None if lookup_name in OF_PARTS else super().get_lookup(lookup_name)
 
 
 def read_whole(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.classifications import commodities, status
-from pulih.people.models import User
 from pulih.people.identity_numbers import Reason
+from pulih.people.models import User
 from pulih.web.bounds import KeyField
 
 from .models import Answer, Distance, ReviewState, Scale

@@ -66,10 +66,10 @@ def firm(db):
     return Enterprise.objects.get(nik=make.nik(1))
 
 
-@pytest.mark.parametrize("lookup", ["startswith", "contains", "icontains", "gt", "lt", "iexact"])
+@pytest.mark.parametrize("lookup", ["startswith", "contains", "icontains", "gt", "lt", "range"])
 def test_a_column_of_numbers_is_compared_whole_or_not_at_all(firm, lookup):
     with pytest.raises(FieldError):
-        Enterprise.objects.filter(**{f"nik__{lookup}": "3212"})
+        Enterprise.objects.filter(**{f"nik__{lookup}": ("3212", "3213")})
 
 
 def test_a_row_that_was_just_made_shows_its_number_cut_too():

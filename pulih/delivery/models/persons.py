@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
-from pulih.people.models import User
 from pulih.people.identity_numbers import NumberField
+from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
 

@@ -1,7 +1,7 @@
 """A cut number is opened: by who may, and never without a record."""
 
-from pulih.people.models import User
 from pulih.people.identity_numbers import Reason, read_whole
+from pulih.people.models import User
 from pulih.registry.models import Enterprise
 from pulih.registry.offices import area_of
 
