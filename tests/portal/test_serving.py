@@ -13,17 +13,15 @@ from django.test import RequestFactory
 
 from pulih.portal import actions, site
 from pulih.portal.front import FrontDoor, Memory, Remembering
-from tests.make import portal as make
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def release(settings, tmp_path, django_capture_on_commit_callbacks):
-    settings.PUBLIC_FOLDER = tmp_path
-    with django_capture_on_commit_callbacks(execute=True):
-        return make.published()
+def release(shown, settings):
+    settings.PUBLIC_FOLDER = shown.folder
+    return shown.release
 
 
 def test_a_page_is_the_same_bytes_for_everybody_without_cookie_or_sql(
