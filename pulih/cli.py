@@ -97,6 +97,11 @@ COMMANDS = (
         Message("memulihkan cadangan", "restore a backup into an empty installation"),
     ),
     Command(
+        "drill",
+        "pulih.config.commands:drill",
+        Message("menguji cadangan di tempat terpisah", "restore a backup apart and check it"),
+    ),
+    Command(
         "check",
         "pulih.config.commands:check",
         Message("mencocokkan buku, hitungan, asal-usul", "reconcile ledger, counts and lineage"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -18,7 +19,7 @@ from typing import IO, Any
 
 from pulih.common.errors import Message, Refusal
 from pulih.common.version import VERSION
-from pulih.config import settings, versions
+from pulih.config import backup_keys, settings, versions
 from pulih.config.databases import Database
 from pulih.config.embedded_postgres import PASSWORDS
 from pulih.config.postgres_programs import Programs, copied_programs, environ_of_programs
@@ -27,13 +28,15 @@ from pulih.config.secrets import keep_secrets, read_secrets
 
 FORMAT = 1
 DUMP, SECRETS, MANIFEST, UPLOADS = "database.dump", "secrets.json", "manifest.json", "uploads"
+HASHES = "hashes.json"  # SHA-256 of what stands before it, by name.
 FOREIGN_OPTION = 'unrecognized parameter "pg_attver"'
 SETS_OPTION = re.compile(rb"ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$")
 NOT_RESTORED = " DEFAULT ACL "  # Says what future tables grant: made anew for the new owner.
 
 
 def file_name(now: datetime) -> str:
-    return f"pulih-{now:%Y%m%d-%H%M%S}.backup"
+    ending = backup_keys.ENDING if settings.BACKUP_RECIPIENTS else ""
+    return f"pulih-{now:%Y%m%d-%H%M%S}.backup{ending}"
 
 
 def write(target: Path) -> None:
@@ -41,26 +44,34 @@ def write(target: Path) -> None:
 
     The database is dumped first: every upload it names is then still there to be added.
     """
+    readers = backup_keys.recipients()
     draft = target.with_name(f".{target.name}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file, tempfile.TemporaryDirectory() as scratch:
             dump = Path(scratch) / DUMP
             _run("pg_dump", "-Fc", "-f", str(dump), database=settings.OWNER_DATABASE)
-            _pack(file, dump)
+            with backup_keys.encrypted(file, readers) as stream:
+                _pack(stream, dump)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
+    except OSError as failed:
+        raise Refusal(_cannot_write(target, failed)) from failed
     finally:
         draft.unlink(missing_ok=True)
 
 
-def read(source: Path) -> None:
+def read(source: Path, key: Path | None = None) -> None:
     """Restore a backup into an installation whose database is empty. May refuse."""
-    with _opened(source) as archive, tempfile.TemporaryDirectory() as scratch:
+    with (
+        tempfile.TemporaryDirectory(dir=settings.DATA.path) as scratch,
+        _opened(_plain(source, Path(scratch), key)) as archive,
+    ):
         manifest = _json(archive, MANIFEST)
         _refuse_newer(manifest, source)
         _refuse_unless_empty()
+        _refuse_damaged(archive, source)
         archive.extract(DUMP, scratch, filter="data")
         _restore_uploads(archive)
         _restore_database(Path(scratch) / DUMP)
@@ -76,7 +87,7 @@ def read(source: Path) -> None:
 
 
 def _pack(file: IO[bytes], dump: Path) -> None:
-    with tarfile.open(fileobj=file, mode="w") as archive:
+    with tarfile.open(fileobj=file, mode="w|") as archive:
         manifest = {
             "format": FORMAT,
             "program": VERSION,
@@ -85,9 +96,13 @@ def _pack(file: IO[bytes], dump: Path) -> None:
         }
         _add_json(archive, MANIFEST, manifest)
         _add_json(archive, SECRETS, read_secrets(settings.DATA.secrets))
-        archive.add(dump, DUMP)
-        if settings.DATA.uploads.exists():
-            archive.add(settings.DATA.uploads, UPLOADS)
+        uploads = settings.DATA.uploads
+        held = sorted(one for one in uploads.rglob("*") if one.is_file())
+        if uploads.exists():
+            archive.add(uploads, UPLOADS, recursive=False)
+        files = {DUMP: dump} | {f"{UPLOADS}/{one.relative_to(uploads)}": one for one in held}
+        hashes = {name: _add_file(archive, name, path) for name, path in files.items()}
+        _add_json(archive, HASHES, hashes)
 
 
 def _restore_uploads(archive: tarfile.TarFile) -> None:
@@ -165,6 +180,29 @@ def _programs(database: Database) -> tuple[Programs, dict[str, str]]:
     return programs, environ_of_programs(known)
 
 
+def _plain(source: Path, scratch: Path, key: Path | None) -> Path:
+    """Return the backup as it can be read: a decrypted copy, where it is encrypted. May refuse."""
+    try:
+        if not backup_keys.is_encrypted(source):
+            return source
+    except OSError as failed:
+        raise Refusal(_no_backup(source)) from failed
+    plain = scratch / "plain.backup"
+    backup_keys.decrypt(source, plain, key)
+    return plain
+
+
+def _refuse_damaged(archive: tarfile.TarFile, source: Path) -> None:
+    """Hold every file against its hash. A backup of 0.1.0 has none."""
+    names = set(archive.getnames())
+    if HASHES not in names:
+        return
+    for name, wanted in _json(archive, HASHES).items():
+        content: Any = archive.extractfile(name) if name in names else None
+        if content is None or hashlib.file_digest(content, "sha256").hexdigest() != wanted:
+            raise Refusal(_damaged(source, name))
+
+
 def _opened(source: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(source)
@@ -180,6 +218,27 @@ def _json(archive: tarfile.TarFile, name: str) -> dict[str, Any]:
     assert member is not None
     found: dict[str, Any] = json.load(member)
     return found
+
+
+def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add a file and return its SHA-256, of the very bytes that were added."""
+    with path.open("rb") as file:
+        read = Hashing(file)
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), read)
+    return read.digest.hexdigest()
+
+
+class Hashing(io.RawIOBase):
+    """A file that is hashed as it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.file.read(size)
+        self.digest.update(piece)
+        return piece
 
 
 def _add_json(archive: tarfile.TarFile, name: str, values: dict[str, Any]) -> None:
@@ -210,6 +269,20 @@ def _no_backup(source: Path) -> Message:
     return Message(
         id=f"{source} bukan cadangan Pulih yang dapat dibaca versi ini.",
         en=f"{source} is not a backup of Pulih that this version can read.",
+    )
+
+
+def _cannot_write(target: Path, failed: OSError) -> Message:
+    return Message(
+        id=f"Cadangan tidak dapat ditulis ke {target}: {failed.strerror}. Tidak ada yang tersisa.",
+        en=f"The backup cannot be written to {target}: {failed.strerror}. Nothing was left.",
+    )
+
+
+def _damaged(source: Path, name: str) -> Message:
+    return Message(
+        id=f"{source} rusak pada {name}; tidak ada yang dipulihkan. Pakai cadangan lain.",
+        en=f"{source} is damaged at {name}; nothing was restored. Use another backup.",
     )
 
 

@@ -10,6 +10,8 @@ from pulih.common.errors import Message
 from pulih.config import backup as backups
 from pulih.config import settings
 from pulih.config.anchors import published_seal
+from pulih.config.backup_drill import practise
+from pulih.config.backup_keys import make_key
 from pulih.config.django_commands import run
 from pulih.config.serving import database
 from pulih.config.serving import serve as serve_until_told
@@ -67,22 +69,40 @@ def check(words: list[str]) -> int:
 def backup(words: list[str]) -> int:
     parser = _parser(words, "Save database, uploads and secrets in one file.")
     parser.add_argument("file", nargs="?", type=Path, help="by default named after the moment")
-    target = parser.parse_args(words[1:]).file or Path(backups.file_name(datetime.now()))
+    parser.add_argument("--new-key", type=Path, metavar="FILE", help="only make a key, into FILE")
+    asked = parser.parse_args(words[1:])
+    if asked.new_key:
+        _say(_KEY, file=asked.new_key, key=make_key(asked.new_key))
+        return 0
+    target = asked.file or Path(backups.file_name(datetime.now()))
     with database():
         backups.write(target)
-    print(_SAVED.in_language(settings.COMMAND_LANGUAGE).format(file=target))
+    _say(_SAVED if settings.BACKUP_RECIPIENTS else _SAVED_PLAIN, file=target)
     return 0
 
 
 def restore(words: list[str]) -> int:
     parser = _parser(words, "Restore a backup into an empty installation.")
     parser.add_argument("file", type=Path)
-    source = parser.parse_args(words[1:]).file
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the private key")
+    asked = parser.parse_args(words[1:])
     with database(is_migrated=False):
-        backups.read(source)
+        backups.read(asked.file, asked.key)
     with database():
-        print(_RESTORED.in_language(settings.COMMAND_LANGUAGE))
+        _say(_RESTORED)
     return 0
+
+
+def drill(words: list[str]) -> int:
+    parser = _parser(words, "Restore a backup apart, check it, and forget it again.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the private key")
+    asked = parser.parse_args(words[1:])
+    return practise(asked.file, asked.key)
+
+
+def _say(words: Message, **values: object) -> None:
+    print(words.in_language(settings.COMMAND_LANGUAGE).format(**values))
 
 
 def _parser(words: list[str], purpose: str) -> argparse.ArgumentParser:
@@ -90,7 +110,19 @@ def _parser(words: list[str], purpose: str) -> argparse.ArgumentParser:
 
 
 _SAVED = Message(
-    id="Cadangan tersimpan di {file}. Simpan di tempat aman: isinya memuat rahasia.",
-    en="The backup is in {file}. Keep it safe: it holds secrets.",
+    id="Cadangan terenkripsi tersimpan di {file}. Hanya kunci privat Anda yang membukanya.",
+    en="The encrypted backup is in {file}. Only your private key opens it.",
+)
+_SAVED_PLAIN = Message(
+    id="Cadangan tersimpan di {file}. Simpan di tempat aman: isinya memuat rahasia dan tidak"
+    " terenkripsi. PULIH_BACKUP_RECIPIENTS mengenkripsinya.",
+    en="The backup is in {file}. Keep it safe: it holds secrets and is not encrypted."
+    " PULIH_BACKUP_RECIPIENTS encrypts it.",
+)
+_KEY = Message(
+    id="Kunci privat ada di {file}. Simpan di mesin lain dan di brankas: tanpa kunci itu tidak ada"
+    " cadangan yang terbuka. Atur di mesin ini:\nPULIH_BACKUP_RECIPIENTS={key}",
+    en="The private key is in {file}. Keep it on another machine and in a safe: without it no"
+    " backup opens. Set on this machine:\nPULIH_BACKUP_RECIPIENTS={key}",
 )
 _RESTORED = Message(id="Cadangan sudah dipulihkan.", en="The backup has been restored.")

@@ -1,6 +1,7 @@
 """A whole installation: it starts, answers, heals a killed child, and ends when told."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from pulih.config import settings
+from pulih.config.backup_keys import make_key
 from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
@@ -166,14 +168,25 @@ def test_a_backup_restores_into_a_fresh_folder(installation):
     (installation.uploads / "a1b2").write_bytes(b"an office's file")
     environ = environ_of(installation, 1)
     pulih = [sys.executable, "-m", "pulih.cli"]
+    key = installation.path.parent / "key"
+    environ["PULIH_BACKUP_RECIPIENTS"] = make_key(key)
     subprocess.run([*pulih, "backup", str(backup)], env=environ, check=True)
     assert backup.stat().st_mode & 0o777 == 0o600
+    assert b"an office's file" not in backup.read_bytes()
+
+    drill = [*pulih, "drill", str(backup), "--key", str(key)]
+    drilled = subprocess.run(drill, env=environ, capture_output=True, text=True, check=False)
+    assert (drilled.returncode, "everything agrees" in drilled.stdout) == (0, True), drilled.stderr
+    report = json.loads((installation.logs / "drills.jsonl").read_text())
+    assert (report["is_restored"], report["agrees"]) == (True, True)
+    assert report["check"]["verified"]
 
     fresh = installation.path.parent / "fresh"
     fresh.mkdir()
     (fresh / "programs").symlink_to(installation.programs.resolve())
     environ["PULIH_DATA"] = str(fresh)
-    subprocess.run([*pulih, "restore", str(backup)], env=environ, check=True)
+    restore = [*pulih, "restore", str(backup), "--key", str(key)]
+    subprocess.run(restore, env=environ, check=True)
     restored = type(installation)(fresh)
     assert (restored.uploads / "a1b2").read_bytes() == b"an office's file"
     kept, new = read_secrets(installation.secrets), read_secrets(restored.secrets)
@@ -184,7 +197,5 @@ def test_a_backup_restores_into_a_fresh_folder(installation):
     )
     assert same.returncode == 0, same.stderr
 
-    again = subprocess.run(
-        [*pulih, "restore", str(backup)], env=environ, capture_output=True, text=True, check=False
-    )
+    again = subprocess.run(restore, env=environ, capture_output=True, text=True, check=False)
     assert (again.returncode, "holds data already" in again.stderr) == (2, True)
