@@ -132,7 +132,7 @@ def _restore_without_options(whole: list[str]) -> None:
 
     PostgreSQL 15.20 of Debian dumps `SET (pg_attver=…)` for each column; it says nothing of data.
     """
-    programs, environ = _programs(settings.OWNER_DATABASE)
+    programs, environ = programs_for(settings.OWNER_DATABASE)
     reads = [str(programs.bin / "pg_restore"), "--file", "-", *whole]
     writes = [str(programs.bin / "psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", "-"]
     pipe = subprocess.PIPE
@@ -160,7 +160,7 @@ def _known_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _run(program: str, *arguments: str, database: Database) -> str:
     """Run one of PostgreSQL's programs as ourselves and return what it prints. May refuse."""
-    programs, environ = _programs(database)
+    programs, environ = programs_for(database)
     done = subprocess.run(
         [str(programs.bin / program), *arguments],
         capture_output=True, text=True, check=False, env=environ,
@@ -170,7 +170,7 @@ def _run(program: str, *arguments: str, database: Database) -> str:
     return done.stdout
 
 
-def _programs(database: Database) -> tuple[Programs, dict[str, str]]:
+def programs_for(database: Database) -> tuple[Programs, dict[str, str]]:
     """Return PostgreSQL's programs, and the environment in which they find a database."""
     programs = copied_programs(settings.DATA.programs)
     places = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}

@@ -10,6 +10,8 @@ from pulih.common.errors import Message
 from pulih.config import backup as backups
 from pulih.config import settings
 from pulih.config.anchors import published_seal
+from pulih.config.archive import Archive
+from pulih.config.archive_restore import bring_back
 from pulih.config.backup_drill import practise
 from pulih.config.backup_keys import make_key
 from pulih.config.django_commands import run
@@ -82,12 +84,19 @@ def backup(words: list[str]) -> int:
 
 
 def restore(words: list[str]) -> int:
-    parser = _parser(words, "Restore a backup into an empty installation.")
-    parser.add_argument("file", type=Path)
+    parser = _parser(words, "Restore a backup, or an archive, into an empty installation.")
+    parser.add_argument("file", type=Path, help="a backup, or the folder of an archive")
     parser.add_argument("--key", type=Path, metavar="FILE", help="the private key")
+    parser.add_argument(
+        "--until", type=_moment, metavar="TIME", help='of an archive: "2026-01-02 14:32"'
+    )
     asked = parser.parse_args(words[1:])
-    with database(is_migrated=False):
-        backups.read(asked.file, asked.key)
+    if asked.file.is_dir():
+        reached = bring_back(Archive(asked.file.absolute()), asked.until, asked.key)
+        _say(_REACHED, moment=reached.astimezone().isoformat(sep=" ", timespec="seconds"))
+    else:
+        with database(is_migrated=False):
+            backups.read(asked.file, asked.key)
     with database():
         _say(_RESTORED)
     return 0
@@ -99,6 +108,11 @@ def drill(words: list[str]) -> int:
     parser.add_argument("--key", type=Path, metavar="FILE", help="the private key")
     asked = parser.parse_args(words[1:])
     return practise(asked.file, asked.key)
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; without a zone it is of this machine's."""
+    return datetime.fromisoformat(text).astimezone()
 
 
 def _say(words: Message, **values: object) -> None:
@@ -124,5 +138,9 @@ _KEY = Message(
     " cadangan yang terbuka. Atur di mesin ini:\nPULIH_BACKUP_RECIPIENTS={key}",
     en="The private key is in {file}. Keep it on another machine and in a safe: without it no"
     " backup opens. Set on this machine:\nPULIH_BACKUP_RECIPIENTS={key}",
+)
+_REACHED = Message(
+    id="Yang terakhir dipulihkan ditulis {moment}.",
+    en="The last of what was restored had been written at {moment}.",
 )
 _RESTORED = Message(id="Cadangan sudah dipulihkan.", en="The backup has been restored.")

@@ -87,6 +87,7 @@ def _start(folder: DataFolder, server: Server) -> None:
         server.start()
     if not PASSWORDS.keys() <= read_secrets(folder.secrets).keys():
         prepare_roles(folder, server)
+    server.ask(ASKS_FOR_PASSWORDS)  # An older program asked by fewer rules.
     versions.record(folder, server.programs)
 
 

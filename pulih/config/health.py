@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from secrets import compare_digest
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, ge
 from pulih.common import disk
 from pulih.common.version import VERSION
 from pulih.config import background
+from pulih.config.archive import Archive
 
 ANSWERS = Counter("pulih_answers", "Answers by page and status", ["page", "status"])
 SECONDS = Histogram("pulih_answer_seconds", "Seconds to the first byte", ["page"])
@@ -43,20 +45,22 @@ class Measure:
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when pages, background work and the disk are well, else 503 with what is not."""
+    """Answer 200 when all is well, else 503 with what is not: database, jobs, disk, archive."""
     try:
         waiting, alive = background.queues(), background.workers_alive()
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
     is_late, is_full = background.is_late(waiting, alive), disk.is_full(settings.MEDIA_ROOT)
+    is_behind = bool(settings.ARCHIVE) and Archive(Path(settings.ARCHIVE)).is_late()
     said = {
         "database": "ok",
         "background": "late" if is_late else "ok",
         "disk": "full" if is_full else "ok",
+        **({"archive": "late" if is_behind else "ok"} if settings.ARCHIVE else {}),
         "queues": {each.name: round(each.oldest_seconds) for each in waiting},
         "version": VERSION,
     }
-    return JsonResponse(said, status=503 if is_late or is_full else 200)
+    return JsonResponse(said, status=503 if is_late or is_full or is_behind else 200)
 
 
 @login_not_required

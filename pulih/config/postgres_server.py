@@ -11,7 +11,8 @@ from pulih.config.databases import EMBEDDED_PORT, Database
 from pulih.config.postgres_programs import Programs
 
 SUPERUSER = "postgres"
-ASKS_FOR_PASSWORDS = "local all all scram-sha-256\n"
+# What is written may be followed by the superuser alone: see archiver.py.
+ASKS_FOR_PASSWORDS = "local all all scram-sha-256\nlocal replication postgres scram-sha-256\n"
 ASKS_NOTHING = "local all all trust\n"  # Only while the roles are made, in a private folder.
 
 CONFIGURATION = """\
@@ -25,6 +26,7 @@ effective_cache_size = 2GB
 random_page_cost = 1.1
 max_wal_size = 2GB
 wal_compression = on
+max_slot_wal_keep_size = 4GB
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -86,9 +88,12 @@ class Server:
         if self.is_running() and self.programs.run(*map(str, tidy)).returncode:
             self.programs.run("pg_ctl", "-D", self.cluster, "-w", "-m", "immediate", "stop")
 
-    def ask(self, rule: str) -> None:
-        """Say who may sign in, one rule of pg_hba.conf for all, at once when running."""
-        self._write("pg_hba.conf", rule)
+    def ask(self, rules: str) -> None:
+        """Say who may sign in, by rules of pg_hba.conf, at once when running."""
+        kept = self.cluster / "pg_hba.conf"
+        if kept.exists() and kept.read_text() == rules:
+            return
+        self._write("pg_hba.conf", rules)
         if self.is_running():
             self.programs.run("pg_ctl", "-D", self.cluster, "reload")
 

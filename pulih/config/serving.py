@@ -79,10 +79,12 @@ def children() -> list[Child]:
     # First no new requests, then no new jobs; PostgreSQL after both.
     web = {**SETTINGS, "PULIH_PROCESS": "web", "PULIH_DATABASE_ROLE": "app"}
     worker = {**web, "PULIH_PROCESS": "worker"}
+    archiver = Child("archiver", "pulih.config.archiver", SETTINGS, patience=1)
     return [
         Child("web", "pulih.config.web", web, patience=3),
         Child("worker", "pulih.config.worker", worker, patience=2),
         Child("files", "pulih.config.file_worker", {**web, "PULIH_PROCESS": "files"}, patience=1),
+        *([archiver] if settings.ARCHIVE and settings.IS_EMBEDDED else []),
     ]
 
 

@@ -44,6 +44,8 @@ TRUSTED_PROXIES = _words("PULIH_TRUSTED_PROXIES") or (
     ["127.0.0.1", "::1"] if BEHIND_LOCAL_PROXY else []
 )
 BACKUP_RECIPIENTS = _words("PULIH_BACKUP_RECIPIENTS")  # Public keys of age: see backup_keys.py.
+ARCHIVE = os.environ.get("PULIH_ARCHIVE", "")  # A folder; see archive.py. Empty: none is kept.
+ARCHIVE_DAYS = _number("PULIH_ARCHIVE_DAYS", 35)
 METRICS_TOKEN = os.environ.get("PULIH_METRICS_TOKEN", "")
 WEB_THREADS = _number("PULIH_WEB_THREADS", 8)
 JOBS_AT_ONCE = _number("PULIH_JOBS_AT_ONCE", 2)

@@ -38,9 +38,12 @@ def test_a_first_start_is_private_and_what_was_stored_is_there_after_a_restart(f
         strong = "SELECT 1 FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND rolname ~ '^pulih'"
         assert owner.execute(strong).fetchall() == []
     assert stat.S_IMODE(folder.secrets.stat().st_mode) == 0o600
+    rules = folder.cluster / "pg_hba.conf"
+    kept, _ = rules.read_text(), rules.write_text("local all all scram-sha-256\n")  # Of 0.1.0.
     with running_server(folder), as_role(folder, APP_ROLE, "app_password") as app:
         assert app.execute("SELECT name FROM firm").fetchone() == ("Tahu Ñusa",)
         assert app.execute("SHOW server_encoding").fetchone() == ("UTF8",)
+        assert rules.read_text() == kept
 
 
 def test_the_server_runs_until_the_last_command_ends_and_outlives_a_stale_pid_file(folder):

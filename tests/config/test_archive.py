@@ -1,0 +1,174 @@
+"""An installation comes back as it was at a moment: its rows, its uploads, its secrets."""
+
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.common.errors import Refusal
+from pulih.config import settings
+from pulih.config.archive import Archive, base_name
+from pulih.config.archive_restore import bring_back
+from pulih.config.archiver import Archiver, superuser
+from pulih.config.backup_keys import make_key
+from pulih.config.data_folder import DataFolder
+from pulih.config.databases import OWNER_ROLE, embedded_database
+from pulih.config.embedded_postgres import running_server
+from pulih.config.roles import connect
+from pulih.config.secrets import read_secrets
+
+DAY = datetime(2020, 6, 15, tzinfo=UTC)
+days = st.lists(st.integers(0, 60), unique=True, max_size=6)
+
+
+def segment(number):
+    return f"{1:08X}{0:08X}{number:08X}"
+
+
+def filled(folder, ended):
+    """An archive with a base on each of the days, and a segment a day."""
+    archive = Archive(folder)
+    archive.make()
+    for day in ended:
+        name = base_name(DAY + timedelta(days=day), segment(day))
+        archive.keep(f"{name}.tar.gz", lambda stream: stream.write(b""))
+        archive.keep(f"{name}.secrets.toml", lambda stream: stream.write(b""))
+    for day in range(61):
+        (archive.wal / f"{segment(day)}.gz").touch()
+    (archive.wal / "00000002.history.gz").touch()
+    return archive
+
+
+@given(ended=days, until=st.integers(0, 70))
+def test_the_newest_base_before_a_moment_is_chosen(ended, until, tmp_path_factory):
+    archive = filled(tmp_path_factory.mktemp("archive"), ended)
+    fit = [day for day in ended if day <= until]
+    found = archive.base_for(DAY + timedelta(days=until))
+    assert (found.first if found else None) == (segment(max(fit)) if fit else None)
+
+
+@given(ended=days, since=st.integers(0, 70))
+def test_what_a_kept_moment_needs_is_never_forgotten(ended, since, tmp_path_factory):
+    archive = filled(tmp_path_factory.mktemp("archive"), ended)
+    before = {moment: archive.base_for(DAY + timedelta(days=moment)) for moment in range(since, 71)}
+    archive.forget_before(DAY + timedelta(days=since))
+    for moment, base in before.items():
+        assert archive.base_for(DAY + timedelta(days=moment)) == base
+        if base:
+            assert base.secrets.exists()
+            first = int(base.first[-8:], 16)
+            assert all((archive.wal / f"{segment(day)}.gz").exists() for day in range(first, 61))
+    old = [day for day in ended if day <= since]
+    assert len(archive.bases()) == len(ended) - max(len(old) - 1, 0)
+    assert (archive.wal / "00000002.history.gz").exists()
+
+
+def test_an_archive_that_nobody_keeps_is_late(tmp_path):
+    archive = filled(tmp_path, [])
+    assert archive.is_late()
+    archive.cluster.touch()
+    assert not archive.is_late()
+    os.utime(archive.cluster, (0, 0))
+    assert archive.is_late()
+
+
+def test_an_upload_is_taken_once_and_a_draft_never(tmp_path):
+    archive, uploads = Archive(tmp_path / "archive"), tmp_path / "uploads"
+    archive.make()
+    (uploads / "2020").mkdir(parents=True)
+    (uploads / "2020" / "a").write_bytes(b"isi")
+    assert [file.name for file in archive.lacks(uploads)] == ["a"]
+    archive.keep_upload(uploads, uploads / "2020" / "a")
+    assert not list(archive.lacks(uploads))
+    assert (archive.uploads / "2020" / "a").read_bytes() == b"isi"
+
+
+@contextmanager
+def at(folder):
+    """Let settings speak of a data folder."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(settings, "DATA", folder)
+        yield
+
+
+def owner(folder):
+    password = read_secrets(folder.secrets)["owner_password"]
+    return connect(embedded_database(folder, user=OWNER_ROLE, password=password))
+
+
+def beside(folder, name):
+    """A fresh data folder beside another, with the same programs."""
+    fresh = DataFolder(folder.path.parent / name)
+    fresh.path.mkdir(mode=0o711)
+    fresh.path.chmod(0o711)
+    fresh.programs.symlink_to(folder.programs.resolve())
+    return fresh
+
+
+@pytest.mark.slow  # Starts real servers.
+@pytest.mark.skipif(bool(settings.DATABASE_URL), reason="an archive is of the embedded server")
+def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypatch, tmp_path):
+    key = tmp_path / "key"
+    monkeypatch.setattr(settings, "BACKUP_RECIPIENTS", [make_key(key)])
+    archive = Archive(installation.path.parent / "archive")
+    (installation.uploads / "a1b2").write_bytes(b"an office's file")
+    with at(installation), running_server(installation), owner(installation) as database:
+        database.execute("CREATE TABLE kept (said text)")
+        database.execute("INSERT INTO kept VALUES ('before the base')")
+        keeper = Archiver(archive, superuser())
+        keeper.look()
+        (installation.uploads / "c3d4").write_bytes(b"a later file")
+        database.execute("INSERT INTO kept VALUES ('in time')")
+        (moment,) = database.execute("SELECT clock_timestamp()").fetchone()
+        database.execute("INSERT INTO kept VALUES ('too late')")
+        with connect(superuser()) as server:
+            (last,) = server.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
+        while not (archive.wal / f"{last}.gz.age").exists():
+            keeper.look()
+            threading.Event().wait(0.1)
+        database.execute("INSERT INTO kept VALUES ('in the last seconds')")
+        is_sent = "SELECT write_lsn >= %s::pg_lsn FROM pg_stat_replication"
+        with connect(superuser()) as server:
+            (now,) = server.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
+            while server.execute(is_sent, (now,)).fetchone() != (True,):
+                threading.Event().wait(0.1)
+        keeper.look()
+        assert not archive.is_late()
+        keeper.stop()
+
+        other = Archive(tmp_path / "anothers")
+        other.make()
+        other.cluster.write_text("1\n")
+        with pytest.raises(Refusal, match="belongs to another installation"):
+            Archiver(other, superuser()).look()
+        with pytest.raises(Refusal, match="holds a database already"):
+            bring_back(archive, moment, key)
+    assert b"in time" not in b"".join(one.read_bytes() for one in archive.wal.iterdir())
+
+    whole = beside(installation, "whole")
+    with at(whole):
+        bring_back(archive, None, key)
+        with running_server(whole), owner(whole) as database:
+            rows = database.execute("SELECT said FROM kept").fetchall()
+    assert rows[2:] == [("too late",), ("in the last seconds",)]
+
+    fresh = beside(installation, "fresh")
+    with at(fresh):
+        with pytest.raises(Refusal, match="The archive begins at"):
+            bring_back(archive, moment - timedelta(days=1), key)
+        with pytest.raises(Refusal, match="The archive ends before"):
+            bring_back(archive, moment + timedelta(days=1), key)
+        assert not fresh.cluster.exists()
+        assert bring_back(archive, moment, key) <= moment
+        with running_server(fresh), owner(fresh) as database:
+            rows = database.execute("SELECT said FROM kept").fetchall()
+    assert rows == [("before the base",), ("in time",)]
+    assert (fresh.uploads / "a1b2").read_bytes() == b"an office's file"
+    assert (fresh.uploads / "c3d4").read_bytes() == b"a later file"
+    assert read_secrets(fresh.secrets) == read_secrets(installation.secrets)
+    shutil.rmtree(archive.path)
