@@ -18,7 +18,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
 
-from . import actions
+from . import actions, failures
 from .lists import JOBS, RECORD
 from .words import event_in_words, state_in_words, task_in_words
 
@@ -46,9 +46,15 @@ def show_job(request: PersonRequest, pk: int) -> HttpResponseBase:
         "work": task_in_words(job.task_name),
         "state": state_in_words(job.status),
         "story": [(one.at, event_in_words(one.type)) for one in events],
+        "reason": _reason(request, job),
         "asked_by": User.objects.filter(pk=job.args.get("person_id")).first(),
     }
     return render_page(request, "administration/job.html", "administration/_job.html", context)
+
+
+def _reason(request: PersonRequest, job: ProcrastinateJob) -> str:
+    kept = failures.why(job) if job.status == "failed" else None
+    return kept.in_language(request.LANGUAGE_CODE) if kept else ""
 
 
 @require_POST

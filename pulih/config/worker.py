@@ -37,7 +37,11 @@ async def _work(queue: str, at_once: int) -> None:
         async with app.open_async():
             # Alone on an embedded server: whatever is still "doing" here lost its worker.
             await take_up_again(0 if settings.IS_EMBEDDED else 30, queue)
-            await app.run_worker_async(queues=[queue], name=queue, concurrency=at_once)
+            from pulih.administration.failures import keep_why
+
+            await app.run_worker_async(
+                queues=[queue], name=queue, concurrency=at_once, worker_middleware=[keep_why]
+            )
 
 
 if __name__ == "__main__":
