@@ -21,12 +21,17 @@ def record(by: Acting, verb: str, subject: models.Model, **detail: Any) -> Event
     return Event.objects.create(
         **{"link_id" if getattr(by, "is_link", False) else "person_id": by.pk},
         verb=verb,
-        subject_type=subject._meta.label_lower,
+        subject_type=subject_type(subject),
         subject_id=str(subject.pk),
         province_id=getattr(subject, "province_id", None),
         regency_id=getattr(subject, "regency_id", None),
         detail=detail,
     )
+
+
+def subject_type(subject: models.Model) -> str:
+    """Return how the record names a kind of thing: by its table, which stays if code moves."""
+    return subject._meta.db_table.replace("_", ".", 1)
 
 
 def record_run(

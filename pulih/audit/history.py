@@ -58,8 +58,16 @@ def _track(model: type[Kept], exclude: Sequence[str], only_when_named: bool) -> 
         append_only=True,
         attrs={"pgh_person": person},
         level=pgtrigger.Row,
+        **_beside(model),
     )(model)
     return model
+
+
+def _beside(model: type[models.Model]) -> dict[str, Any]:
+    """Name the event table after a table whose name is not its model's: that of an older room."""
+    meta = model._meta
+    usual = f"{meta.app_label}_{meta.model_name}"
+    return {} if meta.db_table == usual else {"meta": {"db_table": f"{meta.db_table}event"}}
 
 
 def _update_of(model: type[models.Model], exclude: Sequence[str]) -> pgtrigger.Operation:

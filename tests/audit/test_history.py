@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from pulih.audit.actions import record
+from pulih.audit.actions import record, subject_type
 from pulih.audit.models import Event
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -58,3 +58,7 @@ def test_even_without_policies_a_trigger_guards_the_record():
         )
         guarded = {name for (name,) in cursor.fetchall()}
     assert {"audit_event", "audit_run", "people_userevent", "people_reachevent"} <= guarded
+
+
+def test_the_record_names_a_thing_by_its_table():
+    assert subject_type(User()) == "people.user"
