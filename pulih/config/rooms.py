@@ -44,6 +44,9 @@ PREFIXES = {
     "portal": "",
 }
 
+# Where programs have found a room from before its code moved out of another.
+API_PREFIXES = {"revisions": "budget/revisions"}
+
 
 def rooms_with(file_name: str) -> list[str]:
     """Return the dotted names of our packages that hold `file_name`, in the order of the data."""
@@ -54,6 +57,12 @@ def prefix_of(package: str) -> str:
     """Return the first part of the address of a room's pages."""
     room = package.removeprefix("pulih.")
     return PREFIXES.get(room, f"{room}/")
+
+
+def api_prefix_of(package: str) -> str:
+    """Return the first part of the address of what a room answers to programs."""
+    room = package.removeprefix("pulih.")
+    return API_PREFIXES.get(room, f"{room}/")
 
 
 def context_processors() -> list[str]:

@@ -12,7 +12,7 @@ from ninja.security import django_auth
 
 from pulih.common.version import VERSION
 from pulih.config import health
-from pulih.config.rooms import prefix_of, rooms_with
+from pulih.config.rooms import api_prefix_of, prefix_of, rooms_with
 
 api = NinjaAPI(
     title="Pulih",
@@ -22,8 +22,7 @@ api = NinjaAPI(
     docs_url=None,  # The usual page loads parts from elsewhere; /api/v1/openapi.json has it all.
 )
 for package in rooms_with("api.py"):
-    router = import_module(f"{package}.api").router
-    api.add_router(f"/{package.removeprefix('pulih.')}/", router)
+    api.add_router(f"/{api_prefix_of(package)}", import_module(f"{package}.api").router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
