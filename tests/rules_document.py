@@ -6,7 +6,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pulih.budget.rules.regimes import NAMES, Rule, regimes
+from pulih.budget.rules.offices import NAMES
+from pulih.budget.rules.regimes import Rule, regimes
 from pulih.budget.rules.untouchable import limits
 
 PLACE = Path(__file__).parents[1] / "docs/reference/authority_rules.md"

@@ -27,7 +27,7 @@ from .models import (
 from .reads.documents import blocks_of
 from .reads.limits import Left
 from .reads.promises import standing_on
-from .rules.regimes import Office
+from .rules.offices import Office
 
 WITHIN = [("provinces", _("Provincial units")), ("centre", _("Head office"))]
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")

@@ -17,7 +17,7 @@ from .actions.revisions import Asked
 from .assessing import Assessed, assess
 from .models import Authority, OutputVolume, Revision, RevisionState, SpendingUnit
 from .rules.keys import Funding
-from .rules.regimes import Office
+from .rules.offices import Office
 
 router = Router(tags=["revisions"])
 

@@ -16,7 +16,7 @@ from .actions.revisions import Asked
 from .models import BudgetLine, OutputVolume
 from .rules.keys import NOT_SAID, Funding
 from .rules.months import MONTHS
-from .rules.regimes import NAMES, Office
+from .rules.offices import NAMES, Office
 
 NEW_ROWS = 4
 FUND_CHOICES = [

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pulih.budget.rules.authority import Context, judge, judged_by
 from pulih.budget.rules.moves import LEVELS, Move
-from pulih.budget.rules.regimes import Office, Regime, Rule, regime_on, regimes
+from pulih.budget.rules.offices import Office
+from pulih.budget.rules.regimes import Regime, Rule, regime_on, regimes
 from pulih.common.errors import Message
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

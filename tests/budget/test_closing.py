@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pulih.budget import actions
 from pulih.budget.models import DocumentKind
 from pulih.budget.rules import closing
-from pulih.budget.rules.regimes import Office
+from pulih.budget.rules.offices import Office
 from pulih.classifications.holidays import is_working_day
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for

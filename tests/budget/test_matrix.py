@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.documents.books import fund_words, remark
+from pulih.budget.rules.costs import Cost
 from pulih.budget.rules.matrix import (
     LEVELS,
-    Cost,
     MatrixLine,
     details_between,
     matrix_of,

@@ -22,8 +22,7 @@ from ..rules import documents
 from ..rules.closing import closed
 from ..rules.movements import Movement as Movement  # Callers import it from here.
 from ..rules.movements import summed
-from ..rules.reconciling.sentences import future
-from ..rules.years import expired_or_early
+from ..rules.years import expired_or_early, future
 from .refusals import refusal_of
 
 # Whose documents these are: an office's officers of the treasury chain, or whoever sends its POK.

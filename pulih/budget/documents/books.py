@@ -4,18 +4,10 @@ from dataclasses import dataclass
 
 from pulih.common.money import rupiah
 
-from ..rules.matrix import Cost, Matrix, MatrixRow
+from ..rules.matrix import Matrix, MatrixRow
+from .words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 
-STAR_NOTE = "Tanda * pada sumber dana: sebagian pagu baris itu diblokir (halaman IV DIPA)."
 NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
-LEVEL_WORDS = {
-    "programme": "Program",
-    "activity": "Kegiatan",
-    "output": "Output",
-    "suboutput": "Suboutput",
-    "component": "Komponen",
-}
-LEVEL_WORDS_FROM_2021 = LEVEL_WORDS | {"output": "KRO", "suboutput": "RO"}
 
 
 @dataclass(frozen=True)
@@ -82,11 +74,3 @@ def remark(row: MatrixRow) -> str:
 def fund_words(row: MatrixRow) -> str:
     """Return the fund source of a line, with a star where part of it is blocked."""
     return f"{row.fund_source} *" if row.blocked else row.fund_source
-
-
-def volume_words(cost: Cost | None) -> str:
-    """Return volume and unit as documents write them: `20 OJ`; nothing where not said."""
-    if cost is None or cost.volume is None:
-        return ""
-    number = f"{cost.volume.normalize():f}".replace(".", ",")
-    return f"{number} {cost.unit}".strip()

@@ -7,8 +7,10 @@ from pulih.common.money import grouped
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
-from ..rules.matrix import Cost, MatrixRow
-from .books import Book, UnitMatrix, fund_words, remark, volume_words
+from ..rules.costs import Cost
+from ..rules.matrix import MatrixRow
+from .books import Book, UnitMatrix, fund_words, remark
+from .words import volume_words
 
 TEMPLATE = Path(__file__).with_name("matrix.typ")
 

@@ -21,9 +21,8 @@ from ..reads import LineRow, rows_of
 from ..reads.dipa import dipa_of
 from ..rules.keys import LineKey
 from ..rules.pok_tree import PokItem, PokLine, PokRow, items_of, tree
-from .books import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
-from .revised import MINISTRY
 from .signing import NOBODY, Signer, signers_of
+from .words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021, MINISTRY
 
 ABOUT_ROWS = "Baris bertanda - adalah rincian akun di atasnya; judul memuat jumlah di bawahnya."
 

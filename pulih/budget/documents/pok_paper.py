@@ -7,10 +7,10 @@ from typing import Any
 from pulih.common.money import grouped
 from pulih.documents.typesetting import typeset
 
-from ..rules.matrix import Cost
+from ..rules.costs import Cost
 from ..rules.pok_tree import PokRow
-from .books import STAR_NOTE, volume_words
 from .pok import PokSheet, code_words
+from .words import STAR_NOTE, volume_words
 
 TEMPLATE = Path(__file__).with_name("pok.typ")
 

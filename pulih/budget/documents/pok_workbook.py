@@ -13,9 +13,9 @@ import xlsxwriter
 from pulih.intake.nested import place_code
 
 from ..rules.pok_tree import HEADINGS, PokLine, PokRow
-from .books import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
+from .looks import OPTIONS, Look
 from .pok import PokSheet
-from .workbook import DOTS, OPTIONS, Look
+from .words import DOTS, LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 
 HEADS = (
     "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Pagu", "Sumber Dana", "Program",

@@ -27,12 +27,13 @@ from ..models.revisions import document_of
 from ..papers import MATRIX
 from ..reads import AccountNames, words_of
 from ..reads.dipa import dipa_of
+from ..rules.costs import Cost
 from ..rules.keys import LineKey, line_key
-from ..rules.matrix import Cost, MatrixLine, details_between, line_at, matrix_of
-from .books import NO_MONEY_NOTE, STAR_NOTE, Book, UnitMatrix
+from ..rules.matrix import MatrixLine, details_between, line_at, matrix_of
+from .books import NO_MONEY_NOTE, Book, UnitMatrix
 from .signing import NOBODY, Signer, signers_of
+from .words import MINISTRY, STAR_NOTE
 
-MINISTRY = "019 Kementerian Perindustrian"
 STATE_WORDS = {
     RevisionState.DRAFT: "draf",
     RevisionState.PROPOSED: "diajukan",

@@ -7,8 +7,11 @@ from typing import Any
 
 import xlsxwriter
 
-from ..rules.matrix import Cost, MatrixRow
+from ..rules.costs import Cost
+from ..rules.matrix import MatrixRow
 from .books import Book, UnitMatrix, fund_words, remark
+from .looks import OPTIONS, Look
+from .words import DOTS
 
 HEADS = (
     "Kode", "Uraian", "Volume", "Satuan", "Harga satuan", "Jumlah (Rp)",
@@ -17,12 +20,10 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (24, 46, 9, 9, 14, 17, 9, 9, 14, 17, 18, 10, 17, 30)
 BEFORE, AFTER, CHANGE = 5, 9, 10
-DOTS = "............................................."
 SUM_HEADS = (
     "Kode satker", "Satuan kerja", "Provinsi", "Semula (Rp)", "Menjadi (Rp)",
     "Tambah/kurang (Rp)", "Baris berubah",
 )  # fmt: skip
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook(book: Book) -> bytes:
@@ -48,9 +49,6 @@ def sheet_names(book: Book) -> list[tuple[str, UnitMatrix]]:
         taken.add(name.lower())
         named.append((name, unit))
     return named
-
-
-Look = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from datetime import date
 from pulih.common.errors import Message
 
 from .moves import LEVELS, MUST_BE_RULED, Move, facts_of, own_facts
-from .regimes import NAMES, Office, Regime, Rule, regime_on
+from .offices import NAMES, Office
+from .regimes import Regime, Rule, regime_on
 
 EXEMPT = "adds_exempt_only"  # The one fact that further movements take away.
 ANY_UNITS = frozenset({"between_units", "between_regions"})  # Where nobody kept which they are.

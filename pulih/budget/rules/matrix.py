@@ -2,26 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
+from .costs import Cost
 from .keys import LineKey
 
 Level = Literal["programme", "activity", "output", "suboutput", "component", "line", "detail"]
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LEVELS: tuple[Level, ...] = ("programme", "activity", "output", "suboutput", "component")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a row below a line costs: volume × unit × unit cost, and the amount in rupiah."""
-
-    amount: int
-    volume: Decimal | None = None
-    unit: str = ""
-    unit_cost: int | None = None
 
 
 @dataclass(frozen=True)

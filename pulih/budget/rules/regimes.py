@@ -6,33 +6,13 @@ Source: REV-01, REV-02, REV-03, REV-04, REV-05.
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pulih.common.errors import Message
 
-
-class Office(IntEnum):
-    """Who approves, lowest first. Several may have to; the highest is named."""
-
-    KPA = 1
-    PPA = 2
-    KANWIL = 3
-    DIT_PA = 4
-    DJA = 5
-    DPR = 6
-
-
-NAMES = {
-    Office.KPA: Message("KPA", "KPA"),
-    Office.PPA: Message("PPA (eselon I)", "PPA (directorate general)"),
-    Office.KANWIL: Message("Kanwil DJPb", "Kanwil DJPb"),
-    Office.DIT_PA: Message("Dit. PA DJPb", "Directorate PA, DJPb"),
-    Office.DJA: Message("DJA", "DJA"),
-    Office.DPR: Message("DJA dengan DPR", "DJA with parliament"),
-}
+from .offices import Office
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,11 @@ def expired_or_early(fiscal_year: int | None, effective_on: date | None) -> Mess
             f"take effect from {day(first, 'en')} to {day(last, 'en')}.",
         )
     return None
+
+
+def future(today: date) -> Message:
+    """Say that a document is dated after today."""
+    return Message(
+        f"Tanggal dokumen sesudah hari ini, {day(today)}. Periksa tanggalnya.",
+        f"The document is dated after today, {day(today, 'en')}. Check the date.",
+    )

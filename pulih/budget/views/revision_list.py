@@ -18,7 +18,7 @@ from ..exporting import export, wants_export
 from ..models import Revision, RevisionState, SpendingUnit
 from ..models.revisions import CLOSED_STATES
 from ..reads import language
-from ..rules.regimes import NAMES, Office
+from ..rules.offices import NAMES, Office
 
 ORDER = ("-made_at", "-id")
 HEADS_ID = (

@@ -19,7 +19,7 @@ from ..actions import revisions as actions
 from ..models import Revision
 from ..reads import language
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
-from ..rules.regimes import Office
+from ..rules.offices import Office
 from .revisions import revision_or_404, revision_page
 
 

@@ -32,7 +32,7 @@ from ..reads import AccountNames, language, words_of
 from ..reads.promises import Broken, broken_by
 from ..revision_forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ..rules.authority import Judged, Verdict
-from ..rules.regimes import Office
+from ..rules.offices import Office
 from ..rules.untouchable import Touched
 from .revision_list import waits_for
 

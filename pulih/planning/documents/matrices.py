@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from pulih.budget.documents.books import NO_MONEY_NOTE, STAR_NOTE, Book, UnitMatrix
+from pulih.budget.documents.books import NO_MONEY_NOTE, Book, UnitMatrix
+from pulih.budget.documents.words import STAR_NOTE
 from pulih.budget.heading_names import names_of
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import LineKey, line_key

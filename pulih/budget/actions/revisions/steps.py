@@ -14,7 +14,7 @@ from pulih.people.permissions import Permission, may, require
 from ...assessing import Assessed, assess, day_of
 from ...models import Appointment, Post, Revision, RevisionMovement, RevisionState
 from ...rules.closing import REVISION
-from ...rules.regimes import NAMES, Office
+from ...rules.offices import NAMES, Office
 from ..ledger import refuse_closed
 from .drafting import refuse_unless_declared
 from .recording import locked, step

@@ -6,6 +6,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 
+from ..years import future
 from . import sentences
 from .documents import COMMITMENT, PAYMENT, RETURN
 from .fitting import FITS, OVERSPENDS, Move, in_turn
@@ -78,7 +79,7 @@ def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
     told = {
         "rounded": sentences.ROUNDED,
         "no_day": sentences.NO_DAY,
-        "future": sentences.future(books.today),
+        "future": future(books.today),
         "mixed": sentences.MIXED,
     }
     return stopped.with_columns(

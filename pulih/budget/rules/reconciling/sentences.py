@@ -4,7 +4,6 @@ from datetime import date
 
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
-from pulih.common.periods import day
 
 from ..years import expired_or_early
 from .fitting import ABOVE_CONTRACT, BEFORE_CONTRACT, OVERSPENDS, RETURNS_MORE, Balance, Verdict
@@ -73,14 +72,6 @@ LINE_NOT_IN_LIST = Message(
     "Buku besar memuat baris ini, daftar tidak. Periksa apakah daftarnya lengkap.",
     "The ledger has this line, the list has not. Check whether the list is complete.",
 )
-
-
-def future(today: date) -> Message:
-    """Say that a document is dated after today."""
-    return Message(
-        f"Tanggal dokumen sesudah hari ini, {day(today)}. Periksa tanggalnya.",
-        f"The document is dated after today, {day(today, 'en')}. Check the date.",
-    )
 
 
 def other_year(fiscal_year: int, on: date) -> Message:
