@@ -15,9 +15,12 @@ class BudgetConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
+        from . import opened_years
+        from .actions.opened_years import hold
         from .papers import MATRIX
         from .receivers import BudgetReceiver, TreasuryReceiver
 
+        opened_years.register(hold)
         kinds.register(MATRIX)
         receivers.register(BudgetReceiver())
         receivers.register(TreasuryReceiver())

@@ -6,11 +6,10 @@ draft is written for its unit. Blocks are set and released by letters alone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from pulih.common.errors import Message
 from pulih.inbox.models import ImportBatch
-from pulih.people.models import Role, User
+from pulih.people.models import User
 
 from ..models import (
     BudgetLine,
@@ -20,24 +19,12 @@ from ..models import (
     RevisionState,
     SpendingUnit,
 )
+from ..opened_years import Held, UnitYear
 from ..rules.amounts import Amounts
 from ..rules.keys import Funding
-from ..rules.opening import Opening, OpeningLine, Warned
+from ..rules.opening import OpeningLine, Warned
 from .revisions.drafting import keep_movements
 from .revisions.recording import step
-
-UnitYear = tuple[str, int]  # A unit's code and a fiscal year.
-
-
-class Held(NamedTuple):
-    """What a file may post at once, and what waits for a revision.
-
-    years: units and years whose ceilings the file states otherwise than the ledger.
-    """
-
-    wanted: dict[int, Amounts]
-    years: set[UnitYear]
-    warned: list[Warned]
 
 
 @dataclass
@@ -46,18 +33,6 @@ class Asked:
 
     movements: list[RevisionMovement] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
-
-
-def open_years(read: Opening, units: Mapping[str, SpendingUnit], by: User) -> set[UnitYear]:
-    """Return the units and years of a file that have a ceiling already. None for Pulih itself."""
-    if by.role == Role.SYSTEM:
-        return set()
-    asked = {(one.place.unit_code, one.place.fiscal_year) for one in read.lines}
-    return {
-        (code, year)
-        for code, year in asked
-        if BudgetLine.objects.filter(unit=units[code], fiscal_year=year, ceiling__gt=0).exists()
-    }
 
 
 def hold(

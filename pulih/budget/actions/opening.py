@@ -16,6 +16,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
 from ..models import BudgetLine, DocumentKind, Entry, PlanSource, Posting, SpendingUnit
+from ..opened_years import UnitYear, holder, open_years
 from ..rules.amounts import Amounts
 from ..rules.guards import protected_by
 from ..rules.keys import LineKey
@@ -35,7 +36,6 @@ from .cash_plans import keep_plan, stated_plan
 from .details import keep_details
 from .documented import beside_documents, ceilings_moved, let_plans_follow
 from .ledger import post
-from .opened_years import UnitYear, hold, open_years
 
 Counts = dict[str, int]
 
@@ -65,7 +65,7 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
         left, gone = [left_standing(len(gone), batch.rejected)], []
     wanted, standing = beside_documents(stated_lines, lines, gone)
     every = [*lines.values(), *gone]
-    held = hold(batch, every, wanted, unopened, open_before, units=units, by=by)
+    held = holder()(batch, every, wanted, unopened, open_before, units=units, by=by)
     postings = _post_differences(every, held.wanted, batch, by)
     keep_details(
         [(lines[one.place], one.stated_items) for one in stated_lines
