@@ -15,12 +15,14 @@ class BudgetConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
-        from . import opened_years
+        from . import opened_years, unit_parts
         from .actions.opened_years import hold
         from .papers import MATRIX
         from .receivers import BudgetReceiver, TreasuryReceiver
+        from .views.revisions_of_unit import revisions_of_unit
 
         opened_years.register(hold)
+        unit_parts.register("revisions", revisions_of_unit)
         kinds.register(MATRIX)
         receivers.register(BudgetReceiver())
         receivers.register(TreasuryReceiver())

@@ -20,7 +20,7 @@ from pulih.web.page import render_page
 from .. import figures
 from ..exporting import export, wants_export
 from ..figures import stated_amounts
-from ..models import Appointment, BudgetLine, DocumentKind, Posting, Revision, SpendingUnit
+from ..models import Appointment, BudgetLine, DocumentKind, Posting, SpendingUnit
 from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
 from ..reads import amounts_by, bar, rows_of
@@ -29,6 +29,7 @@ from ..reads.documents import imprest_of, seen_on, with_figures
 from ..rules.amounts import Amounts, total
 from ..rules.bounds import OutOfBounds, odd_total
 from ..rules.forecast import Lag
+from ..unit_parts import parts_of
 from .lines import with_stated
 from .money import money
 from .years import asked_year
@@ -132,6 +133,7 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     postings = Posting.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year)
     documents = seen_on(postings, seen.day, seen.known)
     newest = with_figures(documents.order_by("-effective_on", "-id")[:7])
+    parts = parts_of(request, unit, year, documents)
     context = money(chosen, whole, request.user, seen, {"unit": pk, "year": year}) | {
         "unit": unit,
         "lines": with_stated(lines, request.user, seen),
@@ -143,12 +145,12 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "documents": newest,
         "document_count": documents.count(),
         "allotment": _newest(documents, DocumentKind.DIPA),
-        "revision": _in_force(unit, year, documents),
         "imprest": imprest_of(postings, seen.day, seen.known),
         "appointments": _appointments(unit, seen),
         "warned": [row for row in lines if row.warnings],
         "odd": _odd(unit, whole),
-        "revisions": Revision.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year),
+        "said": [one.sentence for one in parts if one.sentence],
+        "cards": [one.card for one in parts],
         "may_revise": may(request.user, Permission.REVISE_BUDGET, unit.province),
         "may_tag": may(request.user, Permission.TAG_LINES, unit.province),
         "may_appoint": may(request.user, Permission.APPOINT, unit.province),
@@ -158,12 +160,6 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _newest(documents: QuerySet[Posting], kind: str) -> Posting | None:
     return documents.filter(document_kind=kind).order_by("-effective_on", "-id").first()
-
-
-def _in_force(unit: SpendingUnit, year: int, documents: QuerySet[Posting]) -> Revision | None:
-    """Return the revision in force on the days that the documents are of."""
-    posted = Revision.objects.filter(unit=unit, fiscal_year=year, posting__in=documents)
-    return posted.order_by("-effective_on", "-id").first()
 
 
 def _appointments(unit: SpendingUnit, seen: AsOf) -> list[Appointment]:

@@ -1,0 +1,22 @@
+"""What the page of a spending unit says of its revisions."""
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from pulih.people.access import PersonRequest
+
+from ..models import Posting, Revision, SpendingUnit
+from ..unit_parts import Part
+
+
+def revisions_of_unit(
+    request: PersonRequest, unit: SpendingUnit, fiscal_year: int, documents: QuerySet[Posting]
+) -> Part:
+    """Say which revision is in force on the days of the documents; list all of the year."""
+    of_year = Revision.objects.visible_to(request.user).filter(unit=unit, fiscal_year=fiscal_year)
+    asked = {"revisions": of_year, "unit": unit, "year": fiscal_year}
+    card = render_to_string("budget/_of_unit.html", asked, request)
+    in_force = Revision.objects.filter(unit=unit, fiscal_year=fiscal_year, posting__in=documents)
+    if not (newest := in_force.order_by("-effective_on", "-id").first()):
+        return Part("", card)
+    return Part(render_to_string("budget/_in_force.html", {"revision": newest}, request), card)
