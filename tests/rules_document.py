@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pulih.budget.rules.offices import NAMES
-from pulih.budget.rules.regimes import Rule, regimes
-from pulih.budget.rules.untouchable import limits
+from pulih.revisions.rules.regimes import Rule, regimes
+from pulih.revisions.rules.untouchable import limits
 
 PLACE = Path(__file__).parents[1] / "docs/reference/authority_rules.md"
 HEAD = """# Rules of revisions, and where each was read
 
 For the maintainers. A rule without a place is from memory or by inference: compare it with the
-regulation, fill in `place` in `pulih/budget/data/authority.toml` or `untouchable.toml`, and run
+regulation, fill in `place` in `pulih/revisions/data/authority.toml` or `untouchable.toml`, and run
 `python -m tests.rules_document`. What is still open stands here alone.
 """
 

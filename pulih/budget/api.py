@@ -16,11 +16,9 @@ from . import actions, reads
 from .document_api import router as document_router
 from .forms import HoldForm, LineFilter, TagForm
 from .models import BudgetLine
-from .revision_api import router as revision_router
 from .writing import hold
 
 router = Router(tags=["budget"])
-router.add_router("/revisions", revision_router)
 router.add_router("", document_router)
 
 

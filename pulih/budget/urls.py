@@ -1,22 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import views
 from .views import funding
-
-
-class YearConverter:
-    """A fiscal year in an address; no unit has lines in others."""
-
-    regex = "20[0-9]{2}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return f"{value:04}"
-
-
-register_converter(YearConverter, "year")
 
 app_name = "budget"
 urlpatterns = [
@@ -48,21 +33,6 @@ urlpatterns = [
     path("postings/<int:pk>/return/", views.return_payment, name="return-payment"),
     path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),
     path("postings/<int:pk>/reverse/", views.reverse_posting, name="reverse"),
-    path("revisions/", views.show_revisions, name="revisions"),
-    path("revisions/<int:pk>/", views.show_revision, name="revision"),
-    path("revisions/<int:pk>/change/", views.change_revision, name="change-revision"),
-    path("revisions/<int:pk>/propose/", views.propose_revision, name="propose-revision"),
-    path("revisions/<int:pk>/approve/", views.approve_revision, name="approve-revision"),
-    path("revisions/<int:pk>/return/", views.return_revision, name="return-revision"),
-    path("revisions/<int:pk>/force/", views.force_revision, name="force-revision"),
-    path("revisions/<int:pk>/withdraw/", views.withdraw_revision, name="withdraw-revision"),
-    path("movements/<int:pk>/details/", views.movement_details, name="movement-details"),
-    path("units/<int:pk>/<year:year>/revise/", views.new_revision, name="new-revision"),
-    path("units/<int:pk>/<year:year>/revise/sum/", views.sum_revision, name="sum-revision"),
-    path("units/<int:pk>/<year:year>/remap/", views.remap_lines, name="remap"),
-    path("units/<int:pk>/<year:year>/cash-plan/", views.show_cash_plan, name="cash-plan"),
-    path("units/<int:pk>/<year:year>/cash-plan/sheet/", views.read_plan_sheet, name="plan-sheet"),
-    path("cash-plans/", views.take_plans_out, name="plans-out"),
     path("standards/", views.show_standards, name="standards"),
     path("reconciliations/", views.show_reconciliations, name="reconciliations"),
     path("reconciliations/<int:pk>/", views.show_reconciliation, name="reconciliation"),

@@ -23,6 +23,7 @@ ROOMS = (
     "measures",
     "proposals",
     "budget",
+    "revisions",
     "planning",
     "market",
     "delivery",
@@ -40,6 +41,7 @@ PREFIXES = {
     "workflow": "tasks/",
     "registry": "enterprises/",
     "measures": "catalogue/",
+    "revisions": "budget/",
     "planning": "scenarios/",
     "portal": "",
 }

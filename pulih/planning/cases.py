@@ -15,13 +15,13 @@ import polars as pl
 
 from pulih import places
 from pulih.areas.models import COUNTRY
-from pulih.budget.actions import lines_for_case
 from pulih.common.errors import Fault
 from pulih.impact.actions import needs_for_case
 from pulih.measures.models import Measure, MeasureCost, MeasureEffect
 from pulih.people.models import User
 from pulih.refocusing import Case, Outcome, case_from_tables
 from pulih.refocusing.write import write_plan
+from pulih.revisions.actions.case import lines_for_case
 
 from .models import Scenario, ScenarioRule
 from .rules import tables

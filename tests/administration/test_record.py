@@ -10,9 +10,9 @@ from django.utils import translation
 from pulih import administration
 from pulih.administration.words import act_in_words, acts
 from pulih.audit.actions import record
-from pulih.budget.models import RevisionState
 from pulih.config.rooms import ROOMS
 from pulih.market.states import ORDER
+from pulih.revisions.models import RevisionState
 from tests.people import cast
 
 PULIH = Path(administration.__file__).parents[1]

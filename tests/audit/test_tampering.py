@@ -12,10 +12,10 @@ from pulih.audit import reconcile as audit
 from pulih.budget import actions
 from pulih.budget import reconcile as budget
 from pulih.budget.actions import reconciling
-from pulih.budget.actions.revisions import Asked
 from pulih.budget.models import Appointment, CashPlan, Difference, LineDetail
 from pulih.monitoring.models import Dispatch
 from pulih.people.scope import speaking_for
+from pulih.revisions.actions import Asked
 from pulih.workflow.models import Step
 from tests.budget import test_reconciling as lists
 from tests.make import budget as make_budget

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.budget import actions
 from pulih.budget.models import DocumentKind
 from pulih.budget.rules import closing
 from pulih.budget.rules.offices import Office
 from pulih.classifications.holidays import is_working_day
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
+from pulih.revisions import actions
 from tests.make import budget as make
 from tests.make import ledger
 from tests.make import revisions as make_revisions
@@ -66,7 +66,7 @@ def test_a_revision_takes_effect_until_the_last_day_of_its_office():
         office="DJA",
     )
     planner = cast.planner()
-    force = actions.revisions.put_in_force
+    force = actions.put_in_force
     with speaking_for(planner), pytest.raises(Refusal, match="30 Nov 2020"):
         force(revision, effective_on=date(2020, 12, 1), by=planner)
     with speaking_for(planner):

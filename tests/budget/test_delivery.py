@@ -6,10 +6,11 @@ import pytest
 
 from pulih.budget.actions import check_balances
 from pulih.budget.cash_plan import plan_of
-from pulih.budget.models import BudgetLine, CashPlan, Revision
+from pulih.budget.models import BudgetLine, CashPlan
 from pulih.inbox.actions import withdraw
 from pulih.inbox.models import CellProblem, ImportBatch, State
 from pulih.people.scope import speaking_for
+from pulih.revisions.models import Revision
 from tests.make import inbox
 from tests.people import cast
 

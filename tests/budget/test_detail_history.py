@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pulih.budget import actions
 from pulih.budget.actions.details import details_of, replace_details
-from pulih.budget.actions.revisions import Asked
 from pulih.budget.detail_history import details_on
 from pulih.budget.models import LineDetail
 from pulih.common.periods import WIB
+from pulih.revisions import actions
+from pulih.revisions.actions import Asked
 from tests.make import revisions as make
 from tests.people import cast
 
@@ -30,7 +30,7 @@ def line():
     LineDetail.objects.bulk_create(details_of(one, [row("Lama", 600), row("Tetap", 400)]))
     revision = make.draft(Asked(800, one.pk), Asked(700, other.pk))
     moved = revision.movements.get(line=one)
-    actions.revisions.say_details(moved, [row("Baru", 800)], by=cast.provincial_officer())
+    actions.say_details(moved, [row("Baru", 800)], by=cast.provincial_officer())
     make.in_force(revision, date(2020, 6, 22))
     return one
 

@@ -7,12 +7,13 @@ from django.db import DatabaseError, connection, transaction
 
 from pulih.budget import actions
 from pulih.budget.actions import Movement
-from pulih.budget.models import BudgetLine, Posting, Revision
+from pulih.budget.models import BudgetLine, Posting
 from pulih.budget.reads.documents import blocks_of
 from pulih.budget.reads.doors import doors
 from pulih.common.errors import Refusal
 from pulih.inbox.models import CellProblem
 from pulih.people.scope import speaking_for
+from pulih.revisions.models import Revision
 from tests.budget.test_opening import batch, row
 from tests.make import budget as make
 from tests.make import ledger

@@ -49,7 +49,7 @@ def pages(line):
 
 
 def test_every_page_of_a_province_is_there_for_the_planner(visit, line):
-    for name, *arguments in [("summary",), ("lines",), ("postings",), ("revisions",), *pages(line)]:
+    for name, *arguments in [("summary",), ("lines",), ("postings",), *pages(line)]:
         answer = visit(name, *arguments)
         assert answer.status_code == 200, name
         assert "style=" not in answer.content.decode()
@@ -67,7 +67,7 @@ def test_another_provinces_rows_do_not_exist(visit, line):
 
 @pytest.mark.parametrize("person", [cast.regency_officer, cast.administrator])
 def test_who_may_not_see_budgets_is_turned_away(visit, line, person):
-    for name, *arguments in [("summary",), ("lines",), ("postings",), ("revisions",), *pages(line)]:
+    for name, *arguments in [("summary",), ("lines",), ("postings",), *pages(line)]:
         assert visit(name, *arguments, by=person()).status_code == 403, name
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 
 from pulih.budget.cash_plan import UnitPlan
-from pulih.budget.documents.page_three import UnitPage
-from pulih.budget.documents.page_three import _rows as page_three_rows
 from pulih.budget.documents.pok import sheets_of
 from pulih.budget.documents.pok_paper import _sheet as paper_values
 from pulih.budget.documents.pok_paper import pok_paper
 from pulih.budget.models import BudgetLine
 from pulih.budget.rules.months import even
+from pulih.revisions.documents.page_three import UnitPage
+from pulih.revisions.documents.page_three import _rows as page_three_rows
 from pulih.web.as_of import AsOf
 from tests.make import budget as make
 from tests.people import cast
@@ -42,12 +42,12 @@ def test_the_pok_on_paper_has_the_rows_names_and_signer_of_its_workbook():
 def test_pok_and_page_three_are_papers_of_the_address(client):
     make.line(ceiling=1_200)
     client.force_login(cast.provincial_officer())
-    for name in ("pok-out", "plans-out"):
-        answer = client.get(reverse(f"budget:{name}"), {"format": "pdf", "per": "2020-06-15"})
+    for name in ("budget:pok-out", "revisions:plans-out"):
+        answer = client.get(reverse(name), {"format": "pdf", "per": "2020-06-15"})
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
     client.force_login(cast.regency_officer())
-    assert client.get(reverse("budget:plans-out"), {"format": "pdf"}).status_code == 403
+    assert client.get(reverse("revisions:plans-out"), {"format": "pdf"}).status_code == 403
 
 
 def test_page_three_on_paper_adds_up_to_its_ceilings():

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from pulih.budget import actions
-from pulih.budget.actions.revisions import Asked
 from pulih.budget.cash_plan import plan_of, planned_by_month
 from pulih.budget.models import BudgetLine, Posting
 from pulih.budget.plan_history import stated
 from pulih.common.periods import WIB
+from pulih.revisions.actions import Asked
 from tests.make import budget as make_budget
 from tests.make import revisions as make
 from tests.people import cast
@@ -63,7 +63,7 @@ def test_the_page_of_an_earlier_day_is_read_and_not_changed(unit, client):
         by=make_budget.appointment(unit).person,
     )  # fmt: skip
     client.force_login(cast.planner())
-    address = reverse("budget:cash-plan", args=[unit.pk, 2020])
+    address = reverse("revisions:cash-plan", args=[unit.pk, 2020])
     then, later = (client.get(address, {"per": str(day)}).context for day in (BEFORE, AFTER))
     assert [(page["rows"][8]["planned"], page["rows"][5]["paid"]) for page in (then, later)] == [
         (800, 0),

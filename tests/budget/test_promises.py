@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 
 from pulih.budget import actions, reconcile
-from pulih.budget.actions.revisions import Asked
 from pulih.budget.models import Posting, Promise
 from pulih.budget.reads.promises import broken_by
 from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Refusal
+from pulih.revisions.actions import Asked
 from tests.make import budget as make
 from tests.make import ledger, revisions
 

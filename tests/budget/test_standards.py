@@ -5,13 +5,13 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulih.budget.rules.drafts import KnownLine
-from pulih.budget.rules.remapping import choices, remapped
 from pulih.budget.rules.standards import Costed, over_standard
 from pulih.classifications import accounts
 from pulih.classifications.remapping import every, remappings
 from pulih.classifications.standards import Nature, standards
 from pulih.places import Level, resolve
+from pulih.revisions.rules.drafts import KnownLine
+from pulih.revisions.rules.remapping import choices, remapped
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUNE = date(2020, 6, 15)

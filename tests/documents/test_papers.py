@@ -6,12 +6,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from pulih.budget import actions as budget_actions
-from pulih.budget.actions.revisions import Asked
-from pulih.budget.assessing import assess
-from pulih.budget.documents.paper import paper as matrix_paper
-from pulih.budget.documents.revised import book_of_revision
-from pulih.budget.papers import MATRIX
 from pulih.delivery.actions import handovers
 from pulih.delivery.documents.bast import pdf
 from pulih.delivery.papers import HANDOVER
@@ -22,6 +16,12 @@ from pulih.documents.seals import seal
 from pulih.monitoring import actions as monitoring_actions
 from pulih.monitoring.models import QuarterProgress
 from pulih.monitoring.papers import REPORT
+from pulih.revisions import actions as revision_actions
+from pulih.revisions.actions import Asked
+from pulih.revisions.assessing import assess
+from pulih.revisions.documents.paper import paper as matrix_paper
+from pulih.revisions.documents.revised import book_of_revision
+from pulih.revisions.papers import MATRIX
 from tests.make import delivery as make_delivery
 from tests.make import monitoring as make_monitoring
 from tests.make import revisions as make_revisions
@@ -119,7 +119,7 @@ def test_a_matrix_carries_a_code_from_its_proposal_on():
     one, other = make_revisions.two_lines()
     draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
     assert book(draft).code == ""
-    budget_actions.revisions.propose(draft, by=cast.provincial_officer())
+    revision_actions.propose(draft, by=cast.provincial_officer())
     draft.refresh_from_db()
     shown = book(draft)
     assert f"Kode dokumen: {written(shown.code)}" in shown.about
@@ -130,12 +130,12 @@ def test_a_matrix_carries_a_code_from_its_proposal_on():
 def test_a_returned_matrix_is_withdrawn_and_proposed_again_is_a_new_version():
     one, other = make_revisions.two_lines()
     draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
-    budget_actions.revisions.propose(draft, by=cast.provincial_officer())
-    budget_actions.revisions.return_(draft, reason="Kurang", by=cast.planner())
+    revision_actions.propose(draft, by=cast.provincial_officer())
+    revision_actions.return_(draft, reason="Kurang", by=cast.planner())
     assert states(MATRIX) == [(1, "withdrawn")]
-    budget_actions.revisions.propose(draft, by=cast.provincial_officer())
+    revision_actions.propose(draft, by=cast.provincial_officer())
     assert states(MATRIX) == [(1, "withdrawn"), (2, "valid")]
-    budget_actions.revisions.withdraw(draft, reason="Batal", by=cast.provincial_officer())
+    revision_actions.withdraw(draft, reason="Batal", by=cast.provincial_officer())
     assert states(MATRIX) == [(1, "withdrawn"), (2, "withdrawn")]
 
 

@@ -4,10 +4,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from pulih.budget import actions
-from pulih.budget.actions.revisions import Asked
-from pulih.budget.models import BudgetLine, Revision
+from pulih.budget.models import BudgetLine
 from pulih.people.models import Role, User
+from pulih.revisions import actions
+from pulih.revisions.actions import Asked
+from pulih.revisions.models import Revision
 from tests.make import budget as make
 from tests.people import cast
 
@@ -35,7 +36,7 @@ def draft(*asked: Asked, by: User | None = None, **values: Any) -> Revision:
         "token": f"uji-{next(numbers)}",
         "judged_on": DAY,
     }
-    return actions.revisions.draft(
+    return actions.draft(
         first.unit, 2020, asked, by=by or cast.provincial_officer(), **{**usual, **values}
     )
 
@@ -49,8 +50,8 @@ def another_planner() -> User:
 
 def approved(revision: Revision, office: str = "DPR", number: str = "") -> Revision:
     """Propose a draft and record its approval."""
-    actions.revisions.propose(revision, by=cast.provincial_officer(revision.province.name))
-    return actions.revisions.approve(
+    actions.propose(revision, by=cast.provincial_officer(revision.province.name))
+    return actions.approve(
         revision,
         office=office,
         letter_number=number or f"S-{next(numbers)}/WPB.13/2020",
@@ -61,6 +62,6 @@ def approved(revision: Revision, office: str = "DPR", number: str = "") -> Revis
 
 def in_force(revision: Revision, on: date = date(2020, 6, 22)) -> Revision:
     """Bring a draft into force."""
-    actions.revisions.put_in_force(approved(revision), effective_on=on, by=cast.planner())
+    actions.put_in_force(approved(revision), effective_on=on, by=cast.planner())
     revision.refresh_from_db()
     return revision

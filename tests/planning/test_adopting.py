@@ -6,14 +6,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from pulih.budget.actions import block, revisions
-from pulih.budget.models import BudgetLine, Revision
+from pulih.budget.actions import block
+from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.planning import actions
 from pulih.planning.documents.matrices import book_of
 from pulih.planning.models import Adoption, Scenario
+from pulih.revisions import actions as revisions
+from pulih.revisions.models import Revision
 from tests.make import planning as make
 from tests.people import cast
 

@@ -7,12 +7,12 @@ import zipfile
 import openpyxl
 import pytest
 
-from pulih.budget.documents.flat import flat_rows
-from pulih.budget.documents.paper import paper
-from pulih.budget.documents.workbook import workbook
 from pulih.planning.cases import material_of
 from pulih.planning.documents.matrices import book_of
 from pulih.refocusing import Case, read_case
+from pulih.revisions.documents.flat import flat_rows
+from pulih.revisions.documents.paper import paper
+from pulih.revisions.documents.workbook import workbook
 from tests.make import planning as make
 from tests.people import cast
 

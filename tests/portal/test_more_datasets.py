@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from pulih.budget.models import Revision
 from pulih.delivery.actions import certificates, followups
 from pulih.delivery.actions.followups import GivenAnswer
 from pulih.portal.areas import areas_on
@@ -19,6 +18,7 @@ from pulih.portal.datasets import (
     reports,
     revisions,
 )
+from pulih.revisions.models import Revision
 from tests.make import budget, delivery, impact
 from tests.make import ledger as make_ledger
 from tests.people import cast

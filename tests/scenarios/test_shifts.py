@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from pulih.budget.actions import check_balances, check_chains
-from pulih.budget.models import BudgetLine, Revision, RevisionState
+from pulih.budget.models import BudgetLine
 from pulih.common.periods import WIB
+from pulih.revisions.models import Revision, RevisionState
 from pulih.scenarios.covid_2020 import money, pok, shifts
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.shares import province_shares

@@ -1,9 +1,8 @@
 """What people do to the budget: the only code that writes it."""
 
 from ..rules.movements import Movement
-from . import reconciling, revisions
+from . import reconciling
 from .appointments import appoint, end_appointment
-from .case import MatrixRow, draft_revisions, lines_for_case, matrix_rows
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
 from .commitments import commit
@@ -19,7 +18,6 @@ from .sealing import Sealed, seal
 
 __all__ = [
     "Document",
-    "MatrixRow",
     "Movement",
     "Posted",
     "PostedOne",
@@ -30,11 +28,8 @@ __all__ = [
     "check_balances",
     "check_chains",
     "commit",
-    "draft_revisions",
     "end_appointment",
     "give_back",
-    "lines_for_case",
-    "matrix_rows",
     "order_payment",
     "pay",
     "post",
@@ -45,7 +40,6 @@ __all__ = [
     "request_payment",
     "reserve",
     "reverse",
-    "revisions",
     "rule_party",
     "seal",
     "set_cash_plan",

@@ -1,4 +1,4 @@
-"""The tables of the budget: units and lines, the ledger, the drafts of revisions."""
+"""The tables of the budget: units and lines, the ledger."""
 
 from .appointments import Appointment, Post
 from .cash_plans import CashPlan, PlanSource
@@ -14,14 +14,6 @@ from .reconciliations import (
     ImprestRow,
     ListKind,
     Reconciliation,
-)
-from .revisions import (
-    OutputVolume,
-    Revision,
-    RevisionKind,
-    RevisionMovement,
-    RevisionState,
-    RevisionStep,
 )
 from .seals import DaySum, Seal, SealedHead, SummedLine
 
@@ -41,7 +33,6 @@ __all__ = [
     "ImprestRow",
     "LineDetail",
     "ListKind",
-    "OutputVolume",
     "PartyRuling",
     "PaymentMethod",
     "PlanSource",
@@ -50,11 +41,6 @@ __all__ = [
     "Promise",
     "PromisedLine",
     "Reconciliation",
-    "Revision",
-    "RevisionKind",
-    "RevisionMovement",
-    "RevisionState",
-    "RevisionStep",
     "Seal",
     "SealedHead",
     "SpendingUnit",

@@ -9,12 +9,10 @@ SELECT audit_seal_table('budget_difference', p_without => 'last_seen_id,sheet,ro
     p_open => 'state', p_value => 'open');
 SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
     'budget_appointment', 'budget_cashplan', 'budget_imprestrow', 'budget_linedetail',
-    'budget_partyruling', 'budget_promise', 'budget_reconciliation', 'budget_revision',
-    'budget_revisionmovement', 'budget_revisionstep', 'budget_spendingunit']) AS t;
+    'budget_partyruling', 'budget_promise', 'budget_reconciliation', 'budget_spendingunit']) AS t;
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'budget_appointmentevent', 'budget_budgetlineevent', 'budget_cashplanevent',
     'budget_differenceevent', 'budget_linedetailevent', 'budget_promiseevent',
-    'budget_reconciliationevent', 'budget_revisionevent', 'budget_revisionmovementevent',
-    'budget_spendingunitevent']) AS t;
+    'budget_reconciliationevent', 'budget_spendingunitevent']) AS t;
 SELECT audit_seal_added('budget_seal', p_quietly => true);
 SELECT audit_seal_added('budget_sealedhead', p_quietly => true);

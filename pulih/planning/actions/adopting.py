@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pulih.audit.actions import record
-from pulih.budget.actions import draft_revisions
-from pulih.budget.models import Revision
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.revisions.actions.case import draft_revisions
+from pulih.revisions.models import Revision
 
 from ..models import Adoption, Scenario, Solution, State
 

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from pulih.budget.models import SpendingUnit
-from pulih.budget.rules.drafts import PlannedLine, opened_lines
 from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.refocusing import Infeasible, Solved
+from pulih.revisions.rules.drafts import PlannedLine, opened_lines
 
 from ..cases import Material
 from ..models import (

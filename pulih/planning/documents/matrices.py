@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from pulih.budget.documents.books import NO_MONEY_NOTE, Book, UnitMatrix
 from pulih.budget.documents.words import STAR_NOTE
 from pulih.budget.heading_names import names_of
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import LineKey, line_key
-from pulih.budget.rules.matrix import MatrixLine, line_at, matrix_of
 from pulih.common import periods
 from pulih.people.models import User
+from pulih.revisions.documents.books import NO_MONEY_NOTE, Book, UnitMatrix
+from pulih.revisions.rules.matrix import MatrixLine, line_at, matrix_of
 
 from ..models import Scenario, SolutionLine
 

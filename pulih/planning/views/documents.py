@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pulih.audit.actions import record
-from pulih.budget.documents.books import Book
-from pulih.budget.documents.flat import HEADS, flat_rows
-from pulih.budget.documents.paper import paper
-from pulih.budget.documents.workbook import workbook
 from pulih.budget.models import SpendingUnit
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.revisions.documents.books import Book
+from pulih.revisions.documents.flat import HEADS, flat_rows
+from pulih.revisions.documents.paper import paper
+from pulih.revisions.documents.workbook import workbook
 from pulih.web.exports import XLSX_TYPE, About, csv_response, xlsx_response
 from pulih.web.page import render_page
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pulih.budget.models import Revision, RevisionMovement
 from pulih.common.errors import Message
+from pulih.revisions.models import Revision, RevisionMovement
 
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .proposals import provinces

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from pulih.budget.actions import revisions
-from pulih.budget.actions.revisions import Asked
 from pulih.budget.clock import playing_at
-from pulih.budget.models import Appointment, BudgetLine, OutputVolume, Post, Revision, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.periods import WIB
 from pulih.people.models import User
+from pulih.revisions import actions as revisions
+from pulih.revisions.actions import Asked
+from pulih.revisions.models import OutputVolume, Revision
 
 from .pok import ACTIVITY, FISCAL_YEAR, Line
 

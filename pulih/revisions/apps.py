@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RevisionsConfig(AppConfig):
+    """Drafts of revisions, who may approve them, their matrix, page III."""
+
+    name = "pulih.revisions"
+    verbose_name = _("Revisions")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.budget import opened_years, unit_parts
+        from pulih.documents import kinds
+
+        from .actions.opened_years import hold
+        from .papers import MATRIX
+        from .views.of_unit import revisions_of_unit
+
+        opened_years.register(hold)
+        unit_parts.register("revisions", revisions_of_unit)
+        kinds.register(MATRIX)

@@ -1,0 +1,121 @@
+"""Page III as a sheet: taken out for the days shown, and read into its form, not yet saved."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pulih.audit.actions import record
+from pulih.budget.actions.cash_plans import ceilings_by_type, unequal
+from pulih.budget.cash_plan import plans_by_unit
+from pulih.budget.exporting import export, wants_export
+from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.reads import language
+from pulih.budget.rules.months import MONTHS
+from pulih.budget.views.years import asked_year
+from pulih.common.errors import Refusal
+from pulih.intake import in_child
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, require
+from pulih.web.as_of import as_of
+from pulih.web.page import go_to
+
+from ..documents.page_three import NAMES, TYPES, UnitPage, page_three
+from ..forms import PlanSheetForm
+from ..rules.plan_sheet import PlanSheet, plan_of_sheets
+from .cash_plans import cash_plan_page
+
+HEADS_ID = (
+    "Kode Satker", "Nama Satker", "Provinsi", "Tahun Anggaran", "Jenis Belanja", "Uraian", "Pagu",
+    *NAMES, "Jumlah", "Asal rencana",
+)  # fmt: skip
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET, Permission.EXPORT)
+def take_plans_out(request: PersonRequest) -> HttpResponseBase:
+    """Answer with page III of the units that the address names: as it can be read again, or PDF."""
+    is_paper = request.GET.get("format") == "pdf"
+    if not (is_paper or wants_export(request)):
+        return go_to(request, reverse("budget:summary"))
+    seen = as_of(request)
+    lines = BudgetLine.objects.visible_to(request.user)
+    for name, field in (("unit", "unit_id"), ("province", "province_id")):
+        if asked := request.GET.get(name, ""):
+            lines = lines.filter(**{field: int(asked)}) if asked.isdecimal() else lines.none()
+    year = asked_year(request, lines)
+    plans = plans_by_unit(lines, year, seen.day, seen.known)
+    units = SpendingUnit.objects.filter(pk__in=plans).select_related("province").order_by("code")
+    if is_paper:
+        return _paper(request, [UnitPage(unit, *plans[unit.pk]) for unit in units], year)
+    rows = [row for unit in units for row in _rows(unit, year, *plans[unit.pk])]
+    return export(request, "halaman-iii", f"Halaman III DIPA {year}", HEADS_ID, rows)
+
+
+def _paper(request: PersonRequest, pages: list[UnitPage], year: int) -> HttpResponseBase:
+    seen, asked = as_of(request), request.GET.urlencode()
+    what = {"what": "halaman-iii", "rows": len(pages), "asked": asked}
+    record(request.user, "budget.export", request.user, **what)
+    headers = {"Content-Disposition": f'attachment; filename="halaman-iii{seen.suffix}.pdf"'}
+    content = page_three(pages, year, seen, request.user)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _rows(unit: SpendingUnit, year: int, plan: Any, ceilings: dict[str, int]) -> list[Any]:
+    return [
+        (
+            unit.code, unit.name, str(unit.province), year, name, TYPES.get(name, ""),
+            ceilings.get(name, 0), *(months.get(month, 0) for month in MONTHS),
+            sum(months.values()), plan.words,
+        )
+        for name, months in sorted(plan.months.items())
+        if ceilings.get(name) or any(months.values())
+    ]  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.REVISE_BUDGET)
+def read_plan_sheet(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
+    """Read a sheet into the form of page III, beside what stands there; nothing is saved by it."""
+    units = SpendingUnit.objects.visible_to(request.user).select_related("province")
+    unit: SpendingUnit = get_object_or_404(units, pk=pk)
+    require(request.user, Permission.REVISE_BUDGET, unit.province)
+    if request.method == "GET":
+        return go_to(request, reverse("revisions:cash-plan", args=[pk, year]))
+    upload = PlanSheetForm(request.POST, request.FILES)
+    if not upload.is_valid():
+        return cash_plan_page(request, unit, year, upload=upload)
+    try:
+        sheet = _read(upload.cleaned_data["file"], unit, year)
+    except Refusal as refusal:
+        upload.add_error("file", refusal.message.in_language(language()))
+        return cash_plan_page(request, unit, year, upload=upload)
+    strange = sorted(set(sheet.months) - set(ceilings_by_type(unit, year)))
+    if sheet.faults:
+        return cash_plan_page(request, unit, year, upload=upload, faults=_told(sheet))
+    odd = [
+        message.in_language(language())
+        for message in unequal(sheet.months, ceilings_by_type(unit, year))
+    ]
+    if strange:
+        return cash_plan_page(request, unit, year, upload=upload, faults=[("", one) for one in odd])
+    return cash_plan_page(request, unit, year, upload=upload, sheet=sheet, odd=odd)
+
+
+def _read(file: Any, unit: SpendingUnit, year: int) -> PlanSheet:
+    """Read the file from a place of its own, which is gone when it was read. May refuse."""
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / (Path(file.name).name or "berkas")
+        with path.open("wb") as kept:
+            for piece in file.chunks():
+                kept.write(piece)
+        return plan_of_sheets(in_child.sheets(path), unit.code, year)
+
+
+def _told(sheet: PlanSheet) -> list[tuple[str, str]]:
+    return [(one.cell, one.message.in_language(language())) for one in sheet.faults]
