@@ -1,6 +1,7 @@
 """A mixed-integer program gathered row by row and handed to HiGHS in one call."""
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -79,6 +80,10 @@ class Program:
         pulls = reduced != 0
         return rows + float(reduced[pulls] @ ends[pulls])
 
+    def is_worth(self, columns: Floats, value: float) -> bool:
+        """Say whether the columns have this value."""
+        return abs(float(np.array(self.cost) @ columns) - value) <= 1e-6 * max(1.0, abs(value))
+
     def reduced(self, duals: Floats) -> Floats:
         counts = np.diff([*self.begins, len(self.columns)])
         weights = np.repeat(duals, counts) * np.array(self.values)
@@ -104,25 +109,22 @@ def run(
     gap: float = 0.0,
     start: Floats | None = None,
     relaxed: bool = False,
-    interior: bool = False,
     nodes: int | None = None,
     report: Report | None = None,
 ) -> Answer:
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
     start: a value for every column to begin with; relaxed: forget that columns are whole;
-    interior: relaxed by the interior point method without crossing over; nodes: at most so many.
+    nodes: at most so many. HiGHS 1.16 sometimes answers with the value of its best solution and
+    the columns of the start: then it runs again without one.
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
+    began = time.monotonic()
     solver = quiet_solver(seconds, gap)
     model = program.as_highs()
-    if relaxed or interior:
+    if relaxed:
         model.integrality_ = []
-    if interior:
-        for option, value in (("solver", "ipm"), ("run_crossover", "off")):
-            solver.setOptionValue(option, value)
-        solver.setOptionValue("ipm_optimality_tolerance", 1e-5)
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(model)
@@ -133,7 +135,11 @@ def run(
     if report is not None:
         listen(solver, report)
     solver.run()
-    return _answer(program, solver, is_whole=not (relaxed or interior) and any(program.whole))
+    answer = _answer(program, solver, is_whole=not relaxed and any(program.whole))
+    if start is None or answer.columns is None or program.is_worth(answer.columns, answer.value):
+        return answer
+    left = seconds - (time.monotonic() - began)
+    return run(program, seconds=left, gap=gap, relaxed=relaxed, nodes=nodes, report=report)
 
 
 def _answer(program: Program, solver: highspy.Highs, *, is_whole: bool) -> Answer:

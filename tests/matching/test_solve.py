@@ -137,3 +137,35 @@ def test_case_from_tables_reads_days_and_numbers_of_parquet():
     dated = tables["placed"].with_columns(tables["placed"]["due"].str.to_date())
     found = case_from_tables(make.settings(), tables | {"capacities": typed, "placed": dated})
     assert found == make.case()
+
+
+def test_the_best_of_a_program_begun_from_an_answer_is_not_lost():
+    """HiGHS gave the value of its best solution here with the columns of the first one."""
+    case = make.case(
+        {"fill": [[0.3, 2], [0.4, 1]], "tolerance": [0.02, 0.02]},
+        areas=[
+            *(("P", None, None), ("P1", "P", None), ("P2", "P", None), ("P3", "P", None)),
+            *(("Q", None, None), ("Q1", "Q", None)),
+        ],
+        products=[("S", "S", "lembar", 1)],
+        needs=[
+            ("N0", "P3", "S", 4, "2020-05-04", None, None, 1, None, 2),
+            ("N1", "P2", "S", 8, "2020-04-24", None, 11, 3, 2, 3.25),
+            ("N2", "P3", "S", 8, "2020-05-03", None, 18, 3, 1, 0.5),
+        ],
+        firms=[("F0", "Q1", 100, None), ("F1", "P1", 33, None)],
+        capacities=[("F0", "S", 5, 9, 1, 3), ("F1", "S", 11, 12, 1, 0)],
+        transport=[
+            ("regency", 0, 1, 0),
+            ("province", 1, 0, 0),
+            ("island", 6, 0, 2),
+            ("country", 3, 4, 3),
+        ],
+        groups=[("G0", "P1", 1, 0)],
+        members=[("G0", "F1")],
+        routes=[("P3", "Q1", "regency"), ("P2", "Q1", "country")],
+        certificates=[],
+        accepts=[],
+        placed=[],
+    )
+    assert solve(case).status == "optimal"
