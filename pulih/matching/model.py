@@ -52,6 +52,13 @@ class Model:
     pieces: dict[tuple[int, int], int] = field(default_factory=dict)
     helps: dict[int, int] = field(default_factory=dict)
     bills: dict[Sender, int] = field(default_factory=dict)
+    # Rows that prices are read from, with what a unit, a supplier or a week counts in each.
+    of_pieces: dict[int, tuple[int, float]] = field(default_factory=dict)
+    of_needs: dict[int, tuple[int, float]] = field(default_factory=dict)
+    of_suppliers: dict[int, tuple[int, float]] = field(default_factory=dict)
+    of_days: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
+    of_firms: dict[int, tuple[int, float]] = field(default_factory=dict)
+    of_regencies: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
 
     @property
     def steps(self) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -165,8 +172,9 @@ def needs_get_no_more(model: Model) -> None:
         for step, (width, _) in enumerate(model.steps):
             model.pieces[place, step] = program.column(upper=float(width))
         pieces = [(model.pieces[place, step], -1.0) for step in range(len(model.steps))]
-        program.row([*units, *pieces], least=0.0)
-        program.row(units, most=usable)
+        unit = 1.0 / quantity
+        model.of_pieces[place] = program.row([*units, *pieces], least=0.0), unit
+        model.of_needs[place] = program.row(units, most=usable), unit
 
 
 def suppliers_are_few(model: Model, senders: Mapping[Sender, Sequence[Way]]) -> None:
@@ -178,7 +186,7 @@ def suppliers_are_few(model: Model, senders: Mapping[Sender, Sequence[Way]]) -> 
         most = model.grid.case.needs[place].max_suppliers
         if most is not None and len(inside) > most:
             counted = [_sent(model, each, senders[each]) for each in inside]
-            model.program.row(counted, most=float(most))
+            model.of_suppliers[place] = model.program.row(counted, most=float(most)), 1.0
 
 
 def _sent(model: Model, sender: Sender, ways: Sequence[Way]) -> tuple[int, float]:
@@ -202,10 +210,10 @@ def firms_have_time(model: Model) -> None:
             later = left if later is None else min(left, later)
             inside = [way for way in ways if way.latest <= day]
             if inside and any(way.latest > before for way in inside):
-                _time_row(model, inside, max(0, later))
+                _time_row(model, firm, day, inside, max(0, later))
 
 
-def _time_row(model: Model, ways: Sequence[Way], ticks: int) -> None:
+def _time_row(model: Model, firm: int, day: int, ways: Sequence[Way], ticks: int) -> None:
     """In whole ticks, divided by what all lots share, so that the row is as tight as it can be."""
     grid = model.grid
     taken = [grid.lot_of[way.key[2]] * grid.ticks_a_unit[way.key[2]] for way in ways]
@@ -216,7 +224,8 @@ def _time_row(model: Model, ways: Sequence[Way], ticks: int) -> None:
     entries = [
         (model.lots[way.key], t // common / largest) for t, way in zip(taken, ways, strict=True)
     ]
-    model.program.row(entries, most=most / largest)
+    row = model.program.row(entries, most=most / largest)
+    model.of_days[firm, day] = row, 7 * grid.ticks[firm] / (common * largest)
 
 
 def firms_keep_their_share(model: Model) -> None:
@@ -231,7 +240,8 @@ def firms_keep_their_share(model: Model) -> None:
             continue
         lots = max(0, most - model.around.made[capacity]) // grid.lot_of[capacity]
         if sum(way.top for way in ways) > lots:
-            model.program.row([(model.lots[way.key], 1.0) for way in ways], most=float(lots))
+            row = model.program.row([(model.lots[way.key], 1.0) for way in ways], most=float(lots))
+            model.of_firms[capacity] = row, 1 / grid.lot_of[capacity]
 
 
 def regencies_keep_their_share(model: Model) -> None:
@@ -255,7 +265,8 @@ def regencies_keep_their_share(model: Model) -> None:
         entries = [
             (model.lots[way.key], u // common / scale) for u, way in zip(units, ways, strict=True)
         ]
-        model.program.row(entries, most=left // common / scale)
+        row = model.program.row(entries, most=left // common / scale)
+        model.of_regencies[where] = row, 1 / (common * scale)
 
 
 def fill_terms(model: Model) -> list[tuple[int, float]]:

@@ -1,155 +1,145 @@
-"""A proven bound on the fill of large cases: weeks and shares get prices, needs stand alone.
+"""What all ways are worth at the prices of a program on some of them: a bound, and ways to add.
 
-For any prices of 0 or more, what all needs together would earn at those prices, plus what weeks
-and shares are worth at them, bounds the fill of every lawful answer (Lagrange). Better prices
-are found step by step (Polyak): what is asked for too much becomes dearer.
+For any prices of 0 or more, what every need would earn at those prices, plus what weeks and
+shares are worth at them, bounds the fill of every lawful answer (Lagrange).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from pulih.matching.grid import NO_LIMIT, Floats, Grid, Whole
-from pulih.matching.limits import NOISE
+from pulih.matching.grid import Floats, Grid
+from pulih.matching.model import Model
 from pulih.matching.ways import ALONE, Ways
 
-PATIENCE = 6  # Steps without a better bound before they become half as long.
-SMALLEST = 0.02
+Rule = TypeVar("Rule")
 
 
 @dataclass(frozen=True)
-class Market:
-    """One need as prices see it: its makers once each, and to which suppliers they belong."""
-
-    worth: Floats  # Fill that a unit earns, by step.
-    widths: Floats  # Units of each step.
-    capacity: Whole
-    top: Floats  # Units.
-    most: int | None  # Suppliers.
-    member: Whole  # Places in `capacity`, by way.
-    supplier: Whole  # By way: numbered from 0.
-
-
-@dataclass
 class Prices:
-    weeks: Floats  # Fill a week, by firm.
-    shares: Floats  # Fill a unit, by place of (regency, product).
+    """Fill that a program's rows charge for: what they hold, by need, firm and day, or share."""
+
+    piece: Mapping[int, float]  # What a unit earns, by need.
+    room: Mapping[int, float]  # A unit of what the need asks for.
+    supplier: Mapping[int, float]
+    week: Mapping[tuple[int, int], float]  # Work due by a day, by (firm, day).
+    firm_share: Mapping[int, float]  # A unit, by capacity.
+    regency_share: Mapping[tuple[int, int], float]  # A unit, by (regency, product).
 
 
-def price_bound(
-    grid: Grid, ways: Sequence[Ways], value: float, gap: float, seconds: Callable[[], float]
-) -> float:
-    """Return the best bound found in time; value: the fill of a lawful answer."""
-    needs = [_market(grid, each) for each in ways if len(each)]
-    room, share_at, share_room = _rooms(grid, ways)
-    prices = Prices(np.zeros(len(room)), np.zeros(len(share_room)))
-    best, stale, length = np.inf, 0, 1.0
-    while seconds() > 0 and length > SMALLEST and best > value * (1 + gap):
-        bound, weeks, units = _priced(grid, needs, prices, share_at, room, share_room)
-        stale = 0 if bound < best * (1 - 1e-4) else stale + 1
-        best = min(best, bound)
-        if stale > PATIENCE:
-            stale, length = 0, length / 2
-        scale = np.maximum(share_room, 1.0)
-        over = _pull(prices.weeks, weeks - room)
-        over_share = _pull(prices.shares, units - share_room)
-        size = float(over @ over + (over_share / scale) @ (over_share / scale))
-        step = length * max(bound - value, value * 1e-3) / max(size, 1e-12)
-        prices.weeks = np.maximum(0.0, prices.weeks + step * over)
-        prices.shares = np.maximum(0.0, prices.shares + step * over_share / scale**2)
-    return best * (1 + NOISE)
+def prices_of(model: Model, duals: Floats, scale: float) -> Prices:
+    """Read the prices from a relaxed program's duals; one of the wrong sign is none."""
 
+    def read(rows: Mapping[Rule, tuple[int, float]], sign: int = -1) -> dict[Rule, float]:
+        prices = ((rule, sign * float(duals[row]) * unit) for rule, (row, unit) in rows.items())
+        return {rule: price * scale for rule, price in prices if price > 0}
 
-def _pull(prices: Floats, over: Floats) -> Floats:
-    """Return what is asked for too much; what is asked for too little only while it has a price."""
-    return np.where((prices <= 0) & (over < 0), 0.0, over)
-
-
-def _market(grid: Grid, ways: Ways) -> Market:
-    need = grid.case.needs[ways.need]
-    capacity, first, member = np.unique(ways.capacity, return_index=True, return_inverse=True)
-    steps = grid.case.settings.fill
-    own = np.where(ways.group == ALONE, len(grid.case.groups) + member, ways.group)
-    return Market(
-        np.array([float(need.weight * weight) / need.quantity for _, weight in steps]),
-        np.array([float(width * need.quantity) for width, _ in steps]),
-        capacity,
-        ways.top[first].astype(np.float64) * grid.lot[capacity],
-        need.max_suppliers,
-        member,
-        np.unique(own, return_inverse=True)[1],
+    return Prices(
+        read(model.of_pieces, 1),
+        read(model.of_needs),
+        read(model.of_suppliers),
+        read(model.of_days),
+        read(model.of_firms),
+        read(model.of_regencies),
     )
 
 
-def _rooms(grid: Grid, ways: Sequence[Ways]) -> tuple[Floats, Whole, Floats]:
-    """Return weeks by firm up to its last day, the share each capacity counts to, their units."""
-    last = np.zeros(len(grid.case.firms))
-    for each in ways:
-        np.maximum.at(last, grid.capacity_firm[each.capacity], each.latest)
-    weeks = np.maximum(0.0, (last - grid.start) / 7)
-    products = len(grid.case.products)
-    share_at = grid.firm_regency[grid.capacity_firm] * products + grid.capacity_product
-    regencies = len(grid.regency_at)
-    most = np.array([float(min(each, NO_LIMIT)) for each in grid.regency_most] * regencies)
-    return weeks, share_at, most
+class Priced:
+    """The ways to some needs at such prices."""
 
+    """The ways to some needs at such prices."""
 
-def _priced(
-    grid: Grid,
-    needs: Sequence[Market],
-    prices: Prices,
-    share_at: Whole,
-    room: Floats,
-    share_room: Floats,
-) -> tuple[float, Floats, Floats]:
-    """Return the bound at these prices, and the weeks and units that needs would then ask for."""
-    bound = float(prices.weeks @ room)
-    priced = prices.shares > 0
-    bound += float(prices.shares[priced] @ share_room[priced])
-    unit = prices.weeks[grid.capacity_firm] / grid.per_week + prices.shares[share_at]
-    asked = np.zeros(len(grid.per_week))
-    for need in needs:
-        earned, units = _best(need, unit[need.capacity])
-        bound += earned
-        asked[need.capacity] += units
-    weeks = np.bincount(grid.capacity_firm, asked / grid.per_week, minlength=len(room))
-    sent = np.bincount(share_at, asked, minlength=len(share_room))
-    return bound, weeks.astype(np.float64), sent.astype(np.float64)
+    def __init__(self, grid: Grid, prices: Prices) -> None:
+        self.grid, self.prices = grid, prices
+        self.firms = np.array([firm for firm, _ in prices.week], dtype=np.int64)
+        self.days = np.array([day for _, day in prices.week], dtype=np.int64)
+        self.weeks = np.array(list(prices.week.values()))
+        self.units = self._share_prices()
 
+    def _share_prices(self) -> Floats:
+        """Return what the shares of firm and regency charge for a unit, by capacity."""
+        grid = self.grid
+        of_regency = np.zeros((len(grid.regency_at), len(grid.case.products)))
+        for where, price in self.prices.regency_share.items():
+            of_regency[where] = price
+        found = of_regency[grid.firm_regency[grid.capacity_firm], grid.capacity_product]
+        for capacity, price in self.prices.firm_share.items():
+            found[capacity] += price
+        return np.asarray(found, dtype=np.float64)
 
-def _best(need: Market, price: Floats) -> tuple[float, Floats]:
-    """Return the most that a need can earn at these prices a unit, and the units it then takes."""
-    order = np.argsort(price, kind="stable")
-    ends = np.cumsum(need.top[order])
-    units, earned, start = np.zeros(len(price)), 0.0, 0.0
-    for width, worth in zip(need.widths, need.worth, strict=True):
-        inside = np.clip(ends, start, start + width) - np.clip(
-            ends - need.top[order], start, start + width
+    def shared(self) -> float:
+        """Return what the weeks and shares of all firms are worth."""
+        grid, prices = self.grid, self.prices
+        weeks = (
+            price * grid.ticks_at_most(firm, day) / (7 * grid.ticks[firm])
+            for (firm, day), price in prices.week.items()
         )
-        gain = worth - price[order]
-        taken = np.where(gain > 0, inside, 0.0)
-        earned += float(taken @ gain)
-        units[order] += taken
-        start += width
-    if need.most is None:
-        return earned, units
-    return _by_suppliers(need, price, earned, units)
+        of_firms = (
+            price * grid.firm_most[grid.product_of[capacity]]
+            for capacity, price in prices.firm_share.items()
+        )
+        of_regencies = (
+            price * grid.regency_most[product]
+            for (_, product), price in prices.regency_share.items()
+        )
+        return sum(weeks) + sum(of_firms) + sum(of_regencies)
+
+    def gains(self, ways: Ways) -> Floats:
+        """Return what each way would earn beyond all prices, sent in full; below 0 is a loss."""
+        grid, place = self.grid, ways.need
+        firms = grid.capacity_firm[ways.capacity]
+        earned = self.prices.piece.get(place, 0.0) - self.prices.room.get(place, 0.0)
+        week = np.zeros(len(ways))
+        for day in np.unique(ways.latest).tolist():
+            due, inside = self.days >= day, ways.latest == day
+            price = np.bincount(self.firms[due], self.weeks[due], minlength=len(grid.case.firms))
+            week[inside] = price[firms[inside]]
+        unit = earned - self.units[ways.capacity] - week / grid.per_week[ways.capacity]
+        gains = unit * ways.top * grid.lot[ways.capacity]
+        alone = ways.group == ALONE
+        gains[alone] -= self.prices.supplier.get(place, 0.0)
+        return np.asarray(gains, dtype=np.float64)
+
+    def of_groups(self, ways: Ways, gains: Floats) -> Floats:
+        """Return what each group earns with all members that gain, one supplier's price off."""
+        grouped = (ways.group != ALONE) & (gains > 0)
+        found = np.bincount(
+            ways.group[grouped], gains[grouped], minlength=len(self.grid.case.groups)
+        )
+        return np.asarray(found - self.prices.supplier.get(ways.need, 0.0), dtype=np.float64)
+
+    def bound(self, needs: Sequence[Ways]) -> float:
+        """Return what no lawful answer to these needs can earn."""
+        return self.shared() + sum(map(self.most, needs))
+
+    def most(self, ways: Ways) -> float:
+        """Return the most that one need could earn, with what its own rows are worth."""
+        need, prices = self.grid.case.needs[ways.need], self.prices
+        piece = prices.piece.get(ways.need, 0.0)
+        found = prices.room.get(ways.need, 0.0) * need.quantity
+        found += prices.supplier.get(ways.need, 0.0) * (need.max_suppliers or 0)
+        for width, weight in self.grid.case.settings.fill:
+            step = float(need.weight * weight) - piece * need.quantity
+            found += float(width) * max(0.0, step)
+        gains = self.gains(ways)
+        alone = gains[ways.group == ALONE]
+        return found + float(np.maximum(0.0, alone).sum() + _positive(self.of_groups(ways, gains)))
+
+    def worth_adding(self, ways: Ways, most: int) -> list[int]:
+        """Return the rows that gain most, of groups those of every member that gains."""
+        gains = self.gains(ways)
+        grouped = ways.group != ALONE
+        scores = np.where(grouped & (gains <= 0), 0.0, gains)
+        of_groups = self.of_groups(ways, gains)
+        scores[grouped] = np.where(gains[grouped] > 0, of_groups[ways.group[grouped]], 0.0)
+        best = np.argsort(-scores, kind="stable")[:most]
+        chosen = best[scores[best] > 0]
+        whole = grouped & np.isin(ways.group, ways.group[chosen]) & (gains > 0)
+        found: list[int] = np.union1d(chosen, np.flatnonzero(whole)).tolist()
+        return found
 
 
-def _by_suppliers(
-    need: Market, price: Floats, earned: float, units: Floats
-) -> tuple[float, Floats]:
-    """Return the smaller of two bounds: the one before, and so many suppliers that earn most."""
-    gains = np.maximum(0.0, need.worth[0] - price) * need.top
-    of_supplier = np.bincount(need.supplier, gains[need.member])
-    chosen = np.argsort(-of_supplier, kind="stable")[: need.most]
-    most = float(of_supplier[chosen].sum())
-    if most >= earned:
-        return earned, units
-    is_chosen = np.zeros(len(of_supplier), dtype=np.bool_)
-    is_chosen[chosen] = True
-    taken = np.zeros(len(price))
-    members = need.member[is_chosen[need.supplier]]
-    taken[members] = np.where(gains[members] > 0, need.top[members], 0.0)
-    return most, taken
+def _positive(values: Floats) -> float:
+    return float(np.maximum(0.0, values).sum())

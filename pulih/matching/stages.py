@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pulih.highs import Report
 from pulih.matching import greedy
 from pulih.matching.answer import Answer, Kept, add_lawfully
-from pulih.matching.bounds import Relaxed, relaxation
+from pulih.matching.bounds import Relaxed, fill_by_product, relaxation
 from pulih.matching.draft import Draft, Key
 from pulih.matching.goal import Goal, program_for, scale_of
 from pulih.matching.grid import Grid
@@ -14,14 +14,12 @@ from pulih.matching.limits import plain_bound, quick_bound
 from pulih.matching.model import start_of
 from pulih.matching.neighbours import Field, improved
 from pulih.matching.plan import StageName, relative_gap
-from pulih.matching.pricing import price_bound
 from pulih.matching.program import run
 from pulih.matching.rounding import rounded
 from pulih.matching.ways import Ways
 
 FEW_WAYS = 700  # Up to here one program is given the whole stage,
-SOME_WAYS = 40_000  # and up to here the relaxation can take all ways at once.
-LIKELY_WAYS = 12_000  # As many are asked first where there are more.
+SOME_WAYS = 100_000  # and up to here the relaxation can take all ways at once.
 FIRST_LOOK = 0.85  # Share of a stage's time that one program may take before others are tried.
 RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
@@ -117,12 +115,9 @@ def _lawful(field: Field, lots: Mapping[Key, int], draft: Draft) -> Answer:
 
 def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
     relaxed = _relaxed(field, goal, reached.best, task)
-    if sum(map(len, field.ways)) > SOME_WAYS:
-        reached = _priced(field, goal, reached, task)
-    elif relaxed is not None:
-        reached = _tighter(goal, reached, relaxed.bound)
-    task.hear(reached.value, reached.bound)
     if relaxed is not None:
+        reached = _tighter(goal, reached, relaxed.bound)
+        task.hear(reached.value, reached.bound)
         field = replace(field, used=frozenset(relaxed.used))
         reached = _better(goal, reached, _near(field, goal, relaxed, task))
     bound = reached.bound
@@ -138,30 +133,16 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
     return _better(goal, reached, best)
 
 
-def _priced(field: Field, goal: Goal, reached: Reached, task: Task) -> Reached:
-    """Return a large case's stage with a bound from prices, where it has one."""
-    if goal.name != "fill":
-        return reached
-    until = task.seconds() * (1 - RELAXING)
-    bound = price_bound(
-        field.grid, field.ways, reached.value, task.gap, lambda: task.seconds() - until
-    )
-    return _tighter(goal, reached, bound)
-
-
 def _relaxed(field: Field, goal: Goal, best: Answer, task: Task) -> Relaxed | None:
-    """Return the relaxation with all ways, or where those are too many with the likely ones.
+    """Return the relaxation with all ways; of more than one program can take, of the fill only."""
+    until = task.seconds() * (1 - RELAXING)
 
-    Its bound holds only with all ways.
-    """
-    needs = range(len(field.ways))
+    def seconds() -> float:
+        return task.seconds() - until
+
     if sum(map(len, field.ways)) <= SOME_WAYS:
-        ways = field.every_way(needs)
-    else:
-        of_a_need = max(1, LIKELY_WAYS // (2 * len(needs)))
-        now, nothing = set(best.lots), Draft(field.grid)
-        ways = [way for place in needs for way in field.some_ways(place, nothing, now, of_a_need)]
-    return relaxation(field.grid, goal, ways, lambda: task.seconds() * RELAXING)
+        return relaxation(field.grid, goal, field.every_way(range(len(field.ways))), seconds)
+    return fill_by_product(field, goal, best.lots, seconds) if goal.name == "fill" else None
 
 
 def _near(field: Field, goal: Goal, relaxed: Relaxed, task: Task) -> Answer:
