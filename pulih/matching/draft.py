@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from pulih.matching.grid import NO_LIMIT, Flags, Grid
+from pulih.matching.grid import NO_LIMIT, Flags, Floats, Grid
 from pulih.matching.plan import Parts
 from pulih.matching.ways import ALONE, Ways
 
@@ -65,16 +65,35 @@ class Draft:
         self.last_day[firm] = orders[-1][0] if orders else 0
 
     def may_have_room(self, ways: Ways) -> Flags:
-        """Say of which ways the firm may still have room for a lot: no less than `room` says."""
+        """Say of which ways a part may still be sent: every one that can be, and few others."""
+        lot, alone = self.grid.lot[ways.capacity], ways.group == ALONE
+        units = self._most_units(ways)
+        least = np.where(alone, ways.least, 1)
+        sending = [capacity for _, group, capacity in self.keys_of[ways.need] if group == ALONE]
+        if sending:
+            least[alone & np.isin(ways.capacity, sending)] = 1
+        found = units >= least * lot
+        found[~alone] &= self._may_send(ways, np.where(found, units, 0.0))[ways.group[~alone]]
+        return np.asarray(found, dtype=np.bool_)
+
+    def _most_units(self, ways: Ways) -> Floats:
+        """Return no less than each maker could still make; orders placed are left aside."""
         grid = self.grid
-        firms, lot = grid.capacity_firm[ways.capacity], grid.lot[ways.capacity]
-        units = ways.top * lot + 1e-6
-        weeks = (ways.latest - grid.start[firms]) / 7 - self.weeks[firms]
-        known = (self.last_day[firms] <= ways.latest) & ~grid.has_placed[firms]
-        units = np.where(
-            known, np.minimum(units, weeks * grid.per_week[ways.capacity] + 1e-3), units
-        )
-        return np.asarray(units >= lot, dtype=np.bool_)
+        firms = grid.capacity_firm[ways.capacity]
+        last = np.maximum(self.last_day[firms], ways.latest)
+        weeks = (last - grid.start[firms]) / 7 - self.weeks[firms]
+        units = np.minimum(weeks * grid.per_week[ways.capacity] + 1e-3, self.left[ways.need])
+        return np.asarray(np.minimum(units, ways.top * grid.lot[ways.capacity]), dtype=np.float64)
+
+    def _may_send(self, ways: Ways, units: Floats) -> Flags:
+        """Say which groups send already, or could together send their least."""
+        grid, place = self.grid, ways.need
+        least = np.maximum(grid.case.needs[place].min_order, grid.group_least)
+        grouped = ways.group != ALONE
+        most = np.bincount(ways.group[grouped], units[grouped], minlength=len(least))
+        found = most + 1e-3 >= least
+        found[[group for group, _ in self.suppliers[place] if group != ALONE]] = True
+        return np.asarray(found, dtype=np.bool_)
 
     def ticks_left(self, firm: int, latest: int) -> int:
         """Return the ticks of more work due by a day that a firm can take."""
