@@ -14,10 +14,9 @@ class BudgetConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
-        from .receivers import BudgetReceiver, TreasuryReceiver
+        from .receivers import BudgetReceiver
 
         receivers.register(BudgetReceiver())
-        receivers.register(TreasuryReceiver())
         register(
             Item(
                 "plan",

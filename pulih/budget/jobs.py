@@ -1,14 +1,8 @@
-"""What the clock does for the budget, and what nobody waits for."""
+"""What the clock does for the budget."""
 
-from typing import Any
-
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
-from pulih.inbox.models import ImportBatch
-from pulih.people.models import User
-from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.people.scope import speaking_as_system
 
 from . import actions
 
@@ -19,42 +13,3 @@ def seal(timestamp: int) -> None:
     """Seal, every minute, the lines that changed since the last seal."""
     with speaking_as_system():
         actions.seal()
-
-
-def post_missing_soon(batch: ImportBatch, by: User) -> None:
-    """Queue the posting of what a list holds and the ledger lacks."""
-    _queue(post_missing, batch, by)
-
-
-def compare_soon(batch: ImportBatch, by: User) -> None:
-    """Queue the comparing of a large list with the ledger as it is now."""
-    _queue(compare_again, batch, by)
-
-
-def _queue(task: Any, batch: ImportBatch, by: User) -> None:
-    """Queue a task once, however often it is asked for."""
-    try:
-        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
-            job = task.configure(queueing_lock=f"{task.name}:{batch.pk}")
-            job.defer(batch_id=batch.pk, person_id=by.pk)
-    except AlreadyEnqueued:
-        return
-
-
-@app.task(name="budget.post_missing")
-def post_missing(batch_id: int, person_id: int) -> None:
-    """Post a list's missing documents step by step; each step stands, so a killed job goes on."""
-    person = User.objects.get(pk=person_id)
-    with speaking_for(person):
-        batch = ImportBatch.objects.select_related("province").get(pk=batch_id)
-        while not actions.reconciling.post_missing(batch, by=person).is_done:
-            continue
-
-
-@app.task(name="budget.compare_again")
-def compare_again(batch_id: int, person_id: int) -> None:
-    """Compare a list with the ledger for the person who asked."""
-    person = User.objects.get(pk=person_id)
-    with speaking_for(person):
-        batch = ImportBatch.objects.select_related("province").get(pk=batch_id)
-        actions.reconciling.reconcile_again(batch, by=person)

@@ -26,21 +26,3 @@ class BudgetReceiver:
     def withdraw(self, batch: ImportBatch) -> dict[str, int]:
         """Take back what the file posted."""
         return actions.withdraw_pok(batch, by=speaker())
-
-
-class TreasuryReceiver:
-    """Takes the accepted rows of lists of the treasury; posts nothing by itself."""
-
-    kind = "treasury"
-
-    def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
-        """Compare the rows with the ledger, in the transaction that stores them."""
-        return actions.reconciling.take_list(batch, rows, by=speaker())
-
-    def withdraw(self, batch: ImportBatch) -> dict[str, int]:
-        """Settle the differences that the list still shows."""
-        return actions.reconciling.withdraw_list(batch, by=speaker())
-
-    def restore(self, batch: ImportBatch) -> dict[str, int]:
-        """Compare the list again, so that its differences stand as they are now."""
-        return actions.reconciling.reconcile_again(batch, by=speaker())

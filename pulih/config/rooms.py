@@ -24,6 +24,7 @@ ROOMS = (
     "proposals",
     "budget",
     "revisions",
+    "treasury",
     "planning",
     "market",
     "delivery",
@@ -42,6 +43,7 @@ PREFIXES = {
     "registry": "enterprises/",
     "measures": "catalogue/",
     "revisions": "budget/",
+    "treasury": "budget/",
     "planning": "scenarios/",
     "portal": "",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pulih.budget.models import BudgetLine, Difference, Posting
+from pulih.budget.models import BudgetLine, Posting
 from pulih.delivery.models import Activity
 from pulih.documents.models import PaperCode
 from pulih.market.actions import runs as market_runs
@@ -16,6 +16,7 @@ from pulih.proposals.actions import attaching
 from pulih.registry import actions as registry_actions
 from pulih.registry.models import Enterprise
 from pulih.revisions.models import Revision, RevisionMovement
+from pulih.treasury.models import Difference
 from tests.make import budget as make_budget
 from tests.make import delivery as make_delivery
 from tests.make import grants as make_grants

@@ -9,13 +9,13 @@ from pulih.audit import reconcile
 from pulih.audit.actions import record
 from pulih.audit.models import Event, RowChange, SealedRows
 from pulih.budget import actions
-from pulih.budget.actions import reconciling
-from pulih.budget.models import Difference
 from pulih.people.scope import SAY, speaking_as_system, speaking_for, spoken_for
-from tests.budget import test_reconciling as lists
+from pulih.treasury import actions as reconciling
+from pulih.treasury.models import Difference
 from tests.make import budget as make_budget
 from tests.make import ledger as make
 from tests.people import cast
+from tests.treasury import test_reconciling as lists
 
 
 def wrong():

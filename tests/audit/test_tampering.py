@@ -11,18 +11,19 @@ from django.db import DatabaseError, connection, transaction
 from pulih.audit import reconcile as audit
 from pulih.budget import actions
 from pulih.budget import reconcile as budget
-from pulih.budget.actions import reconciling
-from pulih.budget.models import Appointment, CashPlan, Difference, LineDetail
+from pulih.budget.models import Appointment, CashPlan, LineDetail
 from pulih.monitoring.models import Dispatch
 from pulih.people.scope import speaking_for
 from pulih.revisions.actions import Asked
+from pulih.treasury import actions as reconciling
+from pulih.treasury.models import Difference
 from pulih.workflow.models import Step
-from tests.budget import test_reconciling as lists
 from tests.make import budget as make_budget
 from tests.make import ledger as make
 from tests.make import monitoring as make_monitoring
 from tests.make import revisions as make_revisions
 from tests.people import cast
+from tests.treasury import test_reconciling as lists
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

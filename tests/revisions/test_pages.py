@@ -266,7 +266,7 @@ def test_a_unit_names_the_revision_in_force_on_the_day_and_the_next_steps(visit,
         "ke-1" not in visit("budget:unit", unit).content.decode()
     )  # On the 15th it was not in force.
     steps = (
-        ("revisions:new", unit, 2020), ("budget:reconciliations",), ("budget:imprest",),
+        ("revisions:new", unit, 2020), ("treasury:list",), ("treasury:imprest",),
     )  # fmt: skip
     for name, *arguments in steps:
         assert reverse(name, args=arguments) in later

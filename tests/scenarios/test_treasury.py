@@ -3,7 +3,7 @@
 import pytest
 
 from pulih.areas.models import Area
-from pulih.budget.models import Difference, ImprestRow, SpendingUnit
+from pulih.budget.models import SpendingUnit
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import State
 from pulih.people.models import User
@@ -11,6 +11,7 @@ from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.scenarios.covid_2020 import money, pok, treasury
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.shares import province_shares
+from pulih.treasury.models import Difference, ImprestRow
 from tests.make import areas
 from tests.make import budget as make
 

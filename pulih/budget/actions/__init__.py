@@ -1,7 +1,6 @@
 """What people do to the budget: the only code that writes it."""
 
 from ..rules.movements import Movement
-from . import reconciling
 from .appointments import appoint, end_appointment
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
@@ -35,7 +34,6 @@ __all__ = [
     "post",
     "post_many",
     "protect",
-    "reconciling",
     "release",
     "request_payment",
     "reserve",

@@ -7,14 +7,6 @@ from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
 from .parties import PARTY_KINDS, PartyRuling
 from .promises import Promise, PromisedLine
-from .reconciliations import (
-    Difference,
-    DifferenceKind,
-    DifferenceState,
-    ImprestRow,
-    ListKind,
-    Reconciliation,
-)
 from .seals import DaySum, Seal, SealedHead, SummedLine
 
 __all__ = [
@@ -25,14 +17,9 @@ __all__ = [
     "BudgetLine",
     "CashPlan",
     "DaySum",
-    "Difference",
-    "DifferenceKind",
-    "DifferenceState",
     "DocumentKind",
     "Entry",
-    "ImprestRow",
     "LineDetail",
-    "ListKind",
     "PartyRuling",
     "PaymentMethod",
     "PlanSource",
@@ -40,7 +27,6 @@ __all__ = [
     "Posting",
     "Promise",
     "PromisedLine",
-    "Reconciliation",
     "Seal",
     "SealedHead",
     "SpendingUnit",

@@ -3,16 +3,11 @@
 SELECT audit_seal_table('budget_budgetline',
     p_without => 'ceiling,blocked,committed,realised,reserved,sequence,head,latest_on',
     p_by_row => true);
--- A difference is sealed from the moment when somebody decides it or a newer list settles it: until
--- then it can be had again from the delivered file. Where the file shows it is no part of it.
-SELECT audit_seal_table('budget_difference', p_without => 'last_seen_id,sheet,row,content',
-    p_open => 'state', p_value => 'open');
 SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
-    'budget_appointment', 'budget_cashplan', 'budget_imprestrow', 'budget_linedetail',
-    'budget_partyruling', 'budget_promise', 'budget_reconciliation', 'budget_spendingunit']) AS t;
+    'budget_appointment', 'budget_cashplan', 'budget_linedetail', 'budget_partyruling',
+    'budget_promise', 'budget_spendingunit']) AS t;
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'budget_appointmentevent', 'budget_budgetlineevent', 'budget_cashplanevent',
-    'budget_differenceevent', 'budget_linedetailevent', 'budget_promiseevent',
-    'budget_reconciliationevent', 'budget_spendingunitevent']) AS t;
+    'budget_linedetailevent', 'budget_promiseevent', 'budget_spendingunitevent']) AS t;
 SELECT audit_seal_added('budget_seal', p_quietly => true);
 SELECT audit_seal_added('budget_sealedhead', p_quietly => true);

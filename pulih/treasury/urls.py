@@ -1,0 +1,19 @@
+from django.urls import path
+
+from .views import differences, reconciliations
+
+app_name = "treasury"
+urlpatterns = [
+    path("reconciliations/", reconciliations.show_reconciliations, name="list"),
+    path("reconciliations/<int:pk>/", reconciliations.show_reconciliation, name="reconciliation"),
+    path("reconciliations/<int:pk>/post/", differences.post_missing, name="post-missing"),
+    path("reconciliations/<int:pk>/again/", differences.compare_again, name="compare-again"),
+    path("differences/<int:pk>/", differences.show_difference, name="difference"),
+    path("differences/<int:pk>/post/", differences.post_difference, name="post-difference"),
+    path(
+        "differences/<int:pk>/explain/", differences.explain_difference, name="explain-difference"
+    ),
+    path("differences/<int:pk>/reopen/", differences.reopen_difference, name="reopen-difference"),
+    path("imprest/", reconciliations.show_imprest, name="imprest"),
+    path("lists/<str:kind>/", reconciliations.take_list_out, name="list-out"),
+]

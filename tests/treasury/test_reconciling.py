@@ -1,0 +1,440 @@
+"""A list of the treasury beside the ledger: what differs is listed, nothing is overwritten."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from pulih.budget.actions import check_balances, commit
+from pulih.budget.models import BudgetLine, Posting
+from pulih.common.errors import Refusal
+from pulih.inbox import actions as inbox_actions
+from pulih.inbox.models import CellProblem, ImportBatch, State
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.treasury import actions as reconciling
+from pulih.treasury.models import Difference, DifferenceKind, DifferenceState, Reconciliation
+from tests.make import budget as make
+from tests.make import inbox, ledger
+from tests.make import treasury as lists
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+HEADS = (
+    *("Kode Satker", "No SP2D", "Tgl SP2D", "Kode", "Jenis SPM", "Bruto", "Penerima"),
+    *("Keperluan", "No Kontrak"),
+)
+AS_OF = date(2020, 6, 30)
+K = DifferenceKind
+salts = count(1)
+
+
+def made(code="029999", **values):
+    """Make a line of a unit whose treasurer the officer of these tests is."""
+    with speaking_as_system():
+        line = make.line(make.unit(code=code), **values)
+        if not line.unit.appointments.exists():
+            ledger.appointed(line, cast.provincial_officer(), "treasurer")
+        return line
+
+
+def contracted(line, rupiah, number="SPK / 12", day=date(2020, 4, 6)):
+    with speaking_as_system() as system:
+        amounts = {line.pk: rupiah}
+        named = {"number": number, "fiscal_year": 2020, "effective_on": day, "by": system}
+        commit(line.unit, amounts, **named)
+
+
+@pytest.fixture
+def officer():
+    person = cast.provincial_officer()
+    with speaking_for(person):
+        yield person
+
+
+@pytest.fixture
+def line(officer):
+    return made(ceiling=100_000_000)
+
+
+def paid(number="200231301000101", gross=10_000_000, **changes):
+    usual = {
+        "unit": "029999", "number": number, "day": "12/05/2020", "key": lists.KEY, "method": "LS",
+        "gross": str(gross), "payee": "CV Contoh", "purpose": "Bahan", "contract": "",
+    }  # fmt: skip
+    return tuple((usual | changes).values())
+
+
+def deliver(*rows, by, heads=HEADS, as_of=AS_OF, office=None, **asked):
+    """Deliver a list; the same rows again are another file with the same content."""
+    noise = (f"kolom {next(salts)}", *([""] * 0))
+    wide = [(*row, "") for row in rows]
+    return inbox.read(
+        *wide, heads=(*heads, *noise), kind="treasury", by=by, as_of=as_of, office=office, **asked
+    )
+
+
+def kinds(batch):
+    found = Difference.objects.filter(last_seen__batch=batch).standing()
+    return sorted(found.values_list("kind", flat=True))
+
+
+def test_a_new_document_is_missing_here_and_posted_once_by_decision(officer, line):
+    batch = deliver(paid(), by=officer)
+    assert batch.state == State.DONE, batch.problem_en
+    assert batch.effects["treasury_new"] == 1
+    difference = Difference.objects.get()
+    assert (difference.kind, difference.theirs, difference.can_post) == (
+        "missing_here",
+        10**7,
+        True,
+    )
+    assert not Posting.objects.filter(document_kind="sp2d").exists()
+    reconciling.post_difference(difference, by=officer)
+    difference.refresh_from_db()
+    posting = difference.posting
+    assert (posting.document_kind, posting.party, posting.method) == ("sp2d", "CV Contoh", "LS")
+    assert posting.batch == batch
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (10**7, 10**7)
+    again = deliver(paid(), by=officer)
+    assert again.effects["treasury_new"] == 0
+    assert again.effects["treasury_agreeing"] == 1
+    assert check_balances() == []
+
+
+def test_the_same_list_again_finds_nothing_new(officer, line):
+    deliver(paid(), paid("200231301000102"), by=officer)
+    again = deliver(paid("200231301000102"), paid(), by=officer)
+    assert (again.effects["treasury_found"], again.effects["treasury_new"]) == (2, 0)
+    assert Difference.objects.count() == 2
+
+
+def test_a_list_settles_what_it_states_and_nothing_else(officer, line):
+    known = deliver(paid("1"), paid("2"), by=officer)
+    assert reconciling.post_missing(known, by=officer).posted == 2
+    rows = [paid(str(at)) for at in range(3, 10)]
+    deliver(*rows, paid("1", gross=9_000_000), by=officer)  # Lacks 2, and says 1 otherwise.
+    before = Difference.objects.standing().count()
+    assert before == 9
+    short = deliver(paid("1"), paid("77"), by=officer)
+    assert short.effects["treasury_closed"] == 1
+    closed = Difference.objects.get(state="closed")
+    assert (closed.document_number, closed.closed_by.batch_id) == ("1", short.pk)
+    own = deliver(paid("1"), paid("2"), by=officer)  # As the ledger's own export has it.
+    assert own.effects["treasury_closed"] == 1  # That 2 is in no list.
+    assert Difference.objects.standing().filter(kind=K.MISSING_HERE).count() == 8
+
+
+def test_a_document_taken_back_is_missing_in_no_list(officer, line):
+    known = deliver(paid("1"), paid("2"), by=officer)
+    reconciling.post_missing(known, by=officer)
+    assert kinds(deliver(paid("1"), by=officer)) == [K.MISSING_THERE]
+    with speaking_as_system():
+        ledger.reversed_by(Posting.objects.get(document_number="2"))
+    assert deliver(paid("1"), by=officer).effects["treasury_closed"] == 1
+
+
+def test_what_an_officer_explained_stays_explained_in_the_next_list(officer, line):
+    deliver(paid(), by=officer)
+    reconciling.explain(Difference.objects.get(), note="Menunggu koreksi KPPN", by=officer)
+    again = deliver(paid(), by=officer)
+    assert again.effects["treasury_new"] == 0
+    assert Difference.objects.get().state == DifferenceState.EXPLAINED
+    changed = deliver(paid(gross=11_000_000), by=officer)
+    assert changed.effects["treasury_new"] == 1
+    assert Difference.objects.standing().get().theirs == 11_000_000
+
+
+def test_each_way_in_which_a_document_can_differ(officer, line):
+    other = made(key=lists.OTHER_KEY, ceiling=50_000_000)
+    known = deliver(*(paid(f"20023130100020{at}") for at in range(5)), by=officer)
+    assert reconciling.post_missing(known, by=officer).posted == 5
+    batch = deliver(
+        paid("200231301000200"),
+        paid("200231301000201", gross=9_999_999),
+        paid("200231301000202", day="13/05/2020"),
+        paid("200231301000203", key=lists.OTHER_KEY),
+        paid("200231301000301", key="3038.001.051.A.999999"),
+        paid("200231301000302", gross=90_000_000),
+        by=officer,
+    )
+    assert kinds(batch) == sorted(
+        [K.AMOUNT, K.DATE, K.CONTENT, K.LINE_UNKNOWN, K.OVERSPEND, K.MISSING_THERE]
+    )
+    differing = Difference.objects.standing().get(kind=K.AMOUNT)
+    assert (differing.theirs, differing.ours) == (9_999_999, 10_000_000)
+    over = Difference.objects.standing().get(kind=K.OVERSPEND)
+    assert "kurang Rp40.000.000" in over.why_id
+    for difference in Difference.objects.standing():
+        with pytest.raises(Refusal):
+            reconciling.post_difference(difference, by=officer)
+    line.refresh_from_db()
+    other.refresh_from_db()
+    assert (line.realised, other.realised) == (50_000_000, 0)
+
+
+def test_all_lawful_ones_are_posted_at_once_in_the_order_of_their_days(officer, line):
+    batch = deliver(
+        paid("3", 60_000_000, day="20/05/2020"),
+        paid("1", 30_000_000, day="01/04/2020"),
+        paid("2", 30_000_000, day="02/04/2020"),
+        paid("4", -5_000_000, day="21/05/2020"),
+        by=officer,
+    )
+    done = reconciling.post_missing(batch, by=officer)
+    assert (done.posted, done.refused, done.is_done) == (3, 0, True)
+    assert kinds(batch) == [K.OVERSPEND]
+    line.refresh_from_db()
+    assert line.realised == 55_000_000
+    assert Posting.objects.get(document_kind="return").document_number == "4"
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+
+
+def test_what_the_ledger_refuses_in_the_meantime_keeps_the_reason(officer, line):
+    batch = deliver(paid(gross=60_000_000), by=officer)
+    contracted(line, 50_000_000, "K-1", date(2020, 6, 1))
+    done = reconciling.post_missing(batch, by=officer)
+    assert (done.posted, done.refused) == (0, 1)
+    difference = Difference.objects.get()
+    assert (difference.state, difference.can_post) == ("open", False)
+    assert "melebihi pagu" in difference.why_id
+
+
+def test_documents_take_the_place_of_what_the_pok_stated_without_them(officer):
+    line = made(ceiling=100_000_000, committed=30_000_000, realised=30_000_000)
+    # The POK stated it on 2 January; what is dated up to then is contained in it.
+    batch = deliver(
+        paid("1", 20_000_000, day="02/01/2020"), paid("2", 15_000_000, day="02/01/2020"),
+        paid("3", 1_000_000), by=officer,
+    )  # fmt: skip
+    assert reconciling.post_missing(batch, by=officer).posted == 3
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (36_000_000, 36_000_000)
+    numbers = Posting.objects.filter(document_kind="correction").values_list("document_number")
+    assert sorted(numbers) == [("Rincian SP2D 1",), ("Rincian SP2D 2",)]
+    assert check_balances() == []
+
+
+def test_a_payment_of_a_contract_settles_it(officer, line):
+    contracted(line, 80_000_000)
+    batch = deliver(
+        paid("1", 50_000_000, contract="SPK/12"), paid("2", 40_000_000, contract="spk/12"),
+        by=officer,
+    )  # fmt: skip
+    assert reconciling.post_missing(batch, by=officer).posted == 1
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_000_000, 50_000_000)
+    assert "melebihi sisa kontraknya" in Difference.objects.standing().get().why_id
+
+
+def test_a_contract_that_the_ledger_does_not_know_is_a_difference_and_never_committed(
+    officer, line
+):
+    rows = [paid("1", 50_000_000, contract="SPK / 12")]
+    batch = deliver(*rows, by=officer)
+    assert kinds(batch) == [K.CONTRACT]
+    assert "SPK/12" in Difference.objects.get().why_id
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    contracted(line, 80_000_000, "spk/12")
+    reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+    assert kinds(batch) == [K.MISSING_HERE]
+    assert reconciling.post_missing(batch, by=officer).posted == 1
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_000_000, 50_000_000)
+    assert kinds(deliver(paid("1", 50_000_000, contract="SPK 99"), by=officer)) == [K.CONTRACT]
+
+
+def test_a_contract_reversed_since_the_comparison_is_not_committed_in_silence(officer, line):
+    contracted(line, 80_000_000)
+    batch = deliver(paid("1", 50_000_000, contract="SPK / 12"), by=officer)
+    with speaking_as_system():
+        ledger.reversed_by(Posting.objects.get(document_kind="commitment"))
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    assert "SPK/12" in Difference.objects.get().why_id
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (0, 0)
+
+
+def test_a_return_follows_its_payment_and_leaves_the_contract(officer, line):
+    contracted(line, 80_000_000)
+    rows = [
+        paid("1", 50_000_000, contract="SPK/12"),
+        paid("1", -5_000_000, day="20/05/2020"),
+        paid("2", 1_000_000),
+        paid("2", -400_000),
+    ]
+    batch = deliver(*rows, by=officer)
+    assert kinds(batch) == [K.MISSING_HERE] * 4
+    assert reconciling.post_missing(batch, by=officer).posted == 4
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_600_000, 45_600_000)
+    back = Posting.objects.get(document_kind="return", document_number="1")
+    assert back.refers_to.document_kind == "sp2d"
+    assert deliver(*rows, by=officer).effects["treasury_found"] == 0
+
+
+def test_one_document_over_several_lines_is_one(officer, line):
+    made(key=lists.OTHER_KEY, ceiling=50_000_000)
+    batch = deliver(
+        paid("1", 1_000), paid("1", 2_000, key=lists.OTHER_KEY), paid("1", 500), by=officer
+    )
+    assert batch.effects["treasury_documents"] == 1
+    assert reconciling.post_missing(batch, by=officer).posted == 1
+    assert Posting.objects.get(document_number="1").entries.count() == 4
+
+
+def test_a_row_that_stands_twice_counts_once_and_zero_moves_nothing(officer, line):
+    batch = deliver(paid("1"), paid("1"), paid("2", 0), by=officer)
+    assert batch.rows == 3
+    assert Difference.objects.get().theirs == 10_000_000
+    assert CellProblem.objects.filter(batch=batch, rule="same_row").count() == 1
+
+
+def test_imprest_charges_no_line_and_gives_positions(officer, line):
+    batch = deliver(
+        paid("1", 100_000_000, method="UP", day="20/01/2020"),
+        paid("2", 60_000_000, method="GUP"),
+        by=officer,
+    )
+    assert kinds(batch) == [K.MISSING_HERE]
+    rows = Reconciliation.objects.get().imprest_rows.order_by("day")
+    assert [(one.given, one.refilled) for one in rows] == [(10**8, 0), (0, 60_000_000)]
+
+
+def test_a_list_in_thousands_without_saying_so_is_refused(officer):
+    line = made(ceiling=600_000_000, committed=50_000_000, realised=50_000_000)
+    heads = ("Kode", "Pagu", "Realisasi")
+    batch = deliver((line.line_key, "600000", "50000"), heads=heads, by=officer)
+    assert batch.state == State.REFUSED
+    assert "dalam ribuan" in batch.problem_id
+    labelled = ("Kode", "Pagu (ribu rupiah)", "Realisasi (ribu rupiah)")
+    good = deliver((line.line_key, "600000", "50000"), heads=labelled, by=officer)
+    assert (good.state, good.effects["treasury_found"]) == (State.DONE, 0)
+
+
+def test_small_documents_that_nobody_knows_are_doubted_and_not_posted_at_once(officer, line):
+    batch = deliver(*(paid(str(at), 9_000 + at) for at in range(4)), by=officer)
+    with pytest.raises(Refusal, match="thousands"):
+        reconciling.post_missing(batch, by=officer)
+    reconciling.post_difference(Difference.objects.first(), by=officer)
+
+
+def test_a_realisation_list_is_compared_line_by_line_and_posts_nothing(officer):
+    made(ceiling=100_000_000, committed=30_000_000, realised=30_000_000)
+    made(key=lists.OTHER_KEY, ceiling=50_000_000)
+    heads = ("Kode", "Pagu", "Realisasi")
+    batch = deliver(
+        (lists.KEY, "100000000", "31000000"), ("3038.001.051.A.533111", "5", "0"),
+        heads=heads, by=officer,
+    )  # fmt: skip
+    assert kinds(batch) == sorted([K.AMOUNT, K.LINE_UNKNOWN, K.MISSING_THERE])
+    assert not Difference.objects.lawful().exists()
+    by_account = deliver(("521211", "100000000", "30000000"), ("522151", "50000000", "0"),
+                         heads=("Akun", "Pagu", "Realisasi"), by=officer)  # fmt: skip
+    assert by_account.effects["treasury_found"] == 0
+    # What it says nothing of stands: the line that the ledger does not know.
+    assert by_account.effects["treasury_closed"] == 2
+    assert Difference.objects.standing().get().kind == K.LINE_UNKNOWN
+
+
+def test_contracts_are_compared_and_committed(officer, line):
+    heads = ("No Kontrak", "Tgl Kontrak", "Kode", "Nilai Kontrak", "Rekanan")
+    row = ("SPK/12/IV/2020", "06/04/2020", lists.KEY, "80000000", "CV Contoh")
+    batch = deliver(row, heads=heads, by=officer)
+    assert reconciling.post_missing(batch, by=officer).posted == 0
+    assert "commitment officer (PPK)" in Difference.objects.get().why_en
+    reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+    with speaking_as_system():
+        ppk = ledger.officer(line, "ppk")
+    with speaking_for(ppk):
+        assert reconciling.post_missing(batch, by=ppk).posted == 1
+    line.refresh_from_db()
+    assert (line.committed, line.realised) == (80_000_000, 0)
+    assert deliver(row, heads=heads, by=officer).effects["treasury_agreeing"] == 1
+
+
+def test_another_units_or_another_years_list_is_refused_in_one_sentence(officer, line):
+    stranger = deliver(paid(unit="011111"), by=officer)
+    assert stranger.state == State.REFUSED
+    assert "011111" in stranger.problem_id
+    other_year = deliver(paid(day="12/05/2019"), by=officer)
+    assert "bertanggal 2019" in other_year.problem_id
+    early = deliver(paid(), by=officer, as_of=date(2019, 6, 30))
+    assert "belum punya baris anggaran 2019" in early.problem_id
+    mixed = deliver(paid(), paid("2", unit="011111"), by=officer)
+    assert mixed.state == State.DONE
+    assert CellProblem.objects.get(batch=mixed, rule="other_unit").value == "011111"
+
+
+def test_without_a_unit_code_the_offices_only_unit_is_meant(officer, line):
+    assert deliver(paid(unit=""), by=officer).effects["treasury_new"] == 1
+    made("029998", ceiling=1)
+    assert deliver(paid("9", unit=""), by=officer).state == State.REFUSED
+
+
+def test_withdrawing_settles_and_restoring_compares_again(officer, line):
+    batch = deliver(paid(), by=officer)
+    inbox_actions.withdraw(batch, by=officer)
+    assert Difference.objects.get().state == DifferenceState.CLOSED
+    batch.refresh_from_db()
+    inbox_actions.restore(batch, by=officer)
+    assert Difference.objects.standing().get().document_number == "200231301000101"
+
+
+def test_compared_again_a_list_sees_the_ledger_as_it_is_now(officer, line):
+    batch = deliver(paid(key=lists.OTHER_KEY), by=officer)
+    assert kinds(batch) == [K.LINE_UNKNOWN]
+    made(key=lists.OTHER_KEY, ceiling=50_000_000)
+    reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+    assert kinds(batch) == [K.MISSING_HERE]
+    assert Difference.objects.count() == 1
+    newer = deliver(paid("7", key=lists.OTHER_KEY), paid(key=lists.OTHER_KEY), by=officer)
+    assert newer.supersedes == batch
+    with pytest.raises(Refusal):
+        reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
+
+
+def test_decisions_go_one_way_at_a_time(officer, line):
+    deliver(paid(), by=officer)
+    difference = Difference.objects.get()
+    with pytest.raises(Refusal):
+        reconciling.explain(difference, note="  ", by=officer)
+    with pytest.raises(Refusal):
+        reconciling.reopen(difference, by=officer)
+    reconciling.explain(difference, note="Salah ketik", by=officer)
+    with pytest.raises(Refusal):
+        reconciling.post_difference(difference, by=officer)
+    with pytest.raises(Refusal):
+        reconciling.explain(difference, note="Lagi", by=officer)
+    reconciling.reopen(difference, by=officer)
+    reconciling.post_difference(difference, by=officer)
+    assert difference.events.count() == 3
+
+
+def test_strangers_and_auditors_decide_nothing_and_see_their_own(officer, line):
+    with speaking_as_system():
+        stranger = cast.provincial_officer("Bali")
+        others = (cast.auditor(), stranger, cast.regency_officer())
+    deliver(paid(), by=officer)
+    difference = Difference.objects.get()
+    for person in others:
+        for decide in (
+            lambda by: reconciling.post_difference(difference, by=by),
+            lambda by: reconciling.explain(difference, note="x", by=by),
+            lambda by: reconciling.reopen(difference, by=by),
+            lambda by: reconciling.post_missing(difference.last_seen.batch, by=by),
+        ):
+            with pytest.raises(PermissionDenied):
+                decide(person)
+    with speaking_for(stranger):
+        assert not Difference.objects.exists()
+        assert not Reconciliation.objects.exists()
+    assert BudgetLine.objects.get(pk=line.pk).realised == 0
+
+
+def test_a_list_of_rejected_rows_shows_them_and_compares_nothing(officer, line):
+    batch = deliver(("029999", "", "12/05/2020", line.line_key, "LS", "", "", "", ""), by=officer)
+    assert batch.rejected == 1
+    assert (batch.state, batch.effects["treasury_documents"]) == (State.DONE, 0)
+    assert not Reconciliation.objects.exists()
