@@ -1,12 +1,14 @@
 """The second stage's quick plan: each province's cheapest lawful coverage, then the best buys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 import numpy as np
 
 from pulih.refocusing.greedy import Greedy, tries
-from pulih.refocusing.grid import Grid
+from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.parts import assembled, cheapest, parts_of
+from pulih.refocusing.rules import Pool
 from pulih.refocusing.standing import Kept, Standing, standing
 
 
@@ -43,17 +45,28 @@ def _thriftiest(
     return assembled(grid, parts, chosen)
 
 
-def with_best_buys(grid: Grid, begin: list[int], seconds: Callable[[], float]) -> list[int]:
-    """Return batches with what is left of the ceiling spent where a rupiah relieves most."""
+@dataclass(frozen=True)
+class Only:
+    """Buy from these pools alone, until they hold so many rupiah."""
+
+    pools: Collection[Pool]
+    rupiah: int
+
+
+def with_best_buys(
+    grid: Grid, begin: list[int], seconds: Callable[[], float], only: Only | None = None
+) -> list[int]:
+    """Return batches with money that is left spent where a rupiah relieves most.
+
+    What is left is what the ceiling and every cap leave. Shares are not looked at.
+    """
     if not len(grid.needs):
         return begin
     search, batches = Greedy(grid, np.ones(len(grid.purses))), np.array(begin, dtype=np.float64)
-    ceiling = grid.case.settings.ceiling / grid.scale
-    blocked = np.array([purse.blocked for purse in grid.purses]) / grid.scale
-    floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
+    rooms = _rooms(grid, only)
     while seconds() > 0:
         room, spent = search.room(batches), search.money(batches)
-        left = ceiling - float(np.maximum(floor, spent + blocked).sum())
+        left = rooms.left(spent)[grid.cell_purse]
         best = (0.0, -1, 0.0)
         for more in tries(room):
             price = search.prices(batches, more, spent)
@@ -65,3 +78,59 @@ def with_best_buys(grid: Grid, begin: list[int], seconds: Callable[[], float]) -
             break
         batches[best[1]] += best[2]
     return [round(value) for value in batches]
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The caps on money: which purses each joins, and the most that they may hold together.
+
+    Money in solver units.
+    """
+
+    joined: Floats  # One row a cap, 1 for each of its purses.
+    most: Floats
+    floor: Floats
+    blocked: Floats
+    closed: Floats  # Purses that nothing may be bought from.
+
+    def left(self, spent: Floats) -> Floats:
+        """Return how much more each purse may hold once so much is spent."""
+        held = np.maximum(self.floor, spent + self.blocked)
+        left = self.most - self.joined @ held
+        found = np.where(self.joined > 0, left[:, None], np.inf).min(axis=0)
+        return np.where(self.closed > 0, -np.inf, found)
+
+
+def _rooms(grid: Grid, only: Only | None) -> Rooms:
+    caps = [
+        (set(rule.coefficients), -rule.least)
+        for rule in grid.rules
+        if all(count == -1 for count in rule.coefficients.values())
+    ]
+    if only is not None:
+        caps.append((set(only.pools), only.rupiah))
+    allowed = None if only is None else set(only.pools)
+    pools = [purse.pool for purse in grid.purses]
+    return Rooms(
+        np.array([[float(pool in joined) for pool in pools] for joined, _ in caps]),
+        np.array([float(most) for _, most in caps]) / grid.scale,
+        np.array([purse.floor for purse in grid.purses]) / grid.scale,
+        np.array([purse.blocked for purse in grid.purses]) / grid.scale,
+        np.array([float(allowed is not None and pool not in allowed) for pool in pools]),
+    )
+
+
+def with_floors_spent(grid: Grid, begin: list[int], seconds: Callable[[], float]) -> list[int]:
+    """Return batches that use the money which rules make pools hold anyway.
+
+    The narrowest rules first: what is bought for them counts for the wider ones as well.
+    """
+    floors = [
+        (set(rule.coefficients), rule.least)
+        for rule in grid.rules
+        if all(count == 1 for count in rule.coefficients.values())
+    ]
+    for pools, least in sorted(floors, key=lambda floor: (len(floor[0]), sorted(floor[0]))):
+        if least > 0:
+            begin = with_best_buys(grid, begin, seconds, Only(pools, least))
+    return begin

@@ -1,0 +1,249 @@
+"""A lawful plan within a second, and what no plan can pass: for thinking with, not for adopting.
+
+A coverage is guessed from relaxations, quick plans say what money it takes, and a few guesses
+close in on the ceiling. Nothing here looks at a clock, so that the same case gives the same plan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pulih.refocusing.case import Case
+from pulih.refocusing.greedy import reaching
+from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.model import (
+    coverage_reaches,
+    maximise_relief,
+    maximise_worst,
+    minimise_money,
+    model_of,
+)
+from pulih.refocusing.money import least_money
+from pulih.refocusing.parts import Part, assembled, parts_of, prices_from, reached_coverage
+from pulih.refocusing.plan import Options, Solved, Stage, StageName, relative_gap
+from pulih.refocusing.program import run
+from pulih.refocusing.spend import with_best_buys, with_floors_spent
+from pulih.refocusing.standing import Standing, standing
+
+NO_LIMIT = 1e9  # Seconds: the relaxations end of themselves.
+GUESSES = 6  # With time to spare;
+FEW_GUESSES = 3  # within a second.
+FIRST_GUESS = 0.85  # Of the bound: where quick plans mostly end.
+MOST_TOPPED = 300  # Batches that the worst-off provinces get of what is left.
+SMALL_RISE = 1e-9
+NEARER = 0.02  # A guess keeps so far from both ends of what is open, as a share of it.
+
+
+@dataclass(frozen=True)
+class Quick:
+    """A plan, the highest lowest coverage that any plan could reach, and relief likewise.
+
+    worst_most: a share, None where no province has need. relief_most: in firms, of plans that
+    keep this plan's lowest coverage as far as the tolerance asks.
+    """
+
+    standing: Standing
+    worst_most: float | None
+    relief_most: float
+
+    @property
+    def worst(self) -> float | None:
+        return None if self.standing.worst is None else float(self.standing.worst)
+
+    @property
+    def relief(self) -> float:
+        return float(self.standing.relief)
+
+    def as_solved(self) -> Solved:
+        """Return the plan as an outcome: lawful, with the gaps that the relaxations leave."""
+        plan, grid = self.standing, self.standing.grid
+        falls = sum(purse.before for purse in grid.purses) - grid.case.settings.ceiling
+        stages = (
+            _stage("worst", self.worst, self.worst_most),
+            _stage("relief", self.relief, self.relief_most),
+            _stage("change", float(plan.change), float(max(0, falls))),
+        )
+        options = Options(gap=0.0, time_limit=0.0)
+        return Solved("feasible", grid.case, plan.plan, options, stages, {}, (), 0.0)
+
+
+def _stage(name: StageName, value: float | None, bound: float | None) -> Stage:
+    if value is None or bound is None:
+        return Stage(name, None, None, None, 0.0)
+    return Stage(name, value, bound, relative_gap(value, bound), 0.0)
+
+
+def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> Quick | None:
+    """Return a lawful plan with its bounds; None where none was found, or there is none.
+
+    first: the share of the bound to try first, such as what a like case reached.
+    """
+    grid = grid_of(case)
+    begin = _lawful(grid)
+    if begin is None:
+        return None
+    worst_most, parts, budget = _bound(grid)
+    spent = with_floors_spent(grid, list(begin.batches), _always)
+    base = spent if standing(grid, spent, least_change=False) is not None else list(begin.batches)
+    search = Search(grid, parts, base, budget)
+    found = search.highest(worst_most or 0.0, guesses, first)
+    chosen = _spent_on(grid, search, found, begin)
+    best = standing(grid, chosen.batches, least_change=True) or chosen
+    kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0]))
+    if worst_most is not None:
+        worst_most = max(worst_most, float(best.worst or 0))  # The solver's dust.
+    return Quick(best, worst_most, max(float(best.relief), _relief_most(grid, kept)))
+
+
+def _lawful(grid: Grid) -> Standing | None:
+    """Return the lawful plan of least money."""
+    idle = standing(grid, [0] * len(grid.cells), least_change=False)
+    if idle is not None or sum(purse.floor for purse in grid.purses) > grid.case.settings.ceiling:
+        return idle
+    model = model_of(grid)
+    minimise_money(model)
+    answer = run(model.program, seconds=NO_LIMIT, gap=1e-3)
+    if answer.columns is None:
+        return None
+    return standing(grid, model.batches_in(answer.columns), least_change=False)
+
+
+def _bound(grid: Grid) -> tuple[float | None, list[Part], float]:
+    """Return the highest lowest coverage of the relaxation, and provinces at its prices."""
+    if not grid.provinces:
+        return None, parts_of(grid), float(grid.case.settings.ceiling)
+    model = model_of(grid)
+    maximise_worst(model, 1.0)
+    answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
+    prices = prices_from(grid, answer.row_duals, model.rule_rows)
+    return max(0.0, -answer.bound), parts_of(grid, prices), prices.budget
+
+
+def _relief_most(grid: Grid, kept: float) -> float:
+    """Return the most relief of any plan that keeps a lowest coverage, by the relaxation."""
+    full = float(sum(grid.full.values()))
+    if not full:
+        return 0.0
+    model = model_of(grid)
+    if kept:
+        coverage_reaches(model, kept * (1 - 1e-9))
+    maximise_relief(model, full)
+    answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
+    return min(full, -answer.bound * full) if np.isfinite(answer.bound) else full
+
+
+def _always() -> float:
+    return 1.0
+
+
+Reaching = tuple[list[int] | None, float]
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for the highest coverage that quick plans of all provinces reach within the budget.
+
+    base: batches that rules ask for anyway, to add to.
+    """
+
+    grid: Grid
+    parts: Sequence[Part]
+    base: list[int]
+    budget: float
+    answers: dict[float, Reaching] = field(default_factory=dict)
+
+    def reaching(self, coverage: float) -> Reaching:
+        """Return batches that reach a coverage everywhere and what they cost, at the prices."""
+        if coverage not in self.answers:
+            self.answers[coverage] = self._reaching(coverage)
+        return self.answers[coverage]
+
+    def _reaching(self, coverage: float) -> Reaching:
+        chosen, cost = [], 0.0
+        for part in self.parts:
+            grid, own = part.grid, part.batches_of(self.base)
+            target = coverage * sum(map(float, grid.full.values()))
+            batches = reaching(grid, own, target, part.prices)
+            own_cost = float("inf") if batches is None else self._cost(part, batches)
+            if batches is None or own_cost == float("inf"):
+                return None, own_cost
+            chosen.append(batches)
+            cost += own_cost
+        return assembled(self.grid, self.parts, chosen), cost
+
+    def topped(self, batches: list[int]) -> list[int]:
+        """Return batches with money that is left spent on the province that is worst off.
+
+        Batch by batch, until there is no money or the worst-off province can buy nothing.
+        """
+        own = [part.batches_of(batches) for part in self.parts]
+        costs = [self._cost(part, mine) for part, mine in zip(self.parts, own, strict=True)]
+        reached = [reached_coverage(p.grid, b) for p, b in zip(self.parts, own, strict=True)]
+        for _ in range(MOST_TOPPED):
+            worst = int(np.argmin(reached))
+            more, cost = self._raised(self.parts[worst], own[worst], reached[worst])
+            if more is None or sum(costs) - costs[worst] + cost > self.budget:
+                break
+            own[worst], costs[worst] = more, cost
+            reached[worst] = reached_coverage(self.parts[worst].grid, more)
+        return assembled(self.grid, self.parts, own)
+
+    def _raised(self, part: Part, own: list[int], coverage: float) -> Reaching:
+        """Return a province's batches with the best buy more, and what they cost."""
+        full = sum(map(float, part.grid.full.values()))
+        target = (coverage + SMALL_RISE) * full
+        more = reaching(part.grid, own, target, part.prices) if coverage < 1 else None
+        return more, float("inf") if more is None else self._cost(part, more)
+
+    def _cost(self, part: Part, batches: list[int]) -> float:
+        money = least_money(part.grid, part.grid.spending(batches))
+        return float("inf") if money is None else part.worth(money)
+
+    def highest(self, most: float, guesses: int, first: float) -> float:
+        """Return the highest coverage found to fit; 0 where none does."""
+        low, high, guess = 0.0, most, first * most
+        low_cost, high_cost = self.reaching(0.0)[1], float("inf")
+        for _ in range(guesses if most > 0 else 0):
+            batches, cost = self.reaching(guess)
+            if batches is not None and cost <= self.budget:
+                low, low_cost = guess, cost
+            else:
+                high, high_cost = guess, cost
+            guess = _between(low, high, self._share(low_cost, high_cost))
+        return low
+
+    def _share(self, low_cost: float, high_cost: float) -> float:
+        """Return how far from the lower to the higher guess the money should reach."""
+        if not low_cost < high_cost < float("inf"):
+            return 0.5
+        return (self.budget - low_cost) / (high_cost - low_cost)
+
+
+def _between(low: float, high: float, share: float) -> float:
+    return low + min(max(share, NEARER), 1 - NEARER) * (high - low)
+
+
+def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> Standing:
+    """Return the best lawful plan of those that reach a coverage, first with all money spent.
+
+    What the first tolerance lets go of the lowest coverage goes to relief in all.
+    """
+    given_up = coverage * (1 - float(grid.case.settings.tolerance[0]))
+    for share in (1.0, 0.97, 0.9, 0.75, 0.5):
+        whole, _ = search.reaching(coverage * share)
+        eased, _ = search.reaching(given_up * share)
+        if whole is None or eased is None:
+            continue
+        best = standing(grid, search.topped(whole), least_change=False)
+        best = best or standing(grid, whole, least_change=False)
+        if best is None:
+            continue
+        whole = list(best.batches)
+        floor = (best.worst or 0) * (1 - grid.case.settings.tolerance[0])
+        for batches in (whole, eased):
+            more = standing(grid, with_best_buys(grid, batches, _always), least_change=False)
+            if more is not None and (more.worst or 0) >= floor and more.relief > best.relief:
+                best = more
+        return best
+    return begin

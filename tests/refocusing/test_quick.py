@@ -1,0 +1,65 @@
+"""Quick plans: lawful, never better than what trying everything finds, bounded from above."""
+
+import pytest
+from hypothesis import given, settings
+
+from pulih.refocusing import Case, breaches
+from pulih.refocusing.explain import explanation
+from pulih.refocusing.quick import FEW_GUESSES, quick
+from tests.examples import examples
+from tests.make import refocusing as make
+from tests.refocusing import slow_reference
+from tests.refocusing.small_cases import small_cases
+
+NEARLY = 1 + 1e-7
+
+
+@settings(deadline=None, max_examples=examples(80))
+@given(small_cases())
+def test_a_quick_plan_is_lawful_and_its_bounds_hold(case: Case):
+    best, found = slow_reference.best(case), quick(case)
+    if found is None:
+        return
+    assert best is not None
+    assert breaches(case, found.standing.plan) == []
+    if best.worst is not None:
+        assert found.worst <= float(best.worst) * NEARLY <= found.worst_most * NEARLY**2 + 1e-9
+    assert found.relief <= found.relief_most * NEARLY
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases(rules=False))
+def test_a_case_that_can_hold_has_a_quick_plan(case: Case):
+    assert (quick(case) is None) == (slow_reference.best(case) is None)
+
+
+@pytest.mark.parametrize("guesses", [FEW_GUESSES, 6])
+def test_a_quick_plan_is_as_good_as_the_best_on_an_easy_case(guesses):
+    found = quick(make.case({"ceiling": 170}), guesses=guesses)
+    assert found is not None
+    assert found.worst == pytest.approx(1.0)
+    assert found.worst_most == pytest.approx(1.0)
+
+
+def test_money_that_a_floor_holds_anyway_is_spent():
+    floors = [("rule", "Q", "*", 70, 70)]
+    found = quick(make.case({"ceiling": 200}, amounts=floors))
+    assert found is not None
+    units = found.standing.plan.units
+    assert sum(count for (regency, _), count in units.items() if regency == "Q1") > 0
+
+
+def test_a_quick_plan_can_be_written_as_any_other():
+    found = quick(make.case())
+    assert found is not None
+    told = explanation(found.as_solved())
+    assert told["status"] == "feasible"
+    assert told["stages"]["worst"]["bound"] >= told["stages"]["worst"]["value"]
+
+
+def test_the_order_of_rows_changes_nothing():
+    rows = {name: list(reversed(found)) for name, found in make.DEFAULTS.items()}
+    one, other = quick(make.case()), quick(make.case(**rows))
+    assert one is not None
+    assert other is not None
+    assert one.standing.plan == other.standing.plan
