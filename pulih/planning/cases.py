@@ -19,11 +19,11 @@ from pulih.common.errors import Fault
 from pulih.impact.actions import needs_for_case
 from pulih.measures.models import Measure, MeasureCost, MeasureEffect
 from pulih.people.models import User
-from pulih.refocusing import Case, Outcome, case_from_tables
+from pulih.refocusing import Case, Outcome, case_from_tables, read_case
 from pulih.refocusing.write import write_plan
 from pulih.revisions.actions.case import lines_for_case
 
-from .models import Scenario, ScenarioRule
+from .models import Scenario, ScenarioRule, Solution
 from .rules import tables
 from .rules.bounds import BoundLine
 
@@ -206,6 +206,22 @@ def plan_archive(outcome: Outcome) -> bytes:
         write_plan(outcome, folder)
         paths = sorted(Path(folder).iterdir())
         return zipped({path.name: path.read_text("utf-8") for path in paths})
+
+
+def case_of(solution: Solution) -> Case:
+    """Return the case that was solved, from its own archive: what came later changes nothing."""
+    with TemporaryDirectory() as folder:
+        zipfile.ZipFile(io.BytesIO(bytes(solution.archive.case))).extractall(folder)
+        found = read_case(folder)
+    assert isinstance(found, Case), found
+    return found
+
+
+def units_of(solution: Solution, on: date) -> dict[tuple[str, str], int]:
+    """Return the units of a plan by regency code and measure, as its case calls them."""
+    codes = area_codes(on)
+    rows = solution.unit_rows.values_list("regency_id", "measure", "units")
+    return {(codes[regency], measure): units for regency, measure, units in rows}
 
 
 def toml_of(settings: Mapping[str, Any]) -> str:

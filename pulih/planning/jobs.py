@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 from functools import partial
+from typing import cast
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -13,9 +14,10 @@ from pulih.refocusing import Case, Outcome
 from pulih.refocusing.explain import explanation
 
 from . import actions
-from .cases import Material, material_of
-from .models import Scenario
-from .running import Broken, Stopped, run_apart
+from .cases import Material, case_of, material_of
+from .models import Scenario, Study
+from .rules.questions import Answer, Question, answers, questions_of
+from .running import Broken, Stopped, Waiting, answers_apart, run_apart
 from .wording import Sentence, broken, in_both, killed, of_faults
 
 GAP = 1e-4
@@ -69,3 +71,33 @@ def _keep(
 ) -> None:
     told = explanation(outcome)
     actions.keep_answer(scenario, outcome, told, material, by=person, started_at=started_at)
+
+
+@app.task(name="planning.think")
+def think(study_id: int, person_id: int) -> None:
+    """Answer a study's questions one by one; after a killed worker only those that are open."""
+    person = User.objects.get(pk=person_id)
+    with speaking_for(person):
+        study = actions.begin_study(study_id, by=person)
+        if study is not None:
+            think_over(study, person)
+
+
+def think_over(study: Study, person: User) -> None:
+    """Answer the questions of a study that has begun, until they end or the study is left."""
+    case = case_of(study.scenario.solution)
+    every = questions_of(study.kind, case, study.asked)
+    known = set(study.variants.values_list("place", flat=True))
+    missing = [question for question in every if question.place not in known]
+    limit = study.scenario.time_limit
+    for answer in answers_apart(answers, study.kind, case, missing, limit):
+        if actions.hear_study(study, len(every)):
+            return
+        if isinstance(answer, Broken):
+            log.error("planning.study_broke", extra={"study": study.pk})
+            actions.end_study(study, by=person, is_broken=True)
+            return
+        if not isinstance(answer, Waiting):
+            question, found = cast("tuple[Question, Answer]", answer)
+            actions.keep_variant(study, question, found, by=person)
+    actions.end_study(study, by=person)

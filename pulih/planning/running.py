@@ -1,7 +1,8 @@
-"""The solver in a process of its own: it can be stopped at once, and the worker stays free."""
+"""The cores in a process of their own: it can be stopped at once, and the worker stays free."""
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar, cast
 
@@ -71,3 +72,37 @@ def _solve(
         )
 
     theirs.send(solver(case, gap=gap, time_limit=time_limit, progress=tell))
+
+
+class Waiting:
+    """No answer yet: a moment to say that the work goes on."""
+
+
+def answers_apart(work: Callable[..., Iterable[object]], *given: object) -> Iterator[object]:
+    """Yield what `work` yields in another process, and Waiting about every second.
+
+    The last is Broken if the process ended before its work did. Leaving the loop stops it.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send_all, args=(theirs, work, given), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        with suppress(EOFError):
+            while True:
+                yield ours.recv() if ours.poll(LISTEN_SECONDS) else Waiting()
+        process.join()
+        if process.exitcode:
+            yield Broken()
+    finally:
+        process.terminate()
+        process.join()
+        ours.close()
+
+
+def _send_all(
+    theirs: Connection, work: Callable[..., Iterable[object]], given: tuple[object, ...]
+) -> None:
+    for answer in work(*given):
+        theirs.send(answer)

@@ -1,7 +1,7 @@
 """What bound a plan and what it costs: prices from the relaxation of the second stage."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,27 +17,43 @@ from pulih.refocusing.words import both, rule_says
 SMALL = 1e-7  # Firms per Rp1 million below which a rule does not bind.
 
 
-def binding(grid: Grid, kept: Kept, seconds: float) -> tuple[Binding, ...]:
-    """Return every rule with a price, the dearest first; empty when time ran out.
+@dataclass(frozen=True)
+class Priced:
+    """The most relief of any plan that keeps what must be kept, in firms, and what holds it."""
 
-    A price is the change of total relief per Rp1 million that the rule's amount rises, per
-    unit for limits: an estimate, because the relaxation forgets that batches are whole.
+    most: float
+    binding: tuple[Binding, ...]
+
+
+def binding(grid: Grid, kept: Kept, seconds: float) -> tuple[Binding, ...]:
+    """Return every rule with a price, the dearest first; empty when time ran out."""
+    return priced(grid, float(kept.worst), seconds).binding
+
+
+def priced(grid: Grid, worst: float, seconds: float) -> Priced:
+    """Return the relaxation of the second stage: its bound, and every rule with a price.
+
+    worst: the lowest coverage that must be kept. A price is the change of total relief per
+    Rp1 million that the rule's amount rises, per unit for limits: an estimate, because the
+    relaxation forgets that batches are whole.
     """
     model = model_of(_with_room(grid))
-    if kept.worst:
-        coverage_reaches(model, float(kept.worst))
-    unit = max(1.0, float(sum(grid.full.values())) / 1000)
+    full = float(sum(grid.full.values()))
+    if worst:
+        coverage_reaches(model, worst)
+    unit = max(1.0, full / 1000)
     maximise_relief(model, unit)
     answer = run(model.program, seconds=seconds, relaxed=True)
     if answer.row_duals is None or answer.column_duals is None:
-        return ()
+        return Priced(full, ())
     found = _prices(model, -answer.row_duals * unit, -answer.column_duals * unit)
-    priced = [
+    bound = [
         Binding(rule, area, float(price), _sentence(grid, rule, price))
         for rule, area, price in found
         if abs(price) > SMALL
     ]
-    return tuple(sorted(priced, key=lambda b: (-abs(b.price), b.rule)))
+    dearest = sorted(bound, key=lambda b: (-abs(b.price), b.rule))
+    return Priced(min(full, -answer.bound * unit), tuple(dearest))
 
 
 def _with_room(grid: Grid) -> Grid:

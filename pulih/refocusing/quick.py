@@ -13,15 +13,14 @@ from pulih.refocusing.case import Case
 from pulih.refocusing.greedy import reaching
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import (
-    coverage_reaches,
-    maximise_relief,
     maximise_worst,
     minimise_money,
     model_of,
 )
 from pulih.refocusing.money import least_money
 from pulih.refocusing.parts import Part, assembled, parts_of, prices_from, reached_coverage
-from pulih.refocusing.plan import Options, Solved, Stage, StageName, relative_gap
+from pulih.refocusing.plan import Binding, Options, Solved, Stage, StageName, relative_gap
+from pulih.refocusing.prices import priced
 from pulih.refocusing.program import run
 from pulih.refocusing.spend import with_best_buys, with_floors_spent
 from pulih.refocusing.standing import Standing, standing
@@ -29,6 +28,7 @@ from pulih.refocusing.standing import Standing, standing
 NO_LIMIT = 1e9  # Seconds: the relaxations end of themselves.
 GUESSES = 6  # With time to spare;
 FEW_GUESSES = 3  # within a second.
+SLIGHTLY_LESS = 1 - 1e-9  # So that the plan at hand is among those that the relaxation looks at.
 FIRST_GUESS = 0.85  # Of the bound: where quick plans mostly end.
 MOST_TOPPED = 300  # Batches that the worst-off provinces get of what is left.
 SMALL_RISE = 1e-9
@@ -46,6 +46,7 @@ class Quick:
     standing: Standing
     worst_most: float | None
     relief_most: float
+    binding: tuple[Binding, ...]
 
     @property
     def worst(self) -> float | None:
@@ -65,7 +66,7 @@ class Quick:
             _stage("change", float(plan.change), float(max(0, falls))),
         )
         options = Options(gap=0.0, time_limit=0.0)
-        return Solved("feasible", grid.case, plan.plan, options, stages, {}, (), 0.0)
+        return Solved("feasible", grid.case, plan.plan, options, stages, {}, self.binding, 0.0)
 
 
 def _stage(name: StageName, value: float | None, bound: float | None) -> Stage:
@@ -90,10 +91,11 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
     found = search.highest(worst_most or 0.0, guesses, first)
     chosen = _spent_on(grid, search, found, begin)
     best = standing(grid, chosen.batches, least_change=True) or chosen
-    kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0]))
+    kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0])) * SLIGHTLY_LESS
+    held = priced(grid, kept, NO_LIMIT)
     if worst_most is not None:
         worst_most = max(worst_most, float(best.worst or 0))  # The solver's dust.
-    return Quick(best, worst_most, max(float(best.relief), _relief_most(grid, kept)))
+    return Quick(best, worst_most, max(float(best.relief), held.most), held.binding)
 
 
 def _lawful(grid: Grid) -> Standing | None:
@@ -118,19 +120,6 @@ def _bound(grid: Grid) -> tuple[float | None, list[Part], float]:
     answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
     prices = prices_from(grid, answer.row_duals, model.rule_rows)
     return max(0.0, -answer.bound), parts_of(grid, prices), prices.budget
-
-
-def _relief_most(grid: Grid, kept: float) -> float:
-    """Return the most relief of any plan that keeps a lowest coverage, by the relaxation."""
-    full = float(sum(grid.full.values()))
-    if not full:
-        return 0.0
-    model = model_of(grid)
-    if kept:
-        coverage_reaches(model, kept * (1 - 1e-9))
-    maximise_relief(model, full)
-    answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
-    return min(full, -answer.bound * full) if np.isfinite(answer.bound) else full
 
 
 def _always() -> float:

@@ -16,7 +16,7 @@ class Line:
     """One line. values: one for each label, None where there is none. low: of a band only."""
 
     name: Text
-    kind: Literal["actual", "plan", "band"]
+    kind: Literal["actual", "curve", "plan", "band"]
     values: Sequence[float | None]
     low: Sequence[float | None] = ()
     end: Text = ""

@@ -97,7 +97,17 @@ def _plans(planner: User) -> dict[str, object]:
     draft = Scenario.objects.create(
         title="Draf", fiscal_year=2020, as_of=make_planning.DAY, ceiling=1, made_by=planner
     )
-    return {"scenario": solved.pk, "adoption": adoption.pk, "draft": draft.pk}
+    with speaking_for(planner):
+        variant = make_planning.variant(solved, planner)
+    return {
+        "scenario": solved.pk,
+        "adoption": adoption.pk,
+        "draft": draft.pk,
+        "variant": variant.pk,
+        "study": variant.study_id,
+        "studykind": "rivals",
+        "solutionline": solved.solution.line_rows.first().pk,
+    }
 
 
 def _firms(firms: list[Enterprise], officer: User) -> dict[str, object]:

@@ -8,10 +8,14 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.planning import actions
 from pulih.planning.actions.scenarios import Given, GivenRule
-from pulih.planning.cases import material_of
-from pulih.planning.models import Scenario
+from pulih.planning.cases import case_of, material_of
+from pulih.planning.models import Scenario, StudyKind, Variant
+from pulih.planning.rules.questions import Question
+from pulih.planning.rules.what_if import Moved, change_of
 from pulih.refocusing import solve
+from pulih.refocusing.changes import changed
 from pulih.refocusing.explain import explanation
+from pulih.refocusing.quick import quick
 from tests.make import areas, budget, impact, measures
 
 DAY = date(2020, 6, 15)
@@ -84,3 +88,15 @@ def solved(by: User, scenario_: Scenario | None = None, **changes: Any) -> Scena
     told = explanation(outcome)
     actions.keep_answer(started, outcome, told, material, by=by, started_at=started.changed_at)
     return Scenario.objects.select_related("solution").get(pk=found.pk)
+
+
+def variant(scenario_: Scenario, by: User, ceiling: int = 390 * MILLION) -> Variant:
+    """Return the kept answer to what another ceiling would change."""
+    moved = Moved(ceiling=ceiling)
+    study = actions.ask_study(scenario_, StudyKind.EXACT, by=by, moved=moved)
+    case = case_of(scenario_.solution)
+    found = quick(changed(case, change_of(moved, case)))
+    assert found is not None
+    actions.keep_variant(study, Question(0, moved.as_json()), found.as_solved(), by=by)
+    actions.end_study(study, by=by)
+    return study.variants.get()

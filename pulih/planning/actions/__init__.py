@@ -1,20 +1,29 @@
 """What people do with scenarios: the only code of planning that writes."""
 
 from .adopting import adopt
-from .scenarios import add_rule, change, make, new_version, remove_rule
+from .opinions import give_opinion
+from .scenarios import add_rule, change, make, new_version, remove_rule, with_changes
 from .solving import begin, cancel, hear, keep_answer, request_solution, return_to_draft
+from .studies import ask_study, begin_study, end_study, hear_study, keep_variant
 
 __all__ = [
     "add_rule",
     "adopt",
+    "ask_study",
     "begin",
+    "begin_study",
     "cancel",
     "change",
+    "end_study",
+    "give_opinion",
     "hear",
+    "hear_study",
     "keep_answer",
+    "keep_variant",
     "make",
     "new_version",
     "remove_rule",
     "request_solution",
     "return_to_draft",
+    "with_changes",
 ]

@@ -18,6 +18,7 @@ from ..cases import bound_lines
 from ..models import Scenario, ScenarioRule, State
 from ..models.scenarios import standard_coverage
 from ..rules.bounds import likeliest, shortfall
+from ..rules.what_if import Moved
 from ..wording import refuse_short_ceiling
 
 COPIED = (
@@ -129,6 +130,36 @@ def new_version(scenario: Scenario, *, by: User) -> Scenario:
     copy = Scenario.objects.create(**copied, version=version, previous=scenario, made_by=by)
     ScenarioRule.objects.bulk_create(_copy_of(rule, copy) for rule in scenario.rules.all())
     record(by, "planning.new_version", copy, of=scenario.pk)
+    return copy
+
+
+@transaction.atomic
+def with_changes(scenario: Scenario, moved: Moved, *, by: User) -> Scenario:
+    """Make a new draft of a scenario with what was moved in a “what if”. May refuse.
+
+    Costs and lines belong to other rooms: a question about them makes no scenario.
+    """
+    require(by, Permission.PLAN, None)
+    if not moved.is_of_scenario:
+        raise Refusal(
+            _(
+                "Unit costs are changed at the measures and lines are protected in the budget; "
+                "a new version then takes them. Nothing was saved."
+            )
+        )
+    ceiling = scenario.ceiling if moved.ceiling is None else moved.ceiling
+    refuse_below_bound(scenario.fiscal_year, ceiling, scenario.as_of, by)
+    copy = new_version(scenario, by=by)
+    copy.ceiling = ceiling
+    if moved.floor_percent is not None:
+        copy.floor_percent = moved.floor_percent
+    if moved.cap_percent is not None:
+        copy.cap_percent = moved.cap_percent
+    if moved.given_up_percent is not None:
+        copy.tolerance_worst = moved.given_up_percent / 100
+    copy.save()
+    if moved.rupiah is not None:
+        copy.rules.filter(name=moved.rule, basis="rupiah").update(minimum=moved.rupiah)
     return copy
 
 

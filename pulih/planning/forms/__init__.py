@@ -2,5 +2,6 @@
 
 from .rules import RuleForm
 from .scenarios import ScenarioForm
+from .what_if import WhatIfForm
 
-__all__ = ["RuleForm", "ScenarioForm"]
+__all__ = ["RuleForm", "ScenarioForm", "WhatIfForm"]

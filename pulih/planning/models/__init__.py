@@ -10,11 +10,13 @@ from .solutions import (
     SolutionProvince,
     SolutionUnit,
 )
+from .thinking import Opinion, Stance, Study, StudyKind, Variant
 
 __all__ = [
     "Adoption",
     "Attempt",
     "CaseArchive",
+    "Opinion",
     "Scenario",
     "ScenarioRule",
     "Solution",
@@ -22,5 +24,9 @@ __all__ = [
     "SolutionLine",
     "SolutionProvince",
     "SolutionUnit",
+    "Stance",
     "State",
+    "Study",
+    "StudyKind",
+    "Variant",
 ]

@@ -5,19 +5,25 @@ from .comparing import compare
 from .documents import case_zip, lines_export, matrix, plan_zip
 from .editing import again, check_ceiling, edit, new, remove_rule, rules
 from .lists import adopted, adopted_plan, scenarios
-from .results import lines, scenario, why_panel
+from .results import lines, scenario, why_line, why_panel
 from .solving import cancel, progress, solve
+from .thinking import ask_study, give_opinion, scenario_from, think, variant, variant_zip
+from .what_if import ask_exact, exact, what_if
 
 __all__ = [
     "adopted",
     "adopted_plan",
     "again",
+    "ask_exact",
+    "ask_study",
     "cancel",
     "case_zip",
     "check_ceiling",
     "compare",
     "decide_adoption",
     "edit",
+    "exact",
+    "give_opinion",
     "lines",
     "lines_export",
     "matrix",
@@ -28,8 +34,14 @@ __all__ = [
     "remove_rule",
     "rules",
     "scenario",
+    "scenario_from",
     "scenarios",
     "solve",
+    "think",
+    "variant",
+    "variant_zip",
+    "what_if",
+    "why_line",
     "why_panel",
     "withdraw_adoption",
 ]

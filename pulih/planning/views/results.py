@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from pulih.budget.reads.promises import Broken, broken_by
+from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import keyset
@@ -15,16 +16,20 @@ from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 from pulih.workflow.reads import Deciding, deciding
 
+from ..cases import units_of
 from ..decisions import ADOPTING
-from ..models import Scenario, SolutionProvince, State
+from ..models import Opinion, Scenario, SolutionProvince, Stance, State
+from ..quickly import kept_case
 from ..shown.binding import binding_rows
 from ..shown.budgets import standing
 from ..shown.conflicts import conflict_shown
+from ..shown.line_reasons import why_line as why_of_line
 from ..shown.maps import coverage_map
 from ..shown.plans import PlanShown
 from ..shown.progress import progress_of
 from ..shown.reasons import why
 from ..shown.rules import rule_rows
+from ..shown.sliders import sliders
 from .found import province_rows, scenario_or_404, with_plan_or_404
 
 
@@ -71,6 +76,9 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "binding": binding_rows(found, binding, provinces, list(found.rules.all())),
         "map": coverage_map(found, provinces, side, chosen),
         "map_side": side,
+        "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
+        "stances": Stance.choices,
+        "sliders": sliders(found),
         "others": Scenario.objects.visible_to(request.user)
         .with_plan()
         .filter(fiscal_year=found.fiscal_year)
@@ -130,3 +138,24 @@ def lines(request: PersonRequest, pk: int) -> HttpResponse:
     page = keyset.page(rows, ("pk",), request.GET.get("page", ""), size=100)
     context = {"scenario": found, "page": page, "province": province}
     return render_page(request, "planning/lines.html", "planning/_lines.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def why_line(request: PersonRequest, pk: int, line: int) -> HttpResponseBase:
+    """Say why this line and not that, by what a rupiah buys here and there."""
+    found = with_plan_or_404(request, pk)
+    rows = found.solution.line_rows.visible_to(request.user).select_related(
+        "line", "unit", "province"
+    )
+    chosen = get_object_or_404(rows, pk=line)
+    province = get_object_or_404(
+        found.solution.province_rows.visible_to(request.user).select_related("province"),
+        province_id=chosen.province_id,
+    )
+    names = {measure.code: measure.name for measure in Measure.objects.all()}
+    reasons = why_of_line(
+        kept_case(found.solution.pk), units_of(found.solution, found.as_of), chosen, province, names
+    )
+    context = {"scenario": found, "line": chosen, "province": province, "why": reasons}
+    return render_page(request, "planning/why_line.html", "planning/_why_line.html", context)

@@ -38,6 +38,7 @@ function lines(series, font, write) {
   const line = { type: "line", name: series.name, data: series.values, symbol: "none", endLabel: end };
   if (series.kind === "band") return band(series, line);
   if (series.kind === "plan") return [{ ...line, lineStyle: { color: token("--ink-3"), width: 1.5, type: [5, 4] } }];
+  if (series.kind === "curve") return [{ ...line, lineStyle: { color: token("--nila-600"), width: 2 } }];
   return [{ ...line, lineStyle: { color: token("--nila-600"), width: 2.5 }, markPoint: last(series, write) }];
 }
 

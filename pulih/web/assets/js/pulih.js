@@ -4,6 +4,7 @@ import "../css/pulih.css";
 import "htmx-of-django";
 import { followPopovers } from "./popovers.js";
 import { groupMoney } from "./money.js";
+import { joinSliders } from "./sliders.js";
 import { watchDropZones } from "./drop_zone.js";
 import { listenToKeys } from "./keys.js";
 import { askBeforeSending } from "./ask.js";
@@ -13,6 +14,7 @@ import { copyQuotations } from "./copy.js";
 
 const wake = (root) => {
   groupMoney(root);
+  joinSliders(root);
   watchDropZones(root);
   if (root.querySelector("[data-chart]")) import("./chart.js").then((chart) => chart.draw(root));
 };

@@ -1,0 +1,83 @@
+"""The questions of a study, in order, and how each is answered: pure, for a process of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pulih.refocusing import Case, Outcome, solve
+from pulih.refocusing.changes import Change, changed
+from pulih.refocusing.doubts import Doubt, Told, doubts_of, told
+from pulih.refocusing.quick import quick
+from pulih.refocusing.rivals import RIVALS, Rival, rival_of
+
+from .variants import ceilings_of
+from .what_if import Moved, change_of, moved_from
+
+GAP = 1e-4
+FAIRNESS_STEPS = tuple(range(0, 100, 5))  # Percent of the lowest coverage that is given up.
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is changed, as it is kept: the words of `Moved`, a rival's name, or a doubt."""
+
+    place: int
+    change: dict[str, Any]
+
+
+Answer = Outcome | Told | None
+
+
+def questions_of(kind: str, case: Case, asked: dict[str, Any]) -> list[Question]:
+    """Return what a study asks of a case."""
+    match kind:
+        case "ceiling":
+            changes = [Moved(ceiling=ceiling).as_json() for ceiling in ceilings_of(case)]
+        case "fairness":
+            changes = [Moved(given_up_percent=Decimal(p)).as_json() for p in FAIRNESS_STEPS]
+        case "rivals":
+            changes = [{}, *({"rival": rival} for rival in RIVALS)]
+        case "doubts":
+            changes = [_as_json(doubt) for doubt in doubts_of(case)]
+        case _:
+            changes = [asked]
+    return [Question(place, change) for place, change in enumerate(changes)]
+
+
+def answers(
+    kind: str, case: Case, questions: Sequence[Question], time_limit: float
+) -> Iterator[tuple[Question, Answer]]:
+    """Yield an answer to each question; None where no plan was found."""
+    today = quick(case) if kind == "doubts" else None
+    for question in questions:
+        if kind == "exact":
+            change = change_of(moved_from(question.change), case)
+            yield question, solve(changed(case, change), gap=GAP, time_limit=time_limit)
+        elif today is not None:
+            yield question, told(case, today, doubt_from(question.change))
+        else:
+            yield question, _quickly(case, question)
+
+
+def _quickly(case: Case, question: Question) -> Outcome | None:
+    change = change_from(question.change, case)
+    found = None if change is None else quick(changed(case, change))
+    return None if found is None else found.as_solved()
+
+
+def change_from(kept: dict[str, Any], case: Case) -> Change | None:
+    """Return the change that a question keeps; None where it is not lawful."""
+    if "rival" in kept:
+        rival: Rival = kept["rival"]
+        return rival_of(case, rival)
+    return change_of(moved_from(kept), case)
+
+
+def _as_json(doubt: Doubt) -> dict[str, Any]:
+    return {"kind": doubt.kind, "code": doubt.code, "factor": str(doubt.factor)}
+
+
+def doubt_from(kept: dict[str, Any]) -> Doubt:
+    return Doubt(kept["kind"], kept["code"], Fraction(kept["factor"]))

@@ -1,0 +1,131 @@
+"""Thinking a plan over: curves, rivals, what to verify first, and what people say of it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.audit.actions import record
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, may
+from pulih.web.page import go_to, render_page
+
+from .. import actions
+from ..models import Scenario, Stance, Study, StudyKind, Variant
+from ..rules.what_if import moved_from
+from ..shown.studies import ceiling_curve, doubt_rows, fairness_curve, rival_rows
+from ..shown.variants import heading_of
+from ..shown.what_if import shown
+from .found import province_rows, with_plan_or_404
+
+ASKED = (StudyKind.CEILING, StudyKind.FAIRNESS, StudyKind.RIVALS, StudyKind.DOUBTS)
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def think(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what was thought over so far, and offer the rest."""
+    scenario = with_plan_or_404(request, pk)
+    context = _studies(request, scenario)
+    return render_page(request, "planning/think.html", "planning/_think.html", context)
+
+
+def _studies(request: PersonRequest, scenario: Scenario) -> dict[str, Any]:
+    provinces = province_rows(request, scenario)
+    rows = Study.objects.filter(scenario=scenario, kind__in=ASKED).prefetch_related("variants")
+    known = {study.kind: study for study in rows}
+    ceiling, fairness = known.get(StudyKind.CEILING), known.get(StudyKind.FAIRNESS)
+    rivals, doubts = known.get(StudyKind.RIVALS), known.get(StudyKind.DOUBTS)
+    return {
+        "scenario": scenario,
+        "may_plan": may(request.user, Permission.PLAN, None),
+        "is_working": any(not study.is_over for study in known.values()),
+        "ceiling": ceiling,
+        "ceiling_curve": ceiling and ceiling_curve(scenario, ceiling),
+        "fairness": fairness,
+        "fairness_curve": fairness and fairness_curve(scenario, fairness),
+        "rivals": rivals,
+        "rival_rows": rivals and rival_rows(scenario, provinces, rivals),
+        "doubts": doubts,
+        "doubt_rows": doubts and doubt_rows(doubts, provinces),
+        "today_worst": scenario.solution.worst_after,
+    }
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def ask_study(request: PersonRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Put a study in the queue; its page fills in plan by plan."""
+    scenario = with_plan_or_404(request, pk)
+    if kind not in ASKED:
+        raise Http404
+    actions.ask_study(scenario, StudyKind(kind), by=request.user)
+    return go_to(request, reverse("planning:think", args=[pk]) + f"#{kind}")
+
+
+def variant_or_404(request: PersonRequest, pk: int) -> Variant:
+    rows = Variant.objects.visible_to(request.user).exclude(plan=None)
+    found: Variant = get_object_or_404(rows.select_related("study__scenario__solution"), pk=pk)
+    return found
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS)
+def variant(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show a variant's plan beside the plan of its scenario."""
+    found = variant_or_404(request, pk)
+    scenario = with_plan_or_404(request, found.study.scenario_id)
+    has_plan = bool(found.figures.get("provinces"))
+    context = {
+        "variant": found,
+        "scenario": scenario,
+        "heading": heading_of(found),
+        "answer": shown(found.figures, province_rows(request, scenario)) if has_plan else None,
+        "may_plan": may(request.user, Permission.PLAN, None),
+        "may_become": _may_become(found),
+    }
+    return render_page(request, "planning/variant.html", "planning/_variant.html", context)
+
+
+def _may_become(found: Variant) -> bool:
+    """Whether a scenario can be given what was changed."""
+    is_words = found.study.kind in (StudyKind.CEILING, StudyKind.FAIRNESS, StudyKind.EXACT)
+    return is_words and moved_from(found.change).is_of_scenario
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS, Permission.EXPORT)
+def variant_zip(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send a variant's plan as `pulih refocus` writes it."""
+    found = variant_or_404(request, pk)
+    record(request.user, "planning.export", found.study.scenario, format="variant.zip", variant=pk)
+    headers = {"Content-Disposition": f'attachment; filename="varian-{pk}.zip"'}
+    return HttpResponse(bytes(found.plan or b""), content_type="application/zip", headers=headers)
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def scenario_from(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Make a new draft of the scenario with what this variant changed."""
+    found = variant_or_404(request, pk)
+    if not _may_become(found):
+        raise Http404
+    moved = moved_from(found.change)
+    copy = actions.with_changes(found.study.scenario, moved, by=request.user)
+    return go_to(request, reverse("planning:scenario", args=[copy.pk]))
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def give_opinion(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Keep a comment, an agreement or an objection."""
+    scenario = with_plan_or_404(request, pk)
+    stance = request.POST.get("stance", "")
+    if stance not in Stance.values:
+        stance = Stance.COMMENT
+    words = request.POST.get("words", "").replace("\x00", "")[:1_000]
+    actions.give_opinion(scenario, Stance(stance), words, by=request.user)
+    return go_to(request, reverse("planning:scenario", args=[pk]) + "#opinions")
