@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pulih.refocusing.case import Case
+from pulih.refocusing.check import breaches
 from pulih.refocusing.greedy import reaching
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import (
@@ -56,17 +57,21 @@ class Quick:
     def relief(self) -> float:
         return float(self.standing.relief)
 
-    def as_solved(self) -> Solved:
-        """Return the plan as an outcome: lawful, with the gaps that the relaxations leave."""
-        plan, grid = self.standing, self.standing.grid
-        falls = sum(purse.before for purse in grid.purses) - grid.case.settings.ceiling
+    def as_solved(self, case: Case | None = None) -> Solved:
+        """Return the plan as an outcome: lawful, with the gaps that the relaxations leave.
+
+        case: another one in which the plan is lawful too; that of the plan else.
+        """
+        plan, grid, of = self.standing, self.standing.grid, case or self.standing.grid.case
+        assert not breaches(of, plan.plan)
+        falls = sum(purse.before for purse in grid.purses) - of.settings.ceiling
         stages = (
             _stage("worst", self.worst, self.worst_most),
             _stage("relief", self.relief, self.relief_most),
             _stage("change", float(plan.change), float(max(0, falls))),
         )
         options = Options(gap=0.0, time_limit=0.0)
-        return Solved("feasible", grid.case, plan.plan, options, stages, {}, self.binding, 0.0)
+        return Solved("feasible", of, plan.plan, options, stages, {}, self.binding, 0.0)
 
 
 def _stage(name: StageName, value: float | None, bound: float | None) -> Stage:

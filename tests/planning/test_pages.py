@@ -156,6 +156,10 @@ def test_two_plans_stand_side_by_side(planner):
     answer = planner.get(page("compare"), {"a": one.pk, "b": two.pk}).content.decode()
     assert "Separuh" in answer
     assert "Banten" in answer
+    three = make.solved(by, title="Seperempat", ceiling=450_000_000)
+    asked = {"a": one.pk, "b": two.pk, "c": three.pk, "d": ""}
+    answer = planner.get(page("compare"), asked).content.decode()
+    assert all(title in answer for title in ("Potong sepertiga", "Separuh", "Seperempat"))
     assert planner.get(page("compare")).status_code == 200
     assert planner.get(page("compare"), {"a": one.pk, "b": 999_999}).status_code == 404
 

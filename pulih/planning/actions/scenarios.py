@@ -158,9 +158,21 @@ def with_changes(scenario: Scenario, moved: Moved, *, by: User) -> Scenario:
     if moved.given_up_percent is not None:
         copy.tolerance_worst = moved.given_up_percent / 100
     copy.save()
-    if moved.rupiah is not None:
-        copy.rules.filter(name=moved.rule, basis="rupiah").update(minimum=moved.rupiah)
+    _move_earmark(copy, moved)
     return copy
+
+
+def _move_earmark(scenario: Scenario, moved: Moved) -> None:
+    """Give a rule another least amount in rupiah. May refuse one whose most is a share."""
+    if moved.rupiah is None:
+        return
+    rule = scenario.rules.get(name=moved.rule)
+    if rule.maximum is not None and rule.basis != "rupiah":
+        raise Refusal(
+            _("This rule also has a cap in percent. Change it in the new version by hand.")
+        )
+    rule.basis, rule.minimum = "rupiah", Decimal(moved.rupiah)
+    rule.save()
 
 
 def _copy_of(rule: ScenarioRule, scenario: Scenario) -> ScenarioRule:

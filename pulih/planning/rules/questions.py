@@ -1,7 +1,7 @@
 """The questions of a study, in order, and how each is answered: pure, for a process of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.changes import Change, changed
 from pulih.refocusing.doubts import Doubt, Told, doubts_of, told
-from pulih.refocusing.quick import quick
+from pulih.refocusing.quick import Quick, quick
 from pulih.refocusing.rivals import RIVALS, Rival, rival_of
 
 from .variants import ceilings_of
@@ -50,6 +50,9 @@ def answers(
     kind: str, case: Case, questions: Sequence[Question], time_limit: float
 ) -> Iterator[tuple[Question, Answer]]:
     """Yield an answer to each question; None where no plan was found."""
+    if kind in ("ceiling", "fairness"):
+        yield from _along(kind, case, questions)
+        return
     today = quick(case) if kind == "doubts" else None
     for question in questions:
         if kind == "exact":
@@ -59,6 +62,31 @@ def answers(
             yield question, told(case, today, doubt_from(question.change))
         else:
             yield question, _quickly(case, question)
+
+
+def _along(
+    kind: str, case: Case, questions: Sequence[Question]
+) -> Iterator[tuple[Question, Answer]]:
+    """Yield the plans of a curve, each rule looser than the one before.
+
+    A plan stays lawful as rules loosen, so that no plan is worse than an earlier one. All are
+    found again, whichever are asked for: what is kept never hangs on where a worker died.
+    """
+    asked, best = {question.place for question in questions}, None
+    for question in questions_of(kind, case, {}):
+        there = changed(case, change_of(moved_from(question.change), case))
+        found = quick(there)
+        if found is not None and best is not None and _is_worse(kind, found, best):
+            found = replace(found, standing=best.standing)
+        best = found or best
+        if question.place in asked:
+            yield question, None if found is None else found.as_solved(there)
+
+
+def _is_worse(kind: str, found: Quick, best: Quick) -> bool:
+    if kind == "fairness":
+        return found.relief < best.relief
+    return (found.worst or 0.0) < (best.worst or 0.0)
 
 
 def _quickly(case: Case, question: Question) -> Outcome | None:

@@ -153,6 +153,7 @@ class RivalRow:
     meaning: str
     is_plan: bool
     worst: float | None
+    place: str
     relief: float | None
     moved: int | None
     touched: int | None
@@ -165,7 +166,8 @@ def rival_rows(
     scenario: Scenario, provinces: Sequence[SolutionProvince], study: Study
 ) -> list[RivalRow]:
     """Return the plan and its rivals on the same case."""
-    return [_plan_row(scenario), *(_rival_row(variant) for variant in study.variants.all())]
+    names = {row.code: row.province.name for row in provinces}
+    return [_plan_row(scenario), *(_rival_row(one, names) for one in study.variants.all())]
 
 
 def _plan_row(scenario: Scenario) -> RivalRow:
@@ -174,21 +176,22 @@ def _plan_row(scenario: Scenario) -> RivalRow:
     changed = solution.line_rows.changed().filter(line__isnull=False)
     broken = broken_by(dict(changed.values_list("line_id", "after")))
     return RivalRow(
-        _("This plan"), _("the worst-off first"), True, solution.worst_after, relief,
-        solution.moved, solution.changed + solution.new_lines, len(broken),
-        sum(one.rupiah for one in broken),
+        _("This plan"), _("the worst-off first"), True, solution.worst_after,
+        str(solution.worst_province or ""), relief, solution.moved,
+        solution.changed + solution.new_lines, len(broken), sum(one.rupiah for one in broken),
     )  # fmt: skip
 
 
-def _rival_row(variant: Variant) -> RivalRow:
+def _rival_row(variant: Variant, names: dict[str, str]) -> RivalRow:
     figures = variant.figures
     name, meaning = rival_words(str(variant.change.get("rival", "")))
     lines = figures.get("lines", {})
     broken = broken_by({int(code): lines[code] for code in lines if code.isdecimal()})
     touched = figures["changed"] + figures["new_lines"] if figures.get("provinces") else None
     return RivalRow(
-        name, meaning, False, figures.get("worst"), figures.get("relief"), figures.get("moved"),
-        touched, len(broken), sum(one.rupiah for one in broken), variant,
+        name, meaning, False, figures.get("worst"),
+        names.get(figures.get("worst_province") or "", ""), figures.get("relief"),
+        figures.get("moved"), touched, len(broken), sum(one.rupiah for one in broken), variant,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Two plans side by side."""
+"""Two to four plans side by side."""
 
 from typing import Any
 
@@ -9,21 +9,37 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.page import render_page
 
-from ..models import Scenario
+from ..models import Opinion, Scenario
 from ..shown.comparisons import comparison
+from ..shown.maps import coverage_map
 from .found import province_rows, with_plan_or_404
+
+NAMES = ("a", "b", "c", "d")
 
 
 @require_safe
 @permission_required(Permission.SEE_SCENARIOS)
 def compare(request: PersonRequest) -> HttpResponseBase:
-    """Compare two plans of one year; without two, ask which."""
+    """Compare up to four plans of one year; with fewer than two, ask which."""
     plans = Scenario.objects.visible_to(request.user).with_plan().order_by("-made_at")
-    asked = [request.GET.get(name, "") for name in ("a", "b")]
-    context: dict[str, Any] = {"plans": plans[:50], "asked": asked, "comparison": None}
-    if all(key.isdecimal() for key in asked) and asked[0] != asked[1]:
-        first, second = (with_plan_or_404(request, int(key)) for key in asked)
-        context["comparison"] = comparison(
-            first, second, province_rows(request, first), province_rows(request, second)
-        )
+    asked = [request.GET.get(name, "") for name in NAMES]
+    keys = list(dict.fromkeys(key for key in asked if key.isdecimal()))
+    context: dict[str, Any] = {
+        "plans": plans[:50],
+        "choices": list(zip(NAMES, asked, strict=True)),
+        "comparison": None,
+    }
+    if len(keys) > 1:
+        found = [with_plan_or_404(request, int(key)) for key in keys]
+        provinces = [province_rows(request, plan) for plan in found]
+        context |= {
+            "comparison": comparison(found, provinces),
+            "maps": [
+                (plan, coverage_map(plan, rows, "after", None))
+                for plan, rows in zip(found, provinces, strict=True)
+            ],
+            "opinions": Opinion.objects.filter(scenario__in=found).select_related(
+                "said_by", "scenario"
+            ),
+        }
     return render_page(request, "planning/compare.html", "planning/_compare.html", context)

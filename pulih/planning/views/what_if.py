@@ -49,6 +49,11 @@ def form_of(given: Any, scenario: Scenario) -> WhatIfForm:
         "cost_percent": 100,
     }
     case = kept_case(scenario.solution.pk)
+    if given:
+        given = given.copy()
+        for name, value in initial.items():
+            field = WhatIfForm.base_fields[name]
+            given.setdefault(name, "" if value is None else field.prepare_value(value))
     return WhatIfForm(given, scenario=scenario, case=case, initial=initial)
 
 
