@@ -70,5 +70,5 @@ def _sentence(solved: Solved) -> Json:
         "message_id": f"{filled} dari {needs} kebutuhan terpenuhi (nilai {decimal(fill, 2)}) "
         f"oleh {firms} usaha dengan biaya {rupiah(cost)}.",
         "message_en": f"{filled} of {needs} needs are filled (fill {decimal(fill, 2, 'en')}) "
-        f"by {firms} firms at a cost of {rupiah(cost, 'en')}.",
+        f"by {firms} {'firm' if firms == 1 else 'firms'} at a cost of {rupiah(cost, 'en')}.",
     }

@@ -102,7 +102,7 @@ def _sentence(
     unit = case.product[need.product].unit or "unit"
     start_id, start_en = (
         f"Kurang {grouped(missing)} {unit}.",
-        (f"{grouped(missing, 'en')} {unit} are missing."),
+        f"{grouped(missing, 'en')} {unit} {'is' if missing == 1 else 'are'} missing.",
     )
     if day is not None:
         return Message(

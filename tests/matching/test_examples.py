@@ -1,6 +1,6 @@
 """Cases whose answer is public or can be said by heart."""
 
-from pulih.matching import solve
+from pulih.matching import explanation, solve
 from pulih.matching.gates import counts
 from pulih.matching.grid import Grid
 from pulih.matching.worth import delivered
@@ -134,3 +134,15 @@ def test_what_holds_a_need_back_is_named():
     assert short_of(need={"quantity": 220, "suppliers": 1}, capacities=two) == ("suppliers", 20)
     coarse = [("F1", "M", 100, 10, 70, 0)]
     assert short_of(capacities=coarse) == ("lots", 30)
+
+
+def test_one_firm_and_one_unit_are_not_said_as_many():
+    case = make.plain_case(
+        needs=[("N1", "P1", "M", 101, "2020-04-13", None, None, None, None, 1)],
+        firms=[("F1", "P1", 50, None)],
+        capacities=[("F1", "M", 100, 10, 1, 0)],
+        transport=PLAIN_TRANSPORT,
+    )
+    told = explanation(solve(case))
+    assert "by 1 firm at" in told["message_en"]
+    assert told["unmet"][0]["message_en"].startswith("1 lembar is missing.")
