@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from pulih.matching import worth
-from pulih.matching.draft import Draft, Key
+from pulih.matching.draft import Draft, Key, parts_of
 from pulih.matching.greedy import is_lawful
 from pulih.matching.grid import Grid
 from pulih.matching.model import Sender, Way, sender_of
@@ -25,7 +25,7 @@ class Answer:
 
     @cached_property
     def parts(self) -> Parts:
-        return Draft(self.grid, self.lots).parts()
+        return parts_of(self.grid, self.lots)
 
     @cached_property
     def fill(self) -> Fraction:
@@ -48,7 +48,8 @@ class Kept:
     work: Fraction = Fraction(0)
 
     def by(self, answer: Answer) -> bool:
-        return answer.fill >= self.fill * (1 - SLACK) and answer.work >= self.work * (1 - SLACK)
+        fill, work = self.fill * (1 - SLACK), self.work * (1 - SLACK)
+        return (not fill or answer.fill >= fill) and (not work or answer.work >= work)
 
 
 def add_lawfully(draft: Draft, lots: Mapping[Key, int], ways: Mapping[Key, Way]) -> None:

@@ -139,14 +139,7 @@ class Draft:
         return most is None or len(sent) < most or _supplier(group, firm) in sent
 
     def parts(self) -> Parts:
-        """Return the answer by codes, in units."""
-        case, grid = self.grid.case, self.grid
-        found = {}
-        for (need, group, capacity), lots in self.lots.items():
-            made = case.capacities[capacity]
-            supplier = made.firm if group == ALONE else case.groups[group].code
-            found[case.needs[need].code, supplier, made.firm] = lots * grid.lot_of[capacity]
-        return dict(sorted(found.items()))
+        return parts_of(self.grid, self.lots)
 
     def lots_of(self, need: int) -> list[tuple[Key, int]]:
         """Return the parts of one need in order."""
@@ -158,6 +151,16 @@ class Draft:
         return Draft(
             self.grid, {key: lots for key, lots in self.lots.items() if key[0] not in gone}
         )
+
+
+def parts_of(grid: Grid, lots: Mapping[Key, int]) -> Parts:
+    """Return an answer by codes, in units."""
+    case, found = grid.case, {}
+    for (need, group, capacity), count in lots.items():
+        made = case.capacities[capacity]
+        supplier = made.firm if group == ALONE else case.groups[group].code
+        found[case.needs[need].code, supplier, made.firm] = count * grid.lot_of[capacity]
+    return dict(sorted(found.items()))
 
 
 def _supplier(group: int, firm: int) -> tuple[int, int]:

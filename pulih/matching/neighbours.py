@@ -4,8 +4,10 @@ Small enough for the solver to end, and wide enough to move a maker from one nee
 proves nothing: bounds come from the relaxation.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from pulih.matching.grid import Floats, Grid, Whole
 from pulih.matching.model import Way, start_of
 from pulih.matching.program import run
 from pulih.matching.ways import Ways
+from pulih.matching.worth import fill_of
 
 WAYS_AT_ONCE = 450
 OF_A_NEED = 24  # Ways of a need by each of the orders, beside those of the relaxation.
@@ -84,20 +87,22 @@ def improved(
     """Return the best answer found in time, never a worse one than `begin`."""
     best, without_gain, needs = begin, 0, len(field.grid.case.needs)
     draft = Draft(field.grid, begin.lots)
-    for chosen in _groups(field):
+    for chosen, more in _groups(field):
         if seconds() <= 0 or is_done(best) or without_gain > 2 * needs:
             return best
         without_gain += len(chosen)
-        found = _matched_anew(field, goal, draft, chosen, gap=gap, seconds=seconds)
-        if found is None:
+        before = dict(pair for place in chosen for pair in draft.lots_of(place))
+        if not _match_anew(field, goal, draft, chosen, more, gap=gap, seconds=seconds):
+            _put_back(draft, chosen, before)
             continue
+        found = Answer(field.grid, dict(draft.lots))
         if goal.is_better(found, best) and goal.kept.by(found):
             if _gain(goal, found, best) > gap / 10:
                 without_gain = 0
             best = found
             heard(best)
         else:
-            draft = Draft(field.grid, best.lots)
+            _put_back(draft, chosen, before)
     return best
 
 
@@ -105,21 +110,34 @@ def _gain(goal: Goal, found: Answer, best: Answer) -> float:
     return float(abs(goal.worth(found) - goal.worth(best))) / max(float(goal.worth(best)), 1e-9)
 
 
-def _matched_anew(
+def _put_back(draft: Draft, chosen: Sequence[int], before: Mapping[Key, int]) -> None:
+    """Let these needs get what they got before."""
+    now = dict(pair for place in chosen for pair in draft.lots_of(place))
+    for key in sorted(now.keys() | before.keys()):
+        change = before.get(key, 0) - now.get(key, 0)
+        if change:
+            draft.add(key, change)
+
+
+def _match_anew(
     field: Field,
     goal: Goal,
     draft: Draft,
     chosen: Sequence[int],
+    more: int,
     *,
     gap: float,
     seconds: Callable[[], float],
-) -> Answer | None:
-    """Return the answer with these needs matched anew; the draft becomes it."""
-    before = {key: lots for place in chosen for key, lots in draft.lots_of(place)}
-    for key, lots in before.items():
-        draft.add(key, -lots)
+) -> bool:
+    """Match these needs anew in the draft; say whether that may be an improvement.
+
+    more: ways of a need by each order, beside those of the relaxation and of the draft.
+    """
+    had = _fill(draft, chosen)
+    before = dict(pair for place in chosen for pair in draft.lots_of(place))
+    _put_back(draft, chosen, {})
     now = set(before)
-    ways = [w for place in chosen for w in field.some_ways(place, draft, now, OF_A_NEED)]
+    ways = [w for place in chosen for w in field.some_ways(place, draft, now, more)]
     model = program_for(goal, field.grid, draft, chosen, ways)
     answer = run(
         model.program,
@@ -129,31 +147,52 @@ def _matched_anew(
         nodes=NODES,
     )
     if answer.columns is None:
-        for key, lots in before.items():
-            draft.add(key, lots)
-        return None
+        return False
     add_lawfully(draft, model.draft_of(answer.columns), {way.key: way for way in ways})
-    return Answer(field.grid, dict(draft.lots))
+    # Looking at a few needs is quicker than looking at all, which the other stages do.
+    return goal.name != "fill" or _fill(draft, chosen) > had
 
 
-def _groups(field: Field) -> Iterator[list[int]]:
-    """Yield needs to match anew together, in an order that always repeats."""
+def _fill(draft: Draft, chosen: Sequence[int]) -> Fraction:
+    case = draft.grid.case
+    needs = ((case.needs[place], draft.left[place]) for place in chosen)
+    fills = (fill_of(case, need, need.quantity - left) for need, left in needs)
+    return sum(fills, Fraction(0))
+
+
+def _groups(field: Field) -> Iterator[tuple[list[int], int]]:
+    """Yield needs to match anew together, in an order that always repeats, and ways to try.
+
+    At first many needs at once with the ways of the relaxation alone, then few with others too.
+    """
     grid, chance = field.grid, np.random.default_rng(0)
     needs = [place for place in range(len(grid.case.needs)) if len(field.ways[place])]
-    product = {place: grid.case.needs[place].product for place in needs}
+    used = Counter(place for place, _, _ in field.used)
+    if used:
+        by_product = sorted(needs, key=lambda place: grid.case.needs[place].product)
+        for chosen in _in_turn(by_product, lambda place: 2 * used[place] + 1, WAYS_AT_ONCE):
+            yield chosen, 0
     width = 1.0
     while needs:
         order = [int(place) for place in chance.permutation(needs)]
         if width <= 2:  # Needs of one product fight over the same makers.
-            order.sort(key=lambda place: product[place])
-        chosen: list[int] = []
-        size = 0
-        for place in order:
-            count = min(len(field.ways[place]), 3 * OF_A_NEED)
-            if chosen and size + count > WAYS_AT_ONCE * width:
-                yield sorted(chosen)
-                chosen, size = [], 0
-            chosen.append(place)
-            size += count
-        yield sorted(chosen)
+            order.sort(key=lambda place: grid.case.needs[place].product)
+        for chosen in _in_turn(
+            order, lambda place: min(len(field.ways[place]), 3 * OF_A_NEED), WAYS_AT_ONCE * width
+        ):
+            yield chosen, OF_A_NEED
         width = min(4.0, width * 1.3)
+
+
+def _in_turn(order: Sequence[int], size: Callable[[int], int], most: float) -> Iterator[list[int]]:
+    """Yield needs in this order, as many at once as their ways allow."""
+    chosen: list[int] = []
+    total = 0
+    for place in order:
+        if chosen and total + size(place) > most:
+            yield sorted(chosen)
+            chosen, total = [], 0
+        chosen.append(place)
+        total += size(place)
+    if chosen:
+        yield sorted(chosen)
