@@ -30,6 +30,7 @@ ROOMS = (
     "delivery",
     "sampling",
     "grants",
+    "privacy",
     "monitoring",
     "portal",
     "scenarios",

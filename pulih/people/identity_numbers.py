@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.audit.actions import subject_type
 from pulih.common.identity_numbers import IdentityNumber
 
 from .models import User
@@ -96,7 +97,7 @@ def read_whole(
     query = READ.format(column=_quoted(field), table=_quoted(row._meta.db_table))
     asked = {
         **{"pk": row.pk, "at": timezone.now(), "by": by.pk, "verb": verb},
-        **{"subject": row._meta.label_lower, "reason": reason.value},
+        **{"subject": subject_type(row), "reason": reason.value},
     }
     with connection.cursor() as cursor:
         cursor.execute(query, asked)

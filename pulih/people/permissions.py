@@ -47,6 +47,7 @@ class Permission(StrEnum):
     PUBLISH_RELEASES = auto()  # Never one's own; withdraw what leaked.
     MANAGE_REFERENCES = auto()
     MANAGE_PEOPLE = auto()
+    ANSWER_PERSONS = auto()  # What people ask about their own data; a copy, an erasure.
     SEE_AUDIT = auto()
     MANAGE_JOBS = auto()  # See the work in the background, take it up again, cancel it.
     EXPORT = auto()  # Each export is recorded.
@@ -59,7 +60,8 @@ READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT} | {
 }
 CURATING = {P.REVIEW_MATCHES, P.CURATE_ENTERPRISES}
 MARKET = {P.KEEP_CAPACITIES, P.KEEP_NEEDS}
-OFFICE = READING | CURATING | MARKET | {P.DELIVER_FILES, P.UNMASK_IDENTITY, P.RUN_ACTIVITIES}
+PERSONS = {P.UNMASK_IDENTITY, P.ANSWER_PERSONS}
+OFFICE = READING | CURATING | MARKET | PERSONS | {P.DELIVER_FILES, P.RUN_ACTIVITIES}
 TREASURY = {P.POST_DOCUMENTS, P.REVISE_BUDGET, P.APPOINT, P.FILE_REPORTS}
 
 ROLES: dict[str, set[Permission]] = {

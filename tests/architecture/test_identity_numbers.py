@@ -30,7 +30,7 @@ from tests.people import cast
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2] / "pulih"
 # What writes down that somebody got a whole number.
-RECORDS = {"registry.open_nik", "inbox.open_checked"}
+RECORDS = {"registry.open_nik", "inbox.open_checked", "privacy.open_nik"}
 # Where whole numbers are kept. Everywhere else there is none.
 KEPT = {
     ("registry_enterprise", "nik"),
@@ -51,6 +51,7 @@ RECKON = {
     "delivery/nik_keys.py",
     "delivery/reads/facts.py",
     "inbox/pieces.py",
+    "privacy/copying.py",
     "registry/pairs.py",
     "registry/sources.py",
     "web/masks.py",
@@ -154,8 +155,11 @@ def walk(world: World, names, wanted) -> tuple[list[str], int]:
     return [line for one in walks for line in one.found], sum(one.opened for one in walks)
 
 
-OPEN = ("registry:nik", "inbox:checked")
-HOLDING = ("inbox:", "registry:", "impact:", "delivery:", "market:", "sampling:", "grants:")
+OPEN = ("registry:nik", "inbox:checked", "privacy:copy")
+HOLDING = (
+    *("inbox:", "registry:", "impact:", "delivery:"),
+    *("market:", "sampling:", "grants:", "privacy:"),
+)
 
 
 def test_no_page_and_no_file_tells_a_whole_number_without_a_record(world):

@@ -26,6 +26,7 @@ from tests.make import market as make_market
 from tests.make import monitoring as make_monitoring
 from tests.make import planning as make_planning
 from tests.make import portal as make_portal
+from tests.make import privacy as make_privacy
 from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.make import sampling as make_sampling
@@ -185,6 +186,7 @@ def _delivery() -> dict[str, object]:
         "activity": cohort.activity_id,
         "cohort": cohort.pk,
         "trainee": seat.person_id,
+        "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,
         "fieldlink": make_delivery.link(cohort).pk,
         "funded": paid.activity_id,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, holds
+from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -51,5 +51,6 @@ def edit_person(request: PersonRequest, pk: int | None = None) -> HttpResponseBa
         return go_to(request, reverse("delivery:people"))
     if pk:
         person.refresh_from_db()
-    context = {"form": form, "person": person if pk else None}
+    may_answer = bool(pk) and may(request.user, Permission.ANSWER_PERSONS, person.regency)
+    context = {"form": form, "person": person if pk else None, "may_answer": may_answer}
     return render_page(request, "delivery/person.html", "delivery/_form.html", context)

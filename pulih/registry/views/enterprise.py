@@ -99,6 +99,7 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
         "may_curate": may(
             request.user, Permission.CURATE_ENTERPRISES, found.regency or found.province
         ),
+        "may_answer": may(request.user, Permission.ANSWER_PERSONS, found.regency or found.province),
         "may_open": may(request.user, Permission.UNMASK_IDENTITY, found.regency or found.province),
         "tabs": [
             Tab(_("Summary"), reverse("registry:enterprise", args=[found.pk]), on == "enterprise"),

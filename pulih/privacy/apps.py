@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PrivacyConfig(AppConfig):
+    """What becomes of personal data: why it is kept, how long, and what people ask about theirs."""
+
+    name = "pulih.privacy"
+    verbose_name = _("Personal data")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pulih.people.permissions import Permission
+        from pulih.web.navigation import Item, register
+
+        register(
+            Item(
+                "order",
+                45,
+                _("Personal data"),
+                "privacy:list",
+                "shield-lock",
+                permission=Permission.ANSWER_PERSONS,
+                prefix="/privacy/",
+            )
+        )

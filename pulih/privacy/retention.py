@@ -1,0 +1,93 @@
+"""What is due to be deleted, and deleting it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Sum
+
+from pulih.audit.actions import record
+from pulih.delivery.models import Participant, Person
+from pulih.inbox import uploads
+from pulih.inbox.models import ImportBatch, Kind
+from pulih.people.models import User
+
+from .erasing import erase
+from .rules import ERASED, Keeping, keeping
+
+MARKED = ("*/*.checked.xlsx", "*/*.cut.xlsx")
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many things of one kind are due now."""
+
+    rule: Keeping
+    number: int
+
+
+def due(today: date) -> list[Due]:
+    """Return what is due of each kind, as far as whoever this connection speaks for may see."""
+    return [Due(rule, FOUND[rule.key](rule.cutoff(today))) for rule in keeping()]
+
+
+def delete_due(today: date, *, by: User) -> dict[str, int]:
+    """Delete what is due of what Pulih deletes by itself; write down how many of which."""
+    counts = {rule.key: DELETES[rule.key](rule.cutoff(today)) for rule in keeping() if rule.deletes}
+    if any(counts.values()):
+        record(by, "privacy.delete_due", by, **counts)
+    return counts
+
+
+def _marked(before: date) -> Iterator[Path]:
+    end = datetime(before.year, before.month, before.day, tzinfo=UTC).timestamp()
+    for pattern in MARKED:
+        for path in uploads.folder().glob(pattern):
+            if path.stat().st_mtime < end:
+                yield path
+
+
+def _delete_marked(before: date) -> int:
+    number = 0
+    for path in _marked(before):
+        name = str(path.relative_to(uploads.folder()))
+        with transaction.atomic():
+            ImportBatch.objects.filter(checked_name=name).update(checked_name="")
+            path.unlink(missing_ok=True)
+        number += 1
+    return number
+
+
+def _without_place(before: date) -> list[Person]:
+    """Return those who applied, never sat in a class, and whose last activity is over."""
+    seated = Participant.objects.filter(person=OuterRef("pk"))
+    people = Person.objects.exclude(name=ERASED).filter(~Exists(seated))
+    last = people.annotate(last=Max("applications__activity__ends_on"))
+    return list(last.filter(last__lt=before).order_by("pk"))
+
+
+def _erase_without_place(before: date) -> int:
+    people = _without_place(before)
+    for person in people:
+        erase(person)
+    return len(people)
+
+
+def _rows_of_firms(before: date) -> int:
+    """Count the rows of old lists by what their files say: the rows themselves are millions."""
+    old = ImportBatch.objects.filter(as_of__lt=before, kind__in=(Kind.FIRMS, Kind.IMPACT))
+    return old.aggregate(rows=Sum("rows"))["rows"] or 0
+
+
+FOUND: dict[str, Callable[[date], int]] = {
+    "marked_files": lambda before: sum(1 for _path in _marked(before)),
+    "applicants_without_place": lambda before: len(_without_place(before)),
+    "participants": lambda before: Participant.objects.filter(activity__ends_on__lt=before).count(),
+    "delivered_rows": lambda before: _rows_of_firms(before),
+}
+DELETES: dict[str, Callable[[date], int]] = {
+    "marked_files": _delete_marked,
+    "applicants_without_place": _erase_without_place,
+}

@@ -1,0 +1,174 @@
+"""What people ask about their data: written down, answered once, copied with a record, erased."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection
+from django.urls import reverse
+
+from pulih.audit.models import Event
+from pulih.common.errors import Refusal
+from pulih.delivery.models import Person
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.privacy import actions
+from pulih.privacy.models import PersonRequest, RequestAnswer
+from pulih.registry.models import Enterprise
+from tests.make import delivery as make_delivery
+from tests.make import inbox as make_inbox
+from tests.make import privacy as make
+from tests.make import registry as make_registry
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def a_person(number=1):
+    """Let somebody of Indramayu apply, and sit in no class."""
+    activity = make_delivery.activity()
+    (applicant,) = make_delivery.applicants(activity, 1, first=number, by=cast.planner())
+    return applicant.person
+
+
+@pytest.fixture
+def person():
+    return a_person()
+
+
+@pytest.fixture
+def officer(person):
+    return cast.person("regency_officer", person.regency, "petugas")
+
+
+def test_a_request_is_written_down_without_whole_numbers(person, officer):
+    made = make.asked(person, by=officer, said=f"NIK saya {person.nik.whole} salah.")
+    assert person.nik.whole not in made.said
+    assert (made.area, made.name) == (person.regency, person.name)
+    assert (made.due_on - made.received_on).days == 3
+    assert Event.objects.get(verb="privacy.receive").detail == {"kind": "copy"}
+
+
+def test_a_day_to_come_and_a_stranger_are_refused(person, officer):
+    with pytest.raises(Refusal, match="belum tiba"):
+        make.asked(person, by=officer, received_on=date(2020, 7, 2))
+    with pytest.raises(PermissionDenied):
+        make.asked(person, by=cast.provincial_officer("Bali"))
+    with pytest.raises(PermissionDenied):
+        make.asked(person, by=cast.planner())
+    assert not PersonRequest.objects.exists()
+
+
+def test_a_request_is_answered_once(person, officer):
+    made = make.asked(person, by=officer, kind="objection")
+    answer = {"outcome": "refused", "said": "Wajib disimpan.", "by": officer, "today": make.DAY}
+    actions.answer(made, **answer)
+    with pytest.raises(Refusal, match="sudah dijawab"):
+        actions.answer(made, **answer)
+    assert RequestAnswer.objects.get().outcome == "refused"
+
+
+def test_what_was_asked_and_answered_is_never_changed(person, officer):
+    made = make.asked(person, by=officer)
+    with pytest.raises(ProgrammingError, match="update or delete"), connection.cursor() as cursor:
+        cursor.execute("UPDATE privacy_personrequest SET said = 'lain' WHERE id = %s", [made.pk])
+
+
+def test_a_copy_holds_person_applications_and_firm_with_the_whole_number(person, officer):
+    number = person.nik.whole
+    with speaking_for(officer):
+        make_inbox.read(make_inbox.firm(nik=number), by=officer, office=person.regency)
+        made = make.asked(person, by=officer)
+        copy = actions.copy(made, by=officer)
+    assert copy["nik"] == number
+    assert [one["nik"] for one in copy["orang"]] == [number]
+    assert len(copy["pendaftaran"]) == 1
+    assert [one["name"] for one in copy["usaha"]] == ["Konveksi Sari Wangi"]
+    assert [one["isi"]["nik"] for one in copy["baris_daftar"]] == [number]
+    assert copy["nomor_dibuka"][-1]["alasan"] == "request"
+    verbs = set(Event.objects.filter(person_id=officer.pk).values_list("verb", flat=True))
+    assert {"privacy.open_nik", "privacy.copy"} <= verbs
+
+
+def test_a_copy_for_a_firms_owner_begins_at_the_firm():
+    officer = cast.regency_officer()
+    make_inbox.read(make_inbox.firm(nik=make_inbox.nik(1)), **make_registry.indramayu())
+    made = make.asked(Enterprise.objects.get())
+    copy = actions.copy(made, by=officer)
+    assert (copy["nama"], copy["nik"]) == ("Siti Maemunah", make_inbox.nik(1))
+
+
+def test_a_copy_goes_to_nobody_without_the_right(client, person, officer):
+    made = make.asked(person, by=officer)
+    client.force_login(cast.auditor(), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(reverse("privacy:copy", args=[made.pk])).status_code == 403
+    assert not Event.objects.filter(verb="privacy.open_nik").exists()
+
+
+def everything_of(person):
+    """Return all that the table and its history hold of a person, as text."""
+    history = apps.get_model("delivery", "PersonEvent")
+    with speaking_as_system():
+        rows = [*Person.objects.filter(pk=person.pk).values()]
+        rows += [*history.objects.filter(pgh_obj_id=person.pk).values()]
+    return str([{**row, "nik": getattr(row["nik"], "whole", row["nik"])} for row in rows])
+
+
+def test_who_never_sat_in_a_class_is_erased_also_from_the_history(person, officer):
+    number, name = person.nik.whole, person.name
+    Person.objects.filter(pk=person.pk).update(village="Eretan Baru")
+    assert number in everything_of(person)
+    made = make.asked(person, by=officer, kind="erasure")
+    with speaking_for(officer):
+        actions.erase(made, by=officer)
+    left = everything_of(person)
+    assert number not in left
+    assert name not in left
+    assert Event.objects.filter(verb="privacy.erase").count() == 1
+    assert person.applications.count() == 1
+
+
+def test_who_sat_in_a_class_stays_for_the_account_of_state_money(officer):
+    seated = make_delivery.seated(make_delivery.cohort(), 1)[0].person
+    number = seated.nik.whole
+    made = make.asked(seated, by=cast.provincial_officer(), kind="erasure")
+    with pytest.raises(Refusal, match="uang negara"):
+        actions.erase(made, by=cast.provincial_officer())
+    assert number in everything_of(seated)
+
+
+@pytest.mark.parametrize("kind", ["copy", "correction", "objection"])
+def test_only_who_asked_for_it_is_erased(person, officer, kind):
+    made = make.asked(person, by=officer, kind=kind)
+    with pytest.raises(Refusal, match="memintanya"):
+        actions.erase(made, by=officer)
+
+
+def test_the_way_through_the_pages(client, person, officer):
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("delivery:edit-person", args=[person.pk])).content.decode()
+    address = f"{reverse('privacy:new')}?person={person.pk}"
+    assert address in page
+    typed = {"kind": "erasure", "received_on": "2020-06-30", "said": "Hapus data saya."}
+    assert client.post(address, {**typed, "received_on": "besok"}).status_code == 200
+    assert client.post(address, typed).status_code == 303
+    made = PersonRequest.objects.get()
+    shown = client.get(reverse("privacy:request", args=[made.pk])).content.decode()
+    assert "Hapus data saya." in shown
+    copy = client.post(reverse("privacy:copy", args=[made.pk]))
+    assert person.nik.whole in copy.content.decode()
+    assert copy.headers["Cache-Control"] == "no-store"
+    assert client.post(reverse("privacy:erase", args=[made.pk])).status_code == 303
+    said = {"outcome": "done", "said": "Sudah dihapus."}
+    assert client.post(reverse("privacy:answer", args=[made.pk]), said).status_code == 303
+    listed = client.get(reverse("privacy:list")).content.decode()
+    assert "dipenuhi" in listed
+    assert client.get(reverse("privacy:new"), {"person": "x"}).status_code == 404
+
+
+def test_everybody_reads_what_is_kept_and_only_auditors_what_is_due(client):
+    for person, sees in ((cast.regency_officer(), False), (cast.auditor(), True)):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        text = client.get(reverse("privacy:register")).content.decode()
+        assert "Mengetahui siapa IKM" in text
+        assert ("Sudah lewat" in text) == sees
