@@ -16,6 +16,7 @@ NIK_LIKE = re.compile(
 )
 # The same with the figures that stay as groups, for tools that replace by pattern alone.
 LONG_ENDS = r"(\d(?:[ .'’\-]?\d){3})(?:[ .'’\-]?\d){7,}((?:[ .'’\-]?\d){4})"
+LONG_AT_ALL = r"[0-9](?:[ .'’\-]?[0-9]){14}"
 NIK_ENDS = (
     r"\b([1-9]\d{3})\d{2}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{2}(\d{4})\b"
 )
