@@ -18,6 +18,7 @@ from pulih.refocusing.case import Case
 from pulih.refocusing.explain import explanation
 from pulih.refocusing.plan import Outcome, Solved, StageName
 from pulih.refocusing.read import read_case
+from pulih.refocusing.remarks import remarks
 from pulih.refocusing.solve import solve
 from pulih.refocusing.write import write_plan
 
@@ -28,6 +29,8 @@ def run(arguments: list[str]) -> int:
     case = read_case(asked.case_dir, tell=tell)
     if not isinstance(case, Case):
         return refuse(case, as_json=asked.json)
+    for remark in remarks(case):
+        tell(remark.en)
     progress = _show_progress if sys.stderr.isatty() else None
     outcome = solve(case, gap=asked.gap, time_limit=asked.time_limit, progress=progress)
     try:

@@ -11,6 +11,7 @@ from pulih.budget.reads.promises import Broken, broken_by
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.refocusing.remarks import remarks
 from pulih.web import keyset
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
@@ -79,6 +80,10 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),
+        "remarks": [
+            remark.in_language(request.LANGUAGE_CODE)
+            for remark in remarks(kept_case(found.solution.pk))
+        ],
         "others": Scenario.objects.visible_to(request.user)
         .with_plan()
         .filter(fiscal_year=found.fiscal_year)
