@@ -222,6 +222,13 @@ class Entry(AppendOnly):
                 name="budget_entry_in_order",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(  # A document of a past day reads what takes effect later.
+                fields=["line", "effective_on"],
+                include=["amount_kind", "rupiah"],
+                name="budget_entry_by_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.amount_kind} {self.rupiah:+}"

@@ -1,18 +1,24 @@
 -- What budget_post and budget_post_many ask before they write. Each raises, or returns what it found.
 
--- The province of a unit that the speaking person may write in (else PU004). The same answer as the
--- policies of the tables give, in one look-up: a posting asks it each time.
-CREATE OR REPLACE FUNCTION budget_reached_province(p_unit bigint, OUT province bigint, OUT role text)
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    SELECT u.province_id, p.role INTO province, role
+-- The province of a unit that a person may write in, and the person's role; no row for who may not.
+-- The same answer as the policies of the tables give, in one look-up: a posting asks it each time.
+CREATE OR REPLACE FUNCTION budget_reach(p_unit bigint, p_person bigint)
+RETURNS TABLE (province bigint, role text) LANGUAGE sql STABLE AS $$
+    SELECT u.province_id, p.role::text
     FROM budget_spendingunit u, people_user p
-    WHERE u.id = p_unit AND p.id = pulih_person() AND p.is_active AND p.role <> 'auditor'
+    WHERE u.id = p_unit AND p.id = p_person AND p.is_active AND p.role <> 'auditor'
       AND (p.role = 'system' OR EXISTS (
           SELECT 1 FROM people_reach r
           WHERE r.user_id = p.id AND r.area_id IN (1, u.province_id)
             AND r.valid_from <= pulih_today()
-            AND (r.valid_to IS NULL OR r.valid_to > pulih_today())));
+            AND (r.valid_to IS NULL OR r.valid_to > pulih_today())))
+$$;
+
+-- The same for the speaking person; who may not write there is refused (PU004).
+CREATE OR REPLACE FUNCTION budget_reached_province(p_unit bigint, OUT province bigint, OUT role text)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    SELECT r.province, r.role INTO province, role FROM budget_reach(p_unit, pulih_person()) AS r;
     IF province IS NULL THEN
         RAISE EXCEPTION 'Unit % is out of reach.', p_unit USING ERRCODE = 'PU004';
     END IF;

@@ -9,21 +9,30 @@ CREATE OR REPLACE FUNCTION budget_is_lawful(
 $$;
 
 -- The first day from p_from on whose end would be unlawful with these amounts added from p_from on:
--- the day and what the line would hold on it; null where there is none. p_taken: movements that are
--- accepted and not yet entries, [{"day", "ceiling", "blocked", "committed", "realised"}]; lists, which
+-- the day and what the line would hold on it; null where there is none. Only what takes effect after
+-- p_from is read: the balances tell the rest, so a document of today reads nothing. p_taken: movements that
+-- are accepted and not yet entries, [{"day", "ceiling", "blocked", "committed", "realised"}]; lists, which
 -- give them, reserve nothing. A day that was unlawful before counts only where the amounts make it worse, so that it can be mended.
 CREATE OR REPLACE FUNCTION budget_unlawful_day(
     p_line bigint, p_from date, p_ceiling bigint, p_blocked bigint, p_committed bigint,
     p_realised bigint, p_reserved bigint, p_taken jsonb DEFAULT '[]'
 ) RETURNS jsonb LANGUAGE sql STABLE AS $$
-    WITH moved (day, ceiling, blocked, committed, realised, reserved) AS (
-        SELECT greatest(effective_on, p_from),
-               sum(rupiah) FILTER (WHERE amount_kind = 'ceiling'),
-               sum(rupiah) FILTER (WHERE amount_kind = 'block'),
-               sum(rupiah) FILTER (WHERE amount_kind = 'commitment'),
-               sum(rupiah) FILTER (WHERE amount_kind = 'realisation'),
-               sum(rupiah) FILTER (WHERE amount_kind = 'reservation')
-        FROM budget_entry WHERE line_id = p_line GROUP BY 1
+    WITH later AS MATERIALIZED (
+        SELECT effective_on AS day,
+               sum(rupiah) FILTER (WHERE amount_kind = 'ceiling') AS ceiling,
+               sum(rupiah) FILTER (WHERE amount_kind = 'block') AS blocked,
+               sum(rupiah) FILTER (WHERE amount_kind = 'commitment') AS committed,
+               sum(rupiah) FILTER (WHERE amount_kind = 'realisation') AS realised,
+               sum(rupiah) FILTER (WHERE amount_kind = 'reservation') AS reserved
+        FROM budget_entry WHERE line_id = p_line AND effective_on > p_from GROUP BY 1
+    ), moved (day, ceiling, blocked, committed, realised, reserved) AS (
+        SELECT * FROM later
+        UNION ALL
+        SELECT p_from, -sum(ceiling), -sum(blocked), -sum(committed), -sum(realised), -sum(reserved)
+        FROM later
+        UNION ALL
+        SELECT p_from, ceiling, blocked, committed, realised, reserved
+        FROM budget_budgetline WHERE id = p_line
         UNION ALL
         SELECT greatest(day, p_from), ceiling, blocked, committed, realised, 0
         FROM jsonb_to_recordset(p_taken) AS t (
