@@ -145,7 +145,7 @@ except Refusal as refusal:
     OWNER_DATABASE, APP_DATABASE = both_roles("", "", DATA, {})
 DATABASES = {"default": OWNER_DATABASE if SPEAKS_AS_OWNER else APP_DATABASE}
 if PROCESS == "web":
-    DATABASES = {"default": pooled(APP_DATABASE, largest=WEB_THREADS + 2)}
+    DATABASES = {"default": pooled(APP_DATABASE, largest=WEB_THREADS + 3)}  # One posts lots.
 
 # ── People ────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"

@@ -11,6 +11,7 @@ Above this wall stands a second one: `visible_to`, one queryset method for every
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from threading import local
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -37,6 +38,7 @@ RENEWED_EVERY_SECONDS = 60  # While a stream runs, which may outlive a proof.
 Item = TypeVar("Item")
 Said = tuple[str, str, str]  # Person, proof, link.
 NOBODY: Said = ("", "", "")
+_spoken = local()  # As connections are: one for each thread.
 Statements = list[str | tuple[str, dict[str, Any] | list[str] | tuple[str, ...] | None]]
 
 
@@ -113,6 +115,12 @@ def spoken_for(person: User) -> Said:
     return str(person.pk), proof_of(str(person.pk)), ""
 
 
+def spoken() -> Said:
+    """Return what this thread said last, for whom or by which link it speaks; nobody is asked."""
+    said: Said = getattr(_spoken, "said", NOBODY)
+    return said
+
+
 def _said() -> Said:
     with connection.cursor() as cursor:
         cursor.execute(SAID)
@@ -123,11 +131,13 @@ def _said() -> Said:
 def _say(person: str, proof: str, link: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(SAY, [person, proof, link])
+    _spoken.said = person, proof, link
 
 
 def _leave(before: Said) -> None:
     # A broken transaction takes no command; its rollback puts the earlier person back, and a
     # connection that cannot tell is closed, so that nobody inherits somebody's rows.
+    _spoken.said = before
     if connection.needs_rollback:
         return
     raw = connection.connection

@@ -1,14 +1,11 @@
 """Posting documents: the one way in which money moves. The deciding is done in `sql/post.sql`."""
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg import Cursor
 
 from pulih.common.errors import Refusal
 from pulih.common.periods import WIT
@@ -17,13 +14,14 @@ from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, require
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Posting, Promise, SpendingUnit
-from ..retrying import until_done
 from ..rules import documents
 from ..rules.closing import closed
 from ..rules.movements import Movement as Movement  # Callers import it from here.
 from ..rules.movements import summed
 from ..rules.years import expired_or_early, future
-from .refusals import refusal_of
+from . import lots
+from .calls import Paper
+from .calls import Posted as Posted  # Callers import it from here.
 
 # Whose documents these are: an office's officers of the treasury chain, or whoever sends its POK.
 OF_THE_TREASURY = frozenset(
@@ -39,19 +37,6 @@ OF_THE_TREASURY = frozenset(
 
 PROMISING = frozenset({DocumentKind.RESERVATION, DocumentKind.UNRESERVE})
 HAPPENED = OF_THE_TREASURY - {DocumentKind.CORRECTION}  # Its papers tell what has been done.
-
-
-POST = (
-    "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
-    " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s, %s)"
-)
-
-
-class Posted(NamedTuple):
-    """The posting of a document; not new when the same document had been posted before."""
-
-    posting_id: int
-    is_new: bool
 
 
 def post(
@@ -73,7 +58,8 @@ def post(
 ) -> Posted:
     """Post one document of `unit`; the same document twice is one. May refuse.
 
-    One statement does it all, its record in the audit too, so it needs no transaction around it.
+    One statement does it all, its record in the audit too, so it needs no transaction around it;
+    outside of one, documents of several people may share it (`lots.py`).
     refers_to: the document it follows or corrects; reverses: the one it takes back as a whole.
     promise: what it reserves money for, or draws on as far as money is reserved for it.
     """
@@ -89,15 +75,11 @@ def post(
     moved = summed(movements)
     if not moved:
         raise Refusal(documents.MOVES_NOTHING)
-    named = [kind, number, unit.pk, fiscal_year, effective_on, reason, batch and batch.pk]
-    linked: list[Any] = [
-        refers_to and refers_to.pk,
-        reverses and reverses.pk,
-        party.strip(),
-        method,
-    ]
-    linked.append(promise and promise.pk)
-    return _call(named, moved, linked)
+    paper = Paper(
+        str(kind), number, unit.pk, fiscal_year, effective_on, reason, party.strip(), method, moved,
+        batch.pk if batch else None, refers_to, reverses, promise,
+    )  # fmt: skip
+    return lots.post(paper, by)
 
 
 def _today_in_the_east() -> date:
@@ -169,33 +151,3 @@ def _hold(
         party=office,
         refers_to=blocked_by,
     )
-
-
-def _savepoint_if_needed(database: Any) -> AbstractContextManager[object]:
-    """A refusal must leave the caller's transaction usable; alone, a statement is a transaction."""
-    return transaction.atomic() if database.in_atomic_block else nullcontext()
-
-
-def _call(named: list[Any], moved: list[Movement], linked: list[Any]) -> Posted:
-    database: Any = connections[DEFAULT_DB_ALIAS]
-    columns = [list(column) for column in zip(*moved, strict=True)]
-
-    def once() -> Posted:
-        with _savepoint_if_needed(database), database.wrap_database_errors:
-            answer = _prepared(database).execute(POST, [*named, *columns, *linked], prepare=True)
-            return Posted(*answer.fetchone())
-
-    try:
-        return until_done(once)
-    except DatabaseError as error:
-        if refusal := refusal_of(error, kind=named[0], number=named[1], year=named[3], on=named[4]):
-            raise refusal from error
-        raise
-
-
-def _prepared(database: Any) -> Any:
-    """Return a cursor of the driver's own: PostgreSQL reads its statement once a connection."""
-    database.ensure_connection()
-    database.validate_no_broken_transaction()
-    database.connection.prepare_threshold = 0  # Django's cursors never prepare, whatever it is.
-    return Cursor(database.connection)
