@@ -27,6 +27,12 @@ class Server:
         self.owner = database_of_url(url)
         self.app = app_of_owner(self.owner)
 
+    def processor_seconds(self) -> float:
+        """Return what connections that have ended took of the processor, all together."""
+        leader = int((self.folder / "cluster" / "postmaster.pid").read_text().split()[0])
+        of_children = Path(f"/proc/{leader}/stat").read_text().rsplit(")", 1)[1].split()[13:15]
+        return sum(map(int, of_children)) / os.sysconf("SC_CLK_TCK")
+
     def pgbench(self, *words: str) -> str:
         """Run pgbench in a database of its own on this server; return what it printed."""
         program = DEBIAN if DEBIAN.exists() else self.programs.bin / "pgbench"

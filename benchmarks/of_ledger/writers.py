@@ -8,20 +8,28 @@ import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 PROCESSES = 4
 DAY = date(2020, 6, 15)
 
 
-def postings_per_second(
+class Posted(NamedTuple):
+    """How fast documents were posted, how many, and what one cost the writers' processor."""
+
+    per_second: float
+    documents: int
+    milliseconds: float
+
+
+def postings(
     database: dict[str, Any],
     lines: list[tuple[int, int]],
     writers: int,
     seconds: float,
     promises: dict[int, int] | None = None,
-) -> float:
-    """Return how many documents a second `writers` post on (unit, line) pairs.
+) -> Posted:
+    """Let `writers` post on (unit, line) pairs for some seconds.
 
     promises: what they draw on, by unit; None: free money.
     """
@@ -35,7 +43,10 @@ def postings_per_second(
     counts = [results.get(timeout=seconds + 120) for _one in every]
     for one in every:
         one.join()
-    return sum(number / took for number, took in counts)
+    documents = max(1, sum(number for number, _took, _used in counts))
+    used = sum(used for _number, _took, used in counts)
+    rate = sum(number / took for number, took, _used in counts)
+    return Posted(rate, documents, 1_000 * used / documents)
 
 
 def _process(
@@ -59,7 +70,7 @@ def _process(
         ready = [pool.submit(_ready) for _n in range(threads)]
         units = ready[0].result()
         start.wait(120)
-        number, began = 0, time.perf_counter()
+        number, began, processed = 0, time.perf_counter(), time.process_time()
         until = began + seconds
         every = [
             pool.submit(_write, f"{at}-{n}", lines, units, promises, until) for n in range(threads)
@@ -67,7 +78,8 @@ def _process(
         try:
             number = sum(one.result() for one in every)
         finally:
-            results.put((number, time.perf_counter() - began))
+            took = time.perf_counter() - began
+            results.put((number, took, time.process_time() - processed))
 
 
 def _ready() -> dict[int, Any]:
