@@ -1,4 +1,4 @@
--- Post one document: the only way, with budget_post_many, in which balances move.
+-- Post one document: the way in which balances move, beside those of many.sql for many documents.
 --
 -- Idempotent by (kind, number, unit, year): the same document again returns the posting there is; one
 -- that says something else under the same name is refused with what differs (PU003), unless the
@@ -20,14 +20,6 @@ SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_new budget_posting;
     v_role text;
-    v_known record;
-    v_moved record;
-    v_line record;
-    v_differences jsonb;
-    v_refused jsonb;
-    v_day jsonb;
-    v_last timestamptz;
-    v_key text := budget_number_key(p_number);
 BEGIN
     SELECT r.province, r.role INTO v_new.province_id, v_role
     FROM budget_reached_province(p_unit) AS r;
@@ -47,74 +39,21 @@ BEGIN
     v_new.promise_id := p_promise;
     v_new.reverses_id := p_reverses;
     v_new.refers_to_id := p_refers;
-    IF p_reverses IS NOT NULL THEN  -- A correction's reversal belongs to what was corrected.
-        SELECT CASE WHEN p.document_kind = 'correction' THEN p.refers_to_id ELSE p.id END
-        INTO v_new.refers_to_id FROM budget_posting p WHERE p.id = p_reverses;
-    END IF;
-    IF p_promise IS NULL AND v_new.refers_to_id IS NOT NULL THEN  -- A chain keeps its promise.
-        SELECT p.promise_id INTO v_new.promise_id
-        FROM budget_posting p WHERE p.id = coalesce(p_reverses, p_refers);
-    END IF;
-
-    -- Documents come after the lines: nobody follows a document while another takes it back.
-    IF p_reverses IS NOT NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('budget_document', p_reverses));
-    ELSIF p_refers IS NOT NULL THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtextextended('budget_document', p_refers));
+    IF p_reverses IS NOT NULL OR p_refers IS NOT NULL THEN
+        v_new := budget_linked(v_new);
     END IF;
     LOOP
-        v_new.edition := 1;
-        SELECT p.id, p.edition, r.document_number AS reversed_by INTO v_known
-        FROM budget_posting p LEFT JOIN budget_posting r ON r.reverses_id = p.id
-        WHERE p.document_kind = p_kind AND p.unit_id = p_unit AND p.fiscal_year = p_year
-          AND budget_number_key(p.document_number) = v_key
-        ORDER BY p.edition DESC LIMIT 1;
-        IF FOUND THEN
-            v_differences := budget_differences(v_known.id, v_new, p_lines, p_amounts, p_rupiah);
-            IF v_known.reversed_by IS NULL AND v_differences IS NULL THEN
-                posting := v_known.id;
-                is_new := false;
-                RETURN;
-            END IF;
-            IF v_known.reversed_by IS NULL OR v_differences IS NULL THEN
-                RAISE EXCEPTION 'Document % % was posted before.', p_kind, p_number
-                    USING ERRCODE = 'PU003', DETAIL = jsonb_build_object(
-                        'posting', v_known.id, 'reversed_by', v_known.reversed_by,
-                        'differences', v_differences)::text;
-            END IF;
-            v_new.edition := v_known.edition + 1;
+        SELECT k.posting, k.edition INTO posting, v_new.edition
+        FROM budget_known(v_new, p_lines, p_amounts, p_rupiah) AS k;
+        IF posting IS NOT NULL THEN
+            is_new := false;
+            RETURN;
         END IF;
-        IF p_refers IS NOT NULL OR p_reverses IS NOT NULL THEN
-            v_new.settles_id := budget_judge_parent(v_new, p_lines, p_amounts, p_rupiah);
-        ELSIF p_batch IS NULL AND p_kind IN ('spm', 'return') THEN
-            RAISE EXCEPTION 'A document of this kind follows another.'
-                USING ERRCODE = 'PU005', DETAIL = jsonb_build_object(
-                    'rule', 'follows_nothing', 'kind', p_kind)::text;
-        END IF;
-        IF v_role <> 'system' THEN
-            PERFORM budget_judge_door(v_new, p_lines, p_amounts, p_rupiah);
-        END IF;
-        -- Learned under the lock, and never before what a line has learned already, though the
-        -- machine's clock be turned back. Only a scenario that plays has moments of its own.
-        SELECT max(e.recorded_at) INTO v_last
-        FROM budget_budgetline l JOIN budget_entry e ON e.line_id = l.id AND e.sequence = l.sequence
-        WHERE l.id = ANY (p_lines);
-        v_new.recorded_at := greatest(v_last, clock_timestamp());
-        IF v_role = 'system' AND coalesce(current_setting('pulih.clock', true), '') <> '' THEN
-            v_new.recorded_at := budget_now();
-        END IF;
+        v_new.settles_id := budget_judge_new(
+            v_new, p_refers IS NOT NULL, v_role, p_lines, p_amounts, p_rupiah);
+        v_new.recorded_at := budget_learned_at(p_lines, v_role);
         v_new.hash := budget_posting_hash(v_new);
-        INSERT INTO budget_posting (
-            document_kind, document_number, edition, unit_id, province_id, fiscal_year,
-            effective_on, recorded_at, reason, party, method, refers_to_id, settles_id,
-            reverses_id, batch_id, posted_by_id, promise_id, hash
-        ) SELECT
-            v_new.document_kind, v_new.document_number, v_new.edition, v_new.unit_id,
-            v_new.province_id, v_new.fiscal_year, v_new.effective_on, v_new.recorded_at,
-            v_new.reason, v_new.party, v_new.method, v_new.refers_to_id, v_new.settles_id,
-            v_new.reverses_id, v_new.batch_id, v_new.posted_by_id, v_new.promise_id,
-            v_new.hash
-        ON CONFLICT DO NOTHING RETURNING id INTO posting;
+        posting := budget_add_posting(v_new);
         EXIT WHEN posting IS NOT NULL;  -- Else somebody was quicker by a moment: look again.
     END LOOP;
     is_new := true;
@@ -126,9 +65,124 @@ BEGIN
     END IF;
     INSERT INTO audit_event (at, person_id, verb, subject_type, subject_id, province_id, detail)
     VALUES (clock_timestamp(), v_new.posted_by_id, 'budget.post', 'budget.posting', posting,
-            v_new.province_id, jsonb_build_object('document', concat(p_kind, ' ', p_number),
-                                                  'entries', cardinality(p_lines)));
+            v_new.province_id, budget_audited(p_kind, p_number, cardinality(p_lines)));
+    PERFORM budget_add_entries(posting, v_new, p_lines, p_amounts, p_rupiah);
+    IF v_new.refers_to_id IS NOT NULL THEN
+        PERFORM budget_judge_chain(v_new.refers_to_id, v_new.settles_id);
+    END IF;
+END $$;
 
+-- Fill in what a document takes from the one it names, and lock that: documents come after the lines,
+-- and nobody follows a document while another takes it back.
+CREATE OR REPLACE FUNCTION budget_linked(p_new budget_posting) RETURNS budget_posting
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_named bigint := coalesce(p_new.reverses_id, p_new.refers_to_id);
+    v_refers bigint := p_new.refers_to_id;
+BEGIN
+    IF p_new.reverses_id IS NOT NULL THEN  -- A correction's reversal belongs to what was corrected.
+        SELECT CASE WHEN p.document_kind = 'correction' THEN p.refers_to_id ELSE p.id END
+        INTO p_new.refers_to_id FROM budget_posting p WHERE p.id = p_new.reverses_id;
+    END IF;
+    IF p_new.promise_id IS NULL AND p_new.refers_to_id IS NOT NULL THEN  -- A chain keeps its promise.
+        SELECT p.promise_id INTO p_new.promise_id FROM budget_posting p WHERE p.id = v_named;
+    END IF;
+    IF p_new.reverses_id IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('budget_document', p_new.reverses_id));
+    ELSIF v_refers IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtextextended('budget_document', v_refers));
+    END IF;
+    RETURN p_new;
+END $$;
+
+-- The posting of this very document, if it was posted before; else the edition that it will be. One
+-- that says something else under the same name is refused (PU003).
+CREATE OR REPLACE FUNCTION budget_known(
+    p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[],
+    OUT posting bigint, OUT edition integer
+) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_key text := budget_number_key(p_new.document_number);
+    v_known record;
+    v_differences jsonb;
+BEGIN
+    SELECT p.id, p.edition, r.document_number AS reversed_by INTO v_known
+    FROM budget_posting p LEFT JOIN budget_posting r ON r.reverses_id = p.id
+    WHERE p.document_kind = p_new.document_kind AND p.unit_id = p_new.unit_id
+      AND p.fiscal_year = p_new.fiscal_year AND budget_number_key(p.document_number) = v_key
+    ORDER BY p.edition DESC LIMIT 1;
+    edition := 1;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    v_differences := budget_differences(v_known.id, p_new, p_lines, p_amounts, p_rupiah);
+    IF v_known.reversed_by IS NULL AND v_differences IS NULL THEN
+        posting := v_known.id;
+    ELSIF v_known.reversed_by IS NULL OR v_differences IS NULL THEN
+        RAISE EXCEPTION 'Document % % was posted before.', p_new.document_kind, p_new.document_number
+            USING ERRCODE = 'PU003', DETAIL = jsonb_build_object(
+                'posting', v_known.id, 'reversed_by', v_known.reversed_by,
+                'differences', v_differences)::text;
+    END IF;
+    edition := v_known.edition + 1;
+END $$;
+
+-- May the new document follow what it names, and may the person post it? Returns the commitment it settles.
+CREATE OR REPLACE FUNCTION budget_judge_new(
+    p_new budget_posting, p_refers boolean, p_role text,
+    p_lines bigint[], p_amounts text[], p_rupiah bigint[]
+) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF p_refers OR p_new.reverses_id IS NOT NULL THEN
+        p_new.settles_id := budget_judge_parent(p_new, p_lines, p_amounts, p_rupiah);
+    ELSIF p_new.batch_id IS NULL AND p_new.document_kind IN ('spm', 'return') THEN
+        RAISE EXCEPTION 'A document of this kind follows another.'
+            USING ERRCODE = 'PU005', DETAIL = jsonb_build_object(
+                'rule', 'follows_nothing', 'kind', p_new.document_kind)::text;
+    END IF;
+    IF p_role <> 'system' THEN
+        PERFORM budget_judge_door(p_new, p_lines, p_amounts, p_rupiah);
+    END IF;
+    RETURN p_new.settles_id;
+END $$;
+
+-- When a document is learned: under the lock, and never before what a line has learned already, though
+-- the machine's clock be turned back. Only a scenario that plays has moments of its own.
+CREATE OR REPLACE FUNCTION budget_learned_at(p_lines bigint[], p_role text)
+RETURNS timestamptz LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_role = 'system' AND coalesce(current_setting('pulih.clock', true), '') <> '' THEN
+        RETURN budget_now();
+    END IF;
+    RETURN (SELECT greatest(max(e.recorded_at), clock_timestamp())
+            FROM budget_budgetline l JOIN budget_entry e ON e.line_id = l.id AND e.sequence = l.sequence
+            WHERE l.id = ANY (p_lines));
+END $$;
+
+-- Write a document; null where another of its name was written in the same moment.
+CREATE OR REPLACE FUNCTION budget_add_posting(p_new budget_posting) RETURNS bigint LANGUAGE sql AS $$
+    INSERT INTO budget_posting (
+        document_kind, document_number, edition, unit_id, province_id, fiscal_year, effective_on,
+        recorded_at, reason, party, method, refers_to_id, settles_id, reverses_id, batch_id,
+        posted_by_id, promise_id, hash
+    ) SELECT
+        p_new.document_kind, p_new.document_number, p_new.edition, p_new.unit_id,
+        p_new.province_id, p_new.fiscal_year, p_new.effective_on, p_new.recorded_at, p_new.reason,
+        p_new.party, p_new.method, p_new.refers_to_id, p_new.settles_id, p_new.reverses_id,
+        p_new.batch_id, p_new.posted_by_id, p_new.promise_id, p_new.hash
+    ON CONFLICT DO NOTHING RETURNING id
+$$;
+
+-- Judge the lines on all days from the document's on, chain and add the entries, move the balances.
+CREATE OR REPLACE FUNCTION budget_add_entries(
+    p_posting bigint, p_new budget_posting, p_lines bigint[], p_amounts text[], p_rupiah bigint[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_moved record;
+    v_line record;
+    v_refused jsonb;
+    v_day jsonb;
+BEGIN
     FOR v_moved IN
         SELECT line, array_agg(amount ORDER BY amount) AS amounts,
                array_agg(rupiah ORDER BY amount) AS rupiah,
@@ -140,15 +194,15 @@ BEGIN
         FROM unnest(p_lines, p_amounts, p_rupiah) AS e (line, amount, rupiah)
         GROUP BY line ORDER BY line
     LOOP
-        SELECT line_key, unit_id = p_unit AND fiscal_year = p_year AS is_ours,
+        SELECT line_key, unit_id = p_new.unit_id AND fiscal_year = p_new.fiscal_year AS is_ours,
                ceiling + v_moved.ceiling AS ceiling, blocked + v_moved.blocked AS blocked,
                committed + v_moved.committed AS committed, realised + v_moved.realised AS realised,
                reserved + v_moved.reserved AS reserved, sequence, latest_on,
                CASE WHEN sequence = 0 THEN budget_line_hash(l) ELSE head END AS head
         INTO v_line FROM budget_budgetline l WHERE id = v_moved.line;
         v_day := NULL;
-        IF FOUND AND v_line.is_ours AND p_effective < v_line.latest_on THEN
-            v_day := budget_unlawful_day(v_moved.line, p_effective, v_moved.ceiling,
+        IF FOUND AND v_line.is_ours AND p_new.effective_on < v_line.latest_on THEN
+            v_day := budget_unlawful_day(v_moved.line, p_new.effective_on, v_moved.ceiling,
                                          v_moved.blocked, v_moved.committed, v_moved.realised,
                                          v_moved.reserved);
         END IF;
@@ -164,26 +218,22 @@ BEGIN
         FOR i IN 1 .. cardinality(v_moved.amounts) LOOP
             v_line.sequence := v_line.sequence + 1;
             v_line.head := budget_link(v_line.head, budget_entry_text(
-                v_new.hash, v_moved.line, v_line.sequence, v_new.province_id, v_moved.amounts[i],
-                v_moved.rupiah[i], p_effective, v_new.recorded_at));
+                p_new.hash, v_moved.line, v_line.sequence, p_new.province_id, v_moved.amounts[i],
+                v_moved.rupiah[i], p_new.effective_on, p_new.recorded_at));
             INSERT INTO budget_entry (posting_id, line_id, province_id, amount_kind, rupiah,
                                       effective_on, recorded_at, sequence, hash)
-            VALUES (posting, v_moved.line, v_new.province_id, v_moved.amounts[i],
-                    v_moved.rupiah[i], p_effective, v_new.recorded_at, v_line.sequence,
+            VALUES (p_posting, v_moved.line, p_new.province_id, v_moved.amounts[i],
+                    v_moved.rupiah[i], p_new.effective_on, p_new.recorded_at, v_line.sequence,
                     v_line.head);
         END LOOP;
         UPDATE budget_budgetline
         SET ceiling = v_line.ceiling, blocked = v_line.blocked, committed = v_line.committed,
-            realised = v_line.realised, reserved = v_line.reserved, sequence = v_line.sequence, head = v_line.head,
-            latest_on = greatest(latest_on, p_effective)
+            realised = v_line.realised, reserved = v_line.reserved, sequence = v_line.sequence,
+            head = v_line.head, latest_on = greatest(latest_on, p_new.effective_on)
         WHERE id = v_moved.line;
     END LOOP;
     IF v_refused IS NOT NULL THEN
         RAISE EXCEPTION 'The document would break the law of % lines.', jsonb_array_length(v_refused)
             USING ERRCODE = 'PU002', DETAIL = v_refused::text;
-    END IF;
-
-    IF v_new.refers_to_id IS NOT NULL THEN
-        PERFORM budget_judge_chain(v_new.refers_to_id, v_new.settles_id);
     END IF;
 END $$;

@@ -7,14 +7,13 @@ CREATE OR REPLACE FUNCTION budget_write_together(
     p_moves budget_line_movement[]
 ) RETURNS budget_asked[] LANGUAGE plpgsql AS $$
 DECLARE
-    v_recorded timestamptz := budget_learned_at(p_lines, p_asked[1].role);
+    v_recorded timestamptz := budget_learned_at(
+        (SELECT array_agg(id) FROM unnest(p_lines)), p_asked[1].role);
     v_place integer := 0;
     v_new boolean;
     v_one budget_movement;
     v_hash bytea;
     v_hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(p_asked)]);
-    v_effective date;
-    v_province bigint;
     v_sequences integer[] := (SELECT array_agg(sequence) FROM unnest(p_lines));
     v_heads bytea[] := (
         SELECT array_agg(CASE WHEN l.sequence = 0 THEN budget_line_hash(l) ELSE l.head END)
@@ -59,17 +58,6 @@ BEGIN
         PERFORM budget_move_lines(p_asked, p_moves, v_sequences, v_heads);
     END IF;
     RETURN p_asked;
-END $$;
-
-CREATE OR REPLACE FUNCTION budget_learned_at(p_lines budget_budgetline[], p_role text)
-RETURNS timestamptz LANGUAGE plpgsql AS $$
-BEGIN
-    IF p_role = 'system' AND coalesce(current_setting('pulih.clock', true), '') <> '' THEN
-        RETURN budget_now();  -- Only a scenario that plays has moments of its own.
-    END IF;
-    RETURN (SELECT greatest(max(e.recorded_at), clock_timestamp())
-            FROM unnest(p_lines) AS l
-            JOIN budget_entry e ON e.line_id = l.id AND e.sequence = l.sequence);
 END $$;
 
 CREATE OR REPLACE FUNCTION budget_asked_hash(p budget_asked, p_recorded timestamptz) RETURNS bytea
