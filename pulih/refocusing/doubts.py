@@ -55,13 +55,33 @@ def doubts_of(case: Case, wrong_by: Fraction = WRONG_BY) -> Iterator[Doubt]:
         yield from (Doubt("effect", measure, factor) for measure in sorted(helping))
 
 
-def told(case: Case, today: Quick, doubt: Doubt) -> Told | None:
+@dataclass(frozen=True)
+class Today:
+    """The plan that doubts are compared with, and where its search began.
+
+    All are searched alike: else a plan would differ by its search and not by the doubt.
+    """
+
+    plan: Quick
+    first: float
+
+
+def today_of(case: Case) -> Today | None:
+    """Return the plan of a case as it stands; None where there is none."""
+    long = quick(case)
+    if long is None:
+        return None
+    first = long.worst / long.worst_most if long.worst and long.worst_most else FIRST_GUESS
+    plan = quick(case, guesses=FEW_GUESSES, first=first)
+    return None if plan is None else Today(plan, first)
+
+
+def told(case: Case, today: Today, doubt: Doubt) -> Told | None:
     """Return how a doubt changes the quick plan; None where no plan is left."""
-    share = today.worst / today.worst_most if today.worst and today.worst_most else FIRST_GUESS
-    found = quick(changed(case, doubt.change()), guesses=FEW_GUESSES, first=share)
+    found = quick(changed(case, doubt.change()), guesses=FEW_GUESSES, first=today.first)
     if found is None:
         return None
-    return Told(doubt, moved_between(held(today), held(found)), found.worst)
+    return Told(doubt, moved_between(held(today.plan), held(found)), found.worst)
 
 
 def held(found: Quick) -> dict[str, int]:

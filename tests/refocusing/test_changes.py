@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.case import Amount
 from pulih.refocusing.changes import Change, changed
-from pulih.refocusing.doubts import doubts_of, held, moved_between, told
+from pulih.refocusing.doubts import Doubt, doubts_of, held, moved_between, today_of, told
 from pulih.refocusing.next_buys import around, best_elsewhere, best_more, dearest_less
-from pulih.refocusing.quick import quick
+from pulih.refocusing.quick import FEW_GUESSES, quick
 from pulih.refocusing.relief import relief
 from pulih.refocusing.rivals import RIVALS, bounds_of, rival_of, shared_out, weights_of
 from tests.examples import examples
@@ -156,17 +156,28 @@ def test_every_number_is_doubted_both_ways_and_told():
         ("effect", "G"),
     }  # fmt: skip
     assert len(every) == 12
-    today = quick(case)
+    today = today_of(case)
     assert today is not None
     dearer = next(d for d in every if d.kind == "cost" and d.code == "T" and d.factor > 1)
     answer = told(case, today, dearer)
     assert answer is not None
-    then = quick(changed(case, dearer.change()))
+    then = quick(changed(case, dearer.change()), guesses=FEW_GUESSES, first=today.first)
     assert then is not None
-    assert answer.moved == moved_between(held(today), held(then))
+    assert answer.moved == moved_between(held(today.plan), held(then))
     assert answer.worst == pytest.approx(then.worst)
 
 
 def test_money_that_changes_provinces_is_counted_once():
     assert moved_between({"A": 10, "B": 5}, {"A": 7, "B": 8}) == 3
     assert moved_between({"A": 10, "B": 5}, {"A": 7, "B": 5}) == 3
+
+
+@settings(deadline=None, max_examples=examples(30))
+@given(small_cases())
+def test_a_number_that_is_right_moves_nothing(case: Case):
+    today = today_of(case)
+    for measure in case.measure:
+        if today is not None:
+            answer = told(case, today, Doubt("cost", measure, Fraction(1)))
+            assert answer is not None
+            assert (answer.moved, answer.worst) == (0, today.plan.worst)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.changes import Change, changed
-from pulih.refocusing.doubts import Doubt, Told, doubts_of, told
+from pulih.refocusing.doubts import Doubt, Told, doubts_of, today_of, told
 from pulih.refocusing.quick import Quick, quick
 from pulih.refocusing.rivals import RIVALS, Rival, rival_of
 
@@ -53,7 +53,7 @@ def answers(
     if kind in ("ceiling", "fairness"):
         yield from _along(kind, case, questions)
         return
-    today = quick(case) if kind == "doubts" else None
+    today = today_of(case) if kind == "doubts" else None
     for question in questions:
         if kind == "exact":
             change = change_of(moved_from(question.change), case)
