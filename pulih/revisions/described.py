@@ -1,6 +1,6 @@
-"""A revision as the rules read it: its movements with their outputs, held money and rows below."""
+"""A revision as the rules read it: all that is judged, its outputs, held money and rows below."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +9,15 @@ from pulih.budget.models import BudgetLine, LineDetail
 from pulih.budget.rules.amounts import Amounts
 from pulih.budget.rules.keys import Funding, output_code
 from pulih.budget.rules.standards import Costed
+from pulih.references.charts import AccountNames, unit_costs
 
 from .models import OutputVolume, Revision, RevisionMovement
 from .rules.account_notes import Given
+from .rules.assessing import Facts
+from .rules.authority import Context
 from .rules.moves import TRAVEL, Move
 from .rules.untouchable import Change
+from .standing import month_of, standing
 
 OutputOf = tuple[str, str]
 
@@ -34,6 +38,39 @@ class OutputMoney:
         """Tell whether its volume falls, or whether nobody said that it stays with less money."""
         is_less = said == OutputVolume.UNKNOWN and self.after < self.before
         return is_less or self.volume_falls(said)
+
+
+def facts_of(revision: Revision, movements: Sequence[RevisionMovement], on: date) -> Facts:
+    """Read all that is judged of a revision on a day."""
+    year = revision.fiscal_year
+    lines = list(revision.unit.lines.filter(fiscal_year=year))
+    by_type: Counter[str] = Counter()
+    for one in movements:
+        by_type[one.account[:2]] += one.rupiah
+    # What is in force has moved its lines already; it touches nothing any more.
+    asked = movements if revision.is_open else ()
+    return Facts(
+        fiscal_year=year,
+        on=on,
+        moves=moves_of(revision, movements, lines, on),
+        context=_context(revision),
+        before=standing(revision.unit, year, lines, month_of(year, on)),
+        by_type=by_type,
+        changes=list(changes_of(revision, asked, lines)),
+        given=list(given_of(revision, asked)),
+        costed=costed_of(movements),
+        chart=AccountNames(on),
+        standards=unit_costs(on),
+    )
+
+
+def _context(revision: Revision) -> Context:
+    total = revision.declared_total
+    return Context(
+        total,
+        total if revision.set_total is None else revision.set_total,
+        frozenset(revision.set_facts or ()),
+    )
 
 
 def moves_of(

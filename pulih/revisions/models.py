@@ -14,6 +14,7 @@ from pulih.budget.clock import now
 from pulih.budget.models.ledger import Posting
 from pulih.budget.models.lines import BudgetLine, BudgetQuerySet, SpendingUnit
 from pulih.budget.rules.keys import Funding
+from pulih.budget.rules.offices import BY_THE_UNIT
 from pulih.measures.models import Measure
 
 
@@ -27,7 +28,6 @@ class RevisionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-BY_THE_UNIT = ("KPA", "PPA")  # They change the POK and not the DIPA; each has its own numbers.
 CLOSED_STATES = (RevisionState.IN_FORCE, RevisionState.SUPERSEDED, RevisionState.WITHDRAWN)
 
 

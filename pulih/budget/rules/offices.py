@@ -16,6 +16,7 @@ class Office(IntEnum):
     DPR = 6
 
 
+BY_THE_UNIT = ("KPA", "PPA")  # They change the POK and not the DIPA; each has its own numbers.
 NAMES = {
     Office.KPA: Message("KPA", "KPA"),
     Office.PPA: Message("PPA (eselon I)", "PPA (directorate general)"),

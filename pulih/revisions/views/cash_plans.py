@@ -21,9 +21,9 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import go_to, render_page
 
-from ..assessing import paid_by_type, standing
 from ..forms import CashPlanForm, PlanSheetForm
 from ..rules.ikpa import deviation, model_of
+from ..standing import paid_by_type, standing
 
 
 @require_http_methods(["GET", "POST"])
