@@ -12,10 +12,13 @@ class BudgetConfig(AppConfig):
     def ready(self) -> None:
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
+        from pulih.proposals import ranking
         from pulih.web.navigation import Item, register
 
+        from .carrying import carried
         from .receivers import BudgetReceiver
 
+        ranking.register(carried)
         receivers.register(BudgetReceiver())
         register(
             Item(

@@ -1,5 +1,6 @@
 """What verifiers, reviewers and deciders type; most fields follow from declared items and rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from pulih.people.models import Role, User
 from pulih.web.bounds import KeyField
 from pulih.web.money_field import MoneyField
+from pulih.workflow.reads import last_steps
 
+from .actions.batches import Answered
 from .actions.deciding import Cut
 from .models import CostRow, Outcome, Proposal
+from .ranking import Ranked
+from .rules.machine import PROPOSAL
 from .rules.reviewing import Criteria, items
 
 LONGEST = 4_000
@@ -137,4 +142,46 @@ class DecideForm(forms.Form):
         """Return each row with its two fields, as the page draws them."""
         return [
             (row, self[f"cost_{row.position}"], self[f"why_{row.position}"]) for row in self.rows
+        ]
+
+
+class TogetherForm(forms.Form):
+    """Answers to several scored proposals; what stays open is not decided."""
+
+    CHOICES = (
+        ("", _("leave open")),
+        (Outcome.APPROVED.value, Outcome.APPROVED.label),
+        (Outcome.REJECTED.value, Outcome.REJECTED.label),
+    )
+
+    def __init__(self, *arguments: Any, ranked: Sequence[Ranked], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.ranked = ranked
+        seen = last_steps(PROPOSAL, [one.proposal.pk for one in ranked])
+        for one in ranked:
+            key = one.proposal.pk
+            self.fields[f"seen_{key}"] = KeyField(initial=seen.get(key), widget=forms.HiddenInput)
+            self.fields[f"outcome_{key}"] = forms.ChoiceField(
+                required=False, choices=self.CHOICES, label=_("Answer")
+            )
+            self.fields[f"reason_{key}"] = forms.CharField(
+                required=False,
+                max_length=LONGEST,
+                label=_("Reason; the office reads it as it stands"),
+            )
+
+    def lines(self) -> list[tuple[Ranked, Any, Any, Any]]:
+        """Return each proposal with its fields, as the page draws them."""
+        return [
+            (one, self[f"seen_{key}"], self[f"outcome_{key}"], self[f"reason_{key}"])
+            for one in self.ranked
+            if (key := one.proposal.pk)
+        ]
+
+    def answers(self) -> list[Answered]:
+        typed = self.cleaned_data
+        return [
+            Answered(one.proposal, Outcome(outcome), typed[f"reason_{key}"], typed[f"seen_{key}"])
+            for one in self.ranked
+            if (key := one.proposal.pk) and (outcome := typed[f"outcome_{key}"])
         ]

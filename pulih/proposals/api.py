@@ -4,8 +4,9 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
-from .lists import PROPOSALS, ROUNDS
+from .lists import PROPOSALS, RANKING, ROUNDS
 
 router = Router(tags=["proposals"])
 serve(router, "/", PROPOSALS)
 serve(router, "/rounds", ROUNDS)
+serve(router, "/ranking", RANKING)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists import usual
-from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
 from pulih.workflow.words import say
 
 from .models import Proposal, Round
+from .ranking import Ranked, ranking
 from .rules.machine import PROPOSAL, STATES
 
 
@@ -93,6 +96,13 @@ ROUNDS = Listing(
             lambda r: r.title,
             link=lambda r: f"{reverse('proposals:list')}?round={r.pk}",
         ),
+        Column(
+            "ranking",
+            _("Ranking"),
+            lambda r: _("ranking"),
+            on=PAGE_ONLY,
+            link=lambda r: f"{reverse('proposals:ranking')}?round={r.pk}",
+        ),
         Column("fiscal_year", _("Fiscal year"), lambda r: r.fiscal_year, Kind.CODE),
         Column("opens_on", _("Opens on"), lambda r: r.opens_on, Kind.DAY),
         Column("closes_on", _("Closes at the end of"), lambda r: r.closes_on, Kind.DAY),
@@ -100,4 +110,63 @@ ROUNDS = Listing(
         Column("note", _("What offices should know"), lambda r: r.note, hide=True),
     ),
     when_empty=_("No round yet. A planner opens the first."),
+)
+
+
+def round_asked(asked: Asked) -> Round | None:
+    """Return the round that an address asks for, else the newest."""
+    rounds = Round.objects.newest_first()
+    return rounds.filter(pk=asked["round"]).first() if asked["round"] else rounds.first()
+
+
+def _ranked(asked: Asked) -> Sequence[Ranked]:
+    """Rank a whole round, so only for those who see the whole country."""
+    if not asked.person.sight.country:
+        raise PermissionDenied
+    round_ = round_asked(asked)
+    return ranking(round_) if round_ else []
+
+
+RANKING = Listing(
+    room="proposals",
+    key="ranking",
+    title=_("Ranking of a round"),
+    file_name="peringkat-usulan",
+    permission=Permission.SEE_PROPOSALS,
+    source=_ranked,
+    columns=(
+        Column(
+            "number",
+            _("Number"),
+            lambda r: r.proposal.number,
+            Kind.CODE,
+            link=lambda r: reverse("proposals:proposal", args=[r.proposal.pk]),
+        ),
+        Column("place", _("Rank"), lambda r: r.place, Kind.WHOLE),
+        Column("title", _("Title"), lambda r: r.proposal.title),
+        Column("province", _("Province"), lambda r: r.proposal.province.name),
+        Column("state", _("State"), lambda r: _state_words(r.proposal)),
+        Column("score", _("Score"), lambda r: r.points, Kind.DECIMAL),
+        Column("people", _("Participants"), lambda r: r.proposal.people, Kind.WHOLE, hide=True),
+        Column("needed", _("Needed"), lambda r: r.needed, Kind.RUPIAH, sums=True),
+        Column("free", _("Free on its lines"), lambda r: r.money and r.money.free, Kind.RUPIAH),
+        Column(
+            "missing",
+            _("Missing"),
+            lambda r: r.missing,
+            Kind.RUPIAH,
+            sums=True,
+            template="proposals/_missing.html",
+        ),
+    ),
+    filters=(
+        Filter(
+            "round",
+            _("Round"),
+            usual.number(1),
+            shown=lambda key: str(Round.objects.filter(pk=key).first() or key),
+            is_drawn=False,
+        ),
+    ),
+    when_empty=_("No proposal of this round is verified yet."),
 )

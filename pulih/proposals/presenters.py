@@ -23,7 +23,7 @@ from .rules.factors import written
 from .rules.findings import Finding, Severity
 from .rules.machine import PROPOSAL
 from .rules.plans import Assessment, Sums, assess
-from .rules.reviewing import criteria_of, score
+from .rules.reviewing import as_decimal, criteria_of, score
 from .rules.rows import CheckedRow
 
 TONES = {
@@ -187,8 +187,7 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
 def _mean(scores: Sequence[Score]) -> Decimal | None:
     if not scores:
         return None
-    exact = score([one.total for one in scores])
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+    return as_decimal(score([one.total for one in scores]))
 
 
 def _criteria(scores: Sequence[Score], language: str) -> list[tuple[str, int, list[int]]]:

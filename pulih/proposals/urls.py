@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, editor, files, proposals, rounds
+from .views import answering, editor, files, proposals, ranking, rounds
 
 app_name = "proposals"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("rounds/", rounds.show_rounds, name="rounds"),
     path("rounds/new/", rounds.edit_round, name="new-round"),
     path("rounds/<int:pk>/", rounds.edit_round, name="round"),
+    path("ranking/", ranking.show_ranking, name="ranking"),
+    path("ranking/decide/", ranking.decide_together, name="decide-together"),
     path("<int:pk>/", proposals.show_proposal, name="proposal"),
     path("<int:pk>/edit/", editor.edit, name="edit"),
     path("<int:pk>/steps/<slug:step>/", answering.move, name="move"),

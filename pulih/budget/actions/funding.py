@@ -1,7 +1,7 @@
 """Setting the money of an approved proposal aside: the whole of it, on lines of its own unit."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -87,13 +87,18 @@ def suggested_lines(proposal: Proposal) -> tuple[dict[int, int], int]:
         account__in=needed,
         is_protected=False,
     )
-    free = [
-        FreeLine(one.pk, one.account, one.amounts.free, one.measure_id == proposal.measure_id)
-        for one in lines
-        if one.measure_id in (None, proposal.measure_id)
-    ]
+    free = free_lines(lines, proposal.measure_id)
     found = shared_out(needed, free)
     return found, sum(needed.values()) - sum(found.values())
+
+
+def free_lines(lines: Iterable[BudgetLine], measure: int) -> list[FreeLine]:
+    """Return the lines that may pay for a measure: named for it, or for none."""
+    return [
+        FreeLine(one.pk, one.account, one.amounts.free, one.measure_id == measure)
+        for one in lines
+        if one.measure_id in (None, measure)
+    ]
 
 
 def _refuse_lines(proposal: Proposal, lines: list[BudgetLine], asked: int) -> None:

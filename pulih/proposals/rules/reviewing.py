@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -147,6 +148,10 @@ def score(sums: Sequence[int]) -> Fraction:
         return Fraction(low + middle + high, 3)
     pair = (low, middle) if middle - low < high - middle else (middle, high)
     return Fraction(sum(pair), 2)
+
+
+def as_decimal(points: Fraction) -> Decimal:
+    return Decimal(points.numerator) / Decimal(points.denominator)
 
 
 def _text(name: str) -> str:
