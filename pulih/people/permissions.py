@@ -37,6 +37,8 @@ class Permission(StrEnum):
     RUN_ACTIVITIES = auto()  # Classes, rosters, attendance, goods and their hand-over.
     SEE_SAMPLES = auto()  # Not those who are visited: they would know whom a seed drew.
     CHECK_SAMPLES = auto()  # Freeze a list, draw it before witnesses, write visits down.
+    SEE_IDEAS = auto()  # What regencies ask their province to propose.
+    SEND_IDEAS = auto()  # Of one's own regency, and take them back.
     SEE_PROPOSALS = auto()
     PROPOSE = auto()  # Write, send and withdraw proposals of one's own province.
     MANAGE_ROUNDS = auto()  # Say when offices may propose, and for what.
@@ -57,6 +59,7 @@ P = Permission
 READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT} | {
     P.SEE_ACTIVITIES,
     P.SEE_MARKET,
+    P.SEE_IDEAS,
 }
 CURATING = {P.REVIEW_MATCHES, P.CURATE_ENTERPRISES}
 MARKET = {P.KEEP_CAPACITIES, P.KEEP_NEEDS}
@@ -77,7 +80,7 @@ ROLES: dict[str, set[Permission]] = {
     Role.PROVINCIAL_OFFICER: OFFICE
     | TREASURY
     | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH, P.SEE_SAMPLES, P.CHECK_SAMPLES},
-    Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET},
+    Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET} | {P.SEND_IDEAS},
     Role.AUDITOR: READING
     | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT, P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},

@@ -4,9 +4,10 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
-from .lists import PROPOSALS, RANKING, ROUNDS
+from .lists import IDEAS, PROPOSALS, RANKING, ROUNDS
 
 router = Router(tags=["proposals"])
 serve(router, "/", PROPOSALS)
 serve(router, "/rounds", ROUNDS)
 serve(router, "/ranking", RANKING)
+serve(router, "/ideas", IDEAS)

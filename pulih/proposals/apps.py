@@ -17,12 +17,14 @@ class ProposalsConfig(AppConfig):
 
         from .clocks import POST_KINDS
         from .papers import ANSWER
-        from .presenters import describe
+        from .presenters import describe, describe_ideas
+        from .rules.idea_machine import IDEA
         from .rules.machine import PROPOSAL
 
         for kind in POST_KINDS:
             posts.register(kind)
         registry.register(PROPOSAL, describe)
+        registry.register(IDEA, describe_ideas)
         kinds.register(ANSWER)
         register(
             Item(
@@ -33,5 +35,16 @@ class ProposalsConfig(AppConfig):
                 "file-text",
                 permission=Permission.SEE_PROPOSALS,
                 prefix="/proposals/",
+            )
+        )
+        register(
+            Item(
+                "plan",
+                21,
+                _("Ideas of regencies"),
+                "proposals:ideas",
+                "send",
+                permission=Permission.SEE_IDEAS,
+                prefix="/proposals/ideas/",
             )
         )

@@ -12,9 +12,11 @@ from pulih.workflow.actions import NewDuty
 from pulih.workflow.posts import PostKind, post_of
 
 OFFICE, VERIFIER, DECIDER = "proposals_office", "proposals_verifier", "proposals_decider"
+REGENCY = "proposals_regency"  # Has no duty; is told what became of its ideas.
 POSTS = {"office": OFFICE, "verifier": VERIFIER, "decider": DECIDER}
 POST_KINDS = (
     PostKind(OFFICE, Message("Pengusul", "Proposing officer"), Permission.PROPOSE),
+    PostKind(REGENCY, Message("Pengirim gagasan", "Sender of ideas"), Permission.SEND_IDEAS),
     PostKind(VERIFIER, Message("Verifikator usulan", "Verifier"), Permission.VERIFY_PROPOSALS),
     PostKind(DECIDER, Message("Pemutus usulan", "Decider"), Permission.DECIDE_PROPOSALS),
 )

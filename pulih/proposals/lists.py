@@ -16,10 +16,12 @@ from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
+from pulih.workflow.models.steps import state_of
 from pulih.workflow.words import say
 
-from .models import Proposal, Round
+from .models import Idea, Proposal, Round
 from .ranking import Ranked, ranking
+from .rules.idea_machine import IDEA
 from .rules.machine import PROPOSAL, STATES
 
 
@@ -169,4 +171,50 @@ RANKING = Listing(
         ),
     ),
     when_empty=_("No proposal of this round is verified yet."),
+)
+
+
+def _ideas(asked: Asked) -> QuerySet[Any]:
+    visible = Idea.objects.visible_to(asked.person).annotate(state=state_of(IDEA.key))
+    return visible.select_related("province", "regency", "measure")
+
+
+IDEAS = Listing(
+    room="proposals",
+    key="ideas",
+    title=_("Ideas of regencies"),
+    file_name="gagasan-daerah",
+    permission=Permission.SEE_IDEAS,
+    source=_ideas,
+    columns=(
+        Column(
+            "number",
+            _("Number"),
+            lambda i: i.number,
+            Kind.CODE,
+            link=lambda i: reverse("proposals:idea", args=[i.pk]),
+            order="number",
+        ),
+        Column("title", _("Title"), lambda i: i.title),
+        Column("regency", _("Regency"), lambda i: i.regency.name),
+        Column("province", _("Province"), lambda i: i.province.name, hide=True),
+        Column("measure", _("Measure"), lambda i: i.measure.name if i.measure else "", hide=True),
+        Column("state", _("State"), lambda i: say(IDEA.state(i.state).label)),
+        Column("people", _("Participants"), lambda i: i.people, Kind.WHOLE, order="people"),
+        Column("rupiah", _("Estimated cost"), lambda i: i.rupiah, Kind.RUPIAH, unit=_("rupiah")),
+    ),
+    filters=(
+        usual.words(("number", "title")),
+        usual.province(usual.equals("province_id")),
+        Filter(
+            "state",
+            _("State"),
+            lambda: forms.ChoiceField(choices=[(s.key, say(s.label)) for s in IDEA.states]),
+            usual.equals("state"),
+            shown=lambda key: say(IDEA.state(key).label),
+        ),
+        Filter("round", _("Round"), usual.number(1), usual.equals("round_id"), is_drawn=False),
+    ),
+    order=("-made_at", "-pk"),
+    when_empty=_("No regency has sent an idea yet."),
 )

@@ -17,7 +17,7 @@ from pulih.workflow.reads import Held, clock_of, open_duty
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Move, State
 
-from .models import CostRow, Place, Proposal, ProposalDecision, ProposedGood, Score
+from .models import CostRow, Idea, Place, Proposal, ProposalDecision, ProposedGood, Score
 from .reads import basis_of, like, plan_of
 from .rules.factors import written
 from .rules.findings import Finding, Severity
@@ -67,6 +67,7 @@ class ShownPlan:
     rows: Sequence[ShownRow]
     places: Sequence[Place]
     goods: Sequence[ProposedGood]
+    ideas: Sequence[Idea]
     sums: Sums
     people: int
     findings: Sequence[Said]
@@ -90,6 +91,7 @@ def shown_plan(proposal: Proposal, language: str) -> ShownPlan:
         rows,
         list(proposal.places.select_related("regency")),
         list(proposal.goods.all()),
+        list(proposal.ideas.select_related("regency").order_by("number")),
         found.sums,
         plan.participants,
         [_said(one, language) for one in found.findings if not isinstance(one.place, int)],
@@ -128,6 +130,14 @@ def describe(person: User, keys: Collection[int]) -> Mapping[int, Described]:
     visible = Proposal.objects.visible_to(person).filter(pk__in=keys)
     return {
         one.pk: Described(str(one), reverse("proposals:proposal", args=[one.pk])) for one in visible
+    }
+
+
+def describe_ideas(person: User, keys: Collection[int]) -> Mapping[int, Described]:
+    """Name the ideas that a shared page speaks of."""
+    visible = Idea.objects.visible_to(person).filter(pk__in=keys)
+    return {
+        one.pk: Described(str(one), reverse("proposals:idea", args=[one.pk])) for one in visible
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, editor, files, proposals, ranking, rounds
+from .views import answering, editor, files, ideas, proposals, ranking, rounds
 
 app_name = "proposals"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("rounds/<int:pk>/", rounds.edit_round, name="round"),
     path("ranking/", ranking.show_ranking, name="ranking"),
     path("ranking/decide/", ranking.decide_together, name="decide-together"),
+    path("ideas/", ideas.show_ideas, name="ideas"),
+    path("ideas/new/", ideas.send_idea, name="send-idea"),
+    path("ideas/<int:pk>/", ideas.show_idea, name="idea"),
+    path("ideas/<int:pk>/take-up/", ideas.take_up, name="take-up-idea"),
+    path("ideas/<int:pk>/move/", ideas.move_idea, name="move-idea"),
     path("<int:pk>/", proposals.show_proposal, name="proposal"),
     path("<int:pk>/edit/", editor.edit, name="edit"),
     path("<int:pk>/steps/<slug:step>/", answering.move, name="move"),

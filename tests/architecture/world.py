@@ -131,6 +131,7 @@ def _proposals() -> dict[str, object]:
     with speaking_for(proposal.made_by):
         kept = attaching.attach(proposal, survey, by=proposal.made_by)
     return {
+        "idea": make_proposals.idea().pk,
         "proposal": proposal.pk,
         "round": proposal.round_id,
         "row": proposal.rows.get().pk,

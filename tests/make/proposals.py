@@ -8,11 +8,12 @@ from pulih.areas.models import Area
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import deciding, drafts, reviewing, sending, verifying
+from pulih.proposals.actions import deciding, drafts, ideas, reviewing, sending, verifying
 from pulih.proposals.models import (
     Assignment,
     Attachment,
     CostRow,
+    Idea,
     Outcome,
     Place,
     Proposal,
@@ -74,6 +75,14 @@ def draft(
             by=by,
         )
         return drafts.save_sections(proposal, {**SECTIONS, **sections}, seen=1, by=by)
+
+
+def idea(*, by: User | None = None, round_of: Round | None = None, **values: Any) -> Idea:
+    """Send an idea; of Kab. Indramayu unless said otherwise."""
+    by, round_of = by or cast.regency_officer(), round_of or round_()
+    usual = {"title": "Bimtek masker", "need": "Penjahit kehilangan pesanan.", "people": 20}
+    with speaking_for(by):
+        return ideas.send(round_=round_of, regency=by.home, by=by, now=SENT, **{**usual, **values})
 
 
 def row_values(

@@ -24,6 +24,7 @@ from ..reads import basis_of, planned_row
 from ..rules.factors import Factor, amount
 from ..rules.machine import PROPOSAL
 from ..rules.rows import check_row
+from .ideas import told
 
 STEPS = {
     Outcome.APPROVED: "approve",
@@ -72,7 +73,7 @@ def decide(
         reason=reason,
         details={"asked": proposal.asked_rupiah, "approved": approved, "people": approved_people},
         duty=None if outcome == Outcome.REJECTED else duty_in(target, proposal.province),
-        notices=[_told(proposal, outcome, approved, reason)],
+        notices=_notices(proposal, outcome, approved, reason),
         seen=seen,
         now=now,
     )
@@ -96,18 +97,20 @@ def decide(
     return decision
 
 
-def _told(proposal: Proposal, outcome: Outcome, approved: int, reason: str) -> NewNotice:
-    """Tell the office the answer itself: what, how much, and why."""
+def _notices(proposal: Proposal, outcome: Outcome, approved: int, reason: str) -> list[NewNotice]:
+    """Tell the office, and the regencies whose ideas it took up: what, how much, and why."""
     label, asked = PROPOSAL.state(outcome.value).label, proposal.asked_rupiah
-    return NewNotice(
-        post_of(OFFICE, proposal.province),
-        Message(f"{proposal.number}: {label.id}", f"{proposal.number}: {label.en}"),
-        Message(
-            f"{proposal.title}: {label.id}, {rupiah(approved)} dari {rupiah(asked)}. {reason}",
-            f"{proposal.title}: {label.en}, {rupiah(approved, 'en')} of {rupiah(asked, 'en')}. "
-            f"{reason}",
-        ),
+    title = Message(f"{proposal.number}: {label.id}", f"{proposal.number}: {label.en}")
+    text = Message(
+        f"{proposal.title}: {label.id}, {rupiah(approved)} dari {rupiah(asked)}. {reason}",
+        f"{proposal.title}: {label.en}, {rupiah(approved, 'en')} of {rupiah(asked, 'en')}. "
+        f"{reason}",
     )
+    ideas = proposal.ideas.select_related("regency")
+    return [
+        NewNotice(post_of(OFFICE, proposal.province), title, text),
+        *(told(idea, title, text) for idea in ideas),
+    ]
 
 
 def _decided(row: CostRow, cut: Cut | None, outcome: Outcome, reason: str) -> DecidedRow:

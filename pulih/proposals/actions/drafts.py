@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from pulih.areas.models import Area
@@ -42,7 +42,7 @@ def begin(
             )
         )
     proposal = Proposal.objects.create(
-        number=_next_number(province, round_.fiscal_year),
+        number=next_number(Proposal, province, round_.fiscal_year),
         round=round_,
         measure=measure,
         province=province,
@@ -56,15 +56,16 @@ def begin(
     return proposal
 
 
-def _next_number(province: Area, year: int) -> str:
-    """Return the next number of a province and year, such as `63-2020-003`; each is given once."""
+def next_number(kind: type[Model], office: Area, year: int, mark: str = "") -> str:
+    """Return the next number of an office and year, such as `63-2020-003`; each is given once."""
     with connection.cursor() as cursor:
-        key = f"proposals:{province.pk}:{year}"
+        key = f"proposals:{mark}{office.pk}:{year}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    code = province.codes.filter(scheme="kemendagri").order_by("-valid_from").first()
-    prefix = f"{code.code if code else province.pk}-{year}-"
-    last = Proposal.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
-    return f"{prefix}{int(last.rpartition('-')[2]) + 1 if last else 1:03d}"
+    code = office.codes.filter(scheme="kemendagri").order_by("-valid_from").first()
+    prefix = f"{code.code if code else office.pk}-{year}-{mark}"
+    taken = kind._default_manager.filter(number__startswith=prefix)
+    last = taken.aggregate(last=Max("number"))["last"]
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03d}"
 
 
 @transaction.atomic

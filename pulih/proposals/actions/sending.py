@@ -15,7 +15,7 @@ from pulih.workflow.calendars import zone_of
 
 from ..clocks import duty_in
 from ..contents import content_of, fingerprint
-from ..models import Proposal, ProposalVersion
+from ..models import Proposal, ProposalVersion, Round
 from ..reads import basis_of, plan_of
 from ..rules.machine import PROPOSAL
 from ..rules.plans import Assessment, assess
@@ -35,7 +35,7 @@ def submit(
     at = now or timezone.now()
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if locked.state == "draft":
-        _refuse_outside_round(locked, at)
+        refuse_outside_round(locked.round, locked.province_id, at)
     _refuse_unless_complete(assess(plan_of(locked), basis_of(locked)))
     content = content_of(locked)
     version = ProposalVersion.objects.create(
@@ -87,9 +87,9 @@ def advance(
     record(by, f"proposals.{move}", proposal)
 
 
-def _refuse_outside_round(proposal: Proposal, at: datetime) -> None:
-    round_, zone = proposal.round, zone_of(proposal.province_id)
-    today = at.astimezone(zone).date()
+def refuse_outside_round(round_: Round, office_id: int, at: datetime) -> None:
+    """Refuse what comes before or after a round, on the clock of the office that sends it."""
+    today = at.astimezone(zone_of(office_id)).date()
     if not round_.opens_on <= today <= round_.closes_on:
         raise Refusal(_outside(round_.title, round_.opens_on, round_.closes_on, today))
 
@@ -100,7 +100,7 @@ def _outside(title: str, opens: date, closes: date, today: date) -> Message:
     )
     return Message(
         f"Putaran “{title}” {state[0]}: {written(opens)} sampai {written(closes)}, menurut jam "
-        f"dinas hari ini {written(today)}. Pindahkan usulan ke putaran berikutnya.",
+        f"dinas hari ini {written(today)}. Ajukan dalam putaran berikutnya.",
         f"The round “{title}” {state[1]}: {written(opens, 'en')} to {written(closes, 'en')}; on "
         f"the office's clock today is {written(today, 'en')}. Propose it in the next round.",
     )

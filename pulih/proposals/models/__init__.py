@@ -1,6 +1,7 @@
 """What this room stores: rounds, proposals with all that is in them, and their answers."""
 
 from .decisions import DecidedRow, Outcome, ProposalDecision
+from .ideas import Idea
 from .parts import Attachment, CostRow, Place, ProposedGood, Receiver
 from .proposals import EDITABLE, Mode, Proposal
 from .reviews import Assignment, Declared, Score, Verification
@@ -14,6 +15,7 @@ __all__ = [
     "CostRow",
     "DecidedRow",
     "Declared",
+    "Idea",
     "Mode",
     "Outcome",
     "Place",

@@ -105,6 +105,7 @@ class Proposal(models.Model):
 
     objects = ProposalQuerySet.as_manager()
     events: Any
+    ideas: Any
     rows: Any
     places: Any
     goods: Any
