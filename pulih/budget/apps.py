@@ -13,12 +13,15 @@ class BudgetConfig(AppConfig):
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
         from pulih.proposals import ranking
+        from pulih.proposals.actions import amending
         from pulih.web.navigation import Item, register
 
+        from .actions.amending import move_reservation
         from .carrying import carried
         from .receivers import BudgetReceiver
 
         ranking.register(carried)
+        amending.register(move_reservation)
         receivers.register(BudgetReceiver())
         register(
             Item(

@@ -17,7 +17,8 @@ class ProposalsConfig(AppConfig):
 
         from .clocks import POST_KINDS
         from .papers import ANSWER
-        from .presenters import describe, describe_ideas
+        from .presenters import describe, describe_amendments, describe_ideas
+        from .rules.gates import AMENDMENT
         from .rules.idea_machine import IDEA
         from .rules.machine import PROPOSAL
 
@@ -25,6 +26,7 @@ class ProposalsConfig(AppConfig):
             posts.register(kind)
         registry.register(PROPOSAL, describe)
         registry.register(IDEA, describe_ideas)
+        registry.register(AMENDMENT, describe_amendments)
         kinds.register(ANSWER)
         register(
             Item(

@@ -21,7 +21,7 @@ PEOPLE = ("classes", "class_size", "trainers", "assistants", "profiles")
 
 @dataclass(frozen=True)
 class Change:
-    """One difference between two versions. topic: words, money, people or dates."""
+    """One difference between two versions. topic: a key of `rules.gates.TOPICS`."""
 
     topic: str
     what: str
@@ -51,7 +51,7 @@ def fingerprint(content: Mapping[str, Any]) -> str:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Return what two versions differ in: words, then dates and people, then money."""
+    """Return what two versions differ in: words, dates and people, places, goods, then money."""
     found = []
     labels = {field.name: str(field.verbose_name) for field in Proposal._meta.concrete_fields}
     for name in SECTIONS:
@@ -59,8 +59,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
         if was != becomes:
             topic = "dates" if name in DATES else "people" if name in PEOPLE else "words"
             found.append(Change(topic, labels[name], _written(was), _written(becomes)))
-    found += _of_parts("people", _("Places"), before["places"], after["places"], "regency")
-    found += _of_parts("words", _("Goods"), before["goods"], after["goods"], "text")
+    found += _of_parts("places", _("Places"), before["places"], after["places"], "regency")
+    found += _of_parts("goods", _("Goods"), before["goods"], after["goods"], "text")
     found += _of_parts("money", _("Cost plan"), before["rows"], after["rows"], "text")
     return found
 

@@ -175,8 +175,10 @@ RANKING = Listing(
 
 
 def _ideas(asked: Asked) -> QuerySet[Any]:
-    visible = Idea.objects.visible_to(asked.person).annotate(state=state_of(IDEA.key))
-    return visible.select_related("province", "regency", "measure")
+    visible = Idea.objects.visible_to(asked.person)
+    found = visible.select_related("province", "regency", "measure")
+    with_state: QuerySet[Any] = found.annotate(state=state_of(IDEA.key))
+    return with_state
 
 
 IDEAS = Listing(

@@ -13,14 +13,16 @@ from pulih.web import numbers
 from pulih.web.figures import Step as Station
 from pulih.workflow.calendars import zone_of
 from pulih.workflow.models import Step
-from pulih.workflow.reads import Held, clock_of, open_duty
+from pulih.workflow.reads import Held, clock_of, open_duty, states
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Move, State
 
-from .models import CostRow, Idea, Place, Proposal, ProposalDecision, ProposedGood, Score
+from .contents import Change
+from .models import Amendment, CostRow, Idea, Place, Proposal, ProposalDecision, ProposedGood, Score
 from .reads import basis_of, like, plan_of
 from .rules.factors import written
 from .rules.findings import Finding, Severity
+from .rules.gates import AMENDABLE, AMENDMENT, TOPICS
 from .rules.machine import PROPOSAL
 from .rules.plans import Assessment, Sums, assess
 from .rules.reviewing import as_decimal, criteria_of, score
@@ -141,6 +143,26 @@ def describe_ideas(person: User, keys: Collection[int]) -> Mapping[int, Describe
     }
 
 
+def describe_amendments(person: User, keys: Collection[int]) -> Mapping[int, Described]:
+    """Name the amendments that a shared page speaks of."""
+    visible = Amendment.objects.filter(proposal__in=Proposal.objects.visible_to(person))
+    return {
+        one.pk: Described(
+            f"{one} {one.proposal.title}", reverse("proposals:amendment", args=[one.pk])
+        )
+        for one in visible.filter(pk__in=keys).select_related("proposal")
+    }
+
+
+def by_topic(found: Sequence[Change], language: str) -> list[tuple[str, list[Change]]]:
+    """Group what differs by words, dates, places, people, goods and money, each by its name."""
+    return [
+        (words.in_language(language), of_topic)
+        for topic, words in TOPICS.items()
+        if (of_topic := [one for one in found if one.topic == topic])
+    ]
+
+
 @dataclass(frozen=True)
 class Answer:
     """Who holds a proposal and how it came here, with every reason that the office may read.
@@ -159,6 +181,8 @@ class Answer:
     criteria: Sequence[tuple[str, int, Sequence[int]]]
     mean: Decimal | None
     decision: ProposalDecision | None
+    amendments: Sequence[tuple[Amendment, State]]
+    may_amend: bool
 
 
 SCORED = ("scored", "approved", "partly_approved", "rejected", "reserved", "scheduled", "running",
@@ -191,7 +215,15 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         _criteria(scores, language),
         _mean(scores),
         decision,
+        _amendments(proposal),
+        proposal.state in AMENDABLE and may(by, Permission.PROPOSE, proposal.province),
     )
+
+
+def _amendments(proposal: Proposal) -> list[tuple[Amendment, State]]:
+    found = list(proposal.amendments.select_related("proposal").order_by("number"))
+    now = states(AMENDMENT, [one.pk for one in found]) if found else {}
+    return [(one, now[one.pk]) for one in found]
 
 
 def _mean(scores: Sequence[Score]) -> Decimal | None:

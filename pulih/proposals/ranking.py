@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from .models import Proposal, Round
+from .models import DecidedRow, Proposal, Round
 from .rules.machine import DECIDED
 from .rules.ranking import in_order
 from .rules.reviewing import as_decimal, score
@@ -68,7 +68,7 @@ def ranking(round_: Round) -> list[Ranked]:
     found = list(
         round_.proposals.filter(state__in=states)
         .select_related("province", "measure", "decision")
-        .prefetch_related("rows", "scores", "decision__rows")
+        .prefetch_related("rows", "scores", "decision__decided_rows")
         .order_by("number")
     )
     promised = [one for one in found if one.state in DECIDED]
@@ -95,12 +95,17 @@ def ranking(round_: Round) -> list[Ranked]:
 
 
 def _need(proposal: Proposal) -> Need:
-    is_decided = proposal.state in DECIDED
-    rows = (proposal.decision if is_decided else proposal).rows.all()
     needed: Counter[str] = Counter()
-    for row in rows:
+    for row in _approved(proposal) if proposal.state in DECIDED else proposal.rows.all():
         needed[row.account] += row.rupiah
     return Need(proposal.province_id, proposal.measure_id, needed)
+
+
+def _approved(proposal: Proposal) -> list[DecidedRow]:
+    """Return the rows in force out of what was fetched with the proposal."""
+    rows = list(proposal.decision.decided_rows.all())
+    newest = max((row.amendment_id or 0 for row in rows), default=0)
+    return [row for row in rows if (row.amendment_id or 0) == newest]
 
 
 def _carried(year: int, needs: Sequence[Need]) -> list[Carried]:

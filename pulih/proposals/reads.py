@@ -1,7 +1,8 @@
 """What proposals are held against: accounts, standards, affected firms, like proposals."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
@@ -14,7 +15,7 @@ from pulih.measures.rules.costs import DatedCost, cost_in
 from pulih.measures.rules.profiles import profile
 from pulih.references.charts import AccountNames, unit_costs
 
-from .models import CostRow, Place, Proposal
+from .models import CostRow, Place, Proposal, ProposedGood
 from .rules.factors import Factor
 from .rules.plans import Like, Plan, Quota
 from .rules.rows import Basis
@@ -60,11 +61,25 @@ def planned_row(row: CostRow) -> PlannedRow:
     )
 
 
-def plan_of(proposal: Proposal) -> Plan:
-    """Return a proposal as plain values. proposal: with its round and province."""
+@dataclass(frozen=True)
+class Parts:
+    """What a proposal consists of; stored, or as an amendment would make them."""
+
+    rows: Sequence[CostRow]
+    places: Sequence[Place]
+    goods: Sequence[ProposedGood]
+
+
+def parts_of(proposal: Proposal) -> Parts:
     places = list(proposal.places.select_related("regency"))
+    return Parts(list(proposal.rows.all()), places, list(proposal.goods.all()))
+
+
+def plan_of(proposal: Proposal, parts: Parts | None = None) -> Plan:
+    """Return a proposal as plain values. proposal: with its round and province."""
+    parts = parts or parts_of(proposal)
     goods: dict[str, int] = {}
-    for good in proposal.goods.all():
+    for good in parts.goods:
         goods[good.unit] = goods.get(good.unit, 0) + good.quantity
     return Plan(
         proposal.round.fiscal_year,
@@ -77,9 +92,9 @@ def plan_of(proposal: Proposal) -> Plan:
         proposal.lesson_hours,
         proposal.classes,
         proposal.class_size,
-        tuple(_quotas(proposal, places)),
+        tuple(_quotas(proposal, parts.places)),
         goods,
-        tuple(planned_row(row) for row in proposal.rows.all()),
+        tuple(planned_row(row) for row in parts.rows),
         tuple(_missing(proposal)),
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, editor, files, ideas, proposals, ranking, rounds
+from .views import amending, answering, editor, files, ideas, proposals, ranking, rounds
 
 app_name = "proposals"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("ideas/<int:pk>/", ideas.show_idea, name="idea"),
     path("ideas/<int:pk>/take-up/", ideas.take_up, name="take-up-idea"),
     path("ideas/<int:pk>/move/", ideas.move_idea, name="move-idea"),
+    path("amendments/<int:pk>/", amending.show_amendment, name="amendment"),
+    path("amendments/<int:pk>/move/", amending.move_amendment, name="move-amendment"),
     path("<int:pk>/", proposals.show_proposal, name="proposal"),
     path("<int:pk>/edit/", editor.edit, name="edit"),
     path("<int:pk>/steps/<slug:step>/", answering.move, name="move"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/assign/", answering.assign, name="assign"),
     path("<int:pk>/review/", answering.review, name="review"),
     path("<int:pk>/decide/", answering.decide, name="decide"),
+    path("<int:pk>/amend/", amending.amend, name="amend"),
     path("<int:pk>/versions/<int:first>-<int:second>/", answering.compare, name="compare"),
     path("<int:pk>/sections/", editor.save_sections, name="save-sections"),
     path("<int:pk>/check-row/", editor.check_typed_row, name="check-row"),

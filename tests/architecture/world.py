@@ -132,6 +132,7 @@ def _proposals() -> dict[str, object]:
         kept = attaching.attach(proposal, survey, by=proposal.made_by)
     return {
         "idea": make_proposals.idea().pk,
+        "amendment": make_proposals.amendment().pk,
         "proposal": proposal.pk,
         "round": proposal.round_id,
         "row": proposal.rows.get().pk,

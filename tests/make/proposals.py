@@ -8,8 +8,10 @@ from pulih.areas.models import Area
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import deciding, drafts, ideas, reviewing, sending, verifying
+from pulih.proposals.actions import amending, deciding, drafts, ideas, reviewing, sending, verifying
+from pulih.proposals.amended import Content, approved_content
 from pulih.proposals.models import (
+    Amendment,
     Assignment,
     Attachment,
     CostRow,
@@ -216,3 +218,19 @@ def decided(
     with speaking_for(by):
         deciding.decide(proposal, outcome, reason=reason, by=by, **values)
     return again(proposal)
+
+
+def content(proposal: Proposal, **sections: Any) -> Content:
+    """Return what is approved, with other sections."""
+    found = approved_content(proposal)
+    return {**found, "sections": {**found["sections"], **sections}}
+
+
+def amendment(
+    proposal: Proposal | None = None, content_of: Content | None = None, reason: str = "Banjir."
+) -> Amendment:
+    """Ask for an amendment; of the words alone unless said otherwise."""
+    proposal = proposal or decided(complete(people=1))
+    changed = content_of or content(proposal, method="Tatap muka.")
+    with speaking_for(proposal.made_by):
+        return amending.ask(proposal, changed, reason=reason, by=proposal.made_by)

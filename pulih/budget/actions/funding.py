@@ -12,7 +12,7 @@ from pulih.common.money import rupiah
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.proposals.clocks import duty_in
-from pulih.proposals.models import Proposal, ProposalDecision
+from pulih.proposals.models import DecidedRow, Proposal, ProposalDecision
 from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.workflow.actions import take_step
 
@@ -50,7 +50,8 @@ def reserve_for(
     wanted = {line: amount for line, amount in amounts.items() if amount}
     lines = list(BudgetLine.objects.filter(pk__in=wanted).select_related("unit__province"))
     _refuse_lines(proposal, lines, len(wanted))
-    _refuse_sum(decision.approved_rupiah, sum(wanted.values()))
+    approved = sum(row.rupiah for row in DecidedRow.objects.in_force(proposal.pk))
+    _refuse_sum(approved, sum(wanted.values()))
     posted = reserve(
         lines[0].unit,
         wanted,
@@ -77,9 +78,8 @@ def reserve_for(
 
 def suggested_lines(proposal: Proposal) -> tuple[dict[int, int], int]:
     """Return rupiah by line that could carry what was approved, and the sum that is missing."""
-    decision = ProposalDecision.objects.get(proposal=proposal)
     needed: Counter[str] = Counter()
-    for row in decision.rows.all():
+    for row in DecidedRow.objects.in_force(proposal.pk):
         needed[row.account] += row.rupiah
     lines = BudgetLine.objects.filter(
         province=proposal.province,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.proposals.models import Proposal, ProposalDecision
+from pulih.proposals.models import DecidedRow, Proposal
 from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.web.page import go_to, render_page
 from pulih.workflow.reads import last_step
@@ -29,7 +29,8 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
     approved = Proposal.objects.visible_to(request.user).filter(state__in=DECIDED)
     proposal = get_object_or_404(approved.select_related("province", "round"), pk=pk)
     amounts, missing = suggested_lines(proposal)
-    accounts = [row.account for row in proposal.decision.rows.all()]
+    approved_rows = list(DecidedRow.objects.in_force(proposal.pk))
+    accounts = [row.account for row in approved_rows]
     lines = list(
         BudgetLine.objects.visible_to(request.user)
         .filter(
@@ -60,7 +61,7 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
             return go_to(request, reverse("proposals:proposal", args=[pk]))
     context = {
         "proposal": proposal,
-        "decision": ProposalDecision.objects.get(proposal=proposal),
+        "approved": sum(row.rupiah for row in approved_rows),
         "form": form,
         "missing": missing,
     }

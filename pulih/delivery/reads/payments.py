@@ -55,8 +55,8 @@ def promise_of(activity: Activity) -> Promise | None:
 def rows_of(activity: Activity) -> list[tuple[DecidedRow, Pay]]:
     """Return the approved rows that pay participants, with what each pays one of them."""
     accounts = rule_on(activity.starts_on).accounts
-    rows = DecidedRow.objects.filter(proposal=activity.proposal_id or 0, account__in=accounts)
-    found = [(row, pays(row.counts, row.units, row.unit_cost)) for row in rows.order_by("position")]
+    rows = DecidedRow.objects.in_force(activity.proposal_id or 0).filter(account__in=accounts)
+    found = [(row, pays(row.counts, row.units, row.unit_cost)) for row in rows]
     return [(row, pay) for row, pay in found if pay and row.rupiah]
 
 

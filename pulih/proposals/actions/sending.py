@@ -36,7 +36,7 @@ def submit(
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if locked.state == "draft":
         refuse_outside_round(locked.round, locked.province_id, at)
-    _refuse_unless_complete(assess(plan_of(locked), basis_of(locked)))
+    refuse_unless_complete(assess(plan_of(locked), basis_of(locked)))
     content = content_of(locked)
     version = ProposalVersion.objects.create(
         proposal=locked,
@@ -106,7 +106,7 @@ def _outside(title: str, opens: date, closes: date, today: date) -> Message:
     )
 
 
-def _refuse_unless_complete(found: Assessment) -> None:
+def refuse_unless_complete(found: Assessment) -> None:
     stopping = found.stopping
     if not stopping:
         return

@@ -1,5 +1,6 @@
 """What this room stores: rounds, proposals with all that is in them, and their answers."""
 
+from .amendments import Amendment
 from .decisions import DecidedRow, Outcome, ProposalDecision
 from .ideas import Idea
 from .parts import Attachment, CostRow, Place, ProposedGood, Receiver
@@ -10,6 +11,7 @@ from .versions import ProposalVersion
 
 __all__ = [
     "EDITABLE",
+    "Amendment",
     "Assignment",
     "Attachment",
     "CostRow",

@@ -1,6 +1,6 @@
 """The answer to a proposal, row by row, with its reasons."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.audit.models import AppendOnly
 
+from .amendments import Amendment
 from .proposals import Proposal
 from .versions import ProposalVersion
 
@@ -34,6 +35,7 @@ class ProposalDecision(AppendOnly):
     approved_people = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_rows: Any
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
@@ -66,11 +68,29 @@ class ProposalDecision(AppendOnly):
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.outcome}"
 
+    @property
+    def rows(self) -> models.QuerySet["DecidedRow"]:
+        """The rows as they were decided, before any amendment."""
+        rows: models.QuerySet[DecidedRow] = self.decided_rows.filter(amendment=None)
+        return rows
+
+
+class DecidedRowQuerySet(models.QuerySet["DecidedRow"]):
+    def in_force(self, proposal_id: int) -> Self:
+        """Keep what is approved now: of the newest amendment in force, else of the decision."""
+        amended = Amendment.objects.filter(proposal=proposal_id).exclude(version=None)
+        newest = amended.order_by("-number").values_list("pk", flat=True).first()
+        return self.filter(proposal=proposal_id, amendment=newest).order_by("position")
+
 
 class DecidedRow(AppendOnly):
-    """What became of one row: money in whole rupiah, never more than was asked."""
+    """What became of one row: money in whole rupiah, never more than was asked.
 
-    decision = models.ForeignKey(ProposalDecision, models.PROTECT, related_name="rows")
+    amendment: the one that put it in force; None for the rows of the decision itself.
+    """
+
+    decision = models.ForeignKey(ProposalDecision, models.PROTECT, related_name="decided_rows")
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, related_name="rows")
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     text = models.CharField(max_length=300)
@@ -83,10 +103,14 @@ class DecidedRow(AppendOnly):
     rupiah = models.BigIntegerField()
     reason = models.TextField(blank=True)
 
+    objects = DecidedRowQuerySet.as_manager()
+
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["decision", "position"], name="proposals_row_decided_once"
+                fields=["decision", "amendment", "position"],
+                nulls_distinct=False,
+                name="proposals_row_decided_once",
             ),
             models.CheckConstraint(
                 condition=Q(rupiah__gte=0, rupiah__lte=F("rupiah_asked")),

@@ -18,7 +18,7 @@ from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 
-from .proposals import Proposal
+from .proposals import FOLLOWS_AMENDMENT, Proposal
 
 # Their constructors state no types.
 REFERENCING: Any = pgtrigger.Referencing
@@ -26,20 +26,22 @@ FUNC: Any = pgtrigger.Func
 
 
 def frozen_with_proposal() -> pgtrigger.Trigger:
-    """Refuse any change of a part once its proposal has been sent."""
+    """Refuse changes of a part of what has been sent, but by an amendment."""
     return pgtrigger.Trigger(
         name="frozen_with_proposal",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="""
+        func=f"""
             IF EXISTS (SELECT 1 FROM proposals_proposal
                        WHERE id = coalesce(NEW.proposal_id, OLD.proposal_id)
-                         AND state NOT IN ('draft', 'returned')) THEN
+                         AND state NOT IN ('draft', 'returned'))
+                AND NOT {FOLLOWS_AMENDMENT.format(key="coalesce(NEW.proposal_id, OLD.proposal_id)")}
+            THEN
                 RAISE EXCEPTION 'proposals_frozen: nothing submitted is edited'
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN coalesce(NEW, OLD);
-        """,
+        """,  # noqa: S608  Names of our own models.
     )
 
 

@@ -19,6 +19,9 @@ from pulih.people.permissions import Permission, holds
 from .rounds import Round
 
 EDITABLE = ("draft", "returned")  # States in which the office may write.
+# The transaction that grants an amendment, and no other, lets the proposal follow it.
+FOLLOWS_AMENDMENT = """EXISTS (SELECT 1 FROM proposals_amendment WHERE proposal_id = {key}
+                    AND granted_in = pg_current_xact_id()::text::bigint)"""
 
 
 class Mode(models.TextChoices):
@@ -42,7 +45,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 def frozen_once_sent(kept: tuple[str, ...] = ()) -> pgtrigger.Trigger:
-    """Refuse any change of a proposal's own row unless the office may write it."""
+    """Refuse changes of a proposal's own row but by the office or an amendment."""
     return pgtrigger.Trigger(
         name="frozen_once_sent",
         when=pgtrigger.Before,
@@ -51,7 +54,9 @@ def frozen_once_sent(kept: tuple[str, ...] = ()) -> pgtrigger.Trigger:
         declare=[("left_out", "text[]")],
         func=f"""
             left_out := ARRAY[{", ".join(f"'{name}'" for name in kept)}]::text[];
-            IF TG_OP = 'DELETE' OR to_jsonb(OLD) - left_out <> to_jsonb(NEW) - left_out THEN
+            IF TG_OP = 'DELETE' OR (to_jsonb(OLD) - left_out <> to_jsonb(NEW) - left_out
+                AND NOT {FOLLOWS_AMENDMENT.format(key="OLD.id")})
+            THEN
                 RAISE EXCEPTION 'proposals_frozen: nothing submitted is edited'
                     USING ERRCODE = 'check_violation';
             END IF;
@@ -105,6 +110,8 @@ class Proposal(models.Model):
 
     objects = ProposalQuerySet.as_manager()
     events: Any
+    amendments: Any
+    decision: Any
     ideas: Any
     rows: Any
     places: Any

@@ -7,11 +7,11 @@ RETURNS TABLE (province_id bigint, province text, asked_count bigint, asked bigi
                rejected_count bigint, newest timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT area.id, area.name,
-        count(*), sum(one.asked_rupiah)::bigint,
+        count(*), sum(coalesce(answer.asked_rupiah, one.asked_rupiah))::bigint,
         count(*) FILTER (WHERE answer.outcome <> 'rejected'),
-        coalesce(sum(answer.approved_rupiah), 0)::bigint,
+        coalesce(sum(coalesce(amended.rupiah_after, answer.approved_rupiah)), 0)::bigint,
         count(*) FILTER (WHERE one.state IN ('reserved', 'scheduled', 'running', 'accounted')),
-        coalesce(sum(answer.approved_rupiah)
+        coalesce(sum(coalesce(amended.rupiah_after, answer.approved_rupiah))
             FILTER (WHERE one.state IN ('reserved', 'scheduled', 'running', 'accounted')), 0)::bigint,
         count(*) FILTER (WHERE answer.outcome = 'rejected'),
         max((SELECT max(step.at) FROM workflow_step step
@@ -20,6 +20,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN proposals_round round ON round.id = one.round_id AND round.fiscal_year = p_year
     JOIN areas_area area ON area.id = one.province_id
     LEFT JOIN proposals_proposaldecision answer ON answer.proposal_id = one.id
+    LEFT JOIN LATERAL (SELECT rupiah_after FROM proposals_amendment
+                       WHERE proposal_id = one.id AND version_id IS NOT NULL
+                       ORDER BY number DESC LIMIT 1) amended ON true
     WHERE one.state NOT IN ('draft', 'withdrawn')
     GROUP BY area.id, area.name, area.sort_key ORDER BY area.sort_key
 $$;

@@ -20,7 +20,7 @@ from ..actions import deciding, reviewing, sending, verifying
 from ..answer_forms import AssignForm, DecideForm, MoveForm, ScoreForm, VerifyForm
 from ..contents import changes
 from ..models import Assignment, Declared, Outcome, Proposal
-from ..presenters import answer_to, shown_plan
+from ..presenters import answer_to, by_topic, shown_plan
 from ..rules.reviewing import criteria_on
 from .found import language, proposal_or_404
 
@@ -146,7 +146,7 @@ def compare(request: PersonRequest, pk: int, first: int, second: int) -> HttpRes
         "proposal": proposal,
         "before": before,
         "after": after,
-        "changes": changes(before.content, after.content),
+        "groups": by_topic(changes(before.content, after.content), language()),
     }
     return render_page(request, "proposals/compare.html", "proposals/_compare.html", context)
 

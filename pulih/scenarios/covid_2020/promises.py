@@ -8,7 +8,7 @@ from pulih.budget.models import BudgetLine
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 from pulih.proposals.actions import sending
-from pulih.proposals.models import Proposal
+from pulih.proposals.models import DecidedRow, Proposal
 from pulih.proposals.rules.machine import DECIDED
 
 RESERVED = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
@@ -57,6 +57,6 @@ def fullest_lines(proposal: Proposal) -> dict[int, int]:
 
 def _needed(proposal: Proposal) -> dict[str, int]:
     needed: dict[str, int] = {}
-    for row in proposal.decision.rows.all():
+    for row in DecidedRow.objects.in_force(proposal.pk):
         needed[row.account] = needed.get(row.account, 0) + row.rupiah
     return needed

@@ -1,0 +1,113 @@
+"""Amendments of approved proposals: asking for one, and what becomes of it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, require
+from pulih.web.as_of import usual_day
+from pulih.web.page import go_to, render_page
+from pulih.workflow import reads as workflow
+from pulih.workflow.forms import MoveForm
+
+from ..actions import amending
+from ..amend_forms import AmendForm
+from ..amended import approved_content
+from ..contents import changes
+from ..models import Amendment, Proposal
+from ..presenters import by_topic
+from ..rules.gates import AMENDABLE, AMENDMENT, TOPICS, is_way
+from .found import language, proposal_or_404
+
+PLAIN = {"check": amending.check, "accept": amending.accept}
+REASONED = {
+    "refuse": amending.refuse,
+    "refuse_checked": amending.refuse,
+    "withdraw": amending.withdraw,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PROPOSE)
+def amend(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Ask for a change of an approved proposal."""
+    proposal = proposal_or_404(request, pk)
+    require(request.user, Permission.PROPOSE, proposal.province)
+    if proposal.state not in AMENDABLE:
+        raise Http404
+    form = AmendForm(request.POST or None, proposal=proposal, content=approved_content(proposal))
+    if form.is_valid():
+        try:
+            reason = form.cleaned_data["why"]
+            made = amending.ask(proposal, form.amended(), reason=reason, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(language()))
+        else:
+            return go_to(request, reverse("proposals:amendment", args=[made.pk]))
+    context = {"proposal": proposal, "form": form}
+    return render_page(request, "proposals/amend.html", "proposals/_amend_form.html", context)
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def show_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show what would change, side by side, and who has to answer."""
+    return _page(request, _amendment(request, pk))
+
+
+@require_POST
+@permission_required(Permission.SEE_PROPOSALS)
+def move_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Check, grant, refuse or withdraw an amendment."""
+    amendment, form = _amendment(request, pk), MoveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, amendment)
+    given = form.cleaned_data
+    typed: dict[str, Any] = {"seen": given["seen"], "by": request.user}
+    move = given["move"]
+    try:
+        if move == "grant":
+            amending.grant(amendment, effective_on=usual_day(request), **typed)
+        elif move in PLAIN:
+            PLAIN[move](amendment, **typed)
+        elif move in REASONED:
+            REASONED[move](amendment, reason=given["reason"], **typed)
+        else:
+            raise Http404
+    except Refusal as refusal:
+        return _page(request, amendment, refused=refusal.message.in_language(language()))
+    return go_to(request, reverse("proposals:amendment", args=[pk]))
+
+
+def _amendment(request: PersonRequest, pk: int) -> Amendment:
+    visible = Amendment.objects.filter(proposal__in=Proposal.objects.visible_to(request.user))
+    found = visible.select_related("proposal__province", "proposal__round", "version")
+    return get_object_or_404(found, pk=pk)
+
+
+def _page(request: PersonRequest, amendment: Amendment, **more: Any) -> HttpResponseBase:
+    last = workflow.last_step(AMENDMENT, amendment.pk)
+    assert last is not None
+    duty = workflow.open_duty(AMENDMENT, amendment.pk)
+    moves = workflow.moves_of(AMENDMENT, amendment.pk, request.user)
+    ways = tuple(one for one in moves.moves if is_way(one.key, amendment.topics))
+    context = {
+        "amendment": amendment,
+        "proposal": amendment.proposal,
+        "state": AMENDMENT.state(last.to_state),
+        "touches": [TOPICS[one].in_language(language()) for one in amendment.topics],
+        "groups": by_topic(changes(amendment.before, amendment.after), language()),
+        "held": workflow.clock_of(duty) if duty else None,
+        "steps": workflow.history(AMENDMENT, amendment.pk),
+        "moves": replace(moves, moves=ways),
+        "refused": "",
+        **more,
+    }
+    return render_page(request, "proposals/amendment.html", "proposals/_amendment.html", context)
