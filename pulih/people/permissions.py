@@ -42,6 +42,7 @@ class Permission(StrEnum):
     SEE_PROPOSALS = auto()
     PROPOSE = auto()  # Write, send and withdraw proposals of one's own province.
     MANAGE_ROUNDS = auto()  # Say when offices may propose, and for what.
+    RANK_PROPOSALS = auto()  # See a whole round by score, beside the money that is free.
     VERIFY_PROPOSALS = auto()  # Answer the checklist, return for repair, name reviewers.
     REVIEW_PROPOSALS = auto()  # Score what one was named for, and see nothing else.
     DECIDE_PROPOSALS = auto()  # Never those that one wrote, verified or reviewed.
@@ -72,7 +73,7 @@ ROLES: dict[str, set[Permission]] = {
     | {P.DELIVER_FILES, P.TAG_LINES, P.SEE_SCENARIOS, P.PLAN, P.ADOPT_PLAN}
     | {P.MANAGE_MEASURES, P.MANAGE_REFERENCES, P.APPROVE_REVISIONS, P.RELINK, P.RUN_ACTIVITIES}
     | {P.SEE_PROPOSALS, P.MANAGE_ROUNDS, P.RESERVE_MONEY, P.SEE_SAMPLES, P.CHECK_SAMPLES}
-    | {P.VERIFY_PROPOSALS, P.DECIDE_PROPOSALS}
+    | {P.RANK_PROPOSALS, P.VERIFY_PROPOSALS, P.DECIDE_PROPOSALS}
     | CURATING
     | MARKET
     | {P.MATCH}
@@ -82,7 +83,8 @@ ROLES: dict[str, set[Permission]] = {
     | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH, P.SEE_SAMPLES, P.CHECK_SAMPLES},
     Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET} | {P.SEND_IDEAS},
     Role.AUDITOR: READING
-    | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT, P.UNMASK_IDENTITY},
+    | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.RANK_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT}
+    | {P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
     Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT, P.MANAGE_JOBS},

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -122,9 +121,6 @@ def round_asked(asked: Asked) -> Round | None:
 
 
 def _ranked(asked: Asked) -> Sequence[Ranked]:
-    """Rank a whole round, so only for those who see the whole country."""
-    if not asked.person.sight.country:
-        raise PermissionDenied
     round_ = round_asked(asked)
     return ranking(round_) if round_ else []
 
@@ -134,7 +130,7 @@ RANKING = Listing(
     key="ranking",
     title=_("Ranking of a round"),
     file_name="peringkat-usulan",
-    permission=Permission.SEE_PROPOSALS,
+    permission=Permission.RANK_PROPOSALS,
     source=_ranked,
     columns=(
         Column(

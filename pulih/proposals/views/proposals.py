@@ -39,7 +39,10 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_PROPOSALS)
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the proposals that the person may see."""
-    context = {"may_propose": holds(request.user, Permission.PROPOSE)}
+    context = {
+        "may_propose": holds(request.user, Permission.PROPOSE),
+        "sees_ideas": holds(request.user, Permission.SEE_IDEAS),
+    }
     return pages.answer(request, PROPOSALS, "proposals/list.html", context=context)
 
 

@@ -18,7 +18,7 @@ from .found import language
 
 
 @require_safe
-@permission_required(Permission.SEE_PROPOSALS)
+@permission_required(Permission.RANK_PROPOSALS)
 def show_ranking(request: PersonRequest) -> HttpResponseBase:
     """Rank what is scored, and show where the money ends."""
     context = {
