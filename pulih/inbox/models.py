@@ -25,9 +25,14 @@ class Kind(models.TextChoices):
     BUDGET = "budget", _("Budget lines (POK)")
     TREASURY = "treasury", _("Treasury list (SP2D, realisation, contracts, UP/TUP)")
     NEEDS = "needs", _("Needs of buyers")
+    PROPOSED = "proposed", _("Earlier proposals with their cost rows")
 
 
-OF_A_YEAR = (Kind.BUDGET, Kind.TREASURY)  # Lists that speak of a fiscal year, not of a month.
+OF_A_YEAR = (
+    Kind.BUDGET,
+    Kind.TREASURY,
+    Kind.PROPOSED,
+)  # Lists that speak of a fiscal year, not of a month.
 
 
 class State(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulih.intake import budget, firms, impact, names, requests, treasury
+from pulih.intake import budget, firms, impact, names, proposed, requests, treasury
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -34,7 +34,8 @@ IMPACT = _kind("impact", impact.COLUMNS, impact.KEYS)
 BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
 TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
 NEEDS = _kind("needs", requests.COLUMNS, requests.KEYS)
-KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS)}
+PROPOSED = _kind("proposed", proposed.COLUMNS, proposed.KEYS)
+KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS, PROPOSED)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
 MANY_OF_FIRMS = 5  # So many of their columns are no list of money.
 OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"} | {
@@ -48,6 +49,8 @@ def kind_of(sheet: Sheet) -> Kind | None:
     as_firms, as_budget = find(sheet, IMPACT.dictionary), find(sheet, BUDGET.dictionary)
     budget_names = _names(as_budget, BUDGET)
     firm_names = _names(as_firms, IMPACT)
+    if not firm_names & OF_FIRMS and _is_of_proposals(sheet):
+        return PROPOSED
     is_of_firms = bool(firm_names & OF_FIRMS) or len(firm_names) >= MANY_OF_FIRMS
     if not is_of_firms and _is_treasury(sheet, budget_names):
         return TREASURY
@@ -78,6 +81,11 @@ def _holds_names(sheet: Sheet, table: Table | None, known: set[str]) -> bool:
 def _is_of_needs(sheet: Sheet) -> bool:
     """Tell a list of needs: it names a buyer, goods, how many and until when."""
     return set(requests.NEEDED) <= _names(find(sheet, NEEDS.dictionary), NEEDS)
+
+
+def _is_of_proposals(sheet: Sheet) -> bool:
+    """Tell a list of proposals: it numbers them and says what each, or each of its rows, costs."""
+    return set(proposed.NEEDED) <= _names(find(sheet, PROPOSED.dictionary), PROPOSED)
 
 
 def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:

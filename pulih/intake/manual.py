@@ -89,6 +89,10 @@ def reference() -> str:
         "## Needs (*rekapitulasi kebutuhan*)\n",
         "A row needs a buyer, goods, a quantity and a day.\n",
         _table(KINDS["needs"].columns),
+        "## Earlier proposals (*daftar usulan*)\n",
+        "A row needs the number of its proposal and an amount; where the number is blank, the row "
+        "belongs to the proposal above it.\n",
+        _table(KINDS["proposed"].columns),
         "## Layouts\n",
         _layouts(),
         NOT_READ,

@@ -29,7 +29,7 @@ from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
-NOT_OF_FIRMS = (*OF_MONEY, "needs")
+NOT_OF_FIRMS = (*OF_MONEY, "needs", "proposed")
 
 
 def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:

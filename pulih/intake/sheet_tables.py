@@ -16,6 +16,7 @@ from pulih.intake import (
     impact_rows,
     label_forms,
     periods,
+    proposed,
     requests,
     shared_cells,
     sheet_places,
@@ -148,6 +149,9 @@ def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
         budget_rows.check(work, asked)
     elif work.kind.name == "treasury":
         treasury_rows.check(work, asked)
+    elif work.kind.name == "proposed":
+        sheet_places.read_places(work, asked)
+        proposed.check(work)
     elif work.kind.name == "needs":
         sheet_places.read_places(work, asked)
         requests.check(work)

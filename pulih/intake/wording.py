@@ -196,6 +196,13 @@ RULES: dict[str, Rule] = {
         "{cell}: the {title} is blank or cannot be read, so the row was not accepted. Enter "
         "{must}.",
     ),
+    "no_proposal": _rule(
+        REJECTED,
+        "{cell}: baris ini tidak bernomor usulan dan tidak ada usulan di atasnya, jadi tidak "
+        "diterima. Isi nomor usulannya.",
+        "{cell}: this row has no number of a proposal and none stands above it, so it was not "
+        "accepted. Enter the number.",
+    ),
     "no_line_key": _rule(
         REJECTED,
         '{cell}: kode baris "{value}" tidak lengkap, jadi baris ini tidak diterima. Isi kode '

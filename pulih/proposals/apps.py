@@ -11,6 +11,7 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.documents import kinds
+        from pulih.inbox import receivers
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry
@@ -18,6 +19,7 @@ class ProposalsConfig(AppConfig):
         from .clocks import POST_KINDS
         from .papers import ANSWER
         from .presenters import describe, describe_amendments, describe_ideas
+        from .receivers import EarlierReceiver
         from .rules.gates import AMENDMENT
         from .rules.idea_machine import IDEA
         from .rules.machine import PROPOSAL
@@ -28,6 +30,7 @@ class ProposalsConfig(AppConfig):
         registry.register(IDEA, describe_ideas)
         registry.register(AMENDMENT, describe_amendments)
         kinds.register(ANSWER)
+        receivers.register(EarlierReceiver())
         register(
             Item(
                 "plan",

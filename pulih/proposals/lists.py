@@ -18,7 +18,7 @@ from pulih.people.permissions import Permission
 from pulih.workflow.models.steps import state_of
 from pulih.workflow.words import say
 
-from .models import Idea, Proposal, Round
+from .models import EarlierProposal, EarlierRow, Idea, Proposal, Round
 from .ranking import Ranked, ranking
 from .rules.idea_machine import IDEA
 from .rules.machine import PROPOSAL, STATES
@@ -215,4 +215,82 @@ IDEAS = Listing(
     ),
     order=("-made_at", "-pk"),
     when_empty=_("No regency has sent an idea yet."),
+)
+
+
+def _earlier(asked: Asked) -> QuerySet[Any]:
+    visible = EarlierProposal.objects.visible_to(asked.person).counting()
+    found: QuerySet[Any] = visible.select_related("province", "measure")
+    return found
+
+
+EARLIER = Listing(
+    room="proposals",
+    key="earlier",
+    title=_("Earlier proposals"),
+    file_name="usulan-terdahulu",
+    permission=Permission.SEE_PROPOSALS,
+    source=_earlier,
+    columns=(
+        Column(
+            "number",
+            _("Number"),
+            lambda e: e.number,
+            Kind.CODE,
+            link=lambda e: f"{reverse('proposals:earlier-rows')}?proposal={e.pk}",
+            order="number",
+        ),
+        Column("title", _("Title"), lambda e: e.title),
+        Column("province", _("Province"), lambda e: e.province.name),
+        Column("fiscal_year", _("Fiscal year"), lambda e: e.fiscal_year, Kind.CODE),
+        Column("measure", _("Measure"), lambda e: e.measure.name if e.measure else "", hide=True),
+        Column("outcome", _("Answer"), lambda e: e.outcome),
+        Column("people", _("Participants"), lambda e: e.people, Kind.WHOLE, order="people"),
+        Column("rupiah", _("Asked"), lambda e: e.rupiah, Kind.RUPIAH, order="rupiah", sums=True),
+    ),
+    filters=(
+        usual.words(("number", "title")),
+        usual.province(usual.equals("province_id")),
+        usual.year(usual.equals("fiscal_year")),
+        Filter("file", _("File"), usual.number(1), usual.equals("batch_id"), is_drawn=False),
+    ),
+    order=("-fiscal_year", "number", "pk"),
+    when_empty=_("No earlier proposals yet. An office delivers its own list under Import files."),
+)
+
+
+def _earlier_rows(asked: Asked) -> QuerySet[Any]:
+    seen = EarlierProposal.objects.visible_to(asked.person).counting()
+    found: QuerySet[Any] = EarlierRow.objects.filter(proposal__in=seen)
+    return found.select_related("proposal")
+
+
+EARLIER_ROWS = Listing(
+    room="proposals",
+    key="earlier_rows",
+    title=_("Cost rows of earlier proposals"),
+    file_name="rab-usulan-terdahulu",
+    permission=Permission.SEE_PROPOSALS,
+    source=_earlier_rows,
+    columns=(
+        Column("text", _("Text"), lambda r: r.text),
+        Column("number", _("Number"), lambda r: r.proposal.number, Kind.CODE),
+        Column("account", _("Account"), lambda r: r.account, Kind.CODE),
+        Column("volume", _("Volume"), lambda r: f"{r.volume} {r.unit}".strip()),
+        Column("unit_cost", _("Unit cost"), lambda r: r.unit_cost, Kind.RUPIAH),
+        Column("rupiah", _("Amount"), lambda r: r.rupiah, Kind.RUPIAH, order="rupiah", sums=True),
+    ),
+    filters=(
+        usual.words(("text", "proposal__number")),
+        Filter(
+            "proposal",
+            _("Proposal"),
+            usual.number(1),
+            usual.equals("proposal_id"),
+            shown=lambda key: str(EarlierProposal.objects.filter(pk=key).first() or key),
+            is_drawn=False,
+        ),
+    ),
+    order=("proposal_id", "pk"),
+    when_empty=_("No cost row fits."),
 )

@@ -15,7 +15,7 @@ from pulih.measures.rules.costs import DatedCost, cost_in
 from pulih.measures.rules.profiles import profile
 from pulih.references.charts import AccountNames, unit_costs
 
-from .models import CostRow, Place, Proposal, ProposedGood
+from .models import CostRow, EarlierProposal, Place, Proposal, ProposedGood
 from .rules.factors import Factor
 from .rules.plans import Like, Plan, Quota
 from .rules.rows import Basis
@@ -104,7 +104,9 @@ def like(proposal: Proposal) -> Like:
     sent = Proposal.objects.filter(measure=proposal.measure).exclude(state="draft")
     sums = sent.exclude(pk=proposal.pk).filter(people__gt=0, asked_rupiah__gt=0)
     newest = sums.order_by("-made_at").values_list("asked_rupiah", "people")[:LIKE]
-    each = [rupiah // people for rupiah, people in newest]
+    earlier = EarlierProposal.objects.counting().filter(measure=proposal.measure, people__gt=0)
+    told = earlier.order_by("-pk").values_list("rupiah", "people")[: LIKE - len(newest)]
+    each = [rupiah // people for rupiah, people in [*newest, *told]]
     costs = [
         DatedCost(one.area_id, one.unit_cost, one.valid_from, one.valid_to)
         for one in proposal.measure.costs.filter(Q(area=proposal.province_id) | Q(area=None))

@@ -17,6 +17,7 @@ KEYS = {
         *("output", "suboutput", "component", "subcomponent", "account"),
     ),
     Kind.NEEDS: ("buyer", "product", "due"),
+    Kind.PROPOSED: ("proposal_number", "account", "cost_text"),
 }
 OF_PEOPLE = (Kind.FIRMS, Kind.IMPACT, Kind.NEEDS)
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")

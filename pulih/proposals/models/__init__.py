@@ -2,6 +2,7 @@
 
 from .amendments import Amendment
 from .decisions import DecidedRow, Outcome, ProposalDecision
+from .earlier import EarlierProposal, EarlierRow
 from .ideas import Idea
 from .parts import Attachment, CostRow, Place, ProposedGood, Receiver
 from .proposals import EDITABLE, Mode, Proposal
@@ -17,6 +18,8 @@ __all__ = [
     "CostRow",
     "DecidedRow",
     "Declared",
+    "EarlierProposal",
+    "EarlierRow",
     "Idea",
     "Mode",
     "Outcome",

@@ -20,7 +20,7 @@ from pulih.web.page import go_to, render_page
 from ..actions import drafts
 from ..board import BOARD
 from ..forms import BeginForm
-from ..lists import PROPOSALS
+from ..lists import EARLIER, EARLIER_ROWS, PROPOSALS
 from ..models import Assignment, Declared, Proposal
 from ..presenters import answer_to, shown_plan
 from ..rules.machine import DECIDED
@@ -44,6 +44,20 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
         "sees_ideas": holds(request.user, Permission.SEE_IDEAS),
     }
     return pages.answer(request, PROPOSALS, "proposals/list.html", context=context)
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def show_earlier(request: PersonRequest) -> HttpResponseBase:
+    """List what offices asked for in earlier years, as their own sheets say it."""
+    return pages.answer(request, EARLIER, "proposals/earlier.html")
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def show_earlier_rows(request: PersonRequest) -> HttpResponseBase:
+    """List the cost rows of earlier proposals."""
+    return pages.answer(request, EARLIER_ROWS, "proposals/earlier_rows.html")
 
 
 @require_safe
