@@ -55,7 +55,9 @@ def _attributes(field: BoundField, money: bool) -> dict[str, str | bool]:
 
 
 def _style(widget: Any) -> str:
-    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return ""  # The class would fall on the box around all of them, and make it tiny.
+    if isinstance(widget, CheckboxInput):
         return "form-check-input"
     if isinstance(widget, Select | SelectMultiple):
         return "form-select"
