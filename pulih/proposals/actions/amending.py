@@ -25,6 +25,7 @@ from ..amended import Content, approved_content, as_amended, people_of, rupiah_o
 from ..clocks import OFFICE, duty_in
 from ..contents import SECTIONS, changes, fingerprint
 from ..models import Amendment, DecidedRow, Proposal, ProposalVersion
+from ..papers import register_version
 from ..reads import Parts, basis_of, plan_of
 from ..rules.gates import AMENDABLE, AMENDMENT, is_way
 from ..rules.plans import assess
@@ -152,6 +153,7 @@ def refuse(
     now: datetime | None = None,
 ) -> None:  # fmt: skip
     """Refuse an amendment with a reason; the proposal stays as it is approved."""
+    require(by, Permission.VERIFY_PROPOSALS, None)
     locked = _locked(amendment)
     is_checked = locked.checked_by_id is not None
     move = "refuse_checked" if is_checked else "refuse"
@@ -208,6 +210,7 @@ def _put_in_force(
     )
     _store(amendment, by)
     _decide_rows(amendment)
+    register_version(version)
     amendment.version = version
     amendment.save(update_fields=["version"])
     record(by, "proposals.grant_amendment", amendment, version=version.number)
