@@ -18,6 +18,10 @@ from .models import Proposal
 from .rules.factors import Factor
 
 LONGEST = 4_000
+TEXTS = (
+    *("title", "legal_basis", "background", "beneficiaries"),
+    *("outcome", "indicator", "method", "stages"),
+)
 NEW_ROW = {"standard": "", "prices": [], "survey": ""}
 
 
@@ -88,7 +92,7 @@ class AmendForm(SectionsForm):
                 required=False,
                 max_length=200,
                 initial=place["site"] if place else "",
-                label=_("Place"),
+                label=_("Site or address"),
             )
         self.fields["place_regency"] = forms.ModelChoiceField(
             inside.order_by("sort_key"), required=False, label=_("Regency")
@@ -145,8 +149,15 @@ class AmendForm(SectionsForm):
             new = {"regency": regency.name, "site": typed[f"site_{n}"]}
             yield {**new, "people": typed[f"people_{n}"]}
 
-    def section_fields(self) -> list[Any]:
-        return [self[name] for name in SectionsForm.base_fields if name in self.fields]
+    def text_fields(self) -> list[Any]:
+        return [self[name] for name in TEXTS]
+
+    def short_fields(self) -> list[Any]:
+        return [
+            self[name]
+            for name in SectionsForm.base_fields
+            if name in self.fields and name not in (*TEXTS, "profiles")
+        ]
 
     def row_fields(self) -> list[tuple[Content, Any, Any]]:
         return [

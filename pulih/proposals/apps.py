@@ -17,7 +17,7 @@ class ProposalsConfig(AppConfig):
         from pulih.workflow import posts, registry
 
         from .clocks import POST_KINDS
-        from .papers import ANSWER
+        from .papers import KINDS
         from .presenters import describe, describe_amendments, describe_ideas
         from .receivers import EarlierReceiver
         from .rules.gates import AMENDMENT
@@ -29,7 +29,8 @@ class ProposalsConfig(AppConfig):
         registry.register(PROPOSAL, describe)
         registry.register(IDEA, describe_ideas)
         registry.register(AMENDMENT, describe_amendments)
-        kinds.register(ANSWER)
+        for paper in KINDS:
+            kinds.register(paper)
         receivers.register(EarlierReceiver())
         register(
             Item(

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pulih.common.money import rupiah
+
 from .models import CostRow, Place, Proposal, ProposedGood
+from .rules.factors import Factor, written
 
 SECTIONS = (
     "title", "legal_basis", "background", "beneficiaries", "outcome", "indicator", "method",
@@ -59,7 +63,9 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
         if was != becomes:
             topic = "dates" if name in DATES else "people" if name in PEOPLE else "words"
             found.append(Change(topic, labels[name], _written(was), _written(becomes)))
-    found += _of_parts("places", _("Places"), before["places"], after["places"], "regency")
+    found += _of_parts(
+        "places", _("Places and quotas"), before["places"], after["places"], "regency"
+    )
     found += _of_parts("goods", _("Goods"), before["goods"], after["goods"], "text")
     found += _of_parts("money", _("Cost plan"), before["rows"], after["rows"], "text")
     return found
@@ -88,7 +94,20 @@ def _named(parts: Sequence[Any], name: str) -> dict[tuple[str, int], Any]:
 def _told(part: Mapping[str, Any] | None) -> str:
     if part is None:
         return "–"
+    if "unit_cost" in part:
+        return _priced(part)
     return " · ".join(_written(value) for value in part.values() if value not in ("", None, []))
+
+
+def _priced(row: Mapping[str, Any]) -> str:
+    """Write a cost row as people read it: `32 OJ × Rp900.000 = Rp28.800.000 · 522151`."""
+    language = (get_language() or "id")[:2]
+    factors = [Factor(n, unit) for n, unit in zip(row["counts"], row["units"], strict=True)]
+    costs = (rupiah(row[name], language) for name in ("unit_cost", "rupiah"))
+    product = " = ".join(costs)
+    rest = [row["account"], row["reason"], *(rupiah(one, language) for one in row["prices"])]
+    shown = f"{written(factors, language)} × {product}" if factors else product
+    return " · ".join([shown, *(one for one in rest if one)])
 
 
 def _row(row: CostRow) -> dict[str, Any]:

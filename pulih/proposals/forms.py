@@ -215,7 +215,7 @@ class PlaceForm(PartForm):
     """A regency, the place there, and how many come."""
 
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency"))
-    site = forms.CharField(required=False, max_length=200, label=_("Place"))
+    site = forms.CharField(required=False, max_length=200, label=_("Site or address"))
     people = forms.IntegerField(min_value=1, max_value=100_000, label=_("Participants"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

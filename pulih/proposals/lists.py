@@ -43,7 +43,7 @@ PROPOSALS = Listing(
     columns=(
         Column(
             "number",
-            _("Number"),
+            _("Number of the proposal"),
             lambda p: p.number,
             Kind.CODE,
             link=lambda p: reverse("proposals:proposal", args=[p.pk]),
@@ -135,7 +135,7 @@ RANKING = Listing(
     columns=(
         Column(
             "number",
-            _("Number"),
+            _("Number of the proposal"),
             lambda r: r.proposal.number,
             Kind.CODE,
             link=lambda r: reverse("proposals:proposal", args=[r.proposal.pk]),
@@ -150,7 +150,7 @@ RANKING = Listing(
         Column("free", _("Free on its lines"), lambda r: r.money and r.money.free, Kind.RUPIAH),
         Column(
             "missing",
-            _("Missing"),
+            _("Money that is short"),
             lambda r: r.missing,
             Kind.RUPIAH,
             sums=True,
@@ -187,7 +187,7 @@ IDEAS = Listing(
     columns=(
         Column(
             "number",
-            _("Number"),
+            _("Number of the idea"),
             lambda i: i.number,
             Kind.CODE,
             link=lambda i: reverse("proposals:idea", args=[i.pk]),
@@ -234,7 +234,7 @@ EARLIER = Listing(
     columns=(
         Column(
             "number",
-            _("Number"),
+            _("Number of the proposal"),
             lambda e: e.number,
             Kind.CODE,
             link=lambda e: f"{reverse('proposals:earlier-rows')}?proposal={e.pk}",
@@ -274,7 +274,7 @@ EARLIER_ROWS = Listing(
     source=_earlier_rows,
     columns=(
         Column("text", _("Text"), lambda r: r.text),
-        Column("number", _("Number"), lambda r: r.proposal.number, Kind.CODE),
+        Column("number", _("Number of the proposal"), lambda r: r.proposal.number, Kind.CODE),
         Column("account", _("Account"), lambda r: r.account, Kind.CODE),
         Column("volume", _("Volume"), lambda r: f"{r.volume} {r.unit}".strip()),
         Column("unit_cost", _("Unit cost"), lambda r: r.unit_cost, Kind.RUPIAH),

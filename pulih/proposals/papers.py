@@ -1,16 +1,21 @@
-"""The answer to a proposal carries a code that anybody can verify."""
+"""The papers of a proposal carry codes that anybody can verify: KAK, RAB, and the answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from pulih.documents.actions import issue
+from pulih.documents.actions import end, issue
 from pulih.documents.kinds import PaperKind
+from pulih.documents.lookups import code_in_force
+from pulih.documents.models import PaperState
 from pulih.workflow.calendars import zone_of
 
-from .models import ProposalDecision
+from .models import Proposal, ProposalDecision, ProposalVersion
 
 ANSWER = PaperKind("proposals.answer", _("Answer to a proposal"))
+TERMS = PaperKind("proposals.terms", _("Terms of reference (KAK)"))
+COST_PLAN = PaperKind("proposals.cost_plan", _("Cost plan (RAB)"))
+KINDS = (ANSWER, TERMS, COST_PLAN)
 ANSWERED_BY = "Direktorat Jenderal IKMA"
 
 
@@ -19,6 +24,36 @@ def register_answer(decision: ProposalDecision, at: datetime) -> None:
     proposal = decision.proposal
     issue(
         ANSWER, proposal.pk, office=ANSWERED_BY, number=f"Usulan {proposal.number}",
-        dated=at.astimezone(zone_of(proposal.province_id)).date(), province=proposal.province,
-        person=decision.by.name,
+        dated=_day(proposal, at), province=proposal.province, person=decision.by.name,
     )  # fmt: skip
+
+
+def register_version(version: ProposalVersion) -> None:
+    """Give KAK and RAB of a version their codes; those of the version before are replaced."""
+    proposal = version.proposal
+    office = f"Dinas Perindustrian Provinsi {proposal.province.name}"
+    for kind in (TERMS, COST_PLAN):
+        issue(
+            kind,
+            proposal.pk,
+            office=office,
+            number=f"Usulan {proposal.number}, versi {version.number}",
+            dated=_day(proposal, version.at),
+            province=proposal.province,
+            person=version.by.name,
+        )
+
+
+def withdraw_papers(proposal: Proposal, at: datetime) -> None:
+    """Say of the papers of a withdrawn proposal that they hold no longer."""
+    for kind in (TERMS, COST_PLAN):
+        end(kind, proposal.pk, PaperState.WITHDRAWN, on=_day(proposal, at))
+
+
+def code_of(kind: PaperKind, proposal: Proposal) -> str:
+    """Return the code that a print carries; none while the office still writes."""
+    return "" if proposal.is_editable else code_in_force(kind, proposal.pk)
+
+
+def _day(proposal: Proposal, at: datetime) -> date:
+    return at.astimezone(zone_of(proposal.province_id)).date()

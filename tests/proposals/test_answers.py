@@ -28,7 +28,8 @@ def duty(proposal):
 
 
 def test_the_table_of_clocks_names_every_open_state():
-    assert set(clocks()) == {one.key for one in PROPOSAL.states if not one.final}
+    beside = {"idea", "amendment_asked", "amendment_checked"}
+    assert set(clocks()) == {one.key for one in PROPOSAL.states if not one.final} | beside
 
 
 def test_a_proposal_goes_from_draft_to_approved_with_one_duty_at_every_moment():
@@ -80,7 +81,7 @@ def test_the_mask_training_is_returned_once_and_both_versions_stand_side_by_side
     assert first.fingerprint != second.fingerprint
     assert fingerprint(first.content) == first.fingerprint
     (change,) = changes(first.content, second.content)
-    assert (change.topic, "900000" in change.before, "800000" in change.after) == (
+    assert (change.topic, "900.000" in change.before, "800.000" in change.after) == (
         "money", True, True,
     )  # fmt: skip
     assert changes(first.content, first.content) == []

@@ -4,13 +4,14 @@ import pytest
 
 from pulih.documents.lookups import code_in_force, verify
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import deciding
+from pulih.proposals.actions import amending, deciding, sending
 from pulih.proposals.actions.deciding import Cut
-from pulih.proposals.documents import answer, terms
+from pulih.proposals.documents import answer, cost_plan, terms
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
-from pulih.proposals.papers import ANSWER
+from pulih.proposals.papers import ANSWER, COST_PLAN, TERMS
 from pulih.proposals.presenters import shown_plan
 from tests.make import proposals as make
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 NASTY = "#let x = 1 $ \\ *tebal* 李 \u200b" + "panjang " * 60
@@ -78,3 +79,31 @@ def test_the_letter_is_offered_from_the_decision_on(client):
     paper = client.get(f"{page}answer.pdf")
     assert paper["Content-Disposition"] == f'attachment; filename="jawaban-{proposal.number}.pdf"'
     assert client.get(f"{page}kak.pdf")["Content-Type"] == "application/pdf"
+
+
+def test_terms_and_cost_plan_carry_the_code_of_the_version_that_was_sent():
+    draft = make.complete()
+    said = terms.values(draft, shown_plan(draft, "id"))
+    assert said["seal"] is None
+    sent = make.sent(draft)
+    codes = {kind: code_in_force(kind, sent.pk) for kind in (TERMS, COST_PLAN)}
+    assert (
+        terms.values(sent, shown_plan(sent, "id"))["seal"]["code"].replace("-", "") == codes[TERMS]
+    )
+    assert cost_plan.cost_plan_paper(sent, shown_plan(sent, "id")).startswith(b"%PDF")
+    found = verify(codes[COST_PLAN])
+    assert (found.number, found.state) == (f"Usulan {sent.number}, versi 1", "valid")
+    with speaking_for(sent.made_by):
+        sending.withdraw(sent, reason="Batal.", by=sent.made_by)
+    assert {verify(code).state for code in codes.values()} == {"withdrawn"}
+
+
+def test_an_amendment_replaces_the_codes_of_the_version_before():
+    amendment = make.amendment()
+    old = code_in_force(TERMS, amendment.proposal_id)
+    planner = cast.planner()
+    with speaking_for(planner):
+        amending.accept(amendment, by=planner)
+    assert verify(old).state == "replaced"
+    new = verify(code_in_force(TERMS, amendment.proposal_id))
+    assert new.number.endswith("versi 2")

@@ -16,6 +16,7 @@ from pulih.workflow.calendars import zone_of
 from ..clocks import duty_in
 from ..contents import content_of, fingerprint
 from ..models import Proposal, ProposalVersion, Round
+from ..papers import register_version, withdraw_papers
 from ..reads import basis_of, plan_of
 from ..rules.machine import PROPOSAL
 from ..rules.plans import Assessment, assess
@@ -56,6 +57,7 @@ def submit(
         seen=seen,
         now=at,
     )
+    register_version(version)
     record(by, "proposals.submit", locked, version=version.number)
     return version
 
@@ -70,6 +72,7 @@ def withdraw(
     take_step(
         PROPOSAL, proposal.pk, "withdraw", by=by, reason=reason, duty=None, seen=seen, now=now
     )
+    withdraw_papers(proposal, now or timezone.now())
     record(by, "proposals.withdraw", proposal)
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import xlsxwriter
 
 from pulih.common.money import grouped
+from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..models import Proposal
+from ..papers import COST_PLAN, code_of
 from ..presenters import ShownPlan, office_name
 
 TEMPLATE = Path(__file__).with_name("cost_plan.typ")
@@ -68,6 +70,7 @@ def cost_plan_paper(proposal: Proposal, plan: ShownPlan) -> bytes:
             "rows": [[_written(value) for value in cells] for cells in _rows(plan)],
             "total": grouped(plan.sums.rupiah),
             "province": proposal.province.name,
+            "seal": seal(code_of(COST_PLAN, proposal)),
         },
     )
 

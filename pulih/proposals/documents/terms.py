@@ -10,10 +10,12 @@ from django.utils.translation import override
 
 from pulih.common import periods
 from pulih.common.money import grouped, rupiah
+from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 from pulih.measures.rules.profiles import profile
 
 from ..models import Proposal
+from ..papers import TERMS, code_of
 from ..presenters import ShownPlan, office_name
 
 TEMPLATE = Path(__file__).with_name("terms.typ")
@@ -49,6 +51,7 @@ def values(proposal: Proposal, plan: ShownPlan) -> dict[str, Any]:
         "people": grouped(plan.people),
         "goods": _goods(plan),
         "total": rupiah(plan.sums.rupiah),
+        "seal": seal(code_of(TERMS, proposal)),
     }
 
 
