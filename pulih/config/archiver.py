@@ -19,9 +19,9 @@ import structlog
 from pulih.common.errors import Message, Refusal
 from pulih.config import logs, settings
 from pulih.config.archive import PARTIAL, Archive, base_name
-from pulih.config.backup import programs_for
 from pulih.config.children import end_with_parent
 from pulih.config.databases import Database, embedded_database
+from pulih.config.dumps import programs_for
 from pulih.config.postgres_server import SUPERUSER
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
 import os
-import re
 import shutil
-import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -20,18 +16,14 @@ from typing import IO, Any
 from pulih.common.errors import Message, Refusal
 from pulih.common.version import VERSION
 from pulih.config import backup_keys, settings, versions
-from pulih.config.databases import Database
+from pulih.config.dumps import restore_dump, run_program
 from pulih.config.embedded_postgres import PASSWORDS
-from pulih.config.postgres_programs import Programs, copied_programs, environ_of_programs
 from pulih.config.roles import connect
 from pulih.config.secrets import keep_secrets, read_secrets
 
 FORMAT = 1
 DUMP, SECRETS, MANIFEST, UPLOADS = "database.dump", "secrets.json", "manifest.json", "uploads"
 HASHES = "hashes.json"  # SHA-256 of what stands before it, by name.
-FOREIGN_OPTION = 'unrecognized parameter "pg_attver"'
-SETS_OPTION = re.compile(rb"ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$")
-NOT_RESTORED = " DEFAULT ACL "  # Says what future tables grant: made anew for the new owner.
 
 
 def file_name(now: datetime) -> str:
@@ -50,7 +42,7 @@ def write(target: Path) -> None:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file, tempfile.TemporaryDirectory() as scratch:
             dump = Path(scratch) / DUMP
-            _run("pg_dump", "-Fc", "-f", str(dump), database=settings.OWNER_DATABASE)
+            run_program("pg_dump", "-Fc", "-f", str(dump), database=settings.OWNER_DATABASE)
             with backup_keys.encrypted(file, readers) as stream:
                 _pack(stream, dump)
             file.flush()
@@ -74,7 +66,7 @@ def read(source: Path, key: Path | None = None) -> None:
         _refuse_damaged(archive, source)
         archive.extract(DUMP, scratch, filter="data")
         _restore_uploads(archive)
-        _restore_database(Path(scratch) / DUMP)
+        restore_dump(Path(scratch) / DUMP)
         kept = {
             name: value for name, value in _json(archive, SECRETS).items() if name not in PASSWORDS
         }
@@ -109,75 +101,6 @@ def _restore_uploads(archive: tarfile.TarFile) -> None:
     members = [each for each in archive if each.name.partition("/")[0] == UPLOADS]
     archive.extractall(settings.DATA.path, members=members, filter="data")
     settings.DATA.uploads.chmod(0o700)
-
-
-def _restore_database(dump: Path) -> None:
-    listed = _run("pg_restore", "--list", str(dump), database=settings.OWNER_DATABASE)
-    wanted = "\n".join(line for line in listed.splitlines() if NOT_RESTORED not in line)
-    chosen = dump.with_suffix(".list")
-    chosen.write_text(wanted)
-    whole = ["--no-owner", "--use-list", str(chosen), str(dump)]
-    name = str(settings.OWNER_DATABASE["NAME"])
-    at_once = ["--single-transaction", "--exit-on-error", "--dbname", name]
-    try:
-        _run("pg_restore", *at_once, *whole, database=settings.OWNER_DATABASE)
-    except Refusal as refused:
-        if FOREIGN_OPTION not in refused.message.en:
-            raise
-        _restore_without_options(whole)
-
-
-def _restore_without_options(whole: list[str]) -> None:
-    """Restore a dump of a server that marks its columns in a way this one does not know.
-
-    PostgreSQL 15.20 of Debian dumps `SET (pg_attver=…)` for each column; it says nothing of data.
-    """
-    programs, environ = programs_for(settings.OWNER_DATABASE)
-    reads = [str(programs.bin / "pg_restore"), "--file", "-", *whole]
-    writes = [str(programs.bin / "psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", "-"]
-    pipe = subprocess.PIPE
-    with (
-        subprocess.Popen(reads, stdout=pipe, env=environ) as reading,
-        subprocess.Popen(writes, stdin=pipe, stdout=pipe, stderr=pipe, env=environ) as writing,
-    ):
-        assert reading.stdout is not None
-        assert writing.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # What stopped it, it says itself.
-            writing.stdin.writelines(_known_lines(reading.stdout))
-        _, told = writing.communicate()
-    if writing.returncode or reading.returncode:
-        raise Refusal(_failed("psql", told.decode(errors="replace").strip()[:400]))
-
-
-def _known_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Leave out the options of columns; rows of a table are passed on whatever they hold."""
-    is_data = False
-    for line in lines:
-        if is_data or not SETS_OPTION.match(line):
-            yield line
-        is_data = line != b"\\.\n" if is_data else line.startswith(b"COPY ")
-
-
-def _run(program: str, *arguments: str, database: Database) -> str:
-    """Run one of PostgreSQL's programs as ourselves and return what it prints. May refuse."""
-    programs, environ = programs_for(database)
-    done = subprocess.run(
-        [str(programs.bin / program), *arguments],
-        capture_output=True, text=True, check=False, env=environ,
-    )  # fmt: skip
-    if done.returncode:
-        raise Refusal(_failed(program, done.stderr.strip()[:400]))
-    return done.stdout
-
-
-def programs_for(database: Database) -> tuple[Programs, dict[str, str]]:
-    """Return PostgreSQL's programs, and the environment in which they find a database."""
-    programs = copied_programs(settings.DATA.programs)
-    places = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    known = {name: str(database[key]) for name, key in places.items() if database[key]}
-    known |= {"PGDATABASE": database["NAME"]}
-    known |= {f"PG{name.upper()}": str(value) for name, value in database["OPTIONS"].items()}
-    return programs, environ_of_programs(known)
 
 
 def _plain(source: Path, scratch: Path, key: Path | None) -> Path:
@@ -283,13 +206,6 @@ def _damaged(source: Path, name: str) -> Message:
     return Message(
         id=f"{source} rusak pada {name}; tidak ada yang dipulihkan. Pakai cadangan lain.",
         en=f"{source} is damaged at {name}; nothing was restored. Use another backup.",
-    )
-
-
-def _failed(program: str, words: str) -> Message:
-    return Message(
-        id=f"{program} tidak berhasil, tidak ada yang berubah: {words}",
-        en=f"{program} did not succeed, nothing was changed: {words}",
     )
 
 

@@ -1,0 +1,59 @@
+"""What an amendment leaves behind in the proposal as it comes into force."""
+
+from typing import Any
+
+from django.db import connection
+
+from pulih.people.models import User
+
+from ..amended import as_amended
+from ..contents import SECTIONS
+from ..models import Amendment, DecidedRow, Proposal
+from ..reads import Parts
+
+
+def store(amendment: Amendment, by: User) -> None:
+    """Write the proposal's own rows anew; the triggers let this transaction."""
+    proposal = amendment.proposal
+    changed, parts = as_amended(proposal, amendment.after)
+    for name in SECTIONS:
+        setattr(proposal, name, getattr(changed, name))
+    proposal.version, proposal.changed_by = proposal.version + 1, by
+    proposal.save(update_fields=[*SECTIONS, "version", "changed_by", "changed_at"])
+    for stored, new in _pairs(proposal, parts):
+        stored.all().delete()
+        for one in new:
+            one.proposal, one.changed_by = proposal, by
+        stored.model.objects.bulk_create(new)
+
+
+def _pairs(proposal: Proposal, parts: Parts) -> list[tuple[Any, Any]]:
+    return [
+        (proposal.rows, parts.rows), (proposal.places, parts.places), (proposal.goods, parts.goods),
+    ]  # fmt: skip
+
+
+def decide_rows(amendment: Amendment) -> None:
+    """Keep what is approved now beside what was decided first."""
+    DecidedRow.objects.bulk_create(
+        DecidedRow(
+            decision=amendment.proposal.decision,
+            proposal=amendment.proposal,
+            amendment=amendment,
+            unit_cost_asked=row["unit_cost"],
+            rupiah_asked=row["rupiah"],
+            reason="",
+            **{
+                name: row[name]
+                for name in
+                ("position", "text", "account", "counts", "units", "unit_cost", "rupiah")
+            },
+        )
+        for row in amendment.after["rows"]
+    )  # fmt: skip
+
+
+def transaction_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
