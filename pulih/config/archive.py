@@ -13,6 +13,8 @@ Each file ends in `.age` where PULIH_BACKUP_RECIPIENTS names somebody who may re
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ from pulih.config import backup_keys
 MOMENT = "%Y%m%dT%H%M%SZ"
 PACKED, PARTIAL = ".gz", ".partial"
 LATE_SECONDS = 600
+DELIVERED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.\w+)?")  # Under its hash: see inbox/uploads.py.
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,14 @@ class Archive:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = target.with_name(f".{target.name}.new")
         try:
-            with draft.open("wb") as file, backup_keys.encrypted(file, readers) as stream:
-                write(stream)
+            with draft.open("wb") as file:
+                with backup_keys.encrypted(file, readers) as stream:
+                    write(stream)
+                file.flush()
+                os.fsync(file.fileno())  # What it is a copy of may be removed next.
             draft.chmod(0o600)
             draft.replace(target)
+            _sync_folder(target.parent)
         finally:
             draft.unlink(missing_ok=True)
         return target
@@ -107,10 +114,14 @@ class Archive:
         self.keep(name, lambda stream: _copy(file, stream))
 
     def lacks(self, uploads: Path) -> Iterator[Path]:
-        """Yield the uploads that are not here yet; what was delivered never changes."""
+        """Yield the uploads that are not here yet; what was delivered never changes.
+
+        What Pulih wrote itself, such as marked files, can be written again, and drafts pass.
+        """
         here = {_plain_name(str(one.relative_to(self.uploads))) for one in _files(self.uploads)}
         for file in _files(uploads):
-            if str(file.relative_to(uploads)) not in here:
+            name = str(file.relative_to(uploads))
+            if DELIVERED.fullmatch(name) and name not in here:
                 yield file
 
     def forget_before(self, day: datetime) -> None:
@@ -122,7 +133,7 @@ class Archive:
         if older:
             for segment in self.wal.iterdir():
                 # The first eight digits are the timeline; history files are few and small.
-                if _is_segment(segment.name) and segment.name[8:24] < older[-1].first[8:24]:
+                if is_segment(segment.name) and segment.name[8:24] < older[-1].first[8:24]:
                     segment.unlink()
 
 
@@ -139,8 +150,16 @@ def _base(path: Path) -> Base | None:
     return Base(path, ended, rest.partition(".")[0])
 
 
-def _is_segment(name: str) -> bool:
+def is_segment(name: str) -> bool:
     return len(name) >= 24 and all(sign in "0123456789ABCDEF" for sign in name[:24])
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _plain_name(name: str) -> str:

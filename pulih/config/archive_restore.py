@@ -12,9 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from pulih.common.errors import Message, Refusal
 from pulih.config import backup_keys, settings
-from pulih.config.archive import PACKED, PARTIAL, Archive, Base
+from pulih.config.archive import PACKED, PARTIAL, Archive, Base, is_segment
 from pulih.config.embedded_postgres import disk_full, empty_folder, make_folder
 from pulih.config.postgres_programs import Programs, copied_programs
 from pulih.config.postgres_server import Server
@@ -68,10 +70,10 @@ def _recover(
     try:
         server.start()
         return _reached(server.superuser(held["superuser_password"]))
-    except Refusal as failed:
+    except (Refusal, psycopg.Error) as failed:
         if until is not None and _ended_early(cluster):
             raise Refusal(_too_late(until)) from failed
-        raise
+        raise failed if isinstance(failed, Refusal) else Refusal(_ENDED) from failed
     finally:
         server.stop()
         (cluster / "postgresql.auto.conf").write_text("")
@@ -109,10 +111,11 @@ def _unpack_segments(archive: Archive, base: Base, wal: Path, key: Path | None) 
     wal.mkdir(mode=0o700)
     for kept in sorted(archive.wal.iterdir()):
         name = kept.name.removesuffix(backup_keys.ENDING).removesuffix(PACKED)
-        if kept.name.endswith(".new") or name[8:24] < base.first[8:24]:
-            continue
-        plain = gzip.decompress(_content(kept, key))
-        (wal / name.removesuffix(PARTIAL)).write_bytes(plain)
+        whole = name.removesuffix(PARTIAL)
+        is_older = is_segment(name) and name[8:24] < base.first[8:24]
+        if kept.name.endswith(".new") or is_older or (wal / whole).exists():
+            continue  # A whole segment comes before what was copied while it was written.
+        (wal / whole).write_bytes(gzip.decompress(_content(kept, key)))
 
 
 def _say_how_far(cluster: Path, wal: Path, until: datetime | None) -> None:
@@ -214,6 +217,10 @@ _ONLY_EMBEDDED = Message(
     " pgBackRest.",
     en="An archive is for the embedded PostgreSQL alone. For one of your own use its own tools,"
     " such as pgBackRest.",
+)
+_ENDED = Message(
+    id="PostgreSQL berhenti saat memulihkan; catatannya ada di folder log basis data.",
+    en="PostgreSQL ended while it recovered; its log is in the database's folder.",
 )
 _TOO_LONG = Message(
     id="PostgreSQL belum selesai memulihkan dalam satu jam.",

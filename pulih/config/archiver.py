@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
+import psycopg
 import structlog
 
 from pulih.common.errors import Message, Refusal
@@ -29,6 +30,7 @@ from pulih.config.secrets import read_secrets
 SLOT = "pulih_archive"
 PAUSE = 10.0  # Seconds between two looks.
 BASE_EVERY = timedelta(days=7)
+MOST_WAITING = 4 * 2**30  # Bytes between PostgreSQL and an archive that takes nothing.
 LOG = structlog.get_logger(__name__)
 
 
@@ -39,7 +41,7 @@ def main() -> None:
     while True:
         try:
             keeper.look()
-        except (Refusal, OSError, subprocess.CalledProcessError) as failed:
+        except (Refusal, OSError, psycopg.Error, subprocess.CalledProcessError) as failed:
             LOG.error("the archive could not be kept", why=str(failed))
         threading.Event().wait(PAUSE)
 
@@ -56,23 +58,45 @@ class Archiver:
 
     def look(self) -> None:
         """Bring the archive up to now."""
+        self._bound_what_waits()
         self.archive.make()
         self._refuse_anothers()
-        if self.receiver is None or self.receiver.poll() is not None:
+        has_ended = self.receiver is not None and self.receiver.poll() is not None
+        if has_ended:
+            LOG.error("pg_receivewal ended; it is started again")
+        if self.receiver is None or has_ended:
             self._receive()
-        for file in self.archive.lacks(settings.DATA.uploads):
-            self.archive.keep_upload(settings.DATA.uploads, file)
         self._keep_segments()
+        is_whole = self._keep_uploads()
         newest = self.archive.base_for(None)
         if newest is None or datetime.now(UTC) - newest.ended > BASE_EVERY:
             self._take_base()
         self.archive.forget_before(datetime.now(UTC) - timedelta(days=settings.ARCHIVE_DAYS))
-        self.archive.cluster.touch()
+        if is_whole and not has_ended:
+            self.archive.cluster.touch()
 
     def stop(self) -> None:
         if self.receiver is not None:
             self.receiver.terminate()
             self.receiver.wait()
+
+    def _bound_what_waits(self) -> None:
+        """Stop receiving where the archive takes nothing: the slot then says how much may wait."""
+        waits = sum(one.stat().st_size for one in self.incoming.glob("*"))
+        if self.receiver is not None and waits > MOST_WAITING:
+            self.stop()
+            self.receiver = None
+
+    def _keep_uploads(self) -> bool:
+        """Copy new uploads; one that cannot be read holds up nothing else."""
+        is_whole = True
+        for file in self.archive.lacks(settings.DATA.uploads):
+            try:
+                self.archive.keep_upload(settings.DATA.uploads, file)
+            except OSError as failed:
+                LOG.error("an upload could not be archived", file=file.name, why=str(failed))
+                is_whole = False
+        return is_whole
 
     def _refuse_anothers(self) -> None:
         with connect(self.database) as server:
@@ -91,6 +115,7 @@ class Archiver:
             asked = "SELECT wal_status FROM pg_replication_slots WHERE slot_name = %s"
             slot = server.execute(asked, (SLOT,)).fetchone()
             if slot == ("lost",):  # Too much was written while nobody kept the archive.
+                self._empty_incoming()  # Of segments that the server no longer has.
                 server.execute("SELECT pg_drop_replication_slot(%s)", (SLOT,))
             if slot in (None, ("lost",)):
                 server.execute("SELECT pg_create_physical_replication_slot(%s, true)", (SLOT,))
@@ -111,6 +136,11 @@ class Archiver:
             elif not segment.name.endswith((".tmp", ".new")):
                 self.archive.keep_segment(segment)
                 segment.unlink()
+
+    def _empty_incoming(self) -> None:
+        for segment in sorted(self.incoming.iterdir()):
+            self.archive.keep_segment(segment)
+            segment.unlink()
 
     def _keep_partial(self, segment: Path) -> None:
         changed = segment.stat().st_mtime_ns

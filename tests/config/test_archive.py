@@ -5,6 +5,7 @@ import shutil
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.config import settings
-from pulih.config.archive import Archive, base_name
-from pulih.config.archive_restore import bring_back
+from pulih.config.archive import Archive, _pack, base_name
+from pulih.config.archive_restore import _unpack_segments, bring_back
 from pulih.config.archiver import Archiver, superuser
 from pulih.config.backup_keys import make_key
 from pulih.config.data_folder import DataFolder
@@ -23,6 +24,7 @@ from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
 
 DAY = datetime(2020, 6, 15, tzinfo=UTC)
+FIRST, SECOND = f"a1/a1{'0' * 62}.xlsx", f"c3/c3{'0' * 62}"
 days = st.lists(st.integers(0, 60), unique=True, max_size=6)
 
 
@@ -80,12 +82,43 @@ def test_an_archive_that_nobody_keeps_is_late(tmp_path):
 def test_an_upload_is_taken_once_and_a_draft_never(tmp_path):
     archive, uploads = Archive(tmp_path / "archive"), tmp_path / "uploads"
     archive.make()
-    (uploads / "2020").mkdir(parents=True)
-    (uploads / "2020" / "a").write_bytes(b"isi")
-    assert [file.name for file in archive.lacks(uploads)] == ["a"]
-    archive.keep_upload(uploads, uploads / "2020" / "a")
+    delivered(uploads, FIRST, b"isi")
+    delivered(uploads, f"{FIRST[:35]}.7.checked.xlsx", b"can be written again")
+    delivered(uploads, "tmpk2j3", b"a draft")
+    assert list(archive.lacks(uploads)) == [uploads / FIRST]
+    archive.keep_upload(uploads, uploads / FIRST)
     assert not list(archive.lacks(uploads))
-    assert (archive.uploads / "2020" / "a").read_bytes() == b"isi"
+    assert (archive.uploads / FIRST).read_bytes() == b"isi"
+
+
+def test_a_whole_segment_comes_before_its_earlier_copy_and_histories_come_along(tmp_path):
+    archive = Archive(tmp_path / "archive")
+    archive.make()
+    base = filled_base(archive)
+    for name, content in (
+        (segment(0), b"too old"), (segment(1), b"whole"), (f"{segment(1)}.partial", b"part"),
+        (f"{segment(2)}.partial", b"last"), ("00000002.history", b"1\t0/1\tfork"),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+        archive.keep(f"wal/{name}.gz", partial(_pack, tmp_path / name))
+    with at(DataFolder(tmp_path)):
+        _unpack_segments(archive, base, tmp_path / "wal", None)
+    found = {one.name: one.read_bytes() for one in (tmp_path / "wal").iterdir()}
+    assert found == {
+        segment(1): b"whole", segment(2): b"last", "00000002.history": b"1\t0/1\tfork",
+    }  # fmt: skip
+
+
+def filled_base(archive):
+    name = base_name(DAY, segment(1))
+    archive.keep(f"{name}.tar.gz", lambda stream: stream.write(b""))
+    return archive.base_for(None)
+
+
+def delivered(uploads, name, content):
+    file = uploads / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 @contextmanager
@@ -116,13 +149,13 @@ def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypa
     key = tmp_path / "key"
     monkeypatch.setattr(settings, "BACKUP_RECIPIENTS", [make_key(key)])
     archive = Archive(installation.path.parent / "archive")
-    (installation.uploads / "a1b2").write_bytes(b"an office's file")
+    delivered(installation.uploads, FIRST, b"an office's file")
     with at(installation), running_server(installation), owner(installation) as database:
         database.execute("CREATE TABLE kept (said text)")
         database.execute("INSERT INTO kept VALUES ('before the base')")
         keeper = Archiver(archive, superuser())
         keeper.look()
-        (installation.uploads / "c3d4").write_bytes(b"a later file")
+        delivered(installation.uploads, SECOND, b"a later file")
         database.execute("INSERT INTO kept VALUES ('in time')")
         (moment,) = database.execute("SELECT clock_timestamp()").fetchone()
         database.execute("INSERT INTO kept VALUES ('too late')")
@@ -137,6 +170,12 @@ def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypa
             (now,) = server.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
             while server.execute(is_sent, (now,)).fetchone() != (True,):
                 threading.Event().wait(0.1)
+        keeper.look()
+        assert not archive.is_late()
+        keeper.stop()
+        os.utime(archive.cluster, (0, 0))
+        keeper.look()  # The receiver has ended, and nobody knows why.
+        assert archive.is_late()
         keeper.look()
         assert not archive.is_late()
         keeper.stop()
@@ -168,7 +207,7 @@ def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypa
         with running_server(fresh), owner(fresh) as database:
             rows = database.execute("SELECT said FROM kept").fetchall()
     assert rows == [("before the base",), ("in time",)]
-    assert (fresh.uploads / "a1b2").read_bytes() == b"an office's file"
-    assert (fresh.uploads / "c3d4").read_bytes() == b"a later file"
+    assert (fresh.uploads / FIRST).read_bytes() == b"an office's file"
+    assert (fresh.uploads / SECOND).read_bytes() == b"a later file"
     assert read_secrets(fresh.secrets) == read_secrets(installation.secrets)
     shutil.rmtree(archive.path)

@@ -35,7 +35,7 @@ def relations() -> list[str]:
 
 
 # Rooms further down the flow: their rows come of acts of their own, which this world does not do.
-LATER = {"proposals", "market", "delivery", "portal"}
+LATER = {"proposals", "market", "delivery", "portal", "privacy"}
 
 
 def about_firms() -> list[str]:

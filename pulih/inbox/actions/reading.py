@@ -101,23 +101,28 @@ def _read_and_store(batch: ImportBatch, by: User, watch: Watch) -> Intake:
 
 def write_checked(batch: ImportBatch, taken: Intake | None = None) -> None:
     """Write the office's own file with its problems marked, unless it is there. May refuse."""
-    if not batch.checked_name:
+    if not _is_there(batch.checked_name):
         taken = taken or reading.read(batch).taken
         batch.checked_name = reading.write_checked(batch, taken)
         batch.save(update_fields=["checked_name"])
 
 
+def _is_there(name: str) -> bool:
+    """Tell whether a written file lies in its place: what can be written again is not restored."""
+    return bool(name) and uploads.path_of(name).exists()
+
+
 def write_cut(batch: ImportBatch) -> None:
     """Write a copy of the same without whole numbers of persons, unless it is there. May refuse."""
-    if not uploads.path_of(reading.cut_name(batch)).exists():
+    if not _is_there(reading.cut_name(batch)):
         reading.write_cut(batch, reading.read(batch).taken)
 
 
 def is_marked_for(batch: ImportBatch, by: User) -> bool:
     """Say whether the marked file that `by` may have was written already."""
     if may(by, Permission.UNMASK_IDENTITY, batch.office):
-        return bool(batch.checked_name)
-    return uploads.path_of(reading.cut_name(batch)).exists()
+        return _is_there(batch.checked_name)
+    return _is_there(reading.cut_name(batch))
 
 
 @transaction.atomic
