@@ -1,20 +1,15 @@
 """Making a person of classes nobody: what names the person goes, also out of the history."""
 
 import pgtrigger
-from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
-from pulih.delivery.models import Applicant, Person
+from pulih.delivery.models import Person
 
 from .rules import ERASED
 
 KEEPERS = ("delivery.Person:changed_update", "delivery.PersonEvent:append_only")
-NOTHING = {
-    **dict.fromkeys(("village", "address", "nik", "nik_key", "phone"), ""),
-    **{"name": ERASED, "has_disability": False, "is_laid_off": False, "enterprise": None},
-}
 
 
 @transaction.atomic
@@ -23,7 +18,7 @@ def erase(person: Person) -> None:
 
     Applications stay, about nobody, so that counts of an activity do not change.
     """
-    if person.seats.exists():
+    if not _made_nobody(person):
         raise Refusal(
             _(
                 "%(person)s had a place in a class. Attendance and payments account for state "
@@ -31,9 +26,12 @@ def erase(person: Person) -> None:
             )
             % {"person": person}
         )
-    history = apps.get_model("delivery", "PersonEvent")
-    with pgtrigger.ignore(*KEEPERS):
-        Person.objects.filter(pk=person.pk).update(**NOTHING)
-        history._default_manager.filter(pgh_obj_id=person.pk).delete()
-        Applicant.objects.filter(person=person).update(household="")
     person.refresh_from_db()
+
+
+def _made_nobody(person: Person) -> bool:
+    """Ask PostgreSQL, which also sees classes and history of areas where this office sees none."""
+    with pgtrigger.ignore(*KEEPERS), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT delivery_erase_person(%s, %s)", [person.pk, ERASED])
+        (is_nobody,) = cursor.fetchone()
+    return bool(is_nobody)

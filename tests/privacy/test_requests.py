@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 from django.urls import reverse
 
 from pulih.audit.models import Event
@@ -13,8 +13,10 @@ from pulih.common.errors import Refusal
 from pulih.delivery.models import Person
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.privacy import actions
+from pulih.privacy.erasing import erase
 from pulih.privacy.models import PersonRequest, RequestAnswer
 from pulih.registry.models import Enterprise
+from tests.make import areas as make_areas
 from tests.make import delivery as make_delivery
 from tests.make import inbox as make_inbox
 from tests.make import privacy as make
@@ -135,6 +137,35 @@ def test_who_sat_in_a_class_stays_for_the_account_of_state_money(officer):
     with pytest.raises(Refusal, match="uang negara"):
         actions.erase(made, by=cast.provincial_officer())
     assert number in everything_of(seated)
+
+
+def moved(person):
+    """Let a person move to Kab. Cirebon, whose office sees no class and no history elsewhere."""
+    with speaking_as_system():
+        Person.objects.filter(pk=person.pk).update(regency=make_areas.regency("Kab. Cirebon"))
+    person.refresh_from_db()
+    return cast.regency_officer("Kab. Cirebon")
+
+
+def test_who_sat_in_a_class_elsewhere_stays_too():
+    seated = make_delivery.seated(make_delivery.cohort(), 1)[0].person
+    home = moved(seated)
+    made = make.asked(seated, by=home, kind="erasure")
+    with speaking_for(home):
+        assert not seated.seats.exists()  # The office does not see it.
+        with pytest.raises(Refusal, match="uang negara"):
+            actions.erase(made, by=home)
+    with speaking_as_system():
+        kept = Person.objects.get(pk=seated.pk)
+    assert (kept.name, kept.nik) == (seated.name, seated.nik)
+    assert not Event.objects.filter(verb="privacy.erase").exists()
+
+
+@pytest.mark.parametrize("who", ["Kab. Cirebon", None])
+def test_nobody_out_of_reach_erases_past_the_pages(person, who):
+    stranger = cast.regency_officer(who) if who else cast.auditor()
+    with speaking_for(stranger), pytest.raises(DatabaseError, match="out of reach"):
+        erase(person)
 
 
 @pytest.mark.parametrize("kind", ["copy", "correction", "objection"])

@@ -1,0 +1,24 @@
+-- Make a person nobody, here and in the history, whatever area the rows were kept under: who moved
+-- left rows that the home office does not see. False, and nothing done, where she ever had a place in
+-- a class, also one that the office does not see. The lock makes whoever gives her a place meanwhile
+-- come first or wait. The function runs as the owner of the tables, so it asks the reach itself; who
+-- calls it lifts the triggers that keep history.
+CREATE OR REPLACE FUNCTION delivery_erase_person(p_person bigint, p_name text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM delivery_person p WHERE p.id = p_person AND pulih_writes() AND (
+        pulih_sees_country() OR p.province_id = ANY (pulih_provinces())
+        OR p.regency_id = ANY (pulih_regencies()))
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'Person % is out of reach.', p_person USING ERRCODE = 'PU004';
+    END IF;
+    IF EXISTS (SELECT 1 FROM delivery_participant m WHERE m.person_id = p_person) THEN
+        RETURN false;
+    END IF;
+    UPDATE delivery_person SET name = p_name, village = '', address = '', nik = '', nik_key = '',
+        phone = '', has_disability = false, is_laid_off = false, enterprise_id = NULL
+    WHERE id = p_person;
+    DELETE FROM delivery_personevent e WHERE e.pgh_obj_id = p_person;
+    RETURN true;
+END $$;
