@@ -9,7 +9,11 @@ from pulih.delivery.models import Person
 
 from .rules import ERASED
 
-KEEPERS = ("delivery.Person:changed_update", "delivery.PersonEvent:append_only")
+KEEPERS = tuple(
+    f"delivery.{name}"
+    for model in ("Person", "Applicant")
+    for name in (f"{model}:changed_update", f"{model}Event:append_only")
+)
 
 
 @transaction.atomic

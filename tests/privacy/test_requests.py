@@ -107,12 +107,15 @@ def test_a_copy_goes_to_nobody_without_the_right(client, person, officer):
     assert not Event.objects.filter(verb="privacy.open_nik").exists()
 
 
+def event_of(model):
+    return apps.get_model("delivery", f"{model}Event").objects
+
+
 def everything_of(person):
     """Return all that the table and its history hold of a person, as text."""
-    history = apps.get_model("delivery", "PersonEvent")
     with speaking_as_system():
         rows = [*Person.objects.filter(pk=person.pk).values()]
-        rows += [*history.objects.filter(pgh_obj_id=person.pk).values()]
+        rows += [*event_of("Person").filter(pgh_obj_id=person.pk).values()]
     return str([{**row, "nik": getattr(row["nik"], "whole", row["nik"])} for row in rows])
 
 
@@ -159,6 +162,47 @@ def test_who_sat_in_a_class_elsewhere_stays_too():
         kept = Person.objects.get(pk=seated.pk)
     assert (kept.name, kept.nik) == (seated.name, seated.nik)
     assert not Event.objects.filter(verb="privacy.erase").exists()
+
+
+def test_who_moved_is_erased_also_from_the_history_of_where_she_lived(person):
+    number, name = person.nik.whole, person.name
+    home = moved(person)
+    assert everything_of(person).count(number) == 2
+    made = make.asked(person, by=home, kind="erasure")
+    with speaking_for(home):
+        actions.erase(made, by=home)
+    left = everything_of(person)
+    assert number not in left
+    assert name not in left
+
+
+def test_the_household_that_an_applicant_named_goes_too_also_out_of_the_history(person, officer):
+    for household in ("Keluarga Siti", "Rumah biru"):  # The first one goes into the history.
+        with speaking_as_system():
+            person.applications.update(household=household, points=7)
+    made = make.asked(person, by=officer, kind="erasure")
+    with speaking_for(officer):
+        actions.erase(made, by=officer)
+    with speaking_as_system():
+        left = [*person.applications.values("household", "points")]
+        history = [*event_of("Applicant").filter(person_id=person.pk).values("household", "points")]
+    assert left == [{"household": "", "points": 7}]
+    assert [one["household"] for one in history] == ["", ""]
+    assert [one["points"] for one in history] == [0, 7]
+
+
+def test_an_application_where_the_home_office_sees_nothing_loses_its_household_too(person):
+    person.applications.update(household="Keluarga Siti")
+    home = moved(person)
+    with speaking_as_system():
+        person.applications.update(regency=make_areas.regency("Kota Bandung"))
+    made = make.asked(person, by=home, kind="erasure")
+    with speaking_for(home):
+        assert not person.applications.exists()  # The office does not see it.
+        actions.erase(made, by=home)
+    with speaking_as_system():
+        assert person.applications.get().household == ""
+        assert {one.household for one in event_of("Applicant").all()} == {""}
 
 
 @pytest.mark.parametrize("who", ["Kab. Cirebon", None])

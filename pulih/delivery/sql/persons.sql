@@ -20,5 +20,7 @@ BEGIN
         phone = '', has_disability = false, is_laid_off = false, enterprise_id = NULL
     WHERE id = p_person;
     DELETE FROM delivery_personevent e WHERE e.pgh_obj_id = p_person;
+    UPDATE delivery_applicant SET household = '' WHERE person_id = p_person AND household <> '';
+    UPDATE delivery_applicantevent SET household = '' WHERE person_id = p_person AND household <> '';
     RETURN true;
 END $$;
