@@ -1,20 +1,26 @@
 """Rows of a file by words: in what is shown of them, never in what is cut."""
 
-from django.db.models import F, Func, Q, TextField
+from django.db.models import F, Func, Q, TextField, Value
 
 from pulih.audit.actions import record
-from pulih.common.identity_numbers import PERSONAL
+from pulih.common.identity_numbers import NIK_LIKE, PERSONAL
 from pulih.people.models import User
 
+from .actions.storing import OF_PEOPLE
 from .models import ImportBatch, SourceRecordQuerySet
 
 LENGTHS = (15, 16)  # NPWP; NIK and family card.
-SHOWN = Func(
+PART = r"[ .'’-]?"  # What may stand between figures.
+LONG = rf"\d({PART}\d){{14,}}"
+# In lists of money, whose documents (SP2D: 15 figures) must be found: NIK_LIKE, however parted.
+OF_A_NIK = (
+    rf"(?<!\d)[1-9]({PART}\d){{5}}{PART}"
+    rf"(0{PART}[1-9]|[1256]{PART}\d|3{PART}[01]|4{PART}[1-9]|7{PART}[01]){PART}"
+    rf"(0{PART}[1-9]|1{PART}[0-2])({PART}\d){{6}}(?!\d)"
+)
+HELD = Func(
     F("values"),
-    template=(
-        "regexp_replace((%(expressions)s - ARRAY['nik', 'family_card', 'npwp'])::text,"
-        r" '\d([ .''’-]?\d){14,}', '', 'g')"
-    ),
+    template="(%(expressions)s - ARRAY['nik', 'family_card', 'npwp'])::text",
     output_field=TextField(),
 )
 
@@ -27,8 +33,10 @@ def asked(
     Such a search is written down. Parts of a number find nothing: no digits can be tried out.
     """
     figures = words.replace(" ", "").replace(".", "").replace("-", "")
-    if not (figures.isascii() and figures.isdecimal() and len(figures) in LENGTHS):
-        fitting: SourceRecordQuerySet = rows.annotate(shown=SHOWN).filter(shown__icontains=words)
+    of_people = batch.kind in OF_PEOPLE
+    if not _names_a_person(figures, of_people):
+        shown = _shown(LONG if of_people else OF_A_NIK)
+        fitting: SourceRecordQuerySet = rows.annotate(shown=shown).filter(shown__icontains=words)
         return fitting
     fits = Q()
     for name in PERSONAL:
@@ -36,3 +44,16 @@ def asked(
     found: SourceRecordQuerySet = rows.filter(fits)
     record(by, "inbox.search_number", batch, found=found.count())
     return found
+
+
+def _names_a_person(figures: str, of_people: bool) -> bool:
+    if not of_people:
+        return bool(NIK_LIKE.fullmatch(figures))
+    return figures.isascii() and figures.isdecimal() and len(figures) in LENGTHS
+
+
+def _shown(without: str) -> Func:
+    return Func(
+        HELD, Value(without), Value(""), Value("g"),
+        function="regexp_replace", output_field=TextField(),
+    )  # fmt: skip

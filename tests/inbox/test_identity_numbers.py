@@ -1,13 +1,19 @@
 """Numbers of persons in delivered files: cut for who takes them, and never told digit by digit."""
 
 import io
+import re
 import zipfile
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulih.audit.models import Event
+from pulih.common.identity_numbers import NIK_LIKE
+from pulih.inbox import row_search
 from pulih.inbox.models import CellProblem, ImportBatch
+from tests.make import budget as make_budget
 from tests.make import inbox as make
 from tests.people import cast
 
@@ -101,3 +107,50 @@ def test_words_still_find_their_rows(client, batch):
 @pytest.mark.parametrize("view", ["batch", "rows", "problems", "piece"])
 def test_no_page_shows_a_whole_number_in_whatever_column_it_was_typed(client, batch, view):
     assert whole(ask(client, cast.provincial_officer(), view, batch).content.decode()) == []
+
+
+SP2D, PARTED = "200231301000999", "3212 1545 0579 0088"
+
+
+@pytest.fixture
+def payments():
+    """Deliver an SP2D list; in a column of words somebody typed a NIK, in two ways."""
+    unit = make_budget.unit()
+    line = make_budget.line(unit, "3038.001.051.A.522151", ceiling=10_000_000)
+    heads = ("Kode Satker", "No SP2D", "Tgl SP2D", "Kode", "Bruto", "Keperluan")
+    row = (unit.code, SP2D, "12/05/2020", line.line_key, "1", f"Honor {LOST} atau {PARTED}")
+    who = {"by": cast.planner(), "office": unit.province}
+    return make.read(row, heads=heads, kind="treasury", **who)
+
+
+FIGURES = st.from_regex(NIK_LIKE, fullmatch=True) | st.from_regex(r"[0-9]{14,16}", fullmatch=True)
+
+
+@given(FIGURES.filter(str.isascii), st.lists(st.sampled_from(["", " ", ".", "-"]), min_size=15))
+def test_a_parted_number_is_one_of_a_person_when_it_is_one_in_one_piece(figures, parts):
+    pairs = zip(figures[1:], parts, strict=False)
+    written = figures[0] + "".join(part + figure for figure, part in pairs)
+    assert bool(re.search(row_search.OF_A_NIK, written)) == bool(NIK_LIKE.search(figures))
+
+
+def found(client, batch, words):
+    return len(ask(client, cast.planner(), "rows", batch, q=words).context["lines"])
+
+
+@pytest.mark.parametrize("words", [SP2D, SP2D[:14], SP2D[3:9], "honor"])
+def test_a_payment_is_found_by_its_number_or_a_part_and_nothing_is_written_down(
+    client, payments, words
+):
+    assert found(client, payments, words) == 1
+    assert found(client, payments, "200231301000998") == 0
+    assert not Event.objects.filter(verb="inbox.search_number").exists()
+
+
+def test_a_number_typed_among_payments_is_not_told_figure_by_figure(client, payments):
+    for length in (1, 4, 8, 12, 14, 15):
+        assert found(client, payments, f"Honor {LOST[:length]}") == 0
+        assert found(client, payments, f"atau {PARTED[:length]}") == 0
+        assert found(client, payments, LOST[-length:]) == 0
+    assert not Event.objects.filter(verb="inbox.search_number").exists()
+    assert found(client, payments, LOST) == 0  # It stands in no column of numbers.
+    assert Event.objects.filter(verb="inbox.search_number").count() == 1
