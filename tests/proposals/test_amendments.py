@@ -83,6 +83,22 @@ def test_words_alone_pass_a_verifier_and_become_a_version():
 
 
 @pytest.mark.django_db
+def test_words_leave_the_decided_rows_in_force():
+    proposal = make.decided(make.complete(people=1))
+    (decided,) = DecidedRow.objects.in_force(proposal.pk)
+    act(amending.accept, make.amendment(proposal), cast.planner())
+    assert list(DecidedRow.objects.in_force(proposal.pk)) == [decided]
+    more = make.amendment(make.again(proposal), with_hours(make.again(proposal), 40))
+    act(amending.check, more, cast.planner())
+    act(amending.grant, more, make.second_planner())
+    (amended,) = DecidedRow.objects.in_force(proposal.pk)
+    assert (amended.rupiah, amended.amendment) == (36_000_000, more)
+    content = make.content(make.again(proposal), method="Daring.")
+    act(amending.accept, make.amendment(make.again(proposal), content), cast.planner())
+    assert list(DecidedRow.objects.in_force(proposal.pk)) == [amended]
+
+
+@pytest.mark.django_db
 def test_money_passes_two_people_and_the_reservation_follows():
     proposal, line = reserved()
     amendment = make.amendment(proposal, with_hours(proposal, 40))

@@ -34,7 +34,12 @@ def _pairs(proposal: Proposal, parts: Parts) -> list[tuple[Any, Any]]:
 
 
 def decide_rows(amendment: Amendment) -> None:
-    """Keep what is approved now beside what was decided first."""
+    """Keep what is approved now beside what was decided first, where the money was amended.
+
+    Rows that stay as they are stay the same records: what was paid is remembered by them.
+    """
+    if "money" not in amendment.topics:
+        return
     DecidedRow.objects.bulk_create(
         DecidedRow(
             decision=amendment.proposal.decision,

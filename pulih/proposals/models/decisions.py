@@ -77,8 +77,9 @@ class ProposalDecision(AppendOnly):
 
 class DecidedRowQuerySet(models.QuerySet["DecidedRow"]):
     def in_force(self, proposal_id: int) -> Self:
-        """Keep what is approved now: of the newest amendment in force, else of the decision."""
-        amended = Amendment.objects.filter(proposal=proposal_id).exclude(version=None)
+        """Keep what is approved now: of the newest amendment of money, else of the decision."""
+        amended = Amendment.objects.filter(proposal=proposal_id, rows__isnull=False)
+        amended = amended.exclude(version=None)
         newest = amended.order_by("-number").values_list("pk", flat=True).first()
         return self.filter(proposal=proposal_id, amendment=newest).order_by("position")
 
@@ -86,7 +87,8 @@ class DecidedRowQuerySet(models.QuerySet["DecidedRow"]):
 class DecidedRow(AppendOnly):
     """What became of one row: money in whole rupiah, never more than was asked.
 
-    amendment: the one that put it in force; None for the rows of the decision itself.
+    amendment: the one that put it in force; None for the rows of the decision itself. An amendment
+    that leaves the money as it is has none, and those before it stay in force.
     """
 
     decision = models.ForeignKey(ProposalDecision, models.PROTECT, related_name="decided_rows")

@@ -1,0 +1,52 @@
+"""Payment lists of a proposal that is amended: they stay payable, and nobody is on two of them."""
+
+import pytest
+
+from pulih.common.errors import Refusal
+from pulih.delivery.actions import payments
+from pulih.delivery.models import PaymentList
+from pulih.delivery.reads.payments import rows_of, state_of, with_money
+from pulih.people.scope import speaking_for
+from pulih.proposals.actions import amending
+from tests.delivery.paying import committed, paid, requested
+from tests.make import delivery as make
+from tests.make import proposals as make_proposals
+from tests.people import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+def again(activity):
+    return type(activity).objects.get(pk=activity.pk)
+
+
+def amended_words(activity, method="Tatap muka."):
+    proposal = make_proposals.again(activity.proposal)
+    content = make_proposals.content(proposal, method=method)
+    amendment = make_proposals.amendment(proposal, content)
+    with speaking_for(cast.planner()):
+        amending.accept(amendment, by=cast.planner())
+
+
+def listed(activity, **values):
+    row, _pay = rows_of(again(activity))[0]
+    usual = {"number": "DN-lain", "by": cast.provincial_officer(), "today": make.LAST}
+    return payments.make_list(again(activity), row, **usual | values)
+
+
+def test_a_list_made_before_words_were_amended_is_paid_and_nobody_is_listed_again():
+    activity = make.payable()
+    committed(activity)
+    two = [one.pk for one in activity.participants.order_by("number")[:2]]
+    first = make.payment_list(activity, only=two)
+    amended_words(activity)
+    first = PaymentList.objects.get(pk=first.pk)
+    requested(first)
+    amended_words(activity, "Daring.")
+    paid(first)
+    assert state_of(with_money(PaymentList.objects.filter(pk=first.pk)).get()) == "paid"
+    with pytest.raises(Refusal, match="Cannot be paid: Peserta 1"):
+        listed(activity, only=two)
+    others = listed(activity)
+    assert others.people == 3
+    assert not set(two) & set(others.entries.values_list("participant", flat=True))
