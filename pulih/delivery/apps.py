@@ -14,10 +14,12 @@ class DeliveryConfig(AppConfig):
         from pulih.documents import kinds
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
+        from pulih.proposals import amendment_guards
         from pulih.proposals import board as promises
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry, tasks
 
+        from .actions.amended import refuse_listed
         from .actions.payments import ask_again
         from .board import outcomes
         from .papers import CERTIFICATE, HANDOVER, PAYMENT_LIST
@@ -31,6 +33,7 @@ class DeliveryConfig(AppConfig):
         kinds.register(CERTIFICATE)
         promises.register(outcomes)
         guards.register("delivery", ask_again)
+        amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)
         links.register(ANSWER)
         links.register(FOLLOW_UP)

@@ -8,7 +8,10 @@ from pulih.delivery.models import PaymentList
 from pulih.delivery.reads.payments import rows_of, state_of, with_money
 from pulih.people.scope import speaking_for
 from pulih.proposals.actions import amending
-from tests.delivery.paying import committed, paid, requested
+from pulih.proposals.amended import approved_content, row_content
+from pulih.proposals.models import Amendment
+from pulih.proposals.rules.factors import Factor
+from tests.delivery.paying import DAY, committed, paid, requested
 from tests.make import delivery as make
 from tests.make import proposals as make_proposals
 from tests.people import cast
@@ -26,6 +29,27 @@ def amended_words(activity, method="Tatap muka."):
     amendment = make_proposals.amendment(proposal, content)
     with speaking_for(cast.planner()):
         amending.accept(amendment, by=cast.planner())
+
+
+def amended_money(activity):
+    """Ask for one day more of allowance, and check it; granting is left to the test."""
+    proposal = make_proposals.again(activity.proposal)
+    content = approved_content(proposal)
+    rows = [
+        row_content(one, (Factor(5, "orang"), Factor(3, "hari")), one["unit_cost"])
+        if one["account"] == make.ALLOWANCE[1] else one
+        for one in content["rows"]
+    ]  # fmt: skip
+    amendment = make_proposals.amendment(proposal, {**content, "rows": rows})
+    with speaking_for(cast.planner()):
+        amending.check(amendment, by=cast.planner())
+    return amendment
+
+
+def granted(amendment):
+    by = make_proposals.second_planner()
+    with speaking_for(by):
+        amending.grant(Amendment.objects.get(pk=amendment.pk), by=by, effective_on=DAY)
 
 
 def listed(activity, **values):
@@ -50,3 +74,14 @@ def test_a_list_made_before_words_were_amended_is_paid_and_nobody_is_listed_agai
     others = listed(activity)
     assert others.people == 3
     assert not set(two) & set(others.entries.values_list("participant", flat=True))
+
+
+def test_money_is_not_amended_while_a_list_stands():
+    activity = make.payable()
+    made = make.payment_list(activity)
+    amendment = amended_money(activity)
+    with pytest.raises(Refusal, match=f"Payment list {made.number} pays by"):
+        granted(amendment)
+    payments.withdraw_list(made, reason="diubah", by=cast.provincial_officer(), today=DAY)
+    granted(amendment)
+    assert listed(activity).row.amendment == amendment

@@ -21,7 +21,7 @@ from pulih.documents.actions import end, issue
 from pulih.documents.models import PaperState
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
-from pulih.proposals.models import DecidedRow
+from pulih.proposals.models import DecidedRow, Proposal
 from pulih.web import numbers
 
 from ..models import Activity, PaymentEntry, PaymentList, Stage
@@ -85,6 +85,7 @@ def make_list(
     Whoever cannot be paid is left out, and named by the page; named in `only`, all is refused.
     """
     _require(activity, by)
+    _lock_rows(activity)
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     promise, pay = _promise(activity), _pay(activity, row)
     if activity.payment_lists.filter(number__iexact=number).exists():
@@ -190,6 +191,12 @@ def _require(activity: Activity, by: User) -> None:
     """Money is written by an officer of the treasury chain who also runs the activity."""
     require(by, Permission.RUN_ACTIVITIES, place_of(activity))
     require(by, Permission.POST_DOCUMENTS, activity.province)
+
+
+def _lock_rows(activity: Activity) -> None:
+    """Let no amendment of the proposal put other rows in force while a list is made by these."""
+    proposals = Proposal.objects.select_for_update(of=("self",))
+    proposals.filter(pk=activity.proposal_id or 0).first()
 
 
 def _locked(given: PaymentList, by: User) -> PaymentList:

@@ -20,6 +20,7 @@ from pulih.workflow.actions.notices import NewNotice
 from pulih.workflow.calendars import zone_of
 from pulih.workflow.posts import post_of
 
+from .. import amendment_guards
 from ..amended import Content, approved_content, as_amended, people_of, rupiah_of
 from ..clocks import OFFICE, duty_in
 from ..contents import changes, fingerprint
@@ -132,8 +133,8 @@ def grant(
 
     effective_on: the day of the money's documents, today by the office's clock if none is given.
 
-    Refused: whoever asked for it or checked it, a unit cost above its ceiling, and money that is
-    not free; then it stays as it is.
+    Refused: whoever asked for it or checked it, a unit cost above its ceiling, money that is not
+    free, and other money while another room stands on the rows; then it stays as it is.
     """
     require(by, Permission.DECIDE_PROPOSALS, None)
     locked = _locked(amendment)
@@ -145,6 +146,8 @@ def grant(
             )
         )
     refuse_above_ceiling(locked)
+    if "money" in locked.topics:
+        amendment_guards.ask(locked.proposal)
     version = _put_in_force(locked, "grant", by, seen, now)
     if "money" in locked.topics:
         today = version.at.astimezone(zone_of(locked.proposal.province_id)).date()
