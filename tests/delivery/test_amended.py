@@ -1,6 +1,9 @@
 """Payment lists of a proposal that is amended: they stay payable, and nobody is on two of them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import transaction
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import payments
@@ -14,6 +17,7 @@ from pulih.proposals.rules.factors import Factor
 from tests.delivery.paying import DAY, committed, paid, requested
 from tests.make import delivery as make
 from tests.make import proposals as make_proposals
+from tests.meanwhile import begun
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -85,3 +89,22 @@ def test_money_is_not_amended_while_a_list_stands():
     payments.withdraw_list(made, reason="diubah", by=cast.provincial_officer(), today=DAY)
     granted(amendment)
     assert listed(activity).row.amendment == amendment
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_list_is_made_by_rows_that_are_amended_meanwhile():
+    activity = make.payable()
+    amendment, row = amended_money(activity), rows_of(activity)[0][0]
+    officer = cast.provincial_officer()
+
+    def made():
+        with speaking_for(officer):
+            payments.make_list(activity, row, number="DN-1", by=officer, today=make.LAST)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            granted(amendment)
+            answer = begun(pool, made)
+        with pytest.raises(Refusal, match="tidak membayar peserta"):
+            answer.result(60)
+    assert not PaymentList.objects.exists()
