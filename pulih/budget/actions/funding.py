@@ -39,6 +39,7 @@ def reserve_for(
     waits as approved, with the sum that is missing.
     """
     require(by, Permission.DECIDE_PROPOSALS, None)
+    proposal = _locked(proposal)
     decision = ProposalDecision.objects.filter(proposal=proposal).first()
     if decision is None or proposal.state not in DECIDED:
         raise Refusal(
@@ -74,6 +75,12 @@ def reserve_for(
     )
     record(by, "proposals.reserve", proposal, posting=posted.posting_id)
     return posted
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """Let no amendment change what is approved between its sum and its reservation."""
+    locked = Proposal.objects.select_for_update(of=("self",))
+    return locked.select_related("province", "round").get(pk=proposal.pk)
 
 
 def suggested_lines(proposal: Proposal) -> tuple[dict[int, int], int]:
