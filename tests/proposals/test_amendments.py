@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from pulih.budget.actions.funding import reserve_for, suggested_lines
-from pulih.budget.models import PromisedLine
+from pulih.budget.actions.promises import unreserve
+from pulih.budget.models import Promise, PromisedLine
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
 from pulih.proposals.actions import amending
@@ -135,6 +136,56 @@ def test_money_that_is_not_free_or_is_drawn_changes_nothing():
     ledger.contract(line, 1_000_000, promise=promise)
     with pytest.raises(Refusal, match="Rp1,000,000 is committed"):
         act(amending.grant, amendment, make.second_planner())
+
+
+def moved(proposal, hours):
+    """Amend the hours of a proposal, and grant it."""
+    amendment = make.amendment(make.again(proposal), with_hours(make.again(proposal), hours))
+    act(amending.check, amendment, cast.planner())
+    act(amending.grant, amendment, make.second_planner(), effective_on=DAY)
+
+
+@pytest.mark.django_db
+def test_what_was_released_by_hand_is_not_told_as_drawn_and_the_rest_follows():
+    proposal, line = reserved()
+    by = make.second_planner()
+    with speaking_for(by):
+        unreserve(
+            Promise.objects.get(), {line.pk: 1_000_000}, number="L-1", effective_on=DAY,
+            reason="Sisa.", by=by,
+        )  # fmt: skip
+    for hours in (30, 31, 10):
+        moved(proposal, hours)
+        line.refresh_from_db()
+        assert line.reserved == hours * 900_000
+
+
+@pytest.mark.django_db
+def test_what_was_drawn_and_given_back_in_full_can_be_amended():
+    proposal, line = reserved()
+    drawn = ledger.contract(line, 1_000_000, promise=Promise.objects.get())
+    amendment = make.amendment(proposal, with_hours(proposal, 10))
+    act(amending.check, amendment, cast.planner())
+    with pytest.raises(Refusal, match="Rp1,000,000 is committed"):
+        act(amending.grant, amendment, make.second_planner(), effective_on=DAY)
+    ledger.reversed_by(drawn)
+    act(amending.grant, amendment, make.second_planner(), effective_on=DAY)
+    line.refresh_from_db()
+    assert line.reserved == 9_000_000
+
+
+@pytest.mark.django_db
+def test_money_of_a_second_unit_is_counted_too():
+    proposal, line = reserved()
+    other = budget.line(budget.unit(code="019998"), LINE, ceiling=5_000_000)
+    second = ledger.reserved(other, 2_000_000, proposal.number, effective_on=DAY)
+    moved(proposal, 33)
+    line.refresh_from_db()
+    other.refresh_from_db()
+    assert line.reserved + other.reserved == 33 * 900_000
+    ledger.contract(other, 500_000, promise=second)
+    with pytest.raises(Refusal, match="Rp500,000 is committed"):
+        moved(proposal, 10)
 
 
 @pytest.mark.django_db

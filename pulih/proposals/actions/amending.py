@@ -45,7 +45,7 @@ _movers: list[Mover] = []
 def register(mover: Mover) -> None:
     """Let the room that keeps money move what is reserved, as an amendment comes into force.
 
-    mover(proposal, before, after, number=, effective_on=, by=): rupiah by account. May refuse.
+    mover(proposal, after, number=, effective_on=, by=, reason=): rupiah by account. May refuse.
     """
     _movers[:] = [mover]
 
@@ -226,12 +226,10 @@ def _put_in_force(
 
 
 def _move_money(amendment: Amendment, by: User, effective_on: date) -> None:
-    before, after = by_account(amendment.before), by_account(amendment.after)
     for mover in _movers:
         mover(
             amendment.proposal,
-            before,
-            after,
+            by_account(amendment.after),
             number=f"{amendment.proposal.number}-P{amendment.number}",
             effective_on=effective_on,
             by=by,
