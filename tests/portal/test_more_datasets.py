@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from pulih.common.periods import WIB
 from pulih.delivery.actions import certificates, followups
 from pulih.delivery.actions.followups import GivenAnswer
+from pulih.people.scope import speaking_for
 from pulih.portal.areas import areas_on
 from pulih.portal.datasets import (
     DATASETS,
@@ -14,13 +16,19 @@ from pulih.portal.datasets import (
     complaints,
     contracts,
     entrepreneurs,
+    help_given,
     reach,
     reports,
     revisions,
 )
+from pulih.proposals.actions import amending
+from pulih.proposals.amended import approved_content, row_content
+from pulih.proposals.models import Amendment
+from pulih.proposals.rules.factors import Factor
 from pulih.revisions.models import Revision
 from tests.make import budget, delivery, impact
 from tests.make import ledger as make_ledger
+from tests.make import proposals as make_proposals
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +159,26 @@ def test_known_and_helped_firms_count_once_in_their_regency():
 def test_every_dataset_is_named_and_its_measures_have_one_name_each():
     keys = [measure.key for dataset in DATASETS for measure in dataset.measures]
     assert len(keys) == len(set(keys)) > 25
+
+
+def test_what_is_promised_follows_amendments_in_force_by_then():
+    proposal = make_proposals.decided(make_proposals.complete(people=1))
+    decided = proposal.decision.at
+    (row,) = (content := approved_content(proposal))["rows"]
+    fewer = {**content, "rows": [row_content(row, (Factor(10, "OJ"),), row["unit_cost"])]}
+    amendment = make_proposals.amendment(proposal, fewer)
+    planner, decider = cast.planner(), make_proposals.second_planner()
+    with speaking_for(planner):
+        amending.check(amendment, by=planner)
+    first = timezone.localtime(decided, WIB).date()
+    days = (first, first + timedelta(days=1))
+    assert promised_at(days[1]) == 28_800_000
+    with speaking_for(decider):
+        granted = decided + timedelta(days=1)
+        amending.grant(Amendment.objects.get(pk=amendment.pk), by=decider, now=granted)
+    assert [promised_at(one) for one in days] == [28_800_000, 9_000_000]
+
+
+def promised_at(day):
+    at = Moment(day, timezone.now() + timedelta(days=2), areas_on(day))
+    return values(help_given, at)["help_promised", "32", "all", ""]

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from pulih.budget.models import DocumentKind, Entry
 from pulih.common.errors import Message
-from pulih.proposals.models import Proposal
+from pulih.proposals.models import Amendment, Proposal
 
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .goods import answered
@@ -35,8 +35,9 @@ PROMISED = _money(
     "promised",
     Message("Dijanjikan", "Promised"),
     Message(
-        "Nilai usulan yang disetujui tertulis, seluruhnya atau sebagian.",
-        "Amount of proposals approved in writing, in full or in part.",
+        "Nilai usulan yang disetujui tertulis, seluruhnya atau sebagian, menurut perubahan yang "
+        "berlaku.",
+        "Amount of proposals approved in writing, in full or in part, as amendments in force say.",
     ),
 )
 FUNDED = _money(
@@ -119,10 +120,14 @@ def _asked(moment: Moment) -> Sums:
 
 
 def _promised(moment: Moment) -> Sums:
+    """What was decided, or what the newest amendment in force by then made of it."""
+    amendments = Amendment.objects.filter(version__at__lt=moment.end).order_by("number")
+    amended = dict(amendments.values_list("proposal_id", "rupiah_after"))
     found: Sums = Counter()
     for each in decided_by(moment):
         of = each.proposal
-        _add(found, moment, of.province_id, of.measure.code, each.approved_rupiah)
+        rupiah = amended.get(of.pk, each.approved_rupiah)
+        _add(found, moment, of.province_id, of.measure.code, rupiah)
     return found
 
 
