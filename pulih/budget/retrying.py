@@ -9,6 +9,7 @@ from pulih.common.errors import Message, Refusal
 
 ATTEMPTS = 6
 CROSSED = frozenset({"40P01", "40001"})  # A deadlock; somebody else's change came between.
+KEPT = "55P03"  # Somebody else kept a row for longer than the statement was to wait.
 Answer = TypeVar("Answer")
 
 
@@ -30,6 +31,11 @@ def until_done(act: Callable[[], Answer]) -> Answer:
 def has_crossed(error: BaseException) -> bool:
     """Tell whether the database stopped a statement only because of another writer."""
     return getattr(error.__cause__, "sqlstate", None) in CROSSED
+
+
+def was_kept(error: BaseException) -> bool:
+    """Tell whether a statement gave up waiting for another writer."""
+    return getattr(error.__cause__, "sqlstate", None) == KEPT
 
 
 BUSY = Message(

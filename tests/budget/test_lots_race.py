@@ -9,12 +9,12 @@ import random
 import signal
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from pulih.audit.models import Event
 from pulih.budget import actions, reconcile
@@ -109,6 +109,35 @@ def test_connections_that_are_cut_lose_and_double_nothing(lines):
     assert len(acknowledged) == WRITERS * DOCUMENTS
     assert set(acknowledged.values()) <= {True, False}
     assert_right(lines, acknowledged)
+
+
+def test_who_waits_for_a_kept_line_keeps_nobody_else_waiting(lines):
+    kept, free = lines
+    with ThreadPoolExecutor(3) as pool:
+        with transaction.atomic():
+            BudgetLine.objects.select_for_update().get(pk=kept.pk)
+            waiting = pool.submit(pay_in_the_end, kept, "K")
+            until_somebody_waits()
+            others = [pool.submit(pay_in_the_end, free, number) for number in ("F1", "F2")]
+            late = wait(others, timeout=10).not_done
+            assert not waiting.done()
+        assert not late
+        assert [one.result(30) for one in (waiting, *others)] == [True] * 3
+    assert_right(lines, {("K", kept.pk): True, ("F1", free.pk): True, ("F2", free.pk): True})
+
+
+def until_somebody_waits():
+    """Return once a connection waits for a lock of ours."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            )
+            if cursor.rowcount:
+                return
+        time.sleep(0.02)
+    raise AssertionError("Nobody waits.")
 
 
 def test_a_process_that_is_killed_takes_only_what_it_had_not_acknowledged(lines):

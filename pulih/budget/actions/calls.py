@@ -16,6 +16,13 @@ POST = (
     "SELECT posting, is_new FROM budget_post(%s, %s, %s, %s, %s, %s, %s,"
     " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s, %s)"
 )
+# The same, as one statement that ends when somebody keeps a line for long.
+POST_SOON = (
+    "SELECT (one.said).posting, (one.said).is_new FROM ("
+    "SELECT budget_post(%s, %s, %s, %s, %s, %s, %s,"
+    " %s::bigint[], %s::text[], %s::bigint[], %s, %s, %s, %s, %s) AS said"
+    " FROM set_config('lock_timeout', '250ms', true)) AS one"
+)
 
 
 class Posted(NamedTuple):
@@ -48,14 +55,17 @@ class Paper(NamedTuple):
         return any((self.batch_id, self.refers_to, self.reverses, self.promise))
 
 
-def post_alone(paper: Paper) -> Posted:
-    """Post one document by one statement, in the caller's transaction if any. May refuse."""
+def post_alone(paper: Paper, statement: str = POST) -> Posted:
+    """Post one document by one statement, in the caller's transaction if any. May refuse.
+
+    statement: POST_SOON outside a transaction alone; it raises where it would wait for long.
+    """
     database: Any = connections[DEFAULT_DB_ALIAS]
     asked = _arguments(paper)
 
     def once() -> Posted:
         with _savepoint_if_needed(database), database.wrap_database_errors:
-            answer = prepared(database).execute(POST, asked, prepare=True)
+            answer = prepared(database).execute(statement, asked, prepare=True)
             return Posted(*answer.fetchone())
 
     try:

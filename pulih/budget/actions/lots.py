@@ -7,7 +7,8 @@ lot of several, the next waits a moment for as many: who was answered often post
 
 Whatever a lot cannot answer (another writer keeps a line for long, the database stops it, one of
 them is badly written) each posts alone: a document is known by its name, so none is posted twice.
-What is not answered was not posted, or is found posted when it is asked again.
+What is not answered was not posted, or is found posted when it is asked again. Nor does who posts
+alone keep the others waiting: finding a line kept, it hands over, and waits outside the queue.
 """
 
 import json
@@ -15,14 +16,15 @@ from collections.abc import Callable
 from threading import Condition, Lock
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections
 
 from pulih.common.errors import Refusal
 from pulih.people.models import Role, User
 from pulih.people.scope import spoken
 
 from ..models import DocumentKind
-from .calls import Paper, Posted, post_alone, prepared
+from ..retrying import was_kept
+from .calls import POST_SOON, Paper, Posted, post_alone, prepared
 from .refusals import OUT_OF_REACH, worded
 
 LARGEST = 200
@@ -46,7 +48,7 @@ class Asked(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """The lot has no answer: the document is to be posted alone."""
+    """The queue has no answer: the document is to be posted alone, outside it."""
 
 
 Answer = Posted | Refusal | Unanswered
@@ -68,7 +70,8 @@ class Lots:
     """The threads of one process that wait to post.
 
     post_one: posts a document alone. post_many: posts a lot, with an answer for each in its order.
-    Where either raises, whoever leads gets the error and the others are unanswered.
+    Neither waits for long. Where either raises, whoever leads gets the error and the others are
+    unanswered.
     """
 
     def __init__(
@@ -154,9 +157,13 @@ def may_join(paper: Paper, by: User, person: str) -> bool:
 
 def _post_one(asked: Asked) -> Answer:
     try:
-        return post_alone(asked.paper)
+        return post_alone(asked.paper, POST_SOON)
     except Refusal as refusal:
         return refusal
+    except OperationalError as error:
+        if was_kept(error):
+            return Unanswered()
+        raise
 
 
 def _post_lot(lot: list[Asked]) -> list[Answer]:
