@@ -85,6 +85,16 @@ def think(study_id: int, person_id: int) -> None:
 
 def think_over(study: Study, person: User) -> None:
     """Answer the questions of a study that has begun, until they end or the study is left."""
+    is_broken = True
+    try:
+        is_broken = not _answer_all(study, person)
+    finally:
+        # Whatever happened, a living worker leaves no study “being worked out”.
+        actions.end_study(study, by=person, is_broken=is_broken)
+
+
+def _answer_all(study: Study, person: User) -> bool:
+    """Keep answers until they end or the study is left; return whether the cores went on."""
     case = case_of(study.scenario.solution)
     every = questions_of(study.kind, case, study.asked)
     known = set(study.variants.values_list("place", flat=True))
@@ -92,12 +102,11 @@ def think_over(study: Study, person: User) -> None:
     limit = study.scenario.time_limit
     for answer in answers_apart(answers, study.kind, case, missing, limit):
         if actions.hear_study(study, len(every)):
-            return
+            return True
         if isinstance(answer, Broken):
             log.error("planning.study_broke", extra={"study": study.pk})
-            actions.end_study(study, by=person, is_broken=True)
-            return
+            return False
         if not isinstance(answer, Waiting):
             question, found = cast("tuple[Question, Answer]", answer)
             actions.keep_variant(study, question, found, by=person)
-    actions.end_study(study, by=person)
+    return True

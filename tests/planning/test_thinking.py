@@ -1,12 +1,15 @@
 """What if, curves, rivals, doubts, opinions: questions that are asked beside a plan."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from pulih.common.errors import Refusal
 from pulih.planning import actions, jobs
@@ -284,6 +287,44 @@ def test_a_study_that_kills_its_workers_is_given_up(scenario):
     study.refresh_from_db()
     assert study.is_broken
     assert not actions.ask_study(scenario, StudyKind.RIVALS, by=planner).is_broken
+
+
+def test_a_study_whose_work_fails_has_broken_off_and_may_be_asked_again(scenario):
+    planner, moved = cast.planner(), Moved(ceiling=350 * MILLION)
+    study = actions.ask_study(scenario, StudyKind.EXACT, by=planner, moved=moved)
+    Study.objects.update(scenario=make.scenario(planner))  # Whose case is not there.
+    with pytest.raises(ObjectDoesNotExist):
+        jobs.think(study_id=study.pk, person_id=planner.pk)
+    Study.objects.update(scenario=scenario)
+    study.refresh_from_db()
+    assert (study.is_over, study.is_broken) == (True, True)
+    told = visitor(planner).get(page("exact", scenario.pk, study.pk)).content.decode()
+    assert page("ask-exact", scenario.pk) in told
+    again = actions.ask_study(scenario, StudyKind.EXACT, by=planner, moved=moved)
+    assert (again.pk, again.is_over, again.is_broken) == (study.pk, False, False)
+
+
+@pytest.mark.parametrize(("minutes", "is_lost"), [(1, False), (5, True)])
+def test_a_study_that_fell_silent_may_be_asked_again(scenario, minutes, is_lost):
+    planner, client = cast.planner(), visitor(cast.planner())
+    study = actions.ask_study(scenario, StudyKind.RIVALS, by=planner)
+    actions.begin_study(study.pk, by=planner)
+    Study.objects.update(heard_at=timezone.now() - timedelta(minutes=minutes))
+    text = client.get(page("think", scenario.pk)).content.decode()
+    assert (page("ask-study", scenario.pk, "rivals") in text) == is_lost
+    assert ("every 5s" in text) != is_lost
+    again = actions.ask_study(scenario, StudyKind.RIVALS, by=planner)
+    assert (again.heard_at is None, again.tries == 0) == (is_lost, is_lost)
+
+
+def test_a_study_that_no_worker_took_up_may_be_asked_again(scenario):
+    planner = cast.planner()
+    study = actions.ask_study(scenario, StudyKind.RIVALS, by=planner)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Study.objects.update(asked_at=long_ago)
+    assert actions.ask_study(scenario, StudyKind.RIVALS, by=planner).asked_at > long_ago
+    actions.end_study(Study(pk=study.pk, asked_at=long_ago), by=planner, is_broken=True)
+    assert not Study.objects.get().is_over  # What an earlier worker says is no longer asked.
 
 
 def test_a_scenario_without_a_plan_is_not_thought_over():

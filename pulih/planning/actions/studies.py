@@ -36,9 +36,10 @@ def ask_study(
     study, is_new = Study.objects.get_or_create(
         scenario=scenario, kind=kind, key=key, defaults={"person": by, "asked": given.as_json()}
     )
-    if not is_new and not _must_begin_again(study):
+    if not is_new and not study.may_begin_again:
         return study
     study.person, study.asked_at, study.tries = by, timezone.now(), 0
+    study.heard_at = None
     study.is_over = study.is_broken = False
     study.save()
     if kind == StudyKind.EXACT:
@@ -46,11 +47,6 @@ def ask_study(
     record(by, "planning.study", scenario, kind=kind)
     transaction.on_commit(lambda: _enqueue(study, by))
     return study
-
-
-def _must_begin_again(study: Study) -> bool:
-    """Whether nothing more will come of it: it broke, or was left before it had an answer."""
-    return study.is_broken or (study.is_over and not study.variants.exists())
 
 
 def _leave_older(study: Study, by: User) -> None:
@@ -111,6 +107,7 @@ def _kept(answer: Answer) -> tuple[dict[str, Any], bytes | None]:
 
 @transaction.atomic
 def end_study(study: Study, *, by: User, is_broken: bool = False) -> None:
-    """Say that nothing more will come of a study."""
+    """Say that nothing more will come of a study, unless it was asked again meanwhile."""
     require(by, Permission.PLAN, None)
-    Study.objects.filter(pk=study.pk).update(is_over=True, is_broken=is_broken)
+    found = Study.objects.filter(pk=study.pk, asked_at=study.asked_at)
+    found.update(is_over=True, is_broken=is_broken)

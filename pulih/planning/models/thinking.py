@@ -1,5 +1,6 @@
 """What planners ask beside a plan, and what they say of it: the same case with other numbers."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,6 +11,10 @@ from pulih.audit.models import AppendOnly
 from pulih.people.models import User
 
 from .scenarios import Scenario
+
+# Both longer than it takes until the job of a killed worker is taken up again.
+LONGEST_SILENCE = timedelta(minutes=3)
+LONGEST_WAIT = timedelta(minutes=10)  # For a worker, before it may be asked once more.
 
 
 class StudyKind(models.TextChoices):
@@ -56,6 +61,22 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scenario_id}: {self.kind}"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it began, and its worker has not been heard of for long."""
+        return not self.is_over and _is_older(self.heard_at, LONGEST_SILENCE)
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether nothing more will come of it: it broke, was left unanswered, or is lost."""
+        if self.is_over:
+            return self.is_broken or not self.variants.exists()
+        return self.is_silent or (self.heard_at is None and _is_older(self.asked_at, LONGEST_WAIT))
+
+
+def _is_older(moment: datetime | None, limit: timedelta) -> bool:
+    return moment is not None and timezone.now() - moment > limit
 
 
 class Variant(AppendOnly):

@@ -42,7 +42,7 @@ def _studies(request: PersonRequest, scenario: Scenario) -> dict[str, Any]:
     return {
         "scenario": scenario,
         "may_plan": may(request.user, Permission.PLAN, None),
-        "is_working": any(not study.is_over for study in known.values()),
+        "is_working": any(not (study.is_over or study.is_silent) for study in known.values()),
         "ceiling": ceiling,
         "ceiling_curve": ceiling and ceiling_curve(scenario, ceiling),
         "fairness": fairness,

@@ -19,7 +19,7 @@ from ..forms import WhatIfForm
 from ..models import Scenario, Study, StudyKind
 from ..quickly import Relaxed, kept_case, relaxed_answer
 from ..rules.bounds import likeliest, shortfall
-from ..rules.what_if import Moved
+from ..rules.what_if import Moved, moved_from
 from ..shown.sliders import bound_of, sliders
 from ..shown.what_if import prices_of, shown
 from ..wording import short_ceiling
@@ -100,8 +100,10 @@ def _no_plan(answer: Relaxed) -> str:
 
 
 def _study(scenario: Scenario, moved: Moved) -> Study | None:
-    found = Study.objects.filter(scenario=scenario, kind=StudyKind.EXACT, key=moved.key)
-    return found.prefetch_related("variants").first()
+    """Return the question if it was asked, unless it must be asked again."""
+    rows = Study.objects.filter(scenario=scenario, kind=StudyKind.EXACT, key=moved.key)
+    found = rows.prefetch_related("variants").first()
+    return None if found and found.may_begin_again else found
 
 
 def _query(moved: Moved) -> dict[str, str]:
@@ -142,6 +144,17 @@ def _exact(request: PersonRequest, study: Study | None) -> HttpResponseBase:
     context: dict[str, Any] = {"study": study, "variant": variant, "answer": None}
     if study and variant and variant.figures.get("provinces"):
         context["answer"] = shown(variant.figures, province_rows(request, study.scenario))
-    is_over = study is None or study.is_over
+    elif study:
+        context |= _again(request, study)
+    is_over = study is None or study.is_over or study.is_silent
     status = stop_polling() if is_over and request.method == "GET" else 200
     return render(request, "planning/_exact.html", context, status=status)
+
+
+def _again(request: PersonRequest, study: Study) -> dict[str, Any]:
+    """How a question is asked again."""
+    return {
+        "scenario": study.scenario,
+        "asked": list(_query(moved_from(study.asked)).items()),
+        "may_plan": may(request.user, Permission.PLAN, None),
+    }
