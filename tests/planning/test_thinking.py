@@ -327,6 +327,27 @@ def test_a_study_that_no_worker_took_up_may_be_asked_again(scenario):
     assert not Study.objects.get().is_over  # What an earlier worker says is no longer asked.
 
 
+def test_who_waits_for_a_question_that_another_planner_left_asks_it_again(scenario):
+    one, other = (
+        cast.planner(),
+        cast.person("planner", cast.Area.objects.get(pk=cast.COUNTRY), "other"),
+    )
+    moved = Moved(ceiling=350 * MILLION)
+    study = actions.ask_study(scenario, StudyKind.EXACT, by=one, moved=moved)
+    assert actions.ask_study(scenario, StudyKind.EXACT, by=other, moved=moved) == study
+    actions.ask_study(scenario, StudyKind.EXACT, by=one, moved=Moved(ceiling=360 * MILLION))
+    waiting, left = (
+        visitor(who).get(page("exact", scenario.pk, study.pk)).content.decode()
+        for who in (other, one)
+    )
+    assert 'hx-trigger="load, submit"' in waiting
+    assert 'hx-trigger="submit"' in left
+    visitor(other).post(page("ask-exact", scenario.pk), {"ceiling": "350000000"})
+    jobs.think(study_id=study.pk, person_id=other.pk)
+    told = visitor(other).get(page("exact", scenario.pk, study.pk)).content.decode()
+    assert page("variant", study.variants.get().pk) in told
+
+
 def test_a_scenario_without_a_plan_is_not_thought_over():
     make.country()
     draft = make.scenario(cast.planner())

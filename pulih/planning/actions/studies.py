@@ -50,7 +50,10 @@ def ask_study(
 
 
 def _leave_older(study: Study, by: User) -> None:
-    """End what the same person asked before: only the latest numbers matter to them."""
+    """End what the same person asked before: only the latest numbers matter to them.
+
+    Whoever else waits for one of them sees that it was left, and their page asks it again.
+    """
     older = Study.objects.filter(kind=StudyKind.EXACT, person=by, is_over=False)
     older.exclude(pk=study.pk).update(is_over=True)
 

@@ -152,9 +152,10 @@ def _exact(request: PersonRequest, study: Study | None) -> HttpResponseBase:
 
 
 def _again(request: PersonRequest, study: Study) -> dict[str, Any]:
-    """How a question is asked again."""
+    """How a question is asked again: by itself where another planner left what this one awaits."""
     return {
         "scenario": study.scenario,
         "asked": list(_query(moved_from(study.asked)).items()),
         "may_plan": may(request.user, Permission.PLAN, None),
+        "trigger": "submit" if study.person_id == request.user.pk else "load, submit",
     }
