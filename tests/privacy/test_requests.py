@@ -1,16 +1,18 @@
 """What people ask about their data: written down, answered once, copied with a record, erased."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from pulih.audit.models import Event
 from pulih.common.errors import Refusal
-from pulih.delivery.models import Person
+from pulih.delivery.actions import rosters
+from pulih.delivery.models import Participant, Person
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.privacy import actions
 from pulih.privacy.erasing import erase
@@ -203,6 +205,40 @@ def test_an_application_where_the_home_office_sees_nothing_loses_its_household_t
     with speaking_as_system():
         assert person.applications.get().household == ""
         assert {one.household for one in event_of("Applicant").all()} == {""}
+
+
+def test_who_was_erased_is_given_no_place(person, officer):
+    made = make.asked(person, by=officer, kind="erasure")
+    with speaking_for(officer):
+        actions.erase(made, by=officer)
+    with pytest.raises(Refusal, match="dihapus"):
+        rosters.seat_all(make_delivery.cohort(), [person])
+    assert not Participant.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_given_while_somebody_is_erased_is_waited_for():
+    person, cohort = a_person(), make_delivery.cohort()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            rosters.seat_all(cohort, [person])
+            erasing = pool.submit(erase_alone, person.pk)
+            with pytest.raises(TimeoutError):
+                erasing.result(timeout=1)
+        assert "uang negara" in erasing.result(timeout=20)
+    assert Person.objects.get(pk=person.pk).name == person.name
+
+
+def erase_alone(pk):
+    """Erase on a connection of its own; return the refusal."""
+    try:
+        with speaking_as_system():
+            erase(Person.objects.get(pk=pk))
+    except Refusal as refusal:
+        return str(refusal)
+    finally:
+        connection.close()
+    return ""
 
 
 @pytest.mark.parametrize("who", ["Kab. Cirebon", None])

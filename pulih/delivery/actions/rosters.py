@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from ..rules import nik as nik_rules
 from ..rules import roster
 
 SHOWN_FAULTS = 20
+ERASED = "PU030"  # As delivery_refuse_nobody says it.
 
 
 @transaction.atomic
@@ -153,6 +154,22 @@ def _person(entry: roster.Entry, regency: Area, province: Area) -> Person:
 
 
 def seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
+    """Give each a place in the class. May refuse: who was erased meanwhile sits nowhere."""
+    try:
+        with transaction.atomic():
+            return _seat_all(cohort, people)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != ERASED:
+            raise
+        raise Refusal(
+            _(
+                "The data of one of these people was erased. Withdraw that application. "
+                "Nothing was saved."
+            )
+        ) from error
+
+
+def _seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
     last = cohort.participants.aggregate(last=Max("number"))["last"] or 0
     return Participant.objects.bulk_create(
         Participant(

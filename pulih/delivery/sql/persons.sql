@@ -24,3 +24,19 @@ BEGIN
     UPDATE delivery_applicantevent SET household = '' WHERE person_id = p_person AND household <> '';
     RETURN true;
 END $$;
+
+-- Who was erased is given no place: there is nobody to attend or to be paid. The lock makes this wait
+-- for an erasing that goes on, as that one waits for a place.
+CREATE OR REPLACE FUNCTION delivery_refuse_nobody() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_name text;
+BEGIN
+    SELECT p.name INTO v_name FROM delivery_person p WHERE p.id = NEW.person_id FOR KEY SHARE;
+    IF v_name = '(dihapus)' THEN
+        RAISE EXCEPTION 'Person % was erased.', NEW.person_id USING ERRCODE = 'PU030';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER delivery_nobody_has_no_place BEFORE INSERT ON delivery_participant
+    FOR EACH ROW EXECUTE FUNCTION delivery_refuse_nobody();
