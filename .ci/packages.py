@@ -65,7 +65,14 @@ def unaccepted(locked: dict[str, set[str]]) -> Iterator[str]:
 def licence(of: Distribution) -> str:
     named = [of.metadata.get("License-Expression") or "", (of.metadata.get("License") or "")[:200]]
     named += [each for each in of.metadata.get_all("Classifier") or () if "License" in each]
-    return " | ".join(filter(None, named))
+    return " | ".join(filter(None, named)) or "".join(heads(of))
+
+
+def heads(of: Distribution) -> Iterator[str]:
+    """Yield how the files of its licences begin, where a package names none otherwise."""
+    for name in of.metadata.get_all("License-File") or ():
+        file = of.read_text(f"licenses/{name}") or of.read_text(name) or ""
+        yield file[:80]
 
 
 if __name__ == "__main__":

@@ -67,10 +67,10 @@ def test_a_cut_by_a_third_is_solved_in_the_background_and_says_why(visit, browse
 def test_two_plans_are_compared(visit, browser_memory):
     page = visit("perencana")
     page.goto("/scenarios/compare/")
-    choices = page.get_by_label("Rencana pertama").locator("option")
+    choices = page.get_by_label("Rencana 1").locator("option")
     expect(choices).not_to_have_count(1)
-    page.get_by_label("Rencana pertama").select_option(index=0)
-    page.get_by_label("Rencana kedua").select_option(index=1)
+    page.get_by_label("Rencana 1").select_option(index=1)
+    page.get_by_label("Rencana 2").select_option(index=2)
     page.locator("form.card button").click()
     expect(page.locator("main p").first).to_contain_text("provinsi")
     expect(page.locator("tr.sum")).to_contain_text("Indonesia")
