@@ -6,8 +6,8 @@ The machine knows public keys alone. The private key lies elsewhere, and is need
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -52,19 +52,15 @@ def encrypted(file: IO[bytes], readers: list[x25519.Recipient]) -> Iterator[IO[b
         yield file
         return
     source, sink = os.pipe()
-    failures: list[BaseException] = []
-    worker = threading.Thread(target=_encrypt, args=(source, file, readers, failures))
-    worker.start()
-    try:
-        with os.fdopen(sink, "wb") as stream:
-            yield stream
-    except BrokenPipeError:
-        if not failures:
+    with ThreadPoolExecutor(1) as pool:
+        encrypting = pool.submit(_encrypt, source, file, readers)
+        try:
+            with os.fdopen(sink, "wb") as stream:
+                yield stream
+        except BrokenPipeError:
+            encrypting.result()  # Why it takes no more.
             raise
-    finally:
-        worker.join()
-    if failures:
-        raise failures[0]
+        encrypting.result()
 
 
 def is_encrypted(file: Path) -> bool:
@@ -84,17 +80,9 @@ def decrypt(source: Path, target: Path, key: Path | None) -> None:
         raise Refusal(_unreadable(source, failed)) from failed
 
 
-def _encrypt(
-    source: int,
-    file: IO[bytes],
-    readers: list[x25519.Recipient],
-    failures: list[BaseException],
-) -> None:
-    try:
-        with os.fdopen(source, "rb") as stream:
-            pyrage.encrypt_io(stream, file, readers)
-    except BaseException as failed:  # noqa: BLE001  Raised again by who waits for this thread.
-        failures.append(failed)
+def _encrypt(source: int, file: IO[bytes], readers: list[x25519.Recipient]) -> None:
+    with os.fdopen(source, "rb") as stream:
+        pyrage.encrypt_io(stream, file, readers)
 
 
 def _identities(key: Path) -> list[x25519.Identity]:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,6 +21,7 @@ from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
+from tests.config.conftest import until
 
 DAY = datetime(2020, 6, 15, tzinfo=UTC)
 FIRST, SECOND = f"a1/a1{'0' * 62}.xlsx", f"c3/c3{'0' * 62}"
@@ -143,6 +143,40 @@ def beside(folder, name):
     return fresh
 
 
+def say(database, *words):
+    for one in words:
+        database.execute("INSERT INTO kept VALUES (%s)", (one,))
+
+
+def said_in(folder):
+    with running_server(folder), owner(folder) as database:
+        return [one for (one,) in database.execute("SELECT said FROM kept").fetchall()]
+
+
+def keep_a_whole_segment(keeper):
+    with connect(superuser()) as server:
+        (last,) = server.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
+    until(lambda: keeper.look() or (keeper.archive.wal / f"{last}.gz.age").exists())
+
+
+def keep_all_that_is_written(keeper):
+    is_sent = "SELECT write_lsn >= %s::pg_lsn FROM pg_stat_replication"
+    with connect(superuser()) as server:
+        (now,) = server.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
+        until(lambda: server.execute(is_sent, (now,)).fetchone() == (True,))
+    keeper.look()
+
+
+def lose_the_receiver(keeper):
+    """End the receiver behind the keeper's back: the next look says so, and begins again."""
+    keeper.stop()
+    os.utime(keeper.archive.cluster, (0, 0))
+    keeper.look()
+    assert keeper.archive.is_late()
+    keeper.look()
+    assert not keeper.archive.is_late()
+
+
 @pytest.mark.slow  # Starts real servers.
 @pytest.mark.skipif(bool(settings.DATABASE_URL), reason="an archive is of the embedded server")
 def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypatch, tmp_path):
@@ -152,62 +186,48 @@ def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypa
     delivered(installation.uploads, FIRST, b"an office's file")
     with at(installation), running_server(installation), owner(installation) as database:
         database.execute("CREATE TABLE kept (said text)")
-        database.execute("INSERT INTO kept VALUES ('before the base')")
+        say(database, "before the base")
         keeper = Archiver(archive, superuser())
         keeper.look()
         delivered(installation.uploads, SECOND, b"a later file")
-        database.execute("INSERT INTO kept VALUES ('in time')")
+        say(database, "in time")
         (moment,) = database.execute("SELECT clock_timestamp()").fetchone()
-        database.execute("INSERT INTO kept VALUES ('too late')")
-        with connect(superuser()) as server:
-            (last,) = server.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
-        while not (archive.wal / f"{last}.gz.age").exists():
-            keeper.look()
-            threading.Event().wait(0.1)
-        database.execute("INSERT INTO kept VALUES ('in the last seconds')")
-        is_sent = "SELECT write_lsn >= %s::pg_lsn FROM pg_stat_replication"
-        with connect(superuser()) as server:
-            (now,) = server.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
-            while server.execute(is_sent, (now,)).fetchone() != (True,):
-                threading.Event().wait(0.1)
-        keeper.look()
-        assert not archive.is_late()
+        say(database, "too late")
+        keep_a_whole_segment(keeper)
+        say(database, "in the last seconds")
+        keep_all_that_is_written(keeper)
+        lose_the_receiver(keeper)
         keeper.stop()
-        os.utime(archive.cluster, (0, 0))
-        keeper.look()  # The receiver has ended, and nobody knows why.
-        assert archive.is_late()
-        keeper.look()
-        assert not archive.is_late()
-        keeper.stop()
-
-        other = Archive(tmp_path / "anothers")
-        other.make()
-        other.cluster.write_text("1\n")
-        with pytest.raises(Refusal, match="belongs to another installation"):
-            Archiver(other, superuser()).look()
-        with pytest.raises(Refusal, match="holds a database already"):
-            bring_back(archive, moment, key)
+        refuse_what_is_not_its_own(archive, moment, key, tmp_path)
     assert b"in time" not in b"".join(one.read_bytes() for one in archive.wal.iterdir())
 
-    whole = beside(installation, "whole")
+    whole, fresh = beside(installation, "whole"), beside(installation, "fresh")
     with at(whole):
         bring_back(archive, None, key)
-        with running_server(whole), owner(whole) as database:
-            rows = database.execute("SELECT said FROM kept").fetchall()
-    assert rows[2:] == [("too late",), ("in the last seconds",)]
-
-    fresh = beside(installation, "fresh")
+        assert said_in(whole)[2:] == ["too late", "in the last seconds"]
     with at(fresh):
-        with pytest.raises(Refusal, match="The archive begins at"):
-            bring_back(archive, moment - timedelta(days=1), key)
-        with pytest.raises(Refusal, match="The archive ends before"):
-            bring_back(archive, moment + timedelta(days=1), key)
-        assert not fresh.cluster.exists()
+        refuse_moments_outside(archive, moment, key)
         assert bring_back(archive, moment, key) <= moment
-        with running_server(fresh), owner(fresh) as database:
-            rows = database.execute("SELECT said FROM kept").fetchall()
-    assert rows == [("before the base",), ("in time",)]
+        assert said_in(fresh) == ["before the base", "in time"]
     assert (fresh.uploads / FIRST).read_bytes() == b"an office's file"
     assert (fresh.uploads / SECOND).read_bytes() == b"a later file"
     assert read_secrets(fresh.secrets) == read_secrets(installation.secrets)
     shutil.rmtree(archive.path)
+
+
+def refuse_what_is_not_its_own(archive, moment, key, tmp_path):
+    other = Archive(tmp_path / "anothers")
+    other.make()
+    other.cluster.write_text("1\n")
+    with pytest.raises(Refusal, match="belongs to another installation"):
+        Archiver(other, superuser()).look()
+    with pytest.raises(Refusal, match="holds a database already"):
+        bring_back(archive, moment, key)
+
+
+def refuse_moments_outside(archive, moment, key):
+    with pytest.raises(Refusal, match="The archive begins at"):
+        bring_back(archive, moment - timedelta(days=1), key)
+    with pytest.raises(Refusal, match="The archive ends before"):
+        bring_back(archive, moment + timedelta(days=1), key)
+    assert not settings.DATA.cluster.exists()

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import tarfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,11 @@ def test_what_is_encrypted_opens_with_its_key_alone(content, tmp_path_factory):
     assert (folder / "a").read_bytes() == content
     with pytest.raises(Refusal, match="another key"):
         backup_keys.decrypt(folder / "a.age", folder / "b", folder / "other")
+
+
+def test_what_stops_the_writing_is_told_and_nothing_waits_for_ever(key):
+    with pytest.raises(OSError, match="No space left"):
+        write(Path("/dev/full"), b"rahasia" * 3_000_000)
 
 
 def test_a_key_is_its_owners_and_is_never_written_over(key):

@@ -7,8 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -18,6 +16,7 @@ from pulih.config.backup_keys import make_key
 from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
+from tests.config.conftest import until
 
 pytestmark = [
     pytest.mark.slow,  # Starts the real processes.
@@ -37,15 +36,6 @@ def environ_of(folder, port):
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     said = {"PULIH_DATA": str(folder.path), "PULIH_BIND": f"127.0.0.1:{port}"}
     return {**kept, **said, "PULIH_LANGUAGE": "en"}
-
-
-def until(happened, seconds=180.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := happened():
-            return found
-        threading.Event().wait(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 def ask(port, path="/health/"):
