@@ -34,7 +34,7 @@ HEADER = (
     "Masalah dan perbaikannya",
     "Problem and repair",
 )
-OF_PEOPLE = ("firms", "impact", "needs")
+OF_PEOPLE = ("firms", "impact", "needs", "makers")
 CUT_NAME = rf"\1{DOT * 8}\2"
 WHY_CUT = (
     "Nomor orang (NIK, KK, NPWP) disamarkan dalam salinan ini. Perbaiki di berkas asal, jangan "

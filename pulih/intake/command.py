@@ -10,7 +10,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.intake import in_child
 from pulih.intake.outputs import all_or_none
 
-KINDS = ("firms", "impact", "budget", "treasury", "needs", "proposed")
+KINDS = ("firms", "impact", "budget", "treasury", "needs", "proposed", "makers")
 CLEAN, WITH_PROBLEMS, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
 
 

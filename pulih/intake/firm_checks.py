@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pulih.intake.work import SheetRows
 
 SMALL, ENOUGH = 10_000, 5
+SMALL_BY_NATURE = {"price"}  # A mask sells for Rp2,000.
 SURE = 95  # How well a heading has to match.
 FEW_IN = 5  # Names of one row in five: more are a habit of the office.
 BEGINS_AS_FIRM = r"^(?i:pt|cv|c\.v|ud|u\.d|pd|kub|kube|koperasi|kelompok)\b[\s.]"
@@ -187,7 +188,7 @@ def _tell_second_headings(work: SheetRows) -> None:
 def doubt_units(work: SheetRows) -> None:
     """Doubt a column of amounts so small that thousands may be meant; nothing is rescaled."""
     for name, column in work.columns.items():
-        if not column.is_money or name not in work.values:
+        if not column.is_money or name in SMALL_BY_NATURE or name not in work.values:
             continue
         amounts = work.values[name].filter(work.values[name] > 0)
         if len(amounts) < ENOUGH or (amounts > SMALL).sum() * 2 > len(amounts):

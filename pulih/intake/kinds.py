@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulih.intake import budget, firms, impact, names, proposed, requests, treasury
+from pulih.intake import budget, firms, impact, makers, names, proposed, requests, treasury
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -35,7 +35,8 @@ BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
 TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
 NEEDS = _kind("needs", requests.COLUMNS, requests.KEYS)
 PROPOSED = _kind("proposed", proposed.COLUMNS, proposed.KEYS)
-KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS, PROPOSED)}
+MAKERS = _kind("makers", makers.COLUMNS, makers.KEYS)
+KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS, PROPOSED, MAKERS)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
 MANY_OF_FIRMS = 5  # So many of their columns are no list of money.
 OF_THE_POK_ALONE = {"volume", "unit", "unit_cost", "measure"} | {
@@ -68,7 +69,7 @@ def kind_of(sheet: Sheet) -> Kind | None:
     is_monthly = as_firms is not None and month_told(as_firms, sheet.name) is not None
     if firm_names & only_impact or (is_monthly and firm_names & WHAT_A_MONTH_DID):
         return IMPACT
-    return FIRMS
+    return MAKERS if _is_of_makers(sheet) else FIRMS
 
 
 def _holds_names(sheet: Sheet, table: Table | None, known: set[str]) -> bool:
@@ -86,6 +87,12 @@ def _is_of_needs(sheet: Sheet) -> bool:
 def _is_of_proposals(sheet: Sheet) -> bool:
     """Tell a list of proposals: it numbers them and says what each, or each of its rows, costs."""
     return set(proposed.NEEDED) <= _names(find(sheet, PROPOSED.dictionary), PROPOSED)
+
+
+def _is_of_makers(sheet: Sheet) -> bool:
+    """Tell a list of what firms offer: their prices, lots, numbered certificates or groups."""
+    names = _names(find(sheet, MAKERS.dictionary), MAKERS)
+    return any(pair <= names for pair in makers.KNOWN_BY)
 
 
 def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:

@@ -4,9 +4,8 @@ import csv
 from collections.abc import Sequence
 from importlib.resources import files
 
-from pulih.intake import ceilings, limits, treasury, weighing
+from pulih.intake import ceilings, impact, limits, makers, treasury, weighing
 from pulih.intake.columns import Column
-from pulih.intake.impact import ONLY_HERE
 from pulih.intake.kinds import KINDS
 from pulih.intake.wording import RULES
 
@@ -80,7 +79,11 @@ def reference() -> str:
         "## Firms\n",
         _table(KINDS["firms"].columns),
         "## Impact: the same, and\n",
-        _table(ONLY_HERE),
+        _table(impact.ONLY_HERE),
+        "## Makers (*kapasitas, sertifikat, anggota*): those of firms, and\n",
+        "A list is one of makers where a capacity has a price, a lot, a smallest order or a day\n"
+        "to begin, a certificate a number or a last day, or a cluster a day since when.\n",
+        _table(makers.ONLY_HERE),
         "## Budget\n",
         _table(KINDS["budget"].columns),
         "## Treasury: SP2D, realisation, commitments, imprest (UP/TUP)\n",

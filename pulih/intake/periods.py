@@ -10,7 +10,7 @@ import polars as pl
 from pulih.intake.work import SheetRows
 
 OLDEST_FIRM, OLDEST_REPORT = 1900, date(2000, 1, 1)
-MAY_LIE_AHEAD = {"contract_end"}
+MAY_LIE_AHEAD = {"contract_end", "due", "free_from", "certificate_to"}
 TURNOVERS = ("turnover", "turnover_before")
 PERIOD = (
     r"(?i)(?:/|\bper[\s-]?|\bse|\()\s*(bulan|bln|bl|month|mth|tahun|thn|th|year|yr)\b|"

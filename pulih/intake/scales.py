@@ -19,7 +19,7 @@ PLAIN = re.compile(
     r"[(\[]\s*(?:dalam\s+|dlm\.?\s+)?(?:rp|rupiah|idr)\b\.?[\s,/-]*[^0-9)\]]*[)\]]", re.I
 )
 OWN_UNIT = r"(?i)(?:juta|jt|ribu|rb|mil|mlyr|tril|mio|mln|\d\s*[mkt]\b)"
-OF_FIRMS = ("firms", "impact")
+OF_FIRMS = ("firms", "impact", "makers")
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.
 FAR = 300  # Times the usual amount of a column: more than firms differ, less than a lost unit.
 SURELY_FULL = 10**11  # A hundred billion rupiah: no small or medium industry turns over that much.

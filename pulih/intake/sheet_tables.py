@@ -15,6 +15,7 @@ from pulih.intake import (
     firm_checks,
     impact_rows,
     label_forms,
+    makers,
     periods,
     proposed,
     requests,
@@ -158,6 +159,8 @@ def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
     else:
         sheet_places.read_places(work, asked)
         firm_checks.check(work)
+        if work.kind.name == "makers":
+            makers.check(work)
     periods.doubt_days(work, on)
     periods.doubt_serials(work)
     totals.check(work)

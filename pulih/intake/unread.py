@@ -21,6 +21,7 @@ EXAMPLES = {
     "treasury": ("Nomor SP2D", "Tanggal SP2D", "Akun", "Jumlah Pengeluaran"),
     "firms": ("Nama Usaha", "Nama Pemilik", "NIK", "Alamat"),
     "impact": ("Nama Usaha", "Nama Pemilik", "Bulan", "Omzet"),
+    "makers": ("Nama Usaha", "Produk", "Kapasitas", "Harga Jual"),
     "proposed": ("Nomor Usulan", "Judul Usulan", "Uraian", "Akun", "Jumlah Biaya"),
     "needs": ("Pemesan", "Barang", "Jumlah", "Tanggal diperlukan"),
 }

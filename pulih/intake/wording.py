@@ -203,6 +203,20 @@ RULES: dict[str, Rule] = {
         "{cell}: this row has no number of a proposal and none stands above it, so it was not "
         "accepted. Enter the number.",
     ),
+    "ends_before": _rule(
+        CORRECTED,
+        '{cell}: {title} "{value}" lebih awal dari tanggal mulainya, jadi dikosongkan. Periksa '
+        "kedua tanggal.",
+        '{cell}: the {title} "{value}" lies before the day it begins, so it was emptied. Check '
+        "both dates.",
+    ),
+    "number_of_which": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" harus milik satu sertifikat saja; baris ini menyebut tidak satu '
+        "pun atau beberapa, jadi nomornya tidak dipakai. Tulis satu sertifikat per baris.",
+        '{cell}: the {title} "{value}" must belong to one certificate; this row names none or '
+        "several, so the number was not used. Write one certificate a row.",
+    ),
     "no_line_key": _rule(
         REJECTED,
         '{cell}: kode baris "{value}" tidak lengkap, jadi baris ini tidak diterima. Isi kode '

@@ -1,0 +1,66 @@
+"""The sheet of makers (kapasitas, sertifikat, anggota): the firms' columns and what each offers.
+
+One file may hold all three: capacities with price and lot, certificates with number and days,
+and the cluster or cooperative that a firm belongs to.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pulih.intake import firms
+from pulih.intake.columns import Column, declared
+from pulih.intake.readings import amounts, counts, days, words
+
+if TYPE_CHECKING:
+    from pulih.intake.work import SheetRows
+
+UNITS = ("bilangan bulat, misalnya 1.500", "a whole number such as 1,500")
+DAY = ("tanggal, misalnya 15/06/2020", "a date such as 15/06/2020")
+
+column = partial(declared, "makers")
+
+ONLY_HERE: tuple[Column, ...] = (
+    column(
+        "price",
+        ("harga jual satuan", "selling price a unit"),
+        firms.RUPIAH,
+        amounts.money(),
+        is_money=True,
+    ),
+    column("lot_size", ("isi satu lot", "units a lot"), UNITS, counts.COUNT),
+    column("min_order", ("pesanan terkecil", "smallest order"), UNITS, counts.COUNT),
+    column("free_from", ("bisa mulai", "free from"), DAY, days.days()),
+    column(
+        "certificate_number", ("nomor sertifikat", "certificate number"), firms.TEXT, words.TEXT
+    ),
+    column("certificate_from", ("sertifikat mulai", "certificate from"), DAY, days.days()),
+    column("certificate_to", ("sertifikat sampai", "certificate until"), DAY, days.days()),
+    column(
+        "group_name", ("sentra atau koperasi", "cluster or cooperative"), firms.TEXT, words.TEXT
+    ),
+    column("member_since", ("anggota sejak", "member since"), DAY, days.days()),
+)
+COLUMNS: tuple[Column, ...] = (*firms.COLUMNS, *ONLY_HERE)
+KEYS = firms.KEYS
+# What tells such a sheet from a list of firms: two columns that belong together.
+KNOWN_BY = (
+    *({"capacity", one} for one in ("price", "lot_size", "min_order", "free_from")),
+    *({"certificates", one} for one in ("certificate_number", "certificate_to")),
+    {"group_name", "member_since"},
+)
+
+
+def check(work: SheetRows) -> None:
+    """Doubt a certificate that ends before it begins, or a number that says for none or several."""
+    values = work.values
+    if "certificate_from" in values and "certificate_to" in values:
+        ends = (values["certificate_to"] < values["certificate_from"]).fill_null(False)
+        work.doubt("certificate_to", ends, "ends_before")
+        values["certificate_to"] = values["certificate_to"].set(ends, None)
+    if "certificate_number" in values:
+        numbered = values["certificate_number"].is_not_null()
+        if "certificates" in values:
+            numbered &= values["certificates"].str.contains(";").fill_null(True)
+        work.doubt("certificate_number", numbered, "number_of_which")
