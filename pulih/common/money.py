@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 THOUSAND = 1_000
 MILLION = 1_000_000
 BILLION = 1_000_000_000
+LARGEST_RUPIAH = 10**15  # A thousand trillion: more than the state spends in a year.
 
 
 def rupiah(amount: int, language: str = "id") -> str:

@@ -14,7 +14,6 @@ from pydantic import Field
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
-LARGEST_RUPIAH = 10**15  # A thousand trillion: more than the state spends in a year.
 
 RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
 PageSize = Annotated[int, Field(ge=1, le=1_000)]

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from pulih.common.money import LARGEST_RUPIAH
 from pulih.web import numbers
-from pulih.web.bounds import LARGEST_RUPIAH
 
 GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
 EXAMPLE = 1_250_000

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pulih.classifications import units
 from pulih.classifications.units import Parts
 from pulih.common.errors import Message, Refusal
-from pulih.common.money import grouped, rupiah
+from pulih.common.money import LARGEST_RUPIAH, grouped, rupiah
 
 MOST_FACTORS = 4
 LARGEST_COUNT = 1_000_000
-LARGEST_RUPIAH = 10**15
 TIMES = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)|\s+[xX]\s+(?=\d)|\s*[×*]\s*")
 FACTOR = re.compile(r"(?P<count>[\d.,]+)\s*(?P<unit>\D.*)?")
 WHOLE = re.compile(r"\d{1,3}([.,]\d{3})+|\d+")
