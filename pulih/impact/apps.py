@@ -21,6 +21,7 @@ class ImpactConfig(AppConfig):
         # After the register, which forms the enterprises out of both kinds of file.
         receivers.register_follow_up("firms", ImpactReceiver())
         receivers.register_follow_up("impact", ImpactReceiver())
+        receivers.register_follow_up("makers", ImpactReceiver())
         joining.register_follower(actions.follow)
         joining.register_flag(flags.same_month)
         register(

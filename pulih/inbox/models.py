@@ -26,8 +26,10 @@ class Kind(models.TextChoices):
     TREASURY = "treasury", _("Treasury list (SP2D, realisation, contracts, UP/TUP)")
     NEEDS = "needs", _("Needs of buyers")
     PROPOSED = "proposed", _("Earlier proposals with their cost rows")
+    MAKERS = "makers", _("Capacities, certificates or members of clusters")
 
 
+OF_FIRMS = (Kind.FIRMS, Kind.IMPACT, Kind.MAKERS)  # Lists whose rows are firms of the register.
 OF_A_YEAR = (
     Kind.BUDGET,
     Kind.TREASURY,
@@ -127,6 +129,10 @@ class ImportBatch(models.Model):
     @property
     def is_unfinished(self) -> bool:
         return self.state in UNFINISHED
+
+    @property
+    def is_of_firms(self) -> bool:
+        return self.kind in OF_FIRMS
 
 
 class BatchProgress(models.Model):

@@ -82,7 +82,7 @@ def made_of_it(batch: ImportBatch) -> str:
     if new is not None:
         said = _("%(n)s known by number") % {"n": numbers.whole(known or 0)}
         more = _("%(n)s compared with the register") % {"n": numbers.whole(new)}
-        return f"{said} · {more}"
+        return " · ".join([said, more, *_of_makers(batch.effects)])
     documents = batch.effects.get("treasury_documents")
     if documents is not None:
         differ = batch.effects.get("treasury_found", 0)
@@ -96,6 +96,27 @@ def made_of_it(batch: ImportBatch) -> str:
         said = ngettext("%(n)s budget line", "%(n)s budget lines", lines)
         return said % {"n": numbers.whole(lines)}
     return ""
+
+
+def _of_makers(effects: dict[str, int]) -> list[str]:
+    """Return what became of capacities, certificates and members, as far as the list has any."""
+    told = {
+        "capacities": ngettext("%(n)s capacity", "%(n)s capacities", effects.get("capacities", 0)),
+        "certificates": ngettext(
+            "%(n)s certificate", "%(n)s certificates", effects.get("certificates", 0)
+        ),
+        "members": ngettext("%(n)s member", "%(n)s members", effects.get("members", 0)),
+        "groups_unknown": ngettext(
+            "%(n)s group that Pulih does not know yet: make it, and its members join",
+            "%(n)s groups that Pulih does not know yet: make them, and their members join",
+            effects.get("groups_unknown", 0),
+        ),
+    }
+    return [
+        said % {"n": numbers.whole(effects[name])}
+        for name, said in told.items()
+        if effects.get(name)
+    ]
 
 
 def progress(batch: ImportBatch, next_url: str) -> Progress:

@@ -16,10 +16,11 @@ class MarketConfig(AppConfig):
 
         from . import links, navigation, papers, states
         from .reads import describe_needs
-        from .receivers import CapacityReceiver, NeedsReceiver
+        from .receivers import CapacityReceiver, MakersReceiver, NeedsReceiver
 
         # After the register, which forms the enterprises that the rows speak of.
         receivers.register_follow_up("firms", CapacityReceiver())
+        receivers.register_follow_up("makers", MakersReceiver())
         receivers.register(NeedsReceiver())
         registry.register(states.NEED, describe_needs)
         assert links.ANSWER  # Declaring a purpose is what makes its addresses open.

@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Sum
 from pulih.audit.actions import record
 from pulih.delivery.models import Participant, Person
 from pulih.inbox import uploads
-from pulih.inbox.models import ImportBatch, Kind
+from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
 
 from .erasing import erase
@@ -77,7 +77,7 @@ def _erase_without_place(before: date) -> int:
 
 def _rows_of_firms(before: date) -> int:
     """Count the rows of old lists by what their files say: the rows themselves are millions."""
-    old = ImportBatch.objects.filter(as_of__lt=before, kind__in=(Kind.FIRMS, Kind.IMPACT))
+    old = ImportBatch.objects.filter(as_of__lt=before, kind__in=OF_FIRMS)
     return old.aggregate(rows=Sum("rows"))["rows"] or 0
 
 

@@ -14,10 +14,11 @@ class RegistryConfig(AppConfig):
         from pulih.web import facts
 
         from . import joining, menu, uniqueness
-        from .receivers import FirmReceiver, ImpactFirmReceiver
+        from .receivers import FirmReceiver, ImpactFirmReceiver, MakersFirmReceiver
 
         receivers.register(FirmReceiver())
         receivers.register(ImpactFirmReceiver())
+        receivers.register(MakersFirmReceiver())
         joining.register_guard(uniqueness.fixed_numbers)
         menu.put_up()
         facts.tell("search", menu.search_address)

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count
 
 from pulih.areas.models import COUNTRY, Area, AreaClosure
-from pulih.inbox.models import ImportBatch, Kind, State
+from pulih.inbox.models import OF_FIRMS, ImportBatch, State
 from pulih.people.models import User
 
 from .models import Merge, Review
@@ -24,7 +24,6 @@ PARTS = ("nik", "nib", "phone", "village", "kbli")
 WRONG = ("wrong_village", "wrong_kbli")
 GAPS = (*PARTS, *WRONG)
 KEPT_SECONDS = 3600
-FILE_KINDS = (Kind.FIRMS, Kind.IMPACT)
 OF_FILE = """
     SELECT count(*), count(said.nik), count(said.nib), count(said.phone),
         count(said.village_code), count(said.kbli)
@@ -175,7 +174,7 @@ def province_of(regency: Area, on: date) -> Area | None:
 
 def _files(by: User) -> Any:
     rows = ImportBatch.objects.visible_to(by)
-    return rows.filter(kind__in=FILE_KINDS, state=State.DONE, is_newest=True)
+    return rows.filter(kind__in=OF_FIRMS, state=State.DONE, is_newest=True)
 
 
 def _of_file(batch: ImportBatch) -> Quality:

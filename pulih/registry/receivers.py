@@ -48,3 +48,9 @@ class ImpactFirmReceiver(FirmReceiver):
     """The firm part of impact reports: the same, before the impact room takes the rest."""
 
     kind = "impact"
+
+
+class MakersFirmReceiver(FirmReceiver):
+    """The firm part of lists of makers: the same, before the market takes the rest."""
+
+    kind = "makers"

@@ -7,7 +7,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy
 
 from pulih.inbox import bulk
-from pulih.inbox.models import ImportBatch, Kind, State
+from pulih.inbox.models import OF_FIRMS, ImportBatch, State
 from pulih.people.models import User
 from pulih.web.masks import mask_nik, mask_phone
 
@@ -65,7 +65,7 @@ class Twice:
 def offered(by: User) -> list[ImportBatch]:
     """Return the lists of firms that a person can choose from, the newest first."""
     rows = ImportBatch.objects.visible_to(by).filter(
-        kind__in=(Kind.FIRMS, Kind.IMPACT), state=State.DONE, is_newest=True
+        kind__in=OF_FIRMS, state=State.DONE, is_newest=True
     )
     return list(rows.select_related("office").order_by("-as_of", "-id")[:OFFERED])
 

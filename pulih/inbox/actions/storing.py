@@ -4,7 +4,7 @@ import polars as pl
 
 from pulih.common.identity_numbers import CUT_ENDS, LONG_ENDS, NIK_ENDS
 from pulih.inbox import bulk
-from pulih.inbox.models import ImportBatch, Kind
+from pulih.inbox.models import OF_FIRMS, ImportBatch, Kind
 from pulih.inbox.reading import delivered_values
 
 KEYS = {
@@ -18,8 +18,10 @@ KEYS = {
     ),
     Kind.NEEDS: ("buyer", "product", "due"),
     Kind.PROPOSED: ("proposal_number", "account", "cost_text"),
+    # A month's list of certificates is no correction of its list of capacities.
+    Kind.MAKERS: ("business_name", "owner_name", "product", "certificates", "group_name"),
 }
-OF_PEOPLE = (Kind.FIRMS, Kind.IMPACT, Kind.NEEDS)
+OF_PEOPLE = (*OF_FIRMS, Kind.NEEDS)
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
 ROW_TYPES = {
     **dict.fromkeys(("source_id", "province_id", "regency_id"), "bigint"),

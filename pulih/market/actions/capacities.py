@@ -1,7 +1,6 @@
 """What offices say of a firm's capacity and certificates."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -100,19 +99,21 @@ def add_certificate(
             _("%(standard)s exists from %(day)s on: the certificate cannot be older.")
             % {"standard": standard, "day": f"{standard.valid_from:%d-%m-%Y}"}
         )
-    if Certificate.objects.filter(enterprise=enterprise, kind=kind, number=number).exists():
+    known = Certificate.objects.filter(enterprise=enterprise, kind=kind)
+    if known.filter(number=number).exclude(verified_at=None).exists():
         raise Refusal(_("This firm's certificate of this kind and number is there already."))
-    Certificate.objects.filter(enterprise=enterprise, kind=kind, number="").delete()
-    values: dict[str, Any] = {"kind": kind, "standard": standard, "number": number}
-    certificate = Certificate.objects.create(
+    known.filter(number="").delete()
+    # What a list had named with this number is now what the office saw.
+    certificate, _is_new = Certificate.objects.update_or_create(
         enterprise=enterprise,
-        province_id=enterprise.province_id,
-        regency_id=enterprise.regency_id,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        verified_by=by,
-        verified_at=clock.now(),
-        **values,
+        kind=kind,
+        number=number,
+        defaults={
+            **{"province_id": enterprise.province_id, "regency_id": enterprise.regency_id},
+            **{"standard": standard, "valid_from": valid_from, "valid_to": valid_to},
+            **{"verified_by": by, "verified_at": clock.now()},
+            **{"source_record": None, "batch": None},
+        },
     )
     record(by, "market.certificate", certificate, kind=kind)
     return certificate

@@ -8,7 +8,7 @@ import polars as pl
 from django.db import connection, transaction
 
 from pulih.inbox import bulk
-from pulih.inbox.models import ImportBatch
+from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -17,12 +17,15 @@ from ..rules import reading
 from ..rules.reading import Listed, Statement, Unread
 
 Row = Mapping[str, Any]
-COLUMNS = ("product", "capacity", "capacity_unit", "workers", "certificates")
+OFFERED = ("price", "lot_size", "min_order", "free_from")
+NUMBERED = ("certificate_number", "certificate_from", "certificate_to")
+COLUMNS = ("product", "capacity", "capacity_unit", "workers", "certificates", *OFFERED, *NUMBERED)
 PLACES = ("province_id", "regency_id")
 KEYS = ("source_id", "enterprise_id", *PLACES)
 SAID = {
     **dict.fromkeys(("source_id", "enterprise_id", "product_id", "per_week"), "bigint"),
     **{"said": "text", "guesses": "jsonb"},
+    **{"price": "bigint", "lot": "bigint", "min_order": "bigint", "free_from": "date"},
     **dict.fromkeys(PLACES, "bigint"),
 }
 UNREAD = {
@@ -32,10 +35,10 @@ UNREAD = {
 }
 HELD = {
     **dict.fromkeys(("source_id", "enterprise_id"), "bigint"),
-    "kind": "text",
+    **{"kind": "text", "number": "text", "valid_from": "date", "valid_to": "date"},
     **dict.fromkeys(PLACES, "bigint"),
 }
-# A list never takes away what an office or the owner said later, nor a price or a lot.
+# A list never takes away what an office or the owner said later, nor a price that it leaves out.
 STORE = """
 INSERT INTO market_capacity AS known (enterprise_id, province_id, regency_id, product_id, per_week,
     lot, min_order, origin, said, guesses, confirmed_on, source_record_id, batch_id)
@@ -50,6 +53,14 @@ WHERE known.confirmed_on < excluded.confirmed_on
    OR (known.confirmed_on = excluded.confirmed_on AND known.origin = 'list'
        AND known.source_record_id < excluded.source_record_id)
 """
+STORE_TERMS = """
+UPDATE market_capacity AS known SET price = coalesce(said.price, known.price),
+    lot = coalesce(said.lot, known.lot), min_order = coalesce(said.min_order, known.min_order),
+    free_from = coalesce(said.free_from, known.free_from)
+FROM pg_temp.market_said AS said
+WHERE known.source_record_id = said.source_id AND known.product_id = said.product_id
+  AND num_nonnulls(said.price, said.lot, said.min_order, said.free_from) > 0
+"""
 STORE_UNREAD = """
 INSERT INTO market_unreadcapacity (enterprise_id, province_id, regency_id, product_id, said,
     reason_id, reason_en, source_record_id, batch_id)
@@ -57,15 +68,27 @@ SELECT enterprise_id, province_id, regency_id, product_id, said,
     reason_id, reason_en, source_id, %(batch)s FROM pg_temp.market_unread
 """
 STORE_HELD = """
-INSERT INTO market_certificate
-    (enterprise_id, province_id, regency_id, kind, number, source_record_id, batch_id)
-SELECT DISTINCT ON (enterprise_id, kind)
-    enterprise_id, province_id, regency_id, kind, '', source_id, %(batch)s
+INSERT INTO market_certificate AS known (enterprise_id, province_id, regency_id, kind, number,
+    valid_from, valid_to, source_record_id, batch_id)
+SELECT DISTINCT ON (enterprise_id, kind, number)
+    enterprise_id, province_id, regency_id, kind, number, valid_from, valid_to, source_id,
+    %(batch)s
 FROM pg_temp.market_held AS held
-WHERE NOT EXISTS (SELECT 1 FROM market_certificate AS known
+WHERE number <> ''
+   OR NOT EXISTS (SELECT 1 FROM market_certificate AS known
                   WHERE known.enterprise_id = held.enterprise_id AND known.kind = held.kind)
-ORDER BY enterprise_id, kind, source_id
-ON CONFLICT (enterprise_id, kind, number) DO NOTHING
+ORDER BY enterprise_id, kind, number, source_id
+ON CONFLICT (enterprise_id, kind, number) DO UPDATE SET
+    valid_from = coalesce(excluded.valid_from, known.valid_from),
+    valid_to = coalesce(excluded.valid_to, known.valid_to),
+    source_record_id = excluded.source_record_id, batch_id = excluded.batch_id
+WHERE known.verified_at IS NULL AND known.number <> ''
+"""
+# A certificate whose number is known stands no longer as one that was only named.
+DROP_NAMED = """
+DELETE FROM market_certificate AS named USING pg_temp.market_held AS held
+WHERE held.number <> '' AND named.enterprise_id = held.enterprise_id AND named.kind = held.kind
+  AND named.number = '' AND named.verified_at IS NULL
 """
 DELIVERED = """
 SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.regency_id,
@@ -73,7 +96,14 @@ SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.
     (record.values ->> 'capacity')::double precision AS capacity,
     record.values ->> 'capacity_unit' AS capacity_unit,
     (record.values ->> 'workers')::bigint AS workers,
-    record.values ->> 'certificates' AS certificates
+    record.values ->> 'certificates' AS certificates,
+    (record.values ->> 'price')::bigint AS price,
+    (record.values ->> 'lot_size')::bigint AS lot_size,
+    (record.values ->> 'min_order')::bigint AS min_order,
+    record.values ->> 'free_from' AS free_from,
+    record.values ->> 'certificate_number' AS certificate_number,
+    record.values ->> 'certificate_from' AS certificate_from,
+    record.values ->> 'certificate_to' AS certificate_to
 FROM inbox_sourcerecord AS record
 JOIN registry_enterprisesource AS source ON source.source_record_id = record.id
 JOIN inbox_importbatch AS batch ON batch.id = record.batch_id
@@ -81,7 +111,7 @@ WHERE batch.is_newest AND batch.state = 'done' AND batch.kind = ANY(%(kinds)s)
   AND jsonb_exists_any(record.values, ARRAY['capacity', 'certificates'])
   AND (%(firms)s::bigint[] IS NULL OR source.enterprise_id = ANY(%(firms)s))
 """
-KINDS = ["firms", "impact"]
+KINDS = [str(kind) for kind in OF_FIRMS]
 
 
 @transaction.atomic
@@ -104,12 +134,13 @@ def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Let a batch that no longer counts say nothing; earlier lists of its firms count again."""
     require(by, Permission.DELIVER_FILES, batch.office)
     gone = Capacity.objects.filter(batch=batch)
-    firms = list(gone.values_list("enterprise_id", flat=True).distinct())
+    held = Certificate.objects.filter(batch=batch, verified_at=None)
+    firms = list(gone.values_list("enterprise_id").union(held.values_list("enterprise_id")))
     count, _by_model = gone.delete()
-    Certificate.objects.filter(batch=batch, verified_at=None).delete()
+    held.delete()
     UnreadCapacity.objects.filter(batch=batch).delete()
     if firms:
-        _take_again(firms)
+        _take_again([firm for (firm,) in firms])
     return {"capacities": count}
 
 
@@ -161,11 +192,14 @@ def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:
     bulk.copy_in("market_held", _frame(reading.certificates_of(rows), HELD, places), HELD)
     UnreadCapacity.objects.filter(source_record__in=[one.source_id for one in unread]).delete()
     given = {"day": batch.as_of, "batch": batch.pk}
-    return {
+    counts = {
         "capacities": _execute(STORE, given),
         "capacities_unread": _execute(STORE_UNREAD, given),
         "certificates": _execute(STORE_HELD, given),
     }
+    _execute(STORE_TERMS, given)
+    _execute(DROP_NAMED, given)
+    return counts
 
 
 def heading_of(batch: ImportBatch) -> str:
@@ -181,7 +215,8 @@ def heading_of(batch: ImportBatch) -> str:
 
 def _said(one: Statement) -> tuple[Any, ...]:
     guesses = json.dumps([list(guess) for guess in one.guesses])
-    return one.source_id, one.enterprise_id, one.product_id, one.per_week, one.said, guesses
+    known = one.source_id, one.enterprise_id, one.product_id, one.per_week, one.said, guesses
+    return *known, *one.terms
 
 
 def _unread(one: Unread) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from pulih.people.permissions import Permission, require
 from pulih.registry.models import Enterprise
 
 from ..models import Group, Member
+from . import delivered_members
 
 
 @transaction.atomic
@@ -29,7 +30,8 @@ def save_group(group: Group, *, regency: Area, by: User, **values: Any) -> Group
     if Group.objects.filter(regency=regency, name=group.name).exclude(pk=group.pk).exists():
         raise Refusal(_("This regency has a group of this name already."))
     group.save()
-    record(by, "market.group", group, is_new=is_new)
+    named = delivered_members.take_named(group, by=by) if is_new else 0
+    record(by, "market.group", group, is_new=is_new, members=named)
     return group
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, valid_on
 from pulih.audit.history import keep
+from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
 
@@ -58,7 +59,10 @@ class MemberQuerySet(ScopedQuerySet):
 
 @keep
 class Member(models.Model):
-    """A firm in a group between two days. A trigger holds it to the group's regency."""
+    """A firm in a group between two days. A trigger holds it to the group's regency.
+
+    batch: the delivered list that named it, null where an office did.
+    """
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="members")
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="memberships")
@@ -66,6 +70,10 @@ class Member(models.Model):
     regency = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
+    source_record = models.ForeignKey(
+        SourceRecord, models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
 
     objects = MemberQuerySet.as_manager()
 

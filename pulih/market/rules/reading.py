@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pulih.common.errors import Message
+from pulih.common.money import LARGEST_RUPIAH
 
 from .capacity import UNREADABLE, Made, weekly
 from .products import Vocabulary
 
-LONGEST = 200
+LONGEST, LONGEST_NUMBER = 200, 80
+MOST_UNITS = 2**31 - 1  # What a lot or a smallest order may hold.
+OTHER_UNITS = {"unit_converted", "weight_to_units"}
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,18 @@ class Listed:
 
     id: int
     made: Made
+
+
+class Terms(NamedTuple):
+    """What a row offers beside its capacity: rupiah and units of the product; None: not said."""
+
+    price: int | None = None
+    lot: int | None = None
+    min_order: int | None = None
+    free_from: str | None = None
+
+
+NOTHING_OFFERED = Terms()
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,7 @@ class Statement:
     per_week: int
     said: str
     guesses: tuple[tuple[str, str], ...]
+    terms: Terms = NOTHING_OFFERED
 
 
 @dataclass(frozen=True)
@@ -58,19 +74,54 @@ def statements(
         code = words.find(str(row.get("product") or ""))
         if code is None or row.get("capacity") is None:
             continue
-        yield _statement(row, listed[code], heading)
+        yield from _statements(row, listed[code], heading)
 
 
-def _statement(row: Mapping[str, Any], product: Listed, heading: str) -> Statement | Unread:
+def _statements(
+    row: Mapping[str, Any], product: Listed, heading: str
+) -> Iterator[Statement | Unread]:
     value, unit = float(row["capacity"]), str(row.get("capacity_unit") or "")
     workers = row.get("workers")
     found = weekly(value, unit, product.made, heading=heading, workers=workers or None)
     source, firm = int(row["source_id"]), int(row["enterprise_id"])
     said = f"{value:g} {unit}".strip()[:LONGEST]
     if found.per_week is None:
-        return Unread(source, firm, product.id, said, found.wrong or UNREADABLE)
+        yield Unread(source, firm, product.id, said, found.wrong or UNREADABLE)
+        return
     guesses = tuple((guess.rule, guess.words[:LONGEST]) for guess in found.guesses)
-    return Statement(source, firm, product.id, found.per_week, said, guesses)
+    terms, wrong = _terms(row, is_other=any(rule in OTHER_UNITS for rule, _words in guesses))
+    yield Statement(source, firm, product.id, found.per_week, said, guesses, terms)
+    if wrong is not None:
+        yield Unread(source, firm, product.id, said, wrong)
+
+
+OF_OTHER_UNIT = Message(
+    "Kapasitasnya ditulis dalam satuan lain, jadi harga, lot dan pesanan terkecilnya tidak "
+    "dipakai. Tulis semuanya dalam satuan produk.",
+    "Its capacity is written in another unit, so its price, lot and smallest order were not used. "
+    "Write all of them in the unit of the product.",
+)
+NOT_LAWFUL = Message(
+    "Harga, lot dan pesanan terkecil harus bilangan bulat di atas nol; yang lain tidak dipakai.",
+    "Price, lot and smallest order must be whole numbers above nought; others were not used.",
+)
+
+
+def _terms(row: Mapping[str, Any], *, is_other: bool) -> tuple[Terms, Message | None]:
+    """Return what a row offers, and why something of it was not used.
+
+    is_other: the capacity is in dozens or kilograms, and who knows of which a price is.
+    """
+    said = [row.get(name) for name in ("price", "lot_size", "min_order")]
+    free_from = str(row["free_from"]) if row.get("free_from") else None
+    if is_other and any(one is not None for one in said):
+        return Terms(free_from=free_from), OF_OTHER_UNIT
+    price, lot, min_order = (
+        None if one is None or not 0 < int(one) <= most else int(one)
+        for one, most in zip(said, (LARGEST_RUPIAH, MOST_UNITS, MOST_UNITS), strict=True)
+    )
+    lost = (price, lot, min_order).count(None) > said.count(None)
+    return Terms(price, lot, min_order, free_from), NOT_LAWFUL if lost else None
 
 
 def newest(read: Iterable[Statement]) -> dict[tuple[int, int], Statement]:
@@ -83,11 +134,31 @@ def newest(read: Iterable[Statement]) -> dict[tuple[int, int], Statement]:
     return found
 
 
-def certificates_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, int, str]]:
-    """Yield (source_id, enterprise_id, kind) of every certificate that a row names."""
+class Held(NamedTuple):
+    """A certificate that a row names; number and days only where it names this one alone."""
+
+    source_id: int
+    enterprise_id: int
+    kind: str
+    number: str = ""
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+def certificates_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Held]:
+    """Yield every certificate that a row names."""
     for row in rows:
         said = row.get("certificates")
         kinds = said.split(";") if isinstance(said, str) else list(said or ())
+        kinds = [kind.strip() for kind in kinds if kind.strip()]
+        known = _numbered(row) if len(kinds) == 1 else ()
         for kind in kinds:
-            if kind.strip():
-                yield int(row["source_id"]), int(row["enterprise_id"]), kind.strip()
+            yield Held(int(row["source_id"]), int(row["enterprise_id"]), kind, *known)
+
+
+def _numbered(row: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
+    number = " ".join(str(row.get("certificate_number") or "").split())
+    first, last = (
+        str(row[name]) if row.get(name) else None for name in ("certificate_from", "certificate_to")
+    )
+    return number if len(number) <= LONGEST_NUMBER else "", first, last

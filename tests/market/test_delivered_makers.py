@@ -1,0 +1,119 @@
+"""Lists of makers: prices and lots, numbered certificates, members of groups that are there."""
+
+from datetime import date
+
+import pytest
+
+from pulih.inbox import actions as inbox_actions
+from pulih.inbox.models import ImportBatch, Kind
+from pulih.market.actions import capacities, groups
+from pulih.market.models import Capacity, Certificate, Group, GroupKind, Member, UnreadCapacity
+from pulih.registry.models import Enterprise
+from tests.make import inbox, market
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+OFFERS = (*inbox.HEADS, "Kapasitas Produksi", "Satuan", "Harga Jual", "Isi per Lot",
+          "Minimal Pesanan", "Bisa Mulai")  # fmt: skip
+SEEN = (*inbox.HEADS, "Sertifikat", "Nomor Sertifikat", "Berlaku Mulai", "Berlaku Sampai")
+JOINED = (*inbox.HEADS, "Nama Sentra", "Anggota Sejak")
+ONE = {"product": "Masker kain", "nib": "9120000000001"}
+
+
+def delivered(heads: tuple[str, ...], *said: str, name: str = "Jahit Rapi") -> ImportBatch:
+    return read((*inbox.firm(name, **ONE), *said), heads)
+
+
+def read(row: tuple[str, ...], heads: tuple[str, ...], as_of: date = inbox.AS_OF) -> ImportBatch:
+    return inbox.read(row, heads=heads, as_of=as_of, kind=Kind.AUTO, **market.officer())
+
+
+def test_a_capacity_comes_with_price_lot_smallest_order_and_day():
+    batch = delivered(OFFERS, "500/hari", "lembar", "Rp2.500", "50", "100", "15/07/2020")
+    assert (batch.kind, batch.effects["capacities"]) == ("makers", 1)
+    one = Capacity.objects.get()
+    assert (one.per_week, one.price, one.lot, one.min_order) == (3000, 2500, 50, 100)
+    assert one.free_from == date(2020, 7, 15)
+
+
+def test_a_later_list_keeps_what_it_leaves_out_and_its_withdrawal_brings_all_back():
+    delivered(OFFERS, "500/hari", "lembar", "Rp2.500", "50", "100", "")
+    newer = (*inbox.firm("Jahit Rapi", **ONE), "400/hari", "lembar", "", "", "120", "")
+    batch = read(newer, OFFERS, date(2020, 8, 31))
+    one = Capacity.objects.get()
+    assert (one.per_week, one.price, one.lot, one.min_order) == (2400, 2500, 50, 120)
+    inbox_actions.withdraw(batch, by=cast.provincial_officer())
+    one = Capacity.objects.get()
+    assert (one.per_week, one.price, one.lot, one.min_order) == (3000, 2500, 50, 100)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("5", "kodi/hari", "Rp50.000", "", "", ""), "satuan lain"),
+        (("500/hari", "lembar", "0", "", "", ""), "di atas nol"),
+    ],
+)
+def test_a_price_of_dozens_or_of_nothing_is_told_and_not_used(said: tuple[str, ...], told: str):
+    delivered(OFFERS, *said)
+    assert Capacity.objects.get().price is None
+    assert told in UnreadCapacity.objects.get().reason_id
+
+
+def test_a_numbered_certificate_replaces_the_named_one_and_waits_to_be_seen():
+    market.listed(("Jahit Rapi", "Masker kain", "500/hari", "lembar", "PIRT"))
+    firm = Capacity.objects.get().enterprise
+    said = ("PIRT", "PIRT-0001", "01/02/2020", "31/01/2025")
+    batch = read((*inbox.firm(**_as(firm)), *said), SEEN)
+    one = Certificate.objects.get()
+    assert (one.kind, one.number, one.verified_at) == ("pirt", "PIRT-0001", None)
+    assert (one.valid_from, one.valid_to) == (date(2020, 2, 1), date(2025, 1, 31))
+    inbox_actions.withdraw(batch, by=cast.provincial_officer())
+    assert Certificate.objects.get().number == ""
+
+
+def _as(firm):
+    return {"name": firm.name, "nib": "9120000000001", "owner": "Pemilik 1"}
+
+
+def test_an_office_that_sees_a_listed_certificate_makes_it_count():
+    delivered(SEEN, "PIRT", "PIRT-0001", "01/02/2020", "31/01/2025")
+    listed = Certificate.objects.get()
+    seen = capacities.add_certificate(
+        listed.enterprise, kind="pirt", standard=None, number="PIRT-0001",
+        valid_from=date(2020, 2, 1), valid_to=date(2025, 1, 31), by=cast.provincial_officer(),
+    )  # fmt: skip
+    assert Certificate.objects.get() == seen
+    assert seen.verified_at is not None
+    delivered(SEEN, "PIRT", "PIRT-0001", "01/02/2020", "31/01/2024")
+    assert Certificate.objects.get().valid_to == date(2025, 1, 31)
+
+
+def test_members_join_the_group_that_is_there_and_leave_with_the_list():
+    group = market.group(name="Sentra Masker")
+    batch = delivered(JOINED, "SENTRA MASKER ", "01/03/2020")
+    assert batch.effects["members"] == 1
+    assert (Member.objects.get().group, Member.objects.get().batch) == (group, batch)
+    inbox_actions.withdraw(batch, by=cast.provincial_officer())
+    assert not Member.objects.exists()
+
+
+def test_members_wait_for_a_group_and_join_once_an_office_makes_it():
+    batch = delivered(JOINED, "Sentra Masker", "01/03/2020")
+    assert (batch.effects["members"], batch.effects["groups_unknown"]) == (0, 1)
+    regency = Enterprise.objects.get().regency
+    made = groups.save_group(
+        Group(), regency=regency, by=cast.provincial_officer(), name="Sentra Masker",
+        kind=GroupKind.CLUSTER, valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+    assert Member.objects.get().group == made
+    assert Member.objects.get().valid_from == date(2020, 3, 1)
+
+
+def test_lists_of_one_month_for_other_things_stand_side_by_side():
+    first = delivered(OFFERS, "500/hari", "lembar", "Rp2.500", "", "", "")
+    second = delivered(SEEN, "PIRT", "PIRT-0001", "", "31/01/2025")
+    again = delivered(OFFERS, "600/hari", "lembar", "Rp2.500", "", "", "")
+    newest = ImportBatch.objects.filter(is_newest=True)
+    assert set(newest) == {second, again}
+    assert first not in newest
