@@ -10,9 +10,24 @@ from pulih.people.models import Role, User
 from pulih.people.scope import speaking_for
 from pulih.portal import actions
 from pulih.portal.models import Release
+from tests.make import budget, impact
 from tests.people import cast
 
 DAY = date(2020, 6, 15)
+
+
+def country() -> None:
+    """Three firms of one regency and eight of another, and a unit with money."""
+    for regency, number in (("Kab. Indramayu", 3), ("Kab. Bandung", 8)):
+        firms(regency, number)
+    budget.line(ceiling=1_000_000_000, committed=200_000_000, realised=50_000_000)
+
+
+def firms(regency: str, number: int) -> None:
+    """Let firms of a regency report in one list."""
+    batch = impact.batch()
+    found = [impact.enterprise(f"Konveksi {at}", regency) for at in range(number)]
+    impact.take(batch, impact.rows(found, batch, workers_hit=2))
 
 
 def steward(name: str = "walidata_a") -> User:

@@ -20,18 +20,13 @@ from tests.make import portal as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def publish(settings, tmp_path, django_capture_on_commit_callbacks):
-    """Publish into a folder of the test's own, as two stewards do."""
-    settings.PUBLIC_FOLDER = tmp_path
+def world():
     budget.line(ceiling=1_000_000_000, committed=200_000_000, realised=50_000_000)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked_yet():
     cache.clear()
-
-    def done(act=make.published, *arguments, **named):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act(*arguments, **named)
-
-    return done
 
 
 def folder_of(release):
@@ -42,8 +37,7 @@ def code_of(release):
     return read_code(json.loads((folder_of(release) / "verify.json").read_text())["code"])
 
 
-def test_a_release_has_a_code_that_knows_each_of_its_files(publish):
-    release = publish()
+def test_a_release_has_a_code_that_knows_each_of_its_files(release):
     found = verify(code_of(release))
     assert (found.number, found.state, found.version) == (f"Rilis {release.number}", "valid", 1)
     manifest = json.loads((folder_of(release) / "manifest.json").read_text())
@@ -57,25 +51,22 @@ def test_a_release_has_a_code_that_knows_each_of_its_files(publish):
     assert "Rilis angka publik" in page
 
 
-def test_a_correction_replaces_the_release_of_its_day_and_another_day_does_not(publish):
-    first = publish()
-    code = code_of(first)
-    publish(make.published, restates=first, reason="POK terlambat")
+def test_a_correction_replaces_the_release_of_its_day_and_another_day_does_not(release, publish):
+    code = code_of(release)
+    publish(make.published, restates=release, reason="POK terlambat")
     assert verify(code).state == "replaced"
     newest = PaperCode.objects.get(kind=RELEASE.key, state="valid")
     assert newest.version == 2
 
 
-def test_pages_that_are_written_again_keep_their_code(publish):
-    release = publish()
+def test_pages_that_are_written_again_keep_their_code(release, publish):
     code = code_of(release)
     publish(actions.publish_again)
     assert code_of(release) == code
     assert PaperCode.objects.filter(kind=RELEASE.key).count() == 1
 
 
-def test_a_withdrawn_release_says_so_by_its_code(publish):
-    release = publish()
+def test_a_withdrawn_release_says_so_by_its_code(release, publish):
     code = code_of(release)
     publish(actions.withdraw, release, reason="Satu sel terbuka", by=make.steward())
     assert verify(code).state == "withdrawn"
