@@ -91,7 +91,12 @@ UNPAID = Listing(
             lambda o: o.posting.get_document_kind_display(),
             template="budget/_owed_document.html",
         ),
-        Column("number", _("Number"), lambda o: o.posting.document_number, on=NOT_ON_PAGE),
+        Column(
+            "number",
+            _("Number of the document"),
+            lambda o: o.posting.document_number,
+            on=NOT_ON_PAGE,
+        ),
         Column("effective_on", _("Date"), lambda o: o.posting.effective_on, Kind.DAY, NOT_ON_PAGE),
         Column(
             "line_key",
@@ -198,7 +203,7 @@ PROMISES = Listing(
         Column("unit_code", _("Unit code"), lambda p: p.line.unit.code, Kind.CODE, NOT_ON_PAGE),
         Column("unit", _("Spending unit"), lambda p: p.line.unit.name, hide=True),
         Column("title", _("Proposal"), lambda p: p.promise.title, link=_proposal),
-        Column("number", _("Number"), lambda p: p.promise.number, Kind.CODE),
+        Column("number", _("Number of the proposal"), lambda p: p.promise.number, Kind.CODE),
         Column(
             "line_key",
             _("Line"),
@@ -290,7 +295,12 @@ ENTRIES = Listing(
             lambda e: e.posting.get_document_kind_display(),
             template="budget/_entry_document.html",
         ),
-        Column("number", _("Number"), lambda e: e.posting.document_number, on=NOT_ON_PAGE),
+        Column(
+            "number",
+            _("Number of the document"),
+            lambda e: e.posting.document_number,
+            on=NOT_ON_PAGE,
+        ),
         Column("province", _("Province"), lambda e: e.posting.province.name, on=NOT_ON_PAGE),
         Column("unit_code", _("Unit code"), lambda e: e.posting.unit.code, Kind.CODE, NOT_ON_PAGE),
         Column("unit", _("Spending unit"), lambda e: e.posting.unit.name, on=NOT_ON_PAGE),

@@ -6,6 +6,7 @@ and the cluster or cooperative that a firm belongs to.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,19 @@ ONLY_HERE: tuple[Column, ...] = (
     ),
     column("member_since", ("anggota sejak", "member since"), DAY, days.days()),
 )
-COLUMNS: tuple[Column, ...] = (*firms.COLUMNS, *ONLY_HERE)
+# What Pulih itself writes out calls these so, and must come in again.
+WRITTEN_OUT = {
+    "business_name": ("ikm", "firm"),
+    "regency": ("wilayah", "area"),
+    "capacity": ("satuan per minggu", "units a week"),
+}
+
+
+def _of_firms(one: Column) -> Column:
+    return replace(one, headings=(*one.headings, *WRITTEN_OUT.get(one.name, ())))
+
+
+COLUMNS: tuple[Column, ...] = (*map(_of_firms, firms.COLUMNS), *ONLY_HERE)
 KEYS = firms.KEYS
 # What tells such a sheet from a list of firms: two columns that belong together.
 KNOWN_BY = (

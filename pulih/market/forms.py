@@ -64,7 +64,7 @@ class CertificateForm(forms.Form):
         label=_("Issued for the standard"),
         empty_label=_("none"),
     )
-    number = forms.CharField(max_length=80, label=_("Number"))
+    number = forms.CharField(max_length=80, label=_("Certificate number"))
     valid_from = DayField(required=False, widget=day_input(), label=_("From"))
     valid_to = DayField(
         required=False, widget=day_input(), label=_("Last day"), help_text=_("Blank: no end.")

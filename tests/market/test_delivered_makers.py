@@ -1,8 +1,12 @@
 """Lists of makers: prices and lots, numbered certificates, members of groups that are there."""
 
+import csv
 from datetime import date
+from io import StringIO
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from pulih.inbox import actions as inbox_actions
 from pulih.inbox.models import ImportBatch, Kind
@@ -21,11 +25,11 @@ ONE = {"product": "Masker kain", "nib": "9120000000001"}
 
 
 def delivered(heads: tuple[str, ...], *said: str, name: str = "Jahit Rapi") -> ImportBatch:
-    return read((*inbox.firm(name, **ONE), *said), heads)
+    return read((*inbox.firm(name, **ONE), *said), heads=heads)
 
 
-def read(row: tuple[str, ...], heads: tuple[str, ...], as_of: date = inbox.AS_OF) -> ImportBatch:
-    return inbox.read(row, heads=heads, as_of=as_of, kind=Kind.AUTO, **market.officer())
+def read(*rows: tuple[str, ...], **asked: Any) -> ImportBatch:
+    return inbox.read(*rows, kind=Kind.AUTO, **asked, **market.officer())
 
 
 def test_a_capacity_comes_with_price_lot_smallest_order_and_day():
@@ -39,7 +43,7 @@ def test_a_capacity_comes_with_price_lot_smallest_order_and_day():
 def test_a_later_list_keeps_what_it_leaves_out_and_its_withdrawal_brings_all_back():
     delivered(OFFERS, "500/hari", "lembar", "Rp2.500", "50", "100", "")
     newer = (*inbox.firm("Jahit Rapi", **ONE), "400/hari", "lembar", "", "", "120", "")
-    batch = read(newer, OFFERS, date(2020, 8, 31))
+    batch = read(newer, heads=OFFERS, as_of=date(2020, 8, 31))
     one = Capacity.objects.get()
     assert (one.per_week, one.price, one.lot, one.min_order) == (2400, 2500, 50, 120)
     inbox_actions.withdraw(batch, by=cast.provincial_officer())
@@ -64,7 +68,7 @@ def test_a_numbered_certificate_replaces_the_named_one_and_waits_to_be_seen():
     market.listed(("Jahit Rapi", "Masker kain", "500/hari", "lembar", "PIRT"))
     firm = Capacity.objects.get().enterprise
     said = ("PIRT", "PIRT-0001", "01/02/2020", "31/01/2025")
-    batch = read((*inbox.firm(**_as(firm)), *said), SEEN)
+    batch = read((*inbox.firm(**_as(firm)), *said), heads=SEEN)
     one = Certificate.objects.get()
     assert (one.kind, one.number, one.verified_at) == ("pirt", "PIRT-0001", None)
     assert (one.valid_from, one.valid_to) == (date(2020, 2, 1), date(2025, 1, 31))
@@ -117,3 +121,24 @@ def test_lists_of_one_month_for_other_things_stand_side_by_side():
     newest = ImportBatch.objects.filter(is_newest=True)
     assert set(newest) == {second, again}
     assert first not in newest
+
+
+@pytest.mark.parametrize(
+    ("name", "heads", "said", "kept"),
+    [
+        ("capacities", OFFERS, ("500/hari", "lembar", "Rp2.500", "50", "100", "15/07/2020"),
+         Capacity.objects.values_list("per_week", "price", "lot", "min_order", "free_from")),
+        ("certificates", SEEN, ("PIRT", "PIRT-0001", "01/02/2020", "31/01/2025"),
+         Certificate.objects.values_list("kind", "number", "valid_from", "valid_to")),
+    ],
+)  # fmt: skip
+def test_what_goes_out_comes_in_again(client, name, heads, said, kept):
+    delivered(heads, *said)
+    before = list(kept.all())
+    client.force_login(cast.regency_officer())
+    address = reverse(f"market:{name}") + "?per=2020-06-15&format=csv"
+    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    own, *rows = list(csv.reader(StringIO(text), delimiter=";" if ";" in text else ","))
+    batch = read(*map(tuple, rows), heads=tuple(own), as_of=date(2020, 7, 31))
+    assert (batch.kind, batch.problem_id) == ("makers", "")
+    assert list(kept.filter(batch=batch)) == before
