@@ -84,18 +84,18 @@ def test_no_plan_passes_what_provinces_prove(case):
 @pytest.mark.slow  # Some twenty seconds of processor time: a province of real size.
 def test_a_province_of_real_size_is_proven_and_no_bound_is_passed_by_a_longer_search():
     case = reference_like(regencies=68)
-    quick, long = solve(case, gap=1e-2, time_limit=10), solve(case, gap=1e-4, time_limit=30)
+    quick, long = solve(case, gap=1e-2, time_limit=10), solve(case, gap=1e-4, time_limit=20)
     assert isinstance(quick, Solved)
     assert isinstance(long, Solved)
     assert long.stages[0].value <= quick.stages[0].bound * (1 + 1e-7)
 
 
-@pytest.mark.slow  # Some twenty seconds of processor time: 400 cells, and a search that is stopped.
+@pytest.mark.slow  # Ten seconds of processor time: 400 cells, and a search that is stopped.
 def test_a_share_of_the_whole_countrys_money_leaves_the_first_stage_a_plan():
     case = reference_like(regencies=34)
     codes = tuple(measure.code for measure in case.measures[:3])
     share = Share("S", COUNTRY, codes, Fraction(1, 10), Fraction(2, 5))
-    outcome = solve(replace(case, shares=(share,)), gap=1e-2, time_limit=20)
+    outcome = solve(replace(case, shares=(share,)), gap=1e-2, time_limit=10)
     assert isinstance(outcome, Solved)
     worst = outcome.stages[0]
     assert 0 < worst.value <= worst.bound
