@@ -15,7 +15,10 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from pulih.config.databases import Database
-from tests import examples  # noqa: F401  Registers the profile that `make fast` asks for.
+from tests import (
+    examples,  # noqa: F401  Registers the profile that `make fast` asks for.
+    other_server,
+)
 from tests.throwaway_server import Server, server_for_tests
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
@@ -24,15 +27,29 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 # What takes longest begins first, so that no process works alone at the end.
 LONGEST = (
     "architecture/test_access.py",
+    "architecture/test_identity_numbers.py",
+    "architecture/test_nonsense.py",
     "config/test_serving.py",
-    "upgrade/test_upgrade.py",
-    "ledger/test_crash.py",
+    "portal/test_next_release.py",
     "refocusing/test_apart.py",
+    "architecture/test_figures.py",
+    "config/test_external_postgresql.py",
+    "ledger/test_crash.py",
+    "portal/test_papers.py",
+    "portal/test_killed.py",
+    "upgrade/test_upgrade.py",
+    "portal/test_release_pages.py",
+    "matching/test_neighbours.py",
+    "refocusing/test_plan.py",
     "refocusing/test_solve.py",
+    "intake/test_layout_corpus.py",
+    "market/test_order_histories.py",
+    "scenarios/test_market_story.py",
+    "scenarios/test_activities_story.py",
+    "audit/test_tampering.py",
     "config/test_embedded_postgres.py",
     "scenarios/test_proposals_story.py",
     "scenarios/test_shifts.py",
-    "intake/test_layout_corpus.py",
 )
 
 
@@ -55,6 +72,10 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(other_server.OPTION, action="store_true", help=other_server.__doc__)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # What a person's own installation has published is no part of a test.
     from django.conf import settings
@@ -65,6 +86,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("PULIH_PERSON_SECRET", settings.PERSON_SECRET)
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
+    if config.getoption(other_server.OPTION, default=False):
+        config.pluginmanager.register(other_server.OtherServer())
 
 
 @pytest.fixture(scope="session")
