@@ -43,6 +43,15 @@ def lapse_offers(timestamp: int) -> None:
         offers.lapse_offers(by=system, now=clock.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="market.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    with speaking_as_system():
+        for run in actions.lost():
+            actions.enqueue(run, run.asked_by)
+
+
 def solve_for(run: Run, person: User) -> None:
     """Work out a match that has begun; keep its answer, or write down what went wrong."""
     problem = BROKEN

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from pulih.people.models import User
-from pulih.people.scope import speaking_for
+from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome
 from pulih.refocusing.explain import explanation
 
@@ -110,3 +110,14 @@ def _answer_all(study: Study, person: User) -> bool:
             question, found = cast("tuple[Question, Answer]", answer)
             actions.keep_variant(study, question, found, by=person)
     return True
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="planning.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    with speaking_as_system():
+        for scenario in actions.lost_scenarios():
+            actions.enqueue_scenario(scenario, scenario.attempt.person)
+        for study in actions.lost_studies():
+            actions.enqueue_study(study, study.person)

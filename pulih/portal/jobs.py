@@ -67,6 +67,15 @@ def _problem(work: ReleaseWork, person: User) -> Message | None:
     return None
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="portal.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    with speaking_as_system():
+        for work in actions.lost_work():
+            actions.enqueue_work(work.pk, work.asked_by_id)
+
+
 @app.periodic(cron="2-59/5 * * * *")
 @app.task(name="portal.mend_site", queueing_lock="portal.mend_site", lock="portal-releases")
 def mend_site(timestamp: int) -> None:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.common.errors import Refusal
 from pulih.market import jobs, reads
@@ -153,6 +155,21 @@ def test_only_those_who_match_ask_and_only_with_something_to_match():
         market.run()
     with pytest.raises(PermissionDenied):
         market.run(by=cast.regency_officer(), area=cast.area("Kab. Indramayu"))
+
+
+def test_a_match_whose_job_is_lost_is_worked_out_all_the_same():
+    market.capacity(market.firm("Konveksi Satu"))
+    market.need(100)
+    asked = runs.ask_run(runs.GivenRun("Putaran", DAY), area=None, by=cast.planner())
+    waits = ProcrastinateJob.objects.filter(task_name="market.solve_run", status="todo")
+    assert waits.count() == 1  # With the match itself, not after it.
+    with connection.cursor() as cursor:  # As where PostgreSQL died under a worker.
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    jobs.take_up(timestamp=0)
+    jobs.take_up(timestamp=0)
+    jobs.solve_run(**waits.get().args)
+    asked.refresh_from_db()
+    assert asked.state == "solved"
 
 
 def test_a_job_works_out_what_was_asked_and_stopping_keeps_a_lawful_answer(monkeypatch):

@@ -1,9 +1,11 @@
 """The job: a plan comes back, a cancelled or broken solver gives the draft back."""
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.planning import actions, jobs
-from pulih.planning.models import Scenario
+from pulih.planning.models import Scenario, StudyKind
 from pulih.planning.running import Broken, Stopped, run_apart
 from tests.make import planning as make
 from tests.make import refocusing
@@ -58,3 +60,50 @@ def test_a_cancelled_solver_is_stopped():
 def test_a_solver_that_breaks_is_told_from_one_that_answers():
     answer = run_apart(None, gap=1e-4, time_limit=5, hear=lambda said: False)  # type: ignore[arg-type]
     assert isinstance(answer, Broken)
+
+
+def lose_every_job():
+    """As where PostgreSQL died under a worker: what it did is not even marked as failed."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+
+
+def waiting():
+    return list(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", "args"))
+
+
+@pytest.mark.django_db
+def test_a_scenario_waits_with_its_job_or_not_at_all():
+    make.country()
+    planner = cast.planner()
+    actions.request_solution(make.scenario(planner), by=planner)
+    assert [task for task, _ in waiting()] == ["planning.solve_scenario"]
+
+
+@pytest.mark.django_db
+def test_a_scenario_whose_job_is_lost_is_solved_all_the_same():
+    make.country()
+    planner = cast.planner()
+    scenario = make.scenario(planner)
+    actions.request_solution(scenario, by=planner)
+    actions.begin(scenario.pk, by=planner)
+    jobs.take_up(timestamp=0)  # Its job is still to come.
+    assert len(waiting()) == 1
+    lose_every_job()
+    jobs.take_up(timestamp=0)
+    jobs.take_up(timestamp=0)
+    [(task, about)] = waiting()
+    assert task == "planning.solve_scenario"
+    jobs.solve_scenario(**about)
+    assert Scenario.objects.get().state == "solved"
+
+
+@pytest.mark.django_db
+def test_a_study_whose_job_is_lost_is_worked_out_all_the_same():
+    make.country()
+    planner = cast.planner()
+    scenario = make.solved(planner)
+    study = actions.ask_study(scenario, StudyKind.CEILING, by=planner)
+    lose_every_job()
+    jobs.take_up(timestamp=0)
+    assert waiting() == [("planning.think", {"study_id": study.pk, "person_id": planner.pk})]

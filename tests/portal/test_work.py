@@ -1,6 +1,8 @@
 """What is done for a release in the background: asked for once, heard of, always ended."""
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
@@ -41,6 +43,19 @@ def test_a_release_is_counted_once_however_often_the_job_runs():
     run(release, by)
     assert Cell.objects.filter(release=release).count() == cells
     assert ReleaseWork.objects.get().state == "done"
+
+
+def test_work_whose_job_is_lost_is_done_all_the_same():
+    by = make.steward()
+    release = drafted(by)
+    waits = ProcrastinateJob.objects.filter(task_name="portal.work_on_release", status="todo")
+    assert waits.count() == 1  # With the work itself, not after it.
+    with connection.cursor() as cursor:  # As where PostgreSQL died under a worker.
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    jobs.take_up(timestamp=0)
+    jobs.take_up(timestamp=0)
+    jobs.work_on_release(**waits.get().args)
+    assert reads.state_of_release(release) == "protected"
 
 
 def test_work_that_goes_on_is_not_asked_for_again_by_another_steward():

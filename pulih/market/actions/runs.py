@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from pulih.administration.queued import is_queued
 from pulih.areas.models import COUNTRY, Area, Level
 from pulih.audit.actions import record, record_run
 from pulih.common.errors import Refusal
@@ -65,11 +66,18 @@ def ask_run(given: GivenRun, *, area: Area | None, by: User) -> Run:
     run.save()
     RunProgress.objects.create(run=run)
     record(by, "market.ask_run", run)
-    transaction.on_commit(lambda: _enqueue(run, by))
+    enqueue(run, by)
     return run
 
 
-def _enqueue(run: Run, by: User) -> None:
+def lost() -> list[Run]:
+    """Return the matches that wait or are worked out, though no job is to come for them."""
+    every = Run.objects.filter(state__in=RUNNING).select_related("asked_by").order_by("pk")
+    return [one for one in every if not is_queued("market.solve_run", run_id=one.pk)]
+
+
+def enqueue(run: Run, by: User) -> None:
+    """Queue a job in the caller's transaction: there is no match that waits without one."""
     from ..jobs import solve_run
 
     solve_run.configure(lock=f"market-{run.pk}").defer(run_id=run.pk, person_id=by.pk)

@@ -3,8 +3,25 @@
 from .adopting import adopt
 from .opinions import give_opinion
 from .scenarios import add_rule, change, make, new_version, remove_rule, with_changes
-from .solving import begin, cancel, hear, keep_answer, request_solution, return_to_draft
-from .studies import ask_study, begin_study, end_study, hear_study, keep_variant
+from .solving import (
+    begin,
+    cancel,
+    enqueue_scenario,
+    hear,
+    keep_answer,
+    lost_scenarios,
+    request_solution,
+    return_to_draft,
+)
+from .studies import (
+    ask_study,
+    begin_study,
+    end_study,
+    enqueue_study,
+    hear_study,
+    keep_variant,
+    lost_studies,
+)
 
 __all__ = [
     "add_rule",
@@ -15,11 +32,15 @@ __all__ = [
     "cancel",
     "change",
     "end_study",
+    "enqueue_scenario",
+    "enqueue_study",
     "give_opinion",
     "hear",
     "hear_study",
     "keep_answer",
     "keep_variant",
+    "lost_scenarios",
+    "lost_studies",
     "make",
     "new_version",
     "remove_rule",

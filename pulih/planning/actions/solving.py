@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.administration.queued import is_queued
 from pulih.audit.actions import record, record_run
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -36,11 +37,19 @@ def request_solution(scenario: Scenario, *, by: User) -> Attempt:
     Attempt.objects.filter(scenario=scenario).delete()
     attempt = Attempt.objects.create(scenario=scenario, person=by)
     record(by, "planning.request", scenario)
-    transaction.on_commit(lambda: _enqueue(scenario, by))
+    enqueue_scenario(scenario, by)
     return attempt
 
 
-def _enqueue(scenario: Scenario, by: User) -> None:
+def lost_scenarios() -> list[Scenario]:
+    """Return the scenarios that wait or are being solved, though no job is to come for them."""
+    running = Scenario.objects.filter(state__in=(State.WAITING, State.SOLVING))
+    every = running.select_related("attempt__person").order_by("pk")
+    return [one for one in every if not is_queued("planning.solve_scenario", scenario_id=one.pk)]
+
+
+def enqueue_scenario(scenario: Scenario, by: User) -> None:
+    """Queue a job in the caller's transaction: there is no scenario that waits without one."""
     from ..jobs import solve_scenario
 
     solve_scenario.configure(lock=f"planning-{scenario.pk}").defer(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.administration.queued import is_queued
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -45,7 +46,7 @@ def ask_study(
     if kind == StudyKind.EXACT:
         _leave_older(study, by)
     record(by, "planning.study", scenario, kind=kind)
-    transaction.on_commit(lambda: _enqueue(study, by))
+    enqueue_study(study, by)
     return study
 
 
@@ -58,7 +59,14 @@ def _leave_older(study: Study, by: User) -> None:
     older.exclude(pk=study.pk).update(is_over=True)
 
 
-def _enqueue(study: Study, by: User) -> None:
+def lost_studies() -> list[Study]:
+    """Return the studies that are not over, though no job is to come for them."""
+    every = Study.objects.filter(is_over=False).select_related("person").order_by("pk")
+    return [one for one in every if not is_queued("planning.think", study_id=one.pk)]
+
+
+def enqueue_study(study: Study, by: User) -> None:
+    """Queue a job in the caller's transaction: there is no study that waits without one."""
     from ..jobs import think
 
     think.configure(lock=f"planning-study-{study.scenario_id}-{study.kind}").defer(

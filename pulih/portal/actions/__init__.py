@@ -12,7 +12,7 @@ from .releases import (
     publish_again,
     withdraw,
 )
-from .work import ask, begin_work, end_work
+from .work import ask, begin_work, end_work, enqueue_work, lost_work
 
 __all__ = [
     "NewRelease",
@@ -22,6 +22,8 @@ __all__ = [
     "discard",
     "draft",
     "end_work",
+    "enqueue_work",
+    "lost_work",
     "mend_site",
     "protect",
     "publish",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
+from pulih.administration.queued import is_queued
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -42,11 +41,18 @@ def ask(release: Release, kind: WorkKind, *, by: User, seen: int | None = None) 
             "asked_at": now, "heard_at": now,
         },
     )  # fmt: skip
-    transaction.on_commit(partial(_enqueue, release.pk, by.pk))
+    enqueue_work(release.pk, by.pk)
     return work
 
 
-def _enqueue(release_id: int, person_id: int) -> None:
+def lost_work() -> list[ReleaseWork]:
+    """Return the work that waits or goes on, though no job is to come for it."""
+    every = ReleaseWork.objects.filter(state__in=RUNNING).order_by("pk")
+    return [one for one in every if not is_queued("portal.work_on_release", release_id=one.pk)]
+
+
+def enqueue_work(release_id: int, person_id: int) -> None:
+    """Queue a job in the caller's transaction: there is no work that waits without one."""
     from ..jobs import work_on_release
 
     # One lock for all: what one release shows is hidden by what the other does.
