@@ -6,10 +6,11 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from pulih.common import drafts
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 
-from . import actions
+from . import actions, uploads
 from .models import ImportBatch
 
 QUEUE = "files"  # Taken by a worker of its own, so that a slow file holds up nothing else.
@@ -57,6 +58,7 @@ def mark(batch_id: int, person_id: int) -> None:
 @app.task(name="inbox.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue every batch that waits and that nobody reads, such as those of a killed worker."""
+    drafts.sweep(uploads.folder())
     with speaking_as_system() as system:
         for batch in actions.unfinished(system):
             read_soon(batch)

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from pulih.common import disk
+from pulih.common import disk, drafts
 from pulih.common.errors import Refusal
 
 PIECE = 1 << 20
@@ -41,26 +40,30 @@ def store(file: "BinaryIO | File[bytes]", file_name: str) -> Stored:
     A content that is there already is not written twice.
     """
     _refuse_full_disk(file, file_name)
-    digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder(), delete=False) as draft:
-        try:
-            for piece in _pieces(file):
-                size += len(piece)
-                _refuse_too_large(size, file_name)
-                digest.update(piece)
-                draft.write(piece)
-            _refuse_empty(size, file_name)
-            draft.flush()
-            os.fsync(draft.fileno())
-        except (Refusal, OSError):
-            os.unlink(draft.name)
-            raise
-    sha256 = digest.hexdigest()
-    name = f"{sha256[:2]}/{sha256}{_ending(file_name)}"
-    target = path_of(name)
-    target.parent.mkdir(exist_ok=True, mode=0o700)
-    os.replace(draft.name, target)
+    with drafts.draft_file(folder()) as draft:
+        sha256, size = _write(file, file_name, draft)
+        name = f"{sha256[:2]}/{sha256}{_ending(file_name)}"
+        target = path_of(name)
+        target.parent.mkdir(exist_ok=True, mode=0o700)
+        draft.replace(target)
+        # Its name, too, is on the disk before anybody is told that the file is kept.
+        for place in (target.parent, folder()):
+            disk.settle(place)
     return Stored(sha256, size, name)
+
+
+def _write(file: "BinaryIO | File[bytes]", file_name: str, draft: Path) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with draft.open("wb") as written:
+        for piece in _pieces(file):
+            size += len(piece)
+            _refuse_too_large(size, file_name)
+            digest.update(piece)
+            written.write(piece)
+        _refuse_empty(size, file_name)
+        written.flush()
+        os.fsync(written.fileno())
+    return digest.hexdigest(), size
 
 
 def _pieces(file: "BinaryIO | File[bytes]") -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pulih.common.drafts import draft_folder
 from pulih.common.errors import Message, Refusal
 from pulih.intake import child, limit_refusals
 
@@ -118,7 +119,7 @@ def annotate(path: Path | str, intake: "Intake", out: Path | str, *, cut: bool =
     cut: a copy of its values in which every number of a person is cut.
     """
     # Beside its place, so that it can be moved there, and gone with its folder if all ends badly.
-    with tempfile.TemporaryDirectory(dir=Path(out).parent) as folder:
+    with draft_folder(Path(out).parent) as folder:
         problems, copy = Path(folder, "problems.arrow"), Path(folder, "copy.xlsx").resolve()
         intake.problems.write_ipc(problems)
         request = _request("annotate", path, problems=str(problems), out=str(copy))

@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from pulih.common import drafts
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 
@@ -67,7 +68,10 @@ def learn(person_id: int) -> None:
 @app.task(name="registry.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue every batch that waits and that nobody links, such as those of a killed worker."""
+    from . import prepared
     from .actions import linking
 
+    drafts.sweep(prepared.folder())
+    linking.end_dead()
     for run in linking.unfinished():
         link_soon(run)

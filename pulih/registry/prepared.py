@@ -5,9 +5,7 @@ it; where the database knows no such run (another database, an older backup), it
 """
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 from django.conf import settings
 
+from pulih.common import drafts
 from pulih.common.errors import Refusal
 from pulih.inbox import bulk
 from pulih.linkage import index
@@ -51,11 +50,9 @@ def weights_path() -> Path:
     return folder() / "weights.json"
 
 
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """Yield a folder for tables on their way to linkage and back."""
-    with tempfile.TemporaryDirectory(dir=folder(), prefix="run-") as path:
-        yield Path(path)
+def scratch() -> AbstractContextManager[Path]:
+    """Return a folder for tables on their way to linkage and back."""
+    return drafts.draft_folder(folder())
 
 
 def ready(before: int, run: LinkRun) -> Prepared | None:

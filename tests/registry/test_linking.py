@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from pulih.areas.models import COUNTRY
 from pulih.people.scope import speaking_for
 from pulih.registry import actions, jobs, prepared
 from pulih.registry.actions import linking
@@ -187,6 +188,15 @@ def test_what_a_killed_worker_began_is_taken_up_again_and_not_for_ever():
     LinkRun.objects.update(state=LinkState.RUNNING, attempts=3)
     assert actions.link_batch(batch.pk).state == LinkState.FAILED
     assert linking.unfinished() == []
+
+
+@pytest.mark.django_db
+def test_a_linking_of_the_whole_register_that_was_killed_ends():
+    LinkRun.objects.create(
+        kind=LinkKind.FULL, province_id=COUNTRY, by=cast.planner(), state=LinkState.RUNNING
+    )
+    jobs.take_up(timestamp=0)
+    assert LinkRun.objects.get().state == LinkState.FAILED
 
 
 @pytest.mark.django_db

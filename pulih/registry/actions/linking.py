@@ -4,7 +4,7 @@ from datetime import datetime
 
 import polars as pl
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from pulih.areas.models import COUNTRY
@@ -72,6 +72,18 @@ def unfinished() -> list[LinkRun]:
         return list(waiting.order_by("id")) if is_free else []
 
 
+def end_dead() -> None:
+    """End linkings of the whole register whose worker was killed: whoever wants it asks anew."""
+    with speaking_as_system(), transaction.atomic():
+        (is_free,) = bulk.ask(TRY_LOCK)
+        if is_free:
+            _full_under_way().update(state=LinkState.FAILED)
+
+
+def _full_under_way() -> QuerySet[LinkRun]:
+    return LinkRun.objects.filter(kind=LinkKind.FULL, state=LinkState.RUNNING)
+
+
 def _work(run: LinkRun, system: User) -> LinkRun:
     """Carry a run to its end; what crashes waits to be taken up, and not for ever."""
     if run.attempts >= MOST_ATTEMPTS:
@@ -108,8 +120,7 @@ def _link(run: LinkRun, system: User) -> None:
     begun = timezone.now()
     full = run.kind == LinkKind.FULL
     if full:  # A full run that is not ours and yet under way died: we hold the lock.
-        dead = LinkRun.objects.filter(kind=LinkKind.FULL, state=LinkState.RUNNING)
-        dead.exclude(pk=run.pk).update(state=LinkState.FAILED)
+        _full_under_way().exclude(pk=run.pk).update(state=LinkState.FAILED)
     runs = counting.waiting_runs() if full else [run]
     brought = counting.brought([one.batch_id for one in runs if one.batch_id])
     known, answer = _compare_all() if full else _compare_new(run, brought)
