@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import InterfaceError, OperationalError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+# PostgreSQL went away, or its disk is full: no fault of what was being done, which waits for its
+# next try.
+AWAY = (OperationalError, InterfaceError)
 TO_COME = ("todo", "doing")
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from procrastinate.contrib.django import app
 
+from pulih.administration.queued import AWAY
 from pulih.matching import Case, Solved, solve
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -54,12 +55,16 @@ def take_up(timestamp: int) -> None:
 
 def solve_for(run: Run, person: User) -> None:
     """Work out a match that has begun; keep its answer, or write down what went wrong."""
-    problem = BROKEN
+    problem, is_away = BROKEN, False
     try:
         problem = _answer(run, person)
+    except AWAY:
+        is_away = True  # It is taken up again.
+        raise
     finally:
-        # Whatever happened, a living worker leaves no match in the state “being worked out”.
-        actions.give_up(run, problem, by=person)
+        # Whatever else happened, a living worker leaves no match “being worked out”.
+        if not is_away:
+            actions.give_up(run, problem, by=person)
 
 
 def _answer(run: Run, person: User) -> tuple[str, str]:

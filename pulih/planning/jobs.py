@@ -8,6 +8,7 @@ from typing import cast
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from pulih.administration.queued import AWAY
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome
@@ -38,11 +39,16 @@ def solve_scenario(scenario_id: int, person_id: int) -> None:
 def solve_for(scenario: Scenario, person: User) -> None:
     """Solve a scenario that has begun; keep its plan, or give it back with what went wrong."""
     problem = in_both(broken)
+    is_away = False
     try:
         problem = _answer(scenario, person)
+    except AWAY:
+        is_away = True  # It is taken up again.
+        raise
     finally:
-        # Whatever happened, a living worker leaves no scenario in the state “being solved”.
-        actions.return_to_draft(scenario, problem, by=person)
+        # Whatever else happened, a living worker leaves no scenario “being solved”.
+        if not is_away:
+            actions.return_to_draft(scenario, problem, by=person)
 
 
 def _answer(scenario: Scenario, person: User) -> Sentence:
@@ -85,12 +91,16 @@ def think(study_id: int, person_id: int) -> None:
 
 def think_over(study: Study, person: User) -> None:
     """Answer the questions of a study that has begun, until they end or the study is left."""
-    is_broken = True
+    is_broken, is_away = True, False
     try:
         is_broken = not _answer_all(study, person)
+    except AWAY:
+        is_away = True  # It is taken up again.
+        raise
     finally:
-        # Whatever happened, a living worker leaves no study “being worked out”.
-        actions.end_study(study, by=person, is_broken=is_broken)
+        # Whatever else happened, a living worker leaves no study “being worked out”.
+        if not is_away:
+            actions.end_study(study, by=person, is_broken=is_broken)
 
 
 def _answer_all(study: Study, person: User) -> bool:

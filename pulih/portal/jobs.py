@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
+from pulih.administration.queued import AWAY
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -48,11 +49,16 @@ def work_on_release(release_id: int, person_id: int) -> None:
 
 def _work_for(work: ReleaseWork, person: User) -> None:
     problem: Message | None = BROKEN
+    is_away = False
     try:
         problem = _problem(work, person)
+    except AWAY:
+        is_away = True  # It is taken up again.
+        raise
     finally:
-        # Whatever happened, a living worker leaves no release in the state “running”.
-        actions.end_work(work, problem, by=person)
+        # Whatever else happened, a living worker leaves no release “running”.
+        if not is_away:
+            actions.end_work(work, problem, by=person)
 
 
 def _problem(work: ReleaseWork, person: User) -> Message | None:

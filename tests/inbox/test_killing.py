@@ -7,9 +7,9 @@ import sys
 import time
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
-from pulih.inbox import actions
+from pulih.inbox import actions, receivers
 from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, State
 from pulih.inbox.watching import is_being_read
 from pulih.people.scope import speaking_for
@@ -34,6 +34,33 @@ def test_a_killed_import_is_gone_whole_and_then_taken_up_again(tmp_path):
         again = actions.read(batch.pk)
     assert again.state == State.DONE
     assert SourceRecord.objects.count() == Enterprise.objects.count() == 2
+
+
+class Cut:
+    """A receiver under which PostgreSQL goes away, once."""
+
+    kind = "firms"
+    is_done = False
+
+    def receive(self, batch, rows):
+        if not Cut.is_done:
+            Cut.is_done = True
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_not_given_up_because_postgresql_went_away(monkeypatch):
+    officer = cast.provincial_officer()
+    batch = make.delivered(make.firm(nik=make.nik(1)))
+    monkeypatch.setitem(receivers._receivers, "firms", [Cut()])
+    with pytest.raises(DatabaseError), speaking_for(officer):
+        actions.read(batch.pk)
+    connection.close()
+    with speaking_for(officer):
+        assert [one.pk for one in actions.unfinished(officer)] == [batch.pk]
+        assert actions.read(batch.pk).state == State.DONE
 
 
 def start_reader(batch: ImportBatch, sign):

@@ -1,7 +1,7 @@
 """The job: a plan comes back, a cancelled or broken solver gives the draft back."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.planning import actions, jobs
@@ -107,3 +107,22 @@ def test_a_study_whose_job_is_lost_is_worked_out_all_the_same():
     lose_every_job()
     jobs.take_up(timestamp=0)
     assert waiting() == [("planning.think", {"study_id": study.pk, "person_id": planner.pk})]
+
+
+@pytest.mark.django_db
+def test_a_scenario_is_not_given_back_because_postgresql_went_away(monkeypatch):
+    make.country()
+    planner = cast.planner()
+    scenario = make.scenario(planner)
+    actions.request_solution(scenario, by=planner)
+
+    def cut(*_words, **_named):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(jobs, "run_apart", cut)
+    with pytest.raises(OperationalError):
+        jobs.solve_scenario(scenario_id=scenario.pk, person_id=planner.pk)
+    lose_every_job()
+    jobs.take_up(timestamp=0)
+    assert Scenario.objects.get().state == "solving"
+    assert len(waiting()) == 1

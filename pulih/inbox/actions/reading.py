@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from pulih.administration.queued import AWAY
 from pulih.audit.actions import record, record_run
 from pulih.common.errors import Message, Refusal
 from pulih.common.identity_numbers import cut_in
@@ -75,6 +76,9 @@ def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
     except Stopped:
         _settle(batch, State.WITHDRAWN, Message("", ""), by)
         is_settled = True
+    except AWAY:
+        is_settled = True  # It waits, and is taken up again: see `unfinished`.
+        raise
     finally:
         if not is_settled:  # Our own fault: it still crashes, and the office still learns of it.
             _settle(batch, State.FAILED, GAVE_UP, by)
