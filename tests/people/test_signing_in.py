@@ -175,3 +175,27 @@ def test_a_mailed_address_sets_a_new_password(client, officer, mailoutbox):
     answer = client.post(form, {"password1": wanted, "password2": wanted})
     assert answer.status_code == 302
     assert User.objects.get(pk=officer.pk).check_password(wanted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("Disperindag2020", "little is in it but the name of your office or of Pulih, a year."),
+        ("jawabarat123456", "the name of your office or of Pulih, letters or numbers in a row."),
+        ("Qwertyuiop#1", "letters or numbers in a row."),
+        ("iloveyou2020", "words from lists of leaked passwords, a year."),
+        ("x7$Kp2w", "This password is too short."),
+    ],
+)
+def test_a_password_that_is_easy_to_guess_is_refused_with_what_is_wrong(
+    client, officer, wanted, said
+):
+    client.force_login(officer)
+    client.cookies["pulih_language"] = "en"
+    asked = {"oldpassword": "Sagu-2020-Ambon", "password1": wanted, "password2": wanted}
+    answer = client.post(reverse("account_change_password"), asked)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert said in text
+    assert "Take four words that have nothing to do with each other or with you." in text
+    assert User.objects.get(pk=officer.pk).check_password("Sagu-2020-Ambon")
