@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -17,9 +18,11 @@ from django.utils.translation import get_language
 from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
+from pulih.config import sign_in_delay
 from pulih.people.middleware import speak_from_now_on
 from pulih.people.scope import speaking_for
 
+LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
 _SECOND_FACTOR = Message(
@@ -82,14 +85,39 @@ class NoSignUp(DefaultAccountAdapter):
         answer: HttpResponse | None = super().pre_login(request, user, **hooks)
         return answer
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Let nobody try while a wait runs; who knows the browser is not held up by neighbours."""
+        name = tried_name(request, credentials, is_counted=False) or ""
+        if seconds := sign_in_delay.seconds_left(request, name):
+            raise ValidationError(
+                sign_in_delay.wait(seconds).in_language(get_language() or "id"), code="wait"
+            )
+        if sign_in_delay.is_known(request, name):
+            self._login_failed_rl_usage = None
+        else:
+            super().pre_authenticate(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Any, **about: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **about)
+        sign_in_delay.remember(request, answer, user)
+        return answer
+
     def set_password(self, user: Any, password: str) -> None:
         """Set a password for who came by the mailed address, or is signed in."""
         with speaking_for(user):
             super().set_password(user, password)
 
 
-def tried_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
-    """Return the name that somebody tried to sign in with, so that failures count for it alone."""
+def tried_name(
+    request: HttpRequest, credentials: dict[str, Any] | None = None, *, is_counted: bool = True
+) -> str | None:
+    """Return the name that somebody tried to sign in with, so that failures count for it alone.
+
+    is_counted: as failures are counted, which tells a known browser from all others.
+    """
     given = credentials or {}
     name = given.get("username") or given.get("email") or request.POST.get("login")
-    return str(name).casefold() if name else None
+    if not name:
+        return None
+    tried = str(name).casefold()[:LONGEST_NAME]
+    return sign_in_delay.counted_name(request, tried) if is_counted else tried

@@ -12,8 +12,9 @@ import structlog
 from pulih.common.identity_numbers import NIK_LIKE, cut_in
 
 CHATTY = ("axes.apps", "procrastinate")  # Tell of every start and every job.
-# Whoever reads an address of an access link may open it; a log keeps that one was asked for.
-LINK = re.compile(r"(?<=/l/)[\w%-]+")
+# Whoever reads an address of an access link, or one that sets a new password, may open it; a log
+# keeps that one was asked for.
+LINK = re.compile(r"(?:(?<=/l/)|(?<=/reset/key/))[\w%-]+")
 
 
 def without_numbers(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> Any:

@@ -156,15 +156,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "pulih.people.passwords.NotGuessable"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "pulih.config.access.NoSignUp"
@@ -182,13 +174,13 @@ SECOND_FACTOR_ROLES = _words("PULIH_SECOND_FACTOR") or (
     if PROCESS == "web" and not IS_DEMONSTRATION
     else []
 )  # `none` names no role, so that nobody is asked.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+# Axes counts and forgets after a day; how long to wait says sign_in_delay.py.
+AXES_LOCK_OUT_AT_FAILURE = False
+AXES_COOLOFF_TIME = 24  # hours
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "pulih.config.access.tried_name"  # allauth hides it from axes.
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_ENABLE_ADMIN = False
 # Throttled by address alone: a limit by name would let any stranger lock any person.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}

@@ -5,7 +5,7 @@ import logging
 from pulih.config.logs import configure
 
 
-def test_no_address_of_an_access_link_is_logged(capsys):
+def test_no_address_that_opens_something_is_logged(capsys):
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     try:
@@ -14,9 +14,13 @@ def test_no_address_of_an_access_link_is_logged(capsys):
             raise ValueError("/l/s3cret-of-somebody")
         except ValueError:
             logging.getLogger("django.request").exception("Failed: %s", "/l/s3cret_address?a=1")
+            logging.getLogger("django.request").warning(
+                "Not Found: %s", "/accounts/password/reset/key/1x-d0a6ta-s3cret01/"
+            )
     finally:
         root.handlers[:] = before
         root.setLevel(level)
     written = capsys.readouterr().err
     assert "Failed: /l/…?a=1" in written
+    assert "/accounts/password/reset/key/…/" in written
     assert "s3cret" not in written
