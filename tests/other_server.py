@@ -2,27 +2,52 @@
 
 What only renders pages, reckons or asks Django's ORM is proven once: Django's SQL is Django's
 promise, and policies and functions in plain SQL are parsed whole by each server that migrates.
-Once more runs what meets the server itself. A test file does where its text says so: it speaks SQL,
-has connections, transactions or processes of its own, or waits for the server to refuse.
+Once more runs what meets the server itself. A test file does where its text says so: it speaks SQL
+or imports a module that does, has connections, transactions or processes of its own, or waits for
+the server to refuse.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+TOP = Path(__file__).parents[1]
 OPTION = "--other-server"
 MEETS_SERVER = re.compile(
     r"transaction=True|transactional_db|own_database|\bpsycopg\b|\bcursor\b|\.execute\("
     r"|\b(?:Database|Integrity|Operational|Programming)Error\b|\bThread|\bsubprocess\b|\bEXPLAIN\b"
 )
+IMPORT = re.compile(r"^from (pulih[\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
+SPEAKS_SQL = re.compile(r"\bcursor\.execute(?:many)?\(|\bRawSQL\(")
+PROVEN = {"pulih/people/scope.py"}  # By tests of its own; half of all others import it.
 # What asks no database, and what the first run and the journeys in a browser prove of all servers.
-ELSEWHERE = {"architecture", "browser", "intake", "linkage", "selection"}
+ELSEWHERE = {"architecture", "browser", "intake", "linkage", "scenarios", "selection"}
 
 
 def meets_server(path: Path) -> bool:
     """Tell whether a file of tests is one that another server might answer otherwise."""
-    return path.parent.name not in ELSEWHERE and bool(MEETS_SERVER.search(path.read_text()))
+    if path.parent.name in ELSEWHERE:
+        return False
+    text = path.read_text()
+    return bool(MEETS_SERVER.search(text)) or any(map(_speaks_sql, _imported(text)))
+
+
+def _imported(text: str) -> Iterator[str]:
+    """Yield the modules that a file may import: a name can be one, or stand in one."""
+    for package, in_brackets, in_line in IMPORT.findall(text):
+        module = package.replace(".", "/")
+        yield f"{module}.py"
+        for name in re.findall(r"\w+", in_brackets or in_line):
+            yield f"{module}/{name}.py"
+
+
+@cache
+def _speaks_sql(module: str) -> bool:
+    path = TOP / module
+    return module not in PROVEN and path.is_file() and bool(SPEAKS_SQL.search(path.read_text()))
 
 
 class OtherServer:
