@@ -26,8 +26,7 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 
 # What takes longest begins first, so that no process works alone at the end.
 LONGEST = (
-    "architecture/test_access.py",
-    "architecture/test_identity_numbers.py",
+    "architecture/test_walk.py",
     "architecture/test_nonsense.py",
     "config/test_serving.py",
     "portal/test_next_release.py",

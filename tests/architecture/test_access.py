@@ -1,21 +1,18 @@
-"""Every address × every person: the table in access.txt is the policy as it is answered."""
+"""The table in access.txt, every address × every person; test_walk.py asks them all."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from django.test import Client
-from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
 
 from pulih.config.rooms import ROOMS
 from pulih.people.models import Role, User
-from tests.architecture.world import World, build
 from tests.make import portal as make_portal
 from tests.people import cast
 
-pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.txt")
 # An application may hold a second space of names, as people does for links.
 LINK = re.compile(r'<(?:a|form)\b[^>]*?\s(?:href|action)="(/[^"#?]*)')
@@ -79,18 +76,6 @@ def visitor(person: User | None) -> Client:
     return client
 
 
-def ask(row: Row, client: Client, world: World) -> tuple[str, set[str]]:
-    """Return the mark of an answer, and the names of the pages that it leads to."""
-    address = reverse(row.name, args=[world.keys[word] for word in row.words])
-    response = client.post(address) if row.method == "POST" else client.get(address)
-    if response.streaming:
-        b"".join(response.streaming_content)
-        return mark(response.status_code, ""), set()
-    is_page = response.status_code == 200 and row.method == "GET"
-    links = LINK.findall(response.content.decode(errors="replace")) if is_page else []
-    return mark(response.status_code, response.headers.get("Location", "")), named(links)
-
-
 def named(links: list[str]) -> set[str]:
     found = set()
     for link in set(links):
@@ -117,28 +102,3 @@ def shut() -> dict[str, set[str]]:
 
 def test_the_table_names_every_address():
     assert {row.name for row in rows()} == set(addresses(get_resolver()))
-
-
-def test_every_address_answers_every_person_as_the_table_says(settings, tmp_path):
-    settings.HELP_ROOT = tmp_path
-    (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
-    world = build()
-    visitors = {name: visitor(make()) for name, make in PERSONS.items()}
-    wrong, closed = [], []
-    not_theirs = shut()
-    # Who may least asks first, so that nothing is gone before the others ask.
-    order = sorted(PERSONS, key=lambda name: name in MAY_MOST)
-    for row in rows():
-        found = {name: ask(row, visitors[name], world) for name in order}
-        answered = tuple(found[name][0] for name in PERSONS)
-        closed += [
-            f"{name}: {row.name} leads to {link}, which is not for her"
-            for name in PERSONS
-            for link in sorted(found[name][1] & not_theirs[name])
-        ]
-        if answered != row.expected:
-            wrong.append(
-                f"{row.method} {row.name}: {' '.join(answered)}, not {' '.join(row.expected)}"
-            )
-    assert not wrong, "\n".join(wrong)
-    assert not closed, "\n".join(closed)

@@ -37,4 +37,4 @@ def test_a_file_that_reads_pages_or_reckons_runs_once(tmp_path):
     file = tmp_path / "test_new_pages.py"
     file.write_text("from pulih.lists import pages\nfrom pulih.people.scope import speaking_for\n")
     assert not meets_server(file)
-    assert not meets_server(TESTS / "architecture/test_access.py")
+    assert not meets_server(TESTS / "architecture/test_walk.py")

@@ -1,0 +1,184 @@
+"""Every address × every person, asked once in one world: several judges hear each answer."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from tests.architecture.test_access import (
+    LINK,
+    MAY_MOST,
+    PERSONS,
+    Row,
+    mark,
+    named,
+    rows,
+    shut,
+    visitor,
+)
+from tests.architecture.test_identity_numbers import (
+    ANSWERED,
+    FILE,
+    leaks,
+    numbers,
+    plant,
+    records,
+    stray,
+    told,
+)
+from tests.architecture.world import World, build
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,  # Some five thousand requests.
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person got. files: the first files that the page offers."""
+
+    method: str
+    address: str
+    status: int
+    location: str
+    text: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200 and self.method == "GET"
+
+    @property
+    def files(self) -> list[str]:
+        if self.method != "GET" or "format" in self.address:
+            return []
+        found = sorted({html.unescape(one) for one in FILE.findall(self.text)})[:4]
+        return [one if one.startswith("/") else f"{self.address}{one}" for one in found]
+
+
+class Visitor:
+    """A person who walks, and what is known of her so far."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.person = name, PERSONS[name]()
+        self.client = visitor(self.person)
+        self.records = records(self.person)
+
+    def ask(self, method: str, address: str, **fields: str) -> Answer:
+        ask = self.client.post if method == "POST" else self.client.get
+        response = ask(address, fields)
+        text = told(content_of(response))
+        location = response.headers.get("Location", "")
+        return Answer(method, address, response.status_code, location, text)
+
+    def wrote_records(self) -> bool:
+        """Tell whether she was written down since this was asked last."""
+        before, self.records = self.records, records(self.person)
+        return self.records > before
+
+
+def content_of(response: HttpResponse) -> bytes:
+    return b"".join(response) if response.streaming else response.content
+
+
+@dataclass
+class Findings:
+    """What the judges found. opened: how often somebody got a whole number."""
+
+    marks: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    opened: int = 0
+    stray: list[str] = field(default_factory=list)
+
+
+class Walk:
+    """Asks each row of the table as everybody, and lets each judge hear the answer."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.found = world, Findings()
+        self.known, self.not_theirs = numbers(), shut()
+        # Who may least asks first, so that nothing is gone before the others ask.
+        self.visitors = [Visitor(one) for one in sorted(PERSONS, key=lambda one: one in MAY_MOST)]
+
+    def go(self) -> Findings:
+        for row in rows():
+            marks = {one.name: self.asked(row, one) for one in self.visitors}
+            answered = tuple(marks[name] for name in PERSONS)
+            if answered != row.expected:
+                wanted = " ".join(row.expected)
+                self.found.marks.append(
+                    f"{row.method} {row.name}: {' '.join(answered)}, not {wanted}"
+                )
+        self.give_reasons()
+        self.found.stray = stray()
+        return self.found
+
+    def give_reasons(self) -> None:
+        """Ask once more what opens no number without a reason, when nothing else is to be asked."""
+        for row in rows():
+            answered = dict(zip(PERSONS, row.expected, strict=True))
+            for one in self.visitors:
+                if row.method == "POST" and answered[one.name] == ANSWERED:
+                    answer = one.ask("POST", self.address(row), reason="inspection")
+                    self.found.told += self.tells(one, answer)
+
+    def address(self, row: Row) -> str:
+        return reverse(row.name, args=[self.world.keys[word] for word in row.words])
+
+    def asked(self, row: Row, visitor: Visitor) -> str:
+        address = self.address(row)
+        answer = visitor.ask(row.method, address)
+        self.found.closed += self.leads_astray(row, visitor, answer)
+        self.found.told += self.tells(visitor, answer)
+        for file in answer.files:
+            self.found.told += self.tells(visitor, visitor.ask("GET", file))
+        return mark(answer.status, answer.location)
+
+    def leads_astray(self, row: Row, visitor: Visitor, answer: Answer) -> Iterator[str]:
+        links = named(LINK.findall(answer.text)) if answer.is_page else set()
+        for link in sorted(links & self.not_theirs[visitor.name]):
+            yield f"{visitor.name}: {row.name} leads to {link}, which is not for her"
+
+    def tells(self, visitor: Visitor, answer: Answer) -> Iterator[str]:
+        recorded, shown = visitor.wrote_records(), leaks(answer.text, self.known)
+        self.found.opened += bool(shown)
+        if shown and not recorded:
+            yield f"{visitor.name} {answer.method} {answer.address}: {sorted(shown)}"
+
+
+@pytest.fixture(scope="module")
+def walks() -> list[Findings]:
+    return []
+
+
+@pytest.fixture
+def found(walks, settings, tmp_path) -> Findings:
+    """Walk for the first of these tests; the others hear what came of it."""
+    if not walks:
+        settings.HELP_ROOT = tmp_path
+        (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
+        world = build()
+        plant(world)
+        walks.append(Walk(world).go())
+    return walks[0]
+
+
+def test_every_address_answers_every_person_as_the_table_says(found):
+    assert not found.marks, "\n".join(found.marks)
+
+
+def test_no_page_leads_where_the_table_lets_its_reader_never(found):
+    assert not found.closed, "\n".join(found.closed)
+
+
+def test_nobody_gets_a_whole_number_anywhere_without_a_record(found):
+    assert not found.told, "\n".join(found.told)
+    assert found.opened >= 4  # Both doors were opened by both who may.
+
+
+def test_no_column_holds_a_whole_number_where_none_belongs(found):
+    assert found.stray == []
