@@ -11,9 +11,11 @@ import sys
 import time
 from dataclasses import dataclass, field
 
+_ORPHANED = "the supervisor has ended already"
 LONGEST_PAUSE = 30.0
 LIVED_WELL = 60.0  # Seconds after which a death counts as the first again.
 DIES_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+PARENT = "PULIH_PARENT"  # The number of the supervisor that started a child.
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Child:
     def start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", self.module],
-            env={**os.environ, **self.environ},
+            env={**os.environ, **self.environ, PARENT: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -77,6 +79,12 @@ def pause_before(deaths: int) -> float:
 
 
 def end_with_parent() -> None:
-    """Have the system end this process when its supervisor is killed outright (Linux)."""
+    """Have the system end this process when its supervisor is killed outright (Linux).
+
+    A supervisor that was killed while we were starting is gone already: the system would never
+    tell, and an orphan would keep the port from every later start.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
+    if os.environ.get(PARENT, str(os.getppid())) != str(os.getppid()):
+        raise SystemExit(_ORPHANED)

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
 from pulih.config import embedded_postgres, serving
 from pulih.config.children import Child, pause_before
 from pulih.config.supervisor import Supervisor
+from tests.config.conftest import until
 
 SITS = "import signal, time\nsignal.signal(signal.SIGTERM, lambda *_: exit(0))\ntime.sleep(60)\n"
 STUBBORN = """
@@ -77,3 +80,29 @@ def test_nothing_is_waited_for_beyond_the_ten_seconds_in_all():
 
 def test_the_pause_before_a_start_doubles_up_to_half_a_minute():
     assert [pause_before(deaths) for deaths in (1, 2, 3, 8, 50)] == [0.5, 1, 2, 30, 30]
+
+
+LATE = """
+import pathlib, sys, time
+here = pathlib.Path(__file__).parent
+while not (here / "orphaned").exists():
+    time.sleep(0.02)
+from pulih.config.children import end_with_parent
+try:
+    end_with_parent()
+finally:
+    (here / ("ended" if sys.exc_info()[0] else "lives")).touch()
+"""
+STARTS = """
+import sys
+from pulih.config.children import Child
+Child("late", "late", {"PYTHONPATH": sys.argv[1]}, 1.0).start()
+"""
+
+
+def test_a_child_whose_supervisor_was_killed_while_it_started_ends(tmp_path):
+    (tmp_path / "late.py").write_text(LATE)
+    subprocess.run([sys.executable, "-c", STARTS, str(tmp_path)], check=True)
+    (tmp_path / "orphaned").touch()
+    until(lambda: {"ended", "lives"} & {path.name for path in tmp_path.iterdir()})
+    assert (tmp_path / "ended").exists()
