@@ -24,12 +24,17 @@ from pulih.people.scope import speaking_for
 
 LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
-WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
+CHANGE = "/accounts/password/change/"
+OPEN_TO_ALL = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
 _SECOND_FACTOR = Message(
     id="Peran Anda memerlukan faktor kedua: pindai kodenya dengan aplikasi autentikator, lalu "
     "masukkan angkanya.",
     en="Your role needs a second factor: scan its code with an authenticator app, then type the "
     "number.",
+)
+_FIRST_PASSWORD = Message(
+    id="Kata sandi Anda dibuat oleh administrator. Ganti lebih dahulu dengan kata sandi sendiri.",
+    en="Your password was made by an administrator. Change it first to one of your own.",
 )
 _SIGN_IN = Message(id="Masuk terlebih dahulu.", en="Sign in first.")
 
@@ -49,22 +54,34 @@ class DenyByDefault(LoginRequiredMiddleware):
         return answer
 
 
-class DemandSecondFactor:
-    """Lead people whose role asks for a second factor to set one up before anything else."""
+class DemandSafeSignIn:
+    """Lead people to a password of their own, then to the second factor that their role asks for.
+
+    Before that nothing else is answered.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(WITHOUT_SECOND_FACTOR) or not _lacks_second_factor(request):
+        owed = None if request.path.startswith(OPEN_TO_ALL) else _owed(request)
+        if owed is None:
             return self.get_response(request)
-        words = _SECOND_FACTOR.in_language(get_language() or "id")
+        address, message = owed
+        words = message.in_language(get_language() or "id")
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": words}, status=403)
         messages.warning(request, words)
         if request.headers.get("HX-Request"):
-            return HttpResponseLocation(SET_UP)
-        return redirect(SET_UP)
+            return HttpResponseLocation(address)
+        return redirect(address)
+
+
+def _owed(request: HttpRequest) -> tuple[str, Message] | None:
+    """Return where a person has to go first, and why; None when nothing is owed."""
+    if getattr(request.user, "password_is_first", False):
+        return CHANGE, _FIRST_PASSWORD
+    return (SET_UP, _SECOND_FACTOR) if _lacks_second_factor(request) else None
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
@@ -104,6 +121,7 @@ class NoSignUp(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         """Set a password for who came by the mailed address, or is signed in."""
+        user.password_is_first = False
         with speaking_for(user):
             super().set_password(user, password)
 

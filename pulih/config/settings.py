@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pulih.people.middleware.SpeakForPerson",
-    "pulih.config.access.DemandSecondFactor",  # A person's factors are shown to that person alone.
+    "pulih.config.access.DemandSafeSignIn",  # A person's factors are shown to that person alone.
     "axes.middleware.AxesMiddleware",
     "pulih.web.middleware.AnswerRefusals",
 ]

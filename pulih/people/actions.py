@@ -34,7 +34,12 @@ def add_person(
         raise Refusal(_("The user name “%(name)s” is taken. Choose another.") % {"name": username})
     password = get_random_string(14)
     person = User.objects.create(
-        username=username, name=name, email=email, role=role, password=make_password(password)
+        username=username,
+        name=name,
+        email=email,
+        role=role,
+        password=make_password(password),
+        password_is_first=True,
     )
     record(by, "people.add", person, role=role)
     if role in WIDTH_OF_ROLE:

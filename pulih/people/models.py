@@ -49,6 +49,7 @@ class User(AbstractUser):
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     name = models.CharField(_("name"), max_length=120)
+    password_is_first = models.BooleanField(default=False)  # An administrator made and saw it.
 
     REQUIRED_FIELDS: ClassVar = ["email", "role", "name"]
 

@@ -23,3 +23,13 @@ def enter(page, username, password):
     page.locator("input[name=password]").fill(password)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_role("button", name="Masuk", exact=True).click()
+
+
+def change_password(page, first, wanted):
+    """Change the password that an administrator made, which is asked for before anything else."""
+    page.goto("/enterprises/")
+    for name, value in (("oldpassword", first), ("password1", wanted), ("password2", wanted)):
+        page.locator(f"input[name={name}]").fill(value)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("form:has(input[name=oldpassword]) button").first.click()
+    page.goto("/enterprises/")

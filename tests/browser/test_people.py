@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser import papers
-from tests.browser.signing_in import added_person, enter
+from tests.browser.signing_in import added_person, change_password, enter
 
 
 def test_a_regency_officer_sees_her_regency_and_no_budget(visit):
@@ -44,7 +44,9 @@ def test_an_auditor_reads_everything_and_writes_nothing(visit):
 
 def test_an_administrator_adds_a_person_who_can_sign_in_and_out(visit):
     page = visit()
-    enter(page, *added_person(visit, f"penyuluh-{papers.NEW}"))
+    username, first = added_person(visit, f"penyuluh-{papers.NEW}")
+    enter(page, username, first)
+    change_password(page, first, "Papeda-2020-Ternate")
     me = page.locator(".me-menu summary")
     expect(me).to_have_attribute("aria-label", re.compile("Sri Penyuluh"))
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
+from pulih.people import actions
 from pulih.people.models import Role, User
 from pulih.people.scope import NOBODY, SAY, speaking_for, spoken_for
 from pulih.people.sessions import SessionStore, show
@@ -199,3 +201,20 @@ def test_a_password_that_is_easy_to_guess_is_refused_with_what_is_wrong(
     assert said in text
     assert "Take four words that have nothing to do with each other or with you." in text
     assert User.objects.get(pk=officer.pk).check_password("Sagu-2020-Ambon")
+
+
+def test_a_password_that_an_administrator_made_is_changed_before_anything_else(client):
+    person, first = actions.add_person(
+        username="sari", name="Sari", email="sari@x.invalid", role="auditor", area=None,
+        by=cast.administrator(), today=date(2020, 6, 15),
+    )  # fmt: skip
+    client.post(reverse("account_login"), {"login": "sari", "password": first})
+    answer = client.get("/enterprises/", follow=True)
+    assert answer.redirect_chain[0][0] == reverse("account_change_password")
+    assert "dibuat oleh administrator" in answer.content.decode()
+    assert client.get("/api/v1/enterprises").status_code == 403
+    wanted = "Papeda-2020-Ternate"
+    asked = {"oldpassword": first, "password1": wanted, "password2": wanted}
+    client.post(reverse("account_change_password"), asked)
+    assert client.get("/enterprises/").status_code == 200
+    assert not User.objects.get(pk=person.pk).password_is_first
