@@ -105,6 +105,47 @@ def test_coverage_before_keeps_the_lines_and_ignores_the_ceiling():
     assert outcome.coverage_before == {"P": Fraction(1), "Q": Fraction(1)}
 
 
+def test_coverage_before_counts_what_costs_nothing_even_without_a_line():
+    lines = [("L1", "P", "T", 100, 20, 0, 0)]
+    outcome = solve(make.case(lines=lines, costs=[(None, "T", 3), ("Q", "G", 0)]))
+    assert outcome.coverage_before["Q"] > 0
+
+
+def test_the_best_of_a_program_begun_from_a_plan_is_not_lost():
+    """HiGHS gave the value of its best solution here with the columns of the first one."""
+    case = make.case(
+        {"ceiling": 5000, "coverage": [[0.3, 0.7]], "change_cost": 2000},
+        areas=[
+            *(("P", None, "P"), ("P0", "P", "P0"), ("P1", "P", "P1")),
+            *(("Q", None, "Q"), ("Q0", "Q", "Q0")),
+        ],
+        measures=[
+            ("alat", "alat", "unit", 1, 0),
+            ("mesin", "mesin", "unit", 3, 2000),
+            ("latih", "latih", "unit", 1, 0),
+        ],
+        costs=[
+            *(("P1", "alat", 2000), (None, "mesin", 3000), ("Q0", "mesin", 0)),
+            *((None, "latih", 2000), ("P1", "latih", 3000)),
+        ],
+        effects=[
+            *(("alat", "modal", 1), ("alat", "bahan", 1.5)),
+            *(("mesin", "modal", 1.5), ("mesin", "bahan", 0)),
+            *(("latih", "modal", 1), ("latih", "bahan", 1.5)),
+        ],
+        needs=[
+            *(("P0", "modal", 2, 33.333), ("P0", "bahan", 5, 12.5)),
+            *(("P1", "modal", 1, 100), ("P1", "bahan", 1, 0)),
+            *(("Q0", "modal", 1, 33.333), ("Q0", "bahan", 2, 100)),
+        ],
+        lines=[("L0", "P", "alat", 6000, 2000, 0, 0)],
+        amounts=[("A0", "P", "*", 4000, 8000)],
+        shares=[("S0", None, "mesin", 0.25, None)],
+    )
+    outcome = solve(case)
+    assert (outcome.status, outcome.stages[1].value) == ("optimal", pytest.approx(0.21))
+
+
 @pytest.mark.slow  # It solves at the size of the country.
 @pytest.mark.parametrize("seconds", [0.0, 1.0, 6.0])
 def test_the_time_limit_is_kept_and_the_plan_lawful(seconds):
