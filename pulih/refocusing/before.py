@@ -43,18 +43,24 @@ def as_it_was(case: Case, province: str) -> Case:
     """Return the case of one province alone, every line kept as it is."""
     inside = {province, *case.regencies_of[province]}
     lines = [line for line in case.lines if line.province == province]
-    held = {line.measure for line in lines}
+    useful = {line.measure for line in lines} | free_of_charge(case)
     return replace(
         case,
         settings=replace(case.settings, ceiling=sum(line.ceiling for line in lines)),
         areas=tuple(area for area in case.areas if area.code in inside),
         lines=tuple(replace(line, is_protected=True) for line in lines),
-        costs=tuple(c for c in case.costs if c.area in inside | {""} and c.measure in held),
+        costs=tuple(c for c in case.costs if c.area in inside | {""} and c.measure in useful),
         needs=tuple(need for need in case.needs if need.regency in inside),
         limits=tuple(limit for limit in case.limits if limit.area in inside),
         amounts=(),
         shares=(),
     )
+
+
+def free_of_charge(case: Case) -> set[str]:
+    """Measures that run somewhere without any money, so that they need no line either."""
+    free = {measure.code for measure in case.measures if not measure.setup_cost}
+    return {cost.measure for cost in case.costs if not cost.unit_cost} & free
 
 
 def _proven(case: Case, gap: float, seconds: Callable[[], float], province: str) -> Fraction | None:
