@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pulih.disclosure.program import Program, Solver
+from pulih.disclosure.program import Floats, Program, Solver
 from pulih.disclosure.system import Groups
 
 INFINITY = float("inf")
-FAR = 10.0**6
 
 
 @dataclass
@@ -139,6 +139,14 @@ def _all_hold(
     return True
 
 
+class Jump(NamedTuple):
+    """Columns of a whole and of its side of a shown answer."""
+
+    is_above: int
+    whole: int
+    answer: int
+
+
 def _solved(
     group: Sequence[Relation],
     classes: Classes,
@@ -148,16 +156,28 @@ def _solved(
 ) -> Mapping[int, int] | None:
     """fixed: numbers by root that are to stay."""
     program, places = Program(), dict[int, int]()
-    add_relations(program, places, group, classes.term, k)
+    jumps = add_relations(program, places, group, classes.term, k)
     for root, number in fixed.items():
         program.lower[places[root]] = program.upper[places[root]] = number
     if not places:
         return {} if _all_hold(group, classes, {}, k) else None
     found = solver.minimise(program, whole=True)
-    if found is None:
-        return None
-    numbers = {root: round(found[place]) for root, place in places.items()}
-    return numbers if _all_hold(group, classes, numbers, k) else None
+    for _ in range(2):
+        if found is None:
+            return None
+        numbers = {root: round(found[place]) for root, place in places.items()}
+        if _all_hold(group, classes, numbers, k):
+            return numbers
+        _settle(program, jumps, found)
+        found = solver.minimise(program, whole=True)
+    return None
+
+
+def _settle(program: Program, jumps: Sequence[Jump], found: Floats) -> None:
+    """Say of each whole on which side it is: a large factor times a tolerance is not nothing."""
+    for jump in jumps:
+        side = float(round(found[jump.whole]) > jump.answer)
+        program.lower[jump.is_above] = program.upper[jump.is_above] = side
 
 
 def add_relations(
@@ -166,8 +186,12 @@ def add_relations(
     relations: Sequence[Relation],
     term: Callable[[int], tuple[int | None, int]],
     k: int,
-) -> None:
+) -> list[Jump]:
     """places: the column of each root, grows."""
+    jumps = []
+    known = {node: term(node)[1] for relation in relations for node in relation.nodes}
+    # No number that these relations ask for lies further than all that is known together.
+    far = float(k * len(relations) + sum(known.values()))
 
     def placed(node: int) -> tuple[int | None, int]:
         root, value = term(node)
@@ -186,7 +210,8 @@ def add_relations(
         entries += [(whole, -1.0)] if whole is not None else []
         program.add_row(entries, -INFINITY, above - value)
         if first is None and whole is not None and k:
-            _all_or_k_fewer(program, whole, value, k)
+            jumps.append(_all_or_k_fewer(program, whole, value, k, far))
+    return jumps
 
 
 def place_of(program: Program, places: dict[int, int], root: int) -> int:
@@ -195,8 +220,9 @@ def place_of(program: Program, places: dict[int, int], root: int) -> int:
     return places[root]
 
 
-def _all_or_k_fewer(program: Program, whole: int, answer: int, k: int) -> None:
+def _all_or_k_fewer(program: Program, whole: int, answer: int, k: int, far: float) -> Jump:
     """A shown answer was given by all of a hidden whole, or at least k did not give it."""
     is_above = program.add_column(0, 1, whole=True)
     program.add_row([(whole, 1.0), (is_above, -float(k))], answer, INFINITY)
-    program.add_row([(whole, 1.0), (is_above, -FAR)], -INFINITY, answer)
+    program.add_row([(whole, 1.0), (is_above, -far)], -INFINITY, answer)
+    return Jump(is_above, whole, answer)
