@@ -68,6 +68,10 @@ class Structure:
     def _is_of_areas(self, row: Row) -> bool:
         return self.spots[row.parts[0]].area != self.spots[row.total].area
 
+    def is_of_answers(self, total: int, part: int) -> bool:
+        """Whether the row of a total that holds a part does not add up to it."""
+        return not self.named_rows[self._name(Row(total, (part,)))].adds_up
+
     def _follows(self, row: Row) -> bool:
         """The categories of an area that add up in each area below, and add up from there."""
         below = self._areas_below

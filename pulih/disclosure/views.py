@@ -70,8 +70,20 @@ def links_between(views: Sequence[View]) -> list[Link]:
 def links_to_last(views: Sequence[View], last: int) -> list[Link]:
     """The links of the view at `last` with each before it."""
     return [
-        Link(first, last, (total, *parts))
+        Link(first, last, pairs)
         for first in range(last)
         for total, parts in common_rows(views[first], views[last])
         if seems_unchanged(views[first], views[last], total, parts)
+        for pairs in _apart(views[first], total, parts)
     ]
+
+
+def _apart(
+    view: View, total: tuple[int, int], parts: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    """What is believed together: a hidden whole may have moved though its answers did not."""
+    if view.values[total[0]] is None and view.structure.is_of_answers(total[0], parts[0][0]):
+        yield tuple(parts)
+        yield (total,)
+    else:
+        yield (total, *parts)
