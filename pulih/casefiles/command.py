@@ -6,12 +6,28 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from pulih.common.errors import Fault
 
 DONE, FINDINGS, COULD_NOT_RUN, OUR_OWN_FAULT = 0, 1, 2, 70
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line; with `--json` among its words, what is wrong is JSON as well."""
+
+    words: Sequence[str] = ()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.words = sys.argv[1:] if args is None else args
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        if "--json" in self.words:
+            print_json({"error": f"{self.prog}: {message}.", "faults": []})
+        super().error(message)
 
 
 def run_alone(run: Callable[[list[str]], int]) -> None:
@@ -41,6 +57,15 @@ def refuse(faults: Sequence[Fault], *, as_json: bool) -> int:
         tell(f"  {_place(fault)}: {fault.message.en}")
     if as_json:
         print_json({"error": sentence, "faults": [_as_json(fault) for fault in faults]})
+    return COULD_NOT_RUN
+
+
+def not_written(what: str, out: Path, error: OSError, *, as_json: bool) -> int:
+    """Say that an answer could not be written, as JSON too where that was asked for."""
+    sentence = f"{what} could not be written to {out}: {error.strerror}."
+    tell(sentence)
+    if as_json:
+        print_json({"error": sentence, "faults": []})
     return COULD_NOT_RUN
 
 

@@ -1,10 +1,9 @@
 """`pulih protect CELLS --rules RULES.toml [--earlier DIR]… --out DIR [--json]`."""
 
-import argparse
 import sys
 from pathlib import Path
 
-from pulih.casefiles.command import COULD_NOT_RUN, DONE, FINDINGS, print_json, refuse, tell
+from pulih.casefiles.command import DONE, FINDINGS, Parser, not_written, print_json, refuse, tell
 from pulih.common.errors import Fault, Message
 from pulih.disclosure.case import Case
 from pulih.disclosure.read import read_case
@@ -36,8 +35,7 @@ def _protect(case: Case, out: Path, *, as_json: bool) -> int:
     try:
         write_protected(done, out)
     except OSError as error:
-        tell(f"The protected table could not be written to {out}: {error.strerror}.")
-        return COULD_NOT_RUN
+        return not_written("The protected table", out, error, as_json=as_json)
     told = explanation(done)
     if as_json:
         print_json(told)
@@ -48,8 +46,8 @@ def _protect(case: Case, out: Path, *, as_json: bool) -> int:
     return FINDINGS if done.findings else DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pulih protect",
         description="Hide cells of public tables, so that no small group can be found again.",
     )

@@ -1,15 +1,15 @@
 """`pulih match CASE_DIR --out DIR [--gap 1e-4] [--time-limit 60] [--json]`."""
 
-import argparse
 import math
 import sys
 from pathlib import Path
 
 from pulih.casefiles.command import (
-    COULD_NOT_RUN,
     DONE,
     FINDINGS,
+    Parser,
     amount,
+    not_written,
     print_json,
     refuse,
     tell,
@@ -33,8 +33,7 @@ def run(arguments: list[str]) -> int:
     try:
         write_answer(solved, asked.out)
     except OSError as error:
-        tell(f"The answer could not be written to {asked.out}: {error.strerror}.")
-        return COULD_NOT_RUN
+        return not_written("The answer", asked.out, error, as_json=asked.json)
     told = explanation(solved)
     if asked.json:
         print_json(told)
@@ -43,8 +42,8 @@ def run(arguments: list[str]) -> int:
     return DONE if solved.status == "optimal" else FINDINGS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pulih match", description="From needs and small makers' capacities to orders in lots."
     )
     parser.add_argument("case_dir", metavar="CASE_DIR", type=Path)

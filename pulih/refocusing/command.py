@@ -1,15 +1,15 @@
 """`pulih refocus CASE_DIR --out PLAN_DIR [--gap 1e-4] [--time-limit 60] [--json]`."""
 
-import argparse
 import math
 import sys
 from pathlib import Path
 
 from pulih.casefiles.command import (
-    COULD_NOT_RUN,
     DONE,
     FINDINGS,
+    Parser,
     amount,
+    not_written,
     print_json,
     refuse,
     tell,
@@ -36,14 +36,13 @@ def run(arguments: list[str]) -> int:
     try:
         write_plan(outcome, asked.out)
     except OSError as error:
-        tell(f"The plan could not be written to {asked.out}: {error.strerror}.")
-        return COULD_NOT_RUN
+        return not_written("The plan", asked.out, error, as_json=asked.json)
     _answer(outcome, as_json=asked.json)
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pulih refocus", description="From a case of budget lines and needs to a plan."
     )
     parser.add_argument("case_dir", metavar="CASE_DIR", type=Path)

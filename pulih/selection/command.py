@@ -1,13 +1,13 @@
 """`pulih select CASE_DIR --out PLAN_DIR [--gap 1e-4] [--time-limit 30] [--json]`."""
 
-import argparse
 from pathlib import Path
 
 from pulih.casefiles.command import (
-    COULD_NOT_RUN,
     DONE,
     FINDINGS,
+    Parser,
     amount,
+    not_written,
     print_json,
     refuse,
     tell,
@@ -31,14 +31,13 @@ def run(arguments: list[str]) -> int:
     try:
         told = write_plan(outcome, asked.out)
     except OSError as error:
-        tell(f"The plan could not be written to {asked.out}: {error.strerror}.")
-        return COULD_NOT_RUN
+        return not_written("The plan", asked.out, error, as_json=asked.json)
     _answer(told, as_json=asked.json)
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="pulih select", description="From applications, quotas and a seed to who is chosen."
     )
     parser.add_argument("case_dir", metavar="CASE_DIR", type=Path)

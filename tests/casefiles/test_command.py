@@ -1,0 +1,39 @@
+"""What every core answers where it cannot run: one sentence, and with `--json` one object."""
+
+import json
+
+import pytest
+
+from pulih.disclosure.command import run as protect
+from pulih.matching.command import run as match
+from pulih.refocusing.command import run as refocus
+from pulih.selection.command import run as select
+from tests.make import matching, refocusing, selection
+
+CORES = {"protect": protect, "match": match, "refocus": refocus, "select": select}
+
+
+@pytest.mark.parametrize("name", CORES)
+@pytest.mark.parametrize("words", [["--gape", "1"], ["--out"], []])
+def test_a_command_line_that_cannot_be_read_is_told_as_json(name, words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        CORES[name](["here", "--json", *words])
+    assert stopped.value.code == 2
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert told["faults"] == []
+    assert f"pulih {name}: " in told["error"]
+    assert "error: " in printed.err
+
+
+@pytest.mark.parametrize(
+    ("run", "make"), [(refocus, refocusing), (select, selection), (match, matching)]
+)
+def test_an_answer_that_cannot_be_written_is_told_as_json(run, make, tmp_path, capsys):
+    taken = tmp_path / "taken"
+    taken.write_text("no folder")
+    case = make.folder(tmp_path / "case")
+    assert run([str(case), "--out", str(taken), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["faults"] == []
+    assert str(taken) in told["error"]
