@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulih.matching.command import run as match
 from pulih.refocusing.command import run as refocus
 from pulih.selection.command import run as select
 from tests.casefiles.outside_broken import every, objections
@@ -9,7 +10,7 @@ from tests.outside import Case
 from tests.refocusing.outside_cases import COLUMNS as REFOCUS
 from tests.selection.outside_cases import COLUMNS as SELECT
 
-COMMANDS = {"refocus": refocus, "select": select}
+COMMANDS = {"refocus": refocus, "match": match, "select": select}
 
 
 def lawful_refocus() -> Case:
@@ -41,7 +42,47 @@ def lawful_select() -> Case:
     return case
 
 
-LAWFUL = {"refocus": lawful_refocus, "select": lawful_select}
+MATCH = {
+    "areas": ("area", "parent", "island"),
+    "products": ("product", "name", "unit", "gram"),
+    "needs": (
+        *("need", "area", "product", "quantity", "due", "standard", "max_price", "min_order"),
+        *("max_suppliers", "weight"),
+    ),
+    "firms": ("firm", "regency", "severity", "free_from"),
+    "capacities": ("firm", "product", "per_week", "price", "lot", "min_order"),
+    "transport": ("class", "per_consignment", "per_kg", "days"),
+    "certificates": ("firm", "certificate", "valid_to"),
+    "groups": ("group", "area", "min_order", "fee"),
+    "members": ("group", "firm"),
+    "routes": ("from", "to", "class"),
+    "placed": ("firm", "product", "quantity", "due"),
+}
+
+
+def lawful_match() -> Case:
+    case = Case({}, MATCH)
+    case.settings = {
+        "title": "Contoh", "as_of": "2020-04-06", "fill": [[1, 1]], "full_weeks": 4,
+        "tolerance": [0, 0],
+    }  # fmt: skip
+    for area, parent in (("31", ""), ("31.1", "31"), ("31.0", "31")):
+        case.add("areas", area, parent, "")
+    case.add("products", "masker", "masker", "lembar", 5)
+    case.add("needs", "N", "31.0", "masker", 9, "2020-05-04", "", 100, 1, 3, 1)
+    case.add("firms", "F", "31.0", 50, "")
+    case.add("capacities", "F", "masker", 5, 9, 1, 0)
+    for kind in ("regency", "province", "island", "country"):
+        case.add("transport", kind, 0, 0, 1)
+    case.add("certificates", "F", "SNI", "2021-01-01")
+    case.add("groups", "G", "31.0", 1, 0)
+    case.add("members", "G", "F")
+    case.add("routes", "31.1", "31.0", "country")
+    case.add("placed", "F", "masker", 1, "2020-04-20")
+    return case
+
+
+LAWFUL = {"refocus": lawful_refocus, "match": lawful_match, "select": lawful_select}
 
 
 @pytest.mark.parametrize(("command", "table", "column", "value"), list(every()))
