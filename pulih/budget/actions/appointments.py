@@ -15,6 +15,7 @@ from pulih.common.periods import day
 from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, holds, require
 
+from .. import followers
 from ..models import Appointment, Post, SpendingUnit
 from ..rules.documents import broken_duties
 
@@ -65,6 +66,7 @@ def appoint(
         reason=" ".join(reason.split()),
     )
     _save(appointment)
+    followers.officers_changed(unit, by)
     record(by, "budget.appoint", appointment, post=str(post), person=person.pk, reason=reason)
     return appointment
 
@@ -79,6 +81,7 @@ def end_appointment(appointment: Appointment, *, on: date, by: User) -> None:
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     appointment.valid_to = on
     _save(appointment)
+    followers.officers_changed(appointment.unit, by)
     record(by, "budget.end_appointment", appointment, on=on.isoformat())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from .. import guards
+from .. import followers, guards
 from ..models import AmountKind, DocumentKind, Posting, Promise, SpendingUnit
 from .commitments import moving
 from .ledger import Posted, post
@@ -36,17 +36,20 @@ def request_payment(
 
     more: `party`, `reason`, `batch`, as `post` takes them.
     """
-    return post(
-        kind=DocumentKind.REQUEST,
-        number=number,
-        unit=unit,
-        fiscal_year=fiscal_year,
-        effective_on=effective_on,
-        movements=moving(amounts, AmountKind.REQUEST),
-        by=by,
-        method=method,
-        refers_to=commitment,
-        **more,
+    return followers.told(
+        lambda: post(
+            kind=DocumentKind.REQUEST,
+            number=number,
+            unit=unit,
+            fiscal_year=fiscal_year,
+            effective_on=effective_on,
+            movements=moving(amounts, AmountKind.REQUEST),
+            by=by,
+            method=method,
+            refers_to=commitment,
+            **more,
+        ),
+        by,
     )
 
 
@@ -66,16 +69,19 @@ def order_payment(
     if more.get("batch") is None:
         guards.ask(request, effective_on)
     wanted = of_lines(request, AmountKind.REQUEST) if amounts is None else amounts
-    return post(
-        kind=DocumentKind.ORDER,
-        number=number,
-        unit=request.unit,
-        fiscal_year=request.fiscal_year,
-        effective_on=effective_on,
-        movements=moving(wanted, AmountKind.ORDER),
-        by=by,
-        refers_to=request,
-        **{"party": request.party, "method": request.method, **more},
+    return followers.told(
+        lambda: post(
+            kind=DocumentKind.ORDER,
+            number=number,
+            unit=request.unit,
+            fiscal_year=request.fiscal_year,
+            effective_on=effective_on,
+            movements=moving(wanted, AmountKind.ORDER),
+            by=by,
+            refers_to=request,
+            **{"party": request.party, "method": request.method, **more},
+        ),
+        by,
     )
 
 
@@ -102,21 +108,27 @@ def pay(
     if batch is None and refers_to is not None:
         guards.ask(refers_to, effective_on)
     kinds = (AmountKind.REALISATION,) if settled_by(refers_to) else BOTH
-    return post(
-        kind=DocumentKind.PAYMENT,
-        number=number,
-        unit=unit,
-        fiscal_year=fiscal_year,
-        effective_on=effective_on,
-        movements=moving(amounts, *kinds),
-        by=by,
-        reason=reason,
-        batch=batch,
-        refers_to=refers_to,
-        party=party,
-        method=method,
-        promise=promise,
-    )
+
+    def act() -> Posted:
+        return post(
+            kind=DocumentKind.PAYMENT,
+            number=number,
+            unit=unit,
+            fiscal_year=fiscal_year,
+            effective_on=effective_on,
+            movements=moving(amounts, *kinds),
+            by=by,
+            reason=reason,
+            batch=batch,
+            refers_to=refers_to,
+            party=party,
+            method=method,
+            promise=promise,
+        )
+
+    if refers_to is None or refers_to.document_kind != DocumentKind.ORDER:
+        return act()  # Nobody waits for it, so it may share a transaction with others.
+    return followers.told(act, by)
 
 
 def give_back(

@@ -8,6 +8,7 @@ from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
+from .. import followers
 from ..models import DocumentKind, Posting
 from ..rules.movements import Movement
 from .ledger import PROMISING, Posted, post, require_for
@@ -32,15 +33,18 @@ def reverse(
     if not reason.strip():
         raise Refusal(_("Say why; the reason is kept with the correction."))
     entries = posting.entries.values_list("line_id", "amount_kind", "rupiah")
-    return post(
-        kind=DocumentKind.CORRECTION,
-        number=number,
-        unit=posting.unit,
-        fiscal_year=posting.fiscal_year,
-        effective_on=effective_on,
-        movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in entries],
-        by=by,
-        reason=reason,
-        batch=batch,
-        reverses=posting,
+    return followers.told(
+        lambda: post(
+            kind=DocumentKind.CORRECTION,
+            number=number,
+            unit=posting.unit,
+            fiscal_year=posting.fiscal_year,
+            effective_on=effective_on,
+            movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in entries],
+            by=by,
+            reason=reason,
+            batch=batch,
+            reverses=posting,
+        ),
+        by,
     )
