@@ -28,7 +28,6 @@ urlpatterns = [
     path("entries/", views.show_entries, name="entries"),
     path("postings/<int:pk>/", views.show_posting, name="posting"),
     path("postings/<int:pk>/request/", views.request_payment, name="request-payment"),
-    path("postings/<int:pk>/order/", views.order_payment, name="order-payment"),
     path("postings/<int:pk>/pay/", views.pay, name="pay"),
     path("postings/<int:pk>/return/", views.return_payment, name="return-payment"),
     path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),

@@ -50,7 +50,7 @@ PREFIXES = {
 }
 
 # Where programs have found a room from before its code moved out of another.
-API_PREFIXES = {"revisions": "budget/revisions"}
+API_PREFIXES = {"revisions": "budget/revisions", "treasury": "budget"}
 
 
 def rooms_with(file_name: str) -> list[str]:

@@ -3,15 +3,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TreasuryConfig(AppConfig):
-    """Lists of the treasury beside the ledger, difference by difference; the imprest of units."""
+    """Lists of the treasury beside the ledger; payment requests on their way; the imprest."""
 
     name = "pulih.treasury"
     verbose_name = _("Reconciliation")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.budget import followers
         from pulih.inbox import receivers
+        from pulih.workflow import posts, registry
 
+        from .actions.submissions import follow, hand_over
+        from .presenters import describe
         from .receivers import TreasuryReceiver
+        from .states import PAYMENT, POSTS
 
         receivers.register(TreasuryReceiver())
+        followers.register("treasury", follow, hand_over)
+        registry.register(PAYMENT, describe)
+        for kind in POSTS.values():
+            posts.register(kind)

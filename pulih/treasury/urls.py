@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import differences, reconciliations
+from .views import differences, reconciliations, requests
 
 app_name = "treasury"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
         "differences/<int:pk>/explain/", differences.explain_difference, name="explain-difference"
     ),
     path("differences/<int:pk>/reopen/", differences.reopen_difference, name="reopen-difference"),
+    path("requests/", requests.show_requests, name="requests"),
+    path("requests/<int:pk>/", requests.show_request, name="request"),
+    path("requests/<int:pk>/examine/", requests.examine, name="examine"),
+    path("requests/<int:pk>/send-back/", requests.send_back, name="send-back"),
+    path("requests/<int:pk>/submit-again/", requests.submit_again, name="submit-again"),
     path("imprest/", reconciliations.show_imprest, name="imprest"),
     path("lists/<str:kind>/", reconciliations.take_list_out, name="list-out"),
 ]

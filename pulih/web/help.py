@@ -30,6 +30,8 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "revisions:new": ("panduan/mengusulkan_revisi", "how_to/revise_a_budget"),
     "treasury": ("panduan/membaca_anggaran", "explanation/ledger"),
     "treasury:list": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
+    "treasury:requests": ("panduan/membayar_spp", "how_to/pay_a_request"),
+    "treasury:request": ("panduan/membayar_spp", "how_to/pay_a_request"),
     "treasury:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),

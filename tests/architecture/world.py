@@ -156,6 +156,7 @@ def _budget(line: BudgetLine, planner: User) -> dict[str, object]:
         "appointment": make_budget.appointment(line.unit).pk,
         "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
         "promise": ledger.reserved(line, 1).pk,
+        "request": ledger.asked(line, 1, method="GUP").pk,
         "movement": movements.earliest("pk").pk,
         "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
         "treasury": treasury.pk,

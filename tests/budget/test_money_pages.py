@@ -12,6 +12,7 @@ from pulih.common.periods import WIB
 from pulih.people.models import Role
 from pulih.scenarios.covid_2020.money import NEW_YEAR
 from tests.make import budget as make
+from tests.make import ledger
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ def write(client):
     def post(by, name, pk, **typed):
         client.force_login(by)
         usual = {"number": "1", "effective_on": "2020-06-15", "party": "CV Sari Mekar"}
-        return client.post(reverse(f"budget:{name}", args=[pk]), usual | typed)
+        address = name if ":" in name else f"budget:{name}"
+        return client.post(reverse(address, args=[pk]), usual | typed)
 
     return post
 
@@ -70,7 +72,7 @@ def test_a_contract_goes_its_way_through_three_hands_to_the_payment(line, office
             method="LS",
             **{field: "41.600.000"},
         ),
-        write(ppspm, "order-payment", posting("spp").pk, number="1", **{field: "41.600.000"}),
+        write(ppspm, "treasury:examine", posting("spp").pk, ticked=ledger.TICKED),
         write(
             officers[Post.TREASURER],
             "pay",
@@ -90,10 +92,9 @@ def test_who_asks_for_a_payment_may_not_order_it(line, officers, write):
     field = f"line_{line.pk}"
     contract = posting("commitment").pk
     write(ppk, "request-payment", contract, number="1/SPP", method="LS", **{field: "10.000.000"})
-    answer = write(ppk, "order-payment", posting("spp").pk, number="7/SPM", **{field: "10000000"})
+    answer = write(ppk, "treasury:examine", posting("spp").pk, number="7/SPM", ticked=ledger.TICKED)
     assert answer.status_code == 200
-    assert "PPSPM" in answer.content.decode()
-    assert "7/SPM" in answer.content.decode()
+    assert "Anda tidak tercatat sebagai PPSPM" in answer.content.decode()
     assert not Posting.objects.filter(document_kind="spm").exists()
 
 

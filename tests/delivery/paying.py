@@ -83,9 +83,7 @@ def ordered(given: PaymentList, number: str = "SPM-1", day: date = DAY) -> Posti
 
 def _ordered(activity: Activity, request: Posting, number: str, day: date = DAY) -> Posting:
     orderer = hand(activity, Post.ORDER_OFFICER)
-    with speaking_for(orderer):
-        order = budget.order_payment(request, number=number, effective_on=day, by=orderer)
-    return Posting.objects.select_related("unit").get(pk=order.posting_id)
+    return ledger.examined(request, orderer, number=number, effective_on=day)
 
 
 def paid_order(activity: Activity, order: Posting, number: str = "20061") -> Posting:

@@ -13,10 +13,14 @@ from pulih.budget import actions
 from pulih.budget.models import BudgetLine, Posting, Promise
 from pulih.config.databases import OWNER_ROLE, database_of_url
 from pulih.people.models import Role, User
+from pulih.people.scope import speaking_for
+from pulih.treasury import actions as treasury
+from pulih.treasury.rules import checklist
 from tests.make import budget as make
 from tests.people import cast
 
 DAY = date(2020, 6, 15)
+TICKED = [one.key for one in checklist.items_on(DAY, "LS")]
 numbers = count(1)
 
 
@@ -55,6 +59,15 @@ def reserved(line: BudgetLine, rupiah: int, proposal: str = "P-1", **values: Any
 def ordered(request: Posting, **values: Any) -> Posting:
     usual = {"number": f"SPM-{next(numbers)}", "effective_on": DAY, "by": make.system()}
     posted = actions.order_payment(request, **{**usual, **values})
+    return Posting.objects.select_related("unit__province").get(pk=posted.posting_id)
+
+
+def examined(request: Posting, by: User, **values: Any) -> Posting:
+    """Let an officer examine a request by its whole checklist, and order its payment."""
+    ticked = [one.key for one in checklist.items_on(DAY, request.method)]
+    usual = {"ticked": ticked, "number": f"SPM-{next(numbers)}", "effective_on": DAY}
+    with speaking_for(by):
+        posted = treasury.examine(request, by=by, **{**usual, **values})
     return Posting.objects.select_related("unit__province").get(pk=posted.posting_id)
 
 

@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +28,8 @@ def row(number="1", day=date(2020, 5, 1), amount=100, line=1, **changes):
         "states_line": True, "why_id": "tidak ada",
         "why_en": "unknown", "method": "LS", "party": None, "party_key": None,
         "purpose": None, "contract": None, "contract_key": None,
-        "order_number": None, "deductions": None, "rounded_to": 1, "sheet": "A", "row": 2,
+        "order_number": None, "order_key": None, "deductions": None, "rounded_to": 1,
+        "sheet": "A", "row": 2,
     }  # fmt: skip
     return usual | changes
 
@@ -40,7 +42,10 @@ def gathered(rows):
 def books(posted=(), free=CEILING, **named):
     frame = pl.DataFrame(list(posted), schema=shapes.POSTED, orient="row")
     balances = {line: fitting.Balance(f"line {line}", free, 0) for line in (1, 2)}
-    return shapes.Books(2020, TODAY, frame, named.get("balances", balances), {})
+    orders = pl.DataFrame(named.get("orders", []), schema=shapes.ORDERS, orient="row")
+    return shapes.Books(
+        2020, TODAY, frame, named.get("balances", balances), {}, orders, named.get("since")
+    )
 
 
 def found(rows, ledger=None):
@@ -65,6 +70,8 @@ def as_posted(rows):
             one["method"],
             one["contract"],
             one["contract_key"],
+            one["order_number"],
+            one["order_key"],
         )
         for at, one in enumerate(gathered(rows).iter_rows(named=True), start=1)
         if one["signature"] is not None
@@ -337,3 +344,41 @@ def test_every_way_of_paying_moves_the_imprest_as_it_should():
     assert imprest.of_payment("LS", day, 5) is None
     assert imprest.next_month(date(2020, 12, 31)) == date(2021, 1, 31)
     assert imprest.next_month(date(2019, 1, 30)) == date(2019, 2, 28)
+
+
+ORDERED = ("S1", 100, "1:100", None)
+SINCE = date(2020, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "said"),
+    [
+        ({"order_number": "S 1", "order_key": "S1"}, shapes.MISSING_HERE, ""),
+        ({"order_number": "S 2", "order_key": "S2"}, shapes.ORDER, "the SPM S 2, which the ledger"),
+        ({"order_number": "S 1", "order_key": "S1", "amount": 99}, shapes.ORDER, "another than"),
+        ({"order_number": "S 1", "order_key": "S1", "line": 2}, shapes.ORDER, "charges other"),
+    ],
+)
+def test_a_payment_is_held_against_the_order_that_it_names(changes, kind, said):
+    ledger = books(orders=[ORDERED], since=SINCE)
+    one = compare(gathered([row(**changes)]), ledger, PERIOD).findings.row(0, named=True)
+    assert one["kind"] == kind
+    assert said in one["why_en"]
+    assert one["can_post"] is (kind == shapes.MISSING_HERE)
+
+
+def test_orders_of_the_time_before_an_office_kept_them_are_not_asked_for():
+    named = row(order_number="S 2", order_key="S2", day=date(2020, 3, 1))
+    one = compare(gathered([named]), books(orders=[ORDERED], since=SINCE), PERIOD)
+    assert one.findings["kind"].to_list() == [shapes.MISSING_HERE]
+    assert one.findings["can_post"].to_list() == [True]
+
+
+def test_a_posted_payment_of_another_order_is_a_difference():
+    ours = row(order_number="S 1", order_key="S1")
+    ledger = books(as_posted([ours]), orders=[ORDERED], since=SINCE)
+    theirs = ours | {"order_number": "S 9", "order_key": "S9"}
+    assert compare(gathered([ours]), ledger, PERIOD).findings.is_empty()
+    found_ = compare(gathered([theirs]), ledger, PERIOD).findings.row(0, named=True)
+    assert found_["kind"] == shapes.ORDER
+    assert "names the SPM S 9; in the ledger this document pays the SPM S 1" in found_["why_en"]

@@ -12,7 +12,6 @@ from .standards import show_standards
 from .written import (
     commit_line,
     hold_line,
-    order_payment,
     pay,
     request_imprest,
     request_payment,
@@ -25,7 +24,6 @@ __all__ = [
     "commit_line",
     "end_appointment",
     "hold_line",
-    "order_payment",
     "pay",
     "protect_line",
     "release_promise",

@@ -28,24 +28,33 @@ from ..models import BudgetLine, DocumentKind, Posting
 from ..reads import language
 from ..reads.doors import doors, has_hand
 from ..reads.limits import Left, left_of
+from ..reads.numbers import next_number
 from ..reads.promises import PROMISING
 from ..writing import following, hold
 
 
 @dataclass(frozen=True)
 class Step:
-    """A document that may follow."""
+    """A document that may follow. url_name: where it is written; empty: a page of this room."""
 
     name: str
     label: str | Promise
     icon: str
+    url_name: str = ""
+
+    @property
+    def address(self) -> str:
+        return self.url_name or f"budget:{self.name}"
 
 
 AFTER = {
     DocumentKind.COMMITMENT: Step(
         "request-payment", gettext_lazy("Request payment (SPP)"), "file-plus"
     ),
-    DocumentKind.REQUEST: Step("order-payment", gettext_lazy("Order payment (SPM)"), "file-check"),
+    # The payment order officer examines the request first, in the room of the treasury.
+    DocumentKind.REQUEST: Step(
+        "order-payment", gettext_lazy("Examine and order (SPM)"), "file-check", "treasury:request"
+    ),
     DocumentKind.ORDER: Step("pay", gettext_lazy("Record the SP2D"), "cash"),
     DocumentKind.PAYMENT: Step("return-payment", gettext_lazy("Record a return"), "arrow-back-up"),
 }
@@ -100,7 +109,9 @@ def commit_line(request: PersonRequest, pk: int) -> HttpResponseBase:
 def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Request a payment that nobody committed before: out of the imprest, or its refill."""
     line = line_seen(request, pk)
-    form = ImprestForm(request.POST or None, line=line, initial=today(request))
+    number = next_number(line.unit_id, line.fiscal_year, DocumentKind.REQUEST)
+    usual = today(request) | {"number": number}
+    form = ImprestForm(request.POST or None, line=line, initial=usual)
 
     def act(values: dict[str, Any]) -> actions.Posted:
         amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
@@ -136,7 +147,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
         if step is None or step.name != name:
             return go_to(request, reverse("budget:posting", args=[pk]))
         lines = left_of(parent, kind)
-        usual = _follows(request, parent)
+        usual = _follows(request, parent, kind)
         form = FollowForm(request.POST or None, kind=kind, lines=lines, initial=usual)
 
         def act(values: dict[str, Any]) -> actions.Posted:
@@ -150,7 +161,6 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
 
 
 request_payment = _follow("request-payment")
-order_payment = _follow("order-payment")
 pay = _follow("pay")
 return_payment = _follow("return-payment")
 
@@ -206,8 +216,11 @@ def today(request: PersonRequest) -> dict[str, date]:
     return {"effective_on": usual_day(request)}
 
 
-def _follows(request: PersonRequest, parent: Posting) -> dict[str, Any]:
-    return today(request) | {"party": parent.party, "method": parent.method or "LS"}
+def _follows(request: PersonRequest, parent: Posting, kind: DocumentKind) -> dict[str, Any]:
+    usual = today(request) | {"party": parent.party, "method": parent.method or "LS"}
+    if kind is not DocumentKind.REQUEST:
+        return usual
+    return usual | {"number": next_number(parent.unit_id, parent.fiscal_year, kind)}
 
 
 def line_page(line: BudgetLine, title: str) -> dict[str, Any]:

@@ -1,14 +1,18 @@
-"""Lists of the treasury: compared with the ledger, and what an officer decides of a difference."""
+"""Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
 from .deciding import explain, post_difference, post_missing, reopen
+from .submissions import examine, send_back, submit_again
 from .taking import reconcile_again, take_list, withdraw_list
 
 __all__ = [
+    "examine",
     "explain",
     "post_difference",
     "post_missing",
     "reconcile_again",
     "reopen",
+    "send_back",
+    "submit_again",
     "take_list",
     "withdraw_list",
 ]

@@ -104,13 +104,15 @@ def _stated(
         states_line=pl.any_horizontal(pl.col(name).is_not_null() for name in PARTS),
         party=pl.col("payee"),
         contract=pl.lit(None, pl.String) if is_contract else pl.col("contract_number"),
-        order_number=pl.col("spm_number"),
+        order_number=pl.lit(None, pl.String) if is_contract else pl.col("spm_number"),
         method=pl.when(pl.col("method").is_in(list(PaymentMethod.values))).then(pl.col("method")),
     )
     keyed = with_number_key(shaped, "number", "number_key")
     keyed = with_number_key(keyed, "contract", "contract_key")
+    keyed = with_number_key(keyed, "order_number", "order_key")
     keyed = with_party_key(keyed, "party", "party_key").with_columns(
-        pl.col(name).replace("", None) for name in ("number_key", "contract_key", "party_key")
+        pl.col(name).replace("", None)
+        for name in ("number_key", "contract_key", "order_key", "party_key")
     )
     kept = keyed.filter(pl.col("number_key").is_not_null() & pl.col("rupiah").is_not_null())
     return kept.select(pl.col(name).cast(dtype) for name, dtype in documents.ROWS.items())

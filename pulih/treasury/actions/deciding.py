@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
+from pulih.budget import followers
 from pulih.budget.actions import ledger, many
 from pulih.budget.models import BudgetLine, DocumentKind
 from pulih.budget.retrying import until_done
@@ -183,6 +184,8 @@ def _post_one(one: Difference, by: User, now: datetime) -> None:
 def _posted(one: Difference, posting_id: int, by: User, now: datetime) -> None:
     one.state, one.posting_id = DifferenceState.POSTED, posting_id
     one.decided_by, one.decided_at = by, now
+    if one.content.get("order_number") and one.document_kind == DocumentKind.PAYMENT:
+        followers.tell(posting_id, by)  # It pays an SPM, whose request is now paid.
 
 
 def _refused(one: Difference, why: Message) -> None:

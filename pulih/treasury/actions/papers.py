@@ -61,9 +61,16 @@ def _correction(difference: Difference, covered: list[dict[str, int]]) -> Docume
 
 
 def _followed(difference: Difference) -> Posting | None:
-    """Return what a document follows: a payment its contract, a return its payment. May refuse."""
+    """Return what a document follows: a payment its SPM or else its contract, a return its payment.
+
+    May refuse.
+    """
     if difference.document_kind == DocumentKind.RETURN:
         return _in_force(difference, DocumentKind.PAYMENT, difference.document_number)
+    if difference.document_kind == DocumentKind.PAYMENT:
+        ordered = difference.content.get("order_number")
+        if ordered and (order := _in_force(difference, DocumentKind.ORDER, ordered)):
+            return order
     named = difference.content.get("contract")
     if not named or difference.document_kind != DocumentKind.PAYMENT:
         return None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from . import sentences
-from .documents import KEY
+from .documents import KEY, PAYMENT
 from .missing import missing_here
 from .shapes import (
     AMOUNT,
@@ -16,6 +16,7 @@ from .shapes import (
     FINDINGS,
     METHOD,
     MISSING_THERE,
+    ORDER,
     PARTY,
     Books,
     content,
@@ -26,6 +27,7 @@ TEXTS = {
     PARTY: ("party", "our_party"),
     METHOD: ("method", "our_method"),
     CONTRACT: ("contract", "our_contract"),
+    ORDER: ("order_number", "our_order"),
 }
 
 
@@ -77,7 +79,7 @@ def compare(documents: pl.DataFrame, books: Books, period: Period | None) -> Com
         posted_only = posted_only.filter(inside)
     else:
         posted_only = posted_only.clear()
-    differing = _differing(both)
+    differing = _differing(both, books)
     findings = pl.concat(
         [
             _shaped(differing),
@@ -90,7 +92,7 @@ def compare(documents: pl.DataFrame, books: Books, period: Period | None) -> Com
     return Compared(findings, documents.height, agreeing, both.height, stated)
 
 
-def _differing(both: pl.DataFrame) -> pl.DataFrame:
+def _differing(both: pl.DataFrame, books: Books) -> pl.DataFrame:
     """Keep the documents that stand in both and do not say the same."""
     near = (pl.col("total") - pl.col("ours")).abs() < pl.col("rounded_to")
     told = pl.col("is_known") & (pl.col("rounded_to") == 1)
@@ -110,6 +112,8 @@ def _differing(both: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("contract_key").ne_missing(pl.col("our_contract_key"))
               & pl.col("contract_key").is_not_null())
         .then(pl.lit(CONTRACT))
+        .when(_another_order(books))
+        .then(pl.lit(ORDER))
     )  # fmt: skip
     differing = both.with_columns(kind=kind).filter(pl.col("kind").is_not_null())
     return differing.with_columns(
@@ -125,6 +129,14 @@ def _differing(both: pl.DataFrame) -> pl.DataFrame:
 def _contradicts(theirs: str, ours: str) -> pl.Expr:
     """Tell where both say something and not the same; what one leaves blank contradicts nothing."""
     return (pl.col(theirs) != pl.col(ours)).fill_null(False)
+
+
+def _another_order(books: Books) -> pl.Expr:
+    """Tell where a list names an SPM that the document does not pay in the ledger."""
+    differs = pl.col("order_key").ne_missing(pl.col("our_order_key"))
+    is_kept = pl.col("our_order_key").is_not_null() | books.keeps_orders()
+    is_payment = pl.col("document_kind") == PAYMENT
+    return is_payment & pl.col("order_key").is_not_null() & differs & is_kept
 
 
 def _why(language: str) -> pl.Expr:

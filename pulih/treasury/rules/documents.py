@@ -14,7 +14,7 @@ ROWS = {
     "line_id": pl.Int64, "line_text": pl.String, "states_line": pl.Boolean,
     "why_id": pl.String, "why_en": pl.String, "method": pl.String, "party": pl.String,
     "party_key": pl.String, "purpose": pl.String, "contract": pl.String,
-    "contract_key": pl.String, "order_number": pl.String,
+    "contract_key": pl.String, "order_number": pl.String, "order_key": pl.String,
     "deductions": pl.Int64, "rounded_to": pl.Int64, "sheet": pl.String, "row": pl.Int64,
 }  # fmt: skip
 KEY = ("unit_id", "document_kind", "number_key")
@@ -55,7 +55,7 @@ def documents(rows: pl.DataFrame) -> pl.DataFrame:
     lines: the rupiah of each line (line_id null: unknown), sorted, without those that come to
     nothing; signature: the same as a text. line_id: the only one, if it is one.
     is_mixed: some line is given and another one taken. method, party_key: null where the rows of a
-    document do not agree; contract: all that they name.
+    document do not agree; contract, order_number: all that they name.
     """
     by_line = rows.group_by(*KEY, "line_id").agg(
         pl.col("rupiah").sum(), is_stated=pl.col("states_line").any()
@@ -68,7 +68,7 @@ def documents(rows: pl.DataFrame) -> pl.DataFrame:
         is_known=pl.col("line_id").is_not_null().all(),
         is_mixed=(pl.col("rupiah") > 0).any() & (pl.col("rupiah") < 0).any(),
     )
-    texts = ("number", "party", "purpose", "order_number")
+    texts = ("number", "party", "purpose")
     unknown = pl.col("line_id").is_null() & pl.col("states_line")
     gathered = rows.group_by(*KEY).agg(
         total=pl.col("rupiah").sum(),
@@ -84,6 +84,8 @@ def documents(rows: pl.DataFrame) -> pl.DataFrame:
         party_key=_alike("party_key"),
         contract=_every("contract"),
         contract_key=_every("contract_key"),
+        order_number=_every("order_number"),
+        order_key=_every("order_key"),
         **{name: pl.col(name).min() for name in texts},
     )
     return gathered.join(lines, on=list(KEY), how="left").with_columns(

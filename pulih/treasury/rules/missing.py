@@ -10,7 +10,9 @@ from pulih.common.errors import Message
 from . import sentences
 from .documents import COMMITMENT, PAYMENT, RETURN
 from .fitting import FITS, OVERSPENDS, Move, in_turn
-from .shapes import CONTRACT, LINE_UNKNOWN, MISSING_HERE, OVERSPEND, Books, content
+from .shapes import CONTRACT, LINE_UNKNOWN, MISSING_HERE, ORDER, OVERSPEND, Books, content
+
+ORDER_OBSTACLES = tuple(sentences.OF_ORDERS)
 
 
 def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
@@ -18,6 +20,7 @@ def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
     # A payment comes before the return of the same number and day, which needs it.
     is_return = pl.col("document_kind") == RETURN
     in_order = ("day", "number", is_return, "unit_id", "document_kind", "number_key")
+    stated = _with_orders(stated, books)
     stated = stated.sort(*in_order, nulls_last=True).with_columns(
         obstacle=_obstacle(books), theirs="total", their_day="day"
     )
@@ -39,6 +42,8 @@ def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
         pl.Series("covered", [[{"line_id": line, "rupiah": amount} for line, amount in v.covered]
                               for v in verdicts],
                   dtype=pl.List(pl.Struct({"line_id": pl.Int64, "rupiah": pl.Int64}))),
+        # One that the ledger does not know is not looked for again as the document is posted.
+        order_number=pl.when(pl.col("ordered").is_not_null()).then("order_number"),
     ).with_columns(content=content(pl.col("covered")))  # fmt: skip
     stopped = stated.filter(pl.col("obstacle").is_not_null())
     return pl.concat([judged, _stopped(stopped, books)], how="diagonal_relaxed")
@@ -48,7 +53,7 @@ def _obstacle(books: Books) -> pl.Expr:
     """Return the first thing that keeps a document from being posted, whatever the balances."""
     first = date(books.fiscal_year - 1, 10, 1)
     last = date(books.fiscal_year, 12, 31)
-    is_commitment = pl.col("document_kind") == COMMITMENT
+    is_commitment, is_payment = (pl.col("document_kind") == one for one in (COMMITMENT, PAYMENT))
     return (
         pl.when(~pl.col("is_known"))
         .then(pl.lit("line"))
@@ -64,7 +69,23 @@ def _obstacle(books: Books) -> pl.Expr:
         .then(pl.lit("mixed"))
         .when(pl.col("contract_key").is_not_null() & ~_names_a_known_contract(books))
         .then(pl.lit("contract"))
+        .when(is_payment & pl.col("order_key").is_not_null() & pl.col("ordered").is_null()
+              & books.keeps_orders())
+        .then(pl.lit("order"))
+        .when(is_payment & (pl.col("ordered") != pl.col("total")))
+        .then(pl.lit("order_sum"))
+        .when(is_payment & (pl.col("ordered_lines") != pl.col("signature")))
+        .then(pl.lit("order_lines"))
+    )  # fmt: skip
+
+
+def _with_orders(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
+    """Add what the SPM that a payment names orders, and its contract where the list names none."""
+    joined = stated.join(books.orders, on="order_key", how="left")
+    named = pl.coalesce(
+        "contract_key", pl.when(pl.col("document_kind") == PAYMENT).then("ordered_contract_key")
     )
+    return joined.with_columns(contract_key=named)
 
 
 def _names_a_known_contract(books: Books) -> pl.Expr:
@@ -87,7 +108,10 @@ def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
         .then(pl.lit(LINE_UNKNOWN))
         .when(pl.col("obstacle") == "contract")
         .then(pl.lit(CONTRACT))
+        .when(pl.col("obstacle").is_in(ORDER_OBSTACLES))
+        .then(pl.lit(ORDER))
         .otherwise(pl.lit(MISSING_HERE)),
+        ours=pl.when(pl.col("obstacle") == "order_sum").then(pl.col("ordered")),
         can_post=pl.lit(False),
         why_id=_reason("why_id", told, of_year, "id"),
         why_en=_reason("why_en", told, of_year, "en"),
@@ -106,6 +130,12 @@ def _reason(
     return pl.coalesce(
         pl.when(pl.col("obstacle") == "year").then(by_day),
         pl.when(pl.col("obstacle") == "contract").then(unknown),
+        *(
+            pl.when(pl.col("obstacle") == obstacle).then(
+                pl.format(words.in_language(language), pl.col("order_number"))
+            )
+            for obstacle, words in sentences.OF_ORDERS.items()
+        ),
         usual,
         pl.col(name),
     )

@@ -7,7 +7,7 @@ from pulih.common.errors import Message
 from pulih.common.money import rupiah
 
 from .fitting import ABOVE_CONTRACT, BEFORE_CONTRACT, OVERSPENDS, RETURNS_MORE, Balance, Verdict
-from .shapes import CONTRACT, METHOD, PARTY
+from .shapes import CONTRACT, METHOD, ORDER, PARTY
 
 NO_DAY = Message(
     "Daftar tidak menyebut tanggal dokumen ini. Isi tanggalnya, lalu kirim lagi.",
@@ -54,6 +54,33 @@ SAYS_OTHERWISE = {
         "dokumennya; bila buku besar salah, balik lalu bukukan yang benar.",
         "The list names the contract {}; in the ledger this document pays the contract {}. Check "
         "the document; if the ledger is wrong, reverse it and post the right one.",
+    ),
+    ORDER: Message(
+        "Daftar menyebut SPM {}, di buku besar dokumen ini membayar SPM {}. Periksa dokumennya; "
+        "bila buku besar salah, balik lalu bukukan yang benar.",
+        "The list names the SPM {}; in the ledger this document pays the SPM {}. Check the "
+        "document; if the ledger is wrong, reverse it and post the right one.",
+    ),
+}
+# What stops a payment that names an SPM: unknown, another sum, other lines.
+OF_ORDERS = {
+    "order": Message(
+        "Daftar menyebut SPM {}, yang tidak dikenal buku besar. Terbitkan SPM-nya di halaman SPP, "
+        "atau periksa nomornya.",
+        "The list names the SPM {}, which the ledger does not know. Issue it on the page of its "
+        "SPP, or check the number.",
+    ),
+    "order_sum": Message(
+        "Jumlah SP2D ini lain daripada yang masih diperintahkan SPM {}. Periksa kedua dokumen; "
+        "bila SPM salah, balik lalu terbitkan yang benar.",
+        "The sum of this SP2D is another than the SPM {} still orders. Check both documents; if "
+        "the SPM is wrong, reverse it and issue the right one.",
+    ),
+    "order_lines": Message(
+        "SP2D ini membebani baris lain daripada SPM {}. Periksa kedua dokumen; bila SPM salah, "
+        "balik lalu terbitkan yang benar.",
+        "This SP2D charges other lines than the SPM {}. Check both documents; if the SPM is "
+        "wrong, reverse it and issue the right one.",
     ),
 }
 CONTRACT_UNKNOWN = Message(

@@ -33,6 +33,7 @@ class DifferenceKind(models.TextChoices):
     PARTY = "party", _("payee differs")
     METHOD = "method", _("way of payment differs")
     CONTRACT = "contract", _("contract unknown or another")
+    ORDER = "order", _("payment order (SPM) unknown or another")
     MISSING_THERE = "missing_there", _("not in the list")
 
 

@@ -1,0 +1,46 @@
+"""What people type about payment requests. The same forms serve the pages and the API."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pulih.budget.forms import DAY
+from pulih.web.bounds import DayField, KeyField
+from pulih.workflow.forms import LONGEST_REASON
+from pulih.workflow.words import say
+
+from .rules.checklist import Item
+
+
+class ExamineForm(forms.Form):
+    """The checklist of an SPP, and number and day of the SPM that follows."""
+
+    ticked = forms.MultipleChoiceField(
+        label=_("Checklist"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    number = forms.CharField(max_length=80, label=_("Number of the SPM"))
+    effective_on = DayField(label=_("Date of the SPM"), widget=DAY)
+
+    def __init__(self, items: Sequence[Item], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        choices = [(one.key, say(one.words)) for one in items]
+        self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
+
+
+class SendBackForm(forms.Form):
+    """Why an SPP goes back, or what was mended. seen: the last step that the page showed."""
+
+    seen = KeyField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class SubmitAgainForm(SendBackForm):
+    """What was mended of an SPP that went back."""
+
+    reason = forms.CharField(
+        label=_("What was mended"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3})
+    )

@@ -1,0 +1,163 @@
+"""Payment requests (SPP): the list, and one with its checklist, its steps and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.budget.models import DocumentKind, Posting
+from pulih.budget.reads.documents import chain_of, with_figures
+from pulih.budget.reads.doors import doors, has_hand
+from pulih.budget.reads.numbers import next_number
+from pulih.common.errors import Refusal
+from pulih.lists import pages
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.web.as_of import usual_day
+from pulih.web.page import go_to, render_page
+from pulih.workflow import reads as workflow
+
+from .. import actions
+from ..actions.submissions import newest
+from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
+from ..rules import checklist
+from ..states import EXAMINED, PAYMENT, RETURNED
+from ..submission_lists import SUBMISSIONS
+from .reconciliations import told
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_requests(request: PersonRequest) -> HttpResponseBase:
+    """List the payment requests on their way, with whose turn it is."""
+    return pages.answer(request, SUBMISSIONS)
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_request(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show an SPP: whose turn it is, its checklist, its chain and its steps."""
+    return _page(request, _request(request, pk))
+
+
+@require_POST
+@permission_required(Permission.POST_DOCUMENTS)
+def examine(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Order the payment of an SPP that was examined whole."""
+    asked = _request(request, pk)
+    form = ExamineForm(_items(request, asked), request.POST)
+    posted = _carried_out(form, lambda **typed: actions.examine(asked, by=request.user, **typed))
+    if posted is None:
+        return _page(request, asked, examine_form=form)
+    messages.success(request, _("The SPM is issued."))
+    return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
+
+
+@require_POST
+@permission_required(Permission.POST_DOCUMENTS)
+def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send an SPP back to who made it, with the reason."""
+    asked = _request(request, pk)
+    form = SendBackForm(request.POST)
+    ticked = request.POST.getlist("ticked")
+
+    def act(**typed: Any) -> bool:
+        actions.send_back(asked, ticked=ticked, by=request.user, **typed)
+        return True
+
+    if not _carried_out(form, act):
+        return _page(request, asked, back_form=form)
+    messages.success(request, _("The SPP went back."))
+    return go_to(request, reverse("treasury:request", args=[pk]))
+
+
+@require_POST
+@permission_required(Permission.POST_DOCUMENTS)
+def submit_again(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Submit an SPP again after it was mended."""
+    asked = _request(request, pk)
+    form = SubmitAgainForm(request.POST)
+
+    def act(**typed: Any) -> bool:
+        actions.submit_again(asked, by=request.user, **typed)
+        return True
+
+    if not _carried_out(form, act):
+        return _page(request, asked, again_form=form)
+    messages.success(request, _("The SPP was submitted again."))
+    return go_to(request, reverse("treasury:request", args=[pk]))
+
+
+def _carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
+    """Run the action with what the form holds; a refusal becomes the form's own error."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, told(refusal.message))
+        return None
+
+
+def _request(request: PersonRequest, pk: int) -> Posting:
+    every = Posting.objects.visible_to(request.user).filter(document_kind=DocumentKind.REQUEST)
+    related = ("unit__province", "province", "refers_to", "reversed_by", "posted_by")
+    found: Posting = get_object_or_404(every.select_related(*related), pk=pk)
+    return found
+
+
+def _items(request: PersonRequest, asked: Posting) -> list[checklist.Item]:
+    return checklist.items_on(usual_day(request), asked.method)
+
+
+def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseBase:
+    submission = newest(asked)
+    key = submission.pk if submission else 0
+    last = workflow.last_step(PAYMENT, key)
+    state = last.to_state if last else EXAMINED
+    duty = workflow.open_duty(PAYMENT, key)
+    is_open = not hasattr(asked, "reversed_by")
+    orders, asks = (
+        has_hand(asked.unit, request.user, doors()[kind].hands)
+        for kind in (DocumentKind.ORDER, DocumentKind.REQUEST)
+    )
+    seen = {"seen": last.number if last else None}
+    usual = {
+        "number": next_number(asked.unit_id, asked.fiscal_year, DocumentKind.ORDER),
+        "effective_on": usual_day(request),
+    }
+    (document,) = with_figures([asked])
+    wrong = [one for form in given.values() for one in form.non_field_errors()]
+    items = _items(request, asked)
+    context = {
+        "asked": asked,
+        "document": document,
+        "chain": chain_of(asked),
+        "entries": asked.entries.select_related("line").order_by("line__line_key"),
+        "state": PAYMENT.state(state) if last else None,
+        "held": workflow.clock_of(duty) if duty else None,
+        "steps": workflow.history(PAYMENT, key),
+        "may_order": orders and is_open and state == EXAMINED and not _is_ordered(asked, last),
+        "may_submit": asks and is_open and state == RETURNED,
+        "examine_form": ExamineForm(items, initial=usual),
+        "back_form": SendBackForm(initial=seen),
+        "again_form": SubmitAgainForm(initial=seen),
+        "is_unverified": not all(one.verified for one in items),
+        "problem": wrong[0] if wrong else "",
+        **given,
+    }
+    return render_page(request, "treasury/request.html", "treasury/_request.html", context)
+
+
+def _is_ordered(asked: Posting, last: object) -> bool:
+    """Tell whether an SPP from before its way was kept has been ordered already."""
+    orders = asked.followed_by.filter(document_kind=DocumentKind.ORDER, reversed_by=None)
+    return last is None and orders.exists()
