@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.models import AmountKind, Entry, SpendingUnit
@@ -14,6 +16,7 @@ from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, number, province, words, year
 from pulih.people.permissions import Permission
+from pulih.workflow import calendars, clocks
 from pulih.workflow.models import MAIN, Duty
 from pulih.workflow.words import say
 
@@ -41,6 +44,11 @@ def _submissions(asked: Asked) -> Any:
         holder=Subquery(OPEN.values("person__name")[:1]),
         asked_on=F("request__effective_on"),
     ).select_related("request", "unit")
+
+
+def _last_day(one: Any) -> date | None:
+    """Return the last day of the open duty, on the clock of the unit's province."""
+    return clocks.last_day(one.until, calendars.zone_of(one.province_id)) if one.until else None
 
 
 def _unit(key: int) -> str:
@@ -73,14 +81,14 @@ SUBMISSIONS = Listing(
         Column("rupiah", _("Amount"), lambda one: one.rupiah or 0, Kind.RUPIAH, sums=True),
         Column("state", _("State"), lambda one: say(PAYMENT.state(one.state).label)),
         Column("holder", _("Waits for"), lambda one: one.holder or "", hide=True),
-        Column("until", _("Until"), lambda one: one.until, Kind.MOMENT, hide=True),
+        Column("until", _("Until"), _last_day, Kind.DAY, hide=True),
     ),
     filters=(
         words(["request__document_number", "request__party"]),
         choices(
             "state",
             _("State"),
-            [(one.key, say(one.label)) for one in PAYMENT.states],
+            [(one.key, lazy(say, str)(one.label)) for one in PAYMENT.states],
             lambda rows, value: rows.filter(state=value),
         ),
         Filter("unit", _("Spending unit"), number(1), equals("unit"), shown=_unit, is_drawn=False),

@@ -48,16 +48,20 @@ def test_the_commitment_officer_signs_a_contract_and_asks_for_its_payment(visit,
     page.get_by_label("Nomor dokumen").fill(number("SPP"))
     page.get_by_role("button", name="Bukukan dokumen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SPP")
-    expect(page.get_by_role("link", name="Perintahkan pembayaran (SPM)")).to_have_count(0)
+    expect(page.get_by_role("link", name="Periksa dan terbitkan SPM")).to_have_count(0)
     memory["request"] = page.url
 
 
 def test_another_officer_orders_it(visit, memory):
     page = visit("jabar_ppspm")
     page.goto(memory["request"])
-    page.get_by_role("link", name="Perintahkan pembayaran (SPM)").click()
-    page.get_by_label("Nomor dokumen").fill(number("SPM"))
-    page.get_by_role("button", name="Bukukan dokumen").click()
+    page.get_by_role("link", name="Periksa dan terbitkan SPM").click()
+    page.get_by_label("Nomor SPM").fill(number("SPM"))
+    page.get_by_role("button", name="Terbitkan SPM").click()
+    expect(page.locator(".note.bad")).to_contain_text("Belum dicentang")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Terbitkan SPM").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SPM")
     chain = page.locator("section", has_text="Rantai dokumen").last
     expect(chain.get_by_role("listitem")).to_have_count(3)

@@ -29,8 +29,8 @@ def test_three_officers_carry_a_payment_through(line):
     with speaking_for(ppk):
         signed = ledger.contract(line, 500, by=ppk)
         request = ledger.asked(line, 500, commitment=signed, by=ppk)
+    order = ledger.examined(request, ppspm)
     with speaking_for(ppspm):
-        order = ledger.ordered(request, by=ppspm)
         ledger.paid(line, 500, refers_to=order, by=ppspm)
     line.refresh_from_db()
     assert line.realised == 500

@@ -187,7 +187,7 @@ def test_a_list_with_an_unknown_order_or_another_sum_is_a_difference(
     assert state(request_) == "ordered"
 
 
-def test_the_page_asks_whose_turn_it_is(client, officers, request_):
+def test_the_page_asks_whose_turn_it_is(client, settings, officers, request_):
     address = reverse("treasury:request", args=[request_.pk])
     form = reverse("treasury:examine", args=[request_.pk])
     for post, may in (("ppspm", True), ("ppk", False), ("treasurer", False)):
@@ -212,6 +212,8 @@ def test_the_page_asks_whose_turn_it_is(client, officers, request_):
     assert client.post(form, typed).status_code == 303
     rows = client.get(reverse("treasury:requests"), {"year": 2020}).content.decode()
     assert "menunggu SP2D" in rows
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "waiting for the SP2D" in client.get(reverse("treasury:requests")).content.decode()
 
 
 def test_programs_examine_send_back_and_submit_again(client, officers, request_):
@@ -229,6 +231,7 @@ def test_programs_examine_send_back_and_submit_again(client, officers, request_)
     assert ordered.json()["is_new"]
     (row,) = client.get("/api/v1/budget/requests").json()["rows"]
     assert (row["rupiah"], row["state"]) == (RUPIAH, "menunggu SP2D")
+    assert date.fromisoformat(row["until"]) > date(2020, 6, 15)
 
 
 def test_each_way_of_paying_has_its_questions():
