@@ -37,7 +37,7 @@ class ReasonIn(Schema):
     """seen: the number of the last step that the program read."""
 
     reason: str
-    seen: int | None = None
+    seen: RowKey | None = None
 
 
 class DoneOut(Schema):

@@ -6,7 +6,14 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from pulih.budget.cash_plan import plans_by_unit
-from pulih.budget.models import AmountKind, BudgetLine, Entry, SpendingUnit
+from pulih.budget.models import (
+    AmountKind,
+    BudgetLine,
+    Entry,
+    PaymentMethod,
+    Posting,
+    SpendingUnit,
+)
 from pulih.budget.models.lines import BudgetQuerySet
 from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Message
@@ -23,6 +30,9 @@ from .models import (
     Reconciliation,
 )
 from .rules import imprest, imprest_limits
+
+OF_IMPREST = frozenset(PaymentMethod.values) - {PaymentMethod.DIRECT}
+GIVEN = frozenset({PaymentMethod.IMPREST, PaymentMethod.EXTRA})  # Asked for, not accounted for.
 
 
 @dataclass(frozen=True)
@@ -158,3 +168,17 @@ def _movement(row: ImprestRow) -> imprest.Movement:
     return imprest.Movement(
         row.imprest_kind, row.day, row.given, row.used, row.refilled, row.accounted, row.returned
     )
+
+
+def warnings_of(request: Posting, asked: int, day: date) -> list[Message]:
+    """Return what who examines a request out of the imprest should know. asked: its rupiah."""
+    if request.method not in OF_IMPREST:
+        return []
+    unit = SpendingUnit.objects.filter(pk=request.unit_id)
+    known = next(iter(held(unit, request.fiscal_year, day)), None)
+    if request.method in GIVEN:
+        return known.warnings if known else []
+    newest = [one for one in known.positions if one.kind == imprest.UP][-1:] if known else []
+    early = imprest.too_early(newest[0] if newest else None)
+    found = [imprest_limits.above_payee_limit(asked, day)]
+    return list(filter(None, [*found, early if request.method == PaymentMethod.REFILL else None]))

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.treasury.rules.imprest_limits import above_limit, eligible, limit_on
+from pulih.treasury.rules.imprest import UP, Movement, positions, too_early
+from pulih.treasury.rules.imprest_limits import (
+    above_limit,
+    above_payee_limit,
+    eligible,
+    limit_on,
+    payee_limit_on,
+)
 
 JUNE = date(2020, 6, 15)
 ceilings = st.integers(0, 10**11)
@@ -37,3 +44,21 @@ def test_before_the_rules_nothing_is_said_and_the_limit_itself_is_allowed():
 
 def test_salaries_and_aid_are_not_paid_from_an_imprest():
     assert eligible({"51": 9, "52": 5, "53": 2, "57": 4}) == 7
+
+
+def test_one_payee_is_paid_fifty_million_out_of_an_imprest_at_most():
+    assert payee_limit_on(date(2018, 1, 1)) is None
+    assert above_payee_limit(10**9, date(2018, 1, 1)) is None
+    assert above_payee_limit(50_000_000, JUNE) is None
+    assert "Rp50.000.000, sedangkan SPP ini Rp50.000.001" in above_payee_limit(50_000_001, JUNE).id
+
+
+@given(st.integers(1, 10**9), st.integers(0, 10**9))
+def test_a_refill_is_early_below_half_of_the_imprest_and_never_from_there(given_, used):
+    moved = [Movement(UP, date(2020, 1, 6), given=given_), Movement(UP, JUNE, used=used)]
+    newest = positions(moved, JUNE)[-1]
+    assert (too_early(newest) is not None) is (used * 2 < given_)
+
+
+def test_of_an_imprest_that_nobody_knows_nothing_is_said():
+    assert too_early(None) is None

@@ -240,3 +240,22 @@ def test_each_way_of_paying_has_its_questions():
         assert checklist.examination_days(DAY, method)
     assert checklist.items_on(date(1999, 1, 1), "LS") == []
     assert checklist.examination_days(date(1999, 1, 1), "LS") is None
+
+
+def test_who_examines_is_told_what_the_imprest_allows(client, line, officers):
+    with speaking_for(officers["treasurer"]):
+        inbox.read(
+            ("029999", "Januari 2020", "100000000", "30000000"),
+            heads=("Kode Satker", "Bulan", "UP", "Digunakan"),
+            kind="treasury", by=officers["treasurer"], as_of=date(2020, 6, 30),
+        )  # fmt: skip
+    asked = ledger.asked(line, 50_000_001, method="GUP", party="Bendahara")
+    small = ledger.asked(line, 1_000, method="LS")
+    client.force_login(officers["ppspm"])
+    page, other = (
+        client.get(reverse("treasury:request", args=[one.pk])).content.decode()
+        for one in (asked, small)
+    )
+    assert "paling banyak Rp50.000.000" in page
+    assert "UP baru digunakan Rp30.000.000 (30%)" in page
+    assert "dari UP" not in other

@@ -109,6 +109,22 @@ def warnings(movements: Iterable[Movement], on: date) -> list[Message]:
     return found
 
 
+def too_early(newest: Position | None) -> Message | None:
+    """Say that a refill is asked for before so much of the imprest is used that it may be."""
+    if newest is None or newest.held <= 0:
+        return None
+    if newest.open * 100 >= newest.held * REFILL_FROM_PERCENT:
+        return None
+    share = newest.open * 100 // newest.held
+    return Message(
+        f"UP baru digunakan {rupiah(newest.open)} ({share}%) menurut daftar terakhir; GUP diajukan "
+        f"sejak {REFILL_FROM_PERCENT}%. Kembalikan SPP, atau kirim daftar UP yang terbaru.",
+        f"By the newest list {rupiah(newest.open, 'en')} of the UP is used ({share}%); it is "
+        f"refilled from {REFILL_FROM_PERCENT}%. Send the SPP back, or send the newest list of the "
+        "imprest.",
+    )
+
+
 def _unaccounted(movements: list[Movement]) -> list[tuple[date, int]]:
     """Return what is still open of each extra imprest; what is accounted for ends the oldest."""
     ended = sum(one.accounted + one.returned for one in movements if one.kind == TUP)

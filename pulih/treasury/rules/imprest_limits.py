@@ -53,6 +53,28 @@ def above_limit(held: int, ceiling: int, on: date) -> Message | None:
     )
 
 
+def payee_limit_on(on: date) -> int | None:
+    """Return the most that an imprest may pay one payee; None where no rule of the day is known."""
+    known = [one for one in _read()["payee"] if one["valid_from"] <= on]
+    newest = max(known, key=lambda one: one["valid_from"], default=None)
+    return newest["most"] if newest else None
+
+
+def above_payee_limit(asked: int, on: date) -> Message | None:
+    """Say that a request may hold a payee above the limit; None where it cannot."""
+    most = payee_limit_on(on)
+    if most is None or asked <= most:
+        return None
+    return Message(
+        f"Satu penerima dibayar dari UP paling banyak {rupiah(most)}, sedangkan SPP ini "
+        f"{rupiah(asked)}. Periksa kuitansinya satu per satu; yang melebihi batas dibayar langsung "
+        "(LS).",
+        f"An imprest pays one payee {rupiah(most, 'en')} at most, and this SPP asks for "
+        f"{rupiah(asked, 'en')}. Examine each receipt; whatever is above the limit is paid "
+        "directly (LS).",
+    )
+
+
 @cache
 def limits() -> tuple[Limit, ...]:
     """Return all rows, the smallest ceilings first."""

@@ -28,6 +28,7 @@ from pulih.workflow import reads as workflow
 from .. import actions
 from ..actions.submissions import newest
 from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
+from ..reads import warnings_of
 from ..rules import checklist
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
@@ -152,6 +153,7 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         "again_form": SubmitAgainForm(initial=seen),
         "is_unverified": not all(one.verified for one in items),
         "problem": wrong[0] if wrong else "",
+        "warnings": _warnings(request, asked, document.rupiah),
         **given,
     }
     return render_page(request, "treasury/request.html", "treasury/_request.html", context)
@@ -161,3 +163,7 @@ def _is_ordered(asked: Posting, last: object) -> bool:
     """Tell whether an SPP from before its way was kept has been ordered already."""
     orders = asked.followed_by.filter(document_kind=DocumentKind.ORDER, reversed_by=None)
     return last is None and orders.exists()
+
+
+def _warnings(request: PersonRequest, asked: Posting, rupiah: int) -> list[str]:
+    return [told(one) for one in warnings_of(asked, rupiah, usual_day(request))]
