@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 OTHERS = (
     *("documents_papercode", "documents_papercodeevent", "workflow_step"),
     *("monitoring_filing", "monitoring_paper", "monitoring_dispatch", "monitoring_dispatchevent"),
+    *("treasury_submission", "treasury_examination"),
 )
 # What may be edited unseen, and why nobody is deceived by it.
 UNSEEN = {
@@ -68,6 +69,7 @@ def everything_said():
     actions.rule_party(
         make.contract(line, 10, party="Perusahaan Uji"), kind="body", reason="Akta", by=system
     )
+    make.examined(make.asked(line, 10, method="GUP"), make.officer(line, "ppspm"))
     made = make.reserved(line, 100)
     made.title = "Bimtek lain"
     made.save()
