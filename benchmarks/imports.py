@@ -148,7 +148,9 @@ def copies(owner: Any, batch_id: int, most: int) -> tuple[float, float]:
     """
     owner.execute("SET jit = off")
     owner.execute("DROP TABLE IF EXISTS indexed, bare")
-    owner.execute("CREATE TABLE indexed (LIKE registry_enterprise INCLUDING ALL)")
+    owner.execute(
+        "CREATE TABLE indexed (LIKE registry_enterprise INCLUDING ALL EXCLUDING GENERATED)"
+    )
     owner.execute("CREATE TABLE bare (LIKE registry_enterprise)")
     owner.execute("INSERT INTO indexed SELECT * FROM registry_enterprise WHERE id <= %s", [most])
     owner.execute("ANALYZE indexed")
@@ -183,7 +185,7 @@ def peer(rows: int) -> float:
     class Firms(resources.ModelResource):
         class Meta:
             model = Enterprise
-            exclude = ("search", "merged_into", "id")
+            exclude = ("search", "nik_hash", "merged_into", "id")
             import_id_fields = ("nib",)
 
     import tablib

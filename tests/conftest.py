@@ -83,6 +83,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SEAL_FILE = None
     # What tests start of Pulih speaks to the same databases, so it needs the same secret.
     os.environ.setdefault("PULIH_PERSON_SECRET", settings.PERSON_SECRET)
+    settings.NUMBER_KEYS, settings.NUMBER_HASH_KEY = ["key of the tests"], "hash key of the tests"
+    settings.NUMBER_KEYS_FILE = None
+    os.environ.setdefault("PULIH_NUMBER_KEYS", settings.NUMBER_KEYS[0])
+    os.environ.setdefault("PULIH_NUMBER_HASH_KEY", settings.NUMBER_HASH_KEY)
     # Static files are collected for a served installation; tests find them in the clone.
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
     if config.getoption(other_server.OPTION, default=False):

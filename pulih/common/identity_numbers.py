@@ -30,10 +30,14 @@ class IdentityNumber:
     `people.identity_numbers.read_whole`, which records it.
     """
 
-    __slots__ = ("whole",)
+    __slots__ = ("_whole",)
 
     def __init__(self, whole: str) -> None:
-        self.whole = whole
+        self._whole = whole
+
+    @property
+    def whole(self) -> str:
+        return self._whole
 
     def __str__(self) -> str:
         return cut(self.whole)

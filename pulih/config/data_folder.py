@@ -38,6 +38,11 @@ class DataFolder:
         return self.path / "secrets.toml"
 
     @property
+    def number_keys(self) -> Path:
+        """Return the file of the keys for numbers of persons, which no backup holds."""
+        return self.path / "number_keys.toml"
+
+    @property
     def versions(self) -> Path:
         return self.path / "versions.toml"
 

@@ -31,6 +31,11 @@ def keep_secrets(path: Path, wanted: dict[str, str]) -> dict[str, str]:
     return held
 
 
+def replace_secrets(path: Path, held: dict[str, str]) -> None:
+    """Let the file hold these and nothing else, whole or not at all."""
+    _write(path, held)
+
+
 def keep_demo_passwords(path: Path, users: list[str]) -> dict[str, str]:
     """Return a password for each demo log-in, made once and kept under `demo_password_<user>`."""
     names = {user: f"demo_password_{user}" for user in users}

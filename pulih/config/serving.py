@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from importlib import reload
 
 from pulih.common.errors import Message, Refusal
-from pulih.config import demo, schema, settings
+from pulih.config import demo, number_keys, schema, settings
 from pulih.config.bind import host_and_port, refuse_taken, refuse_unsafe
 from pulih.config.children import Child
 from pulih.config.django_commands import SETTINGS, must_run
@@ -42,6 +42,7 @@ def serve(*, with_demo: bool = False) -> int:
 
 def _serve(with_demo: bool) -> None:
     with database() as server:
+        number_keys.refuse_lost()
         collect_static_files()
         if with_demo:
             demo.build_unless_there()
@@ -57,6 +58,7 @@ def database(*, is_migrated: bool = True) -> Iterator[Server | None]:
     make_folder(settings.DATA)
     with running_server(settings.DATA) if settings.IS_EMBEDDED else nullcontext() as server:
         keep_secrets(settings.DATA.secrets, {"secret_key": ""})
+        number_keys.keep_or_make(settings.DATA.number_keys)
         reload(settings)  # A first start has only now made the passwords that it reads.
         schema.prepare()
         if is_migrated:

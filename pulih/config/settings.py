@@ -62,6 +62,13 @@ SECRET_KEY = os.environ.get("PULIH_SECRET_KEY") or SECRETS.get("secret_key") or 
 # Proves to PostgreSQL for whom a process speaks: see people/proofs.py. Jobs and commands run for
 # hours, requests do not.
 PERSON_SECRET = os.environ.get("PULIH_PERSON_SECRET") or key_of(SECRET_KEY, "pulih.person")
+# Encrypt and find numbers of persons: see people/number_cipher.py. The newest key stands first.
+KEPT_KEYS = read_secrets(DATA.number_keys)
+NUMBER_KEYS = _words("PULIH_NUMBER_KEYS") or KEPT_KEYS.get("keys", "").split()
+# A rotation writes this file while others run, so it is read again when it has changed.
+NUMBER_KEYS_FILE: Path | None = None if os.environ.get("PULIH_NUMBER_KEYS") else DATA.number_keys
+NUMBER_HASH_KEY = os.environ.get("PULIH_NUMBER_HASH_KEY") or KEPT_KEYS.get("hash_key", "")
+NUMBERS_ARE_LOST = _is_on("PULIH_NUMBERS_ARE_LOST")
 PROOF_SECONDS = 600 if PROCESS == "web" else 24 * 3600
 ALLOWED_HOSTS = EXPLICIT_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in EXPLICIT_HOSTS] if HTTPS else []

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.people.number_fields import RowWithNumbers
 from pulih.people.scope import ScopedQuerySet
 
 
@@ -179,7 +180,7 @@ class SourceRecord(AppendOnly):
     row = models.IntegerField()
     verdict = models.CharField(max_length=9, choices=Verdict.choices)
     row_key = models.BigIntegerField(null=True)  # Equal for the same line in a corrected file.
-    values = models.JSONField()
+    values = RowWithNumbers()
 
     objects = SourceRecordQuerySet.as_manager()
 

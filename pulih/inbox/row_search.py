@@ -1,10 +1,13 @@
 """Rows of a file by words: in what is shown of them, never in what is cut."""
 
 from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.lookups import Exact
 
 from pulih.audit.actions import record
 from pulih.common.identity_numbers import NIK_LIKE, PERSONAL
 from pulih.people.models import User
+from pulih.people.number_cipher import STORED_WITHIN, search_hash
 
 from .actions.storing import OF_PEOPLE
 from .models import ImportBatch, SourceRecordQuerySet
@@ -20,7 +23,9 @@ OF_A_NIK = (
 )
 HELD = Func(
     F("values"),
-    template="(%(expressions)s - ARRAY['nik', 'family_card', 'npwp'])::text",
+    Value(STORED_WITHIN),
+    template="regexp_replace((%(expressions)s, '', 'g')",
+    arg_joiner=" - ARRAY['nik', 'family_card', 'npwp'])::text, ",
     output_field=TextField(),
 )
 
@@ -40,7 +45,11 @@ def asked(
         return fitting
     fits = Q()
     for name in PERSONAL:
-        fits |= Q(**{f"values__{name}": figures})
+        held = Func(
+            KeyTextTransform(name, "values"), Value(":"), Value(2),
+            function="split_part", output_field=TextField(),
+        )  # fmt: skip
+        fits |= Q(Exact(held, search_hash(figures)))
     found: SourceRecordQuerySet = rows.filter(fits)
     record(by, "inbox.search_number", batch, found=found.count())
     return found

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.db import connection, models
-from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.actions import subject_type
-from pulih.common.identity_numbers import IdentityNumber
 
 from .models import User
+from .number_cipher import decrypt
 from .permissions import Permission, require
 
-# What would tell a number piece by piece. A constraint may state its form; a test forbids else.
-OF_PARTS = (
-    *("startswith", "istartswith", "endswith", "iendswith", "contains", "icontains", "iregex"),
-    *("gt", "gte", "lt", "lte", "range"),
-)
 READ = """
     WITH one AS (
         SELECT id, province_id, regency_id, {column} AS number FROM {table} WHERE id = %(pk)s
@@ -46,52 +38,14 @@ class Reason(models.TextChoices):
     INSPECTION = "inspection", _("inspect")
 
 
-if TYPE_CHECKING:
-    TextColumn = models.CharField[Any, Any]
-else:
-    TextColumn = models.CharField
-
-
-class NumberAttribute(DeferredAttribute):
-    """Whatever is assigned becomes an IdentityNumber at once."""
-
-    def __set__(self, instance: models.Model, value: Any) -> None:
-        instance.__dict__[self.field.attname] = self.field.to_python(value)
-
-
-class NumberField(TextColumn):
-    """A column of such numbers. It is compared whole; nobody asks how one begins.
-
-    Migrations know it as the text that it is.
-    """
-
-    descriptor_class = NumberAttribute
-
-    def deconstruct(self) -> Any:
-        name, _path, arguments, named = super().deconstruct()
-        return name, "django.db.models.CharField", arguments, named
-
-    def from_db_value(self, value: Any, *_context: Any) -> Any:
-        return self.to_python(value)
-
-    def to_python(self, value: Any) -> Any:
-        return IdentityNumber(value) if isinstance(value, str) else value
-
-    def get_prep_value(self, value: Any) -> Any:
-        plain = models.Field.get_prep_value(self, value)
-        return plain.whole if isinstance(plain, IdentityNumber) else plain
-
-    def get_lookup(self, lookup_name: str) -> Any:
-        return None if lookup_name in OF_PARTS else super().get_lookup(lookup_name)
-
-
 def read_whole(
     row: models.Model, field: str, *, area: Area, verb: str, reason: Reason, by: User
 ) -> str:
     """Return a whole number and write down who reads it, of whom and why, in one statement.
 
     row: has a province and a regency. area: where `by` must hold the right. The row's policies
-    hold too: of what the person does not see nothing is read and nothing recorded.
+    hold too: of what the person does not see nothing is read and nothing recorded. May refuse:
+    the key is not at hand.
     """
     require(by, Permission.UNMASK_IDENTITY, area)
     query = READ.format(column=_quoted(field), table=_quoted(row._meta.db_table))
@@ -102,7 +56,7 @@ def read_whole(
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         found = cursor.fetchone()
-    return (found[0] if found else "") or ""
+    return decrypt((found[0] if found else "") or "")
 
 
 def _quoted(name: str) -> str:

@@ -15,13 +15,15 @@ from pulih.delivery.nik_keys import key_of
 from pulih.inbox.models import SourceRecord
 from pulih.people.identity_numbers import Reason, read_whole
 from pulih.people.models import User
+from pulih.people.number_cipher import search_hash
 from pulih.registry.models import Enterprise, EnterpriseSource
 
 from .models import PersonRequest
 from .rules import processing
 
 OPENED = "privacy.open_nik"
-HIDDEN = ("nik_key", "search", "sort_key")  # Worked out from the rest, for the program alone.
+# Worked out from the rest, for the program alone.
+HIDDEN = ("nik_key", "nik_hash", "search", "sort_key")
 
 
 def copy_of(request: PersonRequest, by: User) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def _people(request: PersonRequest, nik: str, by: User) -> list[Person]:
 
 
 def _firms(request: PersonRequest, nik: str, by: User) -> list[Enterprise]:
-    same = Q(nik=nik) if nik else Q(pk__in=[])
+    same = Q(nik_hash=search_hash(nik)) if nik else Q(pk__in=[])
     return list(Enterprise.objects.visible_to(by).filter(same | Q(pk=request.enterprise_id)))
 
 

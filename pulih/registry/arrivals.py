@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from pulih.common.identity_numbers import CUT_ENDS, LONG_AT_ALL, LONG_ENDS
+from pulih.people.number_cipher import decrypt_texts, encrypt_column
 
 from . import names, rules
 
@@ -13,6 +14,7 @@ TEXTS = (
     *("village", "village_code", "district", "district_code"),
     *("kbli", "product", "commodity_group", "status"),
 )
+OF_A_PERSON = ("nik", "npwp")
 OF_WORDS = ("owner_name", "address", "village", "district", "product")
 WHOLE_NUMBERS = ("workers", "workers_male", "workers_female", "investment", "year_established")
 TAKEN = ("name", *TEXTS, *WHOLE_NUMBERS)  # What a source may say; all else follows from it.
@@ -22,9 +24,11 @@ PLACES = ("province_id", "regency_id")
 def attributes(rows: pl.DataFrame) -> pl.DataFrame:
     """Return what each row says of an enterprise, in the columns of TAKEN and PLACES.
 
-    rows: columns as intake names them, any of which may be missing. A firm without a name of its
-    own goes by its owner's.
+    rows: columns as intake names them, any of which may be missing; numbers of persons plain or
+    as they are stored, and always stored in what is returned. A firm without a name of its own
+    goes by its owner's.
     """
+    rows = _numbers_stored(rows)
     texts = [_column(rows, name, pl.String) for name in TEXTS if name not in OF_WORDS]
     texts += [_without_numbers(_column(rows, name, pl.String)) for name in OF_WORDS]
     numbers = [_column(rows, name, pl.Int64) for name in WHOLE_NUMBERS if name != "workers"]
@@ -129,6 +133,16 @@ def _column(rows: pl.DataFrame, name: str, kind: type[pl.DataType]) -> pl.Expr:
     if name not in rows.columns:
         return pl.lit(None, kind).alias(name)
     return pl.col(name).cast(kind, strict=False).alias(name)
+
+
+def _numbers_stored(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return numbers encrypted in the columns that are for them, and plain in those of words."""
+    words = [name for name in ("business_name", *OF_WORDS) if name in rows.columns]
+    numbers = [name for name in OF_A_PERSON if name in rows.columns]
+    return rows.with_columns(
+        *(decrypt_texts(rows[name].cast(pl.String)) for name in words),
+        *(encrypt_column(rows[name].cast(pl.String)).replace("", None) for name in numbers),
+    )
 
 
 def _without_numbers(text: pl.Expr) -> pl.Expr:

@@ -6,6 +6,7 @@ What is less sure is left to `pulih.linkage`, which looks at the enterprises aft
 import polars as pl
 
 from pulih.inbox import bulk
+from pulih.people.number_cipher import hash_of
 from pulih.registry import names
 
 MATCH = """
@@ -15,7 +16,7 @@ MATCH = """
         known.merged_into_id IS NULL, known.id
 """
 BY_NIB = MATCH.format(join="nib = arrival.nib")
-BY_PERSON = MATCH.format(join="nik = arrival.nik AND known.sort_key = arrival.sort_key")
+BY_PERSON = MATCH.format(join="nik_hash = arrival.nik_hash AND known.sort_key = arrival.sort_key")
 # A firm may bear another name than its rows do: of one merged into it, or a pinned one. Those are
 # few, so they are told first. A number that many bear tells nothing by itself.
 MOST_BEARERS = 20
@@ -27,7 +28,7 @@ BY_ROW = """
         SELECT arrival.label, arrival.sort_key, known.id,
             count(*) OVER (PARTITION BY arrival.label) AS bearers
         FROM renamed JOIN registry_enterprise known USING (id)
-        JOIN pg_temp.registry_key arrival USING (nik)
+        JOIN pg_temp.registry_key arrival USING (nik_hash)
     )
     SELECT DISTINCT met.label, met.sort_key,
         coalesce(moved.to_enterprise_id, link.enterprise_id) AS enterprise_id,
@@ -45,7 +46,7 @@ FOUND = {"label": pl.Int64, "enterprise_id": pl.Int64}
 def labels(firms: pl.DataFrame) -> pl.Series:
     """Return a number for each row; rows of one enterprise have the same.
 
-    firms: nib, nik, sort_key. The number is the index of the first of them.
+    firms: nib, nik as it is stored, sort_key. The number is the index of the first of them.
     """
     keys = firms.select(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("label"),
@@ -64,13 +65,13 @@ def labels(firms: pl.DataFrame) -> pl.Series:
 def known(firms: pl.DataFrame) -> pl.DataFrame:
     """Return `label, enterprise_id` of those that the register holds; an equal NIB goes first.
 
-    firms: label, nib, nik, sort_key; several rows may carry one label. Sees only what the person
-    sees who delivers. Of several that fit, the oldest; of those merged into it, the one that fits
-    by its own rows, so that taking the merge back leaves the row where it belongs. Last, those of
-    which a row delivered before said the same.
+    firms: label, nib, nik as it is stored, sort_key; several rows may carry one label. Sees only
+    what the person sees who delivers. Of several that fit, the oldest; of those merged into it, the
+    one that fits by its own rows, so that taking the merge back leaves the row where it belongs.
+    Last, those of which a row delivered before said the same.
     """
-    keys = firms.select("label", "nib", "nik", "sort_key").filter(
-        pl.col("nib").is_not_null() | pl.col("nik").is_not_null()
+    keys = firms.select("label", "nib", "sort_key", hash_of("nik").alias("nik_hash")).filter(
+        pl.col("nib").is_not_null() | pl.col("nik_hash").is_not_null()
     )
     _ask(keys)
     found = pl.concat([bulk.fetch(BY_NIB, FOUND), bulk.fetch(BY_PERSON, FOUND)])
@@ -80,7 +81,7 @@ def known(firms: pl.DataFrame) -> pl.DataFrame:
 
 def _by_row(keys: pl.DataFrame) -> pl.DataFrame:
     """Return `label, enterprise_id` of those whose NIK and name a row delivered before bears."""
-    _ask(keys.filter(pl.col("nik").is_not_null() & (pl.col("sort_key") != "")))
+    _ask(keys.filter(pl.col("nik_hash").is_not_null() & (pl.col("sort_key") != "")))
     rows = bulk.fetch(BY_ROW.format(most=MOST_BEARERS), {"label": pl.Int64, "sort_key": pl.String,
                                "enterprise_id": pl.Int64, "name": pl.String})  # fmt: skip
     same = rows.filter(names.normalised(pl.col("name")) == pl.col("sort_key"))
@@ -89,7 +90,7 @@ def _by_row(keys: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ask(keys: pl.DataFrame) -> None:
-    types = {"label": "bigint", "nib": "text", "nik": "text", "sort_key": "text"}
+    types = {"label": "bigint", "nib": "text", "nik_hash": "text", "sort_key": "text"}
     bulk.copy_in("registry_key", keys, types, is_joined=True)
 
 

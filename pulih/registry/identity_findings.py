@@ -9,6 +9,7 @@ from pulih import places
 from pulih.areas.models import COUNTRY, Area, Level
 from pulih.inbox import bulk
 from pulih.people.models import User
+from pulih.people.number_cipher import decrypt_column, decrypt_texts
 from pulih.places import Scheme
 from pulih.web.masks import mask_nik
 
@@ -63,9 +64,14 @@ def odd_identities(by: User, area: Area) -> list[OddIdentity]:
     """
     if not by.covers(area):
         return []
-    rows = bulk.fetch(ODD.format(where=_within(area)), TYPES)
-    said = bulk.fetch(SAID.format(where=_within(area, "firm.")), TYPES)
+    rows = _opened(bulk.fetch(ODD.format(where=_within(area)), TYPES))
+    said = _opened(bulk.fetch(SAID.format(where=_within(area, "firm.")), TYPES))
     return [*_of_several(pl.concat([rows, said])), *_in_doubt(rows)]
+
+
+def _opened(rows: pl.DataFrame) -> pl.DataFrame:
+    opened = rows.with_columns(decrypt_column(rows["nik"]), decrypt_texts(rows["owner_name"]))
+    return opened.filter(pl.col("nik").is_not_null())
 
 
 def counts(found: list[OddIdentity]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from pulih import places
 from pulih.inbox import bulk
+from pulih.people.number_cipher import decrypt_column
 from pulih.places import Scheme
 
 from . import arrivals
@@ -23,9 +24,11 @@ COLUMNS = (*TEXTS, *arrivals.WHOLE_NUMBERS)
 def read(condition: str) -> pl.DataFrame:
     """Return the records of the enterprises that an SQL condition of ours keeps.
 
-    A firm that goes by its owner's name has no name of its own.
+    Numbers of persons are whole: linkage reads in them. A firm that goes by its owner's name has
+    no name of its own.
     """
     rows = bulk.fetch(READ.format(columns=", ".join(COLUMNS), condition=condition), _types())
+    rows = rows.with_columns(decrypt_column(rows[name]) for name in arrivals.OF_A_PERSON)
     has_own_name = pl.col("name").ne_missing(pl.col("owner_name"))
     return rows.select(
         pl.col("id").alias("record_id"),

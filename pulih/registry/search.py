@@ -11,6 +11,7 @@ from django.db.models.functions import Left
 from pulih.areas.models import AreaCode
 from pulih.audit.actions import record
 from pulih.people.models import User
+from pulih.people.number_cipher import search_hash
 from pulih.web import keyset
 from pulih.web.keyset import COUNTED, Page
 
@@ -114,7 +115,7 @@ def _record_search(by: User, number: str, found: EnterpriseQuerySet) -> None:
 
 
 def _numbered(by: User, number: str, filters: Filters) -> EnterpriseQuerySet:
-    return filtered(by, filters).filter(Q(nik=number) | Q(nib=number))
+    return filtered(by, filters).filter(Q(nik_hash=search_hash(number)) | Q(nib=number))
 
 
 def _found(by: User, words: list[str], filters: Filters, cursor: str, size: int) -> Page:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from pulih.inbox import bulk
 from pulih.inbox.models import OF_FIRMS, ImportBatch, State
 from pulih.people.models import User
+from pulih.people.number_cipher import decrypt_column, decrypt_texts
 from pulih.web.masks import mask_nik, mask_phone
 
 WAYS = {
@@ -73,7 +74,11 @@ def offered(by: User) -> list[ImportBatch]:
 def rows_of(batches: Sequence[ImportBatch]) -> pl.DataFrame:
     """Return what the rows of these lists say of firm, owner and household; as the person sees."""
     keys = ", ".join(str(int(batch.pk)) for batch in batches)
-    return bulk.fetch(SAID.format(batches=keys), TYPES)
+    rows = bulk.fetch(SAID.format(batches=keys), TYPES)
+    return rows.with_columns(
+        *(decrypt_column(rows[name]) for name in ("nik", "family_card")),
+        *(decrypt_texts(rows[name]) for name in ("name", "owner_name", "village")),
+    )
 
 
 def counts(rows: pl.DataFrame) -> dict[str, int]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
-from pulih.people.identity_numbers import NumberField
 from pulih.people.models import User
+from pulih.people.number_cipher import STORED_WHOLE
+from pulih.people.number_fields import NumberField
 from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
 
@@ -48,7 +49,7 @@ class Person(models.Model):
     village = models.CharField(_("village"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     name = models.CharField(_("name"), max_length=120)
-    nik = NumberField("NIK", max_length=16, blank=True)
+    nik = NumberField("NIK", blank=True)
     nik_key = models.CharField(max_length=64, blank=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
     has_disability = models.BooleanField(_("has a disability"), default=False)
@@ -68,7 +69,8 @@ class Person(models.Model):
                 name="delivery_person_once_a_regency",
             ),
             models.CheckConstraint(
-                condition=Q(nik="", nik_key="") | (Q(nik__regex=r"^\d{16}$") & ~Q(nik_key="")),
+                condition=Q(nik__regex="^$", nik_key="")
+                | (Q(nik__regex=STORED_WHOLE) & ~Q(nik_key="")),
                 name="delivery_person_nik_has_its_key",
             ),
         ]

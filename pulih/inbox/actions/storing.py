@@ -1,11 +1,22 @@
 """Delivered rows and problems into their tables: two statements each, whatever their number."""
 
+from functools import partial
+
 import polars as pl
 
-from pulih.common.identity_numbers import CUT_ENDS, LONG_ENDS, NIK_ENDS
+from pulih.common.identity_numbers import (
+    CUT_ENDS,
+    LONG,
+    LONG_AT_ALL,
+    LONG_ENDS,
+    NIK_ENDS,
+    NIK_LIKE,
+    PERSONAL,
+)
 from pulih.inbox import bulk
 from pulih.inbox.models import OF_FIRMS, ImportBatch, Kind
 from pulih.inbox.reading import delivered_values
+from pulih.people.number_cipher import encrypt_column, encrypt_texts, hash_column
 
 KEYS = {
     Kind.BUDGET: (
@@ -21,6 +32,7 @@ KEYS = {
     # A month's list of certificates is no correction of its list of capacities.
     Kind.MAKERS: ("business_name", "owner_name", "product", "certificates", "group_name"),
 }
+FIGURES_OF_A_NIK = r"[0-9]{16}"
 OF_PEOPLE = (*OF_FIRMS, Kind.NEEDS)
 FIRM_KEYS = ("nib", "nik", "business_name", "owner_name")
 ROW_TYPES = {
@@ -54,7 +66,7 @@ def add_rows(batch: ImportBatch, rows: pl.DataFrame) -> pl.DataFrame:
     """Store all rows of a batch as they were delivered; return them with `source_id`."""
     ids = bulk.new_ids("inbox_sourcerecord_id_seq", rows.height)
     rows = rows.with_columns(ids.alias("source_id"))
-    values = pl.struct(delivered_values(rows.drop("source_id")))
+    values = pl.struct(_kept(rows, name, batch.kind) for name in _delivered(rows))
     shape = (
         *(pl.col(name) for name in ("source_id", "province_id", "regency_id", "row", "verdict")),
         pl.col("sheet").cast(pl.String).fill_null("").alias("sheet"),
@@ -88,9 +100,36 @@ def without_numbers(problems: pl.DataFrame, kind: str) -> pl.DataFrame:
 
 
 def _key(rows: pl.DataFrame, kind: str) -> pl.Expr:
-    """Return what a row is known by in a corrected file: its number, else its name, else null."""
+    """Return what a row is known by in a corrected file: its number, else its name, else null.
+
+    Of a firm only a keyed hash: without the key nobody tries numbers and names out.
+    """
     if kind in KEYS:
         held = [pl.col(name).cast(pl.String) for name in KEYS[Kind(kind)] if name in rows.columns]
-        return pl.concat_str(held, separator="|", ignore_nulls=True) if held else pl.lit(None)
+        if not held:
+            return pl.lit(None)
+        named = pl.concat_str(held, separator="|", ignore_nulls=True)
+        return _hashed(named) if kind in OF_FIRMS else named
     held = [pl.col(name).cast(pl.String) for name in FIRM_KEYS if name in rows.columns]
-    return pl.coalesce(held).str.to_lowercase() if held else pl.lit(None, pl.String)
+    if not held:
+        return pl.lit(None, pl.String)
+    return _hashed(pl.coalesce(held).str.to_lowercase())
+
+
+def _hashed(named: pl.Expr) -> pl.Expr:
+    return named.map_batches(hash_column, return_dtype=pl.String)
+
+
+def _delivered(rows: pl.DataFrame) -> list[str]:
+    return delivered_values(rows.drop("source_id"))
+
+
+def _kept(rows: pl.DataFrame, name: str, kind: str) -> pl.Expr:
+    """Return a delivered column with the numbers of persons in it encrypted."""
+    if name in PERSONAL:
+        return pl.col(name).cast(pl.String).map_batches(encrypt_column, return_dtype=pl.String)
+    if rows[name].dtype != pl.String:
+        return pl.col(name)
+    looks, pattern = (LONG_AT_ALL, LONG) if kind in OF_PEOPLE else (FIGURES_OF_A_NIK, NIK_LIKE)
+    encrypted = partial(encrypt_texts, looks=looks, pattern=pattern)
+    return pl.col(name).map_batches(encrypted, return_dtype=pl.String)

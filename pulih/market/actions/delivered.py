@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pulih.inbox import bulk
 from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
+from pulih.people.number_cipher import decrypt_within
 from pulih.people.permissions import Permission, require
 
 from ..models import Capacity, Certificate, Product, UnreadCapacity
@@ -176,7 +177,12 @@ def _delivered(firms: Sequence[int] | None) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(DELIVERED, {"kinds": KINDS, "firms": list(firms) if firms else None})
         names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+        return [dict(zip(names, map(_opened, row), strict=True)) for row in cursor.fetchall()]
+
+
+def _opened(value: Any) -> Any:
+    """Return a cell as it was delivered: a certificate's number may be as long as a person's."""
+    return decrypt_within(value) if isinstance(value, str) else value
 
 
 def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from pulih.common.identity_numbers import IdentityNumber
 from pulih.inbox import bulk
 from pulih.inbox.models import SourceRecord
 from pulih.registry.models import (
@@ -101,4 +102,6 @@ def _pins_not_honoured() -> int:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, IdentityNumber):
+        return value.whole
     return "" if value is None else str(value)

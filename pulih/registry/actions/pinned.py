@@ -3,6 +3,7 @@
 import polars as pl
 
 from pulih.inbox import bulk
+from pulih.people.number_cipher import decrypt_texts
 from pulih.registry import arrivals
 
 PINNED = """
@@ -26,6 +27,8 @@ def applied(firms: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
         return firms
     pins = bulk.fetch(PINNED, TYPES)
     for (attribute,), held in pins.group_by("attribute", maintain_order=True):
+        if attribute not in arrivals.OF_A_PERSON:
+            held = held.with_columns(decrypt_texts(held["value"]))
         firms = _over(firms, str(attribute), held.select("enterprise_id", "value"))
     return firms
 

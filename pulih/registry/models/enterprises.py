@@ -9,14 +9,15 @@ from typing import ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep_without
 from pulih.audit.models import AppendOnly
 from pulih.inbox.models import SourceRecord
-from pulih.people.identity_numbers import NumberField
+from pulih.people.number_cipher import HASH_LENGTH, STORED_WHOLE
+from pulih.people.number_fields import NumberField
 from pulih.people.scope import ScopedQuerySet
 
 
@@ -37,7 +38,7 @@ class EnterpriseQuerySet(ScopedQuerySet):
         return self.order_by("sort_key", "id")
 
 
-@keep_without("search")
+@keep_without("search", "nik_hash")
 class Enterprise(models.Model):
     """One firm (IKM) as all its sources together describe it: the golden record."""
 
@@ -51,9 +52,17 @@ class Enterprise(models.Model):
     sort_key = models.CharField(max_length=80)  # The name without legal form, honorific and case.
     owner_name = models.TextField(_("owner"), null=True)
     owner_sex = models.CharField(_("sex of the owner"), max_length=1, null=True)
-    nik = NumberField("NIK", max_length=16, null=True)
+    nik = NumberField("NIK", null=True)
+    # Found by it under row policies too, which let no index be asked of a function's answer.
+    nik_hash = models.GeneratedField(
+        expression=Func(
+            F("nik"), Value(":"), Value(2), function="split_part", output_field=models.CharField()
+        ),
+        output_field=models.CharField(max_length=HASH_LENGTH),
+        db_persist=True,
+    )
     nib = models.CharField("NIB", max_length=13, null=True)
-    npwp = NumberField("NPWP", max_length=16, null=True)
+    npwp = NumberField("NPWP", null=True)
     phone = models.TextField(_("phone"), null=True)
     email = models.TextField(_("e-mail"), null=True)
     address = models.TextField(_("address"), null=True)
@@ -83,11 +92,23 @@ class Enterprise(models.Model):
     objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(nik__regex=STORED_WHOLE) | Q(nik__isnull=True),
+                name="registry_nik_is_encrypted",
+            ),
+            models.CheckConstraint(
+                condition=Q(npwp__regex=STORED_WHOLE) | Q(npwp__isnull=True),
+                name="registry_npwp_is_encrypted",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["sort_key", "id"], name="registry_by_name"),
             models.Index(fields=["province", "sort_key", "id"], name="registry_by_province"),
             models.Index(fields=["regency", "sort_key", "id"], name="registry_by_regency"),
-            models.Index(fields=["nik"], condition=Q(nik__isnull=False), name="registry_nik"),
+            models.Index(
+                fields=["nik_hash"], condition=Q(nik_hash__isnull=False), name="registry_nik_hash"
+            ),
             models.Index(fields=["nib"], condition=Q(nib__isnull=False), name="registry_nib"),
             models.Index(
                 fields=["merged_into"],

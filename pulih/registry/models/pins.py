@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.people.number_fields import TextWithNumbers
 
 from .enterprises import Enterprise
 from .moving import DeedQuerySet
@@ -26,7 +27,7 @@ class Pin(models.Model):
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="pins")
     attribute = models.CharField(_("attribute"), max_length=30)
-    value = models.TextField(_("value"), blank=True)  # Blank: to be left empty.
+    value = TextWithNumbers(_("value"), blank=True)  # Blank: to be left empty.
     reason = models.TextField(_("reason"))
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")

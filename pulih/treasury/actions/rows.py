@@ -10,6 +10,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.inbox import bulk
 from pulih.inbox.models import ImportBatch
 from pulih.intake.treasury import IMPREST
+from pulih.people.number_cipher import decrypt_texts
 
 from ..rules.matching import BESIDE_THE_KEY, PARTS
 
@@ -59,7 +60,9 @@ def stored(batch: ImportBatch) -> pl.DataFrame:
     texts = {name: pl.String if dtype == pl.Date else dtype for name, dtype in SHAPE.items()}
     found = bulk.fetch(query, {"at_sheet": pl.String, "at_row": pl.Int64, "values": pl.String})
     told = [name for name in SHAPE if name not in ("sheet", "row")]
-    values = found["values"].str.json_decode(pl.Struct({name: texts[name] for name in told}))
+    values = decrypt_texts(found["values"]).str.json_decode(
+        pl.Struct({name: texts[name] for name in told})
+    )
     rows = values.struct.unnest().with_columns(
         found["at_sheet"].alias("sheet"),
         found["at_row"].alias("row"),
