@@ -107,6 +107,11 @@ COMMANDS = (
         Message("mencocokkan buku, hitungan, asal-usul", "reconcile ledger, counts and lineage"),
     ),
     Command(
+        "rotate-number-key",
+        "pulih.config.commands:rotate_number_key",
+        Message("mengganti kunci nomor orang", "replace the key of persons' numbers"),
+    ),
+    Command(
         "migrate",
         "pulih.config.commands:migrate",
         Message("memutakhirkan skema basis data", "bring the database to this version"),

@@ -19,13 +19,17 @@ from pulih.common.errors import Message
 from pulih.config import settings
 from pulih.config.data_folder import DataFolder
 from pulih.config.embedded_postgres import make_folder
+from pulih.config.number_keys import keep
 
 REPORTS = "drills.jsonl"
 OF_THE_REAL_ONE = ("DATABASE_URL", "PULIH_APP_DATABASE_URL")
 
 
-def practise(file: Path, key: Path | None) -> int:
-    """Restore and check in a folder and a server of their own. 0: everything agrees; else 1."""
+def practise(file: Path, key: Path | None, number_keys: dict[str, str] | None = None) -> int:
+    """Restore and check in a folder and a server of their own. 0: everything agrees; else 1.
+
+    number_keys: of the installation that was backed up; by default those of this one.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="pulih-drill-") as parent:
         Path(parent).chmod(0o711)  # As root, another account runs PostgreSQL.
@@ -33,6 +37,7 @@ def practise(file: Path, key: Path | None) -> int:
         make_folder(DataFolder(folder))
         _borrow_programs(folder)
         named = ["--key", str(key)] if key else []
+        keep(DataFolder(folder).number_keys, number_keys)
         restored = _pulih(folder, "restore", str(file), *named)
         checked = _pulih(folder, "check", "--json") if restored.returncode == 0 else None
     report = {

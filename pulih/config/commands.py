@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pulih.common.errors import Message
 from pulih.config import backup as backups
-from pulih.config import settings
+from pulih.config import number_keys, settings
 from pulih.config.anchors import published_seal
 from pulih.config.archive import Archive
 from pulih.config.archive_restore import bring_back
 from pulih.config.backup_drill import practise
 from pulih.config.backup_keys import make_key
 from pulih.config.django_commands import run
+from pulih.config.faults import FINDINGS
 from pulih.config.serving import database
 from pulih.config.serving import serve as serve_until_told
 
@@ -80,6 +81,8 @@ def backup(words: list[str]) -> int:
     with database():
         backups.write(target)
     _say(_SAVED if settings.BACKUP_RECIPIENTS else _SAVED_PLAIN, file=target)
+    if settings.NUMBER_KEYS_FILE:
+        _say(_WITHOUT_NUMBER_KEYS, file=settings.NUMBER_KEYS_FILE)
     return 0
 
 
@@ -90,15 +93,21 @@ def restore(words: list[str]) -> int:
     parser.add_argument(
         "--until", type=_moment, metavar="TIME", help='of an archive: "2026-01-02 14:32"'
     )
+    _ask_number_keys(parser)
     asked = parser.parse_args(words[1:])
+    brought = number_keys.read(asked.number_keys) if asked.number_keys else None
     if asked.file.is_dir():
         reached = bring_back(Archive(asked.file.absolute()), asked.until, asked.key)
         _say(_REACHED, moment=reached.astimezone().isoformat(sep=" ", timespec="seconds"))
     else:
         with database(is_migrated=False):
             backups.read(asked.file, asked.key)
+    if brought:
+        number_keys.put(settings.DATA.number_keys, brought)
     with database():
         _say(_RESTORED)
+        if not number_keys.open_what_is_stored():
+            _say(_NUMBERS_CLOSED, file=settings.DATA.number_keys)
     return 0
 
 
@@ -106,8 +115,34 @@ def drill(words: list[str]) -> int:
     parser = _parser(words, "Restore a backup apart, check it, and forget it again.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--key", type=Path, metavar="FILE", help="the private key")
+    _ask_number_keys(parser)
     asked = parser.parse_args(words[1:])
-    return practise(asked.file, asked.key)
+    brought = number_keys.read(asked.number_keys) if asked.number_keys else None
+    return practise(asked.file, asked.key, brought)
+
+
+def rotate_number_key(words: list[str]) -> int:
+    """Make a new key for numbers of persons and let it take the place of the others."""
+    parser = _parser(words, "Encrypt numbers of persons with a new key. May be run again.")
+    parser.add_argument(
+        "--finish", action="store_true", help="forget the older keys, once nothing needs them"
+    )
+    asked = parser.parse_args(words[1:])
+    with database():
+        number_keys.begin_rotation(is_last=asked.finish)
+        if run("rotate-number-key", as_owner=True):
+            _say(_SOME_LEFT)
+            return FINDINGS
+        if asked.finish:
+            number_keys.forget_older_keys()
+        _say(_ROTATED_WHOLLY if asked.finish else _ROTATED)
+    return 0
+
+
+def _ask_number_keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--number-keys", type=Path, metavar="FILE", help="number_keys.toml of that installation"
+    )
 
 
 def _moment(text: str) -> datetime:
@@ -142,5 +177,35 @@ _KEY = Message(
 _REACHED = Message(
     id="Yang terakhir dipulihkan ditulis {moment}.",
     en="The last of what was restored had been written at {moment}.",
+)
+_WITHOUT_NUMBER_KEYS = Message(
+    id="Nomor orang di dalamnya terenkripsi dan kuncinya tidak ikut: simpan salinan {file} di"
+    " tempat lain, terpisah dari cadangan.",
+    en="Numbers of persons in it are encrypted, and their keys are not in it: keep a copy of {file}"
+    " in another place, apart from the backups.",
+)
+_NUMBERS_CLOSED = Message(
+    id="Nomor orang di dalamnya tidak terbuka dengan kunci yang ada: taruh number_keys.toml dari"
+    " instalasi semula di {file}.",
+    en="Numbers of persons in it do not open with the keys at hand: put number_keys.toml of the"
+    " former installation at {file}.",
+)
+_ROTATED = Message(
+    id="Semua nomor kini terenkripsi dengan kunci terbaru. Simpan salinan number_keys.toml yang"
+    " baru. Kunci lama tetap ada; setelah sehari jalankan lagi dengan --finish.",
+    en="All numbers are now encrypted with the newest key. Keep a copy of the new number_keys.toml."
+    " The older key stays; after a day run it again with --finish.",
+)
+_ROTATED_WHOLLY = Message(
+    id="Semua nomor terenkripsi dengan kunci terbaru, dan kunci lama sudah dibuang. Cadangan yang"
+    " lebih tua tetap memerlukan salinan number_keys.toml dari masanya.",
+    en="All numbers are encrypted with the newest key, and the older ones are gone. Backups from"
+    " before still need the copy of number_keys.toml of their time.",
+)
+_SOME_LEFT = Message(
+    id="Sebagian nomor belum terenkripsi dengan kunci terbaru; kunci lama tetap ada. Jalankan lagi,"
+    " dan lihat `pulih check`.",
+    en="Some numbers are not encrypted with the newest key yet; the older keys stay. Run it again,"
+    " and see `pulih check`.",
 )
 _RESTORED = Message(id="Cadangan sudah dipulihkan.", en="The backup has been restored.")

@@ -1,0 +1,94 @@
+"""The keys of persons' numbers as a whole installation keeps, changes, loses and finds them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pulih.common.errors import Refusal
+from pulih.config import number_keys
+from pulih.config.embedded_postgres import running_server
+from pulih.config.roles import connect
+from pulih.config.secrets import read_secrets
+from tests.make import inbox as make
+
+OURS = ("DATABASE_URL", "PULIH_NUMBER_KEYS", "PULIH_NUMBER_HASH_KEY")
+
+
+@pytest.fixture
+def pulih(installation):
+    environ = {name: value for name, value in os.environ.items() if name not in OURS}
+    environ |= {"PULIH_DATA": str(installation.path), "PULIH_LANGUAGE": "en"}
+
+    def start(*words):
+        return subprocess.Popen(
+            [sys.executable, "-m", "pulih.cli", *words], env=environ, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    return start
+
+
+def ended(process) -> tuple[int, str]:
+    said, _ = process.communicate(timeout=300)
+    return process.returncode, said
+
+
+def numbers(folder) -> list[str]:
+    with running_server(folder) as server:
+        password = read_secrets(folder.secrets)["superuser_password"]
+        with connect({**server.superuser(password), "NAME": "pulih"}) as database:
+            return [one for (one,) in database.execute("SELECT nik FROM registry_enterprise")]
+
+
+def keys_of(folder) -> list[str]:
+    return read_secrets(folder.number_keys)["keys"].split()
+
+
+def test_a_key_is_rotated_killed_finished_lost_and_found(installation, pulih, tmp_path):
+    sheet = tmp_path / "daftar.csv"
+    rows = (make.firm(f"Usaha {n}", nik=make.nik(n)) for n in range(1, 40))
+    sheet.write_bytes(make.csv_file(*rows).getvalue())
+    asked = ("--kind", "firms", "--office", "Jawa Barat", "--as-of", "2020-05-31")
+    assert ended(pulih("import", str(sheet), *asked))[0] in (0, 1)
+    (old,) = keys_of(installation)
+    assert installation.number_keys.stat().st_mode & 0o777 == 0o600
+    before = set(numbers(installation))
+    assert len(before) == 39
+
+    killed = pulih("rotate-number-key")
+    while len(keys_of(installation)) == 1:
+        time.sleep(0.01)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    status, said = ended(pulih("rotate-number-key"))
+    assert (status, "encrypted with the newest key" in said) == (0, True), said
+    new, kept = keys_of(installation)
+    assert kept == old != new
+    assert not before & set(numbers(installation))
+    assert ended(pulih("rotate-number-key", "--finish"))[0] == 0
+    assert keys_of(installation) == [new]
+    assert ended(pulih("check"))[0] == 0
+
+    copy = tmp_path / "safe.toml"
+    copy.write_bytes(installation.number_keys.read_bytes())
+    installation.number_keys.unlink()
+    status, said = ended(pulih("check"))
+    assert status == 1
+    assert "registry_enterprise.nik, 39 rows: This number was encrypted with the key" in said
+    status, said = ended(pulih("serve"))
+    assert status == 2
+    assert "were encrypted with another key. Put the former number_keys.toml into" in said
+    number_keys.put(installation.number_keys, number_keys.read(copy))
+    assert ended(pulih("check"))[0] == 0
+
+
+def test_a_file_that_holds_no_keys_is_refused(tmp_path):
+    file = tmp_path / "keys.toml"
+    for content in ('keys = "a"', "no toml", ""):
+        file.write_text(content)
+        with pytest.raises(Refusal, match="is no file of keys"):
+            number_keys.read(file)
