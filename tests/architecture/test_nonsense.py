@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pulih.config.urls import api
+from pulih.people.scope import speaking_as_system
 from tests.architecture.test_access import rows
 from tests.architecture.world import build
 from tests.people import cast
@@ -73,6 +74,16 @@ def nonsense_for(*where):
     return [NONSENSE[(start + 5 * step) % len(NONSENSE)] for step in range(EACH)]
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Build one world for all, in a transaction that the module forgets."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with speaking_as_system():
+            made = build()
+        yield made
+        transaction.set_rollback(True)
+
+
 @contextmanager
 def undone():
     with transaction.atomic():
@@ -114,8 +125,8 @@ def names_read(client, address):
     return names - {"csrfmiddlewaretoken"}
 
 
-def test_no_parameter_of_a_page_takes_nonsense_for_an_answer():
-    world, faults = build(), []
+def test_no_parameter_of_a_page_takes_nonsense_for_an_answer(world):
+    faults = []
     client = visitor(cast.planner())
     for page, address in addresses("GET", world):
         for name in sorted(names_read(client, address)):
@@ -124,8 +135,8 @@ def test_no_parameter_of_a_page_takes_nonsense_for_an_answer():
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
 
 
-def test_no_parameter_of_the_api_takes_nonsense_for_an_answer():
-    world, faults = build(), []
+def test_no_parameter_of_the_api_takes_nonsense_for_an_answer(world):
+    faults = []
     client = visitor(cast.planner())
     for path, methods in api.get_openapi_schema()["paths"].items():
         for parameter in methods.get("get", {}).get("parameters", ()):
@@ -179,8 +190,8 @@ class FormsOf(HTMLParser):
             self.select = None
 
 
-def test_no_field_of_a_form_takes_nonsense_for_an_answer():
-    world, faults, seen = build(), [], set()
+def test_no_field_of_a_form_takes_nonsense_for_an_answer(world):
+    faults, seen = [], set()
     people = [visitor(make()) for make in (cast.planner, cast.provincial_officer)]
     for _name, address in addresses("GET", world):
         for client in people:
