@@ -5,6 +5,7 @@ PYTHON ?= python3
 PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
 TESTS ?= tests
 FILES ?= 100000
+KILLS ?= 1000
 PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 key := $(shell cat pyproject.toml locks/*.txt | cksum | cut -d' ' -f1)
@@ -30,7 +31,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz bench bench-full docs pages words
+.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz storm bench bench-full docs pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -70,6 +71,9 @@ sbom: $(develops) ## Write the bill of materials (CycloneDX) to build/sbom.json
 
 fuzz: $(develops) ## Try to break the reader with FILES mutated files (100,000: a night)
 	@(ulimit -v 6000000; .venv/bin/python -m tests.fuzz --files $(FILES))
+
+storm: $(develops) words pages ## Kill a whole installation KILLS times under writers (1,000: a night)
+	@.venv/bin/python -m tests.storm --kills $(KILLS)
 
 bench: $(develops) words ## Run the benchmarks at a tenth of their size
 	@$(call benchmarks,0.1)
