@@ -47,7 +47,8 @@ class Column:
 
     link: the address that a cell opens, or empty. template: draws the page's cell in place of
     `value`; it needs `row`. order: the field by which the column sorts (querysets only). sums: the
-    total row adds it up. hide: not on the phone.
+    total row adds it up. hide: not on the phone. look: more classes of its cells. typed: its type
+    in the API, where the kind's is not it.
     """
 
     key: str
@@ -61,11 +62,18 @@ class Column:
     order: str = ""
     sums: bool = False
     hide: bool = False
+    look: str = ""
+    typed: Any = None
 
     @property
     def looks(self) -> str:
         """The classes of its cells on a page."""
-        classes = {"num": self.kind.is_number, "nw": self.kind == Kind.DAY, "hide-m": self.hide}
+        classes = {
+            self.look: bool(self.look),
+            "num": self.kind.is_number,
+            "nw": self.kind == Kind.DAY,
+            "hide-m": self.hide,
+        }
         return " ".join(name for name, is_so in classes.items() if is_so)
 
     def shows(self, place: Place) -> bool:

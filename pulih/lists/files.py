@@ -12,13 +12,11 @@ from django.utils import timezone, translation
 from pulih.audit.actions import record
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
-from pulih.web.exports import About, csv_response, xlsx_response
+from pulih.web.exports import FORMATS, About, file_response
 
 from .columns import Place
 from .filters import Asked
 from .listing import Listing, each
-
-FORMATS = {"xlsx": xlsx_response, "csv": csv_response}
 
 
 def wants_file(request: PersonRequest) -> bool:
@@ -33,7 +31,7 @@ def export(request: PersonRequest, listing: Listing, asked: Asked) -> HttpRespon
     """Answer with every row that fits, as a file."""
     order, _wrong = listing.sort_of(request.GET.get("sort", ""))
     columns = listing.columns_on(Place.FILE)
-    table = [[column.value(row) for column in columns] for row in each(listing.rows(asked), order)]
+    table = ([column.value(row) for column in columns] for row in each(listing.rows(asked), order))
     return send(
         request,
         room=listing.room,
@@ -67,19 +65,13 @@ def send(
     """
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
-    table, seen = list(rows), asked.seen
-    record(
-        request.user,
-        f"{room}.export",
-        request.user,
-        what=key,
-        rows=len(table),
-        asked=recorded or {},
-        **seen.query,
-    )
-    about = About(title, str(request.user), seen.day, timezone.now(), filters, seen.known)
-    wanted = request.GET["format"]
-    return FORMATS[wanted](f"{file_name}{seen.suffix}.{wanted}", heads, table, about)
+    person, seen, wanted = request.user, asked.seen, request.GET.get("format", "csv")
+    about = About(title, str(person), seen.day, timezone.now(), filters, seen.known)
+    name = f"{file_name}{seen.suffix}.{wanted}"
+    response, number = file_response(wanted, name, heads, rows, about)
+    kept = {"what": key, "rows": number, "asked": recorded or {}}
+    record(person, f"{room}.export", person, **kept, **seen.query)
+    return response
 
 
 def words_of(listing: Listing, asked: Asked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from .columns import Text
 
 LONGEST = 200  # Signs of one filter; nobody searches with more.
 Narrow = Callable[[Any, Any], Any]
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Filter:
     narrow: keeps the rows that fit a value; None where the list's source reads the value itself.
     shown: words a value for its chip and for the file's note. is_typed: free text, which may name a
     person and is therefore left out of the record of exports. is_drawn: the page offers it by a
-    menu; otherwise by links of its own, or by links from elsewhere.
+    menu; otherwise by links of its own, or by links from elsewhere. options: what its menu offers,
+    where that depends on who asks; an address may still ask for anything that the field takes.
+    counts: how many rows each value has; the page then offers values as links with their number.
     """
 
     key: str
@@ -37,27 +40,39 @@ class Filter:
     shown: Callable[[Any], str] = str
     is_typed: bool = False
     is_drawn: bool = True
+    options: Callable[[Asked], Iterable[tuple[Any, Text]]] | None = None
+    counts: Callable[[Asked], Mapping[str, int]] | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What one person asks of a list: days, the values of filters, and what could not be read."""
+    """What one person asks of a list: days, the values of filters, and what could not be read.
+
+    fixed: the filters that the path of the page says, as the file whose problems it lists.
+    """
 
     person: User
     seen: AsOf
     values: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    fixed: Set[str] = frozenset()
 
     def __getitem__(self, key: str) -> Any:
         """Return a filter's value; None where the address does not ask for it."""
         return self.values.get(key)
 
 
-def read(filters: tuple[Filter, ...], given: Mapping[str, Any], person: User, seen: AsOf) -> Asked:
+def read(
+    filters: tuple[Filter, ...],
+    given: Mapping[str, Any],
+    person: User,
+    seen: AsOf,
+    fixed: Mapping[str, Any] = NOTHING,
+) -> Asked:
     """Read the filters of an address; a value that a filter cannot have becomes a sentence."""
     values, faults = {}, []
     for one in filters:
-        text = str(given.get(one.key) or "").strip()
+        text = str(fixed.get(one.key) or given.get(one.key) or "").strip()
         if not text:
             continue
         try:
@@ -67,7 +82,7 @@ def read(filters: tuple[Filter, ...], given: Mapping[str, Any], person: User, se
             continue
         if value not in (None, "", False):
             values[one.key] = value
-    return Asked(person, seen, values, tuple(faults))
+    return Asked(person, seen, values, tuple(faults), frozenset(fixed))
 
 
 def _typed(one: Filter, text: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -16,7 +16,22 @@ from pulih.web import keyset
 from .columns import Column, Place, Text
 from .filters import Asked, Filter
 
-Rows = QuerySet[Any] | Sequence[Any]
+
+@runtime_checkable
+class Search(Protocol):
+    """Rows that an index of their own finds, which cuts its pages itself.
+
+    A page may come before its count: its `total` is then below 0.
+    """
+
+    def page(self, order: Sequence[str], cursor: str, size: int) -> keyset.Page: ...
+
+    def each(self, order: Sequence[str]) -> Iterable[Any]: ...
+
+    def count(self) -> int: ...
+
+
+Rows = QuerySet[Any] | Sequence[Any] | Search
 BATCH = 2_000
 NO_ROWS = gettext_lazy("No row fits these filters.")
 
@@ -27,7 +42,11 @@ class Listing:
 
     permission: who may see it; None for everybody who signed in. source: all rows that the person
     may see, before the filters; a queryset, or a sequence in its final order. order: the columns
-    that sort a queryset, none ever null, the last one unique. when_empty: what to do next.
+    that sort a queryset, none ever null, the last one unique. orders: what `?sort=` may be, offered
+    as a menu; the first is the usual one. size: rows of a page. count: name of the address that
+    says how many rows fit, where a page may come before its count.
+    when_empty: what to do next; when_none: the same where filters leave nothing, if that is
+    otherwise. empty: a template of what stands below when_empty; icon: what stands above it.
     """
 
     room: str
@@ -39,7 +58,13 @@ class Listing:
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
     order: tuple[str, ...] = ("pk",)
+    orders: tuple[tuple[str, Text], ...] = ()
+    size: int = keyset.SIZE
+    count: str = ""
     when_empty: Text = NO_ROWS
+    when_none: Text = ""
+    empty: str = ""
+    icon: str = "list-details"
 
     def columns_on(self, place: Place) -> list[Column]:
         return [column for column in self.columns if column.shows(place)]
@@ -66,7 +91,7 @@ class Listing:
             }
         sign = "-" if asked.startswith("-") else ""
         last = self.order[-1].removeprefix("-")
-        return (f"{sign}{column.order}", f"{sign}{last}"), ""
+        return tuple(dict.fromkeys((f"{sign}{column.order}", f"{sign}{last}"))), ""
 
     def sums(self, rows: Rows) -> dict[str, int]:
         """Add up, over all rows and not one page, the columns that say so."""
@@ -86,6 +111,8 @@ class Listing:
 
 def page_of(rows: Rows, order: Sequence[str], cursor: str, size: int = keyset.SIZE) -> keyset.Page:
     """Return one page; a cursor of another list or order gives the first."""
+    if isinstance(rows, Search):
+        return rows.page(order, cursor, size)
     if isinstance(rows, QuerySet):
         return keyset.page(rows, order, cursor, size)
     passed = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
@@ -103,6 +130,8 @@ def page_of(rows: Rows, order: Sequence[str], cursor: str, size: int = keyset.SI
 
 def each(rows: Rows, order: Sequence[str] = ()) -> Iterable[Any]:
     """Go through all rows, a queryset without keeping them in memory."""
+    if isinstance(rows, Search):
+        return rows.each(order)
     if isinstance(rows, QuerySet):
         return (rows.order_by(*order) if order else rows).iterator(chunk_size=BATCH)
     return rows

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
 
 from pulih.people.access import PersonRequest
 from pulih.people.models import User
@@ -20,9 +22,9 @@ from pulih.web.keyset import Page
 from pulih.web.page import render_page
 from pulih.web.tables import Head, ShownHead, shown_heads
 
-from .columns import Column, Place
+from .columns import Column, Place, Text
 from .files import export, wants_file
-from .filters import Asked, read
+from .filters import NOTHING, Asked, read
 from .listing import Listing, page_of
 
 
@@ -37,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class ShownList:
-    """What the templates of a list need. sums: a total or None for each column of the page."""
+    """What the templates of a list need. sums: a total or None for each column of the page.
+
+    fragment: the template of the rows with all that changes with them.
+    """
 
     listing: Listing
     asked: Asked
@@ -48,6 +53,13 @@ class ShownList:
     chips: Sequence[Chip]
     faults: Sequence[str]
     may_export: bool
+    count_url: str = ""
+    fragment: str = "lists/_rows.html"
+
+    @property
+    def when_empty(self) -> Text:
+        of_filters = self.listing.when_none if self.chips else ""
+        return of_filters or self.listing.when_empty
 
 
 def answer(
@@ -56,31 +68,44 @@ def answer(
     page: str = "lists/list.html",
     fragment: str = "lists/_rows.html",
     context: Mapping[str, Any] | None = None,
+    fixed: Mapping[str, Any] = NOTHING,
 ) -> HttpResponseBase:
     """Answer with page, fragment or file. page: extends `lists/list.html`, or includes the rows.
 
-    A file is refused where a filter could not be read: it would silently hold other rows.
+    fixed: filters that the path of the page says; they are no chips.
     """
     if listing.permission is not None and not holds(request.user, listing.permission):
         raise PermissionDenied
     if wants_file(request):
-        asked = ask(request, listing)
-        if asked.faults:
-            raise BadRequest(" ".join(asked.faults))
-        return export(request, listing, asked)
-    shown = show(request, listing, ask(request, listing))
+        return answer_file(request, listing, fixed)
+    shown = show(request, listing, ask(request, listing, fixed))
+    shown = replace(shown, fragment=fragment)
     return render_page(request, page, fragment, {"list": shown, **(context or {})})
 
 
-def ask(request: PersonRequest, listing: Listing) -> Asked:
-    return read(listing.filters, request.GET, request.user, as_of(request))
+def answer_file(
+    request: PersonRequest, listing: Listing, fixed: Mapping[str, Any] = NOTHING
+) -> HttpResponseBase:
+    """Answer with the file, CSV unless XLSX is asked for.
+
+    It is refused where a filter could not be read: it would silently hold other rows.
+    """
+    translation.activate("id")  # For the rest of this request, as in `wants_file`.
+    asked = ask(request, listing, fixed)
+    if asked.faults:
+        raise BadRequest(" ".join(asked.faults))
+    return export(request, listing, asked)
+
+
+def ask(request: PersonRequest, listing: Listing, fixed: Mapping[str, Any] = NOTHING) -> Asked:
+    return read(listing.filters, request.GET, request.user, as_of(request), fixed)
 
 
 def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
     """Return one page of the list with its heads, chips and totals."""
     order, wrong = listing.sort_of(request.GET.get("sort", ""))
     rows = listing.rows(asked)
-    page = page_of(rows, order, request.GET.get("page", ""))
+    page = page_of(rows, order, request.GET.get("page", ""), listing.size)
     columns, totals = listing.columns_on(Place.PAGE), listing.sums(rows)
     heads = [_head(column) for column in columns]
     return ShownList(
@@ -95,6 +120,7 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
         chips=_chips(request, listing, asked),
         faults=[*asked.faults, *([wrong] if wrong else [])],
         may_export=holds(request.user, Permission.EXPORT),
+        count_url=f"{reverse(listing.count)}?{request.GET.urlencode()}" if listing.count else "",
     )
 
 
@@ -123,5 +149,5 @@ def _chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]
             clear_url=url_with(request, **{one.key: None, "page": None}),
         )
         for one in listing.filters
-        if asked[one.key] is not None
+        if asked[one.key] is not None and one.key not in asked.fixed
     ]

@@ -17,9 +17,10 @@ from pulih.people.access import PersonRequest
 from pulih.people.permissions import holds
 from pulih.web.as_of import as_of
 
-from .columns import Kind, Place
+from .columns import Column, Kind, Place
 from .filters import Filter, read
-from .listing import Listing, page_of
+from .listing import Listing, Rows, Search, page_of
+from .usual import LARGEST_KEY
 
 SIZE, LARGEST = 100, 1_000
 TYPES: dict[Kind, Any] = {
@@ -39,8 +40,7 @@ def serve(router: Router, path: str, listing: Listing) -> None:
     """Add `GET path`. next: the `page` that follows; sums: over all rows, not this page."""
     name = f"{listing.room}_{listing.key}".title().replace("_", "")
     columns = listing.columns_on(Place.API)
-    fields: dict[str, Any] = {column.key: (TYPES[column.kind] | None, None) for column in columns}
-    row_out = create_model(f"{name}Row", __base__=Schema, **fields)
+    row_out = _row_out(f"{name}Row", columns)
     answer = create_model(
         f"{name}List",
         __base__=Schema,
@@ -60,29 +60,70 @@ def serve(router: Router, path: str, listing: Listing) -> None:
     router.get(path, response=answer, summary=str(listing.title))(list_rows)
 
 
-def _answer(request: PersonRequest, listing: Listing, given: dict[str, Any]) -> dict[str, Any]:
+def serve_bare(
+    router: Router, path: str, listing: Listing, order: str = "pk", **options: Any
+) -> None:
+    """Add `GET path` that answers with the rows alone, for programs older than the declared list.
+
+    after: the `id` of the last row of the page before; order: the field that it compares.
+    """
+    name = f"{listing.room}_{listing.key}".title().replace("_", "")
+    row_out = _row_out(f"{name}Bare", listing.columns_on(Place.API))
+    query = _query(f"{name}After", listing, after=(int, Field(0, ge=0, le=LARGEST_KEY)))
+
+    def list_rows(request: HttpRequest, given: Any) -> list[dict[str, Any]]:
+        asked = given.dict()
+        rows, _order = _rows(cast(PersonRequest, request), listing, asked)
+        found = cast(Any, rows).filter(**{f"{order}__gt": asked["after"]}).order_by(order)
+        return [_plain_row(listing, row) for row in found[: asked["size"]]]
+
+    list_rows.__annotations__["given"] = getitem(Query, query)
+    list_rows.__name__ = f"list_{listing.key}_bare"
+    list_rows.__doc__ = str(listing.title)
+    response = list[row_out]  # type: ignore[valid-type]
+    router.get(path, response=response, summary=str(listing.title), **options)(list_rows)
+
+
+def _row_out(name: str, columns: list[Column]) -> type[Schema]:
+    types = {column.key: column.typed or TYPES[column.kind] for column in columns}
+    fields: dict[str, Any] = {key: (typed | None, None) for key, typed in types.items()}
+    return create_model(name, __base__=Schema, **fields)
+
+
+def _rows(
+    request: PersonRequest, listing: Listing, given: dict[str, Any]
+) -> tuple[Rows, tuple[str, ...]]:
+    """Return the rows that fit, and their order. Raises HttpError with a sentence."""
     if listing.permission is not None and not holds(request.user, listing.permission):
         raise HttpError(403, "Your role may not do this.")
     asked = read(listing.filters, given, request.user, as_of(request))
     order, wrong = listing.sort_of(given.get("sort") or "")
     if asked.faults or wrong:
         raise HttpError(422, " ".join([*asked.faults, wrong]).strip())
-    rows = listing.rows(asked)
+    return listing.rows(asked), order
+
+
+def _answer(request: PersonRequest, listing: Listing, given: dict[str, Any]) -> dict[str, Any]:
+    rows, order = _rows(request, listing, given)
     page = page_of(rows, order, given.get("page") or "", given["size"])
-    columns = listing.columns_on(Place.API)
+    is_uncounted = isinstance(rows, Search) and page.total < 0
     return {
-        "rows": [{c.key: _plain(c.kind, c.value(row)) for c in columns} for row in page.rows],
-        "total": page.total,
+        "rows": [_plain_row(listing, row) for row in page.rows],
+        "total": cast(Search, rows).count() if is_uncounted else page.total,
         "sums": listing.sums(rows),
         "next": page.next,
     }
 
 
-def _query(name: str, listing: Listing) -> type[Schema]:
+def _query(name: str, listing: Listing, **instead: Any) -> type[Schema]:
+    """Return what an address may ask. instead: in place of sort and page."""
     sorts = ", ".join(sorted(column.key for column in listing.columns if column.order))
     fields: dict[str, Any] = {one.key: (str | None, _described(one)) for one in listing.filters}
-    fields["sort"] = (str | None, Field(None, description=f"- before it for down: {sorts}"))
-    fields["page"] = (str | None, Field(None, description="`next` of the page before"))
+    ways = {
+        "sort": (str | None, Field(None, description=f"- before it for down: {sorts}")),
+        "page": (str | None, Field(None, description="`next` of the page before")),
+    }
+    fields |= instead or ways
     fields["size"] = (int, Field(SIZE, ge=1, le=LARGEST))
     return create_model(name, __base__=Schema, **fields)
 
@@ -108,9 +149,13 @@ def _bounds(field: forms.Field) -> dict[str, Any]:
             return {"type": "string"}
 
 
-def _plain(kind: Kind, value: Any) -> Any:
+def _plain_row(listing: Listing, row: Any) -> dict[str, Any]:
+    return {c.key: _plain(c, c.value(row)) for c in listing.columns_on(Place.API)}
+
+
+def _plain(column: Column, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, Decimal):
         return float(value)
-    return str(value) if TYPES[kind] is str else value
+    return str(value) if TYPES[column.kind] is str and not column.typed else value

@@ -8,13 +8,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.classifications.entries import CodeList
 
 from .columns import Text
-from .filters import Filter, Narrow
+from .filters import Asked, Filter, Narrow
 
+Options = Callable[[Asked], Iterable[tuple[Any, Text]]]
 LARGEST_KEY = 2**63 - 1
 SEARCH = _("Search")
 
@@ -36,17 +39,50 @@ def year(narrow: Narrow | None = None) -> Filter:
     return Filter("year", _("Year"), number(2000, 2100), narrow)
 
 
-def province(narrow: Narrow | None = None) -> Filter:
-    return Filter("province", _("Province"), number(1), narrow, shown=_area)
+def province(narrow: Narrow | None = None, options: Options | None = None) -> Filter:
+    return Filter("province", _("Province"), number(1), narrow, shown=area_name, options=options)
 
 
 def choices(
-    key: str, words: Text, options: Sequence[tuple[Any, Text]], narrow: Narrow | None = None
+    key: str,
+    words: Text,
+    options: Sequence[tuple[Any, Text]],
+    narrow: Narrow | None = None,
+    **more: Any,
 ) -> Filter:
-    """Return a filter with a few fixed values, drawn as a menu."""
+    """Return a filter with a few fixed values, drawn as a menu. more: as `Filter` has it."""
     named = {str(value): label for value, label in options}
     return Filter(
-        key, words, choice(options), narrow, shown=lambda value: str(named.get(str(value), value))
+        key,
+        words,
+        choice(options),
+        narrow,
+        shown=lambda value: str(named.get(str(value), value)),
+        **more,
+    )
+
+
+def coded(
+    key: str,
+    words: Text,
+    listed: CodeList[Any],
+    narrow: Narrow | None = None,
+    make_field: Callable[[], forms.Field] | None = None,
+) -> Filter:
+    """Return a filter by the codes of a dated list, named in the language of the page."""
+
+    def name(code: str) -> str:
+        found = listed.find(code)
+        return found.name(get_language() or "id") if found else code
+
+    codes = list(dict.fromkeys(entry.code for entry in listed.entries))
+    return Filter(
+        key,
+        words,
+        make_field or choice([(code, code) for code in codes]),
+        narrow,
+        shown=name,
+        options=lambda _asked: [(code, name(code)) for code in codes],
     )
 
 
@@ -62,10 +98,12 @@ def flag(key: str, words: Text, narrow: Narrow | None = None) -> Filter:
     )
 
 
-def words(fields: Sequence[str], label: Text = SEARCH) -> Filter:
-    """Return a filter that finds every typed word in any of `fields`."""
+def words(fields: Sequence[str] = (), label: Text = SEARCH, narrow: Narrow | None = None) -> Filter:
+    """Return a filter that finds every typed word in any of `fields`; without them, or `narrow`,
+    the list's source reads the words itself.
+    """
 
-    def narrow(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    def find(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         for word in text.split():
             fits = Q()
             for name in fields:
@@ -73,8 +111,8 @@ def words(fields: Sequence[str], label: Text = SEARCH) -> Filter:
             rows = rows.filter(fits)
         return rows
 
-    return Filter("q", label, forms.CharField, narrow, is_typed=True)
+    return Filter("q", label, forms.CharField, narrow or (find if fields else None), is_typed=True)
 
 
-def _area(key: int) -> str:
+def area_name(key: int) -> str:
     return str(Area.objects.filter(pk=key).first() or key)

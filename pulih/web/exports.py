@@ -4,7 +4,8 @@ Heads and notes of an export are always Indonesian, whatever the page speaks.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from pulih.common.money import grouped
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPE = "text/csv; charset=utf-8"
 LARGEST_SHEET = 1_000_000  # Rows that a sheet of XLSX takes, heads and notes left aside.
 LONGEST_NUMBER = 10**15  # A spreadsheet keeps 15 figures; longer ones stay text.
 Row = Sequence[Any]
@@ -54,9 +56,7 @@ def csv_response(
     The rows are read while they are sent, after the request's own set-up is over: a generator that
     reads scoped tables must be wrapped in `people.scope.streamed`.
     """
-    response = StreamingHttpResponse(
-        _csv_lines(heads, rows, about), content_type="text/csv; charset=utf-8"
-    )
+    response = StreamingHttpResponse(_csv_lines(heads, rows, about), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = _attachment(file_name)
     return response
 
@@ -68,12 +68,30 @@ def xlsx_response(
 
     Text stays text, so that a NIK keeps its 16 figures and a formula never runs.
     """
+    return file_response("xlsx", file_name, heads, rows, about)[0]
+
+
+def file_response(
+    kind: str, file_name: str, heads: Sequence[str], rows: Iterable[Row], about: About | None = None
+) -> tuple[FileResponse, int]:
+    """Write `rows` to a file in constant memory; return it with their number. kind: of FORMATS."""
+    content_type, write = FORMATS[kind]
     file = TemporaryFile()  # noqa: SIM115  The response closes it when it is sent.
-    write_workbook(file, heads, rows, about)
+    number = write(file, heads, rows, about)
     file.seek(0)
-    response = FileResponse(file, content_type=XLSX_TYPE)
+    response = FileResponse(file, content_type=content_type)
     response.headers["Content-Disposition"] = _attachment(file_name)
-    return response
+    return response, number
+
+
+def write_csv(
+    file: Any, heads: Sequence[str], rows: Iterable[Row], about: About | None = None
+) -> int:
+    """Write what `csv_response` streams into `file`; return the number of rows written."""
+    counter = itertools.count()
+    counted = (row for row, _number in zip(rows, counter, strict=False))
+    file.writelines(line.encode() for line in _csv_lines(heads, counted, about))
+    return next(counter)
 
 
 def write_workbook(
@@ -95,6 +113,12 @@ def write_workbook(
                 _write_cell(sheet, top + number, column, value, styles)
         sheet.write_string(top + number + 1, 0, _count_line(number))
     return number
+
+
+FORMATS: dict[str, tuple[str, Callable[..., int]]] = {
+    "xlsx": (XLSX_TYPE, write_workbook),
+    "csv": (CSV_TYPE, write_csv),
+}
 
 
 def safe_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """Tags of a declared list: its filters, its table, its cells."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from pulih.lists.columns import Column, Kind
 from pulih.lists.figures import Stated, exact
-from pulih.lists.filters import Filter
+from pulih.lists.filters import Asked, Filter
 from pulih.lists.pages import Cell, ShownList
 from pulih.web import numbers
-from pulih.web.keyset import Page
+from pulih.web.addresses import url_with
 
 register = Library()
 WRITTEN: dict[Kind, Callable[[Any], str]] = {
@@ -51,7 +52,10 @@ def sum_text(total: int, column: Column) -> str:
 
 
 @register.simple_tag
-def list_count(page: Page) -> str:
+def list_count(list: ShownList) -> str:
+    page = list.page
+    if page.total < 0:  # The page came before its count.
+        return str(list.listing.title)
     number = numbers.whole(page.counted)
     if page.is_more_than_counted:
         return _("More than %(n)s rows") % {"n": number}
@@ -66,15 +70,56 @@ def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
 @register.inclusion_tag("lists/_filters.html")
 def list_filters(list: ShownList, request: HttpRequest) -> dict[str, Any]:
     """Draw the filters that a person may turn; one without a menu, day or words comes by links."""
-    drawn = [_drawn(one, request) for one in list.listing.filters if one.is_drawn]
+    filters = [one for one in list.listing.filters if one.is_drawn]
+    filters = [one for one in filters if one.key not in list.asked.fixed]
+    drawn = [_drawn(one, list.asked, request) for one in filters if one.counts is None]
     shown = [each for each in drawn if each is not None]
-    keys = {one.key for one, *_rest in shown} | {"page", "format"}
+    orders = list.listing.orders
+    keys = {one.key for one, *_rest in shown} | {"page", "format"} | ({"sort"} if orders else set())
     kept = [(name, value) for name, value in request.GET.items() if name not in keys]
-    return {"fields": shown, "path": request.path, "kept": kept}
+    return {
+        "fields": shown,
+        "links": [_links(one, list.asked, request) for one in filters if one.counts is not None],
+        "orders": orders,
+        "sort": request.GET.get("sort", ""),
+        "path": request.path,
+        "kept": kept,
+    }
 
 
-def _drawn(one: Filter, request: HttpRequest) -> tuple[Filter, dict[str, Any], str] | None:
+@dataclass(frozen=True)
+class Link:
+    """A value of a filter as a link. number: of its rows; None for the link to all."""
+
+    words: str
+    number: int | None
+    url: str
+    is_on: bool
+
+
+def _links(one: Filter, asked: Asked, request: HttpRequest) -> list[Link]:
+    """Return a link for each value that has rows, and one that asks for all."""
+    counts = cast(Any, one.counts)(asked)
+    chosen = request.GET.get(one.key, "")
+    links = [
+        Link(
+            one.shown(value), number, url_with(request, **{one.key: value, "page": None}),
+            chosen == value,
+        )
+        for value, number in counts.items()
+        if number or chosen == value
+    ]  # fmt: skip
+    every = Link(_("All"), None, url_with(request, **{one.key: None, "page": None}), not chosen)
+    return [every, *links] if links else []
+
+
+def _drawn(
+    one: Filter, all_asked: Asked, request: HttpRequest
+) -> tuple[Filter, dict[str, Any], str] | None:
     asked = request.GET.get(one.key, "")
+    if one.options is not None:
+        choices = [(str(value), label) for value, label in one.options(all_asked)]
+        return (one, {"choices": choices, "asked": asked}, "menu") if choices else None
     match one.make_field():
         case forms.ChoiceField() as field:
             choices = [(str(value), label) for value, label in cast(Any, field.choices)]

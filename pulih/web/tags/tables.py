@@ -20,8 +20,10 @@ def table_head(heads: Sequence[Head], request: HttpRequest, usual: str = "") -> 
 
 
 @register.inclusion_tag("web/parts/pager.html")
-def pager(page: Page, request: HttpRequest) -> dict[str, Any]:
+def pager(page: Page, request: HttpRequest, count_url: str = "") -> dict[str, Any]:
+    """The foot of a list. count_url: says how many rows there are, where the page cannot yet."""
     return {
+        "count_url": count_url if page.total < 0 else "",
         "page": page,
         "next_url": url_with(request, page=page.next) if page.next else "",
         "previous_url": url_with(request, page=page.previous) if page.previous else "",
