@@ -8,18 +8,21 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.bounds import PageSize
 
 from . import actions, joining, review_queue
 from .forms import AnswerForm, ReviewQuestion
+from .lists import FIRMS
 from .models import Review
 from .offices import area_of
 from .pairs import compared, values_of
 from .waterfall import probability
 
 router = Router(tags=["registry"])
+serve(router, "/firms", FIRMS)
 
 
 class TermOut(Schema):

@@ -6,82 +6,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
-from pulih.classifications import commodities, status
 from pulih.people.identity_numbers import Reason
 from pulih.people.models import User
 from pulih.web.bounds import KeyField
 
-from .models import Answer, Distance, ReviewState, Scale
-from .search import Filters
-
-MAKING = (("yes", _("manufacturing")), ("no", _("not manufacturing")), ("unknown", _("unknown")))
-MISSING = (
-    ("nik", _("without NIK")),
-    ("nib", _("without NIB")),
-    ("phone", _("without telephone")),
-    ("village", _("without village code")),
-    ("kbli", _("without KBLI")),
-    ("wrong_village", _("village code of another regency")),
-    ("wrong_kbli", _("KBLI outside manufacturing")),
-)
-SORTS = (("name", _("by name")), ("-name", _("by name, backwards")), ("-id", _("newest first")))
+from .models import Answer, Distance, ReviewState
 
 
-class ListQuestion(forms.Form):
-    """What the list is asked, all of it in the address."""
-
-    q = forms.CharField(required=False, max_length=120)
-    province = forms.ChoiceField(label=_("Province"), required=False)
-    regency = forms.ChoiceField(label=_("Regency or city"), required=False)
-    scale = forms.ChoiceField(label=_("Scale"), required=False, choices=Scale.choices)
-    commodity = forms.ChoiceField(label=_("Commodity group"), required=False)
-    making = forms.ChoiceField(label=_("Manufacturing"), required=False, choices=MAKING)
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    missing = forms.ChoiceField(label=_("Missing"), required=False, choices=MISSING)
-    sort = forms.ChoiceField(required=False, choices=SORTS)
-
-    FILTERS = ("province", "regency", "scale", "commodity", "making", "status", "missing")
-
-    def __init__(self, *arguments: Any, person: User, language: str, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        today = timezone.localdate()
-        self._offer("province", [(str(a.pk), a.name) for a in _provinces(person, today)])
-        chosen = str(self.data.get("province") or "")
-        self._offer("regency", [(str(a.pk), a.name) for a in _regencies(person, chosen, today)])
-        self._offer("commodity", [(e.code, e.name(language)) for e in commodities.LIST.on(today)])
-        self._offer("status", [(e.code, e.name(language)) for e in status.LIST.on(today)])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def asked(self) -> tuple[str, Filters, str]:
-        """Return words, filters and order; what is no choice of ours is left out."""
-        self.is_valid()
-        clean = self.cleaned_data
-        filters = {name: clean[name] for name in self.FILTERS if clean.get(name)}
-        return clean.get("q", ""), filters, clean.get("sort") or "name"
-
-    def label_of(self, name: str, value: str) -> str:
-        """Return what a chosen value is called."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return str(dict(field.choices)[value])  # type: ignore[arg-type]
-
-
-def _provinces(person: User, day: date) -> list[Area]:
+def provinces_of(person: User) -> list[Area]:
+    """Return the provinces to choose from."""
     provinces = Area.objects.filter(level="province").order_by("sort_key")
     if not person.sight.country:
         provinces = provinces.filter(pk__in=person.sight.provinces)
     return list(provinces)
 
 
-def _regencies(person: User, province: str, day: date) -> list[Area]:
+def regencies_of(person: User, province: int | None, day: date) -> list[Area]:
     """Return the regencies to choose from: of the chosen province, or of the person's reach."""
     regencies = Area.objects.regencies(day)
-    if province.isdecimal():
-        within = Area.objects.filter(pk=int(province)).first()
+    if province is not None:
+        within = Area.objects.filter(pk=province).first()
         if within is not None:
             regencies = Area.objects.within(within, day).filter(level="regency")
     elif person.sight.country:
@@ -113,7 +57,9 @@ class ReviewQuestion(forms.Form):
         super().__init__(*arguments, **named)
         field = self.fields["regency"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(a.pk), a.name) for a in _regencies(person, "", timezone.localdate())]
+        field.choices = [
+            (str(a.pk), a.name) for a in regencies_of(person, None, timezone.localdate())
+        ]
 
     def asked(self) -> dict[str, Any]:
         """Return the filters; what is no choice of ours is left out."""

@@ -2,10 +2,12 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.db.models.functions import Left
 
 from pulih.areas.models import AreaCode
@@ -23,6 +25,8 @@ SHORTEST_NUMBER = 6
 LENGTHS_OF_PERSONS = (15, 16)  # NPWP and NIK; it is compared whole.
 MOST_RECORDED = 20  # Firms named in the record of one search.
 UNCOUNTED = -1  # A page of a search comes before its count, which is asked for beside it.
+BY_NAME = ("sort_key", "id")
+PIECE = 2_000  # Firms read at a time for a file.
 CHOSEN = {
     "yes": Q(is_manufacturing=True),
     "no": Q(is_manufacturing=False),
@@ -43,6 +47,33 @@ COLUMNS = {
     "commodity": "commodity_group",
     "status": "status",
 }
+FILTERS = (*COLUMNS, "making", "missing")
+
+
+@dataclass(frozen=True)
+class Firms:
+    """What one person asks of the register, as the rows of a declared list."""
+
+    by: User
+    words: str
+    filters: Filters
+
+    def page(self, order: Sequence[str], cursor: str, size: int) -> Page:
+        """Return one page with the places of its firms."""
+        found = page(self.by, self.words, self.filters, cursor[:400], size, order)
+        prefetch_related_objects(found.rows, "province", "regency")
+        return found
+
+    def each(self, order: Sequence[str]) -> Iterator[Enterprise]:
+        """Yield all that is asked for, piece by piece, as the list would show it."""
+        cursor: str | None = ""
+        while cursor is not None:
+            found = self.page(order or BY_NAME, cursor, PIECE)
+            yield from found.rows
+            cursor = found.next
+
+    def count(self) -> int:
+        return count(self.by, self.words, self.filters)
 
 
 def filtered(by: User, filters: Filters) -> EnterpriseQuerySet:
@@ -58,21 +89,26 @@ def filtered(by: User, filters: Filters) -> EnterpriseQuerySet:
     return rows
 
 
-def page(by: User, asked: str, filters: Filters, cursor: str, size: int, order: str) -> Page:
-    """Return one page of what is asked for. order: "name", "-name", "id" or "-id"."""
+def page(
+    by: User,
+    asked: str,
+    filters: Filters,
+    cursor: str,
+    size: int,
+    order: Sequence[str] = BY_NAME,
+) -> Page:
+    """Return one page of what is asked for; what words find comes by name, the nearest first."""
     if number := _number(asked):
         found = _numbered(by, number, filters)
         if not cursor:
             _record_search(by, number, found)
-        return keyset.page(found, ("sort_key", "id"), cursor, size)
+        return keyset.page(found, BY_NAME, cursor, size)
     words = names.asked_words(asked)
     if asked.strip() and not words:  # Nothing that a name could hold.
         return Page(rows=[], first=1, total=0, next=None, previous=None)
-    if words or order == "name":
+    if words or tuple(order) == BY_NAME:
         return _found(by, words, filters, cursor, size)
-    minus = "-" if order.startswith("-") else ""
-    columns = ("-id",) if order == "-id" else (f"{minus}sort_key", f"{minus}id")
-    return keyset.page(filtered(by, filters), columns, cursor, size)
+    return keyset.page(filtered(by, filters), order, cursor, size)
 
 
 def count(by: User, asked: str, filters: Filters) -> int:
@@ -88,15 +124,6 @@ def count(by: User, asked: str, filters: Filters) -> int:
         asking: list[Any] = [words, json.dumps(filters), COUNTED + 1]
         database.execute("SELECT registry_count(%s, %s, %s)", asking)
         return int(database.fetchone()[0])
-
-
-def every(by: User, asked: str, filters: Filters, size: int = 2_000) -> Any:
-    """Yield all that is asked for, piece by piece, as the list would show it."""
-    cursor: str | None = ""
-    while cursor is not None:
-        found = page(by, asked, filters, cursor, size, "name")
-        yield from found.rows
-        cursor = found.next
 
 
 def _number(asked: str) -> str:

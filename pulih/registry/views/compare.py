@@ -180,5 +180,5 @@ def _offered(request: PersonRequest) -> list[Enterprise]:
     words = request.GET.get("q", "")[:120]
     if not words.strip():
         return []
-    found: list[Enterprise] = search.page(request.user, words, {}, "", OFFERED, "name").rows
+    found: list[Enterprise] = search.page(request.user, words, {}, "", OFFERED).rows
     return found
