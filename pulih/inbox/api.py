@@ -9,14 +9,18 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
+from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from . import actions, jobs
 from .forms import DeliveryForm
+from .lists import BATCHES, PROBLEMS
 from .models import ImportBatch
 
 router = Router(tags=["inbox"])
+serve(router, "batches", BATCHES)
+serve(router, "problems", PROBLEMS)
 
 
 class Asked(Schema):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.people.models import User
-from pulih.web.bounds import DayField, KeyField
+from pulih.web.bounds import DayField
 
-from .models import Kind, State, Verdict
+from .models import Kind, Verdict
 
 
 def offices_of(person: User) -> "list[Area]":
@@ -52,12 +52,6 @@ class DeliveryForm(forms.Form):
         if not date(2010, 1, 1) <= day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day between 2010 and today."))
         return day
-
-
-class BatchFilter(forms.Form):
-    state = forms.ChoiceField(choices=State.choices, required=False)
-    kind = forms.ChoiceField(choices=Kind.choices, required=False)
-    office = KeyField(required=False)
 
 
 class RowFilter(forms.Form):

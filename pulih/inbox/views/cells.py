@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 
 from pulih.inbox import pieces, results, row_search
 from pulih.inbox.forms import RowFilter
+from pulih.inbox.lists import PROBLEMS
 from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, Treatment, Verdict
+from pulih.lists import pages
 from pulih.people.access import PersonRequest
 from pulih.web import keyset
 from pulih.web.addresses import url_with
@@ -45,17 +47,13 @@ def piece(request: PersonRequest, pk: int) -> HttpResponseBase:
 def problems(request: PersonRequest, pk: int) -> HttpResponseBase:
     """List every problem of a file, those of one rule or column if asked."""
     found = batch_of(request, pk)
-    rows = CellProblem.objects.visible_to(request.user).filter(batch=found)
-    chips = []
-    for name, label in (("rule", _("Rule")), ("column", _("Column"))):
-        if value := request.GET.get(name, "")[:60]:
-            rows = rows.filter(**{name: value})
-            chips.append(Chip(label, value, url_with(request, **{name: None, "page": None})))
-    page = keyset.page(rows, ("id",), request.GET.get("page", ""))
-    spoken = language(request)
-    told = [(each, results.sentence(each, spoken), pieces.cut(each.value)) for each in page.rows]
-    context = {"batch": found, "page": page, "told": told, "chips": chips, "tones": results.TONES}
-    return render_page(request, "inbox/problems.html", "inbox/_problems.html", context)
+    return pages.answer(
+        request,
+        PROBLEMS,
+        "inbox/problems.html",
+        context={"batch": found},
+        fixed={"batch": found.pk},
+    )
 
 
 @require_GET

@@ -3,37 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, jobs, results, understood
 from pulih.inbox.decisions import WITHDRAWING
-from pulih.inbox.forms import BatchFilter, DeliveryForm
+from pulih.inbox.forms import DeliveryForm
+from pulih.inbox.lists import BATCHES
 from pulih.inbox.models import ImportBatch, State
+from pulih.lists import pages
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds, may
-from pulih.web import keyset
-from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
-from pulih.web.figures import Chip, Counts
+from pulih.web.figures import Counts
 from pulih.web.page import go_to, render_page, stop_polling
-from pulih.web.tables import Head
 from pulih.workflow.reads import Deciding, deciding
 
 from .reach import acting, batch_of, language, reading
 
-BATCH_HEADS = (
-    Head(gettext_lazy("File")),
-    Head(gettext_lazy("Office"), hide=True),
-    Head(gettext_lazy("State")),
-    Head(gettext_lazy("Rows"), is_number=True),
-    Head(gettext_lazy("Rejected"), is_number=True, hide=True),
-)
 STATE_TONES = {
     State.DONE: "good",
     State.REFUSED: "bad",
@@ -46,21 +36,8 @@ STATE_TONES = {
 @reading
 def batches(request: PersonRequest) -> HttpResponseBase:
     """List delivered files, newest first, beside the place to drop others."""
-    form = BatchFilter(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = ImportBatch.objects.visible_to(request.user).select_related("office", "progress")
-    for name in ("state", "kind", "office"):
-        if asked.get(name):
-            rows = rows.filter(**{name: asked[name]})
-    context = {
-        "page": keyset.page(rows, ("-id",), request.GET.get("page", "")),
-        "heads": BATCH_HEADS,
-        "tones": STATE_TONES,
-        "chips": _chips(request, form),
-        "states": State.choices,
-        "delivery": _delivery(request),
-    }
-    return render_page(request, "inbox/list.html", "inbox/_batches.html", context)
+    context = {"delivery": _delivery(request)}
+    return pages.answer(request, BATCHES, "inbox/list.html", "inbox/_batches.html", context)
 
 
 def _delivery(request: PersonRequest) -> DeliveryForm | None:
@@ -164,13 +141,3 @@ def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
     if not found.is_unfinished and "HX-Request" in request.headers:
         response.status_code = stop_polling()
     return response
-
-
-def _chips(request: HttpRequest, form: BatchFilter) -> list[Chip]:
-    found = []
-    for name, label in (("state", _("State")), ("kind", _("Content"))):
-        if value := form.cleaned_data.get(name):
-            choices = dict(form.fields[name].choices)  # type: ignore[attr-defined]
-            clear = url_with(request, **{name: None, "page": None})
-            found.append(Chip(label, choices[value], clear))
-    return found
