@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import Kind
 from pulih.lists.figures import Definition, define
-from pulih.lists.filters import Filter
-from pulih.lists.usual import number, province
 from pulih.people.permissions import Permission
 
 from . import reads
+from .lists import FILTERS
 
-FILTERS = (
-    province(),
-    Filter("regency", _("Regency"), number(1)),
-    Filter("need", _("Need"), forms.CharField),
-    Filter("obstacle", _("Obstacle"), forms.CharField),
-    Filter("status", _("Status"), forms.CharField),
-    Filter("commodity_group", _("Commodity group"), forms.CharField),
-)
 AFFECTED = define(
     Definition(
         key="impact.affected",

@@ -1,7 +1,6 @@
 """Affected firms: counts by area, need, obstacle and commodity, the rows behind, the formula."""
 
 from functools import partial
-from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -12,32 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area, AreaCode, Level
+from pulih.lists import pages
 from pulih.lists.figures import Stated, as_read
+from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
-from pulih.web import facts, keyset, maps, numbers
-from pulih.web.addresses import url_with
+from pulih.web import facts, maps, numbers
 from pulih.web.as_of import AsOf, as_of
-from pulih.web.figures import Chip, Figure, Kind
+from pulih.web.figures import Figure, Kind
 from pulih.web.page import render_page
 
 from . import reads
 from .exporting import export, wants_export
 from .figures import AFFECTED, WORKERS
-from .forms import AFFECTED as CHOICES
-from .forms import ReportFilter
+from .lists import REPORTS
 from .models import ImpactReport
 from .rules import FORMULAS, definition_on
 from .showing import example_terms, shown_report
 
-ORDER = ("-severity_rank", "-id")
-HEADS_ID = (
-    *("Provinsi", "Kabupaten/kota", "Nama usaha", "Bulan", "Status", "Kelompok komoditas"),
-    *("Omzet sebelum", "Omzet", "Pekerja terdampak", "Hambatan", "Kebutuhan"),
-    *("Keparahan", "Diketahui dari 100", "Versi rumus", "Nomor sumber"),
-)
 HEADS_COUNTS_ID = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
 
 
@@ -78,31 +71,19 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_ENTERPRISES)
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the newest reports, worst first; export what is filtered."""
-    form = ReportFilter(request.GET)
-    form.is_valid()
-    rows = reads.filtered(request.user, form.cleaned_data)
-    rows = rows.with_firm().select_related("province", "regency")
-    if wants_export(request):
-        table = map(_exported, rows.worst_first())
-        filters = _in_words(request, form)
-        return export(request, "ikm-terdampak", "IKM terdampak", HEADS_ID, table, filters)
-    page = keyset.page(rows, ORDER, request.GET.get("page", ""))
-    context = {
-        "page": page,
-        "totals": _totals(request.user, form.cleaned_data, page),
-        "form": form,
-        "asked": form.cleaned_data,
-        "choices": form.choices(),
-        "chips": _chips(request, form.cleaned_data),
-        "day": as_of(request).day,
-    }
-    return render_page(request, "impact/list.html", "impact/_list.html", context)
+    if wants_file(request):
+        return pages.answer(request, REPORTS)
+    shown = pages.show(request, REPORTS, pages.ask(request, REPORTS))
+    context = {"list": shown, "totals": _totals(request.user, shown)}
+    return render_page(request, "impact/list.html", shown.fragment, context)
 
 
-def _totals(person: User, asked: dict[str, Any], page: keyset.Page) -> reads.Totals | None:
+def _totals(person: User, shown: pages.ShownList) -> reads.Totals | None:
     """What the rows add up to; None where many rows are filtered by more than their place."""
-    is_narrow = any(asked.get(name) for name in (*reads.FILTERS[2:], "least"))
-    return None if page.is_more_than_counted and is_narrow else reads.totals(person, asked)
+    is_narrow = any(shown.asked[name] for name in (*reads.FILTERS[2:], "least"))
+    if shown.page.is_more_than_counted and is_narrow:
+        return None
+    return reads.totals(person, shown.asked.values)
 
 
 @require_safe
@@ -253,56 +234,4 @@ def _map(found: reads.Summary) -> maps.Map:
     title = _("Provinces by affected firms; the numbers stand in the table")
     return maps.country_map(
         title, provinces, breaks, marks, named=[p.code for p in most[:4] if p.value]
-    )
-
-
-def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
-    labels = {
-        "province": _("Province"),
-        "regency": _("Regency"),
-        "need": _("Need"),
-        "obstacle": _("Obstacle"),
-        "status": _("Status"),
-        "commodity_group": _("Commodity group"),
-    }
-    chips = []
-    for name, label in labels.items():
-        if not asked.get(name):
-            continue
-        if name in ("province", "regency"):
-            value = str(Area.objects.filter(pk=asked[name]).first() or "–")
-        else:
-            value = reads.word(name, "" if asked[name] == "-" else asked[name])
-        chips.append(Chip(label, value, clear_url=url_with(request, **{name: None, "page": None})))
-    return chips
-
-
-def _in_words(request: PersonRequest, form: ReportFilter) -> str:
-    """Return what the list is filtered by, for the note above a file."""
-    asked = form.cleaned_data
-    named = [f"{chip.label} {chip.value}" for chip in _chips(request, asked)]
-    if asked.get("least") is not None:
-        named.append(f"{form.fields['least'].label} {asked['least']}")
-    if affected := asked.get("affected"):
-        named.append(str(dict(CHOICES)[affected]))
-    return "; ".join(named)
-
-
-def _exported(report: Any) -> tuple[Any, ...]:
-    return (
-        report.province.name,
-        report.regency.name if report.regency else "",
-        report.firm_name or "",
-        f"{report.month:%Y-%m}",
-        report.get_status_display(),
-        report.commodity_group,
-        report.turnover_before,
-        report.turnover,
-        report.workers_hit,
-        "; ".join(report.obstacles or []),
-        "; ".join(report.needs or []),
-        report.severity,
-        report.known,
-        report.formula_version,
-        report.source_record_id,
     )

@@ -46,9 +46,9 @@ class Column:
     """key: the name in the API and in `?sort=`. value: takes a row.
 
     link: the address that a cell opens, or empty. template: draws the page's cell in place of
-    `value`; it needs `row`. order: the field by which the column sorts (querysets only). sums: the
-    total row adds it up. hide: not on the phone. look: more classes of its cells. typed: its type
-    in the API, where the kind's is not it.
+    `value`; it needs `row`, and may write `cell.value`. order: the field by which the column sorts
+    (querysets only). sums: the total row adds it up. hide: not on the phone. look: more classes of
+    its cells. typed: its type in the API, where the kind's is not it.
     """
 
     key: str

@@ -31,6 +31,7 @@ class Filter:
     menu; otherwise by links of its own, or by links from elsewhere. options: what its menu offers,
     where that depends on who asks; an address may still ask for anything that the field takes.
     counts: how many rows each value has; the page then offers values as links with their number.
+    default: the value that counts while the address names none, so that its menu has no empty one.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Filter:
     is_drawn: bool = True
     options: Callable[[Asked], Iterable[tuple[Any, Text]]] | None = None
     counts: Callable[[Asked], Mapping[str, int]] | None = None
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def read(
         except ValidationError as wrong:
             faults.append(_sentence(one, text, wrong))
             continue
-        if value not in (None, "", False):
+        if value is not False and value not in (None, ""):
             values[one.key] = value
     return Asked(person, seen, values, tuple(faults), frozenset(fixed))
 

@@ -33,8 +33,12 @@ class Cell:
     """A value under its column. url: what it opens."""
 
     column: Column
-    value: Any
+    row: Any
     url: str
+
+    @property
+    def value(self) -> Any:
+        return self.column.value(self.row)
 
 
 @dataclass(frozen=True)
@@ -136,9 +140,8 @@ def _head(column: Column) -> Head:
 
 
 def _cell(column: Column, row: Any, person: User) -> Cell:
-    value = None if column.template else column.value(row)
     link = column.link(row) if column.link else ""
-    return Cell(column, value, link if link and may_open(person, link) else "")
+    return Cell(column, row, link if link and may_open(person, link) else "")
 
 
 def _chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]:

@@ -18,7 +18,6 @@ BY_HAND = {
     "budget/views/ledger.py": "documents: also inside the page of a line",
     "budget/views/lines.py": "lines: with the bar of their amounts, also inside the page of a unit",
     "impact/exporting.py": "counts by area",
-    "impact/views.py": "still by hand",
     "inbox/views/cells.py": "rows: columns of the file that was delivered",
     "planning/views/documents.py": "the matrix",
     "planning/views/lists.py": "still by hand",
@@ -28,9 +27,7 @@ BY_HAND = {
     "registry/exports.py": "still by hand",
     "registry/search.py": "finds the rows of the declared list of firms",
     "registry/views/reviews.py": "still by hand",
-    "revisions/views/listing.py": "still by hand",
     "revisions/views/revision.py": "the matrix",
-    "treasury/views/reconciliations.py": "still by hand",
     "web/exports.py": "writes files",
 }
 MARKS = re.compile(r"\bkeyset\.page\(|\b(?:csv|xlsx|file)_response\b")

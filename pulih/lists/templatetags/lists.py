@@ -116,7 +116,7 @@ def _links(one: Filter, asked: Asked, request: HttpRequest) -> list[Link]:
 def _drawn(
     one: Filter, all_asked: Asked, request: HttpRequest
 ) -> tuple[Filter, dict[str, Any], str] | None:
-    asked = request.GET.get(one.key, "")
+    asked = request.GET.get(one.key) or one.default
     if one.options is not None:
         choices = [(str(value), label) for value, label in one.options(all_asked)]
         return (one, {"choices": choices, "asked": asked}, "menu") if choices else None
