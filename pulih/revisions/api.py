@@ -12,15 +12,18 @@ from pydantic import Field
 from pulih.budget.models import Authority, SpendingUnit
 from pulih.budget.rules.keys import Funding
 from pulih.budget.rules.offices import Office
+from pulih.lists.programs import serve_bare
 from pulih.people.permissions import Permission, holds
-from pulih.web.bounds import NO_NUL, Code, Letter, Name, PageSize, RowKey, Words, Year
+from pulih.web.bounds import NO_NUL, Code, Letter, Name, Words, Year
 
 from . import actions
 from .actions import Asked
 from .assessing import Assessed, assess
-from .models import OutputVolume, Revision, RevisionState
+from .lists import REVISIONS
+from .models import OutputVolume, Revision
 
 router = Router(tags=["revisions"])
+serve_bare(router, "", REVISIONS)
 
 
 class MovementOut(Schema):
@@ -133,19 +136,6 @@ class ForceIn(Schema):
     """The day on which a revision takes effect."""
 
     effective_on: date
-
-
-@router.get("", response=list[RevisionOut])
-def list_revisions(
-    request: HttpRequest, after: RowKey = 0, size: PageSize = 100, state: str = ""
-) -> list[dict[str, Any]]:
-    """List revisions by id; `after` is the last id of the page before."""
-    revisions = _revisions(request).filter(pk__gt=after).order_by("id")
-    if state:
-        if state not in RevisionState.values:
-            raise HttpError(422, f"No such state: {state}.")
-        revisions = revisions.filter(state=state)
-    return [_plain(one) for one in revisions[:size]]
 
 
 @router.get("/{pk}", response=JudgedOut)

@@ -234,6 +234,7 @@ def test_programs_can_ask_for_every_list():
     served = {
         name
         for name, one in LISTS.items()
-        if f"{one.room}_{one.key}".title().replace("_", "") + "List" in schemas
+        for schema in [f"{one.room}_{one.key}".title().replace("_", "")]
+        if {f"{schema}List", f"{schema}Bare"} & schemas
     }
     assert LISTS.keys() - served == NOT_FOR_PROGRAMS

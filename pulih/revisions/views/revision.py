@@ -30,11 +30,11 @@ from ..documents.paper import paper
 from ..documents.revised import book_of_revision
 from ..documents.workbook import workbook
 from ..forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
+from ..lists import waits_for
 from ..models import Revision, RevisionMovement, RevisionState
 from ..papers import MATRIX
 from ..rules.authority import Judged, Verdict
 from ..rules.untouchable import Touched
-from .listing import waits_for
 
 SHOWN_FORMATS = ("xlsx", "pdf", "csv")
 PLAN_SOURCE = "scenario:"
