@@ -42,7 +42,7 @@ def year_asked(asked: Asked) -> int:
     return chosen_year(asked["year"], every, asked.seen.day)
 
 
-def _unit(key: int) -> str:
+def unit_name(key: int) -> str:
     unit = SpendingUnit.objects.filter(pk=key).first()
     return f"{unit.code} {unit}" if unit else str(key)
 
@@ -55,7 +55,7 @@ LINES = (
     year(),
     replace(choices("within", _("Spending units"), WITHIN), is_drawn=False),
     province(),
-    Filter("unit", _("Spending unit"), number(1), shown=_unit),
+    Filter("unit", _("Spending unit"), number(1), shown=unit_name),
     Filter("line", _("Line"), number(1), shown=_line),
 )
 AGE_WORDS = [

@@ -18,11 +18,14 @@ from pulih.web.bounds import RowKey
 
 from . import actions
 from .forms import ExamineForm, SendBackForm, SubmitAgainForm
+from .lists import DIFFERENCES, RECONCILIATIONS
 from .rules import checklist
 from .submission_lists import SUBMISSIONS
 
 router = Router(tags=["treasury"])
 serve(router, "/requests", SUBMISSIONS)
+serve(router, "/reconciliations", RECONCILIATIONS)
+serve(router, "/differences", DIFFERENCES)
 
 
 class ExamineIn(Schema):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from pulih.budget.cash_plan import plans_by_unit
 from pulih.budget.models import (
@@ -23,7 +23,6 @@ from pulih.people.models import User
 
 from .models import (
     Difference,
-    DifferenceQuerySet,
     DifferenceState,
     ImprestRow,
     ListKind,
@@ -65,21 +64,6 @@ def waiting(lists: list[Reconciliation]) -> int:
     """Return how many differences that these lists show are still open."""
     seen = Difference.objects.filter(last_seen__in=lists, state=DifferenceState.OPEN)
     return seen.count()
-
-
-def differences(batch: ImportBatch, person: User, asked: dict[str, str]) -> DifferenceQuerySet:
-    """Return the differences of a file, filtered as the address asks; open ones by default."""
-    found: DifferenceQuerySet = Difference.objects.visible_to(person).of_batch(batch.pk)
-    state = asked.get("state") or DifferenceState.OPEN
-    if state != "all":
-        found = found.filter(state=state)
-    if asked.get("kind"):
-        found = found.filter(kind=asked["kind"])
-    if asked.get("unit"):
-        found = found.filter(unit=asked["unit"])
-    if words := (asked.get("q") or "").strip():
-        found = found.filter(Q(document_number=words.upper()) | Q(line_text__startswith=words))
-    return found
 
 
 def changes(batch: ImportBatch, person: User) -> list[Change]:

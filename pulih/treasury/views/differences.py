@@ -21,8 +21,9 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions as reconciling
 from .. import jobs
+from ..lists import TONES, told
 from ..models import Difference, DifferenceKind, DifferenceState
-from .reconciliations import TONES, batch_of, told
+from .reconciliations import batch_of
 
 LARGE = 20_000  # Rows from which a list is compared in the background.
 
