@@ -4,11 +4,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
 from pulih.web.page import render_page
 
+from ..lists import SCENARIOS
 from ..models import Adoption, Scenario, SolutionLine, SolutionProvince
 
 
@@ -16,18 +18,13 @@ from ..models import Adoption, Scenario, SolutionLine, SolutionProvince
 @permission_required(Permission.SEE_SCENARIOS)
 def scenarios(request: PersonRequest) -> HttpResponseBase:
     """List the scenarios, the newest first."""
-    rows = Scenario.objects.visible_to(request.user).select_related(
-        "made_by", "solution__worst_province"
-    )
-    page = keyset.page(rows, ("-made_at", "-pk"), request.GET.get("page", ""), size=30)
-    ready = rows.with_plan().count()
+    ready = Scenario.objects.visible_to(request.user).with_plan().count()
     context = {
-        "page": page,
         "may_plan": holds(request.user, Permission.PLAN),
         "ready": ready,
         "may_compare": ready > 1,
     }
-    return render_page(request, "planning/list.html", "planning/_list.html", context)
+    return pages.answer(request, SCENARIOS, "planning/list.html", context=context)
 
 
 @require_safe
