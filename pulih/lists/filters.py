@@ -32,6 +32,7 @@ class Filter:
     where that depends on who asks; an address may still ask for anything that the field takes.
     counts: how many rows each value has; the page then offers values as links with their number.
     default: the value that counts while the address names none, so that its menu has no empty one.
+    hint: what may be typed.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Filter:
     options: Callable[[Asked], Iterable[tuple[Any, Text]]] | None = None
     counts: Callable[[Asked], Mapping[str, int]] | None = None
     default: str = ""
+    hint: Text = ""
 
 
 @dataclass(frozen=True)

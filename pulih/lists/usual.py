@@ -98,9 +98,14 @@ def flag(key: str, words: Text, narrow: Narrow | None = None) -> Filter:
     )
 
 
-def words(fields: Sequence[str] = (), label: Text = SEARCH, narrow: Narrow | None = None) -> Filter:
+def words(
+    fields: Sequence[str] = (),
+    label: Text = SEARCH,
+    narrow: Narrow | None = None,
+    **more: Any,
+) -> Filter:
     """Return a filter that finds every typed word in any of `fields`; without them, or `narrow`,
-    the list's source reads the words itself.
+    the list's source reads the words itself. more: as `Filter` has it.
     """
 
     def find(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -111,7 +116,8 @@ def words(fields: Sequence[str] = (), label: Text = SEARCH, narrow: Narrow | Non
             rows = rows.filter(fits)
         return rows
 
-    return Filter("q", label, forms.CharField, narrow or (find if fields else None), is_typed=True)
+    chosen = narrow or (find if fields else None)
+    return Filter("q", label, forms.CharField, chosen, is_typed=True, **more)
 
 
 def area_name(key: int) -> str:

@@ -97,7 +97,7 @@ FIRMS = Listing(
         Column("last_seen", _("Last seen"), lambda f: f.last_seen, Kind.DAY, NOT_ON_PAGE),
     ),
     filters=(
-        words((), _("Search by half a name, NIK or NIB")),
+        words(hint=_("Search by half a name, NIK or NIB"), shown="“{}”".format),
         province(options=lambda asked: _offered(provinces_of(asked.person))),
         Filter("regency", _("Regency or city"), number(1), shown=area_name, options=_regencies),
         choices("scale", _("Scale"), Scale.choices),

@@ -159,7 +159,7 @@ DIFFERENCES = Listing(
     filters=(
         Filter("batch", _("File"), number(1), lambda rows, key: rows.of_batch(key), _file_name,
                is_drawn=False),
-        words(label=_("Number of the document, or line"), narrow=_names),
+        words(label=_("Document"), narrow=_names, hint=_("Number of the document, or line")),
         choices("kind", _("What differs"), DifferenceKind.choices, equals("kind")),
         choices("state", _("State"), [*DifferenceState.choices, ("all", _("all"))],
                 default=DifferenceState.OPEN),

@@ -65,7 +65,7 @@ def test_without_a_script_a_file_is_sent_and_a_list_is_filtered(visit, tmp_path)
 
     page.goto("/enterprises/")
     page.get_by_label("Cari dengan sebagian nama").fill("konv")
-    page.get_by_role("button", name="Cari", exact=True).click()
+    page.get_by_role("button", name="Saring", exact=True).click()
     expect(page.locator("#rows tbody tr").first).to_contain_text("onv")
 
     page.goto("/desk/")
