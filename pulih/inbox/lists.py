@@ -38,8 +38,7 @@ BATCHES = Listing(
     source=_batches,
     columns=(
         Column("id", _("Number of the file"), lambda b: b.pk, Kind.WHOLE, NOT_ON_PAGE),
-        Column("file_name", _("File"), lambda b: b.file_name, template="inbox/_file.html",
-               look="nm"),
+        Column("file_name", _("File"), lambda b: b.file_name, template="inbox/_file.html"),
         Column("kind", _("Content"), lambda b: b.get_kind_display(), on=NOT_ON_PAGE),
         Column("delivered_at", _("Delivered"), lambda b: b.delivered_at, Kind.MOMENT, NOT_ON_PAGE),
         Column("as_of", _("Data as of"), lambda b: b.as_of, Kind.DAY, NOT_ON_PAGE),
