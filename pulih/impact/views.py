@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pulih.areas.models import Area, AreaCode, Level
 from pulih.lists import pages
 from pulih.lists.figures import Stated, as_read
-from pulih.lists.files import wants_file
+from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission
@@ -24,7 +24,6 @@ from pulih.web.figures import Figure, Kind
 from pulih.web.page import render_page
 
 from . import reads
-from .exporting import export, wants_export
 from .figures import AFFECTED, WORKERS
 from .lists import REPORTS
 from .models import ImpactReport
@@ -40,9 +39,17 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     """Show how many firms of an area are affected, where, by what, and what they need."""
     area = _area(request)
     found = reads.summary(request.user, area)
-    if wants_export(request):
-        rows = [(c.name, c.firms, c.workers, c.severity, c.reporting) for c in found.areas]
-        return export(request, "terdampak", f"IKM terdampak {area}", HEADS_COUNTS_ID, rows)
+    if wants_file(request):
+        return send(
+            request,
+            room="impact",
+            key="terdampak",
+            title=f"IKM terdampak {area}",
+            file_name="terdampak",
+            heads=HEADS_COUNTS_ID,
+            rows=[(c.name, c.firms, c.workers, c.severity, c.reporting) for c in found.areas],
+            recorded={"area": str(area.pk)},
+        )
     context = {
         "area": area,
         "found": found,

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from pulih.audit.actions import record
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
+from pulih.web.as_of import as_of
 from pulih.web.exports import FORMATS, About, file_response
 
 from .columns import Place
@@ -40,7 +41,6 @@ def export(request: PersonRequest, listing: Listing, asked: Asked) -> HttpRespon
         file_name=listing.file_name,
         heads=[_head(column.words, column.unit) for column in columns],
         rows=table,
-        asked=asked,
         filters=words_of(listing, asked),
         recorded=recorded(listing, asked),
     )
@@ -55,7 +55,6 @@ def send(
     file_name: str,
     heads: Sequence[str],
     rows: Iterable[Sequence[Any]],
-    asked: Asked,
     filters: str = "",
     recorded: dict[str, str] | None = None,
 ) -> HttpResponseBase:
@@ -65,7 +64,7 @@ def send(
     """
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
-    person, seen, wanted = request.user, asked.seen, request.GET.get("format", "csv")
+    person, seen, wanted = request.user, as_of(request), request.GET.get("format", "csv")
     about = About(title, str(person), seen.day, timezone.now(), filters, seen.known)
     name = f"{file_name}{seen.suffix}.{wanted}"
     response, number = file_response(wanted, name, heads, rows, about)

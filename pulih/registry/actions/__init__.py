@@ -1,7 +1,6 @@
 """What happens to the register: the only code that writes it."""
 
 from .checking import check
-from .exporting import record_export
 from .forming import form
 from .identities import open_nik
 from .learning import answered, learn
@@ -24,7 +23,6 @@ __all__ = [
     "merge",
     "open_nik",
     "pin",
-    "record_export",
     "refresh",
     "relink",
     "separate",

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from pulih.areas.models import Area
+from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest
-from pulih.registry import actions
 from pulih.registry import identity_findings as findings
-from pulih.registry.exports import table_response
 from pulih.registry.identity_findings import SEVERAL, OddIdentity
 from pulih.registry.nik import Doubt
 from pulih.web.addresses import url_with
@@ -61,7 +60,7 @@ def identities(request: PersonRequest) -> HttpResponseBase:
     """Show which NIK of an area contradict themselves, or stand beside several people."""
     area = area_of_page(request)
     found = findings.odd_identities(request.user, area)
-    if request.GET.get("format") in ("xlsx", "csv"):
+    if wants_file(request):
         return _export(request, area, found)
     counts = findings.counts(found)
     kind = _kind(request, counts)
@@ -97,9 +96,6 @@ def _kind(request: PersonRequest, counts: dict[str, int]) -> str:
 
 
 def _export(request: PersonRequest, area: Area, found: list[OddIdentity]) -> HttpResponseBase:
-    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
-    asked = {"what": "identities", "area": str(area.pk)}
-    actions.record_export(asked, form=kind, by=request.user)
     table = [
         (
             *(TITLES_ID[one.kind], one.nik),
@@ -109,5 +105,13 @@ def _export(request: PersonRequest, area: Area, found: list[OddIdentity]) -> Htt
         )
         for one in found
     ]
-    title = f"NIK janggal {area}"
-    return table_response(request.user, "nik-janggal", title, HEADS_ID, table, kind)
+    return send(
+        request,
+        room="registry",
+        key="identities",
+        title=f"NIK janggal {area}",
+        file_name="nik-janggal",
+        heads=HEADS_ID,
+        rows=table,
+        recorded={"area": str(area.pk)},
+    )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from pulih.areas.models import Area, Level
+from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest
-from pulih.registry import actions, quality
-from pulih.registry.exports import table_response
+from pulih.registry import quality
 from pulih.registry.quality import Quality
 from pulih.registry.quality_rows import Rest, Row, compared, gaps_of, rest_of, rows_below
 from pulih.web.page import render_page
@@ -52,7 +52,7 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
     waiting = quality.waiting(request.user).get(area.pk, 0)
     merged = quality.merged(request.user).get(area.pk, 0)
     rest = rest_of(own, waiting, merged, rows)
-    if request.GET.get("format") in ("xlsx", "csv"):
+    if wants_file(request):
         return _export(request, area, rows, rest)
     beside = quality.of_areas(quality.siblings(area, timezone.localdate()))
     place = quality.rank(area.pk, beside) if area.level != Level.COUNTRY else None
@@ -106,8 +106,6 @@ def _up(request: PersonRequest, area: Area) -> str:
 def _export(
     request: PersonRequest, area: Area, rows: list[Row], rest: Rest | None
 ) -> HttpResponseBase:
-    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
-    actions.record_export({"what": "quality", "area": str(area.pk)}, form=kind, by=request.user)
     table: list[tuple[Any, ...]] = [
         (
             *(row.area.name, row.firms, row.filled, *row.parts),
@@ -120,4 +118,13 @@ def _export(
         shares, wrong = [None] * 6, (rest.wrong_village, rest.wrong_kbli)
         doubles = (rest.waiting, rest.merged)
         table.append((REST_ID, rest.firms, *shares, *wrong, *doubles, None, None))
-    return table_response(request.user, "mutu-data", f"Mutu data {area}", HEADS_ID, table, kind)
+    return send(
+        request,
+        room="registry",
+        key="quality",
+        title=f"Mutu data {area}",
+        file_name="mutu-data",
+        heads=HEADS_ID,
+        rows=table,
+        recorded={"area": str(area.pk)},
+    )

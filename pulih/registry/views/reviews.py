@@ -7,15 +7,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
 from pulih.linkage.model import MATCH, REVIEW
+from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
-from pulih.registry import actions, consequences, exports, pairs, review_queue, waterfall
+from pulih.registry import actions, consequences, pairs, review_queue, waterfall
 from pulih.registry.forms import AnswerForm, ReviewQuestion
 from pulih.registry.models import Answer, Enterprise, Review, ReviewState
 from pulih.registry.models.reviews import ReviewQuerySet
@@ -30,6 +30,11 @@ from .compare import Side, own_side_of, side_of
 from .reach import gate, language
 
 reviewing = permission_required(Permission.REVIEW_MATCHES)
+PIECE = 2_000  # Pairs read at a time for a file.
+HEADS_ID = (
+    *("Nomor pasangan", "Nomor IKM A", "Nama usaha A", "Pemilik A"),
+    *("Nomor IKM B", "Nama usaha B", "Pemilik B", "Wilayah", "Jarak", "Peluang", "Keadaan"),
+)
 TONES = {
     ReviewState.WAITING: "warn",
     ReviewState.THIRD: "warn",
@@ -46,7 +51,7 @@ def reviews(request: PersonRequest) -> HttpResponseBase:
     form = ReviewQuestion(request.GET, person=request.user)
     filters = form.asked()
     rows = review_queue.asked(request.user, filters)
-    if request.GET.get("format") in ("xlsx", "csv"):
+    if wants_file(request):
         return _export(request, form, filters, rows)
     page = keyset.page(rows, review_queue.ORDER, request.GET.get("page", "")[:400])
     for one in page.rows:
@@ -69,13 +74,28 @@ def reviews(request: PersonRequest) -> HttpResponseBase:
 def _export(
     request: PersonRequest, form: ReviewQuestion, filters: dict[str, Any], rows: ReviewQuerySet
 ) -> HttpResponseBase:
-    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
-    asked = {"what": "reviews", **{name: str(value) for name, value in filters.items()}}
-    actions.record_export(asked, form=kind, by=request.user)
-    with override("id"):
-        chips = _chips(request, form, filters)
-        named = ", ".join(f"{chip.label}: {chip.value}" for chip in chips)
-    return exports.reviews_response(request.user, rows, kind, named)
+    """Return the queue as a file; of people, their names alone."""
+    chips = _chips(request, form, filters)
+    return send(
+        request,
+        room="registry",
+        key="reviews",
+        title="Tinjau kembar",
+        file_name="tinjau-kembar",
+        heads=HEADS_ID,
+        rows=map(_row, rows.iterator(PIECE)),
+        filters=", ".join(f"{chip.label}: {chip.value}" for chip in chips),
+        recorded={name: str(value) for name, value in filters.items()},
+    )
+
+
+def _row(one: Review) -> tuple[Any, ...]:
+    return (
+        *(one.pk, one.first_id, one.first.name, one.first.owner_name),
+        *(one.second_id, one.second.name, one.second.owner_name),
+        *(str(one.regency or one.province), one.get_distance_display()),
+        *(round(waterfall.probability(one.weight), 2), one.get_state_display()),
+    )
 
 
 @require_GET

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pulih.inbox.models import ImportBatch
+from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import actions
 from pulih.registry import twice as doubles
-from pulih.registry.exports import table_response
 from pulih.web.addresses import url_with
 from pulih.web.figures import Tab
 from pulih.web.page import render_page
@@ -39,7 +38,7 @@ def twice(request: PersonRequest) -> HttpResponseBase:
     elif chosen:
         rows = doubles.rows_of(chosen)
         found = doubles.found(rows, way)
-        if request.GET.get("format") in ("xlsx", "csv"):
+        if wants_file(request):
             return _export(request, chosen, way, found)
         context |= _shown(request, chosen, way, found, doubles.counts(rows))
         context["rows"] = rows.height
@@ -70,9 +69,6 @@ def _shown(
 def _export(
     request: PersonRequest, chosen: list[ImportBatch], way: str, found: list[doubles.Twice]
 ) -> HttpResponseBase:
-    kind = "xlsx" if request.GET["format"] == "xlsx" else "csv"
-    asked = {"what": "twice", "way": way, "lists": ",".join(str(batch.pk) for batch in chosen)}
-    actions.record_export(asked, form=kind, by=request.user)
     names = {batch.pk: batch.file_name for batch in chosen}
     table = [
         (
@@ -81,5 +77,13 @@ def _export(
         )
         for one in found
     ]
-    title = f"Tercatat ganda di {len(chosen)} daftar"
-    return table_response(request.user, "tercatat-ganda", title, HEADS_ID, table, kind)
+    return send(
+        request,
+        room="registry",
+        key="twice",
+        title=f"Tercatat ganda di {len(chosen)} daftar",
+        file_name="tercatat-ganda",
+        heads=HEADS_ID,
+        rows=table,
+        recorded={"way": way, "lists": ",".join(str(batch.pk) for batch in chosen)},
+    )
