@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import Kind
 from pulih.lists.figures import Definition, Stated, as_read, define
 from pulih.lists.filters import Asked
+from pulih.lists.listing import each
 from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.as_of import AsOf
@@ -176,7 +177,7 @@ UNPAID_DOCUMENTS = define(
         kind=Kind.WHOLE,
         permission=Permission.SEE_BUDGET,
         filters=UNPAID.filters,
-        compute=lambda asked: len(UNPAID.rows(asked)),
+        compute=lambda asked: sum(1 for _row in each(UNPAID.rows(asked))),
         rows="budget:commitments",
         api="budget/commitments",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ def _scenarios(asked: Asked) -> Any:
     return rows.select_related("made_by", "solution__worst_province")
 
 
-def _coverage(scenario: Scenario) -> Decimal | None:
+def _coverage(scenario: Scenario) -> float | None:
     return scenario.solution.worst_after if scenario.has_plan else None
 
 
