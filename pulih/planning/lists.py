@@ -39,7 +39,7 @@ SCENARIOS = Listing(
         Column("ceiling", _("New ceiling"), lambda s: s.ceiling, Kind.RUPIAH, NOT_ON_PAGE,
                unit="Rp"),
         Column("ceiling_short", _("New ceiling"), lambda s: s.ceiling, Kind.RUPIAH, PAGE_ONLY,
-               unit=_("billion rupiah"), template="planning/_ceiling.html"),
+               unit=_("billion rupiah"), template="planning/_new_ceiling.html"),
         Column("coverage", _("Lowest coverage"), _coverage, Kind.SHARE,
                template="planning/_coverage.html"),
         Column("made_at", _("Made"), lambda s: s.made_at, Kind.MOMENT, NOT_ON_PAGE),
