@@ -31,6 +31,7 @@ TONES = {
     DifferenceKind.PARTY: "warn",
     DifferenceKind.METHOD: "warn",
     DifferenceKind.CONTRACT: "bad",
+    DifferenceKind.ORDER: "bad",
     DifferenceKind.MISSING_THERE: "warn",
 }
 
