@@ -1,5 +1,6 @@
 """One process that reads for us: started, asked, watched, and ended when it takes too much."""
 
+import atexit
 import json
 import os
 import select
@@ -17,18 +18,23 @@ from pulih.intake.ceilings import Ceilings, ceilings_for
 TICK_MILLISECONDS = 30
 START_SECONDS = 120.0
 MOST_IDLE = 2
+TABLES = "pulih.intake.reader"
 HOME = Path(__file__).resolve().parents[2]
 Report = dict[str, Any]
 Tick = Callable[[int, int | None], None]
 
 
 class Child:
-    """A reader. After an answer without `serves_again`, or any exception, it must be closed."""
+    """A reader. After an answer without `serves_again`, or any exception, it must be closed.
 
-    def __init__(self) -> None:
+    module: what it runs, one that ends in `serving.serve`.
+    """
+
+    def __init__(self, module: str = TABLES) -> None:
+        self.module = module
         path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(HOME)]))
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "pulih.intake.reader"],
+        self.process = subprocess.Popen(  # noqa: S603  Modules of our own.
+            [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # Damaged files make libraries write pages of it.
@@ -139,9 +145,9 @@ _lock = threading.Lock()
 
 
 @contextmanager
-def borrowed() -> Iterator[tuple[Child, Callable[[], None]]]:
+def borrowed(module: str = TABLES) -> Iterator[tuple[Child, Callable[[], None]]]:
     """Lend a reader that waits, or a new one; it is ended unless the function given is called."""
-    child = _taken() or Child()
+    child = _taken(module) or Child(module)
     kept: list[bool] = []
     try:
         yield child, lambda: kept.append(True)
@@ -150,10 +156,10 @@ def borrowed() -> Iterator[tuple[Child, Callable[[], None]]]:
             child.close()
 
 
-def _taken() -> Child | None:
+def _taken(module: str) -> Child | None:
     with _lock:
-        while _idle:
-            child = _idle.pop()
+        for child in [one for one in reversed(_idle) if one.module == module]:
+            _idle.remove(child)
             if child.is_alive():
                 return child
             child.close()
@@ -174,3 +180,8 @@ def close_idle() -> None:
         for child in _idle:
             child.close()
         _idle.clear()
+
+
+atexit.register(close_idle)
+# A forked process must not talk to its parent's readers.
+os.register_at_fork(after_in_child=_idle.clear)

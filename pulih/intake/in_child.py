@@ -5,8 +5,6 @@
 A file that kills its reader, or makes it take too much, is refused like any damaged one.
 """
 
-import atexit
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -26,9 +24,6 @@ if TYPE_CHECKING:  # Polars loads slowly, and who only watches a reader needs no
 
 MARKING_TIMES = 10  # A marked workbook takes far longer to write than its list to read.
 Progress = Callable[[int, int | None], None]
-atexit.register(child.close_idle)
-# A forked process must not talk to its parent's readers.
-os.register_at_fork(after_in_child=child._idle.clear)
 
 
 class ReaderFault(RuntimeError):
