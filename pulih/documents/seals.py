@@ -12,7 +12,7 @@ from .codes import written
 
 
 def seal(code: str) -> dict[str, str] | None:
-    """Return code, address and drawing; None for a paper that is not registered.
+    """Return code, address, drawing, and a smaller mark; None for a paper that is not registered.
 
     An installation that does not know its own address prints the bare code: it is typed at
     /verify/ of whoever issued the paper.
@@ -22,10 +22,10 @@ def seal(code: str) -> dict[str, str] | None:
     site = settings.SITE_ADDRESS
     address = f"{site}{reverse('documents:code', args=[code])}" if site else written(code)
     return {"code": written(code), "place": f"{site}{reverse('documents:verify')}",
-            "drawing": _drawn(address)}  # fmt: skip
+            "drawing": _drawn(address), "mark": _drawn(written(code), border=1)}  # fmt: skip
 
 
-def _drawn(text: str) -> str:
-    square = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage, border=2)
+def _drawn(text: str, border: int = 2) -> str:
+    square = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage, border=border)
     square.add_data(text)
     return str(square.make_image().to_string(encoding="unicode"))

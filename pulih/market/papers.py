@@ -5,13 +5,18 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from pulih.documents.actions import end, issue
-from pulih.documents.kinds import PaperKind
+from pulih.documents.kinds import PaperKind, at
 from pulih.documents.models import PaperState
+from pulih.people.permissions import Permission
 
 from .models import Order
 
-ORDER_PAPER = PaperKind("market.order", _("Purchase order"))
-DELIVERY_NOTE = PaperKind("market.delivery_note", _("Delivery note"))
+ORDER_PAPER = PaperKind(
+    "market.order", _("Purchase order"), Permission.SEE_MARKET, at("market:order")
+)
+DELIVERY_NOTE = PaperKind(
+    "market.delivery_note", _("Delivery note"), Permission.SEE_MARKET, at("market:order")
+)
 ISSUED_BY = {"confirm": ORDER_PAPER, "send": DELIVERY_NOTE}
 
 

@@ -5,16 +5,29 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from pulih.documents.actions import end, issue
-from pulih.documents.kinds import PaperKind
+from pulih.documents.kinds import PaperKind, at
 from pulih.documents.lookups import code_in_force
 from pulih.documents.models import PaperState
+from pulih.people.permissions import Permission
 from pulih.workflow.calendars import zone_of
 
 from .models import Proposal, ProposalDecision, ProposalVersion
 
-ANSWER = PaperKind("proposals.answer", _("Answer to a proposal"))
-TERMS = PaperKind("proposals.terms", _("Terms of reference (KAK)"))
-COST_PLAN = PaperKind("proposals.cost_plan", _("Cost plan (RAB)"))
+ANSWER = PaperKind(
+    "proposals.answer",
+    _("Answer to a proposal"),
+    Permission.SEE_PROPOSALS,
+    at("proposals:proposal"),
+)
+TERMS = PaperKind(
+    "proposals.terms",
+    _("Terms of reference (KAK)"),
+    Permission.SEE_PROPOSALS,
+    at("proposals:proposal"),
+)
+COST_PLAN = PaperKind(
+    "proposals.cost_plan", _("Cost plan (RAB)"), Permission.SEE_PROPOSALS, at("proposals:proposal")
+)
 KINDS = (ANSWER, TERMS, COST_PLAN)
 ANSWERED_BY = "Direktorat Jenderal IKMA"
 

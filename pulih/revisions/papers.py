@@ -4,13 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.clock import now
 from pulih.documents.actions import end, issue
-from pulih.documents.kinds import PaperKind
+from pulih.documents.kinds import PaperKind, at
 from pulih.documents.models import PaperState
 from pulih.people.models import User
+from pulih.people.permissions import Permission
 
 from .models import Revision, RevisionState
 
-MATRIX = PaperKind("budget.matrix", _("Matrix of a budget revision"))
+MATRIX = PaperKind(
+    "budget.matrix",
+    _("Matrix of a budget revision"),
+    Permission.SEE_BUDGET,
+    at("revisions:revision"),
+)
 ISSUED = (RevisionState.PROPOSED, RevisionState.IN_FORCE)
 ENDED = {
     RevisionState.RETURNED: PaperState.WITHDRAWN,
