@@ -18,6 +18,7 @@ ROOMS = (
     "workflow",
     "references",
     "inbox",
+    "scans",
     "registry",
     "impact",
     "measures",

@@ -34,15 +34,16 @@ def path_of(name: str) -> Path:
     return folder() / name
 
 
-def store(file: "BinaryIO | File[bytes]", file_name: str) -> Stored:
+def store(file: "BinaryIO | File[bytes]", file_name: str, ending: str | None = None) -> Stored:
     """Write a file to its place, piece by piece, under its hash. May refuse.
 
-    A content that is there already is not written twice.
+    A content that is there already is not written twice. ending: sets the files of one room apart,
+    so that it can delete its own; else what `file_name` tells.
     """
     _refuse_full_disk(file, file_name)
     with drafts.draft_file(folder()) as draft:
         sha256, size = _write(file, file_name, draft)
-        name = f"{sha256[:2]}/{sha256}{_ending(file_name)}"
+        name = f"{sha256[:2]}/{sha256}{_ending(file_name) if ending is None else ending}"
         target = path_of(name)
         target.parent.mkdir(exist_ok=True, mode=0o700)
         draft.replace(target)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Sum
@@ -13,10 +14,13 @@ from pulih.delivery.models import Participant, Person
 from pulih.inbox import uploads
 from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
+from pulih.scans.actions import forget
+from pulih.scans.models import PageState, ScanPage
 
 from .erasing import erase
 from .rules import ERASED, Keeping, keeping
 
+WITHOUT_PAPER = (PageState.WAITING, PageState.SET_ASIDE)
 MARKED = ("*/*.checked.xlsx", "*/*.cut.xlsx")
 
 
@@ -81,13 +85,22 @@ def _rows_of_firms(before: date) -> int:
     return old.aggregate(rows=Sum("rows"))["rows"] or 0
 
 
+def _scans(before: date, *states: PageState) -> Any:
+    """Return the pages of scans that lie in one of these states since before a day."""
+    pages = ScanPage.objects.filter(state__in=states, brought_at__date__lt=before)
+    return pages.exclude(picture="")
+
+
 FOUND: dict[str, Callable[[date], int]] = {
     "marked_files": lambda before: sum(1 for _path in _marked(before)),
     "applicants_without_place": lambda before: len(_without_place(before)),
     "participants": lambda before: Participant.objects.filter(activity__ends_on__lt=before).count(),
     "delivered_rows": lambda before: _rows_of_firms(before),
+    "scans_without_paper": lambda before: _scans(before, *WITHOUT_PAPER).count(),
+    "signed_copies": lambda before: _scans(before, PageState.ATTACHED).count(),
 }
 DELETES: dict[str, Callable[[date], int]] = {
     "marked_files": _delete_marked,
     "applicants_without_place": _erase_without_place,
+    "scans_without_paper": lambda before: forget(_scans(before, *WITHOUT_PAPER)),
 }

@@ -41,6 +41,7 @@ EXPLAINED: dict[str, tuple[str, str]] = {
         "panduan/mengeluarkan_barang_dengan_hibah",
     ),
     "privacy": ("explanation/personal_data", "explanation/personal_data"),
+    "scans": ("panduan/mengirim_dokumen_bertanda_tangan", "how_to/bring_signed_papers"),
     "documents": ("how_to/verify_a_paper", "how_to/verify_a_paper"),
     "portal:releases": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "portal:release": ("how_to/publish_a_release", "how_to/publish_a_release"),

@@ -30,6 +30,7 @@ from tests.make import privacy as make_privacy
 from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.make import sampling as make_sampling
+from tests.make import scans as make_scans
 from tests.make import workflow as make_workflow
 from tests.make.administration import job as make_job
 from tests.people import cast
@@ -51,6 +52,7 @@ def build() -> World:
     return World(
         {
             **_files(officer),
+            **_scans(officer),
             **_plans(planner),
             **_firms(firms, officer),
             **_proposals(),
@@ -87,6 +89,14 @@ def _files(officer: User) -> dict[str, object]:
     """Let an office deliver a list."""
     with speaking_for(officer):
         return {"batch": make_inbox.read(by=officer, office=cast.area("Kab. Indramayu")).pk}
+
+
+def _scans(officer: User) -> dict[str, object]:
+    """Let an office bring a page without a code, and issue a paper."""
+    sheet = make_scans.photo(make_scans.printed(""))
+    file = make_scans.read(make_scans.jpeg(sheet), by=officer)
+    paper = make_scans.paper(regency=cast.area("Kab. Indramayu"))
+    return {"scanfile": file.pk, "scanpage": file.pages.get().pk, "signedpaper": paper.code}
 
 
 def _plans(planner: User) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Signed papers come back: scans and photos find the paper whose code they carry."""

@@ -1,0 +1,8 @@
+"""What people do with scans: bring them, attach their pages, set them aside."""
+
+from .bringing import bring, unread
+from .forgetting import forget
+from .placing import attach, detach, open_picture, set_aside
+from .reading import read
+
+__all__ = ["attach", "bring", "detach", "forget", "open_picture", "read", "set_aside", "unread"]

@@ -1,0 +1,40 @@
+"""What the background does for scans: it reads them, one after the other."""
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from pulih.inbox.jobs import QUEUE
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
+
+from . import actions
+from .models import ScanFile
+
+
+def read_soon(file: ScanFile) -> None:
+    """Queue the reading of a scan; once, however often it is asked."""
+    try:
+        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
+            job = read.configure(queueing_lock=f"scans.read:{file.pk}", lock=f"scan:{file.pk}")
+            with speaking_for(file.brought_by):  # In that name only that person queues.
+                job.defer(file_id=file.pk, person_id=file.brought_by_id)
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="scans.read", queue=QUEUE)
+def read(file_id: int, person_id: int) -> None:
+    """Read one waiting scan for the person who brought it."""
+    with speaking_for(User.objects.get(pk=person_id)):
+        actions.read(file_id, now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="scans.take_up", pass_context=False)
+def take_up(timestamp: int) -> None:
+    """Queue every scan that waits, such as those of a killed worker."""
+    with speaking_as_system() as system:
+        for file in actions.unread(system):
+            read_soon(file)
