@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,12 @@ def in_force(kind: PaperKind, subject: str | int) -> PaperCode | None:
     """Return the version of a paper that holds; None where it is not registered."""
     papers = PaperCode.objects.filter(kind=kind.key, subject=str(subject), state=PaperState.VALID)
     return papers.first()
+
+
+def all_in_force(kinds: Sequence[PaperKind], subject: str | int) -> list[tuple[str, PaperCode]]:
+    """Return the papers of one record that hold, each with its name, in the order of `kinds`."""
+    found = [(kind, in_force(kind, subject)) for kind in kinds]
+    return [(str(kind.name), paper) for kind, paper in found if paper]
 
 
 def code_in_force(kind: PaperKind, subject: str | int) -> str:

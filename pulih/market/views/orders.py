@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.common.errors import Refusal
+from pulih.documents.lookups import all_in_force
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
@@ -55,6 +56,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "steps": [(one, ORDER.state(one.to_state)) for one in
                   order.steps.select_related("by", "link").order_by("pk")],
         "receipts": order.receipts.order_by("pk"),
+        "papers": all_in_force((ORDER_PAPER, DELIVERY_NOTE), order.pk),
         "makes": makes,
         "buys": buys,
         "takes": "receive" in {move.key for move in ORDER.allowed(order.state)},

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.areas.models import Level
 from pulih.common.errors import Refusal
+from pulih.documents.lookups import all_in_force
+from pulih.documents.models import PaperCode
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
@@ -22,6 +24,7 @@ from ..board import BOARD
 from ..forms import BeginForm
 from ..lists import EARLIER, EARLIER_ROWS, PROPOSALS
 from ..models import Assignment, Declared, Proposal
+from ..papers import KINDS
 from ..presenters import answer_to, shown_plan
 from ..rules.machine import DECIDED
 from .found import language, may_write, proposal_or_404
@@ -71,9 +74,16 @@ def show_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         "answer": answer_to(proposal, request.user, language()),
         "may_write": may_write(request, proposal),
         "may": _next_forms(request, proposal),
+        "papers": _papers(request, proposal),
         "versions": list(proposal.versions.order_by("number")),
     }
     return render_page(request, "proposals/proposal.html", "proposals/_proposal.html", context)
+
+
+def _papers(request: PersonRequest, proposal: Proposal) -> list[tuple[str, PaperCode]]:
+    """Return the papers in force with their codes; reviewers see no signed copies."""
+    sees = holds(request.user, Permission.SEE_FILES)
+    return all_in_force(KINDS, proposal.pk) if sees else []
 
 
 def _next_forms(request: PersonRequest, proposal: Proposal) -> dict[str, bool]:
