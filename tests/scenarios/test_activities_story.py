@@ -260,3 +260,11 @@ def test_the_board_tells_what_was_paid_and_signed_for(story):
 
 def test_the_books_hold_after_every_payment(story):
     assert list(books.differences()) == []
+
+
+def test_what_is_reserved_follows_the_amendment_that_costs_less(story):
+    denpasar = story["proposals"][6]
+    amended = denpasar.amendments.get()
+    assert amended.rupiah_before - amended.rupiah_after == 4 * 190_000
+    promise = Promise.objects.get(number=denpasar.number)
+    assert sum(one.promised for one in money_by_line(promise)) == amended.rupiah_after

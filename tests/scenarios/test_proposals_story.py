@@ -4,12 +4,31 @@ import pytest
 
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
-from pulih.proposals.models import Proposal
+from pulih.proposals.models import Idea, Proposal
 from pulih.scenarios.covid_2020 import proposals
 from pulih.scenarios.covid_2020.people import CAST, add_people
-from pulih.workflow.models import Duty, Step
+from pulih.workflow.models import Duty, PostHolder, Step
+from pulih.workflow.posts import inherited_from
 
 pytestmark = pytest.mark.django_db
+
+
+def assert_ideas_are_answered():
+    """One is taken up in part, one declined; the third waits with who inherited the post."""
+    taken, declined, waiting = Idea.objects.order_by("pk")
+    assert [state_named(one) for one in (taken, declined, waiting)] == [
+        "taken_partly", "declined", "sent"
+    ]  # fmt: skip
+    assert [one.people for one in taken.proposal.places.all()] == [20]
+    assert (taken.people, taken.proposal.state) == (30, "draft")
+    duty = Duty.objects.open().get(machine="idea")
+    holders = PostHolder.objects.filter(post=duty.post).order_by("since")
+    assert [one.person.username for one in holders] == ["jabar_ppk", "jabar"]
+    assert inherited_from(duty.post).username == "jabar_ppk"
+
+
+def state_named(idea):
+    return Step.objects.of("idea", idea.pk).last().to_state
 
 
 def test_every_proposal_goes_as_far_as_it_got(settings, tmp_path):
@@ -36,6 +55,7 @@ def test_every_proposal_goes_as_far_as_it_got(settings, tmp_path):
         video = kept[5]
         assert 780_000_000 < kept[4].asked_rupiah + video.asked_rupiah < 800_000_000
         opened = Duty.objects.open().filter(machine="proposal")
-        assert opened.count() == Proposal.objects.exclude(state="rejected").count() == 7
+        assert opened.count() == Proposal.objects.exclude(state="rejected").count() == 8
+        assert_ideas_are_answered()
         again = proposals.live_through(lambda done, total: None, by=system)
     assert [one.pk for one in again] == [one.pk for one in kept]

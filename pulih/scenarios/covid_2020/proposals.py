@@ -44,7 +44,7 @@ from pulih.proposals.models import (
 from pulih.proposals.rules.factors import read_factors
 from pulih.proposals.rules.reviewing import criteria_on, items
 
-from . import promises
+from . import offices, promises
 
 SURVEY = Path(__file__).with_name("survey.typ")
 BEGUN = datetime(2020, 5, 25, 2, 0, tzinfo=UTC)
@@ -81,8 +81,15 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
                 there = _live(story, round_, by)
         kept.append(there)
         promises.keep(kept[-1])
+    offices.share_posts(told["post"], by)
+    offices.send_ideas(told["idea"], round_)
+    _amend(told["amendment"], dict(zip((one["key"] for one in stories), kept, strict=True)), by)
     done(len(stories), len(stories))
     return [Proposal.objects.get(pk=one.pk) for one in kept]
+
+
+def _amend(story: Story, kept: dict[str, Proposal], by: User) -> None:
+    offices.amend(story, Proposal.objects.get(pk=kept[story["key"]].pk), by)
 
 
 def _live(story: Story, round_: Round, system: User) -> Proposal:
