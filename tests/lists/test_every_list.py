@@ -37,7 +37,7 @@ from tests.people import cast
 HOUSE = Path(pulih.__file__).parent
 # Lists of which the world has no row: what they show comes of steps that it does not take.
 EMPTY_IN_THE_WORLD = {
-    *("delivery.decisions", "market.certificates", "market.unread"),
+    *("delivery.decisions", "market.certificates", "market.unread", "treasury.requests"),
     *("proposals.board", "proposals.earlier", "proposals.earlier_rows"),
 }
 # Programs do not ask for these: records of the system, requests of persons, and what an address
