@@ -44,7 +44,14 @@ EMPTY_IN_THE_WORLD = {
 # older than declared lists gives.
 NOT_FOR_PROGRAMS = {
     *("administration.jobs", "administration.record", "privacy.requests"),
-    *("measures.measures", "measures.profiles", "planning.scenarios", "proposals.board"),
+    *(
+        "scans.files",
+        "scans.waiting",
+        "measures.measures",
+        "measures.profiles",
+        "planning.scenarios",
+        "proposals.board",
+    ),
 }
 PEOPLE = (cast.planner, cast.provincial_officer, cast.administrator)
 
