@@ -19,7 +19,11 @@ from . import number_cipher as cipher
 from .number_fields import Holder, encrypt_row
 
 BATCH = 10_000
-READ = "SELECT {key}, {column}::text FROM {table} WHERE {key} > %s {where} ORDER BY {key} LIMIT %s"
+# Locked, so that nobody's newer number is written over with the one that was read.
+READ = """
+    SELECT {key}, {column}::text FROM {table} WHERE {key} > %s {where}
+    ORDER BY {key} LIMIT %s FOR UPDATE
+"""
 WRITE = """
     UPDATE {table} SET {column} = {value} FROM unnest(%s::bigint[], %s::text[]) AS made (key, value)
     WHERE {table}.{key} = made.key
