@@ -38,6 +38,7 @@ def of_a_room(words: list[str]) -> int:
     if {"-h", "--help"} & set(words):
         return run(*words)
     with database():
+        number_keys.refuse_lost()
         return run(*words)
 
 

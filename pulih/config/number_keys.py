@@ -25,9 +25,22 @@ STORED = """
 
 
 def keep_or_make(path: Path) -> None:
-    """Make the keys of an installation that has none, unless the environment names them."""
+    """Make the keys of an installation that has none, unless the environment names them.
+
+    May refuse: there is a file, and this account may not read it. It is not to be replaced.
+    """
     if settings.NUMBER_KEYS_FILE:
+        if path.exists() and not _is_readable(path):
+            raise Refusal(_not_ours(path))
         keep_secrets(path, {"keys": "", "hash_key": ""})
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return False
+    return True
 
 
 def keep(path: Path, keys: dict[str, str] | None) -> None:
@@ -82,9 +95,18 @@ def open_what_is_stored() -> bool:
 
 
 def refuse_lost() -> None:
-    """Refuse to serve with other keys: whoever is known already would be taken for another."""
+    """Refuse to work with other keys: whoever is known already would be taken for another."""
     if not settings.NUMBERS_ARE_LOST and not open_what_is_stored():
         raise Refusal(_LOST)
+
+
+def _not_ours(path: Path) -> Message:
+    return Message(
+        id=f"Akun ini tidak boleh membaca {path}, kunci nomor orang. Jadikan berkas itu milik akun"
+        " yang menjalankan Pulih (chown), lalu jalankan lagi.",
+        en=f"This account may not read {path}, the keys for numbers of persons. Give the file to"
+        " the account that runs Pulih (chown), and run it again.",
+    )
 
 
 def _no_keys(path: Path) -> Message:

@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from pulih.common.errors import Refusal
-from pulih.config import number_keys
+from pulih.config import number_keys, settings
 from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
@@ -82,6 +85,9 @@ def test_a_key_is_rotated_killed_finished_lost_and_found(installation, pulih, tm
     status, said = ended(pulih("serve"))
     assert status == 2
     assert "were encrypted with another key. Put the former number_keys.toml into" in said
+    sheet.write_text(sheet.read_text() + "\n")
+    status, said = ended(pulih("import", str(sheet), *asked))
+    assert (status, "were encrypted with another key" in said) == (2, True), said
     number_keys.put(installation.number_keys, number_keys.read(copy))
     assert ended(pulih("check"))[0] == 0
 
@@ -92,3 +98,28 @@ def test_a_file_that_holds_no_keys_is_refused(tmp_path):
         file.write_text(content)
         with pytest.raises(Refusal, match="is no file of keys"):
             number_keys.read(file)
+
+
+@contextmanager
+def nobody():
+    """Be an account that may not read what is closed, where tests run as root."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_keys_that_this_account_may_not_read_are_not_replaced(monkeypatch):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        file = Path(folder) / "number_keys.toml"
+        file.write_text('keys = "former"\nhash_key = "h"\n')
+        file.chmod(0)
+        monkeypatch.setattr(settings, "NUMBER_KEYS_FILE", file)
+        with nobody(), pytest.raises(Refusal, match="may not read"):
+            number_keys.keep_or_make(file)
+        file.chmod(0o600)
+        assert read_secrets(file)["keys"] == "former"
