@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -30,13 +30,15 @@ REQUESTED = (
     .annotate(total=Sum("rupiah"))
     .values("total")
 )
+LATER = Submission.objects.filter(request=OuterRef("request"), turn__gt=OuterRef("turn"))
 OPEN = Duty.objects.filter(
     machine=PAYMENT.key, subject_id=OuterRef("pk"), kind=MAIN, closed_at=None
 )
 
 
 def _submissions(asked: Asked) -> Any:
-    rows = Submission.objects.visible_to(asked.person).with_state()
+    """Return each request once: one that waits for its payment again is no longer paid."""
+    rows = Submission.objects.visible_to(asked.person).filter(~Exists(LATER)).with_state()
     return rows.annotate(
         rupiah=Subquery(REQUESTED),
         since=Subquery(OPEN.values("since")[:1]),

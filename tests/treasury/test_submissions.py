@@ -259,3 +259,12 @@ def test_who_examines_is_told_what_the_imprest_allows(client, line, officers):
     assert "paling banyak Rp50.000.000" in page
     assert "UP baru digunakan Rp30.000.000 (30%)" in page
     assert "dari UP" not in other
+
+
+def test_a_request_whose_payment_was_taken_back_counts_once(client, officers, request_):
+    order = ledger.examined(request_, officers["ppspm"])
+    ledger.reversed_by(pay(order, officers["treasurer"]), by=cast.planner())
+    client.force_login(officers["ppspm"])
+    (row,) = client.get("/api/v1/budget/requests").json()["rows"]
+    assert (row["rupiah"], row["state"]) == (RUPIAH, "menunggu SP2D")
+    assert client.get("/api/v1/budget/requests?state=paid").json()["rows"] == []
