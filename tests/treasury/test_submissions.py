@@ -1,9 +1,10 @@
 """A payment request goes from the PPK to the PPSPM to the treasurer; what is wrong goes back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from pulih.budget import actions as budget
 from pulih.budget.models import BudgetLine, Posting
@@ -268,3 +269,22 @@ def test_a_request_whose_payment_was_taken_back_counts_once(client, officers, re
     (row,) = client.get("/api/v1/budget/requests").json()["rows"]
     assert (row["rupiah"], row["state"]) == (RUPIAH, "menunggu SP2D")
     assert client.get("/api/v1/budget/requests?state=paid").json()["rows"] == []
+
+
+def test_an_officer_appointed_until_a_day_acts_until_then(client, line, officers, request_):
+    ppspm, today = officers["ppspm"], timezone.localdate()
+    held = line.unit.appointments.get(post="ppspm")
+    budget.end_appointment(held, on=today + timedelta(days=30), by=make.system())
+    client.force_login(ppspm)
+    address = reverse("treasury:request", args=[request_.pk])
+    assert 'id="examine"' in client.get(address).content.decode()
+    actions.send_back(request_, reason="Rekening salah", by=ppspm)
+    assert state(request_) == "returned"
+
+
+def test_who_is_appointed_from_a_later_day_acts_from_then(line, officers, request_):
+    today = timezone.localdate()
+    line.unit.appointments.filter(post="ppspm").update(valid_to=today + timedelta(days=30))
+    later = ledger.officer(line, "ppspm", "nanti", valid_from=today + timedelta(days=30))
+    with pytest.raises(Refusal, match="Only the payment order officer"):
+        actions.send_back(request_, reason="Rekening salah", by=later)

@@ -4,9 +4,11 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.workflow import clock
 
 from ..models import Appointment, SpendingUnit
 
@@ -34,6 +36,6 @@ def has_hand(unit: SpendingUnit, person: User, hands: tuple[str, ...]) -> bool:
         return False
     if APPROVER in hands and may(person, Permission.APPROVE_REVISIONS, unit.province):
         return True
-    return Appointment.objects.filter(
-        unit=unit, person=person, post__in=hands, valid_to=None
-    ).exists()
+    today = timezone.localdate(clock.now())
+    held = Appointment.objects.on(today).filter(unit=unit, person=person, post__in=hands)
+    return held.exists()
