@@ -8,7 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
-from pulih.people.scope import speaking_for
+from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
 
@@ -50,3 +50,11 @@ def compare_again(batch_id: int, person_id: int) -> None:
     with speaking_for(person):
         batch = ImportBatch.objects.select_related("province").get(pk=batch_id)
         actions.reconcile_again(batch, by=person)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="treasury.hand_over", queueing_lock="treasury.hand_over", pass_context=False)
+def hand_over(timestamp: int) -> None:
+    """Give payment requests that wait to who holds the posts today, every hour."""
+    with speaking_as_system() as system:
+        actions.hand_over_everywhere(system)

@@ -1,6 +1,6 @@
 """A payment request goes from the PPK to the PPSPM to the treasurer; what is wrong goes back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,13 +9,15 @@ from django.utils import timezone
 from pulih.budget import actions as budget
 from pulih.budget.models import BudgetLine, Posting
 from pulih.common.errors import Refusal
+from pulih.common.periods import WIB
 from pulih.people.scope import speaking_for
-from pulih.treasury import actions
+from pulih.treasury import actions, jobs
 from pulih.treasury.actions.submissions import newest
 from pulih.treasury.models import Difference, DifferenceKind, Examination, Submission
 from pulih.treasury.rules import checklist
 from pulih.treasury.states import PAYMENT
 from pulih.workflow import reads as workflow
+from pulih.workflow.clock import playing_at
 from tests.make import budget as make
 from tests.make import inbox, ledger
 from tests.people import cast
@@ -288,3 +290,18 @@ def test_who_is_appointed_from_a_later_day_acts_from_then(line, officers, reques
     later = ledger.officer(line, "ppspm", "nanti", valid_from=today + timedelta(days=30))
     with pytest.raises(Refusal, match="Only the payment order officer"):
         actions.send_back(request_, reason="Rekening salah", by=later)
+
+
+def test_a_successor_inherits_on_the_day_that_was_named_before(line, officers, request_):
+    held, change = line.unit.appointments.get(post="ppspm"), date(2020, 7, 1)
+    with playing_at(datetime(2020, 6, 20, 9, tzinfo=WIB)):
+        budget.end_appointment(held, on=change, by=make.system())
+        successor = ledger.officer(line, "ppspm", "ppspm-baru", valid_from=change)
+        jobs.hand_over(0)
+        assert whose(request_) == officers["ppspm"]
+    with playing_at(datetime(2020, 7, 1, 0, 30, tzinfo=WIB)):
+        jobs.hand_over(0)
+        jobs.hand_over(0)
+    assert whose(request_) == successor
+    steps = workflow.history(PAYMENT, newest(request_).pk)
+    assert [one.move for one in steps].count("hand_over") == 1

@@ -1,12 +1,13 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
 from .deciding import explain, post_difference, post_missing, reopen
-from .submissions import examine, send_back, submit_again
+from .submissions import examine, hand_over_everywhere, send_back, submit_again
 from .taking import reconcile_again, take_list, withdraw_list
 
 __all__ = [
     "examine",
     "explain",
+    "hand_over_everywhere",
     "post_difference",
     "post_missing",
     "reconcile_again",

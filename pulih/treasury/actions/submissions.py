@@ -9,6 +9,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -89,7 +90,7 @@ def send_back(
     """Send an SPP back to who made it, with the reason and what of the checklist is missing."""
     _require_hand(request, by, DocumentKind.ORDER)
     submission, last = _open(request, by)
-    asked = checklist.items_on(clock.now().date(), request.method)
+    asked = checklist.items_on(timezone.localdate(clock.now()), request.method)
     missing = checklist.missing(asked, ticked)
     _step(submission, "send_back", by, reason=reason, seen=seen)
     Examination.objects.create(
@@ -111,13 +112,21 @@ def submit_again(request: Posting, *, reason: str, by: User, seen: int | None = 
 
 def hand_over(unit: SpendingUnit, by: User) -> None:
     """Give the open duties of a unit to who holds its posts now."""
-    for one in Submission.objects.filter(unit=unit).with_state():
+    for one in Submission.objects.filter(unit=unit).with_state().filter(state__in=ACTS):
         duty = workflow.open_duty(PAYMENT, one.pk)
-        if duty is None or one.state not in ACTS:
+        if duty is None:
             continue
         holder = _holder(unit, ACTS[one.state])
         if duty.person_id != (holder.pk if holder else None):
             _step(one, HAND_OVER[one.state], by)
+
+
+def hand_over_everywhere(by: User) -> None:
+    """Do so in every unit where a request waits: an appointment begins and ends on its own day."""
+    waiting = Submission.objects.with_state().filter(state__in=ACTS).values("unit")
+    for unit in SpendingUnit.objects.filter(pk__in=waiting).select_related("province"):
+        with transaction.atomic():
+            hand_over(unit, by)
 
 
 def newest(request: Posting) -> Submission | None:
@@ -246,7 +255,7 @@ def _duty(submission: Submission, state: str) -> NewDuty:
 
 
 def _holder(unit: SpendingUnit, post: str) -> User | None:
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     held = Appointment.objects.on(today).filter(unit=unit, post=post, person__is_active=True)
     found = held.select_related("person").order_by("-valid_from", "-pk").first()
     return found.person if found else None
