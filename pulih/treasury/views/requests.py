@@ -28,11 +28,11 @@ from pulih.workflow import reads as workflow
 from .. import actions
 from ..actions.submissions import newest
 from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
+from ..lists import told
 from ..reads import warnings_of
 from ..rules import checklist
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
-from .reconciliations import told
 
 
 @require_safe
