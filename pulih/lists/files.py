@@ -58,13 +58,14 @@ def send(
     filters: str = "",
     recorded: dict[str, str] | None = None,
 ) -> HttpResponseBase:
-    """Answer with a table as a file, and record it. recorded: filters without typed words.
+    """Answer with a table as a file, and record it: CSV unless the address names another format.
 
-    Raises PermissionDenied for a role that may not export.
+    recorded: filters without typed words. Raises PermissionDenied for a role that may not export.
     """
     if not holds(request.user, Permission.EXPORT):
         raise PermissionDenied
-    person, seen, wanted = request.user, as_of(request), request.GET.get("format", "csv")
+    person, seen, wanted = request.user, as_of(request), request.GET.get("format", "")
+    wanted = wanted if wanted in FORMATS else "csv"
     about = About(title, str(person), seen.day, timezone.now(), filters, seen.known)
     name = f"{file_name}{seen.suffix}.{wanted}"
     response, number = file_response(wanted, name, heads, rows, about)
