@@ -32,6 +32,7 @@ class ExamineForm(forms.Form):
 class SendBackForm(forms.Form):
     """Why an SPP goes back, or what was mended. seen: the last step that the page showed."""
 
+    use_required_attribute = False  # It stands in the form of the checklist, which goes without.
     seen = KeyField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3})
@@ -41,6 +42,7 @@ class SendBackForm(forms.Form):
 class SubmitAgainForm(SendBackForm):
     """What was mended of an SPP that went back."""
 
+    use_required_attribute = True
     reason = forms.CharField(
         label=_("What was mended"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3})
     )

@@ -1,5 +1,6 @@
 """A payment request goes from the PPK to the PPSPM to the treasurer; what is wrong goes back."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -305,3 +306,18 @@ def test_a_successor_inherits_on_the_day_that_was_named_before(line, officers, r
     assert whose(request_) == successor
     steps = workflow.history(PAYMENT, newest(request_).pk)
     assert [one.move for one in steps].count("hand_over") == 1
+
+
+def test_what_was_ticked_on_the_page_is_kept_as_a_request_goes_back(client, officers, request_):
+    client.force_login(officers["ppspm"])
+    page = client.get(reverse("treasury:request", args=[request_.pk])).content.decode()
+    back = reverse("treasury:send-back", args=[request_.pk])
+    (form,) = [one for one in re.findall("<form.*?</form>", page, re.DOTALL) if back in one]
+    assert form.count('name="ticked"') == len(ledger.TICKED)
+    typed = {"ticked": ["sum"], "number": "00017", "effective_on": DAY.isoformat(), "seen": 1}
+    refused = client.post(back, typed | {"reason": " "}).content.decode()
+    assert 'value="00017"' in refused
+    assert re.search(r'value="sum"[^>]*checked', refused)
+    assert client.post(back, typed | {"reason": "Rekening salah"}).status_code == 303
+    examination = Examination.objects.get()
+    assert (examination.ticked, "sum" in examination.missing) == (["sum"], False)

@@ -75,7 +75,9 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
         return True
 
     if not _carried_out(form, act):
-        return _page(request, asked, back_form=form)
+        typed = {name: request.POST.get(name) for name in ("number", "effective_on")}
+        kept = ExamineForm(_items(request, asked), initial=typed | {"ticked": ticked})
+        return _page(request, asked, back_form=form, examine_form=kept)
     messages.success(request, _("The SPP went back."))
     return go_to(request, reverse("treasury:request", args=[pk]))
 
