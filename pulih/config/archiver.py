@@ -7,10 +7,12 @@ once a week. What is lost with the machine is what was written in the last secon
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -124,7 +126,7 @@ class Archiver:
         self.receiver = subprocess.Popen(
             [str(programs.bin / "pg_receivewal"), "-D", str(self.incoming), "-S", SLOT, "--no-loop",
              "--status-interval=5", "--no-password"],
-            env=environ, stdin=subprocess.DEVNULL, preexec_fn=end_with_parent,
+            env=environ, stdin=subprocess.DEVNULL, preexec_fn=partial(end_with_parent, os.getpid()),
         )  # fmt: skip
 
     def _keep_segments(self) -> None:

@@ -78,13 +78,14 @@ def pause_before(deaths: int) -> float:
     return min(LONGEST_PAUSE, 0.5 * 2.0 ** (min(deaths, 10) - 1))
 
 
-def end_with_parent() -> None:
-    """Have the system end this process when its supervisor is killed outright (Linux).
+def end_with_parent(parent: int | None = None) -> None:
+    """Have the system end this process when its parent is killed outright (Linux).
 
-    A supervisor that was killed while we were starting is gone already: the system would never
-    tell, and an orphan would keep the port from every later start.
+    parent: its number; None: that of the supervisor, as it wrote it down. One that was killed while
+    we were starting is gone already: the system would never tell, and an orphan would keep the port
+    from every later start.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
-    if os.environ.get(PARENT, str(os.getppid())) != str(os.getppid()):
+    if (parent or int(os.environ.get(PARENT, os.getppid()))) != os.getppid():
         raise SystemExit(_ORPHANED)

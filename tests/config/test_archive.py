@@ -16,6 +16,7 @@ from pulih.config.archive import Archive, _pack, base_name
 from pulih.config.archive_restore import _unpack_segments, bring_back
 from pulih.config.archiver import Archiver, superuser
 from pulih.config.backup_keys import make_key
+from pulih.config.children import PARENT
 from pulih.config.data_folder import DataFolder
 from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.embedded_postgres import running_server
@@ -182,6 +183,7 @@ def lose_the_receiver(keeper):
 def test_an_installation_comes_back_as_it_was_at_a_minute(installation, monkeypatch, tmp_path):
     key = tmp_path / "key"
     monkeypatch.setattr(settings, "BACKUP_RECIPIENTS", [make_key(key)])
+    monkeypatch.setenv(PARENT, str(os.getppid()))  # As the supervisor starts the archiver.
     archive = Archive(installation.path.parent / "archive")
     delivered(installation.uploads, FIRST, b"an office's file")
     with at(installation), running_server(installation), owner(installation) as database:
