@@ -24,8 +24,10 @@ JOINED = (*inbox.HEADS, "Nama Sentra", "Anggota Sejak")
 ONE = {"product": "Masker kain", "nib": "9120000000001"}
 
 
-def delivered(heads: tuple[str, ...], *said: str, name: str = "Jahit Rapi") -> ImportBatch:
-    return read((*inbox.firm(name, **ONE), *said), heads=heads)
+def delivered(
+    heads: tuple[str, ...], *said: str, name: str = "Jahit Rapi", **asked: Any
+) -> ImportBatch:
+    return read((*inbox.firm(name, **ONE), *said), heads=heads, **asked)
 
 
 def read(*rows: tuple[str, ...], **asked: Any) -> ImportBatch:
@@ -142,3 +144,38 @@ def test_what_goes_out_comes_in_again(client, name, heads, said, kept):
     batch = read(*map(tuple, rows), heads=tuple(own), as_of=date(2020, 7, 31))
     assert (batch.kind, batch.problem_id) == ("makers", "")
     assert list(kept.filter(batch=batch)) == before
+
+
+def test_a_corrected_list_of_members_keeps_them_and_its_withdrawal_lets_the_first_count():
+    market.group(name="Sentra Masker")
+    first = delivered(JOINED, "Sentra Masker", "01/03/2020")
+    second = delivered(JOINED, "Sentra Masker", "01/04/2020")
+    first.refresh_from_db()
+    assert not first.is_newest
+    assert (Member.objects.get().batch, second.effects["members"]) == (second, 1)
+    inbox_actions.withdraw(second, by=cast.provincial_officer())
+    assert Member.objects.get().batch == first
+    inbox_actions.restore(second, by=cast.provincial_officer())
+    assert Member.objects.get().batch == second
+
+
+def test_members_that_two_lists_name_stay_when_one_of_them_is_withdrawn():
+    market.group(name="Sentra Masker")
+    first = delivered(JOINED, "Sentra Masker", "01/03/2020")
+    later = delivered(JOINED, "Sentra Masker", "01/04/2020", as_of=date(2020, 8, 31))
+    inbox_actions.withdraw(first, by=cast.provincial_officer())
+    assert Member.objects.get().batch == later
+
+
+def test_a_corrected_list_takes_away_the_price_of_the_first():
+    delivered(OFFERS, "500/hari", "lembar", "Rp250", "50", "100", "")
+    delivered(OFFERS, "500/hari", "lembar", "", "50", "100", "")
+    assert Capacity.objects.get().price is None
+
+
+def test_a_withdrawn_list_takes_its_price_away_though_a_later_one_speaks_of_the_capacity():
+    first = delivered(OFFERS, "500/hari", "lembar", "Rp250", "50", "100", "")
+    delivered(OFFERS, "400/hari", "lembar", "", "", "120", "", as_of=date(2020, 8, 31))
+    inbox_actions.withdraw(first, by=cast.provincial_officer())
+    one = Capacity.objects.get()
+    assert (one.per_week, one.price, one.lot, one.min_order) == (2400, None, 1, 120)

@@ -15,7 +15,7 @@ from pulih.people.permissions import Permission, require
 
 from ..models import Capacity, Certificate, Product, UnreadCapacity
 from ..rules import reading
-from ..rules.reading import Listed, Statement, Unread
+from ..rules.reading import NOTHING_OFFERED, Listed, Statement, Unread
 
 Row = Mapping[str, Any]
 OFFERED = ("price", "lot_size", "min_order", "free_from")
@@ -91,6 +91,17 @@ DELETE FROM market_certificate AS named USING pg_temp.market_held AS held
 WHERE held.number <> '' AND named.enterprise_id = held.enterprise_id AND named.kind = held.kind
   AND named.number = '' AND named.verified_at IS NULL
 """
+# A price that a later list left out was kept from this one: those capacities are read again.
+DROP_KEPT = """
+DELETE FROM market_capacity AS known USING pg_temp.market_said AS said, inbox_sourcerecord AS own
+WHERE known.enterprise_id = said.enterprise_id AND known.product_id = said.product_id
+  AND known.origin = 'list' AND known.batch_id <> %(batch)s AND own.id = known.source_record_id
+  AND (known.price = said.price AND own.values ->> 'price' IS NULL
+    OR known.lot = said.lot AND own.values ->> 'lot_size' IS NULL
+    OR known.min_order = said.min_order AND own.values ->> 'min_order' IS NULL
+    OR known.free_from = said.free_from AND own.values ->> 'free_from' IS NULL)
+RETURNING known.enterprise_id
+"""
 DELIVERED = """
 SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.regency_id,
     record.batch_id, record.values ->> 'product' AS product,
@@ -108,7 +119,8 @@ SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.
 FROM inbox_sourcerecord AS record
 JOIN registry_enterprisesource AS source ON source.source_record_id = record.id
 JOIN inbox_importbatch AS batch ON batch.id = record.batch_id
-WHERE batch.is_newest AND batch.state = 'done' AND batch.kind = ANY(%(kinds)s)
+WHERE (batch.is_newest AND batch.state = 'done' AND %(batch)s::bigint IS NULL
+       OR batch.id = %(batch)s) AND batch.kind = ANY(%(kinds)s)
   AND jsonb_exists_any(record.values, ARRAY['capacity', 'certificates'])
   AND (%(firms)s::bigint[] IS NULL OR source.enterprise_id = ANY(%(firms)s))
 """
@@ -136,21 +148,34 @@ def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
     require(by, Permission.DELIVER_FILES, batch.office)
     gone = Capacity.objects.filter(batch=batch)
     held = Certificate.objects.filter(batch=batch, verified_at=None)
-    firms = list(gone.values_list("enterprise_id").union(held.values_list("enterprise_id")))
+    named = gone.values_list("enterprise_id").union(held.values_list("enterprise_id"))
+    firms = {firm for (firm,) in named} | _drop_kept(batch)
     count, _by_model = gone.delete()
     held.delete()
     UnreadCapacity.objects.filter(batch=batch).delete()
     if firms:
-        _take_again([firm for (firm,) in firms])
+        _take_again(sorted(firms))
     return {"capacities": count}
+
+
+def _drop_kept(batch: ImportBatch) -> set[int]:
+    """Drop capacities of later lists that kept something of this one; return their firms."""
+    read, _unread = _read(_delivered(batch=batch), batch)
+    said = [one for one in reading.newest(read).values() if one.terms != NOTHING_OFFERED]
+    if not said:
+        return set()
+    rows = [(*_said(one), None, None) for one in said]  # Places are not asked for.
+    bulk.copy_in("market_said", _table(rows, SAID), SAID)
+    with connection.cursor() as cursor:
+        cursor.execute(DROP_KEPT, {"batch": batch.pk})
+        return {firm for (firm,) in cursor.fetchall()}
 
 
 @transaction.atomic
 def restore(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Let a withdrawn batch count again."""
     require(by, Permission.DELIVER_FILES, batch.office)
-    given = _delivered(None)
-    return _keep([row for row in given if row["batch_id"] == batch.pk], batch)
+    return _keep(_delivered(batch=batch), batch)
 
 
 @transaction.atomic
@@ -163,7 +188,7 @@ def take_all(*, by: User) -> dict[str, int]:
 def _take_again(firms: Sequence[int] | None) -> dict[str, int]:
     """Read delivered rows once more, the oldest list first: the newest has the last word."""
     of_batch: dict[int, list[Row]] = {}
-    for row in _delivered(firms):
+    for row in _delivered(firms=firms):
         of_batch.setdefault(row["batch_id"], []).append(row)
     counts: dict[str, int] = {}
     batches = ImportBatch.objects.in_bulk(list(of_batch)).values()
@@ -173,9 +198,13 @@ def _take_again(firms: Sequence[int] | None) -> dict[str, int]:
     return counts
 
 
-def _delivered(firms: Sequence[int] | None) -> list[Row]:
+def _delivered(
+    *, firms: Sequence[int] | None = None, batch: ImportBatch | None = None
+) -> list[Row]:
+    """Return the rows of one batch, or of all that count. firms: of these alone."""
+    asked: dict[str, Any] = {"firms": list(firms) if firms else None, "kinds": KINDS}
     with connection.cursor() as cursor:
-        cursor.execute(DELIVERED, {"kinds": KINDS, "firms": list(firms) if firms else None})
+        cursor.execute(DELIVERED, asked | {"batch": batch.pk if batch else None})
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, map(_opened, row), strict=True)) for row in cursor.fetchall()]
 
@@ -187,11 +216,8 @@ def _opened(value: Any) -> Any:
 
 def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:
     bulk.work_in_bulk()
-    products = Product.objects.on(batch.as_of)
-    listed = {one.code: Listed(one.pk, one.made) for one in products}
-    read = list(reading.statements(rows, products.vocabulary(), listed, heading_of(batch)))
-    newest = reading.newest(one for one in read if isinstance(one, Statement)).values()
-    unread = [one for one in read if isinstance(one, Unread)]
+    read, unread = _read(rows, batch)
+    newest = reading.newest(read).values()
     places = {row["source_id"]: (row["province_id"], row["regency_id"]) for row in rows}
     bulk.copy_in("market_said", _frame(map(_said, newest), SAID, places), SAID)
     bulk.copy_in("market_unread", _frame(map(_unread, unread), UNREAD, places), UNREAD)
@@ -206,6 +232,16 @@ def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:
     _execute(STORE_TERMS, given)
     _execute(DROP_NAMED, given)
     return counts
+
+
+def _read(rows: Sequence[Row], batch: ImportBatch) -> tuple[list[Statement], list[Unread]]:
+    products = Product.objects.on(batch.as_of)
+    listed = {one.code: Listed(one.pk, one.made) for one in products}
+    read = list(reading.statements(rows, products.vocabulary(), listed, heading_of(batch)))
+    return (
+        [one for one in read if isinstance(one, Statement)],
+        [one for one in read if isinstance(one, Unread)],
+    )
 
 
 def heading_of(batch: ImportBatch) -> str:
@@ -236,9 +272,12 @@ def _frame(
     places: Mapping[int, tuple[int, int | None]],
 ) -> pl.DataFrame:
     """Return values with the places of their rows, which come last, as `types` names them."""
-    whole = [(*one, *places[one[0]]) for one in values]
+    return _table([(*one, *places[one[0]]) for one in values], types)
+
+
+def _table(rows: Sequence[tuple[Any, ...]], types: Mapping[str, str]) -> pl.DataFrame:
     schema = {name: pl.Int64 if kind == "bigint" else pl.String for name, kind in types.items()}
-    return pl.DataFrame(whole, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _execute(statement: str, given: Mapping[str, Any]) -> int:

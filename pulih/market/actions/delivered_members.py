@@ -4,7 +4,11 @@ A list names a group by its words; the group itself, with its fee and its smalle
 office's to make. Once it is made, the lists that named it are read again.
 """
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
@@ -50,7 +54,10 @@ SELECT (SELECT count(*) FROM stored),
 def take(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Let the firms of a batch belong to the groups that it names and that are there."""
     require(by, Permission.DELIVER_FILES, batch.office)
+    # It takes the place of what it corrects; what that alone had named is named no more.
+    left = _remove(Member.objects.filter(batch__office=batch.office, batch__is_newest=False))
     members, unknown = _store(batch.pk, None)
+    _fill(left)
     return {"members": members, "groups_unknown": unknown}
 
 
@@ -66,8 +73,23 @@ def take_named(group: Group, *, by: User) -> int:
 def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Let a batch that no longer counts name no members; what an office ended stays as it is."""
     require(by, Permission.DELIVER_FILES, batch.office)
-    count, _by_model = Member.objects.filter(batch=batch, valid_to=None).delete()
-    return {"members": count}
+    left = _remove(Member.objects.filter(batch=batch))
+    _fill(left)
+    return {"members": sum(left.values())}
+
+
+def _remove(members: QuerySet[Member]) -> Counter[int]:
+    """Remove those who still belong to their group; return how many by its key."""
+    gone = members.filter(valid_to=None)
+    left = Counter(gone.values_list("group_id", flat=True))
+    gone.delete()
+    return left
+
+
+def _fill(groups: Iterable[int]) -> None:
+    """Let the lists that count name members of these groups, as far as any still does."""
+    for group in groups:
+        _store(None, group)
 
 
 def _store(batch: int | None, group: int | None) -> tuple[int, int]:
