@@ -5,9 +5,10 @@ from functools import partial
 
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY
+from pulih.administration.queued import AWAY, NO_LONGER
 from pulih.matching import Case, Solved, solve
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning.running import Broken, Stopped, solve_apart
 from pulih.workflow import clock
@@ -48,9 +49,12 @@ def lapse_offers(timestamp: int) -> None:
 @app.task(name="market.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
-    with speaking_as_system():
+    with speaking_as_system() as system:
         for run in actions.lost():
-            actions.enqueue(run, run.asked_by)
+            if may(run.asked_by, Permission.MATCH, run.regency or run.province):
+                actions.enqueue(run, run.asked_by)
+            else:
+                actions.give_up(run, (NO_LONGER.id, NO_LONGER.en), by=system)
 
 
 def solve_for(run: Run, person: User) -> None:

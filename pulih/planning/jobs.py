@@ -8,8 +8,9 @@ from typing import cast
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY
+from pulih.administration.queued import AWAY, NO_LONGER
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome
 from pulih.refocusing.explain import explanation
@@ -126,8 +127,15 @@ def _answer_all(study: Study, person: User) -> bool:
 @app.task(name="planning.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
-    with speaking_as_system():
+    with speaking_as_system() as system:
         for scenario in actions.lost_scenarios():
-            actions.enqueue_scenario(scenario, scenario.attempt.person)
+            if may(scenario.attempt.person, Permission.PLAN, None):
+                actions.enqueue_scenario(scenario, scenario.attempt.person)
+            else:
+                problem = {"id": NO_LONGER.id, "en": NO_LONGER.en}
+                actions.return_to_draft(scenario, problem, by=system)
         for study in actions.lost_studies():
-            actions.enqueue_study(study, study.person)
+            if may(study.person, Permission.PLAN, None):
+                actions.enqueue_study(study, study.person)
+            else:
+                actions.end_study(study, by=system, is_broken=True)

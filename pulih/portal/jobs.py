@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY
+from pulih.administration.queued import AWAY, NO_LONGER
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
@@ -77,9 +78,12 @@ def _problem(work: ReleaseWork, person: User) -> Message | None:
 @app.task(name="portal.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
-    with speaking_as_system():
+    with speaking_as_system() as system:
         for work in actions.lost_work():
-            actions.enqueue_work(work.pk, work.asked_by_id)
+            if may(work.asked_by, Permission.PREPARE_RELEASES, None):
+                actions.enqueue_work(work.pk, work.asked_by_id)
+            else:
+                actions.end_work(work, NO_LONGER, by=system)
 
 
 @app.periodic(cron="2-59/5 * * * *")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pulih.administration.queued import NO_LONGER
 from pulih.common.errors import Refusal
 from pulih.market import jobs, reads
 from pulih.market.actions import runs
@@ -170,6 +171,19 @@ def test_a_match_whose_job_is_lost_is_worked_out_all_the_same():
     jobs.solve_run(**waits.get().args)
     asked.refresh_from_db()
     assert asked.state == "solved"
+
+
+def test_a_match_that_a_former_planner_asked_for_ends_with_why():
+    market.need(100)
+    by = cast.planner()
+    asked = runs.ask_run(runs.GivenRun("Putaran", DAY), area=None, by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    type(by).objects.filter(pk=by.pk).update(role="auditor")
+    jobs.take_up(timestamp=0)
+    asked.refresh_from_db()
+    assert (asked.state, asked.problem_en) == ("failed", NO_LONGER.en)
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
 
 
 def test_a_job_works_out_what_was_asked_and_stopping_keeps_a_lawful_answer(monkeypatch):

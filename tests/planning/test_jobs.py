@@ -126,3 +126,19 @@ def test_a_scenario_is_not_given_back_because_postgresql_went_away(monkeypatch):
     jobs.take_up(timestamp=0)
     assert Scenario.objects.get().state == "solving"
     assert len(waiting()) == 1
+
+
+@pytest.mark.django_db
+def test_what_a_former_planner_asked_for_is_given_back_instead_of_failing_each_minute():
+    make.country()
+    planner = cast.planner()
+    study = actions.ask_study(make.solved(planner), StudyKind.CEILING, by=planner)
+    scenario = make.scenario(planner)
+    actions.request_solution(scenario, by=planner)
+    lose_every_job()
+    type(planner).objects.filter(pk=planner.pk).update(is_active=False)
+    jobs.take_up(timestamp=0)
+    scenario.refresh_from_db()
+    study.refresh_from_db()
+    assert (scenario.state, study.is_over, waiting()) == ("draft", True, [])
+    assert "may no longer do it" in scenario.problem["en"]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pulih.administration.queued import NO_LONGER
 from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_for
@@ -56,6 +57,18 @@ def test_work_whose_job_is_lost_is_done_all_the_same():
     jobs.take_up(timestamp=0)
     jobs.work_on_release(**waits.get().args)
     assert reads.state_of_release(release) == "protected"
+
+
+def test_work_that_a_former_steward_asked_for_ends_with_why():
+    by = make.steward()
+    drafted(by)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    type(by).objects.filter(pk=by.pk).update(role="auditor")
+    jobs.take_up(timestamp=0)
+    work = ReleaseWork.objects.get()
+    assert (work.state, work.problem_en) == ("failed", NO_LONGER.en)
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
 
 
 def test_work_that_goes_on_is_not_asked_for_again_by_another_steward():
