@@ -1,6 +1,6 @@
 """One lawful answer to begin from: a whole number for every hidden number of all releases."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -156,7 +156,7 @@ def _solved(
 ) -> Mapping[int, int] | None:
     """fixed: numbers by root that are to stay."""
     program, places = Program(), dict[int, int]()
-    jumps = add_relations(program, places, group, classes.term, k)
+    jumps = add_relations(program, places, group, classes.term, k, also=fixed.values())
     for root, number in fixed.items():
         program.lower[places[root]] = program.upper[places[root]] = number
     if not places:
@@ -186,12 +186,14 @@ def add_relations(
     relations: Sequence[Relation],
     term: Callable[[int], tuple[int | None, int]],
     k: int,
+    *,
+    also: Iterable[int] = (),
 ) -> list[Jump]:
-    """places: the column of each root, grows."""
+    """places: the column of each root, grows. also: what else is known of the numbers related."""
     jumps = []
     known = {node: term(node)[1] for relation in relations for node in relation.nodes}
     # No number that these relations ask for lies further than all that is known together.
-    far = float(k * len(relations) + sum(known.values()))
+    far = float(k * len(relations) + sum(known.values()) + sum(also))
 
     def placed(node: int) -> tuple[int | None, int]:
         root, value = term(node)

@@ -144,7 +144,9 @@ class _Joining:
         if everything:
             return [link for link in links if link not in near]
         classes, program, places = self._blank(), Program(), dict[int, int]()
-        add_relations(program, places, relations, classes.term, self.past.k)
+        linked = {node for link in near for pair in self._pairs(link) for node in pair}
+        also = [value for node in linked if (value := self.values[node]) is not None]
+        add_relations(program, places, relations, classes.term, self.past.k, also=also)
         slacks = {link: self._soft(program, places, link) for link in links if link in near}
         found = self.past.solver.minimise(program)
         if found is None:

@@ -21,3 +21,14 @@ def test_a_shown_answer_far_below_a_hidden_whole_contradicts_nothing(millions):
     rest = base.value[WHOLE] - 1
     assert base.value[WHOLE] == base.value[HIDDEN] + millions * 10**6 + 1
     assert rest == 0 or rest >= 5
+
+
+def test_a_whole_far_above_all_that_is_shown_keeps_its_own_number():
+    relations = [
+        Relation((ANSWER, WHOLE), adds_up=False),
+        Relation((HIDDEN, WHOLE), adds_up=False),
+    ]
+    classes = Classes(list(range(4)), [None, None, 0, 5])
+    guess = [500_000, None, 0, 5]
+    base = base_of(relations, classes, guess, own=4, k=5, solver=Solver(), solved={})
+    assert base.value[WHOLE] == 500_000
