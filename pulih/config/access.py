@@ -36,6 +36,10 @@ _FIRST_PASSWORD = Message(
     id="Kata sandi Anda dibuat oleh administrator. Ganti lebih dahulu dengan kata sandi sendiri.",
     en="Your password was made by an administrator. Change it first to one of your own.",
 )
+_SAME_PASSWORD = Message(
+    id="Kata sandi ini dibuat oleh administrator. Pilih yang lain, yang hanya Anda ketahui.",
+    en="This password was made by an administrator. Choose another, which only you know.",
+)
 _SIGN_IN = Message(id="Masuk terlebih dahulu.", en="Sign in first.")
 
 
@@ -118,6 +122,13 @@ class NoSignUp(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **about)
         sign_in_delay.remember(request, answer, user)
         return answer
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuse the password that an administrator made and saw, too."""
+        if getattr(user, "password_is_first", False) and user.check_password(password):
+            raise ValidationError(_SAME_PASSWORD.in_language(get_language() or "id"))
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
 
     def set_password(self, user: Any, password: str) -> None:
         """Set a password for who came by the mailed address, or is signed in."""

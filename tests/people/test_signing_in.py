@@ -213,6 +213,10 @@ def test_a_password_that_an_administrator_made_is_changed_before_anything_else(c
     assert answer.redirect_chain[0][0] == reverse("account_change_password")
     assert "dibuat oleh administrator" in answer.content.decode()
     assert client.get("/api/v1/enterprises").status_code == 403
+    same = {"oldpassword": first, "password1": first, "password2": first}
+    answer = client.post(reverse("account_change_password"), same)
+    assert "Kata sandi ini dibuat oleh administrator" in answer.content.decode()
+    assert client.get("/enterprises/").status_code == 302
     wanted = "Papeda-2020-Ternate"
     asked = {"oldpassword": first, "password1": wanted, "password2": wanted}
     client.post(reverse("account_change_password"), asked)
