@@ -6,12 +6,14 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from pulih.inbox import actions as inbox_actions
 from pulih.inbox.models import ImportBatch, Kind
 from pulih.market.actions import capacities, groups
 from pulih.market.models import Capacity, Certificate, Group, GroupKind, Member, UnreadCapacity
+from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
 from tests.make import inbox, market
 from tests.people import cast
@@ -31,7 +33,7 @@ def delivered(
 
 
 def read(*rows: tuple[str, ...], **asked: Any) -> ImportBatch:
-    return inbox.read(*rows, kind=Kind.AUTO, **asked, **market.officer())
+    return inbox.read(*rows, **(market.officer() | {"kind": Kind.AUTO} | asked))
 
 
 def test_a_capacity_comes_with_price_lot_smallest_order_and_day():
@@ -114,6 +116,21 @@ def test_members_wait_for_a_group_and_join_once_an_office_makes_it():
     )  # fmt: skip
     assert Member.objects.get().group == made
     assert Member.objects.get().valid_from == date(2020, 3, 1)
+
+
+def test_a_regency_makes_the_group_that_a_list_of_its_province_had_named():
+    row = (*inbox.firm("Jahit Rapi", **ONE), "Sentra Masker", "01/03/2020", "Kab. Indramayu")
+    province = {"office": cast.area("Jawa Barat"), "by": cast.provincial_officer()}
+    read(row, heads=(*JOINED, "Kabupaten/Kota"), **province)
+    by, regency = cast.regency_officer(), Enterprise.objects.get().regency
+    with connection.cursor() as cursor, speaking_for(by):
+        cursor.execute("SET ROLE pulih_app")
+        groups.save_group(
+            Group(), regency=regency, by=by, name="Sentra Masker", kind=GroupKind.CLUSTER,
+            valid_from=date(2020, 1, 1),
+        )  # fmt: skip
+        cursor.execute("RESET ROLE")
+    assert Member.objects.get().enterprise == Enterprise.objects.get()
 
 
 def test_lists_of_one_month_for_other_things_stand_side_by_side():

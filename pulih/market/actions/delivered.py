@@ -12,6 +12,7 @@ from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
 from pulih.people.number_cipher import decrypt_within
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 
 from ..models import Capacity, Certificate, Product, UnreadCapacity
 from ..rules import reading
@@ -149,12 +150,14 @@ def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
     gone = Capacity.objects.filter(batch=batch)
     held = Certificate.objects.filter(batch=batch, verified_at=None)
     named = gone.values_list("enterprise_id").union(held.values_list("enterprise_id"))
-    firms = {firm for (firm,) in named} | _drop_kept(batch)
+    firms = {firm for (firm,) in named}
     count, _by_model = gone.delete()
     held.delete()
     UnreadCapacity.objects.filter(batch=batch).delete()
-    if firms:
-        _take_again(sorted(firms))
+    with speaking_as_system():  # Lists of other offices count again too, seen or not.
+        firms |= _drop_kept(batch)
+        if firms:
+            _take_again(sorted(firms))
     return {"capacities": count}
 
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 
 from ..models import Group, Member
 
@@ -65,7 +66,8 @@ def take(batch: ImportBatch, *, by: User) -> dict[str, int]:
 def take_named(group: Group, *, by: User) -> int:
     """Let firms belong to a new group that delivered lists had named; return how many."""
     require(by, Permission.KEEP_CAPACITIES, group.regency)
-    members, _unknown = _store(None, group.pk)
+    with speaking_as_system():  # A province's lists, which its regencies do not see, name them too.
+        members, _unknown = _store(None, group.pk)
     return members
 
 
@@ -88,8 +90,9 @@ def _remove(members: QuerySet[Member]) -> Counter[int]:
 
 def _fill(groups: Iterable[int]) -> None:
     """Let the lists that count name members of these groups, as far as any still does."""
-    for group in groups:
-        _store(None, group)
+    with speaking_as_system():
+        for group in groups:
+            _store(None, group)
 
 
 def _store(batch: int | None, group: int | None) -> tuple[int, int]:
