@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.common import drafts
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions, uploads
@@ -61,4 +62,7 @@ def take_up(timestamp: int) -> None:
     drafts.sweep(uploads.folder())
     with speaking_as_system() as system:
         for batch in actions.unfinished(system):
-            read_soon(batch)
+            if may(batch.uploaded_by, Permission.DELIVER_FILES, batch.office):
+                read_soon(batch)
+            else:
+                actions.end_abandoned(batch, by=system)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.inbox import command, jobs
 from pulih.inbox.models import ImportBatch, State
+from pulih.people.models import User
 from tests.make import inbox as make
 from tests.people import cast
 
@@ -71,3 +72,12 @@ def test_the_command_says_in_one_line_what_it_could_not_do(words, capsys):
     said = capsys.readouterr().err.strip()
     assert said
     assert "Traceback" not in said
+
+
+def test_a_file_whose_sender_may_deliver_no_more_is_refused_instead_of_failing_each_minute():
+    batch = make.delivered(make.firm(nik=make.nik(1)))
+    User.objects.filter(pk=batch.uploaded_by_id).update(is_active=False)
+    jobs.take_up.func(timestamp=0)
+    batch.refresh_from_db()
+    assert batch.state == State.REFUSED
+    assert "may no longer deliver" in batch.problem_en

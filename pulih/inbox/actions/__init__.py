@@ -3,7 +3,16 @@
 from .checking import check
 from .delivering import deliver
 from .mapping import correct_headings
-from .reading import LARGE, is_marked_for, open_checked, read, unfinished, write_checked, write_cut
+from .reading import (
+    LARGE,
+    end_abandoned,
+    is_marked_for,
+    open_checked,
+    read,
+    unfinished,
+    write_checked,
+    write_cut,
+)
 from .stopping import restore, stop, withdraw
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "check",
     "correct_headings",
     "deliver",
+    "end_abandoned",
     "is_marked_for",
     "open_checked",
     "read",

@@ -22,6 +22,12 @@ from pulih.people.permissions import Permission, may, require
 
 MOST_ATTEMPTS = 3
 LARGE = 100_000  # Rows from which the marked file is written by a job of its own.
+_ABANDONED = Message(
+    "Orang yang mengirim berkas ini tidak lagi berhak mengirim untuk kantor ini. Kirim lagi dengan "
+    "akun yang berhak.",
+    "The person who sent this file may no longer deliver for this office. Send it again from an "
+    "account that may.",
+)
 GAVE_UP = Message(
     "Berkas ini tidak selesai dibaca karena gangguan pada Pulih. Tidak ada yang disimpan. Kirim "
     "lagi; bila terulang, hubungi administrator.",
@@ -62,6 +68,13 @@ def unfinished(by: User) -> list[ImportBatch]:
     """Return the batches that nobody reads though they wait: new, or of a killed reader."""
     waiting = ImportBatch.objects.visible_to(by).unfinished().order_by("id")
     return [batch for batch in waiting if not is_being_read(batch.pk)]
+
+
+@transaction.atomic
+def end_abandoned(batch: ImportBatch, *, by: User) -> None:
+    """Refuse a waiting file in whose sender's name nothing can be read any more."""
+    require(by, Permission.DELIVER_FILES, batch.office)
+    _settle(batch, State.REFUSED, _ABANDONED, by)
 
 
 def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
