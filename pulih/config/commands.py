@@ -130,13 +130,14 @@ def rotate_number_key(words: list[str]) -> int:
     )
     asked = parser.parse_args(words[1:])
     with database():
-        number_keys.begin_rotation(is_last=asked.finish)
+        is_new = number_keys.begin_rotation(is_last=asked.finish)
         if run("rotate-number-key", as_owner=True):
             _say(_SOME_LEFT)
             return FINDINGS
         if asked.finish:
             number_keys.forget_older_keys()
-        _say(_ROTATED_WHOLLY if asked.finish else _ROTATED)
+        rotated = _WENT_ON if settings.NUMBER_KEYS_FILE and not is_new else _ROTATED
+        _say(_ROTATED_WHOLLY if asked.finish else rotated)
     return 0
 
 
@@ -196,6 +197,13 @@ _ROTATED = Message(
     " baru. Kunci lama tetap ada; setelah sehari jalankan lagi dengan --finish.",
     en="All numbers are now encrypted with the newest key. Keep a copy of the new number_keys.toml."
     " The older key stays; after a day run it again with --finish.",
+)
+_WENT_ON = Message(
+    id="Semua nomor kini terenkripsi dengan kunci terbaru, tetapi tidak ada kunci baru yang dibuat:"
+    " penggantian yang lalu belum ditutup. Jalankan dengan --finish; untuk kunci baru, jalankan"
+    " sekali lagi sesudahnya.",
+    en="All numbers are now encrypted with the newest key, but no new key was made: the rotation of"
+    " before was not finished. Run it with --finish; for a new key, once more after that.",
 )
 _ROTATED_WHOLLY = Message(
     id="Semua nomor terenkripsi dengan kunci terbaru, dan kunci lama sudah dibuang. Cadangan yang"

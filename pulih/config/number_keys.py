@@ -65,14 +65,19 @@ def put(path: Path, keys: dict[str, str]) -> None:
     replace_secrets(path, keys)
 
 
-def begin_rotation(*, is_last: bool) -> None:
-    """Put a new key before the others, unless one is under way or the environment holds them."""
+def begin_rotation(*, is_last: bool) -> bool:
+    """Put a new key before the others, unless one is under way or the environment holds them.
+
+    Return whether there is a new key.
+    """
     path = settings.NUMBER_KEYS_FILE
     if path is None or is_last:
-        return
+        return False
     held = read_secrets(path)
-    if len(held["keys"].split()) == 1:
-        replace_secrets(path, {**held, "keys": f"{new_secret()} {held['keys']}"})
+    if len(held["keys"].split()) > 1:
+        return False
+    replace_secrets(path, {**held, "keys": f"{new_secret()} {held['keys']}"})
+    return True
 
 
 def forget_older_keys() -> None:
