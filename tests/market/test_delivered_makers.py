@@ -84,6 +84,12 @@ def _as(firm):
     return {"name": firm.name, "nib": "9120000000001", "owner": "Pemilik 1"}
 
 
+def test_an_older_list_that_comes_later_does_not_shorten_a_certificate():
+    delivered(SEEN, "PIRT", "PIRT-0001", "", "31/01/2025", as_of=date(2020, 8, 31))
+    delivered(SEEN, "PIRT", "PIRT-0001", "", "31/01/2021", as_of=date(2020, 3, 31))
+    assert Certificate.objects.get().valid_to == date(2025, 1, 31)
+
+
 def test_an_office_that_sees_a_listed_certificate_makes_it_count():
     delivered(SEEN, "PIRT", "PIRT-0001", "01/02/2020", "31/01/2025")
     listed = Certificate.objects.get()

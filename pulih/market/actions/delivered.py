@@ -85,6 +85,8 @@ ON CONFLICT (enterprise_id, kind, number) DO UPDATE SET
     valid_to = coalesce(excluded.valid_to, known.valid_to),
     source_record_id = excluded.source_record_id, batch_id = excluded.batch_id
 WHERE known.verified_at IS NULL AND known.number <> ''
+  AND NOT EXISTS (SELECT 1 FROM inbox_importbatch AS newer
+                  WHERE newer.id = known.batch_id AND newer.as_of > %(day)s)
 """
 # A certificate whose number is known stands no longer as one that was only named.
 DROP_NAMED = """
