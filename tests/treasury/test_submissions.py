@@ -125,7 +125,7 @@ def test_what_is_reversed_goes_the_way_back(officers, request_):
     assert (state(request_), whose(request_)) == ("examined", officers["ppspm"])
     ledger.reversed_by(request_, by=planner)
     assert (state(request_), whose(request_)) == ("withdrawn", None)
-    with pytest.raises(Refusal, match="no payment request that can be examined"):
+    with pytest.raises(Refusal, match="bukan permintaan pembayaran yang dapat diperiksa"):
         ledger.examined(Posting.objects.get(pk=request_.pk), officers["ppspm"])
 
 
