@@ -7,6 +7,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.inbox.jobs import QUEUE
 from pulih.people.models import User
+from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
@@ -37,4 +38,7 @@ def take_up(timestamp: int) -> None:
     """Queue every scan that waits, such as those of a killed worker."""
     with speaking_as_system() as system:
         for file in actions.unread(system):
-            read_soon(file)
+            if may(file.brought_by, Permission.DELIVER_FILES, file.regency or file.province):
+                read_soon(file)
+            else:
+                actions.end_abandoned(file, by=system)

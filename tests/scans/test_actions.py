@@ -11,6 +11,7 @@ from pulih.common.errors import Refusal
 from pulih.documents.actions import end
 from pulih.documents.codes import new_code
 from pulih.documents.models import PaperState
+from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.scans import actions, jobs
 from pulih.scans.lookups import pages_for, papers_like, waiting_for
@@ -208,3 +209,12 @@ def test_what_waits_is_queued_again_until_it_is_read():
     jobs.read(file_id=file.pk, person_id=file.brought_by_id)
     file.refresh_from_db()
     assert file.state == FileState.DONE
+
+
+def test_a_scan_whose_bringer_may_deliver_no_more_is_refused_instead_of_failing_each_minute():
+    file = make.brought(make.jpeg(make.photo(make.printed(""))), "a.jpg", cast.provincial_officer())
+    User.objects.filter(pk=file.brought_by_id).update(is_active=False)
+    jobs.take_up.func(timestamp=0)
+    file.refresh_from_db()
+    assert file.state == FileState.REFUSED
+    assert "may no longer deliver" in file.problem_en

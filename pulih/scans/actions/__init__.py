@@ -3,6 +3,16 @@
 from .bringing import bring, unread
 from .forgetting import forget
 from .placing import attach, detach, open_picture, set_aside
-from .reading import read
+from .reading import end_abandoned, read
 
-__all__ = ["attach", "bring", "detach", "forget", "open_picture", "read", "set_aside", "unread"]
+__all__ = [
+    "attach",
+    "bring",
+    "detach",
+    "end_abandoned",
+    "forget",
+    "open_picture",
+    "read",
+    "set_aside",
+    "unread",
+]

@@ -63,6 +63,13 @@ def read(file_id: int, *, now: datetime) -> ScanFile:
         return _store(file, pages, by, now)
 
 
+@transaction.atomic
+def end_abandoned(file: ScanFile, *, by: User) -> None:
+    """Refuse a waiting scan in whose bringer's name nothing can be read any more."""
+    require(by, Permission.DELIVER_FILES, file.regency or file.province)
+    _refuse(file, refusals.ABANDONED, by)
+
+
 def _kept(page: PageRead, by: User) -> Read:
     with page.picture.open("rb") as picture:
         kept = store(picture, page.picture.name, PICTURE_ENDING)

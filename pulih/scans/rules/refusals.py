@@ -6,6 +6,13 @@ from pulih.intake.ceilings import Ceilings
 MOST_PAGES = 200
 MOST_PIXELS = 64_000_000  # A photo of 64 megapixels; unpacked, some 200 MB.
 
+ABANDONED = Message(
+    "Orang yang membawa pindaian ini tidak lagi berhak mengirim untuk kantor ini. Bawa lagi dengan "
+    "akun yang berhak.",
+    "The person who brought this scan may no longer deliver for this office. Bring it again from "
+    "an account that may.",
+)
+
 
 def empty(name: str) -> Refusal:
     return _refusal(
