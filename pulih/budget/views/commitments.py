@@ -4,6 +4,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pulih.lists import pages
+from pulih.lists.listing import each
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 
@@ -34,7 +35,7 @@ def show_blocks(request: PersonRequest) -> HttpResponseBase:
     """List the documents that blocked and released money."""
     asked = pages.ask(request, BLOCKED)
     context = {
-        "total": sum(row.entry.rupiah for row in BLOCKED.rows(asked)),
+        "total": sum(row.entry.rupiah for row in each(BLOCKED.rows(asked))),
         "year": year_asked(asked),
         "seen": asked.seen,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.lists import pages
+from pulih.lists.listing import each
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 
@@ -26,7 +27,7 @@ def show_promises(request: PersonRequest) -> HttpResponseBase:
     """List what is reserved for proposals, line by line."""
     asked = pages.ask(request, PROMISES)
     context = {
-        "total": sum(row.left for row in PROMISES.rows(asked)),
+        "total": sum(row.left for row in each(PROMISES.rows(asked))),
         "year": year_asked(asked),
         "seen": asked.seen,
     }
