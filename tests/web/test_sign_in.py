@@ -64,3 +64,13 @@ def test_an_unknown_address_is_a_page_of_ours(client: Client, officer: User) -> 
     answer = client.get("/no/such/page/")
     assert answer.status_code == 404
     assert "Halaman ini tidak ada" in answer.content.decode()
+
+
+def test_who_asks_too_often_is_told_so_in_our_frame(client: Client, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    tries = [client.post("/accounts/login/", {"login": "x", "password": "y"}) for _ in range(2)]
+    html = tries[-1].content.decode()
+    assert tries[-1].status_code == 429
+    assert "Terlalu banyak permintaan" in html
+    assert '<body class="plain">' in html
+    assert is_lawful(html)
