@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pulih.people.rules.passwords import ENOUGH, Kind, judged
+from pulih.people.rules.passwords import AGAIN, ENOUGH, Kind, judged
 
 LEAKED = frozenset({"password", "dragon", "monkey", "rahasia", "horse", "battery", "staple"})
 ABOUT = {Kind.PERSON: {"siti", "maemunah", "sitimaemunah"}, Kind.OFFICE: {"pulih", "ambon"}}
@@ -22,6 +22,8 @@ REFUSED = [
     ("aaaaaaaaaaaa", {Kind.REPEATED}),
     ("dragonmonkey2019", {Kind.LEAKED, Kind.YEAR}),
     ("rahasia-Ambon-2024", {Kind.LEAKED, Kind.OFFICE, Kind.YEAR}),
+    ("password" * 4, {Kind.LEAKED}),
+    ("1234" * 8, {Kind.ROW}),
     ("x7$Kp2w", set()),
     ("", set()),
 ]
@@ -54,4 +56,5 @@ def test_a_longer_list_never_makes_a_password_better(password, words):
 @given(st.text(alphabet="bdfhjmpw", min_size=ENOUGH, max_size=30))
 def test_letters_of_chance_are_taken_once_there_are_enough(password):
     assume(not any(one == other for one, other in pairwise(password)))
+    assume(not AGAIN.search(password))
     assert judged(password, frozenset(), {}).is_good

@@ -13,6 +13,7 @@ ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrs
 LOOKS_LIKE = str.maketrans("@4031!5$7", "aaoeiisst")
 YEAR = re.compile(r"(?=((?:19|20)\d\d))")
 REPEATED = re.compile(r"(.)\1{2,}")
+AGAIN = re.compile(r"(..+?)\1{2,}")  # Written a third time, a word adds nothing.
 SHORTEST_WORD, LONGEST_WORD, SHORTEST_RUN = 4, 24, 4
 
 
@@ -55,7 +56,7 @@ def judged(password: str, leaked: Collection[str], about: Mapping[Kind, Collecti
 
     leaked: words of known passwords, in small letters. about: words about the person, by kind.
     """
-    plain = password.lower()[:LONGEST]
+    plain = AGAIN.sub(r"\1\1", password.lower()[:LONGEST])
     starting: dict[int, list[Part]] = {}
     for part in _parts(plain, leaked, about):
         starting.setdefault(part.start, []).append(part)
