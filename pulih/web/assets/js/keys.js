@@ -20,7 +20,7 @@ export function listenToKeys() {
 }
 
 function isFree(event) {
-  const inField = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
+  const inField = event.target.closest?.("input, textarea, select, dialog[open], [contenteditable]");
   return !inField && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
 }
 
