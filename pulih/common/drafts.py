@@ -46,7 +46,12 @@ def draft_folder(parent: Path) -> Iterator[Path]:
 
 def sweep(top: Path) -> int:
     """Clear away what killed writers left in a folder and those right below; return how much."""
-    return sum(_sweep_one(place) for place in [top, *top.glob("*/")])
+    return sum(_sweep_one(place) for place in [top, *folders(top)])
+
+
+def folders(top: Path) -> list[Path]:
+    """Return the folders right below one, without the drafts, which go while one looks."""
+    return [place for place in top.glob("*/") if not place.name.startswith(PREFIX)]
 
 
 def _sweep_one(place: Path) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Sum
 
 from pulih.audit.actions import record
+from pulih.common.drafts import folders
 from pulih.delivery.models import Participant, Person
 from pulih.inbox import uploads
 from pulih.inbox.models import OF_FIRMS, ImportBatch
@@ -21,7 +23,7 @@ from .erasing import erase
 from .rules import ERASED, Keeping, keeping
 
 WITHOUT_PAPER = (PageState.WAITING, PageState.SET_ASIDE)
-MARKED = ("*/*.checked.xlsx", "*/*.cut.xlsx")
+MARKED = ("*.checked.xlsx", "*.cut.xlsx")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def delete_due(today: date, *, by: User) -> dict[str, int]:
 
 def _marked(before: date) -> Iterator[Path]:
     end = datetime(before.year, before.month, before.day, tzinfo=UTC).timestamp()
-    for pattern in MARKED:
-        for path in uploads.folder().glob(pattern):
+    for folder, pattern in product(folders(uploads.folder()), MARKED):
+        for path in folder.glob(pattern):
             if path.stat().st_mtime < end:
                 yield path
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from threading import Event, Thread
 
 import pytest
 
@@ -47,3 +48,23 @@ def test_a_draft_goes_with_a_failure_and_stays_where_it_was_moved(tmp_path, kind
         draft.replace(tmp_path / "whole")
     assert os.listdir(tmp_path) == ["whole"]
     assert drafts.sweep(tmp_path) == 0
+
+
+def test_drafts_that_come_and_go_while_one_looks_stop_nobody(tmp_path):
+    (tmp_path / "ab").mkdir()
+    over = Event()
+
+    def churn():
+        while not over.is_set():
+            with drafts.draft_folder(tmp_path):
+                pass
+
+    writer = Thread(target=churn)
+    writer.start()
+    try:
+        for _time in range(300):
+            assert [one.name for one in drafts.folders(tmp_path)] == ["ab"]
+            drafts.sweep(tmp_path)
+    finally:
+        over.set()
+        writer.join()
