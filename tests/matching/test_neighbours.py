@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.matching import invented
 from pulih.matching import breaches
 from pulih.matching.bounds import fill_by_product
@@ -25,6 +27,7 @@ def better(field, goal, begin, *, rounds):
     return found, heard
 
 
+@pytest.mark.slow  # Searches for a quarter of a minute.
 def test_every_step_is_lawful_and_better_than_the_one_before():
     field, goal, begin = fill_of(invented(20, 150, 3, 8, 4))
     used = fill_by_product(field, goal, begin.lots, lambda: 60.0).used
