@@ -29,6 +29,7 @@ import polars as pl
 FULL = 1_000_000
 PEER_ROWS = 2_000
 LEAST_SHARE, LEAST_TIMES_PEER, MOST_GB = 0.25, 40, 1.5
+SYLLABLES = ["sa", "ri", "wa", "ngi", "ma", "ju", "ba", "ru", "ci", "ta", "su", "ko", "de", "lu"]
 DAYS = iter(date(2018 + n // 12, n % 12 + 1, 28) for n in range(60))  # A period for each list.
 
 
@@ -42,23 +43,7 @@ def firms(rows: int, seed: int) -> pl.DataFrame:
         return pl.lit(choice).gather((n * 2_654_435_761 // step) % len(values))
 
     first = ["Konveksi", "Kerajinan", "Batik", "Keripik", "Tahu", "Tempe", "Mebel", "Anyaman"]
-    syllables = [
-        "sa",
-        "ri",
-        "wa",
-        "ngi",
-        "ma",
-        "ju",
-        "ba",
-        "ru",
-        "ci",
-        "ta",
-        "su",
-        "ko",
-        "de",
-        "lu",
-    ]
-    words = [f"{a}{b}{c}".title() for a in syllables for b in syllables for c in syllables]
+    words = [f"{a}{b}{c}".title() for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
     places = [("Kab. Indramayu", "Jawa Barat"), ("Kab. Banyumas", "Jawa Tengah")]
     places += [("Kab. Malang", "Jawa Timur"), ("Kota Makassar", "Sulawesi Selatan")]
     regency = pick([one for one, _ in places], 7)

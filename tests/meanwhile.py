@@ -1,4 +1,4 @@
-"""Somebody else's act at the same moment: begun in its own connection, until it has to wait."""
+"""What others do at the same moment: begun in a connection of its own, and waited for."""
 
 import time
 from collections.abc import Callable
@@ -7,16 +7,17 @@ from typing import Any
 
 from django.db import connection
 
-WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid())"
-LONGEST = 20
+WAITING = """
+    SELECT count(*) FROM pg_locks
+    WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+"""
+LONGEST = 30
 
 
 def begun(pool: Executor, act: Callable[[], Any]) -> Future[Any]:
     """Begin `act`; return once it waits for a lock of the caller's transaction, or is over."""
-    future, until = pool.submit(_alone, act), time.monotonic() + LONGEST
-    while not future.done() and not _is_waiting():
-        assert time.monotonic() < until, "the act neither waits nor ends"
-        time.sleep(0.05)
+    future = pool.submit(_alone, act)
+    until(lambda: future.done() or somebody_waits(), LONGEST)
     return future
 
 
@@ -27,7 +28,18 @@ def _alone(act: Callable[[], Any]) -> Any:
         connection.close()
 
 
-def _is_waiting() -> bool:
+def somebody_waits() -> bool:
+    """Tell whether a connection waits for a lock of ours."""
     with connection.cursor() as cursor:
         cursor.execute(WAITING)
         return bool(cursor.fetchone()[0])
+
+
+def until(happened: Callable[[], Any], seconds: float = 180.0, *, pause: float = 0.05) -> Any:
+    """Ask again and again until it answers something true, and return that."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := happened():
+            return found
+        time.sleep(pause)
+    raise AssertionError("it did not happen in time")

@@ -25,6 +25,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from tests.budget.lot_process import pay_for_ever
 from tests.make import budget as make
+from tests.meanwhile import somebody_waits, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DAY = date(2020, 6, 15)
@@ -117,27 +118,13 @@ def test_who_waits_for_a_kept_line_keeps_nobody_else_waiting(lines):
         with transaction.atomic():
             BudgetLine.objects.select_for_update().get(pk=kept.pk)
             waiting = pool.submit(pay_in_the_end, kept, "K")
-            until_somebody_waits()
+            until(somebody_waits)
             others = [pool.submit(pay_in_the_end, free, number) for number in ("F1", "F2")]
             late = wait(others, timeout=10).not_done
             assert not waiting.done()
         assert not late
         assert [one.result(30) for one in (waiting, *others)] == [True] * 3
     assert_right(lines, {("K", kept.pk): True, ("F1", free.pk): True, ("F2", free.pk): True})
-
-
-def until_somebody_waits():
-    """Return once a connection waits for a lock of ours."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-            )
-            if cursor.rowcount:
-                return
-        time.sleep(0.02)
-    raise AssertionError("Nobody waits.")
 
 
 def test_a_process_that_is_killed_takes_only_what_it_had_not_acknowledged(lines):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +43,3 @@ def installation(folder: DataFolder, django_db_blocker: Any) -> DataFolder:
             superuser.execute(f"ALTER DATABASE {template} RENAME TO pulih")
     versions.record_schema(folder, schema.fingerprint())
     return folder
-
-
-def until(happened: Callable[[], Any], seconds: float = 180.0) -> Any:
-    """Ask again and again until it answers something true, and return that."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := happened():
-            return found
-        threading.Event().wait(0.05)
-    raise AssertionError("it did not happen in time")

@@ -22,7 +22,7 @@ from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
-from tests.config.conftest import until
+from tests.meanwhile import until
 
 DAY = datetime(2020, 6, 15, tzinfo=UTC)
 FIRST, SECOND = f"a1/a1{'0' * 62}.xlsx", f"c3/c3{'0' * 62}"

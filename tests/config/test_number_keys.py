@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
 from tests.make import inbox as make
+from tests.meanwhile import until
 
 OURS = ("DATABASE_URL", "PULIH_NUMBER_KEYS", "PULIH_NUMBER_HASH_KEY")
 
@@ -63,8 +63,7 @@ def test_a_key_is_rotated_killed_finished_lost_and_found(installation, pulih, tm
     assert len(before) == 39
 
     killed = pulih("rotate-number-key")
-    while len(keys_of(installation)) == 1:
-        time.sleep(0.01)
+    until(lambda: len(keys_of(installation)) > 1, pause=0.01)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     status, said = ended(pulih("rotate-number-key"))

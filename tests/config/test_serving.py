@@ -16,7 +16,7 @@ from pulih.config.backup_keys import make_key
 from pulih.config.databases import OWNER_ROLE, embedded_database
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
-from tests.config.conftest import until
+from tests.meanwhile import until
 
 pytestmark = [
     pytest.mark.slow,  # Starts the real processes.

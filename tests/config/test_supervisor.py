@@ -10,7 +10,7 @@ import time
 from pulih.config import embedded_postgres, serving
 from pulih.config.children import Child, pause_before
 from pulih.config.supervisor import Supervisor
-from tests.config.conftest import until
+from tests.meanwhile import until
 
 SITS = "import signal, time\nsignal.signal(signal.SIGTERM, lambda *_: exit(0))\ntime.sleep(60)\n"
 STUBBORN = """

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.db import DatabaseError, connection
@@ -15,6 +14,7 @@ from pulih.inbox.watching import is_being_read
 from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
+from tests.meanwhile import until
 from tests.people import cast
 
 
@@ -27,7 +27,7 @@ def test_a_killed_import_is_gone_whole_and_then_taken_up_again(tmp_path):
     assert not actions.unfinished(officer)
     reader.send_signal(signal.SIGKILL)
     reader.wait(60)
-    wait_until(lambda: not is_being_read(batch.pk))
+    until(lambda: not is_being_read(batch.pk))
     nothing_is_there()
     with speaking_for(officer):
         assert [one.pk for one in actions.unfinished(officer)] == [batch.pk]
@@ -69,7 +69,7 @@ def start_reader(batch: ImportBatch, sign):
     script = [sys.executable, "-m", "tests.inbox.killed_reader", database]
     arguments = [str(batch.pk), str(batch.uploaded_by_id), str(sign)]
     reader = subprocess.Popen([*script, *arguments], stdin=subprocess.PIPE)
-    wait_until(lambda: sign.exists() or reader.poll() is not None)
+    until(lambda: sign.exists() or reader.poll() is not None)
     assert reader.poll() is None, "the reader ended before it was killed"
     return reader
 
@@ -78,15 +78,3 @@ def nothing_is_there():
     assert not SourceRecord.objects.exists()
     assert not CellProblem.objects.exists()
     assert not Enterprise.objects.exists()
-
-
-def wait_until(holds, seconds=180):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        select_briefly()
-
-
-def select_briefly():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.05)")

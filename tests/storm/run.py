@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from pulih.common.errors import Refusal
+from tests.meanwhile import until
 from tests.storm.book import Book, Story
 from tests.storm.clock import Clock
 from tests.storm.disk import Disk, small_disk
@@ -99,7 +100,7 @@ def _storm(asked: Asked, story: Story, folder: Path, disk: Disk | None, clock: C
         story.say("the world is made")
         with on.kept_alive():
             watch, book = Watch(on), Book()
-            _until(watch.is_well, START_SECONDS, "it never answered")
+            until(watch.is_well, START_SECONDS)
             story.say("it answers")
             watch.start()
             writers = writers_of(world, on.port, book, asked.seed)
@@ -118,9 +119,9 @@ def _storm(asked: Asked, story: Story, folder: Path, disk: Disk | None, clock: C
 
 def _strike(asked: Asked, story: Story, kills: Kills, watch: Watch) -> Counter[str]:
     killed: Counter[str] = Counter()
-    until = time.monotonic() + 60 * asked.minutes
+    end = time.monotonic() + 60 * asked.minutes
     for number, kind in enumerate(kills.deck(asked.kills), 1):
-        if time.monotonic() > until:
+        if time.monotonic() > end:
             break
         if kills.chance.random() < asked.while_well:
             _wait(watch.is_well)
@@ -133,7 +134,7 @@ def _strike(asked: Asked, story: Story, kills: Kills, watch: Watch) -> Counter[s
 
 def _one(kind: str, kills: Kills, watch: Watch) -> tuple[str, str]:
     """Strike once; what is not there now is waited for a while, then something else is struck."""
-    until = time.monotonic() + 5
+    end = time.monotonic() + 5
     while True:
         is_back = watch.before(kind)
         at = time.monotonic()
@@ -142,7 +143,7 @@ def _one(kind: str, kills: Kills, watch: Watch) -> tuple[str, str]:
                 at = time.monotonic()  # What counts is how long after it was emptied.
             watch.struck(kind, at, is_back)
             return kind, what
-        if time.monotonic() > until:
+        if time.monotonic() > end:
             kind = kills.chance.choice(list(kills.kinds))
         time.sleep(0.05)
 
@@ -151,9 +152,9 @@ def _ended(writers: Sequence[Writer]) -> list[str]:
     """Let everybody finish what is in hand."""
     for one in writers:
         one.stop.set()
-    until = time.monotonic() + 60
+    end = time.monotonic() + 60
     for one in writers:
-        one.join(max(0.1, until - time.monotonic()))
+        one.join(max(0.1, end - time.monotonic()))
         one.abandon.set()
     for one in writers:
         one.join(25)
@@ -163,9 +164,9 @@ def _ended(writers: Sequence[Writer]) -> list[str]:
 
 def _calm(on: Installation, watch: Watch, seconds: float, story: Story) -> list[str]:
     """Wait until nothing stands between two states; what still does is the verdict's to name."""
-    until = time.monotonic() + seconds
+    end = time.monotonic() + seconds
     said: Any = None
-    while time.monotonic() < until:
+    while time.monotonic() < end:
         try:
             with on.owner() as database:
                 database.execute(EACH_MINUTE)
@@ -182,14 +183,6 @@ def _calm(on: Installation, watch: Watch, seconds: float, story: Story) -> list[
 
 
 def _wait(happened: Any) -> None:
-    until = time.monotonic() + LONGEST_WAIT
-    while not happened() and time.monotonic() < until:
-        time.sleep(0.05)
-
-
-def _until(happened: Any, seconds: float, otherwise: str) -> None:
-    until = time.monotonic() + seconds
-    while not happened():
-        if time.monotonic() > until:
-            raise AssertionError(otherwise)
+    end = time.monotonic() + LONGEST_WAIT
+    while not happened() and time.monotonic() < end:
         time.sleep(0.05)

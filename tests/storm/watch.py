@@ -85,7 +85,7 @@ class Watch(threading.Thread):
         """Return the number of the newest worker, 0 while nobody can be asked."""
         try:
             with self.on.owner() as database:
-                row = database.execute("SELECT coalesce(max(id), 0) FROM procrastinate_workers")
-                return int(row.fetchone()[0])  # type: ignore[index]
+                found = database.execute("SELECT coalesce(max(id), 0) FROM procrastinate_workers")
+                return sum(int(number) for (number,) in found)
         except (psycopg.Error, OSError, Refusal):
             return 0
