@@ -25,6 +25,7 @@ from pulih.config.archive import PARTIAL, Archive, base_name
 from pulih.config.children import end_with_parent
 from pulih.config.databases import Database, embedded_database
 from pulih.config.dumps import programs_for
+from pulih.config.faults import end_if_refused
 from pulih.config.postgres_server import SUPERUSER
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
@@ -38,6 +39,7 @@ LOG = structlog.get_logger(__name__)
 
 def main() -> None:
     end_with_parent()
+    end_if_refused()
     logs.configure(settings.LOGGING)
     keeper = Archiver(Archive(Path(settings.ARCHIVE)), superuser())
     while True:

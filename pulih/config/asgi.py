@@ -4,11 +4,13 @@ from a2wsgi import WSGIMiddleware
 
 from pulih.config import settings
 from pulih.config.bodies import Bounds, WholeBodies
+from pulih.config.faults import end_if_refused
 from pulih.config.wsgi import application as django
 from pulih.portal.front import FrontDoor, Memory, Remembering
 
 PIECES_WAITING = 256  # Of an answer, for a slow reader, before its thread waits, too.
 
+end_if_refused()
 memory = Memory()
 threads = WSGIMiddleware(
     Remembering(django, memory), workers=settings.WEB_THREADS, send_queue_size=PIECES_WAITING

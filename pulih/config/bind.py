@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+import ssl
 
 from pulih.common.errors import Message, Refusal
 
@@ -57,6 +58,18 @@ def refuse_unsafe(bind: str, *, has_secret: bool, has_hosts: bool, has_https: bo
         )
 
 
+def refuse_no_certificate(certificate: str, key: str) -> None:
+    """Refuse a certificate or key for TLS that is missing, damaged or another's."""
+    if not certificate:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            certificate, key or None, password=""
+        )
+    except (OSError, ValueError) as wrong:  # ssl's own errors are OSErrors.
+        raise Refusal(_no_certificate(certificate, key, str(wrong))) from wrong
+
+
 def refuse_taken(bind: str) -> None:
     """Refuse when something else listens there already."""
     host, port = host_and_port(bind)
@@ -80,4 +93,13 @@ def _unusable(host: str, port: int, number: int | None) -> Message:
     return Message(
         id=f"Pulih tidak dapat melayani {host}:{port}. Periksa PULIH_BIND.",
         en=f"Pulih cannot listen on {host}:{port}. Check PULIH_BIND.",
+    )
+
+
+def _no_certificate(certificate: str, key: str, why: str) -> Message:
+    return Message(
+        id=f"Sertifikat {certificate} dan kunci {key or certificate} tidak dapat dipakai ({why})."
+        " Perbaiki PULIH_TLS_CERTIFICATE dan PULIH_TLS_KEY, lalu jalankan lagi.",
+        en=f"The certificate {certificate} with the key {key or certificate} cannot be used"
+        f" ({why}). Mend PULIH_TLS_CERTIFICATE and PULIH_TLS_KEY, then start again.",
     )

@@ -33,6 +33,12 @@ def refused(message: Message, words: list[str]) -> int:
     return COULD_NOT_RUN
 
 
+def end_if_refused() -> None:
+    """End a process of the server whose settings are amiss; its sentence is the last word."""
+    if settings.REFUSAL:
+        sys.exit(refused(settings.REFUSAL.message, []))
+
+
 def _our_fault(
     kind: type[BaseException], fault: BaseException, trace: TracebackType | None
 ) -> None:

@@ -8,14 +8,28 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
+from typing import Any
+
+from pulih.common.errors import Message, Refusal
 
 
 def read_secrets(path: Path) -> dict[str, str]:
-    """Return what the file holds; nothing when there is none or it is another account's."""
+    """Return what the file holds; nothing when there is none or it is another account's.
+
+    May refuse: it is damaged. Then it is not to be replaced either.
+    """
     try:
-        return {name: str(value) for name, value in tomllib.loads(path.read_text()).items()}
+        return {name: str(value) for name, value in read_toml(path).items()}
     except (FileNotFoundError, PermissionError, NotADirectoryError):
         return {}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the content of a file of the data folder. May refuse: it is damaged."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (ValueError, IsADirectoryError) as wrong:
+        raise Refusal(damaged(path, str(wrong))) from wrong
 
 
 def keep_secrets(path: Path, wanted: dict[str, str]) -> dict[str, str]:
@@ -62,3 +76,10 @@ def _write(path: Path, held: dict[str, str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+
+
+def damaged(path: Path, why: str) -> Message:
+    return Message(
+        id=f"{path} rusak ({why}). Kembalikan salinannya yang terakhir, lalu jalankan lagi.",
+        en=f"{path} is damaged ({why}). Put its last copy back, then run this again.",
+    )

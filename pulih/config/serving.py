@@ -13,7 +13,7 @@ from importlib import reload
 
 from pulih.common.errors import Message, Refusal
 from pulih.config import demo, number_keys, schema, settings
-from pulih.config.bind import host_and_port, refuse_taken, refuse_unsafe
+from pulih.config.bind import host_and_port, refuse_no_certificate, refuse_taken, refuse_unsafe
 from pulih.config.children import Child
 from pulih.config.django_commands import SETTINGS, must_run
 from pulih.config.embedded_postgres import make_folder, running_server
@@ -33,6 +33,7 @@ def serve(*, with_demo: bool = False) -> int:
         has_hosts=bool(settings.EXPLICIT_HOSTS),
         has_https=settings.HTTPS,
     )
+    refuse_no_certificate(settings.TLS_CERTIFICATE, settings.TLS_KEY)
     make_folder(settings.DATA)
     with _only_one():
         refuse_taken(settings.BIND)

@@ -28,10 +28,22 @@ def _number(name: str, usual: int) -> int:
     return int(given) if given.isdigit() and int(given) > 0 else usual
 
 
+REFUSAL: Refusal | None = None  # Said by the command that would have needed what is amiss.
+
+
+def _kept(path: Path) -> dict[str, str]:
+    global REFUSAL
+    try:
+        return read_secrets(path)
+    except Refusal as refusal:
+        REFUSAL = REFUSAL or refusal
+        return {}
+
+
 # ── The installation ──────────────────────────────────────────────────────────────────────────
 CLONE = Path(__file__).resolve().parents[2]
 DATA = data_folder_of(CLONE, os.environ, is_root=os.geteuid() == 0)
-SECRETS = read_secrets(DATA.secrets)
+SECRETS = _kept(DATA.secrets)
 BIND = os.environ.get("PULIH_BIND", "127.0.0.1:8000")
 HTTPS = _is_on("PULIH_HTTPS") or bool(os.environ.get("PULIH_TLS_CERTIFICATE"))
 EXPLICIT_SECRET = bool(os.environ.get("PULIH_SECRET_KEY"))
@@ -63,7 +75,7 @@ SECRET_KEY = os.environ.get("PULIH_SECRET_KEY") or SECRETS.get("secret_key") or 
 # hours, requests do not.
 PERSON_SECRET = os.environ.get("PULIH_PERSON_SECRET") or key_of(SECRET_KEY, "pulih.person")
 # Encrypt and find numbers of persons: see people/number_cipher.py. The newest key stands first.
-KEPT_KEYS = read_secrets(DATA.number_keys)
+KEPT_KEYS = _kept(DATA.number_keys)
 NUMBER_KEYS = _words("PULIH_NUMBER_KEYS") or KEPT_KEYS.get("keys", "").split()
 # A rotation writes this file while others run, so it is read again when it has changed.
 NUMBER_KEYS_FILE: Path | None = None if os.environ.get("PULIH_NUMBER_KEYS") else DATA.number_keys
@@ -144,13 +156,12 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 IS_EMBEDDED = not DATABASE_URL
 SPEAKS_AS_OWNER = os.environ.get("PULIH_DATABASE_ROLE") == "owner"
-REFUSAL: Refusal | None = None  # Said by the command that would have needed the database.
 try:
     OWNER_DATABASE, APP_DATABASE = both_roles(
         DATABASE_URL, os.environ.get("PULIH_APP_DATABASE_URL", ""), DATA, SECRETS
     )
 except Refusal as refusal:
-    REFUSAL = refusal
+    REFUSAL = REFUSAL or refusal
     OWNER_DATABASE, APP_DATABASE = both_roles("", "", DATA, {})
 DATABASES = {"default": OWNER_DATABASE if SPEAKS_AS_OWNER else APP_DATABASE}
 if PROCESS == "web":

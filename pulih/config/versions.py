@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,13 @@ from pulih.common.version import VERSION
 from pulih.config.data_folder import DataFolder
 from pulih.config.postgres_programs import Programs
 from pulih.config.rooms import PACKAGE
+from pulih.config.secrets import damaged, read_toml
 
 
 def read(folder: DataFolder) -> dict[str, Any]:
     """Return what was recorded; nothing for a fresh folder."""
     try:
-        return tomllib.loads(folder.versions.read_text())
+        return read_toml(folder.versions)
     except FileNotFoundError:
         return {}
 
@@ -35,10 +35,11 @@ def record_schema(folder: DataFolder, fingerprint: str) -> None:
 def refuse_newer(folder: DataFolder, programs: Programs) -> None:
     """Refuse a folder that a newer PostgreSQL, program or schema has written."""
     kept = read(folder)
-    major = max(cluster_major(folder.cluster), int(kept.get("postgresql") or 0))
+    recorded = _whole(str(kept.get("postgresql") or 0), folder.versions)
+    major = max(cluster_major(folder.cluster), recorded)
     if major > programs.major:
         raise Refusal(_newer(folder.path, f"PostgreSQL {major}"))
-    if _parts(kept.get("program", "0")) > _parts(VERSION):
+    if _parts(str(kept.get("program", "0"))) > _parts(VERSION):
         raise Refusal(_newer(folder.path, f"Pulih {kept['program']}"))
     refuse_unknown_migrations(str(folder.path), kept.get("schema", []))
 
@@ -58,10 +59,17 @@ def migrations_here() -> list[str]:
 
 def cluster_major(cluster: Path) -> int:
     """Return the PostgreSQL major that made a cluster; 0 when there is none."""
+    file = cluster / "PG_VERSION"
     try:
-        return int((cluster / "PG_VERSION").read_text())
+        return _whole(file.read_text(errors="replace"), file)
     except FileNotFoundError:
         return 0
+
+
+def _whole(text: str, file: Path) -> int:
+    if not text.strip().isdecimal():
+        raise Refusal(damaged(file, f"“{text.strip()[:20]}”"))
+    return int(text)
 
 
 def _write(folder: DataFolder, kept: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from pulih.config import settings
 from pulih.config.bind import host_and_port
 from pulih.config.children import end_with_parent
+from pulih.config.faults import end_if_refused
 
 CONNECTIONS = (
     4_000  # Kept open at once: a browser keeps six, and says nothing for most of the time.
@@ -21,6 +22,7 @@ HEADER_MILLISECONDS = 10_000
 
 def main() -> None:
     end_with_parent()
+    end_if_refused()
     host, port = host_and_port(settings.BIND)
     Granian(
         "pulih.config.asgi:application",

@@ -18,6 +18,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from pulih.config import settings
 from pulih.config.children import end_with_parent
+from pulih.config.faults import end_if_refused
 from pulih.config.stalled_jobs import take_up_again
 
 QUEUE = "default"
@@ -31,6 +32,7 @@ def main() -> None:
 def work(queue: str, at_once: int) -> None:
     """Take the jobs of one queue until told to end."""
     end_with_parent()
+    end_if_refused()
     django.setup()
     asyncio.run(_work(queue, at_once))
 

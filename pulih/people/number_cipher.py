@@ -108,7 +108,7 @@ def _secrets() -> tuple[tuple[str, ...], str]:
     try:
         if file is not None:
             return _kept_in(file, file.stat().st_mtime_ns)
-    except OSError:  # As it was read at the start; without it nothing opens.
+    except (OSError, ValueError, KeyError):  # As it was read at the start.
         pass
     return tuple(settings.NUMBER_KEYS), settings.NUMBER_HASH_KEY
 

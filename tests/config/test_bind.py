@@ -5,7 +5,13 @@ import socket
 import pytest
 
 from pulih.common.errors import Refusal
-from pulih.config.bind import host_and_port, is_loopback, refuse_taken, refuse_unsafe
+from pulih.config.bind import (
+    host_and_port,
+    is_loopback,
+    refuse_no_certificate,
+    refuse_taken,
+    refuse_unsafe,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +52,13 @@ def test_a_taken_port_is_one_sentence_with_another_to_try():
         port = other.getsockname()[1]
         with pytest.raises(Refusal, match=f"PULIH_BIND=127.0.0.1:{port + 1}"):
             refuse_taken(f"127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff", b"-----BEGIN CERTIFICATE-----\nhalf"])
+def test_a_certificate_that_cannot_be_used_is_one_sentence(tmp_path, content):
+    file = tmp_path / "site.pem"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(Refusal, match=r"site\.pem with the key .* cannot be used \("):
+        refuse_no_certificate(str(file), "")
+    refuse_no_certificate("", "")

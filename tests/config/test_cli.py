@@ -60,6 +60,26 @@ def test_a_refusal_with_json_is_an_object_on_standard_output(tmp_path):
     assert set(json.loads(ended.stdout)) == {"error", "faults"}
 
 
+@pytest.mark.parametrize("name", ["secrets.toml", "number_keys.toml"])
+@pytest.mark.parametrize("content", [b'keys = "half', b"\xff\xfe", b"[[["])
+def test_a_damaged_file_is_one_sentence_and_stays_as_it_is(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    ended = pulih("serve", DATABASE_URL="", PULIH_DATA=str(tmp_path))
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+    assert f"{tmp_path / name} is damaged (" in ended.stderr
+    assert (tmp_path / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("module", ["web", "worker", "file_worker", "archiver"])
+def test_a_process_of_the_server_ends_with_the_sentence_too(tmp_path, module):
+    (tmp_path / "secrets.toml").write_text("half")
+    ended = subprocess.run(
+        [sys.executable, "-m", f"pulih.config.{module}"], capture_output=True, text=True,
+        check=False, env={**ENVIRON, "PULIH_DATA": str(tmp_path), "PULIH_PROCESS": "web"},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+
+
 def test_a_fault_of_our_own_is_one_line_and_seventy(tmp_path):
     code = "import pulih.cli as c; c._usage = lambda words: 1 / 0; c.main(['x'])"
     ended = subprocess.run(

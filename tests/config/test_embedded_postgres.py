@@ -80,6 +80,17 @@ def test_data_of_something_newer_is_refused_in_one_sentence(folder, written, nam
         versions.refuse_newer(folder, copied_programs(folder.programs))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("versions.toml", "half"), ("versions.toml", 'postgresql = "x"'), ("PG_VERSION", "no")],
+)
+def test_a_damaged_record_of_versions_is_one_sentence(folder, name, content):
+    folder.cluster.mkdir()
+    (folder.cluster if name == "PG_VERSION" else folder.path).joinpath(name).write_text(content)
+    with pytest.raises(Refusal, match=f"{name} is damaged"):
+        versions.refuse_newer(folder, copied_programs(folder.programs))
+
+
 def test_a_full_disk_is_one_sentence(folder, monkeypatch):
     monkeypatch.setattr(disk, "LEAST_FREE_BYTES", 2**60)
     with pytest.raises(Refusal, match="disk"), running_server(folder):
