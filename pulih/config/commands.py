@@ -136,9 +136,16 @@ def rotate_number_key(words: list[str]) -> int:
             return FINDINGS
         if asked.finish:
             number_keys.forget_older_keys()
-        rotated = _WENT_ON if settings.NUMBER_KEYS_FILE and not is_new else _ROTATED
-        _say(_ROTATED_WHOLLY if asked.finish else rotated)
+        _say(_rotated(is_new=is_new, is_last=asked.finish))
     return 0
+
+
+def _rotated(*, is_new: bool, is_last: bool) -> Message:
+    if not settings.NUMBER_KEYS_FILE:
+        return _ROTATED_GIVEN
+    if is_last:
+        return _ROTATED_WHOLLY
+    return _ROTATED if is_new else _WENT_ON
 
 
 def _ask_number_keys(parser: argparse.ArgumentParser) -> None:
@@ -210,6 +217,14 @@ _ROTATED_WHOLLY = Message(
     " lebih tua tetap memerlukan salinan number_keys.toml dari masanya.",
     en="All numbers are encrypted with the newest key, and the older ones are gone. Backups from"
     " before still need the copy of number_keys.toml of their time.",
+)
+_ROTATED_GIVEN = Message(
+    id="Semua nomor terenkripsi dengan kunci pertama dalam PULIH_NUMBER_KEYS. Pulih tidak mengubah"
+    " variabel itu: setelah sehari, buang sendiri kunci-kunci sesudahnya dan jalankan ulang Pulih."
+    " Simpan semuanya di tempat aman: cadangan yang lebih tua memerlukannya.",
+    en="All numbers are encrypted with the first key in PULIH_NUMBER_KEYS. Pulih does not change"
+    " that variable: after a day, take the keys after the first out of it and start Pulih again."
+    " Keep them all in a safe place: older backups need them.",
 )
 _SOME_LEFT = Message(
     id="Sebagian nomor belum terenkripsi dengan kunci terbaru; kunci lama tetap ada. Jalankan lagi,"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pulih.common.errors import Refusal
-from pulih.config import number_keys, settings
+from pulih.config import commands, number_keys, settings
 from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
@@ -89,6 +89,14 @@ def test_a_key_is_rotated_killed_finished_lost_and_found(installation, pulih, tm
     assert (status, "were encrypted with another key" in said) == (2, True), said
     number_keys.put(installation.number_keys, number_keys.read(copy))
     assert ended(pulih("check"))[0] == 0
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_keys_of_the_environment_are_left_to_who_set_them(monkeypatch, is_last):
+    monkeypatch.setattr(settings, "NUMBER_KEYS_FILE", None)
+    said = commands._rotated(is_new=False, is_last=is_last).en
+    assert "does not change that variable" in said
+    assert "are gone" not in said
 
 
 def test_a_file_that_holds_no_keys_is_refused(tmp_path):
