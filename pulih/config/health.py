@@ -9,7 +9,7 @@ from secrets import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
@@ -48,7 +48,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when all is well, else 503 with what is not: database, jobs, disk, archive."""
     try:
         waiting, alive = background.queues(), background.workers_alive()
-    except DatabaseError:
+    except Error:
         return JsonResponse({"database": "unreachable"}, status=503)
     is_late, is_full = background.is_late(waiting, alive), disk.is_full(settings.MEDIA_ROOT)
     is_behind = bool(settings.ARCHIVE) and Archive(Path(settings.ARCHIVE)).is_late()

@@ -24,6 +24,7 @@ api = NinjaAPI(
 for package in rooms_with("api.py"):
     api.add_router(f"/{api_prefix_of(package)}", import_module(f"{package}.api").router)
 
+handler500 = "pulih.config.outage.answer_fault"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
