@@ -45,17 +45,19 @@ CAST = (
 
 def add_people(passwords: dict[str, str]) -> dict[str, User]:
     """Add the cast, or give them these passwords again; return them by user name."""
-    return {character.username: _add(character, passwords) for character in CAST}
+    # Hashing is slow by design: what is the same is hashed once.
+    hashes = {password: make_password(password) for password in set(passwords.values())}
+    return {one.username: _add(one, hashes[passwords[one.username]]) for one in CAST}
 
 
-def _add(character: Character, passwords: dict[str, str]) -> User:
+def _add(character: Character, password: str) -> User:
     user, _ = User.objects.update_or_create(
         username=character.username,
         defaults={
             "name": character.name,
             "role": character.role,
             "email": f"{character.username}@pulih.invalid",
-            "password": make_password(passwords[character.username]),
+            "password": password,
         },
     )
     if character.area:
