@@ -47,7 +47,6 @@ LONGEST = (
     "scenarios/test_activities_story.py",
     "audit/test_tampering.py",
     "config/test_embedded_postgres.py",
-    "scenarios/test_proposals_story.py",
     "scenarios/test_shifts.py",
 )
 

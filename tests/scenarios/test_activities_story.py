@@ -34,13 +34,25 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 from pulih.proposals.board import board
 from pulih.proposals.models import Proposal
+from pulih.proposals.ranking import ranking
+from pulih.proposals.rules.machine import PROPOSAL
 from pulih.sampling.models import Finding, SampleCheck, Visit
 from pulih.sampling.reads import results
-from pulih.scenarios.covid_2020 import activities, pok, proposals, reached
+from pulih.scenarios.covid_2020 import (
+    activities,
+    generated,
+    pok,
+    promises,
+    proposals,
+    reached,
+)
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.shares import province_shares
+from pulih.workflow.models import Duty, Notice, Step
 from tests.make import areas, impact
 from tests.make import budget as make
+
+from .accepted import ACCEPTED, SCHEDULED, WAY, assert_ideas_are_answered, way_of
 
 SEED = 2020
 KALSEL = "Kalimantan Selatan"
@@ -54,7 +66,10 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
         add_people({one.username: "rahasia" for one in CAST})
         for share in province_shares(2_000, SEED):
             if share.code in pok.SET_APART:
-                set_apart(share)
+                lines(share, pok.SET_APART[share.code])
+        for number, share in enumerate(province_shares(2_000, SEED)):
+            if share.code not in pok.SET_APART and generated.left_at(number) in promises.UNTIL:
+                lines(share, {"521211": 9_000_000, "522151": 9_000_000})
         few_are_known_in("Kota Tarakan", "Kalimantan Utara")
         kept = proposals.live_through(lambda done, total: None, by=system)
         carried = activities.live_through(SEED, lambda done, total: None, by=system)
@@ -69,9 +84,9 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
     settings.MEDIA_ROOT = before
 
 
-def set_apart(share):
+def lines(share, amounts):
     unit = make.unit(areas.province(share.place.name), pok.unit_code(share.code))
-    for account, ceiling in pok.SET_APART[share.code].items():
+    for account, ceiling in amounts.items():
         make.line(unit, f"9201.001.001.051.F.{account}", ceiling=ceiling)
 
 
@@ -88,20 +103,78 @@ def handed(of):
     return of.handovers.aggregate(n=Sum("received"))["n"]
 
 
-def test_what_lines_carry_is_reserved_and_scheduled_and_the_rest_waits(story):
-    states = [one.state for one in story["proposals"]]
-    assert states == [
-        "scheduled", "scheduled", "under_review", "submitted", "scheduled", "approved",
-        "scheduled", "rejected",
-    ]  # fmt: skip
+@pytest.mark.parametrize("key", ACCEPTED)
+def test_each_training_goes_from_its_draft_to_a_scheduled_one(story, key):
+    known, proposal = ACCEPTED[key], story["proposals"][ACCEPTED[key].place]
+    assert (proposal.classes, proposal.class_size) == known.classes
+    assert proposal.lesson_hours == known.hours
+    assert proposal.goods.get().quantity == known.goods
+    decision = proposal.decision
+    assert decision.asked_people == decision.approved_people == known.classes[0] * known.classes[1]
+    money = (decision.asked_rupiah, decision.approved_rupiah, decision.outcome)
+    assert money == (known.asked, known.approved, known.outcome)
+    again = ["returned", "submitted"] if key == "masks" else []
+    assert way_of(proposal) == [*WAY[:2], *again, *WAY[2:], known.outcome, *SCHEDULED]
+    promise = Promise.objects.get(number=proposal.number)
+    amended = proposal.amendments.first()
+    promised = amended.rupiah_after if amended else known.approved
+    assert sum(one.promised for one in money_by_line(promise)) == promised
+
+
+def test_masks_come_back_for_a_capital_row_and_travel_falls_to_the_standard(story):
     masks = story["proposals"][0]
+    steps = Step.objects.of("proposal", masks.pk)
+    returned = steps.get(to_state="returned")
+    assert all(word in returned.reason for word in ("532111", "mesin jahit 5 unit", "modal"))
+    sent = [one.content["rows"] for one in masks.versions.order_by("number")]
+    assert ["532111" in {row["account"] for row in rows} for rows in sent] == [True, False]
+    assert [one.total for one in masks.scores.order_by("slot")] == [82, 78]
+    [lower] = masks.decision.rows.exclude(reason="")
+    assert (lower.unit_cost_asked, lower.unit_cost) == (430_000, 380_000)
+    assert lower.rupiah_asked - lower.rupiah == 1_300_000
     promise = Promise.objects.get(number=masks.number)
-    assert sum(one.promised for one in money_by_line(promise)) == 130_330_000
     assert promise.lines.count() == 4
     posted = promise.postings.get(document_kind="reservation")
     assert (posted.effective_on, posted.recorded_at.date()) == (date(2020, 6, 15),) * 2
     for line in BudgetLine.objects.filter(unit=promise.unit):
         assert line.amounts.free >= 0
+
+
+def test_regencies_sites_and_teachers_are_those_that_the_press_told(story):
+    shields, _herbal, wash, video, denpasar = story["proposals"][2:7]
+    named = {one.regency.name for one in shields.places.all()}
+    assert named == {"Kota Banjarmasin", "Kota Banjarbaru", "Kab. Banjar", "Kab. Tanah Laut"}
+    assert (wash.starts_on, wash.ends_on) == (date(2020, 8, 18), date(2020, 8, 21))
+    assert (video.mode, video.profiles[0]) == ("home_video", "tools_and_skill")
+    assert 780_000_000 < wash.asked_rupiah + video.asked_rupiah < 800_000_000
+    assert (denpasar.trainers, denpasar.assistants) == (5, 4)
+    assert len({one.site for one in denpasar.places.filter(people=25)}) == 5
+
+
+def test_a_rejected_office_reads_the_reason_itself(story):
+    rejected = story["proposals"][7]
+    assert way_of(rejected) == [*WAY, "rejected"]
+    reason = rejected.decision.reason
+    assert "APBD provinsi" in reason
+    notice = Notice.objects.get(person__username="jabar", title_indonesian__contains="ditolak")
+    assert reason in notice.text_indonesian
+    assert not Duty.objects.open().filter(machine="proposal", subject_id=rejected.pk).exists()
+    assert_ideas_are_answered()
+
+
+def test_34_provinces_leave_proposals_in_every_state_each_with_one_duty(story):
+    made = story["proposals"][8:]
+    assert len({one.province_id for one in made}) == 34
+    assert all(one.title.endswith("(peragaan)") for one in made)
+    assert {one.state for one in Proposal.objects.all()} == {one.key for one in PROPOSAL.states}
+    duties = Duty.objects.open().filter(machine="proposal")
+    ended = [one.key for one in PROPOSAL.states if one.final]
+    waiting = Proposal.objects.exclude(state__in=ended)
+    assert sorted(duties.values_list("subject_id", flat=True)) == sorted(
+        waiting.values_list("pk", flat=True)
+    )
+    ranked = ranking(made[0].round)
+    assert [one.place for one in ranked if one.place] == [1, 2, 3, 4, 5, 6]
 
 
 def test_south_kalimantan_trains_91_for_950_suits_and_65_for_6034_masks(story):

@@ -121,11 +121,11 @@ def _cohorts(
 
 
 def _sites(story: Story, proposal: Proposal, activity: Activity, by: User) -> Iterator[Site]:
-    """Add the places: one in each regency of the proposal, or those that the story names."""
-    quotas = proposal.places.select_related("regency").order_by("regency__sort_key")
-    for quota in quotas:
-        for name in story.get("sites") or [story["site"]]:
-            yield activities.add_site(activity, regency=quota.regency, name=name, address="", by=by)
+    """Add the places of the proposal; the story names those that have no name there."""
+    quotas = proposal.places.select_related("regency")
+    for quota in quotas.order_by("regency__sort_key", "position"):
+        name = quota.site or story["site"]
+        yield activities.add_site(activity, regency=quota.regency, name=name, address="", by=by)
 
 
 def _plan(cohort: Cohort, first: date, days: int, hours: int, by: User) -> None:

@@ -28,6 +28,7 @@ from pulih.registry.models import LinkRun, LinkState
 from ..refocusing_2020.build import NOT_BOTH
 from . import (
     activities,
+    earlier,
     makers,
     market,
     money,
@@ -75,6 +76,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
     deliver_lists(wanted)
     reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
+    deliver_earlier(wanted, partial(said, "proposals"), by=planner)
     proposals.live_through(partial(said, "proposals"), by=by)
     market.live_through(partial(said, "market"), by=planner)
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
@@ -145,6 +147,15 @@ def deliver_lists(wanted: Wanted) -> None:
         person = User.objects.get(username=sender)
         with speaking_for(person):
             _deliver(delivery, person)
+
+
+def deliver_earlier(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:
+    """Deliver what some offices asked for the year before, beside which proposals are read."""
+    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    with speaking_for(by):
+        for number, delivery in enumerate(earlier.write_sheets(home, wanted.seed)):
+            done(number, len(earlier.PROVINCES))
+            _deliver(delivery, by)
 
 
 def link_firms(said: Said, *, by: User) -> None:

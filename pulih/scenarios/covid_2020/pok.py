@@ -60,15 +60,21 @@ ITEMS = (
 
 # What three units set apart in January for initiatives that they would still think of: whole rupiah
 # by account, enough for the proposals of `proposals.toml` that are funded. Nothing of it is bound.
+# Of Kalimantan Utara it is nearly all: its public "almost Rp800 million" are these trainings.
 SET_APART = {
     "51": {"521211": 58_000_000, "521219": 90_000_000, "522151": 186_000_000},
     "63": {
-        "521211": 140_000_000,
-        "521219": 72_000_000,
-        "522151": 76_000_000,
+        "521211": 182_000_000,
+        "521219": 118_000_000,
+        "522151": 136_000_000,
         "524111": 22_000_000,
     },
-    "65": {"521211": 32_000_000, "521219": 12_000_000, "522151": 32_000_000},
+    "65": {
+        "521211": 421_500_000,
+        "521219": 88_500_000,
+        "522151": 256_500_000,
+        "524111": 20_700_000,
+    },
 }
 SET_APART_TEXTS = {
     "521211": "Bahan bimtek usulan baru",

@@ -13,30 +13,46 @@ from pulih.proposals.rules.machine import DECIDED
 
 RESERVED = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
 SCHEDULED = datetime(2020, 6, 15, 3, 45, tzinfo=UTC)
+# What an office does once its money is reserved, in this order, up to where the story leaves it.
+AFTERWARDS = (
+    ("scheduled", "schedule", SCHEDULED, ""),
+    ("running", "run", datetime(2020, 7, 6, 2, 0, tzinfo=UTC), ""),
+    ("accounted", "account", datetime(2020, 8, 3, 2, 0, tzinfo=UTC), "Laporan akhir diterima."),
+)
+UNTIL = ("reserved", *(state for state, *_rest in AFTERWARDS))
 DECIDER = "pemutus"
 
 
-def keep(proposal: Proposal) -> None:
-    """Reserve the money of an approved proposal and schedule it, unless no line carries it.
+def keep(proposal: Proposal, *, until: str) -> None:
+    """Reserve the money of an approved proposal and go on to `until`, unless no line carries it.
 
     What is short of money stays approved and unfunded, as any proposal does.
     """
     proposal = Proposal.objects.select_related("province", "round").get(pk=proposal.pk)
-    if proposal.state not in DECIDED or not (amounts := fullest_lines(proposal)):
+    if until not in UNTIL or proposal.state not in DECIDED:
         return
-    decider = User.objects.get(username=DECIDER)
-    with speaking_as_system():
-        # Only Pulih itself is heard of what was learned when; the step names who decided.
-        with playing_at(RESERVED):
-            reserve_for(
-                proposal,
-                amounts,
-                number=f"CAD-{proposal.number}",
-                effective_on=RESERVED.date(),
-                by=decider,
-                now=RESERVED,
-            )
-        sending.advance(proposal, "schedule", by=proposal.made_by, now=SCHEDULED)
+    if amounts := fullest_lines(proposal):
+        # Only Pulih itself is heard of what was learned when; the steps name who took them.
+        with speaking_as_system():
+            _reserve(proposal, amounts)
+            _go_on(proposal, until)
+
+
+def _reserve(proposal: Proposal, amounts: dict[int, int]) -> None:
+    with playing_at(RESERVED):
+        reserve_for(
+            proposal,
+            amounts,
+            number=f"CAD-{proposal.number}",
+            effective_on=RESERVED.date(),
+            by=User.objects.get(username=DECIDER),
+            now=RESERVED,
+        )
+
+
+def _go_on(proposal: Proposal, until: str) -> None:
+    for _state, move, now, reason in AFTERWARDS[: UNTIL.index(until)]:
+        sending.advance(proposal, move, by=proposal.made_by, reason=reason, now=now)
 
 
 def fullest_lines(proposal: Proposal) -> dict[int, int]:

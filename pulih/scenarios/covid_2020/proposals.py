@@ -4,63 +4,41 @@ Source: PROG-01, PROG-02, PROG-03. Moments are generated and stand in the order 
 """
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
-from pulih import places
-from pulih.areas.models import Area
 from pulih.common.errors import Refusal
-from pulih.common.money import grouped
-from pulih.documents.typesetting import typeset
-from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import (
-    attaching,
-    deciding,
-    drafts,
-    reviewing,
-    rounds,
-    sending,
-    verifying,
-)
+from pulih.proposals.actions import deciding, drafts, reviewing, rounds, sending, verifying
 from pulih.proposals.actions.deciding import Cut
-from pulih.proposals.models import (
-    CostRow,
-    Outcome,
-    Place,
-    Proposal,
-    ProposedGood,
-    Round,
-)
-from pulih.proposals.rules.factors import read_factors
+from pulih.proposals.models import CostRow, Outcome, Proposal, Round
 from pulih.proposals.rules.reviewing import criteria_on, items
 
-from . import offices, promises
+from . import generated, offices, promises
+from .proposed import Story, add_row, write
 
-SURVEY = Path(__file__).with_name("survey.typ")
-BEGUN = datetime(2020, 5, 25, 2, 0, tzinfo=UTC)
 SENT = datetime(2020, 5, 28, 7, 20, tzinfo=UTC)
 RETURNED = datetime(2020, 6, 2, 2, 5, tzinfo=UTC)
 SENT_AGAIN = datetime(2020, 6, 4, 1, 41, tzinfo=UTC)
 VERIFIED = datetime(2020, 6, 8, 3, 0, tzinfo=UTC)
 SCORED = datetime(2020, 6, 10, 3, 0, tzinfo=UTC)
 DECIDED = datetime(2020, 6, 12, 6, 0, tzinfo=UTC)
-ORDER = ("draft", "submitted", "verified", "under_review", "scored", "decided")
-Story = dict[str, Any]
+# Where a story may leave a proposal; any other word is a step after the decision.
+ORDER = (
+    *("draft", "submitted", "returned", "withdrawn"),
+    *("verified", "under_review", "scored", "decided"),
+)
+REPAIR_DAYS = 3
 Done = Callable[[int, int], None]
 
 
 def live_through(done: Done, *, by: User) -> list[Proposal]:
-    """Let every proposal of the story go as far as it got; those that are there stay.
+    """Let every proposal go as far as it got, those of the story first; what is there stays.
 
     by: Pulih itself, who writes for offices without an account. A proposal that the rules refuse,
     such as where a small demonstration knows too few affected firms, stays a draft.
@@ -71,7 +49,7 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
     if round_ is None:
         with speaking_for(planner):
             round_ = rounds.save(Round(), measures=[], by=planner, **told["round"])
-    stories = told["proposal"]
+    stories = [*told["proposal"], *generated.stories()]
     kept = []
     for place, story in enumerate(stories):
         done(place, len(stories))
@@ -80,7 +58,7 @@ def live_through(done: Done, *, by: User) -> list[Proposal]:
             with transaction.atomic():  # Of a build that is stopped, nothing half-written stays.
                 there = _live(story, round_, by)
         kept.append(there)
-        promises.keep(kept[-1])
+        promises.keep(there, until=story["until"])
     offices.share_posts(told["post"], by)
     offices.send_ideas(told["idea"], round_)
     _amend(told["amendment"], dict(zip((one["key"] for one in stories), kept, strict=True)), by)
@@ -94,89 +72,35 @@ def _amend(story: Story, kept: dict[str, Proposal], by: User) -> None:
 
 def _live(story: Story, round_: Round, system: User) -> Proposal:
     office = User.objects.filter(username=story.get("office", "")).first() or system
-    proposal = _written(story, round_, office)
+    proposal = write(story, round_, office)
     with suppress(Refusal), transaction.atomic():
         _answered(story, proposal, office)
     return Proposal.objects.get(pk=proposal.pk)
 
 
-def _written(story: Story, round_: Round, by: User) -> Proposal:
-    province = _area(story["province"])
-    measure = Measure.objects.get(code=story["measure"])
-    days, hours, classes, size, trainers, assistants = story["shape"]
-    with speaking_for(by):
-        proposal = drafts.begin(
-            round_=round_, measure=measure, province=province, title=story["title"], by=by,
-            now=BEGUN,
-        )  # fmt: skip
-        first, last = story["dates"]
-        sections = {
-            "legal_basis": "PP 7/2008; DIPA dekonsentrasi 2020.",
-            "background": f"Dampak Covid-19 pada IKM di {province.name}.",
-            "beneficiaries": "IKM terdampak menurut laporan dampak terbaru.",
-            "method": measure.description,
-            "stages": "Persiapan, pelaksanaan, pemantauan, penyerahan barang.",
-            "mode": story["mode"],
-            "starts_on": first,
-            "ends_on": last,
-            "days": days,
-            "lesson_hours": hours,
-            "classes": classes,
-            "class_size": size,
-            "trainers": trainers,
-            "assistants": assistants,
-            "profiles": story["profiles"],
-        }
-        drafts.save_sections(proposal, sections, seen=1, by=by)
-        for regency, people in _quotas(story, province):
-            values = {"regency": regency, "site": "", "people": people}
-            drafts.add_part(proposal, Place, values, by=by)
-        text, quantity, unit, standard, receiver, note = story["goods"]
-        goods = {
-            "text": text, "quantity": quantity, "unit": unit, "standard": standard,
-            "receiver": receiver, "receiver_note": note,
-        }  # fmt: skip
-        drafts.add_part(proposal, ProposedGood, goods, by=by)
-        for row in story["rows"]:
-            _add_row(proposal, row, by)
-    return Proposal.objects.get(pk=proposal.pk)
-
-
-def _add_row(proposal: Proposal, row: list[Any], by: User, reason: str = "") -> CostRow:
-    text, account, calculation, unit_cost, *prices = row
-    factors = read_factors(calculation)
-    paper = ContentFile(_survey(text, prices), name=f"survei-{account}-{len(text)}.pdf")
-    values = {
-        "text": text,
-        "account": account,
-        "counts": [factor.count for factor in factors],
-        "units": [factor.unit for factor in factors],
-        "unit_cost": unit_cost,
-        "standard": "",
-        "reason": reason,
-        "prices": prices,
-        "survey": attaching.attach(proposal, paper, by=by) if prices else None,
-    }
-    return drafts.add_part(proposal, CostRow, values, by=by)
-
-
 def _answered(story: Story, proposal: Proposal, office: User) -> None:
-    """Take the steps up to the one at which the story leaves the proposal."""
-    steps = ORDER.index(story["until"])
+    """Take the steps up to the one at which the story leaves the proposal, or to its decision."""
+    until = story["until"]
     checker, decider = (User.objects.get(username=one) for one in ("verifikator", "pemutus"))
+    if until == "draft":
+        return
     sent = SENT
-    if steps and "first_sent_with" in story:
+    if "first_sent_with" in story:
         _return_once(story, proposal, office, checker)
         sent = SENT_AGAIN
-    if steps >= 1:
-        with speaking_for(office):
-            sending.submit(proposal, by=office, now=sent)
-    if steps >= 2:
+    with speaking_for(office):
+        sending.submit(proposal, by=office, now=sent)
+        if until == "withdrawn":
+            sending.withdraw(proposal, reason=story["withdrawn"], by=office, now=RETURNED)
+    if until == "returned":
+        _give_back(proposal, "papers", story["returned"], checker)
+    steps = ORDER.index(until) if until in ORDER else len(ORDER)
+    if steps >= ORDER.index("verified"):
         with speaking_for(checker):
             verifying.verify(proposal, _yes(), by=checker, now=VERIFIED)
-    if steps >= 3:
+    if steps >= ORDER.index("under_review"):
         _review(story, proposal, checker)
-    if steps >= 5:
+    if steps >= ORDER.index("decided"):
         with speaking_for(decider):
             _decide(story, Proposal.objects.get(pk=proposal.pk), decider)
 
@@ -184,15 +108,24 @@ def _answered(story: Story, proposal: Proposal, office: User) -> None:
 def _return_once(story: Story, proposal: Proposal, office: User, checker: User) -> None:
     """Send the plan with its capital row, which comes back, and take the row out."""
     with speaking_for(office):
-        row = _add_row(proposal, story["first_sent_with"], office, story["argued"])
+        row = add_row(proposal, story["first_sent_with"], office, story["argued"])
         sending.submit(proposal, by=office, now=SENT)
-    answers = {**_yes(), "non_physical": ("no", story["first_sent_with"][0])}
-    with speaking_for(checker):
-        verifying.give_back(
-            proposal, answers, reason=story["returned"], working_days=3, by=checker, now=RETURNED
-        )
+    _give_back(proposal, "non_physical", story["returned"], checker)
     with speaking_for(office):
         drafts.delete_part(proposal, CostRow, row.pk, seen=1, by=office)
+
+
+def _give_back(proposal: Proposal, item: str, reason: str, checker: User) -> None:
+    answers = {**_yes(), item: ("no", reason)}
+    with speaking_for(checker):
+        verifying.give_back(
+            proposal,
+            answers,
+            reason=reason,
+            working_days=REPAIR_DAYS,
+            by=checker,
+            now=RETURNED,
+        )
 
 
 def _review(story: Story, proposal: Proposal, checker: User) -> None:
@@ -222,27 +155,5 @@ def _decide(story: Story, proposal: Proposal, by: User) -> None:
     )
 
 
-def _quotas(story: Story, province: Area) -> Iterator[tuple[Area, int]]:
-    for name, people in story.get("quotas", []):
-        yield _area(name), people
-    if "everywhere" in story:
-        inside = Area.objects.within(province, SENT.date()).filter(level="regency")
-        for regency in inside.order_by("sort_key"):
-            yield regency, story["everywhere"]
-
-
 def _yes() -> dict[str, tuple[str, str]]:
     return {item.key: ("yes", "") for item in items()}
-
-
-def _survey(text: str, prices: list[int]) -> bytes:
-    """Return the paper of a price survey, with invented shops."""
-    shops = ("Toko Amanah", "UD Sumber Jaya", "CV Mitra Usaha")
-    rows = [[shop, grouped(price)] for shop, price in zip(shops, prices, strict=False)]
-    return BytesIO(typeset(SURVEY, {"text": text, "rows": rows})).getvalue() if prices else b""
-
-
-def _area(name: str) -> Area:
-    found = places.resolve(name, on=SENT.date())
-    assert found is not None, name
-    return Area.objects.get(pk=found.key)
