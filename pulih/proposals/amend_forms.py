@@ -13,7 +13,7 @@ from pulih.areas.models import Area
 from pulih.web.money_field import MoneyField
 
 from .amended import Content, row_content
-from .forms import FactorsField, SectionsForm
+from .forms import FactorsField, SectionsForm, refuse_elsewhere
 from .models import Proposal
 from .rules.factors import Factor
 
@@ -40,7 +40,7 @@ class AmendForm(SectionsForm):
     def __init__(self, *arguments: Any, proposal: Proposal, content: Content, **named: Any) -> None:
         named.setdefault("initial", self._sections_of(content))
         super().__init__(*arguments, **named)
-        self.content = content
+        self.content, self.proposal = content, proposal
         del self.fields["seen"]
         year = proposal.round.fiscal_year
         inside = Area.objects.within(proposal.province, date(year, 12, 31)).filter(level="regency")
@@ -97,6 +97,7 @@ class AmendForm(SectionsForm):
         self.fields["place_regency"] = forms.ModelChoiceField(
             inside.order_by("sort_key"), required=False, label=_("Regency")
         )
+        refuse_elsewhere(self.fields["place_regency"], self.proposal)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -1,6 +1,7 @@
 """Who goes on with a proposal in each state, and how many working days that post has."""
 
 import tomllib
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 from pulih.areas.models import Area
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
+from pulih.workflow import clock
 from pulih.workflow.actions import NewDuty
+from pulih.workflow.calendars import zone_of
 from pulih.workflow.posts import PostKind, post_of
 
 OFFICE, VERIFIER, DECIDER = "proposals_office", "proposals_verifier", "proposals_decider"
@@ -27,6 +30,11 @@ ESCALATES = {OFFICE: VERIFIER, VERIFIER: DECIDER}
 def clocks() -> dict[str, dict[str, Any]]:
     """Return post and working days by state, as `data/clocks.toml` says."""
     return tomllib.loads(files("pulih.proposals").joinpath("data", "clocks.toml").read_text())
+
+
+def day_in(office_id: int, at: datetime | None = None) -> date:
+    """Return the day on an office's clock: at a moment, or at which people act now."""
+    return (at or clock.now()).astimezone(zone_of(office_id)).date()
 
 
 def duty_in(state: str, province: Area, working_days: int | None = None) -> NewDuty:

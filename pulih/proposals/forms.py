@@ -211,6 +211,13 @@ class RowForm(PartForm):
         return [(code, words, code == chosen) for code, words in choices]
 
 
+def refuse_elsewhere(regency: forms.Field, proposal: Proposal) -> None:
+    """Let a regency of another province get its own sentence."""
+    regency.error_messages["invalid_choice"] = _(
+        "This regency is not in %(province)s; choose one of its own."
+    ) % {"province": proposal.province.name}
+
+
 class PlaceForm(PartForm):
     """A regency, the place there, and how many come."""
 
@@ -224,9 +231,7 @@ class PlaceForm(PartForm):
         on = date(self.proposal.round.fiscal_year, 12, 31)
         inside = Area.objects.within(self.proposal.province, on).filter(level="regency")
         regency.queryset = inside.order_by("sort_key")
-        regency.error_messages["invalid_choice"] = _(
-            "This regency is not in %(province)s; choose one of its own."
-        ) % {"province": self.proposal.province.name}
+        refuse_elsewhere(regency, self.proposal)
 
     @staticmethod
     def values_of(place: Place) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pulih.workflow.reads import Held, clock_of, open_duty, states
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Move, State
 
+from .clocks import day_in
 from .contents import Change
 from .models import Amendment, CostRow, Idea, Place, Proposal, ProposalDecision, ProposedGood, Score
 from .reads import basis_of, like, plan_of
@@ -83,7 +84,8 @@ class ShownPlan:
 
 def shown_plan(proposal: Proposal, language: str) -> ShownPlan:
     """Check a proposal whole and put what was found into words."""
-    plan = plan_of(proposal)
+    today = day_in(proposal.province_id) if proposal.is_editable else None
+    plan = plan_of(proposal, today=today)
     found = assess(plan, basis_of(proposal), like(proposal))
     rows = [
         shown_row(row, checked, language)
@@ -112,6 +114,12 @@ def shown_row(row: CostRow, checked: CheckedRow, language: str) -> ShownRow:
         standard.name.in_language(language) if standard else "",
         [_said(one, language) for one in checked.findings],
     )
+
+
+def all_said(found: Assessment, language: str) -> list[Said]:
+    """Put everything that was found into words, what stops first."""
+    said = [_said(one, language) for one in found.findings]
+    return sorted(said, key=lambda one: not one.stops)
 
 
 def _said(finding: Finding, language: str) -> Said:

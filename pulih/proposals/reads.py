@@ -75,8 +75,11 @@ def parts_of(proposal: Proposal) -> Parts:
     return Parts(list(proposal.rows.all()), places, list(proposal.goods.all()))
 
 
-def plan_of(proposal: Proposal, parts: Parts | None = None) -> Plan:
-    """Return a proposal as plain values. proposal: with its round and province."""
+def plan_of(proposal: Proposal, parts: Parts | None = None, *, today: date | None = None) -> Plan:
+    """Return a proposal as plain values. proposal: with its round and province.
+
+    today: the office's day, after which nothing of an ended year is spent; None asks for none.
+    """
     parts = parts or parts_of(proposal)
     goods: dict[str, int] = {}
     for good in parts.goods:
@@ -96,6 +99,7 @@ def plan_of(proposal: Proposal, parts: Parts | None = None) -> Plan:
         goods,
         tuple(planned_row(row) for row in parts.rows),
         tuple(_missing(proposal)),
+        is_over=today is not None and today.year > proposal.round.fiscal_year,
     )
 
 

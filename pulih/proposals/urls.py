@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/review/", answering.review, name="review"),
     path("<int:pk>/decide/", answering.decide, name="decide"),
     path("<int:pk>/amend/", amending.amend, name="amend"),
+    path("<int:pk>/amend/check/", amending.check_typed_amendment, name="check-amendment"),
     path("<int:pk>/versions/<int:first>-<int:second>/", answering.compare, name="compare"),
     path("<int:pk>/sections/", editor.save_sections, name="save-sections"),
     path("<int:pk>/check-row/", editor.check_typed_row, name="check-row"),

@@ -233,4 +233,4 @@ def amendment(
     proposal = proposal or decided(complete(people=1))
     changed = content_of or content(proposal, method="Tatap muka.")
     with speaking_for(proposal.made_by):
-        return amending.ask(proposal, changed, reason=reason, by=proposal.made_by)
+        return amending.ask(proposal, changed, reason=reason, by=proposal.made_by, now=SENT)

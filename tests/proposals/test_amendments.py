@@ -1,6 +1,6 @@
 """Amendments of what is approved: only the gates that they touch, and money that follows."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import combinations
 
 import pytest
@@ -20,9 +20,10 @@ from pulih.proposals.contents import content_of, fingerprint
 from pulih.proposals.models import Amendment, CostRow, DecidedRow, Outcome
 from pulih.proposals.rules.factors import Factor
 from pulih.proposals.rules.gates import AMENDMENT, TOPICS, gates_of, is_way
+from pulih.workflow import clock
 from pulih.workflow.models import Notice
 from pulih.workflow.reads import last_step
-from tests.make import budget, ledger
+from tests.make import areas, budget, ledger
 from tests.make import proposals as make
 from tests.people import cast
 
@@ -263,8 +264,49 @@ def test_postgresql_lets_no_office_put_its_own_amendment_in_force():
         CostRow.objects.filter(proposal=proposal).update(text="Lain")
 
 
+@pytest.fixture
+def in_2020():
+    with clock.playing_at(make.SENT):
+        yield
+
+
 @pytest.mark.django_db
-def test_the_pages_ask_and_grant(client):
+def test_an_amendment_is_checked_while_it_is_typed_as_a_draft_is(client, in_2020):
+    proposal = make.decided(make.complete(people=1))
+    client.force_login(proposal.made_by)
+    amend, check = (
+        reverse(f"proposals:{name}", args=[proposal.pk]) for name in ("amend", "check-amendment")
+    )
+    form = client.get(amend).context["form"]
+    typed = {one.html_name: one.value() for one in form if one.value() is not None}
+
+    def said(**other):
+        return client.post(check, {**typed, **other}).content.decode()
+
+    fine = said(factors_0="40 OJ")
+    assert "Rp28.800.000 → <b>Rp36.000.000</b>" in fine
+    for other, words in (
+        ({"cost_0": "950.000"}, "Rp50.000"),
+        ({"cost_0": "900"}, "ditulis dalam ribuan"),
+        ({"factors_0": "1,5 orang"}, "bukan bilangan bulat"),
+        ({"people_0": "21"}, "samakan keduanya"),
+        ({"starts_on": "2020-05-20"}, "sebelum putaran usulan dibuka"),
+        ({"starts_on": "2021-01-04", "ends_on": "2021-01-07"}, "pilih tanggal dalam 2020"),
+        ({"place_regency": str(areas.regency("Kab. Badung").pk)}, "bukan bagian Jawa Barat"),
+        (
+            {"row_text": "mesin jahit", "row_account": "532111", "factors_1": "5 unit",
+             "cost_1": "3.500.000"},
+            "hanya untuk kegiatan nonfisik",
+        ),
+    ):  # fmt: skip
+        assert words in said(**other), other
+    with clock.playing_at(datetime(2021, 1, 4, tzinfo=UTC)):
+        assert "Tahun anggaran 2020 sudah berakhir" in said()
+    assert not Amendment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_pages_ask_and_grant(client, in_2020):
     proposal = make.decided(make.complete(people=1))
     client.force_login(proposal.made_by)
     address = reverse("proposals:amend", args=[proposal.pk])

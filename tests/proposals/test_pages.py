@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pulih.proposals.models import CostRow, Proposal, Round
+from pulih.workflow import clock
 from tests.make import areas
 from tests.make import proposals as make
 from tests.people import cast
@@ -70,6 +71,14 @@ def test_a_row_saves_itself_and_says_what_will_not_pass(office):
     assert (row.version, row.unit_cost) == (2, 900_000)
     assert posted(office, proposal, "rows", row.pk, seen="2", delete="yes").status_code == 200
     assert not CostRow.objects.exists()
+
+
+def test_a_year_that_is_over_is_said_in_the_editor(office):
+    proposal = make.complete()
+    over = "Tahun anggaran 2020 sudah berakhir"
+    assert over in office.get(url("edit", proposal.pk)).content.decode()
+    with clock.playing_at(make.SENT):
+        assert over not in office.get(url("edit", proposal.pk)).content.decode()
 
 
 def test_a_clash_shows_both_and_asks(office):
@@ -195,12 +204,14 @@ def test_the_list_asks_as_much_for_one_proposal_as_for_three(client):
 def test_a_proposal_is_answered_through_its_pages(client):
     proposal = make.complete()
     planner, second = cast.planner(), make.second_planner()
-    round_ = proposal.round
-    Round.objects.filter(pk=round_.pk).update(closes_on="2100-12-31", opens_on="2020-05-25")
     client.force_login(proposal.made_by)
     page = client.get(url("proposal", proposal.pk)).content.decode()
     assert "Ajukan" in page
-    assert client.post(url("move", proposal.pk, "submit"), {"seen": "1"}).status_code == 303
+    closed = client.post(url("move", proposal.pk, "submit"), {"seen": "1"})
+    assert "sudah ditutup" in closed.content.decode()
+    with clock.playing_at(make.SENT):  # As on the day of a loaded scenario.
+        sent = client.post(url("move", proposal.pk, "submit"), {"seen": "1"})
+    assert sent.status_code == 303
     assert client.post(url("move", proposal.pk, "submit"), {"seen": "1"}).status_code == 409
     client.force_login(planner)
     assert "Verifikasi" in client.get(url("proposal", proposal.pk)).content.decode()

@@ -137,7 +137,7 @@ def test_an_item_of_another_unit_is_never_the_standard_even_when_chosen():
         ({"quotas": (*QUOTAS[:12], Quota(12, "Kab. 12", KALSEL, 5, 4))}, "above_affected", "the 4"),
         ({"rows": ()}, "no_rows", "no rows"),
         ({"missing": (("method", Message("Metode", "Method")),)}, "missing", "Method"),
-        ({"closed": frozenset({2020})}, "year", "closed"),
+        ({"is_over": True}, "year", "Fiscal year 2020 has ended"),
     ],
 )
 def test_what_is_wrong_with_a_plan_is_said_with_its_numbers(change, key, words):

@@ -8,27 +8,26 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.notices import NewNotice
-from pulih.workflow.calendars import zone_of
 from pulih.workflow.posts import post_of
 
 from .. import amendment_guards
 from ..amended import Content, approved_content, as_amended, people_of, rupiah_of
-from ..clocks import OFFICE, duty_in
+from ..clocks import OFFICE, day_in, duty_in
 from ..contents import changes, fingerprint
 from ..models import Amendment, Proposal, ProposalVersion
 from ..papers import register_version
 from ..reads import basis_of, plan_of
 from ..rules.gates import AMENDMENT
-from ..rules.plans import assess
+from ..rules.plans import Assessment, assess
 from .amendment_effects import decide_rows, store, transaction_id
 from .amendment_limits import (
     refuse_above_ceiling,
@@ -69,8 +68,8 @@ def ask(
                 "Nothing is changed; change at least one field.",
             )
         )
-    changed, parts = as_amended(locked, content)
-    refuse_unless_complete(assess(plan_of(changed, parts), basis_of(changed)))
+    at = now or clock.now()
+    refuse_unless_complete(assessed(locked, content, at))
     amendment = Amendment.objects.create(
         proposal=locked,
         number=locked.amendments.count() + 1,
@@ -83,7 +82,7 @@ def ask(
         people_before=people_of(before),
         people_after=people_of(content),
         made_by=by,
-        made_at=now or timezone.now(),
+        made_at=at,
     )
     start(
         AMENDMENT,
@@ -91,10 +90,17 @@ def ask(
         area=locked.province,
         by=by,
         duty=duty_in("amendment_asked", locked.province),
-        now=now,
+        now=at,
     )
     record(by, "proposals.amend", amendment, topics=topics)
     return amendment
+
+
+def assessed(proposal: Proposal, content: Content, at: datetime) -> Assessment:
+    """Check a proposal as an amendment would make it, as a draft is checked; nothing is stored."""
+    changed, parts = as_amended(proposal, content)
+    today = day_in(proposal.province_id, at)
+    return assess(plan_of(changed, parts, today=today), basis_of(changed))
 
 
 @transaction.atomic
@@ -150,7 +156,7 @@ def grant(
         amendment_guards.ask(locked.proposal)
     version = _put_in_force(locked, "grant", by, seen, now)
     if "money" in locked.topics:
-        today = version.at.astimezone(zone_of(locked.proposal.province_id)).date()
+        today = day_in(locked.proposal.province_id, version.at)
         _move_money(locked, by, effective_on or today)
     return version
 
@@ -195,7 +201,7 @@ def _end(
 def _put_in_force(
     amendment: Amendment, move: str, by: User, seen: int | None, now: datetime | None
 ) -> ProposalVersion:
-    at = now or timezone.now()
+    at = now or clock.now()
     proposal = amendment.proposal
     refuse_unless_amendable(proposal, amendment)
     refuse_physical(amendment)

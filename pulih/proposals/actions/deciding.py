@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from pulih.audit.actions import record
 from pulih.classifications.standards import Nature
@@ -13,6 +12,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import take_step
 from pulih.workflow.actions.notices import NewNotice
 from pulih.workflow.posts import post_of
@@ -87,7 +87,7 @@ def decide(
         asked_people=asked_people,
         approved_people=approved_people,
         by=by,
-        at=now or timezone.now(),
+        at=now or clock.now(),
     )
     for row in decided:
         row.decision = decision

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Max, Model
-from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
@@ -14,6 +13,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import start
 
 from ..clocks import duty_in
@@ -48,7 +48,7 @@ def begin(
         province=province,
         title=title,
         made_by=by,
-        made_at=now or timezone.now(),
+        made_at=now or clock.now(),
         changed_by=by,
     )
     start(PROPOSAL, proposal.pk, area=province, by=by, duty=duty_in("draft", province), now=now)

@@ -11,6 +11,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.notices import NewNotice
 from pulih.workflow.posts import post_of
@@ -29,7 +30,7 @@ def send(
 ) -> Idea:  # fmt: skip
     """Send an idea to the province, while the round is open on the regency's clock. May refuse."""
     require(by, Permission.SEND_IDEAS, regency)
-    at = now or timezone.now()
+    at = now or clock.now()
     refuse_outside_round(round_, regency.pk, at)
     province = province_of(regency, at)
     idea = Idea.objects.create(

@@ -13,6 +13,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, require
 from pulih.people.scope import speaking_as_system
+from pulih.workflow import clock
 from pulih.workflow.actions import take_step
 from pulih.workflow.actions.notices import NewNotice, notify
 
@@ -112,7 +113,7 @@ def submit_score(
     now: datetime | None = None,
 ) -> Score:  # fmt: skip
     """Give a review, once. The last one that was missing closes the scoring. May refuse."""
-    at = now or timezone.now()
+    at = now or clock.now()
     locked = _own(assignment, by)
     if locked.declared != Declared.NONE:
         raise Refusal(

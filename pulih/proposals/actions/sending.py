@@ -3,17 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.common.periods import day as written
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import take_step
-from pulih.workflow.calendars import zone_of
 
-from ..clocks import duty_in
+from ..clocks import day_in, duty_in
 from ..contents import content_of, fingerprint
 from ..models import Proposal, ProposalVersion, Round
 from ..papers import register_version, withdraw_papers
@@ -33,11 +32,12 @@ def submit(
     Every check runs again here. A returned proposal may be sent after its round has closed.
     """
     require(by, Permission.PROPOSE, proposal.province)
-    at = now or timezone.now()
+    at = now or clock.now()
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if locked.state == "draft":
         refuse_outside_round(locked.round, locked.province_id, at)
-    refuse_unless_complete(assess(plan_of(locked), basis_of(locked)))
+    today = day_in(locked.province_id, at)
+    refuse_unless_complete(assess(plan_of(locked, today=today), basis_of(locked)))
     content = content_of(locked)
     version = ProposalVersion.objects.create(
         proposal=locked,
@@ -72,7 +72,7 @@ def withdraw(
     take_step(
         PROPOSAL, proposal.pk, "withdraw", by=by, reason=reason, duty=None, seen=seen, now=now
     )
-    withdraw_papers(proposal, now or timezone.now())
+    withdraw_papers(proposal, now or clock.now())
     record(by, "proposals.withdraw", proposal)
 
 
@@ -92,7 +92,7 @@ def advance(
 
 def refuse_outside_round(round_: Round, office_id: int, at: datetime) -> None:
     """Refuse what comes before or after a round, on the clock of the office that sends it."""
-    today = at.astimezone(zone_of(office_id)).date()
+    today = day_in(office_id, at)
     if not round_.opens_on <= today <= round_.closes_on:
         raise Refusal(_outside(round_.title, round_.opens_on, round_.closes_on, today))
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow import clock
 from pulih.workflow.actions import take_step
 
 from ..clocks import duty_in
@@ -111,5 +111,5 @@ def _keep(
         answers={key: list(answer) for key, answer in answers.items()},
         is_passed=is_passed,
         by=by,
-        at=now or timezone.now(),
+        at=now or clock.now(),
     )

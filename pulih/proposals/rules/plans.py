@@ -34,7 +34,7 @@ class Quota:
 class Plan:
     """What a proposal asks for, as plain values. goods: pieces by unit of measure.
 
-    closed: fiscal years in which nothing can be spent any more. lesson_hours: JP of one class.
+    is_over: the fiscal year has ended, and nothing of it is spent. lesson_hours: JP of one class.
     """
 
     fiscal_year: int
@@ -51,7 +51,7 @@ class Plan:
     goods: Mapping[str, int]
     rows: tuple[CostRow, ...]
     missing: tuple[tuple[str, Message], ...] = ()
-    closed: frozenset[int] = frozenset()
+    is_over: bool = False
 
     @property
     def participants(self) -> int:
@@ -171,20 +171,7 @@ def _dates(plan: Plan) -> Iterator[Finding]:
             f"The last day, {written_day(last, 'en')}, is before the first, {shown[1]}.",
         )
         yield Finding("dates", Severity.BLOCKS, "ends_on", message)
-    for value in (first, last):
-        if value.year != plan.fiscal_year or value.year in plan.closed:
-            why = ("sudah ditutup", "is closed") if value.year in plan.closed else (
-                f"bukan tahun putaran ini, {plan.fiscal_year}",
-                f"is not the year of this round, {plan.fiscal_year}",
-            )  # fmt: skip
-            message = Message(
-                f"Tanggal {written_day(value)}: tahun anggaran {value.year} {why[0]}; pilih "
-                f"tanggal dalam {plan.fiscal_year}.",
-                f"The day {written_day(value, 'en')}: fiscal year {value.year} {why[1]}; choose a "
-                f"day in {plan.fiscal_year}.",
-            )
-            yield Finding("year", Severity.BLOCKS, "starts_on", message)
-            break
+    yield from _year(plan, first, last)
     if first < plan.round_opens:
         message = Message(
             f"Tanggal mulai {shown[0]} sebelum putaran usulan dibuka, "
@@ -194,6 +181,29 @@ def _dates(plan: Plan) -> Iterator[Finding]:
         )
         yield Finding("round", Severity.BLOCKS, "starts_on", message)
     yield from _length(plan, first, last)
+
+
+def _year(plan: Plan, first: date, last: date) -> Iterator[Finding]:
+    year = plan.fiscal_year
+    if plan.is_over:
+        message = Message(
+            f"Tahun anggaran {year} sudah berakhir; kegiatannya tidak dapat diajukan lagi. Ajukan "
+            "dalam putaran tahun berjalan.",
+            f"Fiscal year {year} has ended; nothing of it can be asked for any more. Propose it in "
+            "a round of the current year.",
+        )
+        yield Finding("year", Severity.BLOCKS, "starts_on", message)
+        return
+    for value in (first, last):
+        if value.year != year:
+            message = Message(
+                f"Tanggal {written_day(value)} bukan dalam tahun anggaran putaran ini; pilih "
+                f"tanggal dalam {year}.",
+                f"The day {written_day(value, 'en')} is not in the fiscal year of this round; "
+                f"choose a day in {year}.",
+            )
+            yield Finding("year", Severity.BLOCKS, "starts_on", message)
+            return
 
 
 def _length(plan: Plan, first: date, last: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,15 +14,16 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
+from pulih.workflow import clock
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from ..actions import amending
 from ..amend_forms import AmendForm
-from ..amended import approved_content
+from ..amended import approved_content, rupiah_of
 from ..contents import changes
 from ..models import Amendment, Proposal
-from ..presenters import by_topic
+from ..presenters import all_said, by_topic
 from ..rules.gates import AMENDABLE, AMENDMENT, TOPICS, is_way
 from .found import language, proposal_or_404
 
@@ -38,10 +39,7 @@ REASONED = {
 @permission_required(Permission.PROPOSE)
 def amend(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Ask for a change of an approved proposal."""
-    proposal = proposal_or_404(request, pk)
-    require(request.user, Permission.PROPOSE, proposal.province)
-    if proposal.state not in AMENDABLE:
-        raise Http404
+    proposal = _amendable(request, pk)
     form = AmendForm(request.POST or None, proposal=proposal, content=approved_content(proposal))
     if form.is_valid():
         try:
@@ -53,6 +51,32 @@ def amend(request: PersonRequest, pk: int) -> HttpResponseBase:
             return go_to(request, reverse("proposals:amendment", args=[made.pk]))
     context = {"proposal": proposal, "form": form}
     return render_page(request, "proposals/amend.html", "proposals/_amend_form.html", context)
+
+
+@require_POST
+@permission_required(Permission.PROPOSE)
+def check_typed_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Say what will not pass of an amendment as it is typed; nothing is saved."""
+    proposal = _amendable(request, pk)
+    content = approved_content(proposal)
+    form = AmendForm(request.POST, proposal=proposal, content=content)
+    form.fields["why"].required = False
+    found = amending.assessed(proposal, form.amended(), clock.now()) if form.is_valid() else None
+    context = {
+        "form": form,
+        "before": rupiah_of(content),
+        "after": found.sums.rupiah if found else None,
+        "said": all_said(found, language()) if found else [],
+    }
+    return render(request, "proposals/_amend_findings.html", context)
+
+
+def _amendable(request: PersonRequest, pk: int) -> Proposal:
+    proposal = proposal_or_404(request, pk)
+    require(request.user, Permission.PROPOSE, proposal.province)
+    if proposal.state not in AMENDABLE:
+        raise Http404
+    return proposal
 
 
 @require_safe

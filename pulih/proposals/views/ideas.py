@@ -7,7 +7,6 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.areas.models import Level
@@ -20,6 +19,7 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from ..actions import ideas
+from ..clocks import day_in
 from ..idea_forms import IdeaForm, TakeUpForm
 from ..lists import IDEAS
 from ..models import Idea
@@ -44,7 +44,7 @@ def send_idea(request: PersonRequest) -> HttpResponseBase:
     home = request.user.home
     if home is None or home.level != Level.REGENCY:
         raise PermissionDenied
-    form = IdeaForm(request.POST or None, today=timezone.localdate())
+    form = IdeaForm(request.POST or None, today=day_in(home.pk))
     if form.is_valid():
         try:
             idea = ideas.send(regency=home, by=request.user, **form.cleaned_data)
@@ -112,7 +112,7 @@ def _take_up_form(request: PersonRequest, idea: Idea, typed: Any = None) -> Take
         "measure": idea.measure_id,
     }
     return TakeUpForm(
-        typed, idea=idea, by=request.user, today=timezone.localdate(), initial=initial
+        typed, idea=idea, by=request.user, today=day_in(idea.province_id), initial=initial
     )
 
 

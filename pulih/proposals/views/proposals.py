@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.areas.models import Level
@@ -21,6 +20,7 @@ from pulih.web.page import go_to, render_page
 
 from ..actions import drafts
 from ..board import BOARD
+from ..clocks import day_in
 from ..forms import BeginForm
 from ..lists import EARLIER, EARLIER_ROWS, PROPOSALS
 from ..models import Assignment, Declared, Proposal
@@ -109,7 +109,7 @@ def begin(request: PersonRequest) -> HttpResponseBase:
     home = request.user.home
     if home is None or home.level != Level.PROVINCE:
         raise PermissionDenied
-    form = BeginForm(request.POST or None, today=timezone.localdate())
+    form = BeginForm(request.POST or None, today=day_in(home.pk))
     if form.is_valid():
         try:
             proposal = drafts.begin(province=home, by=request.user, **form.cleaned_data)
