@@ -22,15 +22,14 @@ class DeliveryConfig(AppConfig):
         from .actions.amended import refuse_listed
         from .actions.payments import ask_again
         from .board import outcomes
-        from .papers import CERTIFICATE, HANDOVER, PAYMENT_LIST
+        from .papers import KINDS
         from .presenters import describe_rounds
         from .purposes import ANSWER, ATTENDANCE, FOLLOW_UP
         from .reads.checks import objections_for
         from .states import ASKER, FOLLOW_UP_ROUND
 
-        kinds.register(HANDOVER)
-        kinds.register(PAYMENT_LIST)
-        kinds.register(CERTIFICATE)
+        for paper in KINDS:
+            kinds.register(paper)
         promises.register(outcomes)
         guards.register("delivery", ask_again)
         amendment_guards.register("delivery", refuse_listed)

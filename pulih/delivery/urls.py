@@ -14,6 +14,7 @@ from .views import (
     payments,
     persons,
     selections,
+    sheets,
 )
 
 app_name = "delivery"
@@ -36,6 +37,8 @@ urlpatterns = [
     path("people/", persons.show_people, name="people"),
     path("people/new/", persons.edit_person, name="new-person"),
     path("people/<int:pk>/", persons.edit_person, name="edit-person"),
+    path("sheets/<slug:kind>/<int:pk>/", sheets.show_sheet, name="sheet"),
+    path("sheets/<slug:kind>/<int:pk>/prepare/", sheets.prepare_sheet, name="prepare-sheet"),
     path("attendance/", attendance.show_marks, name="marks"),
     path("cohorts/<int:pk>/attendance/", attendance.show_attendance, name="attendance"),
     path("cohorts/<int:pk>/attendance/correct/", attendance.correct, name="correct-mark"),

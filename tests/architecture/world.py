@@ -198,6 +198,7 @@ def _delivery() -> dict[str, object]:
     return {
         "activity": cohort.activity_id,
         "cohort": cohort.pk,
+        "sheetkind": "receipts",
         "trainee": seat.person_id,
         "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,

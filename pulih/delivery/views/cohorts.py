@@ -26,6 +26,7 @@ from ..forms import (
 )
 from ..lists import PARTICIPANTS
 from ..models import Cohort, Participant
+from ..reads.sheets import sheets_of
 from .answering import carried_out
 
 
@@ -101,6 +102,7 @@ def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpRespons
         "seated": cohort.participants.seated().count(),
         "sessions": cohort.sessions.order_by("day", "starts_at"),
         "hours": sum(cohort.sessions.values_list("lesson_hours", flat=True)),
+        "sheets": sheets_of(cohort),
         "trainers": cohort.trainers.order_by("-role", "name"),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         "cohort_form": ChangeCohortForm(initial={"name": cohort.name, "places": cohort.places}),

@@ -1,0 +1,59 @@
+"""Sheets to sign: giving one its code, and printing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission, require
+from pulih.web.page import go_to
+
+from ..actions.sheets import prepare
+from ..clock import day_in, now
+from ..documents.sheets import pdf
+from ..reads.sheets import KINDS, Sheet, sheet_or_404
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def prepare_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Give a sheet its code and go to its print."""
+    sheet = _sheet(request, kind, pk)
+    today = day_in(sheet.activity.province_id, now(request))
+    try:
+        prepare(sheet, by=request.user, today=today)
+    except Refusal as refusal:
+        messages.error(request, refusal.message.in_language(get_language() or "id"))
+        return go_to(request, _page_of(sheet))
+    return go_to(request, reverse("delivery:sheet", args=[kind, pk]))
+
+
+@require_safe
+@permission_required(Permission.RUN_ACTIVITIES)
+def show_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Answer a sheet that has its code as PDF; the office prints it, for it names everybody."""
+    sheet = _sheet(request, kind, pk)
+    require(request.user, Permission.RUN_ACTIVITIES, sheet.place)
+    if sheet.paper is None:
+        raise Http404
+    answer = HttpResponse(pdf(sheet), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{pk}.pdf"'
+    return answer
+
+
+def _sheet(request: PersonRequest, kind: str, pk: int) -> Sheet:
+    if kind not in KINDS:
+        raise Http404
+    return sheet_or_404(request.user, kind, pk)
+
+
+def _page_of(sheet: Sheet) -> str:
+    if sheet.cohort:
+        return reverse("delivery:cohort", args=[sheet.cohort.pk])
+    return reverse("delivery:activity", args=[sheet.activity.pk])
