@@ -196,6 +196,38 @@ def test_a_corrected_list_takes_away_the_price_of_the_first():
     assert Capacity.objects.get().price is None
 
 
+def stated_by_office(words: str, price: int | None, day: date) -> Capacity:
+    return capacities.state_capacity(
+        Capacity.objects.get().enterprise, market.product(), words=words, price=price, lot=1,
+        min_order=10, free_from=None, today=day, by=cast.regency_officer(),
+    )  # fmt: skip
+
+
+def test_a_withdrawn_list_gives_back_what_the_office_had_said_before_it():
+    delivered(OFFERS, "500/hari", "lembar", "Rp2.500", "50", "100", "")
+    stated_by_office("300 lembar/hari", 5000, date(2020, 7, 1))
+    stated_by_office("350 lembar/hari", 5500, date(2020, 7, 2))
+    later = delivered(OFFERS, "400/hari", "lembar", "Rp250", "", "", "", as_of=date(2020, 8, 31))
+    assert Capacity.objects.get().batch == later
+    inbox_actions.withdraw(later, by=cast.provincial_officer())
+    one = Capacity.objects.get()
+    assert (one.per_week, one.price, one.min_order, one.origin) == (2100, 5500, 10, "office")
+    assert (one.confirmed_on, one.confirmed_by) == (date(2020, 7, 2), cast.regency_officer())
+    inbox_actions.restore(later, by=cast.provincial_officer())
+    assert (Capacity.objects.get().batch, Capacity.objects.get().price) == (later, 250)
+
+
+def test_a_later_list_takes_the_offices_price_again_once_the_list_between_is_withdrawn():
+    delivered(OFFERS, "500/hari", "lembar", "", "", "", "")
+    stated_by_office("300 lembar/hari", 5000, date(2020, 7, 1))
+    between = delivered(OFFERS, "400/hari", "lembar", "Rp250", "", "", "", as_of=date(2020, 7, 31))
+    last = delivered(OFFERS, "420/hari", "lembar", "", "", "", "", as_of=date(2020, 8, 31))
+    assert Capacity.objects.get().price == 250
+    inbox_actions.withdraw(between, by=cast.provincial_officer())
+    one = Capacity.objects.get()
+    assert (one.batch, one.price, one.per_week) == (last, 5000, 2520)
+
+
 def test_a_withdrawn_list_takes_its_price_away_though_a_later_one_speaks_of_the_capacity():
     first = delivered(OFFERS, "500/hari", "lembar", "Rp250", "50", "100", "")
     delivered(OFFERS, "400/hari", "lembar", "", "", "120", "", as_of=date(2020, 8, 31))

@@ -103,7 +103,19 @@ WHERE known.enterprise_id = said.enterprise_id AND known.product_id = said.produ
     OR known.lot = said.lot AND own.values ->> 'lot_size' IS NULL
     OR known.min_order = said.min_order AND own.values ->> 'min_order' IS NULL
     OR known.free_from = said.free_from AND own.values ->> 'free_from' IS NULL)
-RETURNING known.enterprise_id
+RETURNING known.enterprise_id, known.product_id
+"""
+# What an office or the owner said last, before lists spoke of the same: history holds it.
+STORE_STATED = """
+INSERT INTO market_capacity (enterprise_id, province_id, regency_id, product_id, per_week, price,
+    lot, min_order, free_from, origin, said, guesses, confirmed_on, confirmed_by_id)
+SELECT DISTINCT ON (enterprise_id, product_id) enterprise_id, province_id, regency_id, product_id,
+    per_week, price, lot, min_order, free_from, origin, said, guesses, confirmed_on, confirmed_by_id
+FROM market_capacityevent
+WHERE origin <> 'list' AND (enterprise_id, product_id) IN (
+    SELECT * FROM unnest(%(firms)s::bigint[], %(products)s::bigint[]))
+ORDER BY enterprise_id, product_id, pgh_id DESC
+ON CONFLICT (enterprise_id, product_id) DO NOTHING
 """
 DELIVERED = """
 SELECT record.id AS source_id, source.enterprise_id, record.province_id, record.regency_id,
@@ -147,24 +159,35 @@ def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
 
 @transaction.atomic
 def forget(batch: ImportBatch, *, by: User) -> dict[str, int]:
-    """Let a batch that no longer counts say nothing; earlier lists of its firms count again."""
+    """Let a batch that no longer counts say nothing; what its firms said before counts again."""
     require(by, Permission.DELIVER_FILES, batch.office)
     gone = Capacity.objects.filter(batch=batch)
     held = Certificate.objects.filter(batch=batch, verified_at=None)
-    named = gone.values_list("enterprise_id").union(held.values_list("enterprise_id"))
-    firms = {firm for (firm,) in named}
+    stated = set(gone.values_list("enterprise_id", "product_id"))
+    firms = set(held.values_list("enterprise_id", flat=True))
     count, _by_model = gone.delete()
     held.delete()
     UnreadCapacity.objects.filter(batch=batch).delete()
     with speaking_as_system():  # Lists of other offices count again too, seen or not.
-        firms |= _drop_kept(batch)
+        stated |= _drop_kept(batch)
+        _state_again(stated)
+        firms |= {firm for firm, _product in stated}
         if firms:
             _take_again(sorted(firms))
     return {"capacities": count}
 
 
-def _drop_kept(batch: ImportBatch) -> set[int]:
-    """Drop capacities of later lists that kept something of this one; return their firms."""
+def _state_again(stated: set[tuple[int, int]]) -> None:
+    """Let the statement of an office or owner that a list had overtaken stand again.
+
+    stated: enterprise and product of each capacity that is gone.
+    """
+    firms, products = (list(each) for each in zip(*stated, strict=True)) if stated else ([], [])
+    _execute(STORE_STATED, {"firms": firms, "products": products})
+
+
+def _drop_kept(batch: ImportBatch) -> set[tuple[int, int]]:
+    """Drop capacities of later lists that kept something of this one; return firm and product."""
     read, _unread = _read(_delivered(batch=batch), batch)
     said = [one for one in reading.newest(read).values() if one.terms != NOTHING_OFFERED]
     if not said:
@@ -173,7 +196,7 @@ def _drop_kept(batch: ImportBatch) -> set[int]:
     bulk.copy_in("market_said", _table(rows, SAID), SAID)
     with connection.cursor() as cursor:
         cursor.execute(DROP_KEPT, {"batch": batch.pk})
-        return {firm for (firm,) in cursor.fetchall()}
+        return set(cursor.fetchall())
 
 
 @transaction.atomic
