@@ -52,6 +52,8 @@ def read(batch: ImportBatch, progress: Progress | None = None) -> Read:
             mapping=_mapping(batch),
             progress=progress,
         )
+    except in_child.Interrupted:
+        raise
     except Refusal as refusal:
         raise Refusal(_named_as_delivered(refusal.message, path, batch)) from refusal
     if taken.elsewhere:

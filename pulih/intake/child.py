@@ -4,12 +4,13 @@ import atexit
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pulih.intake.ceilings import Ceilings, ceilings_for
 
 TICK_MILLISECONDS = 30
 START_SECONDS = 120.0
+ENDING_SECONDS = 5.0
 MOST_IDLE = 2
 TABLES = "pulih.intake.reader"
 HOME = Path(__file__).resolve().parents[2]
@@ -52,7 +54,8 @@ class Child:
         """Have one request answered. times: by how much it may take longer than reading.
 
         Gives the last report (a fault, too, when it cannot even start), or `{"ended": …}` when
-        the reader ended by itself (`died`) or for taking too much (`memory`, `time`). tick: called
+        the reader ended by itself (`died`; `killed`: by somebody else) or for taking too much
+        (`memory`, `time`). tick: called
         with rows done, also while nothing is reported; what it raises goes through.
         """
         if not self.is_ready and not self._becomes_ready():
@@ -61,7 +64,7 @@ class Child:
             self.requests.write(json.dumps(request).encode() + b"\n")
             self.requests.flush()
         except BrokenPipeError:
-            return {"ended": "died"}
+            return {"ended": self._how_it_ended()}
         return self._answer(tick, times)
 
     def is_alive(self) -> bool:
@@ -98,7 +101,13 @@ class Child:
             passed = time.monotonic() - started
             if why := self._takes_too_much(ceilings, passed, busy_before):
                 return {"ended": why, "ceilings": ceilings}
-        return {"ended": "died"}
+        return {"ended": self._how_it_ended()}
+
+    def _how_it_ended(self) -> str:
+        """Tell a reader that its file brought down from one that was killed, which no file does."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(ENDING_SECONDS)
+        return "killed" if self.process.returncode == -signal.SIGKILL else "died"
 
     def _takes_too_much(self, ceilings: Ceilings, passed: float, busy_before: float) -> str:
         if ceilings.are_passed(self.resident_bytes()):

@@ -5,6 +5,8 @@
 A file that kills its reader, or makes it take too much, is refused like any damaged one.
 """
 
+import errno
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:  # Polars loads slowly, and who only watches a reader needs no
     from pulih.places import Place
 
 MARKING_TIMES = 10  # A marked workbook takes far longer to write than its list to read.
+DISK_FULL = os.strerror(errno.ENOSPC)
 Progress = Callable[[int, int | None], None]
 
 
@@ -33,6 +36,10 @@ class ReaderFault(RuntimeError):
         super().__init__(f"{kind}: {words}")
         self.trace = trace
         self.add_note(trace)
+
+
+class Interrupted(Refusal):
+    """The reader was killed, could not start or had no room to write: the file is not to blame."""
 
 
 class Unwritten(Exception):
@@ -139,9 +146,16 @@ def _ask(request: Mapping[str, Any], progress: Progress | None, times: float = 1
         return done
     if "refused" in answer:
         raise Refusal(Message(*answer["refused"]))
+    if _is_interrupted(answer):
+        raise Interrupted(limit_refusals.INTERRUPTED)
     if "fault" in answer:
         raise ReaderFault(*answer["fault"])
     raise limit_refusals.ended(name, answer.get("ended", "memory"), answer.get("ceilings"))
+
+
+def _is_interrupted(answer: child.Report) -> bool:
+    kind, words, _trace = answer.get("fault", ("", "", ""))
+    return answer.get("ended") == "killed" or kind == "NotStarted" or DISK_FULL in words
 
 
 def _frame(path: Path) -> "pl.DataFrame":

@@ -48,6 +48,14 @@ def died(name: str) -> Refusal:
     )
 
 
+INTERRUPTED = Message(
+    "Pembacaan berkas ini dihentikan dari luar: memori atau penyimpanan mesin tidak cukup. Tidak "
+    "ada yang disimpan. Kirim lagi sebentar lagi; bila terulang, hubungi administrator.",
+    "The reading of this file was ended from outside: the machine is short of memory or disk. "
+    "Nothing was saved. Send it again in a moment; if it happens again, tell the administrator.",
+)
+
+
 def far_cell(name: str, sheet: str, cell: str) -> Refusal:
     """Say which cell lies far away from the list, so that the sheet between is nearly empty."""
     return _refusal(

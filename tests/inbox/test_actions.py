@@ -10,7 +10,8 @@ from pulih.audit.models import Event, Run
 from pulih.common import disk
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, uploads
-from pulih.inbox.models import ColumnMapping, ImportBatch, SourceRecord, State
+from pulih.inbox.actions import reading
+from pulih.inbox.models import BatchProgress, ColumnMapping, ImportBatch, SourceRecord, State
 from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
@@ -39,6 +40,15 @@ def test_the_same_content_is_refused_kindly_with_when_and_by_whom():
         make.delivered(*firms(1))
     assert "Provincial" in str(refused.value)
     assert ImportBatch.objects.count() == 1
+
+
+def test_a_file_whose_reading_ended_too_often_is_refused_and_says_so():
+    batch = make.delivered(*firms(1))
+    BatchProgress.objects.filter(batch=batch).update(attempts=reading.MOST_ATTEMPTS + 1)
+    with speaking_for(batch.uploaded_by):
+        ended = actions.read(batch.pk)
+    assert (ended.state, ended.problem_en) == (State.REFUSED, reading.GAVE_UP.en)
+    assert not SourceRecord.objects.exists()
 
 
 def test_a_file_for_an_office_out_of_reach_is_not_taken():

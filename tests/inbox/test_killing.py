@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from pulih.inbox import actions, receivers
 from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, State
 from pulih.inbox.watching import is_being_read
+from pulih.intake import child
+from pulih.intake.in_child import Interrupted
 from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
@@ -36,6 +38,12 @@ def test_a_killed_import_is_gone_whole_and_then_taken_up_again(tmp_path):
     assert SourceRecord.objects.count() == Enterprise.objects.count() == 2
 
 
+def killed_at_once(reader):
+    reader.process.kill()
+    reader.process.wait()
+    return True
+
+
 class Cut:
     """A receiver under which PostgreSQL goes away, once."""
 
@@ -51,16 +59,24 @@ class Cut:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_is_not_given_up_because_postgresql_went_away(monkeypatch):
-    officer = cast.provincial_officer()
+def test_a_file_is_not_given_up_because_its_reader_was_killed_or_postgresql_went_away(monkeypatch):
     batch = make.delivered(make.firm(nik=make.nik(1)))
+    child.close_idle()
+    with monkeypatch.context() as patch:
+        patch.setattr(child.Child, "_becomes_ready", killed_at_once)
+        it_waits_after(batch, Interrupted)
     monkeypatch.setitem(receivers._receivers, "firms", [Cut()])
-    with pytest.raises(DatabaseError), speaking_for(officer):
+    it_waits_after(batch, DatabaseError)
+    with speaking_for(batch.uploaded_by):
+        assert actions.read(batch.pk).state == State.DONE
+
+
+def it_waits_after(batch, failure):
+    with pytest.raises(failure), speaking_for(batch.uploaded_by):
         actions.read(batch.pk)
     connection.close()
-    with speaking_for(officer):
-        assert [one.pk for one in actions.unfinished(officer)] == [batch.pk]
-        assert actions.read(batch.pk).state == State.DONE
+    with speaking_for(batch.uploaded_by):
+        assert [one.pk for one in actions.unfinished(batch.uploaded_by)] == [batch.pk]
 
 
 def start_reader(batch: ImportBatch, sign):

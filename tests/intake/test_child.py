@@ -43,7 +43,7 @@ def test_a_killed_reader_is_told_and_the_next_one_reads(tmp_path: Path, reader: 
     request = {"do": "sheets", "path": str(path), "folder": str(tmp_path)}
     assert "done" in reader.ask(request)
     os.kill(reader.process.pid, signal.SIGSTOP)
-    assert reader.ask(request, lambda *_: reader.process.kill())["ended"] == "died"
+    assert reader.ask(request, lambda *_: reader.process.kill())["ended"] == "killed"
     assert in_child.read(path).rows.height == 2
 
 

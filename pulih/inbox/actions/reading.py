@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from pulih.inbox.actions import storing, superseding
 from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch, State
 from pulih.inbox.watching import Stopped, Watch, is_being_read
 from pulih.intake import Intake
+from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
@@ -83,6 +85,9 @@ def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
         _refuse_what_kills(batch)
         taken = _read_and_store(batch, by, watch)
         is_settled = True
+    except Interrupted:
+        is_settled = True  # As below.
+        raise
     except Refusal as refusal:
         _settle(batch, State.REFUSED, refusal.message, by)
         is_settled = True
@@ -91,6 +96,9 @@ def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
         is_settled = True
     except AWAY:
         is_settled = True  # It waits, and is taken up again: see `unfinished`.
+        raise
+    except OSError as failed:
+        is_settled = failed.errno == ENOSPC  # Likewise.
         raise
     finally:
         if not is_settled:  # Our own fault: it still crashes, and the office still learns of it.
