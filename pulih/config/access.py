@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
 from pulih.config import sign_in_delay
+from pulih.people import sign_ins
 from pulih.people.middleware import speak_from_now_on
 from pulih.people.scope import speaking_for
 
@@ -119,6 +120,7 @@ class NoSignUp(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
 
     def post_login(self, request: HttpRequest, user: Any, **about: Any) -> HttpResponse:
+        sign_ins.describe(request)
         answer: HttpResponse = super().post_login(request, user, **about)
         sign_in_delay.remember(request, answer, user)
         return answer
@@ -135,6 +137,7 @@ class NoSignUp(DefaultAccountAdapter):
         user.password_is_first = False
         with speaking_for(user):
             super().set_password(user, password)
+            sign_ins.forget_others(user, self.request.session.session_key)
 
 
 def tried_name(

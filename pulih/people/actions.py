@@ -103,6 +103,7 @@ def reset_sign_in(person: User, *, by: User) -> User:
     Authenticator.objects.filter(user=person).delete()
     person.set_unusable_password()  # Ends every session: each is bound to the password.
     person.save(update_fields=["password"])
+    person.sign_ins.all().delete()
     record(by, "people.reset_sign_in", person)
     return person
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 
 from .models import User
 from .scope import speaking_for, streamed
+from .sign_ins import touch
 
 
 def half_signed_in(request: HttpRequest) -> User | None:
@@ -38,6 +39,7 @@ class SpeakForPerson:
                 request.speaking = speaking  # type: ignore[attr-defined]
                 return self.get_response(request)
         with speaking_for(person):
+            touch(request.session)
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             parts = cast("Iterator[bytes]", response.streaming_content)

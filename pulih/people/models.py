@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -102,6 +104,26 @@ class User(AbstractUser):
 
 def _width(area: Area) -> tuple[int, str]:
     return (["country", "province", "regency"].index(area.level), area.sort_key)
+
+
+class SignIn(AbstractBaseSession):
+    """A browser in which somebody is signed in, or is about to: a session by the hash of its key.
+
+    begun_at, seen_at: when the person signed in, and asked for something last (to five minutes).
+    network: of the address, such as 203.0.113.0/24. device: browser and system.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sign_ins")
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+    device = models.CharField(max_length=60, blank=True)
+    network = models.CharField(max_length=50, blank=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from .sessions import SessionStore
+
+        return SessionStore
 
 
 class ReachQuerySet(models.QuerySet["Reach"]):

@@ -5,8 +5,11 @@ from . import views
 app_name = "people"
 urlpatterns = [
     path("", views.people, name="list"),
+    path("signed-in/", views.own_sign_ins, name="own-sign-ins"),
+    path("signed-in/end/", views.end_own, name="end-own"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/active/", views.set_active, name="set-active"),
     path("<int:pk>/sign-in/", views.reset_sign_in, name="reset-sign-in"),
+    path("<int:pk>/signed-in/end/", views.end_sign_ins, name="end-sign-ins"),
     path("reaches/<int:pk>/end/", views.end_reach, name="end-reach"),
 ]

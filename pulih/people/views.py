@@ -1,21 +1,25 @@
+from typing import Any
+
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pulih.common.errors import Refusal
 from pulih.web.page import go_to, render_page
 
-from . import actions
+from . import actions, sign_ins
 from .access import PersonRequest, permission_required
 from .forms import PersonForm, ReachForm
 from .models import Reach, Role, User
 from .permissions import Permission
+from .sessions import hash_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +59,51 @@ def person(request: PersonRequest, pk: int) -> HttpResponseBase:
             return go_to(request, reverse("people:person", args=[pk]))
     reaches = subject.reaches.select_related("area").order_by("-valid_from")
     context = {"subject": subject, "reaches": reaches, "form": form, "today": today}
+    context |= _signed_in(subject, request, reverse("people:end-sign-ins", args=[pk]))
     return render_page(request, "people/person.html", "people/_person.html", context)
+
+
+@require_GET
+def own_sign_ins(request: PersonRequest) -> HttpResponse:
+    """Show where oneself is signed in."""
+    context = _signed_in(request.user, request, reverse("people:end-own"))
+    return render(request, "people/sign_ins.html", context)
+
+
+@require_POST
+def end_own(request: PersonRequest) -> HttpResponse:
+    """End some of one's own sign-ins; this browser signs out by its own button."""
+    keys = [key for key in request.POST.getlist("key") if key != _this(request)]
+    _say_ended(request, sign_ins.end(request.user, keys, by=request.user))
+    return redirect("people:own-sign-ins")
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def end_sign_ins(request: PersonRequest, pk: int) -> HttpResponse:
+    """End some of a person's sign-ins."""
+    subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
+    keys = [key for key in request.POST.getlist("key") if key != _this(request)]
+    _say_ended(request, sign_ins.end(subject, keys, by=request.user))
+    return redirect("people:person", pk=pk)
+
+
+def _signed_in(person: User, request: PersonRequest, ends_at: str) -> dict[str, Any]:
+    found = list(sign_ins.of_person(person))
+    others = [one for one in found if one.pk != _this(request)]
+    return {"sign_ins": found, "others": others, "this": _this(request), "ends_at": ends_at}
+
+
+def _this(request: PersonRequest) -> str:
+    return hash_of(request.session.session_key or "")
+
+
+def _say_ended(request: PersonRequest, count: int) -> None:
+    if count:
+        words = ngettext("%(n)s sign-in was ended.", "%(n)s sign-ins were ended.", count)
+        messages.success(request, words % {"n": count})
+    else:
+        messages.info(request, _("There was nothing left to end: that sign-in was over already."))
 
 
 @require_POST

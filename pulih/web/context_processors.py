@@ -107,6 +107,10 @@ class Frame:
         return _address("mfa_index")
 
     @property
+    def sign_ins_url(self) -> str:
+        return _address("people:own-sign-ins")
+
+    @property
     def language_url(self) -> str:
         return _address("set_language")
 

@@ -22,6 +22,7 @@ WITHOUT_HISTORY = {
     "proposals.Assignment": "a trigger keeps who reviews what, and shuts it once given",
     "portal.ReleaseWork": "the progress of the work that was asked for last",
     "market.RunProgress": "the progress of one computation",
+    "people.SignIn": "a browser that is signed in; the record tells who ended one",
     "impact.AffectedCount": "a rollup, counted anew from the reports",
 }
 WITHOUT_SCOPE = {"references": "lists for everyone, the same in every office"}

@@ -6,6 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from pulih.people.middleware import SpeakForPerson
+from pulih.people.sessions import SessionStore
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ def speaking() -> str:
 def asked(answer, person):
     request = RequestFactory().get("/")
     request.user = person
+    request.session = SessionStore()
     return SpeakForPerson(lambda request: answer())(request)
 
 

@@ -54,7 +54,21 @@ CREATE POLICY pulih_repeated ON account_emailaddress FOR INSERT WITH CHECK (EXIS
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type, auth_permission, auth_group,
     auth_group_permissions FROM pulih_app;
 
--- A session is shown to who knows its key, one at a time: nobody lists those of others.
+-- A session is known by its key, whose hash alone is kept; its person and administrators see where
+-- somebody is signed in, and end it. They cannot make or change one.
+ALTER TABLE people_signin ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pulih_known ON people_signin;
+CREATE POLICY pulih_known ON people_signin
+    USING (session_key = (SELECT current_setting('pulih.session', true))
+           OR (SELECT pulih_role()) = 'system');
+DROP POLICY IF EXISTS pulih_read ON people_signin;
+CREATE POLICY pulih_read ON people_signin FOR SELECT
+    USING (user_id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
+DROP POLICY IF EXISTS pulih_end ON people_signin;
+CREATE POLICY pulih_end ON people_signin FOR DELETE
+    USING (user_id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
+
+-- Django's own table of sessions is not used any more.
 ALTER TABLE django_session ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulih_known ON django_session;
 CREATE POLICY pulih_known ON django_session
