@@ -170,7 +170,7 @@ def cheapest(
     guess = reaching(grid, begin, target, part.prices)
     if seconds:
         hint = None if guess is None else model.switches_for(guess)
-        answer = run(model.program, seconds=seconds, gap=gap, hint=hint)
+        answer = run(model.program, seconds=seconds, gap=gap, hint=hint, is_small=True)
     else:
         answer = replace(run(model.program, seconds=LP_SECONDS, relaxed=True), columns=None)
     if answer.status == "infeasible":

@@ -56,7 +56,7 @@ def plainly(
         if changes is not None or not cut.change:
             _plain_cut(model, own, cut, changes)
     hint = None if begin is None else model.switches_for(begin.batches)
-    answer = run(model.program, seconds=seconds, slack=slack, hint=hint)
+    answer = run(model.program, seconds=seconds, slack=slack, hint=hint, is_small=True)
     if answer.columns is None:
         return answer, None
     return answer, Choice(tuple(model.batches_in(answer.columns)), answer.columns[model.money])

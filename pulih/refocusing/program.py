@@ -146,12 +146,14 @@ def run(
     report: Report | None = None,
     slack: float = 0.0,
     basis: highspy.HighsBasis | None = None,
+    is_small: bool = False,
 ) -> Answer:
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
     start: a value for every column to begin with; hint: columns and values for some of them,
     the rest is filled in by HiGHS; relaxed: forget that columns are whole; slack: an absolute
-    gap that will do as well; basis: of a relaxation that lacked the last columns and rows.
+    gap that will do as well; basis: of a relaxation that lacked the last columns and rows;
+    is_small: beginning anew at the root, as HiGHS likes to, takes longer than all the rest.
     HiGHS 1.16 sometimes answers with the value of its best solution and the columns of the start
     or hint: then it runs again without one.
     """
@@ -160,6 +162,7 @@ def run(
     began = time.monotonic()
     solver = quiet_solver(seconds, gap)
     solver.setOptionValue("mip_abs_gap", slack)
+    solver.setOptionValue("mip_allow_restart", not is_small)
     model = program.as_highs()
     if relaxed:
         model.integrality_ = []

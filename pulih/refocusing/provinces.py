@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -49,10 +49,14 @@ class Apart:
 
 def joint_in(grid: Grid, found: Relaxed, relief: float, least: float) -> Joint:
     """Return the prices of the rows that join provinces in a relaxation; see `joint_of`."""
+    return joint_of(grid, joining_duals(grid, found.model.rule_rows, found.duals), relief, least)
+
+
+def joining_duals(grid: Grid, rule_rows: Sequence[int], duals: Floats) -> list[float]:
+    """Return the duals of the rows that join provinces."""
     joining = {rule.name for rule in joining_rules(grid)}
-    rows = zip(found.model.rule_rows, grid.rules, strict=True)
-    duals = [float(found.duals[row]) for row, rule in rows if rule.name in joining]
-    return joint_of(grid, duals, relief, least)
+    rows = zip(rule_rows, grid.rules, strict=True)
+    return [float(duals[row]) for row, rule in rows if rule.name in joining]
 
 
 def joint_of(grid: Grid, duals: Sequence[float], relief: float, least: float) -> Joint:
@@ -76,6 +80,12 @@ class Known:
 
     country: Country
     every: list[Apart]
+    few: list[Apart] = field(default_factory=list)  # Where each has few regencies.
+
+    @cached_property
+    def choices(self) -> list[list[Choice]]:
+        """What each of few regencies may do, as far as stages have found out."""
+        return [[] for _ in self.few]
 
     @property
     def grid(self) -> Grid:
@@ -122,8 +132,9 @@ def known_of(grid: Grid, *, large: int = LARGE) -> Known:
     """
     country = country_of(grid)
     many = len(grid.case.regencies) > FEW_REGENCIES * len(grid.case.provinces)
-    parts = parts_of(grid) if len(grid.cells) > large and (many or not large) else []
-    return Known(country, [_apart(country, part) for part in parts])
+    parts = parts_of(grid) if len(grid.cells) > large else []
+    apart = [_apart(country, part) for part in parts]
+    return Known(country, apart) if many or not large else Known(country, [], apart)
 
 
 def _apart(country: Country, part: Part) -> Apart:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from pulih.refocusing.apart import change_apart, relief_apart, worst_once_more, worst_together
+from pulih.refocusing.few import change_plainly, relief_plainly
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import (
     Model,
@@ -19,7 +20,7 @@ from pulih.refocusing.model import (
 from pulih.refocusing.parts import joining_rules, prices_from
 from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
-from pulih.refocusing.provinces import Known
+from pulih.refocusing.provinces import Known, joining_duals, joint_of
 from pulih.refocusing.spend import best_buys
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.start import change_columns, columns_of
@@ -64,8 +65,8 @@ def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
     reached = Reached(begin, float(begin.relief), float(sum(grid.full.values())))
     model = _kept(grid, task.kept)
     maximise_relief(model, 1.0)
-    bound = -run(model.program, seconds=task.seconds(), relaxed=True).bound
-    reached = lowered(reached, bound)
+    relaxed = run(model.program, seconds=task.seconds(), relaxed=True)
+    reached = lowered(reached, -relaxed.bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
     quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
@@ -73,9 +74,12 @@ def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
     task.hear(reached.value, reached.bound)
     if known.every and reached.gap > task.gap:
         return relief_apart(known, reached, task)
+    if known.few and reached.gap > task.gap and relaxed.row_duals is not None:
+        joint = joint_of(grid, joining_duals(grid, model.rule_rows, relaxed.row_duals), 1.0, 0.0)
+        reached = relief_plainly(known, reached, _some_time(task, 0.8), joint)
     unit = reached.bound
     maximise_relief(model, unit)
-    start = columns_of(model, quick)
+    start = columns_of(model, reached.best)
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
 
 
@@ -91,6 +95,8 @@ def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
         reached = change_apart(known, reached, _some_time(task, 0.8), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
+    if known.few and task.kept.relief:
+        reached = _change_by_few(known, model, reached, task, tops)
 
     def columns(plan: Standing) -> Floats:
         found = columns_of(model, plan)
@@ -104,6 +110,20 @@ def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
     if reached.gap > task.gap:
         reached = _change_searched(model, columns, reached, task, task.seconds())
     return reached
+
+
+def _change_by_few(
+    known: Known, model: Model, reached: Reached, task: Task, tops: Floats
+) -> Reached:
+    """Return the third stage after provinces of few regencies answered, from plain prices on."""
+    answer = run(model.program, seconds=task.seconds(), relaxed=True)
+    if answer.row_duals is None:
+        return reached
+    least = float(task.kept.relief)
+    price = max(0.0, float(answer.row_duals[model.relief_row])) / least
+    duals = joining_duals(known.grid, model.rule_rows, answer.row_duals)
+    joint = joint_of(known.grid, duals, price, least)
+    return change_plainly(known, reached, _some_time(task, 0.8), joint, tops)
 
 
 def _some_time(task: Task, share: float) -> Task:

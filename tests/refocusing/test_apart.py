@@ -13,13 +13,17 @@ from benchmarks.refocusing import reference_like
 from pulih.refocusing import Solved, solve
 from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.case import COUNTRY, Share
+from pulih.refocusing.few import change_plainly, relief_plainly
+from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.oracle import Oracle
-from pulih.refocusing.provinces import known_of
+from pulih.refocusing.parts import joining_rules
+from pulih.refocusing.provinces import Known, joint_of, known_of
 from pulih.refocusing.regencies import Prices, regencies_of
+from pulih.refocusing.solve import lawful_start
 from pulih.refocusing.stages import most_by_purse, worst_stage
-from pulih.refocusing.standing import Kept, standing
-from pulih.refocusing.task import Reached, Task
+from pulih.refocusing.standing import Kept, Standing, standing
+from pulih.refocusing.task import Clock, Reached, Task
 from tests.examples import examples
 from tests.refocusing import slow_reference
 from tests.refocusing.small_cases import small_cases
@@ -79,6 +83,34 @@ def test_no_plan_passes_what_provinces_prove(case):
     stage = change_apart(known, reached, task(both), most_by_purse(grid, begin.change))
     assert stage.bound <= best.change * (1 + 1e-7) + 1e-6
     assert stage.value >= best.change
+
+
+@settings(deadline=None, max_examples=examples(40))
+@given(small_cases(), st.floats(0, 2), st.floats(0, 3))
+def test_no_plan_passes_what_provinces_of_few_regencies_prove(case, of_money, of_relief):
+    best, grid = slow_reference.best(case), grid_of(case)
+    begin = lawful_start(grid, Clock(10.0))
+    if best is None or not isinstance(begin, Standing):
+        return
+    known = Known(country_of(grid), [], known_of(grid, large=0).every)
+    first, second = case.settings.tolerance
+    duals = [of_money] * len(joining_rules(grid))
+    kept = Kept((best.worst or Fraction(0)) * (1 - first))
+
+    def task(kept):
+        return Task(kept, begin, 1e-9, lambda: 10.0, lambda value, bound: None)
+
+    full = float(sum(grid.full.values(), Fraction(0)))
+    reached = Reached(begin, float(begin.relief), full)
+    stage = relief_plainly(known, reached, task(kept), joint_of(grid, duals, 1.0, 0.0))
+    assert stage.value <= float(best.relief) * (1 + 1e-9)
+    assert float(best.relief) <= stage.bound * (1 + 1e-7) + 1e-9
+    both = Kept(kept.worst, best.relief * (1 - second))
+    joint = joint_of(grid, duals, of_relief, float(both.relief))
+    reached = Reached(begin, float(begin.change), 0.0)
+    stage = change_plainly(known, reached, task(both), joint, most_by_purse(grid, begin.change))
+    assert stage.bound <= best.change * (1 + 1e-7) + 1e-6
+    assert not both.by(stage.best) or stage.value >= best.change
 
 
 @pytest.mark.slow  # Some twenty seconds of processor time: a province of real size.
