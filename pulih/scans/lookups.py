@@ -9,10 +9,11 @@ from django.db.models import Q
 from pulih.documents.codes import read_code
 from pulih.documents.kinds import seen_with
 from pulih.documents.models import PaperCode
+from pulih.inbox.uploads import path_of
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
-from .models import PageState, ScanPage
+from .models import PageState, ScanFile, ScanPage
 
 MOST_FOUND = 20
 
@@ -52,6 +53,13 @@ def pages_for(person: User) -> Any:
     """Return the pages that somebody may see: unplaced ones of the office, and papers' pages."""
     rows = ScanPage.objects.visible_to(person)
     return rows.filter(Q(paper=None) | Q(paper__in=papers_for(person)))
+
+
+def opens_whole(file: ScanFile, person: User) -> bool:
+    """Tell whether somebody may have a file as it was brought: each of its pages is shown them."""
+    pages = file.pages.all()
+    all_shown = pages_for(person).filter(file=file).exclude(picture="").count() == pages.count()
+    return all_shown and path_of(file.stored_name).exists()
 
 
 def waiting_for(person: User) -> int:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("bring/", files.bring, name="bring"),
     path("waiting/", files.show_waiting, name="waiting"),
     path("files/<int:pk>/", files.show_file, name="file"),
+    path("files/<int:pk>/original/", files.download, name="download"),
     path("pages/<int:pk>/", placing.show_page, name="page"),
     path("pages/<int:pk>/picture.jpg", placing.picture, name="picture"),
     path("pages/<int:pk>/attach/", placing.attach, name="attach"),

@@ -45,8 +45,6 @@ EMPTY_IN_THE_WORLD = {
 NOT_FOR_PROGRAMS = {
     *("administration.jobs", "administration.record", "privacy.requests"),
     *(
-        "scans.files",
-        "scans.waiting",
         "measures.measures",
         "measures.profiles",
         "planning.scenarios",

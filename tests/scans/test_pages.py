@@ -105,6 +105,52 @@ def test_the_picture_is_sent_to_who_sees_the_paper_and_written_down(officer, cli
     assert client.get(url).status_code == 404
 
 
+def test_the_file_itself_is_sent_to_who_sees_all_its_pages_and_written_down(officer, client):
+    content = letter(make.paper(1).code)
+    file = make.read(content, "surat jalan.jpg")
+    url = reverse("scans:download", args=[file.pk])
+    assert url in text(officer.get(reverse("scans:file", args=[file.pk])))
+    answer = officer.get(url)
+    assert b"".join(answer.streaming_content) == content
+    assert 'filename="surat jalan.jpg"' in answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert Event.objects.filter(verb="scans.open_file", subject_id=str(file.pk)).count() == 1
+    client.force_login(cast.provincial_officer("Bali"))
+    assert client.get(url).status_code == 404
+
+
+def test_a_file_with_a_page_of_another_office_or_without_one_is_not_sent(officer):
+    file = make.read(letter(make.paper(1).code))
+    url = reverse("scans:download", args=[file.pk])
+    page, here = file.pages.get(), cast.area("Jawa Barat")
+    ScanPage.objects.update(paper=make.paper(2, province=cast.area("Bali")))
+    assert officer.get(url).status_code == 404
+    ScanPage.objects.update(paper=page.paper, province=here, picture="")
+    assert officer.get(url).status_code == 404
+    assert url not in text(officer.get(reverse("scans:file", args=[file.pk])))
+
+
+def test_programs_bring_a_scan_and_ask_what_became_of_it(officer, client):
+    code = make.paper(1)
+    answer = officer.post("/api/v1/scans/files", {"file": upload(letter(code.code))})
+    assert (answer.status_code, answer.json()["state"]) == (201, "waiting")
+    key = answer.json()["id"]
+    make.actions.read(key, now=make.NOW)
+    told = officer.get(f"/api/v1/scans/files/{key}").json()
+    assert told["state"] == "done"
+    assert told["pages"] == [{"number": 1, "state": "attached", "why": "", "paper": code.written}]
+    again = officer.post("/api/v1/scans/files", {"file": upload(letter(code.code))})
+    assert again.status_code == 409
+    assert officer.get("/api/v1/scans/files").json()["total"] == 1
+    client.force_login(cast.provincial_officer("Bali"))
+    assert client.get(f"/api/v1/scans/files/{key}").status_code == 404
+    client.force_login(cast.auditor())
+    assert client.post("/api/v1/scans/files", {"file": upload(letter(""))}).status_code == 403
+    client.force_login(cast.person("reviewer"))  # Works nowhere, and sees no files.
+    assert client.get("/api/v1/scans/waiting").status_code == 403
+    assert client.post("/api/v1/scans/files", {"file": upload(letter(""))}).status_code == 422
+
+
 def test_a_record_leads_to_its_signed_copy(officer):
     sent = make_delivery.handover(make_delivery.stocked(make_delivery.activity()))
     code = code_in_force(HANDOVER, sent.pk)

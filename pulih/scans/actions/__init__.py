@@ -2,7 +2,7 @@
 
 from .bringing import bring, unread
 from .forgetting import forget
-from .placing import attach, detach, open_picture, set_aside
+from .placing import attach, detach, open_file, open_picture, set_aside
 from .reading import end_abandoned, read
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "detach",
     "end_abandoned",
     "forget",
+    "open_file",
     "open_picture",
     "read",
     "set_aside",

@@ -15,7 +15,7 @@ from pulih.inbox.uploads import path_of
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..lookups import may_see
+from ..lookups import may_see, opens_whole
 from ..models import PageState, ScanFile, ScanPage
 
 
@@ -79,6 +79,20 @@ def open_picture(page: ScanPage, *, by: User) -> Path:
         raise Refusal(_("The picture of this page was deleted, as the rules of keeping say."))
     record(by, "scans.open", page)
     return path
+
+
+@transaction.atomic
+def open_file(file: ScanFile, *, by: User) -> Path:
+    """Return where a file lies as it was brought, and write down who took it. May refuse.
+
+    Refused: a file with a page that `by` may not see, or whose picture was deleted: it holds all.
+    """
+    if not opens_whole(file, by):
+        raise Refusal(
+            _("The file holds pages that you do not see, or that were deleted. Open its pages.")
+        )
+    record(by, "scans.open_file", file)
+    return path_of(file.stored_name)
 
 
 def _locked(page: ScanPage) -> ScanPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +23,7 @@ from pulih.web.page import go_to, render_page, stop_polling
 
 from .. import actions, jobs
 from ..lists import FILES, WAITING
-from ..lookups import pages_for
+from ..lookups import opens_whole, pages_for
 from ..models import FileState, PageState, ScanFile
 from .shared import may_bring, said, shown
 
@@ -69,6 +70,7 @@ def show_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     context = {
         "file": file,
         "pages": lines,
+        "opens_whole": opens_whole(file, request.user),
         "hidden": file.pages.count() - len(lines),
         "waiting": sum(one["page"].state == PageState.WAITING for one in lines),
         "problem": file.problem_en if get_language() == "en" else file.problem_id,
@@ -76,6 +78,22 @@ def show_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     answer = render_page(request, "scans/file.html", "scans/_file.html", context)
     if file.state != FileState.WAITING and "HX-Request" in request.headers:
         answer.status_code = stop_polling()
+    return answer
+
+
+@require_safe
+@permission_required(Permission.SEE_FILES)
+def download(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send a file as it was brought; it is written down who took it."""
+    file: ScanFile = get_object_or_404(ScanFile.objects.visible_to(request.user), pk=pk)
+    try:
+        path = actions.open_file(file, by=request.user)
+    except Refusal as refusal:
+        raise Http404(refusal.message.en) from refusal
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=file.name)
+    answer.headers["Content-Type"] = "application/octet-stream"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
