@@ -19,11 +19,16 @@ from pulih.web.bounds import RowKey
 from . import actions
 from .forms import ExamineForm, SendBackForm, SubmitAgainForm
 from .lists import DIFFERENCES, RECONCILIATIONS
-from .rules import checklist
+from .models import Deduction
+from .reads import taxes as tax_reads
+from .rules import checklist, taxes
 from .submission_lists import SUBMISSIONS
+from .tax_forms import ProofForm, TaxesForm, WithdrawProofForm
+from .tax_lists import TAXES
 
 router = Router(tags=["treasury"])
 serve(router, "/requests", SUBMISSIONS)
+serve(router, "/taxes", TAXES)
 serve(router, "/reconciliations", RECONCILIATIONS)
 serve(router, "/differences", DIFFERENCES)
 
@@ -34,6 +39,7 @@ class ExamineIn(Schema):
     ticked: list[str]
     number: str
     effective_on: date
+    taxes: RowKey | None = None
 
 
 class ReasonIn(Schema):
@@ -82,6 +88,71 @@ def submit_again(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> d
     values = _clean(SubmitAgainForm(typed.dict()))
     actions.submit_again(_request(person, posting_id), by=person, **values)
     return {"is_done": True}
+
+
+class TaxesIn(Schema):
+    """What is withheld from a request. amounts: rupiah by tax; what is left out is 0.
+
+    seen: the edition that the program read, 0 for none.
+    """
+
+    payee: str
+    has_number: bool
+    amounts: dict[str, int]
+    withheld_on: date | None = None
+    is_cash: bool = False
+    reason: str = ""
+    seen: RowKey | None = None
+
+
+class TaxesOut(Schema):
+    """What was stated, in rupiah."""
+
+    edition: int
+    gross: int
+    withheld: int
+    net: int
+
+
+class ProofIn(Schema):
+    """The receipt of a tax that was paid in."""
+
+    ntpn: str
+    paid_on: date
+
+
+@router.post("/requests/{posting_id}/taxes", response=TaxesOut)
+def state_taxes(request: HttpRequest, posting_id: RowKey, typed: TaxesIn) -> object:
+    """State what is withheld from a request."""
+    person = _person(request)
+    asked = _request(person, posting_id)
+    rule = tax_reads.beside_the_rule([], 0)
+    form = TaxesForm(typed.dict() | typed.amounts, way=taxes.way_of(asked.method), rule=rule)
+    values = _clean(form) and form.values()
+    return actions.state_taxes(asked, by=person, **values | {"amounts": typed.amounts})
+
+
+@router.post("/taxes/{pk}/proof", response=DoneOut)
+def record_proof(request: HttpRequest, pk: RowKey, typed: ProofIn) -> dict[str, object]:
+    """Record that a tax was paid in."""
+    person = _person(request)
+    actions.record_proof(_deduction(person, pk), by=person, **_clean(ProofForm(typed.dict())))
+    return {"is_done": True}
+
+
+@router.post("/taxes/{pk}/withdraw", response=DoneOut)
+def withdraw_proof(request: HttpRequest, pk: RowKey, typed: ReasonIn) -> dict[str, object]:
+    """Withdraw a receipt number that was typed wrong."""
+    person = _person(request)
+    values = _clean(WithdrawProofForm(typed.dict()))
+    actions.withdraw_proof(_deduction(person, pk), by=person, **values)
+    return {"is_done": True}
+
+
+def _deduction(person: User, pk: int) -> Deduction:
+    every = Deduction.objects.visible_to(person).select_related("withholding__unit__province")
+    found: Deduction = get_object_or_404(every, pk=pk)
+    return found
 
 
 def _person(request: HttpRequest) -> User:

@@ -12,10 +12,11 @@ class TreasuryConfig(AppConfig):
     def ready(self) -> None:
         from pulih.budget import followers
         from pulih.inbox import receivers
-        from pulih.workflow import posts, registry
+        from pulih.workflow import posts, registry, tasks
 
         from .actions.submissions import follow, hand_over
         from .presenters import describe
+        from .reads.taxes import late_for
         from .receivers import TreasuryReceiver
         from .states import PAYMENT, POSTS
 
@@ -24,3 +25,8 @@ class TreasuryConfig(AppConfig):
         registry.register(PAYMENT, describe)
         for kind in POSTS.values():
             posts.register(kind)
+        tasks.register(
+            tasks.Tasks(
+                "treasury_late_taxes", _("Taxes past their day"), late_for, "treasury:late-taxes"
+            )
+        )

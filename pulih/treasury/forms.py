@@ -22,6 +22,7 @@ class ExamineForm(forms.Form):
     )
     number = forms.CharField(max_length=80, label=_("Number of the SPM"))
     effective_on = DayField(label=_("Date of the SPM"), widget=DAY)
+    taxes = KeyField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, items: Sequence[Item], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -20,7 +20,7 @@ from pulih.workflow import calendars, clocks
 from pulih.workflow.models import MAIN, Duty
 from pulih.workflow.words import say
 
-from .models import Submission
+from .models import Submission, Withholding
 from .states import PAYMENT
 
 REQUESTED = (
@@ -30,6 +30,7 @@ REQUESTED = (
     .annotate(total=Sum("rupiah"))
     .values("total")
 )
+WITHHELD = Withholding.objects.filter(request=OuterRef("request")).order_by("-edition")
 LATER = Submission.objects.filter(request=OuterRef("request"), turn__gt=OuterRef("turn"))
 OPEN = Duty.objects.filter(
     machine=PAYMENT.key, subject_id=OuterRef("pk"), kind=MAIN, closed_at=None
@@ -41,6 +42,7 @@ def _submissions(asked: Asked) -> Any:
     rows = Submission.objects.visible_to(asked.person).filter(~Exists(LATER)).with_state()
     return rows.annotate(
         rupiah=Subquery(REQUESTED),
+        withheld=Subquery(WITHHELD.values("withheld")[:1]),
         since=Subquery(OPEN.values("since")[:1]),
         until=Subquery(OPEN.values("until")[:1]),
         holder=Subquery(OPEN.values("person__name")[:1]),
@@ -53,7 +55,11 @@ def _last_day(one: Any) -> date | None:
     return clocks.last_day(one.until, calendars.zone_of(one.province_id)) if one.until else None
 
 
-def _unit(key: int) -> str:
+def _net(one: Any) -> int:
+    return int(one.rupiah or 0) - int(one.withheld or 0)
+
+
+def unit_name(key: int) -> str:
     unit = SpendingUnit.objects.filter(pk=key).first()
     return f"{unit.code} {unit}" if unit else str(key)
 
@@ -81,6 +87,14 @@ SUBMISSIONS = Listing(
         Column("party", _("Payee"), lambda one: one.request.party),
         Column("method", _("Way of payment"), lambda one: one.request.method, Kind.CODE),
         Column("rupiah", _("Amount"), lambda one: one.rupiah or 0, Kind.RUPIAH, sums=True),
+        Column("withheld", _("Withheld"), lambda one: one.withheld, Kind.RUPIAH, hide=True),
+        Column(
+            "net",
+            _("Net"),
+            lambda one: (one.rupiah or 0) - (one.withheld or 0),
+            Kind.RUPIAH,
+            NOT_ON_PAGE,
+        ),
         Column("state", _("State"), lambda one: say(PAYMENT.state(one.state).label)),
         Column("holder", _("Waits for"), lambda one: one.holder or "", hide=True),
         Column("until", _("Until"), _last_day, Kind.DAY, hide=True),
@@ -93,7 +107,9 @@ SUBMISSIONS = Listing(
             [(one.key, lazy(say, str)(one.label)) for one in PAYMENT.states],
             lambda rows, value: rows.filter(state=value),
         ),
-        Filter("unit", _("Spending unit"), number(1), equals("unit"), shown=_unit, is_drawn=False),
+        Filter(
+            "unit", _("Spending unit"), number(1), equals("unit"), shown=unit_name, is_drawn=False
+        ),
         year(lambda rows, value: rows.filter(request__fiscal_year=value)),
         province(equals("province")),
     ),

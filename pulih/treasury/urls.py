@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import differences, reconciliations, requests
+from .views import differences, reconciliations, requests, taxes
 
 app_name = "treasury"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("requests/<int:pk>/examine/", requests.examine, name="examine"),
     path("requests/<int:pk>/send-back/", requests.send_back, name="send-back"),
     path("requests/<int:pk>/submit-again/", requests.submit_again, name="submit-again"),
+    path("requests/<int:pk>/taxes/", taxes.state_taxes, name="state-taxes"),
+    path("taxes/", taxes.show_taxes, name="taxes"),
+    path("taxes/late/", taxes.show_late, name="late-taxes"),
+    path("taxes/<int:pk>/", taxes.show_tax, name="tax"),
+    path("taxes/<int:pk>/withdraw/", taxes.withdraw_proof, name="withdraw-proof"),
     path("imprest/", reconciliations.show_imprest, name="imprest"),
     path("lists/<str:kind>/", reconciliations.take_list_out, name="list-out"),
 ]

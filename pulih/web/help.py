@@ -32,6 +32,10 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "treasury:list": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "treasury:requests": ("panduan/membayar_spp", "how_to/pay_a_request"),
     "treasury:request": ("panduan/membayar_spp", "how_to/pay_a_request"),
+    **dict.fromkeys(
+        ("treasury:taxes", "treasury:tax", "treasury:state-taxes"),
+        ("panduan/membayar_spp", "how_to/pay_a_request"),
+    ),
     "treasury:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),

@@ -166,12 +166,18 @@ def _budget(line: BudgetLine, planner: User) -> dict[str, object]:
         "appointment": make_budget.appointment(line.unit).pk,
         "posting": Posting.objects.filter(unit=line.unit_id).earliest("pk").pk,
         "promise": ledger.reserved(line, 1).pk,
-        "request": ledger.asked(line, 1, method="GUP").pk,
+        **_taxed(ledger.asked(line, 1, method="GUP")),
         "movement": movements.earliest("pk").pk,
         "revision": Revision.objects.filter(unit=line.unit_id).earliest("pk").pk,
         "treasury": treasury.pk,
         "difference": Difference.objects.get(last_seen__batch=treasury).pk,
     }
+
+
+def _taxed(request: Posting) -> dict[str, object]:
+    fine = {"amounts": {"fine": 1}, "reason": "Terlambat"}
+    stated = ledger.taxed(request, make_budget.system(), **fine)
+    return {"request": request.pk, "deduction": stated.deductions.get().pk}
 
 
 def _reports(line: BudgetLine, planner: User) -> dict[str, object]:

@@ -31,6 +31,7 @@ OTHERS = (
     *("documents_papercode", "documents_papercodeevent", "workflow_step"),
     *("monitoring_filing", "monitoring_paper", "monitoring_dispatch", "monitoring_dispatchevent"),
     *("treasury_submission", "treasury_examination"),
+    *("treasury_withholding", "treasury_deduction", "treasury_taxproof"),
 )
 # What may be edited unseen, and why nobody is deceived by it.
 UNSEEN = {
@@ -70,6 +71,7 @@ def everything_said():
         make.contract(line, 10, party="Perusahaan Uji"), kind="body", reason="Akta", by=system
     )
     make.examined(make.asked(line, 10, method="GUP"), make.officer(line, "ppspm"))
+    taxed(make.asked(line, 10, method="GUP"))
     made = make.reserved(line, 100)
     made.title = "Bimtek lain"
     made.save()
@@ -96,6 +98,14 @@ def everything_said():
     for is_protected in (True, False, True):
         actions.protect(line, is_protected=is_protected, reason="Gaji", by=cast.planner())
         actions.seal()
+
+
+def taxed(request):
+    system = make_budget.system()
+    stated = make.taxed(request, system, amounts={"fine": 1}, reason="Terlambat")
+    reconciling.record_proof(
+        stated.deductions.get(), ntpn="0123456789ABCDEF", paid_on=make.DAY, by=system
+    )
 
 
 def revised():

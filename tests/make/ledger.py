@@ -15,6 +15,8 @@ from pulih.config.databases import OWNER_ROLE, database_of_url
 from pulih.people.models import Role, User
 from pulih.people.scope import speaking_for
 from pulih.treasury import actions as treasury
+from pulih.treasury.models import Withholding
+from pulih.treasury.reads import taxes
 from pulih.treasury.rules import checklist
 from tests.make import budget as make
 from tests.people import cast
@@ -69,6 +71,17 @@ def examined(request: Posting, by: User, **values: Any) -> Posting:
     with speaking_for(by):
         posted = treasury.examine(request, by=by, **{**usual, **values})
     return Posting.objects.select_related("unit__province").get(pk=posted.posting_id)
+
+
+def taxed(request: Posting, by: User, **values: Any) -> Withholding:
+    """State what the rule withholds from a request, or other `amounts`."""
+    payee, has_number = values.pop("payee", "vat_body"), values.pop("has_number", True)
+    rule = taxes.suggested(request, payee, values.get("withheld_on"), has_number=has_number)
+    usual = {"amounts": {one.tax: one.rupiah for one in rule}}
+    with speaking_for(by):
+        return treasury.state_taxes(
+            request, payee=payee, has_number=has_number, by=by, **{**usual, **values}
+        )
 
 
 def returned(payment: Posting, **values: Any) -> Posting:

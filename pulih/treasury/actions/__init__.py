@@ -3,6 +3,7 @@
 from .deciding import explain, post_difference, post_missing, reopen
 from .submissions import examine, hand_over_everywhere, send_back, submit_again
 from .taking import reconcile_again, take_list, withdraw_list
+from .taxes import record_proof, state_taxes, withdraw_proof
 
 __all__ = [
     "examine",
@@ -11,9 +12,12 @@ __all__ = [
     "post_difference",
     "post_missing",
     "reconcile_again",
+    "record_proof",
     "reopen",
     "send_back",
+    "state_taxes",
     "submit_again",
     "take_list",
     "withdraw_list",
+    "withdraw_proof",
 ]

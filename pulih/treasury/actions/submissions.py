@@ -31,6 +31,7 @@ from pulih.workflow.posts import post_of
 from ..models import Examination, Submission
 from ..rules import checklist
 from ..states import ACTS, EXAMINED, ORDERED, PAID, PAYMENT, POSTS, RETURNED, WITHDRAWN
+from .taxes import one_at_a_time
 
 HAND_OVER = {EXAMINED: "hand_over", RETURNED: "hand_over_returned", ORDERED: "hand_over_ordered"}
 
@@ -51,19 +52,29 @@ def follow(posting: Posting, by: User) -> None:
 
 def examine(
     request: Posting, *, ticked: Collection[str], number: str, effective_on: date, by: User,
+    taxes: int | None = None,
 ) -> Posted:  # fmt: skip
     """Examine an SPP by the checklist and order its payment (SPM). May refuse.
 
-    Refused: a checklist that is not ticked whole; such an SPP goes back with the reason.
+    Refused: a checklist that is not ticked whole; such an SPP goes back with the reason. taxes:
+    the edition of what is withheld that the page showed, 0 for none.
     """
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
-    return until_done(lambda: _examine(request, set(ticked), number, effective_on, by))
+
+    def act() -> Posted:
+        return _examine(request, set(ticked), number, effective_on, by, taxes)
+
+    return until_done(act)
 
 
 @transaction.atomic
 def _examine(
-    request: Posting, ticked: set[str], number: str, effective_on: date, by: User
-) -> Posted:
+    request: Posting, ticked: set[str], number: str, effective_on: date, by: User,
+    taxes: int | None,
+) -> Posted:  # fmt: skip
+    one_at_a_time(request)
+    if taxes is not None and taxes != request.withholdings.count():
+        raise Refusal(_("The taxes were stated anew in the meantime. Examine them first."))
     submission, last = _open(request, by)
     asked = checklist.items_on(effective_on, request.method)
     if left := checklist.missing(asked, ticked):

@@ -11,9 +11,11 @@ from .reconciliations import (
     Reconciliation,
 )
 from .submissions import Examination, Submission
+from .taxes import Deduction, TaxProof, Withholding
 
 __all__ = [
     "STANDING",
+    "Deduction",
     "Difference",
     "DifferenceKind",
     "DifferenceQuerySet",
@@ -23,4 +25,6 @@ __all__ = [
     "ListKind",
     "Reconciliation",
     "Submission",
+    "TaxProof",
+    "Withholding",
 ]

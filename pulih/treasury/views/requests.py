@@ -24,15 +24,18 @@ from pulih.people.permissions import Permission
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
+from pulih.workflow.words import say
 
 from .. import actions
 from ..actions.submissions import newest
 from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
 from ..lists import told
-from ..reads import warnings_of
-from ..rules import checklist
+from ..reads import GIVEN, warnings_of
+from ..reads import taxes as tax_reads
+from ..rules import checklist, taxes
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
+from ..tax_lists import STATES, state_of
 
 
 @require_safe
@@ -46,16 +49,16 @@ def show_requests(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_BUDGET)
 def show_request(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show an SPP: whose turn it is, its checklist, its chain and its steps."""
-    return _page(request, _request(request, pk))
+    return _page(request, request_seen(request, pk))
 
 
 @require_POST
 @permission_required(Permission.POST_DOCUMENTS)
 def examine(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Order the payment of an SPP that was examined whole."""
-    asked = _request(request, pk)
+    asked = request_seen(request, pk)
     form = ExamineForm(_items(request, asked), request.POST)
-    posted = _carried_out(form, lambda **typed: actions.examine(asked, by=request.user, **typed))
+    posted = carried_out(form, lambda **typed: actions.examine(asked, by=request.user, **typed))
     if posted is None:
         return _page(request, asked, examine_form=form)
     messages.success(request, _("The SPM is issued."))
@@ -66,7 +69,7 @@ def examine(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.POST_DOCUMENTS)
 def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send an SPP back to who made it, with the reason."""
-    asked = _request(request, pk)
+    asked = request_seen(request, pk)
     form = SendBackForm(request.POST)
     ticked = request.POST.getlist("ticked")
 
@@ -74,7 +77,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
         actions.send_back(asked, ticked=ticked, by=request.user, **typed)
         return True
 
-    if not _carried_out(form, act):
+    if not carried_out(form, act):
         typed = {name: request.POST.get(name) for name in ("number", "effective_on")}
         kept = ExamineForm(_items(request, asked), initial=typed | {"ticked": ticked})
         return _page(request, asked, back_form=form, examine_form=kept)
@@ -86,20 +89,20 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.POST_DOCUMENTS)
 def submit_again(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Submit an SPP again after it was mended."""
-    asked = _request(request, pk)
+    asked = request_seen(request, pk)
     form = SubmitAgainForm(request.POST)
 
     def act(**typed: Any) -> bool:
         actions.submit_again(asked, by=request.user, **typed)
         return True
 
-    if not _carried_out(form, act):
+    if not carried_out(form, act):
         return _page(request, asked, again_form=form)
     messages.success(request, _("The SPP was submitted again."))
     return go_to(request, reverse("treasury:request", args=[pk]))
 
 
-def _carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
+def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
     """Run the action with what the form holds; a refusal becomes the form's own error."""
     if not form.is_valid():
         return None
@@ -110,7 +113,8 @@ def _carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
         return None
 
 
-def _request(request: PersonRequest, pk: int) -> Posting:
+def request_seen(request: PersonRequest, pk: int) -> Posting:
+    """Return an SPP that the visitor may see, or answer that there is none."""
     every = Posting.objects.visible_to(request.user).filter(document_kind=DocumentKind.REQUEST)
     related = ("unit__province", "province", "refers_to", "reversed_by", "posted_by")
     found: Posting = get_object_or_404(every.select_related(*related), pk=pk)
@@ -133,7 +137,9 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         for kind in (DocumentKind.ORDER, DocumentKind.REQUEST)
     )
     seen = {"seen": last.number if last else None}
+    withheld = tax_reads.newest(asked)
     usual = {
+        "taxes": withheld.edition if withheld else 0,
         "number": next_number(asked.unit_id, asked.fiscal_year, DocumentKind.ORDER),
         "effective_on": usual_day(request),
     }
@@ -155,16 +161,37 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         "again_form": SubmitAgainForm(initial=seen),
         "is_unverified": not all(one.verified for one in items),
         "problem": wrong[0] if wrong else "",
+        **_taxes(asked, state),
+        "may_state": asks and is_open and not _is_ordered_now(asked),
         "warnings": _warnings(request, asked, document.rupiah),
         **given,
     }
     return render_page(request, "treasury/request.html", "treasury/_request.html", context)
 
 
+def _taxes(asked: Posting, state: str) -> dict[str, Any]:
+    """Return what the page shows of what is withheld; unstated where it should have been."""
+    stated = tax_reads.newest(asked)
+    rows = tax_reads.of_request(asked)
+    return {
+        "withheld": stated,
+        "taxes": [
+            {"row": one, "words": say(taxes.taxes()[one.tax].words), "due": tax_reads.due_of(one),
+             "state": say(STATES[state_of(one)])}
+            for one in rows
+        ],
+        "earlier": list(tax_reads.editions(asked)[1:]),
+        "is_unstated": stated is None and state == EXAMINED and asked.method not in GIVEN,
+    }  # fmt: skip
+
+
+def _is_ordered_now(asked: Posting) -> bool:
+    return asked.followed_by.filter(document_kind=DocumentKind.ORDER, reversed_by=None).exists()
+
+
 def _is_ordered(asked: Posting, last: object) -> bool:
     """Tell whether an SPP from before its way was kept has been ordered already."""
-    orders = asked.followed_by.filter(document_kind=DocumentKind.ORDER, reversed_by=None)
-    return last is None and orders.exists()
+    return last is None and _is_ordered_now(asked)
 
 
 def _warnings(request: PersonRequest, asked: Posting, rupiah: int) -> list[str]:

@@ -21,14 +21,14 @@ from pulih.common.periods import WIB
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.models import User
 
-from .models import (
+from ..models import (
     Difference,
     DifferenceState,
     ImprestRow,
     ListKind,
     Reconciliation,
 )
-from .rules import imprest, imprest_limits
+from ..rules import imprest, imprest_limits
 
 OF_IMPREST = frozenset(PaymentMethod.values) - {PaymentMethod.DIRECT}
 GIVEN = frozenset({PaymentMethod.IMPREST, PaymentMethod.EXTRA})  # Asked for, not accounted for.
