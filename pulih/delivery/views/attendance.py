@@ -6,15 +6,11 @@ from functools import partial
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.links import actions as links
-from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
 
@@ -28,6 +24,7 @@ from ..purposes import ATTENDANCE
 from ..reads.attendance import of_cohort
 from ..reads.field import closes_at
 from ..rules.completion import rule_on
+from . import linking
 from .answering import carried_out
 
 
@@ -62,18 +59,10 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give a trainer a link to the class; its address is shown this once."""
     cohort = lookups.cohort_of(request.user, pk)
     form = LinkForm(request.POST)
-    # A link opens by the true clock, for PostgreSQL asks no other; a scenario plays on its own.
-    moment = timezone.now()
-    act = partial(
-        links.give, ATTENDANCE, subjects=[cohort.pk], area=cohort.regency, valid_from=moment,
-        valid_to=closes_at(cohort) + (moment - now(request)), by=request.user, now=moment,
-    )  # fmt: skip
-    given = carried_out(form, act)
-    if given is None:
+    made = linking.given(request, form, ATTENDANCE, pk, cohort.regency, closes_at(cohort))
+    if made is None:
         return _page(request, cohort, link_form=form)
-    link, address = given
-    whole = request.build_absolute_uri(reverse("links:open", args=[address]))
-    return _page(request, cohort, given=(link, whole))
+    return _page(request, cohort, given=made)
 
 
 @require_POST
@@ -81,16 +70,10 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
 def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
     """End a link at once."""
     cohort = lookups.cohort_of(request.user, pk)
-    found = get_object_or_404(_links(request, cohort), pk=link)
     form = EndLinkForm(request.POST)
-    if carried_out(form, partial(links.revoke, found, by=request.user, now=timezone.now())):
+    if linking.ended(request, linking.links_of(request, ATTENDANCE, pk), link, form):
         return go_to(request, reverse("delivery:attendance", args=[pk]))
     return _page(request, cohort, refused=form)
-
-
-def _links(request: PersonRequest, cohort: Cohort) -> Any:
-    rows = Link.objects.visible_to(request.user).filter(purpose=ATTENDANCE.key)
-    return rows.filter(subjects__contains=[cohort.pk]).order_by("-pk")
 
 
 def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBase:
@@ -101,12 +84,8 @@ def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBa
         "outcomes": found.outcomes(),
         "share": float(rule_on(cohort.activity.starts_on).share),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
-        "links": _links(request, cohort).select_related("revoked_by"),
-        "moment": timezone.now(),
+        **linking.context(linking.links_of(request, ATTENDANCE, cohort.pk)),
         "correction_form": CorrectionForm(cohort),
-        "link_form": LinkForm(),
-        "given": None,
-        "refused": None,
         **more,
     }
     return render_page(request, "delivery/attendance.html", "delivery/_attendance.html", context)
