@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
+from .models.handovers import LONGEST_DRAWING
+from .rules.goods import LARGEST_QUANTITY
+
 LARGEST = 2**31 - 1
+LARGEST_PHOTO = 1_400_000  # Letters in base 64, some 1 MB; a phone makes it smaller first.
 MOST_ACTS = 500  # One sending; a phone sends the next ones after the answer.
 # A phone whose battery was empty may believe that it is 1970.
 Clock = Annotated[
@@ -32,12 +36,43 @@ class ActIn(Schema):
     why: str = Field("", max_length=200)
 
 
-class ActsIn(Schema):
-    """All that a phone still holds. sent_at: its own clock as it sends."""
+class CountIn(Schema):
+    """What a receiver counted and signed. text: the sentence that was signed, as it was shown.
+
+    drawing: the signature as an SVG path of absolute moves and lines. photo: a JPEG in base 64.
+    """
+
+    number: int = Field(ge=1, le=LARGEST)
+    received: int = Field(ge=0, le=LARGEST_QUANTITY)
+    came_back: int = Field(0, ge=0, le=LARGEST_QUANTITY)
+    reason: str = Field("", max_length=200)
+    received_on: date
+    name: str = Field(min_length=1, max_length=120)
+    post: str = Field(min_length=1, max_length=120)
+    where: str = Field(min_length=1, max_length=120)
+    text: str = Field(max_length=1_000)
+    drawing: str = Field(max_length=LONGEST_DRAWING, pattern=r"^(?:[ML]\d{1,3} \d{1,3})+$")
+    photo: str = Field("", max_length=LARGEST_PHOTO, pattern=r"^[A-Za-z0-9+/]*={0,2}$")
+    pressed_at: Clock
+
+
+class SentIn(Schema):
+    """What a phone sends. sent_at: its own clock as it sends."""
 
     device: str = Device
     sent_at: Clock
+
+
+class ActsIn(SentIn):
+    """All presses that a phone still holds."""
+
     acts: list[ActIn] = Field(max_length=MOST_ACTS)
+
+
+class CountsIn(SentIn):
+    """The counts that a phone still holds: one, and those that were refused before are not sent."""
+
+    acts: list[CountIn] = Field(max_length=1)
 
 
 @dataclass(frozen=True)

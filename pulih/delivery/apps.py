@@ -24,7 +24,7 @@ class DeliveryConfig(AppConfig):
         from .board import outcomes
         from .papers import KINDS
         from .presenters import describe_rounds
-        from .purposes import ANSWER, ATTENDANCE, FOLLOW_UP
+        from .purposes import ANSWER, ATTENDANCE, COUNT, FOLLOW_UP
         from .reads.checks import objections_for
         from .states import ASKER, FOLLOW_UP_ROUND
 
@@ -35,6 +35,7 @@ class DeliveryConfig(AppConfig):
         amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)
         links.register(ANSWER)
+        links.register(COUNT)
         links.register(FOLLOW_UP)
         posts.register(ASKER)
         registry.register(FOLLOW_UP_ROUND, describe_rounds)

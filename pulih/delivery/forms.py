@@ -32,9 +32,8 @@ from .models import (
     TrainerRole,
 )
 from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
-from .rules.goods import BY_HAND
+from .rules.goods import BY_HAND, LARGEST_QUANTITY
 
-LARGEST_QUANTITY = 10**9
 # States of a proposal whose money is set aside, from then on.
 FUNDED = ("reserved", "scheduled", "running", "accounted")
 

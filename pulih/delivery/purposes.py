@@ -32,3 +32,12 @@ FOLLOW_UP = LinkPurpose(
     Permission.RUN_ACTIVITIES,
     longest_days=92,
 )
+
+# Its subjects are hand-overs: the receiver counts what arrived and signs for it.
+COUNT = LinkPurpose(
+    "delivery.count",
+    _("Receipt of goods"),
+    "delivery:count-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+)

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine, Posting
 from pulih.delivery.models import Activity
+from pulih.delivery.purposes import COUNT
 from pulih.documents.models import PaperCode
 from pulih.market.actions import runs as market_runs
 from pulih.people.models import User
@@ -209,6 +210,8 @@ def _delivery() -> dict[str, object]:
         "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,
         "fieldlink": make_delivery.link(cohort).pk,
+        "countlink": make_delivery.given_link(COUNT, handover.pk, handover.province)[0].pk,
+        "photo": make_delivery.photo(handover).pk,
         "funded": paid.activity_id,
         "planrow": paid.row_id,
         "paymentlist": paid.pk,

@@ -38,6 +38,17 @@ def new_class(page):
     return cohort
 
 
+def keep_nonsense(page):
+    """Leave on the phone what no server reads, as an older program might have."""
+    page.evaluate(
+        """async () => {
+            const addresses = JSON.parse(document.getElementById("addresses").textContent);
+            const store = await import(addresses.store);
+            await store.keepAct(addresses.list, { session: "?", participant: 0 });
+        }"""
+    )
+
+
 def test_a_hall_without_network_loses_no_mark(visit):
     cohort = new_class(visit("jabar"))
     page = visit("jabar", **PHONE)
@@ -60,6 +71,7 @@ def test_a_hall_without_network_loses_no_mark(visit):
     rows.nth(1).get_by_role("button", name="Sakit").click()
     expect(page.locator("#waiting")).to_have_text("3")
 
+    keep_nonsense(page)
     page.context.set_offline(False)  # Nothing is pressed and nothing is loaded anew.
     expect(page.locator("#queue")).to_contain_text("Semua sudah di server")
     expect(rows.nth(0)).to_contain_text("diterima server")
@@ -73,3 +85,73 @@ def test_a_hall_without_network_loses_no_mark(visit):
     expect(page.locator("tbody tr").nth(2)).to_contain_text("○")
     page.goto(f"/delivery/attendance/?cohort={key}")
     expect(page.locator("#rows")).to_contain_text("4 baris")
+
+
+def sent_goods(page):
+    """Send ten masks of a new training to a receiver; return the key of the hand-over."""
+    page.goto("/delivery/new/")
+    page.get_by_label("Judul").fill("Bimtek uji serah terima")
+    page.locator("select[name=area]").select_option(label="Jawa Barat")
+    page.locator("select[name=measure]").select_option(index=1)
+    page.locator("input[name=starts_on]").fill("2020-11-01")
+    page.locator("input[name=ends_on]").fill("2020-11-03")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url(re.compile(r"/delivery/\d+/$"))
+    goods = f"{page.url}goods/"
+    page.goto("/delivery/receivers/new/")
+    area = page.locator("select[name=area] option", has_text="Jawa Barat").first
+    named = {"kind": "health", "name": "Puskesmas Uji", "valid_from": "2020-01-01"}
+    post(page, page.url, area=area.get_attribute("value"), **named)
+    post(page, f"{goods}items/", name="Masker", unit="potong")
+    page.goto(goods)
+    item = page.locator("select[name=item] option", has_text="Masker").first.get_attribute("value")
+    bought = {"kind": "bought", "quantity": "10", "payment": "2011021", "value": "50.000"}
+    post(page, f"{goods}moves/", item=item, day="2020-11-02", **bought)
+    page.goto(goods)
+    to = page.locator("select[name=receiver] option", has_text="Puskesmas Uji").last
+    signer = {"name": "Nur", "post": "Penelaah", "place": "Gudang"}
+    post(
+        page, f"{goods}send/", item=item, number=f"BAST-UJI-{item}", quantity="10",
+        receiver=to.get_attribute("value"), sent_on="2020-11-02", **signer,
+    )  # fmt: skip
+    page.goto("/delivery/handovers/?q=" + f"BAST-UJI-{item}")
+    page.get_by_role("link", name=f"BAST-UJI-{item}", exact=True).click()
+    page.wait_for_url(re.compile(r"/handovers/\d+/$"))
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
+    key = sent_goods(visit("jabar"))
+    page = visit("jabar", **PHONE)
+    page.goto(f"/delivery/field/handover/{key}/")
+    expect(page.locator("#title")).to_have_text("10 potong Masker")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    expect(page.locator("#title")).to_have_text("10 potong Masker")
+
+    page.context.set_offline(True)
+    page.get_by_label("Berapa yang Anda hitung?").fill("9")
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#wrong")).to_contain_text("Isi semua kolom")
+    page.get_by_label("Sebab selisih").fill("satu robek")
+    page.get_by_label("Nama Anda").fill("Siti")
+    page.get_by_label("Jabatan Anda").fill("Kepala gudang")
+    page.get_by_label("Tempat penandatanganan").fill("Indramayu")
+    box = page.locator("#pad")
+    box.scroll_into_view_if_needed()
+    at = box.bounding_box()
+    page.mouse.move(at["x"] + 20, at["y"] + 40)
+    page.mouse.down()
+    for step in range(1, 14):
+        page.mouse.move(at["x"] + 20 + 15 * step, at["y"] + 40 + (25 if step % 2 else -20))
+    page.mouse.up()
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#state")).to_contain_text("menunggu jaringan")
+    page.reload()
+    expect(page.locator("#state")).to_contain_text("menunggu jaringan")
+
+    page.context.set_offline(False)
+    expect(page.locator("#state")).to_contain_text("diterima server")
+    page.goto(f"/delivery/handovers/{key}/")
+    expect(page.locator("svg.ink")).to_be_visible()
+    expect(page.get_by_text("satu robek")).to_be_visible()

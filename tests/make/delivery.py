@@ -1,10 +1,12 @@
 """Activities with defaults, as tests want them: a class of five in Kab. Indramayu, June 2020."""
 
+import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from pulih.areas.models import Area
 from pulih.budget import actions as budget
@@ -32,6 +34,7 @@ from pulih.delivery.models import (
     ComparisonList,
     FollowUp,
     Handover,
+    HandoverPhoto,
     Item,
     ListKind,
     Objection,
@@ -42,8 +45,10 @@ from pulih.delivery.models import (
     Site,
 )
 from pulih.delivery.purposes import ATTENDANCE
+from pulih.inbox.uploads import store
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
+from pulih.people.links.purposes import LinkPurpose
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from tests.make import areas
@@ -87,13 +92,32 @@ def cohort(
 
 def link(to: Cohort) -> Link:
     """Give a trainer a link to a class, open for a day."""
+    return given_link(ATTENDANCE, to.pk, to.regency)[0]
+
+
+def given_link(purpose: LinkPurpose, subject: int, area: Area) -> tuple[Link, str]:
+    """Give a link to a row, open for a day; return it with its address."""
     moment, by = timezone.now(), cast.provincial_officer()
     with speaking_for(by):
-        given, _address = links.give(
-            ATTENDANCE, holder="Rahmat", subjects=[to.pk], area=to.regency, valid_from=moment,
-            valid_to=moment + timedelta(days=1), by=by, now=moment,
+        return links.give(
+            purpose, holder="Rahmat", subjects=[subject], area=area,
+            valid_from=moment - timedelta(minutes=1), valid_to=moment + timedelta(days=1),
+            by=by, now=moment,
         )  # fmt: skip
-    return given
+
+
+def jpeg(shade: int = 120) -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (32, 24), (shade, 90, 60)).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def photo(of: Handover) -> HandoverPhoto:
+    stored = store(io.BytesIO(jpeg()), "foto.jpg", ".photo")
+    return HandoverPhoto.objects.create(
+        handover=of, sha256=stored.sha256, size_bytes=stored.size_bytes,
+        stored_name=stored.name, taken_at=timezone.now(),
+    )  # fmt: skip
 
 
 def item(of: Activity, name: str = "Masker kain", by: User | None = None) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +12,9 @@ from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.documents.actions import issue
+from pulih.people.links.acting import on_behalf
+from pulih.people.links.actions import require_link
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
@@ -18,9 +22,20 @@ from pulih.web import numbers
 from ..clock import province_of
 from ..models import Handover, Item, Receiver, Side, Signature
 from ..papers import HANDOVER
+from ..purposes import COUNT
 from ..rules.handovers import fingerprint, signed_text
 from . import goods
 from .activities import place_of
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A signature drawn on a phone: its SVG path, and which press it was, by the phone's clock."""
+
+    drawing: str
+    device: str
+    number: int
+    pressed_at: datetime
 
 
 @transaction.atomic
@@ -83,34 +98,49 @@ def send(
 @transaction.atomic
 def confirm(
     given: Handover, *, received: int, received_on: date, came_back: int, reason: str, name: str,
-    post: str, place: str, by: User, now: datetime, today: date,
+    post: str, place: str, by: User | Link, now: datetime, today: date, drawn: Drawn | None = None,
 ) -> Handover:  # fmt: skip
-    """Record what the receiver counted and signed. A difference needs a reason. May refuse."""
-    require(by, Permission.RUN_ACTIVITIES, place_of(given.activity))
-    goods.lock(given.item)
-    handover: Handover = Handover.objects.select_for_update(of=("self",)).get(pk=given.pk)
-    missing = handover.sent - received
-    _refuse_wrong_counts(handover, received, came_back, reason)
+    """Record what the receiver counted and signed. A difference needs a reason. May refuse.
+
+    by: the office, or the receiver by a link. drawn: the signature, where it was drawn on a phone.
+    """
+    _require(by, given)
+    with on_behalf(by) as person:
+        goods.lock(given.item)
+        handover: Handover = Handover.objects.select_for_update(of=("self",)).get(pk=given.pk)
+        missing = handover.sent - received
+        _refuse_wrong_counts(handover, received, came_back, reason)
+        _refuse_before_sent(handover, received_on)
+        for kind, quantity in (
+            ("received", received), ("came_back", came_back), ("lost_on_way", missing - came_back),
+        ):  # fmt: skip
+            if quantity:
+                goods.add(
+                    handover.item, kind=kind, quantity=quantity, day=received_on,
+                    handover=handover, reason=reason, by=person, today=today,
+                )  # fmt: skip
+        handover.received, handover.received_on = received, received_on
+        handover.came_back, handover.difference_reason = came_back, reason if missing else ""
+        handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
+        _sign(handover, Side.RECEIVER, name, post, place, by, now, drawn)
+        _issue(handover, received_on, name)
+    record(by, "delivery.confirm", handover, received=received, missing=missing)
+    return handover
+
+
+def _require(by: User | Link, handover: Handover) -> None:
+    if isinstance(by, Link):
+        require_link(by, COUNT, handover.pk)
+    else:
+        require(by, Permission.RUN_ACTIVITIES, place_of(handover.activity))
+
+
+def _refuse_before_sent(handover: Handover, received_on: date) -> None:
     if received_on < handover.sent_on:
         raise Refusal(
             _("It cannot arrive on %(day)s, before it was sent on %(sent)s.")
             % {"day": numbers.day(received_on), "sent": numbers.day(handover.sent_on)}
         )
-    for kind, quantity in (
-        ("received", received), ("came_back", came_back), ("lost_on_way", missing - came_back),
-    ):  # fmt: skip
-        if quantity:
-            goods.add(
-                handover.item, kind=kind, quantity=quantity, day=received_on, handover=handover,
-                reason=reason, by=by, today=today,
-            )  # fmt: skip
-    handover.received, handover.received_on = received, received_on
-    handover.came_back, handover.difference_reason = came_back, reason if missing else ""
-    handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
-    _sign(handover, Side.RECEIVER, name, post, place, by, now)
-    _issue(handover, received_on, name)
-    record(by, "delivery.confirm", handover, received=received, missing=missing)
-    return handover
 
 
 def _refuse_wrong_counts(handover: Handover, received: int, came_back: int, reason: str) -> None:
@@ -155,10 +185,13 @@ def _issue(handover: Handover, day: date, name: str) -> None:
 
 
 def _sign(
-    handover: Handover, side: str, name: str, post: str, place: str, by: User, now: datetime
-) -> None:
+    handover: Handover, side: str, name: str, post: str, place: str, by: User | Link, now: datetime,
+    drawn: Drawn | None = None,
+) -> None:  # fmt: skip
     received = handover.received if side == Side.RECEIVER else None
     Signature.objects.create(
         handover=handover, side=side, name=name, post=post, place=place, signed_at=now,
-        fingerprint=fingerprint(text_of(handover, received)), by=by,
+        fingerprint=fingerprint(text_of(handover, received)),
+        by=None if isinstance(by, Link) else by, link=by if isinstance(by, Link) else None,
+        **(asdict(drawn) if drawn else {}),
     )  # fmt: skip

@@ -63,11 +63,21 @@ def values(handover: Handover) -> dict[str, Any]:
 
 def _signed(one: Signature | None, handover: Handover) -> dict[str, str]:
     if one is None:
-        return {"name": "", "post": "", "place": "", "at": "", "fingerprint": ""}
+        return dict.fromkeys(("name", "post", "place", "at", "fingerprint", "drawing"), "")
     return {
         "name": one.name,
         "post": one.post,
         "place": one.place,
         "at": periods.moment(one.signed_at, zone_of(handover.province_id)),
         "fingerprint": one.fingerprint,
+        "drawing": _drawn(one.drawing),
     }
+
+
+def _drawn(path: str) -> str:
+    if not path:
+        return ""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
+        f'<path d="{path}" fill="none" stroke="#181C25" stroke-width="2"/></svg>'
+    )

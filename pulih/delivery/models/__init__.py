@@ -7,7 +7,7 @@ from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
-from .handovers import Handover, Receiver, ReceiverKind, Side, Signature
+from .handovers import Handover, HandoverPhoto, Receiver, ReceiverKind, Side, Signature
 from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
 from .seats import Seat
@@ -27,6 +27,7 @@ __all__ = [
     "FollowUpAnswer",
     "FollowUpRound",
     "Handover",
+    "HandoverPhoto",
     "Item",
     "ListKind",
     "ListPaper",

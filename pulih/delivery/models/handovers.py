@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 
 from .activities import Activity
 from .goods import Item
+
+LONGEST_DRAWING = 12_000
 
 
 class ReceiverKind(models.TextChoices):
@@ -111,6 +114,8 @@ class Side(models.TextChoices):
 class Signature(AppendOnly):
     """Who signed a hand-over: name, post, place, time, and the fingerprint of what was signed.
 
+    drawing: the signature as it was drawn on a phone, as an SVG path in a box of 300 by 100; empty
+    at the desk. device, number, pressed_at: which press on which phone, by its own clock.
     This is no certified electronic signature (PP 71/2019); a paper with a stamp may follow.
     """
 
@@ -121,14 +126,50 @@ class Signature(AppendOnly):
     place = models.CharField(_("place"), max_length=120)
     signed_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drawing = models.CharField(max_length=LONGEST_DRAWING, blank=True)
+    device = models.CharField(max_length=40, blank=True)
+    number = models.PositiveIntegerField(null=True)
+    pressed_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["handover", "side"], name="delivery_signature_once_a_side"
             ),
-        ]
+            models.UniqueConstraint(
+                fields=["device", "number"], condition=~Q(device=""),
+                name="delivery_signature_is_one_press",
+            ),
+            models.CheckConstraint(
+                condition=Q(by=None, link__isnull=False) | Q(by__isnull=False, link=None),
+                name="delivery_signature_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(device="", number=None, pressed_at=None)
+                | (~Q(device="") & Q(number__isnull=False, pressed_at__isnull=False)),
+                name="delivery_signature_on_a_phone_or_not",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.side}: {self.name}"
+
+
+class HandoverPhoto(AppendOnly):
+    """A photo of what arrived, kept under its hash. One photo shows one hand-over."""
+
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="photos")
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    stored_name = models.CharField(max_length=80)
+    taken_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sha256"], name="delivery_photo_shows_one_handover"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handover_id}: {self.sha256[:12]}"

@@ -1,4 +1,4 @@
-"""What a phone needs to take attendance without a network: names, sessions, and all marks."""
+"""What a phone needs without a network: a class's names, sessions, marks; or what was sent."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pulih.common import periods
 from pulih.people.links.models import Link
 from pulih.web import numbers
 
-from ..models import Cohort
+from ..actions.handovers import text_of
+from ..models import Cohort, Handover
+from ..rules.handovers import COUNTED
 
+DAYS_TO_COUNT = 30  # How long an officer's phone keeps a hand-over that nobody answered.
 DAYS_AFTER = 3  # A phone that finds its network late can still send.
 
 
@@ -26,18 +29,13 @@ def closes_at(cohort: Cohort) -> datetime:
 
 def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, Any]:
     """Return a class as JSON. No number of identity is in it; names go when `until` is over."""
-    # The phone compares its clock with the true one, also where a scenario plays.
-    zone, clock = places.time_zone(places.place(cohort.province_id)), timezone.now()
-    until = link.valid_to if link else closes_at(cohort) + (clock - now)
+    zone = places.time_zone(places.place(cohort.province_id))
+    until = link.valid_to if link else closes_at(cohort) + (timezone.now() - now)
     seats = cohort.participants.seated().select_related("person").order_by("number")
     return {
         "activity": cohort.activity.title,
         "cohort": cohort.name,
-        "holder": link.holder if link else "",
-        "until": until.isoformat(),
-        "until_words": periods.moment(until, zone),
-        "now": clock.isoformat(),
-        "today": now.astimezone(zone).date().isoformat(),
+        **_clocks(cohort.province_id, now, until, link),
         "sessions": [
             {
                 "id": one.pk,
@@ -64,3 +62,35 @@ def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, An
             for mark in cohort.marks.order_by("pk")
         ],
     }  # fmt: skip
+
+
+def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str, Any]:
+    """Return a hand-over as JSON: what was sent, and the sentence that the receiver completes."""
+    until = link.valid_to if link else timezone.now() + timedelta(days=DAYS_TO_COUNT)
+    return {
+        **_clocks(handover.province_id, now, until, link),
+        "number": handover.number,
+        "item": handover.item.name,
+        "unit": handover.item.unit,
+        "sent": handover.sent,
+        "sent_on": handover.sent_on.isoformat(),
+        "sent_words": numbers.day(handover.sent_on),
+        "activity": handover.activity.title,
+        "receiver": handover.receiver_name,
+        "text": text_of(handover, None),
+        "counted": COUNTED.replace("{unit}", handover.item.unit),
+        "received": handover.received,
+        "received_words": numbers.day(handover.received_on) if handover.received_on else "",
+    }
+
+
+def _clocks(province: int, now: datetime, until: datetime, link: Link | None) -> dict[str, Any]:
+    # The phone compares its clock with the true one, also where a scenario plays.
+    zone = places.time_zone(places.place(province))
+    return {
+        "holder": link.holder if link else "",
+        "until": until.isoformat(),
+        "until_words": periods.moment(until, zone),
+        "now": timezone.now().isoformat(),
+        "today": now.astimezone(zone).date().isoformat(),
+    }

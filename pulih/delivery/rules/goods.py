@@ -15,6 +15,8 @@ class Route:
     needs_reason: bool = False
 
 
+LARGEST_QUANTITY = 10**9
+
 ROUTES = {
     "bought": Route(OUTSIDE, STORE),
     "issued": Route(STORE, WORKSHOP),

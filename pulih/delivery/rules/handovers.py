@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 
 DAYS_TO_ANSWER = 5  # Working days. Source: assumed; no rule was found.
+COUNTED = " Diterima {received} {unit}, selisih {missing}."  # A phone completes it as we do.
 
 
 def signed_text(
@@ -13,7 +14,11 @@ def signed_text(
     giver: str, receiver: str, sent_on: date,
 ) -> str:  # fmt: skip
     """Return the one sentence that is signed, in Indonesian, as papers are."""
-    counted = "" if received is None else f" Diterima {received} {unit}, selisih {sent - received}."
+    counted = (
+        ""
+        if received is None
+        else COUNTED.format(received=received, unit=unit, missing=sent - received)
+    )
     return (
         f"{number}: {sent} {unit} {item} senilai Rp{value:,}".replace(",", ".")
         + f" diserahkan {sent_on.isoformat()} oleh {giver} kepada {receiver}.{counted}"

@@ -6,9 +6,10 @@ The page itself holds no names, so that the phone may keep it; they come apart a
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,13 +30,17 @@ from pulih.people.permissions import Permission
 
 from .. import lookups
 from ..actions import attendance as actions
-from ..acts import ActsIn
+from ..acts import ActsIn, SentIn, Verdict
 from ..clock import now
 from ..models import Cohort
 from ..purposes import ATTENDANCE
 from ..reads.field import field_list
 
-ASSETS = ("delivery/field.css", "delivery/field.js", "delivery/field_store.js", "web/icon.svg")
+ASSETS = (
+    "delivery/field.css", "delivery/field.js", "delivery/field_line.js", "delivery/field_store.js",
+    "delivery/field_count.js", "web/icon.svg",
+)  # fmt: skip
+Sent = TypeVar("Sent", bound=SentIn)
 LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 
 
@@ -45,7 +50,7 @@ LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Open the page for an officer."""
     lookups.cohort_of(request.user, pk)
-    return _page(request, "field-list", "field-marks", pk)
+    return open_page(request, "delivery/field.html", words(), "field-list", "field-marks", pk)
 
 
 @require_safe
@@ -53,7 +58,7 @@ def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
 def show_field_list(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer names, sessions and marks of a class."""
     cohort = lookups.cohort_of(request.user, pk)
-    return _private(JsonResponse(field_list(cohort, now(request), None)))
+    return private(JsonResponse(field_list(cohort, now(request), None)))
 
 
 @require_POST
@@ -68,14 +73,15 @@ def take_marks(request: PersonRequest, pk: int) -> HttpResponseBase:
 @ensure_csrf_cookie
 def show_field_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Open the page for the holder of a link."""
-    return _page(request, "field-list-by-link", "field-marks-by-link", link.pk)
+    addresses = ("field-list-by-link", "field-marks-by-link")
+    return open_page(request, "delivery/field.html", words(), *addresses, link.pk)
 
 
 @by_link(ATTENDANCE)
 @require_safe
 def show_field_list_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Answer names, sessions and marks of the link's class."""
-    return _private(JsonResponse(field_list(_cohort(link), now(request), link)))
+    return private(JsonResponse(field_list(_cohort(link), now(request), link)))
 
 
 @by_link(ATTENDANCE)
@@ -110,29 +116,39 @@ def manifest(_request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _page(request: Any, names: str, marks: str, key: int) -> HttpResponse:
+def open_page(
+    request: Any, template: str, said: dict[str, str], names: str, marks: str, key: int
+) -> HttpResponse:
+    """Answer a page that works without a network. names, marks: where it reads and sends."""
     addresses = {
         "list": reverse(f"delivery:{names}", args=[key]),
         "marks": reverse(f"delivery:{marks}", args=[key]),
         "worker": reverse("delivery:field-worker"),
         "store": static("delivery/field_store.js"),
+        "line": static("delivery/field_line.js"),
     }
-    context = {"addresses": addresses, "words": words()}
-    return render(request, "delivery/field.html", context)
+    return render(request, template, {"addresses": addresses, "words": said | line_words()})
 
 
-def _take(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
-    if len(request.body) > LARGEST_BODY:
+def take(
+    request: HttpRequest, kind: type[Sent], largest: int, act: Callable[[Sent], list[Verdict]]
+) -> HttpResponseBase:
+    """Answer what a phone sent with a verdict for each act; 422 and a sentence for nonsense."""
+    if len(request.body) > largest:
         return JsonResponse({"sentence": _("This is more than fits into one sending.")}, status=422)
     try:
-        sent = ActsIn.model_validate_json(request.body)
+        sent = kind.model_validate_json(request.body)
     except ValidationError as wrong:
         first = wrong.errors(include_url=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"]))
         sentence = _("What the phone sent cannot be read: %(place)s.") % {"place": place or "JSON"}
         return JsonResponse({"sentence": sentence}, status=422)
-    verdicts = actions.take(cohort, sent, by=by, now=now(request))
-    return _private(JsonResponse({"verdicts": [one.as_json() for one in verdicts]}))
+    return private(JsonResponse({"verdicts": [one.as_json() for one in act(sent)]}))
+
+
+def _take(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
+    act = partial(actions.take, cohort, by=by, now=now(request))
+    return take(request, ActsIn, LARGEST_BODY, act)
 
 
 def _cohort(link: Link) -> Cohort:
@@ -141,7 +157,8 @@ def _cohort(link: Link) -> Cohort:
     return found
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def private(answer: HttpResponse) -> HttpResponse:
+    """Let nobody on the way keep an answer that holds names."""
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -157,7 +174,7 @@ def _version() -> str:
 
 
 def words() -> dict[str, str]:
-    """Return what the page's script says, in the language of the request."""
+    """Return what the script of attendance says, in the language of the request."""
     return {
         "present": _("Present"),
         "absent": _("Absent"),
@@ -174,6 +191,12 @@ def words() -> dict[str, str]:
         "came_late": _("Came later"),
         "went_early": _("Left early"),
         "why": _("Why does this change?"),
+    }
+
+
+def line_words() -> dict[str, str]:
+    """Return what every page of the field says of its network, clock and room."""
+    return {
         "offline": _("No network since %(time)s"),
         "offline_more": _("Kept on this phone; sends by itself."),
         "sending": _("Sending %(n)s"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.documents.lookups import in_force
+from pulih.inbox.uploads import path_of
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
@@ -23,11 +25,14 @@ from ..actions import handovers as actions
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..documents.bast import pdf
-from ..forms import ConfirmForm, ReceiverForm
+from ..forms import ConfirmForm, EndLinkForm, LinkForm, ReceiverForm
 from ..lists import HANDOVERS
 from ..models import Handover, Move, MoveKind
 from ..papers import HANDOVER
+from ..purposes import COUNT
+from ..reads.field import DAYS_TO_COUNT
 from ..rules.handovers import DAYS_TO_ANSWER
+from . import linking
 from .answering import carried_out
 
 
@@ -65,6 +70,39 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponseBase:
     if carried_out(form, act):
         return go_to(request, reverse("delivery:handover", args=[pk]))
     return _page(request, handover, form=form)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give the receiver a link to count and sign; its address is shown this once."""
+    handover, form = lookups.handover_of(request.user, pk), LinkForm(request.POST)
+    place, until = place_of(handover.activity), now(request) + timedelta(days=DAYS_TO_COUNT)
+    made = linking.given(request, form, COUNT, pk, place, until)
+    if made is None:
+        return _page(request, handover, link_form=form)
+    return _page(request, handover, given=made)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
+    """End a link at once."""
+    handover, form = lookups.handover_of(request.user, pk), EndLinkForm(request.POST)
+    if linking.ended(request, linking.links_of(request, COUNT, pk), link, form):
+        return go_to(request, reverse("delivery:handover", args=[pk]))
+    return _page(request, handover, refused=form)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def photo(request: PersonRequest, pk: int, photo: int) -> HttpResponseBase:
+    """Answer a photo of what arrived, which was read as a JPEG before it was kept."""
+    found = get_object_or_404(lookups.handover_of(request.user, pk).photos, pk=photo)
+    answer = FileResponse(path_of(found.stored_name).open("rb"), content_type="image/jpeg")
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_safe
@@ -108,6 +146,8 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "lost": (missing or 0) - handover.came_back,
         "late": late_by(handover, today),
         "signatures": handover.signatures.order_by("pk"),
+        "photos": handover.photos.order_by("pk"),
+        **linking.context(linking.links_of(request, COUNT, handover.pk)),
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
         "form": ConfirmForm(initial={"received_on": today}),

@@ -71,7 +71,7 @@ export function settle(place, verdicts) {
   });
 }
 
-// Names go with the link. What was not sent stays as long as it waits; it holds no name.
+// Names go with the link. What was not sent stays as long as it waits; it names nobody but who pressed.
 export function wipe(place) {
   return within(["lists", "acts"], "readwrite", ({ lists, acts }) => {
     lists.delete(place);

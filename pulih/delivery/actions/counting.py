@@ -1,0 +1,102 @@
+"""Taking what a receiver counted on a phone: once, in whatever order and however often it comes."""
+
+from __future__ import annotations
+
+import base64
+import io
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from pulih.audit.actions import record
+from pulih.common.errors import Refusal
+from pulih.inbox.uploads import store
+from pulih.people.links.acting import on_behalf
+from pulih.people.links.models import Link
+from pulih.people.models import User
+
+from ..acts import CountIn, CountsIn, Verdict
+from ..clock import day_in
+from ..models import Handover, HandoverPhoto, Signature
+from ..rules.handovers import fingerprint
+from . import handovers
+
+LARGEST_SIDE = 4_000  # Pixels; a phone makes its photo 1,600 wide.
+
+
+def take_counts(
+    handover: Handover, sent: CountsIn, *, by: User | Link, now: datetime
+) -> list[Verdict]:
+    """Keep what a phone sent about a hand-over; say of each count whether the server has it.
+
+    The same count again is taken and changes nothing. One that comes after another was kept, or
+    that cannot be, is refused with the reason, and the record of actions names it for the office.
+    """
+    return [_verdict(handover, sent.device, act, by, now) for act in sent.acts]
+
+
+def _verdict(
+    handover: Handover, device: str, act: CountIn, by: User | Link, now: datetime
+) -> Verdict:
+    try:
+        with transaction.atomic():
+            if not _is_there(handover, device, act, by):
+                _take(handover, device, act, by, now)
+    except Refusal as refusal:
+        sentence = refusal.message.in_language(get_language() or "id")
+        record(by, "delivery.count_refused", handover, received=act.received, why=sentence)
+        return Verdict(act.number, "refused", sentence)
+    return Verdict(act.number, "taken")
+
+
+def _is_there(handover: Handover, device: str, act: CountIn, by: User | Link) -> bool:
+    with on_behalf(by):
+        kept = Signature.objects.filter(device=device, number=act.number).first()
+    if kept is None:
+        return False
+    if (kept.handover_id, kept.fingerprint) != (handover.pk, fingerprint(act.text)):
+        raise Refusal(_("Another press of this phone has this number already. Press again."))
+    return True
+
+
+def _take(handover: Handover, device: str, act: CountIn, by: User | Link, now: datetime) -> None:
+    with on_behalf(by):
+        text = handovers.text_of(handover, act.received)
+    if act.text != text:
+        raise Refusal(_("The page showed another sentence than this hand-over has. Open it again."))
+    handovers.confirm(
+        handover, received=act.received, received_on=act.received_on, came_back=act.came_back,
+        reason=act.reason.strip(), name=act.name.strip(), post=act.post.strip(),
+        place=act.where.strip(), by=by, now=now, today=day_in(handover.province_id, now),
+        drawn=handovers.Drawn(act.drawing, device, act.number, act.pressed_at),
+    )  # fmt: skip
+    if act.photo:
+        _keep_photo(handover, base64.b64decode(act.photo), act.pressed_at, by)
+
+
+def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User | Link) -> None:
+    _refuse_no_photo(content)
+    stored = store(io.BytesIO(content), "foto.jpg", ".photo")
+    try:
+        with on_behalf(by), transaction.atomic():
+            HandoverPhoto.objects.create(
+                handover=handover, sha256=stored.sha256, size_bytes=stored.size_bytes,
+                stored_name=stored.name, taken_at=taken_at,
+            )  # fmt: skip
+    except IntegrityError as twice:
+        raise Refusal(
+            _("This photo was sent with another hand-over before. Take one of these goods.")
+        ) from twice
+
+
+def _refuse_no_photo(content: bytes) -> None:
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as photo:
+            if max(photo.size) > LARGEST_SIDE:
+                raise Refusal(_("The photo is too large. Take it with the page's own button."))
+            photo.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError) as wrong:
+        raise Refusal(_("The photo cannot be read. Take it again.")) from wrong

@@ -1,0 +1,166 @@
+// What a receiver counted, photographed and signed on a phone, with a network or without.
+
+const addresses = JSON.parse(document.getElementById("addresses").textContent);
+const { Line, at, read, say } = await import(addresses.line);
+const words = read("words");
+const line = new Line({ addresses, words, store: await import(addresses.store), show, most: 1 });
+const WIDE = 1600; // Pixels of a photo's longer side, and how many letters it may have in base 64.
+const LARGEST = 1_300_000;
+const FEWEST_POINTS = 8; // A dot is no signature.
+const MOST_POINTS = 1_200; // At most nine letters each, within what the server takes.
+const FIELDS = ["received", "received_on", "name", "post", "where"];
+
+let strokes = []; // Points in a box of 300 by 100, as the paper draws them.
+let photo = "";
+
+// ── The signature ───────────────────────────────────────────────────────────────────────────────
+const pad = at("pad");
+const pen = pad.getContext("2d");
+pen.lineWidth = 4;
+pen.lineCap = "round";
+
+function point(event) {
+  const box = pad.getBoundingClientRect();
+  const within = (part, size, most) => Math.max(0, Math.min(most, Math.round((part / size) * most)));
+  return [within(event.clientX - box.left, box.width, 300), within(event.clientY - box.top, box.height, 100)];
+}
+
+function draw([x, y], isNew) {
+  if (isNew) {
+    pen.beginPath();
+    pen.moveTo(x * 2, y * 2);
+  }
+  pen.lineTo(x * 2, y * 2);
+  pen.stroke();
+}
+
+function begin(event) {
+  if (strokes.flat().length >= MOST_POINTS) return;
+  pad.setPointerCapture(event.pointerId);
+  strokes.push([point(event)]);
+  draw(strokes.at(-1)[0], true);
+}
+
+function go(event) {
+  if (!pad.hasPointerCapture(event.pointerId)) return;
+  const stroke = strokes.at(-1);
+  const [x, y] = point(event);
+  const [lastX, lastY] = stroke.at(-1);
+  if (Math.abs(x - lastX) + Math.abs(y - lastY) < 2 || strokes.flat().length >= MOST_POINTS) return;
+  stroke.push([x, y]);
+  draw([x, y], false);
+}
+
+function clear() {
+  strokes = [];
+  pen.clearRect(0, 0, pad.width, pad.height);
+}
+
+const path = () =>
+  strokes.map((one) => one.map(([x, y], i) => `${i ? "L" : "M"}${x} ${y}`).join("")).join("");
+
+// ── The photo, made small before it is kept ─────────────────────────────────────────────────────
+async function shrink(file) {
+  const picture = await createImageBitmap(file);
+  const scale = Math.min(1, WIDE / Math.max(picture.width, picture.height));
+  const sheet = document.createElement("canvas");
+  sheet.width = Math.round(picture.width * scale);
+  sheet.height = Math.round(picture.height * scale);
+  sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+  for (const quality of [0.8, 0.6, 0.4]) {
+    const letters = sheet.toDataURL("image/jpeg", quality).split(",")[1];
+    if (letters.length < LARGEST) return letters;
+  }
+  throw new Error("too large");
+}
+
+async function takePhoto() {
+  const [file] = at("photo").files;
+  photo = "";
+  at("photo-state").textContent = "";
+  if (!file) return;
+  try {
+    photo = await shrink(file);
+    at("photo-state").textContent = say(words.photo, { n: Math.round((photo.length * 3) / 4000) });
+  } catch {
+    at("photo-state").textContent = words.no_photo;
+  }
+}
+
+// ── The page ────────────────────────────────────────────────────────────────────────────────────
+const latest = () => line.all.acts.at(-1);
+
+function missing() {
+  return at("received").value === "" ? 0 : line.all.list.sent - Number(at("received").value);
+}
+
+function signedText() {
+  const { list } = line.all;
+  const counted = list.counted
+    .replace("{received}", String(Number(at("received").value)))
+    .replace("{missing}", String(missing()));
+  return at("received").value === "" ? list.text : list.text + counted;
+}
+
+function showCount() {
+  const n = missing();
+  at("missing").hidden = n <= 0;
+  at("difference").textContent = n > 0 ? say(words.difference, { n }) : "";
+  at("wrong").textContent = n < 0 ? words.more : "";
+  at("signed-text").textContent = signedText();
+}
+
+function stateOf(list, act) {
+  if (act && act.state !== "refused") return words[act.state];
+  const { received, received_words: day, unit } = list;
+  return received === null ? "" : say(words.confirmed, { n: received, unit, day });
+}
+
+function show() {
+  const { list } = line.all;
+  line.showQueue();
+  at("sent").hidden = !list;
+  if (!list) return;
+  const act = latest();
+  at("title").textContent = `${list.sent} ${list.unit} ${list.item}`;
+  at("about").textContent = [list.number, list.sent_words, list.receiver, list.activity].join(" · ");
+  at("received_on").min = list.sent_on;
+  at("received_on").max = list.today;
+  at("received_on").value ||= list.today;
+  const said = stateOf(list, act);
+  at("state").textContent = said;
+  at("state").className = act?.state === "waiting" ? "ahead" : "done";
+  at("state").hidden = !said;
+  at("count").hidden = Boolean(said);
+  showCount();
+  if (act?.state === "refused") at("wrong").textContent = `${words.refused}: ${act.sentence}`;
+}
+
+async function sign(event) {
+  event.preventDefault();
+  const values = Object.fromEntries(FIELDS.map((id) => [id, at(id).value.trim()]));
+  const n = missing();
+  const reason = n > 0 ? at("reason").value.trim() : "";
+  const isWhole = FIELDS.every((id) => values[id]) && at("count").checkValidity();
+  if (!isWhole || strokes.flat().length < FEWEST_POINTS || n < 0 || (n > 0 && !reason)) {
+    at("wrong").textContent = n < 0 ? words.more : words.incomplete;
+    return;
+  }
+  await line.keep({
+    ...values,
+    received: Number(values.received),
+    came_back: n > 0 ? Number(at("came_back").value) : 0,
+    reason,
+    text: signedText(),
+    drawing: path(),
+    photo,
+  });
+}
+
+pad.addEventListener("pointerdown", begin);
+pad.addEventListener("pointermove", go);
+at("clear").addEventListener("click", clear);
+at("photo").addEventListener("change", takePhoto);
+at("received").addEventListener("input", showCount);
+at("count").addEventListener("submit", sign);
+await line.start();

@@ -1,0 +1,189 @@
+// Between a phone and the server: what is pressed is kept first, then sent, once there is a network.
+// A page of the field gives its addresses, words, store and how it shows itself, and asks nothing else.
+
+const MOST = 400; // Acts in one sending; the server takes 500.
+const REST = 15000; // Milliseconds between two tries while something waits.
+
+export const read = (id) => JSON.parse(document.getElementById(id).textContent);
+export const at = (id) => document.getElementById(id);
+export const clock = (date) => date.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+export const say = (text, values = {}) => text.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
+const isClosed = (answer) => answer.redirected || [401, 403].includes(answer.status);
+
+export function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+export class Line {
+  all = { acts: [] };
+  offlineSince = navigator.onLine ? null : new Date();
+  isAskedAgain = false;
+  isOver = false;
+  isFull = false;
+  #isSending = false;
+  #tabs = "BroadcastChannel" in window ? new BroadcastChannel("pulih-field") : null;
+
+  // most: acts in one sending. show: called whenever something changed.
+  constructor({ addresses, words, store, show, most = MOST }) {
+    Object.assign(this, { addresses, words, store, show, most, place: addresses.list });
+  }
+
+  get waiting() {
+    return this.all.acts.filter((act) => act.state === "waiting");
+  }
+
+  get clockOff() {
+    return this.all.list?.clockOff ?? 0;
+  }
+
+  async load() {
+    this.all = await this.store.readAll(this.place);
+    if (this.all.list && Date.now() - this.clockOff > Date.parse(this.all.list.until)) {
+      await this.#end();
+      this.all = await this.store.readAll(this.place);
+    }
+  }
+
+  async #end() {
+    this.isOver = true;
+    await this.store.wipe(this.place);
+  }
+
+  async #fetchList() {
+    const answer = await fetch(this.place);
+    if (answer.status === 404) return this.#end();
+    if (isClosed(answer)) {
+      this.isAskedAgain = true;
+      return;
+    }
+    if (!answer.ok) throw new Error(String(answer.status));
+    const list = await answer.json();
+    await this.store.keepList(this.place, { ...list, clockOff: Date.now() - Date.parse(list.now) });
+    this.isAskedAgain = false;
+  }
+
+  async #sendSome() {
+    const acts = this.waiting.slice(0, this.most);
+    const device = acts[0].device;
+    const answer = await fetch(this.addresses.marks, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "",
+      },
+      body: JSON.stringify({
+        device,
+        sent_at: new Date().toISOString(),
+        acts: acts
+          .filter((act) => act.device === device)
+          .map(({ place: _place, device: _device, state: _state, sentence: _sentence, ...act }) => act),
+      }),
+    });
+    if (isClosed(answer) || answer.status === 404) {
+      this.isAskedAgain = true;
+      return;
+    }
+    if (answer.status === 422) return this.#setApart(acts, await answer.json());
+    if (!answer.ok) throw new Error(String(answer.status));
+    await this.store.settle(this.place, (await answer.json()).verdicts);
+  }
+
+  // The server cannot read one of these: they go one by one, and the one is refused by itself.
+  async #setApart(acts, { sentence }) {
+    this.most = 1;
+    if (acts.length > 1) return;
+    await this.store.settle(this.place, [{ number: acts[0].number, result: "refused", sentence }]);
+  }
+
+  async send() {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    try {
+      this.isAskedAgain = false;
+      await this.load();
+      while (this.waiting.length && !this.isAskedAgain) {
+        await this.#sendSome();
+        await this.#again();
+      }
+      await this.#fetchList();
+      this.offlineSince = null;
+    } catch {
+      this.offlineSince ??= new Date();
+    } finally {
+      this.#isSending = false;
+    }
+    await this.#again();
+    this.#tabs?.postMessage("changed");
+  }
+
+  // Keep an act, show it, and send it when that can be. False where the phone is full.
+  async keep(act) {
+    try {
+      await this.store.keepAct(this.place, { ...act, pressed_at: new Date().toISOString() });
+      this.isFull = false;
+    } catch {
+      this.isFull = true;
+    }
+    await this.#again();
+    this.#tabs?.postMessage("changed");
+    this.send();
+    return !this.isFull;
+  }
+
+  async #again() {
+    await this.load();
+    this.show();
+  }
+
+  #queueWords(n) {
+    const { words } = this;
+    if (this.isFull) return ["bad", words.full, ""];
+    if (this.isOver) return ["bad", words.over, n ? say(words.over_waiting, { n }) : ""];
+    if (this.isAskedAgain) return ["warn", words.sign_in, ""];
+    if (this.offlineSince) {
+      return ["warn", say(words.offline, { time: clock(this.offlineSince) }), words.offline_more];
+    }
+    return n ? ["info", say(words.sending, { n }), ""] : ["good", words.sent, ""];
+  }
+
+  showQueue() {
+    const n = this.waiting.length;
+    const [tone, first, second] = this.#queueWords(n);
+    at("queue").className = `queue ${tone}`;
+    at("queue-first").textContent = first;
+    at("queue-second").textContent = second;
+    at("waiting").textContent = n || "";
+    at("holder").textContent = this.all.list?.holder ?? "";
+    at("empty").hidden = Boolean(this.all.list) || this.isOver;
+    this.#showPhone();
+  }
+
+  async #showPhone() {
+    const { words } = this;
+    const minutes = Math.round(this.clockOff / 60000);
+    const off = minutes > 0 ? words.fast : words.slow;
+    at("clock").textContent = minutes ? say(off, { n: Math.abs(minutes) }) : words.right;
+    at("until").textContent = this.all.list?.until_words ?? "";
+    const left = await navigator.storage?.estimate?.();
+    at("room").textContent = left ? say(words.room, { n: Math.round((left.quota - left.usage) / 1e6) }) : "";
+  }
+
+  async start() {
+    window.addEventListener("online", () => this.send());
+    window.addEventListener("offline", () => {
+      this.offlineSince ??= new Date();
+      this.show();
+    });
+    document.addEventListener("visibilitychange", () => document.hidden || this.send());
+    this.#tabs?.addEventListener("message", () => this.#again());
+    const isOpen = () => this.waiting.length || this.offlineSince || !this.all.list;
+    setInterval(() => isOpen() && this.send(), REST);
+    navigator.serviceWorker?.register(this.addresses.worker);
+    navigator.storage?.persist?.();
+    await this.#again();
+    this.send();
+  }
+}
