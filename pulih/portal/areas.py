@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pulih.areas.models import COUNTRY, Area, AreaClosure, AreaCode, valid_on
 
@@ -39,7 +41,14 @@ class Areas:
         return [place for place in self.places.values() if place.level == level]
 
     def within(self, code: str) -> list[Place]:
-        return [place for place in self.places.values() if place.parent == code]
+        return self._within.get(code, [])
+
+    @cached_property
+    def _within(self) -> Mapping[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            found[place.parent].append(place)
+        return found
 
 
 def areas_on(day: date) -> Areas:

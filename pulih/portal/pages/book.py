@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pulih.web import numbers
 
@@ -17,6 +18,12 @@ from ..datasets import ALL, DATASETS, frozen
 from ..models import Cell, Release
 
 Spot = tuple[str, str, str, str]  # measure, area, dimension, category
+MARKERS = {
+    "[c]": gettext_lazy("hidden, so that no small group can be found"),
+    "[x]": gettext_lazy("no record of it"),
+    "[z]": gettext_lazy("not applicable"),
+    "[r]": gettext_lazy("revised since an earlier release"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,7 @@ class Number:
 
     @property
     def explained(self) -> str:
-        return {
-            "[c]": _("hidden, so that no small group can be found"),
-            "[x]": _("no record of it"),
-            "[z]": _("not applicable"),
-            "[r]": _("revised since an earlier release"),
-        }.get(self.marker, "")
+        return str(MARKERS.get(self.marker, ""))
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ class Book:
             found[measure, area, dimension].append(category)
         return found
 
+    @cached_property
+    def dimensions(self) -> Mapping[str, set[str]]:
+        """What each measure is divided by."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for measure, _area, dimension, _category in self.cells:
+            found[measure].add(dimension)
+        return found
+
     def word(self, dimension: str, category: str) -> str:
         named = self.release.words.get(dimension, {}).get(category, {})
         return str(named.get(numbers.spoken(), category))
@@ -105,11 +115,16 @@ class Book:
 
     def hidden_in(self, measure: str, area: str) -> int:
         """How many cells of an area and of what lies in it are hidden."""
-        return sum(
-            cell.marker == "[c]" and area in (cell.area, cell.parent)
-            for (name, *_rest), cell in self.cells.items()
-            if name == measure
-        )
+        return sum(area in (cell.area, cell.parent) for cell in self.hidden.get(measure, ()))
+
+    @cached_property
+    def hidden(self) -> Mapping[str, Sequence[Cell]]:
+        """The hidden cells of each measure."""
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for (measure, *_rest), cell in self.cells.items():
+            if cell.marker == "[c]":
+                found[measure].append(cell)
+        return found
 
     def name_of(self, place: Place) -> str:
         if is_unstated(place):

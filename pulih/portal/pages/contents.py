@@ -237,9 +237,7 @@ def figures(shelf: Shelf) -> Iterator[Page]:
                 "areas": list(figure_rows(book, key)),
                 "details": details_of(book, key),
                 "history": history_of(shelf, key),
-                "hidden": sum(
-                    cell.marker == "[c]" for (name, *_), cell in book.cells.items() if name == key
-                ),
+                "hidden": len(book.hidden.get(key, ())),
             },
         )
 

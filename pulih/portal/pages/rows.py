@@ -175,10 +175,7 @@ def figure_rows(book: Book, key: str) -> Iterator[Row]:
 
 def details_of(book: Book, key: str) -> list[dict[str, Any]]:
     """Each dimension of a figure for the country, but for budget lines, which have their pages."""
-    dimensions = sorted(
-        {dimension for measure, area, dimension, _c in book.cells if measure == key}
-        - {"all", "line"}
-    )
+    dimensions = sorted(book.dimensions.get(key, set()) - {"all", "line"})
     titles = {
         "status": _("Status"),
         "commodity_group": _("Commodity group"),
