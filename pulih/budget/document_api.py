@@ -22,6 +22,7 @@ from .models import BudgetLine, DocumentKind, Posting, Promise
 from .reads.documents import chain_of, seen_on
 from .reads.limits import Left, left_of
 from .reads.promises import left_of_promise
+from .standard_lists import STANDARDS
 from .writing import following
 
 router = Router(tags=["budget"])
@@ -167,6 +168,7 @@ serve(router, "/entries", ENTRIES)
 serve(router, "/commitments", UNPAID)
 serve(router, "/blocks", BLOCKED)
 serve(router, "/promises", PROMISES)
+serve(router, "/standards", STANDARDS)
 
 
 @router.post("/lines/{pk}/commit", response=PostedOut)

@@ -305,11 +305,3 @@ class LineFilter(forms.Form):
             ("physical", _("Physical, warned of")),
         ],
     )
-
-
-class StandardFilter(forms.Form):
-    """The filters of the list of standard unit costs, all in the address."""
-
-    year = YearField(required=False)
-    province = KeyField(required=False)
-    q = forms.CharField(required=False, max_length=80)

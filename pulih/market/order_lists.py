@@ -15,7 +15,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 from pulih.workflow.states import Machine
-from pulih.workflow.words import say
+from pulih.workflow.words import say, say_later
 
 from .lists import PLACE_COLUMNS, of_product, regency
 from .models import Buyer, BuyerKind, Need, Order, Run, RunState
@@ -23,13 +23,10 @@ from .states import NEED, ORDER
 
 
 def _states(machine: Machine) -> Any:
-    from django.utils.functional import lazy
-
-    lazily = lazy(say, str)
     return choices(
         "state",
         _("State"),
-        [(state.key, lazily(state.label)) for state in machine.states],
+        [(state.key, say_later(state.label)) for state in machine.states],
         equals("state"),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.common.errors import Refusal
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web import numbers
@@ -22,6 +23,7 @@ from pulih.workflow.forms import MoveForm
 from . import actions, rhythm
 from .areas import areas_on
 from .forms import ReleaseForm
+from .lists import RELEASES
 from .models import Cell, Release, WorkKind
 from .reads import releases as reads
 from .shown_work import work_of
@@ -34,11 +36,7 @@ MOST_CHANGES = 100
 @permission_required(Permission.PREPARE_RELEASES)
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """Every release there ever was, the newest first."""
-    releases = list(Release.objects.order_by("-pk").select_related("made_by", "published_by"))
-    states = workflow.states(RELEASE, [release.pk for release in releases])
-    rows = [(release, states.get(release.pk)) for release in releases]
-    context = {"rows": rows}
-    return render_page(request, "portal/releases.html", "portal/_releases.html", context)
+    return pages.answer(request, RELEASES, "portal/releases.html")
 
 
 def _usual() -> dict[str, Any]:

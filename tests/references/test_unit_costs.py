@@ -112,8 +112,8 @@ def test_a_workbook_is_read_as_it_is_and_the_pages_show_it_by_year_province_and_
     client.force_login(cast.provincial_officer(), BACKEND)
     jabar = areas.province().pk
     listed = {
-        asked: [one.amount for one, _place, _name in
-                client.get(reverse("budget:standards"), dict(asked)).context["rows"]]
+        asked: [row.cost.amount for row, _cells in
+                client.get(reverse("budget:standards"), dict(asked)).context["list"].lines]
         for asked in (
             (("year", 2021), ("q", "rapat")),
             (("year", 2021), ("q", "RAPAT"), ("province", jabar)),

@@ -5,20 +5,16 @@ from datetime import date
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from pulih.areas.models import Area
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
-from pulih.references.charts import standard_years, unit_costs
-from pulih.web.as_of import as_of
-from pulih.web.page import render_page
+from pulih.references.charts import unit_costs
 
-from ..exporting import export, wants_export
-from ..forms import StandardFilter
 from ..models import LineDetail
 from ..reads import language
 from ..rules.standards import Costed, OverStandard, over_standard
+from ..standard_lists import STANDARDS, day_of
 
-HEADS_ID = ("Kode", "Satuan biaya", "Provinsi", "Satuan", "Rupiah", "Sifat", "Sumber", "Diperiksa")
 MOST = 500
 
 
@@ -26,45 +22,15 @@ MOST = 500
 @permission_required(Permission.SEE_BUDGET)
 def show_standards(request: PersonRequest) -> HttpResponseBase:
     """Show the unit costs of the day and what costs more on the POK sheets one may see."""
-    form = StandardFilter(request.GET)
-    form.is_valid()
-    province, words = form.cleaned_data.get("province"), form.cleaned_data.get("q", "")
-    year = form.cleaned_data.get("year")
-    day = _day_of(year, as_of(request).day)
-    names = dict(Area.objects.filter(level="province").values_list("pk", "name"))
-    found = [
-        (one, names.get(one.province or 0, "Indonesia"), one.name.in_language(language()))
-        for one in unit_costs(day, province)
-        if words.casefold() in f"{one.code} {one.name.id} {one.name.en}".casefold()
-    ]
-    if wants_export(request):
-        rows = [
-            (
-                one.code, one.name.id, place, one.unit, one.amount,
-                "batas tertinggi" if one.nature == "ceiling" else "perkiraan",
-                one.source, "ya" if one.verified else "tidak",
-            )
-            for one, place, _name in found
-        ]  # fmt: skip
-        return export(request, "satuan-biaya", "Standar biaya masukan", HEADS_ID, rows)
+    day = day_of(pages.ask(request, STANDARDS))
     over = over_standards(request, day)
     context = {
-        "rows": found,
         "over": [(line, one, one.message.in_language(language())) for line, one in over],
-        "provinces": Area.objects.provinces(day).order_by("sort_key"),
-        "province": province,
-        "q": words,
-        "year": day.year,
-        "years": standard_years(),
         "day": day,
         "may_import": holds(request.user, Permission.MANAGE_REFERENCES),
     }
-    return render_page(request, "budget/standards.html", "budget/_standards.html", context)
-
-
-def _day_of(year: int | None, shown: date) -> date:
-    """Return the day whose unit costs are read: the page's, or the last one of another year."""
-    return shown if year in (None, shown.year) else date(year, 12, 31)
+    page, fragment = "budget/standards.html", "budget/_standards.html"
+    return pages.answer(request, STANDARDS, page, fragment, context)
 
 
 def over_standards(request: PersonRequest, day: date) -> list[tuple[int, OverStandard]]:
