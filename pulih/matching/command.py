@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections import deque
 from pathlib import Path
 
 from pulih.casefiles.command import (
@@ -14,9 +15,10 @@ from pulih.casefiles.command import (
     refuse,
     tell,
 )
+from pulih.casefiles.stopping import leave, worked_out
 from pulih.matching.case import Case
 from pulih.matching.explain import explanation
-from pulih.matching.plan import StageName
+from pulih.matching.plan import Progress, SoFar, Solved, StageName
 from pulih.matching.read import read_case
 from pulih.matching.solve import solve
 from pulih.matching.write import write_answer
@@ -29,7 +31,7 @@ def run(arguments: list[str]) -> int:
     if not isinstance(case, Case):
         return refuse(case, as_json=asked.json)
     progress = _show_progress if sys.stderr.isatty() else None
-    solved = solve(case, gap=asked.gap, time_limit=asked.time_limit, progress=progress)
+    solved, is_stopped = _solved(case, asked.gap, asked.time_limit, progress)
     try:
         write_answer(solved, asked.out)
     except OSError as error:
@@ -39,7 +41,22 @@ def run(arguments: list[str]) -> int:
         print_json(told)
     else:
         print(f"{told['status']}: {told['message_en']}")
+    if is_stopped:
+        leave(FINDINGS)
     return DONE if solved.status == "optimal" else FINDINGS
+
+
+def _solved(case: Case, gap: float, limit: float, progress: Progress | None) -> tuple[Solved, bool]:
+    """Return the answer, and whether TERM came before it was reached."""
+    so_far: deque[SoFar] = deque(maxlen=1)
+
+    def work() -> Solved:
+        return solve(case, gap=gap, time_limit=limit, progress=progress, keep=so_far.append)
+
+    def best() -> Solved:
+        return so_far[0]() if so_far else solve(case, gap=gap, time_limit=0.0)
+
+    return worked_out(work, best)
 
 
 def _parser() -> Parser:

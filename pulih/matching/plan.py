@@ -1,6 +1,6 @@
 """What comes out: who sends how much to whom, what each stage reached and what was proven."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -82,6 +82,9 @@ class Solved:
     unmet: tuple[Unmet, ...]
     baselines: Mapping[str, Fraction | None]
     seconds: float
+
+
+SoFar = Callable[[], Solved]  # Makes an outcome of the best answer so far, when it is wanted.
 
 
 def relative_gap(value: float, bound: float) -> float:

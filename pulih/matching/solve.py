@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from pulih.highs import Report
 from pulih.matching import greedy
@@ -16,12 +17,13 @@ from pulih.matching.plan import (
     STAGES,
     Options,
     Progress,
+    SoFar,
     Solved,
     Stage,
     StageName,
     relative_gap,
 )
-from pulih.matching.stages import Task, stage
+from pulih.matching.stages import Reached, Task, stage
 from pulih.matching.unmet import unmet
 from pulih.matching.ways import EveryWay, Ways
 
@@ -66,23 +68,33 @@ def solve(
     gap: float = 1e-4,
     time_limit: float = 60.0,
     progress: Progress | None = None,
+    keep: Callable[[SoFar], None] | None = None,
 ) -> Solved:
     """Return the best lawful answer found in time with what is proven of each stage.
 
     gap: relative, per stage; time_limit: wall seconds for all three stages together.
     progress: hears stage, value, bound, gap and seconds at every step forward.
+    keep: hears of every better answer, so that it can be written should the process have to end.
     """
-    clock, grid = Clock(time_limit), Grid(case)
+    clock, grid, options = Clock(time_limit), Grid(case), Options(gap, time_limit)
     ways = EveryWay(grid)
     baselines, best = _plain_ways(grid, ways, clock)
     kept, done = Kept(), list[Stage]()
+
+    def keep_it(reached: Reached) -> None:
+        if keep is not None:
+            tasks = [Task(name, kept, gap, _no_time, _unheard) for name in STAGES[len(done) :]]
+            keep(partial(_so_far, grid, ways, reached.best, options, tasks, tuple(done)))
+
+    keep_it(Reached(best, float(best.fill), float(best.fill)))
     first, second = case.settings.tolerance
     for name in STAGES:
         began = clock.spent if done else 0.0
-        task = Task(name, kept, gap, _until(clock, name), _hear(name, clock, progress))
+        hear = _hear(name, clock, progress)
+        task = Task(name, kept, gap, _until(clock, name), hear, keep_it)
         reached = stage(grid, ways, best, task)
         done.append(Stage(name, reached.value, reached.bound, clock.spent - began))
-        task.hear(reached.value, reached.bound)
+        task.tell(reached)
         best = reached.best
         if name == "fill":
             kept = Kept(fill=best.fill * (1 - first))
@@ -94,12 +106,41 @@ def solve(
         "optimal" if is_optimal else "feasible",
         case,
         best.parts,
-        Options(gap, time_limit),
+        options,
         tuple(done),
         tuple(unmet(case, best.parts, lambda: max(clock.left(), LEAST_SECONDS - clock.spent))),
         baselines,
         clock.spent,
     )
+
+
+def _so_far(
+    grid: Grid,
+    ways: Sequence[Ways],
+    best: Answer,
+    options: Options,
+    tasks: Sequence[Task],
+    done: Sequence[Stage],
+) -> Solved:
+    """Return the answer that a process which has to end leaves.
+
+    tasks: the stages not done, which prove only what needs no time.
+    """
+    reached = [(task.name, stage(grid, ways, best, task)) for task in tasks]
+    open_ones = [Stage(name, found.value, found.bound, 0.0) for name, found in reached]
+    clock = Clock(LEAST_SECONDS)
+    why = tuple(unmet(grid.case, best.parts, clock.left))
+    every = (*done, *open_ones)
+    none = dict.fromkeys(BASELINES)
+    return Solved("feasible", grid.case, best.parts, options, every, why, none, clock.spent)
+
+
+def _no_time() -> float:
+    return 0.0
+
+
+def _unheard(value: float, bound: float) -> None:
+    """Nobody listens any more."""
 
 
 def _plain_ways(

@@ -25,17 +25,6 @@ RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
 
 @dataclass(frozen=True)
-class Task:
-    """What a stage is asked: what it keeps, how well, how long; `hear` gets value and bound."""
-
-    name: StageName
-    kept: Kept
-    gap: float
-    seconds: Callable[[], float]  # What is left for this stage.
-    hear: Report
-
-
-@dataclass(frozen=True)
 class Reached:
     best: Answer
     value: float
@@ -44,6 +33,25 @@ class Reached:
     @property
     def gap(self) -> float:
         return relative_gap(self.value, self.bound)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a stage is asked: what it keeps, how well, how long; `hear` gets value and bound."""
+
+    name: StageName
+    kept: Kept
+    gap: float
+    seconds: Callable[[], float]  # What is left for this stage.
+    hear: Report
+    keep: Callable[[Reached], None] = lambda reached: (
+        None
+    )  # Gets what was reached, with its answer.
+
+    def tell(self, reached: Reached) -> None:
+        """Let everybody know where the stage stands."""
+        self.keep(reached)
+        self.hear(reached.value, reached.bound)
 
 
 def stage(grid: Grid, ways: Sequence[Ways], begin: Answer, task: Task) -> Reached:
@@ -102,7 +110,7 @@ def _as_one_program(field: Field, goal: Goal, reached: Reached, task: Task) -> R
     if answer.columns is not None:
         found = _lawful(field, model.draft_of(answer.columns), Draft(grid))
         reached = _better(goal, reached, found)
-    task.hear(reached.value, reached.bound)
+    task.tell(reached)
     return reached
 
 
@@ -117,7 +125,7 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
     relaxed = _relaxed(field, goal, reached.best, task)
     if relaxed is not None:
         reached = _tighter(goal, reached, relaxed.bound)
-        task.hear(reached.value, reached.bound)
+        task.tell(reached)
         field = replace(field, used=frozenset(relaxed.used))
         reached = _better(goal, reached, _near(field, goal, relaxed, task))
     bound = reached.bound
@@ -127,7 +135,7 @@ def _bounded_and_improved(field: Field, goal: Goal, reached: Reached, task: Task
         reached.best,
         gap=task.gap,
         seconds=task.seconds,
-        heard=lambda found: task.hear(float(goal.worth(found)), bound),
+        heard=lambda found: task.tell(_reached(goal, found, bound)),
         is_done=lambda found: relative_gap(float(goal.worth(found)), bound) <= task.gap,
     )
     return _better(goal, reached, best)

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections import deque
 from pathlib import Path
 
 from pulih.casefiles.command import (
@@ -14,9 +15,18 @@ from pulih.casefiles.command import (
     refuse,
     tell,
 )
+from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing.case import Case
 from pulih.refocusing.explain import explanation
-from pulih.refocusing.plan import Outcome, Solved, StageName
+from pulih.refocusing.plan import (
+    Options,
+    Outcome,
+    Progress,
+    SoFar,
+    Solved,
+    StageName,
+    Unknown,
+)
 from pulih.refocusing.read import read_case
 from pulih.refocusing.remarks import remarks
 from pulih.refocusing.solve import solve
@@ -32,13 +42,30 @@ def run(arguments: list[str]) -> int:
     for remark in remarks(case):
         tell(remark.en)
     progress = _show_progress if sys.stderr.isatty() else None
-    outcome = solve(case, gap=asked.gap, time_limit=asked.time_limit, progress=progress)
+    outcome, is_stopped = _solved(case, asked.gap, asked.time_limit, progress)
     try:
         write_plan(outcome, asked.out)
     except OSError as error:
         return not_written("The plan", asked.out, error, as_json=asked.json)
     _answer(outcome, as_json=asked.json)
+    if is_stopped:
+        leave(FINDINGS)
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
+
+
+def _solved(
+    case: Case, gap: float, limit: float, progress: Progress | None
+) -> tuple[Outcome, bool]:
+    """Return the outcome, and whether TERM came before it was reached."""
+    so_far: deque[SoFar] = deque(maxlen=1)
+
+    def work() -> Outcome:
+        return solve(case, gap=gap, time_limit=limit, progress=progress, keep=so_far.append)
+
+    def best() -> Outcome:
+        return so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0)
+
+    return worked_out(work, best)
 
 
 def _parser() -> Parser:

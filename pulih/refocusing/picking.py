@@ -169,7 +169,7 @@ def bounded(reached: Reached, bound: float, task: Task) -> Reached:
         near = max(reached.bound, bound) if is_below else min(reached.bound, bound)
         limit = min(near, reached.value) if is_below else max(near, reached.value)
         reached = replace(reached, bound=limit)
-    task.hear(reached.value, reached.bound)
+    task.tell(reached)
     return reached
 
 
@@ -187,5 +187,5 @@ def better(
     if (value < reached.value) if stage.unit > 0 else (value > reached.value):
         bound = min(reached.bound, value) if stage.unit > 0 else max(reached.bound, value)
         reached = Reached(plan, value, bound)
-        task.hear(value, reached.bound)
+        task.tell(reached)
     return reached

@@ -1,6 +1,6 @@
 """What comes out: a plan with its proofs, a conflict of rules, or neither in the time given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -107,6 +107,9 @@ class Solved:
     coverage_before: Mapping[str, Fraction]  # By province, where it was proven in time.
     binding: tuple[Binding, ...]
     seconds: float
+
+
+SoFar = Callable[[], Solved]  # Makes an outcome of the best plan so far, when it is wanted.
 
 
 @dataclass(frozen=True, slots=True)

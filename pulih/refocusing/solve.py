@@ -1,6 +1,8 @@
 """Solve a case: a lawful start, the three stages in order, what bound, what was before."""
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from pulih.highs import Report
 from pulih.refocusing import stages
@@ -11,10 +13,12 @@ from pulih.refocusing.diagnose import conflict_of
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import minimise_money, model_of
 from pulih.refocusing.plan import (
+    STAGES,
     Infeasible,
     Options,
     Outcome,
     Progress,
+    SoFar,
     Solved,
     Stage,
     StageName,
@@ -24,6 +28,7 @@ from pulih.refocusing.plan import (
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
+from pulih.refocusing.stages import least_change_of
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
@@ -37,11 +42,13 @@ def solve(
     gap: float = 1e-4,
     time_limit: float = 60.0,
     progress: Progress | None = None,
+    keep: Callable[[SoFar], None] | None = None,
 ) -> Outcome:
     """Return the best lawful plan found in time, the conflict that forbids any, or Unknown.
 
     gap: relative, per stage; time_limit: wall seconds for all three stages together.
     progress: hears stage, value, bound, gap and seconds at every step forward.
+    keep: hears of every better plan, so that it can be written should the process have to end.
     """
     clock, options = Clock(time_limit), Options(gap, time_limit)
     grid = grid_of(case)
@@ -51,7 +58,7 @@ def solve(
         return Infeasible(case, options, conflict, clock.spent)
     if not isinstance(begin, Standing):
         return Unknown(case, options, clock.spent)
-    return _solved(grid, begin, options, clock, progress)
+    return _solved(grid, begin, options, clock, progress, keep)
 
 
 INFEASIBLE = "infeasible"
@@ -76,18 +83,30 @@ def lawful_start(grid: Grid, clock: Clock) -> Standing | str | None:
 
 
 def _solved(
-    grid: Grid, begin: Standing, options: Options, clock: Clock, progress: Progress | None
+    grid: Grid,
+    begin: Standing,
+    options: Options,
+    clock: Clock,
+    progress: Progress | None,
+    keep: Callable[[SoFar], None] | None,
 ) -> Outcome:
     first, second = grid.case.settings.tolerance
     known = known_of(grid)
     done: list[Stage] = []
 
     def task(name: StageName, kept: Kept) -> Task:
+        hear = _hear(name, clock, progress)
         return Task(
-            kept, begin, options.gap, lambda: clock.left(UNTIL[name]), _hear(name, clock, progress)
+            kept, begin, options.gap, lambda: clock.left(UNTIL[name]), hear, partial(keep_it, name)
         )
 
+    def keep_it(name: StageName, reached: Reached) -> None:
+        if keep is not None:
+            stage = reached.as_stage(name, clock.spent - sum(s.seconds for s in done))
+            keep(partial(_so_far, grid, reached.best, options, clock, (*done, stage)))
+
     def finish(name: StageName, reached: Reached) -> Standing:
+        keep_it(name, reached)
         began = sum(stage.seconds for stage in done)
         done.append(reached.as_stage(name, clock.spent - began))
         if progress is not None:
@@ -95,6 +114,8 @@ def _solved(
         return reached.best
 
     best = begin
+    if keep is not None:
+        keep(partial(_so_far, grid, begin, options, clock, ()))
     if grid.provinces:
         best = finish("worst", stages.worst_stage(known, best, task("worst", Kept())))
     else:
@@ -120,6 +141,29 @@ def _solved(
         prices,
         clock.spent,
     )
+
+
+def _so_far(
+    grid: Grid, best: Standing, options: Options, clock: Clock, done: Sequence[Stage]
+) -> Solved:
+    """Return the plan that a process which has to end leaves; stages never begun prove little."""
+    settled = standing(grid, best.batches, least_change=True)
+    if settled is not None and settled.change < best.change:
+        best = settled
+    open_ones = [_unproven(grid, best, name) for name in STAGES[len(done) :]]
+    every = (*done, *open_ones)
+    return Solved("feasible", grid.case, best.plan, options, every, {}, (), clock.spent)
+
+
+def _unproven(grid: Grid, best: Standing, name: StageName) -> Stage:
+    value, bound = float(best.change), float(least_change_of(grid))
+    if name == "relief":
+        value, bound = float(best.relief), float(sum(grid.full.values()))
+    elif name == "worst":
+        if best.worst is None:
+            return Stage(name, None, None, None, 0.0)
+        value, bound = float(best.worst), 1.0
+    return Stage(name, value, bound, relative_gap(value, bound), 0.0)
 
 
 def _hear(name: StageName, clock: Clock, progress: Progress | None) -> Report:

@@ -71,7 +71,7 @@ def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
         return replace(reached, bound=reached.value)
     quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
     reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
-    task.hear(reached.value, reached.bound)
+    task.tell(reached)
     if known.every and reached.gap > task.gap:
         return relief_apart(known, reached, task)
     if known.few and reached.gap > task.gap and relaxed.row_duals is not None:
@@ -86,10 +86,10 @@ def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
 def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
     grid = known.grid
-    reached = Reached(begin, float(begin.change), float(_least_change(grid)))
+    reached = Reached(begin, float(begin.change), float(least_change_of(grid)))
     if reached.value == reached.bound:
         return reached
-    tops = most_by_purse(grid, begin.change - _least_change(grid))
+    tops = most_by_purse(grid, begin.change - least_change_of(grid))
     # With nothing to keep all prices are wild, and pricing them takes far longer than it may.
     if known.every and (task.kept.worst or task.kept.relief):
         reached = change_apart(known, reached, _some_time(task, 0.8), tops)
@@ -151,11 +151,12 @@ def _change_polished(
         seconds=lambda: task.seconds() - until,
         least_change=True,
     )
-    task.hear(float(best.change), reached.bound)
-    return replace(reached, best=best, value=float(best.change))
+    reached = replace(reached, best=best, value=float(best.change))
+    task.tell(reached)
+    return reached
 
 
-def _least_change(grid: Grid) -> int:
+def least_change_of(grid: Grid) -> int:
     """Return the rupiah that must fall in any plan."""
     return max(0, sum(purse.before for purse in grid.purses) - grid.case.settings.ceiling)
 

@@ -50,6 +50,12 @@ class Task:
     gap: float
     seconds: Callable[[], float]  # What is left for this stage.
     hear: Report
+    keep: Callable[[Reached], None] = lambda reached: None  # Gets what was reached, with its plan.
+
+    def tell(self, reached: Reached) -> None:
+        """Let everybody know where the stage stands."""
+        self.keep(reached)
+        self.hear(reached.value, reached.bound)
 
 
 def lowered(reached: Reached, bound: float) -> Reached:

@@ -103,7 +103,7 @@ def worst_by_provinces(
         reached = search.closed_in(reached)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
-        task.hear(reached.value, reached.bound)
+        task.tell(reached)
         if joined and reached.value < probe < reached.bound and _settled(ledgers, probe, gap):
             return reached  # Rules across provinces decide: not a matter of each alone.
         probe = search.next_probe(probe, before, reached, task.gap)
@@ -121,7 +121,7 @@ def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
         is_too_dear = search.known(middle) > search.budget
         low, high = (low, middle) if is_too_dear else (middle, high)
     reached = search.closed_in(reached)
-    task.hear(reached.value, reached.bound)
+    task.tell(reached)
     return reached
 
 
