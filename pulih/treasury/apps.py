@@ -11,10 +11,12 @@ class TreasuryConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.budget import followers
+        from pulih.documents import kinds
         from pulih.inbox import receivers
         from pulih.workflow import posts, registry, tasks
 
         from .actions.submissions import follow, hand_over
+        from .papers import KINDS
         from .presenters import describe
         from .reads.taxes import late_for
         from .receivers import TreasuryReceiver
@@ -25,6 +27,8 @@ class TreasuryConfig(AppConfig):
         registry.register(PAYMENT, describe)
         for kind in POSTS.values():
             posts.register(kind)
+        for paper in KINDS.values():
+            kinds.register(paper)
         tasks.register(
             tasks.Tasks(
                 "treasury_late_taxes", _("Taxes past their day"), late_for, "treasury:late-taxes"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import differences, reconciliations, requests, taxes
+from .views import differences, papers, reconciliations, requests, taxes
 
 app_name = "treasury"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("requests/<int:pk>/send-back/", requests.send_back, name="send-back"),
     path("requests/<int:pk>/submit-again/", requests.submit_again, name="submit-again"),
     path("requests/<int:pk>/taxes/", taxes.state_taxes, name="state-taxes"),
+    path(
+        "requests/<int:pk>/papers/<slug:kind>/<int:of>/prepare/",
+        papers.prepare,
+        name="prepare-paper",
+    ),
+    path("requests/<int:pk>/papers/<slug:kind>/<int:of>/", papers.show, name="paper"),
     path("taxes/", taxes.show_taxes, name="taxes"),
     path("taxes/late/", taxes.show_late, name="late-taxes"),
     path("taxes/<int:pk>/", taxes.show_tax, name="tax"),

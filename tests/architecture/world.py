@@ -72,6 +72,7 @@ def build() -> World:
 WORDS = {
     "attribute": "address",
     "list_kind": "sp2d",
+    "paper_key": "receipt",
     "list": "accounts",
     "year": 2020,
     "quarter": 1,

@@ -1,6 +1,7 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
 from .deciding import explain, post_difference, post_missing, reopen
+from .printing import prepare_paper
 from .submissions import examine, hand_over_everywhere, send_back, submit_again
 from .taking import reconcile_again, take_list, withdraw_list
 from .taxes import record_proof, state_taxes, withdraw_proof
@@ -11,6 +12,7 @@ __all__ = [
     "hand_over_everywhere",
     "post_difference",
     "post_missing",
+    "prepare_paper",
     "reconcile_again",
     "record_proof",
     "reopen",

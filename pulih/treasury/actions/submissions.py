@@ -31,6 +31,7 @@ from pulih.workflow.posts import post_of
 from ..models import Examination, Submission
 from ..rules import checklist
 from ..states import ACTS, EXAMINED, ORDERED, PAID, PAYMENT, POSTS, RETURNED, WITHDRAWN
+from .printing import end_papers
 from .taxes import one_at_a_time
 
 HAND_OVER = {EXAMINED: "hand_over", RETURNED: "hand_over_returned", ORDERED: "hand_over_ordered"}
@@ -217,6 +218,7 @@ def _standing_orders(request: Posting) -> list[Posting]:
 
 def _taken_back(document: Posting, by: User) -> None:
     """Follow the reversal of a document: the way goes back to where it stood before."""
+    end_papers(document)
     match DocumentKind(document.document_kind):
         case DocumentKind.REQUEST:
             if (submission := newest(document)) and _state(submission) in (EXAMINED, RETURNED):

@@ -20,7 +20,7 @@ from pulih.budget.reads.numbers import next_number
 from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, may
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
@@ -32,6 +32,7 @@ from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
 from ..lists import told
 from ..reads import GIVEN, warnings_of
 from ..reads import taxes as tax_reads
+from ..reads.papers import papers_of
 from ..rules import checklist, taxes
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
@@ -163,6 +164,8 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         "problem": wrong[0] if wrong else "",
         **_taxes(asked, state),
         "may_state": asks and is_open and not _is_ordered_now(asked),
+        "papers": papers_of(asked),
+        "may_print": may(request.user, Permission.POST_DOCUMENTS, asked.unit.province),
         "warnings": _warnings(request, asked, document.rupiah),
         **given,
     }

@@ -1,0 +1,1 @@
+"""Papers of payments, set by Typst."""
