@@ -34,6 +34,7 @@ def is_at(rows: Rows, row: int, column: int, text: str) -> bool:
     return line == text or (text.endswith("…") and line.startswith(text[:-1]))
 
 
+@pytest.mark.slow  # Seven seconds of processor time: every sheet of the corpus.
 @pytest.mark.parametrize("case", READ, ids=lambda case: case.title)
 def test_what_is_drawn_stands_in_the_sheet(case: Case, tmp_path: Path) -> None:
     path = write(case, "merged", tmp_path)

@@ -13,6 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.documents.codes import new_code, written
 from pulih.scans import reading
 from pulih.scans.rules import pictures, refusals, square_codes
+from tests.examples import examples
 from tests.make import scans as make
 
 CODE = new_code()
@@ -39,7 +40,7 @@ BAD = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(BAD, st.integers(45, 90))
 def test_the_code_of_a_paper_is_read_however_it_was_scanned(how, quality):
     content = make.jpeg(make.spoil(scanned(), how), quality)
