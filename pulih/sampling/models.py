@@ -163,7 +163,8 @@ class Outcome(models.TextChoices):
 class Visit(AppendOnly):
     """What somebody found on the spot; never changed. corrects: the visit that it takes back.
 
-    counted: people, pieces or rupiah that were found. by, link: who wrote it down.
+    counted: people, pieces or rupiah that were found. by, link: who wrote it down. device, press,
+    pressed_at: which press on which phone, by its own clock; empty where it was typed on a page.
     """
 
     unit = models.ForeignKey(SampleUnit, models.PROTECT, related_name="visits")
@@ -176,6 +177,9 @@ class Visit(AppendOnly):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    device = models.CharField(max_length=40, blank=True)
+    press = models.PositiveIntegerField(null=True)
+    pressed_at = models.DateTimeField(null=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
     why = models.CharField(_("why corrected"), max_length=200, blank=True)
 
@@ -196,6 +200,16 @@ class Visit(AppendOnly):
             ),
             models.CheckConstraint(
                 condition=Q(outcome="received") | ~Q(note=""), name="sampling_visit_says_what"
+            ),
+            models.UniqueConstraint(
+                fields=["device", "press"],
+                condition=~Q(device=""),
+                name="sampling_visit_is_one_press",
+            ),
+            models.CheckConstraint(
+                condition=Q(device="", press=None, pressed_at=None)
+                | (~Q(device="") & Q(press__isnull=False, pressed_at__isnull=False)),
+                name="sampling_visit_on_a_phone_or_not",
             ),
         ]
 

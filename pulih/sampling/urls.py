@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import checks, visits
+from .views import checks, phones, visits
 
 app_name = "sampling"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("units/<int:pk>/", visits.show_unit, name="unit"),
     path("visits/<int:link>/", visits.show_visits_by_link, name="visit-by-link"),
     path("visits/<int:link>/<int:pk>/", visits.visit_by_link, name="visit-one-by-link"),
+    path("field/worker.js", phones.worker, name="field-worker"),
+    path("field/<int:link>/", phones.show_field, name="field"),
+    path("field/<int:link>/list/", phones.show_field_list, name="field-list"),
+    path("field/<int:link>/visits/", phones.take_field_visits, name="field-visits"),
     path("findings/", visits.show_findings, name="findings"),
     path("findings/<int:pk>/", visits.show_finding, name="finding"),
     path("findings/<int:pk>/move/", visits.move_finding, name="move-finding"),

@@ -13,6 +13,8 @@ from pulih.delivery.actions import handovers
 from pulih.people.links.address import key_of
 from pulih.people.scope import speaking_by_link, speaking_for
 from pulih.sampling.actions import visits
+from pulih.sampling.actions.phones import take_visits
+from pulih.sampling.acts import VisitsIn
 from pulih.sampling.models import Finding, SampleCheck, SampleUnit, Visit
 from pulih.sampling.reads import results
 from pulih.sampling.reconcile import differences
@@ -243,6 +245,42 @@ def test_a_link_opens_its_lines_and_nothing_else(sample):
             make.visit(make_unit_as_owner(other), by=link)
     assert (visit.by, visit.link) == (None, link)
     assert visit.finding
+
+
+def sent(*acts, device="phone-0001"):
+    return VisitsIn.model_validate({"device": device, "sent_at": "2020-06-30T03:00Z", "acts": acts})
+
+
+def pressed(unit, number=1, outcome="received", **values):
+    usual = {"note": "" if outcome == "received" else "Rumah kosong", "visitor": "Rahmat",
+             "visited_on": "2020-06-29", "pressed_at": "2020-06-29T03:00Z"}  # fmt: skip
+    return {"number": number, "unit": unit.pk, "outcome": outcome, **usual, **values}
+
+
+def test_visits_of_a_phone_are_taken_once_in_the_order_of_its_presses(sample):
+    link, address = make.link(sample)
+    one, two = (SampleUnit.objects.filter(drawn__sample=sample).order_by("number"))[:2]
+    acts = [
+        pressed(one, 1), pressed(two, 2, "not_found"),
+        pressed(two, 3, "received", why="Ternyata pindah sebelah"),
+    ]  # fmt: skip
+    with speaking_by_link(key_of(address)), override("en"):
+        for order in (acts[::-1], acts, acts[:1]):
+            verdicts = take_visits(sent(*order), by=link, now=make.NOW)
+            assert {one.result for one in verdicts} == {"taken"}
+        (other,) = take_visits(sent(pressed(one, 1, "not_found")), by=link, now=make.NOW)
+        (silent,) = take_visits(sent(pressed(one, 4, "not_found")), by=link, now=make.NOW)
+        (early,) = take_visits(
+            sent(pressed(one, 5, why="salah", visited_on="2020-01-01")), by=link, now=make.NOW
+        )
+        (far,) = take_visits(sent(pressed(one, 6) | {"unit": 10**9}), by=link, now=make.NOW)
+    assert "has this number already" in other.sentence
+    assert "visited on 29 Jun 2020 already" in silent.sentence
+    assert "between the draw" in early.sentence
+    assert "among those of your link" in far.sentence
+    assert Visit.objects.count() == 3
+    assert [one.outcome for one in Visit.objects.filter(corrected_by=None)] == ["received"] * 2
+    assert set(Visit.objects.values_list("device", "link")) == {("phone-0001", link.pk)}
 
 
 def make_unit_as_owner(of):

@@ -96,6 +96,13 @@ def test_a_visitor_without_account_writes_visits_down_by_the_link(client, go):
     assert Finding.objects.get().unit == unit
     visits = reverse("sampling:visit-by-link", args=[link.pk])
     assert "1 dari 5 dikunjungi" in text(client.get(visits))
+    page = text(client.get(reverse("sampling:field", args=[link.pk])))
+    assert unit.name not in page  # The phone keeps the page; the names come apart.
+    told = client.get(reverse("sampling:field-list", args=[link.pk])).json()
+    assert [one["outcome"] for one in told["units"]].count("not_found") == 1
+    assert unit.name in {one["name"] for one in told["units"]}
+    there = reverse("sampling:field-visits", args=[link.pk])
+    assert client.post(there, "{}", content_type="application/json").status_code == 422
     client.force_login(cast.provincial_officer())
     assert "Tulis mengapa" in text(go("end-link", sample.pk, link.pk, reason=""))
     assert go("end-link", sample.pk, link.pk, reason="Selesai").status_code == 303

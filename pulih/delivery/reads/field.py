@@ -35,7 +35,7 @@ def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, An
     return {
         "activity": cohort.activity.title,
         "cohort": cohort.name,
-        **_clocks(cohort.province_id, now, until, link),
+        **clocks(cohort.province_id, now, until, link),
         "sessions": [
             {
                 "id": one.pk,
@@ -68,7 +68,7 @@ def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str
     """Return a hand-over as JSON: what was sent, and the sentence that the receiver completes."""
     until = link.valid_to if link else timezone.now() + timedelta(days=DAYS_TO_COUNT)
     return {
-        **_clocks(handover.province_id, now, until, link),
+        **clocks(handover.province_id, now, until, link),
         "number": handover.number,
         "item": handover.item.name,
         "unit": handover.item.unit,
@@ -84,7 +84,8 @@ def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str
     }
 
 
-def _clocks(province: int, now: datetime, until: datetime, link: Link | None) -> dict[str, Any]:
+def clocks(province: int, now: datetime, until: datetime, link: Link | None) -> dict[str, Any]:
+    """Return what every page of the field is told: whose it is, until when, and what time it is."""
     # The phone compares its clock with the true one, also where a scenario plays.
     zone = places.time_zone(places.place(province))
     return {

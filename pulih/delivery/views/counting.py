@@ -37,7 +37,8 @@ LARGEST_BODY = LARGEST_PHOTO + 20_000
 def show_count(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Open the page on an officer's phone, on which the receiver signs."""
     lookups.handover_of(request.user, pk)
-    return field.open_page(request, TEMPLATE, words(), "count-list", "count-counts", pk)
+    addresses = field.reversed_to("delivery", "count-list", "count-counts", pk)
+    return field.open_page(request, TEMPLATE, words(), addresses)
 
 
 @require_safe
@@ -60,8 +61,8 @@ def take(request: PersonRequest, pk: int) -> HttpResponseBase:
 @ensure_csrf_cookie
 def show_count_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Open the page for the receiver."""
-    addresses = ("count-list-by-link", "count-counts-by-link")
-    return field.open_page(request, TEMPLATE, words(), *addresses, link.pk)
+    addresses = field.reversed_to("delivery", "count-list-by-link", "count-counts-by-link", link.pk)
+    return field.open_page(request, TEMPLATE, words(), addresses)
 
 
 @by_link(COUNT)

@@ -6,7 +6,7 @@ The page itself holds no names, so that the phone may keep it; they come apart a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,10 +36,10 @@ from ..models import Cohort
 from ..purposes import ATTENDANCE
 from ..reads.field import field_list
 
-ASSETS = (
-    "delivery/field.css", "delivery/field.js", "delivery/field_line.js", "delivery/field_store.js",
-    "delivery/field_count.js", "web/icon.svg",
+SHARED = (
+    "delivery/field.css", "delivery/field_line.js", "delivery/field_store.js", "web/icon.svg",
 )  # fmt: skip
+ASSETS = (*SHARED, "delivery/field.js", "delivery/field_count.js")
 Sent = TypeVar("Sent", bound=SentIn)
 LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 
@@ -50,7 +50,8 @@ LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Open the page for an officer."""
     lookups.cohort_of(request.user, pk)
-    return open_page(request, "delivery/field.html", words(), "field-list", "field-marks", pk)
+    addresses = reversed_to("delivery", "field-list", "field-marks", pk)
+    return open_page(request, "delivery/field.html", words(), addresses)
 
 
 @require_safe
@@ -73,8 +74,8 @@ def take_marks(request: PersonRequest, pk: int) -> HttpResponseBase:
 @ensure_csrf_cookie
 def show_field_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Open the page for the holder of a link."""
-    addresses = ("field-list-by-link", "field-marks-by-link")
-    return open_page(request, "delivery/field.html", words(), *addresses, link.pk)
+    addresses = reversed_to("delivery", "field-list-by-link", "field-marks-by-link", link.pk)
+    return open_page(request, "delivery/field.html", words(), addresses)
 
 
 @by_link(ATTENDANCE)
@@ -94,9 +95,8 @@ def take_marks_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponseBase:
-    """Answer the script that keeps the page on the phone; it changes with what it keeps."""
-    context = {"version": _version(), "files": [static(name) for name in ASSETS]}
-    return render(request, "delivery/field_worker.js", context, "text/javascript")
+    """Answer the script that keeps the pages on the phone."""
+    return worker_of(request, "delivery", ASSETS)
 
 
 @login_not_required
@@ -116,18 +116,32 @@ def manifest(_request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def worker_of(request: HttpRequest, room: str, assets: Sequence[str]) -> HttpResponseBase:
+    """Answer the script that keeps a room's pages on the phone; it changes with what it keeps."""
+    files = [static(name) for name in assets]
+    context = {"room": room, "version": _version(room), "files": files}
+    return render(request, "delivery/field_worker.js", context, "text/javascript")
+
+
+def reversed_to(room: str, names: str, acts: str, key: int) -> dict[str, str]:
+    """Return the addresses at which a page reads and sends, and of its worker."""
+    return {
+        "list": reverse(f"{room}:{names}", args=[key]),
+        "marks": reverse(f"{room}:{acts}", args=[key]),
+        "worker": reverse(f"{room}:field-worker"),
+    }
+
+
 def open_page(
-    request: Any, template: str, said: dict[str, str], names: str, marks: str, key: int
+    request: Any, template: str, said: dict[str, str], addresses: dict[str, str]
 ) -> HttpResponse:
-    """Answer a page that works without a network. names, marks: where it reads and sends."""
-    addresses = {
-        "list": reverse(f"delivery:{names}", args=[key]),
-        "marks": reverse(f"delivery:{marks}", args=[key]),
-        "worker": reverse("delivery:field-worker"),
+    """Answer a page that works without a network. addresses: as `reversed_to` gives them."""
+    scripts = {
         "store": static("delivery/field_store.js"),
         "line": static("delivery/field_line.js"),
     }
-    return render(request, template, {"addresses": addresses, "words": said | line_words()})
+    context = {"addresses": addresses | scripts, "words": said | line_words()}
+    return render(request, template, context)
 
 
 def take(
@@ -164,12 +178,16 @@ def private(answer: HttpResponse) -> HttpResponse:
 
 
 @cache
-def _version() -> str:
-    folder = Path(__file__).parents[1]
-    kept = (
-        *sorted((folder / "static" / "delivery").iterdir()),
-        *sorted((folder / "templates" / "delivery").glob("field*")),
-    )
+def _version(room: str) -> str:
+    rooms = Path(__file__).parents[2]
+    kept = [
+        path
+        for name in sorted({"delivery", room})
+        for path in (
+            *sorted((rooms / name / "static" / name).iterdir()),
+            *sorted((rooms / name / "templates" / name).glob("field*")),
+        )
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()[:12]
 
 

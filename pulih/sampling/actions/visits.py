@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,14 +27,25 @@ from ..purposes import VISIT
 from ..states import FINDING, WORKING_DAYS
 
 
+@dataclass(frozen=True)
+class Pressed:
+    """Which press on which phone a visit was, by the phone's clock."""
+
+    device: str
+    press: int
+    pressed_at: datetime
+
+
 @transaction.atomic
 def visit(
     given: SampleUnit, *, outcome: str, counted: int | None, note: str, visited_on: date,
     visitor: str, by: User | Link, now: datetime, today: date, why: str = "",
+    pressed: Pressed | None = None,
 ) -> Visit:  # fmt: skip
     """Write down what was found. why: what was wrong with the visit before it, which it corrects.
 
-    What is not as recorded becomes a finding that the office has to settle. May refuse.
+    pressed: which press on which phone, where it waited for a network. What is not as recorded
+    becomes a finding that the office has to settle. May refuse.
     """
     if isinstance(by, Link):
         require_link(by, VISIT, given.pk)
@@ -49,6 +61,7 @@ def visit(
             unit=unit, province_id=unit.province_id, outcome=outcome, counted=counted, note=note,
             visited_on=visited_on, visitor=visitor, corrects=before, why=why,
             by=None if isinstance(by, Link) else by, link=by if isinstance(by, Link) else None,
+            **(asdict(pressed) if pressed else {}),
         )  # fmt: skip
         _follow_up(made, person, now)
     record(by, "sampling.visit", made, outcome=outcome)

@@ -1,6 +1,6 @@
-{# Needs version, files. Keeps the page and its files on the phone; names never pass through here. #}
+{# Needs room, version, files. Keeps the page and its files on the phone; names never pass through here. #}
 "use strict";
-const KEPT = "pulih-field-{{ version }}";
+const KEPT = "pulih-field-{{ room }}-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
 
 self.addEventListener("install", (event) => {
@@ -11,7 +11,7 @@ self.addEventListener("install", (event) => {
 async function renew() {
   const fresh = await caches.open(KEPT);
   for (const name of await caches.keys()) {
-    if (!name.startsWith("pulih-field-") || name === KEPT) continue;
+    if (!name.startsWith("pulih-field-{{ room }}-") || name === KEPT) continue;
     const before = await caches.open(name);
     for (const request of await before.keys()) {
       const page = await fetch(request).catch(() => before.match(request));
