@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,8 @@ from .columns import Column, Place, Text
 from .files import export, wants_file
 from .filters import NOTHING, Asked, read
 from .listing import Listing, page_of
+
+PART = 1_000  # Rows of a list inside another page, which has no pages of its own.
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,15 @@ def answer_file(
 
 def ask(request: PersonRequest, listing: Listing, fixed: Mapping[str, Any] = NOTHING) -> Asked:
     return read(listing.filters, request.GET, request.user, as_of(request), fixed)
+
+
+def part(
+    request: PersonRequest, listing: Listing, without: Set[str] = frozenset(), **values: Any
+) -> ShownList:
+    """Return a list for a place inside another page: all its rows, without some columns."""
+    columns = tuple(column for column in listing.columns if column.key not in without)
+    whole = replace(listing, columns=columns, size=PART)
+    return show(request, whole, Asked(request.user, as_of(request), values))
 
 
 def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:

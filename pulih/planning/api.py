@@ -6,16 +6,20 @@ from typing import Any
 from django.http import JsonResponse
 from ninja import Router, Schema, Status
 
+from pulih.lists.programs import serve
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, require
 
 from . import actions
 from .forms import ScenarioForm
+from .lists import ADOPTED_LINES, PLAN_LINES
 from .models import Scenario
 from .views.editing import years_of
 from .views.found import province_rows, scenario_or_404
 
 router = Router(tags=["planning"])
+serve(router, "/lines", PLAN_LINES)
+serve(router, "/adopted-lines", ADOPTED_LINES)
 
 
 class ScenarioOut(Schema):

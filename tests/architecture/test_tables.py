@@ -19,8 +19,6 @@ BY_HAND = {
     "budget/views/lines.py": "lines: with the bar of their amounts, also inside the page of a unit",
     "inbox/views/cells.py": "rows: columns of the file that was delivered",
     "planning/views/documents.py": "the matrix",
-    "planning/views/lists.py": "still by hand: lines of a plan",
-    "planning/views/results.py": "still by hand: lines of a plan",
     "portal/views.py": "figures of a release",
     "references/views.py": "columns of the import",
     "registry/search.py": "finds the rows of the declared list of firms",

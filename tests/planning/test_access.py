@@ -101,6 +101,9 @@ def test_an_adopted_plan_shows_each_province_its_own_rows(scenario):
     answer = client.get(reverse("planning:adopted-plan", args=[Adoption.objects.get().pk]))
     assert answer.status_code == 200
     assert "Jawa Barat" not in answer.content.decode().replace("Peta", "")
+    rows = client.get("/api/v1/planning/adopted-lines").json()["rows"]
+    assert {row["province"] for row in rows} == {"Banten"}
+    assert client.get("/api/v1/planning/lines").status_code == 403
     assert client.get(reverse("planning:adopted")).status_code == 200
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.common.errors import Refusal
+from pulih.lists.pages import part
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.references.charts import unit_costs
@@ -18,11 +19,10 @@ from pulih.web.page import go_to, render_page
 from .. import actions
 from ..detail_history import details_on
 from ..forms import ProtectForm, TagForm
+from ..lists import PROMISES, UNPAID
 from ..models import BudgetLine
 from ..reads import bar, language, rows_of
-from ..reads.commitments import unpaid
 from ..reads.doors import doors, has_hand
-from ..reads.promises import promised
 from ..rules.standards import Costed, OverStandard, over_standard
 from .money import money
 
@@ -82,8 +82,8 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "line": line,
         "row": row,
         "bar": bar(row.amounts),
-        "owed": unpaid(alone, seen.day, seen.known),
-        "promised": promised(alone, seen.day, seen.known),
+        "owed": part(request, UNPAID, {"line_key"}, **asked),
+        "promised": part(request, PROMISES, {"unit", "line_key"}, **asked),
         "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
         "entry_count": entries.count(),
         "details": details,

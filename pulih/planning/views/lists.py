@@ -7,11 +7,10 @@ from django.views.decorators.http import require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
-from pulih.web import keyset
 from pulih.web.page import render_page
 
-from ..lists import SCENARIOS
-from ..models import Adoption, Scenario, SolutionLine, SolutionProvince
+from ..lists import ADOPTED_LINES, SCENARIOS
+from ..models import Adoption, Scenario, SolutionProvince
 
 
 @require_safe
@@ -44,21 +43,14 @@ def adopted_plan(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show the rows of one adopted plan that lie within the visitor's reach."""
     adoption = get_object_or_404(Adoption, pk=pk)
     rows = _own_rows(request, adoption)
-    lines = (
-        SolutionLine.objects.visible_to(request.user)
-        .filter(solution_id=adoption.solution_id)
-        .select_related("line", "unit", "province")
-    )
     context = {
         "adoption": adoption,
         "rows": rows,
-        "page": keyset.page(lines, ("pk",), request.GET.get("page", ""), size=100),
         "before": sum(row.before for row in rows),
         "after": sum(row.after for row in rows),
     }
-    return render_page(
-        request, "planning/adopted_plan.html", "planning/_adopted_lines.html", context
-    )
+    page, fixed = "planning/adopted_plan.html", {"plan": adoption.solution_id}
+    return pages.answer(request, ADOPTED_LINES, page, context=context, fixed=fixed)
 
 
 def _own_rows(request: PersonRequest, adoption: Adoption) -> list[SolutionProvince]:

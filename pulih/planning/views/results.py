@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from pulih.budget.reads.promises import Broken, broken_by
+from pulih.lists import pages
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.refocusing.remarks import remarks
-from pulih.web import keyset
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 from pulih.workflow.reads import Deciding, deciding
 
 from ..cases import units_of
 from ..decisions import ADOPTING
+from ..lists import PLAN_LINES
 from ..models import Opinion, Scenario, SolutionProvince, Stance, State
 from ..quickly import kept_case
 from ..shown.binding import binding_rows
@@ -128,21 +128,15 @@ def why_panel(request: PersonRequest, pk: int, province: int) -> HttpResponseBas
 
 @require_safe
 @permission_required(Permission.SEE_SCENARIOS)
-def lines(request: PersonRequest, pk: int) -> HttpResponse:
+def lines(request: PersonRequest, pk: int) -> HttpResponseBase:
     """List a plan's budget lines before and after, of all provinces or one."""
     found = with_plan_or_404(request, pk)
-    rows = found.solution.line_rows.visible_to(request.user).select_related(
-        "line", "unit", "province"
-    )
-    asked = request.GET.get("province", "")
+    asked = request.GET.get("province", "")[:20]
     province = found.solution.province_rows.filter(code=asked).select_related("province").first()
-    if province is not None:
-        rows = rows.filter(province_id=province.province_id)
-    if "changed" in request.GET:
-        rows = rows.changed()
-    page = keyset.page(rows, ("pk",), request.GET.get("page", ""), size=100)
-    context = {"scenario": found, "page": page, "province": province}
-    return render_page(request, "planning/lines.html", "planning/_lines.html", context)
+    context = {"scenario": found, "province": province}
+    return pages.answer(
+        request, PLAN_LINES, "planning/lines.html", context=context, fixed={"scenario": pk}
+    )
 
 
 @require_safe
