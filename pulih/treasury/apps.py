@@ -16,7 +16,7 @@ class TreasuryConfig(AppConfig):
         from pulih.workflow import posts, registry, tasks
 
         from .actions.submissions import follow, hand_over
-        from .papers import KINDS
+        from .papers import ACCOUNT, KINDS
         from .presenters import describe
         from .reads.taxes import late_for
         from .receivers import TreasuryReceiver
@@ -27,7 +27,7 @@ class TreasuryConfig(AppConfig):
         registry.register(PAYMENT, describe)
         for kind in POSTS.values():
             posts.register(kind)
-        for paper in KINDS.values():
+        for paper in (*KINDS.values(), ACCOUNT):
             kinds.register(paper)
         tasks.register(
             tasks.Tasks(

@@ -8,6 +8,8 @@ from pulih.documents.kinds import PaperKind, at
 from pulih.documents.models import PaperCode
 from pulih.people.permissions import Permission
 
+from .models import FiledMonth
+
 
 def _request_page(paper: PaperCode) -> str:
     """Return the page of the SPP that an order follows; the subject is the order."""
@@ -24,5 +26,17 @@ STATEMENT = PaperKind(
 )  # fmt: skip
 TAX_LIST = PaperKind(
     "treasury.tax_list", _("List of taxes withheld"), Permission.SEE_BUDGET, _of_request
+)
+
+
+def _book_page(paper: PaperCode) -> str:
+    found = FiledMonth.objects.filter(pk=paper.subject).first()
+    if found is None:
+        return ""
+    return reverse("treasury:book", args=[found.unit_id, found.fiscal_year, found.month])
+
+
+ACCOUNT = PaperKind(
+    "treasury.account", _("Treasurer's account of a month (LPJ)"), Permission.SEE_BUDGET, _book_page
 )
 KINDS = {"order": ORDER, "receipt": RECEIPT, "statement": STATEMENT, "taxes": TAX_LIST}

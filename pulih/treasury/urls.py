@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import differences, papers, reconciliations, requests, taxes
+from .views import books, differences, papers, reconciliations, requests, taxes
 
 app_name = "treasury"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
         name="prepare-paper",
     ),
     path("requests/<int:pk>/papers/<slug:kind>/<int:of>/", papers.show, name="paper"),
+    path("books/<int:unit>/<int:year>/", books.show_books, name="books"),
+    path("books/<int:unit>/<int:year>/cash/", books.move_cash, name="move-cash"),
+    path("books/<int:unit>/<int:year>/<int:month>/", books.show_book, name="book"),
+    path("books/<int:unit>/<int:year>/<int:month>/file/", books.file_month, name="file-month"),
+    path("books/<int:unit>/<int:year>/<int:month>/<slug:form>/", books.book_file, name="book-file"),
     path("taxes/", taxes.show_taxes, name="taxes"),
     path("taxes/late/", taxes.show_late, name="late-taxes"),
     path("taxes/<int:pk>/", taxes.show_tax, name="tax"),

@@ -33,7 +33,13 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "treasury:requests": ("panduan/membayar_spp", "how_to/pay_a_request"),
     "treasury:request": ("panduan/membayar_spp", "how_to/pay_a_request"),
     **dict.fromkeys(
-        ("treasury:taxes", "treasury:tax", "treasury:state-taxes"),
+        (
+            "treasury:taxes",
+            "treasury:tax",
+            "treasury:state-taxes",
+            "treasury:books",
+            "treasury:book",
+        ),
         ("panduan/membayar_spp", "how_to/pay_a_request"),
     ),
     "treasury:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),

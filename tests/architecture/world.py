@@ -73,6 +73,7 @@ WORDS = {
     "attribute": "address",
     "list_kind": "sp2d",
     "paper_key": "receipt",
+    "book_form": "pdf",
     "list": "accounts",
     "year": 2020,
     "quarter": 1,

@@ -32,6 +32,7 @@ OTHERS = (
     *("monitoring_filing", "monitoring_paper", "monitoring_dispatch", "monitoring_dispatchevent"),
     *("treasury_submission", "treasury_examination"),
     *("treasury_withholding", "treasury_deduction", "treasury_taxproof"),
+    *("treasury_cashmove", "treasury_filedmonth"),
 )
 # What may be edited unseen, and why nobody is deceived by it.
 UNSEEN = {
@@ -106,6 +107,11 @@ def taxed(request):
     reconciling.record_proof(
         stated.deductions.get(), ntpn="0123456789ABCDEF", paid_on=make.DAY, by=system
     )
+    make.paid(request.entries.get().line, 90, method="UP")
+    reconciling.move_cash(
+        request.unit, kind="withdrawal", rupiah=1, day=make.DAY, number="CEK 1", by=system
+    )
+    reconciling.file_month(request.unit, 2020, 1, by=system)
 
 
 def revised():

@@ -1,5 +1,6 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
+from .cash_books import file_month, move_cash, still_reproduces
 from .deciding import explain, post_difference, post_missing, reopen
 from .printing import prepare_paper
 from .submissions import examine, hand_over_everywhere, send_back, submit_again
@@ -9,7 +10,9 @@ from .taxes import record_proof, state_taxes, withdraw_proof
 __all__ = [
     "examine",
     "explain",
+    "file_month",
     "hand_over_everywhere",
+    "move_cash",
     "post_difference",
     "post_missing",
     "prepare_paper",
@@ -18,6 +21,7 @@ __all__ = [
     "reopen",
     "send_back",
     "state_taxes",
+    "still_reproduces",
     "submit_again",
     "take_list",
     "withdraw_list",

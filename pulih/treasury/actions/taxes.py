@@ -25,6 +25,7 @@ from ..reads import taxes as reads
 from ..reads.taxes import Difference
 from ..rules import taxes
 from ..rules.taxes import Way
+from .cash_books import lock_books
 from .tax_refusals import refuse_differing, refuse_sums, refuse_unknown
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.withholding'), %s)"
@@ -47,6 +48,7 @@ def state_taxes(
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
     _require_hand(request.unit, by, doors()[DocumentKind.REQUEST].hands, Post.COMMITMENT_OFFICER)
     one_at_a_time(request)
+    lock_books(request.unit_id)
     before = reads.newest(request)
     _refuse_settled(request, before, seen)
     way, on = taxes.way_of(request.method), withheld_on or request.effective_on
@@ -73,6 +75,7 @@ def state_taxes(
 def record_proof(deduction: Deduction, *, ntpn: str, paid_on: date, by: User) -> TaxProof:
     """Record that a deduction was paid in: its receipt number (NTPN) and day. May refuse."""
     _require_treasurer(deduction, by)
+    lock_books(deduction.withholding.unit_id)
     number = re.sub(r"[\s.-]", "", ntpn).upper()
     if not re.fullmatch(r"[0-9A-Z]{16}", number):
         raise Refusal(
@@ -98,6 +101,7 @@ def record_proof(deduction: Deduction, *, ntpn: str, paid_on: date, by: User) ->
 def withdraw_proof(deduction: Deduction, *, reason: str, by: User) -> TaxProof:
     """Take a proof back that was typed wrong, saying why; another may follow. May refuse."""
     _require_treasurer(deduction, by)
+    lock_books(deduction.withholding.unit_id)
     one = _standing(deduction)
     if one.ntpn is None:
         raise Refusal(_("No NTPN is recorded for this tax, so there is none to withdraw."))

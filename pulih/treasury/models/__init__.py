@@ -1,5 +1,6 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
+from .books import CashMove, FiledMonth
 from .reconciliations import (
     STANDING,
     Difference,
@@ -15,12 +16,14 @@ from .taxes import Deduction, TaxProof, Withholding
 
 __all__ = [
     "STANDING",
+    "CashMove",
     "Deduction",
     "Difference",
     "DifferenceKind",
     "DifferenceQuerySet",
     "DifferenceState",
     "Examination",
+    "FiledMonth",
     "ImprestRow",
     "ListKind",
     "Reconciliation",

@@ -1,0 +1,131 @@
+"""The treasurer's account of a month (LPJ) on paper, and the month's book (BKU) as a workbook.
+
+The layouts are drawn from memory; no form was compared, and both say so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django.utils import timezone
+
+from pulih.budget.documents.looks import OPTIONS
+from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.words import MINISTRY
+from pulih.budget.models import Post, SpendingUnit
+from pulih.common.money import grouped
+from pulih.common.periods import MONTHS_ID, day
+from pulih.documents.lookups import code_in_force
+from pulih.documents.seals import seal
+from pulih.documents.typesetting import typeset
+
+from ..models import FiledMonth
+from ..papers import ACCOUNT
+from ..rules.books import BOOKS, Month
+
+TEMPLATE = Path(__file__).with_name("payment.typ")
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NAMES_ID = {
+    "held": "Buku Kas Umum", "bank": "Buku pembantu bank", "cash": "Buku pembantu kas tunai",
+    "imprest": "Buku pembantu UP/TUP", "tax": "Buku pembantu pajak",
+}  # fmt: skip
+HEADS = ("Tanggal", "Dokumen", "Uraian", "Debet", "Kredit", "Saldo", "Bank", "Tunai", "UP/TUP",
+         "Pajak")  # fmt: skip
+FORM_NOTE = "Tata letak disusun dari ingatan dan belum diverifikasi."
+
+
+def account_pdf(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:
+    return typeset(TEMPLATE, account_values(unit, year, one, filed))
+
+
+def account_values(
+    unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
+) -> dict[str, Any]:
+    """Texts and tables of the LPJ; one that is not filed yet says so and has no code."""
+    end = (date(year, one.number, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    held = {name: f"Rp{grouped(sums.closing)}" for name, sums in one.sums.items()}
+    state = "RANCANGAN"
+    if filed:
+        state = f"dilaporkan {day(timezone.localdate(filed.at))}, sidik {filed.digest[:16]}"
+    return {
+        "title": "Laporan Pertanggungjawaban Bendahara Pengeluaran",
+        "number": f"{year}-{one.number:02}",
+        "office": [MINISTRY, f"{unit.code} {unit.name}"],
+        "about": [["Bulan", f"{MONTHS_ID[one.number - 1]} {year}"], ["Keadaan", state]],
+        "text": [
+            f"Menurut buku, kas pada akhir bulan {held['held']}: di bank {held['bank']} dan tunai "
+            f"{held['cash']}; terdiri atas UP/TUP {held['imprest']} dan pajak yang belum disetor "
+            f"{held['tax']}.",
+            "Saldo bank dan tunai dibandingkan bendahara dengan rekening koran dan hitungan kas.",
+        ],
+        "tables": [_sums(one), *([_late(one)] if one.late else [])],
+        "sums": [],
+        "signs": [_signature(unit, end, post) for post in (Post.AUTHORISED_USER, Post.TREASURER)],
+        "seal": seal(code_in_force(ACCOUNT, filed.pk)) if filed else None,
+    }
+
+
+def _sums(one: Month) -> dict[str, Any]:
+    rows = [
+        [NAMES_ID[name], *map(grouped, (s.opening, s.received, s.spent, s.closing))]
+        for name, s in one.sums.items()
+    ]
+    return {
+        "title": "", "widths": ["1fr", "31mm", "31mm", "31mm", "31mm"], "right": [1, 2, 3, 4],
+        "heads": ["Buku", "Saldo awal", "Masuk", "Keluar", "Saldo akhir"], "rows": rows, "foot": [],
+    }  # fmt: skip
+
+
+def _late(one: Month) -> dict[str, Any]:
+    return {
+        "title": "Diketahui setelah bulannya dilaporkan", "widths": ["24mm", "1fr", "1fr", "34mm"],
+        "right": [3], "heads": ["Tanggal", "Dokumen", "Uraian", "Jumlah (Rp)"],
+        "rows": [[day(row.day), row.document, row.words, grouped(row.held)] for row in one.late],
+        "foot": [],
+    }  # fmt: skip
+
+
+def _signature(unit: SpendingUnit, on: date, post: Post) -> dict[str, Any]:
+    who = signers_of([unit.pk], on, post).get(unit.pk, NOBODY)
+    title = "Kuasa Pengguna Anggaran" if post == Post.AUTHORISED_USER else "Bendahara Pengeluaran"
+    return {"post": title, "name": who.name, "nip": who.nip, "has_nip": True}
+
+
+def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:
+    """Return the month's book; balances are formulas, texts are texts."""
+    memory = BytesIO()
+    with xlsxwriter.Workbook(memory, OPTIONS) as file:
+        money = file.add_format({"num_format": "#,##0"})
+        sheet = file.add_worksheet(f"BKU {one.number:02}")
+        title = f"Buku Kas Umum {unit.code} {unit.name}, {MONTHS_ID[one.number - 1]} {year}"
+        state = "dilaporkan" if filed else "belum dilaporkan"
+        sheet.write_string(0, 0, f"{title} ({state})")
+        sheet.write_string(1, 0, FORM_NOTE)
+        for column, head in enumerate(HEADS):
+            sheet.write_string(3, column, head, file.add_format({"bold": True}))
+            sheet.set_column(column, column, 34 if column in (1, 2) else 16)
+        sheet.write_string(4, 2, "Saldo awal")
+        sheet.write_number(4, 5, one.sums["held"].opening, money)
+        for column, name in enumerate(BOOKS, start=6):
+            sheet.write_number(4, column, one.sums[name].opening, money)
+        for number, row in enumerate(one.rows, start=5):
+            _write(sheet, number, row, money)
+        sheet.freeze_panes(4, 2)
+    return memory.getvalue()
+
+
+def _write(sheet: Any, number: int, row: Any, money: Any) -> None:
+    for column, text in enumerate((day(row.day), row.document, row.words)):
+        sheet.write_string(number, column, text)
+    sheet.write_number(number, 3, max(row.held, 0), money)
+    sheet.write_number(number, 4, max(-row.held, 0), money)
+    sheet.write_formula(number, 5, f"=F{number}+D{number + 1}-E{number + 1}", money)
+    for column, name in enumerate(BOOKS, start=6):
+        sheet.write_number(number, column, getattr(row, name), money)

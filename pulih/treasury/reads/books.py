@@ -1,0 +1,149 @@
+"""The treasurer's books of a unit, read from the ledger, the taxes and the cash moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q, Sum
+
+from pulih.budget.models import (
+    AmountKind,
+    DocumentKind,
+    Entry,
+    PaymentMethod,
+    Posting,
+    SpendingUnit,
+)
+
+from ..models import CashMove, FiledMonth, TaxProof, Withholding
+from ..rules import taxes
+from ..rules.books import Month, Row, months, versions
+from ..rules.taxes import Way
+from . import GIVEN, OF_IMPREST
+
+SPENT = frozenset(OF_IMPREST) - GIVEN  # Asked for because it was paid already.
+FIGURE = {
+    DocumentKind.REQUEST: AmountKind.REQUEST,
+    DocumentKind.PAYMENT: AmountKind.REALISATION,
+    DocumentKind.RETURN: AmountKind.REALISATION,
+}
+STATED_ANEW = "Pajak dinyatakan ulang"
+REVERSED = "Dibalik"
+
+
+def books_of(unit: SpendingUnit, year: int) -> list[Month]:
+    """Return the months of a unit's books as known now; a year opens as the last one closed."""
+    ours = Posting.objects.filter(unit=unit, fiscal_year__lt=year, method__in=list(OF_IMPREST))
+    before = ours.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
+    opening = {}
+    if before:
+        opening = {name: one.closing for name, one in books_of(unit, before)[-1].sums.items()}
+    filed = filed_at(unit, year)
+    return months(_Read(unit, year, filed).rows(), filed, opening)
+
+
+def filed_at(unit: SpendingUnit, year: int) -> dict[int, datetime]:
+    found = FiledMonth.objects.filter(unit=unit, fiscal_year=year)
+    return dict(found.values_list("month", "at"))
+
+
+class _Read:
+    """All that moves the books of a unit in a year, in few queries."""
+
+    def __init__(self, unit: SpendingUnit, year: int, filed: dict[int, datetime]) -> None:
+        self.unit, self.year, self.filed = unit, year, filed
+        ours = Q(unit=unit, fiscal_year=year)
+        related = ("refers_to__refers_to", "reverses__refers_to")
+        found = Posting.objects.filter(ours, self._of_imprest()).select_related(*related)
+        self.postings = list(found.order_by("pk"))
+        self.sums: dict[int, dict[str, int]] = defaultdict(dict)
+        entries = Entry.objects.filter(posting__in=self.postings).order_by()
+        sums = entries.values_list("posting", "amount_kind").annotate(total=Sum("rupiah"))
+        for posting, kind, total in sums:
+            self.sums[posting][kind] = int(total)
+        self.stated: dict[int, list[Withholding]] = defaultdict(list)
+        editions = Withholding.objects.filter(unit=unit, request__in=self.postings)
+        for one in editions.order_by("edition"):
+            self.stated[one.request_id].append(one)
+
+    @staticmethod
+    def _of_imprest() -> Q:
+        """Pick documents by the imprest's ways of paying, and what corrects or returns them."""
+        names = ("method", "refers_to__method", "reverses__method")
+        kinds = Q(document_kind__in=(*FIGURE, DocumentKind.CORRECTION))
+        found = Q()
+        for name in names:
+            found |= Q(**{f"{name}__in": list(OF_IMPREST)})
+        return kinds & found
+
+    def rows(self) -> Iterator[Row]:
+        for posting in self.postings:
+            yield from self._of_posting(posting)
+        yield from self._of_proofs()
+        yield from self._of_cash()
+
+    def _of_posting(self, posting: Posting) -> Iterator[Row]:
+        root = posting.reverses or (
+            posting.refers_to if posting.document_kind == DocumentKind.CORRECTION else posting
+        )
+        if root is None or root.document_kind not in FIGURE:
+            return
+        kind = DocumentKind(root.document_kind)
+        moved = self.sums[posting.pk].get(FIGURE[kind], 0)
+        if kind == DocumentKind.REQUEST:
+            if root.method in SPENT:
+                yield from self._spent(posting, root, moved)
+        elif kind == DocumentKind.PAYMENT:
+            yield from self._received(posting, root, moved)
+        elif (root.refers_to and root.refers_to.method in GIVEN) or root.method in GIVEN:
+            yield self._row(posting, "Sisa UP/TUP disetor", bank=moved, imprest=moved)
+
+    def _spent(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+        plain = self._row(posting, posting.party or root.party, bank=-moved, imprest=-moved)
+        stated = [one for one in self.stated[root.pk] if one.way == Way.TREASURER]
+        if posting.pk == root.pk:
+            said = [plain, *(self._stated(posting, one) for one in stated)]
+            yield from versions(said, self.filed, STATED_ANEW)
+        elif posting.reverses_id and stated:  # The taxes of the SPP are given back with it.
+            whole = self._stated(root, stated[-1])
+            yield whole.negated(posting.effective_on, posting.recorded_at, REVERSED)
+        else:
+            yield plain
+
+    def _stated(self, posting: Posting, one: Withholding) -> Row:
+        pocket = {"cash": -one.net} if one.is_cash else {"bank": -one.net}
+        return Row(
+            one.withheld_on, max(one.at, posting.recorded_at), str(posting), posting.party,
+            imprest=-one.gross, tax=one.withheld, **pocket,
+        )  # fmt: skip
+
+    def _received(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+        if root.method in GIVEN or root.method == PaymentMethod.REFILL:
+            yield self._row(posting, f"{root.method} diterima", bank=moved, imprest=moved)
+        order = root.refers_to
+        if root.method in SPENT and not (order and order.refers_to):  # No SPP says what was paid.
+            yield self._row(posting, root.party, bank=-moved, imprest=-moved)
+
+    def _row(self, posting: Posting, words: str, **moved: int) -> Row:
+        day, at = posting.effective_on, posting.recorded_at
+        return Row(day, at, str(posting), words, **moved)
+
+    def _of_proofs(self) -> Iterator[Row]:
+        proofs = TaxProof.objects.filter(
+            deduction__withholding__unit=self.unit, deduction__withholding__way=Way.TREASURER,
+            paid_on__year=self.year,
+        )  # fmt: skip
+        for one in proofs.select_related("deduction__withholding").order_by("pk"):
+            rupiah = one.deduction.rupiah if one.is_void else -one.deduction.rupiah
+            words = taxes.taxes()[one.deduction.tax].words.id
+            pocket = "cash" if one.deduction.withholding.is_cash else "bank"
+            said = f"{words} ditarik" if one.is_void else f"{words} disetor"
+            yield Row(one.paid_on, one.at, f"NTPN {one.ntpn}", said, tax=rupiah, **{pocket: rupiah})
+
+    def _of_cash(self) -> Iterator[Row]:
+        for one in CashMove.objects.filter(unit=self.unit, day__year=self.year).order_by("pk"):
+            rupiah = one.rupiah if one.kind == "withdrawal" else -one.rupiah
+            words = "Tarik tunai" if one.kind == "withdrawal" else "Setor tunai ke bank"
+            yield Row(one.day, one.at, one.number, words, bank=-rupiah, cash=rupiah)

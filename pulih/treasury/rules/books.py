@@ -1,0 +1,124 @@
+"""The treasurer's general cash book (BKU) and its sub-books, month by month. Pure.
+
+What is in the bank and in cash is what the treasurer holds of the imprest and of taxes: each row
+moves both sides alike. A filed month is frozen: what was learned after it was filed is booked in
+the first month that was open then. Source: TREASURY-07.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+BOOKS = ("bank", "cash", "imprest", "tax")
+Filed = Mapping[int, datetime]  # When each month of the year was filed.
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the book. day: of the document; at: when it was learned; the rest in rupiah."""
+
+    day: date
+    at: datetime
+    document: str
+    words: str
+    bank: int = 0
+    cash: int = 0
+    imprest: int = 0
+    tax: int = 0
+
+    @property
+    def held(self) -> int:
+        """What the row adds to all that the treasurer holds."""
+        return self.bank + self.cash
+
+    def negated(self, day: date, at: datetime, words: str) -> Row:
+        moved = {name: -getattr(self, name) for name in BOOKS}
+        return replace(self, day=day, at=at, words=words, **moved)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """One book in one month, in rupiah."""
+
+    opening: int
+    received: int
+    spent: int
+
+    @property
+    def closing(self) -> int:
+        return self.opening + self.received - self.spent
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month's rows in their order, with the sums of each book; "held" is the general book."""
+
+    number: int
+    rows: tuple[Row, ...]
+    sums: Mapping[str, Sums]
+
+    @property
+    def late(self) -> list[Row]:
+        """The rows of earlier months that came after those were filed."""
+        return [one for one in self.rows if one.day.month < self.number]
+
+
+def booked_in(row: Row, filed: Filed) -> int:
+    """Return the month in which a row is booked: its own, or the first that was open by then."""
+    closed = [month for month, at in filed.items() if at < row.at]
+    return max(row.day.month, max(closed, default=0) + 1)
+
+
+def months(
+    rows: Iterable[Row], filed: Filed, opening: Mapping[str, int] | None = None
+) -> list[Month]:
+    """Return the months of a year; each opens with what the one before closed with.
+
+    opening: of January, by book. A thirteenth holds what came after December was filed.
+    """
+    by_month: dict[int, list[Row]] = {number: [] for number in range(1, 14)}
+    for row in rows:
+        by_month[booked_in(row, filed)].append(row)
+    opening = {name: (opening or {}).get(name, 0) for name in ("held", *BOOKS)}
+    found = []
+    for number, ours in by_month.items():
+        ordered = tuple(sorted(ours, key=lambda one: (one.day, one.at, one.document)))
+        sums = {name: _sums(name, opening[name], ordered) for name in opening}
+        found.append(Month(number, ordered, sums))
+        opening = {name: one.closing for name, one in sums.items()}
+    return found
+
+
+def versions(stated: Sequence[Row], filed: Filed, words: str) -> list[Row]:
+    """Return the rows of a payment that was stated several times: the newest, and what it undoes.
+
+    A version in a month that is still open gives way without a trace; one in a filed month stays,
+    and is taken back where the next begins. words: of the row that takes back.
+    """
+    found: list[Row] = []
+    for now, after in zip(stated, [*stated[1:], None], strict=True):
+        if after is None:
+            found.append(now)
+        elif filed.get(booked_in(now, filed), after.at) < after.at:
+            found += [now, now.negated(now.day, after.at, words)]
+    return found
+
+
+def digest(month: Month) -> str:
+    """Return the SHA-256 of a month as it is filed: its rows in their order and its sums."""
+    rows = [
+        [one.day.isoformat(), one.document, one.words, *(getattr(one, name) for name in BOOKS)]
+        for one in month.rows
+    ]
+    sums = {name: [one.opening, one.received, one.spent] for name, one in month.sums.items()}
+    text = json.dumps([month.number, rows, sums], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sums(name: str, opening: int, rows: Iterable[Row]) -> Sums:
+    moved = [getattr(one, name) for one in rows]
+    return Sums(opening, sum(x for x in moved if x > 0), -sum(x for x in moved if x < 0))

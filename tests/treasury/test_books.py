@@ -1,0 +1,167 @@
+"""The treasurer's books are read from the chain; a filed month stays whatever comes later."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+
+from pulih.common.errors import Refusal
+from pulih.common.periods import WIB
+from pulih.documents.models import PaperCode
+from pulih.people.scope import speaking_for
+from pulih.treasury import actions
+from pulih.treasury.documents.books import account_values, workbook
+from pulih.treasury.models import CashMove, FiledMonth
+from pulih.treasury.reads.books import books_of
+from pulih.treasury.rules.books import BOOKS
+from pulih.workflow.clock import playing_at
+from tests.make import budget as make
+from tests.make import ledger
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+UP, BILL, TAXES = 100_000_000, 11_000_000, 1_150_000
+JANUARY, FEBRUARY, APRIL = date(2020, 1, 20), date(2020, 2, 10), date(2020, 4, 7)
+
+
+@pytest.fixture
+def line():
+    return make.line(ceiling=1_000_000_000)
+
+
+@pytest.fixture
+def treasurer(line):
+    return ledger.officer(line, "treasurer")
+
+
+@pytest.fixture
+def spent(line):
+    """An imprest of January, and a bill of February paid in cash with its taxes withheld."""
+    ledger.paid(line, UP, method="UP", effective_on=JANUARY)
+    asked = ledger.asked(line, BILL, method="GUP", party="Bendahara", effective_on=FEBRUARY)
+    ledger.taxed(asked, make.system(), is_cash=True)
+    return asked
+
+
+def sums(line, month):
+    found = books_of(line.unit, 2020)[month - 1].sums
+    return {name: found[name].closing for name in ("held", *BOOKS)}
+
+
+def filed(line, by, *months):
+    with speaking_for(by):
+        return [actions.file_month(line.unit, 2020, month, by=by) for month in months]
+
+
+def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, spent):
+    assert sums(line, 1) == {"held": UP, "bank": UP, "cash": 0, "imprest": UP, "tax": 0}
+    with speaking_for(treasurer):
+        actions.move_cash(
+            line.unit, kind="withdrawal", rupiah=20_000_000, day=FEBRUARY, number="CEK 1",
+            by=treasurer,
+        )  # fmt: skip
+    net = BILL - TAXES
+    assert sums(line, 2) == {
+        "held": UP - net, "bank": UP - 20_000_000, "cash": 20_000_000 - net,
+        "imprest": UP - BILL, "tax": TAXES,
+    }  # fmt: skip
+    for row in spent.withholdings.get().deductions.all():
+        with speaking_for(treasurer):
+            actions.record_proof(
+                row,
+                ntpn=f"{row.tax:0<16}".upper().replace("_", "0"),
+                paid_on=FEBRUARY,
+                by=treasurer,
+            )
+    assert (sums(line, 2)["tax"], sums(line, 2)["held"]) == (0, UP - BILL)
+    order = ledger.ordered(spent, effective_on=FEBRUARY)
+    ledger.paid(line, BILL, refers_to=order, method="GUP", effective_on=date(2020, 3, 2))
+    assert sums(line, 3)["imprest"] == UP
+    assert books_of(line.unit, 2021)[0].sums["held"].opening == UP
+
+
+def test_a_filed_month_stays_and_what_comes_later_is_named_in_the_next(line, treasurer, spent):
+    (january, february) = filed(line, treasurer, 1, 2)
+    before = sums(line, 2)
+    assert january.sums["held"] == [0, UP, 0]
+    assert february.sums["held"] == [UP, 0, BILL - TAXES]
+    ledger.taxed(spent, make.system(), amounts={}, reason="Surat keterangan bebas")
+    ledger.reversed_by(spent, by=make.system(), effective_on=FEBRUARY)
+    assert sums(line, 2) == before
+    march = books_of(line.unit, 2020)[2]
+    assert march.sums["held"].opening == before["held"]
+    assert {row.day for row in march.late} == {FEBRUARY}
+    assert march.sums["imprest"].closing == UP
+    assert march.sums["tax"].closing == 0
+    assert all(actions.still_reproduces(one) for one in (january, february))
+    said = account_values(line.unit, 2020, march, None)
+    assert said["tables"][1]["title"].startswith("Diketahui setelah")
+    assert PaperCode.objects.filter(kind="treasury.account").count() == 2
+
+
+def test_a_change_before_filing_leaves_no_trace(line, spent):
+    ledger.taxed(spent, make.system(), amounts={}, reason="Surat keterangan bebas")
+    rows = books_of(line.unit, 2020)[1].rows
+    assert [(row.imprest, row.tax, row.cash, row.bank) for row in rows] == [(-BILL, 0, 0, -BILL)]
+
+
+def test_months_are_filed_in_order_by_the_treasurer_once_they_are_over(line, treasurer, spent):
+    with pytest.raises(Refusal, match="berurutan"):
+        filed(line, treasurer, 2)
+    ppk = ledger.officer(line, "ppk")
+    with pytest.raises(Refusal, match="Hanya Bendahara"):
+        filed(line, ppk, 1)
+    filed(line, treasurer, 1)
+    with pytest.raises(Refusal, match="berurutan"):
+        filed(line, treasurer, 1)
+    with playing_at(datetime(2020, 2, 20, tzinfo=WIB)), pytest.raises(Refusal, match="berakhir"):
+        filed(line, treasurer, 2)
+    assert FiledMonth.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"rupiah": UP + 1}, "hanya ada Rp100.000.000"),
+        ({"kind": "deposit"}, "hanya ada Rp0"),
+        ({"day": date(2099, 1, 1)}, "di masa depan"),
+    ],
+)
+def test_cash_that_is_not_there_is_refused(line, treasurer, values, said):
+    ledger.paid(line, UP, method="UP", effective_on=JANUARY)
+    usual = {"kind": "withdrawal", "rupiah": 1, "day": JANUARY, "number": "CEK 1"}
+    with speaking_for(treasurer), pytest.raises(Refusal, match=said):
+        actions.move_cash(line.unit, by=treasurer, **usual | values)
+    assert not CashMove.objects.exists()
+
+
+def test_what_came_back_and_a_refill_without_an_spp_are_booked(line):
+    imprest = ledger.paid(line, UP, method="UP", effective_on=JANUARY)
+    ledger.returned(imprest, amounts={line.pk: 1_000}, effective_on=FEBRUARY)
+    ledger.paid(line, 500, method="GUP", effective_on=APRIL)
+    ledger.paid(line, 700, method="LS", effective_on=APRIL)
+    assert (sums(line, 2)["imprest"], sums(line, 4)["bank"]) == (UP - 1_000, UP - 1_000)
+    assert books_of(line.unit, 2020)[3].sums["imprest"].spent == 500
+
+
+def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
+    year = reverse("treasury:books", args=[line.unit_id, 2020])
+    client.force_login(cast.auditor())
+    assert 'id="cash"' not in client.get(year).content.decode()
+    client.force_login(treasurer)
+    assert 'id="cash"' in client.get(year).content.decode()
+    cash = reverse("treasury:move-cash", args=[line.unit_id, 2020])
+    typed = {"kind": "withdrawal", "rupiah": "20.000.000", "day": "2020-02-10", "number": "CEK 1"}
+    assert "hanya ada" in client.post(cash, typed | {"kind": "deposit"}).content.decode()
+    assert client.post(cash, typed).status_code == 303
+    month = reverse("treasury:book", args=[line.unit_id, 2020, 2])
+    assert "CEK 1" in client.get(month).content.decode()
+    file = reverse("treasury:file-month", args=[line.unit_id, 2020, 1])
+    assert client.post(file).status_code == 303
+    assert "dilaporkan" in client.get(year).content.decode()
+    for form, start in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        address = reverse("treasury:book-file", args=[line.unit_id, 2020, 1, form])
+        assert client.get(address).content.startswith(start)
+    for wrong in ([line.unit_id, 2020, 13], [line.unit_id, 1999, 1], [999_999, 2020, 1]):
+        assert client.get(reverse("treasury:book", args=wrong)).status_code == 404
+    assert workbook(line.unit, 2020, books_of(line.unit, 2020)[1], None).startswith(b"PK")
