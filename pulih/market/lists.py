@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -24,8 +24,8 @@ from .models import Capacity, Certificate, Group, Member, Product, UnreadCapacit
 from .rules.freshness import GREY_AFTER_DAYS, LEFT_OUT_AFTER_DAYS
 
 FIRM = ("enterprise__name",)
-AGES = [("fresh", _("confirmed lately")), ("grey", _("older than 60 days")),
-        ("left_out", _("older than 120 days"))]  # fmt: skip
+AGES = [("counting", _("at most 120 days ago")), ("fresh", _("confirmed lately")),
+        ("grey", _("older than 60 days")), ("left_out", _("older than 120 days"))]  # fmt: skip
 
 
 def product_name(code: str) -> str:
@@ -74,8 +74,7 @@ FIRM_COLUMNS = (
 
 
 def _products(asked: Asked) -> QuerySet[Product]:
-    since = asked.seen.day - timedelta(LEFT_OUT_AFTER_DAYS)
-    seen = Capacity.objects.visible_to(asked.person).of_listed().filter(confirmed_on__gte=since)
+    seen = counting(Capacity.objects.visible_to(asked.person).of_listed(), asked.seen.day)
     return Product.objects.on(asked.seen.day).annotate(
         makers=Count("capacities", Q(capacities__in=seen))
     )
@@ -106,9 +105,16 @@ PRODUCTS = Listing(
 )  # fmt: skip
 
 
+def counting(rows: QuerySet[Capacity], day: date) -> QuerySet[Capacity]:
+    """Keep the capacities that a match on a day does not leave out as too old."""
+    return rows.filter(confirmed_on__gte=day - timedelta(LEFT_OUT_AFTER_DAYS))
+
+
 def _capacities(asked: Asked) -> QuerySet[Capacity]:
     rows = Capacity.objects.visible_to(asked.person).of_listed()
     rows = rows.select_related("enterprise", "product", "province", "regency")
+    if asked["age"] == "counting":
+        return counting(rows, asked.seen.day)
     if asked["age"]:
         grey, out = (asked.seen.day - timedelta(n) for n in (GREY_AFTER_DAYS, LEFT_OUT_AFTER_DAYS))
         rows = rows.filter(

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from pulih.areas.models import Area, Level
 from pulih.inbox.models import ImportBatch
+from pulih.lists.figures import Stated
 from pulih.people.models import User
 
 from . import quality
+from .figures import stated_firms
 from .quality import Quality
 
 LABELS = {
@@ -45,6 +47,7 @@ class Row:
     merged: int
     file: ImportBatch | None
     url: str
+    stated: Stated  # The firms.
 
     @property
     def name(self) -> str:
@@ -73,13 +76,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something to be mended. share: of the firms; url: the firms themselves."""
+    """Something to be mended. share: of the firms; stated: how many, and which."""
 
     label: Any
     why: Any
-    number: int
     share: float
-    url: str
+    stated: Stated
+
+    @property
+    def number(self) -> int | None:
+        return self.stated.value
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ def rows_below(area: Area, by: User) -> list[Row]:
             merged.get(one.pk, 0),
             files.get(one.pk),
             "" if one.pk == area.pk else f"{reverse('registry:quality')}?area={one.pk}",
+            stated_firms(counted[one.pk].firms, one, by),
         )
         for one in areas
     ]
@@ -156,16 +163,14 @@ def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[Row]) -> Res
     return rest if any((rest.firms, rest.wrong, rest.waiting, rest.merged)) else None
 
 
-def gaps_of(area: Area, own: Quality) -> list[Gap]:
+def gaps_of(area: Area, own: Quality, by: User) -> list[Gap]:
     """Return what is to be mended in an area, the most frequent first, with links to the firms."""
-    where = _where(area)
     return [
         Gap(
             LABELS[gap],
             WHY[gap],
-            number,
             number / own.firms,
-            f"{reverse('registry:list')}?missing={gap}{where}",
+            stated_firms(number, area, by, missing=gap),
         )
         for gap, number in own.gaps()
     ]
@@ -187,13 +192,3 @@ def compared(
         )
         for part in quality.PARTS
     ]
-
-
-def _where(area: Area) -> str:
-    """Return the question that keeps the list of firms to an area."""
-    if area.level == Level.COUNTRY:
-        return ""
-    if area.level == Level.PROVINCE:
-        return f"&province={area.pk}"
-    province = quality.province_of(area, timezone.localdate())
-    return f"&province={province.pk}&regency={area.pk}" if province else f"&regency={area.pk}"

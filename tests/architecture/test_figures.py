@@ -72,8 +72,10 @@ def pages(client, world) -> Iterator[tuple[str, str]]:
                 yield address, answer.content.decode(errors="replace")
 
 
-def earlier(client) -> Iterator[tuple[str, str]]:
-    """The pages of money once more, as they stood on an earlier day."""
+def earlier(client, world) -> Iterator[tuple[str, str]]:
+    """The pages of money on an earlier day, and makers of a product while they counted."""
+    product = reverse("market:product", args=[world.keys["product"]])
+    yield f"{product} per {DAY}", client.get(product, {"per": f"{DAY}"}).content.decode()
     for name in ("portal:home", "budget:summary", "budget:lines", "planning:new"):
         answer = client.get(reverse(name), {"per": EARLIER, "year": "2020"})
         if answer.status_code == 200:
@@ -169,7 +171,7 @@ def test_every_figure_is_the_same_behind_its_link_in_its_file_and_in_the_api():
     for name, make in PEOPLE.items():
         person = make()
         client = visitor(person)
-        walked = itertools.chain(pages(client, world), earlier(client))
+        walked = itertools.chain(pages(client, world), earlier(client, world))
         for address, page in walked:
             for shown in some_of_each(FiguresOf(page).shown):
                 if (name, shown) not in seen:

@@ -8,17 +8,19 @@ from django.db import connection
 from django.db.models import Count, Sum
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
+from pulih.lists.figures import Stated, as_read
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission
-from pulih.web.as_of import as_of
+from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import render_page
 
+from ..figures import MAKERS
+from ..lists import counting
 from ..models import Capacity, Product
 from ..rules.freshness import LEFT_OUT_AFTER_DAYS
 
@@ -32,7 +34,7 @@ class AreaCapacity:
     area: Area
     firms: int
     per_week: int
-    url: str = ""
+    stated: Stated | None = None  # The firms, where one may see them all.
 
     @property
     def per_two_weeks(self) -> int:
@@ -44,8 +46,10 @@ class AreaCapacity:
 def show_product(request: PersonRequest, code: str) -> HttpResponseBase:
     """Show one product with its standards and with capacity by area."""
     product = get_object_or_404(Product.objects.prefetch_related("standards"), code=code)
-    day = as_of(request).day
-    own = own_areas(product, request.user, day)
+    seen = as_of(request)
+    day = seen.day
+    own = own_areas(product, request.user, seen)
+    firms = sum(one.firms for one in own)
     context = {
         "product": product,
         "day": day,
@@ -54,9 +58,9 @@ def show_product(request: PersonRequest, code: str) -> HttpResponseBase:
         "own": own,
         "total": AreaCapacity(
             Area(name=_("Together")),
-            sum(one.firms for one in own),
+            firms,
             sum(one.per_week for one in own),
-            f"{reverse('market:capacities')}?product={code}",
+            as_read(MAKERS, firms, request.user, seen, {"product": code}),
         ),
         "history": product.events.order_by("-pgh_created_at")[:10],
     }
@@ -73,20 +77,19 @@ def by_province(product: Product, day: date) -> Sequence[AreaCapacity]:
     return sorted(rows, key=lambda row: -row.per_week)
 
 
-def own_areas(product: Product, by: User, day: date) -> Sequence[AreaCapacity]:
+def own_areas(product: Product, by: User, seen: AsOf) -> Sequence[AreaCapacity]:
     """Return each regency within one's reach with its makers; those left out of runs are not in."""
-    since = day - timedelta(LEFT_OUT_AFTER_DAYS)
-    rows = Capacity.objects.visible_to(by).of_listed()
-    rows = rows.filter(product=product, confirmed_on__gte=since)
+    makers = Capacity.objects.visible_to(by).of_listed().filter(product=product)
+    rows = counting(makers, seen.day)
     summed = rows.values("regency_id", "province_id").annotate(
         firms=Count("pk"), made=Sum("per_week")
     )
     keys = [row["regency_id"] or row["province_id"] for row in summed]
     areas = Area.objects.in_bulk(keys)
-    listing = reverse("market:capacities")
     found = []
     for key, row in zip(keys, summed, strict=True):
         level = "regency" if row["regency_id"] else "province"
-        url = f"{listing}?product={product.code}&{level}={key}"
-        found.append(AreaCapacity(areas[key], row["firms"], int(row["made"]), url))
+        asked = {"product": product.code, level: key}
+        stated = as_read(MAKERS, row["firms"], by, seen, asked)
+        found.append(AreaCapacity(areas[key], row["firms"], int(row["made"]), stated))
     return sorted(found, key=lambda row: -row.per_week)
