@@ -11,8 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from pulih.web.bounds import DayField
 
 from .actions import NewRelease
-from .models import Release, Scope
+from .models import Every, Release, Scope
 from .reads import releases as reads
+
+
+class RhythmForm(forms.Form):
+    """How often the figures of one scope come out. Money alone may be daily."""
+
+    scope = forms.ChoiceField(choices=Scope.choices, widget=forms.HiddenInput)
+    every = forms.ChoiceField(label=_("How often"), required=False)
+    day = forms.IntegerField(label=_("On day"), min_value=1, max_value=28)
+
+    def __init__(self, scope: Scope, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.auto_id = f"{scope}-%s"  # Three stand on one page.
+        choices = [one for one in Every.choices if scope == Scope.MONEY or one[0] != Every.DAY]
+        usual = ("", _("when a steward makes a release"))
+        self.fields["every"].choices = [*choices, usual]  # type: ignore[attr-defined]
 
 
 class ReleaseForm(forms.Form):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.common.errors import Refusal
@@ -16,15 +18,16 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web import numbers
+from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from . import actions, rhythm
 from .areas import areas_on
-from .forms import ReleaseForm
+from .forms import ReleaseForm, RhythmForm
 from .lists import RELEASES
-from .models import Cell, Release, WorkKind
+from .models import Cell, Release, Scope, WorkKind
 from .reads import releases as reads
 from .shown_work import work_of
 from .states import RELEASE
@@ -37,6 +40,33 @@ MOST_CHANGES = 100
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """Every release there ever was, the newest first."""
     return pages.answer(request, RELEASES, "portal/releases.html")
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PUBLISH_RELEASES)
+def calendar(request: PersonRequest) -> HttpResponseBase:
+    """Show how often which figures come out, and let it be changed scope by scope."""
+    typed = request.POST.get("scope") if request.method == "POST" else None
+    rows, is_done = [], False
+    for scope, one, days in rhythm.every_scope(as_of(request).day):
+        initial = {"scope": scope, "every": one.every if one else "", "day": one.day if one else 1}
+        form = RhythmForm(scope, request.POST if typed == scope else None, initial=initial)
+        is_done = is_done or (form.is_valid() and _set_rhythm(scope, form, request))
+        rows.append((scope, days, form))
+    if is_done:
+        messages.success(request, _("Kept. The public calendar follows with the next release."))
+        return go_to(request, reverse("portal:rhythms"))
+    return render_page(request, "portal/rhythms.html", "portal/_rhythms.html", {"rows": rows})
+
+
+def _set_rhythm(scope: Scope, form: RhythmForm, request: PersonRequest) -> bool:
+    given = form.cleaned_data
+    try:
+        actions.set_rhythm(scope, given["every"], given["day"], by=request.user)
+    except Refusal as refusal:
+        form.add_error(None, _said(refusal))
+        return False
+    return True
 
 
 def _usual() -> dict[str, Any]:

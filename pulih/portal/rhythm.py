@@ -48,12 +48,14 @@ def due_after(every: str, day: int, after: date) -> date:
 
 def rhythms(today: date) -> list[Rhythm]:
     """Each scope with its next due days, in the order of scopes."""
+    return [Rhythm(scope, Every(one.every), days) for scope, one, days in every_scope(today) if one]
+
+
+def every_scope(today: date) -> list[tuple[Scope, Cadence | None, list[date]]]:
+    """Each scope with what is set for it, and its next due days; the public calendar's order."""
     kept = {one.scope: one for one in Cadence.objects.all()}
-    found = []
-    for scope in Scope:
-        if one := kept.get(scope):
-            found.append(Rhythm(scope, Every(one.every), _next_days(one, today)))
-    return found
+    found = [(scope, kept.get(scope)) for scope in Scope]
+    return [(scope, one, _next_days(one, today) if one else []) for scope, one in found]
 
 
 def _next_days(cadence: Cadence, today: date) -> list[date]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("desk/releases/", release_views.show_list, name="releases"),
     path("desk/releases/new/", release_views.draft, name="new-release"),
+    path("desk/releases/calendar/", release_views.calendar, name="rhythms"),
     path("desk/releases/<int:pk>/", release_views.show, name="release"),
     path("desk/releases/<int:pk>/progress/", release_views.progress, name="release-progress"),
     path("desk/releases/<int:pk>/move/", release_views.move, name="move-release"),

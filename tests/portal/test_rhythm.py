@@ -3,15 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.audit.models import Event
+from pulih.common.errors import Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_as_system
 from pulih.portal import actions, rhythm
 from pulih.portal.models import Cadence, Every, Release, Scope
 from tests.make import budget
 from tests.make import portal as make
+from tests.people import cast
 
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
@@ -48,3 +53,50 @@ def test_money_waits_for_a_first_release_and_for_files_that_are_read(publish):
     ImportBatch.objects.update(state="done")
     assert publish(publish_money) is None
     assert Release.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_steward_sets_how_often_figures_come_out_and_it_is_recorded(client):
+    client.force_login(make.steward("walidata_b"))
+    client.cookies["pulih_language"] = "en"
+    address = reverse("portal:rhythms")
+    assert client.get(address).content.decode().count("<form method") >= len(Scope)
+    asked = {"scope": "provinces", "every": "quarter", "day": "15"}
+    assert client.post(address, asked).status_code == 303
+    kept = Cadence.objects.get(scope=Scope.PROVINCES)
+    assert (kept.every, kept.day) == (Every.QUARTER, 15)
+    told = Event.objects.get(verb="portal.set_rhythm").detail
+    assert told == {"scope": "provinces", "every": "quarter", "day": 15}
+    assert client.post(address, asked | {"every": ""}).status_code == 303
+    assert not Cadence.objects.filter(scope=Scope.PROVINCES).exists()
+    assert client.post(address, {"scope": "money", "every": "day", "day": "1"}).status_code == 303
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"day": "29"}, {"day": "0"}, {"day": "x"}, {"day": ""}, {"every": "day"}, {"every": "week"},
+        {"scope": "nobody"},
+    ],
+)  # fmt: skip
+def test_a_rhythm_that_cannot_be_changes_nothing(client, wrong):
+    before = list(Cadence.objects.values_list("scope", "every", "day"))
+    client.force_login(make.steward("walidata_b"))
+    asked = {"scope": "provinces", "every": "month", "day": "3"} | wrong
+    answer = client.post(reverse("portal:rhythms"), asked)
+    assert answer.status_code == 200
+    assert list(Cadence.objects.values_list("scope", "every", "day")) == before
+
+
+@pytest.mark.django_db
+def test_figures_of_people_never_come_out_every_day():
+    for scope, every, day in (
+        ("provinces", "day", 1),
+        ("regencies", "day", 1),
+        ("money", "day", 31),
+    ):
+        with pytest.raises(Refusal):
+            actions.set_rhythm(Scope(scope), every, day, by=make.steward("walidata_b"))
+    with pytest.raises(PermissionDenied):
+        actions.set_rhythm(Scope.MONEY, "day", 1, by=cast.planner())

@@ -12,6 +12,7 @@ from .releases import (
     publish_again,
     withdraw,
 )
+from .rhythms import set_rhythm
 from .work import ask, begin_work, end_work, enqueue_work, lost_work
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "publish",
     "publish_again",
     "publish_money",
+    "set_rhythm",
     "withdraw",
 ]
