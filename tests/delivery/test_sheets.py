@@ -14,6 +14,7 @@ from pulih.delivery.documents.sheets import values
 from pulih.delivery.reads.sheets import sheet_or_404, sheets_of
 from pulih.documents.kinds import page_of
 from pulih.documents.models import PaperCode
+from pulih.people.scope import speaking_for
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -40,7 +41,8 @@ def decreed(cohort, number):
 
 def test_a_sheet_keeps_its_code_however_often_it_is_printed(cohort):
     first = prepared("receipts", cohort.pk)
-    assert prepared("receipts", cohort.pk, cast.regency_officer()) == first
+    with speaking_for(cast.regency_officer()):
+        assert prepared("receipts", cohort.pk, cast.regency_officer()) == first
     assert (first.number, first.dated) == (f"Bimtek masker kain, {cohort.name}", make.LAST)
     assert page_of(first) == reverse("delivery:cohort", args=[cohort.pk])
 

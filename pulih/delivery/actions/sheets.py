@@ -15,7 +15,6 @@ from pulih.documents.models import PaperCode
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..models import Activity
 from ..reads.sheets import Sheet
 
 
@@ -26,7 +25,8 @@ def prepare(sheet: Sheet, *, by: User, today: date) -> PaperCode:
     A decree of another number or day is another version; scans of the former still find it.
     """
     require(by, Permission.RUN_ACTIVITIES, sheet.place)
-    Activity.objects.select_for_update(of=("self",)).get(pk=sheet.activity.pk)
+    locked = sheet.cohort or sheet.activity  # A regency may change its classes, not the activity.
+    type(locked)._default_manager.select_for_update(of=("self",)).get(pk=locked.pk)
     if not sheet.number:
         raise Refusal(
             _("Write the number and the day of the decree first, under Change on this page.")
