@@ -68,6 +68,8 @@ def test_a_list_goes_its_way_through_three_hands_to_the_sp2d():
     request = Posting.objects.get(document_kind="spp")
     assert request.refers_to.document_kind == "commitment"
     assert made.digest[:16] in request.reason
+    stated = request.withholdings.get()
+    assert (stated.gross, stated.withheld) == (made.gross, made.tax)
     assert kind_of(request.party) == PartyKind.LIST
     assert state(made) == "requested"
     sp2d = paid(made)

@@ -22,6 +22,9 @@ from pulih.documents.models import PaperState
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.proposals.models import DecidedRow, Proposal
+from pulih.treasury import actions as treasury
+from pulih.treasury.reads import GIVEN, taxes
+from pulih.treasury.rules.taxes import Payee
 from pulih.web import numbers
 
 from ..models import Activity, PaymentEntry, PaymentList, Stage
@@ -154,8 +157,24 @@ def request_payment(
                       % {"number": number})  # fmt: skip
     found.request_id = posted.posting_id
     found.save(update_fields=["request"])
+    _state_taxes(found, posted.posting_id, by)
     record(by, "delivery.request_payment", found, posting=posted.posting_id)
     return posted
+
+
+def _state_taxes(given: PaymentList, posting_id: int, by: User) -> None:
+    """State on the SPP what the list withholds, so that nobody types it a second time."""
+    request = Posting.objects.select_related("unit__province").get(pk=posting_id)
+    if request.method in GIVEN:
+        return  # Cash is only handed out; what it pays comes with its own request.
+    payee = Payee.PERSON if given.tax else Payee.EXEMPT
+    rule = taxes.suggested(request, payee, has_number=False)
+    amounts = {"pph21": given.tax} if given.tax else {}
+    differs = amounts != {one.tax: one.rupiah for one in rule}
+    treasury.state_taxes(
+        request, amounts, payee=payee, has_number=False, by=by,
+        reason=f"Daftar nominatif {given.number}" if differs else "",
+    )  # fmt: skip
 
 
 def ask_again(document: Posting, day: date) -> None:

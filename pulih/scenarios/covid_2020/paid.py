@@ -20,6 +20,9 @@ from pulih.delivery.reads.facts import people_of
 from pulih.delivery.reads.payments import money_by_line, promise_of, rows_of, sources
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.treasury import actions as treasury
+from pulih.treasury.reads import taxes
+from pulih.treasury.rules.taxes import Payee
 
 PLANNER = "perencana"
 SOURCE = "Jawaban instansi (peragaan)"
@@ -47,6 +50,7 @@ def buy_material(story: Story, activity: Activity) -> None:
             promise.unit, {line: rupiah}, number=f"SPP-{story['bast']}-1", fiscal_year=2020,
             effective_on=day, by=system, method="LS", commitment=_posting(contract), party=party,
         )  # fmt: skip
+        _withhold(_posting(asked), system)
         _settle(_posting(asked), sp2d, day, system)
 
 
@@ -88,6 +92,13 @@ def _pay_list(story: Story, made: PaymentList, day: date) -> None:
             by=system, today=day,
         )  # fmt: skip
         _settle(_posting(asked), str(int(story["material"][5]) + 1), day, system)
+
+
+def _withhold(request: Posting, system: User) -> None:
+    """State what the rule withholds of goods from a firm that adds VAT."""
+    rule = taxes.suggested(request, Payee.VAT_BODY, has_number=True)
+    amounts = {one.tax: one.rupiah for one in rule}
+    treasury.state_taxes(request, amounts, payee=Payee.VAT_BODY, has_number=True, by=system)
 
 
 def _settle(request: Posting, sp2d: str, day: date, system: User) -> None:
