@@ -84,6 +84,10 @@ def test_a_change_by_hand_wants_a_reason_and_keeps_what_stood(direct, officers):
     ledger.taxed(direct, ppk, amounts={"ppn": PPN}, reason="Surat keterangan bebas")
     assert [row.edition for row in reads.editions(direct)] == [2, 1]
     assert [row.tax for row in reads.of_request(direct)] == ["ppn"]
+    every = reads.of_request(direct, with_left_out=True)
+    assert [(row.tax, row.suggested, row.rupiah) for row in every] == [
+        ("pph22", PPH, 0), ("ppn", PPN, PPN),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

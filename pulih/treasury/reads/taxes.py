@@ -99,9 +99,15 @@ def with_proofs(rows: QuerySet[Any]) -> QuerySet[Any]:
     return found
 
 
-def of_request(request: Posting) -> list[Any]:
-    """Return the standing deductions of an SPP, in the order of the rules."""
-    rows = with_proofs(Deduction.objects.standing().filter(withholding__request=request))
+def of_request(request: Posting, *, with_left_out: bool = False) -> list[Any]:
+    """Return the standing deductions of an SPP, in the order of the rules.
+
+    with_left_out: those too that the rule suggests and nobody withholds.
+    """
+    standing = Deduction.objects.filter(withholding__in=Withholding.objects.standing())
+    rows = with_proofs(standing.filter(withholding__request=request))
+    if not with_left_out:
+        rows = rows.filter(rupiah__gt=0)
     order = list(taxes.taxes())
     return sorted(rows.select_related("withholding"), key=lambda one: order.index(one.tax))
 

@@ -175,17 +175,25 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
 def _taxes(asked: Posting, state: str) -> dict[str, Any]:
     """Return what the page shows of what is withheld; unstated where it should have been."""
     stated = tax_reads.newest(asked)
-    rows = tax_reads.of_request(asked)
+    rows = tax_reads.of_request(asked, with_left_out=True)
     return {
         "withheld": stated,
-        "taxes": [
-            {"row": one, "words": say(taxes.taxes()[one.tax].words), "due": tax_reads.due_of(one),
-             "state": say(STATES[state_of(one)])}
-            for one in rows
-        ],
+        "taxes": [_tax(one) for one in rows],
         "earlier": list(tax_reads.editions(asked)[1:]),
         "is_unstated": stated is None and state == EXAMINED and asked.method not in GIVEN,
-    }  # fmt: skip
+    }
+
+
+def _tax(row: Any) -> dict[str, Any]:
+    words = say(taxes.taxes()[row.tax].words)
+    if not row.rupiah:
+        return {"row": row, "words": words, "due": None, "state": ""}
+    return {
+        "row": row,
+        "words": words,
+        "due": tax_reads.due_of(row),
+        "state": say(STATES[state_of(row)]),
+    }
 
 
 def _is_ordered_now(asked: Posting) -> bool:
