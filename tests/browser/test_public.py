@@ -15,7 +15,7 @@ PAGES = (
     "/places/63/",
     "/places/6371/",
     "/measures/",
-    "/proposals/",
+    "/asked/",
     "/money/",
     "/figures/",
     "/figures/affected_firms/",

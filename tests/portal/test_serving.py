@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import RequestFactory
 
+from pulih.config.rooms import ROOMS, prefix_of
 from pulih.portal import actions, site
 from pulih.portal.front import FrontDoor, Memory, Remembering
 from tests.people import cast
@@ -36,6 +37,14 @@ def test_a_page_is_the_same_bytes_for_everybody_without_cookie_or_sql(
     client.force_login(cast.planner())
     assert client.get("/places/32/").content == answer.content
     assert 'lang="en"' in client.get("/en/places/32/").content.decode()
+
+
+def test_no_public_page_lies_over_the_pages_of_a_room(shown):
+    rooms = {prefix_of(f"pulih.{room}").partition("/")[0] for room in ROOMS} - {""}
+    pages = [one for one in shown.folder.rglob("index.html") if one.parent.name == "asked"]
+    public = {one.name for one in min(pages).parents[1].iterdir()}
+    assert "money" in public
+    assert not rooms & public
 
 
 def test_who_has_it_already_is_told_so(release, client):

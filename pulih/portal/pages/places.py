@@ -78,7 +78,7 @@ def proposals(shelf: Shelf) -> Page:
     ]
     programmes = book.categories("help_asked", NATION, "programme")
     return Page(
-        "proposals/",
+        "asked/",
         "proposals.html",
         {
             "asked": book.number("proposals_asked", NATION),
