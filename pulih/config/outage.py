@@ -26,8 +26,9 @@ from pulih.config.language import chosen_language
 RETRY_SECONDS = 15
 HOLD_SECONDS = 3.0  # In which nobody waits for a connection once one could not be had.
 TOLD_EVERY = 30.0
-# Lost or refused by the server: connection errors, ending or starting, too many connections.
-AWAY_STATES = ("08", "57P", "53300")
+# Lost or refused by the server: connection errors, ending or starting, disk, memory, connections.
+AWAY_STATES = ("08", "57P", "53")
+FULL_STATE = "53100"
 log = structlog.get_logger(__name__)
 _until = {"held": 0.0, "told": 0.0}
 
@@ -51,7 +52,8 @@ def answer_fault(request: HttpRequest) -> HttpResponseBase:
         return server_error(request)
     if isinstance(_told_by_server(fault), PoolTimeout):
         _until["held"] = time.monotonic() + HOLD_SECONDS
-    return _away(request)
+    is_full = getattr(_told_by_server(fault), "sqlstate", None) == FULL_STATE
+    return _away(request, _FULL if is_full else _SENTENCE)
 
 
 def is_away(fault: BaseException | None) -> bool:
@@ -68,22 +70,23 @@ def _told_by_server(fault: BaseException | None) -> BaseException | None:
     return fault.__cause__ if isinstance(fault, Error) else fault
 
 
-def _away(request: HttpRequest) -> HttpResponse:
-    _tell()
+def _away(request: HttpRequest, sentence: Message | None = None) -> HttpResponse:
+    why = sentence or _SENTENCE
+    _tell(why)
     is_english = request.path.startswith("/en/")  # Public pages have their language in the address.
     language = "en" if is_english else chosen_language(request)
     with translation.override(language):
-        response = _in_form(request, language)
+        response = _in_form(request, why.in_language(language), _TITLE.in_language(language))
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     response._has_been_logged = True  # type: ignore[attr-defined]  # By us, without a trace.
     return response
 
 
-def _in_form(request: HttpRequest, language: str) -> HttpResponse:
-    words = {"sentence": _SENTENCE.in_language(language), "title": _TITLE.in_language(language)}
+def _in_form(request: HttpRequest, sentence: str, title: str) -> HttpResponse:
+    words = {"sentence": sentence, "title": title}
     if request.path.startswith("/api/") or not request.accepts("text/html"):
-        return JsonResponse({"detail": words["sentence"]}, status=503)
+        return JsonResponse({"detail": sentence}, status=503)
     if "HX-Request" not in request.headers or "HX-Boosted" in request.headers:
         again = request.get_full_path() if request.method == "GET" else "/"
         return HttpResponse(render_to_string("503.html", {**words, "again": again}), status=503)
@@ -93,17 +96,23 @@ def _in_form(request: HttpRequest, language: str) -> HttpResponse:
     return note
 
 
-def _tell() -> None:
+def _tell(why: Message) -> None:
     """Write one line, and again only after a while: thousands ask meanwhile."""
     now = time.monotonic()
     if now >= _until["told"]:
         _until["told"] = now + TOLD_EVERY
-        log.error("the database cannot be reached; pages answer 503")
+        log.error("pages answer 503", why=why.en)
 
 
 _TITLE = Message(
     id="Pulih belum dapat menjawab",
     en="Pulih cannot answer just now",
+)
+_FULL = Message(
+    id="Penyimpanan basis data penuh, jadi tidak ada yang tersimpan. Beri tahu administrator, lalu"
+    " kirim lagi setelah ada ruang.",
+    en="The disk of the database is full, so nothing was saved. Tell the administrator, then send"
+    " it again once there is room.",
 )
 _SENTENCE = Message(
     id="Basis data sedang tidak terjangkau; biasanya kembali dalam satu menit. Yang sudah"

@@ -64,13 +64,22 @@ def caused(kind, cause):
         (psycopg.OperationalError("gone"), True),
         (caused(OperationalError, errors.QueryCanceled()), False),
         (caused(OperationalError, errors.DeadlockDetected()), False),
-        (caused(OperationalError, errors.DiskFull()), False),
+        (caused(OperationalError, errors.DiskFull()), True),
         (PermissionDenied(), False),
         (None, False),
     ],
 )
 def test_what_the_database_refused_is_no_outage(fault, is_away):
     assert outage.is_away(fault) is is_away
+
+
+def test_a_full_disk_of_the_database_is_told_as_such(rf):
+    try:
+        raise OperationalError from errors.DiskFull()
+    except OperationalError:
+        answer = outage.answer_fault(rf.post("/api/v1/x"))
+    assert answer.status_code == 503
+    assert b"Penyimpanan basis data penuh" in answer.content
 
 
 def test_nobody_waits_again_for_a_connection_that_could_not_be_had(rf, monkeypatch):
