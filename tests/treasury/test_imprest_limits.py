@@ -11,8 +11,10 @@ from pulih.treasury.rules.imprest_limits import (
     above_limit,
     above_payee_limit,
     eligible,
+    extra_months_on,
     limit_on,
     payee_limit_on,
+    refill_percent_on,
 )
 
 JUNE = date(2020, 6, 15)
@@ -57,8 +59,16 @@ def test_one_payee_is_paid_fifty_million_out_of_an_imprest_at_most():
 def test_a_refill_is_early_below_half_of_the_imprest_and_never_from_there(given_, used):
     moved = [Movement(UP, date(2020, 1, 6), given=given_), Movement(UP, JUNE, used=used)]
     newest = positions(moved, JUNE)[-1]
-    assert (too_early(newest) is not None) is (used * 2 < given_)
+    assert (too_early(newest, JUNE) is not None) is (used * 2 < given_)
 
 
 def test_of_an_imprest_that_nobody_knows_nothing_is_said():
-    assert too_early(None) is None
+    assert too_early(None, JUNE) is None
+
+
+def test_shares_and_months_are_those_of_the_day():
+    assert (refill_percent_on(JUNE), extra_months_on(JUNE)) == (50, 1)
+    unknown = date(1999, 12, 31)
+    assert (refill_percent_on(unknown), extra_months_on(unknown)) == (None, None)
+    newest = positions([Movement(UP, unknown, given=100, used=1)], unknown)[-1]
+    assert too_early(newest, unknown) is None

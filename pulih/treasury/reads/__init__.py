@@ -163,6 +163,6 @@ def warnings_of(request: Posting, asked: int, day: date) -> list[Message]:
     if request.method in GIVEN:
         return known.warnings if known else []
     newest = [one for one in known.positions if one.kind == imprest.UP][-1:] if known else []
-    early = imprest.too_early(newest[0] if newest else None)
+    early = imprest.too_early(newest[0] if newest else None, day)
     found = [imprest_limits.above_payee_limit(asked, day)]
     return list(filter(None, [*found, early if request.method == PaymentMethod.REFILL else None]))

@@ -1,7 +1,7 @@
 """Imprest (UP) and extra imprest (TUP) of a unit, month by month, and what is overdue.
 
-An imprest is refilled when at least half of it is used, and an extra imprest is accounted for
-within one month; both from memory. Source: TREASURY-03.
+From which share an imprest is refilled, and in how many months an extra imprest is accounted for,
+stands in data/imprest.toml by its day. Source: TREASURY-03.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,9 @@ from pulih.common.errors import Message
 from pulih.common.money import rupiah
 from pulih.common.periods import day as written_day
 
+from .imprest_limits import extra_months_on, refill_percent_on
+
 UP, TUP = "UP", "TUP"
-REFILL_FROM_PERCENT = 50
 
 
 @dataclass(frozen=True)
@@ -98,29 +99,41 @@ def _sum(movements: list[Movement], name: str) -> int:
 def warnings(movements: Iterable[Movement], on: date) -> list[Message]:
     """Say what is due on a day: extra imprest past its month, imprest used by half or more."""
     ours = sorted((one for one in movements if one.day <= on), key=lambda one: one.day)
-    found = [_overdue(given, left, on) for given, left in _unaccounted(ours)
-             if on > next_month(given)]  # fmt: skip
+    due = [(given, left, _due(given)) for given, left in _unaccounted(ours)]
+    found = [_overdue(given, left, last, on) for given, left, last in due if last and on > last]
     newest = [one for one in positions(ours, on) if one.kind == UP][-1:]
     for position in newest:
-        if position.open * 100 >= position.held * REFILL_FROM_PERCENT and position.open > 0:
-            found.append(_refill(position))
+        percent = refill_percent_on(on)
+        if percent and position.open > 0 and position.open * 100 >= position.held * percent:
+            found.append(_refill(position, percent))
         if position.held < 0:
             found.append(_negative(position))
     return found
 
 
-def too_early(newest: Position | None) -> Message | None:
-    """Say that a refill is asked for before so much of the imprest is used that it may be."""
-    if newest is None or newest.held <= 0:
+def _due(given: date) -> date | None:
+    """Return the last day on which an extra imprest is accounted for."""
+    months_left = extra_months_on(given)
+    if months_left is None:
         return None
-    if newest.open * 100 >= newest.held * REFILL_FROM_PERCENT:
+    for _month in range(months_left):
+        given = next_month(given)
+    return given
+
+
+def too_early(newest: Position | None, on: date) -> Message | None:
+    """Say that a refill is asked for before so much of the imprest is used that it may be."""
+    percent = refill_percent_on(on)
+    if newest is None or newest.held <= 0 or percent is None:
+        return None
+    if newest.open * 100 >= newest.held * percent:
         return None
     share = newest.open * 100 // newest.held
     return Message(
         f"UP baru digunakan {rupiah(newest.open)} ({share}%) menurut daftar terakhir; GUP diajukan "
-        f"sejak {REFILL_FROM_PERCENT}%. Kembalikan SPP, atau kirim daftar UP yang terbaru.",
+        f"sejak {percent}%. Kembalikan SPP, atau kirim daftar UP yang terbaru.",
         f"By the newest list {rupiah(newest.open, 'en')} of the UP is used ({share}%); it is "
-        f"refilled from {REFILL_FROM_PERCENT}%. Send the SPP back, or send the newest list of the "
+        f"refilled from {percent}%. Send the SPP back, or send the newest list of the "
         "imprest.",
     )
 
@@ -139,26 +152,25 @@ def _unaccounted(movements: list[Movement]) -> list[tuple[date, int]]:
     return left
 
 
-def _overdue(given: date, left: int, on: date) -> Message:
-    due = next_month(given)
+def _overdue(given: date, left: int, due: date, on: date) -> Message:
     days = (on - due).days
     return Message(
         f"TUP tanggal {written_day(given)} masih {rupiah(left)} belum dipertanggungjawabkan, "
-        f"lewat {days} hari dari batas satu bulan ({written_day(due)}). Ajukan PTUP atau setorkan "
+        f"lewat {days} hari dari batasnya ({written_day(due)}). Ajukan PTUP atau setorkan "
         "sisanya.",
         f"Of the TUP of {written_day(given, 'en')}, {rupiah(left, 'en')} is not accounted for, "
-        f"{days} days past its month ({written_day(due, 'en')}). File the PTUP or return the "
+        f"{days} days past its day ({written_day(due, 'en')}). File the PTUP or return the "
         "rest.",
     )
 
 
-def _refill(position: Position) -> Message:
+def _refill(position: Position, percent: int) -> Message:
     share = position.open * 100 // position.held if position.held else 100
     return Message(
         f"UP sudah digunakan {rupiah(position.open)} ({share}%); GUP dapat diajukan sejak "
-        f"{REFILL_FROM_PERCENT}%. Ajukan penggantiannya agar kas tidak habis.",
+        f"{percent}%. Ajukan penggantiannya agar kas tidak habis.",
         f"{rupiah(position.open, 'en')} of the UP is used ({share}%); it may be refilled from "
-        f"{REFILL_FROM_PERCENT}%. Ask for the refill before the cash runs out.",
+        f"{percent}%. Ask for the refill before the cash runs out.",
     )
 
 

@@ -55,9 +55,23 @@ def above_limit(held: int, ceiling: int, on: date) -> Message | None:
 
 def payee_limit_on(on: date) -> int | None:
     """Return the most that an imprest may pay one payee; None where no rule of the day is known."""
-    known = [one for one in _read()["payee"] if one["valid_from"] <= on]
+    return _newest("payee", "most", on)
+
+
+def refill_percent_on(on: date) -> int | None:
+    """Return from which share of it an imprest is refilled; None where no rule is known."""
+    return _newest("refill", "from_percent", on)
+
+
+def extra_months_on(on: date) -> int | None:
+    """Return in how many months an extra imprest is accounted for; None where no rule is known."""
+    return _newest("extra", "months", on)
+
+
+def _newest(kind: str, name: str, on: date) -> int | None:
+    known = [one for one in _read()[kind] if one["valid_from"] <= on]
     newest = max(known, key=lambda one: one["valid_from"], default=None)
-    return newest["most"] if newest else None
+    return newest[name] if newest else None
 
 
 def above_payee_limit(asked: int, on: date) -> Message | None:
