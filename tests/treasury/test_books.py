@@ -9,7 +9,7 @@ from pulih.common.errors import Refusal
 from pulih.common.periods import WIB
 from pulih.documents.models import PaperCode
 from pulih.people.scope import speaking_for
-from pulih.treasury import actions
+from pulih.treasury import actions, reconcile
 from pulih.treasury.documents.books import account_values, workbook
 from pulih.treasury.models import CashMove, FiledMonth
 from pulih.treasury.reads.books import books_of
@@ -165,3 +165,15 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
     for wrong in ([line.unit_id, 2020, 13], [line.unit_id, 1999, 1], [999_999, 2020, 1]):
         assert client.get(reverse("treasury:book", args=wrong)).status_code == 404
     assert workbook(line.unit, 2020, books_of(line.unit, 2020)[1], None).startswith(b"PK")
+
+
+def test_pulih_check_finds_a_filed_month_that_is_another_today(line, treasurer, spent):
+    filed(line, treasurer, 1)
+    assert list(reconcile.differences()) == []
+    FiledMonth.objects.create(
+        unit=line.unit, province_id=line.province_id, fiscal_year=2020, month=2, sums={},
+        digest="0" * 64, by=treasurer,
+    )  # fmt: skip
+    (said,) = reconcile.differences()
+    assert "029999: month 2020-02" in said
+    assert reconcile.verified() == {reconcile.MONTHS: 2}
