@@ -84,8 +84,6 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         return reached
     reached = bounded(reached, found.bound * stage.unit, task)
     is_joined = len(joining_rules(country.grid)) > 1
-    if is_joined:  # Answers of provinces may not go together.
-        reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
     aim = stage.aim
     price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
     joint = joint_in(country.grid, found, price, aim.relief)
@@ -103,8 +101,9 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         bound = joint.constant + sum(answer.bound for answer in answers)
         reached = bounded(reached, bound * stage.unit, task)
         add_each(choices, [answer.best for answer in answers])
-        reached = picked(country.grid, every, choices, stage, reached, task)
-        if is_joined and reached.gap > task.gap:
+        before, reached = reached, picked(country.grid, every, choices, stage, reached, task)
+        # Answers may not go together where more than the ceiling joins provinces.
+        if is_joined and reached.best is before.best and reached.gap > task.gap:
             known.learn([answer.best for answer in answers])
             reached = _put_together(country, stage, reached, task, gap=OF_GAP * task.gap)
         for _ in range(PRICINGS):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pulih.highs import INFINITY
 from pulih.refocusing.answers import relief_of
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.grid import Grid, Whole
@@ -83,8 +84,8 @@ def _picking(
     picks = program.columns(len(offers), upper=1.0, whole=True)
     places = np.repeat(np.arange(len(every)), [len(own) for own in choices])
     program.rows(len(every), (places, picks, 1.0), least=1.0, most=1.0)
-    backs = program.columns(0) if stage.aim.tops is None else _backs(program, grid, offers, picks)
-    rule_rows = _joined(program, grid, offers, picks, backs)
+    idle = _idle(program, grid, offers, picks, counts_change=stage.aim.tops is not None)
+    rule_rows = _joined(program, grid, offers, picks, idle)
     relief = np.array([relief_of(known.own, choice) for known, choice in offers])
     if stage.aim.tops is None:
         program.minimise(picks, -relief)
@@ -92,8 +93,8 @@ def _picking(
         rows = program.rows(1, (np.zeros(len(offers)), picks, relief), least=stage.aim.relief)
         relief_row = int(rows[0])
         change = [change_in(known.own.grid, choice) for known, choice in offers]
-        costs = np.concatenate((np.array(change), -np.ones(len(backs))))
-        program.minimise(np.concatenate((picks, backs)), costs)
+        costs = np.repeat((-1.0, 1.0), len(grid.purses))
+        program.minimise(np.concatenate((picks, idle)), np.concatenate((change, costs)))
     return Picking(program, offers, rule_rows, relief_row)
 
 
@@ -125,19 +126,32 @@ def repriced(
     )
 
 
-def _backs(
-    program: Program, grid: Grid, offers: Sequence[tuple[Apart, Choice]], picks: Whole
+def _idle(
+    program: Program,
+    grid: Grid,
+    offers: Sequence[tuple[Apart, Choice]],
+    picks: Whole,
+    *,
+    counts_change: bool,
 ) -> Whole:
-    """Return columns for money that falls in a choice without need: a rupiah back is one less."""
-    before = np.array([purse.before for purse in grid.purses]) / grid.scale
-    backs = program.columns(len(before))
-    entries = [(np.arange(len(before)), backs, -np.ones(len(before)))]
-    for pick, (known, choice) in zip(picks, offers, strict=True):
-        places = np.array(known.part.purses, dtype=np.int64)
-        fallen = np.maximum(0.0, before[places] - choice.money)
-        entries.append((places, np.full(len(places), pick), fallen))
-    program.rows(len(before), *entries, least=0.0)
-    return backs
+    """Return columns for money that pools hold beyond what their choices do, twice per purse.
+
+    The first ones give back what fell without need: a rupiah less is moved. The others are there
+    for shares and amounts of the country, which whole choices hardly ever meet by themselves.
+    """
+    count = len(grid.purses)
+    is_free = [len(grid.rules) > 1 and not purse.is_fixed for purse in grid.purses]
+    back = program.columns(count, upper=INFINITY if counts_change else 0.0)
+    more = program.columns(count, upper=np.where(is_free, INFINITY, 0.0))
+    if counts_change:
+        before = np.array([purse.before for purse in grid.purses]) / grid.scale
+        entries = [(np.arange(count), back, -np.ones(count))]
+        for pick, (known, choice) in zip(picks, offers, strict=True):
+            places = np.array(known.part.purses, dtype=np.int64)
+            fallen = np.maximum(0.0, before[places] - choice.money)
+            entries.append((places, np.full(len(places), pick), fallen))
+        program.rows(count, *entries, least=0.0)
+    return np.concatenate((back, more))
 
 
 def _joined(
@@ -145,7 +159,7 @@ def _joined(
     grid: Grid,
     offers: Sequence[tuple[Apart, Choice]],
     picks: Whole,
-    backs: Whole,
+    idle: Whole,
 ) -> list[int]:
     """(5) over choices: what joins provinces holds, with a hair for whole rupiah."""
     rows = []
@@ -157,8 +171,8 @@ def _joined(
         least = rule.least / rule.per_rupiah / grid.scale
         hair = HAIR * abs(least) if grid.scale > 1 else 0.0
         entry = (np.zeros(len(offers)), picks, np.array(held))
-        back = (np.zeros(len(backs)), backs, of_purse[: len(backs)])
-        rows.append(int(program.rows(1, entry, back, least=least + hair)[0]))
+        beside = (np.zeros(len(idle)), idle, np.tile(of_purse, 2))
+        rows.append(int(program.rows(1, entry, beside, least=least + hair)[0]))
     return rows
 
 

@@ -1,6 +1,7 @@
 """Solve a case: a lawful start, the three stages in order, what bound, what was before."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -28,12 +29,16 @@ from pulih.refocusing.plan import (
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
+from pulih.refocusing.quick import quick
 from pulih.refocusing.stages import least_change_of
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
 UNTIL: dict[str, float] = {"worst": 0.4, "relief": 0.62, "change": 0.85, "before": 0.97}
+
+SOME_CELLS = 100  # From where on a quick plan is a better beginning than an idle one.
+FOR_QUICK = 4.0  # Seconds that leave time for a quick plan of a large case.
 
 
 def solve(
@@ -113,9 +118,11 @@ def _solved(
             progress(name, reached.value, reached.bound, reached.gap, clock.spent)
         return reached.best
 
-    best = begin
     if keep is not None:
         keep(partial(_so_far, grid, begin, options, clock, ()))
+    best = _begun(grid, begin, options)
+    if keep is not None:
+        keep(partial(_so_far, grid, best, options, clock, ()))
     if grid.provinces:
         best = finish("worst", stages.worst_stage(known, best, task("worst", Kept())))
     else:
@@ -141,6 +148,16 @@ def _solved(
         prices,
         clock.spent,
     )
+
+
+def _begun(grid: Grid, begin: Standing, options: Options) -> Standing:
+    """Return the plan that the first stage begins with: of more than a few cells, a quick one."""
+    if len(grid.cells) <= SOME_CELLS or options.time_limit < FOR_QUICK:
+        return begin
+    found = quick(grid.case)
+    if found is None or (found.standing.worst or 0) <= (begin.worst or 0):
+        return begin
+    return replace(found.standing, grid=grid)
 
 
 def _so_far(

@@ -85,7 +85,7 @@ def worst_by_provinces(
 
     prices: what joins the provinces, as one budget; every: provinces apart, of a large grid.
     """
-    begin = reached.best.batches
+    begin = task.lawful.batches
     ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
     for ledger, known in zip(ledgers, every, strict=False):
         ledger.known = replace(known, part=ledger.part)

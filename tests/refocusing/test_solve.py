@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
+from benchmarks.refocusing import reference_like
 from pulih.refocusing import Infeasible, Solved, breaches, solve
+from pulih.refocusing.quick import quick
 from tests.examples import examples
 from tests.refocusing import slow_reference
 from tests.refocusing.small_cases import small_cases
@@ -26,3 +28,24 @@ def test_the_three_stages_reach_what_trying_everything_reaches(case):
             assert best is None
         case _:
             pytest.fail("Neither a plan nor a proof.")
+
+
+class Enough(Exception):
+    """A plan was heard of."""
+
+
+def test_the_second_plan_kept_of_a_larger_case_is_the_quick_one():
+    case, kept = reference_like(regencies=34), []
+
+    def keep(so_far):
+        kept.append(so_far)
+        if len(kept) == 2:
+            raise Enough(so_far())
+
+    with pytest.raises(Enough) as heard:
+        solve(case, keep=keep)
+    first = heard.value.args[0]
+    assert not breaches(case, first.plan)
+    assert first.status == "feasible"
+    assert first.stages[0].value == pytest.approx(quick(case).worst)
+    assert [stage.name for stage in first.stages] == ["worst", "relief", "change"]
