@@ -4,12 +4,13 @@ The country's relaxation prices what joins provinces; every province answers at 
 at prices near them; a small program picks one answer of each.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from pulih.refocusing.columns import Aim, in_rows, plan_model
-from pulih.refocusing.generate import Country, relaxed
+from pulih.refocusing.generate import Country, Relaxed, relaxed
 from pulih.refocusing.grid import Floats
 from pulih.refocusing.parts import joining_rules
 from pulih.refocusing.picking import (
@@ -23,12 +24,17 @@ from pulih.refocusing.picking import (
     picked,
     repriced,
 )
+from pulih.refocusing.plainly import Choice
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import (
+    Joint,
     Known,
+    aim_of,
     answer_all,
+    answer_nearby,
     bases_of,
     joint_in,
+    nearby,
     others,
     worth_in,
 )
@@ -36,6 +42,7 @@ from pulih.refocusing.task import Reached, Task
 
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
 PRICINGS = 4  # Of answers at hand, before provinces are asked anew.
+ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
 ROUGHLY = 0.02  # Gap of a plan that only begins.
 
 
@@ -89,6 +96,10 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     joint = joint_in(country.grid, found, price, aim.relief)
     slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
     choices = [[as_in(province, reached.best)] for province in every]
+    if stage.least_change:
+        reached, joint = _near(known, found, stage, reached, task, joint, choices)
+        if reached.gap <= task.gap:
+            return reached
     for to_the_end in (False, False, True):
         first = [
             min(own, key=partial(worth_in, known, aim, joint))
@@ -113,6 +124,32 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
             add_each(choices, others(every, answers, aim, joint, slack=slack, seconds=task.seconds))
             reached = picked(country.grid, every, choices, stage, reached, task)
     return reached
+
+
+def _near(
+    known: Known,
+    found: Relaxed,
+    stage: StageAim,
+    reached: Reached,
+    task: Task,
+    joint: Joint,
+    choices: Sequence[list[Choice]],
+) -> tuple[Reached, Joint]:
+    """Return a better plan of what is at hand, and prices of whole answers; nothing is proven.
+
+    The relaxations of all provinces take long in the third stage: a plan comes first.
+    """
+    country, every = known.country, known.every
+    near, slack = nearby(known, found), ROUGH_SLACK * abs(reached.value / stage.unit)
+    for _ in range(PRICINGS):
+        aims = [aim_of(province, stage.aim, joint) for province in every]
+        begin = [own[0] for own in choices]
+        add_each(choices, answer_nearby(near, aims, begin, slack=slack, seconds=task.seconds))
+        reached = picked(country.grid, every, choices, stage, reached, task)
+        joint = repriced(country.grid, every, choices, stage, joint)
+        if reached.gap <= task.gap or task.seconds() <= 0:
+            break
+    return reached, joint
 
 
 def _put_together(

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from pulih.refocusing.answers import Answered, answered, chosen_of, worth_of
-from pulih.refocusing.columns import Aim, in_rows
+from pulih.refocusing.columns import Aim, Plans, in_rows, no_plans
 from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import (
@@ -23,6 +23,8 @@ FEW_REGENCIES = 3  # A province, up to which the plain program is the better one
 TO_BEGIN = 1e-2  # Gap of the relaxation that comes first of all.
 SHARED_CUTS = 2  # Per pool, that the country learns from its provinces.
 TOGETHER = 2  # Programs at once.
+NEARBY = 8  # Plans per regency that a province first looks at,
+NEARBY_SECONDS = 1.0  # and how long.
 LONGEST = 0.25  # Share of the time left that one province may take.
 
 
@@ -204,6 +206,52 @@ def answer_all(
 
 def _left(seconds: Callable[[], float], until: float) -> float:
     return max(0.0, seconds() - until)
+
+
+def nearby(known: Known, found: Relaxed) -> list[tuple[Country, Plans]]:
+    """Return each province with the country's cuts and its plans that matter in a relaxation."""
+    plans, model = found.model.plans, found.model
+    count = len(found.columns[model.chosen])
+    regency, batches = plans.regency[:count], plans.batches[:count]
+    worth = model.prices(found.duals).worth(regency, batches, plans.relief[:count])
+    order = np.argsort(found.short(worth, regency), kind="stable")
+    return [_nearby(known.country, own, regency[order], batches[order]) for own in known.every]
+
+
+def _nearby(
+    country: Country, known: Apart, regency: Whole, batches: Whole
+) -> tuple[Country, Plans]:
+    own, first = known.own, min(known.part.purses, default=0)
+    within = np.full(len(country.regencies), -1, dtype=np.int64)
+    within[known.places] = np.arange(len(known.places))
+    inside = np.flatnonzero(within[regency] >= 0)[: NEARBY * len(known.places)]
+    plans = no_plans(own.regencies)
+    plans.add(within[regency[inside]], batches[inside])
+    cuts = [
+        replace(cut, purse=cut.purse - first, regencies=within[cut.regencies])
+        for cut in country.cuts
+        if cut.purse in known.part.purses
+    ]
+    return replace(own, cuts=cuts), plans
+
+
+def answer_nearby(
+    near: Sequence[tuple[Country, Plans]],
+    aims: Sequence[Aim],
+    begin: Sequence[Choice | None],
+    *,
+    slack: float,
+    seconds: Callable[[], float],
+) -> list[Choice | None]:
+    """Return what each province would do at its prices, from plans at hand: nothing is proven."""
+
+    def one(place: int) -> Choice | None:
+        own, plans = near[place]
+        limit = min(NEARBY_SECONDS, seconds())
+        return chosen_of(own, plans, aims[place], begin[place], slack / len(near), limit)[1]
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        return list(pool.map(one, range(len(near))))
 
 
 def others(

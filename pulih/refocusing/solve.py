@@ -47,7 +47,7 @@ def solve(
     gap: float = 1e-4,
     time_limit: float = 60.0,
     progress: Progress | None = None,
-    keep: Callable[[SoFar], None] | None = None,
+    keep: Callable[[SoFar], None] = lambda so_far: None,
 ) -> Outcome:
     """Return the best lawful plan found in time, the conflict that forbids any, or Unknown.
 
@@ -93,7 +93,7 @@ def _solved(
     options: Options,
     clock: Clock,
     progress: Progress | None,
-    keep: Callable[[SoFar], None] | None,
+    keep: Callable[[SoFar], None],
 ) -> Outcome:
     first, second = grid.case.settings.tolerance
     known = known_of(grid)
@@ -106,9 +106,8 @@ def _solved(
         )
 
     def keep_it(name: StageName, reached: Reached) -> None:
-        if keep is not None:
-            stage = reached.as_stage(name, clock.spent - sum(s.seconds for s in done))
-            keep(partial(_so_far, grid, reached.best, options, clock, (*done, stage)))
+        stage = reached.as_stage(name, clock.spent - sum(s.seconds for s in done))
+        keep(partial(_so_far, grid, reached.best, options, clock, (*done, stage)))
 
     def finish(name: StageName, reached: Reached) -> Standing:
         keep_it(name, reached)
@@ -118,11 +117,9 @@ def _solved(
             progress(name, reached.value, reached.bound, reached.gap, clock.spent)
         return reached.best
 
-    if keep is not None:
-        keep(partial(_so_far, grid, begin, options, clock, ()))
+    keep(partial(_so_far, grid, begin, options, clock, ()))
     best = _begun(grid, begin, options)
-    if keep is not None:
-        keep(partial(_so_far, grid, best, options, clock, ()))
+    keep(partial(_so_far, grid, best, options, clock, ()))
     if grid.provinces:
         best = finish("worst", stages.worst_stage(known, best, task("worst", Kept())))
     else:

@@ -90,7 +90,7 @@ def worst_by_provinces(
     for ledger, known in zip(ledgers, every, strict=False):
         ledger.known = replace(known, part=ledger.part)
     search, step = Search(grid, ledgers, prices.budget), _smallest_step(grid)
-    if every and not reached.value:
+    if every:
         reached = _begun(search, reached, task)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
     rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
@@ -111,7 +111,7 @@ def worst_by_provinces(
 
 
 def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
-    """Return the stage with a plan of quick plans: something lawful before anything is proven."""
+    """Return the stage with a plan of quick plans, which later probes guess from as well."""
     low, high = reached.value, reached.bound
     for _ in range(QUICK_PROBES):
         middle = (low + high) / 2
