@@ -14,20 +14,26 @@ from .actions import NewRelease
 from .models import Every, Release, Scope
 from .reads import releases as reads
 
+BY_HAND = "by_hand"
+
 
 class RhythmForm(forms.Form):
     """How often the figures of one scope come out. Money alone may be daily."""
 
     scope = forms.ChoiceField(choices=Scope.choices, widget=forms.HiddenInput)
-    every = forms.ChoiceField(label=_("How often"), required=False)
+    every = forms.ChoiceField(label=_("How often"))
     day = forms.IntegerField(label=_("On day"), min_value=1, max_value=28)
 
     def __init__(self, scope: Scope, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.auto_id = f"{scope}-%s"  # Three stand on one page.
         choices = [one for one in Every.choices if scope == Scope.MONEY or one[0] != Every.DAY]
-        usual = ("", _("when a steward makes a release"))
+        usual = (BY_HAND, _("when a steward makes a release"))
         self.fields["every"].choices = [*choices, usual]  # type: ignore[attr-defined]
+
+    def clean_every(self) -> str:
+        every: str = self.cleaned_data["every"]
+        return "" if every == BY_HAND else every
 
 
 class ReleaseForm(forms.Form):

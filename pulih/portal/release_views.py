@@ -25,7 +25,7 @@ from pulih.workflow.forms import MoveForm
 
 from . import actions, rhythm
 from .areas import areas_on
-from .forms import ReleaseForm, RhythmForm
+from .forms import BY_HAND, ReleaseForm, RhythmForm
 from .lists import RELEASES
 from .models import Cell, Release, Scope, WorkKind
 from .reads import releases as reads
@@ -49,7 +49,8 @@ def calendar(request: PersonRequest) -> HttpResponseBase:
     typed = request.POST.get("scope") if request.method == "POST" else None
     rows, is_done = [], False
     for scope, one, days in rhythm.every_scope(as_of(request).day):
-        initial = {"scope": scope, "every": one.every if one else "", "day": one.day if one else 1}
+        every, on_day = (one.every, one.day) if one else (BY_HAND, 1)
+        initial = {"scope": scope, "every": every, "day": on_day}
         form = RhythmForm(scope, request.POST if typed == scope else None, initial=initial)
         is_done = is_done or (form.is_valid() and _set_rhythm(scope, form, request))
         rows.append((scope, days, form))

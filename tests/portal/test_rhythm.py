@@ -67,7 +67,7 @@ def test_a_steward_sets_how_often_figures_come_out_and_it_is_recorded(client):
     assert (kept.every, kept.day) == (Every.QUARTER, 15)
     told = Event.objects.get(verb="portal.set_rhythm").detail
     assert told == {"scope": "provinces", "every": "quarter", "day": 15}
-    assert client.post(address, asked | {"every": ""}).status_code == 303
+    assert client.post(address, asked | {"every": "by_hand"}).status_code == 303
     assert not Cadence.objects.filter(scope=Scope.PROVINCES).exists()
     assert client.post(address, {"scope": "money", "every": "day", "day": "1"}).status_code == 303
 
@@ -77,7 +77,7 @@ def test_a_steward_sets_how_often_figures_come_out_and_it_is_recorded(client):
     "wrong",
     [
         {"day": "29"}, {"day": "0"}, {"day": "x"}, {"day": ""}, {"every": "day"}, {"every": "week"},
-        {"scope": "nobody"},
+        {"every": ""}, {"scope": "nobody"},
     ],
 )  # fmt: skip
 def test_a_rhythm_that_cannot_be_changes_nothing(client, wrong):
