@@ -31,7 +31,6 @@ LONGEST = (
     "config/test_serving.py",
     "portal/test_next_release.py",
     "refocusing/test_apart.py",
-    "architecture/test_figures.py",
     "config/test_external_postgresql.py",
     "ledger/test_crash.py",
     "portal/test_papers.py",

@@ -10,7 +10,7 @@
 
 `state(FREE, person, seen, {"year": 2020})` computes it for one person on one day, and
 `{% stated figure "miliar" %}` writes it as a link to the rows whose sum it is. What is so written
-is followed by `tests/architecture/test_figures.py` to its page, its file and its API.
+is followed by `tests/architecture/test_walk.py` to its page, its file and its API.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from pulih.lists import figures
+from tests.architecture.figures_followed import PUBLIC, WHO_FOLLOW, Followed, earlier, odd_money
 from tests.architecture.test_access import (
     LINK,
     MAY_MOST,
@@ -39,13 +41,14 @@ pytestmark = [
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person got. files: the first files that the page offers."""
+    """What a person got. page: as it was sent; files: the first files that the page offers."""
 
     method: str
     address: str
     status: int
     location: str
     text: str
+    page: str
 
     @property
     def is_page(self) -> bool:
@@ -70,9 +73,10 @@ class Visitor:
     def ask(self, method: str, address: str, **fields: str) -> Answer:
         ask = self.client.post if method == "POST" else self.client.get
         response = ask(address, fields)
-        text = told(content_of(response))
+        content = content_of(response)
         location = response.headers.get("Location", "")
-        return Answer(method, address, response.status_code, location, text)
+        page = "" if response.streaming else content.decode(errors="replace")
+        return Answer(method, address, response.status_code, location, told(content), page)
 
     def wrote_records(self) -> bool:
         """Tell whether she was written down since this was asked last."""
@@ -93,6 +97,7 @@ class Findings:
     told: list[str] = field(default_factory=list)
     opened: int = 0
     stray: list[str] = field(default_factory=list)
+    figures: Followed = field(default_factory=Followed)
 
 
 class Walk:
@@ -105,6 +110,10 @@ class Walk:
         self.visitors = [Visitor(one) for one in sorted(PERSONS, key=lambda one: one in MAY_MOST)]
 
     def go(self) -> Findings:
+        for one in self.visitors:
+            if one.name in WHO_FOLLOW:
+                for address, page in earlier(one.client, self.world):
+                    self.follow(one, address, page)
         for row in rows():
             marks = {one.name: self.asked(row, one) for one in self.visitors}
             answered = tuple(marks[name] for name in PERSONS)
@@ -136,7 +145,13 @@ class Walk:
         self.found.told += self.tells(visitor, answer)
         for file in answer.files:
             self.found.told += self.tells(visitor, visitor.ask("GET", file))
+        if answer.is_page and visitor.name in WHO_FOLLOW and row.name not in PUBLIC:
+            self.follow(visitor, address, answer.page)
         return mark(answer.status, answer.location)
+
+    def follow(self, visitor: Visitor, address: str, page: str) -> None:
+        self.found.figures.follow(visitor.name, visitor.person, visitor.client, address, page)
+        visitor.records = records(visitor.person)
 
     def leads_astray(self, row: Row, visitor: Visitor, answer: Answer) -> Iterator[str]:
         links = named(LINK.findall(answer.text)) if answer.is_page else set()
@@ -163,6 +178,7 @@ def found(walks, settings, tmp_path) -> Findings:
         (tmp_path / "index.html").write_text("<h1>Pulih</h1>")
         world = build()
         plant(world)
+        odd_money()
         walks.append(Walk(world).go())
     return walks[0]
 
@@ -182,3 +198,8 @@ def test_nobody_gets_a_whole_number_anywhere_without_a_record(found):
 
 def test_no_column_holds_a_whole_number_where_none_belongs(found):
     assert found.stray == []
+
+
+def test_every_figure_is_the_same_behind_its_link_in_its_file_and_in_the_api(found):
+    assert not found.figures.wrong, "\n".join(found.figures.wrong)
+    assert found.figures.keys() == {one.key for one in figures.every()}
