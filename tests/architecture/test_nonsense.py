@@ -117,19 +117,34 @@ def answer(client, method, address, values):
     return ""
 
 
-def names_read(client, address):
+def read(client, address):
+    """Return the names that an address reads, and its page; nothing for a file or a refusal."""
     with undone(), watched() as names:
         response = client.get(address)
-        if response.streaming:
-            b"".join(response.streaming_content)
-    return names - {"csrfmiddlewaretoken"}
+        page = b"".join(response.streaming_content) if response.streaming else response.content
+    is_page = response.status_code == 200 and not response.streaming
+    return names - {"csrfmiddlewaretoken"}, page.decode(errors="replace") if is_page else ""
 
 
-def test_no_parameter_of_a_page_takes_nonsense_for_an_answer(world):
+@pytest.fixture(scope="module")
+def kept():
+    return []
+
+
+@pytest.fixture
+def pages(world, kept):
+    """Every address as a planner gets it, asked once: name, address, names that it reads, page."""
+    if not kept:
+        client = visitor(cast.planner())
+        kept += [(*one, *read(client, one[1])) for one in addresses("GET", world)]
+    return kept
+
+
+def test_no_parameter_of_a_page_takes_nonsense_for_an_answer(pages):
     faults = []
     client = visitor(cast.planner())
-    for page, address in addresses("GET", world):
-        for name in sorted(names_read(client, address)):
+    for page, address, names, _text in pages:
+        for name in sorted(names):
             for text in nonsense_for(page, name):
                 faults.append(answer(client, "get", address, {name: text}))
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
@@ -190,15 +205,12 @@ class FormsOf(HTMLParser):
             self.select = None
 
 
-def test_no_field_of_a_form_takes_nonsense_for_an_answer(world):
+def test_no_field_of_a_form_takes_nonsense_for_an_answer(pages):
     faults, seen = [], set()
-    people = [visitor(make()) for make in (cast.planner, cast.provincial_officer)]
-    for _name, address in addresses("GET", world):
-        for client in people:
-            page = client.get(address)
-            if page.streaming or page.status_code != 200:
-                continue
-            for action, fields in FormsOf(page.content.decode(errors="replace")).forms:
+    planner, officer = (visitor(make()) for make in (cast.planner, cast.provincial_officer))
+    for _name, address, _names, page in pages:
+        for client, text in ((planner, page), (officer, read(officer, address)[1])):
+            for action, fields in FormsOf(text).forms:
                 target = action or address
                 key = (re.sub(r"\d+", "N", target), tuple(sorted(fields)))
                 if key in seen or "/accounts/" in target:
