@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from pulih.common.errors import Refusal
 from pulih.common.periods import WIB
@@ -48,9 +49,15 @@ def sums(line, month):
     return {name: found[name].closing for name in ("held", *BOOKS)}
 
 
-def filed(line, by, *months):
+def filed(line, by, *months, year=2020):
     with speaking_for(by):
-        return [actions.file_month(line.unit, 2020, month, by=by) for month in months]
+        return [actions.file_month(line.unit, year, month, by=by) for month in months]
+
+
+def proven(deduction, by, paid_on):
+    number = f"{deduction.tax:0<16}".upper().replace("_", "0")
+    with speaking_for(by):
+        return actions.record_proof(deduction, ntpn=number, paid_on=paid_on, by=by)
 
 
 def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, spent):
@@ -66,13 +73,7 @@ def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, sp
         "imprest": UP - BILL, "tax": TAXES,
     }  # fmt: skip
     for row in spent.withholdings.get().deductions.all():
-        with speaking_for(treasurer):
-            actions.record_proof(
-                row,
-                ntpn=f"{row.tax:0<16}".upper().replace("_", "0"),
-                paid_on=FEBRUARY,
-                by=treasurer,
-            )
+        proven(row, treasurer, FEBRUARY)
     assert (sums(line, 2)["tax"], sums(line, 2)["held"]) == (0, UP - BILL)
     order = ledger.ordered(spent, effective_on=FEBRUARY)
     ledger.paid(line, BILL, refers_to=order, method="GUP", effective_on=date(2020, 3, 2))
@@ -97,6 +98,43 @@ def test_a_filed_month_stays_and_what_comes_later_is_named_in_the_next(line, tre
     said = account_values(line.unit, 2020, march, None)
     assert said["tables"][1]["title"].startswith("Diketahui setelah")
     assert PaperCode.objects.filter(kind="treasury.account").count() == 2
+
+
+def test_what_comes_after_a_year_was_closed_is_booked_in_the_next(line, treasurer, spent):
+    filed(line, treasurer, *range(1, 13))
+    with pytest.raises(Refusal, match="2021 adalah bulan 1"):
+        filed(line, treasurer, 2, year=2021)
+    filed(line, treasurer, 1, year=2021)
+    paid = [row.rupiah for row in spent.withholdings.get().deductions.all()]
+    for row in spent.withholdings.get().deductions.all():
+        proven(row, treasurer, date(2020, 12, 30))
+    assert list(reconcile.differences()) == []
+    february = books_of(line.unit, 2021)[1]
+    assert [-row.tax for row in february.late] == paid
+    assert february.sums["tax"].closing == 0
+
+
+def test_the_first_month_filed_leaves_earlier_years_as_they_are(line, treasurer, spent):
+    (january,) = filed(line, treasurer, 1, year=2021)
+    assert january.sums["tax"] == [TAXES, 0, 0]
+    proven(spent.withholdings.get().deductions.first(), treasurer, date(2020, 12, 30))
+    assert actions.still_reproduces(january)
+    with pytest.raises(Refusal, match="2021 adalah bulan 2"):
+        filed(line, treasurer, 1)
+
+
+def test_a_year_opens_with_the_one_before_where_only_a_tax_was_paid_in(line, treasurer, spent):
+    for row in spent.withholdings.get().deductions.all():
+        proven(row, treasurer, date(2021, 1, 8))
+    assert books_of(line.unit, 2022)[0].sums["held"].opening == UP - BILL
+
+
+def test_what_is_filed_is_the_same_in_every_language(line, treasurer):
+    imprest = ledger.paid(line, UP, method="UP", effective_on=JANUARY)
+    ledger.returned(imprest, amounts={line.pk: 1_000}, effective_on=JANUARY)
+    (january,) = filed(line, treasurer, 1)
+    with translation.override("en"):
+        assert actions.still_reproduces(january)
 
 
 def test_a_change_before_filing_leaves_no_trace(line, spent):
@@ -164,6 +202,9 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
         assert client.get(address).content.startswith(start)
     for wrong in ([line.unit_id, 2020, 13], [line.unit_id, 1999, 1], [999_999, 2020, 1]):
         assert client.get(reverse("treasury:book", args=wrong)).status_code == 404
+    for number in (0, 1999, 10_000, 10**14):  # Of no year that Python or a book knows.
+        wrong = reverse("treasury:file-month", args=[line.unit_id, number, 1])
+        assert client.post(wrong).status_code == 404
     assert workbook(line.unit, 2020, books_of(line.unit, 2020)[1], None).startswith(b"PK")
 
 

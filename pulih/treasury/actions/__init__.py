@@ -1,6 +1,6 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
-from .cash_books import file_month, move_cash, still_reproduces
+from .cash_books import file_month, move_cash, next_month, still_reproduces
 from .deciding import explain, post_difference, post_missing, reopen
 from .printing import prepare_paper
 from .submissions import examine, hand_over_everywhere, send_back, submit_again
@@ -13,6 +13,7 @@ __all__ = [
     "file_month",
     "hand_over_everywhere",
     "move_cash",
+    "next_month",
     "post_difference",
     "post_missing",
     "prepare_paper",

@@ -19,7 +19,7 @@ from pulih.web import numbers
 
 from ..models import CashMove, FiledMonth
 from ..papers import ACCOUNT
-from ..reads.books import books_of, filed_at
+from ..reads.books import books_of
 from ..reads.taxes import today
 from ..rules.books import digest
 
@@ -61,18 +61,14 @@ def move_cash(
 def file_month(unit: SpendingUnit, year: int, month: int, *, by: User) -> FiledMonth:
     """File a month of the books (LPJ): from now on it is frozen. May refuse.
 
-    Months are filed in their order, each after its end; a month in which nothing moved too.
+    Months are filed in their order, each after its end; a month in which nothing moved too. The
+    first that a unit files is January of any year, and leaves the years before it as they are.
     """
     _require_treasurer(unit, by)
     lock_books(unit.pk)
     # Documents lock the lines that they move: none is learned while the month closes.
     list(BudgetLine.objects.filter(unit=unit).order_by("pk").select_for_update(no_key=True))
-    filed = filed_at(unit, year)
-    if month != len(filed) + 1:
-        raise Refusal(
-            _("Months are filed in their order; the next one of %(year)s is %(month)s.")
-            % {"year": year, "month": min(len(filed) + 1, 12)}
-        )
+    _refuse_out_of_order(unit, year, month)
     end = (date(year, month, 1) + timedelta(days=31)).replace(day=1)
     if today() < end:
         raise Refusal(
@@ -90,6 +86,23 @@ def file_month(unit: SpendingUnit, year: int, month: int, *, by: User) -> FiledM
     )  # fmt: skip
     record(by, "treasury.file_month", made)
     return made
+
+
+def next_month(unit: SpendingUnit, year: int) -> tuple[int, int]:
+    """Return the year and month that are filed next. year: with which a unit would begin."""
+    last = unit.filed_months.order_by("fiscal_year", "month").last()
+    if last is None:
+        return year, 1
+    return last.fiscal_year + last.month // 12, last.month % 12 + 1
+
+
+def _refuse_out_of_order(unit: SpendingUnit, year: int, month: int) -> None:
+    following = next_month(unit, year)
+    if (year, month) != following:
+        raise Refusal(
+            _("Months are filed in their order; the next one of %(year)s is %(month)s.")
+            % {"year": following[0], "month": following[1]}
+        )
 
 
 def still_reproduces(filed: FiledMonth) -> bool:

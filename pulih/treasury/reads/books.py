@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Min, Q, Sum
+from django.utils import translation
 
 from pulih.budget.models import (
     AmountKind,
@@ -34,19 +36,44 @@ REVERSED = "Dibalik"
 
 
 def books_of(unit: SpendingUnit, year: int) -> list[Month]:
-    """Return the months of a unit's books as known now; a year opens as the last one closed."""
-    ours = Posting.objects.filter(unit=unit, fiscal_year__lt=year, method__in=list(OF_IMPREST))
-    before = ours.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
-    opening = {}
+    """Return the months of a unit's books as known now; a year opens as the last one closed.
+
+    What was learned of an earlier year after that was closed is booked in this one.
+    """
+    before, opening, older = _year_before(unit, year), {}, []
     if before:
-        opening = {name: one.closing for name, one in books_of(unit, before)[-1].sums.items()}
-    filed = filed_at(unit, year)
-    return months(_Read(unit, year, filed).rows(), filed, opening)
+        *_, december, left_over = books_of(unit, before)
+        opening = {name: one.closing for name, one in december.sums.items()}
+        older = [replace(row, is_older=True) for row in left_over.rows]
+    closed = closed_at(unit, year)
+    return months([*older, *_Read(unit, year, closed).rows()], closed, opening)
 
 
 def filed_at(unit: SpendingUnit, year: int) -> dict[int, datetime]:
     found = FiledMonth.objects.filter(unit=unit, fiscal_year=year)
     return dict(found.values_list("month", "at"))
+
+
+def closed_at(unit: SpendingUnit, year: int) -> dict[int, datetime]:
+    """Return when each month was closed: filed, or left as it was when a later year was filed."""
+    later = FiledMonth.objects.filter(unit=unit, fiscal_year__gt=year).aggregate(at=Min("at"))["at"]
+    left = dict.fromkeys(range(1, 13), later) if later else {}
+    return left | filed_at(unit, year)
+
+
+def _year_before(unit: SpendingUnit, year: int) -> int | None:
+    """Return the newest year before one in which anything moved in the books of a unit."""
+    postings = Posting.objects.filter(unit=unit, fiscal_year__lt=year, method__in=list(OF_IMPREST))
+    moves = CashMove.objects.filter(unit=unit, day__year__lt=year)
+    proofs = TaxProof.objects.filter(
+        deduction__withholding__unit=unit, deduction__withholding__way=Way.TREASURER,
+        paid_on__year__lt=year,
+    )  # fmt: skip
+    days = (
+        rows.aggregate(on=Max(name))["on"] for rows, name in ((moves, "day"), (proofs, "paid_on"))
+    )
+    years = [postings.aggregate(year=Max("fiscal_year"))["year"], *(on and on.year for on in days)]
+    return max(filter(None, years), default=None)
 
 
 class _Read:
@@ -71,7 +98,7 @@ class _Read:
     @staticmethod
     def _of_imprest() -> Q:
         """Pick documents by the imprest's ways of paying, and what corrects or returns them."""
-        names = ("method", "refers_to__method", "reverses__method")
+        names = ("method", "refers_to__method", "reverses__method", "reverses__refers_to__method")
         kinds = Q(document_kind__in=(*FIGURE, DocumentKind.CORRECTION))
         found = Q()
         for name in names:
@@ -85,9 +112,9 @@ class _Read:
         yield from self._of_cash()
 
     def _of_posting(self, posting: Posting) -> Iterator[Row]:
-        root = posting.reverses or (
-            posting.refers_to if posting.document_kind == DocumentKind.CORRECTION else posting
-        )
+        root: Posting | None = posting.reverses or posting
+        if root and root.document_kind == DocumentKind.CORRECTION:
+            root = root.refers_to
         if root is None or root.document_kind not in FIGURE:
             return
         kind = DocumentKind(root.document_kind)
@@ -106,17 +133,19 @@ class _Read:
         if posting.pk == root.pk:
             said = [plain, *(self._stated(posting, one) for one in stated)]
             yield from versions(said, self.filed, STATED_ANEW)
-        elif posting.reverses_id and stated:  # The taxes of the SPP are given back with it.
+        elif (
+            posting.reverses_id == root.pk and stated
+        ):  # The taxes of the SPP are given back with it.
             whole = self._stated(root, stated[-1])
             yield whole.negated(posting.effective_on, posting.recorded_at, REVERSED)
         else:
             yield plain
 
     def _stated(self, posting: Posting, one: Withholding) -> Row:
-        pocket = {"cash": -one.net} if one.is_cash else {"bank": -one.net}
+        bank, cash = (0, -one.net) if one.is_cash else (-one.net, 0)
         return Row(
-            one.withheld_on, max(one.at, posting.recorded_at), str(posting), posting.party,
-            imprest=-one.gross, tax=one.withheld, **pocket,
+            one.withheld_on, max(one.at, posting.recorded_at), _named(posting), posting.party,
+            bank, cash, imprest=-one.gross, tax=one.withheld,
         )  # fmt: skip
 
     def _received(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
@@ -128,7 +157,8 @@ class _Read:
 
     def _row(self, posting: Posting, words: str, **moved: int) -> Row:
         day, at = posting.effective_on, posting.recorded_at
-        return Row(day, at, str(posting), words, **moved)
+        is_older = day.year < self.year  # Of a year whose budget was handed out before it began.
+        return Row(day, at, _named(posting), words, is_older=is_older, **moved)
 
     def _of_proofs(self) -> Iterator[Row]:
         proofs = TaxProof.objects.filter(
@@ -147,3 +177,9 @@ class _Read:
             rupiah = one.rupiah if one.kind == "withdrawal" else -one.rupiah
             words = "Tarik tunai" if one.kind == "withdrawal" else "Setor tunai ke bank"
             yield Row(one.day, one.at, one.number, words, bank=-rupiah, cash=rupiah)
+
+
+def _named(posting: Posting) -> str:
+    """Name a document as the papers do: what is filed may not hang on the reader's language."""
+    with translation.override("id"):
+        return str(posting)

@@ -2,7 +2,7 @@
 
 What is in the bank and in cash is what the treasurer holds of the imprest and of taxes: each row
 moves both sides alike. A filed month is frozen: what was learned after it was filed is booked in
-the first month that was open then. Source: TREASURY-07.
+the first month that was open then, after December in the year that follows. Source: TREASURY-07.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ Filed = Mapping[int, datetime]  # When each month of the year was filed.
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the book. day: of the document; at: when it was learned; the rest in rupiah."""
+    """One row of the book. day: of the document; at: when it was learned; the rest in rupiah.
+
+    is_older: the day lies in an earlier year than the one in which the row is booked.
+    """
 
     day: date
     at: datetime
@@ -29,6 +32,12 @@ class Row:
     cash: int = 0
     imprest: int = 0
     tax: int = 0
+    is_older: bool = False
+
+    @property
+    def month(self) -> int:
+        """The month of its day; 0 where that was in an earlier year."""
+        return 0 if self.is_older else self.day.month
 
     @property
     def held(self) -> int:
@@ -64,13 +73,13 @@ class Month:
     @property
     def late(self) -> list[Row]:
         """The rows of earlier months that came after those were filed."""
-        return [one for one in self.rows if one.day.month < self.number]
+        return [one for one in self.rows if one.month < self.number]
 
 
 def booked_in(row: Row, filed: Filed) -> int:
     """Return the month in which a row is booked: its own, or the first that was open by then."""
     closed = [month for month, at in filed.items() if at < row.at]
-    return max(row.day.month, max(closed, default=0) + 1)
+    return max(row.month, max(closed, default=0) + 1)
 
 
 def months(
@@ -78,7 +87,8 @@ def months(
 ) -> list[Month]:
     """Return the months of a year; each opens with what the one before closed with.
 
-    opening: of January, by book. A thirteenth holds what came after December was filed.
+    opening: of January, by book. A thirteenth holds what came after December was filed, and is
+    booked in the year that follows.
     """
     by_month: dict[int, list[Row]] = {number: [] for number in range(1, 14)}
     for row in rows:

@@ -87,6 +87,7 @@ def show_book(request: PersonRequest, unit: int, year: int, month: int) -> HttpR
 def file_month(request: PersonRequest, unit: int, year: int, month: int) -> HttpResponseBase:
     """File a month, which freezes it."""
     one = unit_seen(request, unit)
+    _month_or_404(year, month)
     try:
         actions.file_month(one, year, month, by=request.user)
     except Refusal as refusal:
@@ -134,7 +135,7 @@ def _year_page(
         "year": year,
         "months": [(one, filed.get(one.number)) for one in books[:12]],
         "left_over": books[12].rows,
-        "next": len(filed) + 1,
+        "next": _next(unit, year),
         "may_write": is_treasurer,
         "form": CashForm(initial={"day": usual_day(request)}),
         **given,
@@ -142,10 +143,20 @@ def _year_page(
     return render_page(request, "treasury/books.html", "treasury/_books.html", context)
 
 
+def _next(unit: SpendingUnit, year: int) -> int | None:
+    """Return the month of a year that is filed next; None where it is one of another year."""
+    of, month = actions.next_month(unit, year)
+    return month if of == year else None
+
+
 def _month(unit: SpendingUnit, year: int, month: int) -> Month:
+    _month_or_404(year, month)
+    return books_of(unit, year)[month - 1]
+
+
+def _month_or_404(year: int, month: int) -> None:
     if not (1 <= month <= 12 and 2000 <= year <= 2100):
         raise Http404
-    return books_of(unit, year)[month - 1]
 
 
 def _filed(unit: SpendingUnit, year: int) -> dict[int, FiledMonth]:
