@@ -13,8 +13,8 @@ from tests.make import delivery as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-def test_who_was_marked_absent_after_the_list_is_not_requested():
-    activity = make.payable()
+def test_who_was_marked_absent_after_the_list_is_not_requested(payable):
+    activity = payable
     committed(activity)
     made = make.payment_list(activity)
     corrected(activity, 4)
@@ -22,8 +22,8 @@ def test_who_was_marked_absent_after_the_list_is_not_requested():
         requested(made)
 
 
-def test_who_was_marked_absent_after_the_request_is_neither_ordered_nor_paid():
-    activity = make.payable(5)
+def test_who_was_marked_absent_after_the_request_is_neither_ordered_nor_paid(payable):
+    activity = payable
     given = make.payment_list(activity)
     committed(activity)
     requested(given)
@@ -37,8 +37,8 @@ def test_who_was_marked_absent_after_the_request_is_neither_ordered_nor_paid():
     assert not Posting.objects.filter(document_kind=DocumentKind.PAYMENT).exists()
 
 
-def test_checks_that_grew_old_are_asked_again_before_the_order():
-    activity = make.payable(5)
+def test_checks_that_grew_old_are_asked_again_before_the_order(payable):
+    activity = payable
     given = make.payment_list(activity)
     committed(activity)
     requested(given)
@@ -47,8 +47,8 @@ def test_checks_that_grew_old_are_asked_again_before_the_order():
         ordered(given, day=DAY + timedelta(400))
 
 
-def test_a_correction_after_the_payment_makes_a_claim_to_return():
-    activity = make.payable()
+def test_a_correction_after_the_payment_makes_a_claim_to_return(payable):
+    activity = payable
     committed(activity)
     made = make.payment_list(activity)
     requested(made)
