@@ -84,10 +84,24 @@ def test_work_that_fails_fails_where_it_was_asked_for():
         worked_out(lambda: 1 / 0, lambda: "some")
 
 
-def test_term_while_at_work_brings_the_best_so_far():
+def test_term_while_at_work_brings_the_best_so_far_and_no_other_term_spoils_its_writing():
     def work():
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(1)
         return "all"
 
-    assert worked_out(work, lambda: "some") == ("some", True)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert worked_out(work, lambda: "some") == ("some", True)
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_ctrl_c_ends_a_core_without_waiting_for_its_solvers():
+    module = "pulih.casefiles.stopping"
+    program = f"import time, {module} as it; it.worked_out(lambda: time.sleep(50), str)"
+    process = subprocess.Popen([sys.executable, "-c", program])
+    until(lambda: listens(process.pid))
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
