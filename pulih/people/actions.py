@@ -82,6 +82,7 @@ def set_active(person: User, active: bool, *, by: User) -> User:
         raise Refusal(_("You cannot switch off your own account. Ask another administrator."))
     person.is_active = active
     person.save(update_fields=["is_active"])
+    person.sign_ins.all().delete()  # Else a browser of before would be signed in again.
     record(by, "people.activate" if active else "people.rest", person)
     return person
 

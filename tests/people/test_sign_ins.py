@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pulih.audit.models import Event
-from pulih.people import jobs, sign_ins
+from pulih.people import actions, jobs, sign_ins
 from pulih.people.models import SignIn
 from pulih.people.scope import speaking_for
 from pulih.people.sessions import show
@@ -98,6 +98,17 @@ def test_a_new_password_ends_the_others_and_keeps_this_one(officer):
     assert desk.post(reverse("account_change_password"), asked).status_code == 302
     assert shown(officer) == [("Firefox, Windows", "203.0.113.0/24")]
     assert (is_signed_in(desk), is_signed_in(phone)) == (True, False)
+
+
+def test_who_rests_is_signed_in_nowhere_and_who_comes_back_signs_in_anew(officer):
+    desk = browser(officer, FIREFOX, "203.0.113.9")
+    administrator = cast.administrator()
+    show("")  # As at the beginning of every request.
+    with speaking_for(administrator):
+        actions.set_active(officer, False, by=administrator)
+        assert not sign_ins.of_person(officer)
+        actions.set_active(officer, True, by=administrator)
+    assert not is_signed_in(desk)
 
 
 def test_what_was_used_is_written_down_once_in_a_while(officer, monkeypatch):
