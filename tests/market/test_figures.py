@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from pulih.registry.models import Enterprise
-from tests.architecture.test_figures import FiguresOf, disagreements
+from tests.architecture.figures_followed import FiguresOf, disagreements
 from tests.make import market
 from tests.people import cast
 
