@@ -86,10 +86,12 @@ def own_areas(product: Product, by: User, seen: AsOf) -> Sequence[AreaCapacity]:
     )
     keys = [row["regency_id"] or row["province_id"] for row in summed]
     areas = Area.objects.in_bulk(keys)
+    divided = {row["province_id"] for row in summed if row["regency_id"]}
     found = []
     for key, row in zip(keys, summed, strict=True):
         level = "regency" if row["regency_id"] else "province"
         asked = {"product": product.code, level: key}
-        stated = as_read(MAKERS, row["firms"], by, seen, asked)
+        is_rest = level == "province" and key in divided  # Its page has those of regencies, too.
+        stated = as_read(MAKERS, row["firms"], by, seen, asked, is_beyond=is_rest)
         found.append(AreaCapacity(areas[key], row["firms"], int(row["made"]), stated))
     return sorted(found, key=lambda row: -row.per_week)
