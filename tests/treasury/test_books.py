@@ -137,6 +137,24 @@ def test_what_is_filed_is_the_same_in_every_language(line, treasurer):
         assert actions.still_reproduces(january)
 
 
+def test_an_ntpn_of_a_reversed_spp_is_withdrawn_before_it_counts_for_the_next(
+    line, treasurer, spent, client
+):
+    first = spent.withholdings.get().deductions.first()
+    proven(first, treasurer, FEBRUARY)
+    ledger.reversed_by(spent, by=make.system(), effective_on=FEBRUARY)
+    again = ledger.asked(line, BILL, method="GUP", party="Bendahara", effective_on=FEBRUARY)
+    ledger.taxed(again, make.system(), is_cash=True)
+    proven(again.withholdings.get().deductions.get(tax=first.tax), treasurer, FEBRUARY)
+    client.force_login(treasurer)
+    page = reverse("treasury:tax", args=[first.pk])
+    assert 'id="withdraw"' in client.get(page).content.decode()
+    withdraw = reverse("treasury:withdraw-proof", args=[first.pk])
+    assert client.post(withdraw, {"reason": "SPP diganti"}).status_code == 303
+    assert sums(line, 2)["tax"] == TAXES - first.rupiah
+    assert 'id="withdraw"' not in client.get(page).content.decode()
+
+
 def test_a_change_before_filing_leaves_no_trace(line, spent):
     ledger.taxed(spent, make.system(), amounts={}, reason="Surat keterangan bebas")
     rows = books_of(line.unit, 2020)[1].rows

@@ -99,20 +99,23 @@ def record_proof(deduction: Deduction, *, ntpn: str, paid_on: date, by: User) ->
 
 @transaction.atomic
 def withdraw_proof(deduction: Deduction, *, reason: str, by: User) -> TaxProof:
-    """Take a proof back that was typed wrong, saying why; another may follow. May refuse."""
+    """Take a proof back that was typed wrong, saying why; another may follow. May refuse.
+
+    Also of an SPP that was reversed: its receipt counts for the tax of another one.
+    """
     _require_treasurer(deduction, by)
     lock_books(deduction.withholding.unit_id)
-    one = _standing(deduction)
-    if one.ntpn is None:
+    proof = reads.proof_of(deduction)
+    if proof is None:
         raise Refusal(_("No NTPN is recorded for this tax, so there is none to withdraw."))
     if not reason.strip():
         raise Refusal(_("Write the reason why the NTPN is withdrawn."))
-    proof = TaxProof.objects.create(
-        deduction=deduction, province_id=deduction.province_id, ntpn=one.ntpn,
-        paid_on=one.proof_on, is_void=True, reason=" ".join(reason.split()), by=by,
+    withdrawn = TaxProof.objects.create(
+        deduction=deduction, province_id=deduction.province_id, ntpn=proof.ntpn,
+        paid_on=proof.paid_on, is_void=True, reason=" ".join(reason.split()), by=by,
     )  # fmt: skip
-    record(by, "treasury.withdraw_proof", proof, deduction=deduction.pk)
-    return proof
+    record(by, "treasury.withdraw_proof", withdrawn, deduction=deduction.pk)
+    return withdrawn
 
 
 def one_at_a_time(request: Posting) -> None:

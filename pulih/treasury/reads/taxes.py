@@ -112,6 +112,12 @@ def of_request(request: Posting, *, with_left_out: bool = False) -> list[Any]:
     return sorted(rows.select_related("withholding"), key=lambda one: order.index(one.tax))
 
 
+def proof_of(deduction: Deduction) -> TaxProof | None:
+    """Return the proof of a deduction that was not withdrawn, whether or not its SPP stands."""
+    newest = deduction.proofs.order_by("-pk").first()
+    return None if newest is None or newest.is_void else newest
+
+
 def due_of(row: Any) -> date | None:
     """Return until when the treasurer pays a deduction in; None for what the treasury cuts."""
     if row.withholding.way == Way.ORDER:

@@ -150,7 +150,7 @@ def _tax_page(request: PersonRequest, one: Deduction, **given: Any) -> HttpRespo
         "state": say(STATES[state_of(row)]) if row else _("no longer stands"),
         "proofs": one.proofs.select_related("by").order_by("-pk"),
         "may_record": is_treasurer and row is not None and row.ntpn is None,
-        "may_withdraw": is_treasurer and row is not None and row.ntpn is not None,
+        "may_withdraw": is_treasurer and reads.proof_of(one) is not None,
         "form": ProofForm(),
         "withdraw_form": WithdrawProofForm(),
         **given,
