@@ -9,11 +9,15 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
+from pulih.web.bounds import NO_NUL
+
 from .models.handovers import LONGEST_DRAWING
 from .rules.goods import LARGEST_QUANTITY
 
 LARGEST = 2**31 - 1
 LARGEST_PHOTO = 1_400_000  # Letters in base 64, some 1 MB; a phone makes it smaller first.
+SAID = r"^[^\x00]*[^\x00\s][^\x00]*$"  # More than blanks.
+DRAWN = r"^(?:[ML][0-9]{1,3} [0-9]{1,3})+$"
 MOST_ACTS = 500  # One sending; a phone sends the next ones after the answer.
 # A phone whose battery was empty may believe that it is 1970.
 Clock = Annotated[
@@ -33,7 +37,7 @@ class ActIn(Schema):
     pressed_at: Clock
     corrects_device: str = Field("", max_length=40, pattern=r"^[A-Za-z0-9-]*$")
     corrects_number: int | None = Field(None, ge=1, le=LARGEST)
-    why: str = Field("", max_length=200)
+    why: str = Field("", max_length=200, pattern=NO_NUL)
 
 
 class CountIn(Schema):
@@ -45,13 +49,13 @@ class CountIn(Schema):
     number: int = Field(ge=1, le=LARGEST)
     received: int = Field(ge=0, le=LARGEST_QUANTITY)
     came_back: int = Field(0, ge=0, le=LARGEST_QUANTITY)
-    reason: str = Field("", max_length=200)
+    reason: str = Field("", max_length=200, pattern=NO_NUL)
     received_on: date
-    name: str = Field(min_length=1, max_length=120)
-    post: str = Field(min_length=1, max_length=120)
-    where: str = Field(min_length=1, max_length=120)
-    text: str = Field(max_length=1_000)
-    drawing: str = Field(max_length=LONGEST_DRAWING, pattern=r"^(?:[ML]\d{1,3} \d{1,3})+$")
+    name: str = Field(max_length=120, pattern=SAID)
+    post: str = Field(max_length=120, pattern=SAID)
+    where: str = Field(max_length=120, pattern=SAID)
+    text: str = Field(max_length=1_000, pattern=NO_NUL)
+    drawing: str = Field(max_length=LONGEST_DRAWING, pattern=DRAWN)
     photo: str = Field("", max_length=LARGEST_PHOTO, pattern=r"^[A-Za-z0-9+/]*={0,2}$")
     pressed_at: Clock
 

@@ -8,7 +8,8 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from pulih.delivery.acts import LARGEST, Clock, SentIn
+from pulih.delivery.acts import LARGEST, SAID, Clock, SentIn
+from pulih.web.bounds import NO_NUL
 
 from .forms import LARGEST_COUNT
 
@@ -22,10 +23,10 @@ class VisitIn(Schema):
     unit: int = Field(ge=1, le=2**63 - 1)
     outcome: Literal["received", "different", "not_received", "not_found"]
     counted: int | None = Field(None, ge=0, le=LARGEST_COUNT)
-    note: str = Field("", max_length=500)
+    note: str = Field("", max_length=500, pattern=NO_NUL)
     visited_on: date
-    visitor: str = Field(min_length=1, max_length=120)
-    why: str = Field("", max_length=200)
+    visitor: str = Field(max_length=120, pattern=SAID)
+    why: str = Field("", max_length=200, pattern=NO_NUL)
     pressed_at: Clock
 
 

@@ -5,8 +5,11 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from pydantic import ValidationError
 
 from pulih.audit.models import Event
 from pulih.delivery.actions.counting import take_counts
@@ -33,6 +36,13 @@ def handover():
 
 def photo(shade=120):
     return base64.b64encode(make.jpeg(shade)).decode()
+
+
+def vast_photo():
+    """A photo whose head says that it is 65,000 pixels wide and high."""
+    content = make.jpeg(120)
+    at = content.index(b"\xff\xc0") + 5
+    return base64.b64encode(content[:at] + b"\xfd\xe8\xfd\xe8" + content[at + 4 :]).decode()
 
 
 def counted(handover, received=480, number=1, **values):
@@ -78,6 +88,8 @@ def test_what_was_counted_and_signed_two_days_later_is_kept_once(handover):
         ({"came_back": 21}, "only 20 are missing"),
         ({"text": "Sesuatu yang lain."}, "another sentence"),
         ({"photo": "AAAA"}, "cannot be read"),
+        ({"photo": "A"}, "cannot be read"),
+        ({"photo": vast_photo()}, "too large"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason_and_nothing_is_kept(handover, values, said):
@@ -99,6 +111,20 @@ def test_a_phone_that_comes_after_the_office_is_told_and_the_record_keeps_its_co
     assert "26 Jun 2020" in verdict.sentence
     event = Event.objects.get(verb="delivery.count_refused")
     assert event.detail["received"] == 480
+
+
+def test_what_postgresql_or_a_paper_cannot_hold_is_not_read(handover):
+    for wrong in ({"name": "Siti\0"}, {"drawing": DRAWN.replace("M10", "M١٠")}):
+        with pytest.raises(ValidationError):
+            sent(counted(handover, **wrong))
+
+
+def test_a_count_that_comes_twice_at_once_takes_turns_before_it_is_looked_for(handover):
+    with CaptureQueriesContext(connection) as done:
+        take(handover, counted(handover))
+    queries = [one["sql"] for one in done]
+    looked = next(i for i, sql in enumerate(queries) if "delivery_signature" in sql)
+    assert any("FOR UPDATE" in sql for sql in queries[:looked])
 
 
 def test_another_count_under_the_number_of_one_press_is_refused(handover):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from pulih.common.errors import Refusal
@@ -281,6 +282,16 @@ def test_visits_of_a_phone_are_taken_once_in_the_order_of_its_presses(sample):
     assert Visit.objects.count() == 3
     assert [one.outcome for one in Visit.objects.filter(corrected_by=None)] == ["received"] * 2
     assert set(Visit.objects.values_list("device", "link")) == {("phone-0001", link.pk)}
+
+
+def test_a_visit_that_comes_twice_at_once_takes_turns_before_it_is_looked_for(sample):
+    link, address = make.link(sample)
+    unit = SampleUnit.objects.filter(drawn__sample=sample).first()
+    with speaking_by_link(key_of(address)), CaptureQueriesContext(connection) as done:
+        take_visits(sent(pressed(unit)), by=link, now=make.NOW)
+    queries = [one["sql"] for one in done]
+    looked = next(i for i, sql in enumerate(queries) if "sampling_visit" in sql)
+    assert any("FOR UPDATE" in sql for sql in queries[:looked])
 
 
 def make_unit_as_owner(of):

@@ -7,7 +7,7 @@ import io
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -22,9 +22,10 @@ from ..acts import CountIn, CountsIn, Verdict
 from ..clock import day_in
 from ..models import Handover, HandoverPhoto, Signature
 from ..rules.handovers import fingerprint
-from . import handovers
+from . import goods, handovers
 
 LARGEST_SIDE = 4_000  # Pixels; a phone makes its photo 1,600 wide.
+TOO_LARGE = gettext_noop("The photo is too large. Take it with the page's own button.")
 
 
 def take_counts(
@@ -43,6 +44,9 @@ def _verdict(
 ) -> Verdict:
     try:
         with transaction.atomic():
+            # A phone that heard no answer sends again while the first sending is still at work.
+            with on_behalf(by):
+                goods.lock(handover.item)
             if not _is_there(handover, device, act, by):
                 _take(handover, device, act, by, now)
     except Refusal as refusal:
@@ -74,7 +78,14 @@ def _take(handover: Handover, device: str, act: CountIn, by: User | Link, now: d
         drawn=handovers.Drawn(act.drawing, device, act.number, act.pressed_at),
     )  # fmt: skip
     if act.photo:
-        _keep_photo(handover, base64.b64decode(act.photo), act.pressed_at, by)
+        _keep_photo(handover, _content(act.photo), act.pressed_at, by)
+
+
+def _content(photo: str) -> bytes:
+    try:
+        return base64.b64decode(photo)
+    except ValueError as wrong:
+        raise Refusal(_("The photo cannot be read. Take it again.")) from wrong
 
 
 def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User | Link) -> None:
@@ -96,7 +107,9 @@ def _refuse_no_photo(content: bytes) -> None:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as photo:
             if max(photo.size) > LARGEST_SIDE:
-                raise Refusal(_("The photo is too large. Take it with the page's own button."))
+                raise Refusal(_(TOO_LARGE))
             photo.verify()
+    except Image.DecompressionBombError as vast:
+        raise Refusal(_(TOO_LARGE)) from vast
     except (UnidentifiedImageError, OSError, SyntaxError) as wrong:
         raise Refusal(_("The photo cannot be read. Take it again.")) from wrong

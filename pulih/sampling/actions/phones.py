@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -40,8 +41,12 @@ def _verdict(
         unit = units.get(act.unit)
         if unit is None:
             raise Refusal(_("This place is not among those of your link."))
-        if not _is_there(device, act, by):
-            _keep(unit, device, act, by, now)
+        with transaction.atomic():
+            # A phone that heard no answer sends again while the first sending is still at work.
+            with on_behalf(by):
+                SampleUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+            if not _is_there(device, act, by):
+                _keep(unit, device, act, by, now)
     except Refusal as refusal:
         return Verdict(act.number, "refused", refusal.message.in_language(get_language() or "id"))
     return Verdict(act.number, "taken")
