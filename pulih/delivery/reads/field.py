@@ -88,10 +88,13 @@ def clocks(province: int, now: datetime, until: datetime, link: Link | None) -> 
     """Return what every page of the field is told: whose it is, until when, and what time it is."""
     # The phone compares its clock with the true one, also where a scenario plays.
     zone = places.time_zone(places.place(province))
+    true, here = timezone.now(), now.astimezone(zone)
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return {
         "holder": link.holder if link else "",
         "until": until.isoformat(),
         "until_words": periods.moment(until, zone),
-        "now": timezone.now().isoformat(),
-        "today": now.astimezone(zone).date().isoformat(),
+        "now": true.isoformat(),
+        "today": here.date().isoformat(),
+        "day_ends": (true + (midnight - here)).isoformat(),
     }

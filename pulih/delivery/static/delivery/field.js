@@ -113,7 +113,7 @@ function reasons(person, state) {
 function show() {
   const { list } = line.all;
   if (list && session === null) {
-    const past = list.sessions.filter((one) => one.day <= list.today);
+    const past = list.sessions.filter((one) => one.day <= line.today);
     session = (past[past.length - 1] ?? list.sessions[0])?.id ?? null;
   }
   line.showQueue();
@@ -128,7 +128,7 @@ function showClass(list) {
   const options = list.sessions.map((one) => new Option(`${one.words} · ${one.subject}`, one.id));
   at("sessions").replaceChildren(...options);
   at("sessions").value = session;
-  const isAhead = list.sessions.find((one) => one.id === session)?.day > list.today;
+  const isAhead = list.sessions.find((one) => one.id === session)?.day > line.today;
   at("ahead").hidden = !isAhead;
   const said = list.people.map((person) => stateOf(person.id).presence);
   for (const presence of SAID) {

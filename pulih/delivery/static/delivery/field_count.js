@@ -125,8 +125,8 @@ function show() {
   at("title").textContent = `${list.sent} ${list.unit} ${list.item}`;
   at("about").textContent = [list.number, list.sent_words, list.receiver, list.activity].join(" · ");
   at("received_on").min = list.sent_on;
-  at("received_on").max = list.today;
-  at("received_on").value ||= list.today;
+  at("received_on").max = line.today;
+  at("received_on").value ||= line.today;
   const said = stateOf(list, act);
   at("state").textContent = said;
   at("state").className = act?.state === "waiting" ? "ahead" : "done";

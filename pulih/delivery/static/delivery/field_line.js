@@ -2,6 +2,7 @@
 // A page of the field gives its addresses, words, store and how it shows itself, and asks nothing else.
 
 const MOST = 400; // Acts in one sending; the server takes 500.
+const DAY = 86_400_000;
 const REST = 15000; // Milliseconds between two tries while something waits.
 
 export const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -37,6 +38,14 @@ export class Line {
 
   get clockOff() {
     return this.all.list?.clockOff ?? 0;
+  }
+
+  // The day of the office, also on a phone that heard of it days ago.
+  get today() {
+    const { today, day_ends: ends } = this.all.list;
+    const past = Date.now() - this.clockOff - Date.parse(ends);
+    const days = past >= 0 ? Math.floor(past / DAY) + 1 : 0;
+    return new Date(Date.parse(today) + days * DAY).toISOString().slice(0, 10);
   }
 
   async load() {

@@ -37,7 +37,7 @@ function open(unit) {
   const form = at("form").content.firstElementChild.cloneNode(true);
   form.elements.outcome.append(new Option("–", ""), ...OUTCOMES.map((one) => new Option(words[one], one)));
   form.elements.counted.parentElement.hidden = !line.all.list.counts;
-  form.elements.visited_on.value = form.elements.visited_on.max = line.all.list.today;
+  form.elements.visited_on.value = form.elements.visited_on.max = line.today;
   form.elements.visited_on.min = line.all.list.first;
   form.elements.visitor.value = line.all.list.holder;
   form.querySelector(".why").hidden = !outcome(unit);
