@@ -118,11 +118,13 @@ def _solved(
         return reached.best
 
     keep(partial(_so_far, grid, begin, options, clock, ()))
-    best = _begun(grid, begin, options)
-    keep(partial(_so_far, grid, best, options, clock, ()))
+    begun = _begun(grid, begin, options)
     if grid.provinces:
-        best = finish("worst", stages.worst_stage(known, best, task("worst", Kept())))
+        keep_it("worst", begun)
+        first_task = task("worst", Kept())
+        best = finish("worst", stages.worst_stage(known, begun.best, first_task, begun.bound))
     else:
+        best = begun.best
         done.append(Stage("worst", None, None, None, clock.spent))
     kept = Kept(worst=(best.worst or Fraction(0)) * (1 - first))
     best = finish("relief", stages.relief_stage(known, best, task("relief", kept)))
@@ -147,14 +149,17 @@ def _solved(
     )
 
 
-def _begun(grid: Grid, begin: Standing, options: Options) -> Standing:
-    """Return the plan that the first stage begins with: of more than a few cells, a quick one."""
+def _begun(grid: Grid, begin: Standing, options: Options) -> Reached:
+    """Return where the first stage begins: of more than a few cells, with a quick plan's bound."""
+    worst = float(begin.worst or 0)
     if len(grid.cells) <= SOME_CELLS or options.time_limit < FOR_QUICK:
-        return begin
+        return Reached(begin, worst, 1.0)
     found = quick(grid.case)
-    if found is None or (found.standing.worst or 0) <= (begin.worst or 0):
-        return begin
-    return replace(found.standing, grid=grid)
+    if found is None or found.worst is None or found.worst_most is None:
+        return Reached(begin, worst, 1.0)
+    if found.worst <= worst:
+        return Reached(begin, worst, max(worst, found.worst_most))
+    return Reached(replace(found.standing, grid=grid), found.worst, found.worst_most)
 
 
 def _so_far(

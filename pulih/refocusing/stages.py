@@ -33,10 +33,10 @@ POLISH = 0.6  # and the share of the rest that this takes.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
-def worst_stage(known: Known, begin: Standing, task: Task) -> Reached:
-    """(1) Maximise the smallest coverage."""
+def worst_stage(known: Known, begin: Standing, task: Task, most: float = 1.0) -> Reached:
+    """(1) Maximise the smallest coverage. most: what is proven already that no plan passes."""
     grid = known.grid
-    reached = Reached(begin, float(begin.worst or 0), 1.0)
+    reached = Reached(begin, float(begin.worst or 0), most)
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
     answer = run(relaxed.program, seconds=task.seconds(), relaxed=True)

@@ -47,5 +47,7 @@ def test_the_second_plan_kept_of_a_larger_case_is_the_quick_one():
     first = heard.value.args[0]
     assert not breaches(case, first.plan)
     assert first.status == "feasible"
-    assert first.stages[0].value == pytest.approx(quick(case).worst)
+    found = quick(case)
+    assert first.stages[0].value == pytest.approx(found.worst)
+    assert first.stages[0].bound == pytest.approx(found.worst_most)
     assert [stage.name for stage in first.stages] == ["worst", "relief", "change"]
