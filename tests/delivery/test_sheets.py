@@ -54,6 +54,15 @@ def test_a_decree_of_another_number_is_another_version_and_the_first_is_found_ag
     assert page_of(first) == page_of(second)
 
 
+def test_a_decree_is_not_printed_under_the_code_of_its_former_number(cohort, client):
+    decreed(cohort, "SK-1/2020")
+    of = {"decree_number": "SK-2/2020", "decree_on": make.FIRST}
+    activities.save_activity(cohort.activity, by=cast.provincial_officer(), **of)
+    client.force_login(cast.provincial_officer())
+    address = reverse("delivery:sheet", args=["decree", cohort.activity_id])
+    assert client.get(address).status_code == 404
+
+
 def test_a_day_has_one_attendance_list_whatever_its_sessions(cohort):
     by, morning = cast.provincial_officer(), make.session(cohort)
     noon = activities.add_session(

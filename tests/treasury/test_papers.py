@@ -76,6 +76,16 @@ def test_taxes_stated_anew_are_another_version(request_, officers):
     assert kinds(request_) == ["receipt", "statement"]
 
 
+def test_nobody_prints_new_taxes_under_the_code_of_the_old_ones(client, request_, officers):
+    prepared(request_, "receipt", officers["ppk"])
+    ledger.taxed(request_, officers["ppk"], amounts={}, reason="Surat keterangan bebas")
+    address = reverse("treasury:paper", args=[request_.pk, "receipt", request_.pk])
+    client.force_login(cast.auditor())
+    page = client.get(reverse("treasury:request", args=[request_.pk])).content.decode()
+    assert address not in page
+    assert client.get(address).status_code == 404
+
+
 def test_a_paper_says_gross_taxes_and_net_in_figures_and_words(request_, officers):
     order = ledger.examined(request_, officers["ppspm"])
     for one in papers_of(request_):

@@ -48,6 +48,15 @@ class Sheet:
         return KINDS[self.key]
 
     @property
+    def is_current(self) -> bool:
+        """Whether its code was given for the number and day that it prints now."""
+        if self.paper is None:
+            return False
+        return (self.paper.number, self.dated or self.paper.dated) == (
+            self.number[:160], self.paper.dated,
+        )  # fmt: skip
+
+    @property
     def people(self) -> QuerySet[Participant]:
         """Who sits there: of the class, or of every class in the order of their names."""
         rows = Participant.objects.filter(activity=self.activity).seated()

@@ -40,7 +40,7 @@ def show_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
     """Answer a sheet that has its code as PDF; the office prints it, for it names everybody."""
     sheet = _sheet(request, kind, pk)
     require(request.user, Permission.RUN_ACTIVITIES, sheet.place)
-    if sheet.paper is None:
+    if not sheet.is_current:
         raise Http404
     answer = HttpResponse(pdf(sheet), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{pk}.pdf"'

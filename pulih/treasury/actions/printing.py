@@ -37,7 +37,7 @@ def prepare_paper(request: Posting, key: str, of: int, *, by: User) -> PaperCode
         )
     (one,) = found
     _refuse_part(one)
-    if one.paper and one.paper.number == one.number:
+    if one.paper and one.is_current:
         return one.paper
     made = issue(
         one.kind, of, office=str(request.unit), number=one.number, dated=one.of.effective_on,

@@ -37,6 +37,11 @@ class RequestPaper:
         number = f"{self.of.get_document_kind_display()} {self.of.document_number}"
         return number if edition < 2 else f"{number} ({edition})"
 
+    @property
+    def is_current(self) -> bool:
+        """Whether its code was given for the taxes that stand: others are not printed with it."""
+        return self.paper is not None and self.paper.number == self.number[:160]
+
 
 def papers_of(request: Posting) -> list[RequestPaper]:
     """Return the papers that can be printed of an SPP, each with the code that holds."""

@@ -36,9 +36,9 @@ def prepare(request: PersonRequest, pk: int, kind: str, of: int) -> HttpResponse
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show(request: PersonRequest, pk: int, kind: str, of: int) -> HttpResponseBase:
-    """Answer a paper that has its code as PDF."""
+    """Answer a paper that has its code as PDF; one with taxes stated since is prepared first."""
     for one in papers_of(request_seen(request, pk)):
-        if (one.key, one.of.pk) == (kind, of) and one.paper:
+        if (one.key, one.of.pk) == (kind, of) and one.is_current:
             answer = HttpResponse(pdf(one), content_type="application/pdf")
             name = f"{kind}-{one.of.document_number}".replace("/", "-").replace('"', "")
             answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
