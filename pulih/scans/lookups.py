@@ -56,9 +56,12 @@ def pages_for(person: User) -> Any:
 
 
 def opens_whole(file: ScanFile, person: User) -> bool:
-    """Tell whether somebody may have a file as it was brought: each of its pages is shown them."""
-    pages = file.pages.all()
-    all_shown = pages_for(person).filter(file=file).exclude(picture="").count() == pages.count()
+    """Tell whether somebody may have a file as it was brought: each of its pages is shown them.
+
+    Of what papers a file without pages holds nobody knows: only who brought it has it.
+    """
+    pages, shown = file.pages.count(), pages_for(person).filter(file=file).exclude(picture="")
+    all_shown = shown.count() == pages if pages else file.brought_by_id == person.pk
     return all_shown and path_of(file.stored_name).exists()
 
 

@@ -130,6 +130,14 @@ def test_a_file_with_a_page_of_another_office_or_without_one_is_not_sent(officer
     assert url not in text(officer.get(reverse("scans:file", args=[file.pk])))
 
 
+def test_a_file_that_nobody_has_read_yet_is_sent_to_who_brought_it_alone(officer, client):
+    file = make.brought(letter(make.paper(1).code))
+    url = reverse("scans:download", args=[file.pk])
+    assert b"".join(officer.get(url).streaming_content)
+    client.force_login(cast.auditor())
+    assert client.get(url).status_code == 404
+
+
 def test_programs_bring_a_scan_and_ask_what_became_of_it(officer, client):
     code = make.paper(1)
     answer = officer.post("/api/v1/scans/files", {"file": upload(letter(code.code))})
