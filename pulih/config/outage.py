@@ -26,6 +26,7 @@ from pulih.config.language import chosen_language
 RETRY_SECONDS = 15
 HOLD_SECONDS = 3.0  # In which nobody waits for a connection once one could not be had.
 TOLD_EVERY = 30.0
+MOST_SAID = 300  # Signs of what PostgreSQL said.
 # Lost or refused by the server: connection errors, ending or starting, disk, memory, connections.
 AWAY_STATES = ("08", "57P", "53")
 FULL_STATE = "53100"
@@ -50,10 +51,11 @@ def answer_fault(request: HttpRequest) -> HttpResponseBase:
     fault = sys.exc_info()[1]
     if not is_away(fault):
         return server_error(request)
-    if isinstance(_told_by_server(fault), PoolTimeout):
+    said = _told_by_server(fault)
+    if isinstance(said, PoolTimeout):
         _until["held"] = time.monotonic() + HOLD_SECONDS
-    is_full = getattr(_told_by_server(fault), "sqlstate", None) == FULL_STATE
-    return _away(request, _FULL if is_full else _SENTENCE)
+    is_full = getattr(said, "sqlstate", None) == FULL_STATE
+    return _away(request, _FULL if is_full else _SENTENCE, said)
 
 
 def is_away(fault: BaseException | None) -> bool:
@@ -67,12 +69,14 @@ def is_away(fault: BaseException | None) -> bool:
 
 
 def _told_by_server(fault: BaseException | None) -> BaseException | None:
-    return fault.__cause__ if isinstance(fault, Error) else fault
+    return (fault.__cause__ or fault) if isinstance(fault, Error) else fault
 
 
-def _away(request: HttpRequest, sentence: Message | None = None) -> HttpResponse:
-    why = sentence or _SENTENCE
-    _tell(why)
+def _away(
+    request: HttpRequest, why: Message | None = None, fault: BaseException | None = None
+) -> HttpResponse:
+    why = why or _SENTENCE
+    _tell(why, fault)
     is_english = request.path.startswith("/en/")  # Public pages have their language in the address.
     language = "en" if is_english else chosen_language(request)
     with translation.override(language):
@@ -96,12 +100,18 @@ def _in_form(request: HttpRequest, sentence: str, title: str) -> HttpResponse:
     return note
 
 
-def _tell(why: Message) -> None:
+def _tell(why: Message, fault: BaseException | None) -> None:
     """Write one line, and again only after a while: thousands ask meanwhile."""
     now = time.monotonic()
     if now >= _until["told"]:
         _until["told"] = now + TOLD_EVERY
-        log.error("pages answer 503", why=why.en)
+        log.error("pages answer 503", why=why.en, fault=_in_a_line(fault))
+
+
+def _in_a_line(fault: BaseException | None) -> str:
+    """What PostgreSQL or its driver said: a refused password and a cut cable look alike else."""
+    first = str(fault or "").partition("\n")[0][:MOST_SAID]
+    return f"{type(fault).__name__}: {first}" if fault else ""
 
 
 _TITLE = Message(

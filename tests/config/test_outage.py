@@ -73,13 +73,17 @@ def test_what_the_database_refused_is_no_outage(fault, is_away):
     assert outage.is_away(fault) is is_away
 
 
-def test_a_full_disk_of_the_database_is_told_as_such(rf):
+def test_a_full_disk_of_the_database_is_told_as_such(rf, monkeypatch, caplog):
+    monkeypatch.setattr(outage, "_until", {"held": 0.0, "told": 0.0})
+    full = errors.DiskFull("could not extend file\nHINT: free some")
     try:
-        raise OperationalError from errors.DiskFull()
+        raise OperationalError(*full.args) from full
     except OperationalError:
         answer = outage.answer_fault(rf.post("/api/v1/x"))
     assert answer.status_code == 503
     assert b"Penyimpanan basis data penuh" in answer.content
+    assert "DiskFull: could not extend file" in caplog.text  # What an administrator has to know.
+    assert "HINT" not in caplog.text
 
 
 def test_nobody_waits_again_for_a_connection_that_could_not_be_had(rf, monkeypatch):
