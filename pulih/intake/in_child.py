@@ -146,16 +146,17 @@ def _ask(request: Mapping[str, Any], progress: Progress | None, times: float = 1
         return done
     if "refused" in answer:
         raise Refusal(Message(*answer["refused"]))
-    if _is_interrupted(answer):
-        raise Interrupted(limit_refusals.INTERRUPTED)
+    refuse_interrupted(answer)
     if "fault" in answer:
         raise ReaderFault(*answer["fault"])
     raise limit_refusals.ended(name, answer.get("ended", "memory"), answer.get("ceilings"))
 
 
-def _is_interrupted(answer: child.Report) -> bool:
+def refuse_interrupted(answer: child.Report) -> None:
+    """Raise Interrupted where a reader's last report says nothing of its file."""
     kind, words, _trace = answer.get("fault", ("", "", ""))
-    return answer.get("ended") == "killed" or kind == "NotStarted" or DISK_FULL in words
+    if answer.get("ended") == "killed" or kind == "NotStarted" or DISK_FULL in words:
+        raise Interrupted(limit_refusals.INTERRUPTED)
 
 
 def _frame(path: Path) -> "pl.DataFrame":

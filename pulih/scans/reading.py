@@ -7,7 +7,7 @@ import structlog
 
 from pulih.common.errors import Message, Refusal
 from pulih.documents.codes import read_code
-from pulih.intake import child
+from pulih.intake import child, in_child
 
 from .rules import refusals
 
@@ -40,6 +40,7 @@ def read(path: Path, name: str, folder: Path) -> list[PageRead]:
             keep()
     if "refused" in answer:
         raise Refusal(Message(*answer["refused"]))
+    in_child.refuse_interrupted(answer)
     if "fault" in answer:
         logger.error("scan_reader_fault", kind=answer["fault"][0], trace=answer["fault"][2])
     if "done" not in answer:

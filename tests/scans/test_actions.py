@@ -11,6 +11,8 @@ from pulih.common.errors import Refusal
 from pulih.documents.actions import end
 from pulih.documents.codes import new_code
 from pulih.documents.models import PaperState
+from pulih.intake import child
+from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.scans import actions, jobs
@@ -121,6 +123,24 @@ def test_reading_twice_changes_nothing():
     actions.read(page.file_id, now=make.NOW)
     assert ScanPage.objects.count() == 1
     assert Event.objects.filter(verb="scans.read").count() == 1
+
+
+def test_a_scan_waits_when_its_reader_was_killed_which_says_nothing_of_it(monkeypatch):
+    def killed_at_once(reader):
+        reader.process.kill()
+        reader.process.wait()
+        return True
+
+    file = make.brought(make.jpeg(make.photo(make.printed(""))))
+    child.close_idle()
+    with monkeypatch.context() as patch, speaking_for(file.brought_by):
+        patch.setattr(child.Child, "_becomes_ready", killed_at_once)
+        with pytest.raises(Interrupted):
+            actions.read(file.pk, now=make.NOW)
+    file.refresh_from_db()
+    assert (file.state, file.attempts) == (FileState.WAITING, 1)
+    with speaking_for(file.brought_by):
+        assert actions.read(file.pk, now=make.NOW).state == FileState.DONE
 
 
 def test_what_brings_the_reader_down_is_tried_three_times():

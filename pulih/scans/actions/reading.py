@@ -15,6 +15,7 @@ from pulih.documents.lookups import verify
 from pulih.documents.models import PaperCode
 from pulih.inbox.uploads import Stored, path_of, store
 from pulih.inbox.uploads import folder as uploads_folder
+from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -58,6 +59,8 @@ def read(file_id: int, *, now: datetime) -> ScanFile:
                 raise refusals.damaged(file.name)
             found = reading.read(path_of(file.stored_name), file.name, folder)
             pages = [_kept(one, by) for one in found]
+        except Interrupted:
+            raise  # It waits, and is taken up again.
         except Refusal as refusal:
             return _refuse(file, refusal.message, by)
         return _store(file, pages, by, now)
