@@ -13,6 +13,7 @@ from django.utils import translation
 from pulih import places
 from pulih.areas.models import COUNTRY, Area
 from pulih.common.errors import Message, Refusal
+from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.scope import SYSTEM_USERNAME, speaking_as_system, speaking_for
 
@@ -20,6 +21,12 @@ from . import actions, receivers
 from .models import CellProblem, ImportBatch, Kind, State
 
 DONE, WITH_PROBLEMS, COULD_NOT = 0, 1, 2
+_WAITS = Message(
+    "Pembacaan dihentikan dari luar: memori atau penyimpanan mesin tidak cukup. Berkas ini sudah "
+    "diterima dan akan dibaca lagi oleh Pulih yang berjalan: jangan kirim lagi.",
+    "The reading was ended from outside: the machine is short of memory or disk. This file was "
+    "received, and a running Pulih will read it: do not send it again.",
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -101,7 +108,10 @@ def _deliver(
         return COULD_NOT, _not_taken(path, missing, language)
     except Refusal as refusal:
         return COULD_NOT, _not_taken(path, refusal.message, language)
-    batch = actions.read(batch.pk)
+    try:
+        batch = actions.read(batch.pk)
+    except Interrupted:
+        return COULD_NOT, _not_taken(path, _WAITS, language)
     if batch.state != State.DONE:
         why = Message(batch.problem_id, batch.problem_en)
         return COULD_NOT, _not_taken(path, why, language)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.inbox import command, jobs
 from pulih.inbox.models import ImportBatch, State
+from pulih.intake import child
 from pulih.people.models import User
 from tests.make import inbox as make
 from tests.people import cast
@@ -62,6 +63,30 @@ def test_the_command_delivers_prints_counts_and_writes_the_marked_file(tmp_path,
     told = json.loads(capsys.readouterr().out)["files"][0]
     assert (told["rows"], told["accepted"] + told["corrected"] + told["rejected"]) == (1, 1)
     assert (tmp_path / "daftar.checked.xlsx").exists()
+
+
+def test_the_command_goes_on_after_a_file_whose_reader_was_killed(tmp_path, capsys, monkeypatch):
+    paths = [tmp_path / "satu.csv", tmp_path / "dua.csv"]
+    for place, path in enumerate(paths, 1):
+        path.write_bytes(make.csv_file(make.firm(nik=make.nik(place))).getvalue())
+    child.close_idle()
+    becomes_ready, killed = child.Child._becomes_ready, []
+
+    def killed_the_first_time(reader):
+        is_ready = becomes_ready(reader)
+        if not killed:
+            killed.append(reader)
+            reader.process.kill()
+            reader.process.wait()
+        return is_ready
+
+    monkeypatch.setattr(child.Child, "_becomes_ready", killed_the_first_time)
+    asked = ["--office", "Jawa Barat", "--as-of", "2020-05-31", "--kind", "firms", "--json"]
+    assert command.run([*map(str, paths), *asked]) == 2
+    first, second = json.loads(capsys.readouterr().out)["files"]
+    assert "do not send it again" in first["error"]
+    assert second["rows"] == 1
+    assert ImportBatch.objects.unfinished().count() == 1
 
 
 @pytest.mark.parametrize(
