@@ -245,6 +245,11 @@ def test_the_pages_take_it_from_the_payee_to_the_proof(client, refill, officers)
     worked_out = client.post(form, typed | {"work_out": "1"}).content.decode()
     assert 'value="165.000"' in worked_out  # No VAT: the base is the whole bill.
     assert not Withholding.objects.exists()
+    said = client.post(form, typed | {"work_out": "1", "reason": "Sebagian bebas"})
+    assert 'value="Sebagian bebas"' in said.content.decode()
+    wrong = client.post(form, typed | {"work_out": "1", "withheld_on": "31/02/2020"})
+    assert 'value="31/02/2020"' in wrong.content.decode()
+    assert "aria-invalid" in wrong.content.decode()
     refused = client.post(form, typed | {"pph22": "100.000", "seen": "0"}).content.decode()
     assert "Tulis alasan" in refused
     assert 'value="100.000"' in refused

@@ -51,7 +51,8 @@ def state_taxes(request: PersonRequest, pk: int) -> HttpResponseBase:
     asked = request_seen(request, pk)
     payee, rule = _by_rule(asked, request.POST)
     way = taxes.way_of(asked.method)
-    if request.method == "POST" and WORK_OUT not in request.POST:
+    is_whole = not payee.is_bound or payee.is_valid()
+    if request.method == "POST" and not (WORK_OUT in request.POST and is_whole):
         form = TaxesForm(request.POST, way=way, rule=rule)
 
         def act(**_typed: Any) -> Any:
@@ -61,7 +62,8 @@ def state_taxes(request: PersonRequest, pk: int) -> HttpResponseBase:
             messages.success(request, _("The taxes are stated."))
             return go_to(request, reverse("treasury:request", args=[pk]))
     else:
-        form = TaxesForm(initial=_usual(asked, payee), way=way, rule=rule)
+        typed = {"reason": request.POST.get("reason", "")}
+        form = TaxesForm(initial=_usual(asked, payee) | typed, way=way, rule=rule)
     context = {
         "asked": asked,
         "form": form,
