@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -236,3 +238,13 @@ def test_pulih_check_finds_a_filed_month_that_is_another_today(line, treasurer, 
     (said,) = reconcile.differences()
     assert "029999: month 2020-02" in said
     assert reconcile.verified() == {reconcile.MONTHS: 2}
+
+
+def test_pulih_check_reads_the_books_of_a_year_once(line, treasurer, spent):
+    asked = []
+    for months in ([1], [2, 3, 4]):
+        filed(line, treasurer, *months)
+        with CaptureQueriesContext(connection) as done:
+            assert list(reconcile.differences()) == []
+        asked.append(len(done))
+    assert asked[0] == asked[1]
