@@ -177,6 +177,15 @@ def test_months_are_filed_in_order_by_the_treasurer_once_they_are_over(line, tre
     assert FiledMonth.objects.count() == 1
 
 
+def test_a_month_locks_lines_before_its_books_as_a_list_that_is_requested_does(line, treasurer):
+    with CaptureQueriesContext(connection) as done:
+        filed(line, treasurer, 1)
+    queries = [one["sql"] for one in done]
+    lines = next(i for i, sql in enumerate(queries) if "FOR NO KEY UPDATE" in sql)
+    books = next(i for i, sql in enumerate(queries) if "treasury.books" in sql)
+    assert lines < books
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

@@ -65,9 +65,10 @@ def file_month(unit: SpendingUnit, year: int, month: int, *, by: User) -> FiledM
     first that a unit files is January of any year, and leaves the years before it as they are.
     """
     _require_treasurer(unit, by)
-    lock_books(unit.pk)
-    # Documents lock the lines that they move: none is learned while the month closes.
+    # Documents lock the lines that they move: none is learned while the month closes. Lines come
+    # before books, as where a list is requested and its taxes stated at once.
     list(BudgetLine.objects.filter(unit=unit).order_by("pk").select_for_update(no_key=True))
+    lock_books(unit.pk)
     _refuse_out_of_order(unit, year, month)
     end = (date(year, month, 1) + timedelta(days=31)).replace(day=1)
     if today() < end:
