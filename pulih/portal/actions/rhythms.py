@@ -26,12 +26,10 @@ def set_rhythm(scope: Scope, every: str, day: int, *, by: User) -> Cadence | Non
         raise Refusal(_("Only money may come out every day: those of people would show too much."))
     if not 1 <= day <= LAST_DAY:
         raise Refusal(_("Choose a day from 1 to 28, which every month has."))
-    found = Cadence.objects.select_for_update().filter(scope=scope).first()
-    record(by, "portal.set_rhythm", found or by, scope=str(scope), every=every, day=day)
+    record(by, "portal.set_rhythm", by, scope=str(scope), every=every, day=day)
     if not every:
         Cadence.objects.filter(scope=scope).delete()
         return None
-    kept = found or Cadence(scope=scope)
-    kept.every, kept.day = every, day
-    kept.save()
-    return kept
+    # Two stewards who set one scope for the first time meet here; the later one is kept.
+    said = {"every": every, "day": day}
+    return Cadence.objects.update_or_create(scope=scope, defaults=said)[0]
