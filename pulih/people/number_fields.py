@@ -77,7 +77,7 @@ class _ByHash:
             raise TypeError("Compare numbers of persons with numbers, or by their hash column.")
         if isinstance(rhs, list | tuple | set | frozenset):
             return [cipher.search_hash(one) for one in rhs]
-        return cipher.search_hash(rhs)
+        return None if rhs is None else cipher.search_hash(rhs)  # Django asks for NULL then.
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value] if isinstance(value, str) else list(value)

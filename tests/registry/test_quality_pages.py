@@ -46,7 +46,7 @@ def test_the_sum_of_areas_counts_every_firm_once(areas):
 )
 def test_rows_and_what_lies_between_them_make_the_total(rows, between):
     shown = [
-        Row(Area(sort_key="Satu"), counted(firms), waiting, merged, None, "")
+        Row(Area(sort_key="Satu"), counted(firms), waiting, merged, None, "", stated=None)
         for firms, waiting, merged in rows
     ]
     firms, waiting, merged = (sum(each) for each in zip(*rows, between, strict=True))
@@ -106,7 +106,7 @@ def test_a_regency_counts_its_own_firms_and_their_gaps(client, firms):
 def test_each_gap_leads_to_the_firms_that_have_it(client, firms):
     page = see(client, cast.regency_officer())
     for gap in page.context["gaps"]:
-        listed = client.get(gap.url).context["page"]
+        listed = client.get(gap.stated.url).context["page"]
         assert len(listed.rows) == gap.number
 
 
