@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -22,6 +23,12 @@ from tests import (
 from tests.throwaway_server import Server, server_for_tests
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests deliver apart from other processes: some delete what bears the same hash."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
 
 
 # What takes longest begins first, so that no process works alone at the end.
