@@ -11,6 +11,10 @@ WAITING = """
     SELECT count(*) FROM pg_locks
     WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
 """
+WORKING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
 LONGEST = 30
 
 
@@ -33,6 +37,13 @@ def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(WAITING)
         return bool(cursor.fetchone()[0])
+
+
+def nobody_works() -> bool:
+    """Tell whether all other connections rest; those of a killed process end what they began."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORKING)
+        return not cursor.fetchone()[0]
 
 
 def until(happened: Callable[[], Any], seconds: float = 180.0, *, pause: float = 0.05) -> Any:

@@ -25,7 +25,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from tests.budget.lot_process import pay_for_ever
 from tests.make import budget as make
-from tests.meanwhile import somebody_waits, until
+from tests.meanwhile import nobody_works, somebody_waits, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DAY = date(2020, 6, 15)
@@ -140,6 +140,7 @@ def test_a_process_that_is_killed_takes_only_what_it_had_not_acknowledged(lines)
         acknowledged[number, line] = passed
     os.kill(child.pid, signal.SIGKILL)
     child.join(30)
+    until(nobody_works)
     assert_right(lines, acknowledged)
     again = {(n, line): pay_in_the_end(one, n) for (n, line) in acknowledged
              for one in lines if one.pk == line}  # fmt: skip
