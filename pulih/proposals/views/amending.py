@@ -66,7 +66,7 @@ def check_typed_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "before": rupiah_of(content),
         "after": found.sums.rupiah if found else None,
-        "said": all_said(found, language()) if found else [],
+        "said": all_said(found, language()) if found else None,
     }
     return render(request, "proposals/_amend_findings.html", context)
 
