@@ -33,7 +33,7 @@ def test_a_ceiling_below_what_is_committed_is_refused_with_lines_and_amount(visi
     page.get_by_role("button", name="Simpan draf").click()
     refusal = page.locator(".errors")
     expect(refusal).to_contain_text(re.compile(r"sudah terikat.*: kurang Rp[\d.]+\."))
-    by_key = re.compile(r"\d{4}\.\d{3}\.\d{3}.* \(Jawa")
+    by_key = re.compile(r"\d{4}\.\d{3}\.\d{3}\.\S+ \([A-Z][^)]+\) Rp[\d.]+")
     expect(refusal).to_contain_text(by_key)  # The heaviest lines, each by its key.
     expect(page.get_by_label("Judul")).to_have_value("Terlalu dalam")  # Nothing typed is lost.
     page.goto("/scenarios/")

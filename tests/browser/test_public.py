@@ -85,7 +85,7 @@ def test_a_program_reads_the_same_cells_by_filter(visit):
 
 def test_a_table_is_sorted_and_narrowed_down_and_its_link_opens_the_very_view(visit):
     page = visit(java_script_enabled=True)
-    page.goto("/proposals/")
+    page.goto("/asked/")
     table = page.locator("table.list").first
     everything = table.locator("tbody tr").count()
     page.get_by_label("Saring").first.fill("kalimantan")
