@@ -205,14 +205,18 @@ def measure(scale: float, repeats: int) -> bool:
     return all(many[n][1] <= max(MOST_TIMES * few[n][1], NOISE_MS) for n in pages)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(words: str | None, measured: Callable[[float, int], bool], repeats: int = 100) -> int:
+    """Measure in a database of its own at the size that the command line names; return 0 or 1.
+
+    words: of the benchmark, for --help.
+    """
+    parser = argparse.ArgumentParser(description=words)
     parser.add_argument("--scale", type=float, default=0.1)
-    parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--repeats", type=int, default=repeats)
     options = parser.parse_args()
     with throwaway():
-        return 0 if measure(options.scale, options.repeats) else 1
+        return 0 if measured(options.scale, options.repeats) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, measure, repeats=200))

@@ -7,7 +7,6 @@ Prints p50 and p99 in milliseconds. Fails (exit 1) when a p99 at the larger size
 more than twice that at the smaller one. Scale 0.1 compares 1,000 with 10,000.
 """
 
-import argparse
 import os
 import random
 import statistics
@@ -16,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.lists import owner_connection, throwaway
+from benchmarks.lists import owner_connection, run
 
 SMALL, FULL = 10_000, 100_000
 MOST_TIMES, MOST_MS = 2.0, 150.0
@@ -161,14 +160,5 @@ def measure(scale: float, repeats: int) -> bool:
     return good
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.1)
-    parser.add_argument("--repeats", type=int, default=100)
-    options = parser.parse_args()
-    with throwaway():
-        return 0 if measure(options.scale, options.repeats) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, measure))

@@ -11,7 +11,6 @@ indexed tables. Exits 1 below its floors, which leave room for a busy machine. W
 of the ledger costs is measured by `benchmarks.ledger` (drawing on promises).
 """
 
-import argparse
 import os
 import statistics
 import sys
@@ -27,7 +26,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.imports import _copy
-from benchmarks.lists import owner_connection, throwaway
+from benchmarks.lists import owner_connection, run
 
 PROPOSALS, ROWS_EACH, FEW, MANY, EARLIER = 3_000, 33, 1_000, 100_000, 20_000
 DAY, LAST_YEAR = date(2020, 6, 22), date(2019, 12, 31)
@@ -344,14 +343,5 @@ def measure(scale: float, repeats: int) -> bool:
     return all(held)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.1)
-    parser.add_argument("--repeats", type=int, default=100)
-    options = parser.parse_args()
-    with throwaway():
-        return 0 if measure(options.scale, options.repeats) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, measure))
