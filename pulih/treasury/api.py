@@ -21,7 +21,8 @@ from .forms import ExamineForm, SendBackForm, SubmitAgainForm
 from .lists import DIFFERENCES, RECONCILIATIONS
 from .models import Deduction
 from .reads import taxes as tax_reads
-from .rules import checklist, taxes
+from .rules import checklist
+from .rules.taxes import Way
 from .submission_lists import SUBMISSIONS
 from .tax_forms import ProofForm, TaxesForm, WithdrawProofForm
 from .tax_lists import TAXES
@@ -127,7 +128,8 @@ def state_taxes(request: HttpRequest, posting_id: RowKey, typed: TaxesIn) -> obj
     person = _person(request)
     asked = _request(person, posting_id)
     rule = tax_reads.beside_the_rule([], 0)
-    form = TaxesForm(typed.dict() | typed.amounts, way=taxes.way_of(asked.method), rule=rule)
+    # With every field, whoever takes the tax off: what does not fit is refused and not dropped.
+    form = TaxesForm(typed.dict() | typed.amounts, way=Way.TREASURER, rule=rule)
     values = _clean(form) and form.values()
     return actions.state_taxes(asked, by=person, **values | {"amounts": typed.amounts})
 

@@ -29,16 +29,22 @@ STATES = {
     "due": Message("belum disetor", "not yet paid in"),
     "late": Message("lewat batas setor", "past its day"),
 }
+LEFT_OUT = Message("tidak dipotong", "not withheld")
 
 
 def state_of(row: Any) -> str:
-    """Return the state of a row of `with_proofs`, as a key of `STATES`."""
+    """Return the state of a withheld row of `with_proofs`, as a key of `STATES`."""
     if row.is_paid_in:
         return "paid_in"
     if row.withholding.way == Way.ORDER:
         return "ordered"
     due = due_of(row)
     return "late" if due and due < today() else "due"
+
+
+def said_of(row: Any) -> str:
+    """Return the words for the state of a row of `with_proofs`, also of what nobody withholds."""
+    return say(STATES[state_of(row)] if row.rupiah else LEFT_OUT)
 
 
 def _rows(asked: Asked) -> Any:

@@ -17,7 +17,7 @@ sums = st.integers(-(10**9), 10**9)
 @st.composite
 def rows(draw):
     bank, cash, tax = draw(sums), draw(sums), draw(sums)
-    return Row(draw(days), draw(moments), str(draw(st.integers(0, 99))), "", bank, cash,
+    return Row(draw(days), draw(moments), str(draw(st.integers(0, 99))), "", "", bank, cash,
                bank + cash - tax, tax)  # fmt: skip
 
 

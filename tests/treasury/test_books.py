@@ -1,5 +1,6 @@
 """The treasurer's books are read from the chain; a filed month stays whatever comes later."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from pulih.common.errors import Refusal
+from pulih.common.errors import Message, Refusal
 from pulih.common.periods import WIB
 from pulih.documents.models import PaperCode
 from pulih.people.scope import speaking_for
@@ -16,6 +17,7 @@ from pulih.treasury import actions, reconcile
 from pulih.treasury.documents.books import account_values, workbook
 from pulih.treasury.models import CashMove, FiledMonth
 from pulih.treasury.reads.books import books_of
+from pulih.treasury.rules import taxes
 from pulih.treasury.rules.books import BOOKS
 from pulih.workflow.clock import playing_at
 from tests.make import budget as make
@@ -129,6 +131,15 @@ def test_a_year_opens_with_the_one_before_where_only_a_tax_was_paid_in(line, tre
     for row in spent.withholdings.get().deductions.all():
         proven(row, treasurer, date(2021, 1, 8))
     assert books_of(line.unit, 2022)[0].sums["held"].opening == UP - BILL
+
+
+def test_what_is_filed_does_not_hang_on_what_a_tax_is_called(line, treasurer, spent, monkeypatch):
+    proven(spent.withholdings.get().deductions.first(), treasurer, FEBRUARY)
+    filed(line, treasurer, 1, 2)
+    names = {key: replace(tax, words=Message("X", "X")) for key, tax in taxes.taxes().items()}
+    monkeypatch.setattr(taxes, "taxes", lambda: names)
+    assert any("X" in row.words for row in books_of(line.unit, 2020)[1].rows)
+    assert all(actions.still_reproduces(one) for one in FiledMonth.objects.all())
 
 
 def test_what_is_filed_is_the_same_in_every_language(line, treasurer):

@@ -25,7 +25,7 @@ from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = ledger.DAY
-RUPIAH = 5_000_000
+RUPIAH = 2_000_000  # Of so little the rule withholds nothing.
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ ACCOUNTS = (
     "511111",
 )
 RATES = FILE["rate"]
+PARTS = {"eleven_twelfths": 11}
 payees = st.sampled_from(list(Payee))
-days = st.dates(date(2019, 1, 1), date(2023, 12, 31))
+days = st.dates(date(2019, 1, 1), date(2026, 12, 31))
 charges = st.dictionaries(st.sampled_from(ACCOUNTS), st.integers(1, 10**10), min_size=1, max_size=3)
 JUNE = date(2020, 6, 15)
 NOTHING_CLOSED = Calendar(frozenset())
@@ -45,9 +46,8 @@ def net_of_vat(payee, rupiah, on):
     """Count up from the bill: the largest sum that with its VAT is no more than the bill."""
     if payee != "vat_body":
         return rupiah
-    vat = Decimal(
-        newest([one for one in FILE["rate"] if one["tax"] == "ppn"], on)["steps"][0]["rate"]
-    )
+    row = newest([one for one in FILE["rate"] if one["tax"] == "ppn"], on)
+    vat = Decimal(row["steps"][0]["rate"]) * PARTS.get(row["base"], 12) / 12
     found = int(rupiah / (1 + vat)) - 2
     while (found + 1) * (1 + vat) <= rupiah:
         found += 1
@@ -70,7 +70,7 @@ def slowly(payee, charge, on, has_number):
             left, before, total = base, 0, Decimal(0)
             for step in row["steps"]:
                 part = left if "to" not in step else min(left, step["to"] - before)
-                total += part * Decimal(step["rate"])
+                total += part * Decimal(step["rate"]) * PARTS.get(row["base"], 12) / 12
                 left, before = left - part, step.get("to", 0)
             if not has_number:
                 total *= Decimal(row["without_number"])
@@ -98,6 +98,7 @@ def test_a_payee_always_gets_something_and_a_number_never_costs(payee, charge, o
     [
         ("vat_body", "521211", 11_000_000, JUNE, {"pph22": 150_000, "ppn": 1_000_000}),
         ("vat_body", "521211", 11_100_000, date(2022, 4, 1), {"pph22": 150_000, "ppn": 1_100_000}),
+        ("vat_body", "521211", 11_100_000, date(2025, 1, 2), {"pph22": 150_000, "ppn": 1_100_000}),
         ("vat_body", "521211", 2_200_000, JUNE, {}),
         ("vat_body", "521211", 2_200_001 + 1_000, JUNE, {"pph22": 30_013, "ppn": 200_091}),
         ("vat_body", "521211", 2_200_000, date(2020, 3, 31), {"ppn": 200_000}),
@@ -138,4 +139,5 @@ def test_days_by_which_taxes_are_paid_in():
     assert taxes.due_on("pph21", date(2020, 12, 31), NOTHING_CLOSED) == date(
         2021, 1, 11
     )  # Sunday 10.
+    assert taxes.due_on("pph21", date(2025, 3, 3), NOTHING_CLOSED) == date(2025, 4, 15)
     assert taxes.due_on("ppn", date(1999, 1, 1), NOTHING_CLOSED) is None

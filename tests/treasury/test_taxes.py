@@ -98,6 +98,7 @@ def test_a_change_by_hand_wants_a_reason_and_keeps_what_stood(direct, officers):
         ({"amounts": {"ppn": GROSS, "fine": 1}, "reason": "x"}, "sedangkan tagihannya"),
         ({"amounts": {"pajak_lain": 1}}, "bukan pajak yang dikenal"),
         ({"withheld_on": date(2020, 6, 14)}, "sama dengan tanggal SPP"),
+        ({"is_cash": True}, "tidak ada yang dibayar tunai"),
         ({"seen": 3}, "Sementara itu"),
     ],
 )
@@ -113,6 +114,7 @@ def test_only_the_commitment_officer_states_until_the_order_and_again_after_its_
     for post in ("ppspm", "treasurer"):
         with pytest.raises(Refusal, match=r"Hanya Pejabat Pembuat Komitmen \(PPK\)"):
             ledger.taxed(direct, officers[post])
+    ledger.taxed(direct, officers["ppk"])
     order = ledger.examined(direct, officers["ppspm"])
     with pytest.raises(Refusal, match="SPM sudah terbit"):
         ledger.taxed(direct, officers["ppk"])
@@ -123,6 +125,27 @@ def test_only_the_commitment_officer_states_until_the_order_and_again_after_its_
     direct.refresh_from_db()
     with pytest.raises(Refusal, match="bukan permintaan pembayaran"):
         ledger.taxed(type(direct).objects.get(pk=direct.pk), officers["ppk"])
+
+
+def test_no_spm_is_issued_while_nobody_has_stated_what_the_rule_withholds(line, direct, officers):
+    with pytest.raises(Refusal, match="nobody has stated it"):
+        ledger.examined(direct, officers["ppspm"], taxes=0)
+    ledger.taxed(direct, officers["ppk"], amounts={}, reason="Surat keterangan bebas")
+    ledger.examined(direct, officers["ppspm"])
+    small = ledger.asked(line, 2_000_000, by=officers["ppk"], method="GUP", party="Bendahara")
+    ledger.examined(small, officers["ppspm"])  # The rule withholds nothing of it.
+
+
+def test_what_nobody_withholds_is_shown_with_the_reason_and_has_no_proof(client, direct, officers):
+    ledger.taxed(direct, officers["ppk"], amounts={"ppn": PPN}, reason="Surat keterangan bebas")
+    left_out = one(direct)
+    client.force_login(officers["treasurer"])
+    shown = client.get(reverse("treasury:tax", args=[left_out.pk])).content.decode()
+    assert "tidak dipotong" in shown
+    assert "Surat keterangan bebas" in shown
+    assert 'id="proof"' not in shown
+    with pytest.raises(Refusal, match="tidak ada yang disetor"):
+        proven(left_out, officers["treasurer"])
 
 
 def test_an_order_examines_the_taxes_that_stand(direct, officers):
@@ -269,6 +292,15 @@ def test_the_pages_take_it_from_the_payee_to_the_proof(client, refill, officers)
     assert client.post(withdraw, {"reason": "Salah baca"}).status_code == 303
     assert "Salah baca" in client.get(address).content.decode()
     assert client.get(reverse("treasury:late-taxes")).url.endswith("?state=late")
+
+
+def test_a_program_is_told_what_does_not_fit_a_direct_payment(client, direct, officers):
+    client.force_login(officers["ppk"])
+    url = f"/api/v1/budget/requests/{direct.pk}/taxes"
+    typed = {"payee": "vat_body", "has_number": True, "amounts": {"pph22": PPH, "ppn": PPN}}
+    for wrong in ({"withheld_on": "2020-06-14"}, {"is_cash": True}):
+        assert client.post(url, typed | wrong, content_type="application/json").status_code == 409
+    assert not Withholding.objects.exists()
 
 
 def test_programs_state_and_prove_and_the_lists_show_it(client, refill, officers):

@@ -70,9 +70,8 @@ def owed(activity: Activity, row: DecidedRow, pay: Pay) -> list[Owed]:
         person = known.checked.get(participant.person_id)
         facts = known.facts(participant, days, person)
         blocking = person.blocking if person else []
-        found.append(
-            Owed(participant, days, amount(len(days), pay, rule), obstacles(facts, rule), blocking)
-        )
+        due = amount(len(days), pay, rule, row.account, activity.starts_on)
+        found.append(Owed(participant, days, due, obstacles(facts, rule), blocking))
     return found
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pulih.classifications import units
+from pulih.treasury.rules import taxes
+from pulih.treasury.rules.taxes import Payee
 
 from .completion import FAILED, PASSED
 
@@ -40,12 +41,12 @@ class Pay:
 
 @dataclass(frozen=True)
 class Rule:
-    """accounts: of a cost plan, from which participants are paid. withheld: share of one."""
+    """accounts: of a cost plan, from which participants are paid. payee: to the tax office."""
 
     valid_from: date
     accounts: frozenset[str]
     only_completed: bool
-    withheld: Fraction
+    payee: Payee
     source: str
     verified: bool
 
@@ -57,7 +58,7 @@ def rules() -> tuple[Rule, ...]:
     found = [
         Rule(
             one["valid_from"], frozenset(one["accounts"]), one["only_completed"],
-            Fraction(one["withheld"]), one["source"], one["verified"],
+            Payee(one["payee"]), one["source"], one["verified"],
         )
         for one in tomllib.loads(text)["rule"]
     ]  # fmt: skip
@@ -98,12 +99,13 @@ class Amount:
         return self.gross - self.tax
 
 
-def amount(days: int, pay: Pay, rule: Rule) -> Amount:
-    """Return what `days` of presence are worth. Tax is rounded down, in the person's favour."""
+def amount(days: int, pay: Pay, rule: Rule, account: str, on: date) -> Amount:
+    """Return what `days` of presence are worth, with the tax of the treasurers' rule of a day."""
     assert days >= 0
     times = days if pay.basis is Basis.DAY else min(days, 1)
     gross = times * pay.rate
-    return Amount(times, gross, gross * rule.withheld.numerator // rule.withheld.denominator)
+    withheld = taxes.suggest(rule.payee, {account: gross}, on, has_number=False)
+    return Amount(times, gross, sum(one.rupiah for one in withheld))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from pulih.workflow.models import Step
 from pulih.workflow.posts import post_of
 
 from ..models import Examination, Submission
+from ..reads.taxes import is_unstated
 from ..rules import checklist
 from ..states import ACTS, EXAMINED, ORDERED, PAID, PAYMENT, POSTS, RETURNED, WITHDRAWN
 from .printing import end_papers
@@ -90,6 +91,8 @@ def _examine(
             _("SPM %(number)s is in the books already. Give it another number.")
             % {"number": number}
         )
+    if is_unstated(request):  # Nobody can tick that they were worked out and withheld right.
+        raise Refusal(_UNSTATED)
     record(by, "treasury.examine", submission, posting=posted.posting_id)
     return posted
 
@@ -297,6 +300,12 @@ _NOT_EXAMINED = Message(
     "Belum ada yang disimpan.",
     "This SPP was not examined. Fill in its checklist on the page of the SPP and issue the SPM "
     "there. Nothing was saved.",
+)
+_UNSTATED = Message(
+    "Menurut aturan ada pajak yang dipotong dari SPP ini dan belum ada yang menyatakannya. PPK "
+    "menyatakannya lebih dahulu, juga bila tidak ada yang dipotong. Belum ada yang disimpan.",
+    "By the rule tax is withheld from this SPP, and nobody has stated it. The commitment officer "
+    "(PPK) states it first, also where nothing is withheld. Nothing was saved.",
 )
 _NOT_THE_PPSPM = Message(
     "Hanya PPSPM satker ini yang mengembalikan SPP. Belum ada yang disimpan.",

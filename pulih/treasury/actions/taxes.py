@@ -53,6 +53,8 @@ def state_taxes(
     _refuse_settled(request, before, seen)
     way, on = taxes.way_of(request.method), withheld_on or request.effective_on
     _refuse_day(request, way, on)
+    if is_cash and way == Way.ORDER:
+        raise Refusal(_("The treasury pays this SPP, so nothing of it is paid in cash."))
     refuse_unknown(amounts)
     rule = reads.suggested(request, payee, on, has_number=has_number)
     gross = sum(reads.amounts_of(request).values())
@@ -63,7 +65,7 @@ def state_taxes(
     made = Withholding.objects.create(
         request=request, edition=before.edition + 1 if before else 1, unit=request.unit,
         province_id=request.province_id, payee=payee, has_number=has_number, way=way,
-        is_cash=is_cash and way == Way.TREASURER, withheld_on=on, gross=gross, withheld=withheld,
+        is_cash=is_cash, withheld_on=on, gross=gross, withheld=withheld,
         net=gross - withheld, reason=" ".join(reason.split()), by=by,
     )  # fmt: skip
     _keep(made, rows)
@@ -177,10 +179,12 @@ def _refuse_day(request: Posting, way: Way, on: date) -> None:
 
 def _standing(deduction: Deduction) -> Any:
     """Return a deduction with its proof; what was stated anew or reversed is refused."""
-    rows = reads.with_proofs(Deduction.objects.standing().filter(pk=deduction.pk))
+    rows = reads.with_proofs(Deduction.objects.stated().filter(pk=deduction.pk))
     found = rows.select_related("withholding__request").first()
     if found is None:
         raise Refusal(_("This tax no longer stands: it was stated anew, or its SPP was reversed."))
+    if not found.rupiah:
+        raise Refusal(_("Nothing is withheld of this tax, so there is nothing to pay in."))
     return found
 
 

@@ -82,10 +82,16 @@ class Withholding(AppendOnly):
 
 
 class DeductionQuerySet(BudgetQuerySet):
+    def stated(self) -> Self:
+        """Keep the newest edition of each SPP that was not taken back.
+
+        What the rule suggests and nobody withholds is among them, with 0 rupiah.
+        """
+        return self.filter(withholding__in=Withholding.objects.standing())
+
     def standing(self) -> Self:
         """Keep what is withheld by the newest edition of each SPP that was not taken back."""
-        of = Withholding.objects.standing()
-        return self.filter(withholding__in=of, rupiah__gt=0)
+        return self.stated().filter(rupiah__gt=0)
 
 
 class Deduction(AppendOnly):

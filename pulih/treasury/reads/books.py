@@ -144,8 +144,8 @@ class _Read:
     def _stated(self, posting: Posting, one: Withholding) -> Row:
         bank, cash = (0, -one.net) if one.is_cash else (-one.net, 0)
         return Row(
-            one.withheld_on, max(one.at, posting.recorded_at), _named(posting), posting.party,
-            bank, cash, imprest=-one.gross, tax=one.withheld,
+            one.withheld_on, max(one.at, posting.recorded_at), _code(posting), _named(posting),
+            posting.party, bank, cash, imprest=-one.gross, tax=one.withheld,
         )  # fmt: skip
 
     def _received(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
@@ -158,7 +158,7 @@ class _Read:
     def _row(self, posting: Posting, words: str, **moved: int) -> Row:
         day, at = posting.effective_on, posting.recorded_at
         is_older = day.year < self.year  # Of a year whose budget was handed out before it began.
-        return Row(day, at, _named(posting), words, is_older=is_older, **moved)
+        return Row(day, at, _code(posting), _named(posting), words, is_older=is_older, **moved)
 
     def _of_proofs(self) -> Iterator[Row]:
         proofs = TaxProof.objects.filter(
@@ -170,16 +170,25 @@ class _Read:
             words = taxes.taxes()[one.deduction.tax].words.id
             pocket = "cash" if one.deduction.withholding.is_cash else "bank"
             said = f"{words} ditarik" if one.is_void else f"{words} disetor"
-            yield Row(one.paid_on, one.at, f"NTPN {one.ntpn}", said, tax=rupiah, **{pocket: rupiah})
+            code = f"ntpn {one.ntpn} {one.deduction.tax}{' void' if one.is_void else ''}"
+            yield Row(
+                one.paid_on, one.at, code, f"NTPN {one.ntpn}", said, tax=rupiah,
+                **{pocket: rupiah},
+            )  # fmt: skip
 
     def _of_cash(self) -> Iterator[Row]:
         for one in CashMove.objects.filter(unit=self.unit, day__year=self.year).order_by("pk"):
             rupiah = one.rupiah if one.kind == "withdrawal" else -one.rupiah
             words = "Tarik tunai" if one.kind == "withdrawal" else "Setor tunai ke bank"
-            yield Row(one.day, one.at, one.number, words, bank=-rupiah, cash=rupiah)
+            code = f"{one.kind} {one.number}"
+            yield Row(one.day, one.at, code, one.number, words, bank=-rupiah, cash=rupiah)
+
+
+def _code(posting: Posting) -> str:
+    return f"{posting.document_kind} {posting.document_number} {posting.edition}"
 
 
 def _named(posting: Posting) -> str:
-    """Name a document as the papers do: what is filed may not hang on the reader's language."""
+    """Name a document as the papers do, whatever language the reader speaks."""
     with translation.override("id"):
         return str(posting)

@@ -73,6 +73,13 @@ def suggested(
     return taxes.suggest(payee, amounts_of(request), day, has_number=has_number)
 
 
+def is_unstated(request: Posting) -> bool:
+    """Tell whether nobody stated the taxes of an SPP from which the rule withholds something."""
+    if request.withholdings.exists():
+        return False
+    return bool(suggested(request, usual_payee(request), has_number=True))
+
+
 def newest(request: Posting) -> Withholding | None:
     """Return what is withheld from an SPP as it was last stated."""
     stated = request.withholdings.order_by("-edition").select_related("by")
@@ -104,10 +111,9 @@ def of_request(request: Posting, *, with_left_out: bool = False) -> list[Any]:
 
     with_left_out: those too that the rule suggests and nobody withholds.
     """
-    standing = Deduction.objects.filter(withholding__in=Withholding.objects.standing())
-    rows = with_proofs(standing.filter(withholding__request=request))
-    if not with_left_out:
-        rows = rows.filter(rupiah__gt=0)
+    every = Deduction.objects.all()
+    kept = every.stated() if with_left_out else every.standing()
+    rows = with_proofs(kept.filter(withholding__request=request))
     order = list(taxes.taxes())
     return sorted(rows.select_related("withholding"), key=lambda one: order.index(one.tax))
 

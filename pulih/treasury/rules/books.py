@@ -21,11 +21,13 @@ Filed = Mapping[int, datetime]  # When each month of the year was filed.
 class Row:
     """One row of the book. day: of the document; at: when it was learned; the rest in rupiah.
 
+    code: what moved, in words of the program that no language and no file of names changes.
     is_older: the day lies in an earlier year than the one in which the row is booked.
     """
 
     day: date
     at: datetime
+    code: str
     document: str
     words: str
     bank: int = 0
@@ -46,7 +48,7 @@ class Row:
 
     def negated(self, day: date, at: datetime, words: str) -> Row:
         moved = {name: -getattr(self, name) for name in BOOKS}
-        return replace(self, day=day, at=at, words=words, **moved)
+        return replace(self, day=day, at=at, code=f"{self.code} undone", words=words, **moved)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def months(
     opening = {name: (opening or {}).get(name, 0) for name in ("held", *BOOKS)}
     found = []
     for number, ours in by_month.items():
-        ordered = tuple(sorted(ours, key=lambda one: (one.day, one.at, one.document)))
+        ordered = tuple(sorted(ours, key=lambda one: (one.day, one.at, one.code)))
         sums = {name: _sums(name, opening[name], ordered) for name in opening}
         found.append(Month(number, ordered, sums))
         opening = {name: one.closing for name, one in sums.items()}
@@ -119,9 +121,12 @@ def versions(stated: Sequence[Row], filed: Filed, words: str) -> list[Row]:
 
 
 def digest(month: Month) -> str:
-    """Return the SHA-256 of a month as it is filed: its rows in their order and its sums."""
+    """Return the SHA-256 of a month as it is filed: codes and rupiah of its rows, and its sums.
+
+    Names are no part of it, so that a tax or a kind of document may be called otherwise later.
+    """
     rows = [
-        [one.day.isoformat(), one.document, one.words, *(getattr(one, name) for name in BOOKS)]
+        [one.day.isoformat(), one.code, *(getattr(one, name) for name in BOOKS)]
         for one in month.rows
     ]
     sums = {name: [one.opening, one.received, one.spent] for name, one in month.sums.items()}

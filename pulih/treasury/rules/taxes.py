@@ -1,6 +1,6 @@
 """What is withheld as tax from a payment, by payee, account, sum and day; data/taxes.toml. Pure.
 
-Source: TAX-01, TAX-02.
+Source: TAX-01, TAX-02, TAX-03.
 """
 
 import tomllib
@@ -16,6 +16,7 @@ from typing import Any
 from pulih.common.errors import Message
 from pulih.common.working_days import Calendar
 
+PART_OF_PRICE = {"eleven_twelfths": Fraction(11, 12)}  # The base of PPN, where it is not the price.
 LONGEST_DUE = 120  # Days from withholding to the last day to pay in; no rule comes near it.
 
 
@@ -108,7 +109,7 @@ def _part(
         return 0, 0
     base = _base(rate.base, payee, amounts[account], on)
     factor = Fraction(1) if has_number else rate.without_number
-    return base, int(_by_steps(base, rate.steps) * factor)  # Rounded down, for the payee.
+    return int(base), int(_by_steps(base, rate.steps) * factor)  # Rounded down, for the payee.
 
 
 def rate_on(tax: str, payee: str, account: str, on: date) -> Rate | None:
@@ -126,7 +127,7 @@ def without_vat(payee: str, rupiah: int, on: date) -> int:
     if payee != Payee.VAT_BODY or not known:
         return rupiah
     newest = max(known, key=lambda one: one.valid_from)
-    return int(rupiah / (1 + newest.steps[0].rate))
+    return int(rupiah / (1 + newest.steps[0].rate * PART_OF_PRICE.get(newest.base, 1)))
 
 
 def way_of(method: str) -> Way:
@@ -157,21 +158,21 @@ def late_until(tax: str, today: date, calendar: Calendar) -> date | None:
     return None
 
 
-def _base(kind: str, payee: str, rupiah: int, on: date) -> int:
+def _base(kind: str, payee: str, rupiah: int, on: date) -> Fraction:
     match kind:
-        case "without_vat":
-            return without_vat(payee, rupiah, on)
+        case "without_vat" | "eleven_twelfths":
+            return without_vat(payee, rupiah, on) * PART_OF_PRICE.get(kind, Fraction(1))
         case "half":
-            return rupiah // 2
+            return Fraction(rupiah // 2)
         case _:
-            return rupiah
+            return Fraction(rupiah)
 
 
-def _by_steps(base: int, steps: Sequence[Step]) -> Fraction:
-    total, below = Fraction(0), 0
+def _by_steps(base: Fraction, steps: Sequence[Step]) -> Fraction:
+    total, below = Fraction(0), Fraction(0)
     for step in steps:
-        upper = base if step.to is None else min(base, step.to)
-        total += max(0, upper - below) * step.rate
+        upper = base if step.to is None else min(base, Fraction(step.to))
+        total += max(Fraction(0), upper - below) * step.rate
         below = max(below, upper)
     return total
 

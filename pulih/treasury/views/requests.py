@@ -36,7 +36,7 @@ from ..reads.papers import papers_of
 from ..rules import checklist, taxes
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
-from ..tax_lists import STATES, state_of
+from ..tax_lists import said_of
 
 
 @require_safe
@@ -185,14 +185,11 @@ def _taxes(asked: Posting, state: str) -> dict[str, Any]:
 
 
 def _tax(row: Any) -> dict[str, Any]:
-    words = say(taxes.taxes()[row.tax].words)
-    if not row.rupiah:
-        return {"row": row, "words": words, "due": None, "state": ""}
     return {
         "row": row,
-        "words": words,
-        "due": tax_reads.due_of(row),
-        "state": say(STATES[state_of(row)]),
+        "words": say(taxes.taxes()[row.tax].words),
+        "due": tax_reads.due_of(row) if row.rupiah else None,
+        "state": said_of(row),
     }
 
 

@@ -24,7 +24,7 @@ from ..models import Deduction
 from ..reads import taxes as reads
 from ..rules import taxes
 from ..tax_forms import PayeeForm, ProofForm, TaxesForm, WithdrawProofForm
-from ..tax_lists import STATES, TAXES, state_of
+from ..tax_lists import TAXES, said_of
 from .requests import carried_out, request_seen
 
 WORK_OUT = "work_out"  # The button that saves nothing and shows what the rule says.
@@ -140,7 +140,7 @@ def _deduction(request: PersonRequest, pk: int) -> Deduction:
 
 
 def _tax_page(request: PersonRequest, one: Deduction, **given: Any) -> HttpResponseBase:
-    rows = reads.with_proofs(Deduction.objects.standing().filter(pk=one.pk))
+    rows = reads.with_proofs(Deduction.objects.stated().filter(pk=one.pk))
     row = rows.select_related("withholding").first()
     is_treasurer = has_hand(one.withholding.unit, request.user, (Post.TREASURER,))
     context = {
@@ -148,10 +148,10 @@ def _tax_page(request: PersonRequest, one: Deduction, **given: Any) -> HttpRespo
         "row": row,
         "tax": say(taxes.taxes()[one.tax].words),
         "map": taxes.taxes()[one.tax].map,
-        "due": reads.due_of(row) if row else None,
-        "state": say(STATES[state_of(row)]) if row else _("no longer stands"),
+        "due": reads.due_of(row) if row and row.rupiah else None,
+        "state": said_of(row) if row else _("no longer stands"),
         "proofs": one.proofs.select_related("by").order_by("-pk"),
-        "may_record": is_treasurer and row is not None and row.ntpn is None,
+        "may_record": is_treasurer and row is not None and bool(row.rupiah) and row.ntpn is None,
         "may_withdraw": is_treasurer and reads.proof_of(one) is not None,
         "form": ProofForm(),
         "withdraw_form": WithdrawProofForm(),
