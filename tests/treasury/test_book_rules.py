@@ -6,7 +6,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.treasury.rules.books import BOOKS, Row, booked_in, digest, months, versions
+from pulih.treasury.rules.books import (
+    BOOKS,
+    Row,
+    booked_in,
+    digest,
+    handed_on,
+    months,
+    versions,
+)
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 moments = st.integers(0, 500).map(lambda hours: START + timedelta(hours=20 * hours))
@@ -16,9 +24,9 @@ sums = st.integers(-(10**9), 10**9)
 
 @st.composite
 def rows(draw):
-    bank, cash, tax = draw(sums), draw(sums), draw(sums)
+    bank, cash, tax, direct = draw(sums), draw(sums), draw(sums), draw(sums)
     return Row(draw(days), draw(moments), str(draw(st.integers(0, 99))), "", "", bank, cash,
-               bank + cash - tax, tax)  # fmt: skip
+               bank + cash - tax - direct, tax, direct)  # fmt: skip
 
 
 @st.composite
@@ -46,7 +54,15 @@ def test_what_is_held_is_the_imprest_and_the_taxes_in_every_month(every, filed):
     for one in months(every, filed):
         closing = {name: one.sums[name].closing for name in ("held", *BOOKS)}
         assert closing["held"] == closing["bank"] + closing["cash"]
-        assert closing["held"] == closing["imprest"] + closing["tax"]
+        assert closing["held"] == closing["imprest"] + closing["tax"] + closing["direct"]
+
+
+@given(st.integers(1, 10**12), st.data())
+def test_a_direct_payment_reaches_the_treasurer_less_what_was_cut(gross, data):
+    withheld, moved = data.draw(st.integers(0, gross)), data.draw(st.integers(0, gross))
+    assert handed_on(gross, gross, withheld) == gross - withheld
+    assert handed_on(-moved, gross, withheld) == -handed_on(moved, gross, withheld)
+    assert 0 <= handed_on(moved, gross, withheld) <= moved
 
 
 @given(books, books, filings())

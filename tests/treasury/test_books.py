@@ -65,7 +65,14 @@ def proven(deduction, by, paid_on):
 
 
 def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, spent):
-    assert sums(line, 1) == {"held": UP, "bank": UP, "cash": 0, "imprest": UP, "tax": 0}
+    assert sums(line, 1) == {
+        "held": UP,
+        "bank": UP,
+        "cash": 0,
+        "imprest": UP,
+        "tax": 0,
+        "direct": 0,
+    }
     with speaking_for(treasurer):
         actions.move_cash(
             line.unit, kind="withdrawal", rupiah=20_000_000, day=FEBRUARY, number="CEK 1",
@@ -74,7 +81,7 @@ def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, sp
     net = BILL - TAXES
     assert sums(line, 2) == {
         "held": UP - net, "bank": UP - 20_000_000, "cash": 20_000_000 - net,
-        "imprest": UP - BILL, "tax": TAXES,
+        "imprest": UP - BILL, "tax": TAXES, "direct": 0,
     }  # fmt: skip
     for row in spent.withholdings.get().deductions.all():
         proven(row, treasurer, FEBRUARY)
@@ -83,6 +90,46 @@ def test_the_books_follow_imprest_bill_taxes_cash_and_refill(line, treasurer, sp
     ledger.paid(line, BILL, refers_to=order, method="GUP", effective_on=date(2020, 3, 2))
     assert sums(line, 3)["imprest"] == UP
     assert books_of(line.unit, 2021)[0].sums["held"].opening == UP
+
+
+def test_a_direct_payment_through_the_treasurer_is_held_until_it_is_handed_on(line, treasurer):
+    ppk, party = ledger.officer(line, "ppk"), "Bendahara Pengeluaran"
+    asked = ledger.asked(line, BILL, by=ppk, method="LS", party=party, effective_on=FEBRUARY,
+                         commitment=ledger.contract(line, BILL, effective_on=JANUARY))  # fmt: skip
+    ledger.taxed(asked, ppk, payee="servant_3", amounts={"pph21": 550_000}, reason="Daftar honor")
+    order, net = ledger.ordered(asked, effective_on=FEBRUARY), BILL - 550_000
+    more = {"refers_to": order, "method": "LS", "party": party, "effective_on": FEBRUARY}
+    payment = ledger.paid(line, BILL, **more)
+    ledger.paid(line, 700, method="LS", party="CV Sagu", effective_on=FEBRUARY)
+    assert sums(line, 2) == {
+        "held": net, "bank": net, "cash": 0, "imprest": 0, "tax": 0, "direct": net,
+    }  # fmt: skip
+    filed(line, treasurer, 1, 2)
+    with speaking_for(treasurer):
+        usual = {"day": date(2020, 3, 2), "number": "TRF 1", "by": treasurer}
+        with pytest.raises(Refusal, match="hanya ada Rp0"):
+            actions.move_cash(line.unit, kind="paid_cash", rupiah=1, **usual)
+        with pytest.raises(Refusal, match="hanya ada"):
+            actions.move_cash(line.unit, kind="paid_bank", rupiah=net + 1, **usual)
+        actions.move_cash(line.unit, kind="paid_bank", rupiah=net - 1_000, **usual)
+    ledger.returned(payment, amounts={line.pk: 1_000}, effective_on=APRIL)
+    assert (sums(line, 3)["direct"], sums(line, 4)["held"]) == (1_000, 0)
+
+
+def test_a_filed_direct_payment_stays_when_it_is_reversed_and_taxed_anew(line, treasurer):
+    ppk, party = ledger.officer(line, "ppk"), "BENDAHARA"
+    asked = ledger.asked(line, BILL, by=ppk, method="LS", party=party, effective_on=FEBRUARY,
+                         commitment=ledger.contract(line, BILL, effective_on=JANUARY))  # fmt: skip
+    ledger.taxed(asked, ppk)
+    order = ledger.ordered(asked, effective_on=FEBRUARY)
+    more = {"method": "LS", "party": party, "effective_on": FEBRUARY}
+    payment = ledger.paid(line, BILL, refers_to=order, **more)
+    filed(line, treasurer, 1, 2)
+    ledger.reversed_by(payment, effective_on=FEBRUARY)
+    ledger.reversed_by(order, effective_on=FEBRUARY)
+    ledger.taxed(asked, ppk, amounts={}, reason="Surat keterangan bebas")
+    assert all(actions.still_reproduces(one) for one in FiledMonth.objects.all())
+    assert (sums(line, 2)["direct"], sums(line, 3)["direct"]) == (BILL - TAXES, 0)
 
 
 def test_a_filed_month_stays_and_what_comes_later_is_named_in_the_next(line, treasurer, spent):

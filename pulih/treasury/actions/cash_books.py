@@ -25,6 +25,11 @@ from ..rules.books import digest
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.books'), %s)"
 LARGEST_LOCK = 2**31
+# Which books must hold what is moved.
+FROM = {
+    "withdrawal": ("bank",), "deposit": ("cash",), "paid_bank": ("bank", "direct"),
+    "paid_cash": ("cash", "direct"),
+}  # fmt: skip
 
 
 def lock_books(unit_id: int) -> None:
@@ -37,13 +42,16 @@ def lock_books(unit_id: int) -> None:
 def move_cash(
     unit: SpendingUnit, *, kind: str, rupiah: int, day: date, number: str, by: User
 ) -> CashMove:
-    """Record cash fetched from the bank or brought there. May refuse. kind: of `CASH_MOVES`."""
+    """Record cash fetched from the bank or brought there, or a direct payment that is handed on.
+
+    May refuse. kind: of `CASH_MOVES`.
+    """
     _require_treasurer(unit, by)
     lock_books(unit.pk)
     if day > today():
         raise Refusal(_("The day lies in the future. Correct it."))
-    pocket = "bank" if kind == "withdrawal" else "cash"
-    there = books_of(unit, day.year)[-1].sums[pocket].closing
+    sums = books_of(unit, day.year)[-1].sums
+    there = min(sums[book].closing for book in FROM[kind])
     if rupiah > there:
         raise Refusal(
             _("The books hold %(there)s there, not %(asked)s. Record first what came in.")

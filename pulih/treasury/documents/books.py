@@ -35,9 +35,10 @@ TYPES = {
 NAMES_ID = {
     "held": "Buku Kas Umum", "bank": "Buku pembantu bank", "cash": "Buku pembantu kas tunai",
     "imprest": "Buku pembantu UP/TUP", "tax": "Buku pembantu pajak",
+    "direct": "Buku pembantu LS bendahara",
 }  # fmt: skip
 HEADS = ("Tanggal", "Dokumen", "Uraian", "Debet", "Kredit", "Saldo", "Bank", "Tunai", "UP/TUP",
-         "Pajak")  # fmt: skip
+         "Pajak", "LS")  # fmt: skip
 FORM_NOTE = "Tata letak disusun dari ingatan dan belum diverifikasi."
 
 
@@ -61,8 +62,8 @@ def account_values(
         "about": [["Bulan", f"{MONTHS_ID[one.number - 1]} {year}"], ["Keadaan", state]],
         "text": [
             f"Menurut buku, kas pada akhir bulan {held['held']}: di bank {held['bank']} dan tunai "
-            f"{held['cash']}; terdiri atas UP/TUP {held['imprest']} dan pajak yang belum disetor "
-            f"{held['tax']}.",
+            f"{held['cash']}; terdiri atas UP/TUP {held['imprest']}, pajak yang belum disetor "
+            f"{held['tax']} dan LS bendahara yang belum diserahkan {held['direct']}.",
             "Saldo bank dan tunai dibandingkan bendahara dengan rekening koran dan hitungan kas.",
         ],
         "tables": [_sums(one), *([_late(one)] if one.late else [])],

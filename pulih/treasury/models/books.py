@@ -15,11 +15,15 @@ from pulih.budget.models.lines import BudgetQuerySet, SpendingUnit
 CASH_MOVES = (
     ("withdrawal", _("cash fetched from the bank")),
     ("deposit", _("cash brought to the bank")),
+    ("paid_bank", _("direct payment (LS) handed on from the bank")),
+    ("paid_cash", _("direct payment (LS) handed on in cash")),
 )
 
 
 class CashMove(AppendOnly):
-    """Cash that a treasurer fetched from the bank or brought there; its opposite undoes it.
+    """What a treasurer fetched from the bank, brought there, or handed on of a direct payment.
+
+    Its opposite undoes cash that was fetched or brought.
 
     number: of the cheque or slip.
     """

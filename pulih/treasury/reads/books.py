@@ -21,15 +21,24 @@ from pulih.budget.models import (
 
 from ..models import CashMove, FiledMonth, TaxProof, Withholding
 from ..rules import taxes
-from ..rules.books import Month, Row, months, versions
+from ..rules.books import TREASURER, Month, Row, handed_on, months, versions
 from ..rules.taxes import Way
 from . import GIVEN, OF_IMPREST
 
+DIRECT = ["", PaymentMethod.DIRECT.value]
 SPENT = frozenset(OF_IMPREST) - GIVEN  # Asked for because it was paid already.
 FIGURE = {
     DocumentKind.REQUEST: AmountKind.REQUEST,
     DocumentKind.PAYMENT: AmountKind.REALISATION,
     DocumentKind.RETURN: AmountKind.REALISATION,
+}
+# By kind of cash move: how the book calls it, and which way it moves each of these books.
+HELD = ("bank", "cash", "direct")
+MOVES = {
+    "withdrawal": ("Tarik tunai", -1, 1, 0),
+    "deposit": ("Setor tunai ke bank", 1, -1, 0),
+    "paid_bank": ("LS diserahkan", -1, 0, -1),
+    "paid_cash": ("LS diserahkan tunai", 0, -1, -1),
 }
 STATED_ANEW = "Pajak dinyatakan ulang"
 REVERSED = "Dibalik"
@@ -63,7 +72,8 @@ def closed_at(unit: SpendingUnit, year: int) -> dict[int, datetime]:
 
 def _year_before(unit: SpendingUnit, year: int) -> int | None:
     """Return the newest year before one in which anything moved in the books of a unit."""
-    postings = Posting.objects.filter(unit=unit, fiscal_year__lt=year, method__in=list(OF_IMPREST))
+    ours = Q(method__in=list(OF_IMPREST)) | Q(method__in=DIRECT, party__istartswith=TREASURER)
+    postings = Posting.objects.filter(ours, unit=unit, fiscal_year__lt=year)
     moves = CashMove.objects.filter(unit=unit, day__year__lt=year)
     proofs = TaxProof.objects.filter(
         deduction__withholding__unit=unit, deduction__withholding__way=Way.TREASURER,
@@ -91,7 +101,7 @@ class _Read:
         for posting, kind, total in sums:
             self.sums[posting][kind] = int(total)
         self.stated: dict[int, list[Withholding]] = defaultdict(list)
-        editions = Withholding.objects.filter(unit=unit, request__in=self.postings)
+        editions = Withholding.objects.filter(unit=unit, request__fiscal_year=year)
         for one in editions.order_by("edition"):
             self.stated[one.request_id].append(one)
 
@@ -103,6 +113,8 @@ class _Read:
         found = Q()
         for name in names:
             found |= Q(**{f"{name}__in": list(OF_IMPREST)})
+            party = name.replace("method", "party")
+            found |= Q(**{f"{name}__in": DIRECT, f"{party}__istartswith": TREASURER})
         return kinds & found
 
     def rows(self) -> Iterator[Row]:
@@ -124,6 +136,9 @@ class _Read:
                 yield from self._spent(posting, root, moved)
         elif kind == DocumentKind.PAYMENT:
             yield from self._received(posting, root, moved)
+            yield from self._through_the_treasurer(posting, root, moved)
+        elif root.refers_to and _is_through_the_treasurer(root.refers_to):
+            yield self._row(posting, "Sisa LS disetor", bank=moved, direct=moved)
         elif (root.refers_to and root.refers_to.method in GIVEN) or root.method in GIVEN:
             yield self._row(posting, "Sisa UP/TUP disetor", bank=moved, imprest=moved)
 
@@ -155,6 +170,16 @@ class _Read:
         if root.method in SPENT and not (order and order.refers_to):  # No SPP says what was paid.
             yield self._row(posting, root.party, bank=-moved, imprest=-moved)
 
+    def _through_the_treasurer(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+        """Yield what reaches the treasurer of a direct payment, by the taxes stated by then."""
+        if not _is_through_the_treasurer(root):
+            return
+        order = root.refers_to
+        stated = self.stated[order.refers_to_id] if order and order.refers_to_id else []
+        known = [one for one in stated if one.at <= root.recorded_at]
+        net = handed_on(moved, known[-1].gross, known[-1].withheld) if known else moved
+        yield self._row(posting, "LS bendahara diterima", bank=net, direct=net)
+
     def _row(self, posting: Posting, words: str, **moved: int) -> Row:
         day, at = posting.effective_on, posting.recorded_at
         is_older = day.year < self.year  # Of a year whose budget was handed out before it began.
@@ -178,10 +203,14 @@ class _Read:
 
     def _of_cash(self) -> Iterator[Row]:
         for one in CashMove.objects.filter(unit=self.unit, day__year=self.year).order_by("pk"):
-            rupiah = one.rupiah if one.kind == "withdrawal" else -one.rupiah
-            words = "Tarik tunai" if one.kind == "withdrawal" else "Setor tunai ke bank"
-            code = f"{one.kind} {one.number}"
-            yield Row(one.day, one.at, code, one.number, words, bank=-rupiah, cash=rupiah)
+            words, *signs = MOVES[one.kind]
+            moved = {book: sign * one.rupiah for book, sign in zip(HELD, signs, strict=True)}
+            yield Row(one.day, one.at, f"{one.kind} {one.number}", one.number, words, **moved)
+
+
+def _is_through_the_treasurer(payment: Posting) -> bool:
+    """Tell whether a direct payment goes to the treasurer, who hands it on."""
+    return payment.method in DIRECT and payment.party.upper().startswith(TREASURER)
 
 
 def _code(posting: Posting) -> str:

@@ -1,8 +1,9 @@
 """The treasurer's general cash book (BKU) and its sub-books, month by month. Pure.
 
-What is in the bank and in cash is what the treasurer holds of the imprest and of taxes: each row
-moves both sides alike. A filed month is frozen: what was learned after it was filed is booked in
-the first month that was open then, after December in the year that follows. Source: TREASURY-07.
+What is in the bank and in cash is what the treasurer holds of the imprest, of taxes and of direct
+payments (LS) that are not handed on yet: each row moves both sides alike. A filed month is frozen:
+what was learned after it was filed is booked in the first month that was open then, after December
+in the year that follows. Source: TREASURY-07.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-BOOKS = ("bank", "cash", "imprest", "tax")
+BOOKS = ("bank", "cash", "imprest", "tax", "direct")
+TREASURER = "BENDAHARA"  # How the payee of a direct payment through the treasurer begins.
 Filed = Mapping[int, datetime]  # When each month of the year was filed.
 
 
@@ -34,6 +36,7 @@ class Row:
     cash: int = 0
     imprest: int = 0
     tax: int = 0
+    direct: int = 0
     is_older: bool = False
 
     @property
@@ -76,6 +79,17 @@ class Month:
     def late(self) -> list[Row]:
         """The rows of earlier months that came after those were filed."""
         return [one for one in self.rows if one.month < self.number]
+
+
+def handed_on(moved: int, gross: int, withheld: int) -> int:
+    """Return what of a direct payment reaches the treasurer: less its share of what the SPM cut.
+
+    moved: what the SP2D or its reversal pays of the gross of the SPP, in rupiah.
+    """
+    if not gross:
+        return moved
+    cut = withheld * abs(moved) // gross
+    return moved - cut if moved >= 0 else moved + cut
 
 
 def booked_in(row: Row, filed: Filed) -> int:

@@ -36,6 +36,7 @@ BOOK_NAMES = {
     "cash": gettext_lazy("Cash"),
     "imprest": gettext_lazy("Imprest (UP/TUP)"),
     "tax": gettext_lazy("Taxes"),
+    "direct": gettext_lazy("Direct payments (LS)"),
 }
 
 
