@@ -15,7 +15,8 @@ class TreasuryConfig(AppConfig):
         from pulih.inbox import receivers
         from pulih.workflow import posts, registry, tasks
 
-        from .actions.submissions import follow, hand_over
+        from .actions.following import follow
+        from .actions.handing_over import hand_over
         from .papers import ACCOUNT, KINDS
         from .presenters import describe
         from .reads.taxes import late_for

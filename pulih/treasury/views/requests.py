@@ -27,7 +27,7 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.words import say
 
 from .. import actions
-from ..actions.submissions import newest
+from ..actions.ways import newest
 from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
 from ..lists import told
 from ..reads import GIVEN, warnings_of
