@@ -227,10 +227,11 @@ def content(proposal: Proposal, **sections: Any) -> Content:
 
 
 def amendment(
-    proposal: Proposal | None = None, content_of: Content | None = None, reason: str = "Banjir."
-) -> Amendment:
+    proposal: Proposal | None = None, content_of: Content | None = None, reason: str = "Banjir.",
+    now: datetime = SENT,
+) -> Amendment:  # fmt: skip
     """Ask for an amendment; of the words alone unless said otherwise."""
     proposal = proposal or decided(complete(people=1))
     changed = content_of or content(proposal, method="Tatap muka.")
     with speaking_for(proposal.made_by):
-        return amending.ask(proposal, changed, reason=reason, by=proposal.made_by, now=SENT)
+        return amending.ask(proposal, changed, reason=reason, by=proposal.made_by, now=now)

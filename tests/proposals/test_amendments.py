@@ -24,11 +24,13 @@ from pulih.workflow import clock
 from pulih.workflow.models import Notice
 from pulih.workflow.reads import last_step
 from tests.make import areas, budget, ledger
+from tests.make import impact as make_impact
 from tests.make import proposals as make
 from tests.people import cast
 
 DAY = date(2020, 6, 12)
 LINE = "3038.001.051.A.522151"
+NEXT_YEAR = datetime(2021, 1, 4, tzinfo=UTC)
 
 
 def test_every_mixture_passes_the_gates_of_what_is_in_it_and_no_other():
@@ -236,6 +238,19 @@ def test_what_cannot_be_asked():
 
 
 @pytest.mark.django_db
+def test_words_alone_are_amended_after_the_year_and_whatever_was_counted_since():
+    proposal = make.decided(make.complete())
+    make_impact.report(make_impact.enterprise())  # Twenty places, and one firm that was hit.
+    with pytest.raises(Refusal, match="Only its words can still be amended"):
+        make.amendment(proposal, with_hours(proposal, 40), now=NEXT_YEAR)
+    with pytest.raises(Refusal, match="is empty"):
+        make.amendment(proposal, make.content(proposal, method=" "), now=NEXT_YEAR)
+    amendment = make.amendment(proposal, now=NEXT_YEAR)
+    act(amending.accept, amendment, cast.planner(), now=NEXT_YEAR)
+    assert make.again(proposal).method == "Tatap muka."
+
+
+@pytest.mark.django_db
 def test_refused_and_withdrawn_leave_what_is_approved():
     proposal = make.decided(make.complete(people=1))
     first = make.amendment(proposal)
@@ -300,8 +315,9 @@ def test_an_amendment_is_checked_while_it_is_typed_as_a_draft_is(client, in_2020
         ),
     ):  # fmt: skip
         assert words in said(**other), other
-    with clock.playing_at(datetime(2021, 1, 4, tzinfo=UTC)):
-        assert "Tahun anggaran 2020 sudah berakhir" in said()
+    with clock.playing_at(NEXT_YEAR):
+        assert "Yang masih dapat diubah hanya kata-katanya" in said(factors_0="40 OJ")
+        assert "sudah berakhir" not in said(method="Tatap muka.")
     assert not Amendment.objects.exists()
 
 

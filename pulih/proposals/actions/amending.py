@@ -20,16 +20,15 @@ from pulih.workflow.actions.notices import NewNotice
 from pulih.workflow.posts import post_of
 
 from .. import amendment_guards
-from ..amended import Content, approved_content, as_amended, people_of, rupiah_of
+from ..amended import Content, approved_content, people_of, rupiah_of
 from ..clocks import OFFICE, day_in, duty_in
 from ..contents import changes, fingerprint
 from ..models import Amendment, Proposal, ProposalVersion
 from ..papers import register_version
-from ..reads import basis_of, plan_of
 from ..rules.gates import AMENDMENT
-from ..rules.plans import Assessment, assess
 from .amendment_effects import decide_rows, store, transaction_id
 from .amendment_limits import (
+    assessed,
     refuse_above_ceiling,
     refuse_another_way,
     refuse_physical,
@@ -94,13 +93,6 @@ def ask(
     )
     record(by, "proposals.amend", amendment, topics=topics)
     return amendment
-
-
-def assessed(proposal: Proposal, content: Content, at: datetime) -> Assessment:
-    """Check a proposal as an amendment would make it, as a draft is checked; nothing is stored."""
-    changed, parts = as_amended(proposal, content)
-    today = day_in(proposal.province_id, at)
-    return assess(plan_of(changed, parts, today=today), basis_of(changed))
 
 
 @transaction.atomic

@@ -1,14 +1,21 @@
 """What an amendment may not do: refused with one sentence, by whoever would let it pass."""
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
 from pulih.classifications.standards import Nature
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 
-from ..amended import as_amended
+from ..amended import Content, approved_content, as_amended
+from ..clocks import day_in
+from ..contents import changes
 from ..models import Amendment, Proposal
 from ..reads import basis_of, plan_of
+from ..rules.findings import Finding, Severity
 from ..rules.gates import AMENDABLE, is_way
-from ..rules.plans import assess
+from ..rules.plans import Assessment, assess
 from ..rules.rows import PHYSICAL, check_row
 
 
@@ -68,3 +75,31 @@ def refuse_above_ceiling(amendment: Amendment) -> None:
                     f"of the standard, {rupiah(most, 'en')}; refuse it or ask for less.",
                 )
             )
+
+
+def assessed(proposal: Proposal, content: Content, at: datetime) -> Assessment:
+    """Check a proposal as an amendment would make it, as a draft is checked; nothing is stored.
+
+    Words alone are held against what words can break: neither the calendar nor prices nor firms
+    that were counted since then stand against them.
+    """
+    changed, parts = as_amended(proposal, content)
+    found = assess(plan_of(changed, parts), basis_of(changed))
+    topics = {one.topic for one in changes(approved_content(proposal), content)}
+    if topics <= {"words"}:
+        return replace(found, findings=tuple(one for one in found.findings if one.is_of_words))
+    over = _year_over(proposal, at)
+    return replace(found, findings=(*over, *found.findings))
+
+
+def _year_over(proposal: Proposal, at: datetime) -> Collection[Finding]:
+    year = proposal.round.fiscal_year
+    if day_in(proposal.province_id, at).year <= year:
+        return ()
+    message = Message(
+        f"Tahun anggaran {year} sudah berakhir; waktu, tempat, orang, barang, dan dananya tidak "
+        "diubah lagi. Yang masih dapat diubah hanya kata-katanya.",
+        f"Fiscal year {year} has ended; its dates, places, people, goods and money are amended no "
+        "more. Only its words can still be amended.",
+    )
+    return [Finding("year", Severity.BLOCKS, "starts_on", message)]

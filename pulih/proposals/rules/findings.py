@@ -30,3 +30,8 @@ class Finding:
     severity: Severity
     place: int | str
     message: Message
+
+    @property
+    def is_of_words(self) -> bool:
+        """Tell whether it speaks of what is written, and of nothing that is counted or dated."""
+        return self.key == "missing"

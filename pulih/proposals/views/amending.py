@@ -19,6 +19,7 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from ..actions import amending
+from ..actions.amendment_limits import assessed
 from ..amend_forms import AmendForm
 from ..amended import approved_content, rupiah_of
 from ..contents import changes
@@ -61,7 +62,7 @@ def check_typed_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
     content = approved_content(proposal)
     form = AmendForm(request.POST, proposal=proposal, content=content)
     form.fields["why"].required = False
-    found = amending.assessed(proposal, form.amended(), clock.now()) if form.is_valid() else None
+    found = assessed(proposal, form.amended(), clock.now()) if form.is_valid() else None
     context = {
         "form": form,
         "before": rupiah_of(content),
