@@ -1,10 +1,12 @@
 """What the frame of every page asks of the inbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
 
 from pulih.people.models import User
+from pulih.web.counting import Rows
 
 from .models import ImportBatch, State
 
@@ -18,9 +20,8 @@ def last_delivery(request: HttpRequest) -> datetime | None:
     return newest
 
 
-def unfinished_of(request: HttpRequest) -> int | None:
-    """Return how many files of the person's area were refused or wait; None when none."""
+def unfinished_of(request: HttpRequest) -> Iterable[Rows]:
+    """Return the files of the person's area that were refused or wait, to be counted."""
     if not isinstance(request.user, User):
-        return None
-    mine = ImportBatch.objects.visible_to(request.user).unfinished()
-    return mine.count() or None
+        return ()
+    return [ImportBatch.objects.visible_to(request.user).unfinished()]

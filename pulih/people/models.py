@@ -75,25 +75,27 @@ class User(AbstractUser):
     def sight(self) -> Sight:
         """What this person sees today; asked once per request."""
         today = timezone.localdate()
-        reached = set(self.reaches.valid_on(today).values_list("area_id", flat=True))
+        reached = {area.pk for area in self._reached}
         if self.is_system or COUNTRY in reached:
             return Sight(True, frozenset(), frozenset())
-        areas = Area.objects.filter(pk__in=reached, level="province")
         below = AreaClosure.objects.filter(ancestor_id__in=reached, valid_from__lte=today).filter(
             Q(valid_to=None) | Q(valid_to__gt=today), descendant__level="regency"
         )
         return Sight(
             False,
-            frozenset(areas.values_list("pk", flat=True)),
+            frozenset(area.pk for area in self._reached if area.level == "province"),
             frozenset(below.values_list("descendant_id", flat=True)),
         )
 
     @cached_property
     def home(self) -> Area | None:
         """The area this person works for: the widest reach; None while there is none."""
-        today = timezone.localdate()
-        reaches = self.reaches.valid_on(today).select_related("area")
-        return min((reach.area for reach in reaches), key=_width, default=None)
+        return min(self._reached, key=_width, default=None)
+
+    @cached_property
+    def _reached(self) -> list[Area]:
+        reaches = self.reaches.valid_on(timezone.localdate()).select_related("area")
+        return [reach.area for reach in reaches]
 
     def covers(self, area: Area | None) -> bool:
         """Tell whether `area` lies within what this person sees; None means the whole country."""

@@ -29,10 +29,16 @@ SAY = """
 SELECT set_config('pulih.person', %s, false), set_config('pulih.proof', %s, false),
     set_config('pulih.link', %s, false)
 """
-SAID = """
-SELECT coalesce(current_setting('pulih.person', true), ''),
-    coalesce(current_setting('pulih.proof', true), ''),
-    coalesce(current_setting('pulih.link', true), '')
+# What was said is read whole before anything is said: PostgreSQL keeps a materialized part apart.
+SAID_AND_SAY = """
+WITH said AS MATERIALIZED (
+    SELECT coalesce(current_setting('pulih.person', true), '') AS person,
+        coalesce(current_setting('pulih.proof', true), '') AS proof,
+        coalesce(current_setting('pulih.link', true), '') AS link
+)
+SELECT person, proof, link, set_config('pulih.person', %s, false),
+    set_config('pulih.proof', %s, false), set_config('pulih.link', %s, false)
+FROM said
 """
 RENEWED_EVERY_SECONDS = 60  # While a stream runs, which may outlive a proof.
 Item = TypeVar("Item")
@@ -102,8 +108,7 @@ def forget_person(raw: Connection[Any]) -> None:
 
 @contextmanager
 def _speaking(*, person: str, link: str) -> Iterator[None]:
-    before = _said()
-    _say(person, proof_of(person), link)
+    before = _say(person, proof_of(person), link)
     try:
         yield
     finally:
@@ -121,17 +126,13 @@ def spoken() -> Said:
     return said
 
 
-def _said() -> Said:
+def _say(person: str, proof: str, link: str) -> Said:
+    """Speak from now on, and return for whom the connection spoke until now."""
     with connection.cursor() as cursor:
-        cursor.execute(SAID)
-        person, proof, link = cursor.fetchone()
-        return person, proof, link
-
-
-def _say(person: str, proof: str, link: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(SAY, [person, proof, link])
+        cursor.execute(SAID_AND_SAY, [person, proof, link])
+        before: Said = cursor.fetchone()[:3]
     _spoken.said = person, proof, link
+    return before
 
 
 def _leave(before: Said) -> None:

@@ -1,9 +1,12 @@
 """Where planning stands in the side menu."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.permissions import Permission
+from pulih.web.counting import Rows
 from pulih.web.navigation import Item, register
 
 
@@ -33,13 +36,13 @@ def register_items() -> None:
     )
 
 
-def _waiting(request: HttpRequest) -> int | None:
-    """Return how many solved scenarios wait for a decision."""
+def _waiting(request: HttpRequest) -> Iterable[Rows]:
+    """Return the solved scenarios that wait for a decision, to be counted."""
     from pulih.people.models import User
 
     from .models import Scenario, State
 
     if not isinstance(request.user, User):
-        return None
+        return ()
     rows = Scenario.objects.visible_to(request.user).filter(state=State.SOLVED)
-    return rows.exclude(later_versions__state=State.ADOPTED).count() or None
+    return [rows.exclude(later_versions__state=State.ADOPTED)]

@@ -1,11 +1,13 @@
 """What the register shows in the side menu."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.permissions import Permission, holds
+from pulih.web.counting import Rows
 from pulih.web.navigation import Item, register
 
 
@@ -34,7 +36,7 @@ def search_address(request: Any) -> str:
     return reverse("registry:list") if holds(request.user, Permission.SEE_ENTERPRISES) else ""
 
 
-def _waiting(request: Any) -> int | None:
+def _waiting(request: Any) -> Iterable[Rows]:
     from . import review_queue
 
-    return review_queue.waiting_for(request.user)
+    return [review_queue.waiting_for(request.user)]

@@ -119,10 +119,10 @@ def answers_of(review: Review, by: User) -> list[ReviewAnswer]:
     return every
 
 
-def waiting_for(by: User) -> int | None:
-    """Return how many pairs wait for the person, for the menu; None when none does."""
+def waiting_for(by: User) -> Any:
+    """Return pairs that wait for the person, for the menu: no more than a list counts exactly."""
     rows = Review.objects.visible_to(by).open().exclude(Exists(_mine(by)))
-    return keyset.count(rows) or None
+    return rows.order_by()[: keyset.COUNTED + 1]
 
 
 def _mine(by: User) -> Any:

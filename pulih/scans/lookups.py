@@ -65,9 +65,8 @@ def opens_whole(file: ScanFile, person: User) -> bool:
     return all_shown and path_of(file.stored_name).exists()
 
 
-def waiting_for(person: User) -> int:
-    """Return how many pages wait for a hand of somebody who may place them."""
+def waiting_for(person: User) -> Any:
+    """Return the pages that wait for a hand of somebody who may place them."""
     if not holds(person, Permission.DELIVER_FILES):
-        return 0
-    count: int = pages_for(person).filter(state=PageState.WAITING).count()
-    return count
+        return ScanPage.objects.none()
+    return pages_for(person).filter(state=PageState.WAITING)

@@ -1,6 +1,6 @@
 """The side menu: every app says which of its pages stand where; the frame shows what is allowed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from .counting import Rows, count_sums
 
 Text = str | Promise
 Gate = Callable[[Any, Any], bool]
@@ -28,7 +30,8 @@ class Item:
 
     prefix: the start of the paths under which the item counts as open; without one, its own path.
     permission: who may see it, asked of the gate that `decide_with` was given; None is everybody.
-    count: how many things wait for this person there; None shows nothing.
+    count: what waits for this person there, one group or several; all are counted together, and
+    nothing is shown of none.
     """
 
     group: str
@@ -38,7 +41,7 @@ class Item:
     icon: str
     permission: Any = None
     prefix: str = ""
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Callable[[HttpRequest], Iterable[Rows]] | None = None
     signed_in: bool = True
 
 
@@ -71,22 +74,19 @@ def decide_with(gate: Gate) -> None:
 def menu(request: HttpRequest) -> list[tuple[Text, list[Link]]]:
     """Return the groups and their links that this person may see; empty groups are left out."""
     groups: list[tuple[Text, list[Link]]] = []
+    seen = [one for one in _items.values() if _is_allowed(one, request) and _url(one)]
+    sums = count_sums([one.count(request) if one.count else () for one in seen])
+    counts = {one.url_name: number for one, number in zip(seen, sums, strict=True)}
     for key, heading in GROUPS.items():
-        items = sorted((i for i in _items.values() if i.group == key), key=lambda i: i.order)
-        links = [link for item in items if (link := _link(item, request))]
+        items = sorted((i for i in seen if i.group == key), key=lambda i: i.order)
+        links = [_link(item, request, counts[item.url_name] or None) for item in items]
         if links:
             groups.append((heading, links))
     return groups
 
 
-def _link(item: Item, request: HttpRequest) -> Link | None:
-    if not _is_allowed(item, request):
-        return None
-    try:
-        url = reverse(item.url_name)
-    except NoReverseMatch:
-        return None
-    count = item.count(request) if item.count else None
+def _link(item: Item, request: HttpRequest, count: int | None) -> Link:
+    url = _url(item)
     return Link(item.label, url, item.icon, _is_on(item, url, request.path), count)
 
 

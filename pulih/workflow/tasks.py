@@ -1,12 +1,13 @@
 """What waits for a person: duties, and what else rooms count. Badge, board and mail ask here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from pulih.people.models import User
+from pulih.web.counting import Rows, count_each, count_sums
 from pulih.web.navigation import Text
 
 from . import reads
@@ -16,12 +17,12 @@ from . import reads
 class Tasks:
     """Work of a room that is no duty, such as files to mend.
 
-    count: how many of them wait for a person; url_name: the page that lists them.
+    rows: what of them waits for a person; url_name: the page that lists them.
     """
 
     key: str
     label: Text
-    count: Callable[[User], int]
+    rows: Callable[[User], Rows]
     url_name: str
     icon: str = "list-details"
 
@@ -46,14 +47,19 @@ def register(tasks: Tasks) -> None:
 
 def of_rooms(person: User) -> list[Counted]:
     """Return what waits in rooms beside the duties; what is empty is left out."""
-    counted = (Counted(one, one.count(person)) for one in _rooms.values())
-    return [one for one in counted if one.count]
+    rooms = list(_rooms.values())
+    counts = count_each([one.rows(person) for one in rooms])
+    return [Counted(one, n) for one, n in zip(rooms, counts, strict=True) if n]
 
 
 def total(person: User) -> int:
-    return reads.waiting_for(person).count() + sum(one.count for one in of_rooms(person))
+    return count_sums([_waiting(person)])[0]
 
 
-def badge(request: HttpRequest) -> int | None:
-    """Return the number on the menu; None shows nothing."""
-    return (total(request.user) or None) if isinstance(request.user, User) else None
+def badge(request: HttpRequest) -> Iterable[Rows]:
+    """Return what the menu counts."""
+    return _waiting(request.user) if isinstance(request.user, User) else ()
+
+
+def _waiting(person: User) -> list[Rows]:
+    return [reads.waiting_for(person), *(one.rows(person) for one in _rooms.values())]

@@ -130,8 +130,8 @@ def test_the_person_reads_by_a_link_what_was_found_and_objects(send, client):
     assert "Keberatan Anda dijawab" in client.get(here).content.decode()
     objection = Objection.objects.get()
     assert objection.link_id
-    assert objections_for(cast.planner()) == 0
-    assert objections_for(cast.provincial_officer()) == 1
+    assert objections_for(cast.planner()).count() == 0
+    assert objections_for(cast.provincial_officer()).count() == 1
     client.force_login(cast.provincial_officer())
     settled = {"answer": "upheld", "reason": "bertemu orangnya"}
     url = reverse("delivery:answer-objection", args=[one.pk, objection.pk])

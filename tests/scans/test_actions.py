@@ -67,7 +67,7 @@ def test_what_is_unread_foreign_or_unknown_waits_and_says_why():
     ]  # fmt: skip
     unread = make.read(make.jpeg(make.photo(make.printed(""))), "tanpa.jpg")
     assert states(unread.pages.all()) == [(PageState.WAITING, Why.NO_CODE)]
-    assert waiting_for(cast.provincial_officer()) == 2
+    assert waiting_for(cast.provincial_officer()).count() == 2
 
 
 def test_a_page_with_codes_of_two_papers_waits():

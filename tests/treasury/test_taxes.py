@@ -183,12 +183,12 @@ def test_what_the_treasurer_withheld_is_due_then_late_then_paid_in(client, refil
     with playing_at(datetime(2020, 6, 15, 9, tzinfo=WIB)):
         assert states(client, state="late") == set()
         assert {state for _tax, state in states(client, state="due")} == {"belum disetor"}
-        assert reads.late_for(treasurer) == 0
+        assert reads.late_for(treasurer).count() == 0
     with playing_at(datetime(2020, 6, 16, 9, tzinfo=WIB)):
         assert {state for _tax, state in states(client, state="late")} == {"lewat batas setor"}
-        assert [reads.late_for(officers[post]) for post in officers] == [0, 0, 2]
+        assert [reads.late_for(officers[post]).count() for post in officers] == [0, 0, 2]
         proven(one(refill), treasurer, ntpn="1a2b 3c4d.5e6f-7g8h")
-        assert reads.late_for(treasurer) == 1
+        assert reads.late_for(treasurer).count() == 1
         assert states(client, state="paid_in") == {("PPh Pasal 22", "sudah disetor")}
 
 

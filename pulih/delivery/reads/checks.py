@@ -146,12 +146,12 @@ def consulted(activity: Activity, day: date) -> list[Consulted]:
     ]
 
 
-def objections_for(person: User) -> int:
-    """Count the open objections that a person may answer: not of checks run by the same person."""
+def objections_for(person: User) -> Any:
+    """Return the open objections that a person may answer: not of checks run by the same person."""
     if not holds(person, Permission.RUN_ACTIVITIES):
-        return 0
+        return Objection.objects.none()
     waiting = Objection.objects.visible_to(person).filter(answer="")
-    return waiting.exclude(maker=person).count()
+    return waiting.exclude(maker=person)
 
 
 def unchecked(activity: Activity, person: User) -> int:

@@ -140,17 +140,18 @@ def late_on(day: date) -> Q:
     return late & Q(withholding__way=Way.TREASURER, is_paid_in=False)
 
 
-def late_for(person: User) -> int:
-    """Count what a treasurer should have paid in by now, in the units of the post."""
+def late_for(person: User) -> QuerySet[Deduction]:
+    """Return what a treasurer should have paid in by now, in the units of the post."""
     if not holds(person, Permission.POST_DOCUMENTS):
-        return 0
+        return Deduction.objects.none()
     day = today()
     held = Appointment.objects.on(day).filter(person=person, post=Post.TREASURER)
     units = list(held.values_list("unit", flat=True))
     if not units:
-        return 0
+        return Deduction.objects.none()
     rows = Deduction.objects.standing().filter(withholding__unit__in=units)
-    return with_proofs(rows).filter(late_on(day)).count()
+    late: QuerySet[Deduction] = with_proofs(rows).filter(late_on(day))
+    return late
 
 
 @dataclass(frozen=True)

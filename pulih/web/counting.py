@@ -1,0 +1,42 @@
+"""Counting what waits in many rooms with one statement: every page's menu asks for it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+Rows = int | QuerySet[Any]  # A number that is known already, or rows to count.
+
+
+def count_each(wanted: Sequence[Rows]) -> list[int]:
+    """Return how many each of them are, in their order."""
+    counts = [one if isinstance(one, int) else 0 for one in wanted]
+    asked = [(n, *sql) for n, one in enumerate(wanted) if (sql := _statement(one))]
+    if not asked:
+        return counts
+    parts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for _n, sql, _values in asked)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}", [value for *_rest, values in asked for value in values])
+        for (n, *_rest), found in zip(asked, cursor.fetchone(), strict=True):
+            counts[n] = found
+    return counts
+
+
+def count_sums(wanted: Sequence[Iterable[Rows]]) -> list[int]:
+    """Return the sum of each group, all of them counted together."""
+    groups = [list(group) for group in wanted]
+    counts = iter(count_each([one for group in groups for one in group]))
+    return [sum(next(counts) for _one in group) for group in groups]
+
+
+def _statement(rows: Rows) -> tuple[str, Sequence[Any]] | None:
+    """Return what selects the rows; None where nothing need be asked."""
+    if isinstance(rows, int):
+        return None
+    plain = rows.values("pk") if rows.query.is_sliced else rows.order_by().values("pk")
+    try:
+        return plain.query.sql_with_params()
+    except EmptyResultSet:
+        return None
