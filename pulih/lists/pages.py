@@ -15,7 +15,7 @@ from pulih.people.access import PersonRequest
 from pulih.people.models import User
 from pulih.people.opening import may_open
 from pulih.people.permissions import Permission, holds
-from pulih.web.addresses import url_with
+from pulih.web.addresses import url_with, with_query
 from pulih.web.as_of import as_of
 from pulih.web.figures import Chip
 from pulih.web.keyset import Page
@@ -47,7 +47,8 @@ class Cell:
 class ShownList:
     """What the templates of a list need. sums: a total or None for each column of the page.
 
-    fragment: the template of the rows with all that changes with them.
+    fragment: the template of the rows with all that changes with them. whole_url: of the list by
+    itself, where this one stands inside another page.
     """
 
     listing: Listing
@@ -61,6 +62,12 @@ class ShownList:
     may_export: bool
     count_url: str = ""
     fragment: str = "lists/_rows.html"
+    whole_url: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many rows a list inside another page leaves out, which has no pages of its own."""
+        return self.page.total - self.page.last if self.whole_url else 0
 
     @property
     def when_empty(self) -> Text:
@@ -108,12 +115,18 @@ def ask(request: PersonRequest, listing: Listing, fixed: Mapping[str, Any] = NOT
 
 
 def part(
-    request: PersonRequest, listing: Listing, without: Set[str] = frozenset(), **values: Any
-) -> ShownList:
-    """Return a list for a place inside another page: all its rows, without some columns."""
+    request: PersonRequest, listing: Listing, whole: str, without: Set[str] = frozenset(),
+    **values: Any,
+) -> ShownList:  # fmt: skip
+    """Return a list for a place inside another page: its rows up to PART, without some columns.
+
+    whole: the address of the list by itself, which reads `values` as its filters.
+    """
     columns = tuple(column for column in listing.columns if column.key not in without)
-    whole = replace(listing, columns=columns, size=PART)
-    return show(request, whole, Asked(request.user, as_of(request), values))
+    large = replace(listing, columns=columns, size=PART)
+    seen = as_of(request)
+    shown = show(request, large, Asked(request.user, seen, values))
+    return replace(shown, whole_url=with_query(whole, {**seen.query, **values}))
 
 
 def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:

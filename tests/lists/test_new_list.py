@@ -7,9 +7,11 @@ import json
 import openpyxl
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import URLResolver
 from django.urls.resolvers import RegexPattern
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ninja import NinjaAPI, Router
@@ -178,3 +180,16 @@ def test_an_export_is_recorded_by_its_room_without_typed_words():
 def test_a_role_without_the_right_gets_no_file():
     with pytest.raises(PermissionDenied):
         pages.answer(request({"format": "csv"}, cast.administrator()), AREAS)
+
+
+def test_a_list_inside_another_page_says_what_it_leaves_out(monkeypatch):
+    asks = request({"per": "2020-05-01"})
+    monkeypatch.setattr(pages, "PART", 3)
+    shown = pages.part(asks, AREAS, "/areas/", level="province")
+    every = Area.objects.filter(level="province").count()
+    with translation.override("en"):
+        drawn = render_to_string("lists/_table.html", {"list": shown, "request": asks})
+    assert f"Only the first 3 of {every} rows stand here." in drawn
+    assert "/areas/?per=2020-05-01&amp;level=province" in drawn
+    monkeypatch.setattr(pages, "PART", every)
+    assert pages.part(asks, AREAS, "/areas/", level="province").left_out == 0

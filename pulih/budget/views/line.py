@@ -82,8 +82,10 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "line": line,
         "row": row,
         "bar": bar(row.amounts),
-        "owed": part(request, UNPAID, {"line_key"}, **asked),
-        "promised": part(request, PROMISES, {"unit", "line_key"}, **asked),
+        "owed": part(request, UNPAID, reverse("budget:commitments"), {"line_key"}, **asked),
+        "promised": part(
+            request, PROMISES, reverse("budget:promises"), {"unit", "line_key"}, **asked
+        ),
         "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
         "entry_count": entries.count(),
         "details": details,

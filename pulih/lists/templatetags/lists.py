@@ -62,6 +62,16 @@ def list_count(list: ShownList) -> str:
     return _("%(n)s rows") % {"n": number} if page.total != 1 else _("1 row")
 
 
+@register.simple_tag
+def list_left_out(list: ShownList) -> str:
+    shown = numbers.whole(list.page.last)
+    if list.page.is_more_than_counted:
+        return _("Only the first %(shown)s rows stand here.") % {"shown": shown}
+    every = numbers.whole(list.page.total)
+    words = _("Only the first %(shown)s of %(every)s rows stand here.")
+    return words % {"shown": shown, "every": every}
+
+
 @register.inclusion_tag("lists/_table.html")
 def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
     return {"list": list, "request": request}
