@@ -23,7 +23,7 @@ def _applicants(asked: Asked) -> Any:
     newest = CheckResult.objects.filter(applicant=OuterRef("pk")).order_by("-pk")
     return (
         Applicant.objects.visible_to(asked.person)
-        .select_related("person", "activity", "regency")
+        .select_related("person", "activity", "regency", "link")
         .annotate(
             failed=Subquery(newest.values("failed")[:1]),
             unknown=Subquery(newest.values("unknown")[:1]),
@@ -56,6 +56,7 @@ APPLICANTS = Listing(
         Column("regency", _("Regency or city"), lambda a: str(a.regency), hide=True),
         Column("village", _("Village"), lambda a: a.person.village),
         Column("origin", _("Came"), lambda a: a.get_origin_display(), hide=True),
+        Column("form", _("Form"), lambda a: a.link.holder if a.link else "", hide=True),
         Column("points", _("Points of the office"), lambda a: a.points, Kind.WHOLE, NOT_ON_PAGE),
         Column("applied_on", _("Applied on"), lambda a: a.applied_on, Kind.DAY, hide=True),
         Column("failed", _("Failed checks"), lambda a: _named(a.failed)),
@@ -74,6 +75,7 @@ APPLICANTS = Listing(
             lambda rows, value: rows.filter(unknown__contains=[value]),
         ),
         Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        Filter("form", _("Form"), number(1), equals("link"), is_drawn=False),
         province(equals("province")),
     ),
     order=("person__name", "pk"),

@@ -24,7 +24,7 @@ class DeliveryConfig(AppConfig):
         from .board import outcomes
         from .papers import KINDS
         from .presenters import describe_rounds
-        from .purposes import ANSWER, ATTENDANCE, COUNT, FOLLOW_UP
+        from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP
         from .reads.checks import objections_for
         from .states import ASKER, FOLLOW_UP_ROUND
 
@@ -34,6 +34,7 @@ class DeliveryConfig(AppConfig):
         guards.register("delivery", ask_again)
         amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)
+        links.register(APPLY)
         links.register(ANSWER)
         links.register(COUNT)
         links.register(FOLLOW_UP)

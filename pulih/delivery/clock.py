@@ -1,6 +1,6 @@
 """What day it is where something is delivered: now, or the day that a loaded scenario plays on."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,6 +23,11 @@ def now(request: HttpRequest) -> datetime:
 def day_in(area_id: int, moment: datetime) -> date:
     """Return the day on the clock of a place: WIB, WITA or WIT."""
     return moment.astimezone(places.time_zone(places.place(area_id))).date()
+
+
+def day_after(day: date, area_id: int) -> datetime:
+    """Return the moment at which a day ends on the clock of a place."""
+    return datetime.combine(day + timedelta(1), time(), places.time_zone(places.place(area_id)))
 
 
 def province_of(regency: Area, on: date) -> Area:

@@ -48,7 +48,7 @@ def person_of(person: User, pk: int) -> Person:
 
 
 def applicant_of(person: User, pk: int) -> Applicant:
-    rows = Applicant.objects.select_related("person", "activity", "regency")
+    rows = Applicant.objects.select_related("person", "activity", "regency", "link")
     found: Applicant = _one(rows, person, pk)
     return found
 

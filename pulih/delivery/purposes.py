@@ -15,6 +15,17 @@ ATTENDANCE = LinkPurpose(
     longest_days=60,
 )
 
+# Its subject is one activity, for which anybody applies who has the link or the square code on a
+# poster; many share it.
+APPLY = LinkPurpose(
+    "delivery.apply",
+    _("Application form of an activity"),
+    "delivery:apply-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+    requests=600,
+)
+
 # Its subjects are applicants: what was found of them, why they were chosen, and an objection.
 ANSWER = LinkPurpose(
     "delivery.answer",

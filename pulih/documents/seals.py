@@ -22,10 +22,11 @@ def seal(code: str) -> dict[str, str] | None:
     site = settings.SITE_ADDRESS
     address = f"{site}{reverse('documents:code', args=[code])}" if site else written(code)
     return {"code": written(code), "place": f"{site}{reverse('documents:verify')}",
-            "drawing": _drawn(address), "mark": _drawn(written(code), border=1)}  # fmt: skip
+            "drawing": drawn(address), "mark": drawn(written(code), border=1)}  # fmt: skip
 
 
-def _drawn(text: str, border: int = 2) -> str:
+def drawn(text: str, border: int = 2) -> str:
+    """Return a text as a square code, an SVG."""
     square = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage, border=border)
     square.add_data(text)
     return str(square.make_image().to_string(encoding="unicode"))

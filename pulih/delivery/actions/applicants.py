@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pulih.areas.models import Area
+from pulih.areas.models import Area, Level
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.common.identity_numbers import whole_of
@@ -42,7 +42,7 @@ class Added(NamedTuple):
 def add_list(activity: Activity, *, regency: Area, people: str, by: User, today: date) -> Added:
     """Take a pasted list of a regency's applicants, whole or not at all. May refuse."""
     require(by, Permission.RUN_ACTIVITIES, regency)
-    _refuse_outside(activity, regency, today)
+    refuse_outside(activity, regency, today)
     _lock(activity)
     entries = read_entries(people)
     persons, _fresh = people_of_list(entries, regency, today)
@@ -95,12 +95,14 @@ def withdraw(applicant: Applicant, *, withdrawn_on: date, by: User) -> Applicant
     return found
 
 
-def _refuse_outside(activity: Activity, regency: Area, today: date) -> None:
-    is_own = activity.regency_id in (None, regency.pk)
-    if not is_own or province_of(regency, today).pk != activity.province_id:
+def refuse_outside(activity: Activity, area: Area, today: date) -> None:
+    """Refuse an area that does not lie within the activity's."""
+    province = area if area.level == Level.PROVINCE else province_of(area, today)
+    is_own = activity.regency_id in (None, area.pk)
+    if not is_own or province.pk != activity.province_id:
         raise Refusal(
             _("%(regency)s lies outside this activity's area, %(area)s. Choose a place within it.")
-            % {"regency": regency, "area": place_of(activity)}
+            % {"regency": area, "area": place_of(activity)}
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.people.links.models import Link
 from pulih.people.scope import ScopedQuerySet
 
 from .activities import Activity
@@ -23,6 +24,7 @@ class Origin(models.TextChoices):
     REGISTER = "register", _("from the register")
     SHEET = "sheet", _("from a list")
     CLASS = "class", _("from a class")
+    FORM = "form", _("by a form")
 
 
 class ApplicantQuerySet(ScopedQuerySet):
@@ -36,7 +38,7 @@ class Applicant(models.Model):
     """A person who asks for a place in an activity (pendaftar).
 
     points: given by an office, 0 to 100, such as for an interview. household: any word that the
-    members of one household share; empty where it is not known.
+    members of one household share; empty where it is not known. link: of the office's form.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="applicants")
@@ -44,6 +46,7 @@ class Applicant(models.Model):
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
     origin = models.CharField(_("came"), max_length=8, choices=Origin.choices)
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     points = models.PositiveSmallIntegerField(
         _("points of the office"), default=0,
         validators=[MinValueValidator(0), MaxValueValidator(MOST_POINTS)],
@@ -61,6 +64,10 @@ class Applicant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(points__range=(0, MOST_POINTS)), name="delivery_applicant_points"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="form", link__isnull=False) | (~Q(origin="form") & Q(link=None)),
+                name="delivery_applicant_by_a_form_names_it",
             ),
         ]
         indexes: ClassVar = [

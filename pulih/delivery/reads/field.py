@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from pulih.people.links.models import Link
 from pulih.web import numbers
 
 from ..actions.handovers import text_of
+from ..clock import day_after
 from ..models import Cohort, Handover
 from ..rules.handovers import COUNTED
 
@@ -22,9 +23,7 @@ DAYS_AFTER = 3  # A phone that finds its network late can still send.
 
 def closes_at(cohort: Cohort) -> datetime:
     """Return until when a link for a class lasts: midnight, some days after its last one."""
-    zone = places.time_zone(places.place(cohort.province_id))
-    day = cohort.activity.ends_on + timedelta(days=DAYS_AFTER + 1)
-    return datetime.combine(day, time(), zone)
+    return day_after(cohort.activity.ends_on + timedelta(DAYS_AFTER), cohort.province_id)
 
 
 def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, Any]:

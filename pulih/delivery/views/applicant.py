@@ -16,6 +16,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links import actions as links
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
+from pulih.people.models import Role
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.page import go_to, render_page
@@ -26,7 +27,7 @@ from ..applicant_forms import AnswerForm, ObjectionForm, WaiveForm, WithdrawForm
 from ..clock import day_in, now
 from ..models import Activity, Answer, Applicant, Objection, Person, Stage
 from ..purposes import ANSWER
-from ..reads.checks import Told, checked
+from ..reads.checks import LISTS_OF, Told, checked
 from ..reads.selections import explained
 from .answering import carried_out
 
@@ -124,16 +125,26 @@ def _link_page(
             pk=applicant.activity_id
         )
         person = Person.objects.get(pk=applicant.person_id)
-        told, decided = _told(applicant), explained(applicant)
+        is_by_form = link.given_by.role == Role.SYSTEM
+        told, decided = _told_by_link(applicant, is_by_form), explained(applicant)
     context = {
         "link": link,
         "activity": activity,
         "person": person,
         "told": told,
         "decided": decided,
+        "is_by_form": is_by_form,
         "problem": " ".join(str(one) for errors in form.errors.values() for one in errors),
     }
     return render_page(request, "delivery/answer.html", "delivery/_answer.html", context)
+
+
+def _told_by_link(applicant: Applicant, is_by_form: bool) -> list[tuple[Any, list[Told]]]:
+    """Leave out what lists say of a NIK where a form gave the link: nobody saw whose NIK it is."""
+    told = _told(applicant)
+    if not is_by_form:
+        return told
+    return [(label, [one for one in checks if one.check not in LISTS_OF]) for label, checks in told]
 
 
 def _told(applicant: Applicant) -> list[tuple[Any, list[Told]]]:

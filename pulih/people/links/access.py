@@ -80,7 +80,7 @@ def by_link(purpose: LinkPurpose) -> Callable[[View], View]:
                 found = _open_link(key)
                 if found is None or found.pk != link or found.purpose != purpose.key:
                     return _refuse(request, 404)
-                if throttle.is_over(f"link:{link}", throttle.REQUESTS):
+                if throttle.is_over(f"link:{link}", purpose.requests or throttle.REQUESTS):
                     return _refuse(request, 429)
                 request.user = AnonymousUser()
                 cast(LinkRequest, request).link = found

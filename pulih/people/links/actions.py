@@ -33,17 +33,18 @@ def give(
     valid_to: datetime,
     by: User,
     now: datetime,
+    secret: str = "",
 ) -> tuple[Link, str]:
     """Make a link for one person or party; return it with its address, which is kept nowhere.
 
     subjects: the keys of the rows that it opens, of the kind that its purpose means. area: whose
     officers see the link; None for the country's. Opens from `valid_from` until before `valid_to`.
-    May refuse.
+    secret: an address made before, so that a form that is sent twice gets one link. May refuse.
     """
     require(by, purpose.permission, area)
     _refuse_wrong_holder(holder, subjects)
     _refuse_wrong_days(purpose, valid_from, valid_to, now)
-    secret = address.new_address()
+    secret = secret or address.new_address()
     link = Link.objects.create(
         purpose=purpose.key,
         holder=holder.strip(),

@@ -17,7 +17,8 @@ class LinkPurpose:
 
     key: `room.purpose`, as row policies name it. label: completes “Link for …”. landing: the name
     of the view that opens, which takes the link's key and stands behind `by_link`. permission: who
-    may give and end such links. longest_days: how long one may last.
+    may give and end such links. longest_days: how long one may last. requests: in a minute, by one
+    link that many people share; None for the usual number.
     """
 
     key: str
@@ -25,6 +26,7 @@ class LinkPurpose:
     landing: str
     permission: Permission
     longest_days: int = LONGEST_DAYS
+    requests: int | None = None
 
 
 _purposes: dict[str, LinkPurpose] = {}

@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 WINDOW_SECONDS = 60
 WRONG_TRIES = 20  # Of one address of the network.
-REQUESTS = 120  # By one link.
+REQUESTS = 120  # By one link, unless its purpose says otherwise.
 
 
 def is_over(what: str, limit: int) -> bool:

@@ -1,0 +1,185 @@
+"""Anybody applies by an office's form, free of charge, and reads the answer by a link."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db.models import F
+from django.urls import reverse
+
+from pulih.delivery.actions import applying
+from pulih.delivery.models import Applicant, Person
+from pulih.delivery.purposes import APPLY
+from pulih.delivery.views import applying as views
+from pulih.people.links.models import Link, LinkUse
+from pulih.web import facts
+from tests.make import areas
+from tests.make import delivery as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def june(monkeypatch):
+    monkeypatch.setitem(facts._tellers, "activity_day", lambda _request: make.FIRST)
+    cache.clear()  # What was counted of an address of the network.
+
+
+def given(client, activity, **typed):
+    client.force_login(cast.provincial_officer())
+    usual = {"holder": "Kecamatan Kandanghaur", "area": areas.regency().pk, "last_day": make.LAST}
+    answer = client.post(
+        reverse("delivery:give-form", args=[activity.pk]), {**usual, **typed}
+    ).content.decode()
+    # The test's transaction is older than the link, and PostgreSQL asks its clock.
+    Link.objects.update(valid_from=F("valid_from") - timedelta(hours=1))
+    return answer, (re.findall(r'<code class="link">([^<]+)</code>', answer) or [""])[0]
+
+
+@pytest.fixture
+def form(client):
+    """Return the address of an open form, as a browser lands on it."""
+    address = given(client, make.activity())[1]
+    client.logout()
+    return client.get(address, follow=True).request["PATH_INFO"]
+
+
+def secret_of(client, form):
+    return re.search(r'name="secret" value="([\w-]{32})"', client.get(form).content.decode())[1]
+
+
+def written(number=1, **typed):
+    return {
+        "name": f"Siti  Aminah {number}", "nik": make.nik(number), "sex": "P", "village": "Eretan",
+        "regency": areas.regency().pk, "phone": "0812 3456 789", "is_laid_off": "on", **typed,
+    }  # fmt: skip
+
+
+def sent(client, form, number=1, **typed):
+    secret = typed.pop("secret", None) or secret_of(client, form)
+    return client.post(form, {**written(number, **typed), "secret": secret})
+
+
+def test_an_application_arrives_once_and_its_link_opens_the_answer(client, form):
+    opened = LinkUse.objects.count()
+    secret = secret_of(client, form)
+    assert not Applicant.objects.exists()
+    receipt = sent(client, form, secret=secret).content.decode()
+    again = sent(client, form, secret=secret).content.decode()
+    one = Applicant.objects.select_related("person", "link").get()
+    assert (one.origin, one.link.holder) == ("form", "Kecamatan Kandanghaur")
+    assert (one.person.name, one.person.is_laid_off) == ("Siti Aminah 1", True)
+    assert one.applied_on == make.FIRST
+    address = re.search(r'<code class="link">([^<]+)</code>', receipt)[1]
+    assert address.endswith(secret)
+    assert address in again
+    assert "tidak dipungut biaya" in receipt
+    Link.objects.update(valid_from=F("valid_from") - timedelta(hours=1))
+    answer = client.get(address, follow=True).content.decode()
+    assert "sudah diterima dan belum diperiksa" in answer
+    assert LinkUse.objects.count() == opened + 3  # Two forms sent, one answer opened.
+
+
+def test_an_answer_by_a_form_keeps_what_other_offices_say_to_itself(client, form):
+    secret = secret_of(client, form)
+    sent(client, form, secret=secret)
+    make.listed("deceased", [make.nik(1)])
+    make.checked(Applicant.objects.get().activity, by=cast.planner())
+    Link.objects.update(valid_from=F("valid_from") - timedelta(hours=1))
+    answer = client.get(reverse("links:open", args=[secret]), follow=True).content.decode()
+    assert "dinyatakan meninggal" not in answer
+    assert "di dinas" in answer
+
+
+def test_the_office_sees_whence_each_came_and_prints_the_form(client):
+    activity = make.activity()
+    page, address = given(client, activity)
+    assert "data:image/svg+xml;base64," in page
+    paper = client.post(reverse("delivery:form-poster", args=[activity.pk]), {"address": address})
+    assert paper.content.startswith(b"%PDF")
+    assert address not in str(paper.headers)
+    stranger = {"address": "https://contoh.id/l/" + "x" * 32}
+    there = reverse("delivery:form-poster", args=[activity.pk])
+    assert client.post(there, stranger).status_code == 404
+    landing = client.get(address, follow=True).request["PATH_INFO"]
+    sent(client, landing)
+    client.force_login(cast.provincial_officer())
+    link = Link.objects.get(purpose=APPLY.key)
+    shown = client.get(reverse("delivery:applicants"), {"form": link.pk})
+    assert shown.context["list"].page.total == 1
+    assert "Kecamatan Kandanghaur" in shown.content.decode()
+    one = Applicant.objects.get()
+    assert "Kecamatan Kandanghaur" in client.get(
+        reverse("delivery:applicant", args=[one.pk])
+    ).content.decode()  # fmt: skip
+    end = reverse("delivery:end-form", args=[activity.pk, link.pk])
+    assert "Tulis mengapa" in client.post(end, {"reason": ""}).content.decode()
+    assert client.post(end, {"reason": "poster hilang"}).status_code == 303
+    assert client.get(landing).status_code == 404
+    assert client.post(there, {"address": address}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"nik": "123"}, "NIK harus 16 angka"),
+        ({"sex": "L"}, "jenis kelaminnya"),
+        ({"name": " "}, 'id="id_name_errors"'),
+        ({"phone": "siapa"}, 'id="id_phone_errors"'),
+        ({"secret": "x" * 31}, "tidak lengkap"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_nothing_lost(client, form, typed, sentence):
+    page = sent(client, form, **typed).content.decode()
+    assert sentence in page
+    assert "Eretan" in page
+    assert not Applicant.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_a_stranger_with_a_number_of_somebody_learns_and_changes_nothing(client, form):
+    activity = Link.objects.get(purpose=APPLY.key).subjects[0]
+    known = make.applicants(make.activity(title="Lain"), 1)[0].person
+    assert "nama lain" in sent(client, form).content.decode()
+    own_name = {"name": f"Hj. {known.name.upper()}", "phone": "0899 0000 000"}
+    assert "sudah diterima" in sent(client, form, **own_name).content.decode()
+    known.refresh_from_db()
+    assert known.phone == ""
+    assert Applicant.objects.get(activity=activity).person == known
+    twice = sent(client, form, **own_name).content.decode()
+    assert "dengan NIK ini diterima pada" in twice
+    assert Applicant.objects.filter(activity=activity).count() == 1
+
+
+def test_another_regency_is_no_choice(client, form):
+    page = sent(client, form, regency=areas.regency("Kab. Cirebon").pk)
+    assert not Applicant.objects.exists()
+    assert page.status_code == 200
+
+
+def test_too_many_at_once_or_in_a_day_are_told_to_come_again(client, form, monkeypatch):
+    monkeypatch.setattr(applying, "MOST_A_DAY", 1)
+    assert sent(client, form).status_code == 200
+    assert "besok" in sent(client, form, 2).content.decode()
+    monkeypatch.setattr(views, "SENDINGS", 2)
+    assert "Tunggu satu menit" in sent(client, form, 3).content.decode()
+    assert Applicant.objects.count() == 1
+
+
+def test_a_form_ends_with_the_list_and_is_not_given_for_what_is_over(client, monkeypatch):
+    activity = make.activity()
+    page, address = given(client, activity, last_day="2020-06-21")
+    assert "sudah lewat" in page
+    assert not address
+    page, address = given(client, activity, area=areas.province("Bali").pk)
+    assert not address
+    _page, address = given(client, activity)
+    landing = client.get(address, follow=True).request["PATH_INFO"]
+    make.drawn(activity)
+    assert "ditutup pada 22 Jun 2020" in sent(client, landing).content.decode()
+    assert "ditutup pada" in given(client, activity)[0]
+    over = make.activity(title="Selesai", starts_on=make.FIRST, ends_on=make.FIRST)
+    monkeypatch.setitem(facts._tellers, "activity_day", lambda _request: make.LAST)
+    assert "berakhir pada" in given(client, over, last_day="2020-06-30")[0]
