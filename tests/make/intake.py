@@ -79,8 +79,8 @@ def money_notations(amount: int) -> list[str]:
     """Return the ways to write an amount that read as exactly that amount."""
     dotted, comma = f"{amount:,}".replace(",", "."), f"{amount:,}"
     found = [str(amount), dotted, f"Rp{dotted}", f"Rp {dotted},00", f"Rp. {dotted},-", comma]
-    if amount and amount % 100_000 == 0:
-        whole, rest = divmod(amount, 1_000_000)
+    whole, rest = divmod(amount, 1_000_000)
+    if amount and rest % 100_000 == 0 and whole < 100_000:  # More millions are asked about.
         short = f"{whole},{rest // 100_000}" if rest else str(whole)
         found += [f"{short} juta", f"Rp {short} jt"]
     return found
