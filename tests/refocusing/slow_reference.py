@@ -18,10 +18,12 @@ class Best:
 def best(case):
     """Return the best of each stage by exhaustion, None when no plan is lawful."""
     moneys = list(lawful_moneys(case))
+    changes = [change(case, after) for after, _ in moneys]
     plans = [
-        (worst(case, units), total(case, units), change(case, after))
+        (*met, changed)
         for units, asked in choices(case)
-        for after, held in moneys
+        for met in [(worst(case, units), total(case, units))]
+        for (_, held), changed in zip(moneys, changes, strict=True)
         if all(held.get(pool, 0) >= cost for pool, cost in asked.items())
     ]
     if not plans:
@@ -48,9 +50,8 @@ def slots(case):
 def lawful_moneys(case):
     """Yield (after by line, held by pool) for every lawful division of money."""
     every = list(slots(case))
-    for amounts in itertools.product(*(range(low, high + 1) for _, _, low, high in every)):
-        if sum(amounts) > case.settings.ceiling:
-            continue
+    ranges = [(low, high) for _, _, low, high in every]
+    for amounts in within(case.settings.ceiling, ranges):
         held = {}
         for (_, pool, _, _), rupiah in zip(every, amounts, strict=True):
             held[pool] = held.get(pool, 0) + rupiah
@@ -58,6 +59,17 @@ def lawful_moneys(case):
             share_holds(case, rule, held) for rule in case.shares
         ):
             yield dict(zip((slot[0] for slot in every), amounts, strict=True)), held
+
+
+def within(ceiling, ranges):
+    """Yield every choice of one whole number a range whose sum is within the ceiling."""
+    if not ranges:
+        yield ()
+        return
+    (low, high), *others = ranges
+    for rupiah in range(low, min(high, ceiling) + 1):
+        for rest in within(ceiling - rupiah, others):
+            yield (rupiah, *rest)
 
 
 def pick(case, held, province, measures):
