@@ -1,25 +1,22 @@
 """Payment requests for programs: the same list, forms and actions as the pages."""
 
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
-from pulih.budget.models import DocumentKind, Posting
 from pulih.lists.programs import serve
 from pulih.people.models import User
-from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import usual_day
 from pulih.web.bounds import RowKey
 
 from . import actions
+from .books_api import router as books_router
 from .forms import ExamineForm, SendBackForm, SubmitAgainForm
 from .lists import DIFFERENCES, RECONCILIATIONS
 from .models import Deduction
+from .programs import clean, person_of, request_of
 from .reads import taxes as tax_reads
 from .rules import checklist
 from .rules.taxes import Way
@@ -28,6 +25,7 @@ from .tax_forms import ProofForm, TaxesForm, WithdrawProofForm
 from .tax_lists import TAXES
 
 router = Router(tags=["treasury"])
+router.add_router("", books_router)
 serve(router, "/requests", SUBMISSIONS)
 serve(router, "/taxes", TAXES)
 serve(router, "/reconciliations", RECONCILIATIONS)
@@ -66,28 +64,28 @@ class OrderedOut(Schema):
 @router.post("/requests/{posting_id}/examine", response=OrderedOut)
 def examine(request: HttpRequest, posting_id: RowKey, typed: ExamineIn) -> dict[str, object]:
     """Order the payment of a request that was examined whole."""
-    person = _person(request)
-    asked = _request(person, posting_id)
+    person = person_of(request)
+    asked = request_of(person, posting_id)
     form = ExamineForm(checklist.items_on(usual_day(request), asked.method), typed.dict())
-    posted = actions.examine(asked, by=person, **_clean(form))
+    posted = actions.examine(asked, by=person, **clean(form))
     return {"posting_id": posted.posting_id, "is_new": posted.is_new}
 
 
 @router.post("/requests/{posting_id}/send-back", response=DoneOut)
 def send_back(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Send a request back to who made it, with the reason."""
-    person = _person(request)
-    values = _clean(SendBackForm(typed.dict()))
-    actions.send_back(_request(person, posting_id), by=person, **values)
+    person = person_of(request)
+    values = clean(SendBackForm(typed.dict()))
+    actions.send_back(request_of(person, posting_id), by=person, **values)
     return {"is_done": True}
 
 
 @router.post("/requests/{posting_id}/submit-again", response=DoneOut)
 def submit_again(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Submit a request again after it was mended."""
-    person = _person(request)
-    values = _clean(SubmitAgainForm(typed.dict()))
-    actions.submit_again(_request(person, posting_id), by=person, **values)
+    person = person_of(request)
+    values = clean(SubmitAgainForm(typed.dict()))
+    actions.submit_again(request_of(person, posting_id), by=person, **values)
     return {"is_done": True}
 
 
@@ -125,28 +123,28 @@ class ProofIn(Schema):
 @router.post("/requests/{posting_id}/taxes", response=TaxesOut)
 def state_taxes(request: HttpRequest, posting_id: RowKey, typed: TaxesIn) -> object:
     """State what is withheld from a request."""
-    person = _person(request)
-    asked = _request(person, posting_id)
+    person = person_of(request)
+    asked = request_of(person, posting_id)
     rule = tax_reads.beside_the_rule([], 0)
     # With every field, whoever takes the tax off: what does not fit is refused and not dropped.
     form = TaxesForm(typed.dict() | typed.amounts, way=Way.TREASURER, rule=rule)
-    values = _clean(form) and form.values()
+    values = clean(form) and form.values()
     return actions.state_taxes(asked, by=person, **values | {"amounts": typed.amounts})
 
 
 @router.post("/taxes/{pk}/proof", response=DoneOut)
 def record_proof(request: HttpRequest, pk: RowKey, typed: ProofIn) -> dict[str, object]:
     """Record that a tax was paid in."""
-    person = _person(request)
-    actions.record_proof(_deduction(person, pk), by=person, **_clean(ProofForm(typed.dict())))
+    person = person_of(request)
+    actions.record_proof(_deduction(person, pk), by=person, **clean(ProofForm(typed.dict())))
     return {"is_done": True}
 
 
 @router.post("/taxes/{pk}/withdraw", response=DoneOut)
 def withdraw_proof(request: HttpRequest, pk: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Withdraw a receipt number that was typed wrong."""
-    person = _person(request)
-    values = _clean(WithdrawProofForm(typed.dict()))
+    person = person_of(request)
+    values = clean(WithdrawProofForm(typed.dict()))
     actions.withdraw_proof(_deduction(person, pk), by=person, **values)
     return {"is_done": True}
 
@@ -155,23 +153,3 @@ def _deduction(person: User, pk: int) -> Deduction:
     every = Deduction.objects.visible_to(person).select_related("withholding__unit__province")
     found: Deduction = get_object_or_404(every, pk=pk)
     return found
-
-
-def _person(request: HttpRequest) -> User:
-    person: Any = request.user
-    if not holds(person, Permission.POST_DOCUMENTS):
-        raise HttpError(403, "Your role may not do this.")
-    found: User = person
-    return found
-
-
-def _request(person: User, posting_id: int) -> Posting:
-    every = Posting.objects.visible_to(person).filter(document_kind=DocumentKind.REQUEST)
-    found: Posting = get_object_or_404(every.select_related("unit__province"), pk=posting_id)
-    return found
-
-
-def _clean(form: forms.Form) -> dict[str, Any]:
-    if not form.is_valid():
-        raise HttpError(422, form.errors.as_json())
-    return dict(form.cleaned_data)

@@ -295,6 +295,30 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
     assert workbook(line.unit, 2020, books_of(line.unit, 2020)[1], None).startswith(b"PK")
 
 
+def test_programs_read_move_and_file_the_books(client, line, treasurer, spent):
+    books = f"/api/v1/budget/books/{line.unit_id}"
+    client.force_login(cast.auditor())
+    months = client.get(f"{books}/2020").json()
+    assert [one["sums"]["held"]["closing"] for one in months[:2]] == [UP, UP - BILL + TAXES]
+    assert client.post(f"{books}/2020/1/file").status_code == 403
+    client.force_login(treasurer)
+    typed = {"kind": "withdrawal", "rupiah": UP + 1, "day": "2020-02-10", "number": "CEK 1"}
+    post = {"content_type": "application/json"}
+    assert client.post(f"{books}/cash", typed, **post).status_code == 409  # Not all of it is there.
+    assert client.post(f"{books}/cash", typed | {"kind": "gift"}, **post).status_code == 422
+    assert client.post(f"{books}/cash", typed | {"rupiah": 20_000_000}, **post).json()["id"]
+    assert client.post(f"{books}/2020/1/file").json()["id"]
+    assert client.post(f"{books}/2020/1/file").status_code == 409
+    (january,) = [one for one in client.get(f"{books}/2020").json() if one["filed_at"]]
+    assert client.get(january["files"]["pdf"]).content.startswith(b"%PDF-")
+    february = client.get(f"{books}/2020/2").json()
+    assert {row["code"].split()[0] for row in february["rows"]} == {"spp", "withdrawal"}
+    assert february["is_same"]
+    for wrong in ("2020/13", "1999/1"):
+        assert client.get(f"{books}/{wrong}").status_code == 422
+    assert client.get("/api/v1/budget/books/999999/2020").status_code == 404
+
+
 def test_pulih_check_finds_a_filed_month_that_is_another_today(line, treasurer, spent):
     filed(line, treasurer, 1)
     assert list(reconcile.differences()) == []

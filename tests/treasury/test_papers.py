@@ -126,3 +126,13 @@ def test_the_page_prepares_and_prints_and_others_print_what_is_there(client, req
     answer = client.get(address)
     assert answer.content.startswith(b"%PDF-")
     assert answer["Content-Disposition"].startswith('inline; filename="receipt-')
+
+
+def test_programs_prepare_a_paper_and_are_told_its_address(client, request_, officers):
+    papers = f"/api/v1/budget/requests/{request_.pk}/papers"
+    client.force_login(officers["ppk"])
+    assert {one["address"] for one in client.get(papers).json()} == {""}
+    made = client.post(f"{papers}/receipt/{request_.pk}").json()
+    assert made["code"]
+    assert client.get(made["address"]).content.startswith(b"%PDF-")
+    assert client.post(f"{papers}/order/{request_.pk}").status_code == 409
