@@ -1,12 +1,11 @@
 """Documents for programs: reading them as of two days, and writing them through the same forms."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router
 from ninja.errors import HttpError
 
 from pulih.lists.programs import serve
@@ -16,6 +15,18 @@ from pulih.web.as_of import as_of
 from pulih.web.bounds import PageSize, RowKey
 
 from . import actions
+from .carrying_forms import CarryOverForm
+from .document_schemas import (
+    CarryOverIn,
+    FollowIn,
+    LineDocumentIn,
+    PostedOut,
+    PostingOut,
+    PostingWhole,
+    ReleaseIn,
+    ReserveIn,
+    ReverseIn,
+)
 from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
 from .lists import BLOCKED, ENTRIES, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
@@ -32,98 +43,6 @@ STEPS = {
     "pay": (DocumentKind.ORDER, DocumentKind.PAYMENT),
     "return": (DocumentKind.PAYMENT, DocumentKind.RETURN),
 }
-
-
-class EntryOut(Schema):
-    """What a document did to one amount of one line, in whole rupiah."""
-
-    line_id: int
-    amount: str
-    rupiah: int
-    sequence: int
-    hash: str
-
-
-class PostingOut(Schema):
-    """A document: in effect on a day, known since a moment."""
-
-    id: int
-    kind: str
-    number: str
-    unit: str
-    fiscal_year: int
-    effective_on: date
-    recorded_at: datetime
-    party: str
-    method: str
-    reason: str
-    refers_to: int | None
-    reverses: int | None
-    promise: int | None
-
-
-class PostingWhole(PostingOut):
-    """A document with its entries, its hash, and the ids of its chain."""
-
-    entries: list[EntryOut]
-    hash: str
-    chain: list[int]
-
-
-class LineDocumentIn(Schema):
-    """A commitment of one line, or a request without one (then with `method`)."""
-
-    rupiah: int
-    number: str
-    effective_on: date
-    party: str
-    reason: str = ""
-    method: str = ""
-    promise: int | None = None
-
-
-class ReserveIn(Schema):
-    """Money of a line to be set aside for a proposal; number: of the decision."""
-
-    proposal: str
-    title: str
-    rupiah: int
-    number: str
-    effective_on: date
-    reason: str = ""
-
-
-class ReleaseIn(Schema):
-    """Money to be released. amounts: rupiah by line id."""
-
-    number: str
-    effective_on: date
-    amounts: dict[int, int]
-    reason: str
-
-
-class FollowIn(Schema):
-    """A document that follows another. amounts: rupiah by line id; nothing is assumed."""
-
-    number: str
-    effective_on: date
-    amounts: dict[int, int]
-    party: str = ""
-    method: str = ""
-    reason: str = ""
-
-
-class ReverseIn(Schema):
-    number: str
-    effective_on: date
-    reason: str
-
-
-class PostedOut(Schema):
-    """The posting of a document; not new when the same one was there."""
-
-    posting_id: int
-    is_new: bool
 
 
 @router.get("/postings", response=list[PostingOut])
@@ -225,6 +144,15 @@ def reverse_posting(request: HttpRequest, pk: int, body: ReverseIn) -> dict[str,
     person = _ask(request, Permission.POST_DOCUMENTS)
     values = _clean(ReverseForm(body.dict()))
     return actions.reverse(_posting(person, pk), by=person, **values)._asdict()
+
+
+@router.post("/postings/{pk}/carry-over", response=PostedOut)
+def carry_over(request: HttpRequest, pk: int, body: CarryOverIn) -> dict[str, Any]:
+    """Carry what nobody asked for yet of a contract over into the next year."""
+    person = _ask(request, Permission.POST_DOCUMENTS)
+    contract = _posting(person, pk)
+    values = _clean(CarryOverForm(body.dict(), contract=contract))
+    return actions.carry_over(contract, by=person, **values)._asdict()
 
 
 @router.post("/postings/{pk}/{step}", response=PostedOut)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("postings/<int:pk>/request/", views.request_payment, name="request-payment"),
     path("postings/<int:pk>/pay/", views.pay, name="pay"),
     path("postings/<int:pk>/return/", views.return_payment, name="return-payment"),
+    path("postings/<int:pk>/carry-over/", views.carry_over, name="carry-over"),
     path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),
     path("postings/<int:pk>/reverse/", views.reverse_posting, name="reverse"),
     path("standards/", views.show_standards, name="standards"),

@@ -2,6 +2,7 @@
 
 from ..rules.movements import Movement
 from .appointments import appoint, end_appointment
+from .carrying_over import carry_over
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
 from .commitments import commit
@@ -24,6 +25,7 @@ __all__ = [
     "Subject",
     "appoint",
     "block",
+    "carry_over",
     "check_balances",
     "check_chains",
     "commit",

@@ -10,6 +10,7 @@ from .pok import take_pok_out
 from .promises import release_promise, reserve_line, show_promises
 from .standards import show_standards
 from .written import (
+    carry_over,
     commit_line,
     hold_line,
     pay,
@@ -21,6 +22,7 @@ from .written import (
 
 __all__ = [
     "appointments",
+    "carry_over",
     "commit_line",
     "end_appointment",
     "hold_line",

@@ -23,6 +23,8 @@ from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
 
 from .. import actions
+from ..actions.carrying_over import unpaid_of
+from ..carrying_forms import CarryOverForm, lines_after
 from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
 from ..models import BudgetLine, DocumentKind, Posting
 from ..reads import language
@@ -58,6 +60,7 @@ AFTER = {
     DocumentKind.ORDER: Step("pay", gettext_lazy("Record the SP2D"), "cash"),
     DocumentKind.PAYMENT: Step("return-payment", gettext_lazy("Record a return"), "arrow-back-up"),
 }
+CARRY_OVER = Step("carry-over", gettext_lazy("Carry over into the next year"), "arrow-right")
 FOLLOWS = {
     "request-payment": DocumentKind.REQUEST,
     "order-payment": DocumentKind.ORDER,
@@ -77,12 +80,23 @@ def steps_after(posting: Posting, person: User) -> list[Step]:
     if step and has_hand(posting.unit, person, doors()[FOLLOWS[step.name]].hands):
         child = FOLLOWS[step.name]
         found += [step] if any(one.left for one in left_of(posting, child)) else []
+    if posting.document_kind == DocumentKind.COMMITMENT and _may_be_carried_over(posting, person):
+        found.append(CARRY_OVER)
     if posting.document_kind in PROMISING and not holds(person, Permission.RESERVE_MONEY):
         return found
     hands = doors()[posting.document_kind].takes_back
     if not _carries(posting) and has_hand(posting.unit, person, hands):
         found.append(Step("reverse", _("Reverse"), "arrow-back-up"))
     return found
+
+
+def _may_be_carried_over(posting: Posting, person: User) -> bool:
+    """Tell whether the next year has lines for what a contract did not get paid."""
+    if posting.settles_id or not has_hand(
+        posting.unit, person, doors()[posting.document_kind].hands
+    ):
+        return False
+    return lines_after(posting).exists() and bool(unpaid_of(posting))
 
 
 def _carries(posting: Posting) -> bool:
@@ -142,7 +156,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
     @require_http_methods(["GET", "POST"])
     @permission_required(Permission.POST_DOCUMENTS)
     def write(request: PersonRequest, pk: int) -> HttpResponseBase:
-        parent = _posting(request, pk)
+        parent = posting_seen(request, pk)
         step = AFTER.get(DocumentKind(parent.document_kind))
         if step is None or step.name != name:
             return go_to(request, reverse("budget:posting", args=[pk]))
@@ -154,7 +168,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
             said = {name: values[name] for name in form.said()} | {"by": request.user}
             return following(kind, parent, form.amounts(), said)
 
-        return answer(request, form, act, _of_posting(parent, str(step.label), lines))
+        return answer(request, form, act, posting_page(parent, str(step.label), lines))
 
     write.__name__, write.__doc__ = name, f"Write the {kind} that follows a document."
     return write
@@ -167,15 +181,32 @@ return_payment = _follow("return-payment")
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
+def carry_over(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Carry what a contract did not get paid over into the next year."""
+    contract = posting_seen(request, pk)
+    if contract.document_kind != DocumentKind.COMMITMENT:
+        return go_to(request, reverse("budget:posting", args=[pk]))
+    usual = {"effective_on": date(contract.fiscal_year + 1, 1, 2)}
+    form = CarryOverForm(request.POST or None, contract=contract, initial=usual)
+
+    def act(values: dict[str, Any]) -> actions.Posted:
+        return actions.carry_over(contract, by=request.user, **values)
+
+    lines = left_of(contract, DocumentKind.REQUEST)
+    return answer(request, form, act, posting_page(contract, str(CARRY_OVER.label), lines))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.POST_DOCUMENTS)
 def reverse_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Take a document back as a whole, by a correction with its own number."""
-    posting = _posting(request, pk)
+    posting = posting_seen(request, pk)
     form = ReverseForm(request.POST or None, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         return actions.reverse(posting, by=request.user, **values)
 
-    return answer(request, form, act, _of_posting(posting, _("Reverse"), []))
+    return answer(request, form, act, posting_page(posting, _("Reverse"), []))
 
 
 def answer(
@@ -205,7 +236,7 @@ def line_seen(request: PersonRequest, pk: int) -> BudgetLine:
     return line
 
 
-def _posting(request: PersonRequest, pk: int) -> Posting:
+def posting_seen(request: PersonRequest, pk: int) -> Posting:
     every = Posting.objects.visible_to(request.user).select_related("unit__province")
     posting: Posting = get_object_or_404(every, pk=pk)
     return posting
@@ -229,7 +260,7 @@ def line_page(line: BudgetLine, title: str) -> dict[str, Any]:
     return {"title": title, "unit": line.unit, "line": line, "parent": None, "back_url": url}
 
 
-def _of_posting(posting: Posting, title: str, lines: list[Left]) -> dict[str, Any]:
+def posting_page(posting: Posting, title: str, lines: list[Left]) -> dict[str, Any]:
     url = reverse("budget:posting", args=[posting.pk])
     more = {"parent": posting, "back_url": url, "left": lines}
     return {"title": title, "unit": posting.unit, "line": None} | more
