@@ -18,18 +18,18 @@ from pulih.registry.models import Enterprise
 
 from . import copying
 from .erasing import erase as make_nobody
-from .models import PersonRequest, RequestAnswer, RequestKind
+from .models import DataRequest, RequestAnswer, RequestKind
 
 
 @transaction.atomic
 def receive(
     about: Person | Enterprise, *, kind: str, received_on: date, said: str, by: User, today: date
-) -> PersonRequest:
+) -> DataRequest:
     """Write down what somebody asks about the data on them. May refuse."""
     require(by, Permission.ANSWER_PERSONS, about.regency or about.province)
     if received_on > today:
         raise Refusal(_("The request cannot have come on a day that is still to come."))
-    made = PersonRequest.objects.create(
+    made = DataRequest.objects.create(
         kind=kind,
         person=about if isinstance(about, Person) else None,
         enterprise=about if isinstance(about, Enterprise) else None,
@@ -45,11 +45,11 @@ def receive(
 
 @transaction.atomic
 def answer(
-    request: PersonRequest, *, outcome: str, said: str, by: User, today: date
+    request: DataRequest, *, outcome: str, said: str, by: User, today: date
 ) -> RequestAnswer:
     """Answer a request, once. May refuse."""
     require(by, Permission.ANSWER_PERSONS, request.area)
-    PersonRequest.objects.select_for_update().get(pk=request.pk)  # One answer at a time.
+    DataRequest.objects.select_for_update().get(pk=request.pk)  # One answer at a time.
     _refuse_answered(request)
     made = RequestAnswer.objects.create(
         request=request,
@@ -65,7 +65,7 @@ def answer(
 
 
 @transaction.atomic
-def copy(request: PersonRequest, *, by: User) -> dict[str, Any]:
+def copy(request: DataRequest, *, by: User) -> dict[str, Any]:
     """Return all that is known of the person who asks, and write down that it was given out."""
     require(by, Permission.ANSWER_PERSONS, request.area)
     made = copying.copy_of(request, by)
@@ -74,7 +74,7 @@ def copy(request: PersonRequest, *, by: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(request: PersonRequest, *, by: User) -> None:
+def erase(request: DataRequest, *, by: User) -> None:
     """Make the person who asked for it nobody. May refuse."""
     require(by, Permission.ANSWER_PERSONS, request.area)
     if request.kind != RequestKind.ERASURE or request.person is None:
@@ -89,6 +89,6 @@ def erase(request: PersonRequest, *, by: User) -> None:
     record(by, "privacy.erase", request)
 
 
-def _refuse_answered(request: PersonRequest) -> None:
+def _refuse_answered(request: DataRequest) -> None:
     if RequestAnswer.objects.filter(request=request).exists():
         raise Refusal(_("This request was answered already. What follows is a new request."))

@@ -18,7 +18,7 @@ from pulih.people.models import User
 from pulih.people.number_cipher import search_hash
 from pulih.registry.models import Enterprise, EnterpriseSource
 
-from .models import PersonRequest
+from .models import DataRequest
 from .rules import processing
 
 OPENED = "privacy.open_nik"
@@ -26,7 +26,7 @@ OPENED = "privacy.open_nik"
 HIDDEN = ("nik_key", "nik_hash", "search", "sort_key")
 
 
-def copy_of(request: PersonRequest, by: User) -> dict[str, Any]:
+def copy_of(request: DataRequest, by: User) -> dict[str, Any]:
     """Return what this office sees of the person: data, what they are for, who opened the number.
 
     The whole number is read through its door, which records it.
@@ -48,12 +48,12 @@ def copy_of(request: PersonRequest, by: User) -> dict[str, Any]:
     }
 
 
-def _people(request: PersonRequest, nik: str, by: User) -> list[Person]:
+def _people(request: DataRequest, nik: str, by: User) -> list[Person]:
     same = Q(nik_key=key_of(nik)) if nik else Q(pk__in=[])
     return list(Person.objects.visible_to(by).filter(same | Q(pk=request.person_id)))
 
 
-def _firms(request: PersonRequest, nik: str, by: User) -> list[Enterprise]:
+def _firms(request: DataRequest, nik: str, by: User) -> list[Enterprise]:
     same = Q(nik_hash=search_hash(nik)) if nik else Q(pk__in=[])
     return list(Enterprise.objects.visible_to(by).filter(same | Q(pk=request.enterprise_id)))
 

@@ -13,11 +13,11 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, province
 from pulih.people.permissions import Permission
 
-from .models import PersonRequest, RequestKind
+from .models import DataRequest, RequestKind
 
 
 def _requests(asked: Asked) -> Any:
-    rows = PersonRequest.objects.visible_to(asked.person)
+    rows = DataRequest.objects.visible_to(asked.person)
     return rows.select_related("person", "enterprise", "province", "regency", "answered")
 
 

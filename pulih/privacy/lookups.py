@@ -9,14 +9,14 @@ from pulih.people.models import User
 from pulih.registry.models import Enterprise
 from pulih.web.bounds import LARGEST_KEY
 
-from .models import PersonRequest
+from .models import DataRequest
 
 
-def request_of(person: User, pk: int) -> PersonRequest:
-    rows = PersonRequest.objects.visible_to(person).select_related(
+def request_of(person: User, pk: int) -> DataRequest:
+    rows = DataRequest.objects.visible_to(person).select_related(
         "person", "enterprise", "province", "regency", "by"
     )
-    found: PersonRequest = get_object_or_404(rows, pk=pk)
+    found: DataRequest = get_object_or_404(rows, pk=pk)
     return found
 
 

@@ -32,13 +32,13 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("not done")
 
 
-class PersonRequestQuerySet(ScopedQuerySet):
+class DataRequestQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         """Keep those without an answer."""
         return self.filter(answered=None)
 
 
-class PersonRequest(AppendOnly):
+class DataRequest(AppendOnly):
     """What one person asked about the data on them: of a person of classes, or a firm's owner.
 
     said: in the person's words, without whole numbers.
@@ -54,9 +54,10 @@ class PersonRequest(AppendOnly):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PersonRequestQuerySet.as_manager()
+    objects = DataRequestQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
+        db_table = "privacy_personrequest"
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(person=None, enterprise__isnull=False)
@@ -89,7 +90,7 @@ class PersonRequest(AppendOnly):
 class RequestAnswer(AppendOnly):
     """What became of a request, once: an answer is not changed, another request may follow."""
 
-    request = models.OneToOneField(PersonRequest, models.PROTECT, related_name="answered")
+    request = models.OneToOneField(DataRequest, models.PROTECT, related_name="answered")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(_("how it was settled"), max_length=7, choices=Outcome.choices)

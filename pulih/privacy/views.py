@@ -17,15 +17,14 @@ from pulih.common.errors import Refusal
 from pulih.delivery.clock import day_in, now
 from pulih.delivery.views.answering import carried_out
 from pulih.lists import pages
-from pulih.people.access import PersonRequest as Asking
-from pulih.people.access import permission_required
+from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
 
 from . import actions, lookups, retention
 from .forms import AnswerForm, RequestForm
 from .lists import REQUESTS
-from .models import PersonRequest, RequestAnswer, RequestKind
+from .models import DataRequest, RequestAnswer, RequestKind
 from .rules import keeping, processing
 
 COUNTRY = 1
@@ -34,13 +33,13 @@ answering = permission_required(Permission.ANSWER_PERSONS)
 
 @require_safe
 @answering
-def show_list(request: Asking) -> HttpResponseBase:
+def show_list(request: PersonRequest) -> HttpResponseBase:
     """List what people asked about their data, the newest first."""
     return pages.answer(request, REQUESTS, "privacy/list.html")
 
 
 @require_safe
-def show_register(request: Asking) -> HttpResponseBase:
+def show_register(request: PersonRequest) -> HttpResponseBase:
     """Show what is done with personal data, why, and how long it stays; to everybody here."""
     spoken = get_language() or "id"
     sees_due = holds(request.user, Permission.SEE_AUDIT)
@@ -66,7 +65,7 @@ def show_register(request: Asking) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @answering
-def new_request(request: Asking) -> HttpResponseBase:
+def new_request(request: PersonRequest) -> HttpResponseBase:
     """Write down what the person or the firm's owner named in the address asks."""
     about = lookups.subject_of(request, request.user)
     today = _today(request, about.province_id)
@@ -80,14 +79,14 @@ def new_request(request: Asking) -> HttpResponseBase:
 
 @require_safe
 @answering
-def show_request(request: Asking, pk: int) -> HttpResponseBase:
+def show_request(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one request, what became of it, and what may be done."""
     return _page(request, lookups.request_of(request.user, pk), AnswerForm())
 
 
 @require_POST
 @answering
-def answer(request: Asking, pk: int) -> HttpResponseBase:
+def answer(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer a request."""
     found, form = lookups.request_of(request.user, pk), AnswerForm(request.POST)
     today = _today(request, found.province_id)
@@ -99,7 +98,7 @@ def answer(request: Asking, pk: int) -> HttpResponseBase:
 
 @require_POST
 @permission_required(Permission.ANSWER_PERSONS, Permission.UNMASK_IDENTITY)
-def copy(request: Asking, pk: int) -> HttpResponseBase:
+def copy(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give all that is known of the person as JSON, to be handed to them."""
     found = lookups.request_of(request.user, pk)
     made = actions.copy(found, by=request.user)
@@ -111,7 +110,7 @@ def copy(request: Asking, pk: int) -> HttpResponseBase:
 
 @require_POST
 @answering
-def erase(request: Asking, pk: int) -> HttpResponseBase:
+def erase(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Make the person who asked for it nobody."""
     found = lookups.request_of(request.user, pk)
     try:
@@ -123,7 +122,7 @@ def erase(request: Asking, pk: int) -> HttpResponseBase:
     return go_to(request, reverse("privacy:request", args=[pk]))
 
 
-def _page(request: Asking, found: PersonRequest, form: AnswerForm) -> HttpResponseBase:
+def _page(request: PersonRequest, found: DataRequest, form: AnswerForm) -> HttpResponseBase:
     answered = RequestAnswer.objects.filter(request=found).select_related("by").first()
     may_answer = may(request.user, Permission.ANSWER_PERSONS, found.area)
     context = {
@@ -140,5 +139,5 @@ def _page(request: Asking, found: PersonRequest, form: AnswerForm) -> HttpRespon
     return render_page(request, "privacy/request.html", "privacy/_request.html", context)
 
 
-def _today(request: Asking, area: int) -> date:
+def _today(request: PersonRequest, area: int) -> date:
     return day_in(area, now(request))

@@ -16,7 +16,7 @@ from pulih.delivery.models import Participant, Person
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.privacy import actions
 from pulih.privacy.erasing import erase
-from pulih.privacy.models import PersonRequest, RequestAnswer
+from pulih.privacy.models import DataRequest, RequestAnswer
 from pulih.registry.models import Enterprise
 from tests.make import areas as make_areas
 from tests.make import delivery as make_delivery
@@ -60,7 +60,7 @@ def test_a_day_to_come_and_a_stranger_are_refused(person, officer):
         make.asked(person, by=cast.provincial_officer("Bali"))
     with pytest.raises(PermissionDenied):
         make.asked(person, by=cast.planner())
-    assert not PersonRequest.objects.exists()
+    assert not DataRequest.objects.exists()
 
 
 def test_a_request_is_answered_once(person, officer):
@@ -263,7 +263,7 @@ def test_the_way_through_the_pages(client, person, officer):
     typed = {"kind": "erasure", "received_on": "2020-06-30", "said": "Hapus data saya."}
     assert client.post(address, {**typed, "received_on": "besok"}).status_code == 200
     assert client.post(address, typed).status_code == 303
-    made = PersonRequest.objects.get()
+    made = DataRequest.objects.get()
     shown = client.get(reverse("privacy:request", args=[made.pk])).content.decode()
     assert "Hapus data saya." in shown
     copy = client.post(reverse("privacy:copy", args=[made.pk]))
