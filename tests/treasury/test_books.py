@@ -260,6 +260,16 @@ def test_cash_that_is_not_there_is_refused(line, treasurer, values, said):
     assert not CashMove.objects.exists()
 
 
+def test_an_imprest_that_charges_no_line_is_received_and_goes_back(line, treasurer):
+    usual = {"day": JANUARY, "by": treasurer}
+    with speaking_for(treasurer):
+        actions.move_cash(line.unit, kind="up_in", rupiah=UP, number="SP2D 1", **usual)
+        with pytest.raises(Refusal, match=r"hanya ada Rp100\.000\.000"):
+            actions.move_cash(line.unit, kind="up_out", rupiah=UP + 1, number="SSBP 1", **usual)
+        actions.move_cash(line.unit, kind="up_out", rupiah=UP - 1, number="SSBP 1", **usual)
+    assert (sums(line, 1)["bank"], sums(line, 1)["imprest"]) == (1, 1)
+
+
 def test_what_came_back_and_a_refill_without_an_spp_are_booked(line):
     imprest = ledger.paid(line, UP, method="UP", effective_on=JANUARY)
     ledger.returned(imprest, amounts={line.pk: 1_000}, effective_on=FEBRUARY)

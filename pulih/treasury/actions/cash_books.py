@@ -28,7 +28,7 @@ LARGEST_LOCK = 2**31
 # Which books must hold what is moved.
 FROM = {
     "withdrawal": ("bank",), "deposit": ("cash",), "paid_bank": ("bank", "direct"),
-    "paid_cash": ("cash", "direct"),
+    "paid_cash": ("cash", "direct"), "up_in": (), "up_out": ("bank", "imprest"),
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def lock_books(unit_id: int) -> None:
 def move_cash(
     unit: SpendingUnit, *, kind: str, rupiah: int, day: date, number: str, by: User
 ) -> CashMove:
-    """Record cash fetched from the bank or brought there, or a direct payment that is handed on.
+    """Record cash fetched from the bank or brought there, a direct payment handed on, or an UP.
 
     May refuse. kind: of `CASH_MOVES`.
     """
@@ -51,7 +51,7 @@ def move_cash(
     if day > today():
         raise Refusal(_("The day lies in the future. Correct it."))
     sums = books_of(unit, day.year)[-1].sums
-    there = min(sums[book].closing for book in FROM[kind])
+    there = min((sums[book].closing for book in FROM[kind]), default=rupiah)
     if rupiah > there:
         raise Refusal(
             _("The books hold %(there)s there, not %(asked)s. Record first what came in.")

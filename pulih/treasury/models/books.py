@@ -17,6 +17,8 @@ CASH_MOVES = (
     ("deposit", _("cash brought to the bank")),
     ("paid_bank", _("direct payment (LS) handed on from the bank")),
     ("paid_cash", _("direct payment (LS) handed on in cash")),
+    ("up_in", _("UP or TUP received that charges no line (825113)")),
+    ("up_out", _("UP or TUP returned that charged no line (825113)")),
 )
 
 

@@ -33,12 +33,14 @@ FIGURE = {
     DocumentKind.RETURN: AmountKind.REALISATION,
 }
 # By kind of cash move: how the book calls it, and which way it moves each of these books.
-HELD = ("bank", "cash", "direct")
+HELD = ("bank", "cash", "direct", "imprest")
 MOVES = {
-    "withdrawal": ("Tarik tunai", -1, 1, 0),
-    "deposit": ("Setor tunai ke bank", 1, -1, 0),
-    "paid_bank": ("LS diserahkan", -1, 0, -1),
-    "paid_cash": ("LS diserahkan tunai", 0, -1, -1),
+    "withdrawal": ("Tarik tunai", -1, 1, 0, 0),
+    "deposit": ("Setor tunai ke bank", 1, -1, 0, 0),
+    "paid_bank": ("LS diserahkan", -1, 0, -1, 0),
+    "paid_cash": ("LS diserahkan tunai", 0, -1, -1, 0),
+    "up_in": ("UP/TUP diterima", 1, 0, 0, 1),
+    "up_out": ("UP/TUP disetor kembali", -1, 0, 0, -1),
 }
 STATED_ANEW = "Pajak dinyatakan ulang"
 REVERSED = "Dibalik"
