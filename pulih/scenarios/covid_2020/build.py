@@ -36,6 +36,7 @@ from . import (
     reached,
     releases,
     reports,
+    treasurer,
     treasury,
 )
 from .figures import FIGURES, REPORTED_ON, SOURCES
@@ -82,6 +83,7 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
     activities.live_through(wanted.seed, partial(said, "activities"), by=by)
     reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
     releases.publish(partial(said, "releases"), by=by)
+    treasurer.act()
     if wanted.solve:
         said("scenario", 0, 1)
         solve_the_cut(by=planner)

@@ -35,6 +35,7 @@ HELD_BY_CAST = {
     ("32", Post.AUTHORISED_USER): "jabar",
     ("32", Post.COMMITMENT_OFFICER): "jabar_ppk",
     ("32", Post.ORDER_OFFICER): "jabar_ppspm",
+    ("32", Post.TREASURER): "jabar_bendahara",
     ("63", Post.AUTHORISED_USER): "kalsel",
 }
 

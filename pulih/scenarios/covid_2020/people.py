@@ -30,6 +30,7 @@ CAST = (
     Character("jabar", "Dedi Sukmana", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("jabar_ppk", "Wulan Prasetya", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("jabar_ppspm", "Yusuf Hartono", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
+    Character("jabar_bendahara", "Endah Kurniasih", Role.PROVINCIAL_OFFICER, "Jawa Barat"),
     Character("kalsel", "Nur Basri", Role.PROVINCIAL_OFFICER, "Kalimantan Selatan"),
     Character("indramayu", "Nani Astawa", Role.REGENCY_OFFICER, "Kab. Indramayu"),
     Character("verifikator", "Sari Wulandari", Role.PLANNER, "Indonesia"),
