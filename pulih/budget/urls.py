@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import funding
+from .views import funding, money_of
 
 app_name = "budget"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("commitments/", views.show_commitments, name="commitments"),
     path("blocks/", views.show_blocks, name="blocks"),
     path("proposals/<int:pk>/", funding.fund_proposal, name="fund-proposal"),
+    path("proposals/<int:pk>/money/", money_of.show_money_of, name="money-of-proposal"),
     path("promises/", views.show_promises, name="promises"),
     path("promises/<int:pk>/release/", views.release_promise, name="release-promise"),
     path("postings/", views.show_postings, name="postings"),

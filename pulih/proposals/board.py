@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import Column, Kind
@@ -68,9 +69,14 @@ BOARD = Listing(
     permission=None,
     source=_rows,
     columns=(
-        Column("province", _("Province"), lambda row: row.province),
+        Column(
+            "province",
+            _("Province"),
+            lambda row: row.province,
+            link=lambda row: f"{reverse('proposals:list')}?province={row.province_id}",
+        ),
         Column("asked_count", _("Proposals"), lambda row: row.asked_count, Kind.WHOLE, sums=True),
-        Column("asked", _("Asked"), lambda row: row.asked, Kind.RUPIAH, sums=True),
+        Column("asked", _("Sum asked for"), lambda row: row.asked, Kind.RUPIAH, sums=True),
         Column("promised", _("Promised"), lambda row: row.promised, Kind.RUPIAH, sums=True),
         Column("funded", _("Funded"), lambda row: row.funded, Kind.RUPIAH, sums=True),
         Column(

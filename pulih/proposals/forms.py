@@ -79,7 +79,7 @@ class SectionsForm(forms.Form):
 
     title = forms.CharField(max_length=200, label=_("Title"))
     legal_basis = section(_("Legal basis"))
-    background = section(_("Overview"), rows=6)
+    background = section(_("General situation"), rows=6)
     beneficiaries = section(_("Beneficiaries"))
     outcome = section(_("Outcome"), rows=2)
     indicator = section(_("Indicator"), rows=2)

@@ -57,7 +57,7 @@ PROPOSALS = Listing(
         Column("people", _("Participants"), lambda p: p.people, Kind.WHOLE),
         Column(
             "asked",
-            _("Asked"),
+            _("Sum asked for"),
             lambda p: p.asked_rupiah,
             Kind.RUPIAH,
             unit=_("rupiah"),
@@ -246,7 +246,9 @@ EARLIER = Listing(
         Column("measure", _("Measure"), lambda e: e.measure.name if e.measure else "", hide=True),
         Column("outcome", _("Answer"), lambda e: e.outcome),
         Column("people", _("Participants"), lambda e: e.people, Kind.WHOLE, order="people"),
-        Column("rupiah", _("Asked"), lambda e: e.rupiah, Kind.RUPIAH, order="rupiah", sums=True),
+        Column(
+            "rupiah", _("Sum asked for"), lambda e: e.rupiah, Kind.RUPIAH, order="rupiah", sums=True
+        ),
     ),
     filters=(
         usual.words(("number", "title")),

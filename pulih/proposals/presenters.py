@@ -175,7 +175,9 @@ def by_topic(found: Sequence[Change], language: str) -> list[tuple[str, list[Cha
 class Answer:
     """Who holds a proposal and how it came here, with every reason that the office may read.
 
-    scores: slot, total and points of each review, once all are in; empty before.
+    onward: moves that need no word; later: those that need a reason. approved, cut: in rupiah, and
+    written, by how much it is less than what was asked for. scores: slot, total and points of each
+    review, once all are in; empty before.
     """
 
     state: State
@@ -183,7 +185,8 @@ class Answer:
     held: Held | None
     steps: Sequence[Step]
     way: Sequence[Station]
-    moves: Sequence[tuple[Move, str]]
+    onward: Sequence[tuple[Move, str]]
+    later: Sequence[tuple[Move, str]]
     seen: int
     scores: Sequence[Score]
     criteria: Sequence[tuple[str, int, Sequence[int]]]
@@ -191,6 +194,8 @@ class Answer:
     decision: ProposalDecision | None
     amendments: Sequence[tuple[Amendment, State]]
     may_amend: bool
+    approved: int | None
+    cut: str
 
 
 SCORED = ("scored", "approved", "partly_approved", "rejected", "reserved", "scheduled", "running",
@@ -207,17 +212,19 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
     if proposal.state in SCORED:
         scores = list(proposal.scores.order_by("slot"))
     decision = ProposalDecision.objects.filter(proposal=proposal).first()
+    moves = [
+        (move, move.label.in_language(language))
+        for move in PROPOSAL.allowed(proposal.state)
+        if move.is_drawn and may(by, Permission(move.permission), proposal.province)
+    ]
     return Answer(
         state,
         state.label.in_language(language),
         clock_of(duty) if duty else None,
         steps,
         _stations(proposal, steps, language),
-        [
-            (move, move.label.in_language(language))
-            for move in PROPOSAL.allowed(proposal.state)
-            if move.is_drawn and may(by, Permission(move.permission), proposal.province)
-        ],
+        [one for one in moves if not one[0].needs_reason],
+        [one for one in moves if one[0].needs_reason],
         steps[-1].number if steps else 0,
         scores,
         _criteria(scores, language),
@@ -225,7 +232,15 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         decision,
         _amendments(proposal),
         proposal.state in AMENDABLE and may(by, Permission.PROPOSE, proposal.province),
+        decision.approved_rupiah if decision else None,
+        _cut(decision),
     )
+
+
+def _cut(decision: ProposalDecision | None) -> str:
+    """Return by how much less was approved than asked for; empty where nothing was cut."""
+    cut = decision.approved_rupiah - decision.asked_rupiah if decision else 0
+    return numbers.signed(numbers.whole(cut)) if cut else ""
 
 
 def _amendments(proposal: Proposal) -> list[tuple[Amendment, State]]:

@@ -24,11 +24,11 @@ from .rules.rows import CostRow as PlannedRow
 LIKE = 200  # So many of the newest like proposals say what is usual.
 SECTIONS = {
     "legal_basis": Message("Dasar hukum", "Legal basis"),
-    "background": Message("Gambaran umum", "Overview"),
+    "background": Message("Gambaran umum", "General situation"),
     "beneficiaries": Message("Penerima manfaat", "Beneficiaries"),
     "method": Message("Metode pelaksanaan", "Method"),
     "stages": Message("Tahapan dan waktu", "Stages and time"),
-    "mode": Message("Cara pelaksanaan", "Mode"),
+    "mode": Message("Cara", "Mode"),
 }
 
 

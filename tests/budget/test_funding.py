@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.budget.actions.funding import reserve_for, suggested_lines
+from pulih.budget.models import Posting
 from pulih.budget.rules.funding import FreeLine, shared_out
 from pulih.common.errors import Refusal
 from tests.make import budget as make_budget
 from tests.make import proposals as make
+from tests.people import cast
 
 DAY = date(2020, 6, 12)
 accounts = st.sampled_from(["521211", "522151"])
@@ -32,7 +35,7 @@ def test_no_line_carries_more_than_is_free_and_no_rupiah_is_left_that_fits(neede
 
 
 @pytest.mark.django_db
-def test_an_approved_proposal_is_reserved_whole_or_waits_with_what_is_missing():
+def test_an_approved_proposal_is_reserved_whole_or_waits_with_what_is_missing(client):
     proposal, by = make.decided(), make.second_planner()
     unit = make_budget.unit()
     small = make_budget.line(unit, "3038.001.051.A.522151", ceiling=20_000_000)
@@ -54,3 +57,10 @@ def test_an_approved_proposal_is_reserved_whole_or_waits_with_what_is_missing():
     assert small.reserved + second.reserved == 28_800_000
     with pytest.raises(Refusal, match="reserved already"):
         reserve_for(make.again(proposal), amounts, **{**asked, "number": "KEP-2"})
+    client.force_login(cast.auditor())
+    address = reverse("budget:money-of-proposal", args=[proposal.pk])
+    page = client.get(address, {"per": f"{DAY}"}).content.decode()
+    assert "Rp28.800.000 dicadangkan pada 2 baris POK." in page
+    assert reverse("budget:posting", args=[Posting.objects.latest("pk").pk]) in page
+    client.force_login(cast.provincial_officer("Bali"))
+    assert client.get(address).status_code == 404

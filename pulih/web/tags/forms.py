@@ -11,17 +11,19 @@ register = Library()
 
 @register.inclusion_tag("web/parts/field.html")
 def field(
-    field: BoundField, limit: Any = "", money: bool = False, label: Any = ""
+    field: BoundField, limit: Any = "", money: bool = False, label: Any = "", needed: bool = False
 ) -> dict[str, Any]:
     """Label, limit, input, errors. limit: what is allowed, said before typing; help_text else.
 
     label: other words than the form's own.
+    needed: it may stay empty for now and is asked for later, so that it is not called optional.
     money: the digits group while they are typed; read them with `pulih.web.money_field`.
     """
     widget = field.field.widget
     return {
         "field": field,
         "label": label or field.label,
+        "is_optional": not (field.field.required or needed),
         "limit": limit or field.help_text,
         "input": field.as_widget(attrs=_attributes(field, money)),
         "is_check": isinstance(widget, CheckboxInput),
