@@ -1,14 +1,11 @@
 """What the background does for the inbox; each job wraps one action and speaks for its person."""
 
-from typing import Any
-
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.common import drafts
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.people.queueing import queue_once
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions, uploads
@@ -19,22 +16,16 @@ QUEUE = "files"  # Taken by a worker of its own, so that a slow file holds up no
 
 def read_soon(batch: ImportBatch) -> None:
     """Queue the reading of a batch; once, however often it is asked."""
-    _queue(read, batch, f"inbox.read:{batch.pk}")
+    by = batch.uploaded_by
+    job = read.configure(queueing_lock=f"inbox.read:{batch.pk}")
+    queue_once(job, by, batch_id=batch.pk, person_id=by.pk)
 
 
 def mark_soon(batch: ImportBatch) -> None:
     """Queue the writing of the marked file of a large list; once, however often it is asked."""
-    _queue(mark, batch, f"inbox.mark:{batch.pk}")
-
-
-def _queue(task: Any, batch: ImportBatch, lock: str) -> None:
-    try:
-        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
-            job = task.configure(queueing_lock=lock)
-            with speaking_for(batch.uploaded_by):  # In that name only that person queues.
-                job.defer(batch_id=batch.pk, person_id=batch.uploaded_by_id)
-    except AlreadyEnqueued:
-        return
+    by = batch.uploaded_by
+    job = mark.configure(queueing_lock=f"inbox.mark:{batch.pk}")
+    queue_once(job, by, batch_id=batch.pk, person_id=by.pk)
 
 
 @app.task(name="inbox.read", queue=QUEUE)

@@ -1,13 +1,10 @@
 """What the background does for the register; each job wraps one action."""
 
-from typing import Any
-
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.common import drafts
 from pulih.people.models import User
+from pulih.people.queueing import queue_once
 from pulih.people.scope import speaking_for
 
 from .models import LinkRun
@@ -15,25 +12,17 @@ from .models import LinkRun
 
 def link_soon(run: LinkRun) -> None:
     """Queue the linking of a batch; once, however often it is asked."""
-    _queue(link, f"registry.link:{run.batch_id}", batch_id=run.batch_id)
+    queue_once(link.configure(queueing_lock=f"registry.link:{run.batch_id}"), batch_id=run.batch_id)
 
 
 def relink_soon(by: User) -> None:
     """Queue the linking of the whole register; once, however often it is asked."""
-    _queue(relink, "registry.relink", person_id=by.pk)
+    queue_once(relink.configure(queueing_lock="registry.relink"), person_id=by.pk)
 
 
 def learn_soon(by: User) -> None:
     """Queue the learning from people's answers; once, however often it is asked."""
-    _queue(learn, "registry.learn", person_id=by.pk)
-
-
-def _queue(task: Any, lock: str, **about: Any) -> None:
-    try:
-        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
-            task.configure(queueing_lock=lock).defer(**about)
-    except AlreadyEnqueued:
-        return
+    queue_once(learn.configure(queueing_lock="registry.learn"), person_id=by.pk)
 
 
 @app.task(name="registry.link")

@@ -1,13 +1,12 @@
 """What the background does for scans: it reads them, one after the other."""
 
-from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.inbox.jobs import QUEUE
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.people.queueing import queue_once
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
@@ -16,13 +15,8 @@ from .models import ScanFile
 
 def read_soon(file: ScanFile) -> None:
     """Queue the reading of a scan; once, however often it is asked."""
-    try:
-        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
-            job = read.configure(queueing_lock=f"scans.read:{file.pk}", lock=f"scan:{file.pk}")
-            with speaking_for(file.brought_by):  # In that name only that person queues.
-                job.defer(file_id=file.pk, person_id=file.brought_by_id)
-    except AlreadyEnqueued:
-        return
+    job = read.configure(queueing_lock=f"scans.read:{file.pk}", lock=f"scan:{file.pk}")
+    queue_once(job, file.brought_by, file_id=file.pk, person_id=file.brought_by_id)
 
 
 @app.task(name="scans.read", queue=QUEUE)

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
+from pulih.people.queueing import queue_once
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions
@@ -24,13 +23,8 @@ def compare_soon(batch: ImportBatch, by: User) -> None:
 
 
 def _queue(task: Any, batch: ImportBatch, by: User) -> None:
-    """Queue a task once, however often it is asked for."""
-    try:
-        with transaction.atomic():  # The refusal of a second one must not spoil the caller's.
-            job = task.configure(queueing_lock=f"{task.name}:{batch.pk}")
-            job.defer(batch_id=batch.pk, person_id=by.pk)
-    except AlreadyEnqueued:
-        return
+    job = task.configure(queueing_lock=f"{task.name}:{batch.pk}")
+    queue_once(job, batch_id=batch.pk, person_id=by.pk)
 
 
 @app.task(name="budget.post_missing")

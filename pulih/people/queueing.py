@@ -1,0 +1,30 @@
+"""Jobs that are queued once, however often they are asked for."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+from .scope import speaking_for
+
+if TYPE_CHECKING:
+    from procrastinate.jobs import JobDeferrer
+
+    from .models import User
+
+
+def queue_once(job: JobDeferrer, in_name_of: User | None = None, **about: Any) -> None:
+    """Queue a job unless its twin waits.
+
+    job: configured with a `queueing_lock`. in_name_of: the person whose id it holds, where another
+    may be speaking: in their name only they queue. about: what the task is called with.
+    """
+    try:
+        # The refusal of a second one must not spoil the transaction of the caller.
+        with transaction.atomic(), speaking_for(in_name_of) if in_name_of else nullcontext():
+            job.defer(**about)
+    except AlreadyEnqueued:
+        return
