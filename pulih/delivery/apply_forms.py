@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from pulih.people.models import User
 from .actions.applying import Application
 from .forms import FormBesideOthers, areas_of, day_field
 from .models import Activity, Sex
+from .purposes import APPLY
 from .rules.roster import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_VILLAGE
 
 
@@ -30,12 +31,15 @@ class GiveFormForm(FormBesideOthers):
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Whose people may apply"))
     last_day = day_field(label=_("Last day to apply"))
 
-    def __init__(self, by: User, activity: Activity, *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self, by: User, activity: Activity, today: date, *arguments: Any, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = areas_of(by, "regency", "province")
         fields["area"].initial = activity.regency_id or activity.province_id
-        fields["last_day"].initial = activity.starts_on
+        longest = today + timedelta(APPLY.longest_days - 1)
+        fields["last_day"].initial = max(today, min(activity.starts_on, longest))
 
 
 class PosterForm(forms.Form):

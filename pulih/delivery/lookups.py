@@ -10,6 +10,7 @@ from pulih.people.models import User
 from .models import (
     Activity,
     Applicant,
+    AttendanceFile,
     Cohort,
     FollowUp,
     FollowUpRound,
@@ -33,6 +34,12 @@ def activity_of(person: User, pk: int) -> Activity:
 def cohort_of(person: User, pk: int) -> Cohort:
     rows = Cohort.objects.select_related("activity", "site", "regency", "province")
     found: Cohort = _one(rows, person, pk)
+    return found
+
+
+def attendance_file_of(person: User, pk: int) -> AttendanceFile:
+    rows = AttendanceFile.objects.select_related("cohort", "session", "regency")
+    found: AttendanceFile = _one(rows, person, pk)
     return found
 
 

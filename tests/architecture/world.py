@@ -212,6 +212,7 @@ def _delivery() -> dict[str, object]:
         "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,
         "fieldlink": make_delivery.link(cohort).pk,
+        "attendancefile": make_delivery.attendance_file(cohort.sessions.earliest("pk")).pk,
         "countlink": make_delivery.given_link(COUNT, handover.pk, handover.province)[0].pk,
         "photo": make_delivery.photo(handover).pk,
         "funded": paid.activity_id,

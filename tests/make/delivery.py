@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
@@ -14,6 +15,7 @@ from pulih.delivery import acts as acts_of_phones
 from pulih.delivery.actions import (
     activities,
     attendance,
+    attendance_files,
     checks,
     comparisons,
     followups,
@@ -28,6 +30,7 @@ from pulih.delivery.actions import applicants as applying
 from pulih.delivery.models import (
     Activity,
     Applicant,
+    AttendanceFile,
     CheckResult,
     CheckRun,
     Cohort,
@@ -292,6 +295,17 @@ def attended(of: Cohort, absent: Sequence[tuple[int, int]] = ()) -> None:
     moment = datetime(2020, 6, 25, 10, tzinfo=UTC)
     sent = acts_of_phones.ActsIn(device=f"phone-{of.pk:06}", sent_at=moment, acts=acts)
     attendance.take(of, sent, by=cast.provincial_officer(), now=moment)
+
+
+def attendance_file(
+    of: Session, text: str = "Nama,Hadir\nPeserta 1,ya\n", name: str = "hadir.csv",
+    least_minutes: int = 60,
+) -> AttendanceFile:  # fmt: skip
+    """Take in a file about a session, on its evening."""
+    return attendance_files.take_in(
+        of, file=SimpleUploadedFile(name, text.encode()), least_minutes=least_minutes,
+        by=cast.provincial_officer(), now=datetime(2020, 6, 25, 10, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def payable(people: int = 5, absent: Sequence[tuple[int, int]] = (), **values: Any) -> Activity:

@@ -73,7 +73,7 @@ def correct(
     """
     cohort: Cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=session.cohort_id)
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
-    _refuse_future(session, cohort, now)
+    refuse_future(session, cohort, now)
     marks = [told(mark) for mark in Mark.objects.filter(session=session, participant=participant)]
     wrong = [mark.press for mark in in_force(marks) if mark.presence != presence]
     if marks and not wrong:
@@ -117,7 +117,7 @@ def _wrong(act: ActIn, session: Session | None, seat: Participant | None, today:
     return ""
 
 
-def _refuse_future(session: Session, cohort: Cohort, now: datetime) -> None:
+def refuse_future(session: Session, cohort: Cohort, now: datetime) -> None:
     if session.day > day_in(cohort.province_id, now):
         raise Refusal(_future(session))
 

@@ -2,7 +2,7 @@
 
 from .activities import Activity, Cohort, Mode, Participant, Session, Site, Trainer, TrainerRole
 from .applicants import Applicant, Origin
-from .attendance import AbsenceReason, Mark, Presence
+from .attendance import AbsenceReason, AttendanceFile, Mark, Presence
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
@@ -18,6 +18,7 @@ __all__ = [
     "Activity",
     "Answer",
     "Applicant",
+    "AttendanceFile",
     "CheckResult",
     "CheckRun",
     "Cohort",

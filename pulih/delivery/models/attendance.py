@@ -78,3 +78,40 @@ class Mark(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.device} {self.number}: {self.presence}"
+
+
+class AttendanceFile(AppendOnly):
+    """A sheet, or a video meeting's export, out of which marks of one session are made.
+
+    The marks that came of it name it by their device. least_minutes: who was in the meeting for
+    that long was present.
+    """
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="attendance_files")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendance_files")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    stored_name = models.CharField(max_length=80)
+    least_minutes = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session", "sha256"], name="delivery_attendance_file_once_a_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def device(self) -> str:
+        """What the marks that came of this file bear as their device."""
+        return f"file-{self.pk:06}"

@@ -53,11 +53,12 @@ def show_forms(request: PersonRequest, pk: int) -> HttpResponseBase:
 def give_form(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give a form; its address and square code are shown this once."""
     activity = lookups.activity_of(request.user, pk)
-    form = GiveFormForm(request.user, activity, request.POST)
     moment = now(request)
+    today = day_in(activity.province_id, moment)
+    form = GiveFormForm(request.user, activity, today, request.POST)
     act = partial(
-        actions.give_form, activity, by=request.user, now=moment,
-        today=day_in(activity.province_id, moment), opens=timezone.now(),
+        actions.give_form, activity, by=request.user, now=moment, today=today,
+        opens=timezone.now(),
     )  # fmt: skip
     made = carried_out(form, act)
     if made is None:
@@ -158,7 +159,9 @@ def _forms_page(request: PersonRequest, activity: Activity, **more: Any) -> Http
         "place": place_of(activity),
         "came": [(one, counts.get(one.pk, 0)) for one in rows],
         "may_run": holds(request.user, Permission.RUN_ACTIVITIES),
-        "link_form": GiveFormForm(request.user, activity),
+        "link_form": GiveFormForm(
+            request.user, activity, day_in(activity.province_id, now(request))
+        ),
         "made": None,
         "address": "",
         "square": "",

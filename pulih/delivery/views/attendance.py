@@ -16,6 +16,7 @@ from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import attendance as actions
+from ..attendance_forms import AttendanceFileForm
 from ..clock import now
 from ..forms import CorrectionForm, EndLinkForm, LinkForm
 from ..lists import MARKS
@@ -39,7 +40,7 @@ def show_marks(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_ACTIVITIES)
 def show_attendance(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show who came to which session, and who completed the training."""
-    return _page(request, lookups.cohort_of(request.user, pk))
+    return page_of(request, lookups.cohort_of(request.user, pk))
 
 
 @require_POST
@@ -50,7 +51,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = CorrectionForm(cohort, request.POST)
     if carried_out(form, partial(actions.correct, by=request.user, now=now(request))):
         return go_to(request, reverse("delivery:attendance", args=[pk]))
-    return _page(request, cohort, correction_form=form)
+    return page_of(request, cohort, correction_form=form)
 
 
 @require_POST
@@ -61,8 +62,8 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = LinkForm(request.POST)
     made = linking.given(request, form, ATTENDANCE, pk, cohort.regency, closes_at(cohort))
     if made is None:
-        return _page(request, cohort, link_form=form)
-    return _page(request, cohort, given=made)
+        return page_of(request, cohort, link_form=form)
+    return page_of(request, cohort, given=made)
 
 
 @require_POST
@@ -73,10 +74,11 @@ def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
     form = EndLinkForm(request.POST)
     if linking.ended(request, linking.links_of(request, ATTENDANCE, pk), link, form):
         return go_to(request, reverse("delivery:attendance", args=[pk]))
-    return _page(request, cohort, refused=form)
+    return page_of(request, cohort, refused=form)
 
 
-def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBase:
+def page_of(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBase:
+    """Show a class's attendance, with what was typed on its page and refused."""
     found = of_cohort(cohort)
     context = {
         "cohort": cohort,
@@ -86,6 +88,8 @@ def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBa
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         **linking.context(linking.links_of(request, ATTENDANCE, cohort.pk)),
         "correction_form": CorrectionForm(cohort),
+        "file_form": AttendanceFileForm(cohort),
+        "files": cohort.attendance_files.select_related("session").order_by("-pk"),
         **more,
     }
     return render_page(request, "delivery/attendance.html", "delivery/_attendance.html", context)

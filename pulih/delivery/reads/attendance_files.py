@@ -1,0 +1,35 @@
+"""What a kept attendance file says, and whom of the class each of its names may be."""
+
+from __future__ import annotations
+
+from pulih.inbox.uploads import path_of
+from pulih.references.forms import lines_of_workbook
+
+from ..models import AttendanceFile, Participant
+from ..rules.matching_names import Guess, guess
+from ..rules.meetings import Listed, read
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Return a CSV or a workbook's first sheet as text. May refuse a broken workbook."""
+    if content[:2] == b"PK":
+        content = lines_of_workbook(content, name)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Teams.
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def names_of(file: AttendanceFile) -> list[Listed]:
+    """Read a file again as it was read when it was taken in."""
+    found = read(text_of(path_of(file.stored_name).read_bytes(), file.file_name))
+    assert isinstance(found, list)  # It was refused otherwise.
+    return found
+
+
+def guesses(names: list[Listed], people: list[Participant]) -> list[Guess]:
+    """Return for each name whom of these people it may be."""
+    known = {one.pk: one.person.name for one in people}
+    return [guess(one.name, known) for one in names]

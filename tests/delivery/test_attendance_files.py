@@ -1,0 +1,141 @@
+"""Attendance out of a sheet or a video meeting's export: nothing is marked before a person says who
+is who."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulih.common.errors import Message, Refusal
+from pulih.delivery.actions import attendance_files as actions
+from pulih.delivery.models import AttendanceFile, Mark
+from pulih.delivery.reads.attendance import of_cohort
+from pulih.delivery.rules.matching_names import guess
+from pulih.delivery.rules.meetings import Join, Listed, minutes_of, presence_of, read
+from pulih.web import facts
+from tests.make import delivery as make
+from tests.people import cast
+
+NOON = datetime(2020, 6, 22, 12)
+ZOOM = """Meeting ID,Topic,Start Time
+123,Bimtek masker,06/22/2020 08:00:00 AM
+
+Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)
+Peserta 1,a@contoh.id,06/22/2020 08:00:00 AM,06/22/2020 09:00:00 AM,60
+Peserta 1,,06/22/2020 08:30:00 AM,06/22/2020 10:00:00 AM,90
+iPhone Ibu (Peserta 2),,06/22/2020 08:00:00 AM,06/22/2020 08:20:00 AM,20
+Panitia,,06/22/2020 07:50:00 AM,06/22/2020 10:00:00 AM,130
+"""
+MEET = "First name\tLast name\tEmail\tDuration\tTime joined\tTime exited\n" \
+    "Siti\tAminah\ts@contoh.id\t1 hr 5 min\t8:00 AM\t9:05 AM\n"  # fmt: skip
+SHEET = "No;Nama;Hadir\n1;Peserta 1;ya\n2;Peserta 2;tidak\n3;Peserta 3;\n"
+
+joins = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=6)
+
+
+@given(joins)
+def test_a_minute_counts_once_however_many_devices(spans):
+    spans = [(min(one), max(one)) for one in spans]
+    made = [
+        Join(NOON + timedelta(minutes=a), NOON + timedelta(minutes=b), 0) for a, b in spans
+    ]  # fmt: skip
+    assert minutes_of(made) == len({minute for a, b in spans for minute in range(a, b)})
+    assert minutes_of(reversed(made)) == minutes_of(made)
+
+
+def test_exports_of_meetings_and_sheets_are_read():
+    assert [(one.name, one.minutes) for one in read(ZOOM)] == [
+        ("Peserta 1", 120), ("iPhone Ibu (Peserta 2)", 20), ("Panitia", 130),
+    ]  # fmt: skip
+    assert [(one.name, one.minutes) for one in read(MEET)] == [("Siti Aminah", 65)]
+    assert [(one.name, one.came) for one in read(SHEET)] == [
+        ("Peserta 1", "present"), ("Peserta 2", "absent"), ("Peserta 3", ""),
+    ]  # fmt: skip
+    for nonsense in ("", "a,b\n1,2\n", "Nama,Alamat\nSiti,Eretan\n", "Nama,Hadir\n"):
+        assert isinstance(read(nonsense), Message)
+
+
+def test_a_word_of_presence_or_enough_minutes_is_present_and_nothing_is_nothing():
+    short = Listed("a", (Join(None, None, 30),))
+    assert presence_of([short], 31) == "absent"
+    assert presence_of([short, short], 31) == "present"
+    assert presence_of([Listed("a", (), "absent"), Listed("b", (), "present")], 1) == "present"
+    assert presence_of([Listed("a", ())], 1) == ""
+
+
+def test_only_the_same_name_of_one_person_is_sure():
+    people = {1: "Siti Aminah", 2: "Hj. Rusmini, S.E.", 3: "Budi", 4: "Budi"}
+    assert guess("RUSMINI", people) == guess("iPhone (Rusmini)", people)
+    assert guess("RUSMINI", people).is_sure
+    assert (guess("Siti", people).key, guess("Siti", people).is_sure) == (1, False)
+    assert not guess("Budi", people).is_sure
+    assert guess("Panitia", people).key is None
+
+
+@pytest.fixture
+def cohort(db, monkeypatch):
+    monkeypatch.setitem(facts._tellers, "activity_day", lambda _request: make.LAST)
+    found = make.cohort()
+    make.session(found, make.FIRST)
+    make.session(found, make.LAST)
+    make.seated(found, 3)
+    return found
+
+
+def said(cohort):
+    return [line.sessions[0] for line in of_cohort(cohort).lines]
+
+
+def test_from_an_export_to_marks_by_the_page(cohort, client):
+    client.force_login(cast.provincial_officer())
+    session = cohort.sessions.earliest("day")
+    typed = {"session": session.pk, "least_minutes": 60}
+    here = reverse("delivery:take-file", args=[cohort.pk])
+    wrong = client.post(here, {**typed, "file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")})
+    assert "Tidak ada kolom nama" in wrong.content.decode()
+    zoom = SimpleUploadedFile("zoom.csv", ZOOM.encode())
+    there = client.post(here, {**typed, "file": zoom}).url
+    assert (
+        client.post(here, {**typed, "file": SimpleUploadedFile("b.csv", ZOOM.encode())}).url
+        == there
+    )
+    page = client.get(there).content.decode()
+    assert "120 menit" in page
+    assert "bergabung 2 kali" in page
+    assert not Mark.objects.exists()
+    first, second, third = cohort.participants.order_by("number")
+    chosen = {"name_0": first.pk, "name_1": second.pk, "name_2": ""}
+    assert client.post(there, chosen).status_code == 200
+    assert not Mark.objects.exists()
+    assert client.post(there, {**chosen, "name_2": "0"}).status_code == 303
+    assert said(cohort) == ["present", "absent", "unrecorded"]
+    assert set(Mark.objects.values_list("device", flat=True)) == {
+        AttendanceFile.objects.get().device
+    }
+    again = client.post(there, {**chosen, "name_2": third.pk}).content.decode()
+    assert "sudah dicatat" in again
+    source = client.get(
+        reverse("delivery:attendance-file-source", args=[AttendanceFile.objects.get().pk])
+    )
+    assert b"".join(source.streaming_content) == ZOOM.encode()
+
+
+def test_the_rest_is_absent_only_where_somebody_says_so(cohort):
+    file = make.attendance_file(cohort.sessions.earliest("day"))
+    first = cohort.participants.earliest("number")
+    moment = {"by": cast.provincial_officer(), "now": datetime(2020, 6, 25, 11, tzinfo=UTC)}
+    with pytest.raises(Refusal):
+        actions.mark(file, chosen={"Peserta 1": None}, rest_absent=False, **moment)
+    assert actions.mark(file, chosen={"Peserta 1": first}, rest_absent=True, **moment) == 3
+    assert said(cohort) == ["present", "absent", "absent"]
+
+
+def test_a_session_that_lies_ahead_takes_no_file(cohort):
+    with pytest.raises(Refusal, match="25"):
+        actions.take_in(
+            cohort.sessions.latest("day"), file=SimpleUploadedFile("a.csv", SHEET.encode()),
+            least_minutes=1, by=cast.provincial_officer(), now=datetime(2020, 6, 23, tzinfo=UTC),
+        )  # fmt: skip
