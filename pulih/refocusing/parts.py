@@ -19,20 +19,31 @@ from pulih.refocusing.start import filled_steps
 
 MANY_CELLS = 40  # From here on the tighter model pays for its size.
 LP_SECONDS = 5.0
+HAIR = 1e-9  # What floats may lack.
 
 
 @dataclass(frozen=True)
 class Part:
-    """One province: its own grid, and where its cells and purses lie in the whole one."""
+    """One province: its own grid, and where its cells and purses lie in the whole one.
+
+    least, most: what rules ask of all its money together, in priced rupiah, where its grid does
+    not say so itself.
+    """
 
     province: str
     grid: Grid
     cells: tuple[int, ...]
     purses: tuple[int, ...]
     prices: Floats  # What a rupiah counts in each purse; 1 where only the ceiling joins.
+    least: float = 0.0
+    most: float = np.inf
 
     def worth(self, money: Sequence[int]) -> float:
-        return float(self.prices @ np.array(money, dtype=np.float64))
+        return self.held(float(self.prices @ np.array(money, dtype=np.float64)))
+
+    def held(self, needed: float) -> float:
+        """Return what the province holds if units need so much: idle money fills it up."""
+        return np.inf if needed > self.most * (1 + HAIR) + 0.5 else max(self.least, needed)
 
     def batches_of(self, whole: Sequence[int]) -> list[int]:
         return [whole[index] for index in self.cells]
@@ -109,6 +120,36 @@ def parts_of(grid: Grid, prices: Prices | None = None) -> list[Part]:
     floors = sum(purse.floor for purse in grid.purses)
     priced = prices or even_prices(grid)
     return [_part(grid, province, floors, priced) for province in grid.case.provinces]
+
+
+def eased(part: Part) -> Part:
+    """Return a part whose rules on all its money together are asked once its units are known.
+
+    The least money for units is then plain arithmetic, and every rupiah counts what it costs:
+    else none counts below what a rule makes the province hold anyway.
+    """
+    others = [rule for rule in part.grid.rules if rule.name != "ceiling"]
+    if not others or not all(_of_all(part, rule) for rule in others):
+        return part
+    if np.ptp(part.prices) > 0 or part.prices[0] <= 0:
+        return part
+    least = [rule.least for rule in others if rule.least > 0]
+    most = [-rule.least for rule in others if rule.least <= 0]
+    price = float(part.prices[0])
+    rules = tuple(rule for rule in part.grid.rules if rule.name == "ceiling")
+    return replace(
+        part,
+        grid=replace(part.grid, rules=rules),
+        least=price * max(least, default=0),
+        most=price * min(most, default=np.inf),
+    )
+
+
+def _of_all(part: Part, rule: MoneyRule) -> bool:
+    """Tell whether a rule asks for at least, or at most, so many rupiah in all purses."""
+    sign = 1 if rule.least > 0 else -1
+    every = len(rule.coefficients) == len(part.grid.purses)
+    return every and set(rule.coefficients.values()) == {sign}
 
 
 def joining_rules(grid: Grid) -> list[MoneyRule]:

@@ -146,6 +146,12 @@ def _apart(country: Country, part: Part) -> Apart:
     return Apart(part, country_of(grid), places)
 
 
+def eased_as(part: Part, known: Apart) -> Apart:
+    """Return what is known of a province for a part of it whose rules are asked afterwards."""
+    grid = replace(known.own.grid, rules=part.grid.rules)
+    return replace(known, part=part, own=replace(known.own, grid=grid))
+
+
 def aim_of(known: Apart, aim: Aim, joint: Joint) -> Aim:
     """Return what a province is asked at joint prices."""
     purses = list(known.part.purses)

@@ -19,7 +19,14 @@ from pulih.refocusing.model import (
     model_of,
 )
 from pulih.refocusing.money import least_money
-from pulih.refocusing.parts import Part, assembled, parts_of, prices_from, reached_coverage
+from pulih.refocusing.parts import (
+    Part,
+    assembled,
+    eased,
+    parts_of,
+    prices_from,
+    reached_coverage,
+)
 from pulih.refocusing.plan import Binding, Options, Solved, Stage, StageName, relative_gap
 from pulih.refocusing.prices import priced
 from pulih.refocusing.program import run
@@ -124,7 +131,8 @@ def _bound(grid: Grid) -> tuple[float | None, list[Part], float]:
     maximise_worst(model, 1.0)
     answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
     prices = prices_from(grid, answer.row_duals, model.rule_rows)
-    return max(0.0, -answer.bound), parts_of(grid, prices), prices.budget
+    parts = [eased(part) for part in parts_of(grid, prices)]
+    return max(0.0, -answer.bound), parts, prices.budget
 
 
 def _always() -> float:

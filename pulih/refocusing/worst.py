@@ -21,10 +21,11 @@ from pulih.refocusing.parts import (
     Proof,
     assembled,
     cheapest,
+    eased,
     joining_rules,
     parts_of,
 )
-from pulih.refocusing.provinces import TOGETHER, Apart
+from pulih.refocusing.provinces import TOGETHER, Apart, eased_as
 from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
@@ -49,7 +50,7 @@ class Ledger:
 
     def least(self, coverage: float) -> float:
         """Return rupiah that any plan of this coverage needs at least."""
-        return max((proof.at(coverage) for proof in self.proofs), default=0.0)
+        return self.part.held(max((proof.at(coverage) for proof in self.proofs), default=0.0))
 
     @property
     def rate(self) -> float:
@@ -60,6 +61,11 @@ class Ledger:
         """Return the cheapest plan known to reach this coverage."""
         fit = [a for a in self.answers if a.batches is not None and a.coverage >= coverage]
         return min(fit, key=lambda answer: (answer.money, -answer.coverage), default=None)
+
+    def is_open_by(self, coverage: float) -> float:
+        """Return by how many rupiah the cheapest plan known may be too dear."""
+        known = self.plan(coverage)
+        return float("inf") if known is None else known.money - self.least(coverage)
 
     def is_settled(self, coverage: float, gap: float) -> bool:
         known, least = self.plan(coverage), self.least(coverage)
@@ -86,9 +92,10 @@ def worst_by_provinces(
     prices: what joins the provinces, as one budget; every: provinces apart, of a large grid.
     """
     begin = task.lawful.batches
-    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts_of(grid, prices)]
+    parts = [eased(part) for part in parts_of(grid, prices)]
+    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts]
     for ledger, known in zip(ledgers, every, strict=False):
-        ledger.known = replace(known, part=ledger.part)
+        ledger.known = eased_as(ledger.part, known)
     search, step = Search(grid, ledgers, prices.budget), _smallest_step(grid)
     if every:
         reached = _begun(search, reached, task)
@@ -179,7 +186,8 @@ class Search:
         if self.effort:
             is_nearer = low > before.value or has_told
             self.aside = max(gap / 4, self.aside / 4) if is_nearer else 2 * self.aside
-        if not has_told or self.effort == 1:
+        is_in_vain = not has_told if self.effort else low < probe < high
+        if is_in_vain or self.effort == 1:
             self.effort += 1
         if self.effort > 1 and low < guess * (1 - max(gap, 2 * self.aside)):
             self.effort = 1  # A better plan is cheaper to find than a proof.
@@ -229,7 +237,7 @@ def _ask_all(
     task: Task,
     budget: float,
 ) -> None:
-    """Ask every province that is not settled, until the answers decide the probe."""
+    """Ask provinces that are not settled, those first that may decide most, until they do."""
     waiting = list(ledgers)
     with ThreadPoolExecutor(TOGETHER) as pool:
         while waiting and task.seconds() > 0:
@@ -238,6 +246,7 @@ def _ask_all(
             if known <= budget or _is_beyond(least, budget):
                 return
             waiting = [ledger for ledger in waiting if not ledger.is_settled(coverage, gap)]
+            waiting.sort(key=lambda ledger: -ledger.is_open_by(coverage))
             now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
             list(pool.map(partial(_ask, coverage, min(seconds, task.seconds()), gap), now))
 

@@ -16,8 +16,9 @@ from pulih.refocusing.case import COUNTRY, Share
 from pulih.refocusing.few import change_plainly, relief_plainly
 from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.money import least_money
 from pulih.refocusing.oracle import Oracle
-from pulih.refocusing.parts import joining_rules
+from pulih.refocusing.parts import eased, joining_rules, parts_of
 from pulih.refocusing.provinces import Known, joint_of, known_of
 from pulih.refocusing.regencies import Prices, regencies_of
 from pulih.refocusing.solve import lawful_start
@@ -83,6 +84,21 @@ def test_no_plan_passes_what_provinces_prove(case):
     stage = change_apart(known, reached, task(both), most_by_purse(grid, begin.change))
     assert stage.bound <= best.change * (1 + 1e-7) + 1e-6
     assert stage.value >= best.change
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases(), st.lists(st.integers(0, 2), min_size=6, max_size=6))
+def test_rules_on_all_money_of_a_province_say_the_same_once_units_are_known(case, counts):
+    for part in parts_of(grid_of(case)):
+        grid, fewer = part.grid, eased(part)
+        batches = [min(n, cell.most) for n, cell in zip(counts, grid.cells, strict=False)]
+        exact = least_money(grid, grid.spending(batches))
+        plain = least_money(fewer.grid, grid.spending(batches))
+        held = np.inf if plain is None else fewer.worth(plain)
+        if exact is not None:
+            assert held == part.worth(exact)
+        elif held <= grid.case.settings.ceiling:
+            assert all(purse.is_fixed for purse in grid.purses)
 
 
 @settings(deadline=None, max_examples=examples(40))
