@@ -145,7 +145,7 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
             (row, [_cell(column, row, request.user) for column in columns]) for row in page.rows
         ],
         sums=[(column, totals.get(column.key)) for column in columns] if totals else (),
-        chips=_chips(request, listing, asked),
+        chips=chips(request, listing, asked),
         faults=[*asked.faults, *([wrong] if wrong else [])],
         may_export=holds(request.user, Permission.EXPORT),
         count_url=f"{reverse(listing.count)}?{request.GET.urlencode()}" if listing.count else "",
@@ -168,7 +168,8 @@ def _cell(column: Column, row: Any, person: User) -> Cell:
     return Cell(column, row, link if link and may_open(person, link) else "")
 
 
-def _chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]:
+def chips(request: PersonRequest, listing: Listing, asked: Asked) -> list[Chip]:
+    """Return what is asked of a list, each with the address that no longer asks for it."""
     return [
         Chip(
             one.words,

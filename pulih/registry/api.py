@@ -11,18 +11,19 @@ from ninja.errors import HttpError
 from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
-from pulih.web.bounds import PageSize
 
-from . import actions, joining, review_queue
-from .forms import AnswerForm, ReviewQuestion
+from . import actions, joining
+from .forms import AnswerForm
 from .lists import FIRMS
 from .models import Review
 from .offices import area_of
 from .pairs import compared, values_of
+from .review_lists import REVIEWS
 from .waterfall import probability
 
 router = Router(tags=["registry"])
 serve(router, "/firms", FIRMS)
+serve(router, "/reviews", REVIEWS)
 
 
 class TermOut(Schema):
@@ -82,17 +83,6 @@ class AnswerIn(Schema):
 
     answer: str
     note: str = ""
-
-
-@router.get("reviews", response=list[ReviewOut])
-def list_reviews(request: HttpRequest, size: PageSize = 100) -> list[dict[str, Any]]:
-    """List the pairs that wait for this person, the likeliest first, with the page's filters."""
-    person = _person(request, Permission.SEE_ENTERPRISES)
-    form = ReviewQuestion(request.GET, person=person)
-    if not form.is_valid():
-        raise HttpError(422, form.errors.as_json())
-    rows = review_queue.asked(person, form.asked())
-    return [_out(one) for one in rows[:size]]
 
 
 @router.get("reviews/{pk}", response=PairOut)

@@ -1,8 +1,6 @@
 from datetime import date
-from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -10,7 +8,7 @@ from pulih.people.identity_numbers import Reason
 from pulih.people.models import User
 from pulih.web.bounds import KeyField
 
-from .models import Answer, Distance, ReviewState
+from .models import Answer
 
 
 def provinces_of(person: User) -> list[Area]:
@@ -33,47 +31,6 @@ def regencies_of(person: User, province: int | None, day: date) -> list[Area]:
     if not person.sight.country:
         regencies = regencies.filter(pk__in=person.sight.regencies)
     return list(regencies.order_by("sort_key"))
-
-
-WEIGHTS = (
-    ("likely", _("0.50 and more")),
-    ("doubtful", _("0.20 to 0.50")),
-    ("faint", _("below 0.20")),
-)
-
-
-class ReviewQuestion(forms.Form):
-    """What the queue of doubtful pairs is asked, all of it in the address."""
-
-    regency = forms.ChoiceField(label=_("Regency or city"), required=False)
-    weight = forms.ChoiceField(label=_("Probability"), required=False, choices=WEIGHTS)
-    distance = forms.ChoiceField(label=_("Distance"), required=False, choices=Distance.choices)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=ReviewState.choices)
-    batch = forms.IntegerField(label=_("File"), required=False, min_value=1, max_value=2**62)
-
-    FILTERS = ("regency", "weight", "distance", "state", "batch")
-
-    def __init__(self, *arguments: Any, person: User, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        field = self.fields["regency"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (str(a.pk), a.name) for a in regencies_of(person, None, timezone.localdate())
-        ]
-
-    def asked(self) -> dict[str, Any]:
-        """Return the filters; what is no choice of ours is left out."""
-        self.is_valid()
-        return {
-            name: self.cleaned_data[name] for name in self.FILTERS if self.cleaned_data.get(name)
-        }
-
-    def label_of(self, name: str, value: Any) -> str:
-        """Return what a chosen value is called."""
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-        return str(value)
 
 
 class AnswerForm(forms.Form):

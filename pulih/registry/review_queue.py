@@ -1,5 +1,6 @@
 """The queue of doubtful pairs as one person meets it: what waits, what comes next, what is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -41,7 +42,7 @@ class Standing:
         return self.waiting > keyset.COUNTED
 
 
-def asked(by: User, filters: dict[str, Any]) -> ReviewQuerySet:
+def asked(by: User, filters: Mapping[str, Any]) -> ReviewQuerySet:
     """Return the pairs that the filters keep, the likeliest first.
 
     filters: regency, distance, weight, state, batch. Open pairs leave out those that the person

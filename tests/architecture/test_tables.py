@@ -22,7 +22,6 @@ BY_HAND = {
     "portal/views.py": "figures of a release",
     "references/views.py": "columns of the import",
     "registry/search.py": "finds the rows of the declared list of firms",
-    "registry/views/reviews.py": "still by hand: the queue, with its own steps",
     "revisions/views/revision.py": "the matrix",
     "web/exports.py": "writes files",
 }

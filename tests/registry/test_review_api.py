@@ -27,7 +27,7 @@ def post(client, person, path, **said):
 
 
 def test_a_program_reads_what_waits_and_why(client, pair):
-    (waiting,) = get(client, cast.regency_officer()).json()
+    (waiting,) = get(client, cast.regency_officer()).json()["rows"]
     assert waiting["id"] == pair.pk
     told = get(client, cast.regency_officer(), f"/{pair.pk}").json()
     assert 0 < told["probability"] < 1

@@ -74,7 +74,7 @@ def answer(client, person, review, said, query="", **more):
 
 def test_the_queue_shows_the_likeliest_pair_first(client, pairs):
     page = see(client, cast.regency_officer(), "registry:reviews")
-    assert [one.pk for one in page.context["page"].rows] == [one.pk for one in pairs]
+    assert [one.pk for one in page.context["list"].page.rows] == [one.pk for one in pairs]
 
 
 def test_a_pair_shows_differences_evidence_and_the_consequence_with_no_default(client, pairs):
@@ -139,9 +139,9 @@ def test_two_who_disagree_are_named_to_the_third(client, pairs):
 def test_who_answered_is_not_asked_again(client, pairs):
     officer = cast.regency_officer()
     answer(client, officer, pairs[0], "unsure")
-    rows = see(client, officer, "registry:reviews").context["page"].rows
+    rows = see(client, officer, "registry:reviews").context["list"].page.rows
     assert [one.pk for one in rows] == [pairs[1].pk]
-    rows = see(client, cast.provincial_officer(), "registry:reviews").context["page"].rows
+    rows = see(client, cast.provincial_officer(), "registry:reviews").context["list"].page.rows
     assert len(rows) == 2
 
 
@@ -164,7 +164,7 @@ def test_a_pair_of_another_area_does_not_exist(client, pairs, person):
     stranger = getattr(cast, person)("Bali" if person == "provincial_officer" else "Kota Denpasar")
     assert see(client, stranger, "registry:review", pairs[0].pk).status_code == 404
     assert answer(client, stranger, pairs[0], "same").status_code == 404
-    assert not see(client, stranger, "registry:reviews").context["page"].rows
+    assert not see(client, stranger, "registry:reviews").context["list"].page.rows
 
 
 def test_an_auditor_reads_and_answers_nothing(client, pairs):
@@ -176,7 +176,7 @@ def test_an_auditor_reads_and_answers_nothing(client, pairs):
 
 def test_filters_stay_in_the_address_and_can_be_taken_away(client, pairs):
     page = see(client, cast.regency_officer(), "registry:reviews", weight="faint")
-    assert not page.context["page"].rows
+    assert not page.context["list"].page.rows
     assert "chip" in page.content.decode()
 
 

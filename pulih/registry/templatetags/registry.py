@@ -8,9 +8,16 @@ from django.utils.translation import get_language
 from pulih.inbox.models import SourceRecord
 from pulih.inbox.pieces import column_title
 from pulih.registry import showing
-from pulih.registry.models import Enterprise
+from pulih.registry.models import Enterprise, ReviewState
 
 register = Library()
+TONES = {
+    ReviewState.WAITING: "warn",
+    ReviewState.THIRD: "warn",
+    ReviewState.SAME: "good",
+    ReviewState.DIFFERENT: "info",
+    ReviewState.WITHDRAWN: "",
+}
 
 
 @register.filter
@@ -34,3 +41,9 @@ def delivered(record: SourceRecord) -> list[tuple[str, str]]:
         (column_title("impact", name, language), showing.written(name, value, language))
         for name, value in record.values.items()
     ]
+
+
+@register.filter
+def tone_of(state: str) -> str:
+    """Return the colour of the state of a doubtful pair."""
+    return TONES[ReviewState(state)]

@@ -11,91 +11,39 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pulih.common.errors import Refusal
 from pulih.linkage.model import MATCH, REVIEW
-from pulih.lists.files import send, wants_file
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.registry import actions, consequences, pairs, review_queue, waterfall
-from pulih.registry.forms import AnswerForm, ReviewQuestion
+from pulih.registry.forms import AnswerForm
 from pulih.registry.models import Answer, Enterprise, Review, ReviewState
 from pulih.registry.models.reviews import ReviewQuerySet
 from pulih.registry.pairs import own_values
+from pulih.registry.review_lists import REVIEWS
 from pulih.registry.sources import sources_of
-from pulih.web import keyset, numbers
-from pulih.web.addresses import url_with
-from pulih.web.figures import Chip
 from pulih.web.page import go_to, render_page
 
 from .compare import Side, own_side_of, side_of
 from .reach import gate, language
 
 reviewing = permission_required(Permission.REVIEW_MATCHES)
-PIECE = 2_000  # Pairs read at a time for a file.
-HEADS_ID = (
-    *("Nomor pasangan", "Nomor IKM A", "Nama usaha A", "Pemilik A"),
-    *("Nomor IKM B", "Nama usaha B", "Pemilik B", "Wilayah", "Jarak", "Peluang", "Keadaan"),
-)
-TONES = {
-    ReviewState.WAITING: "warn",
-    ReviewState.THIRD: "warn",
-    ReviewState.SAME: "good",
-    ReviewState.DIFFERENT: "info",
-    ReviewState.WITHDRAWN: "",
-}
+SETTLED = {ReviewState.SAME, ReviewState.DIFFERENT, ReviewState.WITHDRAWN}
+CARRIED = {*(one.key for one in REVIEWS.filters), "per", "diketahui"}
 
 
 @require_GET
 @gate
 def reviews(request: PersonRequest) -> HttpResponseBase:
     """List the pairs that wait, the likeliest first, with how far this person has come."""
-    form = ReviewQuestion(request.GET, person=request.user)
-    filters = form.asked()
-    rows = review_queue.asked(request.user, filters)
-    if wants_file(request):
-        return _export(request, form, filters, rows)
-    page = keyset.page(rows, review_queue.ORDER, request.GET.get("page", "")[:400])
-    for one in page.rows:
-        one.probability = waterfall.probability(one.weight)
-        one.tone = TONES[ReviewState(one.state)]
     context = {
-        "page": page,
-        "form": form,
-        "chips": _chips(request, form, filters),
         "standing": review_queue.standing(request.user),
-        "first": page.rows[0] if page.rows else None,
+        "is_open": request.GET.get("state", "") not in SETTLED,
         "query": _query(request),
         "last": _last(request),
         "may_relink": holds(request.user, Permission.RELINK),
-        "may_export": holds(request.user, Permission.EXPORT),
     }
-    return render_page(request, "registry/reviews.html", "registry/_reviews.html", context)
-
-
-def _export(
-    request: PersonRequest, form: ReviewQuestion, filters: dict[str, Any], rows: ReviewQuerySet
-) -> HttpResponseBase:
-    """Return the queue as a file; of people, their names alone."""
-    chips = _chips(request, form, filters)
-    return send(
-        request,
-        room="registry",
-        key="reviews",
-        title="Tinjau kembar",
-        file_name="tinjau-kembar",
-        heads=HEADS_ID,
-        rows=map(_row, rows.iterator(PIECE)),
-        filters=", ".join(f"{chip.label}: {chip.value}" for chip in chips),
-        recorded={name: str(value) for name, value in filters.items()},
-    )
-
-
-def _row(one: Review) -> tuple[Any, ...]:
-    return (
-        *(one.pk, one.first_id, one.first.name, one.first.owner_name),
-        *(one.second_id, one.second.name, one.second.owner_name),
-        *(str(one.regency or one.province), one.get_distance_display()),
-        *(round(waterfall.probability(one.weight), 2), one.get_state_display()),
-    )
+    return pages.answer(request, REVIEWS, "registry/reviews.html", context=context)
 
 
 @require_GET
@@ -124,10 +72,7 @@ def answer_review(request: PersonRequest, pk: int) -> HttpResponseBase:
     except Refusal as refusal:
         messages.error(request, refusal.message.in_language(language(request)))
         return go_to(request, _address(request, found.pk))
-    rows = review_queue.asked(
-        request.user, ReviewQuestion(request.GET, person=request.user).asked()
-    )
-    rows = rows.exclude(pk=found.pk)
+    rows = _asked(request).exclude(pk=found.pk)
     following = review_queue.following(rows, found) or rows.first()
     if following:
         return go_to(request, _address(request, following.pk))
@@ -148,6 +93,11 @@ def undo_answer(request: PersonRequest, pk: int) -> HttpResponseBase:
     return go_to(request, _address(request, found.pk))
 
 
+def _asked(request: PersonRequest) -> ReviewQuerySet:
+    """Return the queue as the address of the page asks for it."""
+    return review_queue.asked(request.user, pages.ask(request, REVIEWS).values)
+
+
 def _review(request: PersonRequest, pk: int) -> Review:
     places = ("first__province", "first__regency", "second__province", "second__regency")
     rows = Review.objects.visible_to(request.user)
@@ -157,9 +107,7 @@ def _review(request: PersonRequest, pk: int) -> Review:
 
 def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
     spoken, person = language(request), request.user
-    form = ReviewQuestion(request.GET, person=person)
-    filters = form.asked()
-    rows = review_queue.asked(person, filters).exclude(pk=found.pk)
+    rows = _asked(request).exclude(pk=found.pk)
     before, after = review_queue.previous(rows, found), review_queue.following(rows, found)
     left, right = _sides(found, person)
     answers = review_queue.answers_of(found, person)
@@ -168,7 +116,6 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
     may_answer = may(person, Permission.REVIEW_MATCHES, found.regency or found.province)
     return {
         "review": found,
-        "tone": TONES[ReviewState(found.state)],
         "left": left,
         "right": right,
         "rows": pairs.compared(left.values, right.values, spoken),
@@ -184,7 +131,7 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
         "may_answer": may_answer and is_asked,
         "form": AnswerForm(),
         "consequences": consequences.of(found, left.rows + right.rows, spoken),
-        "chips": _chips(request, form, filters),
+        "chips": pages.chips(request, REVIEWS, pages.ask(request, REVIEWS)),
         "query": _query(request),
         "last": _last(request),
     }
@@ -238,18 +185,7 @@ def _query(request: PersonRequest) -> str:
     """Return the filters of the queue as they stand in the address, to be carried along."""
     query = request.GET.copy()
     for name in list(query):
-        if name not in (*ReviewQuestion.FILTERS, "per", "diketahui"):
+        if name not in CARRIED:
             del query[name]
     text = query.urlencode()
     return f"?{text}" if text else ""
-
-
-def _chips(request: PersonRequest, form: ReviewQuestion, filters: dict[str, Any]) -> list[Chip]:
-    return [
-        Chip(
-            form.fields[name].label or name,
-            form.label_of(name, value) if name != "batch" else numbers.whole(value),
-            url_with(request, **{name: None, "page": None}),
-        )
-        for name, value in filters.items()
-    ]
