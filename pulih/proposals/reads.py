@@ -13,7 +13,7 @@ from pulih.common.errors import Message
 from pulih.impact.models import ImpactReport
 from pulih.measures.rules.costs import DatedCost, cost_in
 from pulih.measures.rules.profiles import profile
-from pulih.references.charts import AccountNames, unit_costs
+from pulih.references.charts import chart_of, unit_costs
 
 from .models import CostRow, EarlierProposal, Place, Proposal, ProposedGood
 from .rules.factors import Factor
@@ -40,7 +40,7 @@ def basis_of(proposal: Proposal) -> Basis:
         on,
         proposal.province_id,
         unit_costs(on, proposal.province_id),
-        AccountNames(on, "id"),
+        chart_of(on),
         frozenset(measure.allowed_accounts),
         Message(measure.name_id, measure.name_en),
     )

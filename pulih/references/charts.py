@@ -38,17 +38,20 @@ class AccountNames:
         return code in self._there
 
 
+def chart_of(on: date) -> frozenset[str]:
+    """Return the codes of the accounts that the chart of a day has."""
+    return frozenset(Account.objects.valid_on(on).values_list("code", flat=True))
+
+
 def unit_costs(on: date, province: int | None = None) -> list[UnitCost]:
     """Return the unit costs of a day: of the country and of one province (None: of all)."""
     rows = DailyAllowance.objects.valid_on(on).order_by("province__sort_key")
-    items = _items(on)
+    if province is not None:
+        rows = rows.filter(province=province)
+    items = _items(on, province)
     listed = {(one.code, one.province) for one in items}
     allowances = [one for one in of_allowances(rows) if (one.code, one.province) not in listed]
-    return [
-        one
-        for one in (*items, *allowances)
-        if None in (province, one.province) or one.province == province
-    ]
+    return [*items, *allowances]
 
 
 def standard_years() -> list[int]:
@@ -61,8 +64,11 @@ def standard_years() -> list[int]:
     return sorted(begun, reverse=True)
 
 
-def _items(on: date) -> list[UnitCost]:
-    """Return the listed unit costs of a day, each with what its item is known by."""
+def _items(on: date, province: int | None) -> list[UnitCost]:
+    """Return the listed unit costs of a day and place, each with what its item is known by.
+
+    A row without words of its own has those of any row of its item, wherever that holds.
+    """
     rows = list(Listed.objects.order_by("valid_from", "code", "province__sort_key", "id"))
     accounts = {one.code: one.accounts for one in rows if one.accounts}
     words = {one.code: one.words for one in rows if one.words}
@@ -82,5 +88,7 @@ def _items(on: date) -> list[UnitCost]:
             one.verified,
         )
         for one in rows
-        if one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
+        if one.valid_from <= on
+        and (one.valid_to is None or on < one.valid_to)
+        and (None in (province, one.province_id) or one.province_id == province)
     ]
