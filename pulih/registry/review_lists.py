@@ -68,7 +68,7 @@ REVIEWS = Listing(
                on=PAGE_AND_FILE, hide=True),
         Column("weight", _("Weight in bits"), lambda one: one.weight, Kind.DECIMAL, API_ONLY),
         Column("probability", _("Probability"), lambda one: round(probability(one.weight), 2),
-               Kind.DECIMAL),
+               Kind.DECIMAL, template="registry/_probability.html"),
         Column("state", _("State"), lambda one: one.state, on=API_ONLY),
         Column("state_words", _("State"), lambda one: one.get_state_display(), on={Place.FILE}),
         Column("state_drawn", _("State"), lambda one: one.get_state_display(), on=PAGE_ONLY,
