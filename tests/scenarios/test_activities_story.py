@@ -30,6 +30,8 @@ from pulih.delivery.reconcile import differences
 from pulih.delivery.rules.funnel import later
 from pulih.grants.models import GrantCase, GrantPaper
 from pulih.grants.reads import lying, without_case
+from pulih.monitoring.ledger import part_of
+from pulih.monitoring.suggestions import suggestions
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 from pulih.proposals.board import board
@@ -51,10 +53,15 @@ from pulih.scenarios.covid_2020.shares import province_shares
 from pulih.workflow.models import Duty, Notice, Step
 from tests.make import areas, impact
 from tests.make import budget as make
+from tests.make import monitoring as monitored
 
 from .accepted import ACCEPTED, SCHEDULED, WAY, assert_ideas_are_answered, way_of
 
 SEED = 2020
+MATERIAL = {
+    "masks": 55_250_000, "hazmat": 80_750_000, "face_shields": 19_200_000, "herbal": 22_750_000,
+    "wash_stations": 30_000_000, "home_video": 391_200_000, "denpasar": 56_250_000,
+}  # fmt: skip
 KALSEL = "Kalimantan Selatan"
 
 
@@ -196,6 +203,25 @@ def test_tarakan_trains_20_welders_for_32_hours_and_20_stations(story):
     assert {one.receiver.kind for one in stations.handovers.all()} == {"public"}
 
 
+def test_face_shields_go_to_four_regencies_and_herbal_drinks_to_thirteen_groups(story):
+    shields, herbal = activity("Bimtek pelindung wajah"), activity("Bimtek minuman herbal")
+    assert (handed(shields), handed(herbal)) == (1_600, 1_300)
+    assert shields.participants.seated().count() == 40
+    places = {one.receiver.regency.name for one in shields.handovers.all()}
+    assert places == {"Kota Banjarmasin", "Kota Banjarbaru", "Kab. Banjar", "Kab. Tanah Laut"}
+    assert herbal.handovers.values("receiver").distinct().count() == 13
+
+
+def test_120_people_of_north_kalimantan_are_taught_at_home_by_video(story):
+    video = activity("Bimtek APD di rumah dengan video")
+    assert [one.participants.seated().count() for one in video.cohorts.all()] == [20] * 6
+    assert video.sites.count() == video.handovers.count() == 3
+    assert (video.mode, handed(video)) == ("home", 6_000)
+    meetings = set(video.cohorts.values_list("sessions__video", flat=True))
+    assert len(meetings) == 1
+    assert meetings.pop().startswith("https://")
+
+
 def test_denpasar_trains_five_classes_of_25_with_5_trainers_and_4_assistants(story):
     denpasar = activity("Bimtek APD, masker, dan hand sanitizer")
     assert [one.participants.seated().count() for one in denpasar.cohorts.all()] == [25] * 5
@@ -247,14 +273,14 @@ def test_each_training_shows_its_pieces_a_person(story):
 
 def test_every_day_has_its_marks_and_the_stock_is_its_moves(story):
     trained = Activity.objects.filter(pk__in=[one.pk for one in story["activities"]])
-    assert trained.count() == 4
+    assert trained.count() == 7
     for one in trained:
         days = one.cohorts.first().sessions.count()
         assert Mark.objects.filter(cohort__activity=one).count() == days * (
             one.participants.seated().count()
         )
     spent = Move.objects.filter(kind="bought").aggregate(n=Sum("value"))["n"]
-    assert spent == 80_750_000 + 55_250_000 + 30_000_000 + 56_250_000
+    assert spent == sum(MATERIAL.values())
     assert list(differences()) == []
 
 
@@ -326,9 +352,10 @@ def test_the_board_tells_what_was_paid_and_signed_for(story):
     rows = {one.province: one.outcome for one in board(2020)}
     there = rows[KALSEL]
     lists = PaymentList.objects.filter(activity__province__name=KALSEL)
-    assert there.paid == 80_750_000 + 55_250_000 + lists.aggregate(n=Sum("gross"))["n"]
+    bought = sum(MATERIAL[key] for key in ("hazmat", "masks", "face_shields", "herbal"))
+    assert there.paid == bought + lists.aggregate(n=Sum("gross"))["n"]
     assert there.committed == there.paid
-    assert 0 < there.delivered <= 80_750_000 + 55_250_000
+    assert 0 < there.delivered <= bought
 
 
 def test_the_books_hold_after_every_payment(story):
@@ -341,3 +368,18 @@ def test_what_is_reserved_follows_the_amendment_that_costs_less(story):
     assert amended.rupiah_before - amended.rupiah_after == 4 * 190_000
     promise = Promise.objects.get(number=denpasar.number)
     assert sum(one.promised for one in money_by_line(promise)) == amended.rupiah_after
+
+
+def test_form_a_of_the_third_quarter_takes_what_four_trainings_reached(story):
+    suits = activity("Bimtek baju hazmat")
+    held = max(money_by_line(promise_of(suits)), key=lambda one: one.promised)
+    part = part_of(held.line)
+    with transaction.atomic():
+        monitored.target(
+            suits.unit, part.output, programme=part.programme, activity=part.activity,
+            measured_in="Orang",
+        )  # fmt: skip
+        [told] = suggestions(suits.unit, 2020, 3).values()
+        transaction.set_rollback(True)
+    assert told.activities == 4
+    assert 0.9 * (91 + 65 + 40 + 65) < told.volume <= 91 + 65 + 40 + 65

@@ -109,10 +109,10 @@ def _cohorts(
     assert proposal.starts_on is not None
     teachers = _people(f"trainers {story['key']}", trainers)
     helpers = _people(f"assistants {story['key']}", assistants)
-    for place, site in enumerate(_sites(story, proposal, activity, by)):
+    for place, site in enumerate(_sites(story, proposal, activity, size, by)):
         name = f"Angkatan {place + 1}"
         cohort = activities.add_cohort(site, name=name, places=size, by=by)
-        _plan(cohort, proposal.starts_on, days, hours // days, by)
+        _plan(cohort, proposal.starts_on, days, hours // days, by, story.get("video", ""))
         taught = [(teachers[place % len(teachers)], "trainer")]
         taught += [(helpers[place], "assistant")] if place < len(helpers) else []
         for person, role in taught:
@@ -120,19 +120,25 @@ def _cohorts(
         yield cohort
 
 
-def _sites(story: Story, proposal: Proposal, activity: Activity, by: User) -> Iterator[Site]:
-    """Add the places of the proposal; the story names those that have no name there."""
+def _sites(
+    story: Story, proposal: Proposal, activity: Activity, size: int, by: User
+) -> Iterator[Site]:
+    """Add the places of the proposal, and yield each as often as it holds classes of `size`.
+
+    The story names those that have no name there.
+    """
     quotas = proposal.places.select_related("regency")
     for quota in quotas.order_by("regency__sort_key", "position"):
         name = quota.site or story["site"]
-        yield activities.add_site(activity, regency=quota.regency, name=name, address="", by=by)
+        site = activities.add_site(activity, regency=quota.regency, name=name, address="", by=by)
+        yield from [site] * (quota.people // size)
 
 
-def _plan(cohort: Cohort, first: date, days: int, hours: int, by: User) -> None:
+def _plan(cohort: Cohort, first: date, days: int, hours: int, by: User, video: str = "") -> None:
     for n in range(days):
         activities.add_session(
             cohort, day=first + timedelta(n), starts_at=time(8), lesson_hours=hours,
-            subject=SUBJECTS[n % len(SUBJECTS)], video="", by=by,
+            subject=SUBJECTS[n % len(SUBJECTS)], video=video, by=by,
         )  # fmt: skip
 
 

@@ -93,16 +93,22 @@ def _consignments(story: Story, activity: Activity, by: User) -> Iterator[Going]
 
 
 def _receivers(story: Story, activity: Activity, by: User) -> Iterator[Receiver]:
-    """Yield the receivers of a training, the city first where the story is of Gugus Tugas."""
-    if story["receivers"] != "gugus_tugas":
-        area = activity.sites.all()[0].regency
-        for kind, name in story["receivers"]:
-            yield _receiver(kind, name, area, BEGAN, None, by)
-        return
+    """Yield those whom the story names, or one of each regency, its cities first."""
+    told = story["receivers"]
     sites = activity.sites.select_related("regency").order_by("-regency__name")
-    for site in sites:
-        name = f"Gugus Tugas {site.regency.name}"
-        yield _receiver("task_force", name, site.regency, BEGAN, SATGAS, by)
+    if told == "gugus_tugas":
+        for site in sites:
+            name = f"Gugus Tugas {site.regency.name}"
+            yield _receiver("task_force", name, site.regency, BEGAN, SATGAS, by)
+    elif "{}" in told[1]:
+        for site in sites:
+            yield _receiver(
+                told[0], told[1].format(site.regency.name), site.regency, BEGAN, None, by
+            )
+    else:
+        area = activity.sites.all()[0].regency
+        for kind, name in told:
+            yield _receiver(kind, name, area, BEGAN, None, by)
 
 
 def _satgas(before: Receiver, by: User) -> Receiver:
