@@ -23,10 +23,10 @@ class DeliveryConfig(AppConfig):
         from .actions.payments import ask_again
         from .board import outcomes
         from .papers import KINDS
-        from .presenters import describe_rounds
+        from .presenters import describe_mentoring, describe_rounds
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP
         from .reads.checks import objections_for
-        from .states import ASKER, FOLLOW_UP_ROUND
+        from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
 
         for paper in KINDS:
             kinds.register(paper)
@@ -40,6 +40,8 @@ class DeliveryConfig(AppConfig):
         links.register(FOLLOW_UP)
         posts.register(ASKER)
         registry.register(FOLLOW_UP_ROUND, describe_rounds)
+        posts.register(MENTOR)
+        registry.register(MENTORING, describe_mentoring)
 
         register(
             Item(

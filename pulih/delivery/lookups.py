@@ -15,6 +15,7 @@ from .models import (
     FollowUp,
     FollowUpRound,
     Handover,
+    MentoringVisit,
     PaymentList,
     Person,
 )
@@ -46,6 +47,14 @@ def attendance_file_of(person: User, pk: int) -> AttendanceFile:
 def handover_of(person: User, pk: int) -> Handover:
     rows = Handover.objects.select_related("item", "activity", "receiver")
     found: Handover = _one(rows, person, pk)
+    return found
+
+
+def mentoring_visit_of(person: User, pk: int) -> MentoringVisit:
+    rows = MentoringVisit.objects.select_related(
+        "cohort__activity", "participant__person", "regency", "province"
+    )
+    found: MentoringVisit = _one(rows, person, pk)
     return found
 
 

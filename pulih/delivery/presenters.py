@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pulih.people.models import User
 from pulih.workflow.registry import Described
 
-from .models import Activity, FollowUpRound
+from .models import Activity, FollowUpRound, MentoringVisit
 from .reads.checks import Checked, blocked_by
 from .rules.binding import binding_on
 from .words import CHECKS
@@ -76,4 +76,16 @@ def describe_rounds(person: User, subjects: Collection[int]) -> Mapping[int, Des
             reverse("delivery:follow-up-round", args=[one.pk]),
         )
         for one in rows.select_related("cohort__activity")
+    }
+
+
+def describe_mentoring(person: User, subjects: Collection[int]) -> Mapping[int, Described]:
+    rows = MentoringVisit.objects.visible_to(person).filter(pk__in=subjects)
+    return {
+        one.pk: Described(
+            _("Mentoring of %(cohort)s: %(purpose)s")
+            % {"cohort": one.cohort, "purpose": one.purpose},
+            reverse("delivery:mentoring-visit", args=[one.pk]),
+        )
+        for one in rows.select_related("cohort")
     }

@@ -218,6 +218,7 @@ def _delivery() -> dict[str, object]:
         "funded": paid.activity_id,
         "planrow": paid.row_id,
         "paymentlist": paid.pk,
+        "mentoring": make_delivery.mentoring(cohort).pk,
         "followup": follow_up.pk,
         "followupround": follow_up.round_id,
         "grant": make_grants.case(make_grants.received(number="BAST-9")).pk,

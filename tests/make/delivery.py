@@ -27,6 +27,9 @@ from pulih.delivery.actions import (
     selections,
 )
 from pulih.delivery.actions import applicants as applying
+from pulih.delivery.actions import (
+    mentoring as mentoring_actions,
+)
 from pulih.delivery.models import (
     Activity,
     Applicant,
@@ -40,6 +43,7 @@ from pulih.delivery.models import (
     HandoverPhoto,
     Item,
     ListKind,
+    MentoringVisit,
     Objection,
     PaymentList,
     Receiver,
@@ -343,3 +347,13 @@ def followed_up(of: Activity, today: date = date(2020, 9, 28)) -> FollowUp:
     moment = datetime(2020, 9, 28, 3, tzinfo=UTC)
     followups.open_rounds([of], by=cast.provincial_officer(), now=moment, today=today)
     return FollowUp.objects.filter(round__cohort__activity=of).earliest("pk")
+
+
+def mentoring(of: Cohort, planned_on: date = date(2020, 7, 6), **values: Any) -> MentoringVisit:
+    """Plan a visit to a class in the week after its training."""
+    usual: dict[str, Any] = {
+        "participant": None, "mentor": "Yuni, penyuluh", "purpose": "Melihat jahitan di rumah",
+        "by": cast.provincial_officer(), "now": datetime(2020, 6, 26, 4, tzinfo=UTC),
+        "today": date(2020, 6, 26),
+    }  # fmt: skip
+    return mentoring_actions.plan(of, planned_on=planned_on, **{**usual, **values})

@@ -8,6 +8,7 @@ from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnsw
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, HandoverPhoto, Receiver, ReceiverKind, Side, Signature
+from .mentoring import MentoringReport, MentoringVisit
 from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
 from .seats import Seat
@@ -33,6 +34,8 @@ __all__ = [
     "ListKind",
     "ListPaper",
     "Mark",
+    "MentoringReport",
+    "MentoringVisit",
     "Mode",
     "Move",
     "MoveKind",
