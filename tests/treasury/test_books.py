@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from pulih.common.errors import Message, Refusal
 from pulih.common.periods import WIB
@@ -327,6 +329,15 @@ def test_programs_read_move_and_file_the_books(client, line, treasurer, spent):
     for wrong in ("2020/13", "1999/1"):
         assert client.get(f"{books}/{wrong}").status_code == 422
     assert client.get("/api/v1/budget/books/999999/2020").status_code == 404
+
+
+def test_the_book_as_a_workbook_adds_up(line, spent):
+    for month in books_of(line.unit, 2020)[:2]:
+        file = BytesIO(workbook(line.unit, 2020, month, None))
+        *_, last = load_workbook(file, data_only=True).active.iter_rows(values_only=True)
+        held = month.sums["held"]
+        closing = [month.sums[name].closing for name in BOOKS]
+        assert list(last[3:]) == [held.received, held.spent, held.closing, *closing]
 
 
 def test_pulih_check_finds_a_filed_month_that_is_another_today(line, treasurer, spent):

@@ -136,6 +136,16 @@ def test_no_spm_is_issued_while_nobody_has_stated_what_the_rule_withholds(line, 
     ledger.examined(small, officers["ppspm"])  # The rule withholds nothing of it.
 
 
+@pytest.mark.parametrize(
+    ("party", "payee"),
+    [("UD Sagu", "body"), ("Toko Maju", "body"), ("Sdr. Budi", "person"), ("CV Sagu", "vat_body")],
+)
+def test_a_sole_trader_is_taxed_as_a_firm_and_a_person_as_one(line, officers, party, payee):
+    contract = ledger.contract(line, 10, by=officers["ppk"], party=party)
+    asked = ledger.asked(line, 10, by=officers["ppk"], commitment=contract, party=party)
+    assert reads.usual_payee(asked) == payee
+
+
 def test_what_nobody_withholds_is_shown_with_the_reason_and_has_no_proof(client, direct, officers):
     ledger.taxed(direct, officers["ppk"], amounts={"ppn": PPN}, reason="Surat keterangan bebas")
     left_out = one(direct)

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
 
 from pulih.budget.documents.looks import OPTIONS
 from pulih.budget.documents.signing import NOBODY, signers_of
@@ -116,17 +117,34 @@ def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
         sheet.write_number(4, 5, one.sums["held"].opening, money)
         for column, name in enumerate(BOOKS, start=6):
             sheet.write_number(4, column, one.sums[name].opening, money)
+        held = one.sums["held"].opening
         for number, row in enumerate(one.rows, start=5):
-            _write(sheet, number, row, money)
+            held += row.held
+            _write(sheet, number, row, held, money)
+        bold = file.add_format({"num_format": "#,##0", "bold": True})
+        _write_sums(sheet, 5 + len(one.rows), one, bold)
         sheet.freeze_panes(4, 2)
     return memory.getvalue()
 
 
-def _write(sheet: Any, number: int, row: Any, money: Any) -> None:
+def _write(sheet: Any, number: int, row: Any, held: int, money: Any) -> None:
     for column, text in enumerate((day(row.day), row.document, row.words)):
         sheet.write_string(number, column, text)
     sheet.write_number(number, 3, max(row.held, 0), money)
     sheet.write_number(number, 4, max(-row.held, 0), money)
-    sheet.write_formula(number, 5, f"=F{number}+D{number + 1}-E{number + 1}", money)
+    sheet.write_formula(number, 5, f"=F{number}+D{number + 1}-E{number + 1}", money, held)
     for column, name in enumerate(BOOKS, start=6):
         sheet.write_number(number, column, getattr(row, name), money)
+
+
+def _write_sums(sheet: Any, number: int, one: Month, bold: Any) -> None:
+    """Add up the month below its rows: what came and went, and what each book closes with."""
+    held = one.sums["held"]
+    sheet.write_string(number, 2, "Jumlah dan saldo akhir", bold)
+    sheet.write_formula(number, 3, f"=SUM(D5:D{number})", bold, held.received)
+    sheet.write_formula(number, 4, f"=SUM(E5:E{number})", bold, held.spent)
+    sheet.write_formula(number, 5, f"=F{number}", bold, held.closing)
+    for column, name in enumerate(BOOKS, start=6):
+        letter = xl_col_to_name(column)
+        closing = one.sums[name].closing
+        sheet.write_formula(number, column, f"=SUM({letter}5:{letter}{number})", bold, closing)

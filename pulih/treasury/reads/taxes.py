@@ -58,6 +58,8 @@ def usual_payee(request: Posting) -> Payee:
     if all(account.startswith(TRAVEL) for account in amounts_of(request)):
         return Payee.EXEMPT
     kind = None if request.method in OF_IMPREST else kind_on(request)  # It names the treasurer.
+    if taxes.is_trader(request.party):
+        return Payee.BODY
     if kind and kind.kind in (PartyKind.PERSON, PartyKind.LIST):
         return Payee.PERSON
     return Payee.VAT_BODY

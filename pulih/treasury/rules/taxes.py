@@ -3,6 +3,7 @@
 Source: TAX-01, TAX-02, TAX-03.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pulih.common.errors import Message
 from pulih.common.working_days import Calendar
 
 PART_OF_PRICE = {"eleven_twelfths": Fraction(11, 12)}  # The base of PPN, where it is not the price.
+TRADER = re.compile(r"(?:UD|PD|TB|TOKO|USAHA DAGANG)\b", re.IGNORECASE)
 LONGEST_DUE = 120  # Days from withholding to the last day to pay in; no rule comes near it.
 
 
@@ -128,6 +130,11 @@ def without_vat(payee: str, rupiah: int, on: date) -> int:
         return rupiah
     newest = max(known, key=lambda one: one.valid_from)
     return int(rupiah / (1 + newest.steps[0].rate * PART_OF_PRICE.get(newest.base, 1)))
+
+
+def is_trader(party: str) -> bool:
+    """Tell whether a payee's name is that of a shop or sole trader: a firm, though of a person."""
+    return TRADER.match(party.strip()) is not None
 
 
 def way_of(method: str) -> Way:
