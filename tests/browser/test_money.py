@@ -63,8 +63,31 @@ def test_another_officer_orders_it(visit, memory):
         box.check()
     page.get_by_role("button", name="Terbitkan SPM").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SPM")
+    memory["order"] = page.url
     chain = page.locator("section", has_text="Rantai dokumen").last
     expect(chain.get_by_role("listitem")).to_have_count(3)
+
+
+def test_the_treasurer_pays_it_and_the_kpa_and_an_auditor_read_it(visit, memory):
+    page = visit("jabar_bendahara")
+    page.goto(memory["order"])
+    page.get_by_role("link", name="Catat SP2D").click()
+    page.get_by_label("Nomor dokumen").fill(number("2030"))
+    page.get_by_role("button", name="Bukukan dokumen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("SP2D")
+    paid = page.url
+    for reader in ("jabar", "auditor"):
+        page = visit(reader)
+        page.goto(paid)
+        chain = page.locator("section", has_text="Rantai dokumen").last
+        expect(chain.get_by_role("listitem")).to_have_count(4)
+        expect(page.get_by_role("link", name="Catat pengembalian")).to_have_count(0)
+    page.goto("/budget/requests/?state=paid")
+    expect(page.get_by_role("row", name="UD Peragaan").first).to_contain_text("dibayar")
+    page.goto("/budget/taxes/?state=late")
+    page.locator("tbody a").first.click()
+    expect(page.locator(".titlerow p")).to_contain_text("lewat batas setor")
+    expect(page.locator("#proof")).to_have_count(0)  # An auditor reads.
 
 
 def test_two_days_are_asked_and_go_along(visit):
