@@ -54,8 +54,25 @@ def test_exports_of_meetings_and_sheets_are_read():
     assert [(one.name, one.came) for one in read(SHEET)] == [
         ("Peserta 1", "present"), ("Peserta 2", "absent"), ("Peserta 3", ""),
     ]  # fmt: skip
+    degrees = 'Nama;Hadir\nBudi Santoso, S.T.;hadir\n"Siti, S.E.";tidak\n'
+    assert [(one.name, one.came) for one in read(degrees)] == [
+        ("Budi Santoso, S.T.", "present"), ("Siti, S.E.", "absent"),
+    ]  # fmt: skip
     for nonsense in ("", "a,b\n1,2\n", "Nama,Alamat\nSiti,Eretan\n", "Nama,Hadir\n"):
         assert isinstance(read(nonsense), Message)
+
+
+def test_who_was_away_between_the_first_joining_and_the_last_leaving_was_there_as_told():
+    away = MEET.replace("1 hr 5 min", "12 min 30 s")
+    assert [one.minutes for one in read(away)] == [12]
+
+
+def test_what_cannot_be_read_makes_nobody_absent():
+    times = "Nama;Masuk;Keluar\nPeserta 1;pk 9;pk 10\nPeserta 2;09.00;09.10\n"
+    unread, short = read(times)
+    assert not unread.is_timed
+    assert (presence_of([unread], 45), presence_of([short], 45)) == ("", "absent")
+    assert presence_of([unread, short], 5) == "present"
 
 
 def test_a_word_of_presence_or_enough_minutes_is_present_and_nothing_is_nothing():

@@ -35,7 +35,8 @@ TIMES = (
     "%I:%M %p", "%H:%M:%S", "%H:%M", "%H.%M",
 )  # fmt: skip
 UNITS = {"h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "j": 60, "jam": 60, "m": 1,
-         "min": 1, "mins": 1, "mnt": 1, "menit": 1, "minutes": 1}  # fmt: skip
+         "min": 1, "mins": 1, "mnt": 1, "menit": 1, "minutes": 1, "s": 1 / 60, "sec": 1 / 60,
+         "detik": 1 / 60, "dtk": 1 / 60}  # fmt: skip
 TOP_LINES = 30  # Zoom and Teams write about the meeting first.
 MOST_LINES = 2_000
 MOST_MINUTES = 24 * 60
@@ -43,11 +44,17 @@ MOST_MINUTES = 24 * 60
 
 @dataclass(frozen=True)
 class Join:
-    """One time in the meeting. minutes: as the file says, where it tells no begin and end."""
+    """One time in the meeting. minutes: as the file says, where begin and end do not tell; None
+    where nothing of it can be read.
+    """
 
     begins: datetime | None
     ends: datetime | None
-    minutes: int
+    minutes: int | None
+
+    @property
+    def is_told(self) -> bool:
+        return self.begins is not None or self.minutes is not None
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,11 @@ class Listed:
     def minutes(self) -> int:
         return minutes_of(self.joins)
 
+    @property
+    def is_timed(self) -> bool:
+        """Tell whether the file says how long the person was there."""
+        return bool(self.joins) and all(join.is_told for join in self.joins)
+
 
 def minutes_of(joins: Iterable[Join]) -> int:
     """Add up whole minutes, each minute once where begin and end are known."""
@@ -71,7 +83,7 @@ def minutes_of(joins: Iterable[Join]) -> int:
         if join.begins and join.ends:
             known.append((join.begins, join.ends))
         else:
-            total += timedelta(minutes=join.minutes)
+            total += timedelta(minutes=join.minutes or 0)
     until = None
     for begins, ends in sorted(known):
         start = max(begins, until) if until else begins
@@ -81,12 +93,13 @@ def minutes_of(joins: Iterable[Join]) -> int:
 
 
 def presence_of(listed: Sequence[Listed], least: int) -> str:
-    """Return what all names of one person say: PRESENT, ABSENT, or "" for nothing."""
+    """Return what all names of one person say: PRESENT, ABSENT, or "" for nothing that is sure."""
     joins = [join for one in listed for join in one.joins]
     said = {one.came for one in listed if one.came}
     if PRESENT in said or (joins and minutes_of(joins) >= least):
         return PRESENT
-    return ABSENT if joins or said else ""
+    is_sure = bool(joins or said) and all(join.is_told for join in joins)
+    return ABSENT if is_sure else ""
 
 
 def read(text: str) -> list[Listed] | Message:
@@ -113,22 +126,26 @@ def read(text: str) -> list[Listed] | Message:
 
 def _named(line: str) -> list[str] | None:
     """Return which column each heading is, "" for others; None where it is no line of headings."""
-    cells = [" ".join(cell.casefold().split()) for cell in _cells(line)]
+    cells = [" ".join(cell.casefold().split()) for cell in _cells(line, _delimiter(line))]
     keys = [next((key for key, all_ in COLUMNS.items() if cell in all_), "") for cell in cells]
     has_name = "name" in keys or {"first", "last"} <= set(keys)
     says = {"minutes", "came"} & set(keys) or {"joined", "left"} <= set(keys)
     return keys if has_name and says else None
 
 
-def _cells(line: str) -> list[str]:
-    delimiter = max(",;\t", key=line.count)
+def _delimiter(headings: str) -> str:
+    """Return what separates the cells of a file; in its rows a degree may bring more commas."""
+    return max(",;\t", key=headings.count)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 def _rows(lines: Sequence[str]) -> Iterator[Listed]:
-    keys = _named(lines[0]) or []
+    keys, delimiter = _named(lines[0]) or [], _delimiter(lines[0])
     for line in lines[1:]:
-        cells = dict(zip(keys, _cells(line), strict=False))
+        cells = dict(zip(keys, _cells(line, delimiter), strict=False))
         name = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}"
         if name.strip():
             yield _listed(" ".join(name.split())[:120], cells)
@@ -140,7 +157,10 @@ def _listed(name: str, cells: dict[str, str]) -> Listed:
         said = PRESENT if word in YES | {"hadir", "present"} else ""
         return Listed(name, (), said or (ABSENT if word and word in NO | {"absent"} else ""))
     begins, ends = _times(cells.get("joined", ""), cells.get("left", ""))
-    return Listed(name, (Join(begins, ends, _minutes(cells.get("minutes", ""))),))
+    minutes = _minutes(cells.get("minutes", ""))
+    if begins and ends and minutes is not None and ends - begins >= timedelta(minutes=minutes + 2):
+        begins = ends = None  # Meet and Teams tell the first joining and the last leaving.
+    return Listed(name, (Join(begins, ends, minutes),))
 
 
 def _times(joined: str, left: str) -> tuple[datetime | None, datetime | None]:
@@ -153,15 +173,17 @@ def _times(joined: str, left: str) -> tuple[datetime | None, datetime | None]:
     return None, None
 
 
-def _minutes(word: str) -> int:
-    """Read `65`, `1 hr 5 min`, `1 jam 5 menit`, `1:05:30`; 0 for anything else."""
+def _minutes(word: str) -> int | None:
+    """Read `65`, `1 hr 5 min`, `1 jam 5 menit`, `1:05:30`; None for anything else."""
     word = word.casefold().strip()
     if re.fullmatch(r"\d{1,4}", word):
         return min(int(word), MOST_MINUTES)
     if clock := re.fullmatch(r"(\d{1,2}):(\d\d):(\d\d)", word):
         return int(clock[1]) * 60 + int(clock[2])
     parts = re.findall(r"(\d{1,4})\s*([a-z]+)", word)
-    return min(sum(int(number) * UNITS.get(unit, 0) for number, unit in parts), MOST_MINUTES)
+    if not parts or not {unit for _number, unit in parts} <= UNITS.keys():
+        return None
+    return min(int(sum(int(number) * UNITS[unit] for number, unit in parts)), MOST_MINUTES)
 
 
 def _once(found: Iterable[Listed]) -> list[Listed]:
