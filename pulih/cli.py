@@ -112,6 +112,11 @@ COMMANDS = (
         Message("mengganti kunci nomor orang", "replace the key of persons' numbers"),
     ),
     Command(
+        "encrypt-uploads",
+        "pulih.config.commands:of_a_room",
+        Message("mengenkripsi berkas di disk", "encrypt the files on the disk"),
+    ),
+    Command(
         "migrate",
         "pulih.config.commands:migrate",
         Message("memutakhirkan skema basis data", "bring the database to this version"),

@@ -57,7 +57,7 @@ def folders(top: Path) -> list[Path]:
 def _sweep_one(place: Path) -> int:
     if not any(place.glob(f"{PREFIX}*")):
         return 0
-    with _locked(place, fcntl.LOCK_EX):
+    with locked(place, fcntl.LOCK_EX):
         return sum(_clear(draft) for draft in place.glob(f"{PREFIX}*"))
 
 
@@ -78,12 +78,13 @@ def _clear(draft: Path) -> bool:
 @contextmanager
 def _making(parent: Path) -> Iterator[None]:
     """Keep sweepers away between the making of a draft and its lock."""
-    with _locked(parent, fcntl.LOCK_SH):
+    with locked(parent, fcntl.LOCK_SH):
         yield
 
 
 @contextmanager
-def _locked(folder: Path, how: int) -> Iterator[None]:
+def locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """Keep others away from what is in a folder who ask so too."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, how)

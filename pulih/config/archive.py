@@ -28,6 +28,7 @@ from pulih.config import backup_keys
 MOMENT = "%Y%m%dT%H%M%SZ"
 PACKED, PARTIAL = ".gz", ".partial"
 LATE_SECONDS = 600
+COARSE_SECONDS = 2  # To which some disks keep the times of files.
 DELIVERED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.\w+)?")  # Under its hash: see inbox/uploads.py.
 
 
@@ -111,17 +112,24 @@ class Archive:
 
     def keep_upload(self, uploads: Path, file: Path) -> None:
         name = f"uploads/{file.relative_to(uploads)}"
-        self.keep(name, lambda stream: _copy(file, stream))
+        since = file.stat().st_ctime_ns  # Before it is read: it may be encrypted anew meanwhile.
+        os.utime(self.keep(name, lambda stream: _copy(file, stream)), ns=(since, since))
 
     def lacks(self, uploads: Path) -> Iterator[Path]:
-        """Yield the uploads that are not here yet; what was delivered never changes.
+        """Yield the uploads that are not here yet, or lie under another key than their copy.
 
         What Pulih wrote itself, such as marked files, can be written again, and drafts pass.
         """
-        here = {_plain_name(str(one.relative_to(self.uploads))) for one in _files(self.uploads)}
+        here = {
+            _plain_name(str(one.relative_to(self.uploads))): one.stat().st_mtime
+            for one in _files(self.uploads)
+        }
         for file in _files(uploads):
             name = str(file.relative_to(uploads))
-            if DELIVERED.fullmatch(name) and name not in here:
+            if (
+                DELIVERED.fullmatch(name)
+                and file.stat().st_ctime > here.get(name, 0.0) + COARSE_SECONDS
+            ):
                 yield file
 
     def forget_before(self, day: datetime) -> None:

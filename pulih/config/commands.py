@@ -124,14 +124,14 @@ def drill(words: list[str]) -> int:
 
 def rotate_number_key(words: list[str]) -> int:
     """Make a new key for numbers of persons and let it take the place of the others."""
-    parser = _parser(words, "Encrypt numbers of persons with a new key. May be run again.")
+    parser = _parser(words, "Encrypt numbers of persons and files anew. May be run again.")
     parser.add_argument(
         "--finish", action="store_true", help="forget the older keys, once nothing needs them"
     )
     asked = parser.parse_args(words[1:])
     with database():
         is_new = number_keys.begin_rotation(is_last=asked.finish)
-        if run("rotate-number-key", as_owner=True):
+        if run("rotate-number-key", as_owner=True) or run("encrypt-uploads"):
             _say(_SOME_LEFT)
             return FINDINGS
         if asked.finish:

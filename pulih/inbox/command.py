@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -121,9 +122,9 @@ def _deliver(
 
 def _taken(path: Path, batch: ImportBatch, by: User) -> tuple[int, dict[str, Any]]:
     """Write the marked file beside the delivered one and tell the counts."""
-    checked = actions.open_checked(batch, by=by)
     marked = path.with_name(f"{path.stem}.checked.xlsx")
-    marked.write_bytes(checked.read_bytes())
+    with actions.open_checked(batch, by=by) as checked, marked.open("wb") as beside:
+        shutil.copyfileobj(checked, beside)
     counts = {"accepted": batch.accepted, "corrected": batch.corrected, "rejected": batch.rejected}
     print(
         f"{path.name}: {batch.rows} = {batch.accepted} + {batch.corrected} + {batch.rejected} "

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from pulih import intake, places
+from pulih.common.drafts import draft_folder
 from pulih.common.errors import Message, Refusal
 from pulih.common.identity_numbers import cut_in
 from pulih.intake import in_child
@@ -42,20 +43,20 @@ class Read:
 def read(batch: ImportBatch, progress: Progress | None = None) -> Read:
     """Read the file of a batch. May refuse: unreadable, or the list of another province."""
     office = places.place(batch.office_id)
-    path = uploads.path_of(batch.stored_name)
     try:
-        taken = in_child.read(
-            path,
-            kind=batch.kind,
-            on=batch.as_of,
-            within=None if office.key == placing.COUNTRY else office,
-            mapping=_mapping(batch),
-            progress=progress,
-        )
+        with uploads.readable(batch.stored_name) as path:
+            taken = in_child.read(
+                path,
+                kind=batch.kind,
+                on=batch.as_of,
+                within=None if office.key == placing.COUNTRY else office,
+                mapping=_mapping(batch),
+                progress=progress,
+            )
     except in_child.Interrupted:
         raise
     except Refusal as refusal:
-        raise Refusal(_named_as_delivered(refusal.message, path, batch)) from refusal
+        raise Refusal(_named_as_delivered(refusal.message, batch)) from refusal
     if taken.elsewhere:
         raise Refusal(taken.elsewhere)
     rows = placing.place_rows(taken.rows, office, batch.as_of)
@@ -97,7 +98,7 @@ def layout(taken: intake.Intake) -> dict[str, Any]:
 def write_checked(batch: ImportBatch, taken: intake.Intake) -> str:
     """Write the office's own file with the problems marked; return the name it is stored under."""
     name = f"{batch.sha256[:2]}/{batch.sha256[:32]}.{batch.pk}.checked.xlsx"
-    in_child.annotate(uploads.path_of(batch.stored_name), taken, uploads.path_of(name))
+    _write_marked(batch, taken, name, cut=False)
     return name
 
 
@@ -108,13 +109,19 @@ def cut_name(batch: ImportBatch) -> str:
 
 def write_cut(batch: ImportBatch, taken: intake.Intake) -> None:
     """Write the office's file with its problems marked and the numbers of persons cut."""
-    target = uploads.path_of(cut_name(batch))
-    in_child.annotate(uploads.path_of(batch.stored_name), taken, target, cut=True)
+    _write_marked(batch, taken, cut_name(batch), cut=True)
 
 
-def _named_as_delivered(message: Message, path: Path, batch: ImportBatch) -> Message:
+def _write_marked(batch: ImportBatch, taken: intake.Intake, name: str, *, cut: bool) -> None:
+    with uploads.readable(batch.stored_name) as path, draft_folder(uploads.folder()) as folder:
+        home = folder / "marked"  # Marking has a draft of its own, and each holds its folder.
+        home.mkdir()
+        uploads.keep(in_child.annotate(path, taken, home / "marked.xlsx", cut=cut), name)
+
+
+def _named_as_delivered(message: Message, batch: ImportBatch) -> Message:
     """Say the name that the office knows, not the one under which we keep its file."""
-    names = (path.name, batch.file_name)
+    names = (Path(batch.stored_name).name, batch.file_name)
     return Message(message.id.replace(*names), message.en.replace(*names))
 
 

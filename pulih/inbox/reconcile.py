@@ -1,9 +1,12 @@
-"""What the inbox's tables say of each other, for `pulih check`."""
+"""What the inbox's tables say of each other and of the disk, for `pulih check`."""
 
 from collections.abc import Iterator
 
-from pulih.common.errors import Message
+from django.conf import settings
 
+from pulih.common.errors import Message, Refusal
+
+from . import uploads
 from .actions import check
 from .models import CellProblem, ImportBatch, SourceRecord
 
@@ -13,6 +16,8 @@ def differences() -> Iterator[str]:
     for what, number in check().items():
         if number:
             yield f"{number} {what.replace('_', ' ')}"
+    for message in (*_lacking(), *_changed()):
+        yield message.in_language(settings.COMMAND_LANGUAGE)
 
 
 def verified() -> dict[Message, int]:
@@ -21,4 +26,32 @@ def verified() -> dict[Message, int]:
         Message("berkas", "files"): ImportBatch.objects.count(),
         Message("baris", "rows"): SourceRecord.objects.count(),
         Message("masalah", "problems"): CellProblem.objects.count(),
+        Message("unggahan", "uploads"): sum(1 for _path in uploads.all_files()),
     }
+
+
+def _lacking() -> Iterator[Message]:
+    """Yield each delivered file that is not on the disk."""
+    names = ImportBatch.objects.order_by("pk").values_list("stored_name", "file_name")
+    for name, delivered in names:
+        if not uploads.exists(name):
+            yield Message(
+                f"Berkas {delivered} ({name}) tidak ada di disk. Pulihkan dari cadangan.",
+                f"The file {delivered} ({name}) is not on the disk. Restore it from a backup.",
+            )
+
+
+def _changed() -> Iterator[Message]:
+    """Yield each upload that is not what its name says, or that no key opens."""
+    for path in uploads.all_files():
+        try:
+            if not uploads.is_whole(path):
+                yield Message(
+                    f"Berkas {path.name} bukan lagi yang diunggah. Pulihkan dari cadangan.",
+                    f"The file {path.name} is no longer what was delivered. Restore it from a"
+                    " backup.",
+                )
+        except FileNotFoundError:  # Deleted meanwhile.
+            continue
+        except Refusal as refusal:
+            yield refusal.message

@@ -1,8 +1,14 @@
-"""Where delivered files lie: outside the web root, each under the hash of its content."""
+"""Where delivered files lie: outside the web root, each under the hash of its content, encrypted.
+
+What older versions kept plain is read all the same, until `pulih encrypt-uploads` rewrites it.
+"""
 
 import hashlib
+import io
 import os
+import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -12,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from pulih.common import disk, drafts
 from pulih.common.errors import Refusal
+from pulih.people import file_cipher
 
-PIECE = 1 << 20
+HASHED = re.compile(r"[0-9a-f]{64}(?![0-9a-f])")  # Names that say what is in the file.
 
 
 class Stored(NamedTuple):
@@ -34,45 +41,116 @@ def path_of(name: str) -> Path:
     return folder() / name
 
 
+def opened(name: str) -> io.BufferedIOBase:
+    """Open a stored file to be read as it was delivered. May refuse: no key opens it."""
+    return file_cipher.opened(path_of(name))
+
+
+def readable(name: str) -> AbstractContextManager[Path]:
+    """Have a path under which a reader finds a stored file as it was delivered. May refuse."""
+    return file_cipher.readable(path_of(name))
+
+
+def exists(name: str) -> bool:
+    return bool(name) and path_of(name).is_file()
+
+
+def remove(name: str) -> None:
+    """Delete a stored file, also while somebody encrypts it anew."""
+    target = path_of(name)
+    if target.parent.is_dir():
+        with drafts.locked(target.parent):
+            target.unlink(missing_ok=True)
+
+
 def store(file: "BinaryIO | File[bytes]", file_name: str, ending: str | None = None) -> Stored:
     """Write a file to its place, piece by piece, under its hash. May refuse.
 
-    A content that is there already is not written twice. ending: sets the files of one room apart,
-    so that it can delete its own; else what `file_name` tells.
+    ending: sets the files of one room apart, so that it can delete its own; else what `file_name`
+    tells.
     """
     _refuse_full_disk(file, file_name)
     with drafts.draft_file(folder()) as draft:
-        sha256, size = _write(file, file_name, draft)
+        if isinstance(file, File):  # A form may have looked into it.
+            file.seek(0)
+        read = Watched(file, settings.LARGEST_UPLOAD_BYTES)
+        _write(read, draft)
+        _refuse_too_large(read.size, file_name)
+        _refuse_empty(read.size, file_name)
+        sha256 = read.digest.hexdigest()
         name = f"{sha256[:2]}/{sha256}{_ending(file_name) if ending is None else ending}"
-        target = path_of(name)
-        target.parent.mkdir(exist_ok=True, mode=0o700)
-        draft.replace(target)
-        # Its name, too, is on the disk before anybody is told that the file is kept.
-        for place in (target.parent, folder()):
-            disk.settle(place)
-    return Stored(sha256, size, name)
+        _place(draft, name)
+    return Stored(sha256, read.size, name)
 
 
-def _write(file: "BinaryIO | File[bytes]", file_name: str, draft: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
+def keep(made: Path, name: str) -> None:
+    """Keep a file that Pulih wrote itself under a name of its own."""
+    with made.open("rb") as file, drafts.draft_file(folder()) as draft:
+        _write(file, draft)
+        _place(draft, name)
+
+
+def encrypt_again(path: Path) -> bool:
+    """Encrypt a stored file with the newest key, unless it is; True where it was done.
+
+    Its time of change stays, by which files are kept for so long. May refuse: no key opens it.
+    """
+    if file_cipher.key_of(path) == file_cipher.newest_key():
+        return False
+    times = path.stat()
+    with drafts.draft_file(folder()) as draft:
+        with file_cipher.opened(path) as plain:
+            _write(plain, draft)
+        os.utime(draft, ns=(times.st_atime_ns, times.st_mtime_ns))
+        with drafts.locked(path.parent):
+            if path.exists():  # Nobody deleted it meanwhile.
+                draft.replace(path)
+    return True
+
+
+def all_files() -> Iterator[Path]:
+    """Yield what is kept, drafts left out."""
+    for place in sorted(drafts.folders(folder())):
+        yield from sorted(one for one in place.iterdir() if one.is_file())
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a stored file is what its name says. May refuse: no key opens it."""
+    named = HASHED.match(path.name)
+    if named is None:  # Written by Pulih, and named after what it was written from.
+        return True
+    with file_cipher.opened(path) as plain:
+        return hashlib.file_digest(plain, "sha256").hexdigest() == named[0]
+
+
+class Watched(io.RawIOBase):
+    """A file that is hashed and weighed as it is read; it ends early above `most` bytes."""
+
+    def __init__(self, file: "BinaryIO | File[bytes]", most: int) -> None:
+        self.file, self.most = file, most
+        self.size, self.digest = 0, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.file.read(size) if self.size <= self.most else b""
+        self.size += len(piece)
+        self.digest.update(piece)
+        return piece
+
+
+def _write(file: file_cipher.Source, draft: Path) -> None:
     with draft.open("wb") as written:
-        for piece in _pieces(file):
-            size += len(piece)
-            _refuse_too_large(size, file_name)
-            digest.update(piece)
-            written.write(piece)
-        _refuse_empty(size, file_name)
+        file_cipher.encrypt(file, written)
         written.flush()
         os.fsync(written.fileno())
-    return digest.hexdigest(), size
 
 
-def _pieces(file: "BinaryIO | File[bytes]") -> Iterator[bytes]:
-    if isinstance(file, File):
-        yield from file.chunks(PIECE)
-        return
-    while piece := file.read(PIECE):
-        yield piece
+def _place(draft: Path, name: str) -> None:
+    target = path_of(name)
+    target.parent.mkdir(exist_ok=True, mode=0o700)
+    draft.replace(target)
+    # Its name, too, is on the disk before anybody is told that the file is kept.
+    for place in (target.parent, folder()):
+        disk.settle(place)
 
 
 def _ending(file_name: str) -> str:

@@ -132,7 +132,7 @@ def annotate(path: Path | str, intake: "Intake", out: Path | str, *, cut: bool =
 
 
 def _request(do: str, path: Path | str, **about: str) -> dict[str, Any]:
-    return {"do": do, "path": str(Path(path).resolve()), **about}
+    return {"do": do, "path": str(Path(path).absolute()), **about}
 
 
 def _ask(request: Mapping[str, Any], progress: Progress | None, times: float = 1) -> dict[str, Any]:

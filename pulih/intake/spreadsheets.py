@@ -34,7 +34,7 @@ def open_workbook(path: Path, form: str) -> CalamineWorkbook:
         # The library goes by the ending alone.
         with tempfile.TemporaryDirectory() as folder:
             named = Path(folder, f"book{ENDINGS[form][0]}")
-            named.symlink_to(path.resolve())
+            named.symlink_to(path.absolute())
             return CalamineWorkbook.from_path(str(named))
 
 

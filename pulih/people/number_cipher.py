@@ -95,6 +95,14 @@ def keys() -> Keys:
     return keys_of(secrets, hash_secret)
 
 
+def secrets_by_id() -> dict[str, str]:
+    """What the keys at hand follow from, by their ids, the newest first. May refuse: none."""
+    secrets, _hash_secret = _secrets()
+    if not secrets:
+        raise Refusal(_NO_KEYS)
+    return {key_id(one): one for one in secrets}
+
+
 def opens(stored: str, held: Keys) -> bool:
     """Tell whether these keys open a stored number and find it by its hash."""
     try:

@@ -61,7 +61,7 @@ def _delete_marked(before: date) -> int:
         name = str(path.relative_to(uploads.folder()))
         with transaction.atomic():
             ImportBatch.objects.filter(checked_name=name).update(checked_name="")
-            path.unlink(missing_ok=True)
+            uploads.remove(name)
         number += 1
     return number
 

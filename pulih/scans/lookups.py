@@ -9,7 +9,7 @@ from django.db.models import Q
 from pulih.documents.codes import read_code
 from pulih.documents.kinds import seen_with
 from pulih.documents.models import PaperCode
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import exists
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
@@ -62,7 +62,7 @@ def opens_whole(file: ScanFile, person: User) -> bool:
     """
     pages, shown = file.pages.count(), pages_for(person).filter(file=file).exclude(picture="")
     all_shown = shown.count() == pages if pages else file.brought_by_id == person.pk
-    return all_shown and path_of(file.stored_name).exists()
+    return all_shown and exists(file.stored_name)
 
 
 def waiting_for(person: User) -> Any:

@@ -45,6 +45,7 @@ KEPT = {
 # Modules that decrypt many at a time, each for what it reckons with; none of them shows one.
 READERS = {
     "market/actions/delivered.py",  # Numbers of certificates.
+    "people/file_cipher.py",  # Whole files, as they were delivered.
     "people/number_cipher.py",
     "people/number_fields.py",  # What a row of a model is asked for.
     "people/number_store.py",  # A rotation.
@@ -156,6 +157,12 @@ def test_whole_numbers_are_reckoned_with_in_few_modules():
         str(path.relative_to(ROOT)) for path in ROOT.rglob("*.py") if asks.search(path.read_text())
     }
     assert found - RECKON == set()
+
+
+def test_no_room_reads_an_upload_past_the_cipher():
+    asks = re.compile(r"uploads import .*\bpath_of\b|\buploads\.path_of\(")
+    found = [path for path in ROOT.rglob("*.py") if asks.search(path.read_text())]
+    assert found == []
 
 
 def test_few_modules_decrypt_and_each_is_named():

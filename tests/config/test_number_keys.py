@@ -15,6 +15,8 @@ from pulih.config import commands, number_keys, settings
 from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
+from pulih.people.file_cipher import key_of
+from pulih.people.number_cipher import key_id
 from tests.make import inbox as make
 from tests.meanwhile import until
 
@@ -73,6 +75,8 @@ def test_a_key_is_rotated_killed_finished_lost_and_found(installation, pulih, tm
     assert not before & set(numbers(installation))
     assert ended(pulih("rotate-number-key", "--finish"))[0] == 0
     assert keys_of(installation) == [new]
+    files = [one for one in installation.uploads.rglob("*") if one.is_file()]
+    assert {key_of(one) for one in files} == {key_id(new)}
     assert ended(pulih("check"))[0] == 0
 
     copy = tmp_path / "safe.toml"

@@ -13,6 +13,9 @@ from typing import Any
 
 import psycopg
 
+from pulih.config.secrets import read_secrets
+from pulih.people.file_cipher import opened
+from pulih.people.number_cipher import key_id
 from tests.storm.book import Book
 from tests.storm.installation import Installation
 
@@ -140,13 +143,15 @@ def _mails(database: psycopg.Connection[Any], folder: Path, verdict: Verdict) ->
 
 def _half_files(folder: Path) -> Iterator[str]:
     """Yield what was begun and left: a file that is not what its name says, a draft."""
+    held = read_secrets(folder / "number_keys.toml")["keys"].split()
+    secrets = {key_id(one): one for one in held}
     for path in (folder / "uploads").rglob("*"):
         if not path.is_file() or MADE.fullmatch(path.name):
             continue
         digest = HASHED.match(path.name)
         if digest is None:
             yield f"a draft was left: {path.relative_to(folder)}"
-        elif path.stem == digest[0] and _digest(path) != digest[0]:
+        elif path.stem == digest[0] and _digest(path, secrets) != digest[0]:
             yield f"not what its name says: {path.relative_to(folder)}"
     for path in folder.glob("*.new*"):
         yield f"a draft was left: {path.relative_to(folder)}"
@@ -166,8 +171,9 @@ def _ask_pulih(on: Installation, world: dict[str, Any], verdict: Verdict) -> Non
     verdict.notes["checked"] = sum(sum(room.values()) for room in said["verified"].values())
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: Path, secrets: dict[str, str]) -> str:
+    with opened(path, secrets) as plain:
+        return hashlib.file_digest(plain, "sha256").hexdigest()
 
 
 def _number(database: psycopg.Connection[Any], query: str, values: Any = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import opened
 from pulih.references.forms import lines_of_workbook
 
 from ..models import AttendanceFile, Participant
@@ -24,7 +24,8 @@ def text_of(content: bytes, name: str) -> str:
 
 def names_of(file: AttendanceFile) -> list[Listed]:
     """Read a file again as it was read when it was taken in."""
-    found = read(text_of(path_of(file.stored_name).read_bytes(), file.file_name))
+    with opened(file.stored_name) as kept:
+        found = read(text_of(kept.read(), file.file_name))
     assert isinstance(found, list)  # It was refused otherwise.
     return found
 

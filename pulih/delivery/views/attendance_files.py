@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
@@ -68,5 +68,5 @@ def match_file(request: PersonRequest, pk: int) -> HttpResponseBase:
 def download_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer a file as it was sent."""
     file = lookups.attendance_file_of(request.user, pk)
-    kept = path_of(file.stored_name).open("rb")
+    kept = opened(file.stored_name)
     return FileResponse(kept, as_attachment=True, filename=file.file_name)

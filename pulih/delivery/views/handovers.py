@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.documents.lookups import in_force
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import opened
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
@@ -99,7 +99,7 @@ def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
 def photo(request: PersonRequest, pk: int, photo: int) -> HttpResponseBase:
     """Answer a photo of what arrived, which was read as a JPEG before it was kept."""
     found = get_object_or_404(lookups.handover_of(request.user, pk).photos, pk=photo)
-    answer = FileResponse(path_of(found.stored_name).open("rb"), content_type="image/jpeg")
+    answer = FileResponse(opened(found.stored_name), content_type="image/jpeg")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from datetime import datetime
 from errno import ENOSPC
-from pathlib import Path
+from io import BufferedIOBase
 
 from django.db import transaction
 from django.utils import timezone
@@ -126,33 +126,28 @@ def _read_and_store(batch: ImportBatch, by: User, watch: Watch) -> Intake:
 
 def write_checked(batch: ImportBatch, taken: Intake | None = None) -> None:
     """Write the office's own file with its problems marked, unless it is there. May refuse."""
-    if not _is_there(batch.checked_name):
+    if not uploads.exists(batch.checked_name):
         taken = taken or reading.read(batch).taken
         batch.checked_name = reading.write_checked(batch, taken)
         batch.save(update_fields=["checked_name"])
 
 
-def _is_there(name: str) -> bool:
-    """Tell whether a written file lies in its place: what can be written again is not restored."""
-    return bool(name) and uploads.path_of(name).exists()
-
-
 def write_cut(batch: ImportBatch) -> None:
     """Write a copy of the same without whole numbers of persons, unless it is there. May refuse."""
-    if not _is_there(reading.cut_name(batch)):
+    if not uploads.exists(reading.cut_name(batch)):
         reading.write_cut(batch, reading.read(batch).taken)
 
 
 def is_marked_for(batch: ImportBatch, by: User) -> bool:
     """Say whether the marked file that `by` may have was written already."""
     if may(by, Permission.UNMASK_IDENTITY, batch.office):
-        return _is_there(batch.checked_name)
-    return _is_there(reading.cut_name(batch))
+        return uploads.exists(batch.checked_name)
+    return uploads.exists(reading.cut_name(batch))
 
 
 @transaction.atomic
-def open_checked(batch: ImportBatch, *, by: User) -> Path:
-    """Return the marked file as `by` may have it. May refuse.
+def open_checked(batch: ImportBatch, *, by: User) -> BufferedIOBase:
+    """Open the marked file as `by` may have it. May refuse.
 
     With the right to open numbers in the office's area: whole, and this is written down.
     Everybody else gets every number of a person cut, whoever delivered the file.
@@ -160,10 +155,10 @@ def open_checked(batch: ImportBatch, *, by: User) -> Path:
     require(by, Permission.SEE_FILES, batch.office)
     if not may(by, Permission.UNMASK_IDENTITY, batch.office):
         write_cut(batch)
-        return uploads.path_of(reading.cut_name(batch))
+        return uploads.opened(reading.cut_name(batch))
     write_checked(batch)
     record(by, "inbox.open_checked", batch)
-    return uploads.path_of(batch.checked_name)
+    return uploads.opened(batch.checked_name)
 
 
 @transaction.atomic

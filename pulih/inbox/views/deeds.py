@@ -52,12 +52,12 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("The marked file is being written. Try again in a few minutes."))
         return go_to(request, _back(pk))
     try:
-        path = actions.open_checked(found, by=request.user)
+        marked = actions.open_checked(found, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message.in_language(language(request)))
         return go_to(request, _back(pk))
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(marked, as_attachment=True, filename=name)
 
 
 @require_http_methods(["POST"])

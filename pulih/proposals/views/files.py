@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import opened
 from pulih.intake import in_child
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
@@ -143,8 +143,7 @@ def attachment(request: PersonRequest, pk: int, key: int) -> HttpResponseBase:
     """Send a file of a proposal that the person may see; never shown in the page, never run."""
     proposal = proposal_or_404(request, pk)
     found = get_object_or_404(proposal.attachments, pk=key)
-    path = path_of(found.stored_name)
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=found.name)
+    answer = FileResponse(opened(found.stored_name), as_attachment=True, filename=found.name)
     answer.headers["Content-Type"] = "application/octet-stream"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

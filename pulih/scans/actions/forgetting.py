@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import remove
 
 from ..models import PageState, ScanFile, ScanPage
 
@@ -27,9 +27,9 @@ def _forget(page: ScanPage) -> None:
     picture, page.picture, page.read = page.picture, "", ""
     page.save(update_fields=["picture", "read"])
     if not ScanPage.objects.filter(picture=picture).exists():
-        path_of(picture).unlink(missing_ok=True)
+        remove(picture)
     file = page.file
     rest = file.pages.exclude(picture="")
     same = ScanFile.objects.filter(stored_name=file.stored_name).exclude(pk=file.pk)
     if not (rest.exists() or file.pages.filter(state__in=KEEPING).exists() or same.exists()):
-        path_of(file.stored_name).unlink(missing_ok=True)
+        remove(file.stored_name)

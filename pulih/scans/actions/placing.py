@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from io import BufferedIOBase
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.documents.models import PaperCode
-from pulih.inbox.uploads import path_of
+from pulih.inbox.uploads import exists, opened
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
@@ -72,18 +72,17 @@ def set_aside(page: ScanPage, *, reason: str, by: User, now: datetime) -> ScanPa
 
 
 @transaction.atomic
-def open_picture(page: ScanPage, *, by: User) -> Path:
-    """Return where the picture of a page lies, and write down who looked at it. May refuse."""
-    path = path_of(page.picture)
-    if not page.picture or not path.exists():
+def open_picture(page: ScanPage, *, by: User) -> BufferedIOBase:
+    """Open the picture of a page, and write down who looked at it. May refuse."""
+    if not exists(page.picture):
         raise Refusal(_("The picture of this page was deleted, as the rules of keeping say."))
     record(by, "scans.open", page)
-    return path
+    return opened(page.picture)
 
 
 @transaction.atomic
-def open_file(file: ScanFile, *, by: User) -> Path:
-    """Return where a file lies as it was brought, and write down who took it. May refuse.
+def open_file(file: ScanFile, *, by: User) -> BufferedIOBase:
+    """Open a file as it was brought, and write down who took it. May refuse.
 
     Refused: a file with a page that `by` may not see, or whose picture was deleted: it holds all.
     """
@@ -92,7 +91,7 @@ def open_file(file: ScanFile, *, by: User) -> Path:
             _("The file holds pages that you do not see, or that were deleted. Open its pages.")
         )
     record(by, "scans.open_file", file)
-    return path_of(file.stored_name)
+    return opened(file.stored_name)
 
 
 def _locked(page: ScanPage) -> ScanPage:

@@ -13,7 +13,7 @@ from pulih.common.drafts import draft_folder
 from pulih.common.errors import Message, Refusal
 from pulih.documents.lookups import verify
 from pulih.documents.models import PaperCode
-from pulih.inbox.uploads import Stored, path_of, store
+from pulih.inbox.uploads import Stored, readable, store
 from pulih.inbox.uploads import folder as uploads_folder
 from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
@@ -57,7 +57,8 @@ def read(file_id: int, *, now: datetime) -> ScanFile:
         try:
             if file.attempts >= MOST_ATTEMPTS:
                 raise refusals.damaged(file.name)
-            found = reading.read(path_of(file.stored_name), file.name, folder)
+            with readable(file.stored_name) as path:
+                found = reading.read(path, file.name, folder)
             pages = [_kept(one, by) for one in found]
         except Interrupted:
             raise  # It waits, and is taken up again.

@@ -81,7 +81,8 @@ def _of_pdf(path: Path, name: str) -> Iterator[Image.Image]:
 
 def _opened(path: Path, name: str) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(path)
+        # As a file: a path would be followed to its end, and that has no name in memory.
+        return pypdfium2.PdfDocument(path.open("rb"), autoclose=True)
     except pypdfium2.PdfiumError as fault:
         is_locked = fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise (refusals.locked if is_locked else refusals.damaged)(name) from fault

@@ -87,10 +87,10 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send a file as it was brought; it is written down who took it."""
     file: ScanFile = get_object_or_404(ScanFile.objects.visible_to(request.user), pk=pk)
     try:
-        path = actions.open_file(file, by=request.user)
+        content = actions.open_file(file, by=request.user)
     except Refusal as refusal:
         raise Http404(refusal.message.en) from refusal
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=file.name)
+    answer = FileResponse(content, as_attachment=True, filename=file.name)
     answer.headers["Content-Type"] = "application/octet-stream"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"

@@ -39,10 +39,10 @@ def show_page(request: PersonRequest, pk: int) -> HttpResponseBase:
 def picture(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send the picture of a page that the person may see; it is written down who looked."""
     try:
-        path = actions.open_picture(page_or_404(request, pk), by=request.user)
+        content = actions.open_picture(page_or_404(request, pk), by=request.user)
     except Refusal as refusal:
         raise Http404(refusal.message.en) from refusal
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    answer = FileResponse(content, content_type="image/jpeg")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
