@@ -39,8 +39,8 @@ class SpeakForPerson:
                 request.speaking = speaking  # type: ignore[attr-defined]
                 return self.get_response(request)
         with speaking_for(person):
-            touch(request.session)
             response = self.get_response(request)
+            touch(request.session)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             parts = cast("Iterator[bytes]", response.streaming_content)
             response.streaming_content = streamed(person, parts)

@@ -3,13 +3,15 @@
 import re
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from threading import Lock
 from typing import Any
 
+import psycopg
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,7 +23,11 @@ from .permissions import Permission, holds
 from .sessions import ABOUT, hash_of
 
 SEEN_EVERY = timedelta(minutes=5)
-SEEN = "UPDATE people_signin SET seen_at = now() WHERE session_key = %s"
+# Nobody waits for it: a row that another request holds is written down next time.
+SEEN = """
+    UPDATE people_signin SET seen_at = now() WHERE session_key = (
+        SELECT session_key FROM people_signin WHERE session_key = %s FOR UPDATE SKIP LOCKED)
+"""
 MOST_REMEMBERED = 10_000
 # The first that is found names it: one browser's name stands in the words of another.
 BROWSERS = (
@@ -78,13 +84,17 @@ def of_person(person: User) -> QuerySet[SignIn]:
 
 
 def touch(session: Any) -> None:
-    """Write down that a session was just used, at most once in five minutes."""
+    """Write down that a session was just used, at most once in five minutes.
+
+    For after the answer: what a page says is read before anything is written.
+    """
     if session.session_key is None or not _is_due(known := hash_of(session.session_key)):
         return
     if not connection.needs_rollback:
-        # Past Django's cursor: this is no query of a page.
-        connection.ensure_connection()
-        connection.connection.execute(SEEN, [known])
+        # A database that is gone by now spoils no answer; and this is no query of a page.
+        with suppress(OperationalError, psycopg.OperationalError):
+            connection.ensure_connection()
+            connection.connection.execute(SEEN, [known])
 
 
 def _is_due(known: str) -> bool:
