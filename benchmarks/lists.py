@@ -48,10 +48,15 @@ def throwaway() -> Iterator[None]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pulih.config.settings")
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
     from tests import throwaway_server
+
+    # Not the keys of an installation, nor none: lists with numbers of persons would be refused.
+    settings.NUMBER_KEYS, settings.NUMBER_HASH_KEY = ["key of benchmarks"], "hash key of benchmarks"
+    settings.NUMBER_KEYS_FILE = None
 
     def use(database: dict[str, Any]) -> None:
         connections.close_all()
