@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 PATIENCE_SECONDS = 20.0
+POLLED_LAST = 286  # Of HTMX: what was polled for has ended.
 
 
 class Cut(Exception):
@@ -37,6 +38,13 @@ class Client:
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None, "")
+
+    def has_ended(self, path: str) -> bool | None:
+        """Ask as a page that polls does; None when it is not known."""
+        answer = self._ask("GET", path, None, "", asks_part=True)
+        if answer.status not in (200, POLLED_LAST):
+            return None
+        return answer.status == POLLED_LAST or 'hx-trigger="every' not in answer.text
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         form = {**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}
@@ -70,11 +78,19 @@ class Client:
         return answer.status in (302, 303) and not answer.asks_to_sign_in
 
     def _ask(
-        self, method: str, path: str, body: bytes | None, kind: str, *, hang_up: bool = False
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        kind: str,
+        *,
+        hang_up: bool = False,
+        asks_part: bool = False,
     ) -> Answer:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
-            link.request(method, path, body, self._headers(kind))
+            part = {"HX-Request": "true"} if asks_part else {}
+            link.request(method, path, body, self._headers(kind) | part)
             if hang_up:
                 raise Cut
             answer = link.getresponse()

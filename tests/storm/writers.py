@@ -15,6 +15,7 @@ from tests.storm.world import CEILING, PASSWORD
 
 DAY = "2020-06-15"
 HEADS = "Nama Usaha;Nama Pemilik;NIK;NIB;Telepon;KBLI;Produk;Tenaga Kerja"
+LONGEST_LOOK = 60.0  # Seconds that somebody looks at a page that is not done.
 AGAIN = (0, 403, 429, 500, 502, 503)  # 403: the token of a page before the session was renewed.
 
 
@@ -38,6 +39,17 @@ class Writer(threading.Thread):
         except BaseException as fault:
             self.fault = fault
             raise
+
+    def wait_for(self, path: str) -> None:
+        """Let what was asked for come to its end first: nobody brings more than is worked off."""
+        until = time.monotonic() + LONGEST_LOOK
+        while not self.stop.is_set() and time.monotonic() < until:
+            try:
+                if self.client.has_ended(path):
+                    return
+            except Cut:
+                self.book.answered("no answer")
+            time.sleep(0.5)
 
     @abstractmethod
     def bring(self, count: int) -> None:
@@ -117,6 +129,8 @@ class Office(Writer):
             )
             if answer is not None and self._is_taken(answer, name):
                 self.book.acknowledge(self.book.files, digest, rows)
+                if (number := answer.location.rstrip("/").rpartition("/")[2]).isdigit():
+                    self.wait_for(f"/inbox/{number}/progress/")
                 break
         else:
             self.book.unknown.add(digest)
@@ -155,10 +169,7 @@ class Planner(Writer):
             return
         draft = int(made.location.split("/")[2])
         self.until_answered(lambda: self.client.post(f"/scenarios/{draft}/solve/", {}))
-        until = time.monotonic() + 5
-        while not self.stop.is_set() and time.monotonic() < until:
-            self.asked(lambda: self.client.get(f"/scenarios/{draft}/progress/"))
-            time.sleep(0.5)
+        self.wait_for(f"/scenarios/{draft}/progress/")
 
 
 class Decider(Writer):
