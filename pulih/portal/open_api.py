@@ -142,6 +142,7 @@ def _is_too_many(request: HttpRequest) -> bool:
 
 def _openapi() -> dict[str, Any]:
     text = {"type": "string"}
+    asked = {**text, "pattern": r"^[^\u0000]*$"}
     cell = dict.fromkeys((*FILTERS, "cell", "area_name", "unit", "as_of", "source"), text)
     cell["value"] = {"type": "integer", "nullable": True}  # type: ignore[dict-item]
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
@@ -161,7 +162,7 @@ def _openapi() -> dict[str, Any]:
                     "operationId": "cells",
                     "summary": "Cells of a published release, by filter",
                     "parameters": [
-                        *(_parameter(name, text) for name in (*FILTERS, "release", "after")),
+                        *(_parameter(name, asked) for name in (*FILTERS, "release", "after")),
                         _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST}),
                         _parameter("format", {"type": "string", "enum": ["json", "csv"]}),
                     ],

@@ -173,8 +173,12 @@ def test_the_api_ends_too_many_questions_of_one_address(release, client, monkeyp
 
 def test_the_description_of_the_api_names_what_it_takes(client):
     described = client.get("/api/open/v1/openapi.json").json()
-    names = {one["name"] for one in described["paths"]["/api/open/v1/cells"]["get"]["parameters"]}
+    parameters = described["paths"]["/api/open/v1/cells"]["get"]["parameters"]
+    names = {one["name"] for one in parameters}
     assert {"measure", "area", "after", "limit", "format"} <= names
+    # What is refused whatever else is asked is described, so that programs do not ask it.
+    patterns = {one["schema"].get("pattern") for one in parameters if one["name"] == "area"}
+    assert patterns == {r"^[^\u0000]*$"}
 
 
 def test_the_folder_holds_all_that_its_pages_name(release):
