@@ -75,13 +75,15 @@ def _jump(question: Question, program: Program, whole: int, reach: int) -> None:
 
 
 def _some_small(question: Question, program: Program, reach: int) -> None:
-    """Nothing is hidden without a reason: one of these numbers is small by the rules."""
-    marks = []
+    """Nothing is hidden without a reason: in each group a number is small by the rules."""
+    marks: dict[int, list[tuple[int, float]]] = {}
     for place, base in enumerate(question.base):
-        marks.append(_mark(question, program, place, 1 - base, reach))
+        marks[place] = [_mark(question, program, place, 1 - base, reach)]
         for whole in question.known_wholes_of.get(place, ()):
-            marks.append(_mark(question, program, place, whole - base - question.k + 1, reach))
-    program.add_row(marks, 1.0, np.inf)
+            least = whole - base - question.k + 1
+            marks[place].append(_mark(question, program, place, least, reach))
+    for group in question.groups:
+        program.add_row([mark for place in group for mark in marks[place]], 1.0, np.inf)
 
 
 def _mark(

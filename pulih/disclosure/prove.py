@@ -45,6 +45,7 @@ class Spans:
 
 
 Proofs = dict[Question, Spans]
+Bound = tuple[int, float, float]  # Place, lowest and highest move.
 
 
 def prove(
@@ -144,16 +145,35 @@ class _Proof:
         """Whether the number moves far enough while one number stays small."""
         program = lawful.convex(self.question, REACH * self.most)
         self.solver.load(program)
-        for kept, low, high in self._reasons(place, program):
-            self.solver.rebound(kept, low, high)
+        for bounds in self._reasons(place, program):
+            for kept, low, high in bounds:
+                self.solver.rebound(kept, low, high)
             for sign in (-1.0, 1.0):
                 self._take(self._seek(place, sign))
                 if self._is_wide(place):
                     return True
-            self.solver.rebound(kept, program.lower[kept], program.upper[kept])
+            for kept, _low, _high in bounds:
+                self.solver.rebound(kept, program.lower[kept], program.upper[kept])
         return False
 
-    def _reasons(self, place: int, program: Program) -> Iterator[tuple[int, float, float]]:
+    def _reasons(self, place: int, program: Program) -> Iterator[Sequence[Bound]]:
+        """Bounds under which a number of each group is small, or all may move."""
+        if self.question.hanging:
+            yield [*self._kept(place)]
+        for bound in self._reason(place, program):
+            yield [bound]
+
+    def _kept(self, place: int) -> Iterator[Bound]:
+        """The first small number of each group, another than the one that is to move, as it is."""
+        base = self.question.base
+        for group in self.question.groups:
+            small = (each for each in group if each != place)
+            for kept in small:
+                if self.question.is_reason(kept, base):
+                    yield kept, 0, 0
+                    break
+
+    def _reason(self, place: int, program: Program) -> Iterator[Bound]:
         """Bounds, one number at a time, under which that number is small, or all may move."""
         base, k = self.question.base, self.question.k
         small = [each for each in range(self.size) if self.question.is_reason(each, base)]

@@ -19,6 +19,8 @@ class Question:
     needs: the width asked for, in units; 1 where no width is needed, which `is_needed` tells.
     sums: (total, parts); answers: (answer, whole), both hidden.
     known_answers: (whole, amount of a known answer); known_wholes: (answer, amount of its whole).
+    hanging: numbers of which one is small, beside one of all: within a release, say, where only
+    a hidden whole joins it to another.
     """
 
     base: tuple[int, ...]
@@ -31,6 +33,7 @@ class Question:
     known_wholes: tuple[tuple[int, int], ...]
     k: int
     unit: int
+    hanging: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def known_answers_of(self) -> Mapping[int, Sequence[int]]:
@@ -64,7 +67,14 @@ class Question:
 
     def _has_reason(self, value: Sequence[int]) -> bool:
         """Whether one of the numbers is small, so that the others can be its company."""
-        return not self.k or any(self.is_reason(place, value) for place in range(len(value)))
+        return not self.k or all(
+            any(self.is_reason(place, value) for place in group) for group in self.groups
+        )
+
+    @cached_property
+    def groups(self) -> Sequence[Sequence[int]]:
+        """Numbers that hang together: each group holds a small one."""
+        return (range(len(self.base)), *self.hanging)
 
     def is_reason(self, place: int, value: Sequence[int]) -> bool:
         """Whether a number is small by the rules, where all have these values."""
@@ -112,4 +122,9 @@ def question_of(
         ),
         k=system.k,
         unit=system.unit,
+        hanging=tuple(
+            tuple(sorted(place[each] for each in group))
+            for group in system.hanging
+            if group < place.keys()
+        ),
     )

@@ -4,13 +4,14 @@ He takes a row (a total and its parts) for unchanged when its total and every pa
 releases show stayed the same, and then takes hidden parts for the same numbers too.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulih.disclosure.base import Base, Classes, Relation, Solved, add_relations, base_of, place_of
 from pulih.disclosure.program import Program, Solver
 from pulih.disclosure.structure import Spot
-from pulih.disclosure.system import System
+from pulih.disclosure.system import Groups, System
 from pulih.disclosure.views import Link, View, links_between, links_to_last
 
 
@@ -117,7 +118,7 @@ class _Joining:
             classes, kept = self._classes(kept)
             base = self._base(classes)
             if not base.contradicted:
-                return self._joined(classes, base, len(links) - len(kept))
+                return self._joined(classes, base, kept, len(links) - len(kept))
             kept, before = self._uncontradicted(kept, base, everything=is_last), len(kept)
             is_last = not is_last
             assert len(kept) < before or is_last, "an earlier release contradicts itself"
@@ -176,7 +177,7 @@ class _Joining:
             program.add_row([*entries, (slack, 1.0)], rest, float("inf"))
         return slack
 
-    def _joined(self, classes: Classes, base: Base, refuted: int) -> Join:
+    def _joined(self, classes: Classes, base: Base, links: Sequence[Link], refuted: int) -> Join:
         cells = len(self.table.values)
         numbers: list[int] = []
         column_of_root: dict[int, int] = {}
@@ -199,7 +200,27 @@ class _Joining:
         unknown = {each for places in column_of[:-1] for each in places.values()}
         shown = {at for at in range(cells) if at not in self.hidden}
         unknown = (unknown | self.hidden) - system.fixed - shown
+        system = replace(system, hanging=self._hanging(links, column, frozenset(unknown)))
         return Join(system, column_of, frozenset(unknown), refuted)
+
+    def _hanging(
+        self, links: Sequence[Link], column: Callable[[int], int], unknown: frozenset[int]
+    ) -> list[frozenset[int]]:
+        """Unknown columns that hang together by sums, answers and rows that seem unchanged.
+
+        A whole that is only believed to be the same number gives no reason in another release.
+        A group with a number that is known by now is left out: that may have been the small one.
+        """
+        groups = Groups()
+        joins = [relation.nodes for relation in self.relations]
+        joins += [pair for link in links if not link.is_whole for pair in self._pairs(link)]
+        for nodes in joins:
+            groups.join([node for node in nodes if self.values[node] is None])
+        found: dict[int, set[int]] = defaultdict(set)
+        for node in list(groups.above):
+            found[groups.root(node)].add(column(node))
+        together = {frozenset(columns) for columns in found.values() if columns <= unknown}
+        return sorted(together, key=sorted)
 
     def _system(
         self, numbers: list[int], column: Callable[[int], int], known: frozenset[int]

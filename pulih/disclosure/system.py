@@ -27,6 +27,7 @@ class System:
     unit: int = 1
     fixed: frozenset[int] = frozenset()  # Known from other releases, even where hidden.
     rising: frozenset[int] = frozenset()  # Small sums: what counts is how far they may rise.
+    hanging: Sequence[frozenset[int]] = ()  # Columns of which one has to be small.
 
     @cached_property
     def sums_of(self) -> Sequence[Sequence[int]]:

@@ -20,11 +20,15 @@ class View:
 
 @dataclass(frozen=True)
 class Link:
-    """A row that two views show unmoved: the places of the same spots in both."""
+    """A row that two views show unmoved: the places of the same spots in both.
+
+    is_whole: only a hidden whole, which may have moved though its answers did not.
+    """
 
     first: int
     second: int
     pairs: tuple[tuple[int, int], ...]
+    is_whole: bool = False
 
 
 def moved(first: View, second: View, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -70,20 +74,20 @@ def links_between(views: Sequence[View]) -> list[Link]:
 def links_to_last(views: Sequence[View], last: int) -> list[Link]:
     """The links of the view at `last` with each before it."""
     return [
-        Link(first, last, pairs)
+        Link(first, last, pairs, is_whole)
         for first in range(last)
         for total, parts in common_rows(views[first], views[last])
         if seems_unchanged(views[first], views[last], total, parts)
-        for pairs in _apart(views[first], total, parts)
+        for pairs, is_whole in _apart(views[first], total, parts)
     ]
 
 
 def _apart(
     view: View, total: tuple[int, int], parts: Sequence[tuple[int, int]]
-) -> Iterator[tuple[tuple[int, int], ...]]:
+) -> Iterator[tuple[tuple[tuple[int, int], ...], bool]]:
     """What is believed together: a hidden whole may have moved though its answers did not."""
     if view.values[total[0]] is None and view.structure.is_of_answers(total[0], parts[0][0]):
-        yield tuple(parts)
-        yield (total,)
+        yield tuple(parts), False
+        yield (total,), True
     else:
-        yield (total, *parts)
+        yield (total, *parts), False
