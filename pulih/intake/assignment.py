@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from pulih.classifications import products
 from pulih.intake import choices, headings, names
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
@@ -24,12 +25,14 @@ BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
 }  # fmt: skip
 OF_WORDS = {  # Columns that no number alone can fill.
     "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
-    "district", "regency", "province", "market", "address",
+    "district", "regency", "province", "market", "address", "unit_name",
 }  # fmt: skip
+OF_TEXTS = (OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
 NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
 OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
+LABELS = {"uraian", "row labels", "label baris", "baris"}
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
     r"(?i)^(?:ikm |industri |sektor |kelompok )*(?:pangan|sandang|kerajinan|logam|mesin|"
@@ -85,6 +88,7 @@ def assign(
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
     _by_goods(rest, body, dictionary, recognised)
+    _by_label(rest, body, dictionary, recognised)
     _by_names(rest, body, dictionary, recognised)
     for one in ticked:
         recognised.setdefault(one.name, one.position)
@@ -142,10 +146,14 @@ def _by_words(
             if match is None or match.name in recognised or (match.score >= SURE) is not sure:
                 continue
             name = _of_both(heading, body, position, match.name)
-            if name in recognised or name not in columns or _only_numbers(name, body, position):
+            if name in columns and _only_numbers(name, body, position):
+                name = _code_instead(name, columns, body, position)
+            if name in recognised or name not in columns:
                 continue
             if _is_no_value(columns[name], body, position):
                 continue
+            if name in OF_TEXTS and choices.only_marks(body, position):
+                continue  # `Pemasaran` ticked below `Kendala` is no market.
             if headings.normal(heading).endswith("status") and not _agrees(
                 columns[name], body, position
             ):
@@ -194,6 +202,14 @@ def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     return len(texts) > 0 and bool(texts.str.contains(NUMBER).all())
 
 
+def _code_instead(
+    name: str, columns: Mapping[str, Column], body: pl.DataFrame, position: int
+) -> str:
+    """Return the column of codes for one of names that holds numbers alone: `Satker`, 150022."""
+    code = columns.get(f"{name.removesuffix('_name')}_code")
+    return code.name if code and _agrees(code, body, position) else ""
+
+
 def _by_goods(
     table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
 ) -> None:
@@ -239,6 +255,19 @@ def _by_doubt(
                 break
 
 
+def _by_label(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Take `Uraian` or a pivot's `Row Labels` for the firms, where only their owners are named."""
+    if "business_name" in recognised or not recognised.keys() >= {"owner_name"}:
+        return
+    for position, heading in enumerate(table.headings):
+        is_open = position not in recognised.values() and "business_name" in dictionary.names
+        if is_open and headings.normal(heading or "") in LABELS:
+            recognised["business_name"] = position
+            return
+
+
 def _by_names(
     table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
 ) -> None:
@@ -278,7 +307,17 @@ def _names_goods(body: pl.DataFrame, position: int) -> bool:
     """Say whether the texts are goods, which come again from firm to firm, and no firms' names."""
     texts = body.to_series(position).drop_nulls().head(SAMPLE)
     again = len(texts) >= FEW_ROWS and texts.str.to_lowercase().n_unique() * 10 < len(texts) * 9
-    return again and not texts.str.contains(LEGAL_FORM).any()
+    named = sum(_is_good(text) for text in texts.head(FEW_ROWS)) * 2 > len(texts.head(FEW_ROWS))
+    return (again or named) and not texts.str.contains(LEGAL_FORM).any()
+
+
+def _is_good(text: str) -> bool:
+    """Say whether a text is a good, `Tenun endek`, and no name that begins so, `Tenun Sari`."""
+    word = products.find(text).word
+    if word is None or not text.lower().startswith(word):
+        return False
+    rest = text[len(word) :].strip()
+    return rest == rest.lower()
 
 
 def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:

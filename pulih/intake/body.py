@@ -232,7 +232,7 @@ class _Sorting:
             self.found.sections.append((position, *found))
             return True
         if self.numbered is None:
-            return False
+            return self._heads_sums(position, cells)
         texts = [cell for cell in cells if cell is not None]
         if count == 1:
             at = next(i for i, cell in enumerate(cells) if cell is not None)
@@ -243,6 +243,21 @@ class _Sorting:
             return False
         if place := footers.section(words):
             self.found.sections.append((position, *place))
+        return True
+
+    def _heads_sums(self, position: int, cells: Cells) -> bool:
+        """Note a place alone with the sums of the rows below it, up to the next such place."""
+        at = [i for i, cell in enumerate(cells) if cell and footers.AMOUNT.match(cell)]
+        words = [cell for i, cell in enumerate(cells) if cell and i not in at]
+        found = footers.section(words) if at and len(words) == 1 else None
+        if found is None:
+            return False
+        end = next((at for at in self.odd.arg_true() if at > position), self.body.height)
+        below = self.body.slice(position + 1, end - position - 1)
+        sums = (_sum(below.to_series(i).to_list()) for i in at)
+        if not all(one == _sum([cells[i]]) for one, i in zip(sums, at, strict=True)):
+            return False
+        self.found.sections.append((position, *found))
         return True
 
     def _look_inside(self, position: int, cells: Cells, count: int, has_key: bool) -> None:
@@ -293,7 +308,7 @@ class _Sorting:
         """Drop the nearly empty rows without a key below the last data row: a footer's rest."""
         keys = [*self.keys, *self.amounts]
         position = self.body.height - 1
-        while position >= 0 and (
+        while position > self.last_full and (
             self.filled[position] == 0 or position in self.dropped or self.odd[position]
         ):
             cells = self.body.row(position)
@@ -304,6 +319,12 @@ class _Sorting:
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
             position -= 1
+
+
+def _sum(amounts: Sequence[str | None]) -> int:
+    """Return the sum of whole amounts as written, whatever parts their thousands."""
+    digits = (re.sub(r"\.0$|\D", "", amount or "") for amount in amounts)
+    return sum(int(one) for one in digits if one)
 
 
 def _is_place(text: str) -> bool:

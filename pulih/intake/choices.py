@@ -15,12 +15,12 @@ from pulih.intake.readings.words import SEXES
 
 ASKED = ("owner_sex", "status", "certificates", "needs", "obstacles")
 SAMPLE = 500
-MARK = r"(?i)^(?:v|x|√|✓|✔|☑|\*|1|0|ya|y|iya|tidak|tdk|t|ada|tidak ada|sudah|belum|blm|yes|no|-)$"
+MARK = r"(?i)^(?:[vx√✓✔☑●•■*10ty-]|ya|iya|tidak|tdk|ada|tidak ada|sudah|belum|blm|yes|no)$"
 NO = (
     r"(?i)^(?:[-–—.?_]+|n/?a|t|n|0|(?:tidak|tdk|belum|blm|no|non|false|tanpa|dalam|proses|sedang|"
     r"pengajuan|akan|nihil|kosong)\b.*)$"
 )
-TICK = r"(?i)^(?:[vx√✓✔☑*-]|ya|y)$"
+TICK = r"(?i)^(?:[vx√✓✔☑●•■*-]|ya|y)$"
 CROSS = r"(?i)^[x✗✘]$"
 LICENCE = re.compile(
     r"(?i)\b(?:sertifikat|sertifikasi|izin|ijin|nomor|nomer|no|kepemilikan|punya|memiliki|ada)\b\.?"
@@ -70,6 +70,12 @@ def _in_group(
     if match.name != "certificates" and not _is_ticked(body, position):
         return None
     return Choice(match.name, position, str(code))
+
+
+def only_marks(body: pl.DataFrame, position: int) -> bool:
+    """Say whether every filled cell of a column is a mark or a yes or no, and no text."""
+    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    return bool(cells.str.contains(r"(?i)^[vx√✓✔☑●•■]$").any()) and _is_ticked(body, position)
 
 
 def _is_ticked(body: pl.DataFrame, position: int) -> bool:

@@ -112,6 +112,11 @@ def month_first(texts: pl.Series) -> bool:
     return bool((second > 12).any()) and not bool((first > 12).any())
 
 
+def only_crosses(texts: pl.Series) -> bool:
+    """Say whether a column to tick holds crosses and nothing else: then a cross is a tick."""
+    return set(texts.drop_nulls().str.strip_chars().str.to_lowercase().unique().to_list()) == {"x"}
+
+
 def sex_by_number(texts: pl.Series) -> bool:
     """Say whether a column codes men and women as 1 and 2, both of them there."""
     return set(texts.drop_nulls().str.strip_chars().unique().to_list()) == {"1", "2"}

@@ -9,6 +9,7 @@ from pulih.intake.cells import Range
 from pulih.intake.headings import Dictionary, normal
 
 MOST_HEADING_ROWS = 5
+LEAST_HEADED = 3
 Row = Sequence[str | None]
 Grid = list[list[str | None]]
 UNIT_CELL = re.compile(
@@ -49,16 +50,25 @@ def heads_at(
 ) -> Iterator[Heads]:
     """Offer the headings that begin in a row, with one heading row and more."""
     least = first
+    top_row = first + _is_title(top, first)
     for last in range(first, min(first + MOST_HEADING_ROWS, len(top))):
         if last > first:
-            if _surely_continues(top, first, last, merged, dictionary):
+            if _surely_continues(top, top_row, last, merged, dictionary):
                 least = last
             elif not _may_continue(top, last, merged):
                 break
-    reach = last if last == first or _carries(top, first, last, merged, dictionary) else last - 1
+    reach = last if last == first or _carries(top, top_row, last, merged, dictionary) else last - 1
     for end in range(least, reach + 1):
         parts = tuple(tuple(_spread(top, row, first, end, merged)) for row in range(first, end + 1))
         yield Heads(_joined(parts), parts, first, end)
+
+
+def _is_title(top: Grid, first: int) -> bool:
+    """Say whether a row holds one text alone, over the first of several headings."""
+    filled = [column for column, cell in enumerate(top[first]) if cell is not None]
+    below = top[first + 1] if first + 1 < len(top) else []
+    headed = [column for column, cell in enumerate(below) if cell is not None and normal(cell)]
+    return len(filled) == 1 and len(headed) >= LEAST_HEADED and filled[0] <= headed[0]
 
 
 def _carries(

@@ -10,6 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
+from pulih.intake.concepts import DAILY, HAS_OTHER_SENSE, by_concept
 
 FILLERS = {
     "000", "1000", "19", "adalah", "akibat", "aktif", "anda", "angka", "apa", "apakah", "atau",
@@ -66,11 +67,23 @@ PERIOD = re.compile(
     r" (?:(?:per|setiap|tiap|dalam|a|in|in a|sebulan|se) )?(?:bulan|tahun|hari|minggu|pekan|month|"
     r"year|week|day|sebulan|setahun|sehari|seminggu|bulanan|tahunan|harian)$"
 )
-DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
 OF_QUESTIONS = {
     "ada", "berada", "dimana", "dimanakah", "how", "is", "mana", "manakah", "melakukan", "memiliki",
     "siapa", "siapakah", "sudah", "telah", "usaha", "what", "where", "which", "your",
 }  # fmt: skip
+
+LONG_HEADING = re.compile(r"(?i)^[^/]*\byang\b")  # `Nomor HP yang terhubung WhatsApp`
+ADDRESSED = re.compile(r"\b(?:bapak ibu(?: saudara)?|ibu bapak|bapak|ibu|saudara)\b")
+QUESTIONS = (
+    ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
+    (
+        "needs",
+        re.compile(
+            r"^(?:apa(?:kah)? )?(?:bentuk |jenis )?(?:bantuan|dukungan)\b.*\b(?:di)?"
+            r"(?:butuh|perlu|harap|ingin)"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -177,6 +190,7 @@ class Dictionary:
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
         plain = self._without_period(text) or self._without_whose(text)
+        plain = plain or self._without_number(text)
         if (plain := plain or self._by_question(heading)) is not None:
             return plain
         if OF_SEX.match(text) and "owner_sex" in self.names:
@@ -211,13 +225,35 @@ class Dictionary:
         name = self.exact.get(" ".join(words)) if len(words) < len(text.split()) else None
         return Match(name, 96) if name in OF_A_HOME else None
 
+    def _without_number(self, text: str) -> Match | None:
+        """Read `No. Nama Usaha`, two headings in one cell, as the name."""
+        name = (
+            self.exact.get(text.removeprefix("nomor ")) if text.startswith("nomor nama") else None
+        )
+        return Match(name, 96) if name else None
+
     def _by_question(self, heading: str) -> Match | None:
         """Read `Di kecamatan manakah usaha Anda berada?` by the word that it asks for."""
-        if "?" not in heading:
+        if "?" not in heading and not LONG_HEADING.search(heading):
             return None
         words = [word for word in bare(normal(heading)).split() if word not in OF_QUESTIONS]
-        name = self.bare.get(" ".join(words))
+        question = ADDRESSED.sub("", normal(heading))
+        name = self.bare.get(" ".join(words)) or self._asked(question) or self._named_in(question)
         return Match(name, LIKELY) if name else None
+
+    def _asked(self, question: str) -> str | None:
+        """Return the column of a yes or no, or of needs, that a question asks for."""
+        name = next((name for name, asks in QUESTIONS if asks.search(question)), None)
+        return name if name in self.names else None
+
+    def _named_in(self, question: str) -> str | None:
+        """Return the one column whose heading of two words and more a question holds."""
+        if HAS_OTHER_SENSE.search(question) or question.startswith("apakah"):
+            return None
+        words = question.split()
+        pairs = {" ".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)}
+        found = {self.exact[pair] for pair in pairs if pair in self.exact}
+        return found.pop() if len(found) == 1 else None
 
     def _by_part(self, heading: str) -> Match | None:
         """Read a joined heading by its last part and what stands over it.
@@ -290,6 +326,8 @@ class Dictionary:
         found = self._doubtful(heading)
         if not found and " / " in heading:
             found = self._doubtful(heading.rpartition(" / ")[2])
+        elif not found and "/" in heading:  # `Nama Kelompok/KUB`
+            found = self._doubtful(heading.partition("/")[0])
         return found
 
     def _doubtful(self, heading: str) -> list[str]:
@@ -305,81 +343,6 @@ def whose_group(group: str) -> str | None:
     if is_owner:
         return "owner_name"
     return "business_name" if is_firm else None
-
-
-HAS_OTHER_SENSE = re.compile(
-    r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
-    r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
-    r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
-)
-NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
-    r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri|bengkel|unit usaha|unit)"
-    r"(?! (?:kerja|organisasi|satuan|dan|atau|pemilik|pengusaha|pimpinan|ketua|produk|"
-    r"kelompok komoditi|alamat)\b)"
-    r" [a-z]+(?: [a-z]+)?"
-)
-GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
-    r"(?:jenis|hasil|macam|nama) (?:pangan|makanan|minuman|sandang|pakaian|kerajinan|logam|mebel|"
-    r"meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
-)
-STILL_WORKING = re.compile(
-    r"masih (?:be)?kerja|tetap (?:be)?kerja|yang (?:masih )?(?:be)?kerja|masih ada|bertahan|tersisa"
-)
-WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|\bkuli\b|employee|worker")
-TURNOVER = re.compile(
-    r"\bomzet\b|penjualan|penghasilan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
-)
-BEFORE = re.compile(
-    r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|previous|pra covid|\bpre\b"
-)
-AFTER = re.compile(
-    r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|"
-    r"\bkini\b|semasa|ketika covid|saat"
-)
-MALE = re.compile(r"laki|pria|\bl\b|\bmale\b|\bmen\b")
-FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")
-
-
-def by_concept(text: str, heading: str, names: set[str]) -> str | None:
-    """Read workers and turnover by their qualifiers: before or after, men or women, sent home."""
-    name: str | None = None
-    if re.search(r"\bsisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)", text):
-        return "workers" if "workers" in names else None
-    if HAS_OTHER_SENSE.search(text) or "%" in heading:
-        return None
-    if re.search(r"dirumahkan|di ?liburkan|di rumahkan|furlough", text):
-        name = "furloughed"
-    elif re.search(r"\bphk\b|diberhentikan|dipulangkan|laid off|layoff", text):
-        name = "laid_off"
-    elif WORKERS.search(text) and not re.search(r"nama|gaji|upah|biaya|asing|status|jenis", text):
-        name = _workers(text)
-    elif TURNOVER.search(text) and not re.search(
-        r"online|ekspor|wilayah|daerah|tempat|sistem|cara|media|periode|satuan|tujuan|export", text
-    ):
-        name = None if DAILY.search(text) else _turnover(text)
-    elif NAME_OF_A_KIND.fullmatch(text):
-        name = "business_name"
-    elif GOODS_OF.fullmatch(text):
-        name = "product"
-    return name if name in names else None
-
-
-def _workers(text: str) -> str | None:
-    if BEFORE.search(text):
-        return "workers_before" if not (MALE.search(text) or FEMALE.search(text)) else None
-    if MALE.search(text) and FEMALE.search(text):
-        return "workers"
-    if MALE.search(text):
-        return "workers_male"
-    if FEMALE.search(text):
-        return "workers_female"
-    return "workers" if AFTER.search(text) or STILL_WORKING.search(text) else None
-
-
-def _turnover(text: str) -> str | None:
-    if BEFORE.search(text):
-        return "turnover_before"
-    return "turnover" if AFTER.search(text) else None
 
 
 def _same_words_but_one(first: str, second: str) -> bool:

@@ -7,7 +7,7 @@ from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table, find
-from pulih.intake.titles import month_told
+from pulih.intake.titles import month_told, own_months
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,26 @@ def kind_of(sheet: Sheet) -> Kind | None:
             return None
     only_impact = {"month", "obstacles", "workers_before", "turnover_period"}
     is_monthly = as_firms is not None and month_told(as_firms, sheet.name) is not None
-    if firm_names & only_impact or (is_monthly and firm_names & WHAT_A_MONTH_DID):
+    if (
+        firm_names & only_impact
+        or (is_monthly and firm_names & WHAT_A_MONTH_DID)
+        or (is_monthly and _is_of_a_month(as_firms, sheet.name, firm_names))
+        or _asks_obstacles(as_firms)
+    ):
         return IMPACT
     return MAKERS if _is_of_makers(sheet) else FIRMS
+
+
+def _is_of_a_month(table: Table | None, sheet: str | None, names: set[str]) -> bool:
+    """Say whether a sheet or a heading is of one month, `MEI 2020`, and tells its turnover."""
+    return table is not None and "turnover" in names and len(own_months(table, sheet)) == 1
+
+
+def _asks_obstacles(table: Table | None) -> bool:
+    """Say whether `Kendala` stands over columns that each name an obstacle, to be ticked."""
+    found = [] if table is None else [one.rpartition(" / ")[0] for one in table.headings if one]
+    matches = (IMPACT.dictionary.match(group, fuzzy=False) for group in found if group)
+    return sum(match is not None and match.name == "obstacles" for match in matches) > 1
 
 
 def _holds_names(sheet: Sheet, table: Table | None, known: set[str]) -> bool:

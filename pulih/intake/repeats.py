@@ -6,6 +6,7 @@ import polars as pl
 from rapidfuzz import fuzz
 
 from pulih.common.errors import Message
+from pulih.intake import titles
 from pulih.intake.wording import WARNING
 from pulih.intake.work import SheetRows
 
@@ -53,6 +54,12 @@ def _standing(work: SheetRows) -> int:
     return 0 if REVISED.search(words) else 1
 
 
+def _months_apart(first: SheetRows, later: SheetRows) -> bool:
+    """Say whether each of two tables is of one month by its name or headings, and another one."""
+    ours, theirs = (titles.own_months(one.table, one.sheet.name) for one in (first, later))
+    return len(ours) == len(theirs) == 1 and ours != theirs
+
+
 def _keys(work: SheetRows, number: int) -> pl.DataFrame:
     """Return what each row is known by: names without case and marks, and what sets it apart."""
     columns = {name: _plain(work, name) for name in NAMES}
@@ -80,6 +87,8 @@ def _merge_into(
     gone: list[int] = []
     for (table,), part in pairs.partition_by("table", as_dict=True, maintain_order=True).items():
         first, later = works[int(str(table))], works[number]
+        if _months_apart(first, later):
+            continue
         most = min(first.height, later.height)
         if part.height < LEAST_SAME or part.height < LEAST_SHARE * most:
             continue

@@ -177,6 +177,8 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
             return evidence.with_lost_digits(column.reading)
     if column.reading.dtype == pl.Date and (order := habits.day_order(texts)) != days.USUAL:
         return days.days(order)
+    if name == "exports" and evidence.only_crosses(texts):
+        return words.CROSSED
     if name == "owner_sex" and evidence.man_is_p(texts):
         return words.sexes(man_is_p=True)
     if name == "owner_sex" and evidence.sex_by_number(texts):

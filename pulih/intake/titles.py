@@ -212,7 +212,8 @@ def month_told(table: Table, sheet: str | None) -> Fact | None:
     named = [one for one in titles if ASKS_MONTH.search(one[2])]
     year = year_told(table, sheet)
     label = [(table.first + 1, 0, f"{sheet} {year}" if year else sheet)] if sheet else []
-    for texts in (named, titles, label):
+    heads = [(table.last + 1, at, text) for at, text in enumerate(table.headings) if text]
+    for texts in (named, titles, label, heads):
         found = {month: (row, at, text) for row, at, text in texts for month in _months(text)}
         if len(found) == 1:
             ((month, (row, at, text)),) = found.items()
@@ -220,6 +221,21 @@ def month_told(table: Table, sheet: str | None) -> Fact | None:
         if found:
             return None
     return None
+
+
+MONTH_ALONE = re.compile(
+    r"\W*(?:bulan\s+)?(jan|[fp]eb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|no[vp]|de[sc])"
+    r"[a-z]*\W*(?:20[12]\d)?\W*",
+    re.IGNORECASE,
+)
+
+
+def own_months(table: Table, sheet: str | None) -> set[int]:
+    """Return the months of which a table speaks by its sheet's name or its columns' headings."""
+    if named := MONTH_ALONE.fullmatch(sheet or ""):
+        return {MONTHS[named[1].lower()]}
+    texts = [heading for heading in table.headings if heading]
+    return {MONTHS[word.lower()] for text in texts for word, _ in MONTH.findall(text)}
 
 
 def _months(text: str) -> set[str]:

@@ -122,7 +122,7 @@ def _wrong(
 
 def _is_told(taken: Intake, rule: str, cell: str | None) -> bool:
     return any(
-        rule == found and cell in (None, at)
+        rule in ("*", found) and cell in (None, at)
         for found, at in taken.problems.select("rule", "cell").iter_rows()
     )
 

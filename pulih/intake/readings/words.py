@@ -143,6 +143,13 @@ EXPORTS = Reading(
     pl.String, (lambda text: pl.when(text.is_in(["yes", "no"])).then(text),), _exports
 )
 
+
+def _crossed(text: str) -> Answer:
+    return Answer("yes", "by_sense") if text.strip().lower() == "x" else _exports(text)
+
+
+CROSSED = Reading(pl.String, EXPORTS.plain, _crossed)  # Where nothing else ticks a box.
+
 STATUSES = (
     ("NOT_FOUND", r"tidak (?:di)?temu|tdk (?:di)?temu|not.found|pindah|tidak diketahui"),
     (
