@@ -103,6 +103,13 @@ def test_a_new_document_is_missing_here_and_posted_once_by_decision(officer, lin
     assert check_balances() == []
 
 
+def test_a_document_dated_after_the_list_itself_is_not_posted(officer, line):
+    batch = deliver(paid(day="12/05/2020"), by=officer, as_of=date(2020, 5, 11))
+    difference = Difference.objects.get(last_seen__batch=batch)
+    assert (difference.kind, difference.can_post) == ("missing_here", False)
+    assert "11 May 2020" in difference.why_en
+
+
 def test_the_same_list_again_finds_nothing_new(officer, line):
     deliver(paid(), paid("200231301000102"), by=officer)
     again = deliver(paid("200231301000102"), paid(), by=officer)

@@ -1,6 +1,6 @@
 """One list of one unit and year beside the ledger: documents by number, realisation by line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -134,7 +134,7 @@ def _documents(
         else once.with_columns(document_kind=pl.lit(documents.COMMITMENT))
     )
     gathered = documents.documents(kinds)
-    ledger = books.books(unit, year, kind, today)
+    ledger = replace(books.books(unit, year, kind, today), as_of=as_of)
     period = period_of(gathered["day"], as_of)
     _refuse_other_year(gathered, year)
     if is_in_thousands(gathered, ledger.posted):

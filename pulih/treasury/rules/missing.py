@@ -65,6 +65,8 @@ def _obstacle(books: Books) -> pl.Expr:
         .then(pl.lit("year"))
         .when(pl.col("day") > books.today)
         .then(pl.lit("future"))
+        .when(pl.col("day") > books.as_of)
+        .then(pl.lit("after_list"))
         .when(pl.col("is_mixed") | (is_commitment & (pl.col("total") < 0)))
         .then(pl.lit("mixed"))
         .when(pl.col("contract_key").is_not_null() & ~_names_a_known_contract(books))
@@ -101,6 +103,7 @@ def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
         "rounded": sentences.ROUNDED,
         "no_day": sentences.NO_DAY,
         "future": future(books.today),
+        "after_list": sentences.after_list(books.as_of),
         "mixed": sentences.MIXED,
     }
     return stopped.with_columns(

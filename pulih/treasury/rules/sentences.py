@@ -5,6 +5,7 @@ from datetime import date
 from pulih.budget.rules.years import expired_or_early
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
+from pulih.common.periods import day
 
 from .fitting import ABOVE_CONTRACT, BEFORE_CONTRACT, OVERSPENDS, RETURNS_MORE, Balance, Verdict
 from .shapes import CONTRACT, METHOD, ORDER, PARTY
@@ -99,6 +100,15 @@ LINE_NOT_IN_LIST = Message(
     "Buku besar memuat baris ini, daftar tidak. Periksa apakah daftarnya lengkap.",
     "The ledger has this line, the list has not. Check whether the list is complete.",
 )
+
+
+def after_list(as_of: date) -> Message:
+    return Message(
+        f"Tanggal dokumen sesudah “data per” daftarnya, {day(as_of)}. Periksa tanggal dokumen di "
+        "berkas asal, atau kirim lagi dengan “data per” yang benar.",
+        f"The document is dated after the list's own day, {day(as_of, 'en')}. Check its day where "
+        "it was written, or send the list again with the right day.",
+    )
 
 
 def other_year(fiscal_year: int, on: date) -> Message:

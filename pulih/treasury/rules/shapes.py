@@ -40,7 +40,8 @@ class Books:
 
     posted: its documents, columns of POSTED. balances: by line. contracts: by unit and number, as
     numbers are compared. orders: columns of ORDERS. ordered_since: the day of the unit's first SPM
-    in the ledger; from it on a list's SPM must be known, before it the office kept none.
+    in the ledger; from it on a list's SPM must be known, before it the office kept none. as_of: the
+    list's own day.
     """
 
     fiscal_year: int
@@ -50,6 +51,7 @@ class Books:
     contracts: dict[tuple[int, str], Contract]
     orders: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ORDERS))
     ordered_since: date | None = None
+    as_of: date = date.max
 
     def keeps_orders(self) -> pl.Expr:
         """Tell of each document whether the unit kept its SPM in the ledger by its day."""
