@@ -131,6 +131,7 @@ def check(work: SheetRows) -> None:
     values = work.values
     if "nik" in values:
         odd = ~values["nik"].str.contains(identifiers.BIRTH)
+        odd |= ~values["nik"].str.contains(identifiers.PROVINCE)
         if work.on is not None:
             odd |= ~identifiers.may_work(values["nik"], work.on.year)
         work.doubt("nik", odd.fill_null(False), "nik_shape")

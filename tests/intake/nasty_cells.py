@@ -100,6 +100,7 @@ TURNOVER: dict[str, object] = {
     "lima juta sekian": told(),
     "lima enam juta": told(None),
     "puluhan juta": told(None),
+    "12 jt 5 ratus": told(None),
     "ratusan ribu": told(None),
     # Nothing there, or nothing earned.
     "-": None,
@@ -354,6 +355,7 @@ NIK: dict[str, object] = {
     "#VALUE!": told(None),
     "3204126501900001": "3204126501900001",
     "3204123513900001": told(),
+    "9904121201900001": told(),
 }
 
 PHONE_GIVEN = "+6281234567890"
@@ -390,6 +392,8 @@ PHONE: dict[str, object] = {
     "000000000000": told(None),
     "#REF!": told(None),
     "Budi": told(None),
+    "0812-3456-78xx": told(None),
+    "022-4231234 ext 12": told("+62224231234"),
 }
 
 PRODUCING, CHANGED = "PRODUCING_SAME_KBLI", "PRODUCING_CHANGED_KBLI"
@@ -443,6 +447,9 @@ EXPORTS: dict[str, object] = {
     "ya, tapi belum rutin": told(),
     "belum tahu": told(),
     "mungkin": told(None),
+    "insya Allah": told(None),
+    "Jepang, Korea Selatan": "yes",
+    "menurun": told(),
 }
 
 SEX: dict[str, object] = {
@@ -492,6 +499,14 @@ CAPACITY: dict[str, object] = {
     "11111111111111111111111111111": told(),
 }
 
+KBLI: dict[str, object] = {
+    "1079": "1079",
+    "C.10794": either("10794"),
+    "1O794": told(None),
+    "10794, 10710": told("10794"),
+    "Kerupuk": told(None),
+}
+
 COLUMNS: dict[str, tuple[str, str, dict[str, object]]] = {
     # column: its heading, what an ordinary cell beside the nasty one holds, the cases
     "turnover": ("Omzet per Bulan", "4.000.000", TURNOVER),
@@ -503,5 +518,6 @@ COLUMNS: dict[str, tuple[str, str, dict[str, object]]] = {
     "status": ("Status Usaha", "aktif", STATUS),
     "exports": ("Ekspor", "tidak", EXPORTS),
     "owner_sex": ("Jenis Kelamin", "P", SEX),
+    "kbli": ("KBLI", "10794", KBLI),
     "capacity": ("Kapasitas Produksi", "400 kg", CAPACITY),
 }

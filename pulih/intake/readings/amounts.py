@@ -94,6 +94,9 @@ def rupiah_in(text: str, scale: int = 1, habit: Habit = UNKNOWN) -> Answer:
     return Answer(answer.value, "approximate" if about else note_rule(note, answer.value))
 
 
+HUNDREDS_LEFT = re.compile(r"\d\s*(?:jt|juta)\s*\d+\s*ratus\s*$")  # `12 jt 5 ratus`: of thousands?
+
+
 def without_note(bare: str) -> tuple[str, str]:
     """Cut what stands in brackets behind an amount off it, in lower case."""
     note = NOTE.search(bare)
@@ -118,6 +121,8 @@ def _amount(bare: str, written: str, scale: int, habit: Habit) -> Answer:
         if value is not None and value >= MILLION and value % 1000 and "rib" not in bare:
             return Answer(None, "unreadable")  # `dua juta lima ratus` means thousands, most say.
         return _rounded(value, None) if value is not None else Answer(None, "unreadable")
+    if HUNDREDS_LEFT.search(bare):
+        return Answer(None, "unreadable")
     bare = with_fractions(bare)
     found = _sum_of_parts(bare, scale, habit)
     is_mended = found.value is None and found.rule == "unreadable"

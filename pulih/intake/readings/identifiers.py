@@ -19,6 +19,8 @@ NO_NUMBER = re.compile(
 AGES = (14, 100)
 BIRTH = r"^[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}$"
 
+PROVINCE = r"^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"  # Those of 2022 included.
+
 
 def may_work(numbers: pl.Series, year: int) -> pl.Series:
     """Say whose year of birth, in this century or the last, makes them old enough, not too old."""
@@ -106,7 +108,7 @@ def _kbli(text: str) -> Answer:
     if is_nothing(text) or NO_NUMBER.match(text.strip()):
         return Answer()
     found = re.findall(r"(?<!\d)(?:[A-U]\.?)?(\d{2,5})(?!\d)", text.replace(".", ""), re.IGNORECASE)
-    if not found:
+    if not found or re.search(r"\d[A-Za-z]\d", text):  # `1O794` is no 794.
         return Answer(None, "unreadable")
     if found[0].startswith("00"):  # There is no such division of industry.
         return Answer(None, "unreadable")

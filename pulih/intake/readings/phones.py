@@ -42,11 +42,13 @@ def _phone(text: str) -> Answer:
     if not found:
         too_long = len(re.sub(r"\D", "", bare)) > LONGEST and not re.search(r"[A-Za-z]", bare)
         return Answer(None, "wrong_length" if too_long else "unreadable")
-    return Answer(found[0], "second_value" if len(set(found)) > 1 or len(parts) > 1 else None)
+    if len(set(found)) > 1 or len(parts) > 1:
+        return Answer(found[0], "second_value")
+    return Answer(found[0], "remark" if EXTENSION.search(text) else None)
 
 
 def _one(text: str) -> str | None:
-    if re.search(r"\d[A-Za-z]+\d|\b[OoIl](?=\d)", text):
+    if re.search(r"\d[A-Za-z]+\d|\b[OoIl](?=\d)|\d(?:[xX*?]+|\.{3,})\W*$", text):
         return None
     digits = re.sub(r"[^\d+]", "", text)
     digits = re.sub(r"^\+?(?:62|0062)0", "+62", digits)

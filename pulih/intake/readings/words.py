@@ -114,9 +114,117 @@ EITHER = re.compile(
     r"\b(?:ya|y|yes|ada|sudah)\s*(?:/|\||,|atau)\s*(?:tidak|tdk|t|no|n|belum|blm)\b"
 )
 UNDECIDED = re.compile(
-    r"\b(?:mungkin|kadang|rencana|akan|mau|ingin|proses|pernah|tapi|tetapi|namun|hanya|dulu|"
+    r"\b(?:insya ?allah|semoga|mungkin|kadang|rencana|akan|mau|ingin|proses|pernah|tapi|tetapi|"
+    r"namun|hanya|dulu|"
     r"(?:tidak|tdk|belum|blm|kurang) (?:tahu|tau|jelas|pasti))\b"
 )
+
+
+COUNTRIES = frozenset(
+    [
+        "afrika",
+        "amerika",
+        "amerika serikat",
+        "arab",
+        "arab saudi",
+        "as",
+        "asean",
+        "asia",
+        "australia",
+        "austria",
+        "bangladesh",
+        "belanda",
+        "belgia",
+        "brasil",
+        "brazil",
+        "brunei",
+        "brunei darussalam",
+        "cambodia",
+        "canada",
+        "chile",
+        "china",
+        "cina",
+        "denmark",
+        "dubai",
+        "eropa",
+        "europe",
+        "filipina",
+        "finlandia",
+        "france",
+        "german",
+        "germany",
+        "hong kong",
+        "hongkong",
+        "india",
+        "inggris",
+        "iran",
+        "irlandia",
+        "italia",
+        "italy",
+        "japan",
+        "jepang",
+        "jerman",
+        "kamboja",
+        "kanada",
+        "kenya",
+        "korea",
+        "korea selatan",
+        "kuwait",
+        "malaysia",
+        "maroko",
+        "meksiko",
+        "mesir",
+        "myanmar",
+        "nigeria",
+        "norwegia",
+        "oman",
+        "pakistan",
+        "papua nugini",
+        "perancis",
+        "peru",
+        "philippines",
+        "polandia",
+        "portugal",
+        "prancis",
+        "qatar",
+        "rrt",
+        "rusia",
+        "saudi",
+        "saudi arabia",
+        "selandia baru",
+        "singapore",
+        "singapura",
+        "spain",
+        "spanyol",
+        "sri lanka",
+        "swedia",
+        "swiss",
+        "taiwan",
+        "thailand",
+        "timor leste",
+        "tiongkok",
+        "timur tengah",
+        "turki",
+        "uae",
+        "uk",
+        "united kingdom",
+        "united states",
+        "uni eropa",
+        "us",
+        "usa",
+        "uzbekistan",
+        "vietnam",
+        "yaman",
+        "yordania",
+        "yunani",
+    ]
+)
+
+
+def _names_countries(text: str) -> bool:
+    """Say whether every part of a text names a country or a part of the world."""
+    parts = re.split(r"\s*(?:[,;/&]|\bdan\b|\band\b|\bke\b)\s*", text.strip(" .()"))
+    return all(part.strip(" .") in COUNTRIES for part in parts if part.strip(" ."))
 
 
 def _exports(text: str) -> Answer:
@@ -135,7 +243,8 @@ def _exports(text: str) -> Answer:
     if AT_HOME.search(bare):
         return Answer("no")
     if re.match(r"^[a-z][a-z ,;/&.()-]{2,}$", bare):  # The countries themselves are written.
-        return Answer("yes", "by_sense" if INDIRECT.search(bare) else None)
+        is_sure = not INDIRECT.search(bare) and _names_countries(bare)
+        return Answer("yes", None if is_sure else "by_sense")
     return Answer(None, "unreadable")
 
 
