@@ -262,6 +262,13 @@ def test_cash_that_is_not_there_is_refused(line, treasurer, values, said):
     assert not CashMove.objects.exists()
 
 
+def test_december_with_an_imprest_that_is_left_warns(client, line, spent):
+    client.force_login(cast.auditor())
+    for month, is_warned in ((11, False), (12, True)):
+        page = client.get(reverse("treasury:book", args=[line.unit_id, 2020, month]))
+        assert ("nihil pada akhir tahun" in page.content.decode()) == is_warned
+
+
 def test_an_imprest_that_charges_no_line_is_received_and_goes_back(line, treasurer):
     usual = {"day": JANUARY, "by": treasurer}
     with speaking_for(treasurer):
