@@ -14,7 +14,8 @@ from pulih.web.bounds import PageSize, RowKey
 
 from . import actions, reads
 from .document_api import router as document_router
-from .forms import HoldForm, LineFilter, TagForm
+from .filter_forms import LineFilter
+from .forms import HoldForm, TagForm
 from .models import BudgetLine
 from .writing import hold
 

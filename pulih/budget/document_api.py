@@ -27,8 +27,9 @@ from .document_schemas import (
     ReserveIn,
     ReverseIn,
 )
+from .entry_lists import ENTRIES
 from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
-from .lists import BLOCKED, ENTRIES, PROMISES, UNPAID
+from .lists import BLOCKED, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
 from .reads.documents import chain_of, seen_on
 from .reads.limits import Left, left_of

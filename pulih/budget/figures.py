@@ -17,7 +17,8 @@ from pulih.people.permissions import Permission
 from pulih.web.as_of import AsOf
 from pulih.web.figures import Amounts as Bar
 
-from .lists import BLOCKED, ENTRY_AMOUNTS, ENTRY_WORDS, LINES, PROMISES, UNPAID, lines_asked
+from .entry_lists import ENTRY_AMOUNTS, ENTRY_WORDS
+from .lists import BLOCKED, LINES, PROMISES, UNPAID, lines_asked
 from .models.lines import BudgetLineQuerySet
 from .rules.amounts import Amounts, total
 

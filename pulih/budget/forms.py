@@ -7,29 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.measures.models import Measure
-from pulih.people.models import User
-from pulih.people.permissions import ROLES, Permission
 from pulih.web import numbers
-from pulih.web.bounds import DayField, KeyField, YearField
+from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
 from .models import (
     PARTY_KINDS,
-    AmountKind,
     BudgetLine,
     DocumentKind,
     PaymentMethod,
-    Post,
     Posting,
     Promise,
-    SpendingUnit,
 )
 from .reads.documents import blocks_of
 from .reads.limits import Left
 from .reads.promises import standing_on
 from .rules.offices import Office
 
-WITHIN = [("provinces", _("Provincial units")), ("centre", _("Head office"))]
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
 IMPREST_METHODS = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.DIRECT]
@@ -226,82 +220,3 @@ def _amount_field(one: Left) -> MoneyField:
     )
     field.widget.attrs.update(MONEY)
     return field
-
-
-class AppointForm(forms.Form):
-    """Somebody's post in a unit, by decree."""
-
-    post = forms.ChoiceField(choices=Post.choices, label=_("Appointed as"))
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
-    nip = forms.CharField(
-        max_length=24, required=False, label="NIP", help_text=_("Stands under what is signed.")
-    )
-    decree = forms.CharField(max_length=80, label=_("Number of the decree"))
-    valid_from = DayField(label=_("From"), widget=DAY)
-    valid_to = DayField(
-        required=False,
-        label=_("Until before"),
-        widget=DAY,
-        help_text=_("Empty: until it is ended."),
-    )
-    reason = forms.CharField(
-        max_length=300,
-        required=False,
-        label=_("Reason, if it begins before today"),
-    )
-
-    def __init__(self, *arguments: Any, unit: SpendingUnit, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        field = cast("forms.ModelChoiceField[User]", self.fields["person"])
-        field.queryset = User.objects.filter(is_active=True, pk__in=_staff(unit)).order_by("name")
-
-
-class EndForm(forms.Form):
-    """The first day on which an appointment no longer holds."""
-
-    on = DayField(label=_("First day without it"), widget=DAY)
-
-
-def _staff(unit: SpendingUnit) -> list[int]:
-    """Return whose reach is the unit's own area and who may write its documents."""
-    roles = [role for role, may in ROLES.items() if Permission.POST_DOCUMENTS in may]
-    people = User.objects.filter(role__in=roles, reaches__area=unit.province_id)
-    return list(people.values_list("pk", flat=True))
-
-
-class DocumentFilter(forms.Form):
-    """The filters of the list of documents, all in the address."""
-
-    year = YearField(required=False)
-    province = KeyField(required=False)
-    unit = KeyField(required=False)
-    line = KeyField(required=False)
-    kind = forms.ChoiceField(
-        required=False, choices=[("", _("All documents")), *DocumentKind.choices]
-    )
-    amount = forms.ChoiceField(required=False, choices=[("", ""), *AmountKind.choices])
-    q = forms.CharField(required=False)
-
-
-class LineFilter(forms.Form):
-    """The filters of the list of lines, all in the address."""
-
-    year = YearField(required=False)
-    province = KeyField(required=False)
-    unit = KeyField(required=False)
-    measure = forms.CharField(required=False)
-    account = forms.RegexField(r"^\d{1,6}$", required=False)
-    q = forms.CharField(required=False)
-    line = KeyField(required=False)
-    within = forms.ChoiceField(required=False, choices=[("", ""), *WITHIN])
-    only = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", _("All lines")),
-            ("untagged", _("Without a measure")),
-            ("movable", _("That a plan may move")),
-            ("blocked", _("Blocked")),
-            ("protected", _("Protected")),
-            ("physical", _("Physical, warned of")),
-        ],
-    )

@@ -14,7 +14,7 @@ from pulih.web.as_of import as_of, usual_day
 from pulih.web.page import go_to, render_page
 
 from .. import actions
-from ..forms import AppointForm, EndForm
+from ..appointment_forms import AppointForm, EndForm
 from ..models import Appointment, SpendingUnit
 from ..reads import language
 

@@ -21,10 +21,12 @@ from pulih.web.figures import Chip
 from pulih.web.page import go_to, render_page
 
 from .. import actions
+from ..entry_lists import ENTRIES
 from ..exporting import export, wants_export
-from ..forms import DocumentFilter, PartyForm
+from ..filter_forms import DocumentFilter
+from ..forms import PartyForm
 from ..identity import NumberKey
-from ..lists import ENTRIES, year_asked
+from ..lists import year_asked
 from ..models import AmountKind, BudgetLine, Entry, Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
 from ..reads import language

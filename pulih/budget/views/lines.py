@@ -25,7 +25,8 @@ from pulih.web.page import go_to, render_page
 from .. import actions
 from ..exporting import export, wants_export
 from ..figures import stated_amounts
-from ..forms import WITHIN, BulkTagForm, LineFilter
+from ..filter_forms import WITHIN, LineFilter
+from ..forms import BulkTagForm
 from ..models import BudgetLine, SpendingUnit
 from ..models.lines import BudgetLineQuerySet
 from ..reads import NO_MEASURE, LineRow, amounts_by, filtered, rows_of

@@ -3,7 +3,7 @@
 from pulih.people.access import PersonRequest
 from pulih.web.as_of import as_of
 
-from ..forms import LineFilter
+from ..filter_forms import LineFilter
 from ..models.lines import BudgetLineQuerySet
 from ..reads import chosen_year
 
