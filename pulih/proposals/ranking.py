@@ -43,7 +43,8 @@ def register(carrier: Carrier) -> None:
 class Ranked:
     """A proposal in its place. needed: rupiah asked, or approved and not yet reserved.
 
-    place: 1 for the best score; None where it is approved already or not scored yet. money: None
+    place: 1 for the best score; None where it is approved already or not scored yet. score: None
+    before every review is in. money: None
     where no score says yet that it may take any.
     """
 
@@ -73,15 +74,13 @@ def ranking(round_: Round) -> list[Ranked]:
     )
     promised = [one for one in found if one.state in DECIDED]
     scored = in_order(
-        (one, score([each.total for each in one.scores.all()]), one.asked_rupiah, one.people)
-        for one in found
-        if one.state == "scored"
+        (one, _score(one), one.asked_rupiah, one.people) for one in found if one.state == "scored"
     )
     needs = [*(_need(one) for one in promised), *(_need(one) for one, _score in scored)]
     money = _carried(round_.fiscal_year, needs)
     return [
         *(
-            Ranked(one, None, None, sum(need.rupiah.values()), paid)
+            Ranked(one, None, _score(one), sum(need.rupiah.values()), paid)
             for one, need, paid in zip(promised, needs, money, strict=False)
         ),
         *(
@@ -92,6 +91,10 @@ def ranking(round_: Round) -> list[Ranked]:
         ),
         *(Ranked(one, None, None, one.asked_rupiah, None) for one in found if one.state in WAITING),
     ]
+
+
+def _score(proposal: Proposal) -> Fraction:
+    return score([each.total for each in proposal.scores.all()])
 
 
 def _need(proposal: Proposal) -> Need:
