@@ -27,6 +27,14 @@ FIGURE = re.compile(
     r'<a class="(?:figure|marker)" href="([^"]+)">'
     r'<(?:data value="(-?\d+)"|abbr title="[^"]+") data-cell="([^"]+)">'
 )
+# Headings, tables with their source, and what opens: numbers that stand elsewhere are no figures.
+APART = re.compile(
+    r"<(head|nav|h[1-6]|table|svg|data|abbr|time|footer|code|pre)\b.*?</\1>|<[^>]*>", re.S
+)
+NO_FIGURE = re.compile(
+    r"\d{1,2} \w+ \d{4}|\d{4}-\d\d-\d\d(\.\d+)?|[0-9a-f]{64}|CC BY 4\.0|Atribusi 4\.0|SP2D|SHA\S+"
+    r"|OCDS 1\.1|360Giving 1\.4|1 sampai 4|360 piksel|Skenario peragaan 2020|/api/open/v1/cells"
+)
 world = make.country
 
 
@@ -83,6 +91,16 @@ def test_every_number_of_every_page_opens_and_stands_in_the_files(release):
     assert seen > 5_000
     ids = {page.relative_to(root) for page in pages if "en" not in page.relative_to(root).parts}
     assert ids == {page.relative_to(root / "en") for page in (root / "en").rglob("*.html")}
+
+
+def test_no_number_stands_outside_of_what_opens_or_names_its_source(release):
+    root = files_on_show()
+    for page in sorted(root.rglob("*.html")):
+        place = page.relative_to(root).parts
+        if place[0] in ("en", "measures"):  # What a measure is, in the words of its catalogue.
+            continue
+        words = " ".join(APART.sub(" ", text_of(page)).split())
+        assert re.findall(r"(?:\S+ )?\S*\d\S*", NO_FIGURE.sub("", words)) == [], page
 
 
 def test_the_files_add_up_and_the_manifest_proves_them(release):
