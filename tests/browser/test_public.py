@@ -83,6 +83,22 @@ def test_a_program_reads_the_same_cells_by_filter(visit):
     assert row["area_name"] == "Kalimantan Selatan"
 
 
+def test_from_91_people_and_950_suits_to_what_the_treasury_paid(visit):
+    page = visit()
+
+    def rows(file):
+        return list(csv.DictReader(io.StringIO(page.request.get(f"/data/latest/{file}").text())))
+
+    cells = {row["cell"]: row["value"] for row in rows("cells.csv")}
+    assert cells["people_in_training|2020|63|programme|ppe_training"] == "91"
+    assert cells["goods_received|2020|63|good|Baju hazmat (potong)"] == "950"
+    payments = [row for row in rows("fiscal/payments.csv") if row["province"] == "63"]
+    paid = sum(int(row["rupiah"]) for row in payments)
+    assert str(paid) == cells["budget_realised|2020|63|all|"]
+    page.goto("/places/63/")
+    expect(page.locator("data[value='950']").first).to_be_visible()
+
+
 def test_a_table_is_sorted_and_narrowed_down_and_its_link_opens_the_very_view(visit):
     page = visit(java_script_enabled=True)
     page.goto("/asked/")
