@@ -20,7 +20,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rollupOptions: {
       checks: { eval: false }, // htmx keeps an eval that the page's own setting and policy forbid.
-      input: "pulih/web/assets/js/pulih.js",
+      // The second one is loaded by pages that scan codes alone.
+      input: ["pulih/web/assets/js/pulih.js", "pulih/web/assets/js/scan.js"],
+      preserveEntrySignatures: "exports-only",
     },
   },
 });

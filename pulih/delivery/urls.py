@@ -138,6 +138,7 @@ urlpatterns = [
     path("mentoring/", mentoring.show_visits, name="mentoring"),
     path("mentoring/<int:pk>/", mentoring.show_visit, name="mentoring-visit"),
     path("mentoring/<int:pk>/move/", mentoring.move_visit, name="move-mentoring"),
+    path("cohorts/<int:pk>/cards/", cohorts.print_cards, name="cards"),
     path("cohorts/<int:pk>/mentoring/", mentoring.plan_visit, name="plan-mentoring"),
     path("follow-ups/", followups.show_list, name="follow-ups"),
     path("follow-ups/open/", followups.open_due, name="open-follow-ups"),

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 ROOM = Path(__file__).parent
 BUILD = ROOM / "static" / "web" / "build"
 ENTRY = "pulih/web/assets/js/pulih.js"
+SCAN = "pulih/web/assets/js/scan.js"
 
 
 def style_urls() -> list[str]:
@@ -22,6 +23,18 @@ def script_urls() -> list[str]:
     """Return the addresses of the scripts that every page loads, modules all of them."""
     entry = manifest().get(ENTRY)
     return [_url(entry["file"])] if entry else []
+
+
+def scan_files() -> list[str]:
+    """Return the static names of the script that finds square codes and of what it imports.
+
+    The script comes first; none while the pages are not built.
+    """
+    entry = manifest().get(SCAN)
+    if entry is None:
+        return []
+    files = [entry["file"], *(manifest()[one]["file"] for one in entry.get("imports", ()))]
+    return [f"web/build/{one}" for one in files]
 
 
 def icon_url(name: str) -> str:

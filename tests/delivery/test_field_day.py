@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
 
 from pulih.delivery.reads.field import clocks
+from pulih.delivery.views.field import ASSETS
+from pulih.web.assets import scan_files
+from tests.make import delivery as make
 from tests.people import cast
 
 LINE = Path(__file__).parents[2] / "pulih/delivery/static/delivery/field_line.js"
@@ -41,3 +46,16 @@ def test_a_phone_is_told_when_the_day_ends_by_the_true_clock():
     told = clocks(cast.area("Jawa Barat").pk, now, now, None)
     left = datetime.fromisoformat(told["day_ends"]) - datetime.fromisoformat(told["now"])
     assert (told["today"], left) == ("2020-06-29", timedelta(minutes=30))
+
+
+def test_a_card_names_one_person_of_the_class_and_the_page_stays_small(db, client):
+    cohort = make.cohort()
+    make.seated(cohort, 2)
+    client.force_login(cast.provincial_officer())
+    paper = client.get(reverse("delivery:cards", args=[cohort.pk]))
+    assert paper.content.startswith(b"%PDF")
+    told = client.get(reverse("delivery:field-list", args=[cohort.pk])).json()["people"]
+    assert len({one["card"] for one in told}) == 2
+    assert all(make.nik(1) not in one["card"] for one in told)
+    kept = [finders.find(name) for name in (*ASSETS, *scan_files())]
+    assert sum(Path(one).stat().st_size for one in kept) < 300_000

@@ -13,6 +13,7 @@ from pulih.people.links.models import Link
 from pulih.web import numbers
 
 from ..actions.handovers import text_of
+from ..cards import card_of
 from ..clock import day_after
 from ..models import Cohort, Handover
 from ..rules.handovers import COUNTED
@@ -47,7 +48,7 @@ def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, An
         ],
         "people": [
             {"id": one.pk, "number": one.number, "name": one.person.name,
-             "village": one.person.village}
+             "village": one.person.village, "card": card_of(one.pk)}
             for one in seats
         ],
         "marks": [

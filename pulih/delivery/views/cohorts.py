@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, may, require
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import activities, rosters
 from ..clock import day_in, now
+from ..documents.cards import pdf
 from ..forms import (
     ChangeCohortForm,
     LeavingForm,
@@ -91,6 +93,17 @@ def leave(request: PersonRequest, pk: int) -> HttpResponseBase:
     cohort = lookups.cohort_of(request.user, pk)
     act = partial(rosters.leave, cohort, by=request.user)
     return _answer(request, cohort, LeavingForm(request.POST), act, "leaving_form")
+
+
+@require_safe
+@permission_required(Permission.RUN_ACTIVITIES)
+def print_cards(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Answer the cards of a class as PDF; by their codes a phone marks who came."""
+    cohort = lookups.cohort_of(request.user, pk)
+    require(request.user, Permission.RUN_ACTIVITIES, cohort.regency)
+    answer = HttpResponse(pdf(cohort), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="kartu-{pk}.pdf"'
+    return answer
 
 
 def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpResponseBase:

@@ -27,6 +27,7 @@ from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission
+from pulih.web.assets import scan_files
 
 from .. import lookups
 from ..actions import attendance as actions
@@ -39,7 +40,7 @@ from ..reads.field import field_list
 SHARED = (
     "delivery/field.css", "delivery/field_line.js", "delivery/field_store.js", "web/icon.svg",
 )  # fmt: skip
-ASSETS = (*SHARED, "delivery/field.js", "delivery/field_count.js")
+ASSETS = (*SHARED, "delivery/field.js", "delivery/field_count.js", "delivery/field_scan.js")
 Sent = TypeVar("Sent", bound=SentIn)
 LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 
@@ -50,8 +51,7 @@ LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Open the page for an officer."""
     lookups.cohort_of(request.user, pk)
-    addresses = reversed_to("delivery", "field-list", "field-marks", pk)
-    return open_page(request, "delivery/field.html", words(), addresses)
+    return _open(request, "field-list", "field-marks", pk)
 
 
 @require_safe
@@ -74,8 +74,7 @@ def take_marks(request: PersonRequest, pk: int) -> HttpResponseBase:
 @ensure_csrf_cookie
 def show_field_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Open the page for the holder of a link."""
-    addresses = reversed_to("delivery", "field-list-by-link", "field-marks-by-link", link.pk)
-    return open_page(request, "delivery/field.html", words(), addresses)
+    return _open(request, "field-list-by-link", "field-marks-by-link", link.pk)
 
 
 @by_link(ATTENDANCE)
@@ -96,7 +95,7 @@ def take_marks_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponseBase:
     """Answer the script that keeps the pages on the phone."""
-    return worker_of(request, "delivery", ASSETS)
+    return worker_of(request, "delivery", [*ASSETS, *scan_files()])
 
 
 @login_not_required
@@ -160,6 +159,14 @@ def take(
     return private(JsonResponse({"verdicts": [one.as_json() for one in act(sent)]}))
 
 
+def _open(request: Any, names: str, acts: str, key: int) -> HttpResponse:
+    """Open the page of attendance, which alone scans the cards of participants."""
+    decoder = next(map(static, scan_files()), "")
+    scripts = {"scan": static("delivery/field_scan.js"), "decoder": decoder}
+    addresses = reversed_to("delivery", names, acts, key) | scripts
+    return open_page(request, "delivery/field.html", words(), addresses)
+
+
 def _take(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
     act = partial(actions.take, cohort, by=by, now=now(request))
     return take(request, ActsIn, LARGEST_BODY, act)
@@ -209,6 +216,10 @@ def words() -> dict[str, str]:
         "came_late": _("Came later"),
         "went_early": _("Left early"),
         "why": _("Why does this change?"),
+        "scan": _("Scan cards"),
+        "stop": _("Stop scanning"),
+        "no_camera": _("The camera cannot be used here. Mark by the list."),
+        "no_card": _("This card is of nobody in this class."),
     }
 
 

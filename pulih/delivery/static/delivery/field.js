@@ -140,6 +140,41 @@ function showClass(list) {
   at("people").append(...shown.map((person) => row(person, isAhead)));
 }
 
+// ── Cards before the camera ─────────────────────────────────────────────────────────────────────
+const AGAIN = 3000; // Milliseconds in which the same card counts once.
+let scanner = null;
+let last = { text: "", at: 0 };
+
+async function seen(text) {
+  if (text === last.text && Date.now() - last.at < AGAIN) return;
+  last = { text, at: Date.now() };
+  const person = line.all.list.people.find((one) => one.card === text);
+  if (!person) {
+    at("scanned").textContent = words.no_card;
+    return;
+  }
+  navigator.vibrate?.(60);
+  await press(person.id, "present");
+  at("scanned").textContent = `${person.name}: ${words[stateOf(person.id).presence]}`;
+}
+
+async function toggleScan() {
+  if (scanner?.isOn) scanner.stop();
+  else {
+    const { Scanner } = await import(addresses.scan);
+    scanner ??= new Scanner({ decoder: addresses.decoder, video: at("video"), seen });
+    at("camera").hidden = false;
+    at("scanned").textContent = "";
+    await scanner.start().catch(() => (at("scanned").textContent = words.no_camera));
+  }
+  at("video").hidden = !scanner.isOn;
+  at("scan").textContent = scanner.isOn ? words.stop : words.scan;
+}
+
+// Browsers lend the camera to HTTPS and to the machine itself alone.
+at("scan").hidden = !addresses.decoder || !navigator.mediaDevices;
+at("scan").textContent = words.scan;
+at("scan").addEventListener("click", toggleScan);
 at("sessions").addEventListener("change", (event) => {
   session = Number(event.target.value);
   asking = null;
