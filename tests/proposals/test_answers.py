@@ -9,12 +9,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from pulih.common.errors import Refusal
 from pulih.people.models import Reach
 from pulih.people.scope import speaking_for
+from pulih.proposals import presenters
 from pulih.proposals.actions import deciding, drafts, reviewing, sending, verifying
 from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.clocks import clocks
 from pulih.proposals.contents import changes, fingerprint
 from pulih.proposals.models import CostRow, Outcome, Proposal, ProposalDecision, Score
-from pulih.proposals.rules.machine import PROPOSAL
+from pulih.proposals.rules.machine import PROPOSAL, STATES
 from pulih.workflow.models import Duty, Notice, Step
 from tests.make import areas
 from tests.make import proposals as make
@@ -272,7 +273,8 @@ def sightings(client, person, proposal):
     addresses = [
         root, f"{root}review/", f"{root}decide/", f"{root}assign/", f"{root}verify/",
         f"{root}rab.pdf", f"{root}versions/1-1/", "/proposals/", "/proposals/?q=RAHASIA",
-        "/proposals/?format=csv", "/tasks/",
+        "/proposals/?format=csv", "/proposals/ranking/", "/proposals/ranking/?format=csv",
+        "/proposals/board/", "/api/v1/proposals/", "/tasks/",
     ]  # fmt: skip
     seen = []
     for address in addresses:
@@ -297,6 +299,18 @@ def test_nobody_sees_a_score_before_both_are_in(client, name):
     with speaking_for(cast.provincial_officer()):
         assert Score.objects.count() == 2
         assert not proposal.assignments.exists()  # The office never learns who it was.
+
+
+@pytest.mark.parametrize("name", ["office", "planner", "auditor"])
+def test_postgresql_keeps_scores_back_where_the_page_forgets_to(client, name, monkeypatch):
+    """The page asks for scores in every state, as a slip of the program would let it."""
+    monkeypatch.setattr(presenters, "SCORED", [one.key for one in STATES])
+    proposal, person = make.assigned(), PEOPLE[name]()
+    client.force_login(person)
+    for slot, shown in (("a", 0), ("b", 2)):
+        make.score(proposal, slot)
+        page = client.get(f"/proposals/{proposal.pk}/")
+        assert len(page.context["answer"].scores) == shown
 
 
 def test_a_reviewer_reads_what_was_assigned_and_writes_nothing_else():
