@@ -158,13 +158,15 @@ CODES_SAME = (
 CODES_NEAR = (
     "(code_group_l = code_group_r OR code_group_l = work_group_r OR work_group_l = code_group_r)"
 )
+CODES_ONLY_NEAR = f"coalesce({CODES_NEAR} AND NOT coalesce({CODES_SAME}, false), false)"
+"""Of neighbouring words that is no second witness: an owner's cakes and syrup are near in both."""
 CODES_NOT_FAR = (
     "(code_division_l = code_division_r OR code_division_l = work_division_r"
     " OR work_division_l = code_division_r OR code_sells_l OR code_sells_r)"
 )
 CODE = Comparison(
     "code",
-    f"coalesce({WORDS_SAME} OR ({WORDS_NEAR} AND {NAME_DIFFERS}), false)"
+    f"coalesce({WORDS_SAME} OR ({WORDS_NEAR} AND ({NAME_DIFFERS} OR {CODES_ONLY_NEAR})), false)"
     " OR (code_l IS NULL AND code_r IS NULL)"
     " OR coalesce(code_l, work_l) IS NULL OR coalesce(code_r, work_r) IS NULL",
     (

@@ -164,3 +164,12 @@ def test_an_office_seldom_names_a_firm_twice_in_one_month(month, bits):
     other = record(2, source="dinas", reported=month)
     plain = explain(record(1), record(2))
     assert (explain(one, other).weight - plain.weight) * bits > 0
+
+
+@pytest.mark.parametrize(("kbli", "level"), [("11040", "silent"), ("10710", "same")])
+def test_a_neighbouring_code_is_no_second_witness_of_neighbouring_goods(kbli, level):
+    cakes = record(1, business_name="Kue Kering Siti", product="kue kering", kbli="10710")
+    syrup = record(2, business_name="Sirup Pala Karya", product="sirup pala", kbli=kbli)
+    told = {term.comparison: term.level for term in explain(cakes, syrup).terms}
+    assert told["business"] == "work nearly, a name is silent"
+    assert told["code"] == level
