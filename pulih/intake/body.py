@@ -316,6 +316,7 @@ class _Sorting:
             bare = count and position not in self.dropped and count <= self.sparse
             tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
             tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
+            tells |= count > 2 and any(footers.AMOUNT.match(cell) for cell in cells if cell)
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
             position -= 1
