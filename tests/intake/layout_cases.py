@@ -57,6 +57,8 @@ def _case(title: str, lines: list[str]) -> Case:
             _draw(case, _page(case), line, meanings)
     if len(case.pages) > 1:
         case.forms = tuple(form for form in case.forms if form != "csv")
+    if not any(merges(page.cells) for page in case.pages):  # The same file as without any.
+        case.forms = tuple(form for form in case.forms if form != "plain")
     _spread_settings(case)
     return case
 

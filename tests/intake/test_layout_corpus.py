@@ -6,7 +6,7 @@ from tests.intake.layout_cases import cases
 from tests.intake.layout_results import Result, kept, results
 
 LEAST_RIGHT = 0.95
-pytestmark = pytest.mark.slow  # 682 sheets.
+pytestmark = pytest.mark.slow  # 652 sheets.
 
 
 @pytest.fixture(scope="module")
