@@ -252,6 +252,10 @@ def _handovers(asked: Asked) -> Any:
     return rows.annotate(waits=Case(When(received_on=None, then=1), default=0))
 
 
+def unanswered(handovers: Any) -> Any:
+    return handovers.filter(received_on=None)
+
+
 HANDOVERS = Listing(
     room="delivery",
     key="handovers",
@@ -279,7 +283,7 @@ HANDOVERS = Listing(
     ),
     filters=(
         words(["number", "item__name", "receiver_name"]),
-        flag("waiting", _("Not answered"), lambda rows, _on: rows.filter(received_on=None)),
+        flag("waiting", _("Not answered"), lambda rows, _on: unanswered(rows)),
         flag(
             "difference",
             _("With a difference"),

@@ -16,7 +16,7 @@ from pulih.workflow.words import say
 
 from .models import Approver, GrantCase
 from .presenters import holder_words
-from .reads import FINAL, with_state
+from .reads import on_the_books, with_state
 from .states import GRANT
 
 
@@ -55,7 +55,7 @@ CASES = Listing(
     filters=(
         words(["handover__number", "handover__item__name", "handover__receiver_name"]),
         choices("approver", _("Approved by"), Approver.choices, equals("approver")),
-        flag("open", _("On the books"), lambda rows, _on: rows.exclude(state__in=FINAL)),
+        flag("open", _("On the books"), lambda rows, _on: on_the_books(rows)),
         province(equals("province")),
     ),
     order=("received_on", "pk"),

@@ -14,7 +14,7 @@ from pulih.workflow.models.steps import state_of
 from .models import GrantCase
 from .rules.ageing import Lying
 from .rules.steps import approver_of, unit_value
-from .states import CLOSED, GRANT, STOPPED
+from .states import CLOSED, GRANT
 
 
 def without_case(person: User) -> QuerySet[Handover]:
@@ -51,4 +51,6 @@ def lying(person: User, today: date) -> list[Lying]:
     return found
 
 
-FINAL = (CLOSED, STOPPED)
+def on_the_books(cases: Any) -> Any:
+    """Keep what still lies there, of rows of `with_state`: a grant that was stopped does."""
+    return cases.exclude(state=CLOSED)

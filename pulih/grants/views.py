@@ -20,14 +20,17 @@ from pulih.delivery.lookups import handover_of
 from pulih.delivery.views.answering import carried_out
 from pulih.documents.lookups import in_force
 from pulih.lists import pages
+from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from . import actions, lookups
 from .documents.deed import pdf
+from .figures import ON_THE_BOOKS
 from .forms import StepForm
 from .lists import CASES
 from .models import Approver, GrantCase
@@ -47,6 +50,7 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the grants, what was received first."""
     context = {
         "waiting": without_case(request.user).count(),
+        "value": state(ON_THE_BOOKS, request.user, today_only()),
         "may_run": holds(request.user, Permission.RUN_ACTIVITIES),
     }
     return pages.answer(request, CASES, "grants/list.html", context=context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.lists.usual import area_name, choices, equals, number
+from pulih.lists.usual import area_name, choices, equals, flag, number
 from pulih.people.permissions import Permission
 
 from . import pieces, results
@@ -23,6 +23,16 @@ from .models import Kind as Content
 
 def _batches(asked: Asked) -> Any:
     return ImportBatch.objects.visible_to(asked.person).select_related("office", "progress")
+
+
+def refused(batches: Any) -> Any:
+    """Keep the files of which nothing was stored."""
+    return batches.filter(state__in=(State.REFUSED, State.FAILED))
+
+
+def counting(batches: Any) -> Any:
+    """Keep the files that other rooms rest on."""
+    return batches.filter(state=State.DONE, is_newest=True)
 
 
 def _rows_page(batch: ImportBatch) -> str:
@@ -50,13 +60,15 @@ BATCHES = Listing(
         Column("accepted", _("Accepted"), lambda b: b.accepted, Kind.WHOLE, NOT_ON_PAGE),
         Column("corrected", _("Corrected"), lambda b: b.corrected, Kind.WHOLE, NOT_ON_PAGE),
         Column("rejected", _("Rejected"), lambda b: b.rejected if b.rows else None, Kind.WHOLE,
-               hide=True),
+               hide=True, order="rejected", sums=True),
         Column("sha256", "SHA-256", lambda b: b.sha256, Kind.CODE, {Place.API}),
     ),
     filters=(
         choices("state", _("State"), State.choices, equals("state")),
         choices("kind", _("Content"), Content.choices, equals("kind"), is_drawn=False),
         Filter("office", _("Office"), number(1), equals("office"), area_name, is_drawn=False),
+        flag("unread", _("Refused or failed"), lambda rows, _on: refused(rows), is_drawn=False),
+        flag("counts", _("Files that count"), lambda rows, _on: counting(rows), is_drawn=False),
     ),
     order=("-id",),
     when_empty=_("No file has been delivered yet. Drop the first list into the box on this page."),

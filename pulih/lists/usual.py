@@ -86,8 +86,8 @@ def coded(
     )
 
 
-def flag(key: str, words: Text, narrow: Narrow | None = None) -> Filter:
-    """Return a filter that is on or off."""
+def flag(key: str, words: Text, narrow: Narrow | None = None, **more: Any) -> Filter:
+    """Return a filter that is on or off. more: as `Filter` has it."""
     yes = _("yes")
     return Filter(
         key,
@@ -95,6 +95,7 @@ def flag(key: str, words: Text, narrow: Narrow | None = None) -> Filter:
         partial(forms.BooleanField, required=False),
         (lambda rows, _on: narrow(rows, True)) if narrow else None,
         shown=lambda _on: str(yes),
+        **more,
     )
 
 

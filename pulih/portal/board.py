@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pulih.budget.models import BudgetLine
-from pulih.inbox.models import ImportBatch, State
+from pulih.budget.figures import UNTAGGED, UNTAGGED_LINES
+from pulih.inbox.figures import REFUSED, REJECTED
+from pulih.lists.figures import Stated, state
 from pulih.monitoring.board import strip
 from pulih.monitoring.forms import spoken
 from pulih.monitoring.rules.reports import NAMES
@@ -21,6 +21,7 @@ from pulih.people.permissions import Permission, holds
 from pulih.planning.models import Scenario
 from pulih.planning.models import State as ScenarioState
 from pulih.web import numbers
+from pulih.web.as_of import AsOf, today_only
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Task:
     sentence: str
     link: str
     url: str
+    stated: Stated | None = None
 
 
-def board(person: User, fiscal_year: int, moment: datetime) -> list[Task]:
+def board(person: User, fiscal_year: int, moment: datetime, on: AsOf) -> list[Task]:
     """Return what waits for `person`, the most pressing first; only of rooms she may enter.
 
     moment: aware; it decides on each office's own clock which reports wait.
@@ -47,7 +49,7 @@ def board(person: User, fiscal_year: int, moment: datetime) -> list[Task]:
     if holds(person, Permission.SEE_SCENARIOS):
         tasks += _scenarios(person, fiscal_year)
     if holds(person, Permission.TAG_LINES):
-        tasks += _untagged(person, fiscal_year)
+        tasks += _untagged(person, fiscal_year, on)
     return tasks
 
 
@@ -89,32 +91,23 @@ def _due(values: dict[str, Any], due: date) -> str:
 
 
 def _files(person: User) -> Iterator[Task]:
-    batches = ImportBatch.objects.visible_to(person)
-    inbox = reverse("inbox:list")
-    if refused := batches.filter(state__in=(State.REFUSED, State.FAILED)).count():
-        yield Task(
-            "bad",
-            "file-alert",
-            ngettext("%(n)s file was refused", "%(n)s files were refused", refused)
-            % {"n": numbers.whole(refused)},
-            _("Open"),
-            f"{inbox}?state=refused",
+    refused, rejected = (state(one, person, today_only()) for one in (REFUSED, REJECTED))
+    if refused.value:
+        words = ngettext("%(n)s file was refused", "%(n)s files were refused", refused.value)
+        yield _stated("bad", "file-alert", words, _("Open"), refused)
+    if rejected.value:
+        words = ngettext(
+            "%(n)s row was rejected and waits to be mended by its office",
+            "%(n)s rows were rejected and wait to be mended by their offices",
+            rejected.value,
         )
-    newest = batches.filter(state=State.DONE, is_newest=True)
-    rejected = newest.aggregate(n=Sum("rejected"))["n"]
-    if rejected:
-        yield Task(
-            "warn",
-            "file-spreadsheet",
-            ngettext(
-                "%(n)s row was rejected and waits to be mended by its office",
-                "%(n)s rows were rejected and wait to be mended by their offices",
-                rejected,
-            )
-            % {"n": numbers.whole(rejected)},
-            _("Open"),
-            f"{inbox}?state=done",
-        )
+        yield _stated("warn", "file-spreadsheet", words, _("Open"), rejected)
+
+
+def _stated(tone: str, icon: str, words: str, link: str, figure: Stated, **values: str) -> Task:
+    """A task whose number is a figure: its link leads to the rows that were counted."""
+    sentence = words % {"n": numbers.whole(figure.value), **values}
+    return Task(tone, icon, sentence, link, figure.url, figure)
 
 
 def _scenarios(person: User, fiscal_year: int) -> Iterator[Task]:
@@ -132,18 +125,14 @@ def _scenarios(person: User, fiscal_year: int) -> Iterator[Task]:
         )
 
 
-def _untagged(person: User, fiscal_year: int) -> Iterator[Task]:
-    lines = BudgetLine.objects.visible_to(person).of_year(fiscal_year).untagged()
-    if count := lines.count():
-        yield Task(
-            "warn",
-            "wallet",
-            ngettext(
-                "%(n)s budget line names no measure, %(money)s",
-                "%(n)s budget lines name no measure, %(money)s",
-                count,
-            )
-            % {"n": numbers.whole(count), "money": numbers.billions(lines.totals()["ceiling"])},
-            _("Tag"),
-            reverse("budget:lines") + "?measure=none",
+def _untagged(person: User, fiscal_year: int, on: AsOf) -> Iterator[Task]:
+    asked = {"year": fiscal_year}
+    lines = state(UNTAGGED_LINES, person, on, asked)
+    if lines.value:
+        words = ngettext(
+            "%(n)s budget line names no measure, %(money)s",
+            "%(n)s budget lines name no measure, %(money)s",
+            lines.value,
         )
+        money = numbers.billions(state(UNTAGGED, person, on, asked).value)
+        yield _stated("warn", "wallet", words, _("Tag"), lines, money=money)

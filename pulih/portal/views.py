@@ -89,7 +89,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
-        "tasks": board(person, seen.fiscal_year, shown_moment(request)),
+        "tasks": board(person, seen.fiscal_year, shown_moment(request), on),
         "may_plan": holds(person, Permission.PLAN),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)

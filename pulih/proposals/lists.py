@@ -62,6 +62,7 @@ PROPOSALS = Listing(
             Kind.RUPIAH,
             unit=_("rupiah"),
             order="asked_rupiah",
+            sums=True,
         ),
     ),
     filters=(

@@ -52,6 +52,10 @@ def _rows(asked: Asked) -> Any:
     return rows.select_related("withholding__request", "withholding__unit")
 
 
+def past_their_day(rows: Any) -> Any:
+    return rows.filter(late_on(today()))
+
+
 def _in_state(rows: Any, state: str) -> Any:
     late = late_on(today())
     kept = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from pulih.common.periods import WIB
 from pulih.web import facts
@@ -39,6 +40,11 @@ class AsOf:
         if not self.is_other:
             return {}
         return {DAY: str(self.day)} | ({KNOWN: str(self.known)} if self.known else {})
+
+
+def today_only() -> AsOf:
+    """The days of what knows today alone: no address is asked for another."""
+    return AsOf(timezone.localdate(), False)
 
 
 def as_of(request: HttpRequest) -> AsOf:

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.documents.lookups import in_force
 from pulih.inbox.uploads import opened
 from pulih.lists import pages
+from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
 
-from .. import lookups
+from .. import figures, lookups
 from ..actions import handovers as actions
 from ..actions.activities import place_of
 from ..clock import day_in, now
@@ -42,7 +44,7 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the hand-overs, those not answered first."""
     waiting = Handover.objects.visible_to(request.user).filter(received_on=None)
     context = {
-        "waiting": waiting.count(),
+        "waiting": state(figures.UNANSWERED, request.user, today_only()),
         "late": sum(late_by(one, _today(request, one)) > 0 for one in waiting),
         "days": DAYS_TO_ANSWER,
         "may_run": holds(request.user, Permission.RUN_ACTIVITIES),

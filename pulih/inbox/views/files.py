@@ -11,13 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, jobs, results, understood
 from pulih.inbox.decisions import WITHDRAWING
+from pulih.inbox.figures import REFUSED, REJECTED
 from pulih.inbox.forms import DeliveryForm
 from pulih.inbox.lists import BATCHES
 from pulih.inbox.models import ImportBatch, State
 from pulih.lists import pages
+from pulih.lists.figures import state
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds, may
-from pulih.web.as_of import as_of
+from pulih.web.as_of import as_of, today_only
 from pulih.web.figures import Counts
 from pulih.web.page import go_to, render_page, stop_polling
 from pulih.workflow.reads import Deciding, deciding
@@ -36,7 +38,11 @@ STATE_TONES = {
 @reading
 def batches(request: PersonRequest) -> HttpResponseBase:
     """List delivered files, newest first, beside the place to drop others."""
-    context = {"delivery": _delivery(request)}
+    context = {
+        "delivery": _delivery(request),
+        "refused": state(REFUSED, request.user, today_only()),
+        "rejected": state(REJECTED, request.user, today_only()),
+    }
     return pages.answer(request, BATCHES, "inbox/list.html", "inbox/_batches.html", context)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pulih.lists.columns import Column, Kind
-from pulih.lists.figures import Stated, exact
+from pulih.lists.figures import Stated, as_read, exact, find
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.pages import Cell, ShownList
 from pulih.web import numbers
@@ -33,6 +33,16 @@ WRITTEN: dict[Kind, Callable[[Any], str]] = {
 def stated(figure: Stated, style: str = "angka") -> SafeString:
     """Write a figure as a link to the rows whose sum it is."""
     return figure.written(style)
+
+
+@register.simple_tag
+def figure_of(list: ShownList, key: str, style: str = "angka") -> SafeString:
+    """Write a figure that the list has added up already; for a list that nothing narrows."""
+    definition = find(key)
+    assert definition is not None
+    totals = {column.key: total for column, total in list.sums}
+    asked = list.asked
+    return as_read(definition, totals[definition.adds], asked.person, asked.seen).written(style)
 
 
 @register.simple_tag

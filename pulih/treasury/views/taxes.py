@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.budget.models import Post, Posting
 from pulih.budget.reads.doors import has_hand
 from pulih.lists import pages
+from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.workflow.words import say
 
-from .. import actions
+from .. import actions, figures
 from ..models import Deduction
 from ..reads import taxes as reads
 from ..rules import taxes
@@ -34,7 +36,8 @@ WORK_OUT = "work_out"  # The button that saves nothing and shows what the rule s
 @permission_required(Permission.SEE_BUDGET)
 def show_taxes(request: PersonRequest) -> HttpResponseBase:
     """List what is withheld, what is due and what was paid in."""
-    return pages.answer(request, TAXES)
+    context = {"late": state(figures.LATE, request.user, today_only())}
+    return pages.answer(request, TAXES, "treasury/taxes.html", context=context)
 
 
 @require_safe
