@@ -17,6 +17,7 @@ from pulih.refocusing.plainly import Choice, change_in, plainly
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.regencies import DUST
 
+WINDOWS = 5  # At most, each wider than the one before.
 WIDEST = 4000  # Plans in one program of a province.
 MANY = 1200  # Plans from where on the plain program is the quicker one,
 NARROW = 0.004  # of what counts: the window in which the best plan mostly is.
@@ -46,11 +47,12 @@ def answered(
     seconds: Callable[[], float],
     begin: Choice | None = None,
     to_the_end: bool = True,
+    windows: int = WINDOWS,
 ) -> Answered:
     """Return the best of one province, proven to `slack` where time and size allow.
 
     base: its relaxation; slack: absolute, in what the aim counts; to_the_end: else one narrow
-    window is enough, for the best plan is mostly there.
+    window is enough, for the best plan is mostly there; windows: 0 asks the plain program alone.
     """
     best, chosen, value, size = begin, None, np.inf, abs(base.value)
     if begin is not None:
@@ -60,7 +62,7 @@ def answered(
     bound, window = base.bound, max(4 * slack, NARROW * size, DUST)
     if to_the_end and np.isfinite(value):
         window = max(window, min(value - bound + slack, 4 * window))
-    for tries in range(5):
+    for tries in range(windows):
         if seconds() <= 0 or value - bound <= slack:
             break
         chosen, others_cost = _within(own, aim, base, window)
@@ -75,7 +77,7 @@ def answered(
         if not is_whole or (not to_the_end and found is not None):
             break
         window = value - base.bound + slack if np.isfinite(value) else 8 * window
-    if to_the_end and value - bound > slack and seconds() > 0:
+    if (to_the_end or not windows) and value - bound > slack and seconds() > 0:
         answer, found = plainly(own, aim, best, slack=slack, seconds=seconds())
         bound = max(bound, answer.bound)
         if found is not None and answer.value < value:

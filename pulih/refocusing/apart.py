@@ -41,6 +41,7 @@ from pulih.refocusing.provinces import (
 from pulih.refocusing.task import Reached, Task
 
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
+FOR_PROOFS = 0.6  # Share of the time left that plans from what is at hand may not take.
 PRICINGS = 4  # Of answers at hand, before provinces are asked anew.
 ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
 ROUGHLY = 0.02  # Gap of a plan that only begins.
@@ -96,16 +97,15 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     joint = joint_in(country.grid, found, price, aim.relief)
     slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
     choices = [[as_in(province, reached.best)] for province in every]
-    if stage.least_change:
-        reached, joint = _near(known, found, stage, reached, task, joint, choices)
-        if reached.gap <= task.gap:
-            return reached
+    reached, joint = _near(known, found, stage, reached, task, joint, choices)
+    if reached.gap <= task.gap:
+        return reached
     for to_the_end in (False, False, True):
         first = [
             min(own, key=partial(worth_in, known, aim, joint))
             for known, own in zip(every, choices, strict=True)
         ]
-        bases = bases_of(every, aim, joint, task.seconds)
+        bases = bases_of(every, aim, joint, OF_GAP * task.gap, task.seconds)
         if not bases:
             return reached
         answers = answer_all(bases, first, slack=slack, seconds=task.seconds, to_the_end=to_the_end)
@@ -137,17 +137,18 @@ def _near(
 ) -> tuple[Reached, Joint]:
     """Return a better plan of what is at hand, and prices of whole answers; nothing is proven.
 
-    The relaxations of all provinces take long in the third stage: a plan comes first.
+    The relaxations of all provinces take long: a plan comes first.
     """
     country, every = known.country, known.every
     near, slack = nearby(known, found), ROUGH_SLACK * abs(reached.value / stage.unit)
+    rest = task.seconds() * FOR_PROOFS
     for _ in range(PRICINGS):
         aims = [aim_of(province, stage.aim, joint) for province in every]
         begin = [own[0] for own in choices]
         add_each(choices, answer_nearby(near, aims, begin, slack=slack, seconds=task.seconds))
         reached = picked(country.grid, every, choices, stage, reached, task)
         joint = repriced(country.grid, every, choices, stage, joint)
-        if reached.gap <= task.gap or task.seconds() <= 0:
+        if reached.gap <= task.gap or task.seconds() <= rest:
             break
     return reached, joint
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pulih.refocusing.answers import answered
+from pulih.refocusing.answers import WINDOWS, answered
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.generate import Relaxed, relaxed
 from pulih.refocusing.greedy import reaching
@@ -20,6 +20,7 @@ from pulih.refocusing.regencies import DUST
 LP_SECONDS = 2.0
 GRACE_SECONDS = 0.5  # What a program may take where its relaxation took all the time.
 NARROW_SECONDS = 5.0  # Up to which a province is not asked for a proof.
+SMALL = 130  # Cells up to which the plain program is the quickest.
 ROUGHLY = 2e-3  # Gap of a relaxation that only says where to look.
 
 
@@ -54,6 +55,7 @@ def cheapest_apart(
             seconds=lambda: until + GRACE_SECONDS - time.monotonic(),
             begin=_as_choice(known, guess),
             to_the_end=seconds > NARROW_SECONDS,
+            windows=0 if len(grid.cells) <= SMALL else WINDOWS,
         )
         found = answer.best
         if found is not None:

@@ -17,7 +17,8 @@ from pulih.refocusing.purchases import Asked, Joined, cuts_of
 from pulih.refocusing.regencies import Prices, Regencies, regencies_of
 
 ROUNDS = 60  # Of plans, between two rounds of cuts.
-CUT_ROUNDS = 4
+CUT_ROUNDS = 12
+LIFTED = 0.5  # Of the gap asked for, that a round of cuts must bring to be followed by another.
 CENTRE = 0.6  # Weight of the best duals against the last ones (Wentges 1997).
 FAR = 0.1  # A gap from where on the last duals are wild, and wild duals take long to price.
 WHEN_FAR = 0.9
@@ -102,10 +103,14 @@ def relaxed(
     sown(country, seconds)
     country.cuts = latest(country.cuts, CUTS_KEPT)
     search = Search(country, aim, seconds)
+    before = -np.inf
     for _ in range(CUT_ROUNDS if cut else 1):
         search.close(gap)
         if search.best is None or not cut or seconds() <= 0:
             break
+        if search.bound - before <= LIFTED * gap * abs(search.best.value):
+            break
+        before = search.bound
         if not _cut(country, search.best, seconds):
             break
     return search.best

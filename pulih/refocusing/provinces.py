@@ -169,17 +169,18 @@ def worth_in(known: Apart, aim: Aim, joint: Joint, choice: Choice) -> float:
 
 
 def bases_of(
-    every: Sequence[Apart], aim: Aim, joint: Joint, seconds: Callable[[], float]
+    every: Sequence[Apart], aim: Aim, joint: Joint, gap: float, seconds: Callable[[], float]
 ) -> list[tuple[Country, Aim, Relaxed]]:
     """Return every province, what it is asked at joint prices, and its relaxation; [] too late."""
-    bases = []
-    for known in every:
+
+    def one(known: Apart) -> tuple[Country, Aim, Relaxed | None]:
         asked = aim_of(known, aim, joint)
-        base = relaxed(known.own, asked, gap=1e-7, seconds=seconds)
-        if base is None:
-            return []
-        bases.append((known.own, asked, base))
-    return bases
+        return known.own, asked, relaxed(known.own, asked, gap=gap, seconds=seconds)
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        found = list(pool.map(one, every))
+    bases = [(own, asked, base) for own, asked, base in found if base is not None]
+    return bases if len(bases) == len(every) else []
 
 
 def answer_all(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -84,20 +85,36 @@ def with_best_buys(
 class Rooms:
     """The caps on money: which purses each joins, and the most that they may hold together.
 
-    Money in solver units.
+    Money in solver units. What a rule makes some purses hold beyond their spending lies idle, so
+    that nobody else may spend it and they may at no cost to a cap around them.
     """
 
     joined: Floats  # One row a cap, 1 for each of its purses.
     most: Floats
+    asked: Floats  # One row a rule that asks for money, 1 for each of its purses; none overlap.
+    least: Floats
     floor: Floats
     blocked: Floats
     closed: Floats  # Purses that nothing may be bought from.
 
+    @cached_property
+    def inside(self) -> Floats:
+        """1 where a cap is around all that a rule asks of."""
+        around = self.joined @ self.asked.T >= self.asked.sum(axis=1)
+        return np.asarray(around, dtype=np.float64)
+
+    @cached_property
+    def near(self) -> Floats:
+        """The same for every purse of such a rule."""
+        return np.asarray(self.inside @ self.asked)
+
     def left(self, spent: Floats) -> Floats:
         """Return how much more each purse may hold once so much is spent."""
         held = np.maximum(self.floor, spent + self.blocked)
-        left = self.most - self.joined @ held
-        found = np.where(self.joined > 0, left[:, None], np.inf).min(axis=0)
+        idle = np.maximum(0.0, self.least - self.asked @ held)
+        left = self.most - self.joined @ held - self.inside @ idle
+        eased = left[:, None] + self.near * (idle @ self.asked)
+        found = np.where(self.joined > 0, eased, np.inf).min(axis=0)
         return np.where(self.closed > 0, -np.inf, found)
 
 
@@ -111,13 +128,36 @@ def _rooms(grid: Grid, only: Only | None) -> Rooms:
         caps.append((set(only.pools), only.rupiah))
     allowed = None if only is None else set(only.pools)
     pools = [purse.pool for purse in grid.purses]
+    asked = _apart(grid)
     return Rooms(
         np.array([[float(pool in joined) for pool in pools] for joined, _ in caps]),
         np.array([float(most) for _, most in caps]) / grid.scale,
+        np.array([[float(pool in some) for pool in pools] for some, _ in asked]).reshape(
+            len(asked), len(pools)
+        ),
+        np.array([float(least) for _, least in asked]) / grid.scale,
         np.array([purse.floor for purse in grid.purses]) / grid.scale,
         np.array([purse.blocked for purse in grid.purses]) / grid.scale,
         np.array([float(allowed is not None and pool not in allowed) for pool in pools]),
     )
+
+
+def _asked_for(grid: Grid) -> list[tuple[set[Pool], int]]:
+    """Return the pools of which rules ask for money, and how much."""
+    return [
+        (set(rule.coefficients), rule.least)
+        for rule in grid.rules
+        if rule.least > 0 and all(count == 1 for count in rule.coefficients.values())
+    ]
+
+
+def _apart(grid: Grid) -> list[tuple[set[Pool], int]]:
+    """Return the same without those that share a pool with a wider one."""
+    found: list[tuple[set[Pool], int]] = []
+    for pools, least in sorted(_asked_for(grid), key=lambda f: (-len(f[0]), sorted(f[0]))):
+        if all(pools.isdisjoint(other) for other, _ in found):
+            found.append((pools, least))
+    return found
 
 
 def with_floors_spent(grid: Grid, begin: list[int], seconds: Callable[[], float]) -> list[int]:
@@ -125,12 +165,6 @@ def with_floors_spent(grid: Grid, begin: list[int], seconds: Callable[[], float]
 
     The narrowest rules first: what is bought for them counts for the wider ones as well.
     """
-    floors = [
-        (set(rule.coefficients), rule.least)
-        for rule in grid.rules
-        if all(count == 1 for count in rule.coefficients.values())
-    ]
-    for pools, least in sorted(floors, key=lambda floor: (len(floor[0]), sorted(floor[0]))):
-        if least > 0:
-            begin = with_best_buys(grid, begin, seconds, Only(pools, least))
+    for pools, least in sorted(_asked_for(grid), key=lambda f: (len(f[0]), sorted(f[0]))):
+        begin = with_best_buys(grid, begin, seconds, Only(pools, least))
     return begin

@@ -5,7 +5,10 @@ from hypothesis import given, settings
 
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.explain import explanation
+from pulih.refocusing.grid import grid_of
 from pulih.refocusing.quick import FEW_GUESSES, quick
+from pulih.refocusing.spend import with_best_buys
+from pulih.refocusing.standing import standing
 from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing import slow_reference
@@ -63,3 +66,23 @@ def test_the_order_of_rows_changes_nothing():
     assert one is not None
     assert other is not None
     assert one.standing.plan == other.standing.plan
+
+
+def test_what_a_rule_makes_a_province_hold_is_not_spent_elsewhere():
+    grid = grid_of(
+        make.case(
+            {"ceiling": 7, "coverage": [[1.0, 1.0]]},
+            areas=[("P", None, "P"), ("P1", "P", "P1"), ("Q", None, "Q"), ("Q1", "Q", "Q1")],
+            measures=[("G", "G", "unit", 1, 0)],
+            costs=[("P1", "G", 2), ("Q1", "G", 1)],
+            needs=[("P1", "skill", 9, 50), ("Q1", "skill", 9, 100)],
+            effects=[("G", "skill", 1)],
+            lines=[],
+            limits=[],
+            amounts=[("A", "P", "*", 4, None)],
+            shares=[],
+        )
+    )
+    batches = with_best_buys(grid, [0, 0], lambda: 1.0)
+    assert batches == [2, 2]
+    assert standing(grid, batches, least_change=False) is not None
