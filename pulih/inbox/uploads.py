@@ -17,7 +17,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from pulih.common import disk, drafts
-from pulih.common.errors import Refusal
+from pulih.common.errors import Message, Refusal
 from pulih.people import file_cipher
 
 HASHED = re.compile(r"[0-9a-f]{64}(?![0-9a-f])")  # Names that say what is in the file.
@@ -42,13 +42,27 @@ def path_of(name: str) -> Path:
 
 
 def opened(name: str) -> io.BufferedIOBase:
-    """Open a stored file to be read as it was delivered. May refuse: no key opens it."""
-    return file_cipher.opened(path_of(name))
+    """Open a stored file to be read as it was delivered. May refuse: gone, or no key opens it."""
+    return file_cipher.opened(_there(name))
 
 
 def readable(name: str) -> AbstractContextManager[Path]:
     """Have a path under which a reader finds a stored file as it was delivered. May refuse."""
-    return file_cipher.readable(path_of(name))
+    return file_cipher.readable(_there(name))
+
+
+def _there(name: str) -> Path:
+    path = path_of(name)
+    if not path.is_file():
+        raise Refusal(
+            Message(
+                f"Berkas {path.name} tidak ada lagi di server ini. Mintalah administrator"
+                " memulihkannya dari cadangan, atau kirim lagi.",
+                f"The file {path.name} is no longer on this server. Ask your administrator to"
+                " restore it from a backup, or send it again.",
+            )
+        )
+    return path
 
 
 def exists(name: str) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from pulih.common.errors import Refusal
-from pulih.inbox import reconcile, uploads
+from pulih.inbox import actions, reconcile, uploads
+from pulih.inbox.models import State
 from pulih.intake import in_child
 from pulih.people import file_cipher
 from tests.make import inbox as make
@@ -119,6 +120,14 @@ def test_the_check_tells_a_file_that_is_gone_or_changed(harm, words):
     harm(uploads.path_of(batch.stored_name))
     (told,) = reconcile.differences()
     assert words in told
+
+
+def test_a_file_that_is_gone_is_refused_under_the_name_that_the_office_knows():
+    batch = make.delivered(make.firm("Konveksi Sari"))
+    uploads.path_of(batch.stored_name).unlink()
+    assert actions.read(batch.pk).state == State.REFUSED
+    batch.refresh_from_db()
+    assert f"Berkas {batch.file_name} tidak ada lagi" in batch.problem_id
 
 
 def test_a_damaged_file_refuses_its_reading_with_one_sentence():
