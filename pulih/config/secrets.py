@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from pulih.common import disk
 from pulih.common.errors import Message, Refusal
 
 
@@ -76,6 +77,7 @@ def _write(path: Path, held: dict[str, str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    disk.settle(path.parent)  # What is encrypted with a new key next may lie on another disk.
 
 
 def damaged(path: Path, why: str) -> Message:

@@ -107,7 +107,9 @@ def keep(made: Path, name: str) -> None:
 def encrypt_again(path: Path) -> bool:
     """Encrypt a stored file with the newest key, unless it is; True where it was done.
 
-    Its time of change stays, by which files are kept for so long. May refuse: no key opens it.
+    Its time of change stays, by which files are kept for so long, and its owner, should root do
+    it. On the disk when it returns: the older key may be forgotten next. May refuse: no key opens
+    it.
     """
     if file_cipher.key_of(path) == file_cipher.newest_key():
         return False
@@ -116,9 +118,12 @@ def encrypt_again(path: Path) -> bool:
         with file_cipher.opened(path) as plain:
             _write(plain, draft)
         os.utime(draft, ns=(times.st_atime_ns, times.st_mtime_ns))
+        if draft.stat().st_uid != times.st_uid:
+            os.chown(draft, times.st_uid, times.st_gid)
         with drafts.locked(path.parent):
             if path.exists():  # Nobody deleted it meanwhile.
                 draft.replace(path)
+        disk.settle(path.parent)
     return True
 
 

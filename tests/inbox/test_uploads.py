@@ -96,6 +96,22 @@ def test_a_file_that_is_deleted_while_it_is_encrypted_stays_deleted(monkeypatch)
     assert not uploads.exists(name)
 
 
+def test_a_file_encrypted_anew_is_its_owners_and_on_the_disk(monkeypatch):
+    path, settled, settle = uploads.path_of(laid_plain()), [], os.fsync
+    if os.geteuid() == 0:
+        os.chown(path, 65534, 65534)
+    owner = path.stat().st_uid
+
+    def watched(handle):
+        settled.append(os.readlink(f"/proc/self/fd/{handle}"))
+        settle(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    assert uploads.encrypt_again(path)
+    assert path.stat().st_uid == owner
+    assert str(path.parent) in settled  # Its name, too, before the older key is forgotten.
+
+
 def test_a_workbook_under_another_ending_is_read_from_memory():
     book, content = openpyxl.Workbook(), BytesIO()
     book.active.append(["NO", "NAMA"])
