@@ -194,10 +194,10 @@ _WITHOUT_NUMBER_KEYS = Message(
     " in another place, apart from the backups.",
 )
 _NUMBERS_CLOSED = Message(
-    id="Nomor orang di dalamnya tidak terbuka dengan kunci yang ada: taruh number_keys.toml dari"
-    " instalasi semula di {file}.",
-    en="Numbers of persons in it do not open with the keys at hand: put number_keys.toml of the"
-    " former installation at {file}.",
+    id="Nomor orang atau berkas di dalamnya tidak terbuka dengan kunci yang ada: taruh"
+    " number_keys.toml dari instalasi semula di {file}.",
+    en="Numbers of persons or files in it do not open with the keys at hand: put number_keys.toml"
+    " of the former installation at {file}.",
 )
 _ROTATED = Message(
     id="Semua nomor kini terenkripsi dengan kunci terbaru. Simpan salinan number_keys.toml yang"

@@ -22,6 +22,7 @@ STORED = """
     UNION ALL
     (SELECT nik FROM delivery_person WHERE nik <> '' ORDER BY id DESC LIMIT 1)
 """
+DELIVERED = "SELECT stored_name FROM inbox_importbatch ORDER BY id DESC LIMIT 1"
 
 
 def keep_or_make(path: Path) -> None:
@@ -88,15 +89,23 @@ def forget_older_keys() -> None:
 
 
 def open_what_is_stored() -> bool:
-    """Tell whether the keys at hand open the newest numbers; where there are none, they do."""
-    from pulih.people.number_cipher import keys_of, opens  # Costs a start that asks for nothing.
+    """Tell whether the keys at hand open the newest numbers and the newest file.
+
+    Where there are none, they do.
+    """
+    # Both cost a start that asks for nothing.
+    from pulih.people.file_cipher import key_of
+    from pulih.people.number_cipher import keys_of, opens
 
     with connect(settings.OWNER_DATABASE) as owner:
         stored = [text for (text,) in owner.execute(STORED).fetchall()]
-    if not stored:
+        files = [settings.DATA.uploads / name for (name,) in owner.execute(DELIVERED).fetchall()]
+    if not stored and not files:
         return True
     held = keys_of(tuple(settings.NUMBER_KEYS), settings.NUMBER_HASH_KEY)
-    return all(opens(one, held) for one in stored)
+    return all(opens(one, held) for one in stored) and all(
+        not one.is_file() or key_of(one) in ("", *held.ciphers) for one in files
+    )
 
 
 def refuse_lost() -> None:
@@ -122,10 +131,10 @@ def _no_keys(path: Path) -> Message:
 
 
 _LOST = Message(
-    id="Nomor orang di basis data ini dienkripsi dengan kunci lain. Taruh number_keys.toml yang"
-    " semula di folder data. Bila berkas itu hilang untuk selamanya, PULIH_NUMBERS_ARE_LOST=1"
-    " melanjutkan tanpa nomor yang lama.",
-    en="The numbers of persons in this database were encrypted with another key. Put the former"
-    " number_keys.toml into the data folder. If it is lost for good, PULIH_NUMBERS_ARE_LOST=1 goes"
-    " on without the older numbers.",
+    id="Nomor orang atau berkas di instalasi ini dienkripsi dengan kunci lain. Taruh"
+    " number_keys.toml yang semula di folder data. Bila berkas itu hilang untuk selamanya,"
+    " PULIH_NUMBERS_ARE_LOST=1 melanjutkan tanpa nomor dan berkas yang lama.",
+    en="Numbers of persons, or files, of this installation were encrypted with another key. Put the"
+    " former number_keys.toml into the data folder. If it is lost for good,"
+    " PULIH_NUMBERS_ARE_LOST=1 goes on without the older numbers and files.",
 )
