@@ -67,7 +67,7 @@ class BookOut(MonthOut):
 
 
 class CashIn(Schema):
-    """kind: withdrawal, deposit, paid_bank, paid_cash, up_in or up_out."""
+    """kind: withdrawal, deposit, paid_bank, paid_cash, back_bank, back_cash, up_in or up_out."""
 
     kind: str
     rupiah: int

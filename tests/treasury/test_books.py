@@ -113,7 +113,12 @@ def test_a_direct_payment_through_the_treasurer_is_held_until_it_is_handed_on(li
             actions.move_cash(line.unit, kind="paid_cash", rupiah=1, **usual)
         with pytest.raises(Refusal, match="hanya ada"):
             actions.move_cash(line.unit, kind="paid_bank", rupiah=net + 1, **usual)
-        actions.move_cash(line.unit, kind="paid_bank", rupiah=net - 1_000, **usual)
+        actions.move_cash(line.unit, kind="paid_bank", rupiah=net, **usual)
+        # It came back to the treasurer, or was typed wrong: before it can be returned it is there.
+        actions.move_cash(line.unit, kind="back_cash", rupiah=1_000, **usual)
+        assert (sums(line, 3)["direct"], sums(line, 3)["cash"]) == (1_000, 1_000)
+        actions.move_cash(line.unit, kind="paid_cash", rupiah=1_000, **usual)
+        actions.move_cash(line.unit, kind="back_bank", rupiah=1_000, **usual)
     ledger.returned(payment, amounts={line.pk: 1_000}, effective_on=APRIL)
     assert (sums(line, 3)["direct"], sums(line, 4)["held"]) == (1_000, 0)
 

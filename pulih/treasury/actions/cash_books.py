@@ -28,7 +28,8 @@ LARGEST_LOCK = 2**31
 # Which books must hold what is moved.
 FROM = {
     "withdrawal": ("bank",), "deposit": ("cash",), "paid_bank": ("bank", "direct"),
-    "paid_cash": ("cash", "direct"), "up_in": (), "up_out": ("bank", "imprest"),
+    "paid_cash": ("cash", "direct"), "back_bank": (), "back_cash": (),
+    "up_in": (), "up_out": ("bank", "imprest"),
 }  # fmt: skip
 
 

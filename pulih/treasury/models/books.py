@@ -17,6 +17,8 @@ CASH_MOVES = (
     ("deposit", _("cash brought to the bank")),
     ("paid_bank", _("direct payment (LS) handed on from the bank")),
     ("paid_cash", _("direct payment (LS) handed on in cash")),
+    ("back_bank", _("direct payment (LS) that came back into the bank")),
+    ("back_cash", _("direct payment (LS) that came back in cash")),
     ("up_in", _("UP or TUP received that charges no line (825113)")),
     ("up_out", _("UP or TUP returned that charged no line (825113)")),
 )
@@ -25,7 +27,7 @@ CASH_MOVES = (
 class CashMove(AppendOnly):
     """What a treasurer fetched from the bank, brought there, or handed on of a direct payment.
 
-    Its opposite undoes cash that was fetched or brought.
+    Its opposite undoes it.
 
     number: of the cheque or slip.
     """

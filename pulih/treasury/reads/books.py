@@ -39,6 +39,8 @@ MOVES = {
     "deposit": ("Setor tunai ke bank", 1, -1, 0, 0),
     "paid_bank": ("LS diserahkan", -1, 0, -1, 0),
     "paid_cash": ("LS diserahkan tunai", 0, -1, -1, 0),
+    "back_bank": ("LS kembali", 1, 0, 1, 0),
+    "back_cash": ("LS kembali tunai", 0, 1, 1, 0),
     "up_in": ("UP/TUP diterima", 1, 0, 0, 1),
     "up_out": ("UP/TUP disetor kembali", -1, 0, 0, -1),
 }
