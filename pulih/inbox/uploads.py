@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from errno import ENOSPC
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -88,7 +89,10 @@ def store(file: "BinaryIO | File[bytes]", file_name: str, ending: str | None = N
         if isinstance(file, File):  # A form may have looked into it.
             file.seek(0)
         read = Watched(file, settings.LARGEST_UPLOAD_BYTES)
-        _write(read, draft)
+        try:
+            _write(read, draft)
+        except OSError as failed:
+            raise (_full_disk(file_name) if failed.errno == ENOSPC else failed) from failed
         _refuse_too_large(read.size, file_name)
         _refuse_empty(read.size, file_name)
         sha256 = read.digest.hexdigest()
@@ -191,13 +195,17 @@ def _refuse_too_large(size: int, file_name: str) -> None:
 
 def _refuse_full_disk(file: "BinaryIO | File[bytes]", file_name: str) -> None:
     if disk.is_full(folder(), getattr(file, "size", 0) or 0):
-        raise Refusal(
-            _(
-                "“%(file)s” cannot be kept: the disk of this server is full. Nothing was saved. "
-                "Tell your administrator, and send the file again afterwards."
-            )
-            % {"file": file_name}
+        raise _full_disk(file_name)
+
+
+def _full_disk(file_name: str) -> Refusal:
+    return Refusal(
+        _(
+            "“%(file)s” cannot be kept: the disk of this server is full. Nothing was saved. "
+            "Tell your administrator, and send the file again afterwards."
         )
+        % {"file": file_name}
+    )
 
 
 def _refuse_empty(size: int, file_name: str) -> None:

@@ -1,6 +1,7 @@
 """Delivered files on the disk: encrypted, what their names say, and gone when they are deleted."""
 
 import os
+from errno import ENOSPC
 from io import BytesIO
 
 import openpyxl
@@ -144,6 +145,16 @@ def test_a_file_that_is_gone_is_refused_under_the_name_that_the_office_knows():
     assert actions.read(batch.pk).state == State.REFUSED
     batch.refresh_from_db()
     assert f"Berkas {batch.file_name} tidak ada lagi" in batch.problem_id
+
+
+def test_a_disk_that_fills_while_a_file_is_written_refuses_it_and_leaves_nothing(folder):
+    class Full(BytesIO):
+        def read(self, size=-1):
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    with pytest.raises(Refusal, match=r"penuh|full"):
+        uploads.store(Full(), "daftar.csv")
+    assert [one for one in folder.rglob("*") if one.is_file()] == []
 
 
 def test_a_damaged_file_refuses_its_reading_with_one_sentence():
