@@ -7,6 +7,7 @@ from pulih.lists.programs import serve
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from .follow_up_lists import FOLLOW_UPS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
+from .mentoring_lists import MENTORING_VISITS
 from .payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from .selection_lists import DECISIONS
 
@@ -15,6 +16,7 @@ serve(router, "/activities", ACTIVITIES)
 serve(router, "/participants", PARTICIPANTS)
 serve(router, "/people", PEOPLE)
 serve(router, "/marks", MARKS)
+serve(router, "/mentoring", MENTORING_VISITS)
 serve(router, "/moves", MOVES)
 serve(router, "/handovers", HANDOVERS)
 serve(router, "/applicants", APPLICANTS)
