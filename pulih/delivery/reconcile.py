@@ -10,12 +10,15 @@ from django.db.models import F
 
 from pulih.budget.models import Posting
 from pulih.common.errors import Message
+from pulih.inbox.uploads import lacking
 from pulih.selection import Case, Plan, breaches, case_from_tables, digest
 
 from .actions.selections import case_of
 from .models import (
+    AttendanceFile,
     CheckResult,
     Handover,
+    HandoverPhoto,
     Mark,
     Move,
     Participant,
@@ -42,6 +45,8 @@ def differences() -> Iterator[str]:
     yield from _plans()
     yield from _payments()
     yield from _purchases()
+    yield from lacking(AttendanceFile.objects.values_list("stored_name", "file_name"))
+    yield from lacking(HandoverPhoto.objects.values_list("stored_name", "sha256"))
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()
     if seats:
         yield f"{seats} participants stand in another activity than their class"

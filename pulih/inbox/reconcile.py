@@ -16,7 +16,9 @@ def differences() -> Iterator[str]:
     for what, number in check().items():
         if number:
             yield f"{number} {what.replace('_', ' ')}"
-    for message in (*_lacking(), *_changed()):
+    batches = ImportBatch.objects.order_by("pk")
+    yield from uploads.lacking(batches.values_list("stored_name", "file_name"))
+    for message in _changed():
         yield message.in_language(settings.COMMAND_LANGUAGE)
 
 
@@ -28,17 +30,6 @@ def verified() -> dict[Message, int]:
         Message("masalah", "problems"): CellProblem.objects.count(),
         Message("unggahan", "uploads"): sum(1 for _path in uploads.all_files()),
     }
-
-
-def _lacking() -> Iterator[Message]:
-    """Yield each delivered file that is not on the disk."""
-    names = ImportBatch.objects.order_by("pk").values_list("stored_name", "file_name")
-    for name, delivered in names:
-        if not uploads.exists(name):
-            yield Message(
-                f"Berkas {delivered} ({name}) tidak ada di disk. Pulihkan dari cadangan.",
-                f"The file {delivered} ({name}) is not on the disk. Restore it from a backup.",
-            )
 
 
 def _changed() -> Iterator[Message]:

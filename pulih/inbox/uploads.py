@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from errno import ENOSPC
 from pathlib import Path
@@ -135,6 +135,20 @@ def all_files() -> Iterator[Path]:
     """Yield what is kept, drafts left out."""
     for place in sorted(drafts.folders(folder())):
         yield from sorted(one for one in place.iterdir() if one.is_file())
+
+
+def lacking(kept: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a sentence for each file that should be here and is not, for `pulih check`.
+
+    kept: the names that files are stored under, and what whoever sent them calls them.
+    """
+    for name, called in kept:
+        if not exists(name):
+            words = Message(
+                f"Berkas {called} ({name}) tidak ada di disk. Pulihkan dari cadangan.",
+                f"The file {called} ({name}) is not on the disk. Restore it from a backup.",
+            )
+            yield words.in_language(settings.COMMAND_LANGUAGE)
 
 
 def is_whole(path: Path) -> bool:

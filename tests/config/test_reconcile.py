@@ -3,13 +3,16 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Message
 from pulih.config import reconcile
 from pulih.config.rooms import rooms_with
+from pulih.inbox import uploads
+from pulih.proposals.actions import attaching
 from pulih.registry import actions as enterprises
-from tests.make import ledger
+from tests.make import delivery, ledger, proposals, scans
 from tests.make import registry as make
 from tests.people import cast
 
@@ -42,6 +45,21 @@ def test_what_was_checked_is_counted_room_by_room_in_both_languages():
     ]
     assert "  registry: enterprises 3, source rows 3, merges 1," in "\n".join(rooms)
     assert "IKM 3, baris sumber 3, penggabungan 1," in "\n".join(shown("id"))
+
+
+def test_a_file_of_any_room_that_is_gone_is_named(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    by, pdf = cast.provincial_officer(), SimpleUploadedFile("surat.pdf", b"%PDF-1.7")
+    attached = attaching.attach(proposals.draft(), pdf, by=by)
+    photo = delivery.photo(delivery.handover(delivery.stocked(delivery.activity())))
+    scan = scans.read(scans.jpeg(scans.photo(scans.printed(""))))
+    names = [attached.stored_name, photo.stored_name, scan.stored_name, scan.pages.get().picture]
+    assert not [one for one in reconcile.differences() if "berkas" in one.lower()]
+    for name in names:
+        uploads.path_of(name).unlink()
+    said = [one for one in reconcile.differences() if "tidak ada di disk" in one]
+    assert [one.split(":")[0] for one in said] == ["scans", "scans", "proposals", "delivery"]
+    assert all(any(name in one for one in said) for name in names)
 
 
 def test_differences_come_first_and_what_was_checked_after_them():
