@@ -9,6 +9,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.privacy import retention
 from pulih.privacy.rules import keeping
 from tests.make import scans as make
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAYS = next(one.days for one in keeping() if one.key == "scans_without_paper")
@@ -29,6 +30,15 @@ def test_a_page_without_paper_goes_with_its_file_a_day_after_its_time():
     assert not kept.exists()
     assert file.pages.get().picture == ""
     assert run(DAYS + 2)["scans_without_paper"] == 0
+
+
+def test_a_file_that_two_offices_brought_goes_with_the_last_of_its_pictures():
+    content = make.jpeg(make.photo(make.printed("")))
+    for by in (cast.provincial_officer(), cast.provincial_officer("Jawa Tengah")):
+        file = make.read(content, by=by)
+    assert file.pages.count() == 1
+    assert run(DAYS + 1)["scans_without_paper"] == 2
+    assert not path_of(file.stored_name).exists()
 
 
 def test_a_signed_copy_stays_and_so_does_the_file_it_came_in():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from pulih.inbox.uploads import remove
 
@@ -28,8 +29,7 @@ def _forget(page: ScanPage) -> None:
     page.save(update_fields=["picture", "read"])
     if not ScanPage.objects.filter(picture=picture).exists():
         remove(picture)
-    file = page.file
-    rest = file.pages.exclude(picture="")
-    same = ScanFile.objects.filter(stored_name=file.stored_name).exclude(pk=file.pk)
-    if not (rest.exists() or file.pages.filter(state__in=KEEPING).exists() or same.exists()):
-        remove(file.stored_name)
+    needs = Q(pages=None) | Q(pages__picture__gt="") | Q(pages__state__in=KEEPING)
+    same = ScanFile.objects.filter(stored_name=page.file.stored_name)  # Two offices may bring it.
+    if not same.filter(needs).exists():
+        remove(page.file.stored_name)
