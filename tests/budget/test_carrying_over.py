@@ -60,6 +60,18 @@ def test_what_nobody_asked_for_moves_into_the_next_year_under_the_same_number(
     assert list(reconcile.messages()) == []
 
 
+def test_what_was_carried_over_is_taken_back_in_the_new_year_first(line, after, ppk, contract):
+    made = carried(contract, after, ppk)
+    addendum = Posting.objects.get(document_number="ADD-1")
+    with pytest.raises(Refusal, match=rf"{contract.document_number}.*2021"):
+        ledger.reversed_by(addendum, effective_on=date(2020, 12, 31))
+    ledger.reversed_by(made, effective_on=JANUARY)
+    ledger.reversed_by(addendum, effective_on=date(2020, 12, 31))
+    line.refresh_from_db()
+    after.refresh_from_db()
+    assert (line.committed, after.committed) == (600, 0)
+
+
 @pytest.mark.parametrize(
     ("rupiah", "values", "said"),
     [

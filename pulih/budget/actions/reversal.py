@@ -26,12 +26,14 @@ def reverse(
     """Take back a whole document by a correction that names it; once. May refuse.
 
     Afterwards the document can be posted anew under its own number with other content. A document
-    that others stand on (a contract that was paid) is not reversed before they are.
+    that others stand on (a contract that was paid, what was carried over) is not reversed before
+    they are.
     """
     if posting.document_kind in PROMISING:  # Who may promise may take it back, nobody else.
         require_for(posting.document_kind, by, posting.unit)
     if not reason.strip():
         raise Refusal(_("Say why; the reason is kept with the correction."))
+    _refuse_carried_over(posting)
     entries = posting.entries.values_list("line_id", "amount_kind", "rupiah")
     return followers.told(
         lambda: post(
@@ -48,3 +50,20 @@ def reverse(
         ),
         by,
     )
+
+
+def _refuse_carried_over(addendum: Posting) -> None:
+    """Refuse to give a contract back what stands in the next year: it would be committed twice."""
+    contract = addendum.settles
+    if contract is None or addendum.document_kind != DocumentKind.COMMITMENT or not addendum.reason:
+        return
+    carried = Posting.objects.filter(
+        unit=addendum.unit, fiscal_year=addendum.fiscal_year + 1, reason=addendum.reason,
+        document_kind=DocumentKind.COMMITMENT, document_number=contract.document_number,
+        settles=None, reversed_by=None,
+    )  # fmt: skip
+    if carried.exists():
+        raise Refusal(
+            _("%(number)s stands in %(year)s, where this carried it. Reverse it there first.")
+            % {"number": contract.document_number, "year": addendum.fiscal_year + 1}
+        )
