@@ -83,6 +83,19 @@ def test_what_cannot_be_opened_is_named_and_stays(settings, capsys):
     assert path.read_bytes() == held
 
 
+def test_a_full_disk_ends_no_rewriting_in_a_traceback(monkeypatch, capsys):
+    path = uploads.path_of(laid_plain())
+
+    def full(_handle):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SystemExit):
+        call_command("encrypt-uploads")
+    assert f"{path.name}: {os.strerror(ENOSPC)}" in capsys.readouterr().err
+    assert path.read_bytes() == CONTENT
+
+
 def test_a_file_that_is_deleted_while_it_is_encrypted_stays_deleted(monkeypatch):
     name = laid_plain()
     opened = file_cipher.opened

@@ -11,7 +11,7 @@ from pulih.inbox import uploads
 
 
 class Command(BaseCommand):
-    help = "Encrypt every delivered file with the newest key. Exit 1 if one cannot be opened."
+    help = "Encrypt every delivered file with the newest key. Exit 1 if one is left."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done, left = 0, 0
@@ -23,6 +23,10 @@ class Command(BaseCommand):
             except Refusal as refusal:
                 left += 1
                 _say(refusal.message)
+            except OSError as failed:  # The disk is full, or the file another account's.
+                left += 1
+                why = f"{path.name}: {failed.strerror}"
+                _say(Message(f"Berkas {why}", f"The file {why}"))
         _say(Message(f"{done} berkas dienkripsi kini", f"{done} files were encrypted now"))
         if left:
             sys.exit(1)
