@@ -23,7 +23,8 @@ def shown(language: str, found: tuple[str, ...] = ()) -> list[str]:
     return reconcile.in_words(found, reconcile.verified(), language).splitlines()
 
 
-def test_an_empty_database_does_not_look_like_a_verified_one():
+def test_an_empty_database_does_not_look_like_a_verified_one(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path  # Tests before it have left files of their own.
     assert shown("id") == ["Belum ada yang dapat dicocokkan: basis data ini masih kosong."]
     assert shown("en") == ["There is nothing to check yet: this database is empty."]
 
