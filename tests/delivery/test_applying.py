@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from pulih.delivery.actions import applying
-from pulih.delivery.models import Applicant, Person
+from pulih.delivery.models import Applicant, Objection, Person
 from pulih.delivery.purposes import APPLY
 from pulih.delivery.views import applying as views
 from pulih.people.links.models import Link, LinkUse
@@ -88,9 +88,17 @@ def test_an_answer_by_a_form_keeps_what_other_offices_say_to_itself(client, form
     make.listed("deceased", [make.nik(1)])
     make.checked(Applicant.objects.get().activity, by=cast.planner())
     Link.objects.update(valid_from=F("valid_from") - timedelta(hours=1))
-    answer = client.get(reverse("links:open", args=[secret]), follow=True).content.decode()
+    opened = client.get(reverse("links:open", args=[secret]), follow=True)
+    answer = opened.content.decode()
     assert "dinyatakan meninggal" not in answer
     assert "di dinas" in answer
+    result = Applicant.objects.get().results.latest("pk")
+    assert "deceased" in result.failed
+    typed = {"result": result.pk, "check": "deceased", "said": "Saya hidup."}
+    there = opened.request["PATH_INFO"]
+    assert client.post(there, typed).status_code == 404
+    assert client.post(there, {**typed, "check": "paid_before"}).status_code == 404
+    assert not Objection.objects.exists()
 
 
 def test_the_office_sees_whence_each_came_and_prints_the_form(client):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -107,6 +108,8 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     form = ObjectionForm(request.POST or None)
     if request.method == "POST":
         result = get_object_or_404(applicant.results.all(), pk=request.POST.get("result") or 0)
+        if _is_by_form(link) and request.POST.get("check") in LISTS_OF:
+            raise Http404  # Whether one may object to it would tell what a list says.
         act = partial(
             checks.object_to, result, by=link, now=timezone.now(),
             today=day_in(applicant.province_id, timezone.now()),
@@ -125,7 +128,7 @@ def _link_page(
             pk=applicant.activity_id
         )
         person = Person.objects.get(pk=applicant.person_id)
-        is_by_form = link.given_by.role == Role.SYSTEM
+        is_by_form = _is_by_form(link)
         told, decided = _told_by_link(applicant, is_by_form), explained(applicant)
     context = {
         "link": link,
@@ -137,6 +140,12 @@ def _link_page(
         "problem": " ".join(str(one) for errors in form.errors.values() for one in errors),
     }
     return render_page(request, "delivery/answer.html", "delivery/_answer.html", context)
+
+
+def _is_by_form(link: Link) -> bool:
+    """Tell whether a form gave the link: whoever filled it in has proven nothing."""
+    with speaking_as_system():
+        return link.given_by.role == Role.SYSTEM
 
 
 def _told_by_link(applicant: Applicant, is_by_form: bool) -> list[tuple[Any, list[Told]]]:
