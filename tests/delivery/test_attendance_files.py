@@ -62,6 +62,43 @@ def test_exports_of_meetings_and_sheets_are_read():
         assert isinstance(read(nonsense), Message)
 
 
+TEAMS = """1. Summary
+Meeting title\tBimtek masker
+
+2. Participants
+Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail
+Siti\t6/22/20, 8:00:00 AM\t6/22/20, 8:50:00 AM\t30m 0s\ts@contoh.id
+
+3. In-Meeting Activities
+Name\tJoin Time\tLeave Time\tDuration\tEmail
+Siti\t6/22/20, 8:00:00 AM\t6/22/20, 8:15:00 AM\t15m 0s\ts@contoh.id
+Siti\t6/22/20, 8:35:00 AM\t6/22/20, 8:50:00 AM\t15m 0s\ts@contoh.id
+"""
+WAITING = """Name (original name),Email,Join time,Leave time,Duration (minutes),In waiting room
+Siti,,06/22/2020 08:00:00 AM,06/22/2020 08:50:00 AM,50,Yes
+Siti,,06/22/2020 08:50:00 AM,06/22/2020 09:00:00 AM,10,No
+"""
+PAGES = "Nama;Hadir\nPeserta 1;ya\nNama;Hadir\nPeserta 2;ya\n"
+
+
+def test_no_minute_is_counted_twice_nor_in_the_waiting_room():
+    assert [(one.name, one.minutes) for one in read(TEAMS)] == [("Siti", 30)]
+    assert [(one.name, one.minutes) for one in read(WAITING)] == [("Siti", 10)]
+    assert [one.name for one in read(PAGES)] == ["Peserta 1", "Peserta 2"]
+
+
+@pytest.mark.parametrize("word", ["1.5 hours", "0,75 jam", "62.5 min", "10000 min"])
+def test_a_duration_that_is_not_understood_whole_is_none(word):
+    (one,) = read(f"Nama;Durasi\nSiti;{word}\n")
+    assert not one.is_timed
+
+
+def test_a_file_that_is_no_list_of_one_session_is_refused_in_a_sentence():
+    assert isinstance(read("x" * 200_000), Message)
+    many = "".join(f"Peserta {n};ya\n" for n in range(501))
+    assert "500" in read(f"Nama;Hadir\n{many}").en
+
+
 def test_who_was_away_between_the_first_joining_and_the_last_leaving_was_there_as_told():
     away = MEET.replace("1 hr 5 min", "12 min 30 s")
     assert [one.minutes for one in read(away)] == [12]

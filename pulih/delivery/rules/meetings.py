@@ -28,17 +28,21 @@ COLUMNS = {
     "minutes": {"duration (minutes)", "total duration (minutes)", "duration", "in-meeting duration",
                 "durasi (menit)", "durasi", "menit", "minutes"},
     "came": {"hadir", "kehadiran", "present", "attendance"},
+    "waiting": {"in waiting room", "di ruang tunggu", "dalam ruang tunggu"},
 }  # fmt: skip
 TIMES = (
     "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y, %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %H:%M:%S",
     "%m/%d/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%I:%M:%S %p",
-    "%I:%M %p", "%H:%M:%S", "%H:%M", "%H.%M",
+    "%I:%M %p", "%H:%M:%S", "%H:%M", "%H.%M", "%m/%d/%y, %I:%M:%S %p",
 )  # fmt: skip
 UNITS = {"h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "j": 60, "jam": 60, "m": 1,
          "min": 1, "mins": 1, "mnt": 1, "menit": 1, "minutes": 1, "s": 1 / 60, "sec": 1 / 60,
          "detik": 1 / 60, "dtk": 1 / 60}  # fmt: skip
+PART = re.compile(r"(\d{1,4})\s*([a-z]+)[.,]?\s*")
 TOP_LINES = 30  # Zoom and Teams write about the meeting first.
 MOST_LINES = 2_000
+MOST_NAMES = 500
+LONGEST_LINE = 10_000
 MOST_MINUTES = 24 * 60
 
 
@@ -121,7 +125,13 @@ def read(text: str) -> list[Listed] | Message:
     found = list(_rows(lines[place:]))
     if not found:
         return Message("Berkas ini tidak menyebut siapa pun.", "This file names nobody.")
-    return _once(found)
+    names = _once(found)
+    if len(names) > MOST_NAMES:
+        return Message(
+            f"Berkas ini menyebut lebih dari {MOST_NAMES} orang. Kirim satu sesi saja.",
+            f"This file names more than {MOST_NAMES} people. Send one session alone.",
+        )
+    return names
 
 
 def _named(line: str) -> list[str] | None:
@@ -139,16 +149,33 @@ def _delimiter(headings: str) -> str:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
+    line = line[:LONGEST_LINE]  # What is longer is no line of a sheet.
     return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 def _rows(lines: Sequence[str]) -> Iterator[Listed]:
     keys, delimiter = _named(lines[0]) or [], _delimiter(lines[0])
-    for line in lines[1:]:
+    for line in _of_one_table(lines):
         cells = dict(zip(keys, _cells(line, delimiter), strict=False))
         name = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}"
         if name.strip():
             yield _listed(" ".join(name.split())[:120], cells)
+
+
+def _of_one_table(lines: Sequence[str]) -> list[str]:
+    """Return the lines below the headings, up to a second table: Teams tells every join again.
+
+    The same headings again, as on each page of a printed sheet, are left out alone.
+    """
+    rows: list[str] = []
+    for line in lines[1:]:
+        if line.strip() == lines[0].strip():
+            continue
+        if _named(line):
+            title = rows[-1].strip(" \t,;") if rows else ""
+            return rows[:-1] if re.fullmatch(r"\d\. [^\t,;]+", title) else rows
+        rows.append(line)
+    return rows
 
 
 def _listed(name: str, cells: dict[str, str]) -> Listed:
@@ -156,6 +183,8 @@ def _listed(name: str, cells: dict[str, str]) -> Listed:
         word = cells["came"].casefold()
         said = PRESENT if word in YES | {"hadir", "present"} else ""
         return Listed(name, (), said or (ABSENT if word and word in NO | {"absent"} else ""))
+    if cells.get("waiting", "").casefold() in YES:
+        return Listed(name, (Join(None, None, 0),))  # Nobody let the person in.
     begins, ends = _times(cells.get("joined", ""), cells.get("left", ""))
     minutes = _minutes(cells.get("minutes", ""))
     if begins and ends and minutes is not None and ends - begins >= timedelta(minutes=minutes + 2):
@@ -180,8 +209,9 @@ def _minutes(word: str) -> int | None:
         return min(int(word), MOST_MINUTES)
     if clock := re.fullmatch(r"(\d{1,2}):(\d\d):(\d\d)", word):
         return int(clock[1]) * 60 + int(clock[2])
-    parts = re.findall(r"(\d{1,4})\s*([a-z]+)", word)
-    if not parts or not {unit for _number, unit in parts} <= UNITS.keys():
+    parts = PART.findall(word)
+    is_whole = bool(parts) and not PART.sub("", word)  # `1.5 jam` is no 5 hours.
+    if not is_whole or not {unit for _number, unit in parts} <= UNITS.keys():
         return None
     return min(int(sum(int(number) * UNITS[unit] for number, unit in parts)), MOST_MINUTES)
 
