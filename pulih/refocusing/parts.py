@@ -228,8 +228,8 @@ def _cheaper(
     quick = None if guess is None else least_money(grid, grid.spending(guess))
     value = np.inf if quick is None else part.worth(quick)
     chosen = guess if quick is not None else None
-    if answer.columns is not None and answer.value * grid.scale < value:
-        value, chosen = answer.value * grid.scale, model.batches_in(answer.columns)
+    if answer.columns is not None and part.held(answer.value * grid.scale) < value:
+        value, chosen = part.held(answer.value * grid.scale), model.batches_in(answer.columns)
     proofs = (Proof(coverage, min(least, value)),)
     if chosen is None:
         return Cheapest(None, 0.0, np.inf, proofs)

@@ -18,7 +18,7 @@ from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.money import least_money
 from pulih.refocusing.oracle import Oracle
-from pulih.refocusing.parts import eased, joining_rules, parts_of
+from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of
 from pulih.refocusing.provinces import Known, joint_of, known_of
 from pulih.refocusing.regencies import Prices, regencies_of
 from pulih.refocusing.solve import lawful_start
@@ -26,6 +26,7 @@ from pulih.refocusing.stages import most_by_purse, worst_stage
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 from tests.examples import examples
+from tests.make import refocusing as make
 from tests.refocusing import slow_reference
 from tests.refocusing.small_cases import small_cases
 
@@ -99,6 +100,14 @@ def test_rules_on_all_money_of_a_province_say_the_same_once_units_are_known(case
             assert held == part.worth(exact)
         elif held <= grid.case.settings.ceiling:
             assert all(purse.is_fixed for purse in grid.purses)
+
+
+def test_the_cheapest_plan_of_a_province_counts_what_a_rule_makes_it_hold():
+    case = make.case(amounts=[("A", "Q", "*", 70, None)])
+    part = next(eased(one) for one in parts_of(grid_of(case)) if one.province == "Q")
+    found = cheapest(part, [0] * len(part.cells), 0.2, seconds=2.0, gap=1e-6)
+    money = least_money(part.grid, part.grid.spending(list(found.batches)))
+    assert found.money == part.worth(money) == 70
 
 
 @settings(deadline=None, max_examples=examples(40))
