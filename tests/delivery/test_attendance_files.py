@@ -187,6 +187,18 @@ def test_the_rest_is_absent_only_where_somebody_says_so(cohort):
     assert said(cohort) == ["present", "absent", "absent"]
 
 
+def test_the_same_file_with_other_minutes_is_marked_by_those_and_once(cohort):
+    session, first = cohort.sessions.earliest("day"), cohort.participants.earliest("number")
+    moment = {"by": cast.provincial_officer(), "now": datetime(2020, 6, 25, 11, tzinfo=UTC)}
+    long, short = (make.attendance_file(session, ZOOM, least_minutes=n) for n in (121, 119))
+    assert make.attendance_file(session, ZOOM, least_minutes=121) == long
+    chosen = {"Peserta 1": first, "iPhone Ibu (Peserta 2)": None, "Panitia": None}
+    actions.mark(short, chosen=chosen, rest_absent=False, **moment)
+    assert said(cohort) == ["present", "unrecorded", "unrecorded"]
+    with pytest.raises(Refusal, match="25"):
+        actions.mark(long, chosen=chosen, rest_absent=False, **moment)
+
+
 def test_a_session_that_lies_ahead_takes_no_file(cohort):
     with pytest.raises(Refusal, match="25"):
         actions.take_in(

@@ -32,7 +32,7 @@ def take_in(
 ) -> AttendanceFile:
     """Keep a file about one session; nothing is marked yet. May refuse.
 
-    The same file again is the one that is there.
+    The same file again is the one that is there, unless other minutes are asked of it.
     """
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=session.cohort_id)
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
@@ -43,11 +43,11 @@ def take_in(
     file.seek(0)
     stored = store(file, file.name or "")
     made, is_new = AttendanceFile.objects.get_or_create(
-        session=session, sha256=stored.sha256,
+        session=session, sha256=stored.sha256, least_minutes=least_minutes,
         defaults={
             "cohort": cohort, "province_id": cohort.province_id, "regency_id": cohort.regency_id,
             "file_name": (file.name or "")[:120], "size_bytes": stored.size_bytes,
-            "stored_name": stored.name, "least_minutes": least_minutes, "by": by, "at": now,
+            "stored_name": stored.name, "by": by, "at": now,
         },
     )  # fmt: skip
     if is_new:
@@ -68,7 +68,7 @@ def mark(
     """
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=file.cohort_id)
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
-    first = Mark.objects.filter(device=file.device).first()
+    first = file.marks.first()
     if first is not None:
         raise Refusal(
             _("This file was marked on %(day)s already. Correct single marks on the page.")

@@ -104,7 +104,8 @@ class AttendanceFile(AppendOnly):
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["session", "sha256"], name="delivery_attendance_file_once_a_session"
+                fields=["session", "sha256", "least_minutes"],
+                name="delivery_attendance_file_once_a_session",
             ),
         ]
 
@@ -115,3 +116,9 @@ class AttendanceFile(AppendOnly):
     def device(self) -> str:
         """What the marks that came of this file bear as their device."""
         return f"file-{self.pk:06}"
+
+    @property
+    def marks(self) -> models.QuerySet[Mark]:
+        """What was marked out of it, or out of the same file with other minutes."""
+        same = AttendanceFile.objects.filter(session=self.session_id, sha256=self.sha256)
+        return Mark.objects.filter(device__in=[one.device for one in same])

@@ -20,7 +20,6 @@ from .. import lookups
 from ..actions import attendance_files as actions
 from ..attendance_forms import AttendanceFileForm, WhoForm
 from ..clock import now
-from ..models import Mark
 from ..reads.attendance_files import names_of
 from .answering import carried_out
 from .attendance import page_of
@@ -55,7 +54,7 @@ def match_file(request: PersonRequest, pk: int) -> HttpResponseBase:
         "file": file,
         "form": form,
         "rows": [(one, form[f"name_{at}"]) for at, one in enumerate(names)],
-        "is_marked": Mark.objects.filter(device=file.device).exists(),
+        "is_marked": file.marks.exists(),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, file.regency),
     }
     return render_page(
