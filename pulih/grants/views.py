@@ -26,7 +26,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
-from pulih.workflow.forms import MoveForm
+from pulih.workflow.moving import moved
 
 from . import actions, lookups
 from .documents.deed import pdf
@@ -132,17 +132,10 @@ def take(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.RUN_ACTIVITIES)
 def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send a grant back, or stop it."""
-    case, form = lookups.case_of(request.user, pk), MoveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, case)
-    given = form.cleaned_data
-    try:
-        actions.move(
-            case, given["move"], reason=given["reason"], seen=given["seen"], by=request.user,
-            now=now(request),
-        )  # fmt: skip
-    except Refusal as refusal:
-        return _page(request, case, refused=refusal.message.in_language(get_language() or "id"))
+    case = lookups.case_of(request.user, pk)
+    refused = moved(request, partial(actions.move, case, by=request.user, now=now(request)))
+    if refused is not None:
+        return _page(request, case, refused=refused)
     return go_to(request, reverse("grants:case", args=[pk]))
 
 

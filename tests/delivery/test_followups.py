@@ -211,6 +211,7 @@ def test_an_officer_opens_rounds_gives_links_and_writes_answers_down(activity, g
     assert "2 belum menjawab" in refused
     assert go("close-follow-ups", found.pk, reason="Pindah").status_code == 303
     assert "Pindah" in text(go("follow-up-round", found.pk))
+    assert "Message(" not in text(go("give-follow-up-links", found.pk, now="1"))
     assert "style=" not in page
 
 

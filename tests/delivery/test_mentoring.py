@@ -121,7 +121,9 @@ def test_from_a_class_to_a_plan_a_report_and_a_cancelled_one(client):
     refused = client.post(there, {"visited_on": "2020-07-06", "finding": "x", "task": "y"})
     assert "oleh siapa" in refused.content.decode()
     move = reverse("delivery:move-mentoring", args=[MentoringVisit.objects.get().pk])
-    assert client.post(move, {"move": "cancel", "reason": "", "seen": 1}).status_code == 200
+    refused = client.post(move, {"move": "cancel", "reason": "", "seen": 1}).content.decode()
+    assert "Tulis alasan" in refused
+    assert "Message(" not in refused
     assert client.post(move, {"move": "cancel", "reason": "Banjir", "seen": 1}).status_code == 303
     shown = client.get(reverse("delivery:mentoring"), {"cohort": cohort.pk}).content.decode()
     assert "dibatalkan" in shown

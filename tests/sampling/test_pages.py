@@ -74,6 +74,7 @@ def test_a_finding_waits_on_its_page_until_it_is_settled(go):
     assert "Penyelesai temuan uji petik" in page
     refused = text(go("move-finding", finding.pk, move="settle", reason=""))
     assert "Tulis alasan" in refused
+    assert "Message(" not in refused
     moved = go("move-finding", finding.pk, move="settle", reason="Kursi diganti", seen="1")
     assert moved.status_code == 303
     assert "Kursi diganti" in text(go("finding", finding.pk))

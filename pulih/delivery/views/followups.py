@@ -22,6 +22,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
+from pulih.workflow.words import say
 
 from .. import lookups
 from ..actions import followups as actions
@@ -73,7 +74,7 @@ def give_links(request: PersonRequest, pk: int) -> HttpResponseBase:
         # A link opens by the true clock, for PostgreSQL asks no other.
         given = actions.give_links(found, by=request.user, now=timezone.now())
     except Refusal as refusal:
-        return _round_page(request, found, problem=refusal.message)
+        return _round_page(request, found, problem=say(refusal.message))
     addresses = [
         (one, request.build_absolute_uri(reverse("links:open", args=[address])))
         for one, address in given

@@ -9,13 +9,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
-from pulih.workflow.forms import MoveForm
+from pulih.workflow.moving import moved
 
 from .. import lookups
 from ..actions import mentoring as actions
@@ -71,17 +70,10 @@ def show_visit(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.RUN_ACTIVITIES)
 def move_visit(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say that the task is done, or cancel the visit."""
-    visit, form = lookups.mentoring_visit_of(request.user, pk), MoveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, visit)
-    given = form.cleaned_data
-    try:
-        actions.move(
-            visit, given["move"], reason=given["reason"], seen=given["seen"], by=request.user,
-            now=now(request),
-        )  # fmt: skip
-    except Refusal as refusal:
-        return _page(request, visit, refused=refusal.message)
+    visit = lookups.mentoring_visit_of(request.user, pk)
+    refused = moved(request, partial(actions.move, visit, by=request.user, now=now(request)))
+    if refused is not None:
+        return _page(request, visit, refused=refused)
     return go_to(request, reverse("delivery:mentoring-visit", args=[pk]))
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.delivery.clock import day_in, now
 from pulih.delivery.views.answering import carried_out
 from pulih.lists import pages
@@ -22,7 +21,7 @@ from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
-from pulih.workflow.forms import MoveForm
+from pulih.workflow.moving import moved
 
 from .. import lookups
 from ..actions import visits as actions
@@ -113,25 +112,15 @@ def show_finding(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.RUN_ACTIVITIES, Permission.SEE_SAMPLES)
 def move_finding(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Settle a finding, or say that it is none."""
-    finding, form = lookups.finding_of(request.user, pk), MoveForm(request.POST)
-    if not form.is_valid():
-        return _finding(request, pk)
-    given = form.cleaned_data
-    try:
-        actions.take_move(
-            finding,
-            given["move"],
-            reason=given["reason"],
-            seen=given["seen"],
-            by=request.user,
-            now=now(request),
-        )
-    except Refusal as refusal:
-        return _finding(request, pk, refused=refusal.message)
+    finding = lookups.finding_of(request.user, pk)
+    act = partial(actions.take_move, finding, by=request.user, now=now(request))
+    refused = moved(request, act)
+    if refused is not None:
+        return _finding(request, pk, refused)
     return go_to(request, reverse("sampling:finding", args=[pk]))
 
 
-def _finding(request: PersonRequest, pk: int, refused: Any = "") -> HttpResponseBase:
+def _finding(request: PersonRequest, pk: int, refused: str = "") -> HttpResponseBase:
     finding = lookups.finding_of(request.user, pk)
     duty = workflow.open_duty(FINDING, pk)
     last = workflow.last_step(FINDING, pk)

@@ -1,0 +1,28 @@
+"""A step that somebody asks for by the buttons of `workflow/parts/moves.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from pulih.common.errors import Refusal
+
+from .forms import MoveForm
+from .words import say
+
+
+def moved(request: HttpRequest, act: Callable[..., object]) -> str | None:
+    """Call `act(move, reason=, seen=)`; return why nothing was done, None where it was.
+
+    Blank where the form is none of ours: the page then says how things stand.
+    """
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return ""
+    given = form.cleaned_data
+    try:
+        act(given["move"], reason=given["reason"], seen=given["seen"])
+    except Refusal as refusal:
+        return say(refusal.message)
+    return None
