@@ -125,5 +125,7 @@ def test_from_a_class_to_a_plan_a_report_and_a_cancelled_one(client):
     assert "Tulis alasan" in refused
     assert "Message(" not in refused
     assert client.post(move, {"move": "cancel", "reason": "Banjir", "seen": 1}).status_code == 303
+    late = client.post(there, {"visited_on": "2020-07-06", "finding": "Mesin rusak"})
+    assert 'class="note bad"' in late.content.decode()
     shown = client.get(reverse("delivery:mentoring"), {"cohort": cohort.pk}).content.decode()
     assert "dibatalkan" in shown
