@@ -153,6 +153,10 @@ async function seen(text) {
     at("scanned").textContent = words.no_card;
     return;
   }
+  if (!at("ahead").hidden) {
+    at("scanned").textContent = at("ahead").textContent;
+    return;
+  }
   navigator.vibrate?.(60);
   await press(person.id, "present");
   at("scanned").textContent = `${person.name}: ${words[stateOf(person.id).presence]}`;
