@@ -12,6 +12,7 @@ from pulih.delivery.actions import applying
 from pulih.delivery.models import Applicant, Objection, Person
 from pulih.delivery.purposes import APPLY
 from pulih.delivery.views import applying as views
+from pulih.people.links import throttle
 from pulih.people.links.models import Link, LinkUse
 from pulih.web import facts
 from tests.make import areas
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def june(monkeypatch):
     monkeypatch.setitem(facts._tellers, "activity_day", lambda _request: make.FIRST)
+    monkeypatch.setattr(throttle, "_window", lambda: 0)  # No minute ends within a test.
     cache.clear()  # What was counted of an address of the network.
 
 
