@@ -211,8 +211,16 @@ def test_an_officer_opens_rounds_gives_links_and_writes_answers_down(activity, g
     assert "2 belum menjawab" in refused
     assert go("close-follow-ups", found.pk, reason="Pindah").status_code == 303
     assert "Pindah" in text(go("follow-up-round", found.pk))
-    assert "Message(" not in text(go("give-follow-up-links", found.pk, now="1"))
     assert "style=" not in page
+
+
+def test_no_link_is_given_where_everybody_has_answered(activity, go):
+    opened(activity, date(2020, 9, 25))
+    for one in FollowUp.objects.all():
+        go("follow-up", one.pk, **ANSWERED)
+    refused = text(go("give-follow-up-links", FollowUpRound.objects.get(months=3).pk, now="1"))
+    assert "Semua sudah menjawab; " in refused
+    assert "Message(" not in refused
 
 
 def test_the_person_answers_in_a_minute_by_the_link(activity, client, go):
