@@ -10,8 +10,8 @@ from pulih.delivery.models import Person
 from .rules import ERASED
 
 KEEPERS = tuple(
-    f"delivery.{name}"
-    for model in ("Person", "Applicant")
+    name
+    for model in ("delivery.Person", "delivery.Applicant", "people.Link")
     for name in (f"{model}:changed_update", f"{model}Event:append_only")
 )
 

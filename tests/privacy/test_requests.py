@@ -1,7 +1,7 @@
 """What people ask about their data: written down, answered once, copied with a record, erased."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -13,10 +13,12 @@ from pulih.audit.models import Event
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import rosters
 from pulih.delivery.models import Participant, Person
+from pulih.people.links.models import Link
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.privacy import actions
 from pulih.privacy.erasing import erase
 from pulih.privacy.models import DataRequest, RequestAnswer
+from pulih.privacy.rules import ERASED
 from pulih.registry.models import Enterprise
 from tests.make import areas as make_areas
 from tests.make import delivery as make_delivery
@@ -133,6 +135,22 @@ def test_who_never_sat_in_a_class_is_erased_also_from_the_history(person, office
     assert name not in left
     assert Event.objects.filter(verb="privacy.erase").count() == 1
     assert person.applications.count() == 1
+
+
+def test_a_link_to_an_answer_forgets_to_whom_it_was_given(person, officer, client):
+    (application,) = person.applications.all()
+    client.force_login(cast.provincial_officer())
+    client.post(reverse("delivery:give-answer-link", args=[application.pk]))
+    link = Link.objects.get(purpose="delivery.answer")
+    assert link.holder == person.name
+    Link.objects.filter(pk=link.pk).update(valid_to=link.valid_to + timedelta(1))  # With a history.
+    made = make.asked(person, by=officer, kind="erasure")
+    with speaking_for(officer):
+        actions.erase(made, by=officer)
+    link.refresh_from_db()
+    assert link.holder == ERASED
+    told = apps.get_model("people", "LinkEvent").objects.filter(pgh_obj_id=link.pk)
+    assert set(told.values_list("holder", flat=True)) == {ERASED}
 
 
 def test_who_sat_in_a_class_stays_for_the_account_of_state_money(officer):

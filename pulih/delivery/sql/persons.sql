@@ -22,6 +22,11 @@ BEGIN
     DELETE FROM delivery_personevent e WHERE e.pgh_obj_id = p_person;
     UPDATE delivery_applicant SET household = '' WHERE person_id = p_person AND household <> '';
     UPDATE delivery_applicantevent SET household = '' WHERE person_id = p_person AND household <> '';
+    -- A link to an answer is given to her by name, most of them by a form that she filled in.
+    UPDATE people_link SET holder = p_name WHERE purpose = 'delivery.answer' AND subjects && ARRAY(
+        SELECT a.id FROM delivery_applicant a WHERE a.person_id = p_person);
+    UPDATE people_linkevent SET holder = p_name WHERE purpose = 'delivery.answer' AND subjects && ARRAY(
+        SELECT a.id FROM delivery_applicant a WHERE a.person_id = p_person);
     RETURN true;
 END $$;
 
