@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import F
 from django.urls import reverse
 
-from pulih.delivery.actions import applying
+from pulih.delivery.actions import applicants, applying, rosters
 from pulih.delivery.models import Applicant, Objection, Person
 from pulih.delivery.purposes import APPLY
 from pulih.delivery.views import applying as views
@@ -161,6 +161,26 @@ def test_a_stranger_with_a_number_of_somebody_learns_and_changes_nothing(client,
     twice = sent(client, form, **own_name).content.decode()
     assert "dengan NIK ini diterima pada" in twice
     assert Applicant.objects.filter(activity=activity).count() == 1
+
+
+def test_a_list_of_the_office_stands_over_what_a_stranger_typed_with_a_number(client, form):
+    sent(client, form, name="Orang Lain", address="Jl. Palsu 1")
+    cohort, by = make.cohort(), cast.provincial_officer()
+    listed = f"Siti Aminah\t{make.nik(1)}\tP\tKarangsong"
+    (seat,) = rosters.seat_list(cohort, listed, by=by, today=make.FIRST)
+    seat.person.refresh_from_db()
+    told = seat.person
+    assert (told.name, told.village, told.address, told.phone) == (
+        "Siti Aminah",
+        "Karangsong",
+        "",
+        "",
+    )
+    again = f"S. Aminah\t{make.nik(1)}\tP\tEretan"
+    applicants.add_list(make.activity(title="Lain"), regency=told.regency, people=again, by=by,
+                        today=make.FIRST)  # fmt: skip
+    told.refresh_from_db()
+    assert told.name == "Siti Aminah"
 
 
 def test_another_regency_is_no_choice(client, form):

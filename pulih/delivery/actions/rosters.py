@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import DatabaseError, transaction
@@ -18,10 +18,11 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import province_of
-from ..models import Cohort, Participant, Person
+from ..models import Applicant, Cohort, Origin, Participant, Person
 from ..nik_keys import key_of
 from ..rules import nik as nik_rules
 from ..rules import roster
+from ..rules.namesakes import plain_name
 
 SHOWN_FAULTS = 20
 ERASED = "PU030"  # As delivery_refuse_nobody says it.
@@ -31,7 +32,7 @@ ERASED = "PU030"  # As delivery_refuse_nobody says it.
 def seat_list(cohort: Cohort, text: str, *, by: User, today: date) -> list[Participant]:
     """Take a pasted list into a class, whole or not at all. May refuse, naming every wrong line.
 
-    Those whom the class's regency knows by NIK keep their record; the others become one.
+    Those whom an office of the class's regency knows by NIK keep their record; others become one.
     """
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
     entries = read_entries(text)
@@ -62,6 +63,7 @@ def people_of_list(
 ) -> tuple[list[Person], int]:
     """Return the person of each entry, made where the regency does not know the NIK; how many."""
     known = _known(regency, entries)
+    _replace_what_forms_say(known, entries)
     province = province_of(regency, today)
     fresh = [_person(entry, regency, province) for entry in entries if entry.nik not in known]
     Person.objects.bulk_create(fresh)
@@ -116,6 +118,29 @@ def _known(regency: Area, entries: Sequence[roster.Entry]) -> dict[str, Person]:
     keys = {key_of(entry.nik): entry.nik for entry in entries if entry.nik}
     found = Person.objects.filter(regency=regency, nik_key__in=list(keys))
     return {keys[person.nik_key]: person for person in found}
+
+
+def _replace_what_forms_say(known: Mapping[str, Person], entries: Sequence[roster.Entry]) -> None:
+    """Let an office's list replace a record that forms alone made: anybody could type that NIK."""
+    people = [person.pk for person in known.values()]
+    by_office = Applicant.objects.filter(person__in=people).exclude(origin=Origin.FORM)
+    by_form = set(people).difference(
+        by_office.values_list("person", flat=True),
+        Participant.objects.filter(person__in=people).values_list("person", flat=True),
+    ) & set(Applicant.objects.filter(person__in=people).values_list("person", flat=True))
+    for entry in entries:
+        person = known.get(entry.nik)
+        if person is not None and person.pk in by_form:
+            _replace(person, entry)
+
+
+def _replace(person: Person, entry: roster.Entry) -> None:
+    is_same = plain_name(person.name) == plain_name(entry.name)
+    person.name, person.sex, person.village = entry.name, entry.sex, entry.village
+    person.has_disability, person.is_laid_off = entry.has_disability, entry.is_laid_off
+    person.address = entry.address or (person.address if is_same else "")
+    person.phone = person.phone if is_same else ""
+    person.save()
 
 
 def _refuse_already_seated(
