@@ -74,6 +74,10 @@ OF_QUESTIONS = {
 
 LONG_HEADING = re.compile(r"(?i)^[^/]*\byang\b")  # `Nomor HP yang terhubung WhatsApp`
 ADDRESSED = re.compile(r"\b(?:bapak ibu(?: saudara)?|ibu bapak|bapak|ibu|saudara)\b")
+NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is there.
+    r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
+    r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
+)
 QUESTIONS = (
     ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
     (
@@ -249,6 +253,8 @@ class Dictionary:
     def _named_in(self, question: str) -> str | None:
         """Return the one column whose heading of two words and more a question holds."""
         if HAS_OTHER_SENSE.search(question) or question.startswith("apakah"):
+            return None
+        if NOT_THAT_ITSELF.search(question):
             return None
         words = question.split()
         pairs = {" ".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)}
