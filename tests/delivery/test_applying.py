@@ -1,15 +1,19 @@
 """Anybody applies by an office's form, free of charge, and reads the answer by a link."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
 from pulih.delivery.actions import applicants, applying, rosters
+from pulih.delivery.clock import province_of
 from pulih.delivery.models import Applicant, Objection, Person
+from pulih.delivery.nik_keys import key_of
 from pulih.delivery.purposes import APPLY
 from pulih.delivery.views import applying as views
 from pulih.people.links import throttle
@@ -17,6 +21,7 @@ from pulih.people.links.models import Link, LinkUse
 from pulih.web import facts
 from tests.make import areas
 from tests.make import delivery as make
+from tests.meanwhile import begun
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +166,25 @@ def test_a_stranger_with_a_number_of_somebody_learns_and_changes_nothing(client,
     twice = sent(client, form, **own_name).content.decode()
     assert "dengan NIK ini diterima pada" in twice
     assert Applicant.objects.filter(activity=activity).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_another_activity_takes_in_at_this_moment_is_one_person(client):
+    address = given(client, make.activity())[1]
+    client.logout()
+    form = client.get(address, follow=True).request["PATH_INFO"]
+    secret = secret_of(client, form)
+    name = written()["name"]
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            known = Person.objects.create(
+                name=name, nik=make.nik(1), nik_key=key_of(make.nik(1)), sex="P",
+                regency=areas.regency(), province=province_of(areas.regency(), make.FIRST),
+            )  # fmt: skip
+            answer = begun(pool, lambda: sent(client, form, secret=secret))
+        assert answer.result(60).status_code == 200
+    assert Person.objects.get() == known
+    assert Applicant.objects.get().person == known
 
 
 def test_a_list_of_the_office_stands_over_what_a_stranger_typed_with_a_number(client, form):

@@ -147,16 +147,21 @@ def _person(said: Application, activity: Activity, today: date) -> Person:
             _("This NIK cannot be right: %(why)s. Correct it, or leave it blank.")
             % {"why": wrong.in_language(get_language() or "id")}
         )
-    key = nik_keys.key_of(said.nik)
-    known: Person | None = Person.objects.filter(regency=said.regency, nik_key=key).first()
-    if key and known:
-        _refuse_other_name(known, said)
-        _refuse_second(activity, known)
-        return known
     values = {name: value for name, value in vars(said).items() if name != "nik"}
-    province = province_of(said.regency, today)
-    made: Person = Person.objects.create(**values, nik=said.nik, nik_key=key, province=province)
-    return made
+    values["province"] = province_of(said.regency, today)
+    key = nik_keys.key_of(said.nik)
+    if not key:
+        unnumbered: Person = Person.objects.create(**values, nik="", nik_key="")
+        return unnumbered
+    # Another activity may take the same person in at this moment.
+    person, is_new = Person.objects.get_or_create(
+        {**values, "nik": said.nik}, regency=said.regency, nik_key=key
+    )
+    if not is_new:
+        _refuse_other_name(person, said)
+        _refuse_second(activity, person)
+    found: Person = person
+    return found
 
 
 def _refuse_other_name(known: Person, said: Application) -> None:
