@@ -6,13 +6,15 @@ import sys
 from pathlib import Path
 
 
-def main(database: str, batch_id: int, person_id: int, sign: Path) -> None:
+def main(database: str, uploads: str, batch_id: int, person_id: int, sign: Path) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.db import connections
 
     connections["default"].settings_dict.update(json.loads(database))
+    settings.MEDIA_ROOT = uploads  # As the test that delivered the file keeps it.
     from pulih.inbox import actions, receivers
     from pulih.inbox.models import SourceRecord
     from pulih.people.models import User
@@ -36,4 +38,4 @@ def main(database: str, batch_id: int, person_id: int, sign: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5]))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from pulih.inbox import actions, receivers
@@ -80,9 +81,10 @@ def it_waits_after(batch, failure):
 
 
 def start_reader(batch: ImportBatch, sign):
-    settings = connection.settings_dict
-    database = json.dumps({k: settings[k] for k in ("HOST", "PORT", "USER", "PASSWORD", "NAME")})
-    script = [sys.executable, "-m", "tests.inbox.killed_reader", database]
+    told = connection.settings_dict
+    database = json.dumps({k: told[k] for k in ("HOST", "PORT", "USER", "PASSWORD", "NAME")})
+    uploads = str(settings.MEDIA_ROOT)
+    script = [sys.executable, "-m", "tests.inbox.killed_reader", database, uploads]
     arguments = [str(batch.pk), str(batch.uploaded_by_id), str(sign)]
     reader = subprocess.Popen([*script, *arguments], stdin=subprocess.PIPE)
     until(lambda: sign.exists() or reader.poll() is not None)

@@ -78,7 +78,7 @@ class Draft:
 @given(st.lists(acts, min_size=8, max_size=30))
 @settings(
     max_examples=6, deadline=None, derandomize=True, database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_whatever_two_browsers_do_nothing_is_lost_in_silence(steps):
     with transaction.atomic():
