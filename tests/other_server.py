@@ -24,7 +24,9 @@ IMPORT = re.compile(r"^from (pulih[\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTI
 SPEAKS_SQL = re.compile(r"\bcursor\.execute(?:many)?\(|\bRawSQL\(")
 PROVEN = {"pulih/people/scope.py"}  # By tests of its own; half of all others import it.
 # What asks no database, and what the first run and the journeys in a browser prove of all servers.
-ELSEWHERE = {"architecture", "browser", "intake", "linkage", "scenarios", "selection"}
+ELSEWHERE = {
+    "architecture", "browser", "casefiles", "intake", "linkage", "lists", "scenarios", "selection"
+}  # fmt: skip
 
 
 def meets_server(path: Path) -> bool:
