@@ -18,7 +18,7 @@ def test_the_first_tab_leads_past_the_menu(visit):
 
 def test_keys_walk_the_menu_the_rows_and_the_help(visit):
     page = visit("perencana")
-    # How many firms there are comes later, and with it the rows anew, which lose the focus.
+    # At rest: on a busy machine a key was lost while the page still asked for more.
     page.goto("/enterprises/", wait_until="networkidle")
     page.keyboard.press("?")
     help_ = page.get_by_role("dialog", name="Pintasan")
