@@ -49,7 +49,7 @@ class Writer(threading.Thread):
                     return
             except Cut:
                 self.book.answered("no answer")
-            time.sleep(0.5)
+            self.stop.wait(0.5)
 
     @abstractmethod
     def bring(self, count: int) -> None:

@@ -50,10 +50,12 @@ def open_way(request: Posting, by: User) -> tuple[Submission, Step]:
     return submission, last
 
 
-def take(submission: Submission, move: str, by: User, **more: object) -> None:
+def take(
+    submission: Submission, move: str, by: User, *, reason: str = "", seen: int | None = None
+) -> None:
     target = next(one.target for one in PAYMENT.moves if one.key == move)
     duty = None if target in (PAID, WITHDRAWN) else _duty(submission, target)
-    take_step(PAYMENT, submission.pk, move, by=by, duty=duty, **more)  # type: ignore[arg-type]
+    take_step(PAYMENT, submission.pk, move, by=by, duty=duty, reason=reason, seen=seen)
 
 
 def state_of(submission: Submission) -> str:
