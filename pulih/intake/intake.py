@@ -74,9 +74,14 @@ def read(
     file = Delivered(on, within, asked_mapping, book.dated, book.path.name)
     works, skipped = _read_sheets(book, kind, file, progress)
     if not works:
+        misdirected = unread.misdirected(book.sheets(), kind, book.path.name)
         unusable = next(iter(file.unusable), None)
-        raise unusable or unread.nothing(book.sheets(), kind, book.path.name)
-    taken = _finish(book, works, skipped, file.left_out)
+        raise misdirected or unusable or unread.nothing(book.sheets(), kind, book.path.name)
+    taken = _finish(book, works, skipped, file.left_out, kind)
+    if not unread.is_of_its_kind(taken.kind, taken.rows, taken.summary["rejected"]):
+        misdirected = unread.misdirected(book.sheets(), kind, book.path.name)
+        if misdirected is not None:
+            raise misdirected
     taken.elsewhere = _elsewhere(works, taken, within)
     taken.summary["seconds"] = round(time.perf_counter() - started, 3)
     return taken
@@ -111,8 +116,8 @@ def _read_sheets(
 
 
 def _finish(
-    book: Book, works: list[SheetRows], skipped: list[str], left_out: list[pl.DataFrame]
-) -> Intake:
+    book: Book, works: list[SheetRows], skipped: list[str], left_out: list[pl.DataFrame], asked: str
+) -> Intake:  # fmt: skip
     if works[0].kind.keys == KINDS["firms"].keys and len(works) > 1:
         repeats.merge(works)
     sure, drawn = confidence.summary(works), drawing.of_tables(works)
@@ -129,7 +134,8 @@ def _finish(
         work.raw.clear()
     rows = _stacked(parts, works[0].kind)
     if rows.is_empty():
-        raise refusals.no_rows(book.path.name)
+        elsewhere = unread.misdirected(book.sheets(), asked, book.path.name)
+        raise elsewhere or refusals.no_rows(book.path.name)
     counts = dict(rows["verdict"].value_counts().iter_rows())
     schemes = sorted({str(work.areas.scheme) for work in works if work.areas.scheme})
     summary: dict[str, Any] = {

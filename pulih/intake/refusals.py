@@ -88,6 +88,53 @@ def nothing_recognised(name: str, examples: tuple[str, ...]) -> Refusal:
     )
 
 
+# What the choices of the page where files are delivered call each kind.
+KINDS = {
+    "firms": ("daftar IKM", "a list of enterprises", "Daftar IKM", "List of enterprises"),
+    "impact": ("laporan dampak IKM", "an impact report", "Laporan dampak IKM", "Impact report"),
+    "budget": ("daftar anggaran (POK)", "a budget list (POK)", "Baris anggaran (POK)",
+               "Budget lines (POK)"),
+    "treasury": ("daftar perbendaharaan (SP2D, realisasi, kontrak atau UP/TUP)",
+                 "a treasury list (SP2D, realisation, contracts or UP/TUP)",
+                 "Daftar perbendaharaan (SP2D, realisasi, kontrak, UP/TUP)",
+                 "Treasury list (SP2D, realisation, contracts, UP/TUP)"),
+    "needs": ("daftar kebutuhan pemesan", "a list of needs of buyers", "Kebutuhan pemesan",
+              "Needs of buyers"),
+    "proposed": ("daftar usulan terdahulu", "a list of earlier proposals",
+                 "Usulan terdahulu dengan baris RAB-nya",
+                 "Earlier proposals with their cost rows"),
+    "makers": ("daftar kapasitas, sertifikat atau anggota sentra",
+               "a list of capacities, certificates or members of clusters",
+               "Kapasitas, sertifikat atau anggota sentra",
+               "Capacities, certificates or members of clusters"),
+}  # fmt: skip
+
+
+def other_kind(name: str, asked: str, looks_like: str) -> Refusal:
+    """Say that a file holds another kind of list than it was delivered as, and where it belongs."""
+    ours, theirs = KINDS[asked], KINDS[looks_like]
+    return _refusal(
+        f"Berkas {name} dikirim sebagai {ours[0]}, tetapi isinya tampaknya {theirs[0]}. Kirim lagi "
+        f'dengan pilihan isi "{theirs[2]}", atau kirim berkas yang benar.',
+        f"The file {name} was delivered as {ours[1]} but seems to hold {theirs[1]}. Deliver "
+        f'it again with the content "{theirs[3]}", or send the right file.',
+    )
+
+
+def cost_list(name: str) -> Refusal:
+    """Say that a file is a list of costs (RAB) whose rows name neither account nor proposal."""
+    return _refusal(
+        f"Berkas {name} tampaknya rencana anggaran biaya (RAB) tanpa kode akun maupun nomor "
+        'usulan. Tambahkan kolom "Akun" dan "Pagu" lalu kirim sebagai "Baris anggaran (POK)", '
+        'atau tambahkan kolom "Nomor Usulan" lalu kirim sebagai "Usulan terdahulu dengan baris '
+        'RAB-nya".',
+        f"The file {name} seems to be a list of costs (RAB) without account codes or the number "
+        'of a proposal. Add the columns "Akun" and "Pagu" and deliver it as "Budget lines (POK)", '
+        'or add the column "Nomor Usulan" and deliver it as "Earlier proposals with their cost '
+        'rows".',
+    )
+
+
 def lies_on_its_side(sheet: str) -> Refusal:
     """Say that a sheet has a firm a column, and how to turn it."""
     return _refusal(

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import polars as pl
 
 from pulih.common.errors import Message, Refusal
-from pulih.intake import problems, refusals
+from pulih.intake import problems, proposed, refusals, requests
 from pulih.intake.cells import Sheet
-from pulih.intake.kinds import KINDS
+from pulih.intake.kinds import KINDS, kind_of
 from pulih.intake.layout import SUMMARY, find
 from pulih.intake.treasury import MONTHS
 from pulih.intake.wording import WARNING
@@ -34,6 +34,7 @@ AMOUNTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 REALISED = ("realised", "realised_now", "realised_before", *MONTHS)
 OF_LINES = {"line_code", "account", "activity", "output", "component", "unit_code", "programme"}
+OF_COSTS = {"cost_text", "volume", "unit_cost", "amount"}
 # Regional accounts: 5.1.02.01.01.0024, and before 2020 5.2.1.01.01.
 REGIONAL = re.compile(r"[4567]\.[1-9]\.\d{1,2}(?:\.\d{1,4}){0,4}\.?")
 ENOUGH, LOOKED_AT = 3, 400
@@ -103,13 +104,39 @@ def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
     """Return the refusal of a file in which no list was found, in the words of its own kind."""
     likely = kind
     for sheet in sheets:
-        if (code := _regional_in(sheet)) is not None:
-            return refusals.regional_scheme(file, code)
+        if (elsewhere := misdirected([sheet], kind, file)) is not None:
+            return elsewhere
         if kind == "auto" and likely == "auto":
             likely = _likely_kind(sheet)
         if likely == "budget" and _lacks_only_amounts(sheet):
             return refusals.no_amounts(file, ("Pagu",))
     return refusals.nothing_recognised(file, EXAMPLES.get(likely, EXAMPLES["firms"]))
+
+
+def misdirected(sheets: Iterable[Sheet], asked: str, file: str) -> Refusal | None:
+    """Say which list a file holds where it is none of the kind asked for; None if it may be."""
+    for sheet in sheets:
+        if sheet.cells.is_empty():
+            continue
+        if (code := _regional_in(sheet)) is not None:
+            return refusals.regional_scheme(file, code)
+        found = kind_of(sheet)
+        if found is None and _is_cost_list(sheet) and asked != "proposed":
+            return refusals.cost_list(file)
+        if found is not None and asked != "auto" and found.keys != KINDS[asked].keys:
+            return refusals.other_kind(file, asked, found.name)
+    return None
+
+
+def is_of_its_kind(kind: str, rows: pl.DataFrame, rejected: int) -> bool:
+    """Say whether rows were taken, with the columns that make a list one of its kind."""
+    needed = {"needs": requests.NEEDED, "proposed": proposed.NEEDED}.get(kind, ())
+    return rejected < rows.height and set(needed) <= set(rows.columns)
+
+
+def _is_cost_list(sheet: Sheet) -> bool:
+    """Say whether a sheet tells what, how much of it, at what price and what it comes to."""
+    return _names(sheet, "proposed") >= OF_COSTS
 
 
 def _regional_in(sheet: Sheet) -> str | None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from pulih.common.errors import Refusal
-from pulih.intake import limits, read
+from pulih.inbox.models import Kind
+from pulih.intake import limits, read, refusals
 from pulih.intake.command import run
 from tests.make import intake as make
 
@@ -113,3 +115,70 @@ def test_a_photo_named_csv_is_no_list_either(tmp_path: Path) -> None:
 def test_a_workbook_named_csv_is_read_by_what_it_is(tmp_path: Path) -> None:
     made = make.write([["Nama Usaha", "NIK"], ["A", None]], tmp_path / "a.xlsx")
     assert read(made.rename(tmp_path / "a.csv")).summary["rows"] == 1
+
+
+COSTS: list[list[make.Cell]] = [
+    ["No", "Uraian", "Volume", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)"],
+    [1, "Honor narasumber", 16, "OJ", 900000, 14400000],
+    [2, "Bahan praktek", 25, "paket", 200000, 5000000],
+]
+PAYMENTS: list[list[make.Cell]] = [
+    ["No", "No. SP2D", "Tgl. SP2D", "Uraian", "Bruto", "Potongan", "Netto"],
+    [1, "200191301000123", "05-03-2020", "Honor narasumber", 9000000, 450000, 8550000],
+    [2, "200191301000156", "14-04-2020", "Penggantian UP", 12500000, 0, 12500000],
+]
+BUDGET: list[list[make.Cell]] = [
+    ["Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Pagu"],
+    ["6045.002.001.051.A.521211", "Bahan", 40, "paket", 150000, 6000000],
+    ["6045.002.001.051.A.522151", "Narasumber", 12, "OJ", 900000, 10800000],
+]
+FIRMS: list[list[make.Cell]] = [
+    ["No", "Nama IKM", "Pemilik", "Alamat", "Tenaga Kerja"],
+    [1, "Tahu Sumber", "Karno", "Jl. Mawar", 3],
+    [2, "Mebel Ukir", "Jono", "Jl. Melati", 6],
+]
+NEEDS: list[list[make.Cell]] = [
+    ["Nama Faskes", "Nama Barang", "Jumlah Kebutuhan", "Tenggat"],
+    ["RSUD Contoh", "hazmat", 200, "31-07-2020"],
+    ["Puskesmas Contoh", "masker", 900, "31-07-2020"],
+]
+ASKED_FOR_COSTS = ["auto", "firms", "impact", "budget", "treasury", "needs", "makers"]
+
+
+@pytest.mark.parametrize("asked", ASKED_FOR_COSTS)
+def test_a_list_of_costs_is_refused_as_what_it_is(tmp_path: Path, asked: str) -> None:
+    """The words for firms told an office of NIK and owners when it had sent its costs (RAB)."""
+    with pytest.raises(Refusal) as refused:
+        read(make.write(COSTS, tmp_path / "rab.xlsx"), kind=asked)
+    message = refused.value.message
+    assert "rencana anggaran biaya (RAB)" in message.id
+    assert "Pemilik" not in message.id
+    assert "Nomor Usulan" in message.en
+
+
+MISDIRECTED: list[tuple[list[list[make.Cell]], list[str], str]] = [
+    (PAYMENTS, ["firms", "budget", "needs", "proposed", "makers"], "Daftar perbendaharaan"),
+    (BUDGET, ["firms", "impact", "treasury", "needs", "proposed", "makers"], "Baris anggaran"),
+    (FIRMS, ["budget", "treasury", "needs", "proposed"], "Daftar IKM"),
+    (NEEDS, ["firms", "impact", "budget", "treasury", "proposed"], "Kebutuhan pemesan"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked", "belongs"),
+    [(rows, asked, belongs) for rows, kinds, belongs in MISDIRECTED for asked in kinds],
+)
+def test_a_list_delivered_as_another_kind_is_told_where_it_belongs(
+    tmp_path: Path, rows: list[list[make.Cell]], asked: str, belongs: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(make.write(rows, tmp_path / "daftar.xlsx"), kind=asked)
+    assert "dikirim sebagai" in refused.value.message.id
+    assert f'pilihan isi "{belongs}' in refused.value.message.id
+
+
+@pytest.mark.parametrize(("language", "place"), [("id", 2), ("en", 3)])
+def test_the_choices_that_a_refusal_names_are_those_of_the_page(language: str, place: int) -> None:
+    with override(language):
+        labels = {one.value: str(one.label) for one in Kind if one is not Kind.AUTO}
+    assert {name: words[place] for name, words in refusals.KINDS.items()} == labels

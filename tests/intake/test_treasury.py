@@ -206,7 +206,7 @@ def test_a_bare_month_of_no_certain_year_is_refused(
 
 def test_what_is_no_list_at_all_is_refused_with_example_headings(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as told:
-        taken(tmp_path, ["a", "b"], heads=["Nama Usaha", "NIK"])
+        taken(tmp_path, ["a", "b"], heads=["Apa", "Siapa"])
     assert "Nomor SP2D" in told.value.message.id
 
 
