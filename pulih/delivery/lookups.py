@@ -15,6 +15,7 @@ from .models import (
     FollowUp,
     FollowUpRound,
     Handover,
+    Item,
     MentoringVisit,
     PaymentList,
     Person,
@@ -47,6 +48,12 @@ def attendance_file_of(person: User, pk: int) -> AttendanceFile:
 def handover_of(person: User, pk: int) -> Handover:
     rows = Handover.objects.select_related("item", "activity", "receiver")
     found: Handover = _one(rows, person, pk)
+    return found
+
+
+def item_of(person: User, pk: int) -> Item:
+    rows = Item.objects.select_related("activity__province", "activity__regency")
+    found: Item = _one(rows, person, pk)
     return found
 
 

@@ -1,5 +1,7 @@
 """Which papers of this room carry a code that anybody can verify."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -7,46 +9,50 @@ from pulih.documents.kinds import PaperKind, at
 from pulih.documents.models import PaperCode
 from pulih.people.permissions import Permission
 
-from .models import Participant, Session
+from .models import Item, Move, Participant, Session
+
+
+def _of(rows: Any, paper: PaperCode, page: str, key: str) -> str:
+    """Return the page of the row that a paper is about; key: which of its values the page asks."""
+    found = rows.filter(pk=paper.subject).values_list(key, flat=True).first()
+    return reverse(page, args=[found]) if found else ""
 
 
 def _class_page(paper: PaperCode) -> str:
     """Return the page of the class's certificates; the subject is one participant."""
-    found = Participant.objects.filter(pk=paper.subject).first()
-    return reverse("delivery:certificates", args=[found.cohort_id]) if found else ""
+    return _of(Participant.objects, paper, "delivery:certificates", "cohort")
 
 
 def _class_of_session(paper: PaperCode) -> str:
     """Return the attendance page of the class; the subject is the first session of the day."""
-    found = Session.objects.filter(pk=paper.subject).first()
-    return reverse("delivery:attendance", args=[found.cohort_id]) if found else ""
+    return _of(Session.objects, paper, "delivery:attendance", "cohort")
 
 
-HANDOVER = PaperKind(
-    "delivery.handover",
-    _("Hand-over minutes (BAST)"),
-    Permission.SEE_ACTIVITIES,
-    at("delivery:handover"),
-)
-PAYMENT_LIST = PaperKind(
-    "delivery.payment_list",
-    _("Nominative list"),
-    Permission.SEE_ACTIVITIES,
-    at("delivery:payment-list"),
-)
-CERTIFICATE = PaperKind(
-    "delivery.certificate", _("Certificate of training"), Permission.SEE_ACTIVITIES, _class_page
-)
-PARTICIPANT_DECREE = PaperKind(
-    "delivery.decree",
-    _("Decree of the participants"),
-    Permission.SEE_ACTIVITIES,
-    at("delivery:activity"),
-)
-ATTENDANCE_LIST = PaperKind(
-    "delivery.attendance", _("Attendance list"), Permission.SEE_ACTIVITIES, _class_of_session
-)
-RECEIPTS = PaperKind(
-    "delivery.receipts", _("Sheet of receipts"), Permission.SEE_ACTIVITIES, at("delivery:cohort")
-)
-KINDS = (HANDOVER, PAYMENT_LIST, CERTIFICATE, PARTICIPANT_DECREE, ATTENDANCE_LIST, RECEIPTS)
+def _goods_of_item(paper: PaperCode) -> str:
+    return _of(Item.objects, paper, "delivery:goods", "activity")
+
+
+def _goods_of_move(paper: PaperCode) -> str:
+    """Return the page of the goods; the subject is the first inspection of the day."""
+    return _of(Move.objects, paper, "delivery:goods", "item__activity")
+
+
+def _kind(key: str, name: Any, page: Any) -> PaperKind:
+    return PaperKind(f"delivery.{key}", name, Permission.SEE_ACTIVITIES, page)
+
+
+HANDOVER = _kind("handover", _("Hand-over minutes (BAST)"), at("delivery:handover"))
+PAYMENT_LIST = _kind("payment_list", _("Nominative list"), at("delivery:payment-list"))
+CERTIFICATE = _kind("certificate", _("Certificate of training"), _class_page)
+PARTICIPANT_DECREE = _kind("decree", _("Decree of the participants"), at("delivery:activity"))
+ATTENDANCE_LIST = _kind("attendance", _("Attendance list"), _class_of_session)
+RECEIPTS = _kind("receipts", _("Sheet of receipts"), at("delivery:cohort"))
+INVITATION = _kind("invitation", _("Invitation"), at("delivery:cohort"))
+SCHEDULE = _kind("schedule", _("Schedule"), at("delivery:cohort"))
+STOCK_CARD = _kind("stock_card", _("Stock card"), _goods_of_item)
+INSPECTION = _kind("inspection", _("Inspection minutes"), _goods_of_move)
+FINAL_REPORT = _kind("final_report", _("Final report"), at("delivery:activity"))
+KINDS = (
+    HANDOVER, PAYMENT_LIST, CERTIFICATE, PARTICIPANT_DECREE, ATTENDANCE_LIST, RECEIPTS, INVITATION,
+    SCHEDULE, STOCK_CARD, INSPECTION, FINAL_REPORT,
+)  # fmt: skip

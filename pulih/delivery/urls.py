@@ -42,6 +42,7 @@ urlpatterns = [
     path("people/new/", persons.edit_person, name="new-person"),
     path("people/<int:pk>/", persons.edit_person, name="edit-person"),
     path("sheets/<slug:kind>/<int:pk>/", sheets.show_sheet, name="sheet"),
+    path("sheets/<slug:kind>/<int:pk>/workbook/", sheets.show_workbook, name="sheet-workbook"),
     path("sheets/<slug:kind>/<int:pk>/prepare/", sheets.prepare_sheet, name="prepare-sheet"),
     path("attendance/", attendance.show_marks, name="marks"),
     path("cohorts/<int:pk>/attendance/", attendance.show_attendance, name="attendance"),

@@ -1,17 +1,19 @@
 """Sheets to sign by hand: one code each, for those who run the class, of whoever sits in it."""
 
+import io
 from datetime import time, timedelta
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import activities, rosters
+from pulih.delivery.actions import activities, goods, rosters
 from pulih.delivery.actions.sheets import prepare
 from pulih.delivery.documents.sheets import values
-from pulih.delivery.reads.sheets import sheet_or_404, sheets_of
+from pulih.delivery.reads.sheets import KINDS, sheet_or_404, sheets_of, sheets_of_goods
 from pulih.documents.kinds import page_of
 from pulih.documents.models import PaperCode
 from pulih.people.scope import speaking_for
@@ -74,8 +76,10 @@ def test_a_day_has_one_attendance_list_whatever_its_sessions(cohort):
         video="", by=by,
     )  # fmt: skip
     assert prepared("attendance", noon.pk) == prepared("attendance", morning.pk)
-    assert [one.key for one in sheets_of(cohort)] == ["attendance", "attendance", "receipts"]
-    assert [bool(one.paper) for one in sheets_of(cohort)] == [True, False, False]
+    assert [one.key for one in sheets_of(cohort)] == [
+        "invitation", "schedule", "attendance", "attendance", "receipts",
+    ]  # fmt: skip
+    assert [bool(one.paper) for one in sheets_of(cohort)] == [False, False, True, False, False]
     page = page_of(PaperCode.objects.get())
     assert page == reverse("delivery:attendance", args=[cohort.pk])
 
@@ -84,7 +88,7 @@ def test_whoever_sits_there_stands_on_it_with_the_ends_of_a_nik_alone(cohort):
     by, gone = cast.provincial_officer(), cohort.participants.get(number=2)
     rosters.leave(cohort, number=2, left_on=make.FIRST, reason="Sakit", by=by)
     decreed(cohort, "SK-1/2020")
-    rows = values(sheet_or_404(by, "decree", cohort.activity_id))["rows"]
+    rows = values(sheet_or_404(by, "decree", cohort.activity_id))["tables"][0]["rows"]
     assert [row[0] for row in rows] == ["1", "2"]
     assert gone.person.name not in [row[1] for row in rows]
     for one in cohort.participants.seated():
@@ -98,6 +102,131 @@ def test_a_sheet_of_nobody_or_of_no_decree_is_refused(cohort):
     with pytest.raises(Refusal, match="Belum ada peserta"):
         prepared("receipts", empty.pk)
     assert not PaperCode.objects.exists()
+
+
+def test_a_regency_prepares_the_decree_of_its_own_activity(cohort):
+    by = cast.regency_officer()
+    with speaking_for(by):
+        own = make.activity(by, make.areas.regency("Kab. Indramayu"), decree_number="SK-3",
+                            decree_on=make.FIRST)  # fmt: skip
+        make.seated(make.cohort(of=own, by=by), 2, 50, by=by)
+        paper = prepared("decree", own.pk, by)
+    assert paper.regency == own.regency
+
+
+def test_a_schedule_says_what_is_taught_when_and_by_whom_and_changes_its_version(cohort):
+    by = cast.provincial_officer()
+    make.session(cohort, make.LAST, hours=4)
+    make.session(cohort)
+    activities.add_trainer(cohort, name="Rahmat", role="trainer", institution="BLK", by=by)
+    first = prepared("schedule", cohort.pk)
+    found = values(sheet_or_404(by, "schedule", cohort.pk))
+    lessons, trainers = found["tables"]
+    assert [(row[1], row[2], row[3]) for row in lessons["rows"]] == [
+        ("Senin, 22 Juni 2020", "08.00 WIB", 8), ("Kamis, 25 Juni 2020", "08.00 WIB", 4),
+    ]  # fmt: skip
+    assert lessons["foot"][3] == 12
+    assert trainers["rows"] == [["1", "Rahmat", "Instruktur", "BLK"]]
+    make.session(cohort, make.LAST, at=14)
+    assert not sheet_or_404(by, "schedule", cohort.pk).is_current
+    assert prepared("schedule", cohort.pk).version == first.version + 1
+
+
+def test_an_invitation_names_day_place_and_people_and_waits_for_sessions(cohort):
+    with pytest.raises(Refusal, match="sesi"):
+        prepared("invitation", cohort.pk)
+    make.session(cohort)
+    make.session(cohort, make.LAST)
+    prepared("invitation", cohort.pk)
+    found = values(sheet_or_404(cast.provincial_officer(), "invitation", cohort.pk))
+    said = dict(found["clauses"])
+    assert said["Hari, tanggal"] == "Senin, 22 Juni 2020 sampai Kamis, 25 Juni 2020"
+    assert said["Waktu"].startswith("mulai 08.00 WIB")
+    assert "Balai latihan" in said["Tempat"]
+    assert len(found["tables"][0]["rows"]) == 3
+
+
+def test_a_stock_card_adds_up_to_what_lies_in_store(cohort):
+    by, cloth = cast.provincial_officer(), make.stocked(cohort.activity, 100, 1_000_003)
+    goods.move(cloth, kind="issued", quantity=30, day=make.FIRST, by=by, today=make.LAST)
+    goods.move(cloth, kind="returned", quantity=4, day=make.LAST, by=by, today=make.LAST)
+    first = prepared("stock-card", cloth.pk)
+    store, elsewhere = values(sheet_or_404(by, "stock-card", cloth.pk))["tables"]
+    assert [row[4:7] for row in store["rows"]] == [[100, "", 100], ["", 30, 70], [4, "", 74]]
+    stocks = {one.spot: one for one in cloth.stocks.all()}
+    assert store["foot"][4:] == [104, 30, 74, stocks["store"].value]
+    assert elsewhere["rows"] == [["Pada angkatan", 26, stocks["workshop"].value]]
+    assert stocks["store"].value + stocks["workshop"].value == 1_000_003
+    goods.move(
+        cloth, kind="lost", quantity=1, day=make.LAST, reason="basah", by=by, today=make.LAST
+    )
+    assert prepared("stock-card", cloth.pk).version == first.version + 1
+    assert page_of(first) == reverse("delivery:goods", args=[cohort.activity_id])
+
+
+def test_the_minutes_of_an_inspection_are_of_one_day_and_say_what_passed(cohort):
+    by, masks = cast.provincial_officer(), make.item(cohort.activity, "Masker")
+    goods.make_batch(masks, quantity=50, material=None, used=0, day=make.FIRST, session=None, by=by,
+                     today=make.LAST)  # fmt: skip
+    for kind, quantity, reason in (("passed", 40, ""), ("scrapped", 3, "jahitan lepas")):
+        last = goods.move(masks, kind=kind, quantity=quantity, reason=reason, day=make.FIRST, by=by,
+                          today=make.LAST)  # fmt: skip
+    goods.move(masks, kind="passed", quantity=7, day=make.LAST, by=by, today=make.LAST)
+    paper = prepared("inspection", last.pk)
+    found = values(sheet_or_404(by, "inspection", last.pk))
+    assert [row[1:5] for row in found["tables"][0]["rows"]] == [
+        ["Lolos pemeriksaan", 40, 0, "–"], ["Afkir", 3, 0, "jahitan lepas"],
+    ]  # fmt: skip
+    assert "40 potong lolos dan 3 potong afkir" in found["text"][0]
+    assert paper.dated == make.FIRST
+    assert page_of(paper) == reverse("delivery:goods", args=[cohort.activity_id])
+    keys = [one.key for one in sheets_of_goods(cohort.activity)]
+    assert keys == ["stock-card", "inspection", "inspection"]
+
+
+def test_what_never_moved_has_no_card_and_a_move_that_is_no_inspection_no_minutes(cohort):
+    by, idle = cast.provincial_officer(), make.item(cohort.activity, "Benang")
+    with pytest.raises(Refusal, match="belum"):
+        prepared("stock-card", idle.pk)
+    bought = make.stocked(cohort.activity).moves.get()
+    with pytest.raises(Http404):
+        sheet_or_404(by, "inspection", bought.pk)
+
+
+def test_a_schedule_and_a_stock_card_are_taken_along_as_workbooks(client, cohort):
+    client.force_login(cast.provincial_officer())
+    make.session(cohort)
+    cloth = make.stocked(cohort.activity, 100, 1_000_000)
+    for key, subject in (("schedule", cohort.pk), ("stock-card", cloth.pk)):
+        address = reverse("delivery:sheet-workbook", args=[key, subject])
+        assert client.get(address).status_code == 404
+        paper = prepared(key, subject)
+        book = openpyxl.load_workbook(io.BytesIO(client.get(address).content))
+        cells = [cell.value for row in book.active.iter_rows() for cell in row]
+        assert any(paper.written in str(cell) for cell in cells)
+        assert {"schedule": "Pola", "stock-card": 1_000_000}[key] in cells
+    prepared("receipts", cohort.pk)
+    receipts = reverse("delivery:sheet-workbook", args=["receipts", cohort.pk])
+    assert client.get(receipts).status_code == 404
+
+
+def test_every_kind_of_sheet_prints(client, cohort):
+    client.force_login(cast.provincial_officer())
+    session, cloth = make.session(cohort), make.stocked(cohort.activity)
+    made = goods.make_batch(cloth, quantity=5, material=None, used=0, day=make.FIRST, session=None,
+                            by=cast.provincial_officer(), today=make.LAST)  # fmt: skip
+    passed = goods.move(cloth, kind="passed", quantity=made.quantity, day=make.LAST,
+                        by=cast.provincial_officer(), today=make.LAST)  # fmt: skip
+    decreed(cohort, "SK-1/2020")
+    subjects = {
+        "decree": cohort.activity_id, "attendance": session.pk, "stock-card": cloth.pk,
+        "inspection": passed.pk,
+    }  # fmt: skip
+    for key in KINDS:
+        subject = subjects.get(key, cohort.pk)
+        client.post(reverse("delivery:prepare-sheet", args=[key, subject]))
+        answer = client.get(reverse("delivery:sheet", args=[key, subject]))
+        assert answer.content.startswith(b"%PDF"), key
 
 
 def test_only_who_runs_the_class_prepares_its_sheet(cohort):

@@ -15,32 +15,41 @@ from pulih.documents.models import PaperCode
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
-from ..reads.sheets import Sheet
+from ..reads.sheets import OF_PEOPLE, OF_SESSIONS, Sheet
 
 
 @transaction.atomic
 def prepare(sheet: Sheet, *, by: User, today: date) -> PaperCode:
     """Give a sheet its code, or keep the one that holds. May refuse.
 
-    A decree of another number or day is another version; scans of the former still find it.
+    One of another number or day is another version; scans of the former still find it.
     """
     require(by, Permission.RUN_ACTIVITIES, sheet.place)
     locked = sheet.cohort or sheet.activity  # A regency may change its classes, not the activity.
     type(locked)._default_manager.select_for_update(of=("self",)).get(pk=locked.pk)
-    if not sheet.number:
-        raise Refusal(
-            _("Write the number and the day of the decree first, under Change on this page.")
-        )
-    if not sheet.people.exists():
-        raise Refusal(_("Nobody sits here yet. Paste the list of people first."))
+    _refuse_empty(sheet)
     held = in_force(sheet.kind, sheet.subject)
     dated = sheet.dated or (held.dated if held else today)
     if held and (held.number, held.dated) == (sheet.number[:160], dated):
         return held
+    dated = sheet.dated or today
     made = issue(
         sheet.kind, sheet.subject, office=str(sheet.place), number=sheet.number, dated=dated,
-        province=sheet.activity.province, regency=sheet.cohort.regency if sheet.cohort else None,
-        person=by.name,
+        province=sheet.activity.province,
+        regency=sheet.place if sheet.place.level == "regency" else None, person=by.name,
     )  # fmt: skip
     record(by, "delivery.prepare_sheet", sheet.cohort or sheet.activity, paper=made.kind)
     return made
+
+
+def _refuse_empty(sheet: Sheet) -> None:
+    if not sheet.number:
+        raise Refusal(
+            _("Write the number and the day of the decree first, under Change on this page.")
+        )
+    if sheet.key in OF_PEOPLE and not sheet.people.exists():
+        raise Refusal(_("Nobody sits here yet. Paste the list of people first."))
+    if sheet.key in OF_SESSIONS and sheet.cohort and not sheet.cohort.sessions.exists():
+        raise Refusal(_("No session is planned yet. Add the sessions of the class first."))
+    if sheet.item and not sheet.moves.exists():
+        raise Refusal(_("Nothing of it has moved yet. Enter the first move, then print this."))

@@ -18,13 +18,9 @@ from pulih.workflow.calendars import zone_of
 
 from ..models import Handover, Side, Signature
 from ..papers import HANDOVER
+from .parts import long_day
 
 TEMPLATE = Path(__file__).with_name("bast.typ")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def pdf(handover: Handover) -> bytes:
@@ -34,12 +30,12 @@ def pdf(handover: Handover) -> bytes:
 
 def values(handover: Handover) -> dict[str, Any]:
     """Texts and a drawing for the template; the same row always gives the same paper."""
-    activity, item, day = handover.activity, handover.item, handover.sent_on
+    activity, item = handover.activity, handover.item
     signed = {one.side: one for one in handover.signatures.all()}
     missing = None if handover.received is None else handover.sent - handover.received
     return {
         "number": handover.number,
-        "day": f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}",
+        "day": long_day(handover.sent_on),
         "activity": activity.title,
         "area": str(activity.regency or activity.province),
         "decree": activity.decree_number,

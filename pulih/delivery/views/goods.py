@@ -23,6 +23,7 @@ from ..forms import BatchForm, ItemForm, MoveForm, SendForm
 from ..lists import MOVES
 from ..models import Activity, Move
 from ..reads.goods import of_activity
+from ..reads.sheets import sheets_of_goods
 from .answering import carried_out
 
 SHOWN_MOVES = 10
@@ -105,6 +106,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "standings": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
         "move_count": moves.count(),
+        "sheets": sheets_of_goods(activity),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
         "item_form": ItemForm(),
         "move_form": MoveForm(activity.items.order_by("name"), initial=day),

@@ -6,18 +6,19 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to
+from pulih.workflow.words import say
 
 from ..actions.sheets import prepare
 from ..clock import day_in, now
-from ..documents.sheets import pdf
-from ..reads.sheets import KINDS, Sheet, sheet_or_404
+from ..documents.sheets import pdf, values
+from ..documents.workbook import TYPE, workbook
+from ..reads.sheets import AS_WORKBOOK, KINDS, Sheet, sheet_or_404
 
 
 @require_POST
@@ -29,7 +30,7 @@ def prepare_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBas
     try:
         prepare(sheet, by=request.user, today=today)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(get_language() or "id"))
+        messages.error(request, say(refusal.message))
         return go_to(request, _page_of(sheet))
     return go_to(request, reverse("delivery:sheet", args=[kind, pk]))
 
@@ -38,13 +39,31 @@ def prepare_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBas
 @permission_required(Permission.RUN_ACTIVITIES)
 def show_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
     """Answer a sheet that has its code as PDF; the office prints it, for it names everybody."""
+    sheet = _printed(request, kind, pk)
+    answer = HttpResponse(pdf(sheet), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{pk}.pdf"'
+    return answer
+
+
+@require_safe
+@permission_required(Permission.RUN_ACTIVITIES)
+def show_workbook(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Answer a sheet that names no participant as a workbook, to go on working with."""
+    sheet = _printed(request, kind, pk)
+    if kind not in AS_WORKBOOK:
+        raise Http404
+    answer = HttpResponse(workbook(values(sheet)), content_type=TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{pk}.xlsx"'
+    return answer
+
+
+def _printed(request: PersonRequest, kind: str, pk: int) -> Sheet:
+    """Return a sheet whose code was given for what it says now, or 404."""
     sheet = _sheet(request, kind, pk)
     require(request.user, Permission.RUN_ACTIVITIES, sheet.place)
     if not sheet.is_current:
         raise Http404
-    answer = HttpResponse(pdf(sheet), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{pk}.pdf"'
-    return answer
+    return sheet
 
 
 def _sheet(request: PersonRequest, kind: str, pk: int) -> Sheet:
@@ -56,4 +75,5 @@ def _sheet(request: PersonRequest, kind: str, pk: int) -> Sheet:
 def _page_of(sheet: Sheet) -> str:
     if sheet.cohort:
         return reverse("delivery:cohort", args=[sheet.cohort.pk])
-    return reverse("delivery:activity", args=[sheet.activity.pk])
+    page = "delivery:goods" if sheet.item else "delivery:activity"
+    return reverse(page, args=[sheet.activity.pk])
