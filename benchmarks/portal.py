@@ -2,8 +2,10 @@
 
     python -m benchmarks.portal [--scale 0.1] [--seconds 3]
 
-1. A public page, served by Pulih before sessions and database, beside a bare server that answers
-   the same bytes from memory, and its 304. Floors: 0.4 of the bare server; 304 at least as many.
+1. A public page, served by Pulih before sessions and database, beside bare servers that answer
+   the same bytes from memory, and its 304. One bare server speaks WSGI, where a thread waits for
+   every slow sender; the other waits in one loop as Pulih does. By the processor time of an answer,
+   floors: the page 0.4 of the first; 304, whose aim is 1, 0.9 of the second.
 2. The open API over one release and over a hundred. Floor: p99 at most twice, or 20 ms.
 3. With --release FIRMS: the demonstration with so many firms is built in a server of its own, and
    one more release of it is counted, protected, checked and published. Floor: 60 s of processor
@@ -30,13 +32,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-CONNECTIONS, ROUNDS = 4, 3
-LEAST_OF_BARE, MOST_TIMES, NOISE_MS, MOST_SECONDS = 0.4, 2.0, 20.0, 60.0
-PAGE = (
-    "<!doctype html><title>Pulih</title>" + "<p>Rp 1.250.000, 91 orang, 950 baju</p>" * 900
-).encode()
+CONNECTIONS, ROUNDS = 4, 5
+LEAST_OF_BARE, LEAST_OF_WAITING = 0.4, 0.9  # Of 1.0, which is the aim, the rest is noise.
+MOST_TIMES, NOISE_MS, MOST_SECONDS = 2.0, 20.0, 60.0
+CHANCE = random.Random(2020)
+FIGURES = (
+    f"<p>Rp {CHANCE.randrange(10**9):,}, {CHANCE.randrange(999)} orang</p>" for _ in range(2_600)
+)
+PAGE = ("<!doctype html><title>Pulih</title>" + "".join(FIGURES)).encode()  # As large as the first.
 BARE = """
 import gzip
 from granian import Granian
@@ -47,6 +52,12 @@ HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "g
 def application(environ, start_response):
     start_response("200 OK", HEADERS)
     return [PAGE]
+START = {{"type": "http.response.start", "status": 200,
+         "headers": [(name.lower().encode(), value.encode()) for name, value in HEADERS]}}
+BODY = {{"type": "http.response.body", "body": PAGE}}
+async def waiting(scope, receive, send):
+    await send(START)
+    await send(BODY)
 """
 SERVE = """
 import sys
@@ -54,7 +65,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 Granian(sys.argv[1], address="127.0.0.1", port=int(sys.argv[2]),
-        interface=Interfaces.ASGI if "asgi" in sys.argv[1] else Interfaces.WSGI,
+        interface=Interfaces.WSGI if sys.argv[1] == "bare:application" else Interfaces.ASGI,
         websockets=False, log_level=LogLevels.error).serve()
 """
 
@@ -83,22 +94,35 @@ def serving(seconds: float) -> bool:
         tag = published(home / "data" / "public", 1)
         (home / "page.html").write_bytes(PAGE)
         (home / "bare.py").write_text(BARE.format(page=str(home / "page.html")))
-        asked = {"page": "/", "not modified": "/"}
+        found: dict[str, list[tuple[float, float]]] = {}
         with (
             served("bare:application", home) as bare,
+            served("bare:waiting", home) as waiting,
             served("pulih.config.asgi:application", home) as own,
         ):
             plain = request("/")
             known = request("/", f'If-None-Match: "{tag}-gz"\r\n')
-            ratios = {each: [] for each in asked}
+            turns = {
+                "bare": (bare, plain, b"200"), "bare, waiting": (waiting, plain, b"200"),
+                "page": (own, plain, b"200"), "304": (own, known, b"304"),
+            }  # fmt: skip
             for _ in range(ROUNDS):
-                base = rate(bare, plain, b"200", seconds)
-                ratios["page"].append(rate(own, plain, b"200", seconds) / base)
-                ratios["not modified"].append(rate(own, known, b"304", seconds) / base)
-                print(f"bare {base:8.0f} a second", file=sys.stderr)
-    found = {each: statistics.median(values) for each, values in ratios.items()}
-    print(f"page {found['page']:.2f} of the bare server, 304 {found['not modified']:.2f}")
-    return found["page"] >= LEAST_OF_BARE and found["not modified"] >= 1
+                for name, (server, asked, status) in turns.items():
+                    found.setdefault(name, []).append(rate(server, asked, status, seconds))
+    for name, each in found.items():
+        many, processor = (statistics.median(values) for values in zip(*each, strict=True))
+        print(f"{name:14}{many:8.0f} a second, {processor:4.0f} µs of processor each")
+    for name in ("page", "304"):
+        bare, waits = share(found, name, "bare"), share(found, name, "bare, waiting")
+        print(f"{name}: {bare:.2f} of the bare server, {waits:.2f} of the bare server that waits")
+    page, known_page = share(found, "page", "bare"), share(found, "304", "bare, waiting")
+    return page >= LEAST_OF_BARE and known_page >= LEAST_OF_WAITING
+
+
+def share(found: dict[str, list[tuple[float, float]]], one: str, other: str) -> float:
+    """Answers for the processor time of one of a bare server, turn by turn."""
+    turns = zip(found[one], found[other], strict=True)
+    return statistics.median(theirs[1] / mine[1] for mine, theirs in turns)
 
 
 def published(folder: Path, releases: int) -> str:
@@ -143,8 +167,20 @@ def cells() -> bytes:
     return kept.getvalue()
 
 
+class Server(NamedTuple):
+    port: int
+    pid: int
+
+    def processor(self) -> float:
+        """Seconds of processor that it and its worker have used."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        stats = (Path(f"/proc/{pid}/stat").read_text() for pid in [str(self.pid), *children])
+        used = (sum(map(int, stat.rpartition(")")[2].split()[11:13])) for stat in stats)
+        return sum(used) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(application: str, home: Path) -> Iterator[int]:
+def served(application: str, home: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -158,7 +194,7 @@ def served(application: str, home: Path) -> Iterator[int]:
     )
     try:
         wait_for(port, process)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -181,13 +217,13 @@ def request(path: str, more: str = "") -> bytes:
     return head.encode()
 
 
-def rate(port: int, asked: bytes, status: bytes, seconds: float) -> float:
-    """Answers a second over kept connections."""
+def rate(server: Server, asked: bytes, status: bytes, seconds: float) -> tuple[float, float]:
+    """Answers a second over kept connections; microseconds of the server's processor for one."""
     counts = [0] * CONNECTIONS
-    until = time.monotonic() + seconds
+    until, used = time.monotonic() + seconds, server.processor()
 
     def ask(at: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as one:
+        with socket.create_connection(("127.0.0.1", server.port)) as one:
             reader = one.makefile("rb")
             while time.monotonic() < until:
                 one.sendall(asked)
@@ -199,7 +235,7 @@ def rate(port: int, asked: bytes, status: bytes, seconds: float) -> float:
         each.start()
     for each in threads:
         each.join()
-    return sum(counts) / seconds
+    return sum(counts) / seconds, (server.processor() - used) / sum(counts) * 1e6
 
 
 def answer(reader: Any, status: bytes) -> None:

@@ -18,17 +18,21 @@ from .index import CURRENT
 MOST, LARGEST = 500, 100_000  # Answers that are kept, and bytes of each.
 NOT_OF_304 = {b"content-type", b"content-length", b"content-encoding"}
 Headers = list[tuple[bytes, bytes]]
+Event = dict[str, Any]
 Environ = Any  # The dictionary of PEP 3333.
 Answers = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
-Key = tuple[str, str]  # Address, encodings.
+Key = tuple[str, bytes]  # Address, encodings.
+NOTHING: Event = {"type": "http.response.body", "body": b""}
 
 
 class Kept(NamedTuple):
-    headers: Headers
-    headers_304: Headers
+    """An answer as the web server takes it, so that nothing is made anew for a visitor."""
+
     tag: bytes
-    body: bytes
+    start: Event
+    body: Event
+    start_304: Event
 
 
 class Memory:
@@ -65,8 +69,8 @@ class Remembering:
             return answer
         body = b"".join(answer)
         if len(body) <= LARGEST and len(answers) < MOST:
-            key = environ["PATH_INFO"], environ.get("HTTP_ACCEPT_ENCODING", "")
-            answers[key] = _kept(said[0][1], body)
+            asked = environ.get("HTTP_ACCEPT_ENCODING", "").encode("latin1")
+            answers[environ["PATH_INFO"], asked] = _kept(said[0][1], body)
         answer.close()  # type: ignore[attr-defined]
         return [body]
 
@@ -80,28 +84,34 @@ class FrontDoor:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["method"] == "GET":
-            headers = dict(scope["headers"])
-            asked = headers.get(b"accept-encoding", b"").decode("latin1")
+            asked = known = b""
+            for name, value in scope["headers"]:
+                if name == b"accept-encoding":
+                    asked = value
+                elif name == b"if-none-match":
+                    known = value
             kept = self.memory.of_now().get((scope["path"], asked))
-            if kept and _is_as_secure_as_asked(scope["scheme"], headers):
-                await _answer(kept, headers.get(b"if-none-match", b""), send)
+            if kept and _is_as_secure_as_asked(scope):
+                is_known = known and kept.tag in known
+                await send(kept.start_304 if is_known else kept.start)
+                await send(NOTHING if is_known else kept.body)
                 return
         await self.application(scope, receive, send)
-
-
-async def _answer(kept: Kept, known: bytes, send: Any) -> None:
-    is_known = bool(known) and kept.tag in known
-    status, headers, body = (
-        (304, kept.headers_304, b"") if is_known else (200, kept.headers, kept.body)
-    )
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 def _kept(said: list[tuple[str, str]], body: bytes) -> Kept:
     headers = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in said]
     rest = [pair for pair in headers if pair[0] not in NOT_OF_304]
-    return Kept(headers, rest, dict(headers)[b"etag"], body)
+    return Kept(
+        tag=dict(headers)[b"etag"],
+        start=_start(200, headers),
+        body={"type": "http.response.body", "body": body},
+        start_304=_start(304, rest),
+    )
+
+
+def _start(status: int, headers: Headers) -> Event:
+    return {"type": "http.response.start", "status": status, "headers": headers}
 
 
 def _is_whole(environ: Environ, status: str) -> bool:
@@ -115,8 +125,8 @@ def _home() -> str:
         return ""
 
 
-def _is_as_secure_as_asked(scheme: str, headers: dict[bytes, bytes]) -> bool:
+def _is_as_secure_as_asked(scope: dict[str, Any]) -> bool:
     """Where HTTPS is demanded, Django sends everybody else there."""
-    if not settings.SECURE_SSL_REDIRECT:
+    if not settings.SECURE_SSL_REDIRECT or scope["scheme"] == "https":
         return True
-    return scheme == "https" or headers.get(b"x-forwarded-proto") == b"https"
+    return (b"x-forwarded-proto", b"https") in scope["headers"]
