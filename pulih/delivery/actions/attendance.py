@@ -23,6 +23,7 @@ from ..models import Cohort, Mark, Participant, Session
 from ..purposes import ATTENDANCE
 from ..reads.attendance import told
 from ..rules.attendance import PRESENT, in_force
+from .marking import Press, Sending, add_marks, kept
 
 
 @transaction.atomic
@@ -32,33 +33,25 @@ def take(cohort: Cohort, sent: ActsIn, *, by: User | Link, now: datetime) -> lis
     The same press again is taken and changes nothing; another press under its number is refused.
     """
     _require(by, cohort)
-    sessions = {one.pk: one for one in cohort.sessions.all()}
-    seats = {one.pk: one for one in cohort.participants.all()}
-    today = day_in(cohort.province_id, now)
+    asked = _Asked(cohort, day_in(cohort.province_id, now))
     verdicts: dict[int, Verdict] = {}
-    fresh: dict[int, Mark] = {}
+    fresh: dict[int, Press] = {}
     for act in sent.acts:
-        session, seat = sessions.get(act.session), seats.get(act.participant)
-        wrong = _wrong(act, session, seat, today)
-        if wrong:
+        press = _press(act)
+        if wrong := asked.wrong(press):
             verdicts[act.number] = Verdict(act.number, "refused", wrong)
-        elif act.number in fresh and not _says_the_same(fresh[act.number], act):
+        elif fresh.setdefault(act.number, press) != press:
             verdicts[act.number] = Verdict(act.number, "refused", _other_under_number())
-        elif act.number not in fresh:
-            fresh[act.number] = _mark(cohort, sent, act, by, now)
-    added = _add(sent.device, list(fresh.values()))
-    there = _there(sent.device, list(fresh), cohort)
-    for number, mark in fresh.items():
-        kept = there.get(number)
-        is_same = kept is not None and _same_content(kept, mark)
-        verdicts.setdefault(
-            number,
-            Verdict(number, "taken")
-            if is_same
-            else Verdict(number, "refused", _other_under_number()),
-        )
+    sending = Sending(sent.device, by, sent.sent_at, now)
+    added = add_marks(cohort, sending, list(fresh.values()))
+    there = kept(cohort, sent.device, fresh.keys() - added) if len(added) < len(fresh) else {}
+    for number, press in fresh.items():
+        if number in added or there.get(number) == press:
+            verdicts.setdefault(number, Verdict(number, "taken"))
+        else:
+            verdicts.setdefault(number, Verdict(number, "refused", _other_under_number()))
     if added:
-        record(by, "delivery.marks", cohort, added=added)
+        record(by, "delivery.marks", cohort, added=len(added))
     return [verdicts[number] for number in dict.fromkeys(act.number for act in sent.acts)]
 
 
@@ -100,83 +93,51 @@ def _require(by: User | Link, cohort: Cohort) -> None:
         require(by, Permission.RUN_ACTIVITIES, cohort.regency)
 
 
-def _wrong(act: ActIn, session: Session | None, seat: Participant | None, today: date) -> str:
-    if session is None:
-        return _("This session is not of this class.")
-    if seat is None:
-        return _("This person is not in this class.")
-    if session.day > today:
-        return _future(session)
-    if seat.left_on and seat.left_on < session.day:
-        return _("This person left the class on %(day)s.") % {"day": numbers.day(seat.left_on)}
-    has_target = bool(act.corrects_device) and act.corrects_number is not None
-    if has_target != bool(act.why.strip()) or bool(act.corrects_device) != has_target:
-        return _("A correction names the mark that it corrects, and why.")
-    if act.presence == PRESENT and act.reason:
-        return _("Who was present has no reason for being absent.")
-    return ""
+class _Asked:
+    """What is asked about every press of a sending, read once: days of sessions, who left when."""
+
+    def __init__(self, cohort: Cohort, today: date) -> None:
+        self.today = today
+        self.days = dict(cohort.sessions.values_list("pk", "day"))
+        self.left = dict(cohort.participants.values_list("pk", "left_on"))
+
+    def wrong(self, press: Press) -> str:
+        """Say why a press cannot be taken; empty where it can."""
+        day = self.days.get(press.session)
+        if day is None:
+            return _("This session is not of this class.")
+        if press.participant not in self.left:
+            return _("This person is not in this class.")
+        if day > self.today:
+            return _future(day)
+        left_on = self.left[press.participant]
+        if left_on and left_on < day:
+            return _("This person left the class on %(day)s.") % {"day": numbers.day(left_on)}
+        names_one = bool(press.corrects_device)
+        if not names_one == bool(press.why) == (press.corrects_number is not None):
+            return _("A correction names the mark that it corrects, and why.")
+        if press.presence == PRESENT and press.reason:
+            return _("Who was present has no reason for being absent.")
+        return ""
+
+
+def _press(act: ActIn) -> Press:
+    return Press(
+        act.number, act.session, act.participant, act.presence, act.reason, act.pressed_at,
+        act.corrects_device, act.corrects_number, act.why.strip(),
+    )  # fmt: skip
 
 
 def refuse_future(session: Session, cohort: Cohort, now: datetime) -> None:
     if session.day > day_in(cohort.province_id, now):
-        raise Refusal(_future(session))
+        raise Refusal(_future(session.day))
 
 
-def _future(session: Session) -> str:
+def _future(day: date) -> str:
     return _("The session is on %(day)s. Attendance is recorded from that day on.") % {
-        "day": numbers.day(session.day)
+        "day": numbers.day(day)
     }
 
 
 def _other_under_number() -> str:
     return _("Another press of this phone has this number already. Press again.")
-
-
-def _mark(cohort: Cohort, sent: ActsIn, act: ActIn, by: User | Link, now: datetime) -> Mark:
-    return Mark(
-        cohort=cohort,
-        session_id=act.session,
-        participant_id=act.participant,
-        province_id=cohort.province_id,
-        regency_id=cohort.regency_id,
-        presence=act.presence,
-        reason=act.reason,
-        device=sent.device,
-        number=act.number,
-        pressed_at=act.pressed_at,
-        sent_at=sent.sent_at,
-        received_at=now,
-        corrects_device=act.corrects_device,
-        corrects_number=act.corrects_number,
-        why=act.why.strip(),
-        by=None if isinstance(by, Link) else by,
-        link=by if isinstance(by, Link) else None,
-    )
-
-
-def _add(device: str, marks: Sequence[Mark]) -> int:
-    before = Mark.objects.filter(device=device, number__in=[mark.number for mark in marks]).count()
-    Mark.objects.bulk_create(marks, ignore_conflicts=True)
-    return len(marks) - before
-
-
-def _there(device: str, given: Sequence[int], cohort: Cohort) -> dict[int, Mark]:
-    # A press that stands in another class, or where this sender may not look, is no answer.
-    marks = Mark.objects.filter(device=device, number__in=given, cohort=cohort)
-    return {mark.number: mark for mark in marks}
-
-
-SAID = (
-    *("session_id", "participant_id", "presence", "reason", "pressed_at"),
-    *("corrects_device", "corrects_number", "why"),
-)
-
-
-def _same_content(one: Mark, other: Mark) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in SAID)
-
-
-def _says_the_same(mark: Mark, act: ActIn) -> bool:
-    said = (act.session, act.participant, act.presence, act.reason, act.pressed_at)
-    rest = (act.corrects_device, act.corrects_number, act.why.strip())
-    return tuple(getattr(mark, name) for name in SAID) == (*said, *rest)

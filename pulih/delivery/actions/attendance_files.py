@@ -19,11 +19,12 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
-from ..models import AttendanceFile, Cohort, Mark, Participant, Session
+from ..models import AttendanceFile, Cohort, Participant, Session
 from ..reads.attendance_files import names_of, text_of
 from ..rules.attendance import ABSENT
 from ..rules.meetings import Listed, presence_of, read
 from .attendance import refuse_future
+from .marking import Press, Sending, add_marks
 
 
 @transaction.atomic
@@ -82,17 +83,14 @@ def mark(
     if rest_absent:
         there = cohort.participants.seated().values_list("pk", flat=True)
         said = {**dict.fromkeys(there, ABSENT), **said}
-    marks = [
-        Mark(
-            cohort=cohort, session_id=file.session_id, participant_id=key,
-            province_id=cohort.province_id, regency_id=cohort.regency_id, presence=presence,
-            device=file.device, number=number, pressed_at=now, sent_at=now, received_at=now, by=by,
-        )
+    presses = [
+        Press(number, file.session_id, key, presence, "", now)
         for number, (key, presence) in enumerate(sorted(said.items()), 1)
         if presence
-    ]  # fmt: skip
-    if not marks:
+    ]
+    if not presses:
         raise Refusal(_("None of these names is chosen as somebody of the class."))
-    Mark.objects.bulk_create(marks)
-    record(by, "delivery.mark_by_file", file, marks=len(marks))
-    return len(marks)
+    added = add_marks(cohort, Sending(file.device, by, now, now), presses)
+    assert len(added) == len(presses)  # The device is this file, which had no marks.
+    record(by, "delivery.mark_by_file", file, marks=len(presses))
+    return len(presses)
