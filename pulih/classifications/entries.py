@@ -50,13 +50,20 @@ class CodeList(Generic[AnyEntry]):
         """Every entry that ever held, in the order of the list."""
         return tuple(self._entry(row) for row in rows(self.name))
 
+    @cached_property
+    def _by_code(self) -> dict[str, list[AnyEntry]]:
+        found: dict[str, list[AnyEntry]] = {}
+        for one in self.entries:
+            found.setdefault(one.code, []).append(one)
+        return found
+
     def on(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day."""
         return [entry for entry in self.entries if entry.holds(day)]
 
     def find(self, code: str, on: date | None = None) -> AnyEntry | None:
         """Return the entry of a code on a day (None: its latest), or None if there is none."""
-        found = [one for one in self.entries if one.code == code and (not on or one.holds(on))]
+        found = [one for one in self._by_code.get(code, ()) if not on or one.holds(on)]
         return found[-1] if found else None
 
 

@@ -58,12 +58,15 @@ class UnitCost:
         unit: what the detail is counted in, as documents write it; a detail in person-days is never
         of an item in person-hours. Without a unit that is known, the words alone decide.
         """
-        counted, own = units.find(unit), units.find(self.unit)
-        if counted and own and counted.parts != own.parts:
-            return 0
+        return self.fit_words(account, frozenset(words_of_text(text)), units.find(unit))
+
+    def fit_words(self, account: str, there: frozenset[str], counted: units.Unit | None) -> int:
+        """As `fit`, of a text whose words and unit are read already."""
         if self.accounts and account not in self.accounts:
             return 0
-        there = set(words_of_text(text))
+        own = units.find(self.unit)
+        if counted and own and counted.parts != own.parts:
+            return 0
         known_by = (self.words, *(self.also if counted and own else ()))
         return max((len(words) for words in known_by if there.issuperset(words)), default=0)
 
@@ -109,10 +112,16 @@ def suggestions(
 ) -> list[UnitCost]:
     """Return the unit costs that a detail may be measured by, the likeliest first."""
     known = every() if among is None else among
-    here = [one for one in known if one.holds(on) and one.province in (None, province)]
-    fitting = [(one.fit(account, text, unit), one) for one in here]
+    there, counted = frozenset(words_of_text(text)), units.find(unit)
+    fitting = [
+        (words, one)
+        for one in known
+        if one.province in (None, province)
+        and (words := one.fit_words(account, there, counted))
+        and one.holds(on)
+    ]
     ranked = sorted(
-        (pair for pair in fitting if pair[0]),
+        fitting,
         key=lambda pair: (-pair[0], pair[1].province is None, pair[1].code),
     )
     return [one for _words, one in ranked]

@@ -8,7 +8,7 @@ Source: UNIT-01.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pulih.classifications.entries import rows
 from pulih.common.errors import Message
@@ -35,6 +35,7 @@ def every() -> tuple[Unit, ...]:
     return tuple(_read(row) for row in rows("units"))
 
 
+@lru_cache(maxsize=4_096)  # Offices write few units, and write them often.
 def find(text: str) -> Unit | None:
     """Return the unit that a text means, such as `OJ`, `org` or `orang-jam`; None for no unit."""
     wanted = " ".join(text.lower().replace(".", "").split())
