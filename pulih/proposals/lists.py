@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,13 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists import usual
+from pulih.lists.boards import Board, Lane
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
-from pulih.workflow.models.steps import state_of
-from pulih.workflow.words import say
+from pulih.workflow.models.steps import Step, state_of
+from pulih.workflow.words import say, say_later
 
+from .clocks import day_in
 from .models import EarlierProposal, EarlierRow, Idea, Proposal, Round
 from .ranking import Ranked, ranking
 from .rules.idea_machine import IDEA
@@ -82,6 +85,25 @@ PROPOSALS = Listing(
     ),
     order=("-made_at", "-pk"),
     when_empty=_("No proposals yet. Begin one while a round is open."),
+)
+
+
+def _since(rows: Sequence[Proposal]) -> dict[int, date]:
+    """The day of each proposal's last step, on its office's clock."""
+    last = Step.objects.last_of_each(PROPOSAL.key).filter(subject_id__in=[one.pk for one in rows])
+    moments = dict(last.values_list("subject_id", "at"))
+    return {one.pk: day_in(one.province_id, moments[one.pk]) for one in rows if one.pk in moments}
+
+
+BY_STATE = Board(
+    listing=PROPOSALS,
+    field="state",
+    lanes=[Lane(one.key, say_later(one.label), one.tone, one.final) for one in STATES],
+    adds="asked_rupiah",
+    order=("made_at", "pk"),
+    since=_since,
+    table="proposals:list",
+    card="proposals/_card.html",
 )
 
 ROUNDS = Listing(

@@ -5,6 +5,7 @@ from .views import amending, answering, editor, files, ideas, proposals, ranking
 app_name = "proposals"
 urlpatterns = [
     path("", proposals.show_list, name="list"),
+    path("by-state/", proposals.show_by_state, name="by-state"),
     path("board/", proposals.show_board, name="board"),
     path("new/", proposals.begin, name="new"),
     path("rounds/", rounds.show_rounds, name="rounds"),

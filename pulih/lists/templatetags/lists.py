@@ -10,7 +10,9 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pulih.lists.boards import Card, ShownLane
 from pulih.lists.columns import Column, Kind
 from pulih.lists.figures import Stated, as_read, exact, find
 from pulih.lists.filters import Asked, Filter
@@ -80,6 +82,21 @@ def list_left_out(list: ShownList) -> str:
     every = numbers.whole(list.page.total)
     words = _("Only the first %(shown)s of %(every)s rows stand here.")
     return words % {"shown": shown, "every": every}
+
+
+@register.simple_tag
+def board_left_out(lane: ShownLane) -> str:
+    return _("All %(n)s in the table") % {"n": numbers.whole(lane.number)}
+
+
+@register.simple_tag
+def board_age(card: Card) -> str:
+    """Say since when a row is in its column; for how long, where somebody still has to act."""
+    day = numbers.day(card.since)
+    if card.days is None:
+        return str(day)
+    words = ngettext("since %(day)s, %(n)s day", "since %(day)s, %(n)s days", card.days)
+    return words % {"day": day, "n": numbers.whole(card.days)}
 
 
 @register.inclusion_tag("lists/_table.html")

@@ -6,23 +6,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.areas.models import Level
 from pulih.common.errors import Refusal
 from pulih.documents.lookups import all_in_force
 from pulih.documents.models import PaperCode
-from pulih.lists import pages
+from pulih.lists import boards, pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
+from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
 
 from ..actions import drafts
 from ..board import BOARD
 from ..clocks import day_in
 from ..forms import BeginForm
-from ..lists import EARLIER, EARLIER_ROWS, PROPOSALS
+from ..lists import BY_STATE, EARLIER, EARLIER_ROWS, PROPOSALS
 from ..models import Assignment, Declared, Proposal
 from ..papers import KINDS
 from ..presenters import answer_to, shown_plan
@@ -42,11 +44,32 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_PROPOSALS)
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the proposals that the person may see."""
-    context = {
+    return pages.answer(request, PROPOSALS, "proposals/list.html", context=_frame(request, "list"))
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def show_by_state(request: PersonRequest) -> HttpResponseBase:
+    """Show the same proposals as cards in columns by state."""
+    context = _frame(request, "by-state")
+    return boards.answer(request, BY_STATE, "proposals/by_state.html", context)
+
+
+def _frame(request: PersonRequest, shown: str) -> dict[str, Any]:
+    """What stands around the proposals, as a table or by state; both ask the same."""
+    query = request.GET.copy()
+    for name in ("page", "sort"):
+        query.pop(name, None)
+    ways = (("list", _("Table")), ("by-state", _("Board by state")))
+    return {
+        "views": [
+            Tab(words, f"{reverse(f'proposals:{name}')}?{query.urlencode()}".rstrip("?"),
+                is_on=name == shown)
+            for name, words in ways
+        ],
         "may_propose": holds(request.user, Permission.PROPOSE),
         "sees_ideas": holds(request.user, Permission.SEE_IDEAS),
-    }
-    return pages.answer(request, PROPOSALS, "proposals/list.html", context=context)
+    }  # fmt: skip
 
 
 @require_safe
