@@ -39,7 +39,7 @@ class RhythmForm(forms.Form):
 class ReleaseForm(forms.Form):
     """A release of a day; a correction names the release that it corrects, and says why."""
 
-    as_of = DayField(label=_("Figures as of"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = DayField(label=_("Figures as of"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     scope = forms.ChoiceField(label=_("Counts anew"), choices=Scope.choices, required=False)
     restates = forms.ModelChoiceField(
         Release.objects.none(), label=_("Corrects release"), required=False

@@ -158,7 +158,9 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "more": max(len(changes) - MOST_CHANGES, 0),
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
-        "findings": release.explanation.get("findings", []),
+        "findings": [
+            one[f"message_{numbers.spoken()}"] for one in release.explanation.get("findings", [])
+        ],
         "is_own": own and state == "checked",
         "may_withdraw": state == "replaced"
         and not hasattr(release, "withdrawal")

@@ -52,11 +52,11 @@ class HolderForm(forms.Form):
     post = forms.ChoiceField(label=_("Post"))
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
-    since = DayField(label=_("from"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     until = DayField(
         label=_("until before"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
@@ -71,4 +71,4 @@ class HolderForm(forms.Form):
 class EndForm(forms.Form):
     """The day before which somebody holds a post no longer."""
 
-    until = DayField(label=_("until before"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = DayField(label=_("until before"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

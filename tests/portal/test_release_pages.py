@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from pulih.portal import jobs
 from pulih.portal.models import Release, ReleaseWork
@@ -69,6 +70,27 @@ def test_what_a_release_changes_is_told_in_words(client):
     assert "Jawa Barat" in shown
     assert ">Pagu</td>" in shown
     assert "budget_ceiling" not in shown
+
+
+def test_a_new_release_is_of_yesterday_unless_said_otherwise(client):
+    client.force_login(make.steward())
+    shown = client.get("/desk/releases/new/").content.decode()
+    assert f'value="{timezone.localdate() - timedelta(days=1)}"' in shown
+    assert 'href="/accounts/login/"' not in shown  # Who signed in is not asked to.
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_was_found_is_told_in_the_language_of_the_page(client, language):
+    release = make.checked()
+    finding = {"message_id": "Tidak dapat disamarkan.", "message_en": "Cannot be hidden."}
+    Release.objects.filter(pk=release.pk).update(explanation={"findings": [finding]})
+    client.force_login(make.steward())
+    client.cookies["pulih_language"] = language
+    address = reverse("portal:release", args=[release.pk])
+    shown = client.get(address, headers={"Accept-Language": language}).content.decode()
+    assert (finding["message_id"] in shown, finding["message_en"] in shown) == (
+        language == "id", language == "en",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

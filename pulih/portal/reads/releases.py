@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pulih.people.models import User
+from pulih.web import numbers
 from pulih.workflow.models import Step
 from pulih.workflow.models.steps import state_of
 from pulih.workflow.registry import Described
@@ -94,7 +95,7 @@ def _differs(cell: Cell, before: Cell | None) -> bool:
 
 
 def _written(cell: Cell) -> str:
-    return cell.marker if cell.value is None else str(cell.value)
+    return cell.marker if cell.value is None else numbers.whole(cell.value)
 
 
 def newer_of(releases: Sequence[Release], release: Release) -> Release | None:
