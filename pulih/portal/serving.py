@@ -24,6 +24,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".ttl": "text/turtle; charset=utf-8",
@@ -130,4 +131,6 @@ def _moved(address: str) -> HttpResponse:
 
 
 def _gone(reason: str) -> HttpResponse:
-    return HttpResponse(GONE.format(reason=escape(reason)), status=410)
+    response = HttpResponse(GONE.format(reason=escape(reason)), status=410)
+    response["Cache-Control"] = FOR_NOW  # Of its own a cache keeps it as long as it likes.
+    return response

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import pyarrow
 import pytest
@@ -14,6 +16,8 @@ from django.test import RequestFactory
 from pulih.config.rooms import ROOMS, prefix_of
 from pulih.portal import actions, site
 from pulih.portal.front import FrontDoor, Memory, Remembering
+from pulih.portal.pages.writing import write_around
+from pulih.portal.serving import type_of
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -181,10 +185,66 @@ def test_the_description_of_the_api_names_what_it_takes(client):
     assert patterns == {r"^[^\u0000]*$"}
 
 
-def test_the_folder_holds_all_that_its_pages_name(release):
+def test_search_engines_are_told_every_page_by_its_whole_address(settings, tmp_path):
+    settings.SITE_ADDRESS = "https://pulih.example"
+    write_around(tmp_path, ["", "places/32/"])
+    robots = (tmp_path / "robots.txt").read_text()
+    assert robots.startswith("User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\n")
+    assert "Sitemap: https://pulih.example/sitemap.xml\n" in robots
+    root = ElementTree.fromstring((tmp_path / "sitemap.xml").read_text())
+    assert [one.text for one in root.iter() if one.tag.endswith("loc")] == [
+        f"https://pulih.example/{path}" for path in ("", "en/", "places/32/", "en/places/32/")
+    ]
+    settings.SITE_ADDRESS, other = "", tmp_path / "unknown"
+    other.mkdir()
+    write_around(other, [""])
+    assert "Sitemap" not in (other / "robots.txt").read_text()
+    assert not (other / "sitemap.xml").exists()
+
+
+def test_who_finds_a_hole_is_told_where_to_write_to(settings, tmp_path):
+    write_around(tmp_path, [])
+    assert not (tmp_path / ".well-known").exists()
+    settings.SECURITY_CONTACT = "mailto:keamanan@pulih.example"
+    write_around(tmp_path, [])
+    text = (tmp_path / ".well-known" / "security.txt").read_text()
+    told = dict(line.split(": ", 1) for line in text.splitlines())
+    assert told["Contact"] == "mailto:keamanan@pulih.example"
+    assert datetime.fromisoformat(told["Expires"]) > datetime.now(UTC)
+    assert type_of("/.well-known/security.txt") == "text/plain; charset=utf-8"
+
+
+def test_every_page_names_itself_in_the_other_language(release):
     root = site.current() / "site"
-    assert (root / "robots.txt").read_text().startswith("User-agent: *")
-    assert "/en/places/32/" in (root / "sitemap.xml").read_text()
+    pages = sorted(path.parent.relative_to(root) for path in root.rglob("index.html"))
+    assert len(pages) > 20
+    for page in pages:
+        text = (root / page / "index.html").read_text()
+        own = re.findall(r'<link rel="alternate" hreflang="(..)" href="([^"]+)"', text)
+        path = page.as_posix().removeprefix("en").strip("/.")
+        ending = f"{path}/" if path else ""
+        assert dict(own) == {"id": f"/{ending}", "en": f"/en/{ending}"}
+        assert all(
+            (root / address.strip("/") / "index.html").exists() for _language, address in own
+        )
+        assert re.search(r'<html lang="(..)"', text)[1] == own[0][0]
+
+
+@pytest.mark.parametrize("kind", ["*.html", "*.csv", "*.json", "*.css", "*.txt", "*.woff2"])
+def test_every_kind_of_file_has_a_strong_tag_and_no_cookie(release, client, kind):
+    root = site.current() / "site"
+    file = min(root.rglob(kind))
+    address = "/" + file.relative_to(root).as_posix().removesuffix("index.html")
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert re.fullmatch(r'"[0-9a-f]{32}"', answer["ETag"])
+    assert answer["Cache-Control"].startswith("public, max-age=")
+    assert "Cookie" not in answer["Vary"]
+    assert not answer.cookies
+    known = client.get(address, headers={"If-None-Match": f'W/"x", {answer["ETag"]}'})
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", answer["ETag"])
+    assert not known.cookies
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
 @pytest.fixture

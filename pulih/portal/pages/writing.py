@@ -44,7 +44,7 @@ def write(
                 written += 1
                 paths.add(page.path)
                 _write_page(root, page, language, shared)
-    _write_around(root, sorted(paths))
+    write_around(root, sorted(paths))
 
 
 def write_gone(root: Path, withdrawn: Sequence[Withdrawal]) -> None:
@@ -55,7 +55,7 @@ def write_gone(root: Path, withdrawn: Sequence[Withdrawal]) -> None:
     for language in LANGUAGES:
         with translation.override(language):
             _write_page(root, page, language, shared)
-    _write_around(root, [""])
+    write_around(root, [""])
 
 
 def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -> None:
@@ -78,20 +78,21 @@ def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -
     (folder / "index.html").write_text(text, "utf-8")
 
 
-def _write_around(root: Path, paths: Sequence[str]) -> None:
+def write_around(root: Path, paths: Sequence[str]) -> None:
     site = settings.SITE_ADDRESS
     (root / "robots.txt").write_text(
         "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\n"
         + (f"Sitemap: {site}/sitemap.xml\n" if site else ""),
         "utf-8",
     )
-    addresses = [f"{site}/{prefix}{path}" for path in paths for prefix in LANGUAGES.values()]
-    entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
-    (root / "sitemap.xml").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
-        "utf-8",
-    )
+    if site:  # An address in a sitemap is whole, or none is read.
+        addresses = [f"{site}/{prefix}{path}" for path in paths for prefix in LANGUAGES.values()]
+        entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+        (root / "sitemap.xml").write_text(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
+            "utf-8",
+        )
     if contact := settings.SECURITY_CONTACT:
         known = root / ".well-known"
         known.mkdir(exist_ok=True)
