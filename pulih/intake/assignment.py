@@ -32,6 +32,9 @@ OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
 NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
 OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
+ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
+NOW = re.compile(r"(?i)\b(?:menjadi|revisi|setelah|sesudah|akhir|terakhir)\b")
+PRODUCTION = re.compile(r"(?:jumlah |volume |hasil )?produksi\b")
 LABELS = {"uraian", "row labels", "label baris", "baris"}
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
@@ -139,15 +142,15 @@ def _by_words(
     """Take sure headings from left to right, then the likely ones whose values agree."""
     columns = {one.name: one for one in dictionary.columns}
     for sure in (True, False):
-        for position, heading in enumerate(table.headings):
-            if heading is None or position in recognised.values():
+        for position, heading in _latest_first(table, dictionary):
+            if position in recognised.values():
                 continue
             match = dictionary.match(heading)
             if match is None or match.name in recognised or (match.score >= SURE) is not sure:
                 continue
             name = _of_both(heading, body, position, match.name)
             if name in columns and _only_numbers(name, body, position):
-                name = _code_instead(name, columns, body, position)
+                name = _number_instead(name, heading, columns, body, position)
             if name in recognised or name not in columns:
                 continue
             if _is_no_value(columns[name], body, position):
@@ -162,6 +165,14 @@ def _by_words(
                 continue
             if sure or _agrees(columns[name], body, position):
                 recognised[name] = position
+
+
+def _latest_first(table: Table, dictionary: Dictionary) -> list[tuple[int, str]]:
+    """Return the headings from left to right; of money, what was (`SEMULA`) after what is now."""
+    found = [(i, heading) for i, heading in enumerate(table.headings) if heading]
+    if "ceiling" not in dictionary.names or not any(NOW.search(text) for _, text in found):
+        return found
+    return sorted(found, key=lambda one: bool(ONCE.search(one[1]) and not NOW.search(one[1])))
 
 
 def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
@@ -202,11 +213,13 @@ def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     return len(texts) > 0 and bool(texts.str.contains(NUMBER).all())
 
 
-def _code_instead(
-    name: str, columns: Mapping[str, Column], body: pl.DataFrame, position: int
+def _number_instead(
+    name: str, heading: str, columns: Mapping[str, Column], body: pl.DataFrame, position: int
 ) -> str:
-    """Return the column of codes for one of names that holds numbers alone: `Satker`, 150022."""
+    """Return the column that numbers alone belong to: `Satker`, 150022, and `Produksi`, 900."""
     code = columns.get(f"{name.removesuffix('_name')}_code")
+    if name == "product" and PRODUCTION.match(headings.normal(heading.rpartition(" / ")[2])):
+        code = columns.get("capacity")
     return code.name if code and _agrees(code, body, position) else ""
 
 
@@ -229,8 +242,8 @@ def _by_doubt(
 ) -> None:
     """Give headings such as `Nama` to the first column they may mean that is still missing."""
     columns = {one.name: one for one in dictionary.columns}
-    for position, heading in enumerate(table.headings):
-        if heading is None or position in recognised.values():
+    for position, heading in _latest_first(table, dictionary):
+        if position in recognised.values():
             continue
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
@@ -238,7 +251,7 @@ def _by_doubt(
             possible = ["workers"]
         is_firm = "business_name" in columns and "business_name" not in recognised
         if own in ("nama", "name") and is_firm:
-            others = {headings.normal(one) for one in table.headings if one}
+            others = {headings.normal(one.rpartition(" / ")[2]) for one in table.headings if one}
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
             name = "owner_name" if is_beside else _whose_name(body, position, recognised)
             possible = [name]

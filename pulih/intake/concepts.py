@@ -8,6 +8,17 @@ HAS_OTHER_SENSE = re.compile(
     r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
+KIND_OF_FIRM = re.compile(  # `Nama UD`, `Nama IRTP`
+    r"nama (?:pt|cv|ud|pd|irtp?|toko|warung|bengkel|konveksi|rumah produksi|tobong|kub|merek|"
+    r"home industry)(?: (?:pt|cv|ud|pd|kub|ikm|usaha))*"
+)
+OWNER = re.compile(  # `Pemilik Usaha`, `Nama Calon Peserta Pelatihan`
+    r"(?:nama )?(?:lengkap )?(?:pemilik|pengusaha|pimpinan|pengelola|penanggung jawab|owner|"
+    r"pengrajin|perajin|ketua)(?: (?:usaha|ikm|umkm|ukm|perusahaan|industri|kelompok|sentra|toko|"
+    r"unit usaha))?|"
+    r"nama (?:lengkap )?(?:calon )?(?:peserta|penerima|pemohon|pengusul|anggota)"
+    r"(?: (?:binaan|pelatihan|bimtek|bantuan|manfaat|kegiatan|diklat|wub|kelompok|fasilitasi)){0,2}"
+)
 NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
     r"nama (?:ikm|umkm|ukm|usaha|perusahaan|industri|bengkel|unit usaha|unit)"
     r"(?! (?:kerja|organisasi|satuan|dan|atau|pemilik|pengusaha|pimpinan|ketua|produk|"
@@ -15,8 +26,8 @@ NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
     r" [a-z]+(?: [a-z]+)?"
 )
 GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
-    r"(?:jenis|hasil|macam|nama) (?:pangan|makanan|minuman|sandang|pakaian|kerajinan|logam|mebel|"
-    r"meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
+    r"(?:nama )?(?:jenis|hasil|macam|nama) (?:apd|pangan|makanan|minuman|sandang|"
+    r"pakaian|kerajinan|logam|mebel|meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
 )
 STILL_WORKING = re.compile(
     r"masih (?:be)?kerja|tetap (?:be)?kerja|yang (?:masih )?(?:be)?kerja|masih ada|bertahan|tersisa"
@@ -26,11 +37,12 @@ TURNOVER = re.compile(
     r"\bomzet\b|penjualan|penghasilan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
 )
 BEFORE = re.compile(
-    r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|previous|pra covid|\bpre\b"
+    r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|\bdulu\b|dahulu|"
+    r"previous|pra covid|\bpre\b"
 )
 AFTER = re.compile(
     r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|"
-    r"\bkini\b|semasa|ketika covid|saat"
+    r"\bkini\b|semasa|ketika covid|saat|pandemi|covid|wabah|corona"
 )
 MALE = re.compile(r"laki|pria|\bl\b|\bmale\b|\bmen\b")
 FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")
@@ -53,7 +65,9 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
         r"online|ekspor|wilayah|daerah|tempat|sistem|cara|media|periode|satuan|tujuan|export", text
     ):
         name = None if DAILY.search(text) else _turnover(text)
-    elif NAME_OF_A_KIND.fullmatch(text):
+    elif OWNER.fullmatch(text):
+        name = "owner_name"
+    elif KIND_OF_FIRM.fullmatch(text) or NAME_OF_A_KIND.fullmatch(text):
         name = "business_name"
     elif GOODS_OF.fullmatch(text):
         name = "product"

@@ -1,7 +1,7 @@
 """Which rows under a first row of headings carry them on, and what each column's heading is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from pulih.intake.headings import Dictionary, normal
 
 MOST_HEADING_ROWS = 5
 LEAST_HEADED = 3
+LEAST_WORDS = 4  # Of a title above two groups.
 Row = Sequence[str | None]
 Grid = list[list[str | None]]
 UNIT_CELL = re.compile(
@@ -19,6 +20,7 @@ UNIT_CELL = re.compile(
     r"(?:\s*(?:/|per)\s*(?:bulan|bln|tahun|thn|th|hari))?\s*[)\]]?",
     re.IGNORECASE,
 )
+HALF_WORD = re.compile(r"[^\W\d_]{2}-$")
 SHORT_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 YEARS = re.compile(r"\b20[12]\d\b|000")
 GENERAL = {
@@ -46,9 +48,14 @@ class Heads:
 
 
 def heads_at(
-    top: Grid, first: int, merged: Sequence[Range], dictionary: Dictionary
+    top: Grid, first: int, merged: Sequence[Range], dictionary: Dictionary, *, titled: bool
 ) -> Iterator[Heads]:
-    """Offer the headings that begin in a row, with one heading row and more."""
+    """Offer the headings that begin in a row, with one heading row and more.
+
+    titled: whether a title straight above them may be one of their rows.
+    """
+    if not titled and _is_title(top, first) and not any(one[0][0] == first for one in merged):
+        return
     least = first
     top_row = first + _is_title(top, first)
     for last in range(first, min(first + MOST_HEADING_ROWS, len(top))):
@@ -68,7 +75,10 @@ def _is_title(top: Grid, first: int) -> bool:
     filled = [column for column, cell in enumerate(top[first]) if cell is not None]
     below = top[first + 1] if first + 1 < len(top) else []
     headed = [column for column, cell in enumerate(below) if cell is not None and normal(cell)]
-    return len(filled) == 1 and len(headed) >= LEAST_HEADED and filled[0] <= headed[0]
+    if len(filled) != 1 or filled[0] > min(headed, default=-1):
+        return False
+    is_sentence = len((top[first][filled[0]] or "").split()) >= LEAST_WORDS
+    return len(headed) >= (LEAST_HEADED - is_sentence)
 
 
 def _carries(
@@ -85,7 +95,7 @@ def _surely_continues(
     tall = _tall(top, first, row, merged)
     if not filled:
         return bool(tall)
-    if is_units(filled):
+    if is_units(filled) or _ends_words(top, row):
         return True
     if any(top[row][column] for column in tall) or is_numbering(filled):
         return False
@@ -94,6 +104,15 @@ def _surely_continues(
     if len(filled) >= 2 and share_of_words(filled, dictionary) >= 0.75:
         return True
     return _names_parts(top, first, row) and _may_continue(top, row, merged)
+
+
+def _ends_words(top: Grid, row: int) -> bool:
+    """Say whether a row ends words that the row above breaks off: `Inves-` above `tasi`."""
+    above = top[row - 1]
+    return any(
+        cell and below and HALF_WORD.search(cell) and below[:1].isalpha()
+        for cell, below in zip(above, top[row], strict=True)
+    )
 
 
 def _tall(top: Grid, first: int, row: int, merged: Sequence[Range]) -> list[int]:
@@ -215,6 +234,20 @@ def _spread(
 def _joined(parts: tuple[tuple[str | None, ...], ...]) -> tuple[str | None, ...]:
     columns = zip(*parts, strict=True)
     return tuple(
-        " / ".join(dict.fromkeys(" ".join(part.split()) for part in column if part)) or None
+        " / ".join(dict.fromkeys(_whole_words(" ".join(part.split()) for part in column if part)))
+        or None
         for column in columns
     )
+
+
+def _whole_words(parts: Iterable[str]) -> list[str]:
+    """Join the halves of words: `Inves-`, `tasi`; of `Laki-`, `laki` the hyphen belongs to it."""
+    found: list[str] = []
+    for part in parts:
+        if found and HALF_WORD.search(found[-1]) and part[:1].isalpha():
+            half = found.pop()
+            word = half.rstrip("- ")
+            is_twice = word.casefold().split()[-1] == part.casefold().split()[0]
+            part = f"{word}-{part}" if is_twice else f"{word}{part}"
+        found.append(part)
+    return found

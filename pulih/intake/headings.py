@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
 from pulih.intake.concepts import DAILY, HAS_OTHER_SENSE, by_concept
+from pulih.intake.short_headings import in_indonesian, spelled_out
 
 FILLERS = {
     "000", "1000", "19", "adalah", "akibat", "aktif", "anda", "angka", "apa", "apakah", "atau",
@@ -167,6 +168,7 @@ class Dictionary:
                 self.bare.setdefault(short, name)
         self.words = {word for heading in (*self.exact, *self.doubtful) for word in heading.split()}
         self._matches: dict[tuple[str, bool], Match | None] = {}
+        self._vocabulary = frozenset(word for key in self.exact for word in key.split())
         self.long_keys = [key for key in self.bare if len(key) >= 6]
 
     def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
@@ -205,6 +207,10 @@ class Dictionary:
             return Match(first, LIKELY)
         if (inside := self._in_brackets(heading)) is not None:
             return inside
+        if (english := self._in_english(text)) is not None:
+            return english
+        if fuzzy and (spelled := self._spelled_out(text)) is not None:
+            return spelled
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
 
     def _in_brackets(self, heading: str) -> Match | None:
@@ -214,6 +220,21 @@ class Dictionary:
             return None
         name = self.exact.get(normal(found[2]))
         return Match(name, LIKELY) if name else None
+
+    def _in_english(self, text: str) -> Match | None:
+        """Read `Name of Enterprise` by the words of its translation."""
+        for words in in_indonesian(text):
+            plain = PERIOD.sub("", words)
+            name = self.exact.get(words) or self.bare.get(bare(words)) or self.bare.get(bare(plain))
+            if name or (name := by_concept(words, words, self.names)):
+                return Match(name, 96)
+        return None
+
+    def _spelled_out(self, text: str) -> Match | None:
+        """Read `Hsl Prod`, where its short words can mean the headings of one column alone."""
+        short = bare(text)
+        found = {self.bare[key] for key in spelled_out(short, self.bare, self._vocabulary)}
+        return Match(found.pop(), LIKELY) if len(found) == 1 else None
 
     def _without_period(self, text: str) -> Match | None:
         """Read `Kapasitas per bulan` as `Kapasitas`; a turnover of a day is not one of a month."""

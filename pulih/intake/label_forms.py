@@ -10,11 +10,14 @@ from pulih.intake import footers, refusals
 from pulih.intake.cells import Sheet, address
 from pulih.intake.headings import Dictionary
 from pulih.intake.kinds import IMPACT, Kind
-from pulih.intake.layout import Table
+from pulih.intake.layout import Table, find
+from pulih.intake.readings.reading import read
+from pulih.intake.readings.words import TEXT
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 24
 LEAST_LABELS = 3
+LEAST_HEADED = 4  # So many known headings side by side are a list.
 FEW_FIRMS = 2  # Values beside one label: more than one is a firm a column.
 NUMBER_BEFORE = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)+", re.IGNORECASE)
 ONLY_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]*$", re.IGNORECASE)
@@ -67,7 +70,7 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
     if asked.keys != IMPACT.keys:
         return None
     labels = list(_labels(sheet, asked.dictionary))
-    if not _is_form(sheet, labels, asked):
+    if not _is_form(sheet, labels, asked) or _is_rather_a_list(sheet, labels, asked):
         return None
     if _is_sideways(sheet, labels, asked):
         raise refusals.lies_on_its_side(sheet.label)
@@ -110,12 +113,25 @@ def _labels_of(
             index += 1
             continue
         words = _words(cell)
-        is_value = after < len(filled) and (names[after] is None or has_colon)
+        is_value = after < len(filled) and (
+            names[after] is None
+            or has_colon
+            or _answers(names[index], filled[after][1], dictionary)
+        )
         value = (row, filled[after][0]) if is_value else None
         heading = f"{_words(section)} / {words}" if _needs(words, dictionary) else words
         text = filled[after][1] if is_value else None
         yield Label(heading, names[index], row, column, value, text)
         index = after + 1 if is_value else after
+
+
+def _answers(name: str | None, cell: str, dictionary: Dictionary) -> bool:
+    """Say whether a cell is what a label asks for, though it reads like a label: `Laki-laki`."""
+    column = next((one for one in dictionary.columns if one.name == name), None)
+    if column is None or column.reading is TEXT:
+        return False
+    result = read(pl.Series([cell]), None, column.reading)
+    return result.values[0] is not None and not len(result.rules)
 
 
 def _in_one_cell(
@@ -171,6 +187,12 @@ def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
     if starts * 2 < len(by_row):
         return False
     return not _has_list_below(sheet, labels, by_row)
+
+
+def _is_rather_a_list(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
+    """Say whether rows of headings tell of more than the labels do: halves of words mislead."""
+    table = find(sheet, kind.dictionary)
+    return table is not None and table.score > max(LEAST_HEADED, len(_names(labels)) + 1)
 
 
 def _is_sideways(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:

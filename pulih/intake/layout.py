@@ -54,21 +54,32 @@ def find(
     """
     top: Grid = [list(row) for row in sheet.cells.slice(start, LOOKED_AT_ROWS).iter_rows()]
     merged = _moved(sheet.merged, start) if start else sheet.merged
-    best: Table | None = None
-    for first in range(len(top)):
-        if all(cell is None for cell in top[first]):
-            continue
-        for heads in heads_at(top, first, merged, dictionary):
-            # A title straight above the headings is no part of them: fewer rows win a tie.
-            score = _score(heads.headings, dictionary, mapping) - 0.05 * (heads.last - first)
-            if best is None or score > best.score + 0.01:
-                best = Table(heads.headings, heads.parts, first, heads.last, (), score)
+    best = _best(top, merged, dictionary, mapping, titled=False)
+    if best is None or best.score < 1:
+        best = _best(top, merged, dictionary, mapping, titled=True)
     if best is None or best.score < 1:
         return None
     found = _with_tall_headings(best, top, merged)
     return replace(
         found, first=found.first + start, last=found.last + start, titles=_titles(top, found, start)
     )
+
+
+def _best(
+    top: Grid, merged: Sequence[Range], dictionary: Dictionary, mapping: Sequence[str], *,
+    titled: bool,
+) -> Table | None:  # fmt: skip
+    """Return the rows of headings in which most columns are known."""
+    best: Table | None = None
+    for first in range(len(top)):
+        if all(cell is None for cell in top[first]):
+            continue
+        for heads in heads_at(top, first, merged, dictionary, titled=titled):
+            # A title straight above the headings is no part of them: fewer rows win a tie.
+            score = _score(heads.headings, dictionary, mapping) - 0.05 * (heads.last - first)
+            if best is None or score > best.score + 0.01:
+                best = Table(heads.headings, heads.parts, first, heads.last, (), score)
+    return best
 
 
 def _moved(merged: tuple[Range, ...], start: int) -> tuple[Range, ...]:

@@ -85,9 +85,11 @@ def _joined(
     options = [
         (position, _merged(cells[:filled], position, extra, delimiter)) for position in range(width)
     ]
-    misfits = {position: _misfits(row, readings) for position, row in options}
-    least = min(misfits.values())
-    best = [(position, row) for position, row in options if misfits[position] == least]
+    judged = {
+        position: (_misfits(row, readings), -_filled(row, readings)) for position, row in options
+    }
+    least = min(judged.values())
+    best = [(position, row) for position, row in options if judged[position] == least]
     amounts = [one for one in best if _is_amount(cells[one[0] : one[0] + extra + 1])]
     names = {position: name for name, position in assignment.recognised.items()}
     titled = [
@@ -100,7 +102,7 @@ def _joined(
     if not amounts and len(best) > 1:
         shifted = range(min(one for one, _ in best), max(one for one, _ in best) + 1)
         doubts += [(one, "ragged_row") for one in shifted if one != position and row[one]]
-    if least:
+    if least[0]:
         doubts += [
             (one, "ragged_row")
             for one in range(position + 1, width)
@@ -124,6 +126,14 @@ def _is_amount(pieces: Cells) -> bool:
 
 def _misfits(row: Cells, readings: dict[int, Reading]) -> int:
     return sum(not _fits(row[position], one) for position, one in readings.items())
+
+
+def _filled(row: Cells, readings: dict[int, Reading]) -> int:
+    """Count the cells that say something and fit, for a number shifted away leaves only a blank."""
+    return sum(
+        row[position] is not None and _fits(row[position], one)
+        for position, one in readings.items()
+    )
 
 
 def _fits(cell: str | None, reading: Reading) -> bool:

@@ -94,7 +94,8 @@ def _is_shared(whole: Part, at: int) -> bool:
     texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
     rest = texts.str.replace(NUMBER, "")
     both = (rest != texts) & rest.str.contains(r"\p{L}{3}")
-    return len(texts) >= LEAST_ROWS and int(both.sum()) >= LEAST_SHARE * len(texts)
+    least = LEAST_SHARE if len(texts) >= LEAST_ROWS else 1.0
+    return len(texts) > 0 and int(both.sum()) >= least * len(texts)
 
 
 def _table(table: Table, found: dict[int, Two], width: int) -> Table:

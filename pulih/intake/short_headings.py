@@ -1,0 +1,69 @@
+"""Headings in English, and headings cut short: `Name of Enterprise`, `Hsl Prod`, `Nil. Inv`."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+LINKS = {"of", "the", "in", "by", "for", "per", "a", "an"}
+LEAST_LETTERS = 2
+LONE_LETTERS = 4  # A word that stands alone must say more.
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    text = files("pulih.intake").joinpath("data", "english.csv").read_text("utf-8")
+    return {row["english"]: row["indonesian"] for row in csv.DictReader(text.splitlines())}
+
+
+def in_indonesian(text: str) -> Iterator[str]:
+    """Offer an English heading in Indonesian words: `enterprise name` is `nama usaha`.
+
+    English puts first what Indonesian puts last; `of` turns that round. Every word must be known.
+    """
+    text = re.sub(r"^(?:nomor|number|amount|total) of ", "jumlah ", text)
+    text = re.sub(r"\bsub district\b", "subdistrict", text)
+    words = [word for word in text.split() if word not in LINKS]
+    known = {*_english(), "jumlah", "nomor"}
+    if not words or not set(words) <= known or not set(words) & _english().keys():
+        return
+    ours = [_english().get(word, word) for word in words]
+    yield " ".join(word for word in ours if word)
+    yield " ".join(word for word in reversed(ours) if word)
+
+
+def is_english(text: str) -> bool:
+    """Say whether a heading is made of English words alone."""
+    return next(in_indonesian(text), None) is not None
+
+
+def spelled_out(text: str, keys: Collection[str], known: Collection[str]) -> Iterator[str]:
+    """Offer the headings of as many words that a heading's short words may stand for.
+
+    known: words that are no abbreviations, for they stand in headings themselves.
+    """
+    words = text.split()
+    if not words or all(word in known for word in words):
+        return
+    if len(words) == 1 and len(words[0]) < LONE_LETTERS:
+        return
+    for key in keys:
+        full = key.split()
+        if len(full) == len(words) and all(
+            word == one or (word not in known and _stands_for(word, one))
+            for word, one in zip(words, full, strict=True)
+        ):
+            yield key
+
+
+@cache
+def _stands_for(short: str, full: str) -> bool:
+    """Say whether a word is another one cut off (`inv`) or without its vowels (`pmsrn`, `hsl`)."""
+    if not LEAST_LETTERS <= len(short) < len(full) - 1 or not short.isalpha():
+        return False
+    if full.startswith(short):
+        return len(short) > LEAST_LETTERS
+    rest = iter(full[1:])
+    in_order = short[0] == full[0] and all(letter in rest for letter in short[1:])
+    return in_order and not set(short[1:]) & set("aeiou")
