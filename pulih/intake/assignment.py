@@ -35,6 +35,8 @@ OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
 ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
 NOW = re.compile(r"(?i)\b(?:menjadi|revisi|setelah|sesudah|akhir|terakhir)\b")
 PRODUCTION = re.compile(r"(?:jumlah |volume |hasil )?produksi\b")
+LONGEST_UNIT = 14  # Letters.
+UNITS = (("volume", "unit"), ("capacity", "capacity_unit"))
 LABELS = {"uraian", "row labels", "label baris", "baris"}
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
 GROUPS = (
@@ -93,6 +95,7 @@ def assign(
     _by_goods(rest, body, dictionary, recognised)
     _by_label(rest, body, dictionary, recognised)
     _by_names(rest, body, dictionary, recognised)
+    _units_beside(rest, body, dictionary, recognised)
     for one in ticked:
         recognised.setdefault(one.name, one.position)
     taken = {*recognised.values(), *ticks}
@@ -295,6 +298,23 @@ def _by_names(
     if position is not None:
         name = "business_name" if _name_firms(body, position) else "owner_name"
         recognised[name] = position
+
+
+def _units_beside(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Take words right of numbers under one heading, or under none, for their units."""
+    for number, unit in UNITS:
+        at = recognised.get(number)
+        if at is None or unit in recognised or unit not in dictionary.names:
+            continue
+        beside = table.headings[at + 1] if at + 1 < len(table.headings) else None
+        if at + 1 >= body.width or beside not in (None, table.headings[at]):
+            continue
+        texts = body.to_series(at + 1).drop_nulls().head(SAMPLE)
+        words = len(texts) > 0 and not texts.str.contains(NUMBER).any()
+        if words and (texts.str.len_chars() <= LONGEST_UNIT).all():
+            recognised[unit] = at + 1
 
 
 def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -> str:

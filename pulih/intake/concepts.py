@@ -16,7 +16,7 @@ OWNER = re.compile(  # `Pemilik Usaha`, `Nama Calon Peserta Pelatihan`
     r"(?:nama )?(?:lengkap )?(?:pemilik|pengusaha|pimpinan|pengelola|penanggung jawab|owner|"
     r"pengrajin|perajin|ketua)(?: (?:usaha|ikm|umkm|ukm|perusahaan|industri|kelompok|sentra|toko|"
     r"unit usaha))?|"
-    r"nama (?:lengkap )?(?:calon )?(?:peserta|penerima|pemohon|pengusul|anggota)"
+    r"nama (?:lengkap )?(?:calon )?(?:peserta|penerima|pemohon|pengusul|anggota|pic)"
     r"(?: (?:binaan|pelatihan|bimtek|bantuan|manfaat|kegiatan|diklat|wub|kelompok|fasilitasi)){0,2}"
 )
 NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
@@ -27,6 +27,7 @@ NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
 )
 GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
     r"(?:nama )?(?:jenis|hasil|macam|nama) (?:apd|pangan|makanan|minuman|sandang|"
+    r"industri rumahan|usaha rumahan|"
     r"pakaian|kerajinan|logam|mebel|meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
 )
 STILL_WORKING = re.compile(
@@ -46,6 +47,89 @@ AFTER = re.compile(
 )
 MALE = re.compile(r"laki|pria|\bl\b|\bmale\b|\bmen\b")
 FEMALE = re.compile(r"perempuan|wanita|\bp\b|\bpr\b|female|women")
+
+
+# Words of a few other columns, by the column whose kind of list speaks of them.
+OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (
+        "needs", "needs",
+        re.compile(
+            r"(?:apa )?(?:butuh|kebutuhan|perlu|harapan|usulan|permintaan) (?:bantuan|dukungan)"
+            r"(?: apa)?"
+        ),
+    ),
+    (
+        "line_code", "ceiling",
+        re.compile(
+            r"(?:nilai |jumlah |total )?(?:pagu|anggaran|alokasi|dipa)(?: (?:dipa|pagu|anggaran|"
+            r"belanja|awal|semula|akhir|terakhir|menjadi|(?:(?:setelah|sesudah|sebelum|hasil) )?"
+            r"(?:revisi|refocusing|perubahan|realokasi|penghematan|pemotongan)))*|"
+            r"(?:setelah|sesudah|sebelum) (?:revisi|refocusing|perubahan|realokasi|penghematan)|"
+            r"semula|menjadi"
+        ),
+    ),
+    (
+        "realised_before", "realised_before",
+        re.compile(
+            r"(?:realisasi )?(?:(?:s d|sd|sampai(?: dengan)?) )?(?:periode|bulan|triwulan|minggu) "
+            r"(?:yang )?lalu"
+        ),
+    ),
+    (
+        "buyer", "buyer",
+        re.compile(
+            r"(?:nama |instansi |pihak )?(?:pembeli|pemesan|pemohon|peminta|rs|rsud|rumah sakit|"
+            r"puskesmas|faskes|fasyankes|fasilitas kesehatan|klinik|satgas|gugus tugas|instansi|"
+            r"dinas|opd)(?: (?:dan |atau )?(?:rs|rsud|rumah sakit|puskesmas|faskes|klinik|instansi|"
+            r"pemesan|pemohon|pembeli|dinas|opd))*"
+        ),
+    ),
+    (
+        "buyer", "quantity",
+        re.compile(
+            r"(?:jumlah|total|banyaknya|qty|kuantitas)(?: (?:permintaan|pesanan|kebutuhan|order|"
+            r"dipesan|diminta|dibutuhkan|barang|unit|pcs))*"
+        ),
+    ),
+    (
+        "buyer", "due",
+        re.compile(
+            r"(?:tanggal|tenggat|batas|paling lambat|deadline|waktu)(?: (?:waktu|akhir|kirim|"
+            r"pengiriman|dibutuhkan|diperlukan|kebutuhan|penyerahan|terima|paling lambat))+|"
+            r"deadline"
+        ),
+    ),
+    (
+        "buyer", "max_price",
+        re.compile(
+            r"harga(?: (?:penawaran|satuan|per|unit|pcs|buah|batas))* (?:tertinggi|maksimal)"
+            r"(?: (?:satuan|per|unit|pcs|buah))*"
+        ),
+    ),
+    ("buyer", "address", re.compile(r"alamat (?:kirim|pengiriman|tujuan|penerima|instansi)")),
+    ("buyer", "product", re.compile(r"nama (?:produk|apd|alat)|jenis (?:produk|alat)")),
+    (
+        "free_from", "capacity",
+        re.compile(
+            r"(?:kemampuan|kesanggupan)(?: (?:produksi|membuat|pembuatan))?(?: per \w+| \w+)?"
+        ),
+    ),
+    (
+        "free_from", "free_from",
+        re.compile(
+            r"(?:tanggal )?(?:siap|bisa|dapat)(?: mulai)?(?: produksi)?(?: tanggal| mulai)?"
+        ),
+    ),
+)  # fmt: skip
+# What may stand beside a heading and says nothing more: `Komoditi Unggulan`, `HP Pengrajin`.
+ASIDE = {
+    "andalan", "binaan", "dimiliki", "lapangan", "pengrajin", "pengusaha", "peserta", "pic",
+    "pribadi", "singkat", "terkini", "unggulan",
+}  # fmt: skip
+MAY_STAND_ALONE = {
+    "product", "note", "phone", "email", "nik", "nib", "npwp", "family_card", "certificates",
+    "commodity_group", "owner_sex", "obstacles", "needs", "market", "raw_material",
+}  # fmt: skip
 
 
 def by_concept(text: str, heading: str, names: set[str]) -> str | None:
@@ -71,6 +155,9 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
         name = "business_name"
     elif GOODS_OF.fullmatch(text):
         name = "product"
+    else:
+        said = (one for of, one, words in OF_OTHERS if of in names and words.fullmatch(text))
+        name = next(said, None)
     return name if name in names else None
 
 

@@ -141,7 +141,6 @@ def check(work: SheetRows) -> None:
     doubt_units(work)
     _doubt_trade(work)
     _tell_headings_of_two(work)
-    _tell_second_headings(work)
     put_back_swapped_names(work)
     _add_legal_form(work)
     _add_turnover_period(work)
@@ -165,13 +164,15 @@ def _tell_headings_of_two(work: SheetRows) -> None:
         work.tell_heading(name, WARNING, "heading_of_two", message)
 
 
-def _tell_second_headings(work: SheetRows) -> None:
+def tell_second_headings(work: SheetRows) -> None:
     """Tell a heading that surely means a column which an earlier one was taken for."""
     for position, name in work.assignment.unknown.items():
         heading = work.table.headings[position]
         match = work.kind.dictionary.match(heading, fuzzy=False) if heading else None
-        if match is None or match.score < SURE or match.name not in work.raw:
-            continue
+        if match is None or match.score < SURE - 2 or match.name not in work.raw:
+            continue  # Below a group (`SEMULA / JUMLAH`) a sure heading counts two less.
+        if "%" in str(heading):
+            continue  # `% Serapan` is a share of it.
         first = work.table.headings[work.position(match.name)]
         if not work.extra[name].count() or match.name not in work.assignment.recognised:
             continue

@@ -10,7 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
-from pulih.intake.concepts import DAILY, HAS_OTHER_SENSE, by_concept
+from pulih.intake.concepts import ASIDE, DAILY, HAS_OTHER_SENSE, MAY_STAND_ALONE, by_concept
 from pulih.intake.short_headings import in_indonesian, spelled_out
 
 FILLERS = {
@@ -196,7 +196,7 @@ class Dictionary:
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
         plain = self._without_period(text) or self._without_whose(text)
-        plain = plain or self._without_number(text)
+        plain = plain or self._without_number(text) or self._without_aside(text)
         if (plain := plain or self._by_question(heading)) is not None:
             return plain
         if OF_SEX.match(text) and "owner_sex" in self.names:
@@ -249,6 +249,12 @@ class Dictionary:
         words = [word for word in text.split() if word not in WHOSE]
         name = self.exact.get(" ".join(words)) if len(words) < len(text.split()) else None
         return Match(name, 96) if name in OF_A_HOME else None
+
+    def _without_aside(self, text: str) -> Match | None:
+        """Read `Komoditi Unggulan` as `Komoditi`, and `HP Pengrajin` as `HP`."""
+        words = [word for word in text.split() if word not in ASIDE]
+        name = self.bare.get(bare(" ".join(words))) if len(words) < len(text.split()) else None
+        return Match(name, 96) if name in MAY_STAND_ALONE else None
 
     def _without_number(self, text: str) -> Match | None:
         """Read `No. Nama Usaha`, two headings in one cell, as the name."""

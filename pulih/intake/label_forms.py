@@ -96,6 +96,8 @@ def _labels_of(
     if len(filled) == 1 and (one := _in_one_cell(*filled[0], row, section, dictionary)):
         yield one
         return
+    if len(filled) == 1 and SECTION_NUMBER.match(filled[0][1]):
+        return  # `II. LOKASI` stands over labels and is none.
     names = [_meaning(cell, section, dictionary) for _, cell in filled]
     index = 0
     while index < len(filled):

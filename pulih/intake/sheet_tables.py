@@ -161,6 +161,7 @@ def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
         firm_checks.check(work)
         if work.kind.name == "makers":
             makers.check(work)
+    firm_checks.tell_second_headings(work)
     periods.doubt_days(work, on)
     periods.doubt_serials(work)
     totals.check(work)

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 LINKS = {"of", "the", "in", "by", "for", "per", "a", "an"}
 LEAST_LETTERS = 2
+BEGUN = 3  # Letters of the full word in front of one that keeps a vowel: `kecmtn`.
 LONE_LETTERS = 4  # A word that stands alone must say more.
 
 
@@ -23,7 +24,7 @@ def in_indonesian(text: str) -> Iterator[str]:
     English puts first what Indonesian puts last; `of` turns that round. Every word must be known.
     """
     text = re.sub(r"^(?:nomor|number|amount|total) of ", "jumlah ", text)
-    text = re.sub(r"\bsub district\b", "subdistrict", text)
+    text = re.sub(r"\b(sub|whats) (district|app)\b", r"\1\2", text)
     words = [word for word in text.split() if word not in LINKS]
     known = {*_english(), "jumlah", "nomor"}
     if not words or not set(words) <= known or not set(words) & _english().keys():
@@ -66,4 +67,5 @@ def _stands_for(short: str, full: str) -> bool:
         return len(short) > LEAST_LETTERS
     rest = iter(full[1:])
     in_order = short[0] == full[0] and all(letter in rest for letter in short[1:])
-    return in_order and not set(short[1:]) & set("aeiou")
+    is_begun = len(short) > BEGUN and full.startswith(short[:BEGUN])
+    return in_order and (is_begun or not set(short[1:]) & set("aeiou"))

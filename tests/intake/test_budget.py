@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from pulih.intake import Intake, read
 from tests.make import intake as make
@@ -147,3 +148,25 @@ def test_the_treasurys_province_codes_are_translated(tmp_path: Path) -> None:
     assert one.rows["province_code"].to_list() == ["32", "16"]
     assert one.summary["scheme"] == "treasury"
     assert rules(one) == {"code_scheme"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Pagu Semula", "Pagu Menjadi"),
+        ("Pagu DIPA Awal", "Pagu Setelah Refocusing"),
+        ("Sebelum Refocusing (Rp)", "Sesudah Refocusing (Rp)"),
+    ],
+)
+def test_the_ceiling_is_what_stands_after_a_revision_and_the_other_is_told(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    """What stood before it was taken without a word."""
+    rows: list[list[make.Cell]] = [
+        ["Kode", "Uraian", before, after],
+        ["6045.002.001.051.A.521211", "Bahan", 90_000_000, 60_000_000],
+        ["6045.002.001.051.A.524119", "Perjalanan", 120_000_000, 40_000_000],
+    ]
+    taken = read(make.write(rows, tmp_path / "revisi.xlsx"), kind="budget")
+    assert taken.rows["ceiling"].to_list() == [60_000_000, 40_000_000]
+    assert taken.problems.filter(rule="second_heading")["cell"].to_list() == ["C1"]

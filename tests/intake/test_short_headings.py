@@ -1,0 +1,48 @@
+"""Headings in English and headings cut short are read where they can mean one column alone."""
+
+import pytest
+
+from pulih.intake.kinds import KINDS
+
+READ = [
+    ("firms", "Name of Enterprise", "business_name"),
+    ("firms", "No. of Employees", "workers"),
+    ("firms", "WhatsApp Number", "phone"),
+    ("firms", "Number of Male Workers", "workers_male"),
+    ("firms", "Hsl Prod", "product"),
+    ("firms", "Nil. Inv (Rp Jt)", "investment"),
+    ("firms", "Kecmtn", "district"),
+    ("firms", "Komoditi Unggulan", "product"),
+    ("impact", "Omset Masa Pandemi/bln", "turnover"),
+    ("impact", "Sales before Covid", "turnover_before"),
+    ("budget", "Pagu Setelah Refocusing", "ceiling"),
+    ("needs", "Batas Waktu Kirim", "due"),
+    ("needs", "Nama RS/Puskesmas", "buyer"),
+]
+
+
+@pytest.mark.parametrize(("kind", "heading", "column"), READ)
+def test_a_heading_in_english_or_cut_short_is_read(kind: str, heading: str, column: str) -> None:
+    match = KINDS[kind].dictionary.match(heading)
+    assert match is not None
+    assert match.name == column
+
+
+LEFT_ALONE = [
+    ("firms", "No. Rek"),  # A bank account.
+    ("firms", "Jns Msn"),  # Machines are no product.
+    ("firms", "Pnddkn"),
+    ("firms", "Umur"),
+    ("firms", "Number of Machines"),
+    ("firms", "Date of Birth"),
+    ("firms", "Name of Bank"),
+    ("firms", "Jumlah Penerima Bantuan"),
+    ("budget", "Selisih"),
+    ("needs", "Waktu"),
+    ("needs", "Harga"),
+]
+
+
+@pytest.mark.parametrize(("kind", "heading"), LEFT_ALONE)
+def test_a_heading_that_says_something_else_is_left_alone(kind: str, heading: str) -> None:
+    assert KINDS[kind].dictionary.match(heading) is None
