@@ -57,6 +57,10 @@ APPLICANTS = Listing(
         Column("village", _("Village"), lambda a: a.person.village),
         Column("origin", _("Came"), lambda a: a.get_origin_display(), hide=True),
         Column("form", _("Form"), lambda a: a.link.holder if a.link else "", hide=True),
+        Column(
+            "has_disputed_nik", _("NIK to settle"), lambda a: a.has_disputed_nik, Kind.YES_NO,
+            NOT_ON_PAGE,
+        ),
         Column("points", _("Points of the office"), lambda a: a.points, Kind.WHOLE, NOT_ON_PAGE),
         Column("applied_on", _("Applied on"), lambda a: a.applied_on, Kind.DAY, hide=True),
         Column("failed", _("Failed checks"), lambda a: _named(a.failed)),
@@ -73,6 +77,10 @@ APPLICANTS = Listing(
         choices(
             "unknown", _("Not known"), list(CHECKS.items()),
             lambda rows, value: rows.filter(unknown__contains=[value]),
+        ),
+        flag(
+            "disputed", _("NIK to settle"),
+            lambda rows, _on: rows.filter(has_disputed_nik=True, person__nik=""),
         ),
         Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
         Filter("form", _("Form"), number(1), equals("link"), is_drawn=False),

@@ -155,17 +155,38 @@ def test_what_cannot_be_is_refused_with_nothing_lost(client, form, typed, senten
 
 
 def test_a_stranger_with_a_number_of_somebody_learns_and_changes_nothing(client, form):
+    """Known by another name or by this one, applied with already, unknown: all answered alike."""
     activity = Link.objects.get(purpose=APPLY.key).subjects[0]
     known = make.applicants(make.activity(title="Lain"), 1)[0].person
-    assert "nama lain" in sent(client, form).content.decode()
-    own_name = {"name": f"Hj. {known.name.upper()}", "phone": "0899 0000 000"}
-    assert "sudah diterima" in sent(client, form, **own_name).content.decode()
+    own = f"Hj. {known.name.upper()}"
+    sendings = [
+        {"name": "Siti"}, {"name": own, "phone": "0899 0000 000"}, {"name": own},
+        {"name": "Nurul", "nik": make.nik(7)},
+    ]  # fmt: skip
+    pages = [sent(client, form, secret=secret_of(client, form), **one) for one in sendings]
+    assert {page.status_code for page in pages} == {200}
+    assert all("sudah diterima" in page.content.decode() for page in pages)
     known.refresh_from_db()
     assert known.phone == ""
-    assert Applicant.objects.get(activity=activity).person == known
-    twice = sent(client, form, **own_name).content.decode()
-    assert "dengan NIK ini diterima pada" in twice
-    assert Applicant.objects.filter(activity=activity).count() == 1
+    came = Applicant.objects.filter(activity=activity).order_by("pk")
+    assert [one.has_disputed_nik for one in came] == [True, False, True, False]
+    assert [bool(one.person.nik) for one in came] == [False, True, False, True]
+    assert came[1].person == known
+
+
+def test_an_office_sees_whose_number_is_disputed_until_it_is_settled(client, form):
+    make.applicants(make.activity(title="Lain"), 1)
+    sent(client, form)
+    disputed = Applicant.objects.get(has_disputed_nik=True)
+    client.force_login(cast.provincial_officer())
+    page = reverse("delivery:applicant", args=[disputed.pk])
+    assert "tidak diambil" in client.get(page).content.decode()
+    listed = reverse("delivery:applicants") + "?disputed=1"
+    assert disputed.person.name in client.get(listed).content.decode()
+    person = Person.objects.get(pk=disputed.person_id)
+    person.nik, person.nik_key = make.nik(8), key_of(make.nik(8))
+    person.save()
+    assert "tidak diambil" not in client.get(page).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,7 @@
 """Applying by an office's form, whose link or square code many people share. It is free of charge.
 
 Whoever fills it in has no account and proves nothing. So a record that the office has already is
-used as it is and never changed, and nothing of it is told beside that an application arrived.
+used as it is and never changed, and nothing of it is told: every application is answered alike.
 """
 
 from __future__ import annotations
@@ -91,10 +91,11 @@ def apply(
         _refuse_closed(activity, today)
         refuse_outside(activity, said.regency, today)
         _refuse_flood(link, today)
-        person = _person(said, activity, today)
+        person, is_disputed = _person(said, activity, today)
         made = Applicant.objects.create(
             activity=activity, person=person, province_id=person.province_id,
             regency_id=person.regency_id, origin=Origin.FORM, link=link, applied_on=today,
+            has_disputed_nik=is_disputed,
         )  # fmt: skip
         links.give(
             ANSWER, holder=person.name, subjects=[made.pk], area=said.regency, valid_from=now,
@@ -139,8 +140,13 @@ def _refuse_flood(link: Link, today: date) -> None:
         )
 
 
-def _person(said: Application, activity: Activity, today: date) -> Person:
-    """Return the person, made where the regency knows none of this NIK. May refuse."""
+def _person(said: Application, activity: Activity, today: date) -> tuple[Person, bool]:
+    """Return the person, made where the regency knows none of this NIK. May refuse.
+
+    And whether the NIK is disputed: known by another name, or applied with already. Who says so
+    must not learn it, for the NIK may be anybody's; so the application is taken like any other,
+    without the NIK, and the office settles it with the identity card at hand.
+    """
     wrong = nik_rules.faults([said.nik], [said.sex], nik_rules.regency_codes())[0]
     if wrong:
         raise Refusal(
@@ -150,37 +156,16 @@ def _person(said: Application, activity: Activity, today: date) -> Person:
     values = {name: value for name, value in vars(said).items() if name != "nik"}
     values["province"] = province_of(said.regency, today)
     key = nik_keys.key_of(said.nik)
-    if not key:
-        unnumbered: Person = Person.objects.create(**values, nik="", nik_key="")
-        return unnumbered
-    # Another activity may take the same person in at this moment.
-    person, is_new = Person.objects.get_or_create(
-        {**values, "nik": said.nik}, regency=said.regency, nik_key=key
-    )
-    if not is_new:
-        _refuse_other_name(person, said)
-        _refuse_second(activity, person)
-    found: Person = person
-    return found
-
-
-def _refuse_other_name(known: Person, said: Application) -> None:
-    if plain_name(known.name) != plain_name(said.name):
-        raise Refusal(
-            _(
-                "The office knows this NIK by another name. Check both against the identity card, "
-                "or go to the office with it."
-            )
+    if key:
+        # Another activity may take the same person in at this moment.
+        person, is_new = Person.objects.get_or_create(
+            {**values, "nik": said.nik}, regency=said.regency, nik_key=key
         )
+        if is_new or not _is_disputed(person, said, activity):
+            return person, False
+    return Person.objects.create(**values, nik="", nik_key=""), bool(key)
 
 
-def _refuse_second(activity: Activity, known: Person) -> None:
-    earlier = Applicant.objects.filter(activity=activity, person=known).first()
-    if earlier:
-        raise Refusal(
-            _(
-                "An application with this NIK arrived on %(day)s. If you have lost its link, or "
-                "did not send it yourself, tell the office."
-            )
-            % {"day": numbers.day(earlier.applied_on)}
-        )
+def _is_disputed(known: Person, said: Application, activity: Activity) -> bool:
+    has_other_name = plain_name(known.name) != plain_name(said.name)
+    return has_other_name or Applicant.objects.filter(activity=activity, person=known).exists()

@@ -39,6 +39,8 @@ class Applicant(models.Model):
 
     points: given by an office, 0 to 100, such as for an interview. household: any word that the
     members of one household share; empty where it is not known. link: of the office's form.
+    has_disputed_nik: the form named a NIK that somebody else here has, or applied with; it was not
+    taken, and the office settles it.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="applicants")
@@ -52,6 +54,7 @@ class Applicant(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(MOST_POINTS)],
     )  # fmt: skip
     household = models.CharField(_("household"), max_length=40, blank=True)
+    has_disputed_nik = models.BooleanField(_("NIK to settle"), default=False)
     applied_on = models.DateField(_("applied on"))
     withdrawn_on = models.DateField(_("withdrew on"), null=True, blank=True)
 

@@ -33,6 +33,8 @@ from ..reads.selections import explained
 from .answering import carried_out
 
 LINK_DAYS = 60
+# What would tell whoever typed somebody's NIK into a form that the NIK is known here.
+TOLD_AT_THE_OFFICE = frozenset((*LISTS_OF, "nik_form", "same_name_address"))
 
 
 @require_safe
@@ -108,8 +110,8 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     form = ObjectionForm(request.POST or None)
     if request.method == "POST":
         result = get_object_or_404(applicant.results.all(), pk=request.POST.get("result") or 0)
-        if _is_by_form(link) and request.POST.get("check") in LISTS_OF:
-            raise Http404  # Whether one may object to it would tell what a list says.
+        if _is_by_form(link) and request.POST.get("check") in TOLD_AT_THE_OFFICE:
+            raise Http404  # Whether one may object to it would tell what is known of a NIK.
         act = partial(
             checks.object_to, result, by=link, now=timezone.now(),
             today=day_in(applicant.province_id, timezone.now()),
@@ -149,11 +151,14 @@ def _is_by_form(link: Link) -> bool:
 
 
 def _told_by_link(applicant: Applicant, is_by_form: bool) -> list[tuple[Any, list[Told]]]:
-    """Leave out what lists say of a NIK where a form gave the link: nobody saw whose NIK it is."""
+    """Leave out what is known of a NIK where a form gave the link: nobody saw whose NIK it is."""
     told = _told(applicant)
     if not is_by_form:
         return told
-    return [(label, [one for one in checks if one.check not in LISTS_OF]) for label, checks in told]
+    return [
+        (label, [one for one in checks if one.check not in TOLD_AT_THE_OFFICE])
+        for label, checks in told
+    ]
 
 
 def _told(applicant: Applicant) -> list[tuple[Any, list[Told]]]:
