@@ -10,6 +10,7 @@ class SamplingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.delivery import report_parts
         from pulih.documents import kinds
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
@@ -20,12 +21,14 @@ class SamplingConfig(AppConfig):
         from .posts import SETTLER
         from .presenters import describe_findings
         from .purposes import VISIT
+        from .report import sentences
         from .states import FINDING
 
         posts.register(SETTLER)
         registry.register(FINDING, describe_findings)
         kinds.register(REPORT)
         links.register(VISIT)
+        report_parts.register("sampling", sentences)
         register(
             Item(
                 "delivery",

@@ -220,7 +220,7 @@ def test_every_kind_of_sheet_prints(client, cohort):
     decreed(cohort, "SK-1/2020")
     subjects = {
         "decree": cohort.activity_id, "attendance": session.pk, "stock-card": cloth.pk,
-        "inspection": passed.pk,
+        "inspection": passed.pk, "final-report": cohort.activity_id,
     }  # fmt: skip
     for key in KINDS:
         subject = subjects.get(key, cohort.pk)

@@ -14,6 +14,7 @@ from pulih.documents.lookups import in_force
 from pulih.documents.models import PaperCode
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.web import numbers
 
 from ..reads.sheets import OF_PEOPLE, OF_SESSIONS, Sheet
 
@@ -28,6 +29,7 @@ def prepare(sheet: Sheet, *, by: User, today: date) -> PaperCode:
     locked = sheet.cohort or sheet.activity  # A regency may change its classes, not the activity.
     type(locked)._default_manager.select_for_update(of=("self",)).get(pk=locked.pk)
     _refuse_empty(sheet)
+    _refuse_early_report(sheet, today)
     held = in_force(sheet.kind, sheet.subject)
     dated = sheet.dated or (held.dated if held else today)
     if held and (held.number, held.dated) == (sheet.number[:160], dated):
@@ -53,3 +55,11 @@ def _refuse_empty(sheet: Sheet) -> None:
         raise Refusal(_("No session is planned yet. Add the sessions of the class first."))
     if sheet.item and not sheet.moves.exists():
         raise Refusal(_("Nothing of it has moved yet. Enter the first move, then print this."))
+
+
+def _refuse_early_report(sheet: Sheet, today: date) -> None:
+    if sheet.report and today < sheet.activity.ends_on:
+        raise Refusal(
+            _("The activity runs until %(day)s. Its final report is printed from that day on.")
+            % {"day": numbers.day(sheet.activity.ends_on)}
+        )

@@ -20,6 +20,7 @@ from pulih.workflow.calendars import zone_of
 from ..models import Move, Participant, Session, Spot, Stock, TrainerRole
 from ..reads.sheets import Sheet
 from ..rules.goods import ROUTES, STORE
+from .final_report import chapters
 from .parts import Cell, authorised_user, letterhead, long_day, signature, table, written
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -32,6 +33,7 @@ TITLES = {
     "schedule": "Jadwal Kegiatan",
     "stock-card": "Kartu Stok",
     "inspection": "Berita Acara Pemeriksaan Barang",
+    "final-report": "Laporan Akhir Kegiatan",
 }
 MOVES = {
     "bought": "Pembelian", "issued": "Dibagikan ke angkatan", "returned": "Kembali dari angkatan",
@@ -304,6 +306,12 @@ def _inspection(sheet: Sheet) -> Values:
     }  # fmt: skip
 
 
+def _final_report(sheet: Sheet) -> Values:
+    assert sheet.report
+    dated = sheet.paper.dated if sheet.paper else sheet.activity.ends_on
+    return chapters(sheet.activity, sheet.report, dated)
+
+
 PARTS: dict[str, Callable[[Sheet], Values]] = {
     "decree": _decree,
     "attendance": _attendance,
@@ -312,4 +320,5 @@ PARTS: dict[str, Callable[[Sheet], Values]] = {
     "schedule": _schedule,
     "stock-card": _stock_card,
     "inspection": _inspection,
+    "final-report": _final_report,
 }

@@ -25,6 +25,7 @@ from ..actions.activities import place_of
 from ..models import Activity, Cohort, Item, Move, Participant, Session
 from ..papers import (
     ATTENDANCE_LIST,
+    FINAL_REPORT,
     INSPECTION,
     INVITATION,
     PARTICIPANT_DECREE,
@@ -32,6 +33,7 @@ from ..papers import (
     SCHEDULE,
     STOCK_CARD,
 )
+from .report import FinalReport, final_report
 
 KINDS = {
     "decree": PARTICIPANT_DECREE,
@@ -41,6 +43,7 @@ KINDS = {
     "schedule": SCHEDULE,
     "stock-card": STOCK_CARD,
     "inspection": INSPECTION,
+    "final-report": FINAL_REPORT,
 }
 OF_PEOPLE = ("decree", "attendance", "receipts", "invitation")
 OF_SESSIONS = ("invitation", "schedule")
@@ -64,6 +67,7 @@ class Sheet:
     cohort: Cohort | None = None
     session: Session | None = None
     item: Item | None = None
+    report: FinalReport | None = None
     paper: PaperCode | None = None
 
     @property
@@ -112,6 +116,21 @@ def decree_of(activity: Activity) -> Sheet:
     return Sheet(
         "decree", activity.pk, number, activity.decree_on, place_of(activity), activity
     )  # fmt: skip
+
+
+def final_report_of(activity: Activity, person: User) -> Sheet:
+    """Return the report; its number holds the fingerprint of its figures."""
+    report = final_report(activity, person)
+    number = f"sidik {report.digest[:12]}, {activity.title}"
+    key, place = "final-report", place_of(activity)
+    return Sheet(key, activity.pk, number, None, place, activity, report=report)
+
+
+def sheets_of_activity(activity: Activity) -> list[Sheet]:
+    """Return what the page of an activity prints; the report's figures are read when it does."""
+    key, place = "final-report", place_of(activity)
+    report = Sheet(key, activity.pk, activity.title, None, place, activity)
+    return with_codes([*([decree_of(activity)] if activity.decree_on else []), report])
 
 
 def receipts_of(cohort: Cohort) -> Sheet:
@@ -204,6 +223,10 @@ def _decree(person: User, pk: int) -> Sheet:
     return decree_of(lookups.activity_of(person, pk))
 
 
+def _final_report(person: User, pk: int) -> Sheet:
+    return final_report_of(lookups.activity_of(person, pk), person)
+
+
 def _receipts(person: User, pk: int) -> Sheet:
     return receipts_of(lookups.cohort_of(person, pk))
 
@@ -246,6 +269,7 @@ _FOUND = {
     "schedule": _schedule,
     "stock-card": _stock_card,
     "inspection": _inspection,
+    "final-report": _final_report,
 }
 
 

@@ -34,7 +34,7 @@ from ..models import Activity, Cohort
 from ..reads.checks import unchecked
 from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.outcomes import came_to
-from ..reads.sheets import decree_of, with_codes
+from ..reads.sheets import sheets_of_activity
 from ..rules.funnel import GROUPS, funnel, later, part_of_cost
 from ..words import FUNNEL_GROUPS, STEPS
 from .answering import carried_out
@@ -172,7 +172,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "proposal": Proposal.objects.visible_to(request.user)
         .filter(pk=activity.proposal_id or 0)
         .first(),
-        "sheets": with_codes([decree_of(activity)]) if activity.decree_on else [],
+        "sheets": sheets_of_activity(activity),
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,
         "places": sum(cohort.places for cohort in cohorts),
