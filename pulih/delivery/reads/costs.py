@@ -18,7 +18,8 @@ from .outcomes import CameTo
 class Costs:
     """planned: of what was approved for the proposal; paid: of what the ledger paid so far.
 
-    None where nothing was paid yet. is_shared: the proposal pays for other activities too, so that the payments cannot be parted.
+    None where nothing was paid yet. is_shared: the proposal pays for other activities too, so that
+    the payments cannot be parted.
     """
 
     planned: UnitCosts
