@@ -28,7 +28,9 @@ from tests.delivery.paying import (
     corrected,
     hand,
     line_of,
+    ordered,
     paid,
+    paid_order,
     requested,
     source,
 )
@@ -84,6 +86,31 @@ def test_who_made_the_request_does_not_order_it(payable):
     officer = hand(activity, Post.COMMITMENT_OFFICER)
     with speaking_for(officer), pytest.raises(Refusal, match="not recorded as"):
         budget.order_payment(made.request, number="SPM-1", effective_on=DAY, by=officer)
+
+
+def test_no_officer_asks_orders_or_records_a_list_that_pays_that_officer(payable):
+    committed(payable)
+    made = make.payment_list(payable)
+
+    def refused(post, step):
+        """A step is refused while the officer bears a payee's name."""
+        officer = hand(payable, post)
+        name = officer.name
+        officer.name = f"Drs. {made.entries.first().participant.person}, M.M."
+        officer.save()
+        with pytest.raises(Refusal, match="bears your own name"):
+            step()
+        officer.name = name
+        officer.save()
+
+    refused(Post.COMMITMENT_OFFICER, lambda: requested(made))
+    requested(made)
+    made.refresh_from_db()
+    refused(Post.ORDER_OFFICER, lambda: ordered(made))
+    order = ordered(made)
+    refused(Post.TREASURER, lambda: paid_order(payable, order))
+    paid_order(payable, order)
+    assert state(made) == "paid"
 
 
 def test_nobody_is_paid_twice_for_one_class(payable):

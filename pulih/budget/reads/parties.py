@@ -1,8 +1,10 @@
 """The kind of a payee: as an officer states it, else by rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db import connection
 
 from ..models import PartyRuling, Posting
 from ..rules.parties import PartyKind, digest_of, kind_of
@@ -40,3 +42,14 @@ def kind_on(posting: Posting) -> Kind | None:
     kind = PartyKind(ruling.kind) if ruling else kind_of(posting.party)
     shown = PartyRuling(kind=kind.value)
     return Kind(kind, str(shown.get_kind_display()), ruling)
+
+
+def names_of_the_speaker(names: Iterable[str]) -> list[str]:
+    """Return those of the payees that are whoever speaks, as the ledger compares them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) AS name"
+            " WHERE budget_is_paid(pulih_person(), name)",
+            [list(names)],
+        )
+        return [str(name) for (name,) in cursor.fetchall()]

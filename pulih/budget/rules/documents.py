@@ -225,6 +225,14 @@ def broken_duties(facts: Facts) -> Message:
             f"Penerimanya bernama seperti Anda, jadi dokumennya dibuat orang lain. {NOTHING.id}",
             f"The payee bears your own name, so another person makes the document. {NOTHING.en}",
         )
+    if rule == "to_its_maker":
+        document = named(facts["kind"], facts["number"])
+        return Message(
+            f"Penerimanya bernama seperti {facts['name']}, yang membuat {document.id}; pejabat "
+            f"tidak membayar dirinya sendiri. {NOTHING.id}",
+            f"The payee bears the name of {facts['name']}, who made {document.en}; no officer pays "
+            f"oneself. {NOTHING.en}",
+        )
     if rule == "appoints_oneself":
         return Message(
             f"Anda tidak menunjuk atau mengakhiri diri sendiri. Minta orang lain. {NOTHING.id}",

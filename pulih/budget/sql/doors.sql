@@ -106,10 +106,8 @@ BEGIN
             USING ERRCODE = 'PU007', DETAIL = jsonb_build_object(
                 'rule', 'not_appointed', 'posts', p_hands, 'on', p_new.effective_on)::text;
     END IF;
-    IF p_new.document_kind IN ('commitment', 'spp', 'spm', 'sp2d')
-       AND budget_is_paid(p_new.posted_by_id, p_new.party) THEN
-        RAISE EXCEPTION 'Person % would be paid.', p_new.posted_by_id
-            USING ERRCODE = 'PU007', DETAIL = '{"rule": "to_oneself"}';
+    IF p_new.document_kind IN ('commitment', 'spp', 'spm', 'sp2d') THEN
+        PERFORM budget_judge_payee(p_new);
     END IF;
     IF p_new.document_kind NOT IN ('spm', 'correction') OR NOT EXISTS (
         SELECT 1 FROM budget_posting WHERE id = p_new.refers_to_id
@@ -131,12 +129,6 @@ BEGIN
                 'number', v_made.document_number)::text;
     END IF;
 END $$;
-
-CREATE OR REPLACE FUNCTION budget_is_paid(p_person bigint, p_party text) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT p_party <> '' AND EXISTS (SELECT 1 FROM people_user WHERE id = p_person
-                    AND budget_party_key(name) <> '' AND budget_party_key(name) = budget_party_key(p_party))
-$$;
 
 -- A POK file opens a unit's year; once it has a ceiling, revisions and letters move it. What a file
 -- opened is taken back by who sends it, until other documents stand beside it.

@@ -15,6 +15,7 @@ from pulih.audit.actions import record
 from pulih.budget import actions as budget
 from pulih.budget.actions import Posted
 from pulih.budget.models import Posting, Promise
+from pulih.budget.reads.parties import names_of_the_speaker
 from pulih.budget.reads.promises import left_of_promise
 from pulih.common.errors import Refusal
 from pulih.documents.actions import end, issue
@@ -128,8 +129,8 @@ def request_payment(
 ) -> Posted:  # fmt: skip
     """Ask for the payment of a list (SPP), of a commitment or of the imprest. May refuse.
 
-    Refused too: a list that somebody on it may no longer be paid by, or whose papers are not all
-    together.
+    Refused too: a list that somebody on it may no longer be paid by, whose papers are not all
+    together, or that pays whoever asks.
     """
     found = _locked(given, by)
     promise = _promise(found.activity)
@@ -143,6 +144,7 @@ def request_payment(
         )
     _refuse_old_checks(found.activity, today)
     _refuse_changed(found)
+    _refuse_oneself(found)
     refuse_incomplete(found)
     commitment = source.commitment
     posted = budget.request_payment(
@@ -178,7 +180,7 @@ def _state_taxes(given: PaymentList, posting_id: int, by: User) -> None:
 
 
 def ask_again(document: Posting, day: date) -> None:
-    """Refuse to order or pay a list of which something changed since it was requested.
+    """Refuse to order or pay a list that changed since it was requested, or that pays the officer.
 
     document: its request, or the order of that. Other documents are no list's and pass.
     """
@@ -187,6 +189,7 @@ def ask_again(document: Posting, day: date) -> None:
     if found is not None:
         _refuse_old_checks(found.activity, day)
         _refuse_changed(found)
+        _refuse_oneself(found)
 
 
 @transaction.atomic
@@ -320,4 +323,17 @@ def _refuse_changed(given: PaymentList) -> None:
                 "make it anew."
             )
             % {"people": ", ".join(changed[:SHOWN])}
+        )
+
+
+def _refuse_oneself(given: PaymentList) -> None:
+    """Nobody asks, orders or records a payment on whose list a person of the same name stands."""
+    entries = given.entries.select_related("participant__person")
+    if own := names_of_the_speaker(str(one.participant.person) for one in entries):
+        raise Refusal(
+            _(
+                "%(person)s on this list bears your own name. Let another officer do it, or make "
+                "the list without that person."
+            )
+            % {"person": own[0]}
         )
