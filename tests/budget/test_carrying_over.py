@@ -60,16 +60,39 @@ def test_what_nobody_asked_for_moves_into_the_next_year_under_the_same_number(
     assert list(reconcile.messages()) == []
 
 
-def test_what_was_carried_over_is_taken_back_in_the_new_year_first(line, after, ppk, contract):
+@pytest.mark.parametrize("of_new_year", [True, False])
+def test_what_was_carried_over_is_taken_back_in_both_years_whichever_is_named(
+    line, after, ppk, contract, of_new_year
+):
     made = carried(contract, after, ppk)
     addendum = Posting.objects.get(document_number="ADD-1")
-    with pytest.raises(Refusal, match=rf"{contract.document_number}.*2021"):
-        ledger.reversed_by(addendum, effective_on=date(2020, 12, 31))
-    ledger.reversed_by(made, effective_on=JANUARY)
-    ledger.reversed_by(addendum, effective_on=date(2020, 12, 31))
+    named, other = (made, addendum) if of_new_year else (addendum, made)
+    with speaking_for(ppk):
+        ledger.reversed_by(named, number="KOR-9", effective_on=named.effective_on, by=ppk)
+    assert {one.reverses for one in Posting.objects.filter(document_number="KOR-9")} == {
+        named, other
+    }  # fmt: skip
     line.refresh_from_db()
     after.refresh_from_db()
     assert (line.committed, after.committed) == (600, 0)
+    assert list(reconcile.messages()) == []
+    again = carried(contract, after, ppk, 150, number="ADD-2")
+    assert (again.document_number, again.edition) == (contract.document_number, 2)
+
+
+@pytest.mark.parametrize("of_new_year", [True, False])
+def test_where_one_year_cannot_take_it_back_neither_does(line, after, ppk, contract, of_new_year):
+    """Somebody asked already for the payment of what stands in the new year."""
+    made = carried(contract, after, ppk)
+    asked = ledger.asked(after, 1, commitment=made, method="LS", effective_on=JANUARY)
+    addendum = Posting.objects.get(document_number="ADD-1")
+    named = made if of_new_year else addendum
+    with pytest.raises(Refusal, match=r"Other documents stand on|dokumen lain yang berdasar"):
+        ledger.reversed_by(named, effective_on=named.effective_on)
+    assert not Posting.objects.filter(document_kind="correction").exists()
+    line.refresh_from_db()
+    after.refresh_from_db()
+    assert (line.committed, after.committed, asked.fiscal_year) == (400, 200, 2021)
 
 
 @pytest.mark.parametrize(

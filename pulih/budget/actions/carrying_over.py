@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.web import numbers
 
-from ..models import BudgetLine, DocumentKind, Posting
+from ..models import BudgetLine, DocumentKind, Entry, Posting
 from ..reads.limits import Left, left_of
 from ..retrying import until_done
 from .commitments import commit
 from .ledger import Posted, require_for
+
+CARRIED = "Luncuran"  # How the reason of both halves begins.
 
 
 def carry_over(
@@ -39,6 +42,29 @@ def carry_over(
 def unpaid_of(contract: Posting) -> list[Left]:
     """Return the lines of a contract of which something is not asked for yet."""
     return [one for one in left_of(contract, DocumentKind.REQUEST) if one.left > 0]
+
+
+def other_half(posting: Posting) -> Posting | None:
+    """Return what stands in the other year where a document carried a contract over; else None.
+
+    posting: the addendum that took it off the contract, or the commitment of the new year.
+    """
+    if posting.document_kind != DocumentKind.COMMITMENT or not posting.reason.startswith(CARRIED):
+        return None
+    halves = Posting.objects.select_related("unit__province").filter(
+        unit=posting.unit, document_kind=DocumentKind.COMMITMENT, reason=posting.reason,
+        reversed_by=None,
+    )  # fmt: skip
+    if contract := posting.settles:
+        after = halves.filter(fiscal_year=posting.fiscal_year + 1, settles=None)
+        return after.filter(document_number=contract.document_number).first()
+    before = halves.filter(fiscal_year=posting.fiscal_year - 1)
+    return before.filter(settles__document_number=posting.document_number).first()
+
+
+def lock_of(*documents: Posting) -> None:
+    """Lock the lines of several documents in one order, as every document does."""
+    _lock_lines(Entry.objects.filter(posting__in=documents).values("line"))
 
 
 def _carry_over(
@@ -66,7 +92,10 @@ def _carry_over(
 
 def _lock(contract: Posting, to: BudgetLine) -> None:
     """Lock the lines of both years in one order, as every document does."""
-    lines = {one.line.pk for one in left_of(contract, DocumentKind.REQUEST)} | {to.pk}
+    _lock_lines({one.line.pk for one in left_of(contract, DocumentKind.REQUEST)} | {to.pk})
+
+
+def _lock_lines(lines: Any) -> None:
     list(BudgetLine.objects.filter(pk__in=lines).order_by("pk").select_for_update(no_key=True))
 
 
@@ -103,4 +132,4 @@ def _refuse_line(contract: Posting, to: BudgetLine, effective_on: date) -> None:
 
 
 def _reason(contract: Posting, to: BudgetLine) -> str:
-    return f"Luncuran {contract.document_number} dari TA {contract.fiscal_year} ke {to.line_key}"
+    return f"{CARRIED} {contract.document_number} dari TA {contract.fiscal_year} ke {to.line_key}"

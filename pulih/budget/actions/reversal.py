@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
@@ -10,7 +11,9 @@ from pulih.people.models import User
 
 from .. import followers
 from ..models import DocumentKind, Posting
+from ..retrying import until_done
 from ..rules.movements import Movement
+from .carrying_over import lock_of, other_half
 from .ledger import PROMISING, Posted, post, require_for
 
 
@@ -26,44 +29,38 @@ def reverse(
     """Take back a whole document by a correction that names it; once. May refuse.
 
     Afterwards the document can be posted anew under its own number with other content. A document
-    that others stand on (a contract that was paid, what was carried over) is not reversed before
-    they are.
+    that others stand on (a contract that was paid) is not reversed before they are. What carried a
+    contract over into the next year is two documents: both are taken back, each in its year under
+    the same number, or neither.
     """
     if posting.document_kind in PROMISING:  # Who may promise may take it back, nobody else.
         require_for(posting.document_kind, by, posting.unit)
     if not reason.strip():
         raise Refusal(_("Say why; the reason is kept with the correction."))
-    _refuse_carried_over(posting)
-    entries = posting.entries.values_list("line_id", "amount_kind", "rupiah")
-    return followers.told(
-        lambda: post(
-            kind=DocumentKind.CORRECTION,
-            number=number,
-            unit=posting.unit,
-            fiscal_year=posting.fiscal_year,
-            effective_on=effective_on,
-            movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in entries],
-            by=by,
-            reason=reason,
-            batch=batch,
-            reverses=posting,
-        ),
-        by,
-    )
 
-
-def _refuse_carried_over(addendum: Posting) -> None:
-    """Refuse to give a contract back what stands in the next year: it would be committed twice."""
-    contract = addendum.settles
-    if contract is None or addendum.document_kind != DocumentKind.COMMITMENT or not addendum.reason:
-        return
-    carried = Posting.objects.filter(
-        unit=addendum.unit, fiscal_year=addendum.fiscal_year + 1, reason=addendum.reason,
-        document_kind=DocumentKind.COMMITMENT, document_number=contract.document_number,
-        settles=None, reversed_by=None,
-    )  # fmt: skip
-    if carried.exists():
-        raise Refusal(
-            _("%(number)s stands in %(year)s, where this carried it. Reverse it there first.")
-            % {"number": contract.document_number, "year": addendum.fiscal_year + 1}
+    def take_back(one: Posting, on: date) -> Posted:
+        entries = one.entries.values_list("line_id", "amount_kind", "rupiah")
+        return followers.told(
+            lambda: post(
+                kind=DocumentKind.CORRECTION,
+                number=number,
+                unit=one.unit,
+                fiscal_year=one.fiscal_year,
+                effective_on=on,
+                movements=[Movement(line, kind, -rupiah) for line, kind, rupiah in entries],
+                by=by,
+                reason=reason,
+                batch=batch,
+                reverses=one,
+            ),
+            by,
         )
+
+    def act() -> Posted:
+        with transaction.atomic():
+            lock_of(posting, other)
+            take_back(other, other.effective_on)
+            return take_back(posting, effective_on)
+
+    other = other_half(posting)
+    return take_back(posting, effective_on) if other is None else until_done(act)
