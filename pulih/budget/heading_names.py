@@ -21,6 +21,12 @@ def register(finder: Callable[[SpendingUnit, int], Names]) -> None:
         _finders.append(finder)
 
 
+def fund_names() -> dict[str, str]:
+    """Return what fund sources are called, in Indonesian."""
+    listed = OutputCode.objects.filter(level="fund_source").order_by("valid_from")
+    return dict(listed.values_list("code", "name_id"))
+
+
 def names_of(unit: SpendingUnit, fiscal_year: int) -> dict[str, str]:
     """Return the names of a unit's programmes, activities and outputs, in Indonesian."""
     listed = OutputCode.objects.filter(level__in=LEVELS, valid_from__year__lte=fiscal_year)

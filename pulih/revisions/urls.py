@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from .views import cash_plans, drafts, listing, plan_sheets, remapping, revision, steps
+from .views import cash_plans, dipa, drafts, listing, plan_sheets, remapping, revision, steps
 
 
 class YearConverter:
@@ -37,5 +37,6 @@ urlpatterns = [
         plan_sheets.read_plan_sheet,
         name="plan-sheet",
     ),
+    path("dipa/", dipa.take_dipa_out, name="dipa-out"),
     path("cash-plans/", plan_sheets.take_plans_out, name="plans-out"),
 ]

@@ -72,6 +72,10 @@ def everything_said():
     made.save()
     line.unit.name = "Disperindag lain"
     line.unit.save()
+    actions.record_fund_term(
+        line.unit, 2020, fund_source="PNP", effective_on=make.DAY, letter="S-1",
+        office="Kanwil DJPb", maximum=1, deposited=2, by=system,
+    )  # fmt: skip
     plan = CashPlan.objects.create(
         unit=line.unit, province=line.province, fiscal_year=2020, spending_type="52", month=3,
         rupiah=5, source="form",

@@ -1,16 +1,20 @@
 """The POK and page III on paper: the same figures as their pages, with names and signer."""
 
 from datetime import date
+from decimal import Decimal
 
+import pypdfium2 as pdfium
 import pytest
 from django.urls import reverse
 
+from pulih.budget import actions as budget
 from pulih.budget.cash_plan import UnitPlan
 from pulih.budget.documents.pok import sheets_of
 from pulih.budget.documents.pok_paper import _sheet as paper_values
 from pulih.budget.documents.pok_paper import pok_paper
 from pulih.budget.models import BudgetLine
 from pulih.budget.rules.months import even
+from pulih.revisions.documents import dipa
 from pulih.revisions.documents.page_three import UnitPage
 from pulih.revisions.documents.page_three import _rows as page_three_rows
 from pulih.web.as_of import AsOf
@@ -56,3 +60,39 @@ def test_page_three_on_paper_adds_up_to_its_ceilings():
     rows = page_three_rows(page)
     assert [row["running"] for row in rows][-1] == "1.035"
     assert rows[0]["amounts"] == ["84", "3"]
+
+
+def test_the_dipa_has_its_four_pages_from_what_stands(client):
+    unit = make.unit()
+    make.appointment(unit, "kpa", nip="197001011995032001")
+    line = make.line(unit, ceiling=3_000, blocked=100)
+    make.line(unit, key="3038.001.051.A.532111", ceiling=2_000, fund_source="PNP")
+    make.line(unit, key="3038.002.051.A.521211", ceiling=28_345, fund_source="PLN")
+    terms = {"effective_on": DAY, "letter": "S-1", "office": "Kanwil DJPb", "by": make.system()}
+    budget.record_fund_term(unit, 2020, fund_source="PNP", maximum=1_500, deposited=1_800, **terms)
+    budget.record_fund_term(
+        unit, 2020, fund_source="PLN", currency="USD", rate=Decimal("14172.5"), **terms
+    )
+    plan = UnitPlan({"52": even(31_345), "53": even(2_000)}, "even")
+    seen, page = AsOf(DAY, False), UnitPage(unit, plan, {"52": 31_345, "53": 2_000})
+    values = dipa.sheet_of(dipa.gathered(page, 2020, seen), 2020, seen, cast.planner())
+    assert (values["total"], values["usable"], values["nip"]) == (
+        "33.345", "33.245", "197001011995032001"
+    )  # fmt: skip
+    assert values["in_words"].startswith("tiga puluh tiga ribu")
+    said = {row[0]: row[2:] for row in values["funds"]}
+    assert said["RM"] == ["3.000", "100", ""]
+    assert "USD 2,00 pada kurs Rp14.172,50" in said["PLN"][2]
+    assert "Maksimum pencairan Rp1.500" in said["PNP"][2]
+    outputs = {row["cells"][0]: row["cells"][2:] for row in values["details"]}
+    assert outputs["Output 3038.001"] == ["PNP, RM *", "3.000", "2.000", "5.000"]
+    assert values["receipts"] == [
+        ["PNP", "Rp1.800", "Rp1.500", "S-1, Kanwil DJPb, berlaku 15 Jun 2020"]
+    ]
+    assert [row[1:4] for row in values["held"]] == [[line.line_key, "RM", "100"]]
+    client.force_login(cast.provincial_officer())
+    made = client.get(reverse("revisions:dipa-out"), {"unit": unit.pk, "per": "2020-06-15"})
+    pages = pdfium.PdfDocument(made.content)
+    assert made["Content-Type"] == "application/pdf"
+    for page, title in zip(pages, ("Halaman I:", "II:", "III:", "IV:"), strict=True):
+        assert title in page.get_textpage().get_text_bounded()

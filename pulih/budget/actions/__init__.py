@@ -6,6 +6,7 @@ from .carrying_over import carry_over
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
 from .commitments import commit
+from .funds import record_fund_term
 from .ledger import Posted, block, post, release
 from .lines import protect, tag, tag_many
 from .many import Document, PostedOne, post_many
@@ -36,6 +37,7 @@ __all__ = [
     "post",
     "post_many",
     "protect",
+    "record_fund_term",
     "release",
     "request_payment",
     "reserve",

@@ -5,7 +5,7 @@ chained and written together (`sql/many.sql`). Those that do are posted one by o
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from ..identity import number_keys
 from ..models import BudgetLine, Posting, SpendingUnit
 from ..retrying import until_done
 from ..rules.documents import MOVES_NOTHING
+from ..rules.funds import is_revenue
 from ..rules.movements import Movement, summed
 from .ledger import post, require_for
 from .refusals import worded
@@ -79,9 +80,9 @@ def post_many(
 def _post_listed(listed: list[Document], by: User, batch: ImportBatch | None) -> list[PostedOne]:
     answers: list[PostedOne | None] = [None] * len(listed)
     ready = list(_ready(listed, answers))
-    _lock(ready)
+    revenue = _lock(ready)
     in_lots = batch is not None or by.role == Role.SYSTEM
-    for lot in _lots(ready, in_lots):
+    for lot in _lots(ready, in_lots, revenue):
         posted = _post_lot(lot, batch) if len(lot) > 1 else [_post_one(lot[0][1], by, batch)]
         for (place, _document, _movements), answer in zip(lot, posted, strict=True):
             answers[place] = answer
@@ -105,21 +106,27 @@ def _ready(listed: list[Document], answers: list[PostedOne | None]) -> Iterator[
             yield place, document, movements
 
 
-def _lock(ready: Iterable[Ready]) -> None:
-    """Lock every line of the list in the order of the ids, so that two lists never deadlock."""
+def _lock(ready: Iterable[Ready]) -> set[int]:
+    """Lock every line of the list in the order of the ids, so that two lists never deadlock.
+
+    Returns those that are paid of the unit's own revenue: what spends of them is judged alone.
+    """
     lines = {one.line_id for _place, _document, movements in ready for one in movements}
     locked = BudgetLine.objects.filter(pk__in=lines).order_by("id").select_for_update(no_key=True)
-    list(locked.values_list("pk"))
+    return {pk for pk, fund in locked.values_list("pk", "fund_source") if is_revenue(fund)}
 
 
-def _lots(ready: Sequence[Ready], in_lots: bool) -> Iterator[list[Ready]]:
+def _lots(
+    ready: Sequence[Ready], in_lots: bool, revenue: Collection[int] = ()
+) -> Iterator[list[Ready]]:
     """Cut a list where a document must be posted alone, or comes a second time."""
     lot: list[Ready] = []
     seen: set[tuple[str, str, int, int | None]] = set()
     keys = number_keys(document.written_number for _place, document, _movements in ready)
     for one in ready:
         document = one[1]
-        is_alone = not in_lots or document.refers_to or document.reverses
+        spends = any(moved.line_id in revenue for moved in one[2])
+        is_alone = not in_lots or document.refers_to or document.reverses or spends
         key = keys[document.written_number]
         identity = str(document.kind), key, document.unit.pk, document.fiscal_year
         if lot and (is_alone or len(lot) == LOT or identity in seen):

@@ -1,6 +1,7 @@
 """Mistakes: a posted document is never changed, another one takes it back and says why."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -56,11 +57,12 @@ def reverse(
             by,
         )
 
-    def act() -> Posted:
+    def take_both_back(other: Posting) -> Posted:
         with transaction.atomic():
             lock_of(posting, other)
             take_back(other, other.effective_on)
             return take_back(posting, effective_on)
 
-    other = other_half(posting)
-    return take_back(posting, effective_on) if other is None else until_done(act)
+    if other := other_half(posting):
+        return until_done(partial(take_both_back, other))
+    return take_back(posting, effective_on)

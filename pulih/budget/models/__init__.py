@@ -3,6 +3,7 @@
 from .appointments import Appointment, Post
 from .cash_plans import CashPlan, PlanSource
 from .details import LineDetail
+from .fund_terms import FundTerm
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
 from .lines import Authority, BudgetLine, SpendingUnit
 from .parties import PARTY_KINDS, PartyRuling
@@ -19,6 +20,7 @@ __all__ = [
     "DaySum",
     "DocumentKind",
     "Entry",
+    "FundTerm",
     "LineDetail",
     "PartyRuling",
     "PaymentMethod",

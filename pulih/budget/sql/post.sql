@@ -6,7 +6,8 @@
 -- that writers wait for each other and never for ever, and nothing is judged that could still change.
 -- A document of a promise draws on what is set aside for it. Each line is judged on all days from the
 -- document's on (PU002), its entries are chained and added, its balances moved; last, the documents
--- it refers to are judged (PU005). Whatever is refused undoes all, and carries its facts as JSON in
+-- it refers to are judged (PU005). What spends a unit's
+-- revenue is judged by what the treasury allows (PU009, revenue.sql). Whatever is refused undoes all, and carries its facts as JSON in
 -- DETAIL. The function runs as the owner of the tables, so it asks the reach itself. Posting and its
 -- record in the audit are one statement.
 CREATE OR REPLACE FUNCTION budget_post(
@@ -20,12 +21,15 @@ SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_new budget_posting;
     v_role text;
+    v_is_revenue boolean;  -- Some line is paid of the unit's own revenue (PNBP).
 BEGIN
     SELECT r.province, r.role INTO v_new.province_id, v_role
     FROM budget_reached_province(p_unit) AS r;
     PERFORM budget_judge_document(p_kind, p_number, p_year, p_effective,
                                   p_lines, p_amounts, p_rupiah, p_refers IS NOT NULL);
-    PERFORM FROM budget_budgetline WHERE id = ANY (p_lines) ORDER BY id FOR NO KEY UPDATE;
+    SELECT bool_or(budget_is_revenue(fund_source)) INTO v_is_revenue FROM (
+        SELECT fund_source FROM budget_budgetline WHERE id = ANY (p_lines)
+        ORDER BY id FOR NO KEY UPDATE) AS locked;
     v_new.document_kind := p_kind;
     v_new.document_number := p_number;
     v_new.unit_id := p_unit;
@@ -51,6 +55,9 @@ BEGIN
         END IF;
         v_new.settles_id := budget_judge_new(
             v_new, p_refers IS NOT NULL, v_role, p_lines, p_amounts, p_rupiah);
+        IF v_is_revenue THEN
+            PERFORM budget_judge_revenue(v_new, p_lines, p_amounts, p_rupiah);
+        END IF;
         v_new.recorded_at := budget_learned_at(p_lines, v_role);
         v_new.hash := budget_posting_hash(v_new);
         posting := budget_add_posting(v_new);

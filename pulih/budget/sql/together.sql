@@ -12,13 +12,21 @@ DECLARE
     v_lines budget_budgetline[] := budget_locked_lines(p_lines);
     v_moved budget_movement[];
     v_per_line budget_line_movement[];
+    v_wrong jsonb[];
+    v_place integer;
 BEGIN
     SELECT array_agg(ROW(place, at, line, amount, rupiah)::budget_movement ORDER BY place, at, amount)
     INTO v_moved
     FROM (SELECT *, dense_rank() OVER (ORDER BY line)::integer AS at
           FROM unnest(p_documents, p_lines, p_amounts, p_rupiah) AS m (place, line, amount, rupiah)
          ) AS m;
-    v_asked := budget_check_asked(p_asked, budget_wrong_movements(p_asked, v_moved));
+    v_wrong := budget_wrong_movements(p_asked, v_moved);
+    IF EXISTS (SELECT FROM unnest(v_lines) AS l WHERE budget_is_revenue(l.fund_source)) THEN
+        FOREACH v_place IN ARRAY budget_spending_revenue(p_asked, v_lines, v_moved) LOOP
+            v_wrong[v_place] := coalesce(v_wrong[v_place], '{"what": "alone"}');
+        END LOOP;
+    END IF;
+    v_asked := budget_check_asked(p_asked, v_wrong);
     IF EXISTS (SELECT FROM unnest(v_asked) AS a WHERE a.posting IS NOT NULL) THEN
         v_asked := budget_answer_known(v_asked, v_moved);
     END IF;
@@ -73,7 +81,8 @@ BEGIN
 END $$;
 
 -- Refuse what cannot be judged, and new documents whose door is closed; fill in `posting` where the
--- document was posted before. A second copy in one lot is to be asked again (40001).
+-- document was posted before. A second copy in one lot is to be asked again, alone (40001), and so is
+-- what spends a unit's revenue.
 CREATE OR REPLACE FUNCTION budget_check_asked(p_asked budget_asked[], p_wrong jsonb[])
 RETURNS budget_asked[] LANGUAGE sql STABLE AS $$
     SELECT array_agg(ROW(
@@ -92,6 +101,7 @@ RETURNS budget_asked[] LANGUAGE sql STABLE AS $$
         WHEN a.effective IS NULL OR a.year IS NULL OR a.year NOT BETWEEN 2005 AND 2100 THEN 'PU001'
         WHEN a.effective NOT BETWEEN make_date(a.year - 1, 10, 1) AND make_date(a.year, 12, 31)
             THEN 'PU001'
+        WHEN a.wrong ->> 'what' = 'alone' AND a.key <> '' THEN '40001'
         WHEN coalesce(a.key, '') = '' OR a.wrong IS NOT NULL THEN 'PU006'
         WHEN a.copy > 1 THEN '40001'
     END AS code) AS coded

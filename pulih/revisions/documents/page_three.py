@@ -44,14 +44,15 @@ def page_three(pages: Iterable[UnitPage], year: int, seen: AsOf, by: User) -> by
     kept = list(pages)
     signers = signers_of([one.unit.pk for one in kept], seen.day)
     sheets = [
-        _sheet(one, year, seen, by)
+        page_sheet(one, year, seen, by)
         | dict(zip(("signs", "nip"), signers.get(one.unit.pk, NOBODY), strict=True))
         for one in kept
     ]
     return typeset(TEMPLATE, {"title": f"Halaman III DIPA {year}", "sheets": sheets})
 
 
-def _sheet(page: UnitPage, year: int, seen: AsOf, by: User) -> dict[str, Any]:
+def page_sheet(page: UnitPage, year: int, seen: AsOf, by: User) -> dict[str, Any]:
+    """Return the values of one unit's page III, as templates take them."""
     months, types = page.plan.months, sorted(page.plan.months)
     totals = [sum(months[name].values()) for name in types]
     known = f", sebagaimana diketahui per {periods.day(seen.known)}" if seen.known else ""
