@@ -144,7 +144,8 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
     before = reads.before(release)
     changes = reads.changes(release, before)
     state = reads.state_of_release(release)
-    own = release.made_by_id == request.user.pk
+    # Money alone, with nobody's data, may be published by who made it.
+    is_own = release.made_by_id == request.user.pk and release.scope != Scope.MONEY
     context = {
         "release": release,
         "state": RELEASE.state(state),
@@ -161,7 +162,7 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "findings": [
             one[f"message_{numbers.spoken()}"] for one in release.explanation.get("findings", [])
         ],
-        "is_own": own and state == "checked",
+        "is_own": is_own and state == "checked",
         "may_withdraw": state == "replaced"
         and not hasattr(release, "withdrawal")
         and holds(request.user, Permission.PUBLISH_RELEASES),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pulih.portal import jobs
-from pulih.portal.models import Release, ReleaseWork
+from pulih.portal.models import Release, ReleaseWork, Scope
 from pulih.portal.reads import releases as reads
 from tests.make import budget
 from tests.make import portal as make
@@ -70,6 +70,15 @@ def test_what_a_release_changes_is_told_in_words(client):
     assert "Jawa Barat" in shown
     assert ">Pagu</td>" in shown
     assert "budget_ceiling" not in shown
+
+
+def test_who_made_a_release_is_sent_to_another_steward_unless_it_is_money_alone(client):
+    client.force_login(make.steward())
+    for scope, is_sent in ((Scope.MONEY, False), (Scope.PROVINCES, True)):
+        release = make.checked()
+        Release.objects.filter(pk=release.pk).update(scope=scope)
+        shown = client.get(reverse("portal:release", args=[release.pk])).content.decode()
+        assert ("walidata lain yang menerbitkannya" in shown) is is_sent
 
 
 def test_a_new_release_is_of_yesterday_unless_said_otherwise(client):
