@@ -212,6 +212,8 @@ def pages(client: Any) -> dict[str, Callable[[], Any]]:
         "search, a word": lambda: ask(q="batik"),
         "search, a number": lambda: ask(q="2020-77"),
         "no hit": lambda: ask(q="zzqq"),
+        "by state": lambda: ask("by-state/"),
+        "by state, a word": lambda: ask("by-state/", q="batik"),
         "board": lambda: ask("board/", per="2020-12-31"),
     }
 
