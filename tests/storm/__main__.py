@@ -53,6 +53,7 @@ def in_words(result: Result, seed: int) -> str:
     rows += [f"left out: {one}" for one in result.left_out]
     rows += [f"{name}: {value}" for name, value in verdict.notes.items()]
     rows += [f"answers: {dict(result.answers)}", f"starts of pulih serve: {result.starts}"]
+    rows += [f"odd answer at {one}" for one in result.odd]
     rows += [f"WRONG: {one}" for one in (*result.faults, *verdict.faults)]
     rows += [f"{'good' if result.is_good else 'NOT GOOD'}, seed {seed}, {result.took:.0f} s"]
     return "\n".join(rows)
@@ -66,7 +67,7 @@ def in_json(result: Result, seed: int) -> str:
             "worst_seconds": {kind: max(each) for kind, each in result.seconds.items() if each},
             "acknowledged": verdict.acknowledged, "lost": verdict.lost,
             "doubled": verdict.doubled, "stuck": verdict.stuck, "left_out": result.left_out,
-            "faults": [*result.faults, *verdict.faults], "notes": verdict.notes,
+            "faults": [*result.faults, *verdict.faults], "notes": verdict.notes, "odd": result.odd,
             "seconds": round(result.took),
         }
     )  # fmt: skip

@@ -20,6 +20,9 @@ class Cut(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """asked: the method and the path that was asked."""
+
+    asked: str
     status: int
     location: str
     text: str
@@ -102,7 +105,8 @@ class Client:
         for line in answer.headers.get_all("Set-Cookie", []):
             for name, one in SimpleCookie(line).items():
                 self.cookies[name] = one.value
-        return Answer(answer.status, answer.headers.get("Location", ""), text)
+        location = answer.headers.get("Location", "")
+        return Answer(f"{method} {path}", answer.status, location, text)
 
     def _headers(self, kind: str) -> dict[str, str]:
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items() if value)

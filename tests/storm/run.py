@@ -64,6 +64,7 @@ class Result:
     verdict: Verdict
     left_out: list[str]
     answers: Counter[str]
+    odd: list[str]
     took: float
     starts: int
     faults: list[str] = field(default_factory=list)
@@ -99,7 +100,7 @@ def _storm(asked: Asked, story: Story, folder: Path, disk: Disk | None, clock: C
         world = on.prepare()
         story.say("the world is made")
         with on.kept_alive():
-            watch, book = Watch(on), Book()
+            watch, book = Watch(on), Book(begun=story.begun)
             until(watch.is_well, START_SECONDS)
             story.say("it answers")
             watch.start()
@@ -114,7 +115,9 @@ def _storm(asked: Asked, story: Story, folder: Path, disk: Disk | None, clock: C
             verdict = judge(on, book, world)
             story.say("judged")
         faults += [f"{blow.kind}: it never came back" for blow in watch.open]
-    return Result(killed, dict(watch.seconds), verdict, [], book.answers, 0.0, on.starts, faults)
+    return Result(
+        killed, dict(watch.seconds), verdict, [], book.answers, book.odd, 0.0, on.starts, faults
+    )
 
 
 def _strike(asked: Asked, story: Story, kills: Kills, watch: Watch) -> Counter[str]:

@@ -66,7 +66,7 @@ class Writer(threading.Thread):
             self.book.answered("no answer")
             time.sleep(0.05)
             return None
-        self.book.answered(f"{answer.status}")
+        self.book.note(answer)
         if answer.status in AGAIN:
             time.sleep(0.1)
             return None
