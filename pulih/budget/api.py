@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from pulih.lists.programs import serve_bare
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
-from pulih.web.bounds import PageSize, RowKey
 
 from . import actions, reads
 from .document_api import router as document_router
-from .filter_forms import LineFilter
 from .forms import HoldForm, TagForm
+from .line_lists import POK_LINES
 from .models import BudgetLine
 from .writing import hold
 
@@ -68,24 +68,7 @@ class PostedOut(Schema):
     is_new: bool
 
 
-@router.get("/lines", response=list[LineOut])
-def list_lines(
-    request: HttpRequest, after: RowKey = 0, size: PageSize = 100
-) -> list[dict[str, Any]]:
-    """List lines by id, with the filters of the page; `after` is the last id of the page before."""
-    _ask(request, Permission.SEE_BUDGET)
-    form = LineFilter(request.GET)
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    person: Any = request.user
-    seen = as_of(request)
-    year = reads.chosen_year(form.cleaned_data["year"], _lines(request), seen.day)
-    lines = reads.filtered(person, form.cleaned_data, year)
-    if seen.is_other:
-        lines = lines.there_on(seen.day, seen.known)
-    lines = lines.filter(pk__gt=after).order_by("id")
-    chosen = lines.select_related("unit", "measure", "province")[:size]
-    return [_line_out(row) for row in reads.rows_of(chosen, seen.day, seen.known)]
+serve_bare(router, "/lines", POK_LINES)
 
 
 @router.get("/lines/{pk}", response=LineOut)

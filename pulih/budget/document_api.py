@@ -8,20 +8,18 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 from ninja.errors import HttpError
 
-from pulih.lists.programs import serve
+from pulih.lists.programs import serve, serve_bare
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
-from pulih.web.as_of import as_of
-from pulih.web.bounds import PageSize, RowKey
 
 from . import actions
 from .carrying_forms import CarryOverForm
+from .document_lists import POSTINGS
 from .document_schemas import (
     CarryOverIn,
     FollowIn,
     LineDocumentIn,
     PostedOut,
-    PostingOut,
     PostingWhole,
     ReleaseIn,
     ReserveIn,
@@ -31,7 +29,7 @@ from .entry_lists import ENTRIES
 from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
 from .lists import BLOCKED, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
-from .reads.documents import chain_of, seen_on
+from .reads.documents import chain_of
 from .reads.limits import Left, left_of
 from .reads.promises import left_of_promise
 from .standard_lists import STANDARDS
@@ -46,20 +44,7 @@ STEPS = {
 }
 
 
-@router.get("/postings", response=list[PostingOut])
-def list_postings(
-    request: HttpRequest, unit: RowKey = 0, kind: str = "", after: RowKey = 0, size: PageSize = 100
-) -> list[dict[str, Any]]:
-    """List documents by id, as of `per` and as known on `diketahui`; after: the last id before."""
-    person = _ask(request, Permission.SEE_BUDGET)
-    seen = as_of(request)
-    postings = seen_on(Posting.objects.visible_to(person), seen.day, seen.known)
-    postings = postings.filter(pk__gt=after).select_related("unit").order_by("id")
-    if unit:
-        postings = postings.filter(unit_id=unit)
-    if kind:
-        postings = postings.filter(document_kind=kind)
-    return [_out(posting) for posting in postings[:size]]
+serve_bare(router, "/postings", POSTINGS)
 
 
 @router.get("/postings/{pk}", response=PostingWhole)

@@ -114,7 +114,7 @@ FREE = _of_lines(
     _("Ceiling less what is blocked, committed or reserved for a proposal."),
     lambda asked: amounts(asked).free,
     adds="free",
-    head="Dapat digeser",
+    head="Masih dapat digeser",
 )
 MOVABLE = _of_lines(
     "budget.movable",

@@ -15,7 +15,6 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, number, province, year
 from pulih.people.permissions import Permission
 
-from .filter_forms import WITHIN
 from .models import BudgetLine, Entry, SpendingUnit
 from .models.lines import BudgetLineQuerySet
 from .reads.commitments import AGES, Owed, bracket, unpaid
@@ -24,6 +23,7 @@ from .reads.lines import chosen_year, within
 from .reads.promises import Promised, promised
 
 FILE_AND_API = EVERYWHERE - PAGE_ONLY
+WITHIN = [("provinces", _("Provincial units")), ("centre", _("Head office"))]
 
 
 def lines_asked(asked: Asked) -> BudgetLineQuerySet:
@@ -46,7 +46,7 @@ def unit_name(key: int) -> str:
     return f"{unit.code} {unit}" if unit else str(key)
 
 
-def _line(key: int) -> str:
+def line_name(key: int) -> str:
     return str(BudgetLine.objects.filter(pk=key).first() or key)
 
 
@@ -55,7 +55,7 @@ LINES = (
     replace(choices("within", _("Spending units"), WITHIN), is_drawn=False),
     province(),
     Filter("unit", _("Spending unit"), number(1), shown=unit_name),
-    Filter("line", _("Line"), number(1), shown=_line),
+    Filter("line", _("Line"), number(1), shown=line_name),
 )
 AGE_WORDS = [
     (index, f"{low}–{high}" if high else f"> {low - 1}") for index, (low, high) in enumerate(AGES)

@@ -4,7 +4,7 @@
         Definition(
             key="budget.free", words=_("May still be moved"), definition=_("…"), kind=Kind.RUPIAH,
             permission=Permission.SEE_BUDGET, filters=LINES, compute=free_money,
-            rows="budget:lines", api="budget/lines", adds="free", head="Dapat digeser",
+            rows="budget:lines", api="budget/lines", adds="free", head="Masih dapat digeser",
         )
     )
 

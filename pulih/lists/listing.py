@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import Any, Protocol, cast, runtime_checkable
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -33,6 +35,39 @@ class Search(Protocol):
 
 Rows = QuerySet[Any] | Sequence[Any] | Search
 BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Dressed:
+    """A queryset whose objects become rows a page at a time, with what no field of theirs holds.
+
+    dress: makes rows of objects, in the same order. add_up: totals of all rows, by the keys of the
+    columns; without it they are added one by one.
+    """
+
+    objects: QuerySet[Any]
+    dress: Callable[[Sequence[Any]], Sequence[Any]]
+    add_up: Callable[[QuerySet[Any]], Mapping[str, int]] | None = None
+
+    def page(self, order: Sequence[str], cursor: str, size: int) -> keyset.Page:
+        page = keyset.page(self.objects, order, cursor, size)
+        return replace(page, rows=list(self.dress(page.rows)))
+
+    def each(self, order: Sequence[str]) -> Iterator[Any]:
+        objects = self.objects.order_by(*order) if order else self.objects
+        read = objects.iterator(chunk_size=BATCH)
+        while some := list(islice(read, BATCH)):
+            yield from self.dress(some)
+
+    def count(self) -> int:
+        return self.objects.order_by().count()
+
+    def after(self, order: str, value: int, size: int) -> Sequence[Any]:
+        """Return the rows whose field `order` is larger than `value`, the smallest first."""
+        found = self.objects.filter(**{f"{order}__gt": value}).order_by(order)
+        return self.dress(list(found[:size]))
+
+
 NO_ROWS = gettext_lazy("No row fits these filters.")
 
 
@@ -42,9 +77,10 @@ class Listing:
 
     permission: who may see it; None for everybody who signed in. source: all rows that the person
     may see, before the filters; a queryset, or a sequence in its final order. order: the columns
-    that sort a queryset, none ever null, the last one unique. orders: what `?sort=` may be, offered
-    as a menu; the first is the usual one. size: rows of a page. count: name of the address that
-    says how many rows fit, where a page may come before its count.
+    that sort a queryset, none ever null, the last one unique. dress, add_up: make rows of a page of
+    a queryset's objects, and add up all of them, where fields of a table do not do. orders: what
+    `?sort=` may be, offered as a menu; the first is the usual one. size: rows of a page. count:
+    name of the address that says how many rows fit, where a page may come before its count.
     when_empty: what to do next; when_none: the same where filters leave nothing, if that is
     otherwise. empty: a template of what stands below when_empty; icon: what stands above it.
     """
@@ -58,6 +94,8 @@ class Listing:
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
     order: tuple[str, ...] = ("pk",)
+    dress: Callable[[Asked, Sequence[Any]], Sequence[Any]] | None = None
+    add_up: Callable[[Asked, Any], Mapping[str, int]] | None = None
     orders: tuple[tuple[str, Text], ...] = ()
     size: int = keyset.SIZE
     count: str = ""
@@ -78,7 +116,10 @@ class Listing:
         for one in self.filters:
             if one.narrow is not None and asked[one.key] is not None:
                 rows = one.narrow(rows, asked[one.key])
-        return rows
+        if self.dress is None:
+            return rows
+        add_up = partial(self.add_up, asked) if self.add_up else None
+        return Dressed(cast(Any, rows), partial(self.dress, asked), add_up)
 
     def sort_of(self, asked: str) -> tuple[tuple[str, ...], str]:
         """Return the order that `?sort=` asks for, and what is wrong with it."""
@@ -102,6 +143,9 @@ class Listing:
             asked = {f"sum_{column.key}": Sum(column.order) for column in summed}
             found = rows.order_by().aggregate(**asked)
             return {column.key: int(found[f"sum_{column.key}"] or 0) for column in summed}
+        if isinstance(rows, Dressed) and rows.add_up is not None:
+            added = rows.add_up(rows.objects)
+            return {column.key: int(added[column.key]) for column in summed}
         totals = dict.fromkeys((column.key for column in summed), 0)
         for row in each(rows):
             for column in summed:

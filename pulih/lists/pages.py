@@ -45,7 +45,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class ShownList:
-    """What the templates of a list need. sums: a total or None for each column of the page.
+    """What the templates of a list need. sums: a total or None for each column of the page; totals:
+    of all columns that are added up, by key.
 
     fragment: the template of the rows with all that changes with them. whole_url: of the list by
     itself, where this one stands inside another page.
@@ -57,6 +58,7 @@ class ShownList:
     heads: Sequence[ShownHead]
     lines: Sequence[tuple[Any, Sequence[Cell]]]
     sums: Sequence[tuple[Column, int | None]]
+    totals: Mapping[str, int]
     chips: Sequence[Chip]
     faults: Sequence[str]
     may_export: bool
@@ -145,6 +147,7 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
             (row, [_cell(column, row, request.user) for column in columns]) for row in page.rows
         ],
         sums=[(column, totals.get(column.key)) for column in columns] if totals else (),
+        totals=totals,
         chips=chips(request, listing, asked),
         faults=[*asked.faults, *([wrong] if wrong else [])],
         may_export=holds(request.user, Permission.EXPORT),

@@ -16,13 +16,14 @@ from pydantic import Field, create_model
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import holds
 from pulih.web.as_of import as_of
+from pulih.web.bounds import LARGEST_PAGE
 
 from .columns import Column, Kind, Place
 from .filters import Filter, read
-from .listing import Listing, Rows, Search, page_of
+from .listing import Dressed, Listing, Rows, Search, page_of
 from .usual import LARGEST_KEY
 
-SIZE, LARGEST = 100, 1_000
+SIZE = 100
 TYPES: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.CODE: str,
@@ -74,8 +75,9 @@ def serve_bare(
     def list_rows(request: HttpRequest, given: Any) -> list[dict[str, Any]]:
         asked = given.dict()
         rows, _order = _rows(cast(PersonRequest, request), listing, asked)
-        found = cast(Any, rows).filter(**{f"{order}__gt": asked["after"]}).order_by(order)
-        return [_plain_row(listing, row) for row in found[: asked["size"]]]
+        plain = rows if isinstance(rows, Dressed) else Dressed(cast(Any, rows), list)
+        found = plain.after(order, asked["after"], asked["size"])
+        return [_plain_row(listing, row) for row in found]
 
     list_rows.__annotations__["given"] = getitem(Query, query)
     list_rows.__name__ = f"list_{listing.key}_bare"
@@ -124,7 +126,7 @@ def _query(name: str, listing: Listing, **instead: Any) -> type[Schema]:
         "page": (str | None, Field(None, description="`next` of the page before")),
     }
     fields |= instead or ways
-    fields["size"] = (int, Field(SIZE, ge=1, le=LARGEST))
+    fields["size"] = (int, Field(SIZE, ge=1, le=LARGEST_PAGE))
     return create_model(name, __base__=Schema, **fields)
 
 

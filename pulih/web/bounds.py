@@ -16,7 +16,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
 
 RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
-PageSize = Annotated[int, Field(ge=1, le=1_000)]
+LARGEST_PAGE = 1_000  # Rows that a program may ask for at once.
+PageSize = Annotated[int, Field(ge=1, le=LARGEST_PAGE)]
 Quarter = Annotated[int, Field(ge=1, le=4)]
 Year = Annotated[int, Field(ge=FIRST_DAY.year, le=LAST_DAY.year)]
 NO_NUL = r"^[^\x00]*$"  # A database text holds every sign but this one.

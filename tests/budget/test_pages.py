@@ -124,6 +124,16 @@ def test_untagged_money_stands_first_and_is_tagged_in_bulk(client, visit, line):
     assert line.events.count() == 1  # Bulk writes leave history too.
 
 
+def test_no_line_is_tagged_where_a_filter_of_the_address_cannot_be_read(client, visit, line):
+    measure = make_measures.measure()
+    visit("lines")
+    url = reverse("budget:tag-lines") + "?only=untaged&year=2020"
+    answer = client.post(url, {"measure": measure.code}, follow=True)
+    assert "untaged" in answer.content.decode()
+    line.refresh_from_db()
+    assert line.measure is None
+
+
 def test_a_line_whose_account_may_not_pay_is_left(client, visit):
     measure = make_measures.measure()
     line = make.line(key="3038.001.051.A.526115", ceiling=1_000)
@@ -192,7 +202,7 @@ def test_a_file_speaks_indonesian_and_names_its_filters_whatever_the_page_speaks
     )
     text = postings.getvalue().decode()
     assert (
-        "Saringan: tahun 2020; satker 029999 Disperindag Provinsi Jawa Barat; besaran block" in text
+        "Saringan: tahun 2020; satker 029999 Disperindag Provinsi Jawa Barat; jumlah Blokir" in text
     )
     assert ",100000000," in text  # The block alone, of a document that moved three amounts.
     lines = client.get(reverse("budget:lines"), asked).getvalue().decode()

@@ -6,12 +6,10 @@
 from pulih.references.charts import AccountNames
 
 from .lines import (
-    NO_MEASURE,
     LineRow,
     amounts_by,
     bar,
     chosen_year,
-    filtered,
     language,
     rows_of,
     within,
@@ -19,13 +17,11 @@ from .lines import (
 )
 
 __all__ = [
-    "NO_MEASURE",
     "AccountNames",
     "LineRow",
     "amounts_by",
     "bar",
     "chosen_year",
-    "filtered",
     "language",
     "rows_of",
     "within",

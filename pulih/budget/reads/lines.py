@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from pulih.areas.models import Level
-from pulih.people.models import User
 from pulih.references.charts import AccountNames
 from pulih.web.figures import Amounts as Bar
 
@@ -17,9 +15,6 @@ from ..models import BudgetLine, Entry
 from ..models.lines import BudgetLineQuerySet
 from ..rules.amounts import Amounts
 from ..rules.guards import AccountRule, warnings
-from ..rules.keys import mended
-
-NO_MEASURE = "none"  # In the address: untagged money.
 
 
 @dataclass(frozen=True)
@@ -94,35 +89,7 @@ def within(lines: BudgetLineQuerySet, where: str) -> BudgetLineQuerySet:
 
 def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:
     """Return the asked year, else that of `day` if it has lines, else the newest that has."""
-    years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
     if asked:
         return asked
+    years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
     return day.year if day.year in years or not years else max(years)
-
-
-def filtered(person: User, asked: dict[str, Any], year: int) -> BudgetLineQuerySet:
-    """Return the lines that `person` may see and that the filters leave."""
-    lines = BudgetLine.objects.visible_to(person).of_year(year)
-    if asked.get("measure") == NO_MEASURE:
-        asked = asked | {"measure": "", "only": "untagged"}
-    lines = within(lines, asked.get("within") or "")
-    plain = {"province": "province_id", "unit": "unit_id", "line": "pk"}
-    plain["measure"] = "measure__code"
-    for name, field in plain.items():
-        if asked.get(name):
-            lines = lines.filter(**{field: asked[name]})
-    if asked.get("account"):
-        lines = lines.filter(account__startswith=asked["account"])
-    if words := (asked.get("q") or "").strip():
-        key = mended(words)
-        lines = lines.filter(
-            Q(line_key__startswith=key) | Q(account=key) | Q(detail__icontains=words)
-        )
-    only = {
-        "untagged": BudgetLineQuerySet.untagged,
-        "movable": BudgetLineQuerySet.movable,
-        "physical": BudgetLineQuerySet.physical,
-        "blocked": BudgetLineQuerySet.blocked,
-        "protected": BudgetLineQuerySet.protected,
-    }.get(asked.get("only") or "")
-    return only(lines) if only else lines

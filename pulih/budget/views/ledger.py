@@ -1,73 +1,39 @@
 """Documents: the list with its filters and export, and one document with its chain and entries."""
 
-from typing import Any
-
-from django.db.models import F, Q, QuerySet, Value
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.areas.models import Area
 from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
-from pulih.web import keyset
-from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
-from pulih.web.figures import Chip
 from pulih.web.page import go_to, render_page
 
 from .. import actions
+from ..document_lists import POSTINGS
 from ..entry_lists import ENTRIES
-from ..exporting import export, wants_export
-from ..filter_forms import DocumentFilter
 from ..forms import PartyForm
-from ..identity import NumberKey
 from ..lists import year_asked
-from ..models import AmountKind, BudgetLine, Entry, Posting, SpendingUnit
+from ..models import Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
 from ..reads import language
-from ..reads.documents import Document, chain_of, seen_on, with_figures
+from ..reads.documents import chain_of, seen_on, with_figures
 from ..reads.parties import kind_on
 from .written import steps_after
-
-ORDER = ("-effective_on", "-id")
-HEADS_ID = (
-    *("Provinsi", "Kode satker", "Satker", "Dokumen", "Nomor", "Berlaku", "Diketahui sejak"),
-    *("Rujukan", "Pihak", "Cara bayar", "Rupiah", "Keterangan"),
-)
 
 
 @require_safe
 @permission_required(Permission.SEE_BUDGET)
 def show_postings(request: PersonRequest) -> HttpResponseBase:
-    """List the documents in effect and known on the days shown, newest first; export them."""
-    seen = as_of(request)
-    form = DocumentFilter(request.GET)
-    form.is_valid()
-    asked = form.cleaned_data
-    unit = None
-    if asked.get("unit"):
-        units = SpendingUnit.objects.visible_to(request.user)
-        unit = get_object_or_404(units, pk=asked["unit"])
-    postings = _filtered(seen_on(_visible(request), seen.day, seen.known), asked)
-    if wants_export(request):
-        return _export(request, postings, asked)
-    page = keyset.page(postings.select_related("unit"), ORDER, request.GET.get("page", ""))
-    context = {
-        "page": page,
-        "documents": with_figures(page.rows, **_moved(asked)),
-        "unit": unit,
-        "form": form,
-        "asked": asked,
-        "chips": _chips(request, asked),
-        "seen": seen,
-        "day": seen.day,
-    }
-    return render_page(request, "budget/postings.html", "budget/_postings.html", context)
+    """List the documents in effect and known on the days shown, newest first."""
+    asked = pages.ask(request, POSTINGS)
+    units = SpendingUnit.objects.visible_to(request.user)
+    unit = get_object_or_404(units, pk=asked["unit"]) if asked["unit"] else None
+    context = {"unit": unit, "day": asked.seen.day}
+    return pages.answer(request, POSTINGS, "budget/postings.html", context=context)
 
 
 @require_safe
@@ -134,78 +100,3 @@ def _posting_page(request: PersonRequest, posting: Posting, form: PartyForm) -> 
 
 def _visible(request: PersonRequest) -> BudgetQuerySet:
     return Posting.objects.visible_to(request.user)
-
-
-def _filtered(postings: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
-    plain = {
-        "unit": "unit_id",
-        "province": "province_id",
-        "year": "fiscal_year",
-        "kind": "document_kind",
-    }
-    for name, field in plain.items():
-        if asked.get(name):
-            postings = postings.filter(**{field: asked[name]})
-    if moved := _moved(asked):
-        postings = postings.filter(pk__in=Entry.objects.filter(**moved).values("posting_id"))
-    if words := str(asked.get("q") or "").strip():
-        postings = postings.annotate(number_key=NumberKey(F("document_number")))
-        postings = postings.filter(
-            Q(document_number__icontains=words) | Q(number_key__contains=NumberKey(Value(words)))
-        )
-    return postings
-
-
-def _moved(asked: dict[str, Any]) -> dict[str, Any]:
-    """What the entries of the documents are filtered by."""
-    moved = {"line_id": asked.get("line"), "amount_kind": asked.get("amount")}
-    return {name: value for name, value in moved.items() if value}
-
-
-def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
-    chips: list[tuple[str, object, str]] = []
-    if asked.get("unit"):
-        chips.append((_("Spending unit"), SpendingUnit.objects.get(pk=asked["unit"]), "unit"))
-    if asked.get("province"):
-        chips.append((_("Province"), Area.objects.filter(pk=asked["province"]).first(), "province"))
-    if asked.get("line"):
-        lines = BudgetLine.objects.visible_to(request.user)
-        chips.append((_("Line"), lines.filter(pk=asked["line"]).first(), "line"))
-    if asked.get("amount"):
-        chips.append((_("Amount"), AmountKind(str(asked["amount"])).label, "amount"))
-    return [
-        Chip(label, str(value or "–"), clear_url=url_with(request, **{name: None, "page": None}))
-        for label, value, name in chips
-    ]
-
-
-def _export(
-    request: PersonRequest, postings: QuerySet[Any], asked: dict[str, Any]
-) -> HttpResponseBase:
-    """Answer with the documents that the page lists; what each moved is the list of entries."""
-    read = postings.select_related("unit__province", "refers_to").order_by(*ORDER)
-    rows = [_exported(one) for one in with_figures(read, **_moved(asked))]
-    return export(request, "dokumen-anggaran", "Dokumen anggaran", HEADS_ID, rows)
-
-
-def _exported(one: Document) -> tuple[object, ...]:
-    posting = one.posting
-    return (
-        posting.unit.province.name,
-        posting.unit.code,
-        posting.unit.name,
-        posting.get_document_kind_display(),
-        posting.document_number,
-        posting.effective_on,
-        posting.recorded_at,
-        str(posting.refers_to or ""),
-        posting.party,
-        posting.method,
-        one.rupiah,
-        posting.reason,
-    )
-
-
-def address_of(posting: Posting) -> str:
-    """Return where a document is shown."""
-    return reverse("budget:posting", args=[posting.pk])

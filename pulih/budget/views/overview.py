@@ -1,15 +1,20 @@
 """The country, a province, a unit: the amounts as bars, and the way down to their lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
+from pulih.lists import pages
 from pulih.lists.figures import Stated, state
+from pulih.lists.filters import Asked
+from pulih.lists.pages import ShownList
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
@@ -20,17 +25,17 @@ from pulih.web.page import render_page
 from .. import figures
 from ..exporting import export, wants_export
 from ..figures import stated_amounts
+from ..line_lists import POK_LINES, ShownLine, shown_lines
 from ..models import Appointment, BudgetLine, DocumentKind, Posting, SpendingUnit
 from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
-from ..reads import amounts_by, bar, rows_of
+from ..reads import amounts_by, bar
 from ..reads.absorption import lags_by
 from ..reads.documents import imprest_of, seen_on, with_figures
 from ..rules.amounts import Amounts, total
 from ..rules.bounds import OutOfBounds, odd_total
 from ..rules.forecast import Lag
 from ..unit_parts import parts_of
-from .lines import with_stated
 from .money import money
 from .years import asked_year
 
@@ -128,7 +133,8 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     if seen.is_other:
         chosen = chosen.there_on(seen.day, seen.known)
     ordered = chosen.select_related("measure").order_by("line_key", "id")
-    lines = rows_of(ordered, seen.day, seen.known)
+    shown = shown_lines(Asked(request.user, seen), list(ordered))
+    lines = [one.row for one in shown]
     whole = total(row.amounts for row in lines)
     postings = Posting.objects.visible_to(request.user).filter(unit=unit, fiscal_year=year)
     documents = seen_on(postings, seen.day, seen.known)
@@ -136,7 +142,8 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     parts = parts_of(request, unit, year, documents)
     context = money(chosen, whole, request.user, seen, {"unit": pk, "year": year}) | {
         "unit": unit,
-        "lines": with_stated(lines, request.user, seen),
+        "lines": lines,
+        "list": _list_of(request, shown, unit, year),
         "year": year,
         "years": _years(every),
         "total": whole,
@@ -155,7 +162,16 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "may_tag": may(request.user, Permission.TAG_LINES, unit.province),
         "may_appoint": may(request.user, Permission.APPOINT, unit.province),
     }
-    return render_page(request, "budget/unit.html", "budget/_lines_table.html", context)
+    return render_page(request, "budget/unit.html", "budget/_unit_lines.html", context)
+
+
+def _list_of(
+    request: PersonRequest, shown: list[ShownLine], unit: SpendingUnit, year: int
+) -> ShownList:
+    """The list of lines with those of one unit, which the page has read already."""
+    listing = replace(POK_LINES, source=lambda _asked: shown, filters=(), dress=None, add_up=None)
+    whole = reverse("budget:lines")
+    return pages.part(request, listing, whole, {"unit_short"}, unit=unit.pk, year=year)
 
 
 def _newest(documents: QuerySet[Posting], kind: str) -> Posting | None:

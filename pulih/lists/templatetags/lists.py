@@ -38,13 +38,24 @@ def stated(figure: Stated, style: str = "angka") -> SafeString:
 
 
 @register.simple_tag
+def stated_cell(cell: Cell) -> SafeString:
+    figure: Stated = cell.row.stated[cell.column.key]
+    return figure.written()
+
+
+@register.simple_tag
+def list_total(list: ShownList, key: str) -> int | None:
+    """Return what the list has added up of a column, also of one that its page does not show."""
+    return list.totals.get(key)
+
+
+@register.simple_tag
 def figure_of(list: ShownList, key: str, style: str = "angka") -> SafeString:
     """Write a figure that the list has added up already; for a list that nothing narrows."""
     definition = find(key)
     assert definition is not None
-    totals = {column.key: total for column, total in list.sums}
-    asked = list.asked
-    return as_read(definition, totals[definition.adds], asked.person, asked.seen).written(style)
+    asked, total = list.asked, list_total(list, definition.adds)
+    return as_read(definition, total, asked.person, asked.seen).written(style)
 
 
 @register.simple_tag
