@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AdministrationConfig(AppConfig):
-    """Who did what, and the work in the background."""
+    """Who may sign in, who did what, and the work in the background."""
 
     name = "pulih.administration"
     verbose_name = _("Administration")
@@ -12,6 +12,10 @@ class AdministrationConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
+        register(
+            Item("order", 10, _("People"), "administration:people", "users",
+                 permission=Permission.MANAGE_PEOPLE)
+        )  # fmt: skip
         register(
             Item("order", 50, _("Record of actions"), "administration:record", "list-search",
                  permission=Permission.SEE_AUDIT)

@@ -1,4 +1,4 @@
-"""The record of actions, and the jobs of the background, as declared lists."""
+"""People, the record of actions, and the jobs of the background, as declared lists."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from pulih.audit.models import Event
-from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, words
-from pulih.people.models import User
+from pulih.people.models import Role, User
 from pulih.people.permissions import Permission
 from pulih.web import numbers
 
@@ -44,6 +44,44 @@ def _day(key: str, label: Any, side: str) -> Filter:
         return rows.filter(**{f"at__date__{side}": day})
 
     return Filter(key, label, forms.DateField, narrow, shown=numbers.day)
+
+
+def _people(_asked: Asked) -> QuerySet[User]:
+    return User.objects.exclude(role=Role.SYSTEM).prefetch_related("reaches__area")
+
+
+def _areas(person: Any) -> str:
+    return ", ".join(str(reach.area) for reach in person.reaches.all())
+
+
+PEOPLE = Listing(
+    room="administration",
+    key="people",
+    title=_("People"),
+    file_name="pengguna",
+    permission=Permission.MANAGE_PEOPLE,
+    source=_people,
+    columns=(
+        Column("id", _("Id"), lambda one: one.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("name", _("Name"), lambda one: one.name, order="name", look="nm",
+               link=lambda one: reverse("people:person", args=[one.pk])),
+        Column("username", _("User name"), lambda one: one.username, Kind.CODE, order="username"),
+        Column("role", _("Role"), lambda one: one.get_role_display()),
+        Column("areas", _("Area"), _areas),
+        Column("is_active", _("active"), lambda one: one.is_active, Kind.YES_NO, NOT_ON_PAGE),
+        Column("state", _("State"), lambda one: one.is_active, Kind.YES_NO, PAGE_ONLY,
+               template="administration/_state_of_person.html"),
+    ),
+    filters=(
+        words(["name", "username"], hint=_("Name or user name")),
+        choices("role", _("Role"), [one for one in Role.choices if one[0] != Role.SYSTEM],
+                equals("role")),
+        choices("state", _("State"), [("active", _("active")), ("resting", _("resting"))],
+                lambda rows, state: rows.filter(is_active=state == "active")),
+    ),
+    order=("name", "pk"),
+    icon="users",
+)  # fmt: skip
 
 
 RECORD = Listing(

@@ -4,9 +4,10 @@ from . import views
 
 app_name = "administration"
 urlpatterns = [
-    path("record/", views.show_record, name="record"),
-    path("jobs/", views.show_jobs, name="jobs"),
-    path("jobs/<int:pk>/", views.show_job, name="job"),
-    path("jobs/<int:pk>/retry/", views.retry_job, name="retry-job"),
-    path("jobs/<int:pk>/cancel/", views.cancel_job, name="cancel-job"),
+    path("people/", views.show_people, name="people"),
+    path("administration/record/", views.show_record, name="record"),
+    path("administration/jobs/", views.show_jobs, name="jobs"),
+    path("administration/jobs/<int:pk>/", views.show_job, name="job"),
+    path("administration/jobs/<int:pk>/retry/", views.retry_job, name="retry-job"),
+    path("administration/jobs/<int:pk>/cancel/", views.cancel_job, name="cancel-job"),
 ]

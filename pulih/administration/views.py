@@ -8,19 +8,45 @@ from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.actions import add_person
+from pulih.people.forms import PersonForm
 from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
 
 from . import actions, failures
-from .lists import JOBS, RECORD
+from .lists import JOBS, PEOPLE, RECORD
 from .words import event_in_words, state_in_words, task_in_words
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.MANAGE_PEOPLE)
+def show_people(request: PersonRequest) -> HttpResponseBase:
+    """List everybody; add one. The first password is shown on the answer and nowhere again."""
+    today = timezone.localdate()
+    form = PersonForm(request.POST or None, today=today)
+    added: tuple[User, str] | None = None
+    if form.is_valid():
+        try:
+            added = add_person(**form.cleaned_data, by=request.user, today=today)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            form = PersonForm(today=today)
+    return pages.answer(
+        request,
+        PEOPLE,
+        "administration/people.html",
+        "administration/_people.html",
+        {"form": form, "added": added},
+    )
 
 
 @require_safe

@@ -40,6 +40,7 @@ ROOMS = (
 # Where the name of the room is not what people should read in the address.
 PREFIXES = {
     "web": "",
+    "administration": "",  # The list of people has the address of the room below.
     "documents": "verify/",
     "workflow": "tasks/",
     "registry": "enterprises/",

@@ -12,16 +12,6 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .permissions import Permission, holds
+        from .permissions import holds
 
         navigation.decide_with(holds)
-        navigation.register(
-            navigation.Item(
-                "order",
-                10,
-                _("People"),
-                "people:list",
-                "users",
-                permission=Permission.MANAGE_PEOPLE,
-            )
-        )

@@ -4,7 +4,6 @@ from . import views
 
 app_name = "people"
 urlpatterns = [
-    path("", views.people, name="list"),
     path("signed-in/", views.own_sign_ins, name="own-sign-ins"),
     path("signed-in/end/", views.end_own, name="end-own"),
     path("<int:pk>/", views.person, name="person"),

@@ -16,29 +16,10 @@ from pulih.web.page import go_to, render_page
 
 from . import actions, sign_ins
 from .access import PersonRequest, permission_required
-from .forms import PersonForm, ReachForm
+from .forms import ReachForm
 from .models import Reach, Role, User
 from .permissions import Permission
 from .sessions import hash_of
-
-
-@require_http_methods(["GET", "POST"])
-@permission_required(Permission.MANAGE_PEOPLE)
-def people(request: PersonRequest) -> HttpResponseBase:
-    """List everybody; add one. The first password is shown on the answer and nowhere again."""
-    today = timezone.localdate()
-    form = PersonForm(request.POST or None, today=today)
-    added: tuple[User, str] | None = None
-    if form.is_valid():
-        try:
-            added = actions.add_person(**form.cleaned_data, by=request.user, today=today)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            form = PersonForm(today=today)
-    everybody = User.objects.exclude(role=Role.SYSTEM).prefetch_related("reaches__area")
-    context = {"people": everybody.order_by("name"), "form": form, "added": added}
-    return render_page(request, "people/people.html", "people/_people.html", context)
 
 
 @require_http_methods(["GET", "POST"])
