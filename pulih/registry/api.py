@@ -13,6 +13,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 
 from . import actions, joining
+from .finding_lists import IDENTITIES, TWICE
 from .forms import AnswerForm
 from .lists import FIRMS
 from .models import Review
@@ -24,6 +25,8 @@ from .waterfall import probability
 router = Router(tags=["registry"])
 serve(router, "/firms", FIRMS)
 serve(router, "/reviews", REVIEWS)
+serve(router, "/identities", IDENTITIES)
+serve(router, "/twice", TWICE)
 
 
 class TermOut(Schema):

@@ -17,6 +17,7 @@ WAYS = {
     "owner": gettext_lazy("Owner's NIK"),
     "household": gettext_lazy("Household"),
 }
+USUAL_WAY = "enterprise"
 MOST_LISTS = 12
 OFFERED = 60
 SAID = """

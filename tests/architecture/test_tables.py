@@ -10,13 +10,11 @@ import pulih
 
 HOUSE = Path(pulih.__file__).parent
 TABLES = Path(__file__).with_name("tables.txt")
-KINDS = {"house", "detail", "report", "grid", "sheet", "public", "hand"}
+KINDS = {"house", "detail", "report", "grid", "sheet", "public"}
 # Where rows are cut into pages, or leave as a file, without a declared list; with the reason.
 BY_HAND = {
     "areas/views.py": "columns of the import",
     "budget/exporting.py": "reports",
-    "budget/views/ledger.py": "documents: also inside the page of a line",
-    "budget/views/lines.py": "lines: with the bar of their amounts, also inside the page of a unit",
     "inbox/views/cells.py": "rows: columns of the file that was delivered",
     "planning/views/documents.py": "the matrix",
     "portal/views.py": "figures of a release",

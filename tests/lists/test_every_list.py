@@ -39,6 +39,7 @@ HOUSE = Path(pulih.__file__).parent
 EMPTY_IN_THE_WORLD = {
     *("delivery.decisions", "market.certificates", "market.unread", "treasury.requests"),
     *("proposals.board", "proposals.earlier", "proposals.earlier_rows"),
+    *("registry.identities", "registry.twice"),  # No NIK is odd, no two lists name one firm.
     "budget.standards",  # None are listed for a year as late as today's.
 }
 # Programs do not ask for these: records of the system, requests of persons, and what an address

@@ -36,10 +36,11 @@ def test_one_nik_of_two_people_leads_to_both_firms_and_is_cut(client, firms):
     assert str(firms[0].nik) in text
 
 
-def test_the_first_kind_that_there_is_opens_and_what_is_no_kind_is_passed_over(client, firms):
-    for asked in ({}, {"kind": "x"}):
-        page = see(client, cast.regency_officer(), **asked)
-        assert page.context["kind"] == "several_owners"
+def test_every_kind_stands_at_first_and_what_is_no_kind_is_said_to_be_none(client, firms):
+    page = see(client, cast.regency_officer())
+    assert page.context["list"].page.total == sum(page.context["counts"].values())
+    assert not page.context["list"].faults
+    assert len(see(client, cast.regency_officer(), kind="x").context["list"].faults) == 1
 
 
 def test_without_anything_odd_the_page_says_so(client):
