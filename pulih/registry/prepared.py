@@ -1,13 +1,18 @@
 """The register prepared for linking, in the data folder: so that a list need not read all again.
 
-The folder is closed to others, for it holds personal data. A stamp names the run that prepared
-it; where the database knows no such run (another database, an older backup), it is made anew.
+The folder is closed to others, and its tables are encrypted as delivered files are, for they hold
+personal data. A stamp names the run that prepared them; where the database knows no such run
+(another database, an older backup), or no key at hand opens them, they are made anew.
 """
 
 import json
-from contextlib import AbstractContextManager
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import polars as pl
@@ -19,12 +24,15 @@ from pulih.inbox import bulk
 from pulih.linkage import index
 from pulih.linkage.run import prepare
 from pulih.linkage.weights import Weights
+from pulih.people import file_cipher
+from pulih.people.number_cipher import secrets_by_id
 
 from . import records
 from .models import Enterprise, LinkRun
 
 FEW = 5_000  # Enterprises that came since, whom every list is compared with anew.
 SHARE = 0.1
+TABLE = ".parquet"
 KNOWN = "id <= {upto:d} AND (is_listed OR merged_into_id IS NOT NULL)"
 CLUSTERS = """
     SELECT id, coalesce(merged_into_id, id) FROM registry_enterprise WHERE {condition}
@@ -75,16 +83,39 @@ def make(upto: int, run: LinkRun) -> Prepared | None:
     clusters = bulk.fetch(
         CLUSTERS.format(condition=condition), {"record_id": pl.Int64, "enterprise_id": pl.Int64}
     )
-    path = folder() / "register"
-    with scratch() as room:
+    stamp = {"run": run.pk, "at": str(run.asked_at), "upto": upto}
+    with scratch() as room, scratch() as kept:
         known.write_parquet(room / "known.parquet")
         clusters.write_parquet(room / "clusters.parquet")
-        prepare(room / "known.parquet", room / "clusters.parquet", path)
-    stamp = {"run": run.pk, "at": str(run.asked_at), "upto": upto}
-    (path / "stamp.json").write_text(json.dumps(stamp), "utf-8")
-    for file in path.iterdir():
-        file.chmod(0o600)
+        prepare(room / "known.parquet", room / "clusters.parquet", room / "register")
+        for file in (room / "register").iterdir():
+            _keep(file, kept / file.name)
+        (kept / "stamp.json").write_text(json.dumps(stamp), "utf-8")
+        for file in kept.iterdir():
+            file.chmod(0o600)
+        path = folder() / "register"
+        shutil.rmtree(path, ignore_errors=True)
+        kept.replace(path)
     return Prepared(path, upto)
+
+
+def _keep(file: Path, target: Path) -> None:
+    """Copy a file of a prepared register; what it says of persons is encrypted."""
+    with file.open("rb") as plain, target.open("wb") as kept:
+        if file.suffix == TABLE:
+            file_cipher.encrypt(plain, kept)
+        else:
+            shutil.copyfileobj(plain, kept)
+
+
+@contextmanager
+def opened(held: Prepared) -> Iterator[Path]:
+    """Have a folder in which linkage reads the register; its tables lie in memory alone."""
+    with TemporaryDirectory() as place, ExitStack() as files:
+        for file in held.path.iterdir():
+            plain = files.enter_context(file_cipher.opened(file))
+            Path(place, file.name).symlink_to(f"/proc/{os.getpid()}/fd/{plain.fileno()}")
+        yield Path(place)
 
 
 def trained() -> Weights | None:
@@ -105,6 +136,8 @@ def _held() -> Prepared | None:
     asked_at = datetime.fromisoformat(stamp["at"])
     if not LinkRun.objects.filter(pk=stamp["run"], asked_at=asked_at).exists():
         return None
+    if any(file_cipher.key_of(file) not in secrets_by_id() for file in path.glob(f"*{TABLE}")):
+        return None  # Plain, of an older version, or under a key that was given up.
     return Prepared(path, int(stamp["upto"]))
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from pulih.areas.models import COUNTRY
+from pulih.people.file_cipher import key_of, newest_key
 from pulih.people.scope import speaking_for
 from pulih.registry import actions, jobs, prepared
 from pulih.registry.actions import linking
@@ -97,6 +98,20 @@ def test_what_came_since_the_register_was_prepared_is_compared_too():
     batch = inbox.read(double(7), double(2), as_of=LATEST)
     run = actions.link_batch(batch.pk)
     assert run.matched == 2
+
+
+@pytest.mark.django_db
+def test_a_prepared_register_lies_encrypted_and_is_held_no_longer_than_its_key(settings):
+    make.firms(3)
+    actions.relink(by=cast.planner())
+    tables = list((prepared.folder() / "register").glob("*.parquet"))
+    assert tables
+    assert {key_of(table) for table in tables} == {newest_key()}
+    older = settings.NUMBER_KEYS
+    settings.NUMBER_KEYS = ["a newer key", *older]
+    assert prepared._held()
+    settings.NUMBER_KEYS = ["a newer key"]
+    assert prepared._held() is None  # So the next list has it made anew.
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Which enterprises are one firm: asked after every file, and of the whole register on demand."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 import polars as pl
@@ -151,7 +152,8 @@ def _compare_new(
     known = records.read(SINCE.format(upto=held.upto if held else 0))
     if known.is_empty():
         return known, None
-    answer = comparing.compare(known, held.path if held else None)
+    with prepared.opened(held) if held else nullcontext() as register:
+        answer = comparing.compare(known, register)
     return known, answer.about(new)
 
 
