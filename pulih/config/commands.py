@@ -128,10 +128,17 @@ def rotate_number_key(words: list[str]) -> int:
     parser.add_argument(
         "--finish", action="store_true", help="forget the older keys, once nothing needs them"
     )
+    parser.add_argument(
+        "--leave", action="append", default=[], metavar="FILE",
+        help="a delivered file whose key is lost for good: go on without it",
+    )  # fmt: skip
+    parser.add_argument("--because", default="", metavar="REASON", help="why; kept in the record")
     asked = parser.parse_args(words[1:])
+    left = [word for name in asked.leave for word in ("--leave", name)]
+    because = ["--because", asked.because] if asked.because else []
     with database():
         is_new = number_keys.begin_rotation(is_last=asked.finish)
-        if run("rotate-number-key", as_owner=True) or run("encrypt-uploads"):
+        if run("rotate-number-key", as_owner=True) or run("encrypt-uploads", *left, *because):
             _say(_SOME_LEFT)
             return FINDINGS
         if asked.finish:
@@ -227,9 +234,9 @@ _ROTATED_GIVEN = Message(
     " Keep them all in a safe place: older backups need them.",
 )
 _SOME_LEFT = Message(
-    id="Sebagian nomor belum terenkripsi dengan kunci terbaru; kunci lama tetap ada. Jalankan lagi,"
-    " dan lihat `pulih check`.",
-    en="Some numbers are not encrypted with the newest key yet; the older keys stay. Run it again,"
-    " and see `pulih check`.",
+    id="Sebagian nomor atau berkas belum terenkripsi dengan kunci terbaru; kunci lama tetap ada."
+    " Yang mana tertulis di atas. Jalankan lagi, dan lihat `pulih check`.",
+    en="Some numbers or files are not encrypted with the newest key yet; the older keys stay. Which"
+    " stands above. Run it again, and see `pulih check`.",
 )
 _RESTORED = Message(id="Cadangan sudah dipulihkan.", en="The backup has been restored.")

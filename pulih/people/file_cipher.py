@@ -44,6 +44,14 @@ Source = IO[bytes] | RawIOBase | BufferedIOBase
 Secrets = Mapping[str, str]  # By the id of each; the newest first.
 
 
+class NoSuchKey(Refusal):
+    """A file that was encrypted with a key which is not on this machine."""
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(cannot_open(name, key))
+        self.key = key
+
+
 def encrypt(source: Source, target: IO[bytes]) -> None:
     """Write what `source` holds encrypted with the newest key. May refuse: there is none."""
     newest, secret = next(iter(secrets_by_id().items()))
@@ -93,7 +101,7 @@ def readable(path: Path) -> Iterator[Path]:
 
 def _decrypted(path: Path, key: str, secrets: Secrets) -> BufferedIOBase:
     if key not in secrets:
-        raise Refusal(cannot_open(path.name, key))
+        raise NoSuchKey(path.name, key)
     plain = os.fdopen(os.memfd_create("pulih"), "w+b")
     try:
         with path.open("rb") as file:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
+from pulih.audit.models import Event
 from pulih.common.errors import Refusal
 from pulih.inbox import actions, reconcile, uploads
 from pulih.inbox.models import State
@@ -25,8 +26,8 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-def stored() -> str:
-    return uploads.store(BytesIO(CONTENT), "daftar.csv").name
+def stored(content: bytes = CONTENT) -> str:
+    return uploads.store(BytesIO(content), "daftar.csv").name
 
 
 def laid_plain() -> str:
@@ -81,6 +82,25 @@ def test_what_cannot_be_opened_is_named_and_stays(settings, capsys):
         call_command("encrypt-uploads")
     assert path.name in capsys.readouterr().err
     assert path.read_bytes() == held
+
+
+def test_a_file_under_a_lost_key_is_left_behind_by_name_with_a_reason_that_is_recorded(
+    settings, capsys
+):
+    lost, other = (uploads.path_of(stored(content)) for content in (CONTENT, b"other"))
+    settings.NUMBER_KEYS, settings.COMMAND_LANGUAGE = ["another key"], "en"
+    with pytest.raises(SystemExit):
+        call_command("encrypt-uploads", leave=[lost.name])  # Without a reason.
+    with pytest.raises(SystemExit):
+        call_command("encrypt-uploads", leave=[lost.name], because="the machine burned")
+    assert f"--leave {other.name} --because" in capsys.readouterr().err
+    call_command("encrypt-uploads", leave=[other.name, "no such"], because="the machine burned")
+    assert "The file no such was not left behind" in capsys.readouterr().err
+    found = Event.objects.filter(verb="inbox.leave_behind").order_by("pk")
+    assert [one.detail["file"] for one in found] == [lost.name, other.name]
+    assert {one.detail["reason"] for one in found} == {"the machine burned"}
+    call_command("encrypt-uploads")  # They are asked for once.
+    assert found.count() == 2
 
 
 def test_a_full_disk_ends_no_rewriting_in_a_traceback(monkeypatch, capsys):
