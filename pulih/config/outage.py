@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psycopg
 import structlog
@@ -27,8 +27,9 @@ RETRY_SECONDS = 15
 HOLD_SECONDS = 3.0  # In which nobody waits for a connection once one could not be had.
 TOLD_EVERY = 30.0
 MOST_SAID = 300  # Signs of what PostgreSQL said.
-# Lost or refused by the server: connection errors, ending or starting, disk, memory, connections.
-AWAY_STATES = ("08", "57P", "53")
+# Lost or refused by the server: connection errors, ending or starting, disk, memory, connections,
+# and what the system below PostgreSQL could not do.
+AWAY_STATES = ("08", "57P", "53", "58")
 FULL_STATE = "53100"
 log = structlog.get_logger(__name__)
 _until = {"held": 0.0, "told": 0.0}
@@ -48,8 +49,8 @@ class HoldBack:
 
 def answer_fault(request: HttpRequest) -> HttpResponseBase:
     """Answer an exception that nobody caught: away is the database, or the fault is ours."""
-    fault = sys.exc_info()[1]
-    if not is_away(fault):
+    fault = next(filter(is_away, _with_what_it_came_from(sys.exc_info()[1])), None)
+    if fault is None:
         return server_error(request)
     said = _told_by_server(fault)
     if isinstance(said, PoolTimeout):
@@ -66,6 +67,17 @@ def is_away(fault: BaseException | None) -> bool:
         return False
     state = getattr(_told_by_server(fault), "sqlstate", None)
     return state is None or state.startswith(AWAY_STATES)
+
+
+def _with_what_it_came_from(fault: BaseException | None) -> Iterator[BaseException]:
+    """Yield a fault and those that were being handled when it arose.
+
+    Whoever tidies up after a lost connection may meet a fault of another kind, such as a
+    transaction that is broken already: what is to be told is still the loss.
+    """
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
 
 
 def _told_by_server(fault: BaseException | None) -> BaseException | None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pulih.areas.models import Area
+from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, View, permission_required
 from pulih.web.page import go_to
 
@@ -75,12 +75,14 @@ def decision_views(page: DecisionPage) -> tuple[View, View, View]:
 
 
 def _newest(request: PersonRequest, page: DecisionPage, pk: int) -> Decision:
-    """Return the newest proposal of a subject; one that is decided refuses by itself."""
+    """Return the newest proposal of a subject; one that is decided refuses by itself. May refuse:
+    nobody has proposed anything, as where a page was opened before a backup was restored.
+    """
     page.area_of(request, pk)
     of_it = Decision.objects.filter(kind=page.kind.key, subject_id=pk).order_by("-pk")
     newest: Decision | None = of_it.first()
     if newest is None:
-        raise Http404
+        raise Refusal(_("Nobody has proposed this yet, so there is nothing to decide."))
     return newest
 
 

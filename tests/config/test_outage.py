@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, InterfaceError, OperationalError, connection
+from django.db.transaction import TransactionManagementError
 from psycopg import errors
 
 from pulih.config import outage
@@ -65,12 +66,27 @@ def caused(kind, cause):
         (caused(OperationalError, errors.QueryCanceled()), False),
         (caused(OperationalError, errors.DeadlockDetected()), False),
         (caused(OperationalError, errors.DiskFull()), True),
+        (caused(OperationalError, errors.IoError()), True),
         (PermissionDenied(), False),
         (None, False),
     ],
 )
 def test_what_the_database_refused_is_no_outage(fault, is_away):
     assert outage.is_away(fault) is is_away
+
+
+@pytest.mark.parametrize(("lost", "status"), [(errors.AdminShutdown, 503), (errors.Error, 500)])
+def test_what_goes_wrong_while_a_lost_connection_is_tidied_up_is_the_same_outage(
+    rf, monkeypatch, lost, status
+):
+    monkeypatch.setattr(outage, "_until", {"held": 0.0, "told": 0.0})
+    try:
+        try:
+            raise OperationalError from lost()
+        except OperationalError:
+            raise TransactionManagementError("the block is broken already")  # noqa: B904
+    except TransactionManagementError:
+        assert outage.answer_fault(rf.get("/api/v1/")).status_code == status
 
 
 def test_a_full_disk_of_the_database_is_told_as_such(rf, monkeypatch, caplog):
