@@ -29,5 +29,6 @@ class InboxConfig(AppConfig):
                 "file-import",
                 permission=Permission.SEE_FILES,
                 count=unfinished_of,
+                asks={"unfinished": "on"},
             )
         )

@@ -21,7 +21,7 @@ def last_delivery(request: HttpRequest) -> datetime | None:
 
 
 def unfinished_of(request: HttpRequest) -> Iterable[Rows]:
-    """Return the files of the person's area that were refused or wait, to be counted."""
+    """Return the files of the person's area that wait or are being read, to be counted."""
     if not isinstance(request.user, User):
         return ()
     return [ImportBatch.objects.visible_to(request.user).unfinished()]

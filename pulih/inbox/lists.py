@@ -68,6 +68,8 @@ BATCHES = Listing(
         choices("kind", _("Content"), Content.choices, equals("kind"), is_drawn=False),
         Filter("office", _("Office"), number(1), equals("office"), area_name, is_drawn=False),
         flag("unread", _("Refused or failed"), lambda rows, _on: refused(rows), is_drawn=False),
+        flag("unfinished", _("Waiting or being read"), lambda rows, _on: rows.unfinished(),
+             is_drawn=False),
         flag("counts", _("Files that count"), lambda rows, _on: counting(rows), is_drawn=False),
     ),
     order=("-id",),

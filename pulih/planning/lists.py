@@ -52,6 +52,10 @@ SCENARIOS = Listing(
         Column("made", _("Made"), lambda s: s.made_at, on=PAGE_ONLY, look="s q full",
                template="planning/_made.html"),
     ),
+    filters=(
+        flag("waiting", _("Waiting for a decision"), lambda rows, _on: rows.undecided(),
+             is_drawn=False),
+    ),
     order=("-made_at", "-pk"),
     size=30,
     when_empty=_("No scenario yet."),

@@ -22,6 +22,7 @@ def register_items() -> None:
             permission=Permission.SEE_SCENARIOS,
             prefix="/scenarios/",
             count=_waiting,
+            asks={"waiting": "on"},
         )
     )
     register(
@@ -40,9 +41,8 @@ def _waiting(request: HttpRequest) -> Iterable[Rows]:
     """Return the solved scenarios that wait for a decision, to be counted."""
     from pulih.people.models import User
 
-    from .models import Scenario, State
+    from .models import Scenario
 
     if not isinstance(request.user, User):
         return ()
-    rows = Scenario.objects.visible_to(request.user).filter(state=State.SOLVED)
-    return [rows.exclude(later_versions__state=State.ADOPTED)]
+    return [Scenario.objects.visible_to(request.user).undecided()]

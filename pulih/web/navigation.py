@@ -1,7 +1,7 @@
 """The side menu: every app says which of its pages stand where; the frame shows what is allowed."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import with_query
 from .counting import Rows, count_sums
 
 Text = str | Promise
@@ -31,7 +32,8 @@ class Item:
     prefix: the start of the paths under which the item counts as open; without one, its own path.
     permission: who may see it, asked of the gate that `decide_with` was given; None is everybody.
     count: what waits for this person there, one group or several; all are counted together, and
-    nothing is shown of none.
+    nothing is shown of none. asks: what its page must be asked so that it lists those alone; the
+    number is a link to them.
     """
 
     group: str
@@ -42,6 +44,7 @@ class Item:
     permission: Any = None
     prefix: str = ""
     count: Callable[[HttpRequest], Iterable[Rows]] | None = None
+    asks: Mapping[str, str] = field(default_factory=dict)
     signed_in: bool = True
 
 
@@ -54,6 +57,7 @@ class Link:
     icon: str
     is_on: bool
     count: int | None
+    count_url: str
 
 
 _items: dict[str, Item] = {}
@@ -87,7 +91,8 @@ def menu(request: HttpRequest) -> list[tuple[Text, list[Link]]]:
 
 def _link(item: Item, request: HttpRequest, count: int | None) -> Link:
     url = _url(item)
-    return Link(item.label, url, item.icon, _is_on(item, url, request.path), count)
+    is_on = _is_on(item, url, request.path)
+    return Link(item.label, url, item.icon, is_on, count, with_query(url, item.asks))
 
 
 def _is_allowed(item: Item, request: HttpRequest) -> bool:

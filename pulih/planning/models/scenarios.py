@@ -48,6 +48,11 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
         """Keep what has a plan that can be read, compared and exported."""
         return self.filter(state__in=(State.SOLVED, State.ADOPTED))
 
+    def undecided(self) -> Self:
+        """Keep the plans that wait for a decision: no later version of theirs was adopted."""
+        solved = self.filter(state=State.SOLVED)
+        return solved.exclude(later_versions__state=State.ADOPTED)
+
 
 def _frozen_trigger() -> pgtrigger.Protect:
     changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in GIVEN)
