@@ -56,7 +56,10 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "portal:releases": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "portal:release": ("how_to/publish_a_release", "how_to/publish_a_release"),
     "portal:new-release": ("how_to/publish_a_release", "how_to/publish_a_release"),
-    "administration": ("how_to/run_as_a_service", "how_to/run_as_a_service"),
+    **dict.fromkeys(
+        ("administration:record", "administration:jobs", "administration:job"),
+        ("how_to/run_as_a_service", "how_to/run_as_a_service"),
+    ),
     "monitoring": ("panduan/mengisi_formulir_a_b_c", "how_to/file_form_c"),
 }
 _INLINE = re.compile(rb"<script>(.+?)</script>", re.DOTALL)

@@ -75,7 +75,9 @@ def test_what_the_database_refused_is_no_outage(fault, is_away):
     assert outage.is_away(fault) is is_away
 
 
-@pytest.mark.parametrize(("lost", "status"), [(errors.AdminShutdown, 503), (errors.Error, 500)])
+@pytest.mark.parametrize(
+    ("lost", "status"), [(errors.AdminShutdown, 503), (errors.QueryCanceled, 500)]
+)
 def test_what_goes_wrong_while_a_lost_connection_is_tidied_up_is_the_same_outage(
     rf, monkeypatch, lost, status
 ):

@@ -50,7 +50,7 @@ def test_badge_board_file_and_programs_show_the_same(officer):
         waiting(officer, subject)
     assert tasks.total(planner) == 3
     _answer, page = ask(planner)
-    assert '</span>3<span class="visually-hidden"> waiting for you' in squeezed(page)
+    assert '</span>3<span class="visually-hidden">waiting for you' in squeezed(page)
     assert "<b>3</b> tasks wait for you" in page
     assert page.count('href="/test/') == 3 + 3  # In the list, and the notice of each.
     assert "late by" in page
