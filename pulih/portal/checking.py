@@ -17,10 +17,10 @@ from .models import Cell, Release
 
 @dataclass(frozen=True)
 class Check:
-    """wrong: the first thing found; empty where the check passed."""
+    """wrong: the first thing found, a finding in both languages; empty where the check passed."""
 
     name: Message
-    wrong: str
+    wrong: str | Message
 
     @property
     def is_passed(self) -> bool:
@@ -54,18 +54,20 @@ def checks(release: Release) -> list[Check]:
 
 def refusal(failed: Sequence[Check]) -> Message:
     first = failed[0]
+    wrong = first.wrong if isinstance(first.wrong, Message) else Message(first.wrong, first.wrong)
+    said = Message(wrong.id.rstrip("."), wrong.en.rstrip("."))
     return Message(
-        f"Pemeriksaan “{first.name.id}” gagal: {first.wrong}. Rilis belum boleh terbit; perbaiki, "
+        f"Pemeriksaan “{first.name.id}” gagal: {said.id}. Rilis belum boleh terbit; perbaiki, "
         "lalu periksa lagi.",
-        f"The check “{first.name.en}” fails: {first.wrong}. The release may not be published; mend "
+        f"The check “{first.name.en}” fails: {said.en}. The release may not be published; mend "
         "it, then check again.",
     )
 
 
-def _unprotected(release: Release, cells: Sequence[Cell]) -> str:
+def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
     """What the protection could not help, or a small count that stands open all the same."""
     for finding in release.explanation.get("findings", []):
-        return str(finding["message_id"])
+        return Message(finding["message_id"], finding["message_en"])
     for cell in cells:
         measure = measure_named(DATASETS, cell.measure)
         if measure and measure.kind == "count" and cell.value in range(1, 5):

@@ -7,7 +7,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from pulih.common.errors import Message
 from pulih.portal import jobs
+from pulih.portal.checking import Check, refusal
 from pulih.portal.models import Release, ReleaseWork, Scope
 from pulih.portal.reads import releases as reads
 from tests.make import budget
@@ -70,6 +72,13 @@ def test_what_a_release_changes_is_told_in_words(client):
     assert "Jawa Barat" in shown
     assert ">Pagu</td>" in shown
     assert "budget_ceiling" not in shown
+
+
+def test_a_check_that_fails_says_what_was_found_in_both_languages():
+    finding = Message("Tidak dapat disamarkan.", "It cannot be hidden.")
+    said = refusal([Check(Message("Sel kecil", "Small cells"), finding)])
+    assert said.id.startswith("Pemeriksaan “Sel kecil” gagal: Tidak dapat disamarkan. Rilis")
+    assert said.en.startswith("The check “Small cells” fails: It cannot be hidden. The release")
 
 
 def test_who_made_a_release_is_sent_to_another_steward_unless_it_is_money_alone(client):
