@@ -2,8 +2,8 @@
 
 Three questions: how long the relaxation of the first stage takes at 514 regencies x 20 measures;
 what gap each stage proves at the size of the reference scenario within a minute; the same for
-its provinces alone. `--plain` also gives the first stage to HiGHS as one program without a start.
-`--scale 0.1` keeps a tenth of the regencies and of the seconds.
+its provinces alone, and for a case of the demo's shape. `--plain` also gives the first stage to
+HiGHS as one program without a start. `--scale 0.1` keeps a tenth of the regencies and seconds.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks.refocusing_demo import demo_like
 from pulih.refocusing import Case, Solved, case_from_tables, solve
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.model import maximise_worst, model_of
@@ -154,8 +155,11 @@ def main() -> None:
     places, seconds = max(PROVINCES, round(REGENCIES * asked.scale)), max(6.0, 60 * asked.scale)
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, seed {asked.seed}")
     relaxation(reference_like(regencies=places, measures=20, seed=asked.seed))
-    for title, count in (("reference", places), ("provinces", PROVINCES)):
-        case = reference_like(regencies=count, seed=asked.seed)
+    for title, case in (
+        ("reference", reference_like(regencies=places, seed=asked.seed)),
+        ("provinces", reference_like(regencies=PROVINCES, seed=asked.seed)),
+        ("the demo's shape", demo_like(regencies=places, seed=asked.seed)),
+    ):
         stages(title, case, seconds)
         if asked.plain:
             plain(title, case, seconds * 0.35)

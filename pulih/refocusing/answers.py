@@ -16,10 +16,12 @@ from pulih.refocusing.generate import Country, Relaxed
 from pulih.refocusing.plainly import Choice, change_in, plainly
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.regencies import DUST
+from pulih.refocusing.states import states_of
 
 WINDOWS = 5  # At most, each wider than the one before.
 WIDEST = 4000  # Plans in one program of a province.
 MANY = 1200  # Plans from where on the plain program is the quicker one,
+MANY_IN_STATES = 500  # where all pools are in states,
 NARROW = 0.004  # of what counts: the window in which the best plan mostly is.
 
 
@@ -58,7 +60,8 @@ def answered(
     if begin is not None:
         value = worth_of(own, aim, begin)
         size = max(size, aim.relief_price * relief_of(own, begin))
-    within, beyond = np.inf, -np.inf
+    within, beyond, is_plain = np.inf, -np.inf, to_the_end or not windows
+    in_states = states_of(own.grid, aim.tops).are_all
     bound, window = base.bound, max(4 * slack, NARROW * size, DUST)
     if to_the_end and np.isfinite(value):
         window = max(window, min(value - bound + slack, 4 * window))
@@ -66,6 +69,9 @@ def answered(
         if seconds() <= 0 or value - bound <= slack:
             break
         chosen, others_cost = _within(own, aim, base, window)
+        if in_states and len(chosen) > MANY_IN_STATES:
+            is_plain = True
+            break
         if len(chosen) > MANY and (tries or (to_the_end and best is not None)):
             break
         answer, found = chosen_of(own, chosen, aim, best, slack / 2, seconds())
@@ -77,7 +83,7 @@ def answered(
         if not is_whole or (not to_the_end and found is not None):
             break
         window = value - base.bound + slack if np.isfinite(value) else 8 * window
-    if (to_the_end or not windows) and value - bound > slack and seconds() > 0:
+    if is_plain and value - bound > slack and seconds() > 0:
         answer, found = plainly(own, aim, best, slack=slack, seconds=seconds())
         bound = max(bound, answer.bound)
         if found is not None and answer.value < value:

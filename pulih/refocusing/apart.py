@@ -87,6 +87,8 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     country, every = known.country, known.every
     known.share()
     country.plans.add_whole(reached.best.batches)
+    for province in every:  # So that each has a lawful plan to begin with.
+        province.own.plans.add_whole(province.part.batches_of(reached.best.batches))
     found = relaxed(country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
     if found is None:
         return reached

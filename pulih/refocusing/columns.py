@@ -1,7 +1,8 @@
 """The same model said in whole plans of regencies: each regency follows one of those at hand.
 
 Relaxed, it is far tighter than batches by themselves, for half a set-up is never paid. What it
-still forgets, that the free money of a pool buys whole batches only, pool cuts give back.
+still forgets, that the free money of a pool buys whole batches only, states of pools say where
+all regencies of a pool pay the same; elsewhere pool cuts give it back.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from pulih.refocusing.model import Changes, Model, minimise_change, money_rule_h
 from pulih.refocusing.pools import PoolCut
 from pulih.refocusing.program import Program
 from pulih.refocusing.regencies import Prices, Regencies
+from pulih.refocusing.states import NO_POOL, Held, States, pools_are_in_states, states_of
 
 
 @dataclass
@@ -99,6 +101,8 @@ class PlanModel:
     cut_rows: Whole
     worst: int
     changes: Changes | None
+    states: States
+    held: Held
 
     def batches_in(self, columns: Floats) -> list[int]:
         """Return batches by cell of a solution in whole plans."""
@@ -132,6 +136,11 @@ class PlanModel:
         of_money = np.maximum(0.0, duals[self.pool_rows])[regencies.purse]
         relief = duals[self.coverage_rows][regencies.province] + duals[self.relief_row]
         step, setup = regencies.step * of_money, regencies.setup * of_money
+        if self.states.pools:
+            pool = self.states.of_purse[regencies.purse]
+            in_states = pool != NO_POOL
+            step = step + np.maximum(0.0, duals[self.held.batch_rows])[pool] * in_states
+            setup = setup + np.maximum(0.0, duals[self.held.run_rows])[pool] * in_states
         step = step + self.limit_prices(duals)[regencies.cell]
         for row, cut in zip(self.cut_rows, self.cuts, strict=True):
             dual = max(0.0, float(duals[row]))
@@ -156,7 +165,12 @@ def plan_model(
     )
     spare = max(0.0, grid.case.settings.ceiling / grid.scale - floor.sum())
     money = program.columns(len(floor), lower=floor, upper=np.where(fixed, floor, floor + spare))
-    parts, changes = _objective(program, grid, money, aim, int(worst[0]), int(total[0]))
+    states = states_of(grid, aim.tops)
+    held = pools_are_in_states(
+        program, states, money, counts_change=aim.tops is not None, whole=whole
+    )
+    count_of = int(worst[0]), int(total[0])
+    parts, changes = _objective(program, grid, money, aim, count_of, states, held)
     limit_rows, rule_rows = _rules(program, grid, money)
     width = program.width
     chosen = program.columns(len(plans), upper=1.0 if whole else INFINITY, whole=whole)
@@ -169,6 +183,8 @@ def plan_model(
     pool_rows = program.rows(
         many, (np.arange(many), money, 1.0), (purse, chosen[place], -spent), least=blocked
     )
+    bought, count = chosen[place], plans.batches[place, measure].astype(np.float64)
+    program.entries += states.entries(held, purse, bought, bought, count)
     one_rows = program.rows(places, (plans.regency, chosen, 1.0), least=1.0, most=1.0)
     coverage_rows = _coverage(program, grid, plans, chosen, worst)
     relief_row = program.rows(
@@ -196,6 +212,8 @@ def plan_model(
         np.array(cut_rows, dtype=np.int64),
         int(worst[0]),
         changes,
+        states,
+        held,
     )
 
 
@@ -207,9 +225,19 @@ def spending(plans: Plans, place: Whole, measure: Whole) -> Floats:
 
 
 def _objective(
-    program: Program, grid: Grid, money: Whole, aim: Aim, worst: int, total: int
+    program: Program,
+    grid: Grid,
+    money: Whole,
+    aim: Aim,
+    count_of: tuple[int, int],
+    states: States,
+    held: Held,
 ) -> tuple[tuple[Whole, Floats], Changes | None]:
-    """Return the columns that count and what they count, and the columns of change."""
+    """Return the columns that count and what they count, and the columns of change.
+
+    count_of: the columns of the smallest coverage and of all relief.
+    """
+    worst, total = count_of
     changes = None
     columns, costs = [np.array([total])], [np.array([-aim.relief_price])]
     if aim.coverage is None:
@@ -219,10 +247,10 @@ def _objective(
     if aim.tops is not None:
         none = np.zeros(0, dtype=np.int64)
         model = Model(grid, program, none, none, money, none.reshape(0, 0))
-        changes = minimise_change(model, aim.tops)
+        changes = minimise_change(model, aim.tops, set(states.purse.tolist()))
         every = np.concatenate(program.cost)
         counted = np.flatnonzero(every)
-        columns, costs = [*columns, counted], [*costs, every[counted]]
+        columns, costs = [*columns, counted, held.columns], [*costs, every[counted], held.costs]
     return (np.concatenate(columns), np.concatenate(costs)), changes
 
 

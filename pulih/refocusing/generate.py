@@ -15,6 +15,7 @@ from pulih.refocusing.pools import PoolCut, Till, till_of
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.purchases import Asked, Joined, cuts_of
 from pulih.refocusing.regencies import Prices, Regencies, regencies_of
+from pulih.refocusing.states import NO_POOL
 
 ROUNDS = 60  # Of plans, between two rounds of cuts.
 CUT_ROUNDS = 12
@@ -226,13 +227,16 @@ def _cuts_in(
     grid, model = country.grid, relaxed.model
     measures = country.regencies.most.shape[1]
     purses = province * measures + np.arange(measures)
+    is_cut = model.states.of_purse[purses] == NO_POOL
+    if not is_cut.any():
+        return []
     cost = None
     if model.changes is not None:
         cost = model.changes.per_line
     prices = model.money_prices(relaxed.duals)[purses]
     tills = [
-        till_of(grid.purses[purse], grid.scale, float(price), cost)
-        for purse, price in zip(purses, prices, strict=True)
+        till_of(grid.purses[purse], grid.scale, float(price), cost) if is_open else None
+        for purse, price, is_open in zip(purses, prices, is_cut, strict=True)
     ]
     asked = _asked(relaxed, province, tills)
     bought = Joined(asked).solved(seconds)

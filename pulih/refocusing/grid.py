@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from pulih.refocusing import relief
 from pulih.refocusing.case import Case, Line, Measure
 from pulih.refocusing.rules import MoneyRule, Pool, money_rules
+
+if TYPE_CHECKING:
+    from pulih.refocusing.states import States
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -104,6 +108,11 @@ class Grid:
     @cached_property
     def needs(self) -> "Needs":
         return needs_of(self)
+
+    @cached_property
+    def states(self) -> "dict[bytes, States]":
+        """The states of pools, as `states.states_of` has found them."""
+        return {}
 
     @cached_property
     def cell_purse(self) -> Whole:

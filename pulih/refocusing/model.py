@@ -247,16 +247,18 @@ class Changes:
         return np.concatenate((moved, switched)), costs
 
 
-def minimise_change(model: Model, top: Floats) -> Changes:
+def minimise_change(model: Model, top: Floats, states: Collection[int] = frozenset()) -> Changes:
     """Minimise rupiah moved plus `change_cost` per line changed, in solver money.
 
-    top: the most each purse may hold, which keeps the switches tight.
+    top: the most each purse may hold, which keeps the switches tight; states: purses whose change
+    counts by their state (11).
     """
     grid, program = model.grid, model.program
     cost = grid.case.settings.change_cost / grid.scale
     before = np.array([purse.before for purse in grid.purses]) / grid.scale
-    room = np.maximum(0.0, np.where([p.is_fixed for p in grid.purses], 0.0, top - before))
-    lines = _falling_lines(grid.purses)
+    stays = np.array([p.is_fixed or place in states for place, p in enumerate(grid.purses)], bool)
+    room = np.maximum(0.0, np.where(stays, 0.0, top - before))
+    lines = [line for line in _falling_lines(grid.purses) if line[0] not in states]
     depth = np.array([most for _, most in lines], dtype=np.float64) / grid.scale
     whole = grid.scale == 1.0
     changes = Changes(
@@ -267,7 +269,8 @@ def minimise_change(model: Model, top: Floats) -> Changes:
         fall_lines=lines,
         per_line=cost,
     )
-    money_is_what_was_held_and_what_moved(model, changes, before)
+    others = [place for place in range(len(before)) if place not in states]
+    money_is_what_was_held_and_what_moved(model, changes, before, others)
     only_changed_lines_move(model, changes, room, depth)
     costs = [np.ones(len(room)), np.full(len(room), cost)]
     costs += [np.ones(len(depth)), np.full(len(depth), cost)]
@@ -285,16 +288,18 @@ def _falling_lines(purses: Collection[Purse]) -> list[tuple[int, int]]:
     ]
 
 
-def money_is_what_was_held_and_what_moved(model: Model, changes: Changes, before: Floats) -> None:
+def money_is_what_was_held_and_what_moved(
+    model: Model, changes: Changes, before: Floats, purses: Sequence[int]
+) -> None:
     """(8)  M = before + rises - falls."""
-    rows = np.arange(len(before))
+    rows, row_of = np.arange(len(purses)), {purse: row for row, purse in enumerate(purses)}
     model.program.rows(
-        len(before),
-        (rows, model.money, 1.0),
-        (rows, changes.rises, -1.0),
-        ([purse for purse, _ in changes.fall_lines], changes.falls, 1.0),
-        least=before,
-        most=before,
+        len(purses),
+        (rows, model.money[list(purses)], 1.0),
+        (rows, changes.rises[list(purses)], -1.0),
+        ([row_of[purse] for purse, _ in changes.fall_lines], changes.falls, 1.0),
+        least=before[list(purses)],
+        most=before[list(purses)],
     )
 
 

@@ -20,6 +20,7 @@ from pulih.refocusing.money import change_of
 from pulih.refocusing.pools import PoolCut
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.regencies import NO_CELL
+from pulih.refocusing.states import Held, States, pools_are_in_states, states_of
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,17 @@ def plainly(
     grid, model = own.grid, model_of(own.grid)
     if aim.coverage and grid.provinces:
         coverage_reaches(model, aim.coverage)
+    states = states_of(grid, aim.tops)
+    held = cells_run_in_states(model, states, counts_change=aim.tops is not None)
     changes = None
     columns, costs = [model.served.ravel()], [-aim.relief_price * relief_weights(model).ravel()]
     if aim.money is not None:
         columns, costs = [*columns, model.money], [*costs, aim.money]
     if aim.tops is not None:
-        changes = minimise_change(model, aim.tops)
+        changes = minimise_change(model, aim.tops, set(states.purse.tolist()))
         counted = np.flatnonzero(np.concatenate(model.program.cost))
-        costs = [*costs, np.concatenate(model.program.cost)[counted]]
-        columns = [*columns, counted]
+        costs = [*costs, np.concatenate(model.program.cost)[counted], held.costs]
+        columns = [*columns, counted, held.columns]
     model.program.minimise(np.concatenate(columns), np.concatenate(costs))
     for cut in own.cuts:
         if changes is not None or not cut.change:
@@ -60,6 +63,18 @@ def plainly(
     if answer.columns is None:
         return answer, None
     return answer, Choice(tuple(model.batches_in(answer.columns)), answer.columns[model.money])
+
+
+def cells_run_in_states(model: Model, states: States, *, counts_change: bool) -> Held:
+    """Let cells run and buy from the states of their pools."""
+    held = pools_are_in_states(
+        model.program, states, model.money, counts_change=counts_change, whole=True
+    )
+    # A cell of one batch at most has no column for its run.
+    runs = np.where(model.runs == NO_COLUMN, model.batches, model.runs)
+    purses, one = model.grid.cell_purse, np.ones(len(runs))
+    model.program.entries += states.entries(held, purses, runs, model.batches, one)
+    return held
 
 
 def _plain_cut(model: Model, own: Country, cut: PoolCut, changes: Changes | None) -> None:

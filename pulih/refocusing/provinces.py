@@ -9,7 +9,7 @@ import numpy as np
 
 from pulih.refocusing.answers import Answered, answered, chosen_of, worth_of
 from pulih.refocusing.columns import Aim, Plans, in_rows, no_plans
-from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed
+from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed, sown
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import (
     Part,
@@ -17,6 +17,7 @@ from pulih.refocusing.parts import (
     parts_of,
 )
 from pulih.refocusing.plainly import Choice
+from pulih.refocusing.states import states_of
 
 LARGE = 300  # Cells from where on the plain program will hardly close, and provinces apart pay.
 FEW_REGENCIES = 3  # A province, up to which the plain program is the better one.
@@ -94,9 +95,14 @@ class Known:
         return self.country.grid
 
     def begin(self, seconds: Callable[[], float]) -> None:
-        """Let provinces know the plans that matter where relief in all is all that counts."""
+        """Let provinces know the plans that matter where relief in all is all that counts.
+
+        In states a province's own relaxation is quick, and what regencies like will do.
+        """
         country = self.country
-        relaxed(country, Aim(0.0, relief_price=1.0), gap=TO_BEGIN, seconds=seconds, cut=False)
+        sown(country, seconds)
+        if not states_of(self.grid).are_all:
+            relaxed(country, Aim(0.0, relief_price=1.0), gap=TO_BEGIN, seconds=seconds, cut=False)
         for known in self.every:
             within = np.full(len(country.regencies), -1, dtype=np.int64)
             within[known.places] = np.arange(len(known.places))
