@@ -156,16 +156,12 @@ def plan_model(
     """Return the program of an aim; plans and cuts come last, so that a basis can be kept."""
     program, regencies = Program(), plans.regencies
     cuts = [cut for cut in cuts if aim.tops is not None or not cut.change]
-    floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
-    fixed = np.array([purse.is_fixed for purse in grid.purses], dtype=bool)
     level = aim.coverage
     worst = program.columns(1, lower=level or 0.0, upper=1.0 if level is None else level)
     total = program.columns(
         1, lower=aim.relief, upper=max(aim.relief, float(sum(grid.full.values())))
     )
-    spare = max(0.0, grid.case.settings.ceiling / grid.scale - floor.sum())
-    money = program.columns(len(floor), lower=floor, upper=np.where(fixed, floor, floor + spare))
-    states = states_of(grid, aim.tops)
+    money, states = _money_columns(program, grid), states_of(grid, aim.tops)
     held = pools_are_in_states(
         program, states, money, counts_change=aim.tops is not None, whole=whole
     )
@@ -177,15 +173,11 @@ def plan_model(
     assert int(chosen[0]) == width
     place, measure = np.nonzero(plans.batches)
     purse = regencies.purse[plans.regency[place], measure]
-    spent = spending(plans, place, measure)
-    blocked = np.array([p.blocked for p in grid.purses]) / grid.scale
-    many, places = len(floor), len(regencies)
-    pool_rows = program.rows(
-        many, (np.arange(many), money, 1.0), (purse, chosen[place], -spent), least=blocked
-    )
+    taken = purse, chosen[place], -spending(plans, place, measure)
+    pool_rows = _pool_rows(program, grid, money, taken)
     bought, count = chosen[place], plans.batches[place, measure].astype(np.float64)
     program.entries += states.entries(held, purse, bought, bought, count)
-    one_rows = program.rows(places, (plans.regency, chosen, 1.0), least=1.0, most=1.0)
+    one_rows = program.rows(len(regencies), (plans.regency, chosen, 1.0), least=1.0, most=1.0)
     coverage_rows = _coverage(program, grid, plans, chosen, worst)
     relief_row = program.rows(
         1,
@@ -215,6 +207,21 @@ def plan_model(
         states,
         held,
     )
+
+
+def _money_columns(program: Program, grid: Grid) -> Whole:
+    floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
+    fixed = np.array([purse.is_fixed for purse in grid.purses], dtype=bool)
+    spare = max(0.0, grid.case.settings.ceiling / grid.scale - floor.sum())
+    return program.columns(len(floor), lower=floor, upper=np.where(fixed, floor, floor + spare))
+
+
+def _pool_rows(
+    program: Program, grid: Grid, money: Whole, taken: tuple[Whole, Whole, Floats]
+) -> Whole:
+    """(1)  money of a pool - what plans spend of it >= blocked."""
+    blocked = np.array([purse.blocked for purse in grid.purses]) / grid.scale
+    return program.rows(len(money), (np.arange(len(money)), money, 1.0), taken, least=blocked)
 
 
 def spending(plans: Plans, place: Whole, measure: Whole) -> Floats:
