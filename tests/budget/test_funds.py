@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from pulih.budget import actions
+from pulih.budget import actions, reconcile
 from pulih.budget.models import BudgetLine, FundTerm
 from pulih.budget.reads.funds import funds_of
 from pulih.common.errors import Refusal
@@ -137,6 +137,15 @@ def test_a_list_of_the_treasury_is_judged_row_by_row(lines):
     assert [one.is_new for one in answers] == [True, False, True]
     assert "above the maximum of Rp500" in answers[1].refusal.en
     assert realised(one, other) == [300, 200]
+
+
+def test_the_check_asks_all_days_also_what_opened_the_year(lines):
+    letter(lines[0], 100, on=date(2020, 1, 2))
+    assert list(reconcile.messages()) == []
+    make.line(key="3038.001.053.A.521211", ceiling=900, committed=300, realised=300,
+              fund_source="PNP")  # fmt: skip
+    (found,) = reconcile.messages()
+    assert found.en == "Unit 029999: on 2020-01-02 300 was paid from PNBP, and only 100 might be."
 
 
 @pytest.mark.slow

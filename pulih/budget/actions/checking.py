@@ -7,7 +7,9 @@ from django.db import connection
 
 from ..sql import sql
 
-CHECKS = ("counts", "postings", "entries", "heads", "seals", "sums", "days", "promises")
+CHECKS = (
+    *("counts", "postings", "entries", "heads", "seals", "sums", "days", "promises"), "revenue",
+)  # fmt: skip
 
 
 class Difference(NamedTuple):

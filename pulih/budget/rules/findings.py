@@ -90,6 +90,10 @@ FINDINGS = {
         "Baris {line}: {found} dicadangkan tanpa usulan.",
         "Line {line}: {found} is reserved for no proposal.",
     ),
+    "overspent_revenue": Message(
+        "Satker {line}: pada {number} dibayar {found} dari PNBP, yang boleh hanya {was}.",
+        "Unit {line}: on {number} {found} was paid from PNBP, and only {was} might be.",
+    ),
     "wrong_day_sum": Message(
         "Satker {line}, {number}: jumlah hariannya {was}, dari ayatnya {found}.",
         "Unit {line}, {number}: the day's sum is {was}, of its entries {found}.",
