@@ -115,7 +115,7 @@ RETURNS budget_asked[] LANGUAGE sql STABLE AS $$
         ORDER BY p.edition DESC LIMIT 1) AS known ON true
     CROSS JOIN LATERAL (SELECT CASE WHEN fault.code IS NULL AND known.id IS NULL THEN
         budget_closed_door(a.kind, a.batch, a.person, a.role, a.unit, a.province, a.effective, a.party)
-        END AS door) AS doors
+        END AS door OFFSET 0) AS doors  -- Else it is asked once for each column that names it.
 $$;
 
 -- Why a person may not post a document of a kind that needs no paper: {"code", "facts"}; else null.
@@ -131,7 +131,8 @@ CREATE OR REPLACE FUNCTION budget_closed_door(
             WHEN NOT budget_has_hand(p_unit, p_person, p_effective, posts)
             THEN jsonb_build_object('code', 'PU007', 'facts', jsonb_build_object(
                 'rule', 'not_appointed', 'posts', posts, 'on', p_effective))
-            WHEN p_kind IN ('commitment', 'spp', 'spm', 'sp2d') AND budget_is_paid(p_person, p_party)
+            WHEN p_party <> '' AND p_kind IN ('commitment', 'spp', 'spm', 'sp2d')
+                 AND budget_is_paid(p_person, p_party)
             THEN '{"code": "PU007", "facts": {"rule": "to_oneself"}}'
         END
         FROM (SELECT file, CASE WHEN p_batch IS NULL THEN hands ELSE file_hands END AS posts
