@@ -1,7 +1,7 @@
 """Fund sources (sumber dana) of which an office above the unit says more than a ceiling.
 
 PNBP: spent up to what the treasury allows of what was deposited (maksimum pencairan, MP).
-Source: TREASURY-03 (from memory). Loans and grants from abroad: in a currency, at a rate of a day.
+Source: TREASURY-08. Loans and grants from abroad: in a currency, at a rate of a day.
 """
 
 from __future__ import annotations

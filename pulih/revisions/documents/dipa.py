@@ -1,6 +1,6 @@
 """The DIPA of a unit on paper (PDF/UA), pages I to IV, as it stood on a day: what is in force, from
-the ledger. The layout follows the DIPA Petikan from memory (verified = no); the lawful one is the
-paper that the Ministry of Finance signed."""
+the ledger. The layout follows the DIPA Petikan from memory; the lawful one is the paper that the
+Ministry of Finance signed. Source: TREASURY-08."""
 
 from __future__ import annotations
 
