@@ -102,6 +102,7 @@ def signed_in(browser, house: House, browser_context_args) -> Callable[[str], An
     def cookies_of(username: str) -> Any:
         if username not in known:
             context = browser.new_context(**browser_context_args)
+            context.set_default_timeout(PATIENCE)
             fill_in_sign_in(context.new_page(), username, house.passwords[username])
             known[username] = context.storage_state()
             context.close()
