@@ -16,6 +16,7 @@ OWNER = re.compile(  # `Pemilik Usaha`, `Nama Calon Peserta Pelatihan`
     r"(?:nama )?(?:lengkap )?(?:pemilik|pengusaha|pimpinan|pengelola|penanggung jawab|owner|"
     r"pengrajin|perajin|ketua)(?: (?:usaha|ikm|umkm|ukm|perusahaan|industri|kelompok|sentra|toko|"
     r"unit usaha))?|"
+    r"(?:nama )?calon (?:peserta|penerima|wub)(?: (?:bantuan|alat|pelatihan))?|nama wajib pajak|"
     r"nama (?:lengkap )?(?:calon )?(?:peserta|penerima|pemohon|pengusul|anggota|pic)"
     r"(?: (?:binaan|pelatihan|bimtek|bantuan|manfaat|kegiatan|diklat|wub|kelompok|fasilitasi)){0,2}"
 )
@@ -78,10 +79,10 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "buyer", "buyer",
         re.compile(
-            r"(?:nama |instansi |pihak )?(?:pembeli|pemesan|pemohon|peminta|rs|rsud|rumah sakit|"
-            r"puskesmas|faskes|fasyankes|fasilitas kesehatan|klinik|satgas|gugus tugas|instansi|"
-            r"dinas|opd)(?: (?:dan |atau )?(?:rs|rsud|rumah sakit|puskesmas|faskes|klinik|instansi|"
-            r"pemesan|pemohon|pembeli|dinas|opd))*"
+            r"(?:nama |instansi |pihak |unit )?(?:pengguna|pembeli|pemesan|pemohon|peminta|rs|rsud|"
+            r"rumah sakit|puskesmas|faskes|fasyankes|fasilitas kesehatan|klinik|satgas|"
+            r"gugus tugas|instansi|dinas|opd)(?: (?:dan |atau )?(?:rs|rsud|"
+            r"rumah sakit|puskesmas|faskes|klinik|instansi|pemesan|pemohon|pembeli|dinas|opd))*"
         ),
     ),
     (
@@ -94,7 +95,7 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "buyer", "due",
         re.compile(
-            r"(?:tanggal|tenggat|batas|paling lambat|deadline|waktu)(?: (?:waktu|akhir|kirim|"
+            r"(?:tanggal|kapan|tenggat|batas|paling lambat|deadline|waktu)(?: (?:waktu|akhir|kirim|"
             r"pengiriman|dibutuhkan|diperlukan|kebutuhan|penyerahan|terima|paling lambat))+|"
             r"deadline"
         ),

@@ -34,6 +34,11 @@ def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
         if level in told and name in work.kind.dictionary.names:  # Lists of money: provinces only.
             place = told[level]
             _fill(work, name, place.place.name, place.row, place.column, place.words)
+    if Level.REGENCY not in told and "regency" in work.kind.dictionary.names:
+        for row, column, text in titles.labelled(work.table.titles):
+            if unclear := titles.unclear_regency(text, asked.on, asked.within):
+                _fill(work, "regency", unclear, row + 1, column, text)
+                break
     district = titles.district_told(work.table, work.sheet.name)
     if district and "district" in work.kind.dictionary.names:
         _fill(work, "district", district.text, district.row, district.at, district.words)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-LINKS = {"of", "the", "in", "by", "for", "per", "a", "an"}
+LINKS = {"at", "of", "the", "in", "by", "for", "per", "a", "an"}
 LEAST_LETTERS = 2
 BEGUN = 3  # Letters of the full word in front of one that keeps a vowel: `kecmtn`.
 LONE_LETTERS = 4  # A word that stands alone must say more.

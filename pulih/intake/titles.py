@@ -49,6 +49,8 @@ def told_places(
     """Return the regency and the province that titles or the sheet's name tell, if one each."""
     found: dict[Level, dict[int, Told]] = {Level.REGENCY: {}, Level.PROVINCE: {}}
     for row, column, text in labelled(table.titles):
+        if unclear_regency(text, on, within):
+            continue
         for place in [*places_labelled(text, on, within)] or [*places_in(text, on)]:
             found[place.level].setdefault(place.key, Told(place, row + 1, column, text))
             if (home := _province_beside(place, text, on)) is not None:
@@ -104,6 +106,17 @@ def places_labelled(text: str, on: date, within: Place | None) -> Iterator[Place
     place = places.resolve(asked, on=on, level=level, within=home)
     if place and _reads(place, re.sub(r"(?i)^(?:kab\w*\.?|kota)\s+", "", value)):
         yield place
+
+
+def unclear_regency(text: str, on: date, within: Place | None) -> str | None:
+    """Return the name in `Kabupaten/Kota : Mojokerto`, where a regency and a city bear it."""
+    label = LABEL.match(text)
+    if label is None or "/" not in (label["regency"] or ""):
+        return None
+    value = label["value"].strip(" .,-")
+    home = within if within and within.level is Level.PROVINCE else None
+    found = places.candidates(value, on=on, level=Level.REGENCY, within=home)
+    return value if len(found) > 1 and within not in found else None
 
 
 def places_in(text: str, on: date) -> Iterator[Place]:

@@ -89,3 +89,18 @@ def test_questions_are_headings_too(tmp_path: Path) -> None:
     one = sheet(tmp_path, [asked, answers])
     names = list(one.summary["columns"]["recognised"]["Data"].values())
     assert names == ["owner_name", "phone", "product", "obstacles", "needs"]
+
+
+def test_a_title_that_may_mean_a_regency_or_a_city_is_doubted(tmp_path: Path) -> None:
+    """`KABUPATEN/KOTA : MOJOKERTO` was read as the city."""
+    title: list[list[make.Cell]] = [["KABUPATEN/KOTA : MOJOKERTO"]]
+    one = sheet(tmp_path, [*title, HEAD, [1, "A", "B", "sepi", 3], [2, "C", "D", "sepi", 1]])
+    assert one.rows["regency"].to_list() == ["MOJOKERTO", "MOJOKERTO"]
+    assert "regency_code" not in one.rows.columns or one.rows["regency_code"].null_count() == 2
+    assert {"from_title", "unclear_place"} <= set(one.problems["rule"])
+
+
+def test_a_title_of_one_place_alone_is_taken(tmp_path: Path) -> None:
+    title: list[list[make.Cell]] = [["KABUPATEN/KOTA : BALIKPAPAN"]]
+    one = sheet(tmp_path, [*title, HEAD, [1, "A", "B", "sepi", 3], [2, "C", "D", "sepi", 1]])
+    assert one.rows["regency_code"].to_list() == ["6471", "6471"]
