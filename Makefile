@@ -15,7 +15,8 @@ pure := $(wildcard tests/common tests/places tests/classifications tests/casefil
 	$(wildcard tests/*/test_*rules*.py)
 
 # The files of the lock and no others, by hash; then Pulih itself, which asks for nothing more.
-pip := .venv/bin/python -m pip install -q --disable-pip-version-check
+# Python compiles what it imports; compiling all 1.7 GB beforehand takes longer than the download.
+pip := .venv/bin/python -m pip install -q --disable-pip-version-check --no-compile
 define install
 { $(pip) --require-hashes --only-binary :all: -r locks/$(1).txt \
   && $(pip) --no-deps --no-build-isolation --no-index -e .; } >.venv/install.log 2>&1 \
@@ -104,7 +105,8 @@ $(runs): pyproject.toml locks/run.txt | .venv/bin/python
 	@$(call install,run)
 	@rm -f .venv/.runs-*; touch $@
 
-$(develops): pyproject.toml locks/dev.txt $(runs)
+# What is locked for developing holds all that running needs, in the same versions.
+$(develops): pyproject.toml locks/dev.txt | .venv/bin/python
 	@echo "Installing packages for developing ..."
 	@$(call install,dev)
-	@rm -f .venv/.develops-*; touch $@
+	@rm -f .venv/.develops-* .venv/.runs-*; touch $@ $(runs)
