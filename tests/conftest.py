@@ -13,7 +13,9 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
+from django.template import Context, Template
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 
 from pulih.config.databases import Database
 from tests import (
@@ -29,6 +31,23 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 def uploads_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests deliver apart from other processes: some delete what bears the same hash."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_the_context_of_whole_pages_only(django_test_environment: None) -> None:
+    """Django's client copies the context of every template rendered, some hundred times a page.
+
+    No test asks for a part's: `response.context` is the page's.
+    """
+
+    def render(template: Template, context: Context) -> str:
+        parts_share = context.render_context.dicts[0]
+        if "is told" not in parts_share:
+            parts_share["is told"] = True
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = render  # type: ignore[method-assign]
 
 
 # What takes longest begins first, so that no process works alone at the end.
