@@ -16,12 +16,14 @@ class DeliveryConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.proposals import amendment_guards
         from pulih.proposals import board as promises
+        from pulih.registry import joining
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry, tasks
 
         from .actions.amended import refuse_listed
         from .actions.payments import ask_again
         from .board import outcomes
+        from .merging import one_seat_a_person
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP
@@ -31,6 +33,7 @@ class DeliveryConfig(AppConfig):
         for paper in KINDS:
             kinds.register(paper)
         promises.register(outcomes)
+        joining.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
         amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import persons, rosters, seats
-from pulih.delivery.models import Activity, Participant, Seat
+from pulih.delivery.models import Activity, Participant, Person, Seat
 from pulih.people.scope import speaking_as_system, speaking_for
-from tests.make import areas
+from pulih.registry import actions as registry_actions
+from tests.make import areas, registry
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -205,3 +206,19 @@ def test_the_page_claims_and_says_who_yielded(client):
     assert "Jawa Barat: Bimtek Jawa Barat" in page
     listed = client.get(reverse("delivery:participants")).content.decode()
     assert "ditetapkan" in listed
+
+
+def test_firms_whose_person_would_then_sit_twice_are_not_merged():
+    """Two records of one owner, of which one has no NIK, that no key finds."""
+    first, other = decreed(0), decreed(1)
+    firms = registry.firms(2)
+    for cohort, firm, nik in ((first, firms[0], make.nik(1)), (other, firms[1], "")):
+        (seat,) = rosters.seat_list(
+            cohort, f"Siti Aminah\t{nik}\tP\tEretan", by=cast.planner(), today=DAY
+        )
+        Person.objects.filter(pk=seat.person_id).update(enterprise=firm)
+        claim(cohort)
+    with pytest.raises(Refusal, match="two seats"):
+        registry_actions.merge(*firms, by=cast.planner(), reason="kembar")
+    rosters.leave(other, number=1, left_on=DAY, reason="kembar", by=cast.planner())
+    registry_actions.merge(*firms, by=cast.planner(), reason="kembar")
