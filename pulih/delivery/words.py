@@ -49,6 +49,12 @@ REASONS = {
     (False, "partner"): _("somebody of the household is chosen"),
     (False, "full"): _("no place under the rules"),
 }
+# What one of each costs.
+COSTS = {
+    "person": _("participant"),
+    "hour": _("lesson hour (JP) of a participant"),
+    "piece": _("piece that passed the check"),
+}
 # Why a participant is not paid by a row of the plan.
 NOT_PAID = {
     "listed": _("stands in another list already"),

@@ -135,3 +135,18 @@ def test_without_money_set_aside_the_page_says_what_is_missing(go):
     activity = make.activity()
     page = text(go(cast.provincial_officer(), "money", activity.pk))
     assert "Belum ada dana yang dicadangkan" in page
+
+
+def test_the_page_of_money_says_what_one_participant_and_lesson_hour_cost_beside_the_plan(go):
+    activity = make.payable(5)
+    given = make.payment_list(activity)
+    committed(activity)
+    requested(given)
+    paid(given)
+    page = re.sub(
+        r"<[^>]+>|\s+", " ", text(go(hand(activity, Post.TREASURER), "money", activity.pk))
+    )
+    costs = re.search(r"Biaya satu .*? Dokumen", page)[0].split()
+    assert "3.100.000" in costs  # Approved for one participant.
+    assert "220.000" in costs  # 110,000 a day, both days, for each.
+    assert "13.750" in costs  # For each of the 16 lesson hours.

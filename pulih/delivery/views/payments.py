@@ -31,6 +31,8 @@ from ..models import Activity, Handover, Move, Participant, PaymentList
 from ..papers import PAYMENT_LIST
 from ..payment_forms import CommitForm, ListForm, PaperForm, RequestForm, WithdrawListForm
 from ..payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
+from ..reads.costs import costs_of
+from ..reads.outcomes import came_to
 from ..reads.packs import pack_for, pack_lines
 from ..reads.payments import (
     claims,
@@ -44,7 +46,7 @@ from ..reads.payments import (
     with_money,
 )
 from ..rules.payments import rule_on
-from ..words import LIST_STATES
+from ..words import COSTS, LIST_STATES
 from .answering import carried_out
 
 SEES = (Permission.SEE_ACTIVITIES, Permission.SEE_BUDGET)
@@ -224,6 +226,7 @@ def _money_page(request: PersonRequest, activity: Activity, **more: Any) -> Http
     lines = money_by_line(promise) if promise else []
     left = left_of_promise(promise) if promise else []
     initial = {"effective_on": _today(request, activity)}
+    costs = costs_of(activity, came_to(activity, list(activity.cohorts.all())))
     context = {
         "activity": activity,
         "promise": promise,
@@ -232,6 +235,8 @@ def _money_page(request: PersonRequest, activity: Activity, **more: Any) -> Http
         "committed": sum(one.committed for one in lines),
         "paid": sum(one.paid for one in lines),
         "documents": with_figures(documents_of(promise)) if promise else [],
+        "costs": [(COSTS[key], plan, paid) for key, plan, paid in costs.rows],
+        "is_shared": costs.is_shared,
         "rows": rows_of(activity),
         "lists": [(one, LIST_STATES[state_of(one)]) for one in lists.order_by("-pk")],
         "may_write": _may_write(request, activity),
