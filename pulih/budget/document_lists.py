@@ -65,7 +65,7 @@ POSTINGS = Listing(
         Filter("line", _("Line"), number(1), shown=line_name),
         replace(choices("amount", _("Amount"), AmountKind.choices), is_drawn=False),
         words(label=_("Number of the document"), narrow=_numbered),
-        choices("kind", _("All documents"), DocumentKind.choices, equals("document_kind")),
+        choices("kind", _("Which documents"), DocumentKind.choices, equals("document_kind")),
     ),
     columns=(
         Column("id", _("Document id"), lambda d: d.posting.pk, Kind.WHOLE, API),

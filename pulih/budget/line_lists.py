@@ -121,8 +121,8 @@ POK_LINES = Listing(
     filters=(
         *LINES,
         words(label=_("Key, account or words"), narrow=_with_words),
-        choices("only", _("All lines"), ONLY, _only),
-        Filter("measure", _("All measures"), forms.CharField, _of_measure, _measure_name,
+        choices("only", _("Which lines"), ONLY, _only),
+        Filter("measure", _("Measure"), forms.CharField, _of_measure, _measure_name,
                options=_measures),
         Filter("account", _("Account"), number(1, 999_999),
                lambda lines, digits: lines.filter(account__startswith=str(digits))),
