@@ -4,30 +4,26 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pulih.audit.actions import record
 from pulih.budget.actions.cash_plans import ceilings_by_type, unequal
-from pulih.budget.cash_plan import plans_by_unit
 from pulih.budget.exporting import export, wants_export
-from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.models import SpendingUnit
 from pulih.budget.reads import language
 from pulih.budget.rules.months import MONTHS
-from pulih.budget.views.years import asked_year
 from pulih.common.errors import Refusal
 from pulih.intake import in_child
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
-from pulih.web.as_of import as_of
 from pulih.web.page import go_to
 
 from ..documents.page_three import NAMES, TYPES, UnitPage, page_three
 from ..forms import PlanSheetForm
 from ..rules.plan_sheet import PlanSheet, plan_of_sheets
+from .asked_units import asked_units, sent_as_paper
 from .cash_plans import cash_plan_page
 
 HEADS_ID = (
@@ -43,30 +39,16 @@ def take_plans_out(request: PersonRequest) -> HttpResponseBase:
     is_paper = request.GET.get("format") == "pdf"
     if not (is_paper or wants_export(request)):
         return go_to(request, reverse("budget:summary"))
-    seen = as_of(request)
-    lines = BudgetLine.objects.visible_to(request.user)
-    for name, field in (("unit", "unit_id"), ("province", "province_id")):
-        if asked := request.GET.get(name, ""):
-            lines = lines.filter(**{field: int(asked)}) if asked.isdecimal() else lines.none()
-    year = asked_year(request, lines)
-    plans = plans_by_unit(lines, year, seen.day, seen.known)
-    units = SpendingUnit.objects.filter(pk__in=plans).select_related("province").order_by("code")
+    asked = asked_units(request)
     if is_paper:
-        return _paper(request, [UnitPage(unit, *plans[unit.pk]) for unit in units], year)
-    rows = [row for unit in units for row in _rows(unit, year, *plans[unit.pk])]
-    return export(request, "halaman-iii", f"Halaman III DIPA {year}", HEADS_ID, rows)
+        content = page_three(asked.pages, asked.year, asked.seen, request.user)
+        return sent_as_paper(request, "halaman-iii", asked, content)
+    rows = [row for page in asked.pages for row in _rows(page, asked.year)]
+    return export(request, "halaman-iii", f"Halaman III DIPA {asked.year}", HEADS_ID, rows)
 
 
-def _paper(request: PersonRequest, pages: list[UnitPage], year: int) -> HttpResponseBase:
-    seen, asked = as_of(request), request.GET.urlencode()
-    what = {"what": "halaman-iii", "rows": len(pages), "asked": asked}
-    record(request.user, "budget.export", request.user, **what)
-    headers = {"Content-Disposition": f'attachment; filename="halaman-iii{seen.suffix}.pdf"'}
-    content = page_three(pages, year, seen, request.user)
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-def _rows(unit: SpendingUnit, year: int, plan: Any, ceilings: dict[str, int]) -> list[Any]:
+def _rows(page: UnitPage, year: int) -> list[Any]:
+    unit, plan, ceilings = page.unit, page.plan, page.ceilings
     return [
         (
             unit.code, unit.name, str(unit.province), year, name, TYPES.get(name, ""),
