@@ -7,6 +7,7 @@ import os
 import re
 import time
 import zlib
+from collections import Counter
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from unittest.mock import patch
@@ -45,6 +46,7 @@ NONSENSE = (
 )
 SLOWEST_SECONDS = 10
 EACH = 1  # Kinds of nonsense that one parameter gets; all with PULIH_ALL_NONSENSE=1.
+SHARED, EVERY = 12, 3  # What so many pages read is read by shared code: every third page will do.
 READ = ("get", "getlist", "__getitem__", "__contains__")
 
 
@@ -140,11 +142,18 @@ def pages(world, kept):
     return kept
 
 
+def is_tried(page, name, readers):
+    """Say whether a page is asked with nonsense in a name that so many pages read."""
+    chosen = zlib.crc32(f"{page} {name}".encode()) % EVERY == 0
+    return chosen or readers < SHARED or bool(os.environ.get("PULIH_ALL_NONSENSE"))
+
+
 def test_no_parameter_of_a_page_takes_nonsense_for_an_answer(pages):
     faults = []
     client = visitor(cast.planner())
+    readers = Counter(name for _page, _address, names, _text in pages for name in names)
     for page, address, names, _text in pages:
-        for name in sorted(names):
+        for name in sorted(one for one in names if is_tried(page, one, readers[one])):
             for text in nonsense_for(page, name):
                 faults.append(answer(client, "get", address, {name: text}))
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))

@@ -104,7 +104,7 @@ class Walk:
     """Asks each row of the table as everybody, and lets each judge hear the answer."""
 
     def __init__(self, world: World) -> None:
-        self.world, self.found = world, Findings()
+        self.world, self.found, self.asked_for_files = world, Findings(), 0
         self.known, self.not_theirs = numbers(), shut()
         # Who may least asks first, so that nothing is gone before the others ask.
         self.visitors = [Visitor(one) for one in sorted(PERSONS, key=lambda one: one in MAY_MOST)]
@@ -143,7 +143,9 @@ class Walk:
         answer = visitor.ask(row.method, address)
         self.found.closed += self.leads_astray(row, visitor, answer)
         self.found.told += self.tells(visitor, answer)
-        for file in answer.files:
+        if answer.files:
+            self.asked_for_files += 1  # Each kind of file by other people, row after row.
+            file = answer.files[self.asked_for_files % len(answer.files)]
             self.found.told += self.tells(visitor, visitor.ask("GET", file))
         if answer.is_page and visitor.name in WHO_FOLLOW and row.name not in PUBLIC:
             self.follow(visitor, address, answer.page)
