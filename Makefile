@@ -1,6 +1,8 @@
 # Pulih: `make run` serves, `make test` proves. Everything installs itself into .venv.
 
 PYTHON ?= python3
+# Where it is set, as in many images, each of our processes would compile all of Pulih anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Pytest's processes; each has a PostgreSQL of its own.
 PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
 TESTS ?= tests
@@ -15,8 +17,7 @@ pure := $(wildcard tests/common tests/places tests/classifications tests/casefil
 	$(wildcard tests/*/test_*rules*.py)
 
 # The files of the lock and no others, by hash; then Pulih itself, which asks for nothing more.
-# Python compiles what it imports; compiling all 1.7 GB beforehand takes longer than the download.
-pip := .venv/bin/python -m pip install -q --disable-pip-version-check --no-compile
+pip := .venv/bin/python -m pip install -q --disable-pip-version-check
 define install
 { $(pip) --require-hashes --only-binary :all: -r locks/$(1).txt \
   && $(pip) --no-deps --no-build-isolation --no-index -e .; } >.venv/install.log 2>&1 \
