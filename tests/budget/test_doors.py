@@ -209,10 +209,10 @@ def test_a_list_needs_the_post_that_its_documents_need():
     movements = [Movement(line.pk, "commitment", 5), Movement(line.pk, "realisation", 5)]
     papers = [
         actions.Document("sp2d", number, line.unit, 2020, DAY, movements, party=party)
-        for number, party in (("1", "CV Sagu"), ("2", "Nama Bendahara"))
+        for number, party in (("1", "CV Sagu"), ("2", "Sari Melati"))
     ]
     ppk, treasurer = ledger.officer(line, "ppk"), ledger.officer(line, "treasurer")
-    treasurer.name = "Nama  bendahara"
+    treasurer.name = "Sari  melati"
     treasurer.save()
     for listed in (papers, papers[:1]):
         with speaking_for(ppk):
@@ -223,7 +223,7 @@ def test_a_list_needs_the_post_that_its_documents_need():
         assert first.is_new
         assert "your own name" in own.refusal.en
         with pytest.raises(Refusal, match="your own name"):
-            ledger.paid(line, 5, method="UP", by=treasurer, party="nama bendahara.")
+            ledger.paid(line, 5, method="UP", by=treasurer, party="sari melati.")
         block = actions.Document(
             "block", "3", line.unit, 2020, DAY, [Movement(line.pk, "block", 1)]
         )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pulih.budget.actions import Movement, post
+from pulih.budget.actions import Movement, post, record_fund_term
 from pulih.budget.models import BudgetLine, Entry
 from pulih.monitoring.ledger import last_entry
 from pulih.monitoring.reads import facts_of
@@ -104,6 +104,10 @@ def test_what_came_back_and_what_was_paid_last_year_stand_in_the_lra():
     earlier = budget.line(unit, fiscal_year=2019, ceiling=50, committed=40, realised=40)
     assert earlier.account == "521211"
     line = budget.line(unit, ceiling=1_000, fund_source="PNP")
+    record_fund_term(
+        unit, 2020, fund_source="PNP", letter="S-1/WPB.13/2020", office="Kanwil DJPb",
+        deposited=500, maximum=300, effective_on=date(2020, 1, 2), by=budget.system(),
+    )  # fmt: skip
     payment = make_ledger.document(make_ledger.paid(line, 300).document_number)
     make_ledger.returned(payment, amounts={line.pk: 30})
     facts = facts_of(unit, 2020, 2)

@@ -106,7 +106,7 @@ def test_a_regency_counts_its_own_firms_and_their_gaps(client, firms):
 def test_each_gap_leads_to_the_firms_that_have_it(client, firms):
     page = see(client, cast.regency_officer())
     for gap in page.context["gaps"]:
-        listed = client.get(gap.stated.url).context["page"]
+        listed = client.get(gap.stated.url).context["list"].page
         assert len(listed.rows) == gap.number
 
 
