@@ -24,7 +24,7 @@ def number(kind):
 
 def open_line(page):
     page.goto(f"/budget/lines/?q={LINE}&year=2020")
-    page.get_by_role("link", name=LINE).first.click()
+    page.get_by_role("table").get_by_role("link", name=LINE).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(LINE)
 
 
