@@ -5,11 +5,12 @@ def added_person(visit, username):
     """Let the administrator add a regency officer; return her user name and first password."""
     page = visit("admin")
     page.goto("/people/")
-    page.get_by_label("Nama pengguna").fill(username)
-    page.get_by_label("Nama", exact=True).fill("Sri Penyuluh")
-    page.locator("input[name=email]").fill(f"{username}@pulih.invalid")
-    page.locator("select[name=role]").select_option("regency_officer")
-    page.locator("select[name=area]").select_option(label="Kab. Cirebon")
+    form = page.locator("form", has=page.locator("[name=username]"))  # The list has filters, too.
+    form.locator("[name=username]").fill(username)
+    form.get_by_label("Nama", exact=True).fill("Sri Penyuluh")
+    form.locator("[name=email]").fill(f"{username}@pulih.invalid")
+    form.locator("[name=role]").select_option("regency_officer")
+    form.locator("[name=area]").select_option(label="Kab. Cirebon")
     page.get_by_role("button", name="Tambah", exact=True).click()
     shown = page.locator(".note b.mono").inner_text()
     told, password = (part.strip() for part in shown.split("·"))
