@@ -86,6 +86,7 @@ def test_what_goes_wrong_while_a_lost_connection_is_tidied_up_is_the_same_outage
         try:
             raise OperationalError from lost()
         except OperationalError:
+            # As Django raises it: the first fault is its context, not its cause.
             raise TransactionManagementError("the block is broken already")  # noqa: B904
     except TransactionManagementError:
         assert outage.answer_fault(rf.get("/api/v1/")).status_code == status
