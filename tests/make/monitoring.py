@@ -63,7 +63,7 @@ def any_lines(draw: st.DrawFn) -> tuple[Line, ...]:
                 st.sampled_from(["9201", "9202", "9203"]),
                 st.sampled_from(["001", "001.001", "ABO.002"]),
                 st.sampled_from(["511111", "521211", "526311", "532111"]),
-                st.sampled_from(["RM", "PLN"]),
+                st.sampled_from(["RM", "RMP", "PNP", "BLU", "PLN", "HLN", "SBSN"]),
             ),
             min_size=1, max_size=12, unique=True,
         )

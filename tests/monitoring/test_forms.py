@@ -58,6 +58,17 @@ def column(table: Table, head: str, kind: str) -> int:
     return place
 
 
+def first_fund(table: Table) -> int:
+    return [one.number for one in table.columns].index("3")
+
+
+def by_fund(row, table: Table) -> dict[str, int]:
+    """Return what a row says of each column of the budget, by the column's number."""
+    numbers = ("3", "4", "4a", "4b", "4c", "5", "7a", "14a")
+    cells = zip(table.columns, row.cells, strict=True)
+    return {column.number: cell for column, cell in cells if column.number in numbers}
+
+
 def sums(facts, form):
     """Return the totals of budget and realisation that a form's pages say, in thousands."""
     found = []
@@ -69,8 +80,11 @@ def sums(facts, form):
         (total,) = [row for row in table.rows if row.level == "total"]
         for place in (budget, paid):
             assert sum(row.cells[place] for row in lines) == total.cells[place]
+        funds = range(first_fund(table), budget)
         for row in (*lines, total):
-            assert row.cells[budget] == row.cells[budget - 1] + row.cells[budget - 2]
+            assert row.cells[budget] == sum(row.cells[place] for place in funds)
+        for place in funds:
+            assert sum(row.cells[place] for row in lines) == total.cells[place]
         found.append((total.cells[budget], total.cells[paid]))
     return tuple(map(sum, zip(*found, strict=True)))
 
@@ -92,7 +106,7 @@ def test_a_row_of_one_form_is_the_total_of_the_form_below_it(facts):
     c_rows = [
         row.cells for row in reports.make("C", facts).pages[0].parts[0].rows if row.level == "line"
     ]
-    assert [cells[1:10] for cells in c_rows] == [cells[1:10] for cells in b_totals]
+    assert [cells[1:-1] for cells in c_rows] == [cells[1:-1] for cells in b_totals]
 
 
 @unhurried
@@ -135,13 +149,57 @@ def test_the_lra_adds_up_to_the_rupiah_and_its_remainder_closes(facts):
 def test_the_consolidation_adds_what_each_office_reported(one, other):
     other = replace(other, unit_code="029998")
     programmes, table, *_notes = consolidation("Jawa Barat", [one, other]).pages[0].parts
-    told = [sums(facts, "C") for facts in (one, other)]
-    assert [(row.cells[4], row.cells[7]) for row in table.rows[:-1]] == told
-    total = table.rows[-1].cells
-    assert (total[4], total[7]) == tuple(map(sum, zip(*told, strict=True)))
-    assert programmes.rows[-1].cells == total
-    lines = [row.cells for row in programmes.rows if row.level == "line"]
-    assert (sum(row[4] for row in lines), sum(row[7] for row in lines)) == (total[4], total[7])
+    offices = [by_fund(row, table) for row in table.rows]
+    assert [(row["5"], row["7a"]) for row in offices[:-1]] == [
+        sums(facts, "C") for facts in (one, other)
+    ]
+    for facts, told in zip((one, other), offices, strict=False):
+        own = reports.make("C", facts).pages[0].parts[0]
+        assert told == dict.fromkeys(told, 0) | by_fund(own.rows[-1], own)
+    assert programmes.rows[-1].cells == table.rows[-1].cells
+    lines = [by_fund(row, programmes) for row in programmes.rows if row.level == "line"]
+    for number, total in offices[-1].items():
+        assert sum(row[number] for row in offices[:-1]) == total
+        assert sum(row[number] for row in lines) == total
+
+
+FUNDS = {"PLN": "3", "HLN": "3", "RM": "4", "RMP": "4a", "PNP": "4b", "BLU": "4b", "SBSN": "4c"}
+
+
+@unhurried
+@given(make.any_facts())
+def test_each_fund_stands_in_its_own_column_with_all_of_its_money(facts):
+    lines = tuple(replace(one, ceiling=one.ceiling * THOUSAND) for one in facts.lines)
+    facts = replace(facts, lines=lines)
+    wanted = dict.fromkeys(("3", "4"), 0)
+    for line in lines:
+        if line.ceiling:
+            number = FUNDS[line.fund_source]
+            wanted[number] = wanted.get(number, 0) + line.ceiling // THOUSAND
+    for form in ("A", "B", "C"):
+        tables = [page.parts[0] for page in reports.make(form, facts).pages]
+        totals = [by_fund(table.rows[-1], table) for table in tables]
+        for number in wanted:
+            assert sum(total[number] for total in totals) == wanted[number]
+        shown = {number for total in totals for number in total} - {"5", "7a", "14a"}
+        assert shown == set(wanted)
+
+
+def test_receipts_and_counterpart_money_are_no_pure_rupiah():
+    lines = (
+        make.line("001.001", ceiling=5_000_000, fund_source="RM"),
+        make.line("001.001", ceiling=2_000_000, fund_source="RMP"),
+        make.line("001.002", ceiling=1_000_000, fund_source="PNP"),
+    )
+    table = reports.make("A", make.facts(lines=lines, outputs=())).pages[0].parts[0]
+    budget = [(one.head, one.number) for one in table.columns if one.group == "Anggaran"]
+    assert budget == [
+        ("No. PHLN", "2"), ("Jumlah PHLN", "3"), ("Rupiah murni", "4"),
+        ("Rupiah pendamping", "4a"), ("PNBP dan BLU", "4b"), ("Total", "5"),
+    ]  # fmt: skip
+    assert [row.cells[2:7] for row in table.rows] == [
+        (0, 5_000, 2_000, 0, 7_000), (0, 0, 0, 1_000, 1_000), (0, 5_000, 2_000, 1_000, 8_000),
+    ]  # fmt: skip
 
 
 def test_the_consolidation_stands_by_function_and_programme_of_all_offices():

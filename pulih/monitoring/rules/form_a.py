@@ -5,9 +5,9 @@ from decimal import Decimal
 from .document import UNKNOWN, Cell, Column, Document, Page, Row, Table
 from .facts import Facts
 from .layouts import (
-    BUDGET,
     LAYOUT_NOTE,
     OPENING,
+    budget,
     budget_cells,
     fund_numbers,
     general,
@@ -18,9 +18,8 @@ from .layouts import (
 from .tree import Node, tree_of
 
 QUARTER, SO_FAR = "Triwulan ini", "Kumulatif"
-COLUMNS = (
-    Column("Kode dan nama sub-kegiatan", "text", 26, "1"),
-    *BUDGET,
+NAME = Column("Kode dan nama sub-kegiatan", "text", 26, "1")
+REST = (
     Column("Indikator", "text", 16, "6", "Keluaran"),
     Column("Satuan", "text", 8, "7", "Keluaran"),
     Column("Target", "volume", 8, "8", "Keluaran"),
@@ -57,8 +56,9 @@ def _page(facts: Facts, activity: Node) -> Page:
         ("Kegiatan", name),
         ("KPA / PPK", " / ".join(_holder(facts, role) for role in ("kpa", "ppk"))),
     )
+    columns = (NAME, *budget([facts]), *REST)
     rows = [_row(facts, node) for node in activity.children]
-    blank = budget_cells(activity), ("", "", "")
+    blank = budget_cells([facts], activity), ("", "", "")
     total = Row(("Jumlah", *_cells(activity, *blank, "", "")), "total")
     notes = [n for n in facts.notes if (n.programme, n.activity) == (programme, code)]
     return Page(
@@ -66,7 +66,7 @@ def _page(facts: Facts, activity: Node) -> Page:
         subtitle(facts),
         general(facts) + where,
         (
-            Table("II. Data keuangan dan indikator", COLUMNS, (*rows, total)),
+            Table("II. Data keuangan dan indikator", columns, (*rows, total)),
             obstacles(facts, notes, "III–V. Kendala, tindak lanjut, dan pihak yang membantu"),
         ),
         "ppk",
@@ -81,7 +81,8 @@ def _holder(facts: Facts, role: str) -> str:
 
 
 def _row(facts: Facts, node: Node) -> Row:
-    told, money = facts.output(node.part), budget_cells(node, fund_numbers([facts], node))
+    told, every = facts.output(node.part), [facts]
+    money = budget_cells(every, node, fund_numbers(every, node))
     plan = (told.indicator, told.measured_in, told.volume)
     return Row(
         (named(node.code, told.name), *_cells(node, money, plan, told.volume_done, told.remark)),

@@ -3,10 +3,10 @@
 from .document import Column, Document, Page, Row, Table
 from .facts import Facts
 from .layouts import (
-    BUDGET,
     LAYOUT_NOTE,
     OPENING,
     PROGRESS,
+    budget,
     budget_cells,
     fund_numbers,
     general,
@@ -17,7 +17,7 @@ from .layouts import (
 )
 from .tree import Node, tree_of
 
-COLUMNS = (Column("Kode dan nama kegiatan", "text", 34, "1"), *BUDGET, *PROGRESS)
+NAME = Column("Kode dan nama kegiatan", "text", 34, "1")
 
 
 def form_b(facts: Facts) -> Document:
@@ -35,24 +35,26 @@ def _page(facts: Facts, programme: Node) -> Page:
         ("Program", named(programme.part.programme, heading.name)),
         ("Indikator hasil", outcome or "–"),
     )
+    every = [facts]
+    columns = (NAME, *budget(every), *PROGRESS)
     rows = [
         Row(
             (
                 named(node.code, facts.heading(node.part.programme, node.part.activity).name),
-                *budget_cells(node, fund_numbers([facts], node)),
+                *budget_cells(every, node, fund_numbers(every, node)),
                 *progress_cells(node),
             )
         )
         for node in programme.children
     ]
-    total = Row(("Jumlah", *budget_cells(programme), *progress_cells(programme)), "total")
+    total = Row(("Jumlah", *budget_cells(every, programme), *progress_cells(programme)), "total")
     notes = [note for note in facts.notes if note.programme == programme.part.programme]
     return Page(
         "Formulir B: laporan program",
         subtitle(facts),
         general(facts) + where,
         (
-            Table("II. Data keuangan dan fisik", COLUMNS, (*rows, total)),
+            Table("II. Data keuangan dan fisik", columns, (*rows, total)),
             obstacles(facts, notes, "III. Kendala dan tindak lanjut"),
         ),
         opening=OPENING,

@@ -11,9 +11,9 @@ from . import quarters
 from .document import Cell, Column, Document, Page, Row, Table
 from .facts import Facts, Heading
 from .layouts import (
-    BUDGET,
     OPENING,
     PROGRESS,
+    budget,
     budget_cells,
     fund_numbers,
     named,
@@ -23,8 +23,8 @@ from .layouts import (
 )
 from .tree import Node, joined, tree_of
 
-COLUMNS = (Column("Fungsi, sub-fungsi, dan program", "text", 34, "1"), *BUDGET, *PROGRESS)
-OFFICES = (Column("Satuan kerja", "text", 34, "1"), *BUDGET, *PROGRESS)
+PROGRAMMES = Column("Fungsi, sub-fungsi, dan program", "text", 34, "1")
+OFFICES = Column("Satuan kerja", "text", 34, "1")
 LAYOUT_NOTE = Message(
     "verified = no: Formulir C disusun dari ingatan menurut kepala dan kolom Formulir B. "
     "Source: REPORT-04.",
@@ -37,8 +37,9 @@ NO_FUNCTION = "Fungsi belum diisi"
 def form_c(facts: Facts) -> Document:
     """Return Form C of the unit."""
     tree = tree_of(facts)
-    total = Row(("Jumlah", *budget_cells(tree), *progress_cells(tree)), "total")
-    table = Table("II. Data keuangan dan fisik", COLUMNS, (*_rows(facts, tree), total))
+    total = Row(("Jumlah", *budget_cells([facts], tree), *progress_cells(tree)), "total")
+    columns = (PROGRAMMES, *budget([facts]), *PROGRESS)
+    table = Table("II. Data keuangan dan fisik", columns, (*_rows(facts, tree), total))
     told = obstacles(facts, facts.notes, "III. Kendala dan tindak lanjut")
     title = f"Formulir C {facts.unit_name}"
     face = page(facts, "Formulir C: laporan satuan kerja", (table, told))
@@ -54,12 +55,12 @@ def _by_function(every: Sequence[Facts], told: Sequence[tuple[Heading, Node]]) -
     """Return one row a programme, under the function that its heading names."""
     groups: dict[str, list[Row]] = {}
     for heading, node in told:
-        money = budget_cells(node, fund_numbers(every, node))
+        money = budget_cells(every, node, fund_numbers(every, node))
         cells = (named(heading.programme, heading.name), *money)
         groups.setdefault(heading.function, []).append(Row((*cells, *progress_cells(node))))
     if set(groups) <= {""}:  # Nobody has named a function: the face shows no empty heads.
         return groups.get("", [])
-    blank: tuple[Cell, ...] = (None,) * (len(COLUMNS) - 1)
+    blank: tuple[Cell, ...] = (None,) * (len(budget(every)) + len(PROGRESS))
     return [
         row
         for function, rows in sorted(groups.items())
@@ -76,11 +77,14 @@ def consolidation(province: str, every: Sequence[Facts]) -> Document:
     """
     assert every
     first = every[0]
-    rows, total = [_office_row(facts, tree_of(facts)) for facts in every], _total(every)
+    rows, total = [_office_row(every, facts, tree_of(facts)) for facts in every], _total(every)
+    columns = (*budget(every), *PROGRESS)
     programmes = Table(
-        "II. Data keuangan dan fisik", COLUMNS, (*_by_function(every, _programmes(every)), total)
+        "II. Data keuangan dan fisik",
+        (PROGRAMMES, *columns),
+        (*_by_function(every, _programmes(every)), total),
     )
-    offices = Table("Data yang sama menurut satuan kerja", OFFICES, (*rows, total))
+    offices = Table("Data yang sama menurut satuan kerja", (OFFICES, *columns), (*rows, total))
     notes = [obstacles(facts, facts.notes, f"III. Kendala: {facts.unit_name}") for facts in every]
     face = Page(
         "Formulir C gabungan dekonsentrasi dan tugas pembantuan",
@@ -108,12 +112,12 @@ def _programmes(every: Sequence[Facts]) -> list[tuple[Heading, Node]]:
     return [(headings[programme], joined(nodes[programme])) for programme in sorted(nodes)]
 
 
-def _office_row(facts: Facts, tree: Node) -> Row:
+def _office_row(every: Sequence[Facts], facts: Facts, tree: Node) -> Row:
     name = named(facts.unit_code, facts.unit_name)
-    money = budget_cells(tree, fund_numbers([facts], tree))
+    money = budget_cells(every, tree, fund_numbers([facts], tree))
     return Row((name, *money, *progress_cells(tree, facts.authority)))
 
 
 def _total(every: Sequence[Facts]) -> Row:
     whole = joined([tree_of(facts) for facts in every])
-    return Row(("Jumlah", *budget_cells(whole), *progress_cells(whole)), "total")
+    return Row(("Jumlah", *budget_cells(every, whole), *progress_cells(whole)), "total")

@@ -4,13 +4,14 @@ Columns 1 to 7 and the headers are as printed on 123dok.com; the rest of the lay
 memory. Source: REPORT-04.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pulih.common.errors import Message
 
 from . import quarters
 from .document import Cell, Column, Page, Row, Table
 from .facts import Facts, Note
+from .funds import FUNDS, shown
 from .tree import Node
 
 MINISTRY = "Kementerian Perindustrian"
@@ -29,12 +30,6 @@ AUTHORITIES = {
     "KD": "Kantor Daerah",
     "UB": "Urusan Bersama",
 }
-BUDGET = (
-    Column("No. PHLN", "text", 9, "2", "Anggaran"),
-    Column("Jumlah PHLN", "thousand", 11, "3", "Anggaran"),
-    Column("Rupiah murni", "thousand", 13, "4", "Anggaran"),
-    Column("Total", "thousand", 13, "5", "Anggaran"),
-)
 PROGRESS = (
     Column("Target", "percent", 8, "6", "Penyerapan kumulatif"),
     Column("Realisasi", "percent", 9, "7", "Penyerapan kumulatif"),
@@ -72,9 +67,19 @@ def named(code: str, name: str) -> str:
     return f"{code} {name}".strip() or NO_CODE
 
 
-def budget_cells(node: Node, numbers: str = "") -> tuple[Cell, ...]:
-    """Return the cells of BUDGET. numbers: of foreign loans and grants; blank in a total."""
-    return (numbers, node.foreign_k, node.rupiah_k, node.ceiling_k)
+def budget(every: Sequence[Facts]) -> tuple[Column, ...]:
+    """Return the columns of the budget: a column for each fund that the units have money of."""
+    funds = (FUNDS[place] for place in shown(every))
+    return (
+        Column("No. PHLN", "text", 9, "2", "Anggaran"),
+        *(Column(fund.head, "thousand", 12, fund.number, "Anggaran") for fund in funds),
+        Column("Total", "thousand", 13, "5", "Anggaran"),
+    )
+
+
+def budget_cells(every: Sequence[Facts], node: Node, numbers: str = "") -> tuple[Cell, ...]:
+    """Return the cells of `budget`. numbers: of foreign loans and grants; blank in a total."""
+    return (numbers, *(node.by_fund_k[place] for place in shown(every)), node.ceiling_k)
 
 
 def fund_numbers(every: Iterable[Facts], node: Node) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .facts import Facts, Line, Output, Part
+from .funds import FUNDS, place_of
 from .thousands import parted, rounded
 
 HUNDRED = Decimal(100)
@@ -19,12 +20,13 @@ class Node:
     """One programme, activity or output with its sums.
 
     Amounts in rupiah; those that end in `_k` in thousands. Percentages are of one hundred.
+    by_fund: the ceiling by the columns of FUNDS.
     """
 
     code: str
     part: Part
     ceiling: int
-    foreign: int
+    by_fund: tuple[int, ...]
     realised: int
     realised_before: int
     planned: int | None
@@ -34,7 +36,7 @@ class Node:
     physical_target: Decimal | None
     physical_target_before: Decimal | None
     ceiling_k: int = 0
-    foreign_k: int = 0
+    by_fund_k: tuple[int, ...] = (0,) * len(FUNDS)
     realised_k: int = 0
     children: "tuple[Node, ...]" = ()
 
@@ -44,11 +46,6 @@ class Node:
         if not self.children:
             return {self.part}
         return {part for child in self.children for part in child.parts}
-
-    @property
-    def rupiah_k(self) -> int:
-        """What is not foreign: the total less the foreign, so that a row adds up, too."""
-        return self.ceiling_k - self.foreign_k
 
     @property
     def realised_percent(self) -> Decimal | None:
@@ -72,7 +69,6 @@ def tree_of(facts: Facts) -> Node:
         replace(
             root,
             ceiling_k=rounded(root.ceiling),
-            foreign_k=rounded(root.foreign),
             realised_k=rounded(root.realised),
         )
     )
@@ -83,7 +79,7 @@ def joined(trees: Sequence[Node]) -> Node:
     return replace(
         _sum(Part("", "", ""), trees),
         ceiling_k=sum(tree.ceiling_k for tree in trees),
-        foreign_k=sum(tree.foreign_k for tree in trees),
+        by_fund_k=_added([tree.by_fund_k for tree in trees]),
         realised_k=sum(tree.realised_k for tree in trees),
     )
 
@@ -95,11 +91,23 @@ def _leaf(facts: Facts, part: Part) -> Node:
         part.output,
         part,
         sum(line.ceiling for line in lines),
-        sum(line.ceiling for line in lines if line.is_foreign),
+        _by_fund(lines),
         sum(line.realised for line in lines),
         sum(line.realised_before for line in lines),
         *_told(told, lines),
     )
+
+
+def _by_fund(lines: Sequence[Line]) -> tuple[int, ...]:
+    amounts = [0] * len(FUNDS)
+    for line in lines:
+        amounts[place_of(line.fund_source)] += line.ceiling
+    return tuple(amounts)
+
+
+def _added(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Add rows of amounts, fund by fund."""
+    return tuple(map(sum, zip((0,) * len(FUNDS), *rows, strict=True)))
 
 
 def _told(
@@ -130,7 +138,7 @@ def _sum(part: Part, children: Sequence[Node]) -> Node:
         part.activity or part.programme,
         part,
         sum(child.ceiling for child in children),
-        sum(child.foreign for child in children),
+        _added([child.by_fund for child in children]),
         sum(child.realised for child in children),
         sum(child.realised_before for child in children),
         _all([child.planned for child in children]),
@@ -160,16 +168,18 @@ def _mean(weighted: Sequence[tuple[int, Decimal | None]]) -> Decimal | None:
 
 
 def _in_thousands(node: Node) -> Node:
-    """Hand a node's thousands down to its children."""
+    """Hand a node's thousands down to its children, and add up what each fund has of them.
+
+    An output's thousands are parted among its funds; above, a fund is the sum of its outputs. So
+    rows and columns add up both ways; a fund's sum may differ from its own rounding by less than a
+    thousand an output, where amounts are no whole thousands.
+    """
     if not node.children:
-        return node
+        return replace(node, by_fund_k=tuple(parted(node.ceiling_k, node.by_fund)))
     ceilings = parted(node.ceiling_k, [child.ceiling for child in node.children])
-    foreign = parted(node.foreign_k, [child.foreign for child in node.children])
     realised = parted(node.realised_k, [child.realised for child in node.children])
-    children = (
-        _in_thousands(replace(child, ceiling_k=ceiling, foreign_k=loan, realised_k=paid))
-        for child, ceiling, loan, paid in zip(
-            node.children, ceilings, foreign, realised, strict=True
-        )
+    children = tuple(
+        _in_thousands(replace(child, ceiling_k=ceiling, realised_k=paid))
+        for child, ceiling, paid in zip(node.children, ceilings, realised, strict=True)
     )
-    return replace(node, children=tuple(children))
+    return replace(node, by_fund_k=_added([one.by_fund_k for one in children]), children=children)
