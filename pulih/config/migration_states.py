@@ -2,8 +2,9 @@
 
 After each operation Django renders the changed model and all that are related to it, which here
 are nearly all: nine tenths of the time of a first start. A new model, a new field, an index, a
-constraint or a trigger changes nothing of the others, so the rendered models are told of it in
-place. What changes or removes a field goes Django's way.
+constraint, a trigger or another kind of a field that leads to no other model changes nothing of
+the others, so the rendered models are told of it in place. What changes a field that leads to
+another model, or removes one, goes Django's way.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.migrations.operations import AddField, CreateModel
+from django.db.migrations.operations import AddField, AlterField, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ProjectState
+from django.db.models import NOT_PROVIDED, Field
 
 Tell = Callable[[ProjectState, Any, str, Any], None]
 
@@ -26,10 +28,12 @@ def told_in_place() -> Iterator[None]:
     ways: dict[type[Operation], Tell] = {CreateModel: _tell_model, AddField: _tell_field}
     ways |= dict.fromkeys(_option_operations(IndexOperation), _tell_options)
     kept = {each: each.state_forwards for each in ways}
+    altered = _AlteredInPlace()
     for each, tell in ways.items():
         each.state_forwards = _quietly(kept[each], tell)  # type: ignore[method-assign]
     try:
-        yield
+        with altered:
+            yield
     finally:
         for each, forwards in kept.items():
             each.state_forwards = forwards  # type: ignore[method-assign]
@@ -60,9 +64,73 @@ def _tell_model(state: ProjectState, rendered: Any, app_label: str, operation: A
 
 def _tell_field(state: ProjectState, rendered: Any, app_label: str, operation: Any) -> None:
     field = state.models[app_label, operation.model_name_lower].fields[operation.name]
+    _put_field(rendered, app_label, operation, field.clone())
+
+
+def _put_field(rendered: Any, app_label: str, operation: Any, field: Any) -> Any:
+    """Give a rendered model its field; return the one that had its name, if any."""
     model = rendered.get_model(app_label, operation.model_name)
-    model.add_to_class(operation.name, field.clone())
+    before = next((one for one in model._meta.local_fields if one.name == operation.name), None)
+    if before:
+        field.creation_counter = before.creation_counter  # Stays in its place among the others.
+        model._meta.local_fields.remove(before)
+        delattr(model, before.attname)
+    model._meta.apps = rendered  # An earlier copy of the models may have rendered it.
+    model.add_to_class(operation.name, field)
     rendered.clear_cache()
+    return before
+
+
+class _AlteredInPlace:
+    """Change a plain field in place, and tell the database what it was before.
+
+    Django compares the models before with those after; changed in place they are the same ones.
+    """
+
+    def __init__(self) -> None:
+        self.before: dict[AlterField, Field[Any, Any]] = {}
+
+    def __enter__(self) -> None:
+        self.forwards = AlterField.state_forwards
+        self.to_database = AlterField.database_forwards
+        in_place = _quietly(self.forwards, self._tell)
+
+        def state_forwards(operation: Any, app_label: str, state: ProjectState) -> None:
+            before = state.models[app_label, operation.model_name_lower].fields[operation.name]
+            is_plain = not (before.is_relation or operation.field.is_relation or before.primary_key)
+            (in_place if is_plain else self.forwards)(operation, app_label, state)
+
+        def database_forwards(
+            operation: Any, app_label: str, editor: Any, before: Any, after: Any
+        ) -> None:
+            if operation in self.before:
+                self._alter(operation, app_label, editor, after)
+            else:
+                self.to_database(operation, app_label, editor, before, after)
+
+        AlterField.state_forwards = state_forwards  # type: ignore[assignment, method-assign]
+        AlterField.database_forwards = database_forwards  # type: ignore[assignment, method-assign]
+
+    def __exit__(self, *_: object) -> None:
+        AlterField.state_forwards = self.forwards  # type: ignore[method-assign]
+        AlterField.database_forwards = self.to_database  # type: ignore[method-assign]
+
+    def _tell(
+        self, state: ProjectState, rendered: Any, app_label: str, operation: AlterField
+    ) -> None:
+        field = state.models[app_label, operation.model_name_lower].fields[operation.name]
+        self.before[operation] = _put_field(rendered, app_label, operation, field.clone())
+
+    def _alter(self, operation: AlterField, app_label: str, editor: Any, after: Any) -> None:
+        model = after.apps.get_model(app_label, operation.model_name)
+        if not operation.allow_migrate_model(editor.connection.alias, model):
+            return
+        field = model._meta.get_field(operation.name)
+        if not operation.preserve_default:
+            field.default = operation.field.default
+        editor.alter_field(model, self.before[operation], field)
+        if not operation.preserve_default:
+            field.default = NOT_PROVIDED
 
 
 def _tell_options(state: ProjectState, rendered: Any, app_label: str, operation: Any) -> None:
