@@ -21,12 +21,18 @@ FEW_ROWS = 8
 ENOUGH = 3
 BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
-    "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama",
+    "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama", "merek", "merek dagang",
 }  # fmt: skip
 OF_WORDS = {  # Columns that no number alone can fill.
     "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
     "district", "regency", "province", "market", "address", "unit_name",
 }  # fmt: skip
+OF_MEMBERS = {"kelompok", "nama kelompok", "kub", "nama kub", "kelompok usaha", "sentra"}
+VERDICT = (  # `Hasil` of a check is no product.
+    r"(?i)^\W*(?:(?:tidak|tdk|belum|blm|sudah|sdh|kurang|cukup|sangat|di) *)*(?:layak|lulus|lolos|"
+    r"memenuhi(?: syarat)?|terima|tolak|setujui|setuju|sesuai|valid|baik|ms|tms|ya|ada|hadir|"
+    r"aktif|ditemukan|gagal|ok)\W*$"
+)
 OF_TEXTS = (OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
@@ -205,7 +211,9 @@ def _holds_words(body: pl.DataFrame, position: int) -> bool:
     texts = column.head(FAR_ENOUGH).drop_nulls().head(SAMPLE)
     wordy = int(texts.str.contains(r"^\D*\p{L}{3}\D*$").sum())
     no_answer = int(texts.str.contains(NO_NUMBER).sum())
-    return names.holds_names(column) or (len(texts) >= 3 and (wordy - no_answer) * 2 > len(texts))
+    said = wordy - no_answer
+    most = said * 2 > len(texts) if len(texts) >= 3 else 0 < said == len(texts)
+    return most or names.holds_names(column)
 
 
 def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
@@ -254,7 +262,7 @@ def _by_doubt(
             possible = ["workers"]
         is_firm = "business_name" in columns and "business_name" not in recognised
         if own in ("nama", "name") and is_firm:
-            others = {headings.normal(one.rpartition(" / ")[2]) for one in table.headings if one}
+            others = _beside(table, position)
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
             name = "owner_name" if is_beside else _whose_name(body, position, recognised)
             possible = [name]
@@ -264,6 +272,8 @@ def _by_doubt(
             and _names_goods(body, position)
         ):
             possible = ["product"]
+        if own in OF_MEMBERS and "owner_name" in recognised and _comes_again(body, position):
+            continue  # Members of one group are no one firm.
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
             if name not in recognised and _suits(columns[name], body, position):
@@ -336,6 +346,18 @@ def _is_beside_both(position: int, recognised: Mapping[str, int]) -> bool:
     return both == {position - 1, position - 2} and "workers" not in recognised
 
 
+def _beside(table: Table, position: int) -> set[str]:
+    """Return the last words of each other heading, and those of the groups over them."""
+    others = [one for i, one in enumerate(table.headings) if one and i != position]
+    parts = [part for one in others for part in (one.rpartition(" / ")[2], one.split(" / ")[0])]
+    return {headings.normal(part) for part in parts}
+
+
+def _comes_again(body: pl.DataFrame, position: int) -> bool:
+    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    return len(texts) >= ENOUGH and texts.n_unique() * 10 < len(texts) * 8
+
+
 def _names_goods(body: pl.DataFrame, position: int) -> bool:
     """Say whether the texts are goods, which come again from firm to firm, and no firms' names."""
     texts = body.to_series(position).drop_nulls().head(SAMPLE)
@@ -360,6 +382,8 @@ def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
         return False
     if column.name in ("owner_name", "business_name") and len(texts):
         return int(texts.str.contains(r"\d{5,}").sum()) * 2 < len(texts)
+    if column.name == "product" and int(texts.str.contains(VERDICT).sum()) * 2 > len(texts):
+        return False
     if column.name == "year_established":
         years = texts.str.extract(r"^((?:19|20)\d{2})(?:\.0)?$", 1).cast(pl.Int64).drop_nulls()
         if len(years) * 5 < len(texts) * 4 or not len(years):

@@ -18,6 +18,8 @@ from pulih.intake.readings.reading import TO_CHOOSE
 RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 RUNNING_NUMBER = r"^\d{1,6}(?:\.0)?[.)]?$"
 LETTERED = re.compile(r"(?i)^(?:[ivxlc]+|[a-z])[.)]?$")
+NUMBER_OR_LETTER = r"(?i)^(?:\d{1,3}(?:\.0)?|[ivxlc]+|[a-z])[.)]?$"
+LEAST_OF_A_FIRM = 4  # Cells, before rows of two are told to head parts of the list.
 FOOTER_ROWS = 25
 
 
@@ -90,10 +92,12 @@ class _Sorting:
         self.running = running_numbers(table)
         self.number_column = 0
         self.numbered = self._numbered()
+        self.parts = self._numbered_parts()
         self.typical = self._typical()
         self.sparse = max(1, min(3, self.typical // 2))
         self.odd |= self._lettered()
         self.odd |= self._unnumbered()
+        self.odd |= self.parts
         self.odd |= self._example()
         self.last_full = self._last_full()
         self.found = Body(pl.Series([], dtype=pl.UInt32))
@@ -118,6 +122,18 @@ class _Sorting:
                     self.number_column = at
                     return numbers
         return None
+
+    def _numbered_parts(self) -> pl.Series:
+        """Return the rows `1 | IKM PANGAN`, where no row with more cells has a number."""
+        none = pl.Series([False]).new_from_index(0, self.body.height)
+        if self.numbered is not None or not (self.filled >= LEAST_OF_A_FIRM).any():
+            return none
+        for at in sorted(self.running):
+            if at < self.body.width:
+                marks = self.body.to_series(at).str.contains(NUMBER_OR_LETTER).fill_null(False)
+                if marks.any() and (self.filled.filter(marks) == 2).all():
+                    return marks
+        return none
 
     def _typical(self) -> int:
         """Return how many cells a data row usually fills; the lines of a signature fill one."""
@@ -181,6 +197,10 @@ class _Sorting:
         elif position == 0 and any(footers.is_example(cells, at) for at in self.running):
             self.dropped.add(position)
             self.found.doubted.append(position)
+        elif self.parts[position]:
+            self.dropped.add(position)
+            if not footers.section([cell for i, cell in enumerate(cells) if i not in self.running]):
+                self.found.doubted.append(position)
         elif _repeats_headings(cells, self.table):
             self.dropped.update(self._titles_above(position), {position})
         elif _is_unfilled(cells, self.running):

@@ -40,6 +40,8 @@ def read_line_codes(work: SheetRows) -> None:
     if whole * 2 < len(parts) and "account" not in work.values:
         nested.unfold(work)
         return
+    _drop_groups(work, parts)
+    texts = work.raw["line_code"]
     for name in keys.PARTS:
         found = {text: part[name] for text, part in parts.items() if part and name in part}
         if not found:
@@ -49,6 +51,24 @@ def read_line_codes(work: SheetRows) -> None:
         work.values[name] = (
             series if old is None else old.zip_with(old.is_not_null(), series)
         ).alias(name)
+
+
+def _drop_groups(work: SheetRows, parts: dict[str, dict[str, str] | None]) -> None:
+    """Drop the rows without amounts whose code only begins those of the rows below them."""
+    texts = work.raw["line_code"]
+    whole = [text for text, part in parts.items() if part]
+    groups = {
+        text
+        for text, part in parts.items()
+        if part is None and any(one.startswith(f"{text.strip('. ')}.") for one in whole)
+    }
+    named = [name for name, one in work.columns.items() if one.is_money and name in work.values]
+    empty = pl.Series([True]).new_from_index(0, work.height)
+    for name in named:
+        empty &= work.values[name].is_null()
+    gone = texts.is_in(sorted(groups)).fill_null(False) & empty
+    if gone.any():
+        work.keep((~gone).arg_true())
 
 
 def _refuse(work: SheetRows) -> None:

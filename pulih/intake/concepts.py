@@ -116,6 +116,13 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "free_from", "price",
+        re.compile(
+            r"harga(?: jual)? (?:(?:per|satuan|setiap) )*(?:pcs|buah|unit|kg|lembar|helai|potong|"
+            r"set|biji|bungkus|pak|lusin|kodi|meter|liter|pasang|botol|bks|bh|lbr)"
+        ),
+    ),
+    (
         "free_from", "free_from",
         re.compile(
             r"(?:tanggal )?(?:siap|bisa|dapat)(?: mulai)?(?: produksi)?(?: tanggal| mulai)?"
@@ -124,8 +131,8 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # What may stand beside a heading and says nothing more: `Komoditi Unggulan`, `HP Pengrajin`.
 ASIDE = {
-    "andalan", "binaan", "dimiliki", "lapangan", "pengrajin", "pengusaha", "peserta", "pic",
-    "pribadi", "singkat", "terkini", "unggulan",
+    "andalan", "binaan", "dimiliki", "direktur", "ketua", "lapangan", "pengelola", "pengrajin",
+    "pengusaha", "peserta", "pic", "pimpinan", "pribadi", "singkat", "terkini", "unggulan",
 }  # fmt: skip
 MAY_STAND_ALONE = {
     "product", "note", "phone", "email", "nik", "nib", "npwp", "family_card", "certificates",

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
 from pulih.intake.concepts import ASIDE, DAILY, HAS_OTHER_SENSE, MAY_STAND_ALONE, by_concept
-from pulih.intake.short_headings import in_indonesian, spelled_out
+from pulih.intake.short_headings import by_size, in_indonesian, spelled_out
 
 FILLERS = {
     "000", "1000", "19", "adalah", "akibat", "aktif", "anda", "angka", "apa", "apakah", "atau",
@@ -34,7 +34,8 @@ SCALES = (
 )
 UNIT_PART = re.compile(
     r"[(\[]([^)\]]*)|\b((?:dalam|in|x|rp\.?)\s*[\w. ,]*|(?:ribu|juta|miliar|"
-    r"milyar)\w*\s+(?:rupiah|rp))"
+    r"milyar)\w*\s+(?:rupiah|rp))|"
+    r"(?:[\s_](ribu|rb|juta|jt|miliar|milyar)(?:an)?\s*$)"  # `nilai_investasi_ribu`
 )
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
@@ -112,6 +113,7 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
     if ERROR.fullmatch(heading):
         return ""
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
+    text = re.sub(r"(?<=\d)(?=digit)", " ", text)  # `kbli_5digit`
     text = SPACED_LETTERS.sub(lambda found: re.sub(r"[\s.]+", "", found[0]), text)
     if not keep_brackets:
         text = (
@@ -145,7 +147,7 @@ def bare(text: str) -> str:
 
 def scale_in(heading: str) -> int:
     """Return by how much a heading says its amounts must be multiplied: `(Rp.000)` → 1000."""
-    marked = " ".join(found[0] or found[1] for found in UNIT_PART.findall(heading.casefold()))
+    marked = " ".join("".join(found) for found in UNIT_PART.findall(heading.casefold()))
     return next((scale for pattern, scale in SCALES if pattern.search(marked)), 1)
 
 
@@ -169,6 +171,7 @@ class Dictionary:
         self.words = {word for heading in (*self.exact, *self.doubtful) for word in heading.split()}
         self._matches: dict[tuple[str, bool], Match | None] = {}
         self._vocabulary = frozenset(word for key in self.exact for word in key.split())
+        self._by_size = by_size(self.bare)
         self.long_keys = [key for key in self.bare if len(key) >= 6]
 
     def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
@@ -207,7 +210,7 @@ class Dictionary:
             return Match(first, LIKELY)
         if (inside := self._in_brackets(heading)) is not None:
             return inside
-        if (english := self._in_english(text)) is not None:
+        if (english := self._in_english(text) or self._in_both(text)) is not None:
             return english
         if fuzzy and (spelled := self._spelled_out(text)) is not None:
             return spelled
@@ -230,10 +233,21 @@ class Dictionary:
                 return Match(name, 96)
         return None
 
+    def _in_both(self, text: str) -> Match | None:
+        """Read `Alamat Address`, Indonesian and English in one cell, where both say the same."""
+        words = text.split()
+        for cut in range(1, len(words)):
+            first, second = " ".join(words[:cut]), " ".join(words[cut:])
+            ours = self.exact.get(first) or self.bare.get(bare(first))
+            theirs = self._in_english(second) if ours else None
+            if ours and theirs and ours == theirs.name:
+                return Match(ours, 95)
+        return None
+
     def _spelled_out(self, text: str) -> Match | None:
         """Read `Hsl Prod`, where its short words can mean the headings of one column alone."""
         short = bare(text)
-        found = {self.bare[key] for key in spelled_out(short, self.bare, self._vocabulary)}
+        found = {self.bare[key] for key in spelled_out(short, self._by_size, self._vocabulary)}
         return Match(found.pop(), LIKELY) if len(found) == 1 else None
 
     def _without_period(self, text: str) -> Match | None:

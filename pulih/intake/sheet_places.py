@@ -42,6 +42,10 @@ def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
     district = titles.district_told(work.table, work.sheet.name)
     if district and "district" in work.kind.dictionary.names:
         _fill(work, "district", district.text, district.row, district.at, district.words)
+    village = titles.village_told(work.table)
+    is_open = "village" in work.kind.dictionary.names - work.assignment.recognised.keys()
+    if village and is_open:
+        _fill(work, "village", village.text, village.row, village.at, village.words)
 
 
 def _fill(work: SheetRows, name: str, text: str, row: int, at: int, words: str) -> None:

@@ -1,5 +1,6 @@
 """One sheet from raw cells to typed columns: the way that every kind of sheet goes."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -16,6 +17,7 @@ from pulih.intake import (
     one_firm,
     ragged,
     scales,
+    staff,
     titles,
 )
 from pulih.intake.assignment import assign
@@ -54,6 +56,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     work = SheetRows(sheet, table, kind, assignment, numbers)
     work.explained = frozenset(asked.mapping)
     _take_cells(work, listed, found)
+    staff.add_up(work)
     one_firm.tell(work, body, followers)
     marks.tell_faults(work)
     marks.take_out(work)
@@ -92,7 +95,8 @@ def _tell_left_out(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> N
     """Tell the rows between the firms that read like notes or signatures and were left out."""
     for position in found.doubted:
         cells = body.row(position)
-        at = next(i for i, cell in enumerate(cells) if cell)
+        filled = [i for i, cell in enumerate(cells) if cell]
+        at = next((i for i in filled if re.search(r"[^\W\d_]{2}", cells[i] or "")), filled[0])
         message = Message(
             f'baris "{cells[at]}" dibaca sebagai catatan dan tidak dihitung. Beri nomor urut bila '
             "ini usaha.",

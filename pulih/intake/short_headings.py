@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,7 @@ def in_indonesian(text: str) -> Iterator[str]:
     English puts first what Indonesian puts last; `of` turns that round. Every word must be known.
     """
     text = re.sub(r"^(?:nomor|number|amount|total) of ", "jumlah ", text)
+    text = re.sub(r"\bname of (?:the )?establishments?\b", "name of enterprise", text)
     text = re.sub(r"\b(sub|whats) (district|app)\b", r"\1\2", text)
     words = [word for word in text.split() if word not in LINKS]
     known = {*_english(), "jumlah", "nomor"}
@@ -39,7 +40,19 @@ def is_english(text: str) -> bool:
     return next(in_indonesian(text), None) is not None
 
 
-def spelled_out(text: str, keys: Collection[str], known: Collection[str]) -> Iterator[str]:
+BySize = Mapping[tuple[int, str], Sequence[tuple[str, Sequence[str]]]]
+
+
+def by_size(keys: Iterable[str]) -> BySize:
+    """Group headings, with their words, by how many words they have and their first letter."""
+    found: dict[tuple[int, str], list[tuple[str, Sequence[str]]]] = {}
+    for key in keys:
+        words = key.split()
+        found.setdefault((len(words), key[:1]), []).append((key, words))
+    return found
+
+
+def spelled_out(text: str, keys: BySize, known: Collection[str]) -> Iterator[str]:
     """Offer the headings of as many words that a heading's short words may stand for.
 
     known: words that are no abbreviations, for they stand in headings themselves.
@@ -49,9 +62,8 @@ def spelled_out(text: str, keys: Collection[str], known: Collection[str]) -> Ite
         return
     if len(words) == 1 and len(words[0]) < LONE_LETTERS:
         return
-    for key in keys:
-        full = key.split()
-        if len(full) == len(words) and all(
+    for key, full in keys.get((len(words), text[:1]), ()):
+        if all(
             word == one or (word not in known and _stands_for(word, one))
             for word, one in zip(words, full, strict=True)
         ):

@@ -22,6 +22,7 @@ DISTRICT = re.compile(
     r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
     re.IGNORECASE,
 )
+OWN_VILLAGE = 2
 OWN_TITLES = 6  # So many rows above its headings tell of a table alone.
 VERSION = re.compile(r"(?i)\b(?:revisi|rev|final|fix|update|perbaikan|draft?)\b")
 MOST_TITLE_CELLS = 2
@@ -268,6 +269,26 @@ def district_told(table: Table, sheet: str | None) -> Fact | None:
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+VILLAGE = re.compile(
+    r"\W*((?:kelurahan|kel\.|desa|kalurahan|gampong|nagari|kampung)\s+[A-Za-z.'’ -]{3,40}?)"
+    r"(?:[\s,]+(?:kecamatan|kec\.?|kapanewon|kabupaten|kab\.?|kota)\b.*)?\W*",
+    re.IGNORECASE,
+)
+
+
+def village_told(table: Table) -> Fact | None:
+    """Return the one village that stands alone in a row just above the headings."""
+    rows = Counter(row for row, _, _ in table.titles)
+    found = [
+        Fact("village", named[1].strip(), row + 1, at, text)
+        for row, at, text in table.titles
+        if table.first - OWN_VILLAGE <= row
+        and rows[row] == 1
+        and (named := VILLAGE.fullmatch(text))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re.IGNORECASE)

@@ -183,7 +183,7 @@ def write(case: Case, form: str, folder: Path) -> Path:
                 csv.writer(file).writerow(["" if (v := typed(c)) is None else v for c in line])
         return path
     path = folder / "list.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         for number, page in enumerate(case.pages):
             sheet = book.add_worksheet(page.name or f"Sheet{number + 1}")
             _fill(book, sheet, case, page, form)

@@ -232,7 +232,7 @@ def write(drawn: Drawn, merges: bool, form: str, folder: Path) -> Path:
             csv.writer(file, delimiter=delimiter).writerows(drawn.rows)
         return path
     path = folder / "list.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         sheet = book.add_worksheet("Data")
         if merges:
             for first_row, first, last_row, last in drawn.merged:
