@@ -16,6 +16,7 @@ from pulih.delivery.actions import goods, handovers
 from pulih.delivery.models import Handover, Move, Stock
 from pulih.delivery.rules.goods import BY_HAND, ROUTES, share
 from pulih.people.scope import speaking_for
+from tests.make import areas
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -86,6 +87,22 @@ def test_the_database_itself_lets_nothing_out_that_is_not_there(item):
         Move.objects.create(**{**fields, "quantity": 1, "to_spot": "on_the_way"})
     with pytest.raises(DatabaseError), transaction.atomic():
         Move.objects.all().delete()
+
+
+def test_a_move_stands_where_its_item_stands(item):
+    elsewhere = areas.province("Bali")
+    with pytest.raises(DatabaseError, match="another place"), transaction.atomic():
+        Move.objects.create(
+            item=item, province=elsewhere, kind="issued", from_spot="store",
+            to_spot="workshop", quantity=1, day=DAY, by=cast.provincial_officer(),
+        )  # fmt: skip
+
+
+def test_a_spot_knows_since_when_goods_came_to_it(item):
+    make.bought(item, 5, 500, day=DAY + timedelta(1))
+    assert Stock.objects.get(item=item).since == DAY
+    Stock.objects.filter(item=item).update(since=DAY - timedelta(1))
+    assert [one for one in reconcile.differences() if one.startswith(f"item {item.pk}, store")]
 
 
 deeds = st.lists(st.tuples(st.sampled_from(BY_HAND), st.integers(1, 12)), max_size=15)

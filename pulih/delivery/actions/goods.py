@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.budget.identity import NumberKey
-from pulih.budget.models import DocumentKind, Posting
+from pulih.budget.models import DocumentKind, Posting, Promise
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
-from ..models import Activity, Handover, Item, Move, Session, Spot, Stock
+from ..models import Activity, Handover, Item, Move, Session, Spot
 from ..reads.goods import bought_by, paid_sum
 from ..reads.payments import promise_of
 from ..rules.goods import ROUTES
 from .activities import place_of
+
+ADD_MOVE = (Path(__file__).parents[1] / "sql/queries/add_move.sql").read_text("utf-8")
 
 
 @transaction.atomic
@@ -45,7 +49,6 @@ def move(
 ) -> Move:
     """Move goods the way of their kind. more: value, payment, reason. May refuse."""
     require(by, Permission.RUN_ACTIVITIES, place_of(item.activity))
-    lock(item)
     if ROUTES[kind].needs_reason and not more.get("reason"):
         raise Refusal(_("Say why: goods that are scrapped, lost or come back need a reason."))
     if kind == "bought" and not (more.get("payment") and more.get("value")):
@@ -54,9 +57,10 @@ def move(
         raise Refusal(_("Only what is bought names a payment and an amount."))
     if kind == "bought":
         more["paid_by"] = paid_by(item.activity, more["payment"], more["value"])
-    made = add(item, kind=kind, quantity=quantity, day=day, by=by, today=today, **more)
-    record(by, "delivery.move", item, kind=kind, quantity=quantity)
-    return made
+    return add(
+        item, kind=kind, quantity=quantity, day=day, by=by, today=today, verb="delivery.move",
+        **more,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -95,26 +99,41 @@ def lock(*items: Item) -> None:
 def add(
     item: Item, *, kind: str, quantity: int, day: date, by: User, today: date, value: int = 0,
     payment: str = "", reason: str = "", session: Session | None = None,
-    handover: Handover | None = None, paid_by: Posting | None = None,
+    handover: Handover | None = None, paid_by: Posting | None = None, verb: str = "",
 ) -> Move:  # fmt: skip
-    """Add one move within an action that holds the item's lock. May refuse."""
+    """Add one move within an action. May refuse.
+
+    verb: by which the move itself is recorded; without one the action records what it did.
+    """
     route = ROUTES[kind]
     if day > today:
         raise Refusal(
             _("%(day)s lies ahead. Record it when it has happened.") % {"day": numbers.day(day)}
         )
-    if route.source:
-        _refuse_more_than_there_is(item, route.source, quantity)
-        _refuse_before_it_was_there(item, route.source, day)
     made = Move(
         item=item, province_id=item.province_id, regency_id=item.regency_id, kind=kind,
         from_spot=route.source, to_spot=route.target, quantity=quantity, value=value, day=day,
         payment=payment, reason=reason, session=session, handover=handover, by=by,
         paid_by=paid_by,
     )  # fmt: skip
-    made.save()
-    made.refresh_from_db(fields=["value"])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(ADD_MOVE, _values(made, verb))
+            made.pk, made.value, made.recorded_at = cursor.fetchone()
+    except IntegrityError as error:
+        _refuse(error, made)
+    made._state.adding = False
     return made
+
+
+def _values(made: Move, verb: str) -> dict[str, Any]:
+    return {
+        "item": made.item_id, "province": made.province_id, "regency": made.regency_id,
+        "kind": made.kind, "from_spot": made.from_spot, "to_spot": made.to_spot,
+        "quantity": made.quantity, "value": made.value, "day": made.day, "payment": made.payment,
+        "paid_by": made.paid_by_id, "session": made.session_id, "handover": made.handover_id,
+        "reason": made.reason, "by": made.by_id, "verb": verb,
+    }  # fmt: skip
 
 
 def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
@@ -125,6 +144,7 @@ def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
     if (promise := promise_of(activity)) is None:
         return None
     key = NumberKey(F("document_number"))
+    _one_buyer_at_a_time(promise)
     payments = promise.postings.filter(document_kind=DocumentKind.PAYMENT, reversed_by=None)
     found: Posting | None = payments.annotate(key=key).filter(key=NumberKey(Value(number))).first()
     if found is None:
@@ -146,23 +166,31 @@ def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
     return found
 
 
-def _refuse_more_than_there_is(item: Item, spot: str, quantity: int) -> None:
-    stock = Stock.objects.filter(item=item, spot=spot).first()
-    there = stock.quantity if stock else 0
-    if quantity > there:
+def _one_buyer_at_a_time(promise: Promise) -> None:
+    # Two offices that name one SP2D for two items must not both find the same rupiah left.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('delivery.bought'), %s)", [promise.pk]
+        )
+
+
+def _refuse(error: IntegrityError, asked: Move) -> NoReturn:
+    """Say to the person what the stock answered; what else is wrong is a fault of ours."""
+    told: Any = getattr(error.__cause__, "diag", None)
+    rule = told and told.constraint_name
+    if rule == "delivery_stock_is_not_negative":
         raise Refusal(
             _("%(n)s %(unit)s of %(item)s asked for, %(there)s %(spot)s. Nothing was saved.")
             % {
-                "n": numbers.whole(quantity), "unit": item.unit, "item": item,
-                "there": numbers.whole(there), "spot": Spot(spot).label,
+                "n": numbers.whole(asked.quantity), "unit": asked.item.unit, "item": asked.item,
+                "there": numbers.whole(json.loads(told.message_detail)["there"]),
+                "spot": Spot(asked.from_spot).label,
             }
-        )  # fmt: skip
-
-
-def _refuse_before_it_was_there(item: Item, spot: str, day: date) -> None:
-    first = item.moves.filter(to_spot=spot).order_by("day").first()
-    if first and day < first.day:
+        ) from error  # fmt: skip
+    if rule == "delivery_move_after_goods_came":
+        first = date.fromisoformat(json.loads(told.message_detail)["first"])
         raise Refusal(
             _("On %(day)s none of it was there yet; the first came on %(first)s.")
-            % {"day": numbers.day(day), "first": numbers.day(first.day)}
-        )
+            % {"day": numbers.day(asked.day), "first": numbers.day(first)}
+        ) from error
+    raise error

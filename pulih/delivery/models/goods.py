@@ -77,6 +77,7 @@ class Stock(models.Model):
     spot = models.CharField(max_length=10, choices=Spot.choices)
     quantity = models.BigIntegerField(default=0)
     value = models.BigIntegerField(default=0)  # Rupiah.
+    since = models.DateField(null=True)  # The first day on which anything came to the spot.
 
     objects = ScopedQuerySet.as_manager()
 
