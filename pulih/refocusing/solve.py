@@ -1,27 +1,27 @@
 """Solve a case: a lawful start, the three stages in order, what bound, what was before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
+from typing import Literal
 
 from pulih.highs import Report
 from pulih.refocusing import stages
 from pulih.refocusing.before import coverage_before
 from pulih.refocusing.case import Case
 from pulih.refocusing.check import breaches
+from pulih.refocusing.course import Course
 from pulih.refocusing.diagnose import conflict_of
+from pulih.refocusing.earlier import Earlier, Resumed, resumed
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.model import minimise_money, model_of
 from pulih.refocusing.plan import (
-    STAGES,
     Infeasible,
     Options,
     Outcome,
     Progress,
     SoFar,
     Solved,
-    Stage,
     StageName,
     Unknown,
     relative_gap,
@@ -30,12 +30,19 @@ from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
 from pulih.refocusing.quick import quick
-from pulih.refocusing.stages import least_change_of
-from pulih.refocusing.standing import Kept, Standing, standing
+from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
-UNTIL: dict[str, float] = {"worst": 0.4, "relief": 0.62, "change": 0.85, "before": 0.97}
+UNTIL: dict[StageName, float] = {"worst": 0.4, "relief": 0.62, "change": 0.85}
+BEFORE = 0.97  # The same for what provinces reached before.
+
+LATER: tuple[StageName, ...] = ("relief", "change")
+STAGE = {
+    "worst": stages.worst_stage,
+    "relief": stages.relief_stage,
+    "change": stages.change_stage,
+}
 
 SOME_CELLS = 100  # From where on a quick plan is a better beginning than an idle one.
 FOR_QUICK = 4.0  # Seconds that leave time for a quick plan, which looks at no clock,
@@ -49,12 +56,14 @@ def solve(
     time_limit: float = 60.0,
     progress: Progress | None = None,
     keep: Callable[[SoFar], None] = lambda so_far: None,
+    earlier: Earlier | None = None,
 ) -> Outcome:
     """Return the best lawful plan found in time, the conflict that forbids any, or Unknown.
 
     gap: relative, per stage; time_limit: wall seconds for all three stages together.
     progress: hears stage, value, bound, gap and seconds at every step forward.
     keep: hears of every better plan, so that it can be written should the process have to end.
+    earlier: an answer to this case to go on from; none that is returned falls behind it.
     """
     clock, options = Clock(time_limit), Options(gap, time_limit)
     grid = grid_of(case)
@@ -64,7 +73,7 @@ def solve(
         return Infeasible(case, options, conflict, clock.spent)
     if not isinstance(begin, Standing):
         return Unknown(case, options, clock.spent)
-    return _solved(grid, begin, options, clock, progress, keep)
+    return _solved(grid, begin, options, clock, progress, keep, resumed(grid, earlier))
 
 
 INFEASIBLE = "infeasible"
@@ -95,96 +104,59 @@ def _solved(
     clock: Clock,
     progress: Progress | None,
     keep: Callable[[SoFar], None],
+    before: Resumed,
 ) -> Outcome:
-    first, second = grid.case.settings.tolerance
-    known = known_of(grid)
-    done: list[Stage] = []
-
-    def task(name: StageName, kept: Kept) -> Task:
-        hear = _hear(name, clock, progress)
-        return Task(
-            kept, begin, options.gap, lambda: clock.left(UNTIL[name]), hear, partial(keep_it, name)
-        )
+    course, known, until = Course(grid, options, clock, before), known_of(grid), before.until(UNTIL)
 
     def keep_it(name: StageName, reached: Reached) -> None:
-        stage = reached.as_stage(name, clock.spent - sum(s.seconds for s in done))
-        keep(partial(_so_far, grid, reached.best, options, clock, (*done, stage)))
+        keep(partial(replace(course).so_far, name, reached))
 
-    def finish(name: StageName, reached: Reached) -> Standing:
+    def through(name: StageName, reached: Reached) -> Standing:
+        task = Task(
+            course.kept(name),
+            begin,
+            options.gap,
+            lambda: clock.left(until[name]),
+            _hear(name, clock, progress),
+            partial(keep_it, name),
+        )
         keep_it(name, reached)
-        began = sum(stage.seconds for stage in done)
-        done.append(reached.as_stage(name, clock.spent - began))
+        reached = STAGE[name](known, reached, task)
+        keep_it(name, reached)
+        course.finish(name, reached)
         if progress is not None:
             progress(name, reached.value, reached.bound, reached.gap, clock.spent)
         return reached.best
 
-    keep(partial(_so_far, grid, begin, options, clock, ()))
-    begun = _begun(grid, begin, options)
+    best = before.plan or begin
     if grid.provinces:
+        begun = course.begun("worst", best)
         keep_it("worst", begun)
-        first_task = task("worst", Kept())
-        best = finish("worst", stages.worst_stage(known, begun.best, first_task, begun.bound))
+        best = through("worst", _begun(grid, begun, options) if before.plan is None else begun)
     else:
-        best = begun.best
-        done.append(Stage("worst", None, None, None, clock.spent))
-    kept = Kept(worst=(best.worst or Fraction(0)) * (1 - first))
-    best = finish("relief", stages.relief_stage(known, best, task("relief", kept)))
-    keep_both = Kept(kept.worst, best.relief * (1 - second))
-    settled = standing(grid, best.batches, least_change=True)
-    if settled is not None and settled.change < best.change:
-        best = settled
-    best = finish("change", stages.change_stage(known, best, task("change", keep_both)))
-    before = coverage_before(grid.case, options.gap, lambda: clock.left(UNTIL["before"]))
-    prices = binding(grid, kept, clock.left())
+        course.seconds = {"worst": clock.spent}
+    for name in LATER:
+        best = through(name, course.begun(name, best))
+    was = coverage_before(grid.case, options.gap, lambda: clock.left(BEFORE))
+    prices = binding(grid, course.kept("relief"), clock.left())
     assert not breaches(grid.case, best.plan)
+    done = course.stages()
     is_optimal = all(stage.is_within(options.gap) for stage in done)
-    return Solved(
-        "optimal" if is_optimal else "feasible",
-        grid.case,
-        best.plan,
-        options,
-        tuple(done),
-        before,
-        prices,
-        clock.spent,
-    )
+    status: Literal["optimal", "feasible"] = "optimal" if is_optimal else "feasible"
+    return Solved(status, grid.case, best.plan, options, done, was, prices, clock.spent)
 
 
-def _begun(grid: Grid, begin: Standing, options: Options) -> Reached:
+def _begun(grid: Grid, begun: Reached, options: Options) -> Reached:
     """Return where the first stage begins: of more than a few cells, with a quick plan's bound."""
-    worst = float(begin.worst or 0)
     cells = len(grid.cells)
     if cells <= SOME_CELLS or options.time_limit < max(FOR_QUICK, cells / QUICK_CELLS):
-        return Reached(begin, worst, 1.0)
+        return begun
     found = quick(grid.case)
     if found is None or found.worst is None or found.worst_most is None:
-        return Reached(begin, worst, 1.0)
-    if found.worst <= worst:
-        return Reached(begin, worst, max(worst, found.worst_most))
+        return begun
+    if found.worst <= begun.value:
+        return replace(begun, bound=max(begun.value, found.worst_most))
     return Reached(replace(found.standing, grid=grid), found.worst, found.worst_most)
-
-
-def _so_far(
-    grid: Grid, best: Standing, options: Options, clock: Clock, done: Sequence[Stage]
-) -> Solved:
-    """Return the plan that a process which has to end leaves; stages never begun prove little."""
-    settled = standing(grid, best.batches, least_change=True)
-    if settled is not None and settled.change < best.change:
-        best = settled
-    open_ones = [_unproven(grid, best, name) for name in STAGES[len(done) :]]
-    every = (*done, *open_ones)
-    return Solved("feasible", grid.case, best.plan, options, every, {}, (), clock.spent)
-
-
-def _unproven(grid: Grid, best: Standing, name: StageName) -> Stage:
-    value, bound = float(best.change), float(least_change_of(grid))
-    if name == "relief":
-        value, bound = float(best.relief), float(sum(grid.full.values()))
-    elif name == "worst":
-        if best.worst is None:
-            return Stage(name, None, None, None, 0.0)
-        value, bound = float(best.worst), 1.0
-    return Stage(name, value, bound, relative_gap(value, bound), 0.0)
 
 
 def _hear(name: StageName, clock: Clock, progress: Progress | None) -> Report:

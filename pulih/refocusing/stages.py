@@ -33,10 +33,11 @@ POLISH = 0.6  # and the share of the rest that this takes.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
-def worst_stage(known: Known, begin: Standing, task: Task, most: float = 1.0) -> Reached:
-    """(1) Maximise the smallest coverage. most: what is proven already that no plan passes."""
+def worst_stage(known: Known, reached: Reached, task: Task) -> Reached:
+    """(1) Maximise the smallest coverage. reached: a plan, and what no plan passes."""
     grid = known.grid
-    reached = Reached(begin, float(begin.worst or 0), most)
+    if reached.gap <= task.gap:
+        return reached
     relaxed = model_of(grid)
     maximise_worst(relaxed, 1.0)
     answer = run(relaxed.program, seconds=task.seconds(), relaxed=True)
@@ -55,22 +56,24 @@ def worst_stage(known: Known, begin: Standing, task: Task, most: float = 1.0) ->
     model = model_of(grid)
     worst = maximise_worst(model, unit)
     start = columns_of(model, reached.best)
-    start[worst] = reached.value / unit
+    start[worst] = float(reached.best.worst or 0) / unit
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.worst or 0))
 
 
-def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
+def relief_stage(known: Known, reached: Reached, task: Task) -> Reached:
     """(2) Maximise total relief, keeping the smallest coverage of the first stage."""
     grid = known.grid
-    reached = Reached(begin, float(begin.relief), float(sum(grid.full.values())))
+    if reached.gap <= task.gap:
+        return reached
     model = _kept(grid, task.kept)
     maximise_relief(model, 1.0)
     relaxed = run(model.program, seconds=task.seconds(), relaxed=True)
     reached = lowered(reached, -relaxed.bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
-    quick = best_buys(grid, begin, task.kept, task.lawful, task.seconds)
-    reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
+    quick = best_buys(grid, reached.best, task.kept, task.lawful, task.seconds)
+    if quick.relief > reached.value:
+        reached = lowered(replace(reached, best=quick, value=float(quick.relief)), reached.bound)
     task.tell(reached)
     if known.every and reached.gap > task.gap:
         return relief_apart(known, reached, task)
@@ -83,13 +86,12 @@ def relief_stage(known: Known, begin: Standing, task: Task) -> Reached:
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
 
 
-def change_stage(known: Known, begin: Standing, task: Task) -> Reached:
+def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
     grid = known.grid
-    reached = Reached(begin, float(begin.change), float(least_change_of(grid)))
-    if reached.value == reached.bound:
+    if reached.gap <= task.gap:
         return reached
-    tops = most_by_purse(grid, begin.change - least_change_of(grid))
+    tops = most_by_purse(grid, reached.best.change - least_change_of(grid))
     # With nothing to keep all prices are wild, and pricing them takes far longer than it may.
     if known.every and (task.kept.worst or task.kept.relief):
         reached = change_apart(known, reached, _some_time(task, 0.8), tops)

@@ -72,7 +72,7 @@ def test_no_plan_passes_what_provinces_prove(case):
 
     kept = Kept()
     if best.worst is not None:
-        stage = worst_stage(known, begin, task(kept))
+        stage = worst_stage(known, Reached(begin, float(begin.worst or 0), 1.0), task(kept))
         assert float(best.worst) <= stage.bound * (1 + 1e-7) + 1e-9
         assert stage.value <= float(best.worst) * (1 + 1e-9)
         kept = Kept(best.worst * (1 - first))
