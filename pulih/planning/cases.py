@@ -20,6 +20,8 @@ from pulih.impact.actions import needs_for_case
 from pulih.measures.models import Measure, MeasureCost, MeasureEffect
 from pulih.people.models import User
 from pulih.refocusing import Case, Outcome, case_from_tables, read_case
+from pulih.refocusing.earlier import Earlier
+from pulih.refocusing.plan import STAGES, Stage
 from pulih.refocusing.write import write_plan
 from pulih.revisions.actions.case import lines_for_case
 
@@ -28,6 +30,9 @@ from .rules import tables
 from .rules.bounds import BoundLine
 
 SCHEME = places.Scheme.KEMENDAGRI
+KEPT_LINES = {
+    "line": pl.String, "measure": pl.String, "ceiling": pl.Int64, "unit": pl.Int64
+}  # fmt: skip
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # The same case gives the same bytes.
 
 
@@ -56,6 +61,33 @@ class Material:
     @property
     def sha256(self) -> str:
         return sha256(self.archive()).hexdigest()
+
+
+@dataclass(frozen=True)
+class KeptMaterial(Material):
+    """The same of a plan, as its archive keeps it: what came later changes nothing."""
+
+    solution: Solution
+
+    def case(self) -> Case | list[Fault]:
+        return case_of(self.solution)
+
+    def archive(self) -> bytes:
+        return bytes(self.solution.archive.case)
+
+
+def kept_material(solution: Solution) -> KeptMaterial:
+    """Return the case that a plan was solved on, with the way back to our rows."""
+    kept = zipfile.ZipFile(io.BytesIO(bytes(solution.archive.case)))
+    lines = pl.read_csv(kept.read("lines.csv"), schema_overrides=KEPT_LINES, columns=[*KEPT_LINES])
+    codes = area_codes(solution.scenario.as_of)
+    return KeptMaterial(
+        settings=settings_of(solution.scenario),
+        tables={"lines": lines},
+        lines=lines.with_columns(is_untagged=pl.col("measure") == tables.UNTAGGED),
+        area_by_code={code: area for area, code in codes.items()},
+        solution=solution,
+    )
 
 
 def material_of(scenario: Scenario, by: User) -> Material:
@@ -215,6 +247,16 @@ def case_of(solution: Solution) -> Case:
         found = read_case(folder)
     assert isinstance(found, Case), found
     return found
+
+
+def earlier_of(solution: Solution) -> Earlier:
+    """Return a plan and what its stages proved, for the solver to go on from."""
+    stages = solution.explanation["stages"]
+    found = [
+        Stage(name, *(stages[name][what] for what in ("value", "bound", "gap", "seconds")))
+        for name in STAGES
+    ]
+    return Earlier(units_of(solution, solution.scenario.as_of), found)
 
 
 def units_of(solution: Solution, on: date) -> dict[tuple[str, str], int]:

@@ -19,11 +19,6 @@ from .actions import adopt
 from .models import Scenario, Solution, State
 
 
-def largest_gap(solution: Solution) -> float:
-    """Return the widest of the gaps that its stages left unproven, as a share."""
-    return max((gap for gap in solution.gaps if gap is not None), default=0.0)
-
-
 def consequences(scenario_id: int, by: User) -> list[Consequence]:
     """Say what adopting would do. May refuse: nothing solved, or a gap above the setting."""
     scenario = Scenario.objects.visible_to(by).get(pk=scenario_id)
@@ -51,19 +46,19 @@ def consequences(scenario_id: int, by: User) -> list[Consequence]:
             Message("Uang janji yang dilanggar", "Money of promises broken"),
             sum(one.rupiah for one in broken),
         ),
-        _share(Message("Celah yang belum terbukti", "Gap not proven"), largest_gap(solution)),
+        _share(Message("Celah yang belum terbukti", "Gap not proven"), solution.largest_gap),
     ]
 
 
 def _refuse_wide_gap(solution: Solution) -> None:
-    gap, most = largest_gap(solution), settings.LARGEST_GAP_PERCENT
+    gap, most = solution.largest_gap, settings.LARGEST_GAP_PERCENT
     if gap * 100 > most:
         raise Refusal(
             Message(
                 f"Celah rencana ini {_percent(gap, 'id')}, sedangkan yang boleh ditetapkan paling "
-                f"besar {most}%. Hitung lagi dengan waktu lebih lama. Belum ada yang disimpan.",
-                f"This plan's gap is {_percent(gap, 'en')}; at most {most}% may be adopted. Solve "
-                "it again with more time. Nothing was saved.",
+                f"besar {most}%. Buktikan rencana ini lebih jauh. Belum ada yang disimpan.",
+                f"This plan's gap is {_percent(gap, 'en')}; at most {most}% may be adopted. Prove "
+                "this plan further. Nothing was saved.",
             )
         )
 

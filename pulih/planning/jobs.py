@@ -12,15 +12,16 @@ from pulih.administration.queued import AWAY, NO_LONGER
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system, speaking_for
-from pulih.refocusing import Case, Outcome
+from pulih.refocusing import Case, Outcome, Solved
+from pulih.refocusing.earlier import is_further
 from pulih.refocusing.explain import explanation
 
 from . import actions
-from .cases import Material, case_of, material_of
+from .cases import Material, case_of, earlier_of, kept_material, material_of
 from .models import Scenario, Study
 from .rules.questions import Answer, Question, answers, questions_of
-from .running import Broken, Stopped, Waiting, answers_apart, run_apart
-from .wording import Sentence, broken, in_both, killed, of_faults
+from .running import Broken, Stopped, Waiting, answers_apart, go_on_apart, run_apart
+from .wording import Sentence, broken, in_both, killed, nothing_further, of_faults
 
 GAP = 1e-4
 MOST_TRIES = 3
@@ -57,18 +58,24 @@ def _answer(scenario: Scenario, person: User) -> Sentence:
     if scenario.attempt.tries > MOST_TRIES:
         return in_both(killed)
     started_at = timezone.now()
-    material = material_of(scenario, person)
+    before = scenario.previous.solution if scenario.previous and scenario.attempt.goes_on else None
+    material = kept_material(before) if before else material_of(scenario, person)
     case = material.case()
     if not isinstance(case, Case):
         return of_faults(case)
-    outcome = run_apart(
-        case, gap=GAP, time_limit=scenario.time_limit, hear=partial(actions.hear, scenario.pk)
-    )
+    earlier = None if before is None else earlier_of(before)
+    hear, limit = partial(actions.hear, scenario.pk), scenario.time_limit
+    if earlier is None:
+        outcome = run_apart(case, gap=GAP, time_limit=limit, hear=hear)
+    else:
+        outcome = go_on_apart(case, earlier, gap=GAP, time_limit=limit, hear=hear)
     if isinstance(outcome, Stopped):
         return {}
     if isinstance(outcome, Broken):
         log.error("planning.solver_broke", extra={"scenario": scenario.pk})
         return in_both(broken)
+    if earlier is not None and not (isinstance(outcome, Solved) and is_further(outcome, earlier)):
+        return in_both(partial(nothing_further, outcome.seconds))
     _keep(scenario, outcome, material, person, started_at)
     return {}
 

@@ -1,14 +1,21 @@
 """The cores in a process of their own: it can be stopped at once, and the worker stays free."""
 
 import multiprocessing
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar, cast
 
+from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing import Case, Outcome, solve
+from pulih.refocusing.earlier import Earlier
+from pulih.refocusing.plan import Progress, SoFar
 
 LISTEN_SECONDS = 1.0
+LAST_SECONDS = 30.0  # That a process which is told to end may take to write its best.
 Hear = Callable[[dict[str, Any]], bool]  # Returns whether to stop.
 Answer = TypeVar("Answer")
 
@@ -28,23 +35,73 @@ def run_apart(
     return solve_apart(solve, case, gap=gap, time_limit=time_limit, hear=hear)
 
 
+def go_on_apart(
+    case: Case, earlier: Earlier, *, gap: float, time_limit: float, hear: Hear
+) -> Outcome | Stopped | Broken:
+    """Go on from an earlier answer in another process; stopped, it answers with its best so far."""
+    ours, process = _begun(_go_on, case, earlier, gap, time_limit)
+    try:
+        answer = _listen(ours, hear)
+        if isinstance(answer, Stopped):
+            process.terminate()
+            answer = _last_word(ours)
+        return cast("Outcome | Stopped | Broken", answer)
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _last_word(ours: Connection) -> object:
+    """Return what a process that was told to end still answers; Stopped where it is too late."""
+    ends = time.monotonic() + LAST_SECONDS
+    with suppress(EOFError):
+        while ours.poll(max(0.0, ends - time.monotonic())):
+            word = ours.recv()
+            if not isinstance(word, dict):
+                return cast(object, word)
+    return Stopped()
+
+
+def _go_on(theirs: Connection, case: Case, earlier: Earlier, gap: float, limit: float) -> None:
+    so_far: deque[SoFar] = deque(maxlen=1)
+    hear = _teller(theirs)
+
+    def work() -> Outcome:
+        return solve(
+            case, gap=gap, time_limit=limit, progress=hear, keep=so_far.append, earlier=earlier
+        )
+
+    def best() -> Outcome | Stopped:
+        return so_far[0]() if so_far else Stopped()
+
+    outcome, is_stopped = worked_out(work, best)
+    theirs.send(outcome)
+    if is_stopped:
+        leave(0)
+
+
 def solve_apart(
     solver: Callable[..., Answer], case: object, *, gap: float, time_limit: float, hear: Hear
 ) -> Answer | Stopped | Broken:
     """The same for any core. solver: takes a case, `gap`, `time_limit` and `progress`."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_solve, args=(theirs, solver, case, gap, time_limit), daemon=True
-    )
-    process.start()
-    theirs.close()
+    ours, process = _begun(_solve, solver, case, gap, time_limit)
     try:
         return cast("Answer | Stopped | Broken", _listen(ours, hear))
     finally:
         process.terminate()
         process.join()
         ours.close()
+
+
+def _begun(target: Callable[..., None], *given: object) -> tuple[Connection, SpawnProcess]:
+    """Start a process that is given our end of a pipe; return the other end and the process."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=target, args=(theirs, *given), daemon=True)
+    process.start()
+    theirs.close()
+    return ours, process
 
 
 def _listen(ours: Connection, hear: Hear) -> object:
@@ -64,6 +121,12 @@ def _listen(ours: Connection, hear: Hear) -> object:
 def _solve(
     theirs: Connection, solver: Callable[..., object], case: object, gap: float, time_limit: float
 ) -> None:
+    theirs.send(solver(case, gap=gap, time_limit=time_limit, progress=_teller(theirs)))
+
+
+def _teller(theirs: Connection) -> Progress:
+    """Return what sends every word of a solver through a pipe."""
+
     def tell(
         stage: str, value: float | None, bound: float | None, gap: float | None, seconds: float, /
     ) -> None:
@@ -71,7 +134,7 @@ def _solve(
             {"stage": stage, "value": value, "bound": bound, "gap": gap, "seconds": seconds}
         )
 
-    theirs.send(solver(case, gap=gap, time_limit=time_limit, progress=tell))
+    return tell
 
 
 class Waiting:
@@ -83,11 +146,7 @@ def answers_apart(work: Callable[..., Iterable[object]], *given: object) -> Iter
 
     The last is Broken if the process ended before its work did. Leaving the loop stops it.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send_all, args=(theirs, work, given), daemon=True)
-    process.start()
-    theirs.close()
+    ours, process = _begun(_send_all, work, given)
     try:
         with suppress(EOFError):
             while True:

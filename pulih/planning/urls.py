@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/rules/<int:rule>/remove/", views.remove_rule, name="remove-rule"),
     path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/solve/", views.solve, name="solve"),
+    path("<int:pk>/prove/", views.prove, name="prove"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
     path("<int:pk>/why/<int:province>/", views.why_panel, name="why"),

@@ -43,6 +43,13 @@ def no_plan_in_time(seconds: int) -> str:
     ) % {"seconds": seconds}
 
 
+def nothing_further(seconds: float) -> str:
+    return _(
+        "In %(seconds)s seconds nothing better was found or proven. The plan of the version "
+        "before stands; prove it further from its page with more time."
+    ) % {"seconds": numbers.whole(seconds)}
+
+
 def of_faults(faults: Sequence[Fault]) -> Sentence:
     """Return the first faults of a case as one sentence in both languages."""
     first = faults[:3]

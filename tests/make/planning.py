@@ -90,6 +90,23 @@ def solved(by: User, scenario_: Scenario | None = None, **changes: Any) -> Scena
     return Scenario.objects.select_related("solution").get(pk=found.pk)
 
 
+def roughly_solved(by: User) -> Scenario:
+    """Return a scenario whose plan was found within a second, with what that leaves open."""
+    found = scenario(by)
+    actions.request_solution(found, by=by)
+    started = actions.begin(found.pk, by=by)
+    assert started is not None
+    material = material_of(started, by)
+    case = material.case()
+    assert not isinstance(case, list), case
+    rough = quick(case)
+    assert rough is not None
+    outcome = rough.as_solved()
+    told = explanation(outcome)
+    actions.keep_answer(started, outcome, told, material, by=by, started_at=started.changed_at)
+    return Scenario.objects.select_related("solution").get(pk=found.pk)
+
+
 def variant(scenario_: Scenario, by: User, ceiling: int = 390 * MILLION) -> Variant:
     """Return the kept answer to what another ceiling would change."""
     moved = Moved(ceiling=ceiling)

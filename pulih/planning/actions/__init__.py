@@ -10,6 +10,7 @@ from .solving import (
     hear,
     keep_answer,
     lost_scenarios,
+    prove_further,
     request_solution,
     return_to_draft,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "lost_studies",
     "make",
     "new_version",
+    "prove_further",
     "remove_rule",
     "request_solution",
     "return_to_draft",

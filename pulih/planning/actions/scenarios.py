@@ -133,6 +133,16 @@ def new_version(scenario: Scenario, *, by: User) -> Scenario:
     return copy
 
 
+def is_copy(scenario: Scenario, of: Scenario) -> bool:
+    """Tell whether a version still asks what the one before asked; its time may differ."""
+    asked = [name for name in COPIED if name != "time_limit"]
+    if any(getattr(scenario, name) != getattr(of, name) for name in asked):
+        return False
+    return [rule.as_given() for rule in scenario.rules.order_by("name")] == [
+        rule.as_given() for rule in of.rules.order_by("name")
+    ]
+
+
 @transaction.atomic
 def with_changes(scenario: Scenario, moved: Moved, *, by: User) -> Scenario:
     """Make a new draft of a scenario with what was moved in a “what if”. May refuse.
@@ -176,8 +186,7 @@ def _move_earmark(scenario: Scenario, moved: Moved) -> None:
 
 
 def _copy_of(rule: ScenarioRule, scenario: Scenario) -> ScenarioRule:
-    kept = ("name", "table", "basis", "area", "measures", "minimum", "maximum", "reason")
-    return ScenarioRule(scenario=scenario, **{name: getattr(rule, name) for name in kept})
+    return ScenarioRule(scenario=scenario, **rule.as_given())
 
 
 def refuse_below_bound(fiscal_year: int, ceiling: int, as_of: date, by: User) -> None:

@@ -17,9 +17,13 @@ from pulih.refocusing import Infeasible, Outcome, Solved
 
 from ..cases import Material, plan_archive
 from ..models import Attempt, CaseArchive, Scenario, Solution, State
+from ..models.scenarios import FROZEN
 from ..wording import Sentence, in_both, no_plan_in_time
 from .rows import keep_rows, opening_of
-from .scenarios import refuse_below_bound
+from .scenarios import is_copy, new_version, refuse_below_bound
+
+PROVEN = 2e-4  # A gap of no more is as good as closed.
+SECONDS = (600, 1_800, 3_600)  # That a plan is proven further, more each time it was in vain.
 
 
 @transaction.atomic
@@ -39,6 +43,40 @@ def request_solution(scenario: Scenario, *, by: User) -> Attempt:
     record(by, "planning.request", scenario)
     enqueue_scenario(scenario, by)
     return attempt
+
+
+@transaction.atomic
+def prove_further(scenario: Scenario, *, by: User) -> Scenario:
+    """Queue a version that goes on from a plan, on its own case and with more time. May refuse.
+
+    Asked again while one is at work, it answers with that one; one in vain is used once more.
+    """
+    require(by, Permission.PLAN, None)
+    scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if scenario.state != State.SOLVED:
+        raise Refusal(_("Only a solved plan that is not adopted yet can be proven further."))
+    if scenario.solution.largest_gap <= PROVEN:
+        raise Refusal(_("This plan is proven to be the best already. Nothing was saved."))
+    copy = going_on_from(scenario)
+    if copy is not None and copy.is_running:
+        return copy
+    copy = copy or new_version(scenario, by=by)
+    before = max(scenario.time_limit, copy.time_limit if copy.problem else 0)
+    copy.time_limit = next((some for some in SECONDS if some > before), SECONDS[-1])
+    copy.state, copy.problem = State.WAITING, {}
+    copy.save(update_fields=["time_limit", "state", "problem", "changed_at"])
+    Attempt.objects.filter(scenario=copy).delete()
+    Attempt.objects.create(scenario=copy, person=by, goes_on=True)
+    record(by, "planning.prove_further", copy, of=scenario.pk)
+    enqueue_scenario(copy, by)
+    return copy
+
+
+def going_on_from(scenario: Scenario) -> Scenario | None:
+    """Return the version that goes on from a plan, or did in vain; None where there is none."""
+    later = scenario.later_versions.filter(attempt__goes_on=True).select_related("attempt")
+    every = later.exclude(state__in=FROZEN).order_by("-version")
+    return next((one for one in every if one.is_running or is_copy(one, scenario)), None)
 
 
 def lost_scenarios() -> list[Scenario]:
@@ -89,14 +127,18 @@ def hear(scenario_id: int, said: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def cancel(scenario: Scenario, *, by: User) -> Scenario:
-    """Stop a calculation; a plan that is already there stays."""
+    """Stop a calculation; a plan that is already there stays.
+
+    One that goes on from a plan has something to keep: its job ends it with what is better by now.
+    """
     require(by, Permission.PLAN, None)
     scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
     if not scenario.is_running:
         return scenario
     Attempt.objects.filter(scenario=scenario).update(is_cancelled=True)
     record(by, "planning.cancel", scenario)
-    return_to_draft(scenario, {}, by=by)
+    if scenario.state == State.WAITING or not scenario.attempt.goes_on:
+        return_to_draft(scenario, {}, by=by)
     return scenario
 
 

@@ -24,6 +24,7 @@ TIME_LIMITS = (
     (180, gettext_lazy("3 minutes")),
     (600, gettext_lazy("10 minutes")),
     (1800, gettext_lazy("30 minutes")),
+    (3600, gettext_lazy("1 hour")),
 )
 
 

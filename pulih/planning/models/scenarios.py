@@ -214,11 +214,17 @@ class ScenarioRule(models.Model):
     def __str__(self) -> str:
         return f"{self.table}:{self.name}"
 
+    def as_given(self) -> dict[str, Any]:
+        """Return what a planner gave, by field."""
+        kept = ("name", "table", "basis", "area_id", "measures", "minimum", "maximum", "reason")
+        return {name: getattr(self, name) for name in kept}
+
 
 class Attempt(models.Model):
     """How far the solver is, for the page that waits; what it finds is kept elsewhere.
 
     heard_at is renewed at least every few seconds: an attempt that falls silent lost its worker.
+    goes_on: it begins with the plan of the version before, on the case that was kept with it.
     """
 
     scenario = models.OneToOneField(Scenario, models.CASCADE, related_name="attempt")
@@ -232,6 +238,7 @@ class Attempt(models.Model):
     bound = models.FloatField(null=True)
     gap = models.FloatField(null=True)
     seconds = models.FloatField(default=0)
+    goes_on = models.BooleanField(default=False)
     is_cancelled = models.BooleanField(default=False)
 
     def __str__(self) -> str:

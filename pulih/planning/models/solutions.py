@@ -65,6 +65,11 @@ class Solution(AppendOnly):
         stages = self.explanation.get("stages") or {}
         return [stages[name] and stages[name]["gap"] for name in ("worst", "relief", "change")]
 
+    @property
+    def largest_gap(self) -> float:
+        """The widest of them, as a share."""
+        return max((gap for gap in self.gaps if gap is not None), default=0.0)
+
 
 class CaseArchive(AppendOnly):
     """Case and plan as zips of the public contract's tables: anyone can run it again."""

@@ -6,7 +6,7 @@ from .documents import case_zip, lines_export, matrix, plan_zip
 from .editing import again, check_ceiling, edit, new, remove_rule, rules
 from .lists import adopted, adopted_plan, scenarios
 from .results import lines, scenario, why_line, why_panel
-from .solving import cancel, progress, solve
+from .solving import cancel, progress, prove, solve
 from .thinking import ask_study, give_opinion, scenario_from, think, variant, variant_zip
 from .what_if import ask_exact, exact, what_if
 
@@ -31,6 +31,7 @@ __all__ = [
     "plan_zip",
     "progress",
     "propose_adoption",
+    "prove",
     "remove_rule",
     "rules",
     "scenario",

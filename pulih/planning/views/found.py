@@ -10,7 +10,11 @@ from ..models import Scenario, SolutionProvince
 
 def scenario_or_404(request: PersonRequest, pk: int) -> Scenario:
     rows = Scenario.objects.visible_to(request.user).select_related(
-        "made_by", "solution__worst_province", "solution__adoption", "attempt", "previous"
+        "made_by",
+        "solution__worst_province",
+        "solution__adoption",
+        "attempt",
+        "previous__solution",
     )
     return get_object_or_404(rows, pk=pk)
 

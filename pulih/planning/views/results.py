@@ -28,6 +28,7 @@ from ..shown.line_reasons import why_line as why_of_line
 from ..shown.maps import coverage_map
 from ..shown.plans import PlanShown
 from ..shown.progress import progress_of
+from ..shown.proof import proof_of
 from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
@@ -77,6 +78,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "binding": binding_rows(found, binding, provinces, list(found.rules.all())),
         "map": coverage_map(found, provinces, side, chosen),
         "map_side": side,
+        "proof": proof_of(found),
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),

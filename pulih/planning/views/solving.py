@@ -11,7 +11,7 @@ from pulih.web.page import go_to
 
 from .. import actions
 from ..shown.progress import progress_of
-from .found import scenario_or_404
+from .found import scenario_or_404, with_plan_or_404
 
 
 @require_POST
@@ -20,6 +20,14 @@ def solve(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Put a draft in the queue; the page then shows how far it is."""
     actions.request_solution(scenario_or_404(request, pk), by=request.user)
     return go_to(request, reverse("planning:scenario", args=[pk]))
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def prove(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Go on from a plan with more time; the page of the version that does so shows how far."""
+    copy = actions.prove_further(with_plan_or_404(request, pk), by=request.user)
+    return go_to(request, reverse("planning:scenario", args=[copy.pk]))
 
 
 @require_safe
