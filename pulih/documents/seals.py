@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import zxingcpp
 from django.conf import settings
 from django.urls import reverse
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
 
 from .codes import written
+
+DRAWING = re.compile(r'<svg width="(\d+)".+?<path d="([^"]+)"', re.DOTALL)
 
 
 def seal(code: str) -> dict[str, str] | None:
@@ -27,6 +29,13 @@ def seal(code: str) -> dict[str, str] | None:
 
 def drawn(text: str, border: int = 2) -> str:
     """Return a text as a square code, an SVG."""
-    square = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage, border=border)
-    square.add_data(text)
-    return str(square.make_image().to_string(encoding="unicode"))
+    square = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    found = DRAWING.search(square.to_svg(add_quiet_zones=False))
+    assert found
+    side = int(found[1]) + 2 * border
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}mm" height="{side}mm" '
+        f'viewBox="-{border} -{border} {side} {side}">'
+        f'<path fill="#fff" d="M-{border}-{border}h{side}v{side}h-{side}z"/>'
+        f'<path d="{found[2]}"/></svg>'
+    )
