@@ -20,8 +20,9 @@ export function listenToKeys() {
 }
 
 function isFree(event) {
-  const inField = event.target.closest?.("input, textarea, select, dialog[open], [contenteditable]");
-  return !inField && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  const field = event.target.closest?.("input, textarea, select, dialog[open], [contenteditable]");
+  // A dialog that was just closed keeps the focus until the page is drawn again.
+  return !field?.checkVisibility() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
 }
 
 function act(key, help) {
