@@ -37,8 +37,10 @@ def _goods_of_move(paper: PaperCode) -> str:
     return _of(Move.objects, paper, "delivery:goods", "item__activity")
 
 
-def _kind(key: str, name: Any, page: Any) -> PaperKind:
-    return PaperKind(f"delivery.{key}", name, Permission.SEE_ACTIVITIES, page)
+def _kind(
+    key: str, name: Any, page: Any, sees: Permission = Permission.SEE_ACTIVITIES
+) -> PaperKind:
+    return PaperKind(f"delivery.{key}", name, sees, page)
 
 
 HANDOVER = _kind("handover", _("Hand-over minutes (BAST)"), at("delivery:handover"))
@@ -51,8 +53,14 @@ INVITATION = _kind("invitation", _("Invitation"), at("delivery:cohort"))
 SCHEDULE = _kind("schedule", _("Schedule"), at("delivery:cohort"))
 STOCK_CARD = _kind("stock_card", _("Stock card"), _goods_of_item)
 INSPECTION = _kind("inspection", _("Inspection minutes"), _goods_of_move)
-FINAL_REPORT = _kind("final_report", _("Final report"), at("delivery:activity"))
+# Of one activity both may hold: what the province prints with the ledger, a regency without it.
+FINAL_REPORT = _kind(
+    "final_report", _("Final report"), at("delivery:activity"), Permission.SEE_BUDGET
+)
+REPORT_WITHOUT_LEDGER = _kind(
+    "report_no_ledger", _("Final report without the ledger"), at("delivery:activity")
+)
 KINDS = (
     HANDOVER, PAYMENT_LIST, CERTIFICATE, PARTICIPANT_DECREE, ATTENDANCE_LIST, RECEIPTS, INVITATION,
-    SCHEDULE, STOCK_CARD, INSPECTION, FINAL_REPORT,
+    SCHEDULE, STOCK_CARD, INSPECTION, FINAL_REPORT, REPORT_WITHOUT_LEDGER,
 )  # fmt: skip

@@ -12,8 +12,10 @@ from pulih.delivery.documents.final_report import missing
 from pulih.delivery.documents.sheets import pdf, values
 from pulih.delivery.models import Activity
 from pulih.delivery.reads.report import final_report
-from pulih.delivery.reads.sheets import sheet_or_404
+from pulih.delivery.reads.sheets import sheet_or_404, sheets_of_activity
 from pulih.delivery.rules.costs import Reached, unit_costs
+from pulih.documents.kinds import seen_with
+from pulih.people.permissions import holds
 from pulih.people.scope import speaking_for
 from tests.delivery import paying
 from tests.make import delivery as make
@@ -93,6 +95,28 @@ def test_an_office_that_sees_no_budget_is_told_so_in_its_report():
         assert report.money is None
         assert any("tidak tampil" in one for one in missing(own, report))
         assert pdf(sheet(own, by)).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_a_regency_and_its_province_each_keep_a_report_of_their_own():
+    regency, province = cast.regency_officer(), cast.provincial_officer()
+    place = make.areas.regency("Kab. Indramayu")
+    with speaking_for(regency):
+        activity = make.activity(regency, place)
+    made = {}
+    for by in (regency, province):
+        with speaking_for(by):
+            made[by] = prepare(sheet(activity, by), by=by, today=make.LAST)
+    assert made[regency].kind != made[province].kind
+    for by in (regency, province):
+        with speaking_for(by):
+            held = sheet(activity, by)
+            assert (held.paper, held.is_current) == (made[by], True)
+            (shown,) = sheets_of_activity(activity, by)
+            assert shown.paper == made[by]
+            assert prepare(held, by=by, today=make.LAST) == made[by]
+    assert made[province].kind not in seen_with(lambda allowed: holds(regency, allowed))
+    assert made[regency].kind in seen_with(lambda allowed: holds(regency, allowed))
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from pulih.common.periods import day
 from pulih.documents.kinds import PaperKind
 from pulih.documents.models import PaperCode, PaperState
 from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 
 from .. import lookups
 from ..actions.activities import place_of
@@ -30,6 +31,7 @@ from ..papers import (
     INVITATION,
     PARTICIPANT_DECREE,
     RECEIPTS,
+    REPORT_WITHOUT_LEDGER,
     SCHEDULE,
     STOCK_CARD,
 )
@@ -56,6 +58,7 @@ class Sheet:
     """One paper to sign. key: of KINDS; subject: the record that its code names.
 
     place: whose office prints it. dated: None where it bears the day on which it is prepared.
+    has_ledger: whether who prints a report may see the money in it; other reports are other papers.
     """
 
     key: str
@@ -69,10 +72,11 @@ class Sheet:
     item: Item | None = None
     report: FinalReport | None = None
     paper: PaperCode | None = None
+    has_ledger: bool = True
 
     @property
     def kind(self) -> PaperKind:
-        return KINDS[self.key]
+        return KINDS[self.key] if self.has_ledger else REPORT_WITHOUT_LEDGER
 
     @property
     def is_current(self) -> bool:
@@ -123,13 +127,16 @@ def final_report_of(activity: Activity, person: User) -> Sheet:
     report = final_report(activity, person)
     number = f"sidik {report.digest[:12]}, {activity.title}"
     key, place = "final-report", place_of(activity)
-    return Sheet(key, activity.pk, number, None, place, activity, report=report)
+    return Sheet(
+        key, activity.pk, number, None, place, activity, report=report,
+        has_ledger=report.sees_money,
+    )  # fmt: skip
 
 
-def sheets_of_activity(activity: Activity) -> list[Sheet]:
+def sheets_of_activity(activity: Activity, person: User) -> list[Sheet]:
     """Return what the page of an activity prints; the report's figures are read when it does."""
-    key, place = "final-report", place_of(activity)
-    report = Sheet(key, activity.pk, activity.title, None, place, activity)
+    key, place, sees = "final-report", place_of(activity), holds(person, Permission.SEE_BUDGET)
+    report = Sheet(key, activity.pk, activity.title, None, place, activity, has_ledger=sees)
     return with_codes([*([decree_of(activity)] if activity.decree_on else []), report])
 
 

@@ -172,7 +172,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "proposal": Proposal.objects.visible_to(request.user)
         .filter(pk=activity.proposal_id or 0)
         .first(),
-        "sheets": sheets_of_activity(activity),
+        "sheets": sheets_of_activity(activity, request.user),
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,
         "places": sum(cohort.places for cohort in cohorts),
