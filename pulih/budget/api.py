@@ -15,12 +15,14 @@ from pulih.web.as_of import as_of
 from . import actions, reads
 from .document_api import router as document_router
 from .forms import HoldForm, TagForm
+from .fund_api import router as fund_router
 from .line_lists import POK_LINES
 from .models import BudgetLine
 from .writing import hold
 
 router = Router(tags=["budget"])
 router.add_router("", document_router)
+router.add_router("", fund_router)
 
 
 class LineOut(Schema):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("lines/<int:pk>/imprest/", views.request_imprest, name="request-imprest"),
     path("units/<int:pk>/appointments/", views.appointments, name="appointments"),
     path("units/<int:pk>/funds/<int:year>/", views.show_funds, name="funds"),
+    path("funds/", views.show_fund_terms, name="fund-terms"),
     path("appointments/<int:pk>/end/", views.end_appointment, name="end-appointment"),
     path("commitments/", views.show_commitments, name="commitments"),
     path("blocks/", views.show_blocks, name="blocks"),

@@ -162,6 +162,7 @@ def _budget(line: BudgetLine, planner: User) -> dict[str, object]:
             line.unit.code, line.line_key, by=planner, office=line.province
         )
     movements = RevisionMovement.objects.filter(revision__unit=line.unit_id)
+    make_budget.loan_letter(line)
     return {
         "line": line.pk,
         "unit": line.unit_id,

@@ -41,6 +41,39 @@ def test_another_provinces_line_does_not_exist(ask):
     assert ask(f"/{line.pk}/tag", {"measure": None}, by=cast.auditor()).status_code == 403
 
 
+def test_letters_on_fund_sources_are_recorded_and_listed_as_on_the_page(client):
+    line = make.line(ceiling=1_000, fund_source="PNP")
+    address = f"/api/v1/budget/units/{line.unit_id}/funds/2020"
+
+    def send(by=None, **changes):
+        client.force_login(by or cast.planner())
+        usual = {"fund_source": "PNP", "letter": "S-1", "office": "Kanwil DJPb",
+                 "effective_on": "2020-06-15", "deposited": 900, "maximum": 500}  # fmt: skip
+        return client.post(address, json.dumps(usual | changes), content_type="application/json")
+
+    made = send()
+    assert (made.status_code, made.json()["maximum"], made.json()["fiscal_year"]) == (
+        200,
+        500,
+        2020,
+    )
+    loan = send(fund_source="PLN", currency="USD", rate="14250.5", register_number="21234501")
+    assert (loan.json()["register_number"], loan.json()["maximum"]) == ("21234501", None)
+    assert send(maximum=901).status_code == 409
+    assert send(effective_on="2020-13-01").status_code == 422
+    assert send(by=cast.provincial_officer()).status_code == 403
+    listed = client.get("/api/v1/budget/fund-terms?year=2020&source=PNP").json()
+    assert [(one["id"], one["letter"], one["deposited"]) for one in listed["rows"]] == [
+        (made.json()["id"], "S-1", 900)
+    ]
+    client.force_login(cast.provincial_officer("Bali"))
+    assert client.get("/api/v1/budget/fund-terms").json()["rows"] == []
+    client.force_login(cast.planner())
+    page = client.get("/budget/funds/?source=PNP").content.decode()
+    assert "S-1" in page
+    assert f"/budget/units/{line.unit_id}/funds/2020/" in page
+
+
 def test_a_line_is_tagged_and_held_as_on_the_page(ask):
     line, measure = make.line(ceiling=1_000), make_measures.measure()
     assert ask(f"/{line.pk}/tag", {"measure": measure.code}).json()["measure"] == measure.code

@@ -1,12 +1,13 @@
 """Spending units and lines with defaults; their amounts arrive as all do, by posting."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from pulih.areas.models import Area
 from pulih.budget import actions
-from pulih.budget.models import Appointment, BudgetLine, SpendingUnit
+from pulih.budget.models import Appointment, BudgetLine, FundTerm, SpendingUnit
 from pulih.budget.rules.amounts import Amounts
 from pulih.people.models import Role, User
 from tests.make import areas
@@ -69,3 +70,12 @@ def appointment(of: SpendingUnit, post: str = "treasurer", **values: Any) -> App
 def system() -> User:
     """Return Pulih itself, for whom tests speak."""
     return User.objects.get(username="pulih")
+
+
+def loan_letter(of: BudgetLine) -> FundTerm:
+    """Record at which rate a loan of the line's unit counts."""
+    return actions.record_fund_term(
+        of.unit, of.fiscal_year, fund_source="PLN", effective_on=date(of.fiscal_year, 1, 2),
+        letter="S-9/PR/2020", office="DJPPR", by=system(), register="21234501", currency="USD",
+        rate=Decimal("14250.5"),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from .appointments import appointments, end_appointment
 from .commitments import show_blocks, show_commitments
-from .funds import show_funds
+from .funds import show_fund_terms, show_funds
 from .ledger import rule_party, show_entries, show_posting, show_postings
 from .line import protect_line, show_line, tag_line
 from .lines import show_lines, tag_lines
@@ -39,6 +39,7 @@ __all__ = [
     "show_blocks",
     "show_commitments",
     "show_entries",
+    "show_fund_terms",
     "show_funds",
     "show_line",
     "show_lines",

@@ -6,9 +6,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.common.errors import Refusal
+from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of, usual_day
@@ -18,8 +19,16 @@ from pulih.workflow.words import say
 
 from .. import actions
 from ..fund_forms import FundTermForm
+from ..fund_lists import FUND_TERMS
 from ..models import FundTerm, SpendingUnit
 from ..reads.funds import funds_of
+
+
+@require_safe
+@permission_required(Permission.SEE_BUDGET)
+def show_fund_terms(request: PersonRequest) -> HttpResponseBase:
+    """List the letters on fund sources of all units that one sees."""
+    return pages.answer(request, FUND_TERMS, "budget/fund_terms.html")
 
 
 @require_http_methods(["GET", "POST"])

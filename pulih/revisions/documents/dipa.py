@@ -211,7 +211,7 @@ def _officials(unit: SpendingUnit, seen: AsOf) -> list[list[str]]:
 
 
 def _receipts(terms: Sequence[FundTerm]) -> list[list[str]]:
-    """Return what of the unit's own revenue is known: page III has no other estimate here."""
+    """Return what of the unit's own revenue is known; nobody states an estimate of it here."""
     return [
         [term.fund_source, rupiah(term.deposited), rupiah(term.maximum), _letter(term)]
         for term in terms
