@@ -31,7 +31,7 @@ from .rules.bounds import BoundLine
 
 SCHEME = places.Scheme.KEMENDAGRI
 KEPT_LINES = {
-    "line": pl.String, "measure": pl.String, "ceiling": pl.Int64, "unit": pl.Int64
+    "line": pl.String, "ceiling": pl.Int64, "unit": pl.Int64
 }  # fmt: skip
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # The same case gives the same bytes.
 
@@ -59,6 +59,11 @@ class Material:
         return zipped(files)
 
     @property
+    def untagged(self) -> int:
+        """Rupiah of lines without a measure that nobody protected."""
+        return int(self.lines.filter("is_untagged")["ceiling"].sum())
+
+    @property
     def sha256(self) -> str:
         return sha256(self.archive()).hexdigest()
 
@@ -72,6 +77,10 @@ class KeptMaterial(Material):
     def case(self) -> Case | list[Fault]:
         return case_of(self.solution)
 
+    @property
+    def untagged(self) -> int:
+        return self.solution.untagged
+
     def archive(self) -> bytes:
         return bytes(self.solution.archive.case)
 
@@ -84,7 +93,7 @@ def kept_material(solution: Solution) -> KeptMaterial:
     return KeptMaterial(
         settings=settings_of(solution.scenario),
         tables={"lines": lines},
-        lines=lines.with_columns(is_untagged=pl.col("measure") == tables.UNTAGGED),
+        lines=lines,
         area_by_code={code: area for area, code in codes.items()},
         solution=solution,
     )

@@ -26,6 +26,9 @@ MILLION = 1_000_000
 @pytest.fixture
 def rough():
     make.country()
+    # Money without a measure is one thing, money that somebody protects is another.
+    kept = "3038.004.051.A.521211"
+    budget.line(budget.unit("Banten", "291112"), kept, ceiling=30 * MILLION, is_protected=True)
     found = make.roughly_solved(cast.planner())
     assert found.solution.largest_gap > 0.005
     return found

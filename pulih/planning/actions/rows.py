@@ -33,9 +33,8 @@ def opening_of(outcome: Solved | Infeasible, material: Material) -> dict[str, An
         return {"before": int(lines["ceiling"].sum()), "lines": lines.height}
     found = asdict(totals(outcome))
     worst = found.pop("worst_province")
-    untagged = int(material.lines.filter("is_untagged")["ceiling"].sum())
     return found | {
-        "untagged": untagged,
+        "untagged": material.untagged,
         "worst_province_id": None if worst is None else material.area_by_code[worst],
     }
 
