@@ -40,10 +40,12 @@ from pulih.refocusing.provinces import (
 )
 from pulih.refocusing.task import Reached, Task
 
+ROUNDS = 3  # Of answers of all provinces, each at new prices.
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
 FOR_PROOFS = 0.6  # Share of the time left that plans from what is at hand may not take.
 PRICINGS = 4  # Of answers at hand, before provinces are asked anew.
 ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
+ENOUGH = 0.1  # Of what the country leaves open, that all provinces together may.
 ROUGHLY = 0.02  # Gap of a plan that only begins.
 
 
@@ -97,20 +99,23 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     aim = stage.aim
     price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
     joint = joint_in(country.grid, found, price, aim.relief)
-    slack = OF_GAP * task.gap * abs(reached.value / stage.unit)
+    slack_asked = OF_GAP * task.gap * abs(reached.value / stage.unit)
     choices = [[as_in(province, reached.best)] for province in every]
     reached, joint = _near(known, found, stage, reached, task, joint, choices)
     if reached.gap <= task.gap:
         return reached
-    for to_the_end in (False, False, True):
+    for _ in range(ROUNDS):
         first = [
             min(own, key=partial(worth_in, known, aim, joint))
             for known, own in zip(every, choices, strict=True)
         ]
-        bases = bases_of(every, aim, joint, OF_GAP * task.gap, task.seconds)
+        open_by = abs(reached.value - reached.bound) / abs(stage.unit)
+        slack = max(slack_asked, ENOUGH * open_by)
+        near = OF_GAP * max(task.gap, ENOUGH * reached.gap)
+        bases = bases_of(every, aim, joint, near, task.seconds)
         if not bases:
             return reached
-        answers = answer_all(bases, first, slack=slack, seconds=task.seconds, to_the_end=to_the_end)
+        answers = answer_all(bases, first, slack=slack, seconds=task.seconds)
         bound = joint.constant + sum(answer.bound for answer in answers)
         reached = bounded(reached, bound * stage.unit, task)
         add_each(choices, [answer.best for answer in answers])
@@ -144,13 +149,16 @@ def _near(
     country, every = known.country, known.every
     near, slack = nearby(known, found), ROUGH_SLACK * abs(reached.value / stage.unit)
     rest = task.seconds() * FOR_PROOFS
-    for _ in range(PRICINGS):
+    for tries in range(PRICINGS):
         aims = [aim_of(province, stage.aim, joint) for province in every]
         begin = [own[0] for own in choices]
+        before = reached
         add_each(choices, answer_nearby(near, aims, begin, slack=slack, seconds=task.seconds))
         reached = picked(country.grid, every, choices, stage, reached, task)
         joint = repriced(country.grid, every, choices, stage, joint)
-        if reached.gap <= task.gap or task.seconds() <= rest:
+        is_in_vain = before.gap - reached.gap < OF_GAP * ENOUGH * reached.gap
+        # The first answers are there to be priced.
+        if reached.gap <= task.gap or (tries and is_in_vain) or task.seconds() <= rest:
             break
     return reached, joint
 

@@ -26,6 +26,8 @@ SHARED_CUTS = 2  # Per pool, that the country learns from its provinces.
 TOGETHER = 2  # Programs at once.
 NEARBY = 8  # Plans per regency that a province first looks at,
 NEARBY_SECONDS = 1.0  # and how long.
+FIRST_SECONDS, FIRST_SHARE = 1.0, 0.5  # What a province may take at first, of an even share,
+LONGER = 2.0  # and so many times more whenever it leaves most open.
 LONGEST = 0.25  # Share of the time left that one province may take.
 
 
@@ -195,26 +197,41 @@ def answer_all(
     *,
     slack: float,
     seconds: Callable[[], float],
-    to_the_end: bool,
 ) -> list[Answered]:
     """Return what every province answers; see `answered`.
 
-    begin: the best that is known of each.
+    begin: the best that is known of each; slack: what all together may leave open. All are asked
+    for a moment first, then again and again those that leave most open, for longer each time.
     """
+    even = seconds() * TOGETHER / len(bases)
+    limits = [max(FIRST_SECONDS, FIRST_SHARE * even)] * len(bases)
+    each = slack / len(bases)
 
-    def one(known: tuple[tuple[Country, Aim, Relaxed], Choice | None]) -> Answered:
-        left = partial(_left, seconds, seconds() * (1 - LONGEST))
-        province, choice = known
-        return answered(
-            *province,
-            slack=slack / len(bases),
-            seconds=left,
-            begin=choice,
-            to_the_end=to_the_end,
-        )
+    def asked(place: int, known: Choice | None, *, to_the_end: bool) -> Answered:
+        left = partial(_left, seconds, max(0.0, seconds() - limits[place]))
+        return answered(*bases[place], slack=each, seconds=left, begin=known, to_the_end=to_the_end)
+
+    def again(place: int) -> Answered:
+        before = answers[place]
+        found = asked(place, before.best, to_the_end=True)
+        value = min(found.value, before.value)
+        best = found if found.value < before.value else before
+        return replace(best, value=value, bound=min(value, max(found.bound, before.bound)))
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        return list(pool.map(one, zip(bases, begin, strict=True)))
+        at_first = partial(asked, to_the_end=False)
+        answers = list(pool.map(at_first, range(len(bases)), begin))
+        while seconds() > 0:
+            opens = np.array([answer.value - answer.bound for answer in answers])
+            widest = [int(place) for place in np.argsort(-opens, kind="stable")[:TOGETHER]]
+            widest = [place for place in widest if opens[place] > each]
+            if not widest or opens.sum() <= slack:
+                break
+            for place in widest:
+                limits[place] *= LONGER
+            for place, answer in zip(widest, list(pool.map(again, widest)), strict=True):
+                answers[place] = answer
+    return answers
 
 
 def _left(seconds: Callable[[], float], until: float) -> float:

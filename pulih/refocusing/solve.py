@@ -34,7 +34,7 @@ from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
-UNTIL: dict[StageName, float] = {"worst": 0.4, "relief": 0.62, "change": 0.85}
+UNTIL: dict[StageName, float] = {"worst": 0.33, "relief": 0.55, "change": 0.87}
 BEFORE = 0.97  # The same for what provinces reached before.
 
 LATER: tuple[StageName, ...] = ("relief", "change")

@@ -29,6 +29,7 @@ from pulih.refocusing.worst import worst_by_provinces
 
 FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
 TOGETHER = 0.6  # Share of the first stage's time for one program, where rules join provinces.
+APART = 0.95  # Share of the third stage's time for provinces apart: little is left to polish.
 POLISH = 0.6  # and the share of the rest that this takes.
 NOTHING = 1e-12  # A coverage below this is none.
 
@@ -94,7 +95,7 @@ def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     tops = most_by_purse(grid, reached.best.change - least_change_of(grid))
     # With nothing to keep all prices are wild, and pricing them takes far longer than it may.
     if known.every and (task.kept.worst or task.kept.relief):
-        reached = change_apart(known, reached, _some_time(task, 0.8), tops)
+        reached = change_apart(known, reached, _some_time(task, APART), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
     if known.few and task.kept.relief:
