@@ -79,6 +79,13 @@ def solve(request: PersonRequest, pk: int) -> Any:
     return Status(202, found)
 
 
+@router.post("scenarios/{pk}/prove", response={202: ScenarioOut}, url_name="planning-prove")
+def prove(request: PersonRequest, pk: int) -> Any:
+    """Go on from a plan with more time; answers with the version that does so."""
+    found = scenario_or_404(request, pk)
+    return Status(202, actions.prove_further(found, by=request.user))
+
+
 @router.get("scenarios/{pk}/provinces", response=list[ProvinceOut], url_name="planning-provinces")
 def provinces(request: PersonRequest, pk: int) -> Any:
     """List the provinces of a plan; empty while there is none."""

@@ -103,6 +103,24 @@ def test_the_matrix_agrees_on_page_sheet_and_paper(visit, browser_memory):
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
+def test_a_plan_is_proven_further_in_the_background_and_stopped(visit, browser_memory):
+    page = visit("perencana")
+    page.goto(browser_memory["plan"])
+    proof = page.locator("#proof")
+    expect(proof).to_contain_text("v1")
+    proof.get_by_role("button", name="Buktikan lebih jauh").click()
+    expect(page.get_by_text("Halaman boleh ditutup.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Melanjutkan dari rencana v1")
+    going = page.url
+    page.get_by_role("button", name="Hentikan dan simpan yang lebih baik").click()
+    # What was better by then is a plan; else the draft says that nothing was, or is just a draft.
+    over = re.compile("Sejauh mana terbukti|tidak ada yang lebih baik|Belum dihitung")
+    expect(page.locator("main")).to_contain_text(over, timeout=SOLVED)
+    page.goto(browser_memory["plan"])
+    expect(page.locator("#proof")).to_contain_text("v1")  # It stands as it was.
+    assert page.url != going
+
+
 def test_a_plan_is_adopted_once_as_34_draft_revisions(visit, browser_memory):
     page = visit("perencana")
     page.goto(browser_memory["plan"])

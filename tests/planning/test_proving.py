@@ -138,6 +138,13 @@ def test_the_kept_case_is_kept_again_byte_by_byte(rough):
     assert material.sha256 == rough.solution.case_sha256
 
 
+def test_programs_prove_a_plan_further_and_are_refused_alike(rough):
+    client, address = visitor(cast.planner()), "/api/v1/planning/scenarios/{}/prove"
+    made = client.post(address.format(rough.pk))
+    assert (made.status_code, made.json()["version"]) == (202, 2)
+    assert client.post(address.format(made.json()["id"])).status_code == 409
+
+
 def test_only_a_plan_that_leaves_something_open_is_proven_further(rough):
     planner = cast.planner()
     with pytest.raises(Refusal):
