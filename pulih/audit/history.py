@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Cast, NullIf
 
+from . import trigger_registry  # noqa: F401  Takes its place before the first model registers.
+
 Kept = TypeVar("Kept", bound=models.Model)
 # Who acted stands in the row itself; the package's own context is left out, as it documents.
 NO_CONTEXT: Any = None

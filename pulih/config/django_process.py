@@ -10,6 +10,7 @@ from django.core.management import CommandError, ManagementUtility
 from pulih.common.errors import Message, Refusal
 from pulih.config.faults import OFF_BY_INTERRUPT, refused, report_our_own
 from pulih.config.signals import end_tidily
+from pulih.config.start import set_up
 
 
 def main() -> int:
@@ -18,6 +19,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pulih.config.settings")
     words = sys.argv[1:]
     try:
+        set_up()
         # With this option Django leaves errors to us.
         ManagementUtility(["pulih", *words, "--traceback"] if words else ["pulih"]).execute()
     except Refusal as refusal:

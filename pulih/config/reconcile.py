@@ -12,14 +12,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
-import django
-
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.config import schema_objects, settings
 from pulih.config.anchors import lost
 from pulih.config.faults import DONE, FINDINGS, report_our_own
 from pulih.config.rooms import rooms_with
+from pulih.config.start import set_up
 
 SCHEMA = "schema"
 Verified = Mapping[str, Mapping[Message, int]]  # By room and by what was counted.
@@ -28,7 +27,7 @@ Verified = Mapping[str, Mapping[Message, int]]  # By room and by what was counte
 def main() -> int:
     """Print what does not add up and how much was checked; exit 1 when anything does not."""
     report_our_own()
-    django.setup()
+    set_up()
     from pulih.people.scope import speaking_as_system
 
     asked = _options()

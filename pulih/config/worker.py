@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 
-import django
 from django.db import DEFAULT_DB_ALIAS
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app
@@ -20,6 +19,7 @@ from pulih.config import settings
 from pulih.config.children import end_with_parent
 from pulih.config.faults import end_if_refused
 from pulih.config.stalled_jobs import take_up_again
+from pulih.config.start import set_up
 
 QUEUE = "default"
 LONGEST_WAIT = 10.0  # Seconds for a connection; a worker that has none ends, and is started again.
@@ -33,7 +33,7 @@ def work(queue: str, at_once: int) -> None:
     """Take the jobs of one queue until told to end."""
     end_with_parent()
     end_if_refused()
-    django.setup()
+    set_up()
     asyncio.run(_work(queue, at_once))
 
 

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from pulih.config.start import set_up
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pulih.config.settings")
+set_up()
 application = get_wsgi_application()
