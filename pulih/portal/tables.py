@@ -18,6 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 LONG = ("unit", "definition", "source")  # Said once a measure in JSON and XLSX.
 UNSTATED = "Kabupaten/kota tidak disebut"
+IN_MEMORY = 50_000  # Rows. More go to the disk as they come, which takes half as long again.
 
 
 def write_tables(release: Release, folder: Path) -> None:
@@ -73,7 +74,11 @@ def _json(release: Release, cells: pl.DataFrame) -> str:
 
 
 def _write_workbook(release: Release, path: Path, cells: pl.DataFrame) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "constant_memory": cells.height > IN_MEMORY,
+    }
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"created": release.known_at.replace(tzinfo=None)})
         _write_sheet(book.add_worksheet("sel"), cells.drop(*LONG))
