@@ -75,18 +75,21 @@ clerk copied the row, they must not outweigh that the work is another: a person 
 OTHER_NAME, OTHER_WORDS = 3.0, 2.25
 """Less is taken off where the names differ but nothing is known of the work, and less still where
 other words may mean the same work. Codes carry no caution of their own: often they are wrong."""
+WORKS_DIFFER = "(work_division_l <> work_division_r)"
+"""Both words are known, and of trades that are far apart."""
+SPELT_ALIKE = f"(NOT coalesce({WORKS_DIFFER}, false) AND {{{{product_likeness}}}} >= {{}})"
+"""*Gula merah* and *bata merah* are alike in letters alone; a slip of a known good is unknown."""
 WORDS_SAME = (
     "(product_l = product_r OR product_bones_l = product_bones_r OR made_l = made_r"
-    " OR made_l = named_r OR named_l = made_r OR named_l = named_r OR {product_likeness} >= 0.88)"
+    " OR made_l = named_r OR named_l = made_r OR named_l = named_r"
+    f" OR {SPELT_ALIKE.format(0.88)})"
 )
-WORDS_NEAR = "(work_group_l = work_group_r OR {product_likeness} >= 0.75)"
+WORDS_NEAR = f"(work_group_l = work_group_r OR {SPELT_ALIKE.format(0.75)})"
 WORDS_DIFFER = (
     "((product_l IS NOT NULL OR work_l IS NOT NULL)"
     " AND (product_r IS NOT NULL OR work_r IS NOT NULL))"
 )
 """Asked after WORDS_SAME and WORDS_NEAR: both say what they make, and nothing of it agrees."""
-WORKS_DIFFER = "(work_division_l <> work_division_r)"
-"""Both words are known, and of trades that are far apart."""
 NAME_SAME = "(core_l IS NOT NULL AND (core_l = core_r OR firm_sorted_l = firm_sorted_r))"
 NAME_CLOSE = (
     "({core_likeness} >= 0.90 OR (core_l IS NOT NULL AND core_r IS NOT NULL"
@@ -126,7 +129,7 @@ BUSINESS = Comparison(
               0.042, 0.02, "name={name}; product=same", "A new name, or a neighbour in the trade.",
               other=0.0023),
         Level("work nearly, a name is silent", f"{WORDS_NEAR} AND NOT {NAME_DIFFERS}",
-              0.024, 0.08, "product=near", "Neighbouring work.", other=0.006),
+              0.024, 0.08, "product=near", "Neighbouring work.", other=0.01),
         Level("work nearly, names differ", WORDS_NEAR, 0.006, 0.05, "name={name}; product=near",
               "A new name, or a neighbour in the trade.", other=0.005, caution=OTHER_NAME),
         Level("a word", NAME_SHARED, 0.0032, 0.0026, "name={name}",
@@ -158,15 +161,13 @@ CODES_SAME = (
 CODES_NEAR = (
     "(code_group_l = code_group_r OR code_group_l = work_group_r OR work_group_l = code_group_r)"
 )
-CODES_ONLY_NEAR = f"coalesce({CODES_NEAR} AND NOT coalesce({CODES_SAME}, false), false)"
-"""Of neighbouring words that is no second witness: an owner's cakes and syrup are near in both."""
 CODES_NOT_FAR = (
     "(code_division_l = code_division_r OR code_division_l = work_division_r"
     " OR work_division_l = code_division_r OR code_sells_l OR code_sells_r)"
 )
 CODE = Comparison(
     "code",
-    f"coalesce({WORDS_SAME} OR ({WORDS_NEAR} AND ({NAME_DIFFERS} OR {CODES_ONLY_NEAR})), false)"
+    f"coalesce({WORDS_SAME} OR {WORDS_NEAR}, false)"
     " OR (code_l IS NULL AND code_r IS NULL)"
     " OR coalesce(code_l, work_l) IS NULL OR coalesce(code_r, work_r) IS NULL",
     (
