@@ -49,7 +49,7 @@ def test_a_report_takes_people_goods_and_money_from_what_stands_and_names_what_d
     prepared(activity)
     found = values(sheet(activity))
     assert table(found, "Peserta dan kehadiran")["foot"][2:] == [5, 5, "", 9, 4, 1, 0]
-    assert table(found, "Barang")["rows"][0][2:8] == [52, 52, 0, 0, 0, 52]
+    assert table(found, "Barang")["rows"][0][2:9] == [52, 52, 0, 0, 0, 0, 52]
     paid = given.gross
     assert report.costs.paid_rupiah == paid == 4 * 2 * 110_000
     assert [(row[0], row[2]) for row in found["tables"][4]["rows"]] == [
@@ -61,6 +61,22 @@ def test_a_report_takes_people_goods_and_money_from_what_stands_and_names_what_d
     assert "52 satuan barang masih pada kegiatan." in said
     assert not any("belum dicatat" in one or "daftar nominatif" in one for one in said)
     assert pdf(sheet(activity)).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_what_came_in_of_goods_is_what_went_out_and_what_is_left():
+    activity, by = make.activity(), cast.provincial_officer()
+    moved = {"day": make.FIRST, "by": by, "today": make.LAST}
+    cloth, masks = make.stocked(activity, 130, 1_000_000), make.item(activity, "Masker")
+    goods.move(cloth, kind="issued", quantity=120, **moved)
+    goods.make_batch(masks, quantity=50, material=cloth, used=110, session=None, **moved)
+    goods.move(masks, kind="passed", quantity=40, **moved)
+    goods.move(masks, kind="scrapped", quantity=3, reason="Sobek", **moved)
+    goods.move(masks, kind="lost", quantity=2, reason="Basah", **moved)
+    for one in final_report(activity, by).goods:
+        assert one.bought + one.made == one.used + one.gone + one.received + one.left
+    lost = next(one for one in final_report(activity, by).goods if one.name == "Masker")
+    assert (lost.gone, lost.left) == (5, 45)
 
 
 @pytest.mark.django_db

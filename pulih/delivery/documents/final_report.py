@@ -84,12 +84,12 @@ def _groups(report: FinalReport) -> dict[str, Any]:
 
 
 def _goods(report: FinalReport) -> dict[str, Any]:
-    heads = [("Barang", "1fr"), ("Dibeli", "17mm"), ("Dibuat", "17mm"), ("Lolos", "17mm"),
-             ("Afkir", "15mm"), ("Dikirim", "17mm"), ("Diterima", "17mm"), ("Sisa", "17mm"),
-             ("Nilai sisa (Rp)", "24mm")]  # fmt: skip
+    heads = [("Barang", "1fr"), ("Dibeli", "15mm"), ("Dibuat", "15mm"), ("Lolos", "15mm"),
+             ("Dipakai", "16mm"), ("Afkir, hilang", "15mm"), ("Dikirim", "16mm"),
+             ("Diterima", "17mm"), ("Sisa", "15mm"), ("Nilai sisa (Rp)", "22mm")]  # fmt: skip
     rows: list[list[Cell]] = [
-        [f"{one.name} ({one.unit})", one.bought, one.made, one.passed, one.scrapped, one.sent,
-         one.received, one.left, one.value]
+        [f"{one.name} ({one.unit})", one.bought, one.made, one.passed, one.used, one.gone,
+         one.sent, one.received, one.left, one.value]
         for one in report.goods
     ]  # fmt: skip
     return table(heads, rows, title="Barang")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.models import Post
 from pulih.common.money import grouped
 from pulih.common.periods import day
 from pulih.documents.lookups import code_in_force
@@ -30,6 +32,11 @@ def pdf(given: PaymentList) -> bytes:
 def values(given: PaymentList) -> dict[str, Any]:
     """Texts and a drawing for the template; the same list always gives the same paper."""
     activity, promise = given.activity, promise_of(given.activity)
+    unit = promise.unit_id if promise else 0
+    ppk, treasurer = (
+        signers_of([unit], given.made_on, post).get(unit, NOBODY)
+        for post in (Post.COMMITMENT_OFFICER, Post.TREASURER)
+    )
     entries = given.entries.select_related("participant__person", "participant__cohort")
     return {
         "number": given.number,
@@ -58,5 +65,7 @@ def values(given: PaymentList) -> dict[str, Any]:
         "net": grouped(given.net),
         "digest": given.digest,
         "maker": given.by.name,
+        "ppk": ppk,
+        "treasurer": treasurer,
         "seal": seal(code_in_force(PAYMENT_LIST, given.pk)),
     }  # fmt: skip

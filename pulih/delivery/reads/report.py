@@ -51,14 +51,18 @@ class ClassRow:
 
 @dataclass(frozen=True)
 class Goods:
-    """One item; left: still in the activity's hands, wherever it lies; value: rupiah of that."""
+    """One item. gone: scrapped, or lost in store or on the way.
+
+    left: still in the activity's hands, wherever it lies; value: rupiah of that.
+    """
 
     name: str
     unit: str
     bought: int
     made: int
     passed: int
-    scrapped: int
+    used: int
+    gone: int
     sent: int
     received: int
     left: int
@@ -192,8 +196,9 @@ def _has_no_seat(one: Participant) -> bool:
 def _goods(one: Standing) -> Goods:
     by = one.by_kind
     return Goods(
-        one.item.name, one.item.unit, by["bought"], by["made"], by["passed"], by["scrapped"],
-        by["sent"], by["received"], sum(one.at.values()), one.value,
+        one.item.name, one.item.unit, by["bought"], by["made"], by["passed"], by["used"],
+        by["scrapped"] + by["lost"] + by["lost_on_way"], by["sent"], by["received"],
+        sum(one.at.values()), one.value,
     )  # fmt: skip
 
 
