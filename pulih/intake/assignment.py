@@ -167,7 +167,7 @@ def _by_words(
             if name in OF_TEXTS and choices.only_marks(body, position):
                 continue  # `Pemasaran` ticked below `Kendala` is no market.
             if headings.normal(heading).endswith("status") and not _agrees(
-                columns[name], body, position
+                columns[name], body, position, half=True
             ):
                 continue  # Of a loan, a marriage, a piece of land.
             if name in OF_DIGITS and _holds_words(body, position):
@@ -394,14 +394,14 @@ def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
     return _agrees(column, body, position)
 
 
-def _agrees(column: Column, body: pl.DataFrame, position: int) -> bool:
-    """Say whether most values under a heading can be read as the column's."""
+def _agrees(column: Column, body: pl.DataFrame, position: int, *, half: bool = False) -> bool:
+    """Say whether most values under a heading, or half of them, can be read as the column's."""
     texts = body.to_series(position).drop_nulls().unique(maintain_order=True).head(SAMPLE)
     if texts.is_empty():
         return True
     result = reading.read(texts, None, column.reading)
     refused = result.rules.is_in(["unreadable", "wrong_length"]).sum()
-    return refused * 2 < len(texts) and result.values.count() > 0
+    return refused * 2 < len(texts) + half and result.values.count() > 0
 
 
 def _unique(found: tuple[str | None, ...], filled: set[int]) -> dict[int, str]:

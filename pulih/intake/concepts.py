@@ -143,7 +143,11 @@ MAY_STAND_ALONE = {
 def by_concept(text: str, heading: str, names: set[str]) -> str | None:
     """Read workers and turnover by their qualifiers: before or after, men or women, sent home."""
     name: str | None = None
-    if re.search(r"\bsisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)", text):
+    if re.search(
+        r"\bsisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)|"
+        r"^(?:jumlah )?(?:tenaga kerja|karyawan|pekerja|pegawai|buruh) (?:yang )?sisa$",
+        text,
+    ):
         return "workers" if "workers" in names else None
     if HAS_OTHER_SENSE.search(text) or "%" in heading:
         return None
