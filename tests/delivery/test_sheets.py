@@ -1,7 +1,7 @@
 """Sheets to sign by hand: one code each, for those who run the class, of whoever sits in it."""
 
 import io
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import openpyxl
 import pytest
@@ -13,6 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, goods, rosters
 from pulih.delivery.actions.sheets import prepare
 from pulih.delivery.documents.sheets import values
+from pulih.delivery.models import Activity
 from pulih.delivery.reads.sheets import KINDS, sheet_or_404, sheets_of, sheets_of_goods
 from pulih.documents.kinds import page_of
 from pulih.documents.models import PaperCode
@@ -47,6 +48,17 @@ def test_a_sheet_keeps_its_code_however_often_it_is_printed(cohort):
         assert prepared("receipts", cohort.pk, cast.regency_officer()) == first
     assert (first.number, first.dated) == (f"Bimtek masker kain, {cohort.name}", make.LAST)
     assert page_of(first) == reverse("delivery:cohort", args=[cohort.pk])
+
+
+def test_a_decree_bears_its_day_and_the_regulation_that_held_on_it(cohort):
+    decreed(cohort, "SK-1/2020")
+    by, activity = cast.provincial_officer(), cohort.activity
+    found = values(sheet_or_404(by, "decree", activity.pk))
+    assert found["number"] == "SK-1/2020, Senin, 22 Juni 2020"
+    assert dict(found["clauses"])["Mengingat"].startswith("PP 7/2008;")
+    Activity.objects.filter(pk=activity.pk).update(decree_on=date(2022, 5, 9))
+    found = values(sheet_or_404(by, "decree", activity.pk))
+    assert dict(found["clauses"])["Mengingat"].startswith("PP 19/2022;")
 
 
 def test_a_decree_of_another_number_is_another_version_and_the_first_is_found_again(cohort):

@@ -7,6 +7,7 @@ each paper says that its layout is not verified. Of a NIK only the ends stand on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ SPOTS = {
     "store": "Gudang", "workshop": "Pada angkatan", "unchecked": "Dibuat, belum diperiksa",
     "on_the_way": "Di jalan ke penerima",
 }  # fmt: skip
+REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source: REPORT-03.
 NUMBER, NAME = ("No.", "9mm"), ("Nama", "1fr")
 ORGANISER = "Mengetahui, penyelenggara"
 
@@ -60,7 +62,7 @@ def values(sheet: Sheet) -> Values:
     return {
         "title": TITLES[sheet.key],
         "office": letterhead(activity),
-        "number": sheet.number if sheet.key == "decree" else "",
+        "number": _decree_number(sheet) if sheet.key == "decree" else "",
         "about": [
             ["Kegiatan", activity.title],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
@@ -73,6 +75,15 @@ def values(sheet: Sheet) -> Values:
         "seal": seal(sheet.paper.code if sheet.paper else ""),
         **PARTS[sheet.key](sheet),
     }
+
+
+def _decree_number(sheet: Sheet) -> str:
+    return f"{sheet.number}, {long_day(sheet.dated)}" if sheet.dated else sheet.number
+
+
+def _law_of(on: date) -> str:
+    """Return by which regulation money of the centre was spent in the regions on a day."""
+    return "PP 7/2008" if on < REPEALED_ON else "PP 19/2022"
 
 
 def _of_class(sheet: Sheet) -> list[list[str]]:
@@ -111,7 +122,7 @@ def _decree(sheet: Sheet) -> Values:
     return {
         "clauses": [
             ["Menimbang", f"bahwa untuk {activity.title} perlu ditetapkan pesertanya."],
-            ["Mengingat", "PP 7/2008; DIPA dekonsentrasi tahun berjalan."],
+            ["Mengingat", f"{_law_of(activity.decree_on)}; DIPA dekonsentrasi tahun berjalan."],
             ["Menetapkan", named],
         ],
         "tables": [table(heads, rows)],
