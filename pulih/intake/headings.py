@@ -80,6 +80,10 @@ NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is t
     r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
     r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
 )
+MADE_THEN = re.compile(  # What one month brought is no capacity.
+    r"(?<!nilai )\bproduksi (?:pada |di )?(?:hari|minggu|bulan|triwulan|tahun|periode) "
+    r"(?:ini|lalu|sebelumnya|berjalan)\b"
+)
 QUESTIONS = (
     ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
     (
@@ -189,6 +193,8 @@ class Dictionary:
         whole, text = normal(heading, keep_brackets=True), normal(heading)
         if whole in self.exact:
             return Match(self.exact[whole], 100)
+        if MADE_THEN.search(whole):
+            return None
         if whole != text and (concept := by_concept(whole, heading, self.names)):
             return Match(concept, 96)  # `Employees (before Covid)` are not all employees.
         if text in self.exact:
