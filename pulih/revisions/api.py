@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
+from ninja.responses import Status
 from pydantic import Field
 
 from pulih.budget.models import Authority, SpendingUnit
@@ -145,7 +146,7 @@ def show_revision(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @router.post("", response={201: JudgedOut})
-def draft_revision(request: HttpRequest, body: DraftIn) -> tuple[int, dict[str, Any]]:
+def draft_revision(request: HttpRequest, body: DraftIn) -> Status[dict[str, Any]]:
     """Draft a revision of one unit; the same token twice is one draft."""
     _ask(request, Permission.REVISE_BUDGET)
     units = SpendingUnit.objects.visible_to(_person(request)).select_related("province")
@@ -161,7 +162,7 @@ def draft_revision(request: HttpRequest, body: DraftIn) -> tuple[int, dict[str, 
         volume=body.volume,
         by=_person(request),
     )
-    return 201, _judged(_revision(request, revision.pk))
+    return Status(201, _judged(_revision(request, revision.pk)))
 
 
 @router.post("/{pk}/propose", response=JudgedOut)
