@@ -9,6 +9,7 @@ from pulih.refocusing.plan import STAGES, Solved, Stage, StageName
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Reached
 
+LEFT = 1 / 3  # Of the widest gap: a stage that leaves no more open stays as it is.
 NEGLIGIBLE = 1e-6  # A gap, and by how much one must shrink to be worth a new answer.
 
 
@@ -38,9 +39,17 @@ class Resumed:
         """Return by which share of the time each stage must be over: most for what is open most."""
         if self.plan is None:
             return usual
-        opens = [max(NEGLIGIBLE, self.given.stage(name).gap or 0.0) for name in STAGES]
+        gaps = [self.given.stage(name).gap or 0.0 for name in STAGES]
+        opens = [gap if gap > LEFT * self.given.widest else NEGLIGIBLE for gap in gaps]
         ends = [sum(opens[: place + 1]) / sum(opens) for place in range(len(opens))]
         return {name: usual[STAGES[-1]] * end for name, end in zip(STAGES, ends, strict=True)}
+
+    def leaves(self, begun: Reached) -> bool:
+        """Tell whether a stage stays as it is, for others leave far more open.
+
+        Whatever it gained would ask more of those after it, and their plans would be lost.
+        """
+        return self.plan is not None and begun.gap <= LEFT * self.given.widest
 
     def worst(self, begun: Reached) -> Reached:
         """(1) Return where the first stage goes on: never below what it reached before."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pulih.refocusing import Solved, solve
-from pulih.refocusing.earlier import Earlier, is_further, resumed, widest_gap
+from pulih.refocusing.earlier import LEFT, Earlier, is_further, resumed, widest_gap
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.plan import Stage
 from tests.examples import examples
@@ -39,28 +39,49 @@ def test_going_on_from_a_plan_that_proves_nothing_finds_the_best(case):
     if best is None or best.worst is None or not isinstance(first, Solved):
         return
     open_ones = [
-        replace(stage, bound=far, gap=1.0)
-        for stage, far in zip(first.stages, (1.0, 1e9, 0.0), strict=True)
+        replace(stage, bound=2 * stage.value if stage.name != "change" else 0.0, gap=1.0)
+        for stage in first.stages
     ]
-    again = solve(case, gap=0, earlier=Earlier(first.plan.units, open_ones))
+    earlier = Earlier(first.plan.units, open_ones)
+    again = solve(case, gap=0, earlier=earlier)
     assert isinstance(again, Solved)
     assert again.stages[0].value == pytest.approx(float(best.worst))
-    assert again.status == "optimal"
-    assert is_further(again, Earlier(first.plan.units, open_ones))
+    for one, other in zip(first.stages, again.stages, strict=True):
+        assert one.value == pytest.approx(other.value)
+    assert widest_gap(again.stages) <= LEFT
+    assert is_further(again, earlier)
 
 
 def test_a_stage_goes_on_from_what_an_earlier_plan_reached_and_proved():
-    case = make.case()
+    case = make.case({"ceiling": 80})
     first = solve(case)
     assert isinstance(first, Solved)
     worst = first.stages[0]
     heard = []
-    open_one = replace(worst, bound=worst.value * 1.5, gap=0.5)
+    open_one = replace(worst, bound=worst.value * 1.4, gap=0.4)
     earlier = Earlier(first.plan.units, (open_one, *first.stages[1:]))
     solve(case, earlier=earlier, progress=lambda *said: heard.append(said))
     assert heard[0][0] == "worst"
     assert all(value >= worst.value * (1 - 1e-9) for name, value, *_ in heard if name == "worst")
-    assert all(bound <= worst.value * 1.5 for name, _, bound, *_ in heard if name == "worst")
+    assert all(bound <= worst.value * 1.4 for name, _, bound, *_ in heard if name == "worst")
+
+
+def test_a_stage_that_leaves_far_less_open_than_another_stays_as_it_is():
+    case = make.case({"ceiling": 100})
+    first = solve(case)
+    assert isinstance(first, Solved)
+    worst, relief, change = first.stages
+    before = (
+        worst,
+        replace(relief, bound=relief.value * 1.005, gap=0.005),
+        replace(change, bound=160.0, gap=change.value / 160 - 1),
+    )
+    again = solve(case, earlier=Earlier(first.plan.units, before))
+    assert isinstance(again, Solved)
+    assert again.stages[1].gap == pytest.approx(0.005)
+    assert again.stages[1].value == relief.value
+    assert again.stages[2].gap == pytest.approx(change.gap, abs=1e-4)
+    assert is_further(again, Earlier(first.plan.units, before))
 
 
 def test_what_would_be_left_at_once_is_the_earlier_plan_with_its_proof():
