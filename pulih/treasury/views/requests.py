@@ -43,7 +43,7 @@ from ..tax_lists import said_of
 @permission_required(Permission.SEE_BUDGET)
 def show_requests(request: PersonRequest) -> HttpResponseBase:
     """List the payment requests on their way, with whose turn it is."""
-    return pages.answer(request, SUBMISSIONS)
+    return pages.answer(request, SUBMISSIONS, "treasury/requests.html")
 
 
 @require_safe
