@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.classifications import products
-from pulih.intake import choices, headings, names
+from pulih.intake import choices, goods_and_groups, headings, names
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -269,10 +268,10 @@ def _by_doubt(
         if (
             own in ("usaha", "unit usaha")
             and "product" in possible
-            and _names_goods(body, position)
+            and goods_and_groups.names_goods(body, position)
         ):
             possible = ["product"]
-        if own in OF_MEMBERS and "owner_name" in recognised and _comes_again(body, position):
+        if own in OF_MEMBERS and goods_and_groups.are_members(table, body, position, recognised):
             continue  # Members of one group are no one firm.
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
@@ -351,28 +350,6 @@ def _beside(table: Table, position: int) -> set[str]:
     others = [one for i, one in enumerate(table.headings) if one and i != position]
     parts = [part for one in others for part in (one.rpartition(" / ")[2], one.split(" / ")[0])]
     return {headings.normal(part) for part in parts}
-
-
-def _comes_again(body: pl.DataFrame, position: int) -> bool:
-    texts = body.to_series(position).drop_nulls().head(SAMPLE)
-    return len(texts) >= ENOUGH and texts.n_unique() * 10 < len(texts) * 8
-
-
-def _names_goods(body: pl.DataFrame, position: int) -> bool:
-    """Say whether the texts are goods, which come again from firm to firm, and no firms' names."""
-    texts = body.to_series(position).drop_nulls().head(SAMPLE)
-    again = len(texts) >= FEW_ROWS and texts.str.to_lowercase().n_unique() * 10 < len(texts) * 9
-    named = sum(_is_good(text) for text in texts.head(FEW_ROWS)) * 2 > len(texts.head(FEW_ROWS))
-    return (again or named) and not texts.str.contains(LEGAL_FORM).any()
-
-
-def _is_good(text: str) -> bool:
-    """Say whether a text is a good, `Tenun endek`, and no name that begins so, `Tenun Sari`."""
-    word = products.find(text).word
-    if word is None or not text.lower().startswith(word):
-        return False
-    rest = text[len(word) :].strip()
-    return rest == rest.lower()
 
 
 def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:

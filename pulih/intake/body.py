@@ -9,7 +9,6 @@ import polars as pl
 
 from pulih import places
 from pulih.intake import footers
-from pulih.intake.cells import Range
 from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
@@ -36,33 +35,6 @@ class Body:
     totals: list[int] = field(default_factory=list)
     sections: list[tuple[int, str, str]] = field(default_factory=list)
     doubted: list[int] = field(default_factory=list)
-
-
-def fill_merged(body: pl.DataFrame, table: Table, merged: Sequence[Range]) -> pl.DataFrame:
-    """Fill what is merged over several rows down into each of them that holds anything."""
-    start = table.body
-    tall = [
-        (top - start, left, bottom - start)
-        for (top, left), (bottom, _) in merged
-        if bottom > top and top >= start and left < body.width and top - start < body.height
-    ]
-    if not tall:
-        return body
-    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    columns = {i: body.to_series(i) for i in {left for _, left, _ in tall}}
-    for top, left, bottom in tall:
-        value = columns[left][top]
-        rows = [row for row in range(top + 1, min(bottom + 1, body.height)) if not blank[row]]
-        if value is not None and rows:
-            columns[left] = columns[left].scatter(rows, value)
-    return body.with_columns(*columns.values())
-
-
-def filled_flags(
-    flags: pl.DataFrame | None, table: Table, merged: Sequence[Range]
-) -> pl.DataFrame | None:
-    """Return the body's flags of stored numbers, merged cells filled down as their texts are."""
-    return None if flags is None else fill_merged(flags.slice(table.body), table, merged)
 
 
 def data_rows(

@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import habits, headings
+from pulih.intake import habits, heading_scales
 from pulih.intake.readings.amounts import money
 from pulih.intake.readings.measures import measures
 from pulih.intake.readings.reading import Reading
@@ -34,7 +34,7 @@ def scale_of(heading: str, title_scale: int) -> int:
     `(Rp)` names one too: plain rupiah, whatever the title of the sheet says.
     """
     for part in reversed(heading.split(" / ")):
-        scale = headings.scale_in(part)
+        scale = heading_scales.scale_in(part)
         if scale > 1 or PLAIN.search(part):
             return scale
     return title_scale
@@ -45,7 +45,7 @@ def fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
     heading = work.table.headings[work.position(name)] or ""
     habit = habits.habit(work.raw[name], work.numeric.get(name))
     if not work.columns[name].is_money:
-        scale = headings.scale_in(heading)
+        scale = heading_scales.scale_in(heading)
         if scale > 1:
             _tell(work, name, heading, scale)
         return measures(habit, scale)

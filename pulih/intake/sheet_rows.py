@@ -14,6 +14,7 @@ from pulih.intake import (
     group_cells,
     habits,
     marks,
+    merged_cells,
     one_firm,
     ragged,
     scales,
@@ -37,7 +38,7 @@ NOT_OF_FIRMS = (*OF_MONEY, "needs", "proposed")
 def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:
     """Read all data rows of a sheet."""
     body = sheet.cells.slice(table.body)
-    body = bodies.fill_merged(body, table, sheet.merged)
+    body = merged_cells.fill_merged(body, table, sheet.merged)
     assignment = assign(table, body, kind.dictionary, asked.mapping)
     if (mended := ragged.mend(sheet, body, table, assignment, kind)) is not None:
         sheet, body = mended
@@ -72,7 +73,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
 def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None:
     """Gather the data rows of each column; nothing is copied where every row is one."""
     whole = len(found.kept) == body.height
-    numeric = bodies.filled_flags(work.sheet.numeric, work.table, work.sheet.merged)
+    numeric = merged_cells.filled_flags(work.sheet.numeric, work.table, work.sheet.merged)
     for name, position in work.assignment.recognised.items():
         texts = body.to_series(position)
         work.raw[name] = texts if whole else texts.gather(found.kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pulih import places
-from pulih.intake import headings
+from pulih.intake import heading_scales
 from pulih.intake.layout import Table
 from pulih.places import Level, Place
 
@@ -187,7 +187,7 @@ def scale_told(table: Table) -> tuple[int, int, int, str] | None:
     for row, column, text in table.titles:
         # A row of several cells holds headings, whose units are their own columns'.
         if cells[row] <= MOST_TITLE_CELLS and MONEY_UNIT.search(text):
-            scale = headings.scale_in(f"({text})")
+            scale = heading_scales.scale_in(f"({text})")
             if scale > 1:
                 return scale, row + 1, column, text
     return None

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.intake import lists
-from pulih.intake.headings import Dictionary, scale_in
+from pulih.intake.heading_scales import scale_in
+from pulih.intake.headings import Dictionary
 from pulih.intake.impact import COLUMNS
 from pulih.intake.readings import amounts, counts, days, identifiers, keys, phones, words
 from pulih.intake.readings.reading import Answer, Reading, read

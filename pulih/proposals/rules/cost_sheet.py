@@ -14,7 +14,8 @@ import polars as pl
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.intake.cells import Sheet, address
-from pulih.intake.headings import normal, scale_in
+from pulih.intake.heading_scales import scale_in
+from pulih.intake.headings import normal
 from pulih.intake.readings.amounts import money
 from pulih.intake.readings.reading import read
 from pulih.intake.titles import MONEY_UNIT
