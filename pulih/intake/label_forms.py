@@ -19,6 +19,7 @@ MOST_COLUMNS = 24
 LEAST_LABELS = 3
 LEAST_HEADED = 4  # So many known headings side by side are a list.
 FEW_FIRMS = 2  # Values beside one label: more than one is a firm a column.
+FIRST_FORM = 100  # Rows within which the first form stands; a list needs no further look.
 NUMBER_BEFORE = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)+", re.IGNORECASE)
 ONLY_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]*$", re.IGNORECASE)
 SECTION_NUMBER = re.compile(r"^(?:[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
@@ -68,6 +69,9 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
         return None
     asked = kind or IMPACT
     if asked.keys != IMPACT.keys:
+        return None
+    begins = replace(sheet, cells=sheet.cells.head(FIRST_FORM))
+    if not _is_form(begins, list(_labels(begins, asked.dictionary)), asked):
         return None
     labels = list(_labels(sheet, asked.dictionary))
     if not _is_form(sheet, labels, asked) or _is_rather_a_list(sheet, labels, asked):
@@ -156,8 +160,9 @@ def _meaning(cell: str, section: str, dictionary: Dictionary) -> str | None:
     words = _words(cell)
     if len(words) > 80:
         return None
-    heading = f"{_words(section)} / {words}" if _needs(words, dictionary) and section else words
-    match = dictionary.match(heading, fuzzy=False)
+    match = dictionary.match(words, fuzzy=False)
+    if match is None and section:
+        match = dictionary.match(f"{_words(section)} / {words}", fuzzy=False)
     return match.name if match else None
 
 
