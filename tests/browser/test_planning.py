@@ -114,7 +114,7 @@ def test_a_plan_is_proven_further_in_the_background_and_stopped(visit, browser_m
     going = page.url
     page.get_by_role("button", name="Hentikan dan simpan yang lebih baik").click()
     # What was better by then is a plan; else the draft says that nothing was, or is just a draft.
-    over = re.compile("Sejauh mana terbukti|tidak ada yang lebih baik|Belum dihitung")
+    over = re.compile("Seberapa jauh terbukti|tidak ada yang lebih baik|Belum dihitung")
     expect(page.locator("main")).to_contain_text(over, timeout=SOLVED)
     page.goto(browser_memory["plan"])
     expect(page.locator("#proof")).to_contain_text("v1")  # It stands as it was.

@@ -38,7 +38,9 @@ def test_one_english_word_is_one_indonesian_word():
     """All rooms share one dictionary: of two translations of a word, one would never show."""
     said: dict[tuple[str | None, str], set[str]] = {}
     for path in PACKAGE.glob("*/locale/id/LC_MESSAGES/django.po"):
-        for message in read_po(path.open("rb"), locale="id"):
+        with path.open("rb") as file:
+            messages = read_po(file, locale="id")
+        for message in messages:
             if message.id:
                 word = message.id if isinstance(message.id, str) else message.id[0]
                 said.setdefault((message.context, word), set()).add(str(message.string))
