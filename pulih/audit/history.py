@@ -13,7 +13,9 @@ from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Cast, NullIf
 
-from . import trigger_registry  # noqa: F401  Takes its place before the first model registers.
+from .trigger_registry import take_its_place
+
+take_its_place()  # Before the first model registers its triggers.
 
 Kept = TypeVar("Kept", bound=models.Model)
 # Who acted stands in the row itself; the package's own context is left out, as it documents.
