@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from .areas import areas_on, is_unstated
 from .models import Cell, Release
+from .workbooks import write_workbook
 
 COLUMNS = (
     "cell", "measure", "period", "area", "area_name", "area_level", "dimension", "category",
@@ -18,7 +18,6 @@ COLUMNS = (
 )  # fmt: skip
 LONG = ("unit", "definition", "source")  # Said once a measure in JSON and XLSX.
 UNSTATED = "Kabupaten/kota tidak disebut"
-IN_MEMORY = 50_000  # Rows. More go to the disk as they come, which takes half as long again.
 
 
 def write_tables(release: Release, folder: Path) -> None:
@@ -74,20 +73,7 @@ def _json(release: Release, cells: pl.DataFrame) -> str:
 
 
 def _write_workbook(release: Release, path: Path, cells: pl.DataFrame) -> None:
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "constant_memory": cells.height > IN_MEMORY,
-    }
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"created": release.known_at.replace(tzinfo=None)})
-        _write_sheet(book.add_worksheet("sel"), cells.drop(*LONG))
-        words = [{"measure": key, **means} for key, means in release.measures.items()]
-        used = pl.DataFrame(words, infer_schema_length=None).drop("dimensions")
-        _write_sheet(book.add_worksheet("definisi"), used)
-
-
-def _write_sheet(sheet: Any, rows: pl.DataFrame) -> None:
-    sheet.write_row(0, 0, rows.columns)
-    for at, row in enumerate(rows.iter_rows(), start=1):
-        sheet.write_row(at, 0, ["" if value is None else value for value in row])
+    words = [{"measure": key, **means} for key, means in release.measures.items()]
+    used = pl.DataFrame(words, infer_schema_length=None).drop("dimensions")
+    sheets = {"sel": cells.drop(*LONG), "definisi": used}
+    write_workbook(path, sheets, release.known_at.replace(tzinfo=None))
