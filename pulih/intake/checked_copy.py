@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pulih.common.identity_numbers import CUT_ENDS, DOT, LONG_ENDS, NIK_ENDS
-from pulih.intake import ceilings
+from pulih.intake import ceilings, weighing
 from pulih.intake.cells import Sheet
 from pulih.intake.intake import Intake
 from pulih.intake.outputs import whole
@@ -55,15 +55,23 @@ def annotate(path: Path | str, intake: Intake, out: Path | str, *, cut: bool = F
     book = open_book(Path(path))
     out = Path(out)
     marked = False
-    # OpenPyXL holds every cell: fifty times what its XML takes.
-    is_small = ceilings.unpacked_bytes(Path(path)) < MOST_MARKED_BYTES
-    if book.form == "xlsx" and is_small and not cut:
+    if book.form == "xlsx" and not cut and _is_small(Path(path)):
         marked = _mark_original(Path(path), intake, out)
     if not marked:
         sheets = map(_cut_sheet(intake.kind), book.sheets()) if cut else book.sheets()
         told = replace(intake, problems=_cut_problems(intake)) if cut else intake
         whole(out, lambda target: _write_afresh(target, sheets, told))
     return out
+
+
+def _is_small(path: Path) -> bool:
+    """Say whether a workbook may be marked itself, before it is loaded only to be put away.
+
+    OpenPyXL holds every cell: fifty times what its XML takes.
+    """
+    if ceilings.unpacked_bytes(path) >= MOST_MARKED_BYTES:
+        return False
+    return weighing.cells_written(path) <= MOST_CELLS
 
 
 def _cut_sheet(kind: str) -> Callable[[Sheet], Sheet]:

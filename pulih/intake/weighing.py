@@ -45,11 +45,29 @@ def refuse_excess(path: Path, form: str) -> None:
         _weigh_opendocument(path)
 
 
+def cells_written(path: Path) -> int:
+    """Count the cells that stand in the XML of a workbook's sheets, blank ones with a style too.
+
+    A sheet's rectangle from A1 to its last cell holds at least as many.
+    """
+    with zipfile.ZipFile(path) as archive:
+        parts = (_part(archive, one) for one in archive.infolist() if _is_xml(one))
+        return sum(_cells_of(part) for part in parts if b"sheetData" in part)
+
+
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith(".xml")
+
+
+def _cells_of(part: bytes) -> int:
+    return part.count(b"<c ") + part.count(b":c ")
+
+
 def _weigh_workbook(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         lengths: list[int] | None = None
         for entry in archive.infolist():
-            part = _part(archive, entry) if entry.filename.lower().endswith(".xml") else b""
+            part = _part(archive, entry) if _is_xml(entry) else b""
             if b"sheetData" not in part:
                 continue
             if cell := _far_cell(part):
@@ -63,8 +81,7 @@ def _weigh_workbook(path: Path) -> None:
 
 def _far_cell(part: bytes) -> str:
     """Return the address of the cell that makes the grid too large; blank if none does."""
-    cells = part.count(b"<c ") + part.count(b":c ")
-    allowed = max(GRID_CELLS, GRID_PER_CELL * cells)
+    allowed = max(GRID_CELLS, GRID_PER_CELL * _cells_of(part))
     beyond = BEYOND % _larger(allowed // NEAR_COLUMNS)
     if not _is_found(part, beyond):
         return ""

@@ -7,7 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pulih.intake import annotate, read
+from pulih.intake import annotate, checked_copy, read
 from pulih.intake.checked_copy import LIST_NAME
 from tests.make import intake as make
 
@@ -68,3 +68,18 @@ def test_a_large_file_is_written_anew_with_the_same_values_and_marks(tmp_path: P
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
     assert sheet["A17003"].value == "UD 16999"
     assert "NIK" in sheet["B2"].comment.text
+
+
+def test_a_full_large_file_is_not_loaded_to_be_put_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked_copy, "MOST_CELLS", 900)
+    wide: list[make.Cell] = ["x"] * 8
+    rows = [[*row, *wide] for row in [*ROWS, *([f"UD {n}", None, "x"] for n in range(100))]]
+    path = make.write(rows, tmp_path / "a.xlsx")
+    taken = read(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("loaded"))
+        annotate(path, taken, tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", read_only=True).worksheets[0]
+    assert next(sheet.iter_rows(min_row=103, values_only=True))[0] == "UD 99"
