@@ -112,3 +112,15 @@ def test_a_connection_that_returns_to_the_pool_speaks_for_nobody():
     with speaking_as_system():
         forget_person(connection.connection)
         assert asked("SELECT pulih_person()") is None
+
+
+def test_what_policies_ask_keeps_its_plan_for_the_session():
+    """A function in plain SQL is planned anew in every query that a policy guards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT p.proname FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid"
+            " JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE d.classid = 'pg_policy'::regclass AND d.refclassid = 'pg_proc'::regclass"
+            " AND l.lanname = 'sql' AND p.proname NOT IN ('pulih_today')"
+        )
+        assert not cursor.fetchall()

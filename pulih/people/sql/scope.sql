@@ -49,40 +49,60 @@ BEGIN
       AND r.valid_from <= v_today AND (r.valid_to IS NULL OR r.valid_to > v_today);
 END $$;
 
-CREATE OR REPLACE FUNCTION pulih_sees_country() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT coalesce(pulih_role() = 'system', false) OR 1 IN (SELECT pulih_reaches())
-$$;
+-- What row policies ask is asked in each query, so it is written in PL/pgSQL, which keeps its plans
+-- for the session, where plain SQL plans anew each time; and it asks for the reach once.
+CREATE OR REPLACE FUNCTION pulih_sees_country() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(pulih_role() = 'system', false) OR 1 IN (SELECT pulih_reaches());
+END $$;
 
-CREATE OR REPLACE FUNCTION pulih_provinces() RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(id), '{}') FROM areas_area
-    WHERE level = 'province' AND id IN (SELECT pulih_reaches())
-$$;
+CREATE OR REPLACE FUNCTION pulih_provinces() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_reaches bigint[] := ARRAY(SELECT pulih_reaches());
+BEGIN
+    RETURN ARRAY(SELECT id FROM areas_area WHERE level = 'province' AND id = ANY (v_reaches));
+END $$;
 
-CREATE OR REPLACE FUNCTION pulih_regencies() RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(DISTINCT descendant_id), '{}')
-    FROM areas_areaclosure closure JOIN areas_area area ON area.id = descendant_id
-    WHERE area.level = 'regency' AND ancestor_id IN (SELECT pulih_reaches())
-      AND closure.valid_from <= pulih_today()
-      AND (closure.valid_to IS NULL OR closure.valid_to > pulih_today())
-$$;
+CREATE OR REPLACE FUNCTION pulih_regencies() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_reaches bigint[] := ARRAY(SELECT pulih_reaches());
+    v_today date := pulih_today();
+BEGIN
+    RETURN ARRAY(
+        SELECT DISTINCT descendant_id
+        FROM areas_areaclosure closure JOIN areas_area area ON area.id = descendant_id
+        WHERE area.level = 'regency' AND ancestor_id = ANY (v_reaches)
+          AND closure.valid_from <= v_today
+          AND (closure.valid_to IS NULL OR closure.valid_to > v_today));
+END $$;
 
-CREATE OR REPLACE FUNCTION pulih_writes() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT coalesce(pulih_role() <> 'auditor', false)
-$$;
+CREATE OR REPLACE FUNCTION pulih_writes() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(pulih_role() <> 'auditor', false);
+END $$;
 
 -- The access link that a connection speaks by. The setting holds the link's key; the table keeps
 -- only the digest of the key, so that nobody can speak by a link without its address.
-CREATE OR REPLACE FUNCTION pulih_link() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION pulih_link() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT id FROM people_link
-    WHERE digest = (SELECT encode(
-            sha256(convert_to(nullif(current_setting('pulih.link', true), ''), 'UTF8')), 'hex'))
-      AND revoked_at IS NULL AND valid_from <= now() AND valid_to > now()
-$$;
+DECLARE
+    v_key text := nullif(current_setting('pulih.link', true), '');
+BEGIN
+    IF v_key IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN (
+        SELECT id FROM people_link
+        WHERE digest = encode(sha256(convert_to(v_key, 'UTF8')), 'hex')
+          AND revoked_at IS NULL AND valid_from <= now() AND valid_to > now());
+END $$;
 
 -- The keys of the rows that it opens, when it is for this purpose.
-CREATE OR REPLACE FUNCTION pulih_link_subjects(p_purpose text) RETURNS bigint[] LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(
-        (SELECT subjects FROM people_link WHERE id = pulih_link() AND purpose = p_purpose), '{}')
-$$;
+CREATE OR REPLACE FUNCTION pulih_link_subjects(p_purpose text) RETURNS bigint[] LANGUAGE plpgsql
+STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_link bigint := pulih_link();
+BEGIN
+    RETURN coalesce(
+        (SELECT subjects FROM people_link WHERE id = v_link AND purpose = p_purpose), '{}');
+END $$;

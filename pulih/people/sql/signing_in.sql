@@ -1,8 +1,9 @@
 -- Who writes people, their second factors, addresses, sessions and jobs: whoever has proved to be
 -- the person, an administrator, or Pulih itself. Signing in reads a name before anybody is proved.
-CREATE OR REPLACE FUNCTION pulih_administrates() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT coalesce(pulih_role() IN ('administrator', 'system'), false)
-$$;
+CREATE OR REPLACE FUNCTION pulih_administrates() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(pulih_role() IN ('administrator', 'system'), false);
+END $$;
 
 ALTER TABLE people_user ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulih_read ON people_user;

@@ -2,44 +2,58 @@
 -- policies, because the policies ask them.
 
 -- The proposals that the person reviews: what a reviewer may read at all.
-CREATE OR REPLACE FUNCTION proposals_assigned() RETURNS bigint[] LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION proposals_assigned() RETURNS bigint[] LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(proposal_id), '{}') FROM proposals_assignment
-    WHERE reviewer_id = pulih_person() AND declared <> 'conflict'
-$$;
+DECLARE
+    v_person bigint := pulih_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT proposal_id FROM proposals_assignment
+        WHERE reviewer_id = v_person AND declared <> 'conflict');
+END $$;
 
 -- The reviews that the person may still give.
-CREATE OR REPLACE FUNCTION proposals_reviews_due() RETURNS bigint[] LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION proposals_reviews_due() RETURNS bigint[] LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(id), '{}') FROM proposals_assignment
-    WHERE reviewer_id = pulih_person() AND declared = 'none' AND submitted_at IS NULL
-$$;
+DECLARE
+    v_person bigint := pulih_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT id FROM proposals_assignment
+        WHERE reviewer_id = v_person AND declared = 'none' AND submitted_at IS NULL);
+END $$;
 
 -- The reviews that the person has been asked for, given or not.
-CREATE OR REPLACE FUNCTION proposals_own_reviews() RETURNS bigint[] LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION proposals_own_reviews() RETURNS bigint[] LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(id), '{}') FROM proposals_assignment
-    WHERE reviewer_id = pulih_person()
-$$;
+DECLARE
+    v_person bigint := pulih_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT id FROM proposals_assignment
+        WHERE reviewer_id = v_person);
+END $$;
 
 -- Scores are seen when at least two are in, none is missing, and a third is in where the two are
 -- too far apart.
 CREATE OR REPLACE FUNCTION proposals_scores_are_in(p_proposal bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN NOT EXISTS (
             SELECT 1 FROM proposals_assignment one WHERE one.proposal_id = p_proposal
               AND one.declared <> 'conflict'
               AND NOT EXISTS (SELECT 1 FROM proposals_score WHERE assignment_id = one.id))
         AND coalesce((SELECT count(*) >= 3 OR (count(*) = 2 AND max(total) - min(total) <= min(apart))
-                      FROM proposals_score WHERE proposal_id = p_proposal), false)
-$$;
+                      FROM proposals_score WHERE proposal_id = p_proposal), false);
+END $$;
 
 -- Tells that both are in and too far apart, and nothing else of them.
 CREATE OR REPLACE FUNCTION proposals_needs_third(p_proposal bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce((SELECT count(*) = 2 AND max(total) - min(total) > min(apart)
-                     FROM proposals_score WHERE proposal_id = p_proposal), false)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN coalesce((SELECT count(*) = 2 AND max(total) - min(total) > min(apart)
+                     FROM proposals_score WHERE proposal_id = p_proposal), false);
+END $$;
 
 -- Who decides has neither written nor sent, verified nor reviewed the proposal.
 CREATE OR REPLACE FUNCTION proposals_decider_is_another() RETURNS trigger LANGUAGE plpgsql

@@ -6,10 +6,11 @@
 
 CREATE OR REPLACE FUNCTION registry_went_to(
     provinces bigint[], regencies bigint[], province bigint, regency bigint, VARIADIC firms bigint[]
-) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT province <> 1 AND EXISTS (
+) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN province <> 1 AND EXISTS (
         SELECT FROM registry_enterprise AS asked
         JOIN registry_enterprise AS top ON top.id = coalesce(asked.merged_into_id, asked.id)
         WHERE asked.id = ANY (firms) AND (top.province_id = ANY (provinces)
-            OR (regency IS NOT NULL AND top.regency_id = ANY (regencies))))
-$$;
+            OR (regency IS NOT NULL AND top.regency_id = ANY (regencies))));
+END $$;

@@ -77,9 +77,15 @@ BEGIN
 END $$;
 
 -- The posts that the person holds today: their duties are to be seen wherever they lie.
-CREATE OR REPLACE FUNCTION workflow_posts() RETURNS bigint[] LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION workflow_posts() RETURNS bigint[] LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(post_id), '{}') FROM workflow_postholder
-    WHERE person_id = pulih_person() AND pulih_role() IS NOT NULL
-      AND since <= pulih_today() AND (until IS NULL OR until > pulih_today())
-$$;
+DECLARE
+    v_person bigint := pulih_person();
+    v_role text := pulih_role();
+    v_today date := pulih_today();
+BEGIN
+    RETURN ARRAY(
+        SELECT post_id FROM workflow_postholder
+        WHERE person_id = v_person AND v_role IS NOT NULL
+          AND since <= v_today AND (until IS NULL OR until > v_today));
+END $$;
