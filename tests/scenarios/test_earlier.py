@@ -4,7 +4,7 @@ import pytest
 
 from pulih.people.scope import speaking_for
 from pulih.proposals.models import EarlierProposal
-from pulih.scenarios.covid_2020 import build, earlier
+from pulih.scenarios.covid_2020 import delivering, earlier
 from tests.people import cast
 
 SEED = 2020
@@ -25,7 +25,7 @@ def test_a_sheet_is_read_whole_and_each_proposal_says_what_it_was_for(tmp_path):
     delivery = next(earlier.write_sheets(tmp_path, SEED))
     by = cast.planner()
     with speaking_for(by):
-        build._deliver(delivery, by)
+        delivering.deliver_one(delivery, by)
     kept = EarlierProposal.objects.counting()
     assert {(one.fiscal_year, one.province.name) for one in kept} == {(2019, "Jawa Barat")}
     assert all(one.measure and one.people and one.outcome for one in kept)

@@ -1,7 +1,7 @@
 """A waiting file is read, checked and stored whole, or not at all."""
 
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from errno import ENOSPC
 from io import BufferedIOBase
@@ -23,6 +23,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
 MOST_ATTEMPTS = 3
+_AT_ONCE = nullcontext()
 LARGE = 100_000  # Rows from which the marked file is written by a job of its own.
 _ABANDONED = Message(
     "Orang yang mengirim berkas ini tidak lagi berhak mengirim untuk kantor ini. Kirim lagi dengan "
@@ -38,11 +39,14 @@ GAVE_UP = Message(
 )
 
 
-def read(batch_id: int, *, mark: bool = True) -> ImportBatch:
+def read(
+    batch_id: int, *, mark: bool = True, storing: AbstractContextManager[object] = _AT_ONCE
+) -> ImportBatch:
     """Read a waiting batch to its end and return it; what became of it is its state.
 
     mark: also write the office's own file with its problems marked, unless it is large, which
     takes longer than all the rest and is left to a job of its own.
+    storing: held while it is stored, by who reads several at once and stores them in order.
 
     Whoever calls speaks for the person who delivered it. Nothing happens when the batch is
     finished or is being read by another process.
@@ -58,7 +62,7 @@ def read(batch_id: int, *, mark: bool = True) -> ImportBatch:
         if not watch.is_ours:
             return batch
         batch.refresh_from_db(fields=["state"])
-        taken = _read_watched(batch, by, watch) if batch.is_unfinished else None
+        taken = _read_watched(batch, by, watch, storing) if batch.is_unfinished else None
     if taken and mark and batch.rows <= LARGE:
         # What cannot be marked was read all the same, and its page lists every problem.
         with suppress(Refusal):
@@ -79,11 +83,13 @@ def end_abandoned(batch: ImportBatch, *, by: User) -> None:
     _settle(batch, State.REFUSED, _ABANDONED, by)
 
 
-def _read_watched(batch: ImportBatch, by: User, watch: Watch) -> Intake | None:
+def _read_watched(
+    batch: ImportBatch, by: User, watch: Watch, storing: AbstractContextManager[object]
+) -> Intake | None:
     is_settled, taken = False, None
     try:
         _refuse_what_kills(batch)
-        taken = _read_and_store(batch, by, watch)
+        taken = _read_and_store(batch, by, watch, storing)
         is_settled = True
     except Interrupted:
         is_settled = True  # As below.
@@ -113,14 +119,17 @@ def _refuse_what_kills(batch: ImportBatch) -> None:
         raise Refusal(GAVE_UP)
 
 
-def _read_and_store(batch: ImportBatch, by: User, watch: Watch) -> Intake:
+def _read_and_store(
+    batch: ImportBatch, by: User, watch: Watch, storing: AbstractContextManager[object]
+) -> Intake:
     started, begun = timezone.now(), time.perf_counter()
     _move_on(batch, State.READING)
     read_file = reading.read(batch, progress=watch.tell)
-    _move_on(batch, State.STORING)
-    watch.told_at = 0
-    watch.tell(read_file.rows.height, read_file.rows.height)
-    _store(batch, read_file, by, started, begun)
+    with storing:
+        _move_on(batch, State.STORING)
+        watch.told_at = 0
+        watch.tell(read_file.rows.height, read_file.rows.height)
+        _store(batch, read_file, by, started, begun)
     return read_file.taken
 
 

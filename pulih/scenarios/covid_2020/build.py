@@ -8,13 +8,9 @@ from pathlib import Path
 
 from django.core.cache import cache
 
-from pulih.areas.models import Area
 from pulih.budget import actions as budget
-from pulih.budget.clock import playing_at
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
-from pulih.inbox import actions as inbox
-from pulih.inbox.models import ImportBatch, State
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -39,8 +35,9 @@ from . import (
     treasurer,
     treasury,
 )
+from .delivering import Sender, deliver_all, deliver_one
 from .figures import FIGURES, REPORTED_ON, SOURCES
-from .files import Delivery, count_files, write_files
+from .files import count_files, write_files
 from .people import add_people
 from .pok import FISCAL_YEAR, ITEMS
 
@@ -123,14 +120,13 @@ def deliver_files(wanted: Wanted, said: Said, *, by: User, system: User) -> None
     The guides are Pulih's own, so that the ledger learned of them at the year's start.
     """
     total = count_files(wanted.firms, wanted.seed)
-    for done, delivery in enumerate(write_files(wanted.folder, wanted.firms, wanted.seed)):
-        said("files", done, total)
-        if delivery.kind == "budget":
-            with speaking_for(system), playing_at(money.NEW_YEAR):
-                _deliver(delivery, system)
-        else:
-            with speaking_for(by):
-                _deliver(delivery, by)
+    senders = {"budget": Sender(system, money.NEW_YEAR)}
+    files = write_files(wanted.folder, wanted.firms, wanted.seed)
+    said("files", 0, total)
+    deliver_all(
+        ((one, senders.get(one.kind, Sender(by))) for one in files),
+        lambda read: said("files", read, total),
+    )
     said("files", total, total)
 
 
@@ -138,10 +134,9 @@ def deliver_makers(wanted: Wanted, done: Callable[[int, int], None], *, by: User
     """Deliver the lists of makers, of whom needs will be asked."""
     home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
     total = makers.count_lists()
-    with speaking_for(by):
-        for number, delivery in enumerate(makers.write_lists(home, wanted.seed)):
-            done(number, total)
-            _deliver(delivery, by)
+    done(0, total)
+    lists = makers.write_lists(home, wanted.seed)
+    deliver_all(((one, Sender(by)) for one in lists), lambda read: done(read, total))
     done(total, total)
 
 
@@ -151,16 +146,16 @@ def deliver_lists(wanted: Wanted) -> None:
     for delivery, sender in treasury.write_lists(home):
         person = User.objects.get(username=sender)
         with speaking_for(person):
-            _deliver(delivery, person)
+            deliver_one(delivery, person)
 
 
 def deliver_earlier(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:
     """Deliver what some offices asked for the year before, beside which proposals are read."""
     home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
-    with speaking_for(by):
-        for number, delivery in enumerate(earlier.write_sheets(home, wanted.seed)):
-            done(number, len(earlier.PROVINCES))
-            _deliver(delivery, by)
+    total = len(earlier.PROVINCES)
+    done(0, total)
+    sheets = earlier.write_sheets(home, wanted.seed)
+    deliver_all(((one, Sender(by)) for one in sheets), lambda read: done(read, total))
 
 
 def link_firms(said: Said, *, by: User) -> None:
@@ -170,25 +165,6 @@ def link_firms(said: Said, *, by: User) -> None:
             said("linking", 0, 1)
             registry.relink(by=by)
             said("linking", 1, 1)
-
-
-def _deliver(delivery: Delivery, by: User) -> None:
-    office = Area.objects.get(pk=delivery.office_id)
-    earlier = ImportBatch.objects.filter(office=office, file_name=delivery.path.name)
-    if earlier.filter(state=State.DONE).exists():
-        return
-    batch = earlier.unfinished().first()
-    if batch is None:
-        with delivery.path.open("rb") as file:
-            batch = inbox.deliver(
-                file,
-                name=delivery.path.name,
-                kind=delivery.kind,
-                office=office,
-                by=by,
-                as_of=delivery.as_of,
-            )
-    inbox.read(batch.pk)
 
 
 def tag_lines(*, by: User) -> None:
