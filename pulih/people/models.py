@@ -1,5 +1,6 @@
 """People who sign in, and the dated areas that each of them may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -102,6 +103,18 @@ class User(AbstractUser):
         if area is None or area.pk == COUNTRY:
             return self.sight.country
         return self.sight.covers(area.pk, area.pk)
+
+
+def with_reaches(people: Iterable[User]) -> list[User]:
+    """Ask for the reaches of many people by one query, so that each knows its home."""
+    found = list(people)
+    reaches = Reach.objects.valid_on(timezone.localdate()).filter(user__in=found)
+    by_person: dict[int, list[Area]] = {one.pk: [] for one in found}
+    for reach in reaches.select_related("area"):
+        by_person[reach.user_id].append(reach.area)
+    for one in found:
+        one._reached = by_person[one.pk]
+    return found
 
 
 def _width(area: Area) -> tuple[int, str]:

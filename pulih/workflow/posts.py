@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.common.errors import Message
-from pulih.people.models import User
+from pulih.people.models import User, with_reaches
 from pulih.people.permissions import ROLES, Permission, holds
 
 from .models import Post, PostHolder
@@ -73,7 +73,8 @@ def acting_for(post: Post, day: date | None = None) -> list[User]:
     roles = [role for role, held in ROLES.items() if permission in held and role != "system"]
     reach = Q(reaches__area=post.area_id) & Q(reaches__valid_from__lte=day or timezone.localdate())
     may = User.objects.filter(reach, role__in=roles, is_active=True).distinct().order_by("pk")
-    return [one for one in may if one.home is not None and one.home.pk == post.area_id]
+    found = with_reaches(may)
+    return [one for one in found if one.home is not None and one.home.pk == post.area_id]
 
 
 def posts_of(person: User, day: date | None = None) -> QuerySet[Post]:

@@ -15,7 +15,7 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, appoint, end_holding, start
 from pulih.workflow.models import PostHolder
-from pulih.workflow.posts import holder_of, inherited_from, post_of
+from pulih.workflow.posts import acting_for, holder_of, inherited_from, post_of
 from tests.make.workflow import OFFICE, PAPER
 from tests.people import cast
 
@@ -53,6 +53,15 @@ def test_the_successor_inherits_the_duties_on_the_same_day(two, post):
     assert holder_of(post, today - timedelta(days=1)) == first
     assert inherited_from(post) == first
     assert reads.clock_of(reads.open_duty(PAPER, 1)).before == first
+
+
+def test_many_who_act_for_a_vacant_post_are_asked_for_at_once(post, django_assert_num_queries):
+    people = [
+        cast.person(Role.PROVINCIAL_OFFICER, cast.area("Jawa Barat"), f"officer{n}")
+        for n in range(6)
+    ]
+    with speaking_for(people[0]), django_assert_num_queries(3):  # Holder, people, their reaches.
+        assert acting_for(post) == people
 
 
 @pytest.mark.parametrize(
