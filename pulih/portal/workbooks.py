@@ -39,7 +39,7 @@ def write_workbook(path: Path, sheets: Mapping[str, pl.DataFrame], created: date
     parts = {STRINGS: _shared(skeleton.read(STRINGS).decode(), texts)}
     for number, rows in enumerate(sheets.values(), start=1):
         name = f"xl/worksheets/sheet{number}.xml"
-        parts[name] = _sheet(skeleton.read(name).decode(), rows, pl.Enum(texts))
+        parts[name] = _sheet(skeleton.read(name).decode(), rows, texts)
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL) as book:
         for name in skeleton.namelist():
             with book.open(name, "w") as file:  # Dated 1980, as every file that is opened so.
@@ -58,27 +58,30 @@ def _skeleton(names: Iterable[str], created: datetime) -> bytes:
 
 
 def _texts(tables: Iterable[pl.DataFrame]) -> pl.Series:
-    """Return every text of the tables once; cells name it by its place."""
+    """Return every text of the tables once, in order; cells name it by its place."""
     found = [pl.Series("", [], pl.String)]
     for rows in tables:
         found.append(pl.Series("", rows.columns))
         found += [one.rename("") for one in rows if one.dtype == pl.String]
-    return pl.concat(found).drop_nulls().unique(maintain_order=True)
+    return pl.concat(found).drop_nulls().unique().sort()
 
 
 def _shared(skeleton: str, texts: pl.Series) -> Iterator[str]:
     yield re.sub(r" count=.*", f' uniqueCount="{len(texts)}">', skeleton, flags=re.DOTALL)
-    for text in texts:
-        keep = ' xml:space="preserve"' if SPACE_AT_AN_END.search(text) else ""
-        yield f"<si><t{keep}>{escape(NO_XML.sub(_named, text))}</t></si>"
+    yield "".join(map(_text, texts))
     yield "</sst>"
+
+
+def _text(text: str) -> str:
+    keep = ' xml:space="preserve"' if SPACE_AT_AN_END.search(text) else ""
+    return f"<si><t{keep}>{escape(NO_XML.sub(_named, text))}</t></si>"
 
 
 def _named(sign: re.Match[str]) -> str:
     return f"_x{ord(sign[0]):04X}_"
 
 
-def _sheet(skeleton: str, rows: pl.DataFrame, texts: pl.Enum) -> Iterator[str]:
+def _sheet(skeleton: str, rows: pl.DataFrame, texts: pl.Series) -> Iterator[str]:
     whole = f"A1:{xl_col_to_name(max(rows.width - 1, 0))}{rows.height + 1}"
     before, after = ROWS.split(DIMENSION.sub(whole, skeleton))
     heads = pl.DataFrame([rows.columns], rows.columns, orient="row")
@@ -90,7 +93,7 @@ def _sheet(skeleton: str, rows: pl.DataFrame, texts: pl.Enum) -> Iterator[str]:
     yield after
 
 
-def _rows(piece: pl.DataFrame, top: int, texts: pl.Enum) -> str:
+def _rows(piece: pl.DataFrame, top: int, texts: pl.Series) -> str:
     at = pl.int_range(top, top + pl.len()).cast(pl.String)
     cells = [
         _cell(pl.col(name), kind, xl_col_to_name(place), at, texts)
@@ -101,10 +104,13 @@ def _rows(piece: pl.DataFrame, top: int, texts: pl.Enum) -> str:
     return "".join(written["row"])
 
 
-def _cell(value: pl.Expr, kind: pl.DataType, letters: str, at: pl.Expr, texts: pl.Enum) -> pl.Expr:
+def _cell(
+    value: pl.Expr, kind: pl.DataType, letters: str, at: pl.Expr, texts: pl.Series
+) -> pl.Expr:
     """Return the XML of a column's cells; null where nothing stands."""
     if kind == pl.String:
-        number = value.replace("", None).cast(texts).to_physical().cast(pl.String)
+        stands = value != ""  # Null is neither.
+        number = pl.when(stands).then(pl.lit(texts).search_sorted(value)).cast(pl.String)
         return pl.format(f'<c r="{letters}{{}}" t="s"><v>{{}}</v></c>', at, number)
     assert kind.is_integer() or kind == pl.Boolean, kind
     mark = ' t="b"' if kind == pl.Boolean else ""
