@@ -1,5 +1,7 @@
 """One log-in a role, invented, with passwords that only this installation knows."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,8 +48,10 @@ CAST = (
 
 def add_people(passwords: dict[str, str]) -> dict[str, User]:
     """Add the cast, or give them these passwords again; return them by user name."""
-    # Hashing is slow by design: what is the same is hashed once.
-    hashes = {password: make_password(password) for password in set(passwords.values())}
+    # Hashing is slow by design: what is the same is hashed once, and on every core.
+    different = set(passwords.values())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        hashes = dict(zip(different, pool.map(make_password, different), strict=True))
     return {one.username: _add(one, hashes[passwords[one.username]]) for one in CAST}
 
 
