@@ -70,11 +70,11 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
     asked = kind or IMPACT
     if asked.keys != IMPACT.keys:
         return None
-    begins = replace(sheet, cells=sheet.cells.head(FIRST_FORM))
-    if not _is_form(begins, list(_labels(begins, asked.dictionary)), asked):
+    begins = _labels(sheet.cells.head(FIRST_FORM), asked.dictionary)
+    if not _is_form(begins, asked):
         return None
-    labels = list(_labels(sheet, asked.dictionary))
-    if not _is_form(sheet, labels, asked) or _is_rather_a_list(sheet, labels, asked):
+    labels = _labels(sheet.cells, asked.dictionary)
+    if not _is_form(labels, asked) or _is_rather_a_list(sheet, labels, asked):
         return None
     if _is_sideways(sheet, labels, asked):
         raise refusals.lies_on_its_side(sheet.label)
@@ -82,16 +82,25 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Listed | None:
     return _listed(sheet, [form for form in forms if _names(form.labels) & set(asked.keys)])
 
 
-def _labels(sheet: Sheet, dictionary: Dictionary) -> Iterator[Label]:
-    """Find what reads like a label with a place for its value at its right."""
+def _labels(cells: pl.DataFrame, dictionary: Dictionary) -> list[Label]:
+    """Find what reads like a label with a place for its value at its right.
+
+    None at all where a row heads a list: asking every cell of a list would take long.
+    """
+    labels: list[Label] = []
     section = ""
-    for row, cells in enumerate(sheet.cells.iter_rows()):
-        filled = [(i, cell) for i, cell in enumerate(cells) if cell is not None]
+    rows = cells.rows()
+    for number, row in enumerate(rows):
+        filled = [(i, cell) for i, cell in enumerate(row) if cell is not None]
         if len(filled) == 1 and ":" not in filled[0][1]:
             section = filled[0][1]
-        if len(filled) > 1 and footers.is_signed(cells):
+        if len(filled) > 1 and footers.is_signed(row):
             continue
-        yield from _labels_of(filled, row, section, dictionary)
+        found = list(_labels_of(filled, number, section, dictionary))
+        if number + 1 < len(rows) and _heads_a_list(found, rows[number + 1]):
+            return []
+        labels += found
+    return labels
 
 
 def _labels_of(
@@ -171,7 +180,7 @@ def _needs(words: str, dictionary: Dictionary) -> bool:
     return dictionary.match(words, fuzzy=False) is None
 
 
-def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
+def _is_form(labels: list[Label], kind: Kind) -> bool:
     """Say whether labels run down the sheet, with a name among them, and no heading row is richer.
 
     In a list labels stand side by side; above a list they name places and days, and no firm.
@@ -188,12 +197,8 @@ def _is_form(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
     if len(rows_told) < LEAST_LABELS or max(len(one) for one in by_row.values()) >= len(names):
         return False
     first = min(label.column for label in told)
-    starts = sum(
-        1 for row in by_row if any(label.row == row and label.column == first for label in labels)
-    )
-    if starts * 2 < len(by_row):
-        return False
-    return not _has_list_below(sheet, labels, by_row)
+    starts = by_row.keys() & {label.row for label in labels if label.column == first}
+    return len(starts) * 2 >= len(by_row)
 
 
 def _is_rather_a_list(sheet: Sheet, labels: list[Label], kind: Kind) -> bool:
@@ -220,15 +225,11 @@ def _beside(sheet: Sheet, labels: list[Label], label: Label) -> int:
     return sum(cell not in (None, ":") for cell in sheet.cells.row(label.row)[label.column + 1 :])
 
 
-def _has_list_below(sheet: Sheet, labels: list[Label], by_row: dict[int, set[str]]) -> bool:
-    """Say whether a row of three labels and more, without values, heads a list."""
-    for row, names in by_row.items():
-        bare = [label for label in labels if label.row == row and label.name and not label.value]
-        if len(names) >= 3 and len(bare) >= 2:
-            below = sheet.cells.slice(row + 1, 1)
-            if below.height and sum(cell is not None for cell in below.row(0)) >= 3:
-                return True
-    return False
+def _heads_a_list(labels: list[Label], below: tuple[str | None, ...]) -> bool:
+    """Say whether the labels of a row, three and more, some without values, stand over a list."""
+    names = {label.name for label in labels if label.name}
+    bare = sum(label.name is not None and label.value is None for label in labels)
+    return len(names) >= 3 and bare >= 2 and sum(cell is not None for cell in below) >= 3
 
 
 def _names(labels: list[Label]) -> set[str]:
