@@ -23,6 +23,8 @@ UNIT_CELL = re.compile(
 HALF_WORD = re.compile(r"[^\W\d_]{2}-$")
 SHORT_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 YEARS = re.compile(r"\b20[12]\d\b|000")
+LONG_FIGURE = re.compile(r"\d{3,}")
+MOST_REMEMBERED = 1 << 14  # Cells and rows: those of one file, since every kind asks for the same.
 GENERAL = {
     "nomor", "uraian", "jumlah", "total", "arti", "kode", "volume", "harga", "persen",
     "jumlah ikm", "jumlah unit", "jumlah unit usaha", "jumlah usaha", "unit usaha", "jenis",
@@ -110,7 +112,7 @@ def _ends_words(top: Grid, row: int) -> bool:
     """Say whether a row ends words that the row above breaks off: `Inves-` above `tasi`."""
     above = top[row - 1]
     return any(
-        cell and below and HALF_WORD.search(cell) and below[:1].isalpha()
+        cell and below and "-" in cell and HALF_WORD.search(cell) and below[:1].isalpha()
         for cell, below in zip(above, top[row], strict=True)
     )
 
@@ -126,7 +128,7 @@ def _tall(top: Grid, first: int, row: int, merged: Sequence[Range]) -> list[int]
 
 def is_units(filled: Sequence[str]) -> bool:
     """Say whether the cells of a row name units only, such as `(orang)` and `(Rp)`."""
-    if not all(UNIT_CELL.fullmatch(cell.strip()) for cell in filled):
+    if not all(map(_is_unit, filled)):
         return False
     return len(filled) > 1 or filled[0].strip().startswith(("(", "["))
 
@@ -135,22 +137,35 @@ def is_numbering(filled: Sequence[str]) -> bool:
     return all(SHORT_NUMBER.fullmatch(cell) for cell in filled)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _is_unit(cell: str) -> bool:
+    return UNIT_CELL.fullmatch(cell.strip()) is not None
+
+
 def _has_number(cell: str) -> bool:
-    return re.search(r"\d{3,}", YEARS.sub("", cell)) is not None
+    """Say whether a cell holds a figure of three digits that is no year and no `000`."""
+    if LONG_FIGURE.search(cell) is None:
+        return False
+    return LONG_FIGURE.search(YEARS.sub("", cell)) is not None
 
 
 def share_of_words(filled: Sequence[str], dictionary: Dictionary) -> float:
     """Return how many of the cells read like headings and like nothing else, from 0 to 1."""
-    units = sum(bool(UNIT_CELL.fullmatch(cell.strip())) for cell in filled)
+    return _share_of_words(tuple(filled), dictionary)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _share_of_words(filled: tuple[str, ...], dictionary: Dictionary) -> float:
     known = sum(is_heading(cell, dictionary) for cell in filled)
-    return min(1.0, (known + units) / len(filled)) if known else 0.0
+    return min(1.0, (known + sum(map(_is_unit, filled))) / len(filled)) if known else 0.0
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def is_heading(cell: str, dictionary: Dictionary) -> bool:
     """Say whether a cell is made of the words of headings."""
     if len(cell) > 80 or _has_number(cell) or SHORT_NUMBER.fullmatch(cell):
         return False
-    if UNIT_CELL.fullmatch(cell.strip()):
+    if _is_unit(cell):
         return False
     text = normal(cell)
     if not text or text in ANSWERS:  # What rows of a survey say over and over.

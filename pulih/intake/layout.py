@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pulih.intake import headings
 from pulih.intake.cells import Range, Sheet
-from pulih.intake.heading_rows import Grid, heads_at
+from pulih.intake.heading_rows import MOST_HEADING_ROWS, Grid, heads_at
 from pulih.intake.headings import Dictionary
 
 LOOKED_AT_ROWS = 60
@@ -18,6 +18,8 @@ SUMMARY = re.compile(
 # An address of mail or a whole number of a person or telephone stands in rows, not over them.
 OF_DATA = re.compile(r"\S+@\S+\.\S+|'?(?:\+62|62|0)8\d{7,12}|'?\d{16}")
 LONG_NUMBER = re.compile(r"\d{5,}|@|^\d+$")
+NO_HEADING = re.compile(r"\d{5,}|@")  # Whatever is joined to it by the rows below.
+BETTER = 0.01  # By so much a row must beat the rows above it.
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,25 @@ def _best(
     for first in range(len(top)):
         if all(cell is None for cell in top[first]):
             continue
+        if best is not None and _most_known(top, first, merged) <= best.score + BETTER:
+            continue
         for heads in heads_at(top, first, merged, dictionary, titled=titled):
             # A title straight above the headings is no part of them: fewer rows win a tie.
             score = _score(heads.headings, dictionary, mapping) - 0.05 * (heads.last - first)
-            if best is None or score > best.score + 0.01:
+            if best is None or score > best.score + BETTER:
                 best = Table(heads.headings, heads.parts, first, heads.last, (), score)
     return best
+
+
+def _most_known(top: Grid, first: int, merged: Sequence[Range]) -> int:
+    """Return how many columns could be recognised at most in headings that begin in a row."""
+    rows = top[first : first + MOST_HEADING_ROWS]
+    written = {column for row in rows for column, cell in enumerate(row) if cell}
+    for (upper, left), (_, right) in merged:
+        if first <= upper < first + len(rows):
+            written.update(range(left, right + 1))
+    numbers = {column for column, cell in enumerate(top[first]) if cell and NO_HEADING.search(cell)}
+    return len(written - numbers)
 
 
 def _moved(merged: tuple[Range, ...], start: int) -> tuple[Range, ...]:
