@@ -32,6 +32,7 @@ from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
+LONG_LIST = 5_000  # Rows from which two threads are worth their start.
 NOT_OF_FIRMS = (*OF_MONEY, "needs", "proposed")
 
 
@@ -164,9 +165,13 @@ def _read_columns(work: SheetRows) -> None:
         scales.tell_title(work, title_scale)
     for name in work.raw:
         work.readings[name] = _fitted(work, name, title_scale[0] if title_scale else 1)
+    names = list(work.raw)
+    if work.height < LONG_LIST:
+        for name in names:
+            work.take(name, work.read_cells(name))
+        return
     with ThreadPoolExecutor(max_workers=2) as pool:  # Polars lets go of the interpreter's lock.
-        results = pool.map(work.read_cells, list(work.raw))
-        for name, result in zip(list(work.raw), results, strict=True):
+        for name, result in zip(names, pool.map(work.read_cells, names), strict=True):
             work.take(name, result)
 
 
