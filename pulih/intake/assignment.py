@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import choices, goods_and_groups, headings, names
+from pulih.intake import choices, goods_and_groups, headings, names, quick
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
@@ -84,7 +84,7 @@ def assign(
     table: Table, body: pl.DataFrame, dictionary: Dictionary, mapping: Mapping[str, str]
 ) -> Assignment:
     """Name every column that has a heading or a value."""
-    filled = {i for i, count in enumerate(body.select(pl.all().count()).row(0)) if count}
+    filled = {i for i, count in enumerate(quick.counts(body)) if count}
     written = _unique(table.headings, filled)
     recognised: dict[str, int] = {}
     _by_mapping(written, table, mapping, recognised, dictionary)
@@ -194,9 +194,9 @@ def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
 
 def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
     """Say whether a column holds ticks instead of money, or counts its rows instead of naming."""
-    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    texts = quick.filled(body.to_series(position)).head(SAMPLE)
     if column.name in OF_FIRMS_MONEY and len(texts) >= ENOUGH:
-        said = set(texts.str.replace(r"\.0$", "").to_list())
+        said = {text.removesuffix(".0") for text in texts}
         return said in ({"0", "1"}, {"1"})
     if column.name != "source_id" or len(texts) < ENOUGH:
         return False
@@ -207,7 +207,7 @@ def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
 def _holds_words(body: pl.DataFrame, position: int) -> bool:
     """Say whether a column of numbers holds names, or hardly a digit anywhere."""
     column = body.to_series(position)
-    texts = column.head(FAR_ENOUGH).drop_nulls().head(SAMPLE)
+    texts = quick.filled(column.head(FAR_ENOUGH)).head(SAMPLE)
     wordy = int(texts.str.contains(r"^\D*\p{L}{3}\D*$").sum())
     no_answer = int(texts.str.contains(NO_NUMBER).sum())
     said = wordy - no_answer
@@ -219,7 +219,7 @@ def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     """Say whether a column of words holds numbers alone: it is another one's under its heading."""
     if name not in OF_WORDS:
         return False
-    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    texts = quick.filled(body.to_series(position)).head(SAMPLE)
     return len(texts) > 0 and bool(texts.str.contains(NUMBER).all())
 
 
@@ -320,7 +320,7 @@ def _units_beside(
         beside = table.headings[at + 1] if at + 1 < len(table.headings) else None
         if at + 1 >= body.width or beside not in (None, table.headings[at]):
             continue
-        texts = body.to_series(at + 1).drop_nulls().head(SAMPLE)
+        texts = quick.filled(body.to_series(at + 1)).head(SAMPLE)
         words = len(texts) > 0 and not texts.str.contains(NUMBER).any()
         if words and (texts.str.len_chars() <= LONGEST_UNIT).all():
             recognised[unit] = at + 1
@@ -335,7 +335,7 @@ def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -
 
 def _name_firms(body: pl.DataFrame, position: int) -> bool:
     """Say whether more than one name in five bears a legal form."""
-    names = body.to_series(position).drop_nulls().head(SAMPLE)
+    names = quick.filled(body.to_series(position)).head(SAMPLE)
     return int(names.str.contains(LEGAL_FORM).sum()) * 5 > len(names)
 
 
@@ -354,7 +354,7 @@ def _beside(table: Table, position: int) -> set[str]:
 
 def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
     """Say whether the values under a doubtful heading look like the column's and no other's."""
-    texts = body.to_series(position).drop_nulls().head(SAMPLE)
+    texts = quick.filled(body.to_series(position)).head(SAMPLE)
     if _only_numbers(column.name, body, position):
         return False
     if column.name in ("owner_name", "business_name") and len(texts):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import polars as pl
 
-from pulih.intake import footers
+from pulih.intake import footers, quick
 from pulih.intake.body import LETTERED
 from pulih.intake.cells import Sheet
 from pulih.intake.heading_rows import GENERAL, is_numbering, share_of_words
@@ -144,7 +145,7 @@ def _heading_rows(sheet: Sheet, table: Table, kind: Kind) -> list[int]:
         *(pl.col(name).str.contains(pattern).fill_null(False) for name in looked),
         pl.all_horizontal(pl.col(name).is_null() for name in looked),
     )
-    rows = body.select(likely.alias("likely")).to_series().arg_true()
+    rows = quick.where(body.select(likely.alias("likely")).to_series())
     if rows.is_empty():
         return []
     near = body[rows]
@@ -162,6 +163,7 @@ def _heading_rows(sheet: Sheet, table: Table, kind: Kind) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=8)  # Kinds of sheet.
 def _first_words(dictionary: Dictionary) -> str:
     words = {heading.split()[0] for heading in (*dictionary.exact, *dictionary.doubtful, *GENERAL)}
     words |= set(abbreviations()) | {"no"}

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from pulih import places
-from pulih.intake import footers
+from pulih.intake import footers, quick
 from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
@@ -61,6 +61,7 @@ class _Sorting:
         self.filled = body.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
         odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series()
         self.odd = odd & (self.filled > 0)
+        self.has_key = self._has_key()
         self.running = running_numbers(table)
         self.number_column = 0
         self.numbered = self._numbered()
@@ -76,20 +77,20 @@ class _Sorting:
         self.dropped = set[int]()
 
     def done(self) -> Body:
-        for position in self.odd.arg_true():
+        for position in quick.where(self.odd):
             if position not in self.dropped:
                 self._look_at(position)
         self._drop_tail()
-        rows = pl.int_range(self.body.height, eager=True)
-        self.found.kept = ((self.filled > 0) & ~rows.is_in(sorted(self.dropped))).arg_true()
+        kept = self.filled > 0
+        self.found.kept = quick.where(kept.scatter(sorted(self.dropped), False))
         return self.found
 
     def _numbered(self) -> pl.Series | None:
         """Return which rows have a running number; None if the list does not number its rows."""
-        keyed = self._has_key() & (self.filled > 2)
+        keyed = self.has_key & (self.filled > 2)
         for at in sorted(self.running):
             if at < self.body.width:
-                numbers = self.body.to_series(at).str.contains(RUNNING_NUMBER).fill_null(False)
+                numbers = quick.surely(self.body.to_series(at).str.contains(RUNNING_NUMBER))
                 if (numbers & keyed).sum() * 2 > keyed.sum():
                     self.number_column = at
                     return numbers
@@ -102,14 +103,14 @@ class _Sorting:
             return none
         for at in sorted(self.running):
             if at < self.body.width:
-                marks = self.body.to_series(at).str.contains(NUMBER_OR_LETTER).fill_null(False)
+                marks = quick.surely(self.body.to_series(at).str.contains(NUMBER_OR_LETTER))
                 if marks.any() and (self.filled.filter(marks) == 2).all():
                     return marks
         return none
 
     def _typical(self) -> int:
         """Return how many cells a data row usually fills; the lines of a signature fill one."""
-        keyed = self._has_key() & (self.filled > 1)
+        keyed = self.has_key & (self.filled > 1)
         plain = keyed & ~self.odd
         if self.numbered is not None:
             plain &= self.numbered
@@ -120,9 +121,7 @@ class _Sorting:
         """Return the rows of a numbered list that bear a letter or a Roman numeral instead."""
         if self.numbered is None:
             return pl.Series([False]).new_from_index(0, self.body.height)
-        return (
-            self.body.to_series(self.number_column).str.contains(LETTERED.pattern).fill_null(False)
-        )
+        return quick.surely(self.body.to_series(self.number_column).str.contains(LETTERED.pattern))
 
     def _unnumbered(self) -> pl.Series:
         """Return the rows of a numbered list without a number, with few cells."""
@@ -140,15 +139,15 @@ class _Sorting:
     def _has_key(self) -> pl.Series:
         if not self.keys:
             return self.filled > 1
-        return self.body.select(pl.any_horizontal(pl.nth(*self.keys).is_not_null())).to_series()
+        return quick.any_of([quick.is_filled(self.body.to_series(key)) for key in self.keys])
 
     def _last_full(self) -> int:
         """Return the last row that is surely data: above it nothing is a footer."""
         least = max(min(2, self.typical), -(-self.typical * 3 // 5))
-        full = self._has_key() & (self.filled >= least) & ~self.odd
+        full = self.has_key & (self.filled >= least) & ~self.odd
         if self.numbered is not None:
-            full = (full & (self.filled >= 3)) | (self._has_key() & self.numbered)
-        positions = full.arg_true()
+            full = (full & (self.filled >= 3)) | (self.has_key & self.numbered)
+        positions = quick.where(full)
         return int(positions[-1]) if len(positions) else -1
 
     def _is_numbered(self, position: int) -> bool:
@@ -244,7 +243,7 @@ class _Sorting:
         found = footers.section(words) if at and len(words) == 1 else None
         if found is None:
             return False
-        end = next((at for at in self.odd.arg_true() if at > position), self.body.height)
+        end = next((at for at in quick.where(self.odd) if at > position), self.body.height)
         below = self.body.slice(position + 1, end - position - 1)
         sums = (_sum(below.to_series(i).to_list()) for i in at)
         if not all(one == _sum([cells[i]]) for one, i in zip(sums, at, strict=True)):

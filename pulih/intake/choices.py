@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pulih.classifications import certificates
+from pulih.intake import quick
 from pulih.intake.headings import Dictionary
 from pulih.intake.readings.reading import read
 from pulih.intake.readings.words import SEXES
@@ -74,12 +75,12 @@ def _in_group(
 
 def only_marks(body: pl.DataFrame, position: int) -> bool:
     """Say whether every filled cell of a column is a mark or a yes or no, and no text."""
-    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    cells = quick.filled(body.to_series(position)).head(SAMPLE).str.strip_chars()
     return bool(cells.str.contains(r"(?i)^[vx√✓✔☑●•■]$").any()) and _is_ticked(body, position)
 
 
 def _is_ticked(body: pl.DataFrame, position: int) -> bool:
-    cells = body.to_series(position).drop_nulls().head(SAMPLE)
+    cells = quick.filled(body.to_series(position)).head(SAMPLE)
     return bool(cells.str.strip_chars().str.contains(MARK).all())
 
 
@@ -88,7 +89,7 @@ def _sex(heading: str, position: int, body: pl.DataFrame, dictionary: Dictionary
     code = SEXES.get(heading.strip().lower())
     if code is None or "owner_sex" not in dictionary.names:
         return None
-    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    cells = quick.filled(body.to_series(position)).head(SAMPLE).str.strip_chars()
     ticked = len(cells) > 0 and bool(cells.str.contains(TICK).all())
     return Choice("owner_sex", position, code) if ticked else None
 
@@ -102,17 +103,17 @@ def _licence(
     """
     if "certificates" not in dictionary.names or len(heading) > 60:
         return None
-    if not _is_marked_or_numbered(body, position):
-        return None
     words = re.sub(r"\([^)]*\)", " ", heading.rpartition(" / ")[2])
     code = certificates.LIST.code_of(words) or certificates.LIST.code_of(LICENCE.sub(" ", words))
     if code is None:
         code = certificates.LIST.parse(words).joined
-    return Choice("certificates", position, code) if code in LICENCES else None
+    if code not in LICENCES or not _is_marked_or_numbered(body, position):
+        return None
+    return Choice("certificates", position, code)
 
 
 def _is_marked_or_numbered(body: pl.DataFrame, position: int) -> bool:
-    cells = body.to_series(position).drop_nulls().head(SAMPLE).str.strip_chars()
+    cells = quick.filled(body.to_series(position)).head(SAMPLE).str.strip_chars()
     told = cells.str.contains(rf"{MARK}|{NO}|\d{{3,}}").sum()
     return len(cells) > 0 and told * 10 >= len(cells) * 7
 
@@ -142,7 +143,7 @@ def joined(body: pl.DataFrame, choices: Sequence[Choice], general: int | None = 
 
 
 def _only_crosses(body: pl.DataFrame, position: int) -> bool:
-    cells = body.to_series(position).drop_nulls()
+    cells = quick.filled(body.to_series(position))
     return bool(cells.str.strip_chars().str.contains(rf"{CROSS}|{NO}").all())
 
 

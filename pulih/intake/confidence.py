@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import polars as pl
-
-from pulih.intake import headings
+from pulih.intake import headings, quick
 from pulih.intake.work import SheetRows
 
 ASK_BELOW = 0.75  # Below it the office should be asked.
@@ -86,11 +84,10 @@ def of_layout(work: SheetRows) -> float:
 
 def _rejected(work: SheetRows) -> float:
     """Return the share of rows without a key."""
-    keys = [work.values[name].is_null() for name in work.kind.keys if name in work.values]
+    keys = [quick.is_blank(work.values[name]) for name in work.kind.keys if name in work.values]
     if not keys or not work.height:
         return 0.0
-    blank = pl.DataFrame({str(i): one for i, one in enumerate(keys)})
-    return int(blank.select(pl.all_horizontal(pl.all())).to_series().sum()) / work.height
+    return int(quick.all_of(keys).sum()) / work.height
 
 
 def summary(works: list[SheetRows]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import ComputeError
 
-from pulih.intake import limits, quotes, recut, refusals
+from pulih.intake import limits, quick, quotes, recut, refusals
 from pulih.intake.cells import Fault, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -203,8 +203,7 @@ def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
     cells = cells.with_columns(pl.all().str.strip_chars()).with_columns(
         pl.when(pl.all().str.len_bytes() > 0).then(pl.all())
     )
-    counts = cells.select(pl.all().count()).row(0)
-    last = max((number for number, count in enumerate(counts) if count), default=0)
+    last = max((number for number, count in enumerate(quick.counts(cells)) if count), default=0)
     return cells.select(cells.columns[: last + 1])
 
 

@@ -159,7 +159,7 @@ def _column(work: SheetRows, at: int, place: str, sure: dict[str, float]) -> dic
     name = work.assignment.taken().get(at)
     values = work.raw.get(name) if name else work.extra.get(work.assignment.unknown.get(at, ""))
     filled = values.len() - values.null_count() if values is not None else 0
-    first = values[values.is_not_null().arg_max() or 0] if values is not None and filled else ""
+    first = next(one for one in values if one is not None) if values is not None and filled else ""
     return {
         "letter": place,
         "heading": heading[:200],

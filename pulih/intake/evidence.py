@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.readings import identifiers
 from pulih.intake.readings.phones import MOBILE
 from pulih.intake.readings.reading import Answer, Reading
@@ -60,9 +61,9 @@ def _names_are_swapped(texts: Mapping[str, pl.Series]) -> bool:
 
 
 def _sample(texts: pl.Series) -> pl.Series:
-    filled = texts.drop_nulls()
-    step = max(1, len(filled) // SAMPLE)
-    return filled.gather_every(step)
+    written = quick.filled(texts)
+    step = len(written) // SAMPLE
+    return written.gather_every(step) if step > 1 else written
 
 
 def _share(texts: pl.Series, pattern: str) -> float:

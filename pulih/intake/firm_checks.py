@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import evidence, firm_rules, periods, sizes
+from pulih.intake import evidence, firm_rules, periods, quick, sizes
 from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
@@ -84,8 +84,8 @@ def put_back_swapped_names(work: SheetRows) -> None:
 
 def _crossed_names(work: SheetRows) -> pl.Series:
     firms, owners = work.values["business_name"], work.values["owner_name"]
-    formed = owners.str.contains(BEGINS_AS_FIRM).fill_null(False)
-    if int(formed.sum()) * FEW_IN > owners.count():
+    formed = quick.surely(owners.str.contains(BEGINS_AS_FIRM))
+    if not formed.any() or int(formed.sum()) * FEW_IN > owners.count():
         return formed & False
     plain = ~firms.str.contains(rf"{BEGINS_AS_FIRM}|\d|{evidence.FIRM_WORDS}").fill_null(True)
     return formed & plain
@@ -134,7 +134,7 @@ def check(work: SheetRows) -> None:
         odd |= ~values["nik"].str.contains(identifiers.PROVINCE)
         if work.on is not None:
             odd |= ~identifiers.may_work(values["nik"], work.on.year)
-        work.doubt("nik", odd.fill_null(False), "nik_shape")
+        work.doubt("nik", odd, "nik_shape")
     firm_rules.check(work)
     sizes.doubt(work)
     periods.doubt_turnover(work)
@@ -207,10 +207,10 @@ def doubt_units(work: SheetRows) -> None:
 def _doubt_trade(work: SheetRows) -> None:
     values = work.values
     if "kbli" in values:
-        work.doubt("kbli", values["kbli"].str.contains(TRADE_KBLI).fill_null(False), "trade")
+        work.doubt("kbli", values["kbli"].str.contains(TRADE_KBLI), "trade")
     if "product" in values:
-        trade = values["product"].str.contains(TRADE_WORDS).fill_null(False)
-        if "kbli" in values:
+        trade = quick.surely(values["product"].str.contains(TRADE_WORDS))
+        if "kbli" in values and trade.any():
             trade &= ~values["kbli"].str.contains(r"^(?:[123]|4[567])").fill_null(False)
         work.doubt("product", trade, "trade")
 
@@ -220,10 +220,11 @@ def _add_legal_form(work: SheetRows) -> None:
     if "business_name" not in work.values:
         return
     form = work.values["business_name"].str.extract(words.LEGAL_FORM, 1).str.to_uppercase()
-    form = form.replace(FORMS)
+    if form.count():
+        form = form.replace(FORMS)
     if "legal_form" in work.values:
         written = work.values["legal_form"]
-        form = written.zip_with(written.is_not_null(), form)
+        form = written.zip_with(quick.is_filled(written), form)
     if form.count():
         work.values["legal_form"] = form.alias("legal_form")
 
@@ -245,7 +246,7 @@ def _add_capacity_unit(work: SheetRows) -> None:
     if "capacity" not in work.raw:
         return
     written = work.raw["capacity"]
-    different = written.filter(written.str.contains(r"[A-Za-z]").fill_null(False)).unique()
+    different = written.filter(written.str.contains(r"[A-Za-z]")).unique()
     units = {text: measures.unit_in(text) for text in different}
     unit = written.replace_strict(units, default=None, return_dtype=pl.String)
     _doubt_other_unit(work, unit)
@@ -271,11 +272,11 @@ def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
     if "capacity_unit" in work.values:
         beside = work.values["capacity_unit"].str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
         differs |= own.is_in(sorted(measures.KNOWN)) & (own != beside)
-    work.doubt("capacity", differs.fill_null(False), "other_unit")
+    work.doubt("capacity", differs, "other_unit")
 
 
 def _refuse_nameless(work: SheetRows) -> None:
-    names = [work.values[name].is_null() for name in work.kind.keys if name in work.values]
+    names = [quick.is_blank(work.values[name]) for name in work.kind.keys if name in work.values]
     if not names:
         return
     nameless = names[0]

@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.work import SheetRows
 
 SAME_FIRM = ("nik", "address", "village", "district", "regency", "product", "month")
@@ -40,8 +41,10 @@ def _doubt_zeros(work: SheetRows) -> None:
     """Doubt a word that may mean none or not known, where each firm has some."""
     for name in OF_EVERY_FIRM:
         if name in work.raw and name in work.values:
-            said = work.raw[name].str.contains(NONE_OR_UNKNOWN).fill_null(False)
-            work.doubt(name, said & (work.values[name] == 0).fill_null(False), "by_sense")
+            none = work.values[name] == 0
+            if none.any():
+                said = work.raw[name].str.contains(NONE_OR_UNKNOWN)
+                work.doubt(name, said & none, "by_sense")
 
 
 def _doubt_two_places(work: SheetRows) -> None:
@@ -49,10 +52,10 @@ def _doubt_two_places(work: SheetRows) -> None:
     for name in ("regency", "district", "village"):
         if name in work.raw and name in work.values:
             places = work.raw[name]
-            two = places.drop_nulls().unique()
+            two = quick.filled(places).unique()
             two = two.filter(two.str.contains(TWO_PLACES))
             if len(two):
-                work.doubt(name, places.is_in(two.implode()).fill_null(False), "two_places")
+                work.doubt(name, places.is_in(two.implode()), "two_places")
 
 
 def _doubt_sums(work: SheetRows) -> None:
@@ -63,9 +66,9 @@ def _doubt_sums(work: SheetRows) -> None:
     parts = [name for name in ("workers_male", "workers_female") if name in values]
     if len(parts) == 2:
         both = values[parts[0]] + values[parts[1]]
-        work.doubt("workers", (both != total).fill_null(False), "sums_differ")
+        work.doubt("workers", both != total, "sums_differ")
     for name in parts:
-        work.doubt(name, (values[name] > total).fill_null(False), "more_than_were")
+        work.doubt(name, values[name] > total, "more_than_were")
 
 
 def _doubt_dismissals(work: SheetRows) -> None:
@@ -78,12 +81,12 @@ def _doubt_dismissals(work: SheetRows) -> None:
     were = before if before is not None else now
     assert were is not None
     if before is not None and now is not None:
-        were = before.zip_with(before.is_not_null(), now)
-    too_many = [(values[name] > were).fill_null(False) for name in gone]
+        were = before.zip_with(quick.is_filled(before), now)
+    too_many = [quick.surely(values[name] > were) for name in gone]
     if before is not None and len(gone) == 2:
         together = values[gone[0]].fill_null(0) + values[gone[1]].fill_null(0)
-        sum_differs = (together > before).fill_null(False)
-        too_many = [one | (sum_differs & (values[name] > 0).fill_null(False))
+        sum_differs = quick.surely(together > before)
+        too_many = [one | (sum_differs & quick.surely(values[name] > 0))
                     for name, one in zip(gone, too_many, strict=True)]  # fmt: skip
     for name, rows in zip(gone, too_many, strict=True):
         work.doubt(name, rows, "more_than_were")
@@ -94,7 +97,9 @@ def _doubt_remarks(work: SheetRows) -> None:
     notes = work.values.get("note")
     if notes is None or "note" not in work.raw:
         return
-    odd = notes.str.contains(TRADE).fill_null(False)
+    odd = quick.surely(notes.str.contains(TRADE))
+    if not odd.any():
+        return
     traders = [text for text in notes.filter(odd).unique().to_list() if is_trader(text)]
     work.doubt("note", odd & notes.is_in(traders), "trade")
 
@@ -113,11 +118,11 @@ def _doubt_repeated(work: SheetRows) -> None:
     names = [name for name in ("business_name", "owner_name", *SAME_FIRM) if name in values]
     frame = pl.DataFrame([values[name].alias(name) for name in names])
     first = "owner_name" if "owner_name" in names else "business_name"
-    candidates = _bare(frame[first]).is_duplicated() & frame["business_name"].is_not_null()
+    candidates = _bare(frame[first]).is_duplicated() & quick.is_filled(frame["business_name"])
     known = [name for name in KNOWN_BY if name in names]
     if known:
-        candidates &= frame.select(pl.any_horizontal(pl.col(known).is_not_null())).to_series()
-    at = candidates.arg_true()
+        candidates &= quick.any_of([quick.is_filled(frame[name]) for name in known])
+    at = quick.where(candidates)
     if len(at) < 2:
         return
     keys = frame[at].select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pulih.common.errors import Message
+from pulih.intake import quick
 from pulih.intake.cells import Fault
 from pulih.intake.problems import LONGEST_VALUE
 from pulih.intake.wording import RULES
@@ -100,16 +101,16 @@ def _uncomputed(work: SheetRows, name: str) -> pl.Series:
 
 
 def _empty(work: SheetRows, name: str, rows: pl.Series, rule: str) -> None:
-    rows = rows.fill_null(False)
     if not rows.any():
         return
+    rows = quick.surely(rows)
     work.doubt(name, rows, rule)
     _put(work, name, rows, pl.Series([None], dtype=pl.String).new_from_index(0, len(rows)))
 
 
 def _fill_dittos(work: SheetRows, name: str) -> None:
     texts = work.raw[name]
-    marks = ((texts.str.len_bytes() <= LONGEST) & texts.str.contains(DITTO)).fill_null(False)
+    marks = quick.surely((texts.str.len_bytes() <= LONGEST) & texts.str.contains(DITTO))
     if not marks.any():
         return
     work.doubt(name, marks, "ditto")

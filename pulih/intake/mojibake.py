@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.cells import Fault, Sheet
 
 LOST = "\ufffd"  # What a program writes where it could not read a letter.
@@ -17,15 +18,23 @@ def mended(sheet: Sheet) -> Sheet:
     if sheet.cells.is_empty():
         return sheet
     # Bytes are counted much faster than letters are looked at, and most columns are ASCII.
-    marked = sheet.cells.select(
-        pl.all().str.len_bytes().sum() > pl.all().str.len_chars().sum()
-    ).row(0)
+    if sheet.cells.height <= quick.SHORT:
+        marked = [
+            any(text is not None and not text.isascii() for text in column)
+            for column in sheet.cells.get_columns()
+        ]
+    else:
+        marked = list(
+            sheet.cells.select(pl.all().str.len_bytes().sum() > pl.all().str.len_chars().sum()).row(
+                0
+            )
+        )
     cells, faults = sheet.cells, list(sheet.faults)
     for position, is_marked in enumerate(marked):
         if not is_marked:
             continue
         column = cells.to_series(position)
-        rows = column.str.contains(TRACES).fill_null(False).arg_true()
+        rows = quick.where(column.str.contains(TRACES))
         meant = {row: text for row in rows if (text := _meant(column[row])) != column[row]}
         cells = cells.with_columns(column.scatter(list(meant), list(meant.values())))
         lost = {row for row in rows if LOST in column[row]}

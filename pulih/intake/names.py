@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from pulih.intake import headings
+from pulih.intake import headings, quick
 from pulih.intake.heading_rows import GENERAL
 from pulih.intake.layout import Table
 from pulih.intake.readings.words import LEGAL_FORM
@@ -46,7 +46,7 @@ def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> 
 
 def holds_names(column: pl.Series) -> bool:
     """Say whether nearly all texts are names, most of several words, and hardly one comes twice."""
-    texts = column.head(FAR_ENOUGH).drop_nulls().head(LOOKED_AT)
+    texts = quick.filled(column.head(FAR_ENOUGH)).head(LOOKED_AT)
     if len(texts) < FEW_ROWS:
         return False
     alike = texts.str.contains(NAME) | texts.str.contains(LEGAL_FORM)

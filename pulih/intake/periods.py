@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.work import SheetRows
 
 OLDEST_FIRM, OLDEST_REPORT = 1900, date(2000, 1, 1)
@@ -31,15 +32,15 @@ def doubt_days(work: SheetRows, on: date | None) -> None:
         if name in MAY_LIE_AHEAD or name not in work.columns:
             continue
         if values.dtype == pl.Date:
-            work.doubt(name, (values > limit).fill_null(False), "future_day")
-            work.doubt(name, (values < OLDEST_REPORT).fill_null(False), "long_ago")
+            work.doubt(name, values > limit, "future_day")
+            work.doubt(name, values < OLDEST_REPORT, "long_ago")
         elif name == "month":
-            work.doubt(name, (values > f"{limit:%Y-%m}").fill_null(False), "future_day")
+            work.doubt(name, values > f"{limit:%Y-%m}", "future_day")
         elif name == "year_established":
-            work.doubt(name, (values > limit.year).fill_null(False), "future_day")
-            work.doubt(name, (values < OLDEST_FIRM).fill_null(False), "long_ago")
+            work.doubt(name, values > limit.year, "future_day")
+            work.doubt(name, values < OLDEST_FIRM, "long_ago")
         elif name == "fiscal_year":  # The next year's budget is planned in this one.
-            work.doubt(name, (values > limit.year + 1).fill_null(False), "future_day")
+            work.doubt(name, values > limit.year + 1, "future_day")
 
 
 def doubt_serials(work: SheetRows) -> None:
@@ -47,9 +48,9 @@ def doubt_serials(work: SheetRows) -> None:
     for name, values in work.values.items():
         if name not in work.raw or not (values.dtype == pl.Date or name == "year_established"):
             continue
-        serials = work.raw[name].str.contains(r"^\d{5}(?:\.\d+)?$") & values.is_not_null()
+        serials = work.raw[name].str.contains(r"^\d{5}(?:\.\d+)?$") & quick.is_filled(values)
         if int(serials.sum()) * 2 <= values.count():
-            work.doubt(name, serials.fill_null(False), "by_sense")
+            work.doubt(name, serials, "by_sense")
 
 
 def doubt_turnover(work: SheetRows) -> None:
@@ -73,7 +74,7 @@ def _doubt_one(work: SheetRows, name: str) -> None:
     rows = work.values.get("turnover_period")
     if name == "turnover" and rows is not None and "turnover_period" in work.raw:
         differs = (monthly & (rows == "year")) | (yearly & (rows == "month"))
-        work.doubt(name, differs.fill_null(False), "other_period")
+        work.doubt(name, differs, "other_period")
         return
     work.doubt(name, yearly if base == "month" else monthly, "other_period")
 

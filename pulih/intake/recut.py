@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pulih.intake import quick
+
 LOOKED_AT, HEADING_ROWS = 200, 10
 LEAST_CELLS, LEAST_ROWS = 3, 3
 
@@ -16,7 +18,7 @@ def lines(cells: pl.DataFrame) -> str | None:
     first = cells.to_series(0)
     if cells.width > 1 or first.count() < LEAST_ROWS:
         return None
-    looked = first.drop_nulls().head(LOOKED_AT)
+    looked = quick.filled(first).head(LOOKED_AT)
     if looked.str.contains("\n", literal=True).any():
         return None
     widths = Counter(len(_cut(text, ",")) for text in looked)
@@ -33,7 +35,7 @@ def headings(cells: pl.DataFrame, delimiter: str, others: Sequence[str]) -> pl.D
     usual = filled.filter(filled > 1).mode().sort()
     if not len(usual) or usual[-1] < LEAST_CELLS:
         return cells
-    for row in (filled.head(HEADING_ROWS) == 1).arg_true():
+    for row in quick.where(filled.head(HEADING_ROWS) == 1):
         text = next(cell for cell in cells.row(row) if cell is not None)
         for other in others:
             parts = [part.strip() or None for part in _cut(text, other)]

@@ -16,6 +16,7 @@ from pulih.intake import (
     marks,
     merged_cells,
     one_firm,
+    quick,
     ragged,
     scales,
     staff,
@@ -53,7 +54,8 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     if kind.name not in NOT_OF_FIRMS:
         followers = one_firm.followers(sheet, table, assignment, body)
     listed = one_firm.join(body, assignment, followers) if followers else body
-    found.kept = found.kept.filter(~found.kept.is_in(list(followers)))
+    if followers:
+        found.kept = found.kept.filter(~found.kept.is_in(list(followers)))
     numbers = (found.kept.cast(pl.Int64) + table.body + 1).alias("row")
     work = SheetRows(sheet, table, kind, assignment, numbers)
     work.explained = frozenset(asked.mapping)
@@ -77,15 +79,15 @@ def _take_cells(work: SheetRows, body: pl.DataFrame, found: bodies.Body) -> None
     numeric = merged_cells.filled_flags(work.sheet.numeric, work.table, work.sheet.merged)
     for name, position in work.assignment.recognised.items():
         texts = body.to_series(position)
-        work.raw[name] = texts if whole else texts.gather(found.kept)
+        work.raw[name] = texts if whole else texts[found.kept]
         work.columns[name] = work.kind.column(name)
         if numeric is not None:
             flags = numeric.to_series(position)
-            work.numeric[name] = flags if whole else flags.gather(found.kept)
+            work.numeric[name] = flags if whole else flags[found.kept]
     _take_ticks(work, body, found, whole)
     for position, name in {**work.assignment.unknown, **work.assignment.kept}.items():
         texts = body.to_series(position)
-        work.extra[name] = (texts if whole else texts.gather(found.kept)).alias(name)
+        work.extra[name] = (texts if whole else texts[found.kept]).alias(name)
     work.totals = written_totals(work, body, found.totals)
     _fill_sections(work, found)
     if work.kind.name not in NOT_OF_FIRMS:
@@ -117,7 +119,7 @@ def _take_ticks(work: SheetRows, body: pl.DataFrame, found: bodies.Body, whole: 
         first = work.assignment.recognised[name]
         general = first if first not in {one.position for one in ours} else None
         texts = choices.joined(body, ours, general)
-        work.raw[name] = texts if whole else texts.gather(found.kept)
+        work.raw[name] = texts if whole else texts[found.kept]
         work.numeric.pop(name, None)
 
 
@@ -131,12 +133,12 @@ def _fill_sections(work: SheetRows, found: bodies.Body) -> None:
         starts = pl.DataFrame({"at": list(marks), "text": list(marks.values())}).sort("at")
         filled = positions.join_asof(starts, on="at")["text"]
         old = work.raw.get(level, pl.Series([None], dtype=pl.String).new_from_index(0, work.height))
-        work.raw[level] = old.zip_with(old.is_not_null(), filled)
+        work.raw[level] = old.zip_with(quick.is_filled(old), filled)
         work.columns[level] = work.kind.column(level)
         if level not in work.assignment.recognised:
             work.numeric.pop(level, None)
         elif level in work.numeric:
-            work.numeric[level] = work.numeric[level] & old.is_not_null()
+            work.numeric[level] = work.numeric[level] & quick.is_filled(old)
 
 
 def _put_back_swapped(work: SheetRows) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pulih.intake import footers
+from pulih.intake import footers, quick
 from pulih.intake.cells import letters
 from pulih.intake.headings import normal
 from pulih.intake.kinds import Kind
@@ -71,7 +71,7 @@ def _runs(part: Part) -> list[range]:
     """Return the columns that stand together: blank ones part them, and a second `No` does."""
     headings = part.table.headings
     body = part.sheet.cells.slice(part.table.body)
-    filled = body.select(pl.all().count()).row(0) if body.width else ()
+    filled = quick.counts(body)
     runs: list[range] = []
     start: int | None = None
     seen: list[str] = []

@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pulih.intake import limits, opendocument, refusals
+from pulih.intake import limits, opendocument, quick, refusals
 from pulih.intake.cells import Sheet
 from pulih.intake.damage import DAMAGE, DamageRefused
 
@@ -92,8 +92,7 @@ def _sheet(path: Path, found: CalamineSheet, hidden: bool, form: str) -> Sheet:
     slabs = list(_slabs(found))
     cells = _padded(pl.concat([slab[0] for slab in slabs]), left, None)
     numeric = _padded(pl.concat([slab[1] for slab in slabs]), left, False)
-    counts = cells.select(pl.all().count()).row(0)
-    filled = [number for number, count in enumerate(counts) if count]
+    filled = [number for number, count in enumerate(quick.counts(cells)) if count]
     width = (max(filled) + 1) if filled else 0
     if width > limits.COLUMNS:
         raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
@@ -118,6 +117,9 @@ def _slabs(found: CalamineSheet) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
 
 def _column(column: tuple[object, ...]) -> tuple[pl.Series, pl.Series]:
     """Give the texts of some cells of a column, and where the file held numbers."""
+    if len(column) <= quick.SHORT:
+        texts = pl.Series([_trimmed_text(value) for value in column], dtype=pl.String)
+        return texts, pl.Series([type(value) is float or type(value) is int for value in column])
     kinds = set(map(type, column))
     if kinds == {float}:
         return _of_floats(pl.Series(column, dtype=pl.Float64)), _same(True, len(column))
@@ -141,6 +143,11 @@ def _same(value: bool, length: int) -> pl.Series:
 def _trimmed(texts: pl.Series) -> pl.Series:
     texts = texts.str.strip_chars(BLANKS)
     return texts.set(texts.str.len_bytes() == 0, None)
+
+
+def _trimmed_text(value: object) -> str | None:
+    text = _text(value)
+    return text.strip(BLANKS) or None if text else None
 
 
 def _of_floats(numbers: pl.Series) -> pl.Series:
@@ -171,6 +178,8 @@ def _text(value: object) -> str | None:
 
 def _padded(frame: pl.DataFrame, left: int, blank: bool | None) -> pl.DataFrame:
     """Number the columns as the sheet does: calamine leaves out empty ones on the left."""
+    if not left:
+        return frame
     dtype = pl.String if blank is None else pl.Boolean
     empty = [pl.lit(blank, dtype=dtype).alias(str(i)) for i in range(left)]
     named = [pl.col(str(i)).alias(str(i + left)) for i in range(frame.width)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake.treasury_lines import any_of, doubt_remaining
+from pulih.intake import quick
+from pulih.intake.treasury_lines import doubt_remaining
 from pulih.intake.wording import WARNING
 from pulih.intake.work import SheetRows
 
@@ -36,7 +37,7 @@ def _fill_documents_down(work: SheetRows) -> None:
     amounts = [values[name].is_not_null() for name in ("gross", "net") if name in values]
     if not amounts:
         return
-    blank = number.is_null() & values["account"].is_not_null() & any_of(amounts)
+    blank = number.is_null() & values["account"].is_not_null() & quick.any_of(amounts)
     for name in OF_A_DOCUMENT:
         if name in values:
             blank &= values[name].is_null()

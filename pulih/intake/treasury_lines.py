@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import titles
+from pulih.intake import quick, titles
 from pulih.intake.readings import days, reading
 from pulih.intake.treasury import IMPREST, MONTHS
 from pulih.intake.wording import CORRECTED
@@ -64,7 +64,7 @@ def imprest(work: SheetRows) -> None:
     values["month"] = month.alias("month")
     work.need("month", month.is_null(), "no_month")
     kinds = values.get("imprest_kind", work.empty(pl.String))
-    of_tup = any_of([values[n].fill_null(0) != 0 for n in ("tup", "ptup") if n in values] or
+    of_tup = quick.any_of([values[n].fill_null(0) != 0 for n in ("tup", "ptup") if n in values] or
                   [pl.Series([False]).new_from_index(0, work.height)])  # fmt: skip
     told_kind = pl.select(
         pl.when(pl.lit(kinds).is_not_null()).then(pl.lit(kinds))
@@ -73,7 +73,7 @@ def imprest(work: SheetRows) -> None:
     values["imprest_kind"] = told_kind.alias("imprest_kind")
     amounts = [values[name].is_not_null() for name in IMPREST if name in values]
     first = next(name for name in IMPREST if name in values)
-    work.need(first, ~any_of(amounts), "no_document_amount")
+    work.need(first, ~quick.any_of(amounts), "no_document_amount")
 
 
 def _add_years(work: SheetRows, name: str) -> None:
@@ -88,13 +88,6 @@ def _add_years(work: SheetRows, name: str) -> None:
     whole = texts.zip_with(~bare, texts.str.strip_chars() + " " + year.cast(pl.String))
     work.found = [part for part in work.found if part["column"][0] != name]
     work.take(name, reading.read(whole, work.numeric.get(name), work.readings[name]))
-
-
-def any_of(masks: Sequence[pl.Series]) -> pl.Series:
-    found = masks[0]
-    for mask in masks[1:]:
-        found = found | mask
-    return found
 
 
 def sum_of(series: Sequence[pl.Series]) -> pl.Series:

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import problems
+from pulih.intake import problems, quick
 from pulih.intake.areas import Areas
 from pulih.intake.assignment import Assignment
 from pulih.intake.cells import Sheet
@@ -81,8 +81,8 @@ class SheetRows:
         return self.assignment.recognised.get(name, 0)
 
     def doubt(self, name: str, rows: pl.Series, rule: str | pl.Series) -> None:
-        """Note a rule for the cells of a column in some rows, given as a mask or as indices."""
-        at = rows.arg_true() if rows.dtype == pl.Boolean else rows
+        """Note a rule for the cells of a column in some rows: a mask (null: no) or indices."""
+        at = quick.where(rows) if rows.dtype == pl.Boolean else rows
         if at.is_empty():
             return
         rules = (
@@ -94,11 +94,12 @@ class SheetRows:
         told = pl.DataFrame(
             {
                 "index": at.cast(pl.Int64),
-                "row": self.row_numbers.gather(at),
-                "value": raw.gather(at) if raw is not None else self._value(name, at),
+                "row": self.row_numbers[at],
+                "value": raw[at] if raw is not None else self._value(name, at),
                 "rule": rules,
+                "column": quick.same(name, len(at), pl.String),
             }
-        ).with_columns(pl.lit(name).alias("column"))
+        )
         self.found.append(told)
 
     def read_cells(self, name: str) -> Result:
@@ -108,7 +109,7 @@ class SheetRows:
     def take(self, name: str, result: Result) -> None:
         """Keep what a column was read as, and note which rules its cells fell under."""
         self.values[name] = result.values.alias(name)
-        for rule in result.rules.unique(maintain_order=True):
+        for rule in dict.fromkeys(result.rules):
             self.doubt(name, result.rows.filter(result.rules == rule), str(rule))
 
     def empty(self, dtype: type[pl.DataType]) -> pl.Series:
@@ -118,12 +119,12 @@ class SheetRows:
     def need(self, name: str, missing: pl.Series, rule: str) -> None:
         """Note a rule where a column that the kind needs is blank, or is not there at all."""
         self.columns.setdefault(name, self.kind.column(name))
-        self.doubt(name, missing.fill_null(False), rule)
+        self.doubt(name, missing, rule)
 
     def _value(self, name: str, at: pl.Series) -> pl.Series:
         values = self.values.get(name)
         empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(at))
-        return values.gather(at).cast(pl.String) if values is not None else empty
+        return values[at].cast(pl.String) if values is not None else empty
 
     def keep(self, at: pl.Series) -> None:
         """Keep only the data rows with these indices, in this order, and what was found there."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.readings.numbers import tidy
 
 NOTHING_WRITTEN = (
@@ -111,25 +112,24 @@ def _finish(
     texts: pl.Series, numeric: pl.Series | None, values: pl.Series, reading: Reading
 ) -> Result:
     """Read what is left by the other plain expressions, then each different text by itself."""
-    left = (texts.is_not_null() & values.is_null()).arg_true()
-    is_number = None
+    left = quick.where(quick.is_filled(texts) & quick.is_blank(values))
     for plain in reading.plain[1:]:
         if left.is_empty():
             break
-        rest = texts.gather(left).to_frame("text").select(value=plain(pl.col("text"))).to_series()
+        rest = texts[left].to_frame("text").select(value=plain(pl.col("text"))).to_series()
         if numeric is not None:
-            rest = rest.zip_with(~numeric.gather(left), pl.Series([None], dtype=rest.dtype))
-        found = rest.is_not_null()
+            rest = rest.zip_with(~numeric[left], pl.Series([None], dtype=rest.dtype))
+        found = quick.is_filled(rest)
         if found.any():
             values = values.scatter(left.filter(found), rest.filter(found).cast(reading.dtype))
             left = left.filter(~found)
     if left.is_empty():
         return Result(values, pl.Series([], dtype=pl.UInt32), pl.Series([], dtype=pl.String))
-    rest_texts = texts.gather(left)
-    is_number = numeric.gather(left) if numeric is not None else None
+    rest_texts = texts[left]
+    is_number = numeric[left] if numeric is not None else None
     read_values, rules = _one_by_one(rest_texts, is_number, reading)
     values = values.scatter(left, read_values)
-    ruled = rules.is_not_null()
+    ruled = quick.is_filled(rules)
     return Result(values, left.filter(ruled).cast(pl.UInt32), rules.filter(ruled))
 
 
@@ -137,21 +137,17 @@ def _one_by_one(
     texts: pl.Series, is_number: pl.Series | None, reading: Reading
 ) -> tuple[pl.Series, pl.Series]:
     """Ask the careful function once for each different text."""
-    frame = pl.DataFrame(
-        {"text": texts, "is_number": is_number if is_number is not None else False}
-    )
-    frame = frame.with_columns(pl.col("is_number").fill_null(False))
-    different = frame.unique(maintain_order=True)
-    answers = [
-        (reading.careful_number or reading.careful)(text) if number else reading.careful(tidy(text))
-        for text, number in different.iter_rows()
-    ]
-    answered = different.with_columns(
-        pl.Series("value", [answer.value for answer in answers], dtype=reading.dtype, strict=False),
-        pl.Series("rule", [answer.rule for answer in answers], dtype=pl.String),
-    )
-    joined = frame.join(answered, on=["text", "is_number"], how="left", maintain_order="left")
-    return joined["value"], joined["rule"]
+    flags = [False] * len(texts) if is_number is None else is_number.to_list()
+    cells = [(text, bool(flag)) for text, flag in zip(texts.to_list(), flags, strict=True)]
+    answers = {
+        (text, is_stored): reading.careful_number(text)
+        if is_stored and reading.careful_number
+        else reading.careful(text if is_stored else tidy(text))
+        for text, is_stored in dict.fromkeys(cells)
+    }
+    found = [answers[cell] for cell in cells]
+    values = pl.Series("value", [one.value for one in found], dtype=reading.dtype, strict=False)
+    return values, pl.Series("rule", [one.rule for one in found], dtype=pl.String)
 
 
 TO_CHOOSE = re.compile(  # What a list to choose from shows before anybody has chosen.
