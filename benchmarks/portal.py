@@ -292,14 +292,15 @@ def release(firms: int) -> bool:
         from pulih.people.models import User
         from pulih.people.scope import speaking_as_system, speaking_for
         from pulih.portal import actions
-        from pulih.scenarios.covid_2020.build import Wanted, build
+        from pulih.scenarios.covid_2020.build import at_once, build
         from pulih.scenarios.covid_2020.people import CAST
+        from pulih.scenarios.covid_2020.wanted import Wanted
 
         settings.PUBLIC_FOLDER = Path(name) / "public"
         passwords = {one.username: "x" * 20 for one in CAST}
         wanted = Wanted(firms, 2020, Path(name) / "files", passwords, solve=False)
         with speaking_as_system() as system:
-            build(wanted, lambda *_: None, by=system)
+            build(wanted, lambda *_: None, by=system, beside=at_once)
         maker, other = (User.objects.get(username=f"walidata{one}") for one in ("", "_kedua"))
         steps: dict[str, float] = {}
         with speaking_for(maker):

@@ -1,10 +1,10 @@
 """Building the reference scenario: each step can be stopped and goes on where it was."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
+from itertools import islice
 
 from django.core.cache import cache
 
@@ -13,7 +13,7 @@ from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.people.models import User
-from pulih.people.scope import speaking_for
+from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning import actions as planning
 from pulih.planning import models as plans
 from pulih.planning.actions.scenarios import Given
@@ -35,11 +35,13 @@ from . import (
     treasurer,
     treasury,
 )
+from .beside import Beside
 from .delivering import Sender, deliver_all, deliver_one
 from .figures import FIGURES, REPORTED_ON, SOURCES
-from .files import count_files, write_files
+from .files import count_files, count_guides, write_files
 from .people import add_people
 from .pok import FISCAL_YEAR, ITEMS
+from .wanted import Wanted
 
 NAME = "covid_2020"
 CUT_BY_A_THIRD = 16_600_000_000
@@ -48,19 +50,11 @@ QUICK_SECONDS, SMALL = 15, 10_000  # With fewer firms the demo is for looking, n
 Said = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What to build. firms: about how many; folder: where the files go, for people to open."""
+def build(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> None:
+    """Load the scenario as `by`, who is Pulih itself. said(step, done, total) hears of progress.
 
-    firms: int
-    seed: int
-    folder: Path
-    passwords: dict[str, str]
-    solve: bool = True
-
-
-def build(wanted: Wanted, said: Said, *, by: User) -> None:
-    """Load the scenario as `by`, who is Pulih itself. said(step, done, total) hears of progress."""
+    beside: how the PARTS are lived through that need nothing of what is done meanwhile.
+    """
     if Scenario.objects.exclude(name=NAME).exists():
         raise Refusal(NOT_BOTH)
     scenario, _ = Scenario.objects.get_or_create(name=NAME, defaults={"day": REPORTED_ON})
@@ -69,18 +63,16 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
         return
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
-    deliver_files(wanted, said, by=planner, system=by)
-    deliver_makers(wanted, partial(said, "makers"), by=planner)
-    link_firms(said, by=planner)
-    tag_lines(by=planner)
-    money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
-    deliver_lists(wanted)
-    reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
-    deliver_earlier(wanted, partial(said, "proposals"), by=planner)
-    proposals.live_through(partial(said, "proposals"), by=by)
-    market.live_through(partial(said, "market"), by=planner)
-    activities.live_through(wanted.seed, partial(said, "activities"), by=by)
-    reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
+    deliver_and_link(wanted, said, by=by, planner=planner, beside=beside)
+    # What makers are asked for needs no proposal, and no proposal a maker.
+    with beside("market", wanted) as ended:
+        deliver_earlier(wanted, partial(said, "proposals"), by=planner)
+        proposals.live_through(partial(said, "proposals"), by=by)
+        activities.live_through(wanted.seed, partial(said, "activities"), by=by)
+        reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
+        said("market", 0, 1)
+        ended()
+        said("market", 1, 1)
     releases.publish(partial(said, "releases"), by=by)
     treasurer.act()
     if wanted.solve:
@@ -89,6 +81,60 @@ def build(wanted: Wanted, said: Said, *, by: User) -> None:
         solve_the_cut(seconds, by=planner)
     scenario.is_complete = True
     scenario.save(update_fields=["is_complete"])
+
+
+def deliver_and_link(
+    wanted: Wanted, said: Said, *, by: User, planner: User, beside: Beside
+) -> None:
+    """Let every office's files come in, and find which firms are one.
+
+    Meanwhile the units' money moves: it asks for their guides, and for no firm.
+    """
+    total = count_files(wanted.firms, wanted.seed)
+    guides = count_guides(wanted.firms, wanted.seed)
+    said("files", 0, total)
+    with closing(write_files(wanted.folder, wanted.firms, wanted.seed)) as files:
+        # The guides are Pulih's own, so that the ledger learned of them at the year's start.
+        own, others = Sender(by, money.NEW_YEAR), Sender(planner)
+        deliver_all(
+            ((one, own) for one in islice(files, guides)), lambda read: said("files", read, total)
+        )
+        with beside("money", wanted) as ended:
+            deliver_all(
+                ((one, others) for one in files), lambda read: said("files", guides + read, total)
+            )
+            said("files", total, total)
+            deliver_makers(wanted, partial(said, "makers"), by=planner)
+            link_firms(said, by=planner)
+            said("money", 0, 1)
+            ended()
+            said("money", 1, 1)
+
+
+def live_money(wanted: Wanted, said: Said, *, by: User) -> None:
+    """Let the units' lines be tagged and their money move, and tell whom it concerns."""
+    planner = User.objects.get(username=money.PLANNER)
+    tag_lines(by=planner)
+    money.live_through(wanted.firms, wanted.seed, partial(said, "money"), by=by)
+    deliver_lists(wanted)
+    reports.report_first_quarter(wanted.seed, partial(said, "money"), by=planner)
+
+
+def live_market(_wanted: Wanted, said: Said, *, by: User) -> None:
+    """Let makers and buyers meet."""
+    planner = User.objects.get(username=money.PLANNER)
+    market.live_through(partial(said, "market"), by=planner)
+
+
+PARTS: dict[str, Callable[..., None]] = {"money": live_money, "market": live_market}
+
+
+@contextmanager
+def at_once(part: str, wanted: Wanted) -> Iterator[Callable[[], None]]:
+    """Live through a part before what others do meanwhile, in this process and its database."""
+    with speaking_as_system() as system:
+        PARTS[part](wanted, lambda step, done, total: None, by=system)
+    yield lambda: None
 
 
 def load_figures() -> None:
@@ -112,22 +158,6 @@ def load_figures() -> None:
                 "source": sources[figure.source],
             },
         )
-
-
-def deliver_files(wanted: Wanted, said: Said, *, by: User, system: User) -> None:
-    """Deliver every file through the inbox, as any upload; one that is in already is passed.
-
-    The guides are Pulih's own, so that the ledger learned of them at the year's start.
-    """
-    total = count_files(wanted.firms, wanted.seed)
-    senders = {"budget": Sender(system, money.NEW_YEAR)}
-    files = write_files(wanted.folder, wanted.firms, wanted.seed)
-    said("files", 0, total)
-    deliver_all(
-        ((one, senders.get(one.kind, Sender(by))) for one in files),
-        lambda read: said("files", read, total),
-    )
-    said("files", total, total)
 
 
 def deliver_makers(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:

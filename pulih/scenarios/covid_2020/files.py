@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ class Delivery:
     as_of: date
 
 
-def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
+def write_files(folder: Path, firms: int, seed: int) -> Generator[Delivery]:
     """Yield each file in the order of delivery, as soon as its writer has written it."""
     home = folder / f"{firms}-{seed}"
     home.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,12 @@ def write_files(folder: Path, firms: int, seed: int) -> Iterator[Delivery]:
 
 def count_files(firms: int, seed: int) -> int:
     """Return how many files `write_files` yields."""
-    return 1 + 2 * len(province_shares(firms, seed)) + len(SECOND_LISTS)
+    return 2 * count_guides(firms, seed) - 1 + len(SECOND_LISTS)
+
+
+def count_guides(firms: int, seed: int) -> int:
+    """Return how many of the files are guides of units: the first ones."""
+    return 1 + len(province_shares(firms, seed))
 
 
 def _about(firms: int, seed: int) -> Iterator[tuple[str, int, date]]:

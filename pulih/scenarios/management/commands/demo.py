@@ -1,8 +1,12 @@
 """`pulih demo`: build the reference scenario through the real pipeline."""
 
+import os
 import sys
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGTERM
+from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -13,8 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
-from pulih.scenarios.covid_2020.build import Wanted, build
+from pulih.scenarios.covid_2020.beside import beside
+from pulih.scenarios.covid_2020.build import PARTS, build
 from pulih.scenarios.covid_2020.people import CAST
+from pulih.scenarios.covid_2020.wanted import Wanted
 from pulih.scenarios.refocusing_2020 import account
 from pulih.scenarios.refocusing_2020 import build as story
 
@@ -42,9 +48,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--story", action="store_true", help="only the refocusing of April 2020, in seconds"
         )
+        parser.add_argument("--part", choices=PARTS, help=SUPPRESS)  # Started by `beside` alone.
         parser.add_argument("--without-plan", action="store_true", help="ask for no plan")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["part"]:
+            self._live_part(options)
+            return
         passwords = settings.KEEP_DEMO_PASSWORDS([character.username for character in CAST])
         if options["story"]:
             with speaking_as_system() as system:
@@ -58,21 +68,47 @@ class Command(BaseCommand):
             passwords=passwords,
             solve=not options["without_plan"],
         )
-        took: dict[str, float] = {}
+        took = Took()
         with speaking_as_system() as system, _bar() as bar:
             task = bar.add_task("", total=None)
-            since = monotonic()
 
             def said(step: str, done: int, total: int) -> None:
-                nonlocal since
-                words = STEPS[step].in_language(settings.COMMAND_LANGUAGE)
-                bar.update(task, description=words, completed=done, total=total)
-                took[words] = took.get(words, 0.0) + monotonic() - since
-                since = monotonic()
+                bar.update(task, description=took.hear(step), completed=done, total=total)
 
-            build(wanted, said, by=system)
-        for words, seconds in took.items():
-            self.stdout.write(f"{seconds:7.1f} s  {words}")
+            build(wanted, said, by=system, beside=beside)
+        self.stdout.write("\n".join(took.lines()))
+
+    def _live_part(self, options: dict[str, Any]) -> None:
+        """Live through a part beside the command that started this one, and end with it."""
+        Thread(target=_end_with_the_other, daemon=True).start()
+        wanted = Wanted(options["firms"], options["seed"], options["folder"], {})
+        with speaking_as_system() as system:
+            PARTS[options["part"]](wanted, lambda step, done, total: None, by=system)
+
+
+class Took:
+    """How long each step took; waiting for a part that runs beside counts as the part's."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.since = monotonic()
+
+    def hear(self, step: str) -> str:
+        """Count the time since the last word for `step`, and return what it is called."""
+        words = STEPS[step].in_language(settings.COMMAND_LANGUAGE)
+        self.seconds[words] = self.seconds.get(words, 0.0) + monotonic() - self.since
+        self.since = monotonic()
+        return words
+
+    def lines(self) -> Iterator[str]:
+        for words, seconds in self.seconds.items():
+            yield f"{seconds:7.1f} s  {words}"
+
+
+def _end_with_the_other() -> None:
+    """End as soon as nobody holds the other end of standard input, however that came."""
+    os.read(0, 1)  # Unbuffered: a buffer's lock would be held when the process ends.
+    os.kill(os.getpid(), SIGTERM)
 
 
 def _bar() -> Progress:
