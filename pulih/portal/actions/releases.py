@@ -24,8 +24,8 @@ from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.steps import NewDuty
 from pulih.workflow.posts import PostKind, post_of
 
-from .. import checking, counting, site
-from ..models import Cell, Release, Scope, Withdrawal
+from .. import checking, counting, keeping, site
+from ..models import Release, Scope, Withdrawal
 from ..papers import withdraw_code
 from ..progress import OnProgress, unheard
 from ..reads import releases as reads
@@ -97,7 +97,7 @@ def protect(
         newest_file = _newest_file()
         cells, account = counting.count(release, reads.on_show(), on_progress)
         on_progress("keeping", 0, 0)
-        Cell.objects.bulk_create(cells, batch_size=2_000)
+        keeping.keep(release, cells)
         if _newest_file() != newest_file or ImportBatch.objects.unfinished().exists():
             raise Refusal(_FILE_CAME)
     release.measures = counting.meanings(release)

@@ -1,0 +1,29 @@
+"""Cells into their table: one COPY and one statement, whatever their number."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pulih.inbox import bulk
+
+from .models import Cell, Release
+
+TEXTS = (
+    *("dataset", "measure", "period", "area", "parent", "area_level"),
+    *("dimension", "category", "marker"),
+)
+COLUMNS = ", ".join((*TEXTS, "value"))
+ADD = f"""
+    INSERT INTO portal_cell (release_id, {COLUMNS})
+    SELECT %s, {COLUMNS} FROM pg_temp.portal_counted
+"""  # noqa: S608  Names of our own.
+
+
+def keep(release: Release, cells: Sequence[Cell]) -> None:
+    """Store the cells of a release, in their order, in the caller's transaction."""
+    texts = {name: [getattr(cell, name) for cell in cells] for name in TEXTS}
+    frame = pl.DataFrame(texts, dict.fromkeys(TEXTS, pl.String)).with_columns(
+        pl.Series("value", [cell.value for cell in cells], pl.Int64)
+    )
+    bulk.copy_in("portal_counted", frame, dict.fromkeys(TEXTS, "text") | {"value": "bigint"})
+    bulk.execute(ADD, [release.pk])
