@@ -220,7 +220,9 @@ def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     if name not in OF_WORDS:
         return False
     texts = quick.filled(body.to_series(position)).head(SAMPLE)
-    return len(texts) > 0 and bool(texts.str.contains(NUMBER).all())
+    if texts.is_empty() or not any(map(str.isdecimal, texts[0])):
+        return False
+    return bool(texts.str.contains(NUMBER).all())
 
 
 def _number_instead(

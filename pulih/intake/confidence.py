@@ -46,11 +46,13 @@ def _readable(work: SheetRows, name: str) -> float:
     if not filled:
         return 1.0
     refused = sum(
-        int(part["rule"].is_in(UNREADABLE).sum())
+        count
         for part in work.found
         if part.height and part["column"][0] == name
+        for rule, count in part["rule"].value_counts().iter_rows()
+        if rule in UNREADABLE
     )
-    return max(0.0, 1 - refused / filled)
+    return max(0.0, 1 - int(refused) / filled)
 
 
 def of_layout(work: SheetRows) -> float:

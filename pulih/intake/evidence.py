@@ -44,9 +44,12 @@ def swaps(texts: Mapping[str, pl.Series]) -> list[tuple[str, str]]:
 
 def _are_swapped(samples: Mapping[str, pl.Series], first: str, second: str) -> bool:
     ours, theirs = samples[first], samples[second]
-    crossed = min(_share(ours, LIKENESS[second]), _share(theirs, LIKENESS[first]))
-    straight = max(_share(ours, LIKENESS[first]), _share(theirs, LIKENESS[second]))
-    return crossed >= 0.8 and straight <= 0.2
+    return (
+        _share(ours, LIKENESS[second]) >= 0.8
+        and _share(theirs, LIKENESS[first]) >= 0.8
+        and _share(ours, LIKENESS[first]) <= 0.2
+        and _share(theirs, LIKENESS[second]) <= 0.2
+    )
 
 
 def _names_are_swapped(texts: Mapping[str, pl.Series]) -> bool:
@@ -55,9 +58,11 @@ def _names_are_swapped(texts: Mapping[str, pl.Series]) -> bool:
     firms, owners = _sample(texts["business_name"]), _sample(texts["owner_name"])
     if min(len(firms), len(owners)) < ENOUGH:
         return False
+    if _share(firms, FIRM_WORDS) > 0.05:
+        return False
     as_firms = _share(owners, FIRM_WORDS) - _share(firms, FIRM_WORDS)
     as_persons = _share(firms, PERSON_WORDS) - _share(owners, PERSON_WORDS)
-    return as_firms >= 0.4 and _share(firms, FIRM_WORDS) <= 0.05 and as_persons >= 0
+    return as_firms >= 0.4 and as_persons >= 0
 
 
 def _sample(texts: pl.Series) -> pl.Series:

@@ -219,7 +219,8 @@ def _add_legal_form(work: SheetRows) -> None:
     """Read the legal form out of the name, which stays as it is."""
     if "business_name" not in work.values:
         return
-    form = work.values["business_name"].str.extract(words.LEGAL_FORM, 1).str.to_uppercase()
+    extracted = pl.col("name").str.extract(words.LEGAL_FORM, 1).str.to_uppercase()
+    form = work.values["business_name"].to_frame("name").select(extracted).to_series()
     if form.count():
         form = form.replace(FORMS)
     if "legal_form" in work.values:

@@ -22,6 +22,10 @@ FILLERS = {
     "tuliskan", "utama", "wajib", "x", "yang",
 }  # fmt: skip
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
+TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5digit`
+IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
+WORDS = re.compile(r"[a-z0-9]+")
+LETTER = re.compile(r"[^\W\d_]")
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
 LONGEST_COUNT = 2  # `NIK 16 digit`
@@ -98,18 +102,15 @@ def abbreviations() -> dict[str, str]:
 @lru_cache(maxsize=1 << 15)
 def normal(heading: str, *, keep_brackets: bool = False) -> str:
     """Return a heading in full words and without units: `Jml TK (org)` is `jumlah tenaga kerja`."""
+    if not keep_brackets and "(" not in heading and "[" not in heading:
+        return normal(heading, keep_brackets=True)
     if ERROR.fullmatch(heading):
         return ""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
-    text = re.sub(r"(?<=\d)(?=digit)", " ", text)  # `kbli_5digit`
+    text = TWO_WORDS.sub(" ", heading)
     text = SPACED_LETTERS.sub(lambda found: re.sub(r"[\s.]+", "", found[0]), text)
-    if not keep_brackets:
-        text = (
-            re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", text)
-            if not re.match(r"^\s*[(\[]", text)
-            else text
-        )
-    words = re.findall(r"[a-z0-9]+", _last_of_path(text).casefold())
+    if not keep_brackets and not text.lstrip().startswith(("(", "[")):
+        text = IN_BRACKETS.sub(" ", text)
+    words = WORDS.findall(_last_of_path(text).casefold())
     while words and (words[0].isdigit() or (len(words) > 1 and QUESTION_CODE.fullmatch(words[0]))):
         words = words[1:]
     while len(words) > 2 and tuple(words[:2]) in SUMS_OF:
@@ -158,6 +159,8 @@ class Dictionary:
 
     def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
         """Return what a heading surely means; None if it says nothing to this kind of sheet."""
+        if LETTER.search(heading) is None:
+            return None
         if len(self._matches) > MOST_REMEMBERED:
             self._matches.clear()
         key = (heading, fuzzy)

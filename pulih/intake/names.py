@@ -47,12 +47,9 @@ def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> 
 def holds_names(column: pl.Series) -> bool:
     """Say whether nearly all texts are names, most of several words, and hardly one comes twice."""
     texts = quick.filled(column.head(FAR_ENOUGH)).head(LOOKED_AT)
-    if len(texts) < FEW_ROWS:
+    if len(texts) < FEW_ROWS or texts.n_unique() * 10 < len(texts) * 8:
+        return False
+    if int(texts.str.contains(TWO_WORDS).sum()) * 10 < len(texts) * 6:
         return False
     alike = texts.str.contains(NAME) | texts.str.contains(LEGAL_FORM)
-    several = texts.str.contains(TWO_WORDS)
-    return (
-        int(alike.sum()) * 10 >= len(texts) * 8
-        and int(several.sum()) * 10 >= len(texts) * 6
-        and texts.n_unique() * 10 >= len(texts) * 8
-    )
+    return int(alike.sum()) * 10 >= len(texts) * 8

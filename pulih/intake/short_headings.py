@@ -7,6 +7,11 @@ from functools import cache
 from importlib.resources import files
 
 LINKS = {"at", "of", "the", "in", "by", "for", "per", "a", "an"}
+# What is put into other words before each word is looked up.
+TURNED = LINKS | {
+    *("number", "amount", "total", "establishment", "establishments"),
+    *("sub", "whats", "district", "app"),
+}
 LEAST_LETTERS = 2
 BEGUN = 3  # Letters of the full word in front of one that keeps a vowel: `kecmtn`.
 LONE_LETTERS = 4  # A word that stands alone must say more.
@@ -18,17 +23,29 @@ def _english() -> Mapping[str, str]:
     return {row["english"]: row["indonesian"] for row in csv.DictReader(text.splitlines())}
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset({*_english(), "jumlah", "nomor"})
+
+
+@cache
+def _read() -> frozenset[str]:
+    """Return the words of headings that can be read; another one makes a heading none of them."""
+    return _known() | TURNED
+
+
 def in_indonesian(text: str) -> Iterator[str]:
     """Offer an English heading in Indonesian words: `enterprise name` is `nama usaha`.
 
     English puts first what Indonesian puts last; `of` turns that round. Every word must be known.
     """
+    if not {*text.split()} <= _read():
+        return
     text = re.sub(r"^(?:nomor|number|amount|total) of ", "jumlah ", text)
     text = re.sub(r"\bname of (?:the )?establishments?\b", "name of enterprise", text)
     text = re.sub(r"\b(sub|whats) (district|app)\b", r"\1\2", text)
     words = [word for word in text.split() if word not in LINKS]
-    known = {*_english(), "jumlah", "nomor"}
-    if not words or not set(words) <= known or not set(words) & _english().keys():
+    if not words or not set(words) <= _known() or not set(words) & _english().keys():
         return
     ours = [_english().get(word, word) for word in words]
     yield " ".join(word for word in ours if word)

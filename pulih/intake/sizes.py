@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pulih.intake import quick
 from pulih.intake.work import SheetRows
 
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.
@@ -35,7 +36,7 @@ def doubt(work: SheetRows) -> None:
 
 def _only_nines(work: SheetRows, name: str, digits: int) -> pl.Series:
     """Find 999 and the like: how surveys write that there was no answer."""
-    return work.raw[name].str.contains(rf"^-?9{{{digits},}}(?:\.0)?$").fill_null(False)
+    return quick.surely(work.raw[name].str.contains(rf"^-?9{{{digits},}}(?:\.0)?$"))
 
 
 def _doubt_column(work: SheetRows, name: str) -> None:
@@ -48,11 +49,14 @@ def _doubt_column(work: SheetRows, name: str) -> None:
     low = amounts.quantile(0.1, "higher") or 1
     above = (values >= middle * FAR) & (values >= high * BEYOND_MOST)
     below = (values > 0) & (values * FAR <= middle) & (values * BEYOND_MOST <= low)
-    above &= ~work.raw[name].str.contains(SAYS_SO).fill_null(False)
-    above |= (values >= high * BEYOND_MOST) & work.raw[name].str.contains(BARE_M).fill_null(False)
+    if above.any():
+        above &= ~quick.surely(work.raw[name].str.contains(SAYS_SO))
+    beyond = values >= high * BEYOND_MOST
+    if beyond.any():
+        above |= beyond & quick.surely(work.raw[name].str.contains(BARE_M))
     nines = _only_nines(work, name, NINES_OF_MONEY)
     nines |= (values > 0) & (values < TINY) & (values * TINY_TIMES <= middle)
-    _tell(work, name, (above | nines | (below & (values <= SMALL))).fill_null(False))
+    _tell(work, name, quick.surely(above | nines | (below & (values <= SMALL))))
 
 
 def _doubt_capacity(work: SheetRows) -> None:
@@ -64,7 +68,7 @@ def _doubt_capacity(work: SheetRows) -> None:
     middle = amounts.quantile(0.5, "lower") or 1
     far = (values * FAR <= middle) | (values >= middle * FAR)
     parted = work.raw["capacity"].str.contains(r"\d[.,]\d{3}(?:\D|$)")
-    _tell(work, "capacity", ((values > 0) & far & parted).fill_null(False))
+    _tell(work, "capacity", quick.surely((values > 0) & far & parted))
 
 
 def _doubt_people(work: SheetRows, name: str) -> None:
@@ -73,7 +77,7 @@ def _doubt_people(work: SheetRows, name: str) -> None:
     if len(numbers) <= ENOUGH:
         return
     middle = numbers.quantile(0.5, "lower") or 1
-    many = ((values >= MANY_PEOPLE) & (values >= middle * FAR_IN_PEOPLE)).fill_null(False)
+    many = quick.surely((values >= MANY_PEOPLE) & (values >= middle * FAR_IN_PEOPLE))
     _tell(work, name, many | _only_nines(work, name, NINES_OF_PEOPLE))
 
 
@@ -82,7 +86,7 @@ def _doubt_change(work: SheetRows) -> None:
     first, second = (work.values.get(name) for name in ("turnover_before", "turnover"))
     if first is None or second is None:
         return
-    both = ((first > 0) & (second > 0)).fill_null(False)
+    both = quick.surely((first > 0) & (second > 0))
     far = both & ((first >= second * FAR_IN_A_ROW) | (second >= first * FAR_IN_A_ROW))
     if not far.any():
         return
@@ -110,7 +114,7 @@ def _doubt_pay(work: SheetRows) -> None:
     if turnover is None or workers is None or name not in work.raw:
         return
     low = (turnover > 0) & (turnover < workers * PAY) & (workers >= FEWEST)
-    work.doubt(name, low.fill_null(False), "turnover_low")
+    work.doubt(name, low, "turnover_low")
 
 
 def _tell(work: SheetRows, name: str, rows: pl.Series) -> None:
