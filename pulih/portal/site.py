@@ -19,6 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -202,12 +203,18 @@ def _filed(path: Path) -> dict[str, Any]:
 
 
 def _press_all(folder: Path) -> None:
-    for path in list(folder.rglob("*")):
-        is_worth_it = path.suffix in PRESSED and path.is_file() and path.stat().st_size >= SMALLEST
-        if is_worth_it and not path.with_name(f"{path.name}.gz").exists():
-            content = path.read_bytes()
-            for ending, pressed in _pressed(content):
-                path.with_name(f"{path.name}{ending}").write_bytes(pressed)
+    """Lay compressed copies beside the files; compressing keeps no other thread waiting."""
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        for _done in pool.map(_press, list(folder.rglob("*"))):
+            pass
+
+
+def _press(path: Path) -> None:
+    is_worth_it = path.suffix in PRESSED and path.is_file() and path.stat().st_size >= SMALLEST
+    if is_worth_it and not path.with_name(f"{path.name}.gz").exists():
+        content = path.read_bytes()
+        for ending, pressed in _pressed(content):
+            path.with_name(f"{path.name}{ending}").write_bytes(pressed)
 
 
 def _pressed(content: bytes) -> Iterator[tuple[str, bytes]]:
