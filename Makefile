@@ -44,11 +44,13 @@ endef
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(runs) words pages build/help/index.html ## Set everything up, load the demo, serve http://127.0.0.1:8000
+run: $(runs) ## Set everything up, load the demo, serve http://127.0.0.1:8000
+	@$(MAKE) -s -j3 words pages docs
 	@.venv/bin/pulih serve --with-demo
 
 # Whoever serves it may not be allowed to write here, and would compile all of it at each start.
-ready: $(runs) words pages build/help/index.html ## Set everything up and start nothing
+ready: $(runs) ## Set everything up and start nothing
+	@$(MAKE) -s -j3 words pages docs
 	@.venv/bin/python -m compileall -q -j 0 .venv/lib pulih >.venv/compile.log || true
 
 demo: $(runs) words ## Build the 2020 reference scenario
