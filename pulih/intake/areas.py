@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from pulih import places
+from pulih.intake import quick
 from pulih.places import Level, Place, Scheme
 
 LENGTHS = {"province_code": 2, "regency_code": 4, "district_code": 6, "village_code": 10}
@@ -149,7 +150,7 @@ def _regency(name: str, within: Place | None, on: date) -> tuple[Place | None, s
 
 
 def _different(texts: pl.Series) -> list[str]:
-    return [str(text) for text in texts.drop_nulls().unique().to_list()]
+    return quick.different(texts)
 
 
 def _resolved(texts: pl.Series, places_by_text: dict[str, Place | None]) -> pl.Series:
@@ -240,6 +241,8 @@ def _settle_unclear(frame: pl.DataFrame, areas: Areas) -> None:
 def _codes_of(keys: pl.Series, on: date) -> pl.Series:
     known = {
         key: places.code_of(places.place(key), Scheme.KEMENDAGRI, on)
-        for key in keys.drop_nulls().unique().to_list()
+        for key in quick.filled(keys).unique().to_list()
     }
+    if not known:
+        return quick.same(None, len(keys), pl.String).alias(keys.name)
     return keys.replace_strict(known, default=None, return_dtype=pl.String)

@@ -58,7 +58,7 @@ class _Sorting:
     ) -> None:
         self.body, self.table, self.keys, self.amounts = body, table, keys, amounts
         names = body.columns
-        self.filled = body.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+        self.filled = quick.in_rows(body)
         odd = body.select(_is_odd([names[key] for key in keys], names, table)).to_series()
         self.odd = odd & (self.filled > 0)
         self.has_key = self._has_key()

@@ -75,8 +75,11 @@ def _in_group(
 
 def only_marks(body: pl.DataFrame, position: int) -> bool:
     """Say whether every filled cell of a column is a mark or a yes or no, and no text."""
-    cells = quick.filled(body.to_series(position)).head(SAMPLE).str.strip_chars()
-    return bool(cells.str.contains(r"(?i)^[vx√✓✔☑●•■]$").any()) and _is_ticked(body, position)
+    cells = quick.filled(body.to_series(position)).head(SAMPLE)
+    if not any(len(cell.strip()) <= 1 for cell in cells):
+        return False
+    marks = cells.str.strip_chars().str.contains(r"(?i)^[vx√✓✔☑●•■]$")
+    return bool(marks.any()) and _is_ticked(body, position)
 
 
 def _is_ticked(body: pl.DataFrame, position: int) -> bool:

@@ -79,7 +79,7 @@ def of_layout(work: SheetRows) -> float:
         sure *= OF_A_FORM
     if work.table.last < 0:
         sure *= CARRIED_ON
-    if any("table_not_read" in part["rule"] for part in work.told):
+    if any("table_not_read" in part["rule"].to_list() for part in work.told):
         sure *= WITH_UNREAD
     return round(sure, 2)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import footers
+from pulih.intake import footers, quick
 from pulih.intake.body import RUNNING, RUNNING_NUMBER
 from pulih.intake.cells import Fault, Sheet, address
 from pulih.intake.headings import Dictionary, normal
@@ -129,7 +129,7 @@ def _below_numbers(rows: list[Row], row: int) -> int:
 def _firms(sheet: Sheet, heads: _Heads) -> list[int]:
     """Return the first rows of the firms, where nearly all take as many rows as the headings."""
     body = sheet.cells.slice(heads.body)
-    filled = body.select(pl.sum_horizontal(pl.all().is_not_null())).to_series().to_list()
+    filled = quick.in_rows(body).to_list()
     starts = _numbered(body, heads, filled) or _parted(filled, len(heads.lines))
     further = range(1, len(heads.lines))
     whole = [

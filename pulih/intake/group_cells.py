@@ -19,7 +19,7 @@ LEAST_FILLED = 0.85
 
 def fill_down(work: SheetRows) -> None:
     """Fill each level, from the highest, or tell that it was left as it is."""
-    above = pl.Series([0]).new_from_index(0, work.height)
+    above: list[pl.Series] = []
     has_groups = False
     for name in LEVELS:
         texts = work.raw.get(name)
@@ -28,13 +28,21 @@ def fill_down(work: SheetRows) -> None:
         looks_grouped = _looks_grouped(texts)
         if looks_grouped or (has_groups and texts.null_count()):
             may_stand = name in ALONE or has_groups
-            if may_stand and _is_proven(texts, above) and _is_full(work, texts):
+            if may_stand and _is_proven(texts, _groups(work, above)) and _is_full(work, texts):
                 _fill(work, name, texts)
                 has_groups = True
             elif looks_grouped:
                 _tell_left(work, name, texts)
-        filled = work.raw[name].fill_null("")
-        above = pl.struct(above.alias("above"), filled.alias("own"), eager=True).rle_id()
+        above.append(work.raw[name])
+
+
+def _groups(work: SheetRows, levels: list[pl.Series]) -> pl.Series:
+    """Number the rows that stand together under the same places of some levels."""
+    number = pl.Series([0]).new_from_index(0, work.height)
+    for texts in levels:
+        own = texts.fill_null("")
+        number = pl.struct(number.alias("above"), own.alias("own"), eager=True).rle_id()
+    return number
 
 
 def _looks_grouped(texts: pl.Series) -> bool:

@@ -80,10 +80,17 @@ def _best(
             continue
         for heads in heads_at(top, first, merged, dictionary, titled=titled):
             # A title straight above the headings is no part of them: fewer rows win a tie.
-            score = _score(heads.headings, dictionary, mapping) - 0.05 * (heads.last - first)
+            less = 0.05 * (heads.last - first)
+            if best is not None and _written(heads.headings) - less <= best.score + BETTER:
+                continue
+            score = _score(heads.headings, dictionary, mapping) - less
             if best is None or score > best.score + BETTER:
                 best = Table(heads.headings, heads.parts, first, heads.last, (), score)
     return best
+
+
+def _written(found: Sequence[str | None]) -> int:
+    return sum(heading is not None for heading in found)
 
 
 def _most_known(top: Grid, first: int, merged: Sequence[Range]) -> int:

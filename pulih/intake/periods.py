@@ -63,6 +63,8 @@ def doubt_turnover(work: SheetRows) -> None:
 def _doubt_one(work: SheetRows, name: str) -> None:
     texts = work.raw[name]
     found = texts.str.extract_groups(PERIOD).struct.unnest()
+    if not any(quick.counts(found)):
+        return
     word = found.to_series(0).fill_null(found.to_series(1)).str.to_lowercase()
     monthly, yearly = (word.is_in(words).fill_null(False) for words in (MONTHLY, YEARLY))
     if not (monthly | yearly).any():

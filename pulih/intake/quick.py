@@ -10,6 +10,7 @@ from operator import and_, or_
 
 import polars as pl
 
+YES, NO = pl.Series([True]), pl.Series([False])
 SHORT = 1_000  # Rows up to which Python's own loop is faster than a plan.
 
 
@@ -17,7 +18,7 @@ def is_filled(values: pl.Series) -> pl.Series:
     """Say of each value whether it is there."""
     nulls = values.null_count()
     if nulls == 0 or nulls == len(values):
-        return same(nulls == 0, len(values)).alias(values.name)
+        return (YES if nulls == 0 else NO).new_from_index(0, len(values)).alias(values.name)
     if len(values) > SHORT:
         return values.is_not_null()
     there = [one is not None for one in values.to_list()]
@@ -48,7 +49,14 @@ def where(mask: pl.Series) -> pl.Series:
     return pl.Series(mask.name, places, dtype=pl.UInt32)
 
 
-def same(value: object, length: int, dtype: type[pl.DataType] = pl.Boolean) -> pl.Series:
+def different(values: pl.Series) -> list[str]:
+    """List each text once, in no order that means anything."""
+    if len(values) > SHORT:
+        return filled(values).unique().to_list()
+    return list(dict.fromkeys(text for text in values.to_list() if text is not None))
+
+
+def same(value: object, length: int, dtype: type[pl.DataType]) -> pl.Series:
     """Repeat one value."""
     return pl.Series([value], dtype=dtype).new_from_index(0, length)
 
@@ -60,6 +68,14 @@ def any_of(masks: Sequence[pl.Series]) -> pl.Series:
 
 def all_of(masks: Sequence[pl.Series]) -> pl.Series:
     return reduce(and_, masks)
+
+
+def in_rows(frame: pl.DataFrame) -> pl.Series:
+    """Count what is filled in each row."""
+    if frame.height > SHORT:
+        return frame.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+    filled_cells = [len(row) - row.count(None) for row in frame.rows()]
+    return pl.Series(filled_cells, dtype=pl.UInt32)
 
 
 def counts(frame: pl.DataFrame) -> list[int]:

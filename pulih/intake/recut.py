@@ -31,7 +31,7 @@ def lines(cells: pl.DataFrame) -> str | None:
 def headings(cells: pl.DataFrame, delimiter: str, others: Sequence[str]) -> pl.DataFrame:
     """Cut the first rows by the sign that parts them into as many cells as the rows below have."""
     looked = cells.head(LOOKED_AT)
-    filled = looked.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+    filled = quick.in_rows(looked)
     usual = filled.filter(filled > 1).mode().sort()
     if not len(usual) or usual[-1] < LEAST_CELLS:
         return cells

@@ -27,7 +27,7 @@ from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.readings import days, identifiers, words
-from pulih.intake.readings.reading import Reading
+from pulih.intake.readings.reading import Reading, read_all
 from pulih.intake.totals import written as written_totals
 from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
@@ -169,8 +169,8 @@ def _read_columns(work: SheetRows) -> None:
         work.readings[name] = _fitted(work, name, title_scale[0] if title_scale else 1)
     names = list(work.raw)
     if work.height < LONG_LIST:
-        for name in names:
-            work.take(name, work.read_cells(name))
+        for name, result in read_all(work.raw, work.numeric, work.readings).items():
+            work.take(name, result)
         return
     with ThreadPoolExecutor(max_workers=2) as pool:  # Polars lets go of the interpreter's lock.
         for name, result in zip(names, pool.map(work.read_cells, names), strict=True):

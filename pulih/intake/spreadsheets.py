@@ -102,7 +102,9 @@ def _sheet(path: Path, found: CalamineSheet, hidden: bool, form: str) -> Sheet:
         if form != "ods"
         else opendocument.spans(path, found.name)
     )
-    return Sheet(found.name, cells.select(names), numeric.select(names), merged, hidden)
+    if width < cells.width:
+        cells, numeric = cells.select(names), numeric.select(names)
+    return Sheet(found.name, cells, numeric, merged, hidden)
 
 
 def _slabs(found: CalamineSheet) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:

@@ -168,13 +168,10 @@ class SheetRows:
 def finish(work: SheetRows) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows with their verdicts, and the problems in words."""
     found = pl.concat(work.found) if work.found else None
-    verdict = pl.Series([None], dtype=pl.String).new_from_index(0, work.height)
-    verdict = verdict.fill_null("accepted")
+    verdict = quick.same("accepted", work.height, pl.String)
     worded = list(work.told)
     if found is not None:
-        kinds = found["rule"].replace_strict(
-            {name: rule.kind for name, rule in RULES.items()}, return_dtype=pl.String
-        )
+        kinds = pl.Series([RULES[rule].kind for rule in found["rule"]], dtype=pl.String)
         for kind in (CORRECTED, REJECTED):
             at = found["index"].filter(kinds == kind)
             verdict = verdict.scatter(at, kind) if len(at) else verdict

@@ -49,6 +49,22 @@ def test_masks_hold_where_they_surely_do(
     assert_series_equal(ours(mask), theirs(mask))
 
 
+@pytest.mark.parametrize("times", TIMES)
+@given(held=st.lists(st.text(max_size=3) | st.none(), max_size=9))
+def test_each_text_is_listed_once(times: int, held: list[str | None]) -> None:
+    found = quick.different(pl.Series(held * times, dtype=pl.String))
+    assert sorted(found) == sorted({text for text in held if text is not None})
+
+
+@pytest.mark.parametrize("times", TIMES)
+@given(rows=st.lists(st.tuples(*[st.text(max_size=1) | st.none()] * 3), min_size=1, max_size=9))
+def test_what_each_row_fills_is_counted(times: int, rows: list[tuple[str | None, ...]]) -> None:
+    schema = dict.fromkeys("abc", pl.String)
+    frame = pl.DataFrame(rows * times, schema=schema, orient="row")
+    counted = frame.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+    assert_series_equal(quick.in_rows(frame), counted, check_names=False)
+
+
 def test_masks_are_joined() -> None:
     one, other = pl.Series([True, True, False]), pl.Series([True, False, False])
     assert quick.any_of([one, other]).to_list() == [True, True, False]

@@ -1,7 +1,7 @@
 """What a reading is, and how a whole column is read with it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,6 +82,31 @@ def read(texts: pl.Series, numeric: pl.Series | None, reading: Reading) -> Resul
         value=pl.when(pl.col("is_number")).then(as_number).otherwise(reading.plain[0](text))
     ).to_series()
     return _finish(texts, numeric, values.cast(reading.dtype), reading)
+
+
+def read_all(
+    texts: Mapping[str, pl.Series],
+    numeric: Mapping[str, pl.Series],
+    readings: Mapping[str, Reading],
+) -> dict[str, Result]:
+    """Read all columns of a short list, as `read` does, by one query for what is plain."""
+    frame, plain = dict(texts), []
+    numeric = {name: flags for name, flags in numeric.items() if flags.any()}
+    for name in texts:
+        value = readings[name].plain[0](pl.col(name))
+        if name in numeric:
+            is_number = f"{name} is a number"
+            frame[is_number] = numeric[name]
+            as_number = (readings[name].number or readings[name].plain[0])(pl.col(name))
+            value = pl.when(pl.col(is_number)).then(as_number).otherwise(value)
+        plain.append(value.alias(name))
+    values = pl.DataFrame(frame).select(plain)
+    return {
+        name: _finish(
+            column, numeric.get(name), values[name].cast(readings[name].dtype), readings[name]
+        )
+        for name, column in texts.items()
+    }
 
 
 def _repeats_itself(texts: pl.Series) -> bool:
