@@ -182,10 +182,9 @@ def _append_list(book: openpyxl.Workbook, problems: pl.DataFrame) -> None:
     sheet.append(HEADER)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for line in _listed(problems):
-        sheet.append(line)
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"
+    for number, line in enumerate(_listed(problems), start=2):
+        for column, text in enumerate(line, start=1):
+            sheet.cell(number, column, text).data_type = "s"
     for letter, width in zip("ABCDEFG", (14, 8, 18, 24, 12, 80, 80), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
