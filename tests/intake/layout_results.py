@@ -4,6 +4,7 @@ import csv
 import re
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ ON = date(2020, 9, 30)
 OF_CODES = {"status", "certificates", "needs"}  # Their codes are no matter of layout.
 PLACES = {"regency", "province", "district", "village"}
 PLACE_KIND = re.compile(r"^(?:kabupaten|kab\.?|kota|provinsi|kecamatan|kec\.?|desa)\s+", re.I)
+Look = Callable[[Case, str, Path, Intake], None]
 BESIDE = {"record_id", "row", "sheet", "verdict", "legal_form"}
 
 
@@ -39,20 +41,22 @@ class Result:
         return (missing, self.wrong, self.lost, self.extra, self.untold)
 
 
-def result(case: Case, form: str, folder: Path) -> Result:
-    """Read a case in one form and count what is right."""
+def result(case: Case, form: str, folder: Path, look: Look = lambda *_: None) -> Result:
+    """Read a case in one form, show it to `look` and count what is right."""
     truth = [
         ((page.name if len(case.pages) > 1 else None, row, number), record)
         for page in case.pages
         for row, number, record in page.records
     ]
     names = {name for _, record in truth for name in record} - case.optional
+    path = write(case, form, folder)
     try:
-        taken = read(write(case, form, folder), kind=case.kind, on=ON)
+        taken = read(path, kind=case.kind, on=ON)
     except Refusal:
         lost = 0 if case.may_refuse else len(truth)
         right = len(names) if case.may_refuse else 0
         return Result(case.title, form, len(names), right, 0, len(truth), lost, 0, 0)
+    look(case, form, path, taken)
     found = records(taken, len(case.pages) > 1)
     expected = dict(truth)
     lost, extra = len(expected.keys() - found.keys()), len(found.keys() - expected.keys())
@@ -127,10 +131,11 @@ def _is_told(taken: Intake, rule: str, cell: str | None) -> bool:
     )
 
 
-def results() -> list[Result]:
-    """Read the whole corpus in every form."""
-    with tempfile.TemporaryDirectory() as folder:
-        return sorted(result(one, form, Path(folder)) for one in cases() for form in one.forms)
+def results(look: Look = lambda *_: None) -> list[Result]:
+    """Read the whole corpus in every form, each once, and show it to `look`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return sorted(result(one, form, folder, look) for one in cases() for form in one.forms)
 
 
 def kept() -> dict[tuple[str, str], Result]:
