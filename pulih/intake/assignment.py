@@ -16,8 +16,7 @@ from pulih.intake.readings.words import LEGAL_FORM
 
 SURE = 95
 SAMPLE, FAR_ENOUGH = 200, 5_000
-FEW_ROWS = 8
-ENOUGH = 3
+FEW_ROWS, ENOUGH = 8, 3
 BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
     "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama", "merek", "merek dagang",
@@ -220,9 +219,8 @@ def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     if name not in OF_WORDS:
         return False
     texts = quick.filled(body.to_series(position)).head(SAMPLE)
-    if texts.is_empty() or not any(map(str.isdecimal, texts[0])):
-        return False
-    return bool(texts.str.contains(NUMBER).all())
+    has_digit = not texts.is_empty() and any(map(str.isdecimal, texts[0]))
+    return has_digit and bool(texts.str.contains(NUMBER).all())
 
 
 def _number_instead(
