@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import Max, Min
 
+from pulih.common.errors import Refusal
 from pulih.inbox import receivers
 from pulih.inbox.models import ImportBatch, SourceRecord, State
 from pulih.people.scope import speaking_for
@@ -74,3 +75,12 @@ def test_what_one_fault_stopped_goes_on_and_nothing_is_there_twice(sent, monkeyp
     with speaking_for(sent[0][1].person):
         assert sorted(count for count, *_ends in rows_of_batches()) == sorted(SIZES)
         assert SourceRecord.objects.count() == sum(SIZES)
+
+
+def test_what_is_refused_is_tried_again_alone_and_then_stops_the_story_in_its_words(sent):
+    sent[1][0].path.write_bytes(b"PK\x03\x04 no workbook")
+    with pytest.raises(Refusal, match=r"1\.csv"):
+        deliver_all(sent)
+    with speaking_for(sent[0][1].person):
+        assert [count for count, *_ends in rows_of_batches()] == [*SIZES[:1], *SIZES[2:]]
+        assert ImportBatch.objects.filter(file_name="1.csv", state=State.REFUSED).count() == 2

@@ -16,6 +16,7 @@ from django.db import connections
 
 from pulih.areas.models import Area
 from pulih.budget.clock import playing_at
+from pulih.common.errors import Message, Refusal
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import ImportBatch, State
 from pulih.people.models import User
@@ -45,8 +46,11 @@ def deliver_all(
     """Deliver each file and read it, unless it is in already. said: hears how many are read.
 
     Ends when all are read; the first that fails stops the rest, which wait to be read next time.
+    What is refused is delivered again when nothing else is read: a busy machine may only have been
+    too slow for it. May refuse: in the words of the file that is refused again.
     """
-    readings: list[Future[None]] = []
+    readings: list[Future[bool]] = []
+    files: list[tuple[Delivery, Sender]] = []
     before = Event()
     before.set()
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -57,22 +61,32 @@ def deliver_all(
                     continue
                 stored = Event()
                 readings.append(pool.submit(_read, batch_id, sender, before, stored))
+                files.append((delivery, sender))
                 before = stored
                 said(number + 1 - sum(not one.done() for one in readings))
                 _raise_first(one for one in readings if one.done())
             _raise_first(readings)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+    for reading, (delivery, sender) in zip(readings, files, strict=True):
+        if not reading.result():
+            with sender.speaking():
+                deliver_one(delivery, sender.person)
 
 
 def deliver_one(delivery: Delivery, person: User) -> None:
-    """Deliver a file and read it, unless it is in already; whoever calls speaks for `person`."""
+    """Deliver a file and read it, unless it is in already. May refuse: in the words of the file.
+
+    Whoever calls speaks for `person`.
+    """
     batch = _delivered(delivery, person)
     if batch is not None:
-        inbox.read(batch.pk)
+        batch = inbox.read(batch.pk)
+        if batch.state == State.REFUSED:
+            raise Refusal(Message(batch.problem_id, batch.problem_en))
 
 
-def _raise_first(readings: Iterable[Future[None]]) -> None:
+def _raise_first(readings: Iterable[Future[bool]]) -> None:
     for one in readings:
         one.result()
 
@@ -103,11 +117,15 @@ def _delivered(delivery: Delivery, by: User) -> ImportBatch | None:
     return batch
 
 
-def _read(batch_id: int, sender: Sender, before: Event, stored: Event) -> None:
-    """Read in a thread of the pool. before: set when the file before this one is stored."""
+def _read(batch_id: int, sender: Sender, before: Event, stored: Event) -> bool:
+    """Read in a thread of the pool; False where the file is refused.
+
+    before: set when the file before this one is stored.
+    """
     try:
         with sender.speaking():
-            inbox.read(batch_id, storing=_in_turn(before, stored))
+            batch = inbox.read(batch_id, storing=_in_turn(before, stored))
+            return batch.state != State.REFUSED
     finally:
         before.wait()
         stored.set()
