@@ -212,7 +212,8 @@ def tag_lines(*, by: User) -> None:
                 measure=None,
                 authority="DK",
             )
-            budget.tag_many(lines, measure=Measure.objects.get(code=item.measure), by=by)
+            if lines.exists():  # Else a build that goes on would write down that it tagged nothing.
+                budget.tag_many(lines, measure=Measure.objects.get(code=item.measure), by=by)
 
 
 def solve_the_cut(seconds: int, *, by: User) -> None:
