@@ -78,21 +78,23 @@ def decide_with(gate: Gate) -> None:
 def menu(request: HttpRequest) -> list[tuple[Text, list[Link]]]:
     """Return the groups and their links that this person may see; empty groups are left out."""
     groups: list[tuple[Text, list[Link]]] = []
-    seen = [one for one in _items.values() if _is_allowed(one, request) and _url(one)]
+    urls = {name: _url(name) for name in _items}
+    seen = [one for one in _items.values() if urls[one.url_name] and _is_allowed(one, request)]
     sums = count_sums([one.count(request) if one.count else () for one in seen])
     counts = {one.url_name: number for one, number in zip(seen, sums, strict=True)}
+    reached = (_reach(one, urls[one.url_name], request.path) for one in _items.values())
+    furthest = max(reached, default=0)
     for key, heading in GROUPS.items():
-        items = sorted((i for i in seen if i.group == key), key=lambda i: i.order)
-        links = [_link(item, request, counts[item.url_name] or None) for item in items]
+        links = []
+        for item in sorted((one for one in seen if one.group == key), key=lambda one: one.order):
+            url = urls[item.url_name]
+            # Open is what the path is under, unless another names more of it.
+            is_on = 0 < _reach(item, url, request.path) == furthest
+            count = counts[item.url_name] or None
+            links.append(Link(item.label, url, item.icon, is_on, count, with_query(url, item.asks)))
         if links:
             groups.append((heading, links))
     return groups
-
-
-def _link(item: Item, request: HttpRequest, count: int | None) -> Link:
-    url = _url(item)
-    is_on = _is_on(item, url, request.path)
-    return Link(item.label, url, item.icon, is_on, count, with_query(url, item.asks))
 
 
 def _is_allowed(item: Item, request: HttpRequest) -> bool:
@@ -104,12 +106,6 @@ def _is_allowed(item: Item, request: HttpRequest) -> bool:
     return any(gate(user, item.permission) for gate in _gates)
 
 
-def _is_on(item: Item, url: str, path: str) -> bool:
-    """Tell whether a path is under this item, and under no other that names more of it."""
-    reached = _reach(item, url, path)
-    return reached > 0 and all(_reach(one, _url(one), path) <= reached for one in _items.values())
-
-
 def _reach(item: Item, url: str, path: str) -> int:
     """Return how much of `path` an item names: letters, 0 when it is not under it."""
     start = item.prefix or url
@@ -118,8 +114,8 @@ def _reach(item: Item, url: str, path: str) -> int:
     return len(start) if path.startswith(start) else 0
 
 
-def _url(item: Item) -> str:
+def _url(name: str) -> str:
     try:
-        return reverse(item.url_name)
+        return reverse(name)
     except NoReverseMatch:
         return ""
