@@ -106,8 +106,12 @@ function showCount() {
   const n = missing();
   at("missing").hidden = n <= 0;
   at("difference").textContent = n > 0 ? say(words.difference, { n }) : "";
-  at("wrong").textContent = n < 0 ? words.more : "";
   at("signed-text").textContent = signedText();
+}
+
+function changeCount() {
+  showCount();
+  at("wrong").textContent = missing() < 0 ? words.more : "";
 }
 
 function stateOf(list, act) {
@@ -146,6 +150,7 @@ async function sign(event) {
     at("wrong").textContent = n < 0 ? words.more : words.incomplete;
     return;
   }
+  at("wrong").textContent = "";
   await line.keep({
     ...values,
     received: Number(values.received),
@@ -161,6 +166,6 @@ pad.addEventListener("pointerdown", begin);
 pad.addEventListener("pointermove", go);
 at("clear").addEventListener("click", clear);
 at("photo").addEventListener("change", takePhoto);
-at("received").addEventListener("input", showCount);
+at("received").addEventListener("input", changeCount);
 at("count").addEventListener("submit", sign);
 await line.start();
