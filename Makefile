@@ -21,7 +21,8 @@ pure := $(wildcard tests/common tests/places tests/classifications tests/casefil
 pip := .venv/bin/python -m pip install -q --disable-pip-version-check
 hashed := --require-hashes --only-binary :all: -r
 itself := --no-deps --no-build-isolation --no-index -e .
-uv := .venv/.uv/bin/uv pip install -q --python .venv/bin/python
+# What cannot be reached is to be given up soon, for pip.
+uv := UV_HTTP_TIMEOUT=15 UV_HTTP_RETRIES=1 .venv/.uv/bin/uv pip install -q --python .venv/bin/python
 define install
 { { sed -n '/^uv==/,/[^\]$$/p' locks/dev.txt >.venv/uv.txt && $(pip) --target .venv/.uv --upgrade $(hashed) .venv/uv.txt \
     && $(uv) $(hashed) locks/$(1).txt && $(uv) $(itself); } \
@@ -63,7 +64,7 @@ fast: $(develops) ## Run the cores and the rules
 	@$(PYTEST) --hypothesis-profile=fast -m 'not slow' $(pure)
 
 browser: $(develops) words pages ## Run the journeys in a real browser
-	@.venv/bin/pytest -q -o addopts=--strict-markers tests/browser
+	@.venv/bin/pytest -q -n 2 --dist loadgroup -o addopts=--strict-markers tests/browser
 
 check: $(develops) words pages ## Lint, types, imports, migrations, words, links, settings, holes
 	@.ci/check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import time
 import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,11 +38,24 @@ PATIENCE = 60_000  # Milliseconds; the machine may be busy with other tests.
 expect.set_options(timeout=PATIENCE)  # Of its own it waits five seconds.
 
 
+# Files that meet in the demo run one after another in one process; the others by themselves.
+TOGETHER = {
+    "test_planning": "plans",
+    "test_promises": "plans",
+    "test_first_page": "public",
+    "test_public": "public",
+    "test_releases": "public",
+    "test_verify": "public",
+}
+
+
+@pytest.hookimpl(tryfirst=True)  # Before pytest-xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM is None:
-        here = Path(__file__).parent
-        for item in items:
-            if here in item.path.parents:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(TOGETHER.get(item.path.stem, item.path.stem)))
+            if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
@@ -55,13 +70,30 @@ class House:
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
-    """Serve a new installation, or use the one at PULIH_BIND whose data PULIH_SERVED names."""
+    """Serve a new installation, or use the one at PULIH_BIND whose data PULIH_SERVED names.
+
+    Pytest's processes share one: the first builds and serves it, and stops it after the others.
+    """
     if served := os.environ.get("PULIH_SERVED"):
         yield _house(f"http://{os.environ['PULIH_BIND']}", Path(served))
         return
-    parent = Path(tempfile.mkdtemp(prefix="pulih-browser-"))
+    parent = Path(tempfile.gettempdir()) / f"pulih-browser-{_run()}"
+    parent.mkdir(exist_ok=True)
     parent.chmod(0o711)
-    data = parent / "data"
+    address, data = parent / "address", parent / "data"
+    with (parent / "users.lock").open("w") as users, ExitStack() as served:
+        with (parent / "start.lock").open("w") as start:
+            fcntl.flock(start, fcntl.LOCK_EX)
+            if not address.exists():
+                served.callback(shutil.rmtree, parent, ignore_errors=True)
+                address.write_text(served.enter_context(_served(data)))
+                served.callback(fcntl.flock, users, fcntl.LOCK_EX)  # Once nobody else uses it.
+            fcntl.flock(users, fcntl.LOCK_SH)
+        yield _house(address.read_text(), data)
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{_free_port()}"
     environment = {**os.environ, "PULIH_DATA": str(data), "PULIH_BIND": url.removeprefix("http://")}
     environment["PULIH_LARGEST_GAP_PERCENT"] = "1000"  # A busy machine proves little in a minute.
@@ -69,11 +101,15 @@ def house() -> Iterator[House]:
     server = subprocess.Popen([PULIH, "serve"], env=environment, start_new_session=True)
     try:
         _wait_for(f"{url}/health/")
-        yield _house(url, data)
+        yield url
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=60)
-        shutil.rmtree(parent, ignore_errors=True)
+
+
+def _run() -> str:
+    """Return what pytest's processes of one run, and no others, have in common."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 
 
 def _house(url: str, data: Path) -> House:
