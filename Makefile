@@ -64,7 +64,7 @@ fast: $(develops) ## Run the cores and the rules
 	@$(PYTEST) --hypothesis-profile=fast -m 'not slow' $(pure)
 
 browser: $(develops) words pages ## Run the journeys in a real browser
-	@.venv/bin/pytest -q -n 2 --dist loadgroup -o addopts=--strict-markers tests/browser
+	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -o addopts=--strict-markers tests/browser
 
 check: $(develops) words pages ## Lint, types, imports, migrations, words, links, settings, holes
 	@.ci/check

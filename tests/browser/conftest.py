@@ -38,24 +38,11 @@ PATIENCE = 60_000  # Milliseconds; the machine may be busy with other tests.
 expect.set_options(timeout=PATIENCE)  # Of its own it waits five seconds.
 
 
-# Files that meet in the demo run one after another in one process; the others by themselves.
-TOGETHER = {
-    "test_planning": "plans",
-    "test_promises": "plans",
-    "test_first_page": "public",
-    "test_public": "public",
-    "test_releases": "public",
-    "test_verify": "public",
-}
-
-
-@pytest.hookimpl(tryfirst=True)  # Before pytest-xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(TOGETHER.get(item.path.stem, item.path.stem)))
-            if CHROMIUM is None:
+    if CHROMIUM is None:
+        here = Path(__file__).parent
+        for item in items:
+            if here in item.path.parents:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
