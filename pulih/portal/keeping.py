@@ -12,11 +12,15 @@ TEXTS = (
     *("dataset", "measure", "period", "area", "parent", "area_level"),
     *("dimension", "category", "marker"),
 )
-COLUMNS = ", ".join((*TEXTS, "value"))
-ADD = f"""
-    INSERT INTO portal_cell (release_id, {COLUMNS})
-    SELECT %s, {COLUMNS} FROM pg_temp.portal_counted
-"""  # noqa: S608  Names of our own.
+ADD = """
+    INSERT INTO portal_cell (
+        release_id, dataset, measure, period, area, parent, area_level, dimension, category, marker,
+        value
+    )
+    SELECT
+        %s, dataset, measure, period, area, parent, area_level, dimension, category, marker, value
+    FROM pg_temp.portal_counted
+"""
 
 
 def keep(release: Release, cells: Sequence[Cell]) -> None:
