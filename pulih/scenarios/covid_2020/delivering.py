@@ -124,7 +124,8 @@ def _read(batch_id: int, sender: Sender, before: Event, stored: Event) -> bool:
     """
     try:
         with sender.speaking():
-            batch = inbox.read(batch_id, storing=_in_turn(before, stored))
+            # The marked file is written for the first who asks; few files of a demo are opened.
+            batch = inbox.read(batch_id, mark=False, storing=_in_turn(before, stored))
             return batch.state != State.REFUSED
     finally:
         before.wait()
