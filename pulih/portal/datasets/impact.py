@@ -53,7 +53,8 @@ WORKERS = Measure(
 )
 # Firms that were merged count once; rows that a split took elsewhere count there.
 NEWEST = """
-SELECT province_id, regency_id, status, commodity_group, needs, obstacles,
+SELECT province_id, regency_id, status, commodity_group,
+       array_to_string(needs, ' '), array_to_string(obstacles, ' '),
        coalesce(is_affected, false), coalesce(workers_hit, 0)
 FROM (
     SELECT DISTINCT ON (firm) * FROM (
@@ -72,6 +73,7 @@ SCHEMA: dict[str, Any] = {
     "need": pl.List(pl.String), "obstacle": pl.List(pl.String),
     "is_affected": pl.Boolean, "workers": pl.Int64,
 }  # fmt: skip
+LISTS = [name for name, kind in SCHEMA.items() if kind == pl.List]
 
 
 def collect(moment: Moment) -> Iterator[Raw]:
@@ -142,13 +144,19 @@ def _in_each_area(reports: pl.DataFrame) -> pl.DataFrame:
 def _placed(moment: Moment) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, {"day": moment.as_of})
-        rows = cursor.fetchall()
+        columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(SCHEMA)
+    # Lists come as one text: a list for each row would cost more than all the rest.
+    plain = SCHEMA | dict.fromkeys(LISTS, pl.String)
+    frame = pl.DataFrame(
+        [pl.Series(name, column, plain[name]) for name, column in zip(plain, columns, strict=True)]
+    ).with_columns(pl.col(name).replace("", None).str.split(" ") for name in LISTS)
     codes = moment.areas.code_of
-    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    coded = {key: pl.Series([codes.get(one) for one in frame[key]], dtype=pl.String) for key in
-             ("province", "regency")}  # fmt: skip
-    province = pl.Series("province_code", coded["province"])
-    stated = frame.with_columns(province, pl.Series("regency_code", coded["regency"]))
+    stated = frame.with_columns(
+        pl.col(level)
+        .replace_strict(codes, default=None, return_dtype=pl.String)
+        .alias(f"{level}_code")
+        for level in ("province", "regency")
+    )
     # A regency that has moved since lies where it lay on that day.
     parents = {place.code: place.parent for place in moment.areas.places.values()}
     return stated.with_columns(
