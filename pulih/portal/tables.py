@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from .workbooks import write_workbook
 COLUMNS = (
     "cell", "measure", "period", "area", "area_name", "area_level", "dimension", "category",
     "category_name", "value", "marker", "unit", "definition", "as_of", "source", "dataset",
+)  # fmt: skip
+KEPT = (
+    "dataset", "measure", "period", "area", "area_level", "dimension", "category", "value",
+    "marker",
 )  # fmt: skip
 LONG = ("unit", "definition", "source")  # Said once a measure in JSON and XLSX.
 UNSTATED = "Kabupaten/kota tidak disebut"
@@ -30,27 +35,61 @@ def write_tables(release: Release, folder: Path) -> None:
 
 def frame_of(release: Release) -> pl.DataFrame:
     """Every cell of a release with the words of its measure, in the order of their keys."""
-    places = areas_on(release.as_of).places
-    cells = Cell.objects.filter(release=release).order_by(
-        "dataset", "measure", "area", "dimension", "category"
+    rows = Cell.objects.filter(release=release).values_list(*KEPT)
+    texts: dict[str, Any] = dict.fromkeys(KEPT, pl.String)
+    cells = pl.DataFrame(list(rows), schema=texts | {"value": pl.Int64}, orient="row")
+    key = pl.concat_str("measure", "period", "area", "dimension", "category", separator="|")
+    return (
+        cells.sort("dataset", "measure", "area", "dimension", "category")
+        .join(
+            _meanings(release, cells),
+            on=["measure", "area_level"],
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            _category_names(release),
+            on=["dimension", "category"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            key.alias("cell"),
+            pl.col("area").replace_strict(_area_names(release.as_of)).alias("area_name"),
+            pl.col("category_name").fill_null(""),
+        )
+        .select(COLUMNS)
     )
-    rows = []
-    for cell in cells.iterator(chunk_size=5_000):
-        means = release.measures[cell.measure]
-        place = places[cell.area]
-        name = place.name
-        if is_unstated(place):
-            name = f"{UNSTATED} ({name})"
-        word = release.words.get(cell.dimension, {}).get(cell.category, {})
-        rows.append(
-            (cell.cell, cell.measure, cell.period, cell.area, name, cell.area_level,
-             cell.dimension, cell.category, word.get("id", ""), cell.value, cell.marker,
-             means["unit_id"], means["definition_id"],
-             release.day_of(cell.measure, cell.area_level).isoformat(),
-             means["source_id"], cell.dataset)
-        )  # fmt: skip
-    schema: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
-    return pl.DataFrame(rows, schema=schema | {"value": pl.Int64}, orient="row")
+
+
+def _meanings(release: Release, cells: pl.DataFrame) -> pl.DataFrame:
+    """What each measure means, and of which day it is at a level."""
+    return pl.DataFrame(
+        [
+            {"measure": measure, "area_level": level}
+            | {name: release.measures[measure][f"{name}_id"] for name in LONG}
+            | {"as_of": release.day_of(measure, level).isoformat()}
+            for measure, level in cells.select("measure", "area_level").unique().rows()
+        ],
+        schema=dict.fromkeys(("measure", "area_level", *LONG, "as_of"), pl.String),
+    )
+
+
+def _category_names(release: Release) -> pl.DataFrame:
+    names = [
+        (dimension, category, word["id"])
+        for dimension, words in release.words.items()
+        for category, word in words.items()
+    ]
+    columns = ("dimension", "category", "category_name")
+    return pl.DataFrame(names, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _area_names(day: date) -> dict[str, str]:
+    return {
+        place.code: f"{UNSTATED} ({place.name})" if is_unstated(place) else place.name
+        for place in areas_on(day).places.values()
+    }
 
 
 def _write(release: Release, folder: Path, name: str, cells: pl.DataFrame) -> None:
