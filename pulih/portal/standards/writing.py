@@ -25,12 +25,8 @@ NO_ADDRESS = "https://pulih.invalid"  # An installation that does not know its o
 
 def register() -> None:
     """Let every release be published with these files."""
-    for name, write in (
-        ("ocds", write_contracts),
-        ("fiscal", write_budget),
-        ("grants", write_gifts),
-    ):
-        publishing.register(name, write)
+    publishing.register("money", write_money)
+    publishing.register("grants", write_gifts)
     publishing.register_site("catalogue", write_catalogue)
 
 
@@ -42,8 +38,8 @@ def refuse_unless_official(release: Release, schemas: Path) -> None:
     if not schemas.is_dir():
         raise Refusal(_no_folder(schemas))
     with TemporaryDirectory() as folder, speaking_as_system():
-        for write in (write_contracts, write_budget, write_gifts):
-            write(release, Path(folder))
+        write_money(release, Path(folder))
+        write_gifts(release, Path(folder))
         if wrong := differences(Path(folder), schemas):
             raise Refusal(wrong[0])
 
@@ -67,20 +63,14 @@ def about(release: Release) -> About:
     )
 
 
-def write_contracts(release: Release, folder: Path) -> None:
-    """Write `ocds/releases.json` and `ocds/records.json`."""
+def write_money(release: Release, folder: Path) -> None:
+    """Write the contracts and the budget: `ocds/*.json`, `fiscal/datapackage.json`, its tables."""
     head, found = about(release), reading.ledger(release.as_of, release.known_at)
     _write_json(folder, "ocds/releases.json", ocds.release_package(found, head))
     _write_json(folder, "ocds/records.json", ocds.record_package(found, head))
-
-
-def write_budget(release: Release, folder: Path) -> None:
-    """Write `fiscal/datapackage.json` and its two tables."""
-    found = reading.ledger(release.as_of, release.known_at)
     _write(folder, "fiscal/lines.csv", fiscal.lines_csv(found))
     _write(folder, "fiscal/payments.csv", fiscal.payments_csv(found))
-    package = fiscal.package(about(release), release.as_of.year)
-    _write_json(folder, "fiscal/datapackage.json", package)
+    _write_json(folder, "fiscal/datapackage.json", fiscal.package(head, release.as_of.year))
 
 
 def write_gifts(release: Release, folder: Path) -> None:

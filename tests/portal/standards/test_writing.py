@@ -126,7 +126,7 @@ def test_the_official_schemas_find_nothing(tmp_path):
 
 def test_a_schema_that_a_file_breaks_is_told_of_with_the_place(tmp_path):
     make_ledger.history(lines=1, months=1)
-    writing.write_contracts(release(), tmp_path)
+    writing.write_money(release(), tmp_path)
     strict = {"properties": {"releases": {"maxItems": 0}}}
     (tmp_path / "release-package-schema.json").write_text(json.dumps(strict))
     (told,) = checking.differences(tmp_path, tmp_path)
