@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from math import log10
 
 from pulih.disclosure.case import WHOLE, Case, Cell, Key, Release, Rule
@@ -26,26 +26,46 @@ def protect(case: Case, progress: Progress | None = None) -> Protected:
     done, solver = Protected(case), Solver()
     tables = groups(case.cells)
     ordered = sorted(tables, key=lambda name: (case.rules[name[0]].kind == "sum", name))
-    hidden_counts: set[Key] = set()
+    counts = _Counts()
     for place, name in enumerate(ordered):
-        table = _Table(case, name, tables[name], hidden_counts, done, solver)
+        table = _Table(case, name, tables[name], counts, done, solver)
         table.run()
         if case.rules[name[0]].kind == "count":
-            hidden_counts |= {key for key in done.audits if key[:2] == name}
+            counts.take(tables[name], done.audits)
         if progress is not None:
             progress(" ".join(name), place + 1, len(ordered))
     return done
 
 
+@dataclass
+class _Counts:
+    """What the protected counts tell of the sums that belong to them."""
+
+    hidden: set[Key] = field(default_factory=set)
+    nobody: set[Key] = field(default_factory=set)  # Shown as 0.
+
+    def take(self, cells: Sequence[Cell], audits: Mapping[Key, Audit]) -> None:
+        for cell in cells:
+            if cell.key in audits:
+                self.hidden.add(cell.key)
+            elif not cell.value:
+                self.nobody.add(cell.key)
+
+    def tell(self, cell: Cell, rule: Rule) -> bool:
+        """Whether anybody can see that a sum is one of nobody."""
+        count = cell.key._replace(measure=rule.belongs_to or "")
+        return not cell.value and not cell.contributors and count in self.nobody
+
+
 class _Table:
-    """One measure and period on its way."""
+    """One measure and period on its way. known: sums of nobody, which no blank can hide."""
 
     def __init__(
         self,
         case: Case,
         name: tuple[str, str],
         cells: Sequence[Cell],
-        hidden_counts: set[Key],
+        counts: _Counts,
         done: Protected,
         solver: Solver,
     ) -> None:
@@ -58,16 +78,17 @@ class _Table:
         self.releases = [each for each in case.earlier if self._concerns(each)]
         self.earlier = [self._view(each) for each in self.releases]
         own = replace(case, cells=tuple(cells))
-        small = small_cells(own, hidden_counts)
-        self.small = {
-            self.view.structure.place[Spot(*key[2:])]: width for key, width in small.items()
-        }
+        small = small_cells(own, counts.hidden)
+        self.known = {at for at, cell in enumerate(cells) if counts.tell(cell, self.rule)}
+        places = {self.view.structure.place[Spot(*key[2:])]: each for key, each in small.items()}
+        self.small = {at: width for at, width in places.items() if at not in self.known}
         self.unit = _unit(self.small.values()) if self.rule.kind == "sum" else 1
         self.k = self.rule.k if self.rule.kind == "count" else 0
         self.hidden = set(self.small)
         self.past = self._past(self.view)
         self.costs = self._costs()
         self.proofs: Proofs = {}
+        self.stuck: set[int] = set()  # Columns that no company helps, as long as none is added.
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
 
     def _concerns(self, release: Release) -> bool:
@@ -98,9 +119,9 @@ class _Table:
         for number in range(ROUNDS):
             joined = self._choose(joined, ranges, failing, number)
             ranges, failing = self._prove(joined)
-            if not failing:
+            if failing.keys() <= self.stuck:
                 break
-        else:
+        if failing:
             joined = self._withhold(joined, failing)
             ranges, failing = self._prove(joined)
         self._report(joined, ranges, failing)
@@ -114,6 +135,7 @@ class _Table:
                 for total, parts in common_rows(view, shown):
                     if seems_unchanged(view, shown, total, parts):
                         more |= {other for one, other in parts if view.values[one] is None}
+            more -= self.known
             if more <= self.hidden:
                 return
             self.hidden |= more
@@ -161,15 +183,18 @@ class _Table:
             dict(ranges.high),
         )
         for column, need in failing.items():
-            if column not in joined.unknown:
+            if column not in joined.unknown or column in self.stuck:
                 continue
             if number == 0:
-                search.widen(column, need)
+                is_wide = search.widen(column, need)
             else:
-                search.widen_with_reason(column, need + number - 1, sorted(self.small))
+                is_wide = search.widen_with_reason(column, need + number - 1, sorted(self.small))
+            if not is_wide:
+                self.stuck.add(column)
         chosen = {column for column in search.hidden if column < joined.system.cells}
         if not chosen <= self.hidden:
             self.hidden |= chosen
+            self.stuck.clear()
             joined = self._join()
         self.done.seconds["protect"] += time.perf_counter() - began
         return joined
@@ -189,8 +214,8 @@ class _Table:
         return kinds
 
     def _banned(self) -> set[int]:
-        """Cells whose visible movement alone tells that a row has changed."""
-        shown, banned = self.view.with_hidden(self.hidden), set()
+        """What the counts tell, and cells whose movement alone shows that a row has changed."""
+        shown, banned = self.view.with_hidden(self.hidden), {*self.known}
         for view in self.earlier:
             for _, parts in common_rows(view, shown):
                 movers = moved(view, shown, parts)
@@ -216,9 +241,9 @@ class _Table:
         for column in failing:
             if column < joined.system.cells:
                 for at, spot in enumerate(spots):
-                    if spot[1:] == spots[column][1:] and self._lies_in(
-                        spot.area, spots[column].area
-                    ):
+                    if spot[1:] != spots[column][1:] or at in self.known:
+                        continue
+                    if self._lies_in(spot.area, spots[column].area):
                         self.hidden.add(at)
                         self.done.withheld.add(Key(*self.name, *spot))
         return self._join()

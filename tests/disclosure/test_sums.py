@@ -1,5 +1,7 @@
 """Sums: few contributors, one that dominates, a hidden count."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,47 @@ def test_a_sum_that_its_contributors_contradict_is_a_fault(
 def test_a_sum_of_any_contributions_is_read(amounts):
     largest, second, *_ = [*sorted(amounts, reverse=True), 0, 0]
     assert isinstance(read(len(amounts), sum(amounts), largest, second), Case)
+
+
+def table_of(leaves):
+    """Counts and sums of areas by status. leaves: what each firm gives, by area and status."""
+    cells: dict[tuple[str, str], list[int]] = {}
+    for (area, status), gifts in leaves.items():
+        for place in itertools.product((area, "ID"), (status, "")):
+            cells.setdefault(place, []).extend(gifts)
+    found = []
+    for (area, status), gifts in cells.items():
+        place = ("2020", area, "" if area == "ID" else "ID", "status" if status else "all", status)
+        first, second, *_ = [*sorted(gifts, reverse=True), 0, 0]
+        found.append(("firms", *place, str(len(gifts)), "", "", ""))
+        found.append(("lost", *place, *map(str, (sum(gifts), len(gifts), first, second))))
+    return found
+
+
+BY_STATUS = {name: rule | {"parts": ["status"]} for name, rule in RULES.items()}
+
+
+def test_the_sum_of_nobody_is_no_company():
+    # The count beside it says that nobody is there, and so that the sum is nothing.
+    leaves = {("A", "open"): [100] * 5 + [9_000], ("A", "shut"): [50] * 20, ("B", "shut"): []}
+    leaves |= {("B", "open"): [60] * 30, ("C", "open"): [60] * 30, ("C", "shut"): [60] * 40}
+    done = make.protected(table_of(leaves), rules=BY_STATUS)
+    hidden = {key[2:] for key in done.audits if key.measure == "lost"}
+    assert ("A", "status", "open") in hidden
+    assert ("B", "status", "shut") not in hidden
+    assert not done.findings
+
+
+def test_the_sum_of_nobody_is_shown_where_all_but_a_few_did_not_answer():
+    rules = {name: rule | {"answers": ["need"]} for name, rule in RULES.items()}
+    found = []
+    for area, firms, givers in (("ID", 60, 33), ("A", 20, 3), ("B", 40, 30)):
+        for dimension, category, counts in (("all", "", (firms, givers)), ("need", "x", (0, 0))):
+            place = ("2020", area, "" if area == "ID" else "ID", dimension, category)
+            amount = counts[1] * 100
+            largest = "100" if counts[1] else "0"
+            found.append(("firms", *place, str(counts[0]), "", "", ""))
+            found.append(("lost", *place, str(amount), str(counts[1]), largest, largest))
+    done = make.protected(found, rules=rules)
+    assert not any(key.category == "x" for key in done.audits)
+    assert not done.findings
