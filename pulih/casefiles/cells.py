@@ -6,6 +6,7 @@ A reader takes the trimmed text of a cell (None when blank) and gives its value,
 
 import re
 from collections.abc import Callable
+from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -33,6 +34,7 @@ TOO_LARGE = Message(
     "Angka ini terlalu besar (lebih dari 18 digit); periksa satuannya.",
     "This number is too large (over 18 digits); check its unit.",
 )
+MIDNIGHT = time()
 MOST_DIGITS = 18  # What a bigint, and so the ledger, can hold.
 
 
@@ -43,6 +45,8 @@ def cell_text(cell: object) -> str | None:
             return None
         case bool():
             return str(int(cell))
+        case datetime() if cell.time() == MIDNIGHT:  # Many programs keep days as moments.
+            return cell.date().isoformat()
         case float() | Decimal():
             return _digits(cell)
         case _:

@@ -26,6 +26,10 @@ NO_HEADING = Message(
 NO_COLUMN = Message("Kolom ini tidak ada.", "This column is missing.")
 TWICE = Message("Judul kolom ini muncul dua kali.", "This column heading appears twice.")
 NOT_UTF8 = Message("Berkas bukan teks UTF-8.", "The file is not UTF-8 text.")
+NO_CHARACTER = Message(
+    "Baris ini berisi karakter NUL; simpan ulang berkas sebagai CSV UTF-8.",
+    "This row holds a NUL character; save the file again as CSV in UTF-8.",
+)
 NOT_READABLE = Message("Berkas tidak dapat dibaca.", "The file cannot be read.")
 NO_SUCH_FILE = Message("Berkas ini tidak ada.", "This file does not exist.")
 NO_TABLE = Message(
@@ -180,6 +184,9 @@ def _read_text(path: Path, table: Table) -> Sheet | Fault:
         return Fault(table.name, None, None, None, NOT_UTF8)
     except (OSError, csv.Error) as error:
         return Fault(table.name, None, None, None, because(error))
+    for number, cells in enumerate(rows, start=1):
+        if any("\0" in cell for cell in cells):
+            return Fault(table.name, number, None, None, NO_CHARACTER)
     if not rows or not any(cell.strip() for cell in rows[0]):
         return Fault(table.name, 1, None, None, NO_HEADING)
     body = [

@@ -1,5 +1,6 @@
 """Numbers of a case: what a cell may hold, and one sentence for what it may not."""
 
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -29,3 +30,10 @@ def test_other_writings_of_a_number_are_faults(text):
 
 def test_decimals_are_exact():
     assert cells.number("0." + "3" * 40) == Fraction(int("3" * 40), 10**40)
+
+
+def test_a_day_that_a_program_kept_with_midnight_is_that_day():
+    assert cells.cell_text(date(2020, 4, 20)) == "2020-04-20"
+    assert cells.cell_text(datetime(2020, 4, 20)) == "2020-04-20"
+    assert cells.cell_text(datetime(2020, 4, 20, tzinfo=UTC)) == "2020-04-20"
+    assert cells.cell_text(datetime(2020, 4, 20, 5)) == "2020-04-20 05:00:00"

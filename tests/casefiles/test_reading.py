@@ -30,6 +30,11 @@ def test_a_column_that_may_be_missing_reads_as_blank(tmp_path):
     assert values_of(SEATS, records["seats"]) == (Seat("A", None), Seat("B", None))
 
 
+def test_a_character_that_no_text_holds_is_a_fault_of_the_file(tmp_path):
+    _, [fault] = read(tmp_path, "person\nA\0B\n")
+    assert (fault.table, fault.row) == ("seats", 2)
+
+
 def test_a_column_that_must_be_there_is_a_fault_of_the_header(tmp_path):
     _, faults = read(tmp_path, "cost\n1\n")
     assert [(fault.row, fault.column) for fault in faults] == [(1, "person")]
