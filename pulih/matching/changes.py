@@ -15,15 +15,18 @@ WEEK = 7
 MOST_DAYS = 366
 
 
+Apply = Callable[[Case, frozenset[str]], Case]
+
+
 @dataclass(frozen=True)
 class Change:
     """A rule that gives way: for some needs, or for the whole case."""
 
     word: Word
-    apply: Callable[[Case, frozenset[str]], Case]
+    apply: Apply
 
 
-def of_needs(change: Callable[[Need], Need]) -> Callable[[Case, frozenset[str]], Case]:
+def of_needs(change: Callable[[Need], Need]) -> Apply:
     def apply(case: Case, needs: frozenset[str]) -> Case:
         changed = (change(need) if need.code in needs else need for need in case.needs)
         return replace(case, needs=tuple(changed))
@@ -31,7 +34,7 @@ def of_needs(change: Callable[[Need], Need]) -> Callable[[Case, frozenset[str]],
     return apply
 
 
-def later(days: int) -> Callable[[Case, frozenset[str]], Case]:
+def later(days: int) -> Apply:
     def shifted(need: Need) -> Need:
         return replace(need, due=min(need.due, date.max - timedelta(days)) + timedelta(days))
 
@@ -52,6 +55,10 @@ def _without_firm_share(case: Case, needs: frozenset[str]) -> Case:
 
 def _without_regency_share(case: Case, needs: frozenset[str]) -> Case:
     return replace(case, settings=replace(case.settings, regency_share=None))
+
+
+def nothing(case: Case, needs: frozenset[str]) -> Case:
+    return case
 
 
 # In the order in which one of two that bring the same is named: what people set before time.
@@ -84,12 +91,17 @@ def is_possible(case: Case, change: Change, need: Need) -> bool:
 
 
 class Trial:
-    """An answer under a changed case: how many units more each need could then get."""
+    """An answer under a changed case: how many units more each need could then get.
 
-    def __init__(self, case: Case, parts: Parts, needs: frozenset[str], change: Change) -> None:
-        self.grid = Grid(change.apply(case, needs))
+    Of the needs tried, one at a time is due when the changed case says; a day more for all of
+    them together would give each the time of the others.
+    """
+
+    def __init__(self, case: Case, parts: Parts, needs: frozenset[str], apply: Apply) -> None:
+        self.grid = Grid(apply(case, needs))
         self.need_at = {need.code: place for place, need in enumerate(self.grid.case.needs)}
-        self.draft = Draft(self.grid, lots_of(self.grid, parts))
+        self.due = Grid(case).due
+        self.draft = Draft(self.grid, lots_of(self.grid, parts), self.due)
 
     def brings(self, code: str) -> int:
         """Return the units more, all else as it stands: at least so many would come."""
@@ -97,11 +109,15 @@ class Trial:
         ways = ways_to(self.grid, place)
         before, left = dict(draft.lots_of(place)), draft.left[place]
         best = 0
+        _set(draft, place, {})
+        draft.due[place] = self.grid.due[place]
         for begin in (before, {}):
             for order in (largest_first, cheapest_first):
                 _set(draft, place, begin)
                 serve(draft, ways, order(self.grid, ways))
                 best = max(best, left - draft.left[place])
+        _set(draft, place, {})
+        draft.due[place] = self.due[place]
         _set(draft, place, before)
         return best
 
@@ -127,7 +143,7 @@ def days_that_do(case: Case, parts: Parts, need: Need, missing: int) -> int | No
     """Return the fewest days later by which a need would be filled; None beyond a year."""
 
     def would_do(days: int) -> bool:
-        trial = Trial(case, parts, frozenset({need.code}), Change("weeks", later(days)))
+        trial = Trial(case, parts, frozenset({need.code}), later(days))
         return trial.brings(need.code) >= missing
 
     low, high = 0, 1

@@ -4,7 +4,7 @@ Everything is exact. Parts are (need, group or ALONE, capacity) by position, in 
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,9 +16,13 @@ Key = tuple[int, int, int]
 
 
 class Draft:
-    def __init__(self, grid: Grid, parts: Mapping[Key, int] | None = None) -> None:
+    def __init__(
+        self, grid: Grid, parts: Mapping[Key, int] | None = None, due: Sequence[int] | None = None
+    ) -> None:
+        """due: the day of every need's parts, where they are not due when the grid says."""
         case = grid.case
         self.grid = grid
+        self.due = list(grid.due if due is None else due)
         self.lots: dict[Key, int] = {}
         self.keys_of: list[set[Key]] = [set() for _ in case.needs]
         self.left = [need.quantity for need in case.needs]
@@ -53,7 +57,8 @@ class Draft:
         if not sent[supplier]:
             del sent[supplier]
         self.weeks[firm] += units / grid.case.capacities[capacity].per_week
-        self._book(firm, grid.latest(need, regency), units * grid.ticks_a_unit[capacity])
+        latest = self.due[need] - grid.days_on_the_way(need, regency)
+        self._book(firm, latest, units * grid.ticks_a_unit[capacity])
 
     def _book(self, firm: int, latest: int, ticks: int) -> None:
         orders = self.orders[firm]

@@ -45,6 +45,7 @@ def _unmet(solved: Solved, each: Unmet) -> Json:
     return {
         "need": each.need,
         "missing": each.missing,
+        "spare": each.spare,
         "holds": each.holds,
         "day": each.day,
         "message_id": each.message.id,

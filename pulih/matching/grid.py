@@ -132,9 +132,8 @@ class Grid:
     def due(self) -> list[int]:
         return [need.due.toordinal() for need in self.case.needs]
 
-    def latest(self, need: int, regency: int) -> int:
-        """Return the day by which a part from a regency must be ready."""
-        return self.due[need] - self.tariffs[self.distance(need, regency)][2]
+    def days_on_the_way(self, need: int, regency: int) -> int:
+        return self.tariffs[self.distance(need, regency)][2]
 
     @cached_property
     def makers(self) -> list[Whole]:

@@ -56,11 +56,14 @@ Word = Literal["makers", "weeks", "lots", "price", "firm_share", "regency_share"
 class Unmet:
     """A need that is not filled: units missing, what holds them, units that each change brings.
 
-    day: the due day (YYYY-MM-DD) that would do, where it was looked for.
+    spare: units that could come with nothing changed; within the tolerances, work or cost went
+    before them. brings: beyond those. day: the due day (YYYY-MM-DD) that would do, where it was
+    looked for.
     """
 
     need: str
     missing: int
+    spare: int
     holds: Word
     brings: tuple[tuple[Word, int], ...]
     day: str | None

@@ -1,12 +1,12 @@
 """Why a need is not filled, and what would bring how many units more, in both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.matching.case import Case, Need
-from pulih.matching.changes import CHANGES, Trial, days_that_do, is_possible
+from pulih.matching.changes import CHANGES, Apply, Trial, days_that_do, is_possible, nothing
 from pulih.matching.grid import Grid
 from pulih.matching.plan import Parts, Unmet, Word
 from pulih.matching.worth import delivered
@@ -18,40 +18,54 @@ def unmet(case: Case, parts: Parts, seconds: Callable[[], float]) -> list[Unmet]
     """Return every need that is not filled; without time left, with less said about it."""
     units = delivered(case, parts)
     needs = [need for need in case.needs if units[need.code] < need.quantity]
-    brings = _brought(case, parts, needs, seconds)
-    found = []
-    for number, need in enumerate(needs):
-        missing = need.quantity - units[need.code]
+    spare, brings = _brought(case, parts, needs, seconds)
+    found, asked = [], 0
+    for need in needs:
+        missing, left = need.quantity - units[need.code], spare[need.code]
         sizes = brings[need.code]
         holds: Word = max(sizes, key=lambda each: each[1])[0] if sizes else "makers"
         days = None
-        if holds == "weeks" and number < MOST_DAYS_ASKED and seconds() > 0:
+        is_late = holds == "weeks" or not sizes
+        if is_late and left < missing and asked < MOST_DAYS_ASKED and seconds() > 0:
+            asked += 1
             days = days_that_do(case, parts, need, missing)
+        if days is not None:
+            holds = "weeks"
         day = None if days is None else (need.due + timedelta(days)).isoformat()
-        message = _sentence(case, need, missing, holds, dict(sizes).get(holds, 0), day)
-        found.append(Unmet(need.code, missing, holds, tuple(sizes), day, message))
+        message = _sentence(case, need, missing, left, holds, dict(sizes).get(holds, 0), day)
+        found.append(Unmet(need.code, missing, left, holds, tuple(sizes), day, message))
     return found
 
 
 def _brought(
     case: Case, parts: Parts, needs: list[Need], seconds: Callable[[], float]
-) -> dict[str, list[tuple[Word, int]]]:
-    """Return (word, units) of every change that brings any, by need."""
-    found: dict[str, list[tuple[Word, int]]] = {need.code: [] for need in needs}
+) -> tuple[dict[str, int], dict[str, list[tuple[Word, int]]]]:
+    """Return the units that could come as it stands, and (word, units more) of every change."""
+    spare = dict.fromkeys((need.code for need in needs), 0)
+    found: dict[str, list[tuple[Word, int]]] = {code: [] for code in spare}
     makers = Grid(case).makers if needs else []
     made = {each.code for each, who in zip(case.products, makers, strict=False) if len(who)}
+    open_ones = [need for need in needs if need.product in made]
+    spare |= dict(_trials(case, parts, open_ones, nothing, seconds))
     for change in CHANGES:
-        asked = [n for n in needs if n.product in made and is_possible(case, change, n)]
-        if not asked or seconds() <= 0:
-            continue
-        trial = Trial(case, parts, frozenset(need.code for need in asked), change)
-        for need in asked:
-            if seconds() <= 0:
-                break
-            units = trial.brings(need.code)
-            if units > 0:
-                found[need.code].append((change.word, units))
-    return found
+        asked = [need for need in open_ones if is_possible(case, change, need)]
+        for code, units in _trials(case, parts, asked, change.apply, seconds):
+            if units > spare[code]:
+                found[code].append((change.word, units - spare[code]))
+    return spare, found
+
+
+def _trials(
+    case: Case, parts: Parts, needs: list[Need], apply: Apply, seconds: Callable[[], float]
+) -> Iterator[tuple[str, int]]:
+    """Yield what a change would bring each need, as long as there is time."""
+    if not needs or seconds() <= 0:
+        return
+    trial = Trial(case, parts, frozenset(need.code for need in needs), apply)
+    for need in needs:
+        if seconds() <= 0:
+            return
+        yield need.code, trial.brings(need.code)
 
 
 def words_of(case: Case, need: Need, word: Word, units: int) -> Message:
@@ -97,22 +111,38 @@ def words_of(case: Case, need: Need, word: Word, units: int) -> Message:
 
 
 def _sentence(
-    case: Case, need: Need, missing: int, holds: Word, units: int, day: str | None
+    case: Case, need: Need, missing: int, spare: int, holds: Word, units: int, day: str | None
 ) -> Message:
     unit = case.product[need.product].unit or "unit"
-    start_id, start_en = (
-        f"Kurang {grouped(missing)} {unit}.",
-        f"{grouped(missing, 'en')} {unit} {'is' if missing == 1 else 'are'} missing.",
-    )
+    said = [
+        Message(
+            f"Kurang {grouped(missing)} {unit}.",
+            f"{grouped(missing, 'en')} {unit} {'is' if missing == 1 else 'are'} missing.",
+        )
+    ]
+    if spare:
+        said.append(
+            Message(
+                f"{grouped(spare)} di antaranya masih dapat dibuat: toleransi mendahulukan "
+                "pekerjaan dan biaya.",
+                f"{grouped(spare, 'en')} of them could still be made: within the tolerances, "
+                "work and cost went first.",
+            )
+        )
     if day is not None:
-        return Message(
-            f"{start_id} Dengan tenggat {day} kebutuhan ini terpenuhi.",
-            f"{start_en} Due on {day} this need would be filled.",
+        said.append(
+            Message(
+                f"Dengan tenggat {day} kebutuhan ini terpenuhi.",
+                f"Due on {day} this need would be filled.",
+            )
         )
-    if not units:
-        return Message(
-            f"{start_id} Pembuat yang ada tidak punya sisa; perlu pembuat lain.",
-            f"{start_en} The makers there are have nothing left; others are needed.",
+    elif units:
+        said.append(words_of(case, need, holds, units))
+    elif spare < missing:
+        said.append(
+            Message(
+                "Pembuat yang ada tidak punya sisa; perlu pembuat lain.",
+                "The makers there are have nothing left; others are needed.",
+            )
         )
-    change = words_of(case, need, holds, units)
-    return Message(f"{start_id} {change.id}", f"{start_en} {change.en}")
+    return Message(" ".join(one.id for one in said), " ".join(one.en for one in said))

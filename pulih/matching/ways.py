@@ -80,7 +80,7 @@ def exact(values: NDArray[Any], *, is_large: bool) -> Whole:
 
 def _is_large(margin: Whole, units: Whole) -> bool:
     highest = max((abs(int(each)) for each in (margin.max(), margin.min())), default=0)
-    return highest * int(units.max()) > 10**18
+    return highest * max(1, int(units.max())) > 10**18  # The margin alone must fit, too.
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,18 @@ def test_numbers_far_beyond_the_usual_stay_exact():
     assert delivered(case, solved.parts)["N1"] > 0.7 * most
 
 
+def test_bills_beyond_every_price_are_refused_where_nothing_could_be_made():
+    most = 10**12
+    case = make.plain_case(
+        products=[("M", "Masker", "lembar", most)],
+        needs=[("N1", "P1", "M", 5, "2020-04-20", None, 100, None, None, 1)],
+        firms=[("F1", "P1", 50, None)],
+        capacities=[("F1", "M", 10, 10, 50, 0)],
+        transport=[(kind, 0, most, 0) for kind in ("regency", "province", "island", "country")],
+    )
+    assert not solve(case).parts
+
+
 def test_case_from_tables_reads_days_and_numbers_of_parquet():
     tables = make.tables()
     typed = tables["capacities"].cast({"per_week": int, "price": int, "lot": int})
