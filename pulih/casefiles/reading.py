@@ -25,6 +25,10 @@ NO_HEADING = Message(
 )
 NO_COLUMN = Message("Kolom ini tidak ada.", "This column is missing.")
 TWICE = Message("Judul kolom ini muncul dua kali.", "This column heading appears twice.")
+NO_COMMAS = Message(
+    "Kolom harus dipisahkan koma, bukan titik koma atau tab.",
+    "Columns must be separated by commas, not by semicolons or tabs.",
+)
 NOT_UTF8 = Message("Berkas bukan teks UTF-8.", "The file is not UTF-8 text.")
 NO_CHARACTER = Message(
     "Baris ini berisi karakter NUL; simpan ulang berkas sebagai CSV UTF-8.",
@@ -189,6 +193,8 @@ def _read_text(path: Path, table: Table) -> Sheet | Fault:
             return Fault(table.name, number, None, None, NO_CHARACTER)
     if not rows or not any(cell.strip() for cell in rows[0]):
         return Fault(table.name, 1, None, None, NO_HEADING)
+    if len(rows[0]) == 1 and any(sign in rows[0][0] for sign in ";\t"):
+        return Fault(table.name, 1, None, None, NO_COMMAS)
     body = [
         (number, [cell_text(cell) for cell in cells])
         for number, cells in enumerate(rows[1:], start=2)

@@ -11,6 +11,10 @@ NO_MARKER = Message(
     "Sel kosong tanpa tanda [c]; rilis ini tidak dapat dibaca.",
     "A blank cell without the marker [c]; this release cannot be read.",
 )
+NOT_HIDDEN = Message(
+    "Sel ini bertanda [c] tetapi berisi angka; rilis ini tidak dapat dibaca.",
+    "This cell is marked [c] and yet holds a number; this release cannot be read.",
+)
 TWO_PARENTS = Message(
     "Wilayah ini punya induk lain di baris sebelumnya.",
     "This area has another parent in an earlier row.",
@@ -67,7 +71,7 @@ def parents_of(table: str, rows: between_rows.Rows) -> tuple[dict[str, str], lis
             faults.append(Fault(table, first[area], "parent", parent, UNKNOWN_PARENT))
         elif area in roots[1:]:
             faults.append(Fault(table, first[area], "parent", None, TWO_ROOTS))
-        elif _circles(area, parents):
+        elif parent != area and _circles(area, parents):
             faults.append(Fault(table, first[area], "parent", parent, A_CIRCLE))
     return parents, faults
 

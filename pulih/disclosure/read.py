@@ -22,7 +22,7 @@ from pulih.common.errors import Fault, Message
 from pulih.disclosure import check
 from pulih.disclosure.case import Case, Cell, Key, Release, Rule
 from pulih.disclosure.rules import read_rules, rules_from
-from pulih.disclosure.tables import CELLS, KEY, PROTECTED
+from pulih.disclosure.tables import CELLS, HIDDEN, KEY, PROTECTED
 
 UNKNOWN_MEASURE = Message(
     "Ukuran ini tidak ada dalam aturan (RULES).", "This measure is not in the rules (RULES)."
@@ -158,13 +158,15 @@ def _release(
     parents, wrong_areas = check.parents_of("protected", rows)
     cells: list[tuple[Key, Fraction | None]] = []
     for place, record in rows:
-        value = record.get("value", "")
-        amount = number(value) if value else None
+        value, rule = record.get("value", ""), rules.get(record.get("measure", ""))
+        amount = _amount(value, rule, "value") if value and rule else None
         if isinstance(amount, Message):
             wrong.append(Fault("protected", place, "value", value, amount))
-        elif not value and not record.get("marker"):
+        elif not value and record.get("marker") != HIDDEN:
             wrong.append(Fault("protected", place, "value", None, check.NO_MARKER))
-        elif record.get("measure") in rules:
+        elif value and record.get("marker") == HIDDEN:
+            wrong.append(Fault("protected", place, "value", value, check.NOT_HIDDEN))
+        elif rule is not None:
             cells.append((_key(record), amount))
     faults += [
         Fault(table, each.row, each.column, each.value, each.message)

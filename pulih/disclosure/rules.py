@@ -95,7 +95,13 @@ def _wrongs(
         (answers is None, "answers", NO_LIST),
         (bool(set(parts or ()) & set(answers or ())), "answers", BOTH),
         ("with" in entry and entry.get("kind") == "count", "with", ONLY_SUMS),
-        ("with" in entry and not _is_count(name, entry["with"], measures), "with", NO_COUNT),
+        (
+            "with" in entry
+            and entry.get("kind") != "count"
+            and not _is_count(name, entry["with"], measures),
+            "with",
+            NO_COUNT,
+        ),
     )
     return [(column, message) for is_wrong, column, message in checks if is_wrong]
 

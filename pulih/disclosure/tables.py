@@ -5,6 +5,7 @@ from pulih.casefiles.tables import Record, RowFaults, Table
 from pulih.common.errors import Message
 from pulih.disclosure.case import WHOLE
 
+HIDDEN = "[c]"  # The marker of a cell that is not shown.
 KEY = ("measure", "period", "area", "dimension", "category")
 
 NOT_THE_WHOLE = Message(

@@ -8,9 +8,8 @@ from pathlib import Path
 from pulih.casefiles.writing import csv_text, exact_text, replace_file
 from pulih.disclosure.explain import explanation
 from pulih.disclosure.outcome import Protected
-from pulih.disclosure.tables import KEY
+from pulih.disclosure.tables import HIDDEN, KEY
 
-MARKER = "[c]"
 NAMED = (*KEY[:3], "parent", *KEY[3:])
 
 
@@ -41,7 +40,7 @@ def _protected_rows(done: Protected) -> Iterable[list[str]]:
     for cell in done.case.cells:
         is_hidden = cell.key in done.audits
         value = "" if is_hidden else amount_text(done, cell.key.measure, cell.value)
-        yield [*_named(done, cell.key), value, MARKER if is_hidden else ""]
+        yield [*_named(done, cell.key), value, HIDDEN if is_hidden else ""]
 
 
 def _audit_rows(done: Protected) -> Iterable[list[str]]:

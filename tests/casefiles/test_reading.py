@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from pulih.casefiles.cells import code, maybe_whole
-from pulih.casefiles.reading import records_of, sheets_in, silent, values_of
+from pulih.casefiles.reading import NO_COMMAS, records_of, sheets_in, silent, values_of
 from pulih.casefiles.settings import read_settings
 from pulih.casefiles.tables import Table
 
@@ -45,3 +47,9 @@ def test_settings_with_a_number_of_five_thousand_digits_are_one_fault(tmp_path):
     raw, faults = read_settings(tmp_path)
     assert raw is None
     assert len(faults) == 1
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_that_no_comma_separates_are_one_fault(sign, tmp_path):
+    _, faults = read(tmp_path, f"person{sign}cost\nA{sign}1\n")
+    assert [fault.message for fault in faults] == [NO_COMMAS]

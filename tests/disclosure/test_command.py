@@ -111,6 +111,21 @@ RULES = {
 }
 
 
+def test_one_mistake_is_told_once(tmp_path, capsys):
+    rules = '[measures.firms]\nkind = "count"\nwith = "firms"\n[measures.x]\nkind = "sum"\n'
+    rows = [["firms", "1", "A", "A", "all", "", "1"]]
+    arguments = make.folder(tmp_path, rows, rules)
+    assert run([*arguments, "--out", str(tmp_path / "out"), "--json"]) == 2
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert [fault["column"] for fault in faults if fault["table"] == "rules"] == [
+        "measures.firms.with"
+    ]
+    arguments = make.folder(tmp_path, rows, TOML)
+    assert run([*arguments, "--out", str(tmp_path / "out"), "--json"]) == 2
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert fault["column"] == "parent"
+
+
 @pytest.mark.parametrize("text", RULES)
 def test_malformed_rules_exit_2(text, tmp_path, capsys):
     arguments = make.folder(tmp_path, SMALL, text)
@@ -126,6 +141,9 @@ def test_malformed_rules_exit_2(text, tmp_path, capsys):
         "measure,period\n",
         "measure,period,area,parent,dimension,category,value,marker\nfirms,1,ID,,all,,,\n",
         "measure,period,area,parent,dimension,category,value,marker\nfirms,1,ID,,all,,x,\n",
+        "measure,period,area,parent,dimension,category,value,marker\nfirms,1,ID,,all,,2.5,\n",
+        "measure,period,area,parent,dimension,category,value,marker\nfirms,1,ID,,all,,7,[c]\n",
+        "measure,period,area,parent,dimension,category,value,marker\nfirms,1,ID,,all,,,[x]\n",
     ],
 )
 def test_an_earlier_release_that_does_not_read_exits_2(text, tmp_path, capsys):
