@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "pulih.config.access.DemandSafeSignIn",  # A person's factors are shown to that person alone.
     "axes.middleware.AxesMiddleware",
     "pulih.web.middleware.AnswerRefusals",
+    "pulih.workflow.sending.OncePerForm",  # Last: all that it encloses is one transaction.
 ]
 
 ROOT_URLCONF = "pulih.config.urls"
@@ -142,6 +143,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["pulih.workflow.templatetags.sending"],  # Each form gets a key of its own.
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

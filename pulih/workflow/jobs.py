@@ -8,6 +8,7 @@ from pulih.people.scope import speaking_as_system
 from . import clock
 from .actions.escalating import escalate, follow_the_calendar
 from .actions.mail import gather, send_waiting
+from .sending import forget_old
 
 
 @app.periodic(cron="* * * * *")
@@ -26,3 +27,11 @@ def watch(timestamp: int) -> None:
     with speaking_as_system() as system:
         follow_the_calendar()
         escalate(by=system, now=clock.now())
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="workflow.forget_sent_forms", pass_context=False)
+def forget_sent_forms(timestamp: int) -> None:
+    """Each night: forget which forms were sent more than thirty days ago."""
+    with speaking_as_system():
+        forget_old()

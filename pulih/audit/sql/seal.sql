@@ -68,10 +68,13 @@ BEGIN
 END $$;
 
 -- A row of the record carries its own digest, so that one added past this trigger is found as well.
+-- That something was done is also said to the rest of the transaction, for whom it matters: a
+-- setting goes back with a savepoint (workflow/sql/sent_forms.sql).
 CREATE OR REPLACE FUNCTION audit_hash_event() RETURNS trigger LANGUAGE plpgsql
 SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
 BEGIN
     NEW.hash := audit_digest(TG_TABLE_NAME, to_jsonb(NEW), '{hash}');
+    PERFORM set_config('pulih.acted', 'yes', true);
     RETURN NEW;
 END $$;
 

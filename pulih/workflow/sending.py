@@ -1,0 +1,160 @@
+"""A form that is sent twice is carried out once.
+
+A double click, a reload, the back button or a phone that lost the answer sends a form again. Each
+form is drawn with a key of its own (`templatetags/sending.py`); programs may send one in the header
+`Idempotency-Key`. What was answered to a key is kept in the transaction that did what was asked, so
+that a second sending is undone and answered as the first was.
+
+A form that was drawn anew has another key, and the same form with other words is another entry.
+What was refused is not kept: it may be sent again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from pulih.web.page import go_to
+
+FIELD = "form_key"
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
+NOT_SAID = ("csrfmiddlewaretoken", FIELD)
+DENIED = (401, 403, 404, 405, 429)
+MOVED = ("Location", "HX-Redirect")
+TEXTS = ("text/html", "application/json")
+KEEP = "SELECT workflow_answer_once(%s, %s)"
+NONCE_BYTES = 12
+View = Callable[..., HttpResponseBase]
+
+
+def each_time(view: View) -> View:
+    """Mark a view that shows and adds nothing: sent again, it is carried out and recorded again."""
+    view.is_each_time = True  # type: ignore[attr-defined]
+    return view
+
+
+class OncePerForm:
+    """Carry out what was posted, unless the same form was carried out before."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = _key(request)
+        if not key:
+            return self.get_response(request)
+        form = _digest(request, key)
+        with transaction.atomic():
+            answer = self.get_response(request)
+            if answer.status_code >= 500 or connection.needs_rollback:
+                transaction.set_rollback(True)
+                return answer
+            if answer.status_code in DENIED or _is_each_time(request):
+                return answer
+            cipher = AESGCM(hashlib.sha256(f"answer to {key}".encode()).digest())
+            first = _keep(form, cipher, Answer.of(answer))
+            if first is None:
+                return answer
+            transaction.set_rollback(True)
+        return first.again(request)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is kept of an answer, readable with the key of its form alone: it may name a secret."""
+
+    status: int
+    location: str
+    kind: str
+    body: str
+
+    @classmethod
+    def of(cls, answer: HttpResponseBase) -> Answer | None:
+        """Return what to keep; None of what refuses and of a file, which can be asked for again."""
+        location = next((answer.headers[each] for each in MOVED if each in answer.headers), "")
+        kind = answer.headers.get("Content-Type", "")
+        is_text = isinstance(answer, HttpResponse) and kind.startswith(TEXTS)
+        if answer.status_code >= 400 or not (location or is_text):
+            return None
+        body = answer.content.decode() if isinstance(answer, HttpResponse) else ""
+        return cls(answer.status_code, location, kind, "" if location else body)
+
+    def again(self, request: HttpRequest) -> HttpResponse:
+        """Answer a second sending, which was undone."""
+        if not self.location:
+            answer = HttpResponse(self.body, self.kind, self.status)
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
+        # What the second try said, such as that there is nothing left, was undone: it is read away.
+        list(messages.get_messages(request))
+        messages.info(request, _("This was sent twice and is recorded once."))
+        return go_to(request, self.location)
+
+    def sealed(self, cipher: AESGCM) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + cipher.encrypt(
+            nonce, zlib.compress(json.dumps(asdict(self)).encode(), 1), None
+        )
+
+    @classmethod
+    def opened(cls, cipher: AESGCM, sealed: bytes) -> Answer:
+        plain = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+        return cls(**json.loads(zlib.decompress(plain)))
+
+
+def forget_old() -> int:
+    """Forget what was sent so long ago that nobody has the page open; return how many forms."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workflow_forget_sent_forms()")
+        (gone,) = cursor.fetchone()
+    return int(gone)
+
+
+def _key(request: HttpRequest) -> str:
+    if request.method != "POST":
+        return ""
+    key = request.headers.get(HEADER, "") or request.POST.get(FIELD, "")
+    return key[:LONGEST_KEY]
+
+
+def _digest(request: HttpRequest, key: str) -> bytes:
+    """Return the SHA-256 of who sends what to which address: the key alone may come with others."""
+    said: list[Any] = [key, request.user.pk, request.get_full_path()]
+    if request.content_type == "application/json":
+        said.append(request.body.decode(errors="replace"))
+    names = sorted(set(request.POST) - set(NOT_SAID))
+    said += [(name, request.POST.getlist(name)) for name in names]
+    whole = hashlib.sha256(json.dumps(said).encode())
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            whole.update(json.dumps([name, file.name, file.size]).encode())
+            for part in file.chunks():
+                whole.update(part)
+            file.seek(0)
+    return whole.digest()
+
+
+def _is_each_time(request: HttpRequest) -> bool:
+    view = request.resolver_match.func if request.resolver_match else None
+    return getattr(view, "is_each_time", False)
+
+
+def _keep(form: bytes, cipher: AESGCM, answer: Answer | None) -> Answer | None:
+    """Keep the answer if anything was done; return that of an earlier sending, if there was one."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [form, answer.sealed(cipher) if answer else None])
+        (first,) = cursor.fetchone()
+    return Answer.opened(cipher, bytes(first)) if first else None

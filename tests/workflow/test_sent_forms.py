@@ -1,0 +1,175 @@
+"""A form that is sent twice is carried out once, whatever sends it again."""
+
+import re
+import threading
+from collections import Counter
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pulih.delivery.models import Move
+from pulih.people.links.models import Link
+from pulih.people.scope import speaking_for
+from pulih.planning.models import Scenario
+from pulih.workflow.sending import FIELD, forget_old
+from tests.make import delivery as make
+from tests.make import planning
+from tests.people import cast
+from tests.planning.test_pages import FORM
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KEY = re.compile(rf'<input type="hidden" name="{FIELD}" value="([^"]+)">')
+ISSUED = {"kind": "issued", "quantity": "4", "day": "2020-06-22"}
+
+
+class Desk:
+    """An officer's browser and the item whose goods move; a form is drawn before it is sent."""
+
+    def __init__(self):
+        self.item = make.stocked(make.activity(), 10, 1_000)
+        self.client = Client()
+        self.client.force_login(cast.provincial_officer())
+        self.page = reverse("delivery:goods", args=[self.item.activity_id])
+        self.address = reverse("delivery:move", args=[self.item.activity_id])
+
+    def draw(self):
+        """Return the key of the form as it is drawn now."""
+        return KEY.findall(self.client.get(self.page).content.decode())[0]
+
+    def send(self, key, *, client=None, **typed):
+        typed = {"item": self.item.pk, **ISSUED, **typed, FIELD: key}
+        return (client or self.client).post(self.address, typed)
+
+    def issued(self):
+        return Move.objects.filter(item=self.item, kind="issued").count()
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_the_same_form_twice_is_one_move_and_two_equal_answers(desk):
+    key = desk.draw()
+    first, second = desk.send(key), desk.send(key)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert desk.issued() == 1
+    assert [text for text in said(second) if "twice" in text or "dua kali" in text]
+
+
+def test_a_form_drawn_anew_is_another_entry_with_the_same_words(desk):
+    assert desk.send(desk.draw()).status_code == 303
+    assert desk.send(desk.draw()).status_code == 303
+    assert desk.issued() == 2
+
+
+def test_the_same_drawing_with_other_words_is_another_entry(desk):
+    key = desk.draw()
+    assert desk.send(key).status_code == 303
+    assert desk.send(key, quantity="3").status_code == 303
+    assert desk.issued() == 2
+
+
+def test_what_was_refused_may_be_sent_again(desk):
+    key = desk.draw()
+    assert "11" in desk.send(key, quantity="11").content.decode()
+    make.bought(desk.item, 5, 500)
+    assert desk.send(key, quantity="11").status_code == 303
+    assert desk.issued() == 1
+
+
+def test_the_second_sending_answers_as_the_first_though_nothing_is_left(desk):
+    key = desk.draw()
+    assert desk.send(key, quantity="10").status_code == 303
+    assert desk.send(key, quantity="10").status_code == 303
+    assert desk.issued() == 1
+
+
+def test_a_key_of_somebody_else_hides_nothing(desk):
+    key = desk.draw()
+    other = Client()
+    other.force_login(cast.planner())
+    assert desk.send(key).status_code == 303
+    assert desk.send(key, client=other).status_code in (303, 403)
+    mine = desk.issued()
+    assert desk.send(key).status_code == 303
+    assert desk.issued() == mine
+
+
+def test_eight_sendings_at_the_same_moment_are_one(desk):
+    key, answers = desk.draw(), []
+    cookies = desk.client.cookies
+
+    def send():
+        client = Client()
+        client.cookies = cookies
+        try:
+            answers.append(desk.send(key, client=client).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303] * 8
+    assert desk.issued() == 1
+
+
+def test_a_program_names_a_key_of_its_own_and_gets_the_first_answer_again():
+    planning.country()
+    client = Client()
+    client.force_login(cast.planner())
+    headers = {"Idempotency-Key": "monthly-1"}
+    first, second = (
+        client.post("/api/v1/planning/scenarios", FORM, headers=headers) for _ in range(2)
+    )
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    assert Scenario.objects.count() == 1
+
+
+def test_a_sending_with_a_key_costs_one_statement_and_a_savepoint(desk):
+    def statements(key):
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.send(key, quantity="1").status_code == 303
+        return Counter(query["sql"].split()[0] for query in asked.captured_queries)
+
+    desk.send("", quantity="1")
+    bare, keyed = statements(""), statements(desk.draw())
+    assert keyed - bare == Counter({"SELECT": 1, "SAVEPOINT": 1, "RELEASE": 1})
+
+
+def test_what_is_shown_once_is_shown_again_to_who_sent_it_again(desk):
+    """The address of a link is kept nowhere in the clear, yet a lost answer must not lose it."""
+    handover = make.handover(desk.item, 3)
+    url = reverse("delivery:give-count-link", args=[handover.pk])
+    typed = {"holder": "Siti", FIELD: "k" * 16}
+    pages = [desk.client.post(url, typed).content.decode() for _ in range(2)]
+    address, again = (re.findall(r"/l/[\w-]+", page)[0] for page in pages)
+    assert address == again
+    assert Link.objects.count() == 1
+
+
+def test_what_was_sent_is_closed_to_who_serves_and_forgotten_in_time(desk):
+    desk.send(desk.draw())
+    for statement in ("SELECT * FROM workflow_sentform", "DELETE FROM workflow_sentform"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(statement)
+    assert forget_old() == 0
+    with (
+        speaking_for(cast.planner()),
+        pytest.raises(ProgrammingError, match="insufficient_privilege"),
+        transaction.atomic(),
+    ):
+        forget_old()
