@@ -50,6 +50,17 @@ def test_opening_the_nik_is_recorded(client, firm):
     assert Event.objects.filter(verb="registry.open_nik", person_id=officer.pk).count() == 1
 
 
+def test_a_number_that_is_opened_again_by_the_same_form_is_recorded_again(client, firm):
+    client.force_login(
+        cast.provincial_officer(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    asked = {"reason": "card", "form_key": "k" * 16}
+    for _time in range(2):
+        answer = client.post(reverse("registry:nik", args=[firm.pk]), asked)
+        assert NIK in answer.content.decode()
+    assert Event.objects.filter(verb="registry.open_nik").count() == 2
+
+
 def test_without_a_reason_nothing_is_opened(client, firm):
     client.force_login(
         cast.provincial_officer(), backend="django.contrib.auth.backends.ModelBackend"

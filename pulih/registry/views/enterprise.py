@@ -19,6 +19,7 @@ from pulih.registry.models import Enterprise, Merge
 from pulih.registry.sources import attributes_of, pins_of, sources_of
 from pulih.web.figures import Happening, Tab
 from pulih.web.page import go_to, render_page
+from pulih.workflow.sending import each_time
 
 from .reach import enterprise_of, gate, language
 
@@ -66,6 +67,7 @@ def history(request: PersonRequest, pk: int) -> HttpResponseBase:
     return render_page(request, "registry/history.html", "registry/_history.html", context)
 
 
+@each_time
 @require_POST
 @permission_required(Permission.SEE_ENTERPRISES, Permission.UNMASK_IDENTITY)
 def nik(request: PersonRequest, pk: int) -> HttpResponseBase:
