@@ -127,6 +127,14 @@ class Placed:
     due: date
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Barred:
+    """A supplier (firm or group) that sends nothing to a need: it has its order, or declined it."""
+
+    need: str
+    supplier: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `case.toml` says: `fill` is (width, weight) pairs, `tolerance` (t1, t2)."""
@@ -157,6 +165,7 @@ class Case:
     members: tuple[Member, ...]
     routes: tuple[Route, ...]
     placed: tuple[Placed, ...]
+    barred: tuple[Barred, ...] = ()
 
     @cached_property
     def area(self) -> dict[str, Area]:

@@ -26,6 +26,7 @@ def breaches(case: Case, parts: Parts) -> list[Breach]:
     """Return every rule the answer breaks; an empty list means lawful."""
     found = list(_strange(case, parts))
     if not found:  # Sums over parts that nobody knows would only repeat them.
+        found += _barred(case, parts)
         found += _certificates(case, parts)
         found += _consignments(case, parts)
         found += _times(case, parts)
@@ -57,6 +58,18 @@ def _strange(case: Case, parts: Parts) -> Iterator[Breach]:
                 0,
                 "Jumlah harus kelipatan bulat dari satu lot.",
                 "The quantity must be a whole multiple of a lot.",
+            )
+
+
+def _barred(case: Case, parts: Parts) -> Iterator[Breach]:
+    barred = {(each.need, each.supplier) for each in case.barred}
+    for need, supplier in sorted({(need, supplier) for need, supplier, _ in parts}):
+        if (need, supplier) in barred:
+            yield _breach(
+                f"barred:{need}:{supplier}",
+                0,
+                "Pemasok ini sudah memegang atau menolak pesanan kebutuhan ini.",
+                "This supplier has an order of this need already, or declined it.",
             )
 
 

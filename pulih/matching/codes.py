@@ -18,6 +18,11 @@ NO_PRODUCT = Message(
     "Kode ini tidak ada dalam tabel products.", "The products table has no such code."
 )
 NO_FIRM = Message("Kode ini tidak ada dalam tabel firms.", "The firms table has no such code.")
+NO_NEED = Message("Kode ini tidak ada dalam tabel needs.", "The needs table has no such code.")
+NO_SUPPLIER = Message(
+    "Kode ini tidak ada dalam tabel firms maupun groups.",
+    "Neither the firms table nor the groups table has such a code.",
+)
 NO_GROUP = Message("Kode ini tidak ada dalam tabel groups.", "The groups table has no such code.")
 FIRM_TOO = Message(
     "Kode ini juga kode usaha; kelompok dan usaha harus berbeda kodenya.",
@@ -32,12 +37,15 @@ NO_CAPACITY = Message(
 def known_codes(records: Mapping[str, Rows]) -> Known:
     areas = [record for _, record in records["areas"] if "area" in record]
     provinces = {record["area"] for record in areas if record.get("parent") == ""}
+    firms, groups = _codes(records["firms"], "firm"), _codes(records["groups"], "group")
     return {
         "province": (provinces, NO_PROVINCE),
         "regency": ({record["area"] for record in areas} - provinces, NO_REGENCY),
         "product": (_codes(records["products"], "product"), NO_PRODUCT),
-        "firm": (_codes(records["firms"], "firm"), NO_FIRM),
-        "group": (_codes(records["groups"], "group"), NO_GROUP),
+        "need": (_codes(records["needs"], "need"), NO_NEED),
+        "firm": (firms, NO_FIRM),
+        "group": (groups, NO_GROUP),
+        "supplier": (firms | groups, NO_SUPPLIER),
     }
 
 

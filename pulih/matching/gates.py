@@ -7,7 +7,7 @@ import numpy as np
 from pulih.matching.grid import Flags, Grid, Whole
 from pulih.matching.ways import is_within_price, least_alone, makers_of, most_alone
 
-GATES = ("certificate", "late", "small", "large", "dear", "able")
+GATES = ("barred", "certificate", "late", "small", "large", "dear", "able")
 
 
 def gates_of(grid: Grid, place: int) -> Whole:
@@ -19,6 +19,7 @@ def gates_of(grid: Grid, place: int) -> Whole:
     least, most = least_alone(grid, need, makers), most_alone(grid, need, makers)
     lot = grid.lot[makers.capacities]
     falls = [
+        ~grid.may_send_alone(place, grid.capacity_firm[makers.capacities]),
         ~makers.certified,
         _has_no_time(grid, makers.capacities, makers.latest),
         makers.free // lot * lot < least,

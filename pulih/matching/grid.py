@@ -205,6 +205,25 @@ class Grid:
         return _whole(self.group_at[member.group] for member in self.case.members)
 
     @cached_property
+    def _barred(self) -> dict[int, set[str]]:
+        """By need: the suppliers that send it nothing."""
+        at = {need.code: place for place, need in enumerate(self.case.needs)}
+        found: dict[int, set[str]] = {}
+        for each in self.case.barred:
+            found.setdefault(at[each.need], set()).add(each.supplier)
+        return found
+
+    def may_send_alone(self, need: int, firms: Whole) -> Flags:
+        barred = self._barred.get(need, set())
+        places = [self.firm_at[code] for code in barred if code in self.firm_at]
+        return ~np.isin(firms, places)
+
+    def groups_that_may_send(self, need: int) -> Flags:
+        """By group."""
+        barred = self._barred.get(need, set())
+        return np.array([group.code not in barred for group in self.case.groups], dtype=np.bool_)
+
+    @cached_property
     def firm_most(self) -> list[int]:
         """The most units of every product that one firm may get."""
         return [_or_all(self.case.most_of_a_firm(each.code)) for each in self.case.products]

@@ -1,4 +1,4 @@
-"""The twelve tables of a case, one declaration each: columns, key, references, row rules."""
+"""The thirteen tables of a case, one declaration each: columns, key, references, row rules."""
 
 from pulih.casefiles.cells import code, maybe_text, number
 from pulih.casefiles.tables import Record, RowFaults, Table
@@ -128,6 +128,14 @@ PLACED = Table(
     {"firm": "firm", "product": "product"},
     may_be_missing=True,
 )
+BARRED = Table(
+    "barred",
+    values.Barred,
+    {"need": code, "supplier": code},
+    ("need", "supplier"),
+    {"need": "need", "supplier": "supplier"},
+    may_be_missing=True,
+)
 TABLES = (
     AREAS,
     PRODUCTS,
@@ -141,4 +149,5 @@ TABLES = (
     MEMBERS,
     ROUTES,
     PLACED,
+    BARRED,
 )

@@ -132,8 +132,11 @@ def ways_to(grid: Grid, place: int) -> Ways:
     lot = grid.lot[makers.capacities]
     top = np.minimum(np.minimum(makers.free, need.quantity), capped) // lot
     able = makers.certified & (top > 0)
-    alone = _alone(grid, need, makers, top, able)
+    by_itself = able & grid.may_send_alone(place, grid.capacity_firm[makers.capacities])
+    alone = _alone(grid, need, makers, top, by_itself)
     grouped = _grouped(grid, need, makers, top, able)
+    may_send = grid.groups_that_may_send(place)[grouped[1]]
+    grouped = grouped[0][may_send], grouped[1][may_send]
     rows = np.concatenate((alone[0], grouped[0]))
     return Ways(
         place,

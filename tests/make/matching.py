@@ -32,6 +32,7 @@ COLUMNS = {
     "members": ("group", "firm"),
     "routes": ("from", "to", "class"),
     "placed": ("firm", "product", "quantity", "due"),
+    "barred": ("need", "supplier"),
 }
 DEFAULTS: dict[str, list[tuple[Any, ...]]] = {
     "areas": [
@@ -67,6 +68,7 @@ DEFAULTS: dict[str, list[tuple[Any, ...]]] = {
     "members": [("G1", "F2")],
     "routes": [("P2", "Q1", "province")],
     "placed": [("F2", "M", 10, "2020-04-12")],
+    "barred": [],
 }
 SETTINGS: dict[str, Any] = {
     "title": "Contoh",
@@ -102,7 +104,7 @@ def plain_case(
     settings_changes: dict[str, Any] | None = None, **rows: list[tuple[Any, ...]]
 ) -> Case:
     """Return a case that holds only the tables given: no groups, routes or placed orders."""
-    optional = ("certificates", "accepts", "groups", "members", "routes", "placed")
+    optional = ("certificates", "accepts", "groups", "members", "routes", "placed", "barred")
     return case(settings_changes, **({name: [] for name in optional} | rows))
 
 

@@ -68,6 +68,12 @@ def small_cases(draw, *, changes=None):
             for firm in firms
             if draw(st.integers(0, 3)) == 0
         ],
+        "barred": [
+            (need[0], supplier)
+            for need in needs
+            for supplier in ("G1", *(firm[0] for firm in firms))
+            if draw(st.integers(0, 9)) == 0
+        ],
     }
     settings = {
         "fill": draw(st.sampled_from([[[1, 1]], [[0.5, 1.0], [0.5, 0.5]], [[0.3, 2], [0.4, 1]]])),

@@ -1,6 +1,6 @@
 """Cases whose answer is public or can be said by heart."""
 
-from pulih.matching import explanation, solve
+from pulih.matching import breaches, explanation, solve
 from pulih.matching.gates import counts
 from pulih.matching.grid import Grid
 from pulih.matching.worth import delivered
@@ -146,3 +146,20 @@ def test_one_firm_and_one_unit_are_not_said_as_many():
     told = explanation(solve(case))
     assert "by 1 firm at" in told["message_en"]
     assert told["unmet"][0]["message_en"].startswith("1 lembar is missing.")
+
+
+def test_who_has_an_order_of_a_need_or_declined_it_sends_nothing_more_to_it():
+    rows = {
+        "needs": [("N1", "P1", "M", 100, "2020-04-20", None, None, None, None, 1)],
+        "firms": [("F1", "P1", 50, None), ("F2", "P1", 50, None)],
+        "capacities": [("F1", "M", 100, 10, 1, 0), ("F2", "M", 20, 10, 1, 0)],
+        "groups": [("G1", "P1", None, 0)],
+        "members": [("G1", "F1")],
+        "transport": PLAIN_TRANSPORT,
+    }
+    alone = make.plain_case(**rows | {"barred": [("N1", "F1")]})
+    assert dict(solve(alone).parts)["N1", "G1", "F1"] >= 60
+    neither = make.plain_case(**rows | {"barred": [("N1", "F1"), ("N1", "G1")]})
+    assert solve(neither).parts == {("N1", "F2", "F2"): 40}
+    [breach] = breaches(neither, {("N1", "G1", "F1"): 10})
+    assert breach.rule == "barred:N1:G1"

@@ -13,6 +13,8 @@ from tests.matching.small_cases import small_cases
 
 def literal_gate(case, need, capacity):
     firm = case.firm[capacity.firm]
+    if any((each.need, each.supplier) == (need.code, firm.code) for each in case.barred):
+        return "barred"
     held = {
         each.certificate
         for each in case.certificates

@@ -72,6 +72,9 @@ WRONG = [
     (with_row("placed", ("F9", "S", 1, "2020-04-12")), "placed", 3, "firm"),
     (with_row("placed", ("F1", "M", 0, "2020-04-12")), "placed", 3, "quantity"),
     (with_row("placed", ("F1", "M", 1, "2020-13-12")), "placed", 3, "due"),
+    (with_row("barred", ("N9", "F1")), "barred", 2, "need"),
+    (with_row("barred", ("N1", "F9")), "barred", 2, "supplier"),
+    ({"barred": [("N1", "F1"), ("N1", "F1")]}, "barred", 3, "need"),
 ]
 
 
