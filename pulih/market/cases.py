@@ -1,14 +1,16 @@
 """What the market knows becomes a case of `pulih.matching`: needs, makers, groups, what is placed.
 
 Codes: `n5` a need, `f7` a firm, `g3` a group, `a101` an area; a product by its own code. Makers
-whose capacity is older than 120 days, who have no regency or no price are left out and counted.
+whose capacity is older than 120 days or who have no regency are left out and counted; for one who
+states no price the product's usual price stands.
 """
 
 import csv
 import io
 import math
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -21,10 +23,11 @@ from pulih.common.errors import Fault
 from pulih.impact.models import ImpactReport
 from pulih.matching import Case, case_from_tables
 from pulih.people.models import User
+from pulih.people.scope import speaking_as_system
 from pulih.planning.cases import toml_of, zipped
 
 from . import transport
-from .models import Capacity, Certificate, Group, Member, Need, OrderPart, Product
+from .models import Capacity, Certificate, Group, Member, Need, Order, OrderPart, Product
 from .rules.freshness import LEFT_OUT_AFTER_DAYS
 
 SCHEME = places.Scheme.KEMENDAGRI
@@ -46,6 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "groups": ("group", "area", "min_order", "fee"),
     "members": ("group", "firm"),
     "placed": ("firm", "product", "quantity", "due"),
+    "barred": ("need", "supplier"),
 }
 USUAL: dict[str, Any] = {"full_weeks": 2, "tolerance": [0.0, 0.0], "fill": [[1.0, 1.0]]}
 
@@ -95,6 +99,7 @@ def material_of(
     firms = {one.enterprise_id: one for one in capacities}
     groups, members = _groups(firms, by, as_of)
     work, orders = placed(firms)
+    standing = _standing(needs)
     regencies = {need.regency_id for need in needs} | {
         one.regency_id for one in capacities if one.regency_id is not None
     }
@@ -105,7 +110,7 @@ def material_of(
             *((one.code, one.name_id, one.unit_id, one.gram) for one in products),
             *([(WORK, "Pekerjaan yang disanggupi", "bagian", 1)] if work else []),
         ],
-        "needs": [_need(one) for one in needs],
+        "needs": [_need(one, standing[one.pk]) for one in needs],
         "firms": _firms(firms.values(), by),
         "capacities": [*(_capacity(one) for one in capacities), *work],
         "transport": list(transport.classes()),
@@ -116,6 +121,7 @@ def material_of(
         "groups": [(f"g{one.pk}", f"a{one.regency_id}", one.min_order, one.fee) for one in groups],
         "members": members,
         "placed": orders,
+        "barred": _barred(needs, by, firms, {one.pk for one in groups}),
     }
     said = {"title": "", "as_of": as_of.isoformat(), **USUAL, **(settings or {})}
     return Material(said, rows, left_out)
@@ -176,9 +182,29 @@ def _areas(regencies: Iterable[int], on: date) -> Rows:
     return sorted(rows, key=str)
 
 
-def _need(need: Need) -> tuple[Any, ...]:
+def _standing(needs: Sequence[Need]) -> Counter[int]:
+    """Count the suppliers that hold a live order of each need, wherever they are."""
+    with speaking_as_system():
+        return Counter(Order.objects.live().filter(need__in=needs).values_list("need", flat=True))
+
+
+def _barred(needs: Sequence[Need], by: User, firms: Container[int], groups: Container[int]) -> Rows:
+    """Suppliers that hold an order of a need, one at a time each, or declined it on these terms."""
+    rows = Order.objects.visible_to(by).settled().filter(need__in=needs)
+    found = set()
+    for need, firm, group in rows.values_list("need", "enterprise", "group"):
+        if firm in firms:
+            found.add((f"n{need}", f"f{firm}"))
+        elif group in groups:
+            found.add((f"n{need}", f"g{group}"))
+    return sorted(found)
+
+
+def _need(need: Need, standing: int) -> tuple[Any, ...]:
+    """standing: suppliers that hold an order of it already and count among the most it takes."""
     terms = need.terms
     assert terms is not None
+    most = terms.max_suppliers
     return (
         f"n{need.pk}",
         f"a{need.regency_id}",
@@ -188,7 +214,7 @@ def _need(need: Need) -> tuple[Any, ...]:
         terms.standard.code if terms.standard else None,
         terms.max_price,
         min(terms.min_order, need.missing),
-        terms.max_suppliers,
+        None if most is None else max(1, most - standing),
         terms.weight,
     )
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pulih.matching import Case, gates, solve
 from pulih.matching.explain import explanation
 from pulih.matching.grid import Grid
 from pulih.matching.ways import makers_of
 from pulih.people.models import User
+from pulih.people.scope import speaking_as_system
 from pulih.workflow.registry import Described
 
 from .cases import Material, firm_id, material_of
-from .models import Need
+from .models import Need, Order
 
 LOOK_SECONDS = 4.0
 
@@ -81,6 +83,12 @@ def look(need: Need, by: User, as_of: date, language: str) -> Look | None:
     case = material.case()
     if not isinstance(case, Case):
         return None
+    with speaking_as_system():
+        is_full = Order.objects.full_needs().filter(need=need).exists()
+    if is_full:
+        return Look(
+            0, need.missing, [_("So many suppliers as the buyer takes hold its orders.")], []
+        )
     solved = solve(case, time_limit=LOOK_SECONDS)
     units, told = sum(solved.parts.values()), explanation(solved)
     messages = [

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 GATE_WORDS = {
+    "barred": _("has an order of it or declined it"),
     "certificate": _("no accepted certificate"),
     "late": _("too late"),
     "small": _("too small alone"),

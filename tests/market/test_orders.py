@@ -1,5 +1,6 @@
 """Orders from the offer to the receipt: each way out, and what PostgreSQL holds by itself."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,8 +14,9 @@ from pulih.documents.models import PaperCode
 from pulih.market.actions import needs, offers, runs
 from pulih.market.documents.order import values
 from pulih.market.links import ANSWER
-from pulih.market.models import Capacity, Need, Order, OrderPart, OrderStep
+from pulih.market.models import Need, Order, OrderPart, OrderStep
 from pulih.market.papers import DELIVERY_NOTE, ORDER_PAPER
+from pulih.market.reads import gated, look
 from pulih.people.links import actions as link_actions
 from pulih.people.scope import speaking_for
 from pulih.workflow import clock
@@ -89,11 +91,40 @@ def test_what_is_declined_is_found_again_with_the_rest_standing(orders):
     offers.answer(orders[0], accepts=False, reason="Mesin rusak", by=officer)
     assert (need().state, need().ordered) == ("matched", 1200)
     market.capacity(market.firm("Konveksi 3"))
-    Capacity.objects.filter(enterprise=orders[0].enterprise).delete()
     again = market.run(title="Sisa")
     runs.adopt(again, by=cast.planner())
     new = Order.objects.get(state="offered")
     assert (new.enterprise.name, new.quantity, need().ordered) == ("Konveksi 3", 1200, 2400)
+
+
+def test_who_holds_an_order_or_declined_it_is_not_asked_again(orders):
+    officer = cast.regency_officer()
+    accepted(orders[1])
+    offers.answer(orders[0], accepts=False, reason="Mesin rusak", by=officer)
+    again = market.run(title="Sisa")
+    assert not again.consignments.exists()
+    assert again.gates.get().gate == "barred"
+    assert gates_of(need()) == {"barred": 2}
+
+
+def test_standing_orders_count_among_the_most_suppliers():
+    for place in (1, 2, 3):
+        market.capacity(market.firm(f"Konveksi {place}"))
+    market.need(2600, max_suppliers=2)
+    runs.adopt(market.run(), by=cast.planner())
+    first, second = Order.objects.order_by("pk")
+    accepted(first)
+    with pytest.raises(Refusal, match="Umumkan dulu"):
+        market.run(title="Penuh")
+    told = look(need(), cast.planner(), DAY, "id")
+    assert (told.units, told.missing, told.what_if) == (0, 200, [])
+    assert "sebanyak yang diterima" in told.messages[0]
+    offers.answer(second, accepts=False, reason="Mesin rusak", by=cast.regency_officer())
+    assert market.run(title="Satu lagi").consignments.count() == 1
+
+
+def gates_of(one):
+    return dict(Counter(each.gate for each in gated(one, cast.planner(), DAY)))
 
 
 def test_an_offer_that_lapsed_a_second_ago_is_refused(orders):

@@ -19,6 +19,7 @@ from pulih.matching.explain import explanation
 from pulih.matching.grid import Grid
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.workflow import clock
 
@@ -92,8 +93,13 @@ def _places(area: Area | None, on: date) -> dict[str, Any]:
 
 
 def needs_of(run: Run, by: User) -> Any:
-    """Return the open needs of the run's area with something missing, the first due first."""
+    """Return the open needs of the run's area that lack something, the first due first.
+
+    A need with the most suppliers that its buyer takes is none of them.
+    """
     rows = Need.objects.visible_to(by).open_on(run.as_of).filter(quantity__gt=F("ordered"))
+    with speaking_as_system():
+        rows = rows.exclude(pk__in=list(Order.objects.full_needs()))
     if run.regency_id:
         rows = rows.filter(regency=run.regency_id)
     elif run.province_id:

@@ -3,11 +3,11 @@
 Triggers and constraints hold what must hold under any number of writers (`sql/orders.sql`).
 """
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -19,6 +19,7 @@ from pulih.people.scope import ScopedQuerySet
 from pulih.registry.models import Enterprise
 from pulih.workflow import clock
 
+from ..states import OPEN
 from .groups import Group
 from .needs import Need, NeedTerms
 from .runs import Run
@@ -42,6 +43,18 @@ class OrderQuerySet(ScopedQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def full_needs(self) -> Any:
+        """Return the open needs whose live orders already have the most suppliers."""
+        rows = self.live().filter(need__state__in=OPEN).exclude(need__terms__max_suppliers=None)
+        counted = rows.values("need").annotate(live=Count("pk"))
+        full = counted.filter(live__gte=F("need__terms__max_suppliers"))
+        return full.values_list("need", flat=True)
+
+    def settled(self) -> Self:
+        """Keep the orders whose supplier is not asked again: live, or declined on these terms."""
+        declined = Q(state="declined", terms=F("need__terms"))
+        return self.filter(Q(state__in=LIVE) | declined)
 
 
 @keep
