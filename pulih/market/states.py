@@ -21,6 +21,14 @@ NEED = Machine(
         Move("amend_draft", Message("Ubah", "Change"), ("draft",), "draft", KEEP, is_drawn=False),
         Move("publish", Message("Umumkan", "Publish"), ("draft",), "open", KEEP),
         Move("amend", Message("Ubah", "Change"), ("open",), "open", KEEP, is_drawn=False),
+        Move(
+            "amend_matched",
+            Message("Ubah", "Change"),
+            ("matched",),
+            "matched",
+            KEEP,
+            is_drawn=False,
+        ),
         Move("match", Message("Tawarkan", "Offer"), ("open",), "matched", MATCH, is_drawn=False),
         Move(
             "reopen",
@@ -47,10 +55,20 @@ NEED = Machine(
             KEEP,
             needs_reason=True,
         ),
+        Move(
+            "close",
+            Message("Tutup", "Close"),
+            ("open", "matched"),
+            "received",
+            KEEP,
+            needs_reason=True,
+            is_drawn=False,
+        ),
     ),
     start="draft",
 )
 OPEN = ("open", "matched")
+AMENDING = {"draft": "amend_draft", "matched": "amend_matched"}  # Others: amend.
 
 ORDER = Machine(
     "market_order",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pulih.common.errors import Refusal
 from pulih.documents.models import PaperCode
 from pulih.market.actions import needs, offers, runs
+from pulih.market.actions.needs import GivenTerms
 from pulih.market.documents.order import values
 from pulih.market.links import ANSWER
 from pulih.market.models import Need, Order, OrderPart, OrderStep
@@ -20,6 +21,7 @@ from pulih.market.reads import gated, look
 from pulih.people.links import actions as link_actions
 from pulih.people.scope import speaking_for
 from pulih.workflow import clock
+from pulih.workflow.models import Step
 from tests.make import market
 from tests.people import cast
 
@@ -121,6 +123,36 @@ def test_standing_orders_count_among_the_most_suppliers():
     assert "sebanyak yang diterima" in told.messages[0]
     offers.answer(second, accepts=False, reason="Mesin rusak", by=cast.regency_officer())
     assert market.run(title="Satu lagi").consignments.count() == 1
+
+
+def test_terms_may_change_while_orders_stand(orders):
+    officer = cast.regency_officer()
+    confirmed(orders[1])
+    offers.answer(orders[0], accepts=False, reason="Mesin rusak", by=officer)
+    with pytest.raises(Refusal, match="1200"):
+        needs.amend_need(need(), GivenTerms(1199, DAY + timedelta(60)), today=DAY, by=officer)
+    needs.amend_need(need(), GivenTerms(2400, DAY + timedelta(60)), today=DAY, by=officer)
+    assert (need().state, need().due) == ("matched", DAY + timedelta(60))
+    # A new version of the terms is a new question to who declined.
+    assert market.run(title="Lebih lama").consignments.get().enterprise == orders[0].enterprise
+    # Less is needed: what is accepted already suffices.
+    needs.amend_need(need(), GivenTerms(1200, DAY + timedelta(60)), today=DAY, by=officer)
+    assert need().state == "ordered"
+
+
+def test_a_need_of_which_a_part_came_is_closed_with_that(orders):
+    officer = cast.regency_officer()
+    offers.answer(orders[0], accepts=False, reason="Mesin rusak", by=officer)
+    taken = offers.send(confirmed(orders[1]), quantity=1200, by=officer)
+    with pytest.raises(Refusal, match="1200"):
+        needs.withdraw_need(need(), reason="Cukup", by=officer)
+    receipt = {"received_on": DAY, "receiver": "RSUD Indramayu", "refused": 0, "reason": ""}
+    offers.receive(taken, good=1200, today=DAY, by=officer, **receipt)
+    assert (need().state, need().received) == ("matched", 1200)
+    needs.withdraw_need(need(), reason="Sisanya tidak perlu lagi", by=officer)
+    assert (need().state, need().received, need().quantity) == ("received", 1200, 2400)
+    step = Step.objects.of("market_need", need().pk).order_by("-pk").first()
+    assert (step.move, step.reason) == ("close", "Sisanya tidak perlu lagi")
 
 
 def gates_of(one):

@@ -20,9 +20,10 @@ from pulih.workflow.actions import NewDuty, start, take_step
 
 from ..models import Buyer, BuyerContact, BuyerName, Need, NeedTerms, Product, Standard
 from ..rules.needs import AskedStandard, Terms, wrong_terms
-from ..states import NEED
+from ..states import AMENDING, NEED
 from .buying import refuse_other_buyer
 from .groups import province_of
+from .offers import settle_need
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,11 @@ def amend_need(need: Need, terms: GivenTerms, *, today: date, by: User) -> Need:
             _("%(n)d units are ordered already; the need cannot become smaller.")
             % {"n": need.ordered}
         )
-    move = "amend_draft" if need.state == "draft" else "amend"
-    take_step(NEED, need.pk, move, by=by, duty="same")
+    take_step(NEED, need.pk, AMENDING.get(need.state, "amend"), by=by, duty="same")
     number = need.versions.count() + 1
     need.quantity, need.due = terms.quantity, terms.due
     _add_version(need, terms, number, by)
+    settle_need(need.pk)
     record(by, "market.amend_need", need, version=number)
     return need
 
@@ -175,18 +176,22 @@ def publish_need(need: Need, *, today: date, by: User | Link) -> Need:
 
 @transaction.atomic
 def withdraw_need(need: Need, *, reason: str, by: User | Link) -> Need:
-    """Take a need off the board, with the reason. May refuse while orders are live."""
+    """Take a need off the board, with the reason. May refuse while orders are under way.
+
+    One of which a part came is closed with that part: it counts as received.
+    """
     refuse_other_buyer(need.buyer, by)
     with on_behalf(by) as person:
         need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
-        if need.ordered:
+        if need.is_under_way:
             raise Refusal(
                 _("Makers work on %(n)d units of it: cancel their orders first.")
-                % {"n": need.ordered}
+                % {"n": need.ordered - need.received}
             )
-        take_step(NEED, need.pk, "withdraw", by=person, reason=reason)
-        _into(need, "withdrawn")
-    record(by, "market.withdraw_need", need)
+        move, state = ("close", "received") if need.received else ("withdraw", "withdrawn")
+        take_step(NEED, need.pk, move, by=person, reason=reason)
+        _into(need, state)
+    record(by, f"market.{move}_need", need)
     return need
 
 

@@ -158,6 +158,16 @@ class Need(models.Model):
         return self.quantity - self.ordered
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether orders of it are offered, made or sent; what they hold has not come."""
+        return self.ordered > self.received
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether it may be withdrawn, or closed with what came."""
+        return self.state in ("draft", "open", "matched") and not self.is_under_way
+
+    @property
     def filled(self) -> float:
         """The share of it that live orders hold, 0 to 1."""
         return self.ordered / self.quantity
