@@ -1,13 +1,15 @@
 """What pages ask of needs: who falls at which gate, what could be filled, what would change it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pulih.matching import Case, gates, solve
+from pulih.matching import Case, Parts, Solved, gates, solve, worth
 from pulih.matching.explain import explanation
 from pulih.matching.grid import Grid
 from pulih.matching.ways import makers_of
@@ -57,11 +59,18 @@ def gated(need: Need, by: User, as_of: date) -> Sequence[Gated]:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What a change would bring. units: that could be delivered then."""
+    """What a change would bring. units: that could be delivered then, by so many firms.
+
+    who: firms that would have to be certified, or to join, those with most units first. price:
+    the highest price, rupiah a unit, that would do.
+    """
 
     key: str
     units: int
     firms: int
+    who: Sequence[int] = ()
+    price: int | None = None
+    more: int | None = None  # Rupiah beyond the highest price of today.
 
 
 @dataclass(frozen=True)
@@ -95,27 +104,75 @@ def look(need: Need, by: User, as_of: date, language: str) -> Look | None:
         one[f"message_{language}"] for unmet in told["unmet"] for one in (unmet, *unmet["changes"])
     ]
     missing = need.missing - units
-    tried = _what_if(material, case) if missing else []
+    tried = list(_what_if(material, case)) if missing else []
     return Look(units, missing, messages, [one for one in tried if one.units > units])
 
 
-def _what_if(material: Material, case: Case) -> list[WhatIf]:
-    changed = {"group": _all_in_groups(case)}
-    if case.needs[0].standard:
-        standard = case.needs[0].standard
-        firms = {firm.code for firm in case.firms}
-        holders = {one.firm for one in case.certificates}
-        changed["certificate"] = {
-            "certificates": [(firm, standard, None) for firm in sorted(firms - holders)]
-        }
-    found = []
-    for key, rows in changed.items():
-        again = material.with_rows(**rows).case()
-        if isinstance(again, Case):
-            solved = solve(again, time_limit=LOOK_SECONDS)
-            used = {firm for _need, _supplier, firm in solved.parts}
-            found.append(WhatIf(key, sum(solved.parts.values()), len(used)))
-    return found
+def _what_if(material: Material, case: Case) -> Iterator[WhatIf]:
+    """Solve again with every maker in a group, with every maker certified, without a price."""
+    yield from _if_in_groups(material, case)
+    yield from _if_certified(material, case)
+    yield from _if_dearer(case)
+
+
+def _if_in_groups(material: Material, case: Case) -> Iterator[WhatIf]:
+    solved = _solved(material.with_rows(**_all_in_groups(case)))
+    if solved:
+        joined = {part: units for part, units in solved.parts.items() if part[1].startswith("new-")}
+        yield _brought("group", solved, _firms(joined))
+
+
+CERTIFIED = "new"  # No certificate of the list has this name.
+
+
+def _if_certified(material: Material, case: Case) -> Iterator[WhatIf]:
+    standard = case.needs[0].standard
+    if not standard:
+        return
+    grid = Grid(case)
+    makers, gate = makers_of(grid, case.needs[0]), gates.GATES.index("certificate")
+    fallen = np.flatnonzero(gates.gates_of(grid, 0) == gate)
+    without = {case.capacities[place].firm for place in makers.capacities[fallen].tolist()}
+    solved = _solved(
+        material.with_rows(
+            accepts=[(standard, CERTIFIED)],
+            certificates=[(firm, CERTIFIED, None) for firm in sorted(without)],
+        )
+    )
+    if solved:
+        certified = {part: units for part, units in solved.parts.items() if part[2] in without}
+        yield _brought("certificate", solved, _firms(certified))
+
+
+def _if_dearer(case: Case) -> Iterator[WhatIf]:
+    """Say at which highest price the most would come, at the least cost."""
+    need = case.needs[0]
+    if need.max_price is None:
+        return
+    solved = solve(replace(case, needs=(replace(need, max_price=None),)), time_limit=LOOK_SECONDS)
+    sent = worth.consignments(solved.case, solved.parts)
+    price = max((-(-one.total // one.quantity) for one in sent), default=0)
+    if price > need.max_price:
+        found = _brought("price", solved, ())
+        yield replace(found, price=price, more=price - need.max_price)
+
+
+def _solved(material: Material) -> Solved | None:
+    case = material.case()
+    return solve(case, time_limit=LOOK_SECONDS) if isinstance(case, Case) else None
+
+
+def _brought(key: str, solved: Solved, who: Sequence[int]) -> WhatIf:
+    firms = {firm for _need, _supplier, firm in solved.parts}
+    return WhatIf(key, sum(solved.parts.values()), len(firms), who)
+
+
+def _firms(parts: Parts) -> Sequence[int]:
+    """The firms of these parts, those with most units first."""
+    units = Counter[str]()
+    for (_need, _supplier, firm), count in parts.items():
+        units[firm] += count
+    return [firm_id(code) for code, _ in sorted(units.items(), key=lambda one: (-one[1], one[0]))]
 
 
 def _all_in_groups(case: Case) -> dict[str, list[tuple[object, ...]]]:

@@ -57,7 +57,7 @@ def test_each_gate_opens_its_firms_and_the_page_says_what_would_fill(visit):
     market.capacity(market.firm("Kecil"), per_week=10)
     market.capacity(market.firm("Mahal"), price=9000, per_week=700)
     market.capacity(market.firm("Sanggup"), per_week=700)
-    need = market.need(1200, min_order=100, max_price=6000)
+    need = market.need(2000, min_order=100, max_price=6000)
     page = visit("need", need.pk, by=cast.planner()).content.decode()
     for words in ("terlalu kecil sendiri", "terlalu mahal", "mampu"):
         assert words in page
@@ -65,7 +65,8 @@ def test_each_gate_opens_its_firms_and_the_page_says_what_would_fill(visit):
     assert "Mahal" in visit("makers", need.pk, "dear", by=cast.planner()).content.decode()
     assert "Mahal" not in visit("makers", need.pk, "able", by=cast.planner()).content.decode()
     look = visit("look", need.pk, by=cast.planner()).content.decode()
-    assert "1.200" in look
+    assert "Dengan harga tertinggi Rp" in look
+    assert "Kecil" in look  # Through a group.
 
 
 def test_a_match_is_read_offered_and_answered(visit, client):

@@ -102,7 +102,13 @@ def show_look(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say what could be delivered of a need, and what would bring more; takes some seconds."""
     need = need_of(request, pk)
     found = look(need, request.user, as_of(request).day, language())
-    context = {"need": need, "look": found}
+    asked = {pk for one in found.what_if for pk in one.who[:MOST_MAKERS]} if found else set()
+    firms = Enterprise.objects.visible_to(request.user).select_related("regency").in_bulk(asked)
+    changes = [
+        (one, [firms[pk] for pk in one.who[:MOST_MAKERS] if pk in firms])
+        for one in (found.what_if if found else ())
+    ]
+    context = {"need": need, "look": found, "changes": changes}
     return render_page(request, "market/look.html", "market/_look.html", context)
 
 
