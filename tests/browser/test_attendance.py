@@ -158,6 +158,23 @@ SHOWN_ANEW = """() => new Promise((shown) => {
 })"""
 
 
+def name_the_receiver(page):
+    page.get_by_label("Nama Anda").fill("Siti")
+    page.get_by_label("Jabatan Anda").fill("Kepala gudang")
+    page.get_by_label("Tempat penandatanganan").fill("Indramayu")
+
+
+def draw_signature(page):
+    box = page.locator("#pad")
+    box.scroll_into_view_if_needed()
+    at = box.bounding_box()
+    page.mouse.move(at["x"] + 20, at["y"] + 40)
+    page.mouse.down()
+    for step in range(1, 14):
+        page.mouse.move(at["x"] + 20 + 15 * step, at["y"] + 40 + (25 if step % 2 else -20))
+    page.mouse.up()
+
+
 def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     key = sent_goods(visit("jabar"))
     page = visit("jabar", **PHONE)
@@ -174,17 +191,8 @@ def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     page.evaluate(SHOWN_ANEW)  # As when a sending ends; what is missing is still said.
     expect(page.locator("#wrong")).to_contain_text("Isi semua kolom")
     page.get_by_label("Sebab selisih").fill("satu robek")
-    page.get_by_label("Nama Anda").fill("Siti")
-    page.get_by_label("Jabatan Anda").fill("Kepala gudang")
-    page.get_by_label("Tempat penandatanganan").fill("Indramayu")
-    box = page.locator("#pad")
-    box.scroll_into_view_if_needed()
-    at = box.bounding_box()
-    page.mouse.move(at["x"] + 20, at["y"] + 40)
-    page.mouse.down()
-    for step in range(1, 14):
-        page.mouse.move(at["x"] + 20 + 15 * step, at["y"] + 40 + (25 if step % 2 else -20))
-    page.mouse.up()
+    name_the_receiver(page)
+    draw_signature(page)
     page.get_by_role("button", name="Tanda tangani dan kirim").click()
     expect(page.locator("#state")).to_contain_text("menunggu jaringan")
     page.reload()
@@ -195,3 +203,28 @@ def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     page.goto(f"/delivery/handovers/{key}/")
     expect(page.locator("svg.ink")).to_be_visible()
     expect(page.get_by_text("satu robek")).to_be_visible()
+
+
+def test_a_receiver_reads_what_was_refused_beside_what_is_left_out(visit):
+    key = sent_goods(visit("jabar"))
+    page = visit("jabar", **PHONE)
+    page.goto(f"/delivery/field/handover/{key}/")
+    page.get_by_label("Berapa yang Anda hitung?").fill("9")
+    page.get_by_label("Sebab selisih").fill("satu robek")
+    page.get_by_label("Dari selisih, kembali").fill("5")  # Of one that is missing.
+    name_the_receiver(page)
+    draw_signature(page)
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    refused, wrong = page.locator("#refused"), page.locator("#wrong")
+    expect(refused).to_contain_text("kembali")
+    page.get_by_label("Nama Anda").fill("")
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    for _shown in range(2):
+        expect(wrong).to_contain_text("Isi semua kolom")
+        expect(refused).to_contain_text("kembali")
+        page.evaluate(SHOWN_ANEW)
+    page.get_by_label("Nama Anda").fill("Siti")
+    page.get_by_label("Dari selisih, kembali").fill("1")
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#state")).to_contain_text("diterima server")
+    expect(refused).to_be_hidden()

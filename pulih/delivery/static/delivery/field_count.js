@@ -137,7 +137,9 @@ function show() {
   at("state").hidden = !said;
   at("count").hidden = Boolean(said);
   showCount();
-  if (act?.state === "refused") at("wrong").textContent = `${words.refused}: ${act.sentence}`;
+  // What the server said of the last press stands apart from what is wrong in the form now.
+  at("refused").hidden = act?.state !== "refused";
+  at("refused").textContent = at("refused").hidden ? "" : `${words.refused}: ${act.sentence}`;
 }
 
 async function sign(event) {
