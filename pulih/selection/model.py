@@ -48,10 +48,20 @@ class Model:
         largest = self.scale / np.array(self.divisor, dtype=np.float64)
         return np.asarray(np.array(steps, dtype=np.float64) / largest)
 
+    @property
+    def is_held_by_nobody(self) -> bool:
+        """Whether every line holds by those who are fixed alone."""
+        return max(self.needed, default=0) <= 0
+
     @cached_property
     def unit(self) -> float:
-        """Millionths of a point that make one unit of profit."""
-        return max(1.0, float(self.atoms.score.max(initial=0)) / 100)
+        """Millionths of a point that make one unit of profit.
+
+        What all scores are multiples of stays well above the solver's tolerance, however high
+        some of them are.
+        """
+        grid = float(np.gcd.reduce(self.atoms.score, initial=0))
+        return max(1.0, min(float(self.atoms.score.max(initial=0)) / 100, grid * 1e6))
 
     @cached_property
     def profit(self) -> Floats:

@@ -62,7 +62,9 @@ class Search:
         self.is_infeasible = False
 
     def run(self) -> None:
-        if len(self.model.atoms) > self.sizes.as_one:
+        if not len(self.model.atoms):
+            self.is_infeasible = not self.model.is_held_by_nobody
+        elif len(self.model.atoms) > self.sizes.as_one:
             self._by_prices()
         else:
             self._as_one()
@@ -74,7 +76,7 @@ class Search:
         return math.inf if self.best is None else relative_gap(self.best.value, self.bound)
 
     def is_proven(self) -> bool:
-        return self.gap <= self.options.gap + NOISE
+        return self.gap <= self.options.gap + NOISE * 2
 
     def _as_one(self) -> None:
         count = len(self.model.atoms)

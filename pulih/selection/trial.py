@@ -154,6 +154,8 @@ class Trial:
 
     def _solved(self, model: Model, fixed_in: Whole, wish: Rule | None) -> Whole | None:
         count = len(model.atoms)
+        if not count:  # Nobody is open, so the sums of those who are fixed decide, exactly.
+            return fixed_in if model.is_held_by_nobody else None
         everyone, nobody = np.arange(count), np.zeros(count, dtype=np.int64)
         program = model.program(everyone, nobody.astype(np.float64), penalty=None)
         profit = np.zeros(count)

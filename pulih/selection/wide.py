@@ -26,6 +26,8 @@ def wide_lines(model: Model) -> list[int]:
 
 def with_digits(model: Model, program: Program, chosen: Whole, held: Whole) -> Program:
     """Add the rows of digits for every wide line; `held` counts all atoms that stay fixed."""
+    if not len(chosen):
+        return program  # Exact sums judge what is found.
     rest = held.copy()
     rest[chosen] = 0
     of_group = np.zeros(model.lines.groups, dtype=np.int64)

@@ -9,17 +9,17 @@ from tests.selection.slow_reference import Reference
 
 WHERES = ["*", "a=x", "a=y", "a=x|y", "b=u", "a=x;b=u", "b=u|v", "a=z"]
 SHARES = [None, "0", "0.25", "0.333333", "0.5", "0.6666666667", "1"]
+SCORES = [["0", "1", "2"], ["1.5", "70", "70.000001"], ["0", "1000000", "0.000001"]]
+FAR_APART = [["1000000", "999999.999999", "1", "1.000002", "0.999999"]]
 COSTS = [None, "0", "1", "3", "1000000", "999999999999999989", "1000000000000000000"]
 
 
 @st.composite
-def small_cases(draw: Any, most: int = 8) -> dict[str, Any]:
+def small_cases(draw: Any, most: int = 8, drawn_scores: list[list[str]] = SCORES) -> dict[str, Any]:
     """Draw rows, quotas, shares, exclusive columns and a seed."""
     costs = draw(st.sampled_from([[None], ["1", "2"], COSTS]))
     fixed = draw(st.sampled_from([[None], [None, None, None, "in", "out"]]))
-    scores = draw(
-        st.sampled_from([["0", "1", "2"], ["1.5", "70", "70.000001"], ["0", "1000000", "0.000001"]])
-    )
+    scores = draw(st.sampled_from(drawn_scores))
     count = draw(st.integers(0, most))
     cell = st.fixed_dictionaries(
         {

@@ -4,6 +4,7 @@ import random
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from pulih.selection.search import Sizes
 from tests.examples import examples
 from tests.make import selection as make
 from tests.selection.slow_reference import Reference
-from tests.selection.small_cases import as_case, reference, small_cases
+from tests.selection.small_cases import FAR_APART, as_case, reference, small_cases
 
 LARGE = Sizes(as_one=0, open_columns=3, near=1)  # Every case goes the way of large ones.
 GAP = 1e-4
@@ -48,6 +49,30 @@ def test_a_plan_is_the_best_of_all_lawful_selections_and_keeps_both_promises(dra
         assert not slow.left_out(names(outcome))
         assert not breaches(outcome.case, outcome.plan)
         no_exchange_of_two_alike_helps(slow, names(outcome))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(small_cases(10, FAR_APART))
+def test_without_a_gap_not_a_millionth_of_a_point_is_lost(drawn):
+    slow, outcome = reference(drawn), solve(as_case(drawn), gap=0)
+    if isinstance(outcome, Solved):
+        assert outcome.status == "optimal"
+        assert Fraction(outcome.value, 10**6) == slow.best()
+
+
+@pytest.mark.parametrize("sizes", [None, LARGE])
+@pytest.mark.parametrize("short", [0, 1])
+def test_where_everybody_is_fixed_the_last_rupiah_decides(short, sizes):
+    cost = 30_000_000_001
+    rows = [
+        {"application": "A", "score": "1", "cost": str(cost), "fixed": "in"},
+        {"application": "B", "score": "2", "cost": "7", "fixed": "out"},
+    ]
+    money = [("money", "*", "rupiah", cost + short, None)]
+    outcome = solve(make.case(rows, money, exclusive=[]), sizes=sizes)
+    assert isinstance(outcome, Infeasible if short else Solved)
+    if isinstance(outcome, Infeasible):
+        assert outcome.conflict
 
 
 @settings(max_examples=examples(120), deadline=None)
