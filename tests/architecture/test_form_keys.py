@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pulih
+from pulih.workflow.sending import FIELD
 
 ROOT = Path(pulih.__file__).parent
 FORM = re.compile(r'<form\b(?:[^>"]|"[^"]*")*\bmethod="post".*?</form>', re.DOTALL)
@@ -16,6 +17,18 @@ BESIDE = {
     "revisions/templates/revisions/_draft.html": "adds up what is typed and keeps nothing",
     "proposals/templates/proposals/_amend_form.html": "judges what is typed and keeps nothing",
 }
+
+
+KEY = re.compile(rf'name="{FIELD}" value="([\w-]{{16}})"')
+
+
+def keyless(page):
+    """Return how each posting form of a page begins that has no key, or another form's."""
+    forms = FORM.findall(page)
+    keys = [found[0] if (found := KEY.findall(form)) else "" for form in forms]
+    return [
+        form[:80] for form, key in zip(forms, keys, strict=True) if keys.count(key) > 1 or not key
+    ]
 
 
 def templates():
@@ -44,3 +57,11 @@ def test_what_is_no_form_posts_nothing_that_is_kept():
         if tag != "form"
     }
     assert found == BESIDE.keys()
+
+
+def test_a_page_without_a_key_or_with_one_twice_is_found():
+    form = '<form method="post" action="/a"><input name="form_key" value="{}"></form>'
+    first, second = form.format("a" * 16), form.format("b" * 16)
+    assert keyless(first + second) == []
+    assert len(keyless(first + first)) == 2
+    assert len(keyless('<form method="post"></form>')) == 1

@@ -21,6 +21,7 @@ from tests.architecture.test_access import (
     shut,
     visitor,
 )
+from tests.architecture.test_form_keys import keyless
 from tests.architecture.test_identity_numbers import (
     ANSWERED,
     FILE,
@@ -95,6 +96,7 @@ class Findings:
     marks: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    keyless: list[str] = field(default_factory=list)
     opened: int = 0
     stray: list[str] = field(default_factory=list)
     figures: Followed = field(default_factory=Followed)
@@ -143,6 +145,7 @@ class Walk:
         answer = visitor.ask(row.method, address)
         self.found.closed += self.leads_astray(row, visitor, answer)
         self.found.told += self.tells(visitor, answer)
+        self.found.keyless += [f"{visitor.name} {address}: {one}" for one in keyless(answer.page)]
         if answer.files:
             self.asked_for_files += 1  # Each kind of file by other people, row after row.
             file = answer.files[self.asked_for_files % len(answer.files)]
@@ -191,6 +194,10 @@ def test_every_address_answers_every_person_as_the_table_says(found):
 
 def test_no_page_leads_where_the_table_lets_its_reader_never(found):
     assert not found.closed, "\n".join(found.closed)
+
+
+def test_every_form_that_is_drawn_carries_a_key_of_its_own(found):
+    assert not found.keyless, "\n".join(found.keyless)
 
 
 def test_nobody_gets_a_whole_number_anywhere_without_a_record(found):
