@@ -199,6 +199,7 @@ def test_the_page_claims_and_says_who_yielded(client):
     make.seated(first, 1, by=cast.planner())
     make.seated(other, 2, by=cast.planner())
     claim(first)
+    passed(other.activity, by=cast.provincial_officer("Bali"))
     client.force_login(cast.planner())
     url = reverse("delivery:claim-seats", args=[other.activity_id])
     page = client.post(url, follow=True).content.decode()
@@ -206,6 +207,50 @@ def test_the_page_claims_and_says_who_yielded(client):
     assert "Jawa Barat: Bimtek Jawa Barat" in page
     listed = client.get(reverse("delivery:participants")).content.decode()
     assert "ditetapkan" in listed
+
+
+def passed(activity, by=None):
+    make.all_lists([make.nik(1), make.nik(2)])
+    make.checked(activity, by=by)
+    make.waived(activity, stage="selection")
+
+
+def claim_listed(cohort):
+    return seats.claim_listed(cohort.activity, by=cast.planner(), today=DAY)
+
+
+def test_nobody_on_an_offices_list_gets_a_seat_unchecked():
+    cohort = decreed(0)
+    make.seated(cohort, 2, by=cast.planner())
+    with pytest.raises(Refusal, match="0 orang tidak lolos, 0 menunggu keputusan, dan 2 belum"):
+        claim_listed(cohort)
+    make.checked(cohort.activity)
+    with pytest.raises(Refusal, match="0 orang tidak lolos, 2 menunggu keputusan, dan 0 belum"):
+        claim_listed(cohort)
+    passed(cohort.activity)
+    assert claim_listed(cohort).seats == 2
+    make.seated(cohort, 1, by=cast.planner(), first=3)
+    with pytest.raises(Refusal, match="dan 1 belum diperiksa"):
+        claim_listed(cohort)
+    assert Seat.objects.count() == 2
+
+
+def test_who_fails_a_check_gets_no_seat():
+    cohort = decreed(0)
+    make.seated(cohort, 2, by=cast.planner())
+    make.all_lists([make.nik(1)])
+    make.listed("deceased", [make.nik(2)])
+    make.checked(cohort.activity)
+    make.waived(cohort.activity, stage="selection")
+    with pytest.raises(Refusal, match="1 orang tidak lolos"):
+        claim_listed(cohort)
+    assert not Seat.objects.exists()
+
+
+def test_without_a_nik_a_seat_is_provisional_whatever_the_checks_say():
+    cohort = decreed(0)
+    rosters.seat_list(cohort, "Siti Aminah\t\tP\tEretan", by=cast.planner(), today=DAY)
+    assert claim_listed(cohort).provisional == 1
 
 
 def test_firms_whose_person_would_then_sit_twice_are_not_merged():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -15,9 +16,13 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from ..models import Activity, Participant, Seat
+from ..reads.checks import Checked, checked
+from ..reads.facts import people_of
+from ..rules.checks import SELECTION, Outcome
 from .activities import place_of
 
 CLAIM = "SELECT participant, seat, province, title FROM delivery_claim_seats(%s)"
+SITS_ELSEWHERE = "sits_elsewhere"
 LONGEST_TITLE = 120  # Of the other activity, so that the whole reason fits its column.
 
 
@@ -35,6 +40,18 @@ class Claimed(NamedTuple):
     seats: int
     provisional: int
     yielded: list[Yielded]
+
+
+@transaction.atomic
+def claim_listed(activity: Activity, *, by: User, today: date) -> Claimed:
+    """Claim the seats of people whom an office put on its list, without a selection. May refuse.
+
+    With a NIK everybody must pass the checks before selection first. Without one nobody can be
+    checked: such a seat is provisional, and nothing is paid for it.
+    """
+    require(by, Permission.RUN_ACTIVITIES, place_of(activity))
+    _refuse_unchecked(activity)
+    return claim(activity, by=by, today=today)
 
 
 @transaction.atomic
@@ -64,6 +81,40 @@ def claim(activity: Activity, *, by: User, today: date) -> Claimed:
     record(by, "delivery.claim_seats", activity, seats=seats, yielded=len(yielded))
     provisional = Seat.objects.provisional().filter(participant__activity=activity).count()
     return Claimed(seats, provisional, yielded)
+
+
+def _refuse_unchecked(activity: Activity) -> None:
+    seats = Seat.objects.filter(participant__activity=activity)
+    listed = Participant.objects.filter(activity=activity, left_on=None)
+    waiting = listed.exclude(pk__in=seats.values("participant")).exclude(person__nik="")
+    people = dict(waiting.order_by("cohort", "number").values_list("person", "person__name"))
+    applicants = people_of(activity, SELECTION).filter(person__in=people)
+    stand = {one.applicant.person_id: one for one in checked(activity, SELECTION, applicants)}
+    held = {person: _held_by(stand.get(person)) for person in people}
+    counts = Counter(held.values())
+    if counts.total() > counts[""]:
+        raise Refusal(
+            _(
+                "Nobody gets a seat unchecked. On this list %(failed)s do not pass, %(unknown)s "
+                "wait for a decision, and %(unchecked)s are not checked, %(name)s among them. Go "
+                "to “Applicants and checks” first. Nothing was saved."
+            )
+            % {
+                **{kind: counts[kind] for kind in ("failed", "unknown", "unchecked")},
+                "name": next(people[person] for person, kind in held.items() if kind),
+            }
+        )
+
+
+def _held_by(found: Checked | None) -> str:
+    """Say what keeps a person from a seat: failed, unknown or unchecked; empty for nothing."""
+    if found is None or not found.told:
+        return "unchecked"
+    # Who sits elsewhere is no matter of the checks: that person yields.
+    blocking = {one.outcome for one in found.blocking if one.because != SITS_ELSEWHERE}
+    if Outcome.FAIL in blocking:
+        return "failed"
+    return "unknown" if blocking else ""
 
 
 def _yield(elsewhere: dict[int, tuple[int, str]]) -> list[Yielded]:

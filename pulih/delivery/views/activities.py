@@ -144,7 +144,7 @@ def claim_seats(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Claim the seats of everybody in the classes, as the decree says; name who yields."""
     activity = lookups.activity_of(request.user, pk)
     try:
-        claimed = seats.claim(
+        claimed = seats.claim_listed(
             activity, by=request.user, today=day_in(activity.province_id, now(request))
         )
     except Refusal as refusal:

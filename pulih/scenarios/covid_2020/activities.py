@@ -18,13 +18,13 @@ from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.models import SpendingUnit
 from pulih.delivery.actions import activities, rosters, seats
-from pulih.delivery.models import Activity, Cohort, Site
+from pulih.delivery.models import Activity, Cohort, Site, Stage
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.proposals.models import Proposal
 
-from . import attended, made, names, paid
+from . import attended, checking, made, names, paid
 from .told import ACTIVITIES_STOOD_ON as STOOD_ON
 from .trainees import Trainee, trainees
 
@@ -174,12 +174,15 @@ def _seat(cohort: Cohort, listed: list[Trainee], by: User) -> None:
 
 def _claim(activity: Activity, seed: int, by: User) -> None:
     """Claim the seats of the decree; who has one elsewhere yields to the next on the list."""
-    claimed = seats.claim(activity, by=by, today=activity.decree_on or activity.starts_on)
+    day = activity.decree_on or activity.starts_on
+    checking.check(activity, Stage.SELECTION, day, by)
+    claimed = seats.claim_listed(activity, by=by, today=day)
     for one in claimed.yielded:
         next_one = islice(trainees(_place(one.participant.cohort.regency), f"{seed} next"), 1)
         _seat(one.participant.cohort, list(next_one), by)
     if claimed.yielded:
-        seats.claim(activity, by=by, today=activity.starts_on)
+        checking.check(activity, Stage.SELECTION, day, by)
+        seats.claim_listed(activity, by=by, today=activity.starts_on)
 
 
 def _place(area: Area) -> places.Place:
@@ -218,4 +221,5 @@ def _begin(story: Story, seed: int) -> None:
         teacher = _people(f"{seed} running", 1)[0]
         activities.add_trainer(cohort, name=teacher, role="trainer", institution="", by=office)
         _seat(cohort, list(islice(trainees(regency, f"{seed} running"), story["people"])), office)
-        seats.claim(activity, by=office, today=day)
+        checking.check(activity, Stage.SELECTION, day, office)
+        seats.claim_listed(activity, by=office, today=day)

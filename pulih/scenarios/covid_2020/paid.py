@@ -13,10 +13,8 @@ from pulih import places
 from pulih.budget import actions as budget
 from pulih.budget.clock import playing_at
 from pulih.budget.models import Entry, Posting
-from pulih.delivery.actions import checks, comparisons, packs, payments
-from pulih.delivery.models import Activity, ListKind, PaymentList, Person, Stage
-from pulih.delivery.reads.checks import checked
-from pulih.delivery.reads.facts import people_of
+from pulih.delivery.actions import packs, payments
+from pulih.delivery.models import Activity, PaymentList, Stage
 from pulih.delivery.reads.payments import money_by_line, promise_of, rows_of, sources
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -24,9 +22,8 @@ from pulih.treasury import actions as treasury
 from pulih.treasury.reads import taxes
 from pulih.treasury.rules.taxes import Payee
 
-PLANNER = "perencana"
-SOURCE = "Jawaban instansi (peragaan)"
-NO_FIRM = "Peserta belum memiliki IKM terdaftar; dinyatakan oleh dinas (peragaan)."
+from . import checking
+
 Story = Mapping[str, Any]
 
 
@@ -57,11 +54,7 @@ def buy_material(story: Story, activity: Activity) -> None:
 def pay_people(story: Story, activity: Activity, office: User) -> None:
     """Check those who came, fix the list, and pay it in the week after the last day."""
     first = activity.ends_on + timedelta(1)
-    _compare(activity, first)
-    moment = _moment(activity, first)
-    with speaking_for(office):
-        checks.run(activity, stage=Stage.PAYMENT, by=office, now=moment, today=first)
-    _waive(activity, moment)
+    checking.check(activity, Stage.PAYMENT, first, office)
     row, _pay = rows_of(activity)[0]
     with speaking_for(office):
         made = payments.make_list(
@@ -111,32 +104,6 @@ def _settle(request: Posting, sp2d: str, day: date, system: User) -> None:
     )  # fmt: skip
 
 
-def _compare(activity: Activity, day: date) -> None:
-    """Deliver what other authorities answered about the participants: nothing against anybody."""
-    people = Person.objects.filter(seats__activity=activity).exclude(nik="")
-    known = [{"nik": one.nik, "name": one.name, "status": "match"} for one in people]
-    planner = User.objects.get(username=PLANNER)
-    with speaking_for(planner):
-        for kind in ListKind.values:
-            rows = known if kind == ListKind.CIVIL_REGISTRY else []
-            comparisons.take_in(
-                kind=kind, source=SOURCE, as_of=day, covers=[activity.province], rows=rows,
-                content=b"", by=planner, now=_moment(activity, day), today=day,
-            )  # fmt: skip
-
-
-def _waive(activity: Activity, moment: datetime) -> None:
-    """Waive that nobody knows a firm of somebody who has none; what else is unknown blocks."""
-    people = checked(activity, Stage.PAYMENT, people_of(activity, Stage.PAYMENT))
-    unknown = {one.check for person in people for one in person.blocking if one.outcome != "fail"}
-    planner = User.objects.get(username=PLANNER)
-    if "size" in unknown:
-        with speaking_for(planner):
-            checks.waive_all(
-                activity, stage=Stage.PAYMENT, check="size", reason=NO_FIRM, by=planner, now=moment
-            )
-
-
 @contextmanager
 def _at(promise: int, day: date) -> Iterator[None]:
     """Play on a day, or when a line of the promise last learned something, if that is later."""
@@ -145,11 +112,6 @@ def _at(promise: int, day: date) -> Iterator[None]:
     moment = datetime.combine(day, time(10), tzinfo=places.time_zone(places.place(1)))
     with playing_at(max(moment, newest or moment)):
         yield
-
-
-def _moment(activity: Activity, day: date) -> datetime:
-    zone = places.time_zone(places.place(activity.province_id))
-    return datetime.combine(day, time(11), tzinfo=zone)
 
 
 def _posting(posted: budget.Posted) -> Posting:
