@@ -24,6 +24,7 @@ from django.contrib import messages
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from pulih.web.page import go_to
@@ -46,6 +47,16 @@ def each_time(view: View) -> View:
     return view
 
 
+def known_by_number(view: View) -> View:
+    """Mark a view whose act is known by its own number, so that a second sending finds it done.
+
+    It needs no key, and stays out of one transaction with its page: documents of several people
+    go to the ledger together, and one that meets another writer is tried again.
+    """
+    view.is_known_by_number = True  # type: ignore[attr-defined]
+    return view
+
+
 class OncePerForm:
     """Carry out what was posted, unless the same form was carried out before."""
 
@@ -54,7 +65,7 @@ class OncePerForm:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = _key(request)
-        if not key:
+        if not key or _is_marked(request, "is_known_by_number"):
             return self.get_response(request)
         form = _digest(request, key)
         with transaction.atomic():
@@ -62,7 +73,7 @@ class OncePerForm:
             if answer.status_code >= 500 or connection.needs_rollback:
                 transaction.set_rollback(True)
                 return answer
-            if answer.status_code in DENIED or _is_each_time(request):
+            if answer.status_code in DENIED or _is_marked(request, "is_each_time"):
                 return answer
             cipher = AESGCM(hashlib.sha256(f"answer to {key}".encode()).digest())
             first = _keep(form, cipher, Answer.of(answer))
@@ -147,9 +158,12 @@ def _digest(request: HttpRequest, key: str) -> bytes:
     return whole.digest()
 
 
-def _is_each_time(request: HttpRequest) -> bool:
-    view = request.resolver_match.func if request.resolver_match else None
-    return getattr(view, "is_each_time", False)
+def _is_marked(request: HttpRequest, mark: str) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, mark, False)
 
 
 def _keep(form: bytes, cipher: AESGCM, answer: Answer | None) -> Answer | None:

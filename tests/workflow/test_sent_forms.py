@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from django.contrib.messages import get_messages
 from django.db import ProgrammingError, connection, transaction
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from pulih.delivery.models import Move
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_for
 from pulih.planning.models import Scenario
-from pulih.workflow.sending import FIELD, forget_old
+from pulih.workflow.sending import FIELD, OncePerForm, forget_old
 from tests.make import delivery as make
 from tests.make import planning
 from tests.people import cast
@@ -148,6 +149,28 @@ def test_a_sending_with_a_key_costs_one_statement_and_a_savepoint(desk):
     desk.send("", quantity="1")
     bare, keyed = statements(""), statements(desk.draw())
     assert keyed - bare == Counter({"SELECT": 1, "SAVEPOINT": 1, "RELEASE": 1})
+
+
+def test_a_document_that_its_number_names_goes_outside_a_transaction_of_its_page(desk):
+    """Else documents of several people could no longer go to the ledger together."""
+
+    def is_inside(url):
+        seen = []
+
+        def answer(_request):
+            seen.append(connection.in_atomic_block)
+            return HttpResponse("", "image/png")
+
+        request = RequestFactory().post(url, {FIELD: "k"})
+        request.user = cast.planner()
+        OncePerForm(answer)(request)
+        return seen == [True]
+
+    assert is_inside(desk.address)
+    assert is_inside("/no/such/page/")
+    assert not is_inside(reverse("budget:commit-line", args=[1]))
+    for step in ("request-payment", "pay", "return-payment"):
+        assert not is_inside(reverse(f"budget:{step}", args=[1]))
 
 
 def test_what_is_shown_once_is_shown_again_to_who_sent_it_again(desk):

@@ -21,6 +21,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
+from pulih.workflow.sending import known_by_number
 
 from .. import actions
 from ..actions.carrying_over import unpaid_of
@@ -104,6 +105,7 @@ def _carries(posting: Posting) -> bool:
     return posting.followed_by.filter(reversed_by=None, reverses=None).exists()
 
 
+@known_by_number
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
 def commit_line(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -118,6 +120,7 @@ def commit_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     return answer(request, form, act, line_page(line, _("Record a commitment")))
 
 
+@known_by_number
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
 def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -136,6 +139,7 @@ def request_imprest(request: PersonRequest, pk: int) -> HttpResponseBase:
     return answer(request, form, act, line_page(line, _("Request a payment from the imprest")))
 
 
+@known_by_number
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.SEE_BUDGET, Permission.DELIVER_FILES)
 def hold_line(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -153,6 +157,7 @@ def _follow(name: str) -> Callable[..., HttpResponseBase]:
     """Return the view that writes the document following another."""
     kind = FOLLOWS[name]
 
+    @known_by_number
     @require_http_methods(["GET", "POST"])
     @permission_required(Permission.POST_DOCUMENTS)
     def write(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -179,6 +184,7 @@ pay = _follow("pay")
 return_payment = _follow("return-payment")
 
 
+@known_by_number
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
 def carry_over(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -196,6 +202,7 @@ def carry_over(request: PersonRequest, pk: int) -> HttpResponseBase:
     return answer(request, form, act, posting_page(contract, str(CARRY_OVER.label), lines))
 
 
+@known_by_number
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.POST_DOCUMENTS)
 def reverse_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
