@@ -25,6 +25,7 @@ from pulih.matching import Case, case_from_tables
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 from pulih.planning.cases import toml_of, zipped
+from pulih.registry.models import Enterprise
 
 from . import transport
 from .models import Capacity, Certificate, Group, Member, Need, Order, OrderPart, Product
@@ -88,14 +89,19 @@ class Material:
 
 
 def material_of(
-    needs: Sequence[Need], *, by: User, as_of: date, settings: Mapping[str, Any] | None = None
+    needs: Sequence[Need],
+    *,
+    by: User,
+    as_of: date,
+    settings: Mapping[str, Any] | None = None,
+    of: Enterprise | None = None,
 ) -> Material:
     """Read everything that decides how `needs` are shared out among the makers that `by` sees.
 
-    settings: those of `case.toml` that differ from the usual ones.
+    settings: those of `case.toml` that differ from the usual ones. of: this maker alone.
     """
     products = Product.objects.filter(needs__in=needs).distinct().order_by("code")
-    capacities, left_out = _capacities(products, by, as_of)
+    capacities, left_out = _capacities(products, by, as_of, of)
     firms = {one.enterprise_id: one for one in capacities}
     groups, members = _groups(firms, by, as_of)
     work, orders = placed(firms)
@@ -111,7 +117,7 @@ def material_of(
             *([(WORK, "Pekerjaan yang disanggupi", "bagian", 1)] if work else []),
         ],
         "needs": [_need(one, standing[one.pk]) for one in needs],
-        "firms": _firms(firms.values(), by),
+        "firms": _firms(capacities, by),
         "capacities": [*(_capacity(one) for one in capacities), *work],
         "transport": list(transport.classes()),
         "certificates": _certificates(firms, by, as_of),
@@ -220,9 +226,10 @@ def _need(need: Need, standing: int) -> tuple[Any, ...]:
 
 
 def _capacities(
-    products: Iterable[Product], by: User, as_of: date
+    products: Iterable[Product], by: User, as_of: date, of: Enterprise | None
 ) -> tuple[list[Capacity], dict[str, int]]:
     rows = Capacity.objects.visible_to(by).of_listed().filter(product__in=list(products))
+    rows = rows if of is None else rows.filter(enterprise=of)
     found = rows.select_related("product").order_by("enterprise_id", "product_id")
     since = as_of - timedelta(LEFT_OUT_AFTER_DAYS)
     kept, left_out = [], {"old": 0, "placeless": 0}
@@ -243,15 +250,22 @@ def _capacity(one: Capacity) -> tuple[Any, ...]:
 
 
 def _firms(capacities: Iterable[Capacity], by: User) -> Rows:
-    """Firms with the severity of their newest report: those without one count as not hit."""
-    listed = list(capacities)
-    keys = [one.enterprise_id for one in listed]
+    """Firms with the severity of their newest report: those without one count as not hit.
+
+    A case knows one day for all that a firm makes: its latest, so that nothing is promised early.
+    """
+    listed: dict[int, Capacity] = {}
+    for one in capacities:
+        known = listed.setdefault(one.enterprise_id, one)
+        if (one.free_from or date.min) > (known.free_from or date.min):
+            listed[one.enterprise_id] = one
+    keys = list(listed)
     reports = ImpactReport.objects.visible_to(by).filter(enterprise__in=keys, is_latest=True)
     severity = dict(reports.exclude(severity=None).values_list("enterprise_id", "severity"))
     return [
         (f"f{one.enterprise_id}", f"a{one.regency_id}", severity.get(one.enterprise_id, 0),
          one.free_from.isoformat() if one.free_from else None)
-        for one in listed
+        for one in listed.values()
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from pulih.matching.grid import Grid
 from pulih.matching.ways import makers_of
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
+from pulih.registry.models import Enterprise
 from pulih.workflow.registry import Described
 
 from .cases import Material, firm_id, material_of
@@ -55,6 +57,23 @@ def gated(need: Need, by: User, as_of: date) -> Sequence[Gated]:
         name = gates.GATES[gate]
         rows.append(Gated(firm_id(capacity.firm), name, capacity.per_week, capacity.price))
     return rows
+
+
+MOST_NEEDS = 20
+
+
+def gates_of_firm(firm: Enterprise, by: User, as_of: date) -> Sequence[tuple[Need, str]]:
+    """Say of the open needs of what a firm makes, first due first, at which gate it falls."""
+    rows = Need.objects.visible_to(by).open_on(as_of).filter(product__capacities__enterprise=firm)
+    rows = rows.filter(quantity__gt=F("ordered")).order_by("due", "pk").distinct()
+    needs = list(rows.select_related("buyer", "product", "terms__standard")[:MOST_NEEDS])
+    case = material_of(needs, by=by, as_of=as_of, of=firm).case()
+    if not isinstance(case, Case):
+        return []
+    grid = Grid(case)
+    places = {firm_id(need.code): place for place, need in enumerate(case.needs)}
+    found = ((need, gates.gates_of(grid, places[need.pk])) for need in needs)
+    return [(need, gates.GATES[gate[0]]) for need, gate in found if len(gate)]
 
 
 @dataclass(frozen=True)

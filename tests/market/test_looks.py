@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from pulih.market import reads
+from pulih.market.cases import material_of
 from pulih.market.models import Certificate
 from tests.make import market
 from tests.people import cast
@@ -55,3 +56,27 @@ def test_the_price_that_would_do_is_told():
     assert found.units == 1200
     assert 6400 <= found.price < 6500  # With its part of the fare.
     assert found.more == found.price - 6000
+
+
+def test_a_firm_is_told_why_it_is_not_asked():
+    firm = market.firm("Kecil")
+    market.capacity(firm, per_week=10)
+    small = market.need(1000, min_order=100)
+    dear = market.need(5, max_price=4000, of=market.buyer(name="Dinas"))
+    able = market.need(5, of=market.buyer(name="Toko"))
+    market.need(5, "garment", of=market.buyer(name="Lain"))
+    market.capacity(market.firm("Sanggup"), per_week=700)
+    found = reads.gates_of_firm(firm, cast.planner(), DAY)
+    assert {(one.pk, gate) for one, gate in found} == {
+        (small.pk, "small"), (dear.pk, "dear"), (able.pk, "able"),
+    }  # fmt: skip
+
+
+def test_the_latest_day_on_which_a_firm_is_free_holds_for_all_it_makes():
+    firm = market.firm("Konveksi")
+    later = DAY + timedelta(12)
+    market.capacity(firm, "cloth_mask", free_from=later)
+    market.capacity(firm, "garment", per_week=60)
+    asked = [market.need(100), market.need(60, "garment", of=market.buyer(name="Toko"))]
+    rows = material_of(asked, by=cast.planner(), as_of=DAY).rows["firms"]
+    assert [row[3] for row in rows] == [later.isoformat()]

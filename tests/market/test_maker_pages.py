@@ -84,6 +84,15 @@ def test_a_capacity_and_a_certificate_are_typed_on_the_firms_page(visit):
     assert "3000 lembar/minggu" in form
 
 
+def test_a_firms_page_says_why_it_is_not_asked(visit):
+    firm = market.firm("Kecil")
+    market.capacity(firm, per_week=10)
+    market.need(1000, min_order=100)
+    page = visit("of-enterprise", firm.pk).content.decode()
+    assert "RSUD Indramayu" in page
+    assert "terlalu kecil sendiri" in page
+
+
 def test_an_old_capacity_is_grey_then_left_out_until_confirmed(visit):
     capacity = market.capacity(market.firm("Konveksi Satu"))
     later = f"?per={market.DAY + timedelta(121)}"

@@ -18,14 +18,16 @@ from ..actions import capacities as actions
 from ..forms import CapacityForm, CertificateForm
 from ..lists import certificate_name
 from ..models import Capacity, Certificate, Member, UnreadCapacity
+from ..reads import gates_of_firm
 from ..rules.freshness import freshness
+from ..wording import GATE_WORDS
 from .answers import firm_of, form_page
 
 
 @require_safe
 @permission_required(Permission.SEE_MARKET)
 def show_firm(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show a firm's capacities, certificates and groups."""
+    """Show a firm's capacities, certificates and groups, and why it is not asked."""
     firm, day = firm_of(request, pk), as_of(request).day
     members = Member.objects.visible_to(request.user).on(day).filter(enterprise=firm)
     context = {
@@ -41,6 +43,9 @@ def show_firm(request: PersonRequest, pk: int) -> HttpResponseBase:
             .filter(enterprise=firm)
             .select_related("standard")
             .order_by("kind", "pk")
+        ],
+        "asked": [
+            (need, GATE_WORDS[gate]) for need, gate in gates_of_firm(firm, request.user, day)
         ],
         "groups": [one.group for one in members.select_related("group")],
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, firm.regency or firm.province),
