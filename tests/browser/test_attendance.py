@@ -6,30 +6,15 @@ import re
 from playwright.sync_api import expect
 
 from pulih.documents.seals import drawn
+from tests.browser.trainings import new_training, post
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 PEOPLE = "\n".join(f"Peserta {n}\t321215510187{n:04}\tP\tEretan" for n in range(1, 4))
 
 
-def post(page, address, **typed):
-    """Send a form as its page would; return the address that it leads to."""
-    token = next(c["value"] for c in page.context.cookies() if c["name"] == "csrftoken")
-    answer = page.request.post(address, form={**typed, "csrfmiddlewaretoken": token})
-    assert answer.ok, answer.status
-    return answer.url
-
-
 def new_class(page):
     """Make a training of three days that holds the scenario's day, with one class and a session."""
-    page.goto("/delivery/new/")
-    page.get_by_label("Judul").fill("Bimtek uji jaringan")
-    page.locator("select[name=area]").select_option(label="Jawa Barat")
-    page.locator("select[name=measure]").select_option(index=1)
-    page.locator("input[name=starts_on]").fill("2020-11-01")
-    page.locator("input[name=ends_on]").fill("2020-11-03")
-    page.get_by_role("button", name="Simpan").click()
-    page.wait_for_url(re.compile(r"/delivery/\d+/$"))
-    activity = page.url
+    activity = new_training(page, "Bimtek uji jaringan")
     regency = page.locator("#SiteForm_regency option", has_text="Kab. Indramayu")
     post(page, f"{activity}sites/", name="Balai", regency=regency.get_attribute("value"))
     page.goto(activity)
@@ -121,15 +106,7 @@ def test_a_hall_without_network_loses_no_mark(visit):
 
 def sent_goods(page):
     """Send ten masks of a new training to a receiver; return the key of the hand-over."""
-    page.goto("/delivery/new/")
-    page.get_by_label("Judul").fill("Bimtek uji serah terima")
-    page.locator("select[name=area]").select_option(label="Jawa Barat")
-    page.locator("select[name=measure]").select_option(index=1)
-    page.locator("input[name=starts_on]").fill("2020-11-01")
-    page.locator("input[name=ends_on]").fill("2020-11-03")
-    page.get_by_role("button", name="Simpan").click()
-    page.wait_for_url(re.compile(r"/delivery/\d+/$"))
-    goods = f"{page.url}goods/"
+    goods = f"{new_training(page, 'Bimtek uji serah terima')}goods/"
     page.goto("/delivery/receivers/new/")
     area = page.locator("select[name=area] option", has_text="Jawa Barat").first
     named = {"kind": "health", "name": "Puskesmas Uji", "valid_from": "2020-01-01"}
