@@ -9,7 +9,7 @@ from pulih.disclosure.program import Program, Solver
 from pulih.disclosure.system import System
 
 REWARD = 10_000.0  # For a unit of width; more than any company costs.
-TIERS = 5
+TIERS, NEAR = 5, 3  # How far company is sought, and how far in a first search.
 FAR_DOWN = 10**9
 
 
@@ -17,6 +17,7 @@ FAR_DOWN = 10**9
 class Search:
     """hidden: columns hidden so far, grows. banned: columns that cannot be company.
     kinds: dimension by column. kept: columns that stay as they are.
+    tiers: how far from a cell its company is sought.
 
     low, high: how far each hidden column is seen to move, in units, in lawful answers.
     """
@@ -30,12 +31,13 @@ class Search:
     low: dict[int, int] = field(default_factory=dict)
     high: dict[int, int] = field(default_factory=dict)
     kept: frozenset[int] = frozenset()
+    tiers: int = TIERS
 
     def widen(self, target: int, need: int) -> bool:
         """Hide company until the target can move by `need` units; False where nothing helps."""
         if self._width(target) >= need:
             return True
-        for tier in range(1, TIERS + 1):
+        for tier in range(1, self.tiers + 1):
             movable = self._movable(target, tier)
             before = set(self.hidden), dict(self.low), dict(self.high)
             if self._widen_within(target, need, movable):
@@ -177,7 +179,7 @@ class Search:
         if tier == TIERS:
             found = set(range(len(system.base)))
         else:
-            if tier == TIERS - 1:
+            if tier > NEAR:
                 kind = self.kinds[target]
                 found = {at for at, each in enumerate(self.kinds) if each == kind}
             else:

@@ -7,7 +7,7 @@ from math import log10
 
 from pulih.disclosure.case import WHOLE, Case, Cell, Key, Release, Rule
 from pulih.disclosure.check import groups
-from pulih.disclosure.company import Search
+from pulih.disclosure.company import NEAR, TIERS, Search
 from pulih.disclosure.outcome import Audit, Finding, Protected
 from pulih.disclosure.primary import small_cells
 from pulih.disclosure.program import Solver
@@ -71,7 +71,7 @@ class _Table:
     ) -> None:
         self.case, self.name, self.cells = case, name, cells
         self.rule: Rule = case.rules[name[0]]
-        self.done, self.solver = done, solver
+        self.done, self.solver, self.counts = done, solver, counts
         spots = [Spot(*cell.key[2:]) for cell in cells]
         structure = structure_of(spots, case.parents, self.rule)
         self.view = View(structure, tuple(cell.value for cell in cells))
@@ -88,6 +88,7 @@ class _Table:
         self.past = self._past(self.view)
         self.costs = self._costs()
         self.proofs: Proofs = {}
+        self.tiers = NEAR if self.earlier else TIERS
         self.stuck: set[int] = set()  # Columns that no company helps, as long as none is added.
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
 
@@ -110,21 +111,54 @@ class _Table:
             self._inherit()
             self._recall()
         self.done.seconds["protect"] += time.perf_counter() - began
+        joined, ranges, failing = self._settle()
+        if self.earlier:  # Who reads this release by itself learns no more either.
+            alone = _Table(
+                replace(self.case, earlier=()),
+                self.name,
+                self.cells,
+                self.counts,
+                self.done,
+                self.solver,
+            )
+            while True:
+                alone.hidden |= self.hidden
+                narrow = {at: need for at, need in alone._settle()[2].items() if at in self.small}
+                if alone.hidden <= self.hidden:
+                    break
+                self.hidden |= alone.hidden
+                joined, ranges, failing = self._settle()
+            failing = {**narrow, **failing}
+        self._report(joined, ranges, failing)
+
+    def _settle(self) -> tuple[Join, Ranges, Mapping[int, int]]:
+        """Hide company until every cell is proven wide; the needs that nothing meets are left."""
         began = time.perf_counter()
         joined, ranges = self._join(), Ranges()
         failing: Mapping[int, int] = self._needs(joined)
-        if self.earlier:  # Most of what is hidden has its company already.
+        if len(self.hidden) > len(self.small):  # Most of what is hidden has its company already.
             ranges = glance(joined.system, joined.unknown, failing, self.solver, self.proofs)
         self.done.seconds["protect"] += time.perf_counter() - began
         for number in range(ROUNDS):
+            before = len(self.hidden)
             joined = self._choose(joined, ranges, failing, number)
             ranges, failing = self._prove(joined)
-            if failing.keys() <= self.stuck:
+            is_same = number > 1 and len(self.hidden) == before
+            if failing and (is_same or failing.keys() <= self.stuck):
+                if self._unlink(joined, failing):
+                    joined = self._join()
+                    ranges, failing = self._prove(joined)
+                elif self.tiers == TIERS:
+                    break
+                else:
+                    self.tiers = TIERS
+                self.stuck.clear()
+            if not failing:
                 break
         if failing:
             joined = self._withhold(joined, failing)
             ranges, failing = self._prove(joined)
-        self._report(joined, ranges, failing)
+        return joined, ranges, failing
 
     def _inherit(self) -> None:
         """Keep hidden what earlier releases hide in rows that seem unchanged."""
@@ -181,6 +215,7 @@ class _Table:
             self.solver,
             dict(ranges.low),
             dict(ranges.high),
+            tiers=self.tiers,
         )
         for column, need in failing.items():
             if column not in joined.unknown or column in self.stuck:
@@ -234,6 +269,51 @@ class _Table:
         }
         self.done.seconds["prove"] += time.perf_counter() - began
         return ranges, failing
+
+    def _unlink(self, joined: Join, failing: Mapping[int, int]) -> bool:
+        """Hide totals of rows that seem unchanged and so narrow a cell; False where none is left.
+
+        A row whose total only one of two releases shows is not taken for unchanged.
+        """
+        shown, country = self.view.with_hidden(self.hidden), set[int]()
+        near, more = self._near(joined, failing), set[int]()
+        for view in self.earlier:
+            for total, parts in common_rows(view, shown):
+                spots = {view.structure.spots[one] for one, _ in (total, *parts)}
+                if spots.isdisjoint(near) or not seems_unchanged(view, shown, total, parts):
+                    continue
+                if shown.values[total[1]] is None:
+                    seen = {other for one, other in parts if view.values[one] is not None}
+                    more |= seen - self.hidden
+                elif self.case.parents[self.view.structure.spots[total[1]].area]:
+                    more.add(total[1])
+                else:
+                    country.add(total[1])
+        found = (more or country) - self.known
+        self.hidden |= found
+        return bool(found)
+
+    def _is_told(self, spot: Spot) -> bool:
+        """Whether an earlier release shows a cell as it is today."""
+        today = self.view.values[self.view.structure.place[spot]]
+        views = (view for view in self.earlier if spot in view.structure.place)
+        return any(view.values[view.structure.place[spot]] == today for view in views)
+
+    def _near(self, joined: Join, failing: Mapping[int, int]) -> set[Spot]:
+        """Cells that fail in any release and are not told already, and what is hidden beside."""
+        views = [*self.earlier, self.view.with_hidden(self.hidden)]
+        found: set[Spot] = set()
+        for view, column_of in zip(views, joined.column_of, strict=True):
+            places = {
+                at
+                for at, column in column_of.items()
+                if column in failing and not self._is_told(view.structure.spots[at])
+            }
+            for row in view.structure.rows:
+                inside = (row.total, *row.parts)
+                if not places.isdisjoint(inside):
+                    found |= {view.structure.spots[at] for at in inside if view.values[at] is None}
+        return found
 
     def _withhold(self, joined: Join, failing: Mapping[int, int]) -> Join:
         """Hide the category of every cell that nothing helps, in its area and all below it."""
