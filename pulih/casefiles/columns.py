@@ -13,6 +13,7 @@ import polars as pl
 
 from pulih.casefiles.cells import cell_text
 from pulih.casefiles.reading import (
+    NO_CHARACTER,
     NO_FILE,
     NO_HEADING,
     NOT_UTF8,
@@ -106,12 +107,20 @@ def _read_text(
     path: Path, table: str, key: str, wanted: Collection[str]
 ) -> tuple[Columns | None, list[Fault]]:
     try:
+        has_nul = b"\0" in path.read_bytes()
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _from_rows(csv.reader(file, strict=True), table, key, wanted)
+            rows = csv.reader(file, strict=True)
+            return _nul(list(rows), table) if has_nul else _from_rows(rows, table, key, wanted)
     except UnicodeDecodeError:
         return None, [Fault(table, None, None, None, NOT_UTF8)]
     except (OSError, csv.Error) as error:
         return None, [Fault(table, None, None, None, because(error))]
+
+
+def _nul(rows: list[list[str]], table: str) -> tuple[None, list[Fault]]:
+    """Name the first row with a character that no code can hold."""
+    places = (number for number, cells in enumerate(rows, 1) if any("\0" in cell for cell in cells))
+    return None, [Fault(table, next(places), None, None, NO_CHARACTER)]
 
 
 def _from_rows(

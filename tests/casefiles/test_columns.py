@@ -16,7 +16,9 @@ from pulih.casefiles.tables import Table
 from tests.examples import examples
 
 TABLE = Table("t", tuple, {"key": maybe_text, "a": maybe_text, "b": maybe_text}, ("key",))
-cells = st.sampled_from(["", " ", "x", " x ", "a,b", 'say "so"', "two\nlines", "é", "\u00a0"])
+cells = st.sampled_from(
+    ["", " ", "x", " x ", "a,b", 'say "so"', "two\nlines", "é", "\u00a0", "x\0"]
+)
 
 
 def by_columns(found):
