@@ -73,6 +73,12 @@ CHANGES = (
 )
 
 
+def all_together(case: Case, needs: frozenset[str]) -> Case:
+    for change in CHANGES:
+        case = change.apply(case, needs)
+    return case
+
+
 def is_possible(case: Case, change: Change, need: Need) -> bool:
     """Say whether the rule holds for the need at all."""
     match change.word:

@@ -1,12 +1,21 @@
 """Why a need is not filled, and what would bring how many units more, in both languages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.matching.case import Case, Need
-from pulih.matching.changes import CHANGES, Apply, Trial, days_that_do, is_possible, nothing
+from pulih.matching.changes import (
+    CHANGES,
+    Apply,
+    Trial,
+    all_together,
+    days_that_do,
+    is_possible,
+    nothing,
+)
 from pulih.matching.grid import Grid
 from pulih.matching.plan import Parts, Unmet, Word
 from pulih.matching.worth import delivered
@@ -19,6 +28,8 @@ def unmet(case: Case, parts: Parts, seconds: Callable[[], float]) -> list[Unmet]
     units = delivered(case, parts)
     needs = [need for need in case.needs if units[need.code] < need.quantity]
     spare, brings = _brought(case, parts, needs, seconds)
+    helpless = [need for need in needs if not brings[need.code] and not spare[need.code]]
+    together = dict(_trials(case, parts, helpless, all_together, seconds))
     found, asked = [], 0
     for need in needs:
         missing, left = need.quantity - units[need.code], spare[need.code]
@@ -32,7 +43,11 @@ def unmet(case: Case, parts: Parts, seconds: Callable[[], float]) -> list[Unmet]
         if days is not None:
             holds = "weeks"
         day = None if days is None else (need.due + timedelta(days)).isoformat()
-        message = _sentence(case, need, missing, left, holds, dict(sizes).get(holds, 0), day)
+        message = _sentence(
+            case,
+            need,
+            _Told(missing, left, holds, dict(sizes).get(holds, 0), together.get(need.code, 0), day),
+        )
         found.append(Unmet(need.code, missing, left, holds, tuple(sizes), day, message))
     return found
 
@@ -110,10 +125,21 @@ def words_of(case: Case, need: Need, word: Word, units: int) -> Message:
             )
 
 
-def _sentence(
-    case: Case, need: Need, missing: int, spare: int, holds: Word, units: int, day: str | None
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence tells. units: what giving way of `holds` brings; together: of all rules."""
+
+    missing: int
+    spare: int
+    holds: Word
+    units: int
+    together: int
+    day: str | None
+
+
+def _sentence(case: Case, need: Need, told: _Told) -> Message:
     unit = case.product[need.product].unit or "unit"
+    missing, spare, day = told.missing, told.spare, told.day
     said = [
         Message(
             f"Kurang {grouped(missing)} {unit}.",
@@ -136,8 +162,16 @@ def _sentence(
                 f"Due on {day} this need would be filled.",
             )
         )
-    elif units:
-        said.append(words_of(case, need, holds, units))
+    elif told.units:
+        said.append(words_of(case, need, told.holds, told.units))
+    elif told.together:
+        more = grouped(told.together), grouped(told.together, "en")
+        said.append(
+            Message(
+                f"Hanya beberapa perubahan sekaligus yang menambah: sampai {more[0]} {unit}.",
+                f"Only several changes together bring more: up to {more[1]} {unit}.",
+            )
+        )
     elif spare < missing:
         said.append(
             Message(

@@ -106,3 +106,18 @@ def test_what_the_tolerances_left_out_is_said_and_no_change_is_praised_for_it():
     assert told["spare"] == found.spare
     assert "tolerances" in told["message_en"]
     assert "toleransi" in told["message_id"]
+
+
+def test_makers_held_by_two_rules_are_not_said_to_have_nothing_left():
+    rows = {
+        "needs": [("N1", "P1", "M", 20, "2020-04-13", "MED", 5, None, None, 1)],
+        "firms": [("F1", "P1", 50, None)],
+        "transport": PLAIN_TRANSPORT,
+    }
+    two_rules = make.plain_case(**rows, capacities=[("F1", "M", 10, 8, 1, 0)])
+    [found] = solve(two_rules).unmet
+    assert (found.brings, found.holds) == ((), "makers")
+    assert "Only several changes together bring more: up to 20 lembar." in found.message.en
+    assert "nothing left" not in found.message.en
+    nobody = make.plain_case(**rows, capacities=[("F1", "S", 10, 8, 1, 0)])
+    assert "nothing left" in solve(nobody).unmet[0].message.en
