@@ -69,11 +69,16 @@ def build(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> None:
         deliver_earlier(wanted, partial(said, "proposals"), by=planner)
         proposals.live_through(partial(said, "proposals"), by=by)
         activities.live_through(wanted.seed, partial(said, "activities"), by=by)
-        reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
+        reached.certify(by=by)
         said("market", 0, 1)
         ended()
         said("market", 1, 1)
-    releases.publish(partial(said, "releases"), by=by)
+    # What came of it was asked in autumn, of which the releases of summer tell nothing.
+    with beside("reached", wanted) as ended:
+        releases.publish(partial(said, "releases"), by=by)
+        said("reached", 0, 1)
+        ended()
+        said("reached", 1, 1)
     treasurer.act()
     if wanted.solve:
         said("scenario", 0, 1)
@@ -126,7 +131,17 @@ def live_market(_wanted: Wanted, said: Said, *, by: User) -> None:
     market.live_through(partial(said, "market"), by=planner)
 
 
-PARTS: dict[str, Callable[..., None]] = {"money": live_money, "market": live_market}
+def live_reached(wanted: Wanted, said: Said, *, by: User) -> None:
+    """Let what came of the trainings be asked, sampled and granted."""
+    planner = User.objects.get(username=money.PLANNER)
+    reached.live_through(wanted.seed, partial(said, "reached"), by=by, planner=planner)
+
+
+PARTS: dict[str, Callable[..., None]] = {
+    "money": live_money,
+    "market": live_market,
+    "reached": live_reached,
+}
 
 
 @contextmanager
