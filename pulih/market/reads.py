@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db.models import F
@@ -119,12 +120,21 @@ def look(need: Need, by: User, as_of: date, language: str) -> Look | None:
         )
     solved = solve(case, time_limit=LOOK_SECONDS)
     units, told = sum(solved.parts.values()), explanation(solved)
-    messages = [
-        one[f"message_{language}"] for unmet in told["unmet"] for one in (unmet, *unmet["changes"])
-    ]
+    messages = [words for unmet in told["unmet"] for words in _said(unmet, f"message_{language}")]
     missing = need.missing - units
     tried = list(_what_if(material, case)) if missing else []
     return Look(units, missing, messages, [one for one in tried if one.units > units])
+
+
+SAID_MORE_EXACTLY = ("price", "makers")  # By what is solved again below.
+
+
+def _said(unmet: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield why a need is not filled and what would bring more, nothing of it twice."""
+    yield unmet[name]
+    for one in unmet["changes"]:
+        if one["change"] not in SAID_MORE_EXACTLY and one[name] not in unmet[name]:
+            yield one[name]
 
 
 def _what_if(material: Material, case: Case) -> Iterator[WhatIf]:
@@ -195,8 +205,11 @@ def _firms(parts: Parts) -> Sequence[int]:
 
 
 def _all_in_groups(case: Case) -> dict[str, list[tuple[object, ...]]]:
-    """Let the makers of each regency that are in no group form one, without a fee."""
-    inside = {one.firm for one in case.members}
+    """Let the makers of each regency that are in no group form one, without a fee.
+
+    Those that have an order of the need, or declined it, are not asked by another name.
+    """
+    inside = {one.firm for one in case.members} | {one.supplier for one in case.barred}
     alone = [firm for firm in case.firms if firm.code not in inside]
     hubs = sorted({firm.regency for firm in alone})
     return {

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from pulih.market import reads
+from pulih.market.actions import offers, runs
 from pulih.market.cases import material_of
-from pulih.market.models import Certificate
+from pulih.market.models import Certificate, Order
 from tests.make import market
 from tests.people import cast
 
@@ -46,6 +47,27 @@ def test_those_who_would_have_to_join_a_group_are_named():
         market.capacity(firm, "hazmat_suit", per_week=30, price=150_000)
     need = market.need(540, "hazmat_suit", min_order=200)
     assert set(what_if(need)["group"].who) == {firm.pk for firm in firms}
+
+
+def test_who_declined_is_not_thought_of_as_a_member():
+    firms = [market.firm(f"Penjahit {place}") for place in range(3)]
+    for firm in firms:
+        market.capacity(firm, "hazmat_suit", per_week=30, price=150_000)
+    need = market.need(600, "hazmat_suit")
+    runs.adopt(market.run(), by=cast.planner())
+    first, *others = Order.objects.order_by("pk")
+    offers.answer(first, accepts=False, reason="Mesin rusak", by=cast.regency_officer())
+    for one in others:
+        offers.cancel(one, reason="Keliru", by=cast.regency_officer())
+    need.refresh_from_db()
+    found = what_if(need)
+    assert "group" not in found  # The two who are left can as well send alone.
+
+
+def test_nothing_is_said_twice():
+    market.capacity(market.firm("Mahal"), price=9000, per_week=300)
+    told = reads.look(market.need(1200, max_price=6000), cast.planner(), DAY, "id").messages
+    assert len(told) == 1
 
 
 def test_the_price_that_would_do_is_told():
