@@ -17,8 +17,8 @@ from pulih.config.rooms import api_prefix_of, prefix_of, rooms_with
 api = NinjaAPI(
     title="Pulih",
     version=VERSION,
-    description="What is posted may carry the header `Idempotency-Key`, a word of your own of up to "
-    "200 characters: the same request with the same key is carried out once, and answered as the "
+    description="What is posted may carry the header `Idempotency-Key`, a word of your own of up "
+    "to 200 characters: the same request with the same key is carried out once, and answered as the "
     "first time, for thirty days.",
     auth=django_auth,
     urls_namespace="api",
