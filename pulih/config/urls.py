@@ -18,8 +18,8 @@ api = NinjaAPI(
     title="Pulih",
     version=VERSION,
     description="What is posted may carry the header `Idempotency-Key`, a word of your own of up "
-    "to 200 characters: the same request with the same key is carried out once, and answered as the "
-    "first time, for thirty days.",
+    "to 200 characters: the same request with the same key is carried out once, and answered as "
+    "the first time, for thirty days.",
     auth=django_auth,
     urls_namespace="api",
     docs_url=None,  # The usual page loads parts from elsewhere; /api/v1/openapi.json has it all.
