@@ -162,6 +162,7 @@ def test_a_receiver_counts_by_link_and_the_paper_says_so(handover, client):
     signature = Signature.objects.get(side="receiver")
     assert (signature.link_id, signature.by) == (link.pk, None)
     assert client.post(send, "{}", content_type="application/json").status_code == 422
+    assert client.post(send, {"acts": "none"}).status_code == 422  # A form, as no page sends it.
     with speaking_by_link(key_of(address)):
         assert [one.pk for one in Handover.objects.all()] == [handover.pk]
 

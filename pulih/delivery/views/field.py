@@ -147,10 +147,12 @@ def take(
     request: HttpRequest, kind: type[Sent], largest: int, act: Callable[[Sent], list[Verdict]]
 ) -> HttpResponseBase:
     """Answer what a phone sent with a verdict for each act; 422 and a sentence for nonsense."""
-    if len(request.body) > largest:
+    # Of anything else the body may be read away already: fields of a form were asked for.
+    body = request.body if request.content_type == "application/json" else b""
+    if len(body) > largest:
         return JsonResponse({"sentence": _("This is more than fits into one sending.")}, status=422)
     try:
-        sent = kind.model_validate_json(request.body)
+        sent = kind.model_validate_json(body)
     except ValidationError as wrong:
         first = wrong.errors(include_url=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"]))
