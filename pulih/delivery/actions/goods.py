@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
+from pulih.budget.actions.calls import prepared
 from pulih.budget.identity import NumberKey
 from pulih.budget.models import DocumentKind, Posting, Promise
 from pulih.common.errors import Refusal
@@ -117,9 +118,9 @@ def add(
         paid_by=paid_by,
     )  # fmt: skip
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(ADD_MOVE, _values(made, verb))
-            made.pk, made.value, made.recorded_at = cursor.fetchone()
+        with connection.wrap_database_errors:
+            answer = prepared(connection).execute(ADD_MOVE, _values(made, verb), prepare=True)
+            made.pk, made.value, made.recorded_at = answer.fetchone()
     except IntegrityError as error:
         _refuse(error, made)
     made._state.adding = False

@@ -14,8 +14,9 @@ WITH moved AS (
     INSERT INTO audit_event (
         at, person_id, verb, subject_type, subject_id, province_id, regency_id, detail
     )
-    SELECT recorded_at, %(by)s, %(verb)s, 'delivery.item', %(item)s::text, %(province)s,
-           %(regency)s::bigint, jsonb_build_object('kind', %(kind)s, 'quantity', %(quantity)s)
-    FROM moved WHERE %(verb)s <> ''
+    SELECT recorded_at, %(by)s::bigint, %(verb)s::text, 'delivery.item', %(item)s::bigint::text,
+           %(province)s::bigint, %(regency)s::bigint,
+           jsonb_build_object('kind', %(kind)s::text, 'quantity', %(quantity)s::bigint)
+    FROM moved WHERE %(verb)s::text <> ''
 )
 SELECT id, value, recorded_at FROM moved
