@@ -22,6 +22,8 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     "inbox": ("panduan/mengirim_daftar", "how_to/deliver_a_list"),
     "registry": ("panduan/meninjau_kembar", "how_to/review_doubles"),
     "impact": ("explanation/severity", "explanation/severity"),
+    "proposals": ("panduan/mengusulkan_kegiatan", "how_to/propose_and_answer"),
+    "market": ("panduan/mencocokkan_kebutuhan", "how_to/match_needs_with_makers"),
     "measures": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
     "budget": ("panduan/membaca_anggaran", "explanation/ledger"),
     "revisions": ("panduan/membaca_anggaran", "explanation/ledger"),
