@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,7 +27,8 @@ def show_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()
     code = read_code(typed)
     if code:
-        return redirect("documents:code", code)
+        asked = f"?language={language}" if (language := _language(request)) else ""
+        return redirect(f"{reverse('documents:code', args=[code])}{asked}")
     return _page(request, typed, 404) if typed else _page(request, "", 200)
 
 
@@ -42,9 +46,18 @@ def show_code(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, written(well_formed), 200, paper=paper)
 
 
+def _language(request: HttpRequest) -> str:
+    """The language that the public pages, which know no cookie, ask for; empty without one."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
 def _page(request: HttpRequest, typed: str, status: int, **more: object) -> HttpResponse:
+    language = _language(request)
     context = {"typed": typed[:LONGEST_TYPED], "status": status, "paper": None, **more}
-    page = render(request, "documents/verify.html", context, status=status)
+    context["asked_language"] = language
+    with translation.override(language or translation.get_language()):
+        page = render(request, "documents/verify.html", context, status=status)
     page._has_been_logged = True  # type: ignore[attr-defined]  # Django's log has the address.
     page.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return page

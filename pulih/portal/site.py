@@ -89,9 +89,40 @@ def write(
     return Made(home, digest, lock)
 
 
+def take_away(withdrawn: Sequence[Withdrawal]) -> None:
+    """Show the site that is on show without the files of what was withdrawn, within a second.
+
+    Pages of a withdrawn release go too. The rest is as it was until the site is written anew.
+    """
+    before = current()
+    if before is None:
+        return
+    index = json.loads((before / INDEX).read_text("utf-8"))
+    gone = _gone(withdrawn)
+    are_pages_gone = f"/data/r/{index['release']}" in gone
+    home, lock = _new_home(is_needed=True)
+    for address in index["files"]:
+        is_gone = any(address.startswith(f"{each}/") for each in gone)
+        if not is_gone and (address.startswith("/data/r/") or not are_pages_gone):
+            _link(before / "site", home / "site", address.lstrip("/"))
+    if are_pages_gone:
+        pages.write_gone(home / "site", withdrawn)
+    _finish(home, "", gone)
+    put_on_show(Made(home, "", lock))
+    _remove(before)
+
+
+def _link(source: Path, target: Path, name: str) -> None:
+    """Lay a file and its pressed copies into another folder, without writing their bytes again."""
+    (target / name).parent.mkdir(parents=True, exist_ok=True)
+    for ending in ("", *PRESSED_ENDINGS):
+        if (source / f"{name}{ending}").exists():
+            os.link(source / f"{name}{ending}", target / f"{name}{ending}")
+
+
 def write_nothing(withdrawn: Sequence[Withdrawal]) -> Made:
     """Write a site on which no release is left, only the reasons why."""
-    home, lock = _new_home()
+    home, lock = _new_home(is_needed=True)
     pages.write_gone(home / "site", withdrawn)
     _finish(home, "", _gone(withdrawn))
     return Made(home, "", lock)
@@ -139,8 +170,9 @@ def _lock_of(home: Path) -> Path:
     return home.with_name(f"{home.name}.lock")
 
 
-def _new_home() -> tuple[Path, IO[str]]:
-    if is_full(folder()):
+def _new_home(*, is_needed: bool = False) -> tuple[Path, IO[str]]:
+    """is_needed: even on a full disk, such as to take something away."""
+    if not is_needed and is_full(folder()):
         raise Refusal(
             Message(
                 "Disk hampir penuh, jadi rilis tidak ditulis. Kosongkan ruang, lalu terbitkan "

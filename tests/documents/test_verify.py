@@ -131,3 +131,15 @@ def test_in_english_too():
     client.cookies["pulih_language"] = "en"
     said = words(client.get(reverse("documents:code", args=[paper().code])))
     assert "Issued here, and in force." in said
+
+
+def test_readers_of_the_english_pages_read_the_answer_in_english():
+    code, form = paper().code, reverse("documents:verify")
+    page = Client().get(form, {"language": "en"}).content.decode()
+    assert '<html lang="en"' in page
+    assert '<input type="hidden" name="language" value="en">' in page
+    asked = Client().get(form, {"language": "en", "code": written(code)}, follow=True)
+    assert asked.status_code == 200
+    assert '<html lang="en"' in asked.content.decode()
+    for language in ("xx", "", "<script>"):
+        assert '<html lang="id"' in Client().get(form, {"language": language}).content.decode()

@@ -12,10 +12,12 @@ from hashlib import sha256
 
 import pytest
 from django.db import Error, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.portal import actions, checking, publishing, rhythm, site
+from pulih.portal.index import index_on_show
 from pulih.portal.models import Cadence, Cell, Every, Release, Scope
 from pulih.portal.reads import releases as reads
 from tests.make import budget
@@ -168,12 +170,33 @@ def test_a_withdrawn_release_answers_gone_with_its_reason_and_keeps_its_hash(
     assert answer["Cache-Control"] == "public, max-age=300"
     assert "Satu sel &lt;kecil&gt; terbuka" in answer.content.decode()
     assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 200
+    assert "/data/latest/cells.csv" not in index_on_show().files  # Nor its pages.
+    assert "Satu sel &lt;kecil&gt; terbuka" in client.get("/").content.decode()
+    left = [path for path in site.folder().rglob("*") if second.number in str(path)]
+    assert left == []
+    assert ProcrastinateJob.objects.filter(task_name="portal.mend_site", status="todo").count() == 1
+    assert publish(actions.mend_site) is True  # As the worker does it.
     assert second.manifest_sha256 in client.get("/releases/").content.decode()
     assert client.get(f"/api/open/v1/cells?release={second.number}").status_code == 410
     assert publish(actions.publish_again) is True  # The first is on show again.
     assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 410
     publish(actions.withdraw, release, reason="Juga", by=make.steward())
+    publish(actions.mend_site)
     assert "Belum ada rilis yang terbit" in client.get("/").content.decode()
+
+
+def test_an_older_release_goes_though_the_disk_is_full_and_the_newest_stays(
+    release, publish, client, monkeypatch
+):
+    second = publish()
+    page = client.get("/money/").content
+    monkeypatch.setattr(site, "is_full", lambda _: True)
+    publish(actions.withdraw, release, reason="Satu sel terbuka", by=make.steward())
+    assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 410
+    assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 200
+    assert client.get("/data/latest/cells.csv").status_code == 200
+    assert client.get("/money/").content == page
+    assert not site.is_of(second.number, reads.withdrawn())  # So the worker writes it anew.
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
@@ -277,3 +300,16 @@ def test_a_steward_is_offered_regencies_when_they_are_due(release):
     assert rhythm.due_scope(make.DAY, []) == Scope.REGENCIES
     assert rhythm.due_scope(date(2020, 7, 14), [release]) == Scope.PROVINCES
     assert rhythm.due_scope(date(2020, 7, 15), [release]) == Scope.REGENCIES
+
+
+def test_the_page_of_data_names_every_file_and_ends_with_what_tells_of_them(release):
+    page = (files_on_show() / "en/data/index.html").read_text()
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert rows[0] == "All figures"
+    assert sorted(rows[-3:]) == [
+        "Code of the release",
+        "Hash of each file",
+        "What the release holds",
+    ]
+    assert 'href="/verify/?language=en"' in page
+    assert 'href="/verify/"' in (files_on_show() / "data/index.html").read_text()

@@ -19,6 +19,7 @@ from pulih.common.version import VERSION
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.queueing import queue_once
 from pulih.people.scope import speaking_as_system
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.steps import NewDuty
@@ -220,8 +221,21 @@ def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = 
     for each in reads.on_show():
         if each.carries_id == release.pk:  # The same cells, so the same leak.
             withdraw(each, reason=reason, by=by, now=now)
-    transaction.on_commit(mend_site)
+    transaction.on_commit(_take_away)
+    _queue_mending()
     return gone
+
+
+def _take_away() -> None:
+    """What leaks goes at once; the pages without it are written by the worker."""
+    with speaking_as_system():
+        site.take_away(reads.withdrawn())
+
+
+def _queue_mending() -> None:
+    from ..jobs import mend_site as job
+
+    queue_once(job.configure(queueing_lock="portal.mend_site", lock="portal-releases"), timestamp=0)
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ from .rows import (
     units_of,
 )
 
+ABOUT_FILES = ("manifest", "SHA256SUMS", "verify")  # They tell of the others, and stand last.
+
 
 def pages(shelf: Shelf) -> Iterator[Page]:
     yield front(shelf)
@@ -288,8 +290,14 @@ def data(shelf: Shelf) -> Page:
 
 def _table_name(name: str) -> str:
     """What a file holds, in the language of the page; its own name where no dataset has it."""
-    if name == "cells":
-        return _("All figures")
+    general = {
+        "cells": _("All figures"),
+        "manifest": _("What the release holds"),
+        "SHA256SUMS": _("Hash of each file"),
+        "verify": _("Code of the release"),
+    }
+    if name in general:
+        return general[name]
     own = next((each.title for each in DATASETS if each.key == name), None)
     title = own or title_of(name)
     return title.in_language(numbers.spoken()) if title else name
@@ -307,4 +315,5 @@ def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str
         ending = path.suffix.lstrip(".").upper() or path.name
         size = path.stat().st_size
         found.setdefault(stem, []).append((ending, f"/data/r/{release.number}/{name}", size))
-    return sorted(found.items(), key=lambda pair: (pair[0] != "cells", pair[0]))
+    order = {"cells": 0} | dict.fromkeys(ABOUT_FILES, 2)
+    return sorted(found.items(), key=lambda pair: (order.get(pair[0], 1), pair[0]))

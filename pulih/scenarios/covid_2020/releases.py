@@ -56,8 +56,8 @@ RELEASES = (
 def publish(said: Callable[[int, int], None], *, by: User) -> None:
     """Publish each release, in the names of two data stewards; one that is there is passed.
 
-    by: Pulih itself, which writes down the document that came late. Pages are written once, by the
-    withdrawal at the end.
+    by: Pulih itself, which writes down the document that came late. Pages are written once, at the
+    end, without what was withdrawn.
     """
     maker = User.objects.get(username=MAKER)
     publisher = User.objects.get(username=PUBLISHER)
@@ -71,6 +71,7 @@ def publish(said: Callable[[int, int], None], *, by: User) -> None:
     if not hasattr(leak, "withdrawal"):
         with speaking_for(publisher):
             actions.withdraw(leak, reason=WHY_WITHDRAWN, by=publisher, now=WITHDRAWN_AT)
+    actions.mend_site()
     said(len(RELEASES), len(RELEASES))
 
 
