@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.meanwhile import until
+
 PHONE = {"width": 360, "height": 740}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 COUNTED = 300_000  # Milliseconds: a worker counts, checks and writes the site.
@@ -84,12 +86,7 @@ def test_a_withdrawn_release_is_gone_with_its_reason_and_keeps_its_hash(visit, b
     reader = visit(viewport=PHONE)
     assert reader.request.get(f"/data/r/{number}/manifest.json").status == 410
     reader.goto("/")
-    reader.wait_for_function(
-        "async why => (await (await fetch('/releases/')).text()).includes(why)",
-        arg=WHY,
-        timeout=COUNTED,
-        polling=500,
-    )
+    until(lambda: WHY in reader.request.get("/releases/").text(), COUNTED / 1_000)
     for address in ("", "/en"):
         reader.goto(f"{address}/releases/")
         told = reader.locator("main")
