@@ -33,11 +33,16 @@ class Parser(argparse.ArgumentParser):
 def run_alone(run: Callable[[list[str]], int]) -> None:
     """Run a core's command without the rest of the house: `python -m pulih.refocusing CASE_DIR`."""
     sys.excepthook = _one_line
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    sys.stdout.flush()  # Else only the interpreter's end would learn that nobody reads any more.
+    sys.exit(status)
 
 
 def _one_line(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-    print(f"Internal error: {kind.__name__}: {error}", file=sys.stderr, flush=True)
+    if isinstance(error, BrokenPipeError):
+        os._exit(FINDINGS)  # Who read our output has left; nobody is there to be told.
+    words = " ".join(str(error).split())
+    print(f"Internal error: {kind.__name__}: {words}", file=sys.stderr, flush=True)
     os._exit(OUR_OWN_FAULT)
 
 

@@ -1,20 +1,7 @@
-"""`python -m pulih.intake`: the same as `pulih intake`."""
+"""Run `pulih intake` without the rest of the house: `python -m pulih.intake FILE …`."""
 
-import os
-import sys
-from types import TracebackType
+from pulih.casefiles.command import run_alone
+from pulih.intake.command import run
 
-from pulih.intake.command import OUR_FAULT, run
-
-
-def _our_fault(
-    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
-) -> None:
-    """Say an unforeseen error in one line and end; everything unfinished is tidied by then."""
-    words = " ".join(str(fault).split()) or "-"
-    print(f"pulih intake: internal error: {kind.__name__}: {words}", file=sys.stderr, flush=True)
-    os._exit(OUR_FAULT)
-
-
-sys.excepthook = _our_fault
-sys.exit(run(sys.argv[1:]))
+if __name__ == "__main__":
+    run_alone(run)

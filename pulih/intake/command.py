@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
         name, words = error.filename or "output", error.strerror or str(error)
         return _refused(_not_written(name, words), options.file.name, options.json)
     except in_child.ReaderFault as fault:
-        print(f"pulih intake: internal error: {fault}", file=sys.stderr)
+        print(f"Internal error: {fault}", file=sys.stderr)
         return OUR_FAULT
     _tell(written.summary, options)
     return WITH_PROBLEMS if written.problems else CLEAN

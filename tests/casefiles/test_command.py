@@ -1,6 +1,9 @@
 """What every core answers where it cannot run: one sentence, and with `--json` one object."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -37,3 +40,16 @@ def test_an_answer_that_cannot_be_written_is_told_as_json(run, make, tmp_path, c
     told = json.loads(capsys.readouterr().out)
     assert told["faults"] == []
     assert str(taken) in told["error"]
+
+
+def test_a_reader_that_leaves_early_is_told_nothing():
+    alone = (
+        "from pulih.casefiles.command import run_alone; run_alone(lambda _words: print({}) or 0)"
+    )
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as nobody:
+        ended = subprocess.run(
+            [sys.executable, "-c", alone], stdout=nobody, stderr=subprocess.PIPE, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (1, b"")

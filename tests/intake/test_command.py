@@ -99,7 +99,7 @@ def test_an_error_of_our_own_is_one_line_and_status_seventy(tmp_path: Path) -> N
     ended = subprocess.run(words, capture_output=True, text=True, check=False, env=environ)
     assert ended.returncode == 70
     assert len(ended.stderr.splitlines()) == 1
-    assert "internal error" in ended.stderr
+    assert "Internal error" in ended.stderr
 
 
 def test_reading_starts_without_the_writers_of_workbooks() -> None:
