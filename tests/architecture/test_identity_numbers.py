@@ -55,6 +55,7 @@ READERS = {
     "registry/records.py",  # Linkage.
     "registry/identity_findings.py",  # What is odd about a NIK.
     "registry/twice.py",  # Who stands on several lists.
+    "workflow/sending.py",  # What was answered to a form, by the key that stands in it.
     "treasury/actions/rows.py",  # Texts of payments, as they were delivered.
 }
 # Modules that reckon with whole numbers: compare, check, count. None of them shows one.
