@@ -67,6 +67,9 @@ def test_an_office_drops_its_sheet_on_a_phone_mends_what_is_marked_and_sends(
     rows = page.locator("#part-rows form[id^=row-]")
     expect(rows).to_have_count(2)
     expect(page.locator("form#row-2")).to_contain_text("hanya untuk kegiatan nonfisik")
+    page.locator("form#row-2 [name=unit_cost]").press_sequentially("0")  # Still being typed.
+    expect(page.locator("form#row-2")).to_contain_text("Rp175.000.000")
+    expect(rows).to_have_count(2)
     is_well_made(page)
     page.locator("form#row-2").get_by_role("button", name="Hapus").click()
     expect(rows).to_have_count(1)
