@@ -201,11 +201,16 @@ def _broken_promise(rule: str, facts: Facts) -> Message:
 
 def _more_than_it_holds(document: Message, facts: Facts) -> Message:
     holds, takes = int(facts["holds"]), int(facts["takes"])
+    on_id = on_en = ""
+    if "day" in facts:  # All days together hold enough; on that day they do not.
+        on = date.fromisoformat(facts["day"])
+        on_id, on_en = f" per {day(on)}", f" on {day(on, 'en')}"
     return Message(
-        f"{document.id} memuat {rupiah(holds)} pada baris {facts['line_key']}, sedangkan yang "
-        f"diambil darinya menjadi {rupiah(takes)}, lebih {rupiah(takes - holds)}. {NOTHING.id}",
-        f"{document.en} holds {rupiah(holds, 'en')} on line {facts['line_key']}, and what is taken "
-        f"from it would be {rupiah(takes, 'en')}, {rupiah(takes - holds, 'en')} too much. "
+        f"{document.id}{on_id} memuat {rupiah(holds)} pada baris {facts['line_key']}, sedangkan "
+        f"yang diambil darinya menjadi {rupiah(takes)}, lebih {rupiah(takes - holds)}. "
+        f"{NOTHING.id}",
+        f"{document.en}{on_en} holds {rupiah(holds, 'en')} on line {facts['line_key']}, and what "
+        f"is taken from it would be {rupiah(takes, 'en')}, {rupiah(takes - holds, 'en')} too much. "
         f"{NOTHING.en}",
     )
 

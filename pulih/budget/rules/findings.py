@@ -78,6 +78,10 @@ FINDINGS = {
         "Line {line}: on {number} {found} was committed, reserved or paid, and only {was} might "
         "be.",
     ),
+    "unlawful_chain_day": Message(
+        "{document}, baris {line}: memuat {was}, yang diambil darinya {found}.",
+        "{document}, line {line}: it held {was}, and {found} was taken from it.",
+    ),
     "overdrawn_promise": Message(
         "Baris {line}: untuk usulan {number} tercatat dicadangkan {found}, kurang dari nol.",
         "Line {line}: {found} is reserved for proposal {number}, less than nothing.",

@@ -260,17 +260,11 @@ BEGIN
         WHERE x.id IN (p_parent, (SELECT refers_to_id FROM budget_posting WHERE id = p_parent))
           AND c.document_kind <> 'correction'
         GROUP BY x.id, c.document_kind, e.line_id, e.amount_kind
-    ), rules (parent, holds, child, takes, sign) AS (
-        VALUES ('spp', 'request', 'spm', 'order', 1), ('spm', 'order', 'sp2d', 'realisation', 1),
-               ('sp2d', 'realisation', 'return', 'realisation', -1),
-               ('sp2d', 'commitment', 'return', 'commitment', -1),
-               ('block', 'block', 'release', 'block', -1), ('dipa', 'block', 'release', 'block', -1),
-               ('pok', 'block', 'release', 'block', -1)
     )
     SELECT x.document_kind::text AS kind, x.document_number::text AS number,
            l.line_key::text, coalesce(held.rupiah, 0) AS holds, taken.rupiah * rules.sign AS takes INTO v_over
     FROM taken JOIN budget_posting x ON x.id = taken.id
-    JOIN rules ON rules.parent = x.document_kind AND rules.child = taken.document_kind
+    JOIN budget_chain_rules() AS rules ON rules.parent = x.document_kind AND rules.child = taken.document_kind
               AND rules.takes = taken.amount_kind
     LEFT JOIN held ON held.id = taken.id AND held.line_id = taken.line_id
                   AND held.amount_kind = rules.holds

@@ -6,7 +6,7 @@
 -- that writers wait for each other and never for ever, and nothing is judged that could still change.
 -- A document of a promise draws on what is set aside for it. Each line is judged on all days from the
 -- document's on (PU002), its entries are chained and added, its balances moved; last, the documents
--- it refers to are judged (PU005). What spends a unit's
+-- it refers to are judged (PU005), on all those days too (law_chains.sql). What spends a unit's
 -- revenue is judged by what the treasury allows (PU009, revenue.sql). Whatever is refused undoes all, and carries its facts as JSON in
 -- DETAIL. The function runs as the owner of the tables, so it asks the reach itself. Posting and its
 -- record in the audit are one statement.
@@ -76,6 +76,10 @@ BEGIN
     PERFORM budget_add_entries(posting, v_new, p_lines, p_amounts, p_rupiah);
     IF v_new.refers_to_id IS NOT NULL THEN
         PERFORM budget_judge_chain(v_new.refers_to_id, v_new.settles_id);
+        IF EXISTS (SELECT FROM budget_budgetline
+                   WHERE id = ANY (p_lines) AND latest_on > v_new.effective_on) THEN
+            PERFORM budget_judge_chain_days(posting, v_new);
+        END IF;
     END IF;
 END $$;
 
