@@ -48,6 +48,46 @@ def test_accounts_stand_above_their_rows_and_volumes_beside_their_units():
     ]  # fmt: skip
 
 
+def test_one_heading_may_stand_above_several_columns_of_a_calculation():
+    read = cost_sheet([sheet(
+        ["NO", "KODE", "URAIAN SUB KEGIATAN / KOMPONEN", "RINCIAN VOLUME", None, None, None, None,
+         "JML", "HARGA SATUAN", "JUMLAH BIAYA"],
+        [None, None, None, "Vol", "Sat", None, "Vol", "Sat", None, "(Rp)", "(Rp)"],
+        [None, "522151", "Belanja Jasa Profesi"],
+        ["1", None, "Honor narasumber", "2", "org", "x", "16.0", "jam", "32", "900000", "28800000"],
+        ["2", None, "Modul", "50", "paket", None, None, None, "50", "20000", "1000000"],
+    )])  # fmt: skip
+    assert read.faults == []
+    assert [(one.account, written(one.factors), one.unit_cost) for one in read.rows] == [
+        ("522151", "2 org × 16 jam", 900_000), ("522151", "50 paket", 20_000),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Uraian", "Vol", "Sat", "Jml", "Harga Satuan", "Jumlah"],  # The sum of the volumes.
+        ["Uraian", "Jumlah", "Satuan", None, "Harga Satuan", "Total"],  # The volume itself.
+        ["Uraian", "Volume", None, None, "Harga Satuan", "Total Biaya"],  # Merged with its unit.
+    ],
+)
+def test_a_sum_before_the_unit_cost_is_no_amount(heads):
+    read = cost_sheet([sheet(
+        heads, ["522151 Jasa"], ["Modul", "50", "paket", None, "20.000", "1.000.000"],
+    )])  # fmt: skip
+    assert read.faults == []
+    assert [written(one.factors) for one in read.rows] == ["50 paket"]
+
+
+def test_a_heading_that_is_missing_is_named_with_the_row():
+    (fault,) = cost_sheet([sheet(
+        ["RAB 2020"], ["Belanja untuk", "Volume", "Satuan", "Harga Satuan"], ["A", "1", "OJ", "5"],
+    )]).faults  # fmt: skip
+    assert "row 2" in fault.message.en
+    assert "“Uraian”" in fault.message.en
+    assert "Volume" not in fault.message.en
+
+
 def test_a_sheet_in_thousands_is_multiplied():
     read = cost_sheet([sheet(
         ["(dalam ribuan rupiah)"], HEADS,

@@ -37,6 +37,11 @@ COLUMNS = {
     "amount": ("jumlah", "jumlah biaya", "total", "jumlah rp", "total biaya", "biaya",
                "jumlah harga", "total rp"),
 }  # fmt: skip
+# As a heading begins, where offices write on: `Uraian Sub Kegiatan / Komponen`.
+BEGINNINGS = (("uraian", "text"), ("rincian volume", "calculation"), ("perhitungan", "calculation"),
+              ("volume", "count"), ("harga satuan", "unit_cost"), ("biaya satuan", "unit_cost"),
+              ("jumlah biaya", "amount"), ("jumlah harga", "amount"))  # fmt: skip
+NEEDED = {"text": "Uraian", "calculation": "Volume / Perhitungan", "unit_cost": "Harga Satuan"}
 NAMES = {normal(text): name for name, texts in COLUMNS.items() for text in texts}
 SUMS = re.compile(r"^\W*(?:jumlah|total|grand|sub\s*-?\s*total|diusulkan)", re.IGNORECASE)
 ACCOUNT = re.compile(r"(?<!\d)(5\d{5})(?!\d)")
@@ -44,6 +49,7 @@ END = re.compile(r"^\W*(?:mengetahui|menyetujui|kuasa pengguna|pejabat pembuat|n
 MONEY_WORDS = re.compile(r"\((?:dalam\s*)?(?:rp\.?|rupiah|ribuan|jutaan)[^)]*\)", re.IGNORECASE)
 NUMBERING = re.compile(r"\(?\d(?:\s*[=x+]\s*\d)*\)?")
 NOTHING = ("-", "–", "")
+TIMES = ("x", "X", "×", "*")
 
 
 class CellFault(NamedTuple):
@@ -74,42 +80,77 @@ class CostSheet:
 
 
 class _Heads(NamedTuple):
+    """Where the columns stand. below: of a volume, the columns without a heading that it spans."""
+
     row: int
     single: dict[str, int]
     counts: list[int]
     units: list[int]
+    below: dict[int, list[int]]
 
 
 def cost_sheet(sheets: Iterable[Sheet]) -> CostSheet:
     """Read the cost plan of a file."""
     found, has_heads = CostSheet(), False
+    nearest: tuple[int, list[str]] | None = None
     for sheet in sheets:
-        if heads := _heads(sheet):
+        heads, missing = _heads(sheet)
+        if heads and not missing:
             has_heads = True
             _read_sheet(found, sheet, heads)
+        elif heads and (nearest is None or len(missing) < len(nearest[1])):
+            nearest = (heads.row + 1, missing)
     if not has_heads:
-        found.faults.append(CellFault("", _no_heads()))
+        found.faults.append(CellFault("", _no_heads(*nearest) if nearest else _no_heads()))
     elif not found.rows and not found.faults:
         found.faults.append(CellFault("", _no_rows()))
     return found
 
 
-def _heads(sheet: Sheet) -> _Heads | None:
-    """Return the first row that names a text, a unit cost, and a calculation or volume."""
+def _heads(sheet: Sheet) -> tuple[_Heads | None, list[str]]:
+    """Return the first row that names a text, a unit cost, and a calculation or volume.
+
+    Where there is none: the row that names most of them, and what it does not name.
+    """
+    nearest: tuple[_Heads | None, list[str]] = (None, list(NEEDED))
     for row, cells in enumerate(sheet.cells.head(LOOKED_AT_ROWS).iter_rows()):
-        heads = _Heads(row, {}, [], [])
-        for column, text in enumerate(cells):
-            name = NAMES.get(_without_unit(text))
-            if name == "count":
-                heads.counts.append(column)
-            elif name == "unit":
-                heads.units.append(column)
-            elif name:
-                heads.single.setdefault(name, column)
-        is_calculated = "calculation" in heads.single or heads.counts
-        if {"text", "unit_cost"} <= heads.single.keys() and is_calculated:
-            return heads
-    return None
+        heads = _heads_in(row, cells)
+        there = {*heads.single, *(["calculation"] if heads.counts else [])}
+        missing = [name for name in NEEDED if name not in there]
+        if len(missing) < len(nearest[1]):
+            nearest = heads, missing
+        if not missing:
+            break
+    return nearest
+
+
+def _heads_in(row: int, cells: Sequence[str | None]) -> _Heads:
+    heads = _Heads(row, {}, [], [], {})
+    sums, last = [], None
+    for column, text in enumerate(cells):
+        if not (text or "").strip():
+            if last is not None:
+                heads.below.setdefault(last, []).append(column)
+            continue
+        name, last = _name_of(text), None
+        if name == "count":
+            heads.counts.append(column)
+        elif name == "unit":
+            heads.units.append(column)
+        elif name == "amount" and "unit_cost" not in heads.single:
+            sums.append(column)  # Of the volumes: `Jml` before the unit cost.
+        elif name:
+            heads.single.setdefault(name, column)
+        last = column if name in ("count", "calculation") else None
+    if not heads.counts and "calculation" not in heads.single:
+        heads.counts.extend(sums)
+    return heads
+
+
+def _name_of(text: str | None) -> str:
+    full = _without_unit(text)
+    beginnings = (name for words, name in BEGINNINGS if full.startswith(f"{words} "))
+    return NAMES.get(full) or next(beginnings, "")
 
 
 def _without_unit(text: str | None) -> str:
@@ -132,6 +173,8 @@ def _read_sheet(found: CostSheet, sheet: Sheet, heads: _Heads) -> None:
         if END.match(first):
             break
         if not first or SUMS.match(first) or (first.isdigit() and _is_numbering(cells)):
+            continue
+        if _is_second_row_of_headings(cells):
             continue
         at = row - heads.row - 1
         told = _account_in(cells, heads)
@@ -159,6 +202,11 @@ def _is_numbering(cells: Sequence[str | None]) -> bool:
     return len(texts) > 2 and all(
         re.fullmatch(r"\(?\d(?:\s*[=x+]\s*\d)*\)?", text) for text in texts
     )
+
+
+def _is_second_row_of_headings(cells: Sequence[str | None]) -> bool:
+    texts = [cell for cell in cells if cell and cell.strip()]
+    return all(_name_of(text) or MONEY_WORDS.fullmatch(text.strip()) for text in texts)
 
 
 def _account_in(cells: Sequence[str | None], heads: _Heads) -> str:
@@ -209,7 +257,7 @@ def _factors(
     found: CostSheet, cells: Sequence[str | None], row: int, heads: _Heads
 ) -> tuple[Factor, ...]:
     column = heads.single.get("calculation")
-    told = (cells[column] or "").strip() if column is not None else ""
+    told = _spanned(cells, column, heads) if column is not None else ""
     if column is None or told in NOTHING:
         column = heads.counts[0] if heads.counts else heads.single["unit_cost"]
         told = " × ".join(_pairs(cells, heads))
@@ -222,19 +270,42 @@ def _factors(
 
 def _pairs(cells: Sequence[str | None], heads: _Heads) -> Iterator[str]:
     """Write each volume with the unit beside it, as `65 orang`."""
-    units = [*heads.units, *[None] * len(heads.counts)]
-    for count, unit in zip(heads.counts, units, strict=False):
-        number = re.sub(r"(?<=\d)[.,]0+$", "", (cells[count] or "").strip())
+    units = iter(heads.units)
+    for count in heads.counts:
+        number = _spanned(cells, count, heads)
+        unit = None if count in heads.below else next(units, None)
         if number not in NOTHING:
             yield f"{number} {(cells[unit] or '').strip() if unit is not None else ''}".strip()
 
 
-def _no_heads() -> Message:
+def _spanned(cells: Sequence[str | None], column: int, heads: _Heads) -> str:
+    """Write what stands below a heading, which may span `50 | org | x | 2 | hari`."""
+    pieces: list[str] = []
+    for one in (column, *heads.below.get(column, ())):
+        text = re.sub(r"(?<=\d)[.,]0+$", "", (cells[one] or "").strip())
+        if text in NOTHING or text in TIMES:
+            continue
+        if pieces and not text[0].isdigit():
+            pieces[-1] += f" {text}"
+        else:
+            pieces.append(text)
+    return " × ".join(pieces)
+
+
+def _no_heads(row: int = 0, missing: Sequence[str] = ()) -> Message:
+    if not row:
+        return Message(
+            "Tidak ditemukan baris judul dengan Uraian, Volume atau Perhitungan, dan Harga Satuan. "
+            "Unduh “RAB (XLSX)” di atas sebagai contoh.",
+            "No heading row with Uraian, Volume or Perhitungan, and Harga Satuan was found. "
+            "Download “Cost plan (XLSX)” above as an example.",
+        )
+    names = ", ".join(f"“{NEEDED[name]}”" for name in missing)
     return Message(
-        "Tidak ditemukan baris judul dengan Uraian, Volume atau Perhitungan, dan Harga Satuan. "
-        "Unduh rencana biaya kosong sebagai contoh.",
-        "No heading row with Uraian, Volume or Perhitungan, and Harga Satuan was found. Download "
-        "an empty cost plan as an example.",
+        f"Judul kolom tampaknya di baris {row}, tetapi tidak ada kolom {names}. Beri kolom itu "
+        "judul tersebut, atau unduh “RAB (XLSX)” di atas sebagai contoh.",
+        f"The headings seem to stand in row {row}, but there is no column {names}. Give it that "
+        "heading, or download “Cost plan (XLSX)” above as an example.",
     )
 
 
