@@ -24,6 +24,12 @@ class AppointForm(forms.Form):
     nip = forms.CharField(
         max_length=24, required=False, label="NIP", help_text=_("Stands under what is signed.")
     )
+    nik = forms.CharField(
+        max_length=24,
+        required=False,
+        label="NIK",
+        help_text=_("Kept encrypted and never shown: nobody is to pay oneself through a list."),
+    )
     decree = forms.CharField(max_length=80, label=_("Number of the decree"))
     valid_from = DayField(label=_("From"), widget=DAY)
     valid_to = DayField(

@@ -39,6 +39,8 @@ KEPT = {
     ("registry_pin", "value"),
     ("registry_pinevent", "value"),
     ("inbox_sourcerecord", "values"),
+    ("budget_appointment", "nik"),
+    ("budget_appointmentevent", "nik"),
     ("delivery_person", "nik"),
     ("delivery_personevent", "nik"),
 }
@@ -187,6 +189,7 @@ def test_nobody_asks_how_a_number_begins():
         for one in asks.findall(path.read_text())
     ]
     assert found == [
+        "budget/models/appointments.py: nik__regex",
         *["delivery/models/persons.py: nik__regex"] * 2,
         "registry/models/enterprises.py: nik__regex",
         "registry/models/enterprises.py: npwp__regex",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from pulih.budget import actions
 from pulih.budget.models import Appointment
@@ -176,10 +176,12 @@ def test_who_may_not_appoint_appoints_nobody(line):
         ({"decree": " "}, "decree"),
         ({"valid_to": date(2020, 1, 2)}, "before it begins"),
         ({"nip": "12 34"}, "18 figures"),
+        ({"nik": "3212 34"}, "16 figures"),
+        ({"nip": "197001011995032001", "nik": "3212014201700009"}, "different days"),
     ],
 )
 def test_an_appointment_that_says_too_little_is_refused(line, values, words):
-    with pytest.raises(Refusal):
+    with translation.override("en"), pytest.raises(Refusal, match=words):
         ledger.appointed(line, cast.provincial_officer(), "ppk", **values)
     with pytest.raises(Refusal):
         ledger.appointed(line, cast.auditor(), "ppk")

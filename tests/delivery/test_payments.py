@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from pulih.budget import actions as budget
-from pulih.budget.models import Post, Posting
+from pulih.budget.models import Appointment, Post, Posting
 from pulih.budget.rules.parties import PartyKind, kind_of
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import payments
@@ -110,6 +110,26 @@ def test_no_officer_asks_orders_or_records_a_list_that_pays_that_officer(payable
     order = ordered(made)
     refused(Post.TREASURER, lambda: paid_order(payable, order))
     paid_order(payable, order)
+    assert state(made) == "paid"
+
+
+def test_an_officer_is_known_by_nik_on_a_list_that_writes_another_name(payable):
+    committed(payable)
+    made = make.payment_list(payable)
+    listed = made.entries.first().participant.person
+    steps = {
+        Post.COMMITMENT_OFFICER: lambda: requested(made),
+        Post.ORDER_OFFICER: lambda: ordered(made),
+        Post.TREASURER: lambda: paid_order(payable, Posting.objects.get(document_kind="spm")),
+    }
+    for post, step in steps.items():
+        held = Appointment.objects.filter(person=hand(payable, post))
+        held.update(nik=listed.nik)
+        with pytest.raises(Refusal, match="your own NIK"):
+            step()
+        held.update(nik=None)
+        step()
+        made.refresh_from_db()
     assert state(made) == "paid"
 
 

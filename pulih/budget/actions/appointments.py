@@ -18,8 +18,7 @@ from pulih.people.permissions import Permission, holds, require
 from .. import followers
 from ..models import Appointment, Post, SpendingUnit
 from ..rules.documents import broken_duties
-
-NIP_FIGURES = 18
+from ..rules.officers import wrong_numbers
 
 
 @transaction.atomic
@@ -34,12 +33,14 @@ def appoint(
     valid_to: date | None = None,
     reason: str = "",
     nip: str = "",
+    nik: str = "",
 ) -> Appointment:
     """Appoint `person` to a post of `unit`, from a day until before another. May refuse.
 
     Nobody appoints oneself. One that begins before today says why, and begins no earlier than the
-    newest year that the unit has a budget of: decrees appoint for a year (assumed). nip: 18
-    figures, blanks between them are left out; papers that the person signs carry it.
+    newest year that the unit has a budget of: decrees appoint for a year (assumed). Blanks within
+    numbers are left out. nip: 18 figures; papers that the person signs carry it. nik: 16 figures;
+    it is compared with the people whom a list pays.
     """
     require(by, Permission.APPOINT, unit.province)
     _refuse_oneself(person, by)
@@ -51,11 +52,12 @@ def appoint(
         raise Refusal(_("This person has no part in the unit's documents. Choose another."))
     if by.role != Role.SYSTEM:
         _refuse_back_dated(unit, valid_from, reason)
-    figures = "".join(nip.split())
-    if figures and not (figures.isdecimal() and len(figures) == NIP_FIGURES):
-        raise Refusal(_("A NIP has 18 figures. Check it, or leave it empty."))
+    nip, nik = "".join(nip.split()), "".join(nik.split())
+    if wrong := wrong_numbers(nip, nik):
+        raise Refusal(wrong)
     appointment = Appointment(
-        nip=figures or None,
+        nip=nip or None,
+        nik=nik or None,
         unit=unit,
         province_id=unit.province_id,
         person=person,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.people.number_cipher import STORED_WHOLE
+from pulih.people.number_fields import NumberField
 
 from .lines import BudgetQuerySet, SpendingUnit
 
@@ -34,6 +36,7 @@ class Appointment(models.Model):
     """One person in one post of one unit, from a day until before another.
 
     PPK, PPSPM and treasurer of a unit are never one person on one day: a trigger refuses it.
+    nik: encrypted and never shown; compared with the people whom a list pays.
     """
 
     unit = models.ForeignKey(SpendingUnit, models.PROTECT, related_name="appointments")
@@ -47,6 +50,7 @@ class Appointment(models.Model):
     valid_to = models.DateField(_("until before"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True, default="")  # Of one that begins earlier.
     nip = models.CharField("NIP", max_length=18, null=True)  # Stands under signatures.
+    nik = NumberField("NIK", null=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -59,6 +63,10 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(nip=None) | Q(nip__regex=r"^\d{18}$"),
                 name="budget_appointment_nip_has_18_figures",
+            ),
+            models.CheckConstraint(
+                condition=Q(nik=None) | Q(nik__regex=STORED_WHOLE),
+                name="budget_appointment_nik_is_encrypted",
             ),
             models.CheckConstraint(
                 condition=Q(post__in=Post.values) & ~Q(decree=""),

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import BigIntegerField, Func
 
-from ..models import PartyRuling, Posting
+from pulih.common.identity_numbers import IdentityNumber
+
+from ..models import Appointment, PartyRuling, Posting
 from ..rules.parties import PartyKind, digest_of, kind_of
 
 Rulings = Mapping[tuple[int, str], PartyKind]  # By province and digest.
@@ -53,3 +56,10 @@ def names_of_the_speaker(names: Iterable[str]) -> list[str]:
             [list(names)],
         )
         return [str(name) for (name,) in cursor.fetchall()]
+
+
+def is_number_of_the_speaker(niks: Iterable[IdentityNumber]) -> bool:
+    """Tell whether one of these is the NIK that an appointment of whoever speaks names."""
+    speaker = Func(function="pulih_person", output_field=BigIntegerField())
+    named = [nik for nik in niks if nik]
+    return Appointment.objects.filter(person_id=speaker, nik__in=named).exists()

@@ -15,7 +15,7 @@ from pulih.audit.actions import record
 from pulih.budget import actions as budget
 from pulih.budget.actions import Posted
 from pulih.budget.models import Posting, Promise
-from pulih.budget.reads.parties import names_of_the_speaker
+from pulih.budget.reads.parties import is_number_of_the_speaker, names_of_the_speaker
 from pulih.budget.reads.promises import left_of_promise
 from pulih.common.errors import Refusal
 from pulih.documents.actions import end, issue
@@ -327,9 +327,16 @@ def _refuse_changed(given: PaymentList) -> None:
 
 
 def _refuse_oneself(given: PaymentList) -> None:
-    """Nobody asks, orders or records a payment on whose list a person of the same name stands."""
-    entries = given.entries.select_related("participant__person")
-    if own := names_of_the_speaker(str(one.participant.person) for one in entries):
+    """Nobody asks, orders or records a payment on whose list one's own name or NIK stands."""
+    listed = [one.participant.person for one in given.entries.select_related("participant__person")]
+    if is_number_of_the_speaker(person.nik for person in listed):
+        raise Refusal(
+            _(
+                "Somebody on this list has your own NIK. Let another officer do it, or make the "
+                "list without that person."
+            )
+        )
+    if own := names_of_the_speaker(str(person) for person in listed):
         raise Refusal(
             _(
                 "%(person)s on this list bears your own name. Let another officer do it, or make "
