@@ -112,6 +112,15 @@ def test_a_sheet_replaces_only_rows_that_were_seen():
     assert sum(row.rupiah for row in proposal.rows.all()) == 2 * 28_800_000
 
 
+def test_rows_are_numbered_as_they_stand_after_one_is_deleted():
+    proposal, by = make.draft(), cast.provincial_officer()
+    first, *_rest = [make.row(proposal) for _row in range(3)]
+    drafts.delete_part(proposal, CostRow, first.pk, seen=1, by=by)
+    assert [row.position for row in proposal.rows.all()] == [1, 2]
+    drafts.add_part(proposal, CostRow, make.row_values(), by=by)
+    assert [row.position for row in proposal.rows.all()] == [1, 2, 3]
+
+
 def test_what_has_been_sent_is_edited_by_nobody():
     proposal = make.sent()
     row = proposal.rows.get()

@@ -257,6 +257,25 @@ def test_a_proposal_is_answered_through_its_pages(client):
     assert "style=" not in page
 
 
+@pytest.mark.parametrize(
+    ("made", "who", "step"),
+    [
+        (make.sent, cast.planner, "proposal"),
+        (make.sent, cast.planner, "verify"),
+        (make.assigned, make.reviewer, "review"),
+        (make.scored, make.second_planner, "decide"),
+    ],
+)
+def test_who_answers_reads_what_was_written_and_attached(client, made, who, step):
+    proposal = make.complete(background="Pesanan berhenti.")
+    kept = make.survey(proposal)
+    made(proposal)
+    client.force_login(who())
+    page = client.get(url(step, proposal.pk)).content.decode()
+    assert "Pesanan berhenti." in page
+    assert url("attachment", proposal.pk, kept.pk) in page
+
+
 def test_the_board_is_for_everybody_in_sums_and_names_nobody(client):
     make.complete()
     proposal = make.decided()

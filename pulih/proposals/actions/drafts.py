@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
@@ -138,6 +138,8 @@ def delete_part(proposal: Proposal, kind: type[Part], key: int, *, seen: int, by
     if part.version != seen:
         raise Clash(part.changed_by.name, part.version, ())
     part.delete()
+    after = kind._default_manager.filter(proposal=locked, position__gt=part.position)
+    after.update(position=F("position") - 1)
     record(by, "proposals.delete_part", locked, what=kind._meta.model_name, part=key)
 
 

@@ -77,7 +77,7 @@ def kept_sums(field: str, total: str) -> list[pgtrigger.Trigger]:
 
 
 class Part(models.Model):
-    """One part of a draft. position: its place in the list, from 1, with gaps after deletions."""
+    """One part of a draft. position: its place in the list, from 1."""
 
     proposal: Any
     position = models.PositiveIntegerField()
