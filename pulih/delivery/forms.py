@@ -37,6 +37,13 @@ from .rules.goods import BY_HAND, LARGEST_QUANTITY
 # States of a proposal whose money is set aside, from then on.
 FUNDED = ("reserved", "scheduled", "running", "accounted")
 
+MODES = {
+    "offline": Mode.CLASSROOM,
+    "online": Mode.ONLINE,
+    "home_video": Mode.HOME,
+    "mixed": Mode.MIXED,
+}
+
 
 def day_field(**named: Any) -> DayField:
     return DayField(widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **named)
@@ -106,12 +113,34 @@ class NewActivityForm(ActivityForm):
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Area"), help_text=_("The whole province, or one regency.")
     )
+    as_proposed = forms.BooleanField(
+        required=False, label=_("Make its places, classes and goods as proposed"),
+        help_text=_("Only with a proposal. What is made can be changed afterwards."),
+    )  # fmt: skip
     field_order = ("title", "area", "measure")
 
     def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
         super().__init__(by, *arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = areas_of(by, "province", "regency")
+        if "proposal" not in fields:
+            del fields["as_proposed"]
+
+    @classmethod
+    def values_of(cls, proposal: Proposal, by: User) -> dict[str, Any]:
+        """Return what a proposal says of its activity."""
+        unit = SpendingUnit.objects.visible_to(by).filter(province=proposal.province_id)[:2]
+        return {
+            "title": proposal.title[:160],
+            "area": proposal.province_id,
+            "measure": proposal.measure_id,
+            "mode": MODES.get(proposal.mode, ""),
+            "starts_on": proposal.starts_on,
+            "ends_on": proposal.ends_on,
+            "unit": unit[0].pk if holds(by, Permission.SEE_BUDGET) and len(unit) == 1 else None,
+            "proposal": proposal.pk,
+            "as_proposed": True,
+        }
 
 
 class SiteForm(FormBesideOthers):

@@ -26,9 +26,9 @@ from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import activities as actions
-from ..actions import seats
+from ..actions import proposed, seats
 from ..clock import day_in, now
-from ..forms import ActivityForm, CohortForm, NewActivityForm, SiteForm
+from ..forms import FUNDED, ActivityForm, CohortForm, NewActivityForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
@@ -66,7 +66,12 @@ def show_of_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         request,
         "delivery/of_proposal.html",
         "delivery/_of_proposal.html",
-        {"proposal": proposal, "activities": activities},
+        {
+            "proposal": proposal,
+            "activities": activities,
+            "may_open": proposal.state in FUNDED
+            and may(request.user, Permission.RUN_ACTIVITIES, proposal.province),
+        },
     )
 
 
@@ -103,15 +108,37 @@ def show_funnel(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.RUN_ACTIVITIES)
 def edit_activity(request: PersonRequest, pk: int | None = None) -> HttpResponseBase:
     """Change an activity, or make one where none is named."""
-    activity = lookups.activity_of(request.user, pk) if pk else Activity()
-    kind, given = (ActivityForm, model_to_dict(activity)) if pk else (NewActivityForm, {})
-    form = kind(request.user, request.POST or None, initial=given)
+    if pk is None:
+        return _open_activity(request)
+    activity = lookups.activity_of(request.user, pk)
+    form = ActivityForm(request.user, request.POST or None, initial=model_to_dict(activity))
     saved = carried_out(form, partial(actions.save_activity, activity, by=request.user))
     if saved:
         return go_to(request, reverse("delivery:activity", args=[saved.pk]))
-    if pk:
-        activity.refresh_from_db()
-    context = {"form": form, "activity": activity if pk else None}
+    activity.refresh_from_db()
+    return _edited(request, form, activity)
+
+
+def _open_activity(request: PersonRequest) -> HttpResponseBase:
+    """Make an activity; `?proposal=` fills in what a funded proposal says of it."""
+    key = request.GET.get("proposal", "")
+    funded = Proposal.objects.visible_to(request.user).filter(state__in=FUNDED)
+    proposal = None
+    if key.isdecimal() and len(key) < 10 and holds(request.user, Permission.SEE_PROPOSALS):
+        proposal = funded.filter(pk=int(key)).first()
+    given = NewActivityForm.values_of(proposal, request.user) if proposal else {}
+    form = NewActivityForm(request.user, request.POST or None, initial=given)
+    opened = carried_out(form, partial(proposed.open_activity, by=request.user))
+    if not opened:
+        return _edited(request, form, None)
+    if opened.sites:
+        said = _("As proposed: places %(sites)d, classes %(cohorts)d, goods %(items)d.")
+        messages.success(request, said % opened._asdict())
+    return go_to(request, reverse("delivery:activity", args=[opened.activity.pk]))
+
+
+def _edited(request: PersonRequest, form: Any, activity: Activity | None) -> HttpResponseBase:
+    context = {"form": form, "activity": activity}
     return render_page(request, "delivery/edit.html", "delivery/_form.html", context)
 
 
