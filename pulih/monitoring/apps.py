@@ -10,15 +10,16 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pulih.budget import heading_names
+        from pulih.budget import heading_names, office_heads
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
-        from .naming import names_of
+        from .naming import head_of, names_of
         from .papers import REPORT
 
         heading_names.register(names_of)
+        office_heads.register(head_of)
         kinds.register(REPORT)
         register(
             Item(

@@ -12,8 +12,11 @@ from pulih.budget.cash_plan import UnitPlan
 from pulih.budget.documents.pok import sheets_of
 from pulih.budget.documents.pok_paper import _sheet as paper_values
 from pulih.budget.documents.pok_paper import pok_paper
+from pulih.budget.documents.signing import signers_of
 from pulih.budget.models import BudgetLine
+from pulih.budget.reads.dipa import dipa_of
 from pulih.budget.rules.months import even
+from pulih.monitoring import actions as monitoring
 from pulih.revisions.documents import dipa
 from pulih.revisions.documents.page_three import UnitPage
 from pulih.revisions.documents.page_three import _rows as page_three_rows
@@ -96,3 +99,26 @@ def test_the_dipa_has_its_four_pages_from_what_stands(client):
     assert made["Content-Type"] == "application/pdf"
     for page, title in zip(pages, ("Halaman I:", "II:", "III:", "IV:"), strict=True):
         assert title in page.get_textpage().get_text_bounded()
+
+
+def test_what_was_typed_for_reports_stands_on_papers_of_the_budget_too():
+    """Number and day of the DIPA, the place of signing and the NIP are typed once."""
+    unit, by = make.unit(), make.system()
+    make.appointment(unit, "kpa")
+    holder = str(unit.appointments.get().person)
+    monitoring.save_general(
+        unit, 2020, dipa_number="DIPA-019.05", dipa_date=date(2019, 11, 12), by=by
+    )
+    monitoring.name_signatory(
+        unit, role="kpa", name=holder, nip="197001011995032001", post="Kepala Dinas",
+        place="Bandung", valid_from=date(2020, 1, 2), by=by,
+    )  # fmt: skip
+    assert dipa_of(unit, 2020, DAY) == ("DIPA-019.05", date(2019, 11, 12))
+    assert dipa_of(unit, 2020, date(2019, 11, 11)) == ("", None)
+    assert dipa_of(unit, 2020, DAY, known=DAY) == ("", None)
+    signer = (holder, "197001011995032001", "Bandung")
+    assert signers_of([unit.pk], DAY) == {unit.pk: signer}
+    make.line(unit, ceiling=1_000)
+    assert dipa_of(unit, 2020, DAY)[0] != "DIPA-019.05"
+    (sheet,) = sheets_of(BudgetLine.objects.filter(unit=unit), AsOf(DAY, False), by)
+    assert paper_values(sheet)["place"] == "Bandung"

@@ -30,6 +30,7 @@ def _sheet(sheet: PokSheet) -> dict[str, Any]:
         "total": grouped(sheet.total),
         "signs": sheet.signs.name,
         "nip": sheet.signs.nip,
+        "place": sheet.signs.place,
     }
 
 

@@ -121,7 +121,7 @@ def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any]) -> None:
 def _signature(sheet: Any, at: int, one: PokSheet) -> None:
     name = one.signs.name or "......................................................"
     for offset, text in enumerate(
-        ("....................., ..............................", "Kuasa Pengguna Anggaran,",
+        (f"{one.signs.place or DOTS}, {DOTS}", "Kuasa Pengguna Anggaran,",
          "", "", "", f"({name})", f"NIP. {one.signs.nip or DOTS}")
     ):  # fmt: skip
         sheet.write_string(at + offset, CEILING, text)

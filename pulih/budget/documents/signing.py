@@ -1,17 +1,19 @@
-"""Who signs papers of the budget: whoever is appointed to the post on the day."""
+"""Who signs papers of the budget, and where: whoever is appointed to the post on the day."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from ..models.appointments import Appointment, Post
+from ..office_heads import typed_of
 
 
 class Signer(NamedTuple):
-    """A name and NIP under a signature; empty where nobody is appointed."""
+    """Name and NIP under a signature and the place above it; empty where nobody said."""
 
     name: str = ""
     nip: str = ""
+    place: str = ""
 
 
 NOBODY = Signer()
@@ -22,4 +24,8 @@ def signers_of(
 ) -> dict[int, Signer]:
     """Return who holds a post of each unit on a day."""
     held = Appointment.objects.on(on).filter(unit__in=units, post=post).select_related("person")
-    return {one.unit_id: Signer(str(one.person), one.nip or "") for one in held.order_by("id")}
+    found = {}
+    for one in held.order_by("id"):
+        typed, name = typed_of(one.unit_id, on.year, on), str(one.person)
+        found[one.unit_id] = Signer(name, one.nip or typed.nips.get(name, ""), typed.place)
+    return found

@@ -14,7 +14,8 @@ NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
 class UnitMatrix:
     """The matrix of one spending unit, and the unit as the document names it.
 
-    head: label and value pairs above the matrix. signs, nip: who signs (KPA), empty when not known.
+    head: label and value pairs above the matrix. signs, nip, place: who signs (KPA), and
+    where; empty when not known.
     """
 
     code: str
@@ -24,6 +25,7 @@ class UnitMatrix:
     head: tuple[tuple[str, str], ...] = ()
     signs: str = ""
     nip: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pulih.budget.documents.signing import NOBODY, signers_of
 from pulih.budget.documents.words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 from pulih.budget.heading_names import fund_names, names_of
 from pulih.budget.models import Appointment, BudgetLine, FundTerm, SpendingUnit
+from pulih.budget.office_heads import typed_of
 from pulih.budget.reads import LineRow, rows_of
 from pulih.budget.reads.documents import Hold, holds
 from pulih.budget.reads.funds import term_of, terms_on
@@ -100,6 +101,7 @@ def sheet_of(one: UnitDipa, year: int, seen: AsOf, by: User) -> dict[str, Any]:
         "usable": grouped(total - sum(each.rupiah for each in one.held)),
         "signs": signer.name,
         "nip": signer.nip,
+        "place": signer.place,
     }
 
 
@@ -207,7 +209,12 @@ def _officials(unit: SpendingUnit, seen: AsOf) -> list[list[str]]:
     order = ("kpa", "ppk", "ppspm", "treasurer")
     posts = dict(zip(order, ("KPA", "PPK", "PPSPM", "Bendahara pengeluaran"), strict=True))
     found = sorted(held, key=lambda one: (order.index(one.post), one.pk))
-    return [[posts[one.post], str(one.person), one.nip or "", one.decree] for one in found]
+    typed = typed_of(unit.pk, seen.day.year, seen.day).nips
+    return [
+        [posts[one.post], name, one.nip or typed.get(name, ""), one.decree]
+        for one in found
+        for name in [str(one.person)]
+    ]
 
 
 def _receipts(terms: Sequence[FundTerm]) -> list[list[str]]:

@@ -45,7 +45,7 @@ def page_three(pages: Iterable[UnitPage], year: int, seen: AsOf, by: User) -> by
     signers = signers_of([one.unit.pk for one in kept], seen.day)
     sheets = [
         page_sheet(one, year, seen, by)
-        | dict(zip(("signs", "nip"), signers.get(one.unit.pk, NOBODY), strict=True))
+        | dict(zip(("signs", "nip", "place"), signers.get(one.unit.pk, NOBODY), strict=True))
         for one in kept
     ]
     return typeset(TEMPLATE, {"title": f"Halaman III DIPA {year}", "sheets": sheets})

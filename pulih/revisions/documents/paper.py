@@ -42,6 +42,7 @@ def _unit(unit: UnitMatrix, book: Book) -> dict[str, Any]:
         "head": [list(pair) for pair in unit.head],
         "signs": unit.signs,
         "nip": unit.nip,
+        "place": unit.place,
         "before": grouped(matrix.before),
         "after": grouped(matrix.after),
         "change": signed(matrix.change),

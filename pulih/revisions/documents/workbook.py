@@ -199,7 +199,7 @@ def _cost(
 def _signature(sheet: Any, row: int, unit: UnitMatrix) -> None:
     name = unit.signs or "......................................................"
     for offset, text in enumerate(
-        ("....................., ..............................", "Kuasa Pengguna Anggaran,",
+        (f"{unit.place or DOTS}, {DOTS}", "Kuasa Pengguna Anggaran,",
          "", "", "", f"({name})", f"NIP. {unit.nip or DOTS}")
     ):  # fmt: skip
         sheet.write_string(row + offset, AFTER - 1, text)
