@@ -9,6 +9,10 @@ WIT = ZoneInfo("Asia/Jayapura")
 ZONE_NAMES = {WIB: "WIB", WITA: "WITA", WIT: "WIT"}
 
 MONTHS_ID = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+MONTHS_IN_FULL = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -16,6 +20,11 @@ def day(value: date, language: str = "id") -> str:
     """Write a day: `15 Jun 2020`; months are cut to three letters in both languages."""
     months = MONTHS_EN if language.startswith("en") else MONTHS_ID
     return f"{value.day} {months[value.month - 1]} {value.year}"
+
+
+def in_full(day: date) -> str:
+    """Write a day as signed papers do: `7 April 2020`."""
+    return f"{day.day} {MONTHS_IN_FULL[day.month - 1]} {day.year}"
 
 
 def moment(value: datetime, zone: ZoneInfo = WIB, language: str = "id") -> str:

@@ -12,11 +12,12 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from pulih.common.errors import Message, Refusal
+from pulih.common.money import grouped
 from pulih.common.periods import WIB
 from pulih.documents.models import PaperCode
 from pulih.people.scope import speaking_for
 from pulih.treasury import actions, reconcile
-from pulih.treasury.documents.books import account_values, workbook
+from pulih.treasury.documents.books import account_values, book_values, workbook
 from pulih.treasury.models import CashMove, FiledMonth
 from pulih.treasury.reads.books import books_of
 from pulih.treasury.rules import taxes
@@ -308,7 +309,7 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
     file = reverse("treasury:file-month", args=[line.unit_id, 2020, 1])
     assert client.post(file).status_code == 303
     assert "dilaporkan" in client.get(year).content.decode()
-    for form, start in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+    for form, start in (("pdf", b"%PDF-"), ("book", b"%PDF-"), ("xlsx", b"PK")):
         address = reverse("treasury:book-file", args=[line.unit_id, 2020, 1, form])
         assert client.get(address).content.startswith(start)
     for wrong in ([line.unit_id, 2020, 13], [line.unit_id, 1999, 1], [999_999, 2020, 1]):
@@ -317,6 +318,17 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
         wrong = reverse("treasury:file-month", args=[line.unit_id, number, 1])
         assert client.post(wrong).status_code == 404
     assert workbook(line.unit, 2020, books_of(line.unit, 2020)[1], None).startswith(b"PK")
+
+
+def test_the_book_on_paper_adds_up_to_what_is_left(line, treasurer, spent):
+    february = books_of(line.unit, 2020)[1]
+    values = book_values(line.unit, 2020, february, None)
+    (table,) = values["tables"]
+    assert table["rows"][0][5] == grouped(february.sums["held"].opening)
+    assert table["rows"][-1][5] == table["foot"][5] == grouped(february.sums["held"].closing)
+    assert {len(row) for row in (*table["rows"], table["foot"], table["heads"])} == {11}
+    assert ["Bulan", "Februari 2020"] in values["about"]
+    assert values["signed"].endswith(", 29 Februari 2020")
 
 
 def test_programs_read_move_and_file_the_books(client, line, treasurer, spent):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pulih.common.periods import in_full
+
 from ..rules.document import Page
 from ..rules.facts import Facts
-from ..rules.quarters import in_full
 
 DOTS = "." * 34
 POSTS = {

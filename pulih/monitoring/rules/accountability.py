@@ -13,6 +13,7 @@ from string import ascii_uppercase
 
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
+from pulih.common.periods import in_full
 
 from . import quarters
 from .document import Cell, Column, Document, Level, Page, Row, Table, Words, written
@@ -84,7 +85,7 @@ REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source
 def accountability(facts: Facts) -> Document:
     """Return the LRA of the unit with its notes."""
     general_data = general(facts)
-    when = f"Untuk periode yang berakhir {quarters.in_full(facts.day)} · dalam rupiah"
+    when = f"Untuk periode yang berakhir {in_full(facts.day)} · dalam rupiah"
     tables = (lra_table(facts), fund_table(facts))
     lra = Page("Laporan Realisasi Anggaran", when, general_data, tables, sheet="LRA")
     notes = Page(
@@ -164,7 +165,7 @@ def _notes(facts: Facts) -> Iterable[Table | Words]:
             f"{facts.unit_name} (kode {facts.unit_code}) menyusun laporan ini sebagai Kuasa "
             f"Pengguna Anggaran{_law(facts)}.",
             f"Laporan memuat {quarters.name(facts.fiscal_year, facts.quarter)}, sejak 1 Januari "
-            f"{facts.fiscal_year} sampai {quarters.in_full(facts.day)}. Angka diambil "
+            f"{facts.fiscal_year} sampai {in_full(facts.day)}. Angka diambil "
             "dari dokumen yang dibukukan; belanja diakui saat SP2D terbit (basis kas).",
             "Laporan memuat belanja saja; pendapatan negara bukan pajak, bila ada, dilaporkan dari "
             "aplikasi perbendaharaan.",
@@ -184,7 +185,7 @@ def _changes(facts: Facts) -> Iterable[Row]:
     for one in facts.changes:
         budget += one.rupiah
         name = DOCUMENTS.get(one.kind, one.kind.upper())
-        yield Row((name, one.number, quarters.in_full(one.day), one.rupiah, budget))
+        yield Row((name, one.number, in_full(one.day), one.rupiah, budget))
 
 
 def _law(facts: Facts) -> str:

@@ -7,6 +7,7 @@ memory. Source: REPORT-04.
 from collections.abc import Iterable, Sequence
 
 from pulih.common.errors import Message
+from pulih.common.periods import in_full
 
 from . import quarters
 from .document import Cell, Column, Page, Row, Table
@@ -53,7 +54,7 @@ def subtitle(facts: Facts) -> str:
 
 def general(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Return the general data as the DIPA has them."""
-    dated = f", {quarters.in_full(facts.dipa_date)}" if facts.dipa_date else ""
+    dated = f", {in_full(facts.dipa_date)}" if facts.dipa_date else ""
     return (
         ("Kementerian", MINISTRY),
         ("Satuan kerja", f"{facts.unit_code} {facts.unit_name}"),

@@ -3,10 +3,6 @@
 from datetime import date, timedelta
 
 ROMAN = ("", "I", "II", "III", "IV")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
 
 
 def first_day(year: int, quarter: int) -> date:
@@ -28,8 +24,3 @@ def last_ended(day: date) -> tuple[int, int]:
 def name(year: int, quarter: int) -> str:
     """Write a quarter as Indonesian documents do: `Triwulan II Tahun 2020`."""
     return f"Triwulan {ROMAN[quarter]} Tahun {year}"
-
-
-def in_full(day: date) -> str:
-    """Write a day as signed papers do: `7 April 2020`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""The treasurer's account of a month (LPJ) on paper, and the month's book (BKU) as a workbook.
+"""The treasurer's account of a month (LPJ) on paper, the month's book (BKU) as paper and workbook.
 
 The layouts are drawn from memory; no form was compared, and both say so.
 """
@@ -19,18 +19,20 @@ from pulih.budget.documents.signing import NOBODY, signers_of
 from pulih.budget.documents.words import MINISTRY
 from pulih.budget.models import Post, SpendingUnit
 from pulih.common.money import grouped
-from pulih.common.periods import MONTHS_ID, day
+from pulih.common.periods import MONTHS_IN_FULL, day
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..models import FiledMonth
 from ..papers import ACCOUNT
-from ..rules.books import BOOKS, Month
+from ..rules.books import BOOKS, Month, Row
+from .payment import signed
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
 TYPES = {
     "pdf": "application/pdf",
+    "book": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NAMES_ID = {
@@ -51,16 +53,10 @@ def account_values(
     unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
 ) -> dict[str, Any]:
     """Texts and tables of the LPJ; one that is not filed yet says so and has no code."""
-    end = (date(year, one.number, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     held = {name: f"Rp{grouped(sums.closing)}" for name, sums in one.sums.items()}
-    state = "RANCANGAN"
-    if filed:
-        state = f"dilaporkan {day(timezone.localdate(filed.at))}, sidik {filed.digest[:16]}"
     return {
         "title": "Laporan Pertanggungjawaban Bendahara Pengeluaran",
-        "number": f"{year}-{one.number:02}",
-        "office": [MINISTRY, f"{unit.code} {unit.name}"],
-        "about": [["Bulan", f"{MONTHS_ID[one.number - 1]} {year}"], ["Keadaan", state]],
+        **_head(unit, year, one, filed),
         "text": [
             f"Menurut buku, kas pada akhir bulan {held['held']}: di bank {held['bank']} dan tunai "
             f"{held['cash']}; terdiri atas UP/TUP {held['imprest']}, pajak yang belum disetor "
@@ -68,10 +64,81 @@ def account_values(
             "Saldo bank dan tunai dibandingkan bendahara dengan rekening koran dan hitungan kas.",
         ],
         "tables": [_sums(one), *([_late(one)] if one.late else [])],
-        "sums": [],
-        "signs": [_signature(unit, end, post) for post in (Post.AUTHORISED_USER, Post.TREASURER)],
         "seal": seal(code_in_force(ACCOUNT, filed.pk)) if filed else None,
     }
+
+
+def book_pdf(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:
+    return typeset(TEMPLATE, book_values(unit, year, one, filed))
+
+
+def book_values(
+    unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
+) -> dict[str, Any]:
+    """Texts and the table of the month's book, row by row with what is left after each."""
+    sums = one.sums
+    closing = {name: f"Rp{grouped(of.closing)}" for name, of in sums.items()}
+    return {
+        "title": "Buku Kas Umum Bendahara Pengeluaran",
+        "flipped": True,
+        **_head(unit, year, one, filed),
+        "text": [],
+        "tables": [_book(one)],
+        "sums": [
+            ["Saldo akhir bulan", f"{closing['held']}: bank {closing['bank']}, tunai "
+             f"{closing['cash']}"],
+            ["Terdiri atas", f"UP/TUP {closing['imprest']}, pajak {closing['tax']}, LS bendahara "
+             f"{closing['direct']}"],
+        ],
+        "seal": None,
+    }  # fmt: skip
+
+
+def _head(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> dict[str, Any]:
+    end = (date(year, one.number, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    state = "RANCANGAN"
+    if filed:
+        state = f"dilaporkan {day(timezone.localdate(filed.at))}, sidik {filed.digest[:16]}"
+    signs = [_signature(unit, end, post) for post in (Post.AUTHORISED_USER, Post.TREASURER)]
+    return {
+        "number": f"{year}-{one.number:02}",
+        "office": [MINISTRY, f"{unit.code} {unit.name}"],
+        "about": [["Bulan", f"{MONTHS_IN_FULL[one.number - 1]} {year}"], ["Keadaan", state]],
+        "sums": [],
+        "signs": signs,
+        "signed": signed(signs, end),
+    }
+
+
+def _book(one: Month) -> dict[str, Any]:
+    held, sums = one.sums["held"], one.sums
+    opening = ["", "", "Saldo awal", "", "", grouped(held.opening)]
+    rows, left = [[*opening, *(grouped(sums[name].opening) for name in BOOKS)]], held.opening
+    for row in one.rows:
+        left += row.held
+        rows.append(_book_row(row, left))
+    foot = ["", "", "Jumlah dan saldo akhir", *map(grouped, (held.received, held.spent, left))]
+    return {
+        "title": "",
+        "widths": ["20mm", "1fr", "1fr", *["21mm"] * 8],
+        "right": list(range(3, len(HEADS))),
+        "heads": list(HEADS),
+        "rows": rows,
+        "foot": [*foot, *(grouped(sums[name].closing) for name in BOOKS)],
+    }
+
+
+def _book_row(row: Row, left: int) -> list[str]:
+    moved = (max(row.held, 0), max(-row.held, 0))
+    return [
+        day(row.day), row.document, row.words, *(grouped(one) if one else "" for one in moved),
+        grouped(left), *(_moved(getattr(row, name)) for name in BOOKS),
+    ]  # fmt: skip
+
+
+def _moved(rupiah: int) -> str:
+    """Return what a row adds to a sub-book: `-1.000` of what leaves it, nothing of nothing."""
+    return grouped(rupiah) if rupiah else ""
 
 
 def _sums(one: Month) -> dict[str, Any]:
@@ -97,7 +164,7 @@ def _late(one: Month) -> dict[str, Any]:
 def _signature(unit: SpendingUnit, on: date, post: Post) -> dict[str, Any]:
     who = signers_of([unit.pk], on, post).get(unit.pk, NOBODY)
     title = "Kuasa Pengguna Anggaran" if post == Post.AUTHORISED_USER else "Bendahara Pengeluaran"
-    return {"post": title, "name": who.name, "nip": who.nip, "has_nip": True}
+    return {"post": title, "name": who.name, "nip": who.nip, "place": who.place, "has_nip": True}
 
 
 def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:
@@ -106,7 +173,7 @@ def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
     with xlsxwriter.Workbook(memory, OPTIONS) as file:
         money = file.add_format({"num_format": "#,##0"})
         sheet = file.add_worksheet(f"BKU {one.number:02}")
-        title = f"Buku Kas Umum {unit.code} {unit.name}, {MONTHS_ID[one.number - 1]} {year}"
+        title = f"Buku Kas Umum {unit.code} {unit.name}, {MONTHS_IN_FULL[one.number - 1]} {year}"
         state = "dilaporkan" if filed else "belum dilaporkan"
         sheet.write_string(0, 0, f"{title} ({state})")
         sheet.write_string(1, 0, FORM_NOTE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pulih.budget.models import Post
 from pulih.budget.reads.dipa import dipa_of
 from pulih.common.money import rupiah
 from pulih.common.number_words import in_words
-from pulih.common.periods import day
+from pulih.common.periods import day, in_full
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
@@ -75,6 +76,7 @@ def pdf(one: RequestPaper) -> bytes:
 def values(one: RequestPaper) -> dict[str, Any]:
     """Texts, tables and signatures for the template; the same rows always give the same paper."""
     layout, unit = LAYOUTS[one.key], one.request.unit
+    signs = [_signature(one, post) for post in layout.posts]
     return {
         "title": layout.title,
         "number": one.of.document_number,
@@ -83,7 +85,8 @@ def values(one: RequestPaper) -> dict[str, Any]:
         "text": list(layout.text),
         "tables": [table(one) for table in layout.tables],
         "sums": _sums(one),
-        "signs": [*_payee(one), *(_signature(one, post) for post in layout.posts)],
+        "signs": [*_payee(one), *signs],
+        "signed": signed(signs, one.of.effective_on),
         "seal": seal(one.paper.code if one.paper else ""),
     }
 
@@ -133,4 +136,13 @@ def _payee(one: RequestPaper) -> list[dict[str, Any]]:
 def _signature(one: RequestPaper, post: Post) -> dict[str, Any]:
     signers = signers_of([one.request.unit_id], one.of.effective_on, post)
     who = signers.get(one.request.unit_id, NOBODY)
-    return {"post": POSTS_ID[post], "name": who.name, "nip": who.nip, "has_nip": True}
+    return {
+        "post": POSTS_ID[post], "name": who.name, "nip": who.nip, "place": who.place,
+        "has_nip": True,
+    }  # fmt: skip
+
+
+def signed(signs: list[dict[str, Any]], on: date) -> str:
+    """Return where and on which day a paper is signed; dots for a place that nobody said."""
+    place = next((one["place"] for one in signs if one["place"]), "." * 24)
+    return f"{place}, {in_full(on)}"

@@ -23,7 +23,7 @@ from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..book_forms import CashForm
-from ..documents.books import TYPES, account_pdf, workbook
+from ..documents.books import TYPES, account_pdf, book_pdf, workbook
 from ..lists import told
 from ..models import FiledMonth
 from ..reads.books import books_of
@@ -103,15 +103,16 @@ def file_month(request: PersonRequest, unit: int, year: int, month: int) -> Http
 def book_file(
     request: PersonRequest, unit: int, year: int, month: int, form: str
 ) -> HttpResponseBase:
-    """Answer the account of a month (LPJ) as PDF, or its book (BKU) as a workbook."""
+    """Answer the account of a month (LPJ) as PDF, or its book (BKU) as PDF or workbook."""
     one = unit_seen(request, unit)
     book = _month(one, year, month)
     if form not in TYPES:
         raise Http404
     filed = _filed(one, year).get(month)
-    make = account_pdf if form == "pdf" else workbook
+    make = {"pdf": account_pdf, "book": book_pdf, "xlsx": workbook}[form]
     answer = HttpResponse(make(one, year, book, filed), content_type=TYPES[form])
-    name = f"{'lpj' if form == 'pdf' else 'bku'}-{one.code}-{year}-{month:02}.{form}"
+    ending = "xlsx" if form == "xlsx" else "pdf"
+    name = f"{'lpj' if form == 'pdf' else 'bku'}-{one.code}-{year}-{month:02}.{ending}"
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 
