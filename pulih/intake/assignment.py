@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import choices, goods_and_groups, headings, names, quick
+from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
-from pulih.intake.readings import reading, words
-from pulih.intake.readings.words import LEGAL_FORM
+from pulih.intake.readings import words
 
 SURE = 95
 SAMPLE, FAR_ENOUGH = 200, 5_000
@@ -21,21 +20,9 @@ BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
     "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama", "merek", "merek dagang",
 }  # fmt: skip
-OF_WORDS = {  # Columns that no number alone can fill.
-    "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
-    "district", "regency", "province", "market", "address", "unit_name",
-}  # fmt: skip
 OF_MEMBERS = {"kelompok", "nama kelompok", "kub", "nama kub", "kelompok usaha", "sentra"}
-VERDICT = (  # `Hasil` of a check is no product.
-    r"(?i)^\W*(?:(?:tidak|tdk|belum|blm|sudah|sdh|kurang|cukup|sangat|di) *)*(?:layak|lulus|lolos|"
-    r"memenuhi(?: syarat)?|terima|tolak|setujui|setuju|sesuai|valid|baik|ms|tms|ya|ada|hadir|"
-    r"aktif|ditemukan|gagal|ok)\W*$"
-)
-OF_TEXTS = (OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
+OF_TEXTS = (suiting.OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
-NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
-NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
-OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
 ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
 NOW = re.compile(r"(?i)\b(?:menjadi|revisi|setelah|sesudah|akhir|terakhir)\b")
 PRODUCTION = re.compile(r"(?:jumlah |volume |hasil )?produksi\b")
@@ -92,6 +79,11 @@ def assign(
     ticked = [one for one in ticked if one.position not in nameless]
     ticks = {one.position for one in ticked}
     closed = ticks | nameless
+    told = several_years.find(table.headings, dictionary)
+    for name, position in told.taken.items():
+        if name in dictionary.names and position not in {*closed, *recognised.values()}:
+            recognised.setdefault(name, position)
+    closed |= told.left - set(recognised.values())
     open_headings = tuple(None if i in closed else text for i, text in enumerate(table.headings))
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
@@ -156,21 +148,21 @@ def _by_words(
             if match is None or match.name in recognised or (match.score >= SURE) is not sure:
                 continue
             name = _of_both(heading, body, position, match.name)
-            if name in columns and _only_numbers(name, body, position):
+            if name in columns and suiting.only_numbers(name, body, position):
                 name = _number_instead(name, heading, columns, body, position)
             if name in recognised or name not in columns:
                 continue
-            if _is_no_value(columns[name], body, position):
+            if suiting.is_no_value(columns[name], body, position):
                 continue
             if name in OF_TEXTS and choices.only_marks(body, position):
                 continue  # `Pemasaran` ticked below `Kendala` is no market.
-            if headings.normal(heading).endswith("status") and not _agrees(
+            if headings.normal(heading).endswith("status") and not suiting.agrees(
                 columns[name], body, position, half=True
             ):
                 continue  # Of a loan, a marriage, a piece of land.
-            if name in OF_DIGITS and _holds_words(body, position):
+            if name in OF_DIGITS and suiting.holds_words(body, position):
                 continue
-            if sure or _agrees(columns[name], body, position):
+            if sure or suiting.agrees(columns[name], body, position):
                 recognised[name] = position
 
 
@@ -188,39 +180,7 @@ def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
     of_both = headings.OF_FIRMS.search(text) and headings.OF_OWNERS.search(text)
     if name not in ("business_name", "owner_name") or not of_both or not JOINED.search(heading):
         return name
-    return "business_name" if _name_firms(body, position) else name
-
-
-def _is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
-    """Say whether a column holds ticks instead of money, or counts its rows instead of naming."""
-    texts = quick.filled(body.to_series(position)).head(SAMPLE)
-    if column.name in OF_FIRMS_MONEY and len(texts) >= ENOUGH:
-        said = {text.removesuffix(".0") for text in texts}
-        return said in ({"0", "1"}, {"1"})
-    if column.name != "source_id" or len(texts) < ENOUGH:
-        return False
-    numbers = texts.str.extract(r"^(\d{1,6})(?:\.0)?$", 1).cast(pl.Int64)
-    return bool((numbers == pl.int_range(1, len(texts) + 1, eager=True)).fill_null(False).all())
-
-
-def _holds_words(body: pl.DataFrame, position: int) -> bool:
-    """Say whether a column of numbers holds names, or hardly a digit anywhere."""
-    column = body.to_series(position)
-    texts = quick.filled(column.head(FAR_ENOUGH)).head(SAMPLE)
-    wordy = int(texts.str.contains(r"^\D*\p{L}{3}\D*$").sum())
-    no_answer = int(texts.str.contains(NO_NUMBER).sum())
-    said = wordy - no_answer
-    most = said * 2 > len(texts) if len(texts) >= 3 else 0 < said == len(texts)
-    return most or names.holds_names(column)
-
-
-def _only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
-    """Say whether a column of words holds numbers alone: it is another one's under its heading."""
-    if name not in OF_WORDS:
-        return False
-    texts = quick.filled(body.to_series(position)).head(SAMPLE)
-    has_digit = not texts.is_empty() and any(map(str.isdecimal, texts[0]))
-    return has_digit and bool(texts.str.contains(NUMBER).all())
+    return "business_name" if names.name_firms(body.to_series(position)) else name
 
 
 def _number_instead(
@@ -230,7 +190,7 @@ def _number_instead(
     code = columns.get(f"{name.removesuffix('_name')}_code")
     if name == "product" and PRODUCTION.match(headings.normal(heading.rpartition(" / ")[2])):
         code = columns.get("capacity")
-    return code.name if code and _agrees(code, body, position) else ""
+    return code.name if code and suiting.agrees(code, body, position) else ""
 
 
 def _by_goods(
@@ -263,7 +223,7 @@ def _by_doubt(
         if own in ("nama", "name") and is_firm:
             others = _beside(table, position)
             is_beside = bool(others & BESIDE_A_PERSON) and "owner_name" not in recognised
-            name = "owner_name" if is_beside else _whose_name(body, position, recognised)
+            name = "owner_name" if is_beside else names.whose(body, position, recognised)
             possible = [name]
         if (
             own in ("usaha", "unit usaha")
@@ -273,9 +233,11 @@ def _by_doubt(
             possible = ["product"]
         if own in OF_MEMBERS and goods_and_groups.are_members(table, body, position, recognised):
             continue  # Members of one group are no one firm.
+        if own == "tanggal" and "contract_number" in recognised:
+            possible = ["contract_date", *possible]
         # A text says yes to everything, so what has a form of its own is asked first.
         for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
-            if name not in recognised and _suits(columns[name], body, position):
+            if name not in recognised and suiting.suits(columns[name], body, position):
                 recognised[name] = position
                 break
 
@@ -305,7 +267,7 @@ def _by_names(
     free = tuple(None if i in taken else text for i, text in enumerate(table.headings))
     position = names.by_values(replace(table, headings=free), body, recognised)
     if position is not None:
-        name = "business_name" if _name_firms(body, position) else "owner_name"
+        name = "business_name" if names.name_firms(body.to_series(position)) else "owner_name"
         recognised[name] = position
 
 
@@ -321,22 +283,9 @@ def _units_beside(
         if at + 1 >= body.width or beside not in (None, table.headings[at]):
             continue
         texts = quick.filled(body.to_series(at + 1)).head(SAMPLE)
-        words = len(texts) > 0 and not texts.str.contains(NUMBER).any()
+        words = len(texts) > 0 and not texts.str.contains(suiting.NUMBER).any()
         if words and (texts.str.len_chars() <= LONGEST_UNIT).all():
             recognised[unit] = at + 1
-
-
-def _whose_name(body: pl.DataFrame, position: int, recognised: dict[str, int]) -> str:
-    """Decide whose name stands under `Nama`: a person's beside an NIK, else the firm's."""
-    if "owner_name" in recognised or "nik" not in recognised:
-        return "business_name"
-    return "business_name" if _name_firms(body, position) else "owner_name"
-
-
-def _name_firms(body: pl.DataFrame, position: int) -> bool:
-    """Say whether more than one name in five bears a legal form."""
-    names = quick.filled(body.to_series(position)).head(SAMPLE)
-    return int(names.str.contains(LEGAL_FORM).sum()) * 5 > len(names)
 
 
 def _is_beside_both(position: int, recognised: Mapping[str, int]) -> bool:
@@ -350,35 +299,6 @@ def _beside(table: Table, position: int) -> set[str]:
     others = [one for i, one in enumerate(table.headings) if one and i != position]
     parts = [part for one in others for part in (one.rpartition(" / ")[2], one.split(" / ")[0])]
     return {headings.normal(part) for part in parts}
-
-
-def _suits(column: Column, body: pl.DataFrame, position: int) -> bool:
-    """Say whether the values under a doubtful heading look like the column's and no other's."""
-    texts = quick.filled(body.to_series(position)).head(SAMPLE)
-    if _only_numbers(column.name, body, position):
-        return False
-    if column.name in ("owner_name", "business_name") and len(texts):
-        return int(texts.str.contains(r"\d{5,}").sum()) * 2 < len(texts)
-    if column.name == "product" and int(texts.str.contains(VERDICT).sum()) * 2 > len(texts):
-        return False
-    if column.name == "year_established":
-        years = texts.str.extract(r"^((?:19|20)\d{2})(?:\.0)?$", 1).cast(pl.Int64).drop_nulls()
-        if len(years) * 5 < len(texts) * 4 or not len(years):
-            return False
-        # The year of a report is the same for all firms, or one of the last few.
-        different = sorted(years.to_list())
-        return years.n_unique() >= 3 and different[-1] - different[0] >= 5
-    return _agrees(column, body, position)
-
-
-def _agrees(column: Column, body: pl.DataFrame, position: int, *, half: bool = False) -> bool:
-    """Say whether most values under a heading, or half of them, can be read as the column's."""
-    texts = body.to_series(position).drop_nulls().unique(maintain_order=True).head(SAMPLE)
-    if texts.is_empty():
-        return True
-    result = reading.read(texts, None, column.reading)
-    refused = result.rules.is_in(["unreadable", "wrong_length"]).sum()
-    return refused * 2 < len(texts) + half and result.values.count() > 0
 
 
 def _unique(found: tuple[str | None, ...], filled: set[int]) -> dict[int, str]:

@@ -8,11 +8,10 @@ from datetime import date
 import polars as pl
 
 from pulih import places
-from pulih.intake import footers, quick
+from pulih.intake import footers, numbered_notes, quick
 from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
-from pulih.intake.readings.reading import TO_CHOOSE
 
 RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 RUNNING_NUMBER = r"^\d{1,6}(?:\.0)?[.)]?$"
@@ -38,23 +37,33 @@ class Body:
 
 
 def data_rows(
-    body: pl.DataFrame, table: Table, keys: Sequence[int], amounts: Sequence[int] = ()
+    body: pl.DataFrame,
+    table: Table,
+    keys: Sequence[int],
+    amounts: Sequence[int] = (),
+    texts: Sequence[int] = (),
 ) -> Body:
     """Tell the data rows from the others. Only rows that look odd by their keys are looked at.
 
     keys: positions of the columns of which a data row has at least one. amounts: positions of
-    columns that a footer never fills, as a ceiling.
+    columns that a footer never fills, as a ceiling. texts: positions of other columns that may
+    say `Jumlah`, where an amount alone makes a row.
     """
     if body.is_empty():
         return Body(pl.Series([], dtype=pl.UInt32))
-    return _Sorting(body, table, keys, amounts).done()
+    return _Sorting(body, table, keys, amounts, texts).done()
 
 
 class _Sorting:
     """The rows of one body on their way to being told apart."""
 
     def __init__(
-        self, body: pl.DataFrame, table: Table, keys: Sequence[int], amounts: Sequence[int]
+        self,
+        body: pl.DataFrame,
+        table: Table,
+        keys: Sequence[int],
+        amounts: Sequence[int],
+        texts: Sequence[int],
     ) -> None:
         self.body, self.table, self.keys, self.amounts = body, table, keys, amounts
         names = body.columns
@@ -72,6 +81,10 @@ class _Sorting:
         self.odd |= self._unnumbered()
         self.odd |= self.parts
         self.odd |= self._example()
+        self.odd |= self._total(texts)
+        self.notes = numbered_notes.below(
+            self.body, self.numbered, self.number_column, self.typical
+        )
         self.last_full = self._last_full()
         self.found = Body(pl.Series([], dtype=pl.UInt32))
         self.dropped = set[int]()
@@ -80,6 +93,7 @@ class _Sorting:
         for position in quick.where(self.odd):
             if position not in self.dropped:
                 self._look_at(position)
+        self._drop_notes()
         self._drop_tail()
         kept = self.filled > 0
         self.found.kept = quick.where(kept.scatter(sorted(self.dropped), False))
@@ -136,6 +150,14 @@ class _Sorting:
         known = any(at < len(first) and footers.is_example(first, at) for at in self.running)
         return (rows == 0) & known
 
+    def _total(self, texts: Sequence[int]) -> pl.Series:
+        """Return the rows in which one of the texts begins like a total."""
+        none = pl.Series([False]).new_from_index(0, self.body.height)
+        columns = [self.body.to_series(at) for at in texts]
+        return quick.any_of(
+            [none, *(quick.surely(one.str.contains(footers.BEGINS_A_TOTAL)) for one in columns)]
+        )
+
     def _has_key(self) -> pl.Series:
         if not self.keys:
             return self.filled > 1
@@ -147,8 +169,17 @@ class _Sorting:
         full = self.has_key & (self.filled >= least) & ~self.odd
         if self.numbered is not None:
             full = (full & (self.filled >= 3)) | (self.has_key & self.numbered)
+            full &= pl.int_range(self.body.height, eager=True) < self.notes.start
         positions = quick.where(full)
         return int(positions[-1]) if len(positions) else -1
+
+    def _drop_notes(self) -> None:
+        """Leave numbered notes out, and tell those that could be firms."""
+        for position in self.notes:
+            if position not in self.dropped and self.filled[position]:
+                self.dropped.add(position)
+                if any(self.body.row(position)[key] for key in self.keys):
+                    self.found.doubted.append(position)
 
     def _is_numbered(self, position: int) -> bool:
         return self.numbered is not None and bool(self.numbered[position])
@@ -174,7 +205,7 @@ class _Sorting:
                 self.found.doubted.append(position)
         elif _repeats_headings(cells, self.table):
             self.dropped.update(self._titles_above(position), {position})
-        elif _is_unfilled(cells, self.running):
+        elif footers.is_unfilled(cells, self.running):
             self.dropped.add(position)
         elif numbered and has_key:
             return
@@ -298,19 +329,20 @@ class _Sorting:
     def _drop_tail(self) -> None:
         """Drop the nearly empty rows without a key below the last data row: a footer's rest."""
         keys = [*self.keys, *self.amounts]
-        position = self.body.height - 1
-        while position > self.last_full and (
-            self.filled[position] == 0 or position in self.dropped or self.odd[position]
-        ):
+        for position in reversed(quick.where(self.filled > 0).to_list()):
+            if position <= self.last_full:
+                return
+            is_dropped = position in self.dropped
+            if not (is_dropped or self.odd[position]):
+                return
             cells = self.body.row(position)
             count = self.filled[position]
-            bare = count and position not in self.dropped and count <= self.sparse
+            bare = not is_dropped and count <= self.sparse
             tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
             tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
             tells |= count > 2 and any(footers.AMOUNT.match(cell) for cell in cells if cell)
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
-            position -= 1
 
 
 def _sum(amounts: Sequence[str | None]) -> int:
@@ -353,17 +385,6 @@ def running_numbers(table: Table) -> set[int]:
         for i, text in enumerate(table.headings)
         if not text or {normal(text), normal(text.split(" / ")[0])} & RUNNING
     }
-
-
-def _is_unfilled(cells: Cells, running: set[int]) -> bool:
-    """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
-    return all(
-        cell is None
-        or re.fullmatch(r"(?i)[-–0]|0[.,]0+|false", cell)
-        or TO_CHOOSE.fullmatch(cell.strip().lower())
-        or (i in running and re.fullmatch(r"\d{1,6}[.)]?", cell))
-        for i, cell in enumerate(cells)
-    )
 
 
 def _repeats_headings(cells: Cells, table: Table) -> bool:

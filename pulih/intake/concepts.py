@@ -4,7 +4,7 @@ import re
 
 DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
 HAS_OTHER_SENSE = re.compile(
-    r"penurunan|kenaikan|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
+    r"penurunan|kenaikan|menurun|meningkat|berkurang|bertambah|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
     r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
@@ -30,6 +30,15 @@ GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
     r"(?:nama )?(?:jenis|hasil|macam|nama) (?:apd|pangan|makanan|minuman|sandang|"
     r"industri rumahan|usaha rumahan|"
     r"pakaian|kerajinan|logam|mebel|meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
+)
+YES_OR_NO = re.compile(r"(?:apakah|bagaimana|mengapa|kenapa)\b(?! jumlah)")
+COUNTED = {  # None of them is asked by yes or no.
+    "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
+    "turnover", "turnover_before", "investment", "capacity",
+}  # fmt: skip
+OF_A_MONTH = re.compile(  # `Omzet Juni`, `Omzet Mei 2020`
+    r"\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|"
+    r"nopember|desember)(?: 20\d\d)?$"
 )
 STILL_WORKING = re.compile(
     r"masih (?:be)?kerja|tetap (?:be)?kerja|yang (?:masih )?(?:be)?kerja|masih ada|bertahan|tersisa"
@@ -77,6 +86,15 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "realised", "realised",
+        re.compile(
+            r"(?:jumlah |total )?(?:realisasi|penyerapan|serapan)"
+            r"(?: (?:anggaran|belanja|keuangan))? (?:s d|sd|sampai(?: dengan)?|hingga|per)"
+            r"(?: (?:tanggal|tgl|bulan|akhir|\d{1,2}|20\d\d|januari|februari|maret|april|mei|juni|"
+            r"juli|agustus|september|oktober|november|desember))+"
+        ),
+    ),
+    (
         "buyer", "buyer",
         re.compile(
             r"(?:nama |instansi |pihak |unit )?(?:pengguna|pembeli|pemesan|pemohon|peminta|rs|rsud|"
@@ -89,7 +107,9 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "buyer", "quantity",
         re.compile(
             r"(?:jumlah|total|banyaknya|qty|kuantitas)(?: (?:permintaan|pesanan|kebutuhan|order|"
-            r"dipesan|diminta|dibutuhkan|barang|unit|pcs))*"
+            r"dipesan|diminta|dibutuhkan|barang|unit|pcs))*|"
+            r"(?:kebutuhan|permintaan) (?:pcs|unit|buah|bh|lembar|set|stel|potong|helai|pasang|"
+            r"botol|liter|box|dus)"
         ),
     ),
     (
@@ -188,4 +208,4 @@ def _workers(text: str) -> str | None:
 def _turnover(text: str) -> str | None:
     if BEFORE.search(text):
         return "turnover_before"
-    return "turnover" if AFTER.search(text) else None
+    return "turnover" if AFTER.search(text) or OF_A_MONTH.search(text) else None

@@ -1,8 +1,10 @@
 """What a row that is no firm reads like: a total, a signature, a date of signing, a note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+
+from pulih.intake.readings.reading import TO_CHOOSE
 
 Cells = Sequence[str | None]
 
@@ -11,6 +13,7 @@ TOTAL = re.compile(
     r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b",
     re.IGNORECASE,
 )
+BEGINS_A_TOTAL = f"(?i){TOTAL.pattern}"
 WHOLLY_TOTAL = re.compile(
     r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b"
     r"(?:[\s:.=,/()-]*(?:total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|"
@@ -53,7 +56,10 @@ NOTED = re.compile(
     r"^terbilang\b|^\W+nihil\W*$|^data\s+per\b|^(?:nomor|no\.?)\s+\d+.*(?:pindah|sudah|belum)",
     re.IGNORECASE,
 )
-LISTED = re.compile(r"^(?:\d{1,2}|[a-z])\s*[.)]\s+\S", re.IGNORECASE)
+NOTES = re.compile(
+    r"^\W*(?:catatan|keterangan|ket|notes?|nb|penjelasan)(?: (?:tambahan|penting|data))?\W*$",
+    re.IGNORECASE,
+)
 SECTION = re.compile(
     r"^[^\w(]*(?:[ivx]+\.|[a-z]\.|\d+\.)?\s*(?P<level>kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|"
     r"kec\.?|desa|kelurahan|kel\.?)\s*:?\s+\S",
@@ -177,6 +183,11 @@ def is_note(cells: Cells) -> bool:
     return bool(NOTED.match(first))
 
 
+def heads_notes(cells: Cells) -> bool:
+    """Say whether a row says nothing but `Catatan:`."""
+    return bool(NOTES.match(next(cell for cell in cells if cell is not None)))
+
+
 def section(cells: Cells) -> tuple[str, str] | None:
     """Return the level and the text of a place that stands alone in a row."""
     text = next(cell for cell in cells if cell is not None)
@@ -186,3 +197,14 @@ def section(cells: Cells) -> tuple[str, str] | None:
     name = re.sub(r"^[^\w(]*(?:(?:[ivxIVX]+|[A-Za-z]|\d+)\.\s*)?|[^\w).']+$", "", text)
     name = re.sub(r"\s*:\s*", " ", name)
     return SECTION_LEVELS[found["level"][:3].lower()], name
+
+
+def is_unfilled(cells: Cells, running: Collection[int]) -> bool:
+    """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
+    return all(
+        cell is None
+        or re.fullmatch(r"(?i)[-–0]|0[.,]0+|false", cell)
+        or TO_CHOOSE.fullmatch(cell.strip().lower())
+        or (i in running and re.fullmatch(r"\d{1,6}[.)]?", cell))
+        for i, cell in enumerate(cells)
+    )

@@ -10,8 +10,17 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
-from pulih.intake.concepts import ASIDE, DAILY, HAS_OTHER_SENSE, MAY_STAND_ALONE, by_concept
+from pulih.intake.concepts import (
+    ASIDE,
+    COUNTED,
+    DAILY,
+    HAS_OTHER_SENSE,
+    MAY_STAND_ALONE,
+    YES_OR_NO,
+    by_concept,
+)
 from pulih.intake.short_headings import by_size, in_indonesian, spelled_out
+from pulih.intake.slips import same_words_but_one
 
 FILLERS = {
     "000", "1000", "19", "adalah", "akibat", "aktif", "anda", "angka", "apa", "apakah", "atau",
@@ -25,6 +34,10 @@ ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5digit`
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
+ADDRESS_AND = re.compile(
+    r"\s*alamat(?: usaha| lengkap)?\s*[/&,]\s*(?:desa|kel|kelurahan|kec|kecamatan|kab|kota)\b", re.I
+)
+LETTERED = re.compile(r"^\s*\(?(?:[a-zA-Z]{1,2}|[a-zA-Z]\.?\d{1,2})\s*[.)]\s+(?=[^\W\d_]{3})")
 LETTER = re.compile(r"[^\W\d_]")
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
@@ -165,13 +178,17 @@ class Dictionary:
             self._matches.clear()
         key = (heading, fuzzy)
         if key not in self._matches:
-            self._matches[key] = self._match(heading, fuzzy)
+            found = self._match(heading, fuzzy)
+            is_asked = found and found.name in COUNTED and YES_OR_NO.match(normal(heading))
+            self._matches[key] = None if is_asked else found
         return self._matches[key]
 
     def _match(self, heading: str, fuzzy: bool) -> Match | None:
         if heading.strip() in self.names:
             return Match(heading.strip(), 100)
         whole, text = normal(heading, keep_brackets=True), normal(heading)
+        if ADDRESS_AND.match(heading) and "address" in self.names:
+            return Match("address", LIKELY)  # `Alamat/Desa` is no village.
         if whole in self.exact:
             return Match(self.exact[whole], 100)
         if MADE_THEN.search(whole):
@@ -185,6 +202,8 @@ class Dictionary:
             return Match(self.bare[short], 98)
         if concept := by_concept(text, heading, self.names):
             return Match(concept, 95)
+        if (mark := LETTERED.match(heading)) and (own := self.match(heading[mark.end() :])):
+            return own
         plain = self._without_period(text) or self._without_whose(text)
         plain = plain or self._without_number(text) or self._without_aside(text)
         if (plain := plain or self._by_question(heading)) is not None:
@@ -351,7 +370,7 @@ class Dictionary:
         if len(text) < 5:
             return None
         found = process.extractOne(text, self.long_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
-        if found is None or not _same_words_but_one(text, found[0]):
+        if found is None or not same_words_but_one(text, found[0]):
             return None
         return Match(self.bare[found[0]], found[1] * 0.9)
 
@@ -377,14 +396,3 @@ def whose_group(group: str) -> str | None:
     if is_owner:
         return "owner_name"
     return "business_name" if is_firm else None
-
-
-def _same_words_but_one(first: str, second: str) -> bool:
-    """Allow a slip in one word; a different word is a different heading."""
-    ours, theirs = first.split(), second.split()
-    if len(ours) != len(theirs):
-        return first.replace(" ", "") == second.replace(" ", "")
-    differing = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
-    return len(differing) <= 1 and all(
-        min(len(a), len(b)) >= 4 and fuzz.ratio(a, b) >= 75 for a, b in differing
-    )

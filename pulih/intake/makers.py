@@ -30,8 +30,8 @@ ONLY_HERE: tuple[Column, ...] = (
         amounts.money(),
         is_money=True,
     ),
-    column("lot_size", ("isi satu lot", "units a lot"), UNITS, counts.COUNT),
-    column("min_order", ("pesanan terkecil", "smallest order"), UNITS, counts.COUNT),
+    column("lot_size", ("isi satu lot", "units a lot"), UNITS, counts.PIECES_COUNTED),
+    column("min_order", ("pesanan terkecil", "smallest order"), UNITS, counts.PIECES_COUNTED),
     column("free_from", ("bisa mulai", "free from"), DAY, days.days()),
     column(
         "certificate_number", ("nomor sertifikat", "certificate number"), firms.TEXT, words.TEXT
@@ -61,6 +61,7 @@ KEYS = firms.KEYS
 KNOWN_BY = (
     *({"capacity", one} for one in ("price", "lot_size", "min_order", "free_from")),
     *({"certificates", one} for one in ("certificate_number", "certificate_to")),
+    *({"certificate_number", one} for one in ("certificate_from", "certificate_to")),
     {"group_name", "member_since"},
 )
 

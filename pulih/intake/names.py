@@ -1,10 +1,11 @@
 """Columns of names that no heading tells: `Petambak`, `Panrita Lopi`, found by what they hold."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from pulih.classifications import products
 from pulih.intake import headings, quick
 from pulih.intake.heading_rows import GENERAL
 from pulih.intake.layout import Table
@@ -24,6 +25,19 @@ OF_THINGS = re.compile(
     r"pelatihan|pendidikan|pekerjaan|peralatan|pemasaran|penjualan|pengalaman|penanggung|peran|"
     r"perizinan|persyaratan|penerbit|pejabat|petugas|pendamping|penyuluh|pengawas"
 )
+
+# Words that names of firms are full of and those of people hardly know.
+OF_FIRMS = re.compile(
+    r"(?i)\b(?:jaya|makmur|sumber|berkah|barokah|karya|indah|mandiri|abadi|sejahtera|rejeki|rezeki|"
+    r"usaha|maju|bersama|mulya|group|grup|collection|craft|food|snack|kue|roti|catering|katering|"
+    r"bakery|cake|batik|tenun|bordir|sablon|las|bengkel|mebel|meubel|konveksi|tailor|penjahit|"
+    r"fashion|busana|toko|warung|dapur|rumah|kedai|pabrik|industri|produksi|anyaman|kerajinan|"
+    r"keripik|kripik|kerupuk|krupuk|tahu|tempe|kopi|sentosa|subur|harapan|cahaya|sinar|anugerah|"
+    r"anugrah|berlian|mutiara|putra|putri|utama|prima|perkasa|logam|kayu|bambu|rotan|jati|"
+    r"mak|mbak|mbok|ikm|ukm|umkm|kub|kelompok|sentra|koperasi|sanggar|galeri|gallery|studio|"
+    r"home|handmade|production|printing|furniture|furnitur|art|shop|store|and|the)\b"
+)
+LEAST_NAMES, MOST_OF_FIRMS = 5, 0.1
 
 
 def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> int | None:
@@ -53,3 +67,28 @@ def holds_names(column: pl.Series) -> bool:
         return False
     alike = texts.str.contains(NAME) | texts.str.contains(LEGAL_FORM)
     return int(alike.sum()) * 10 >= len(texts) * 8
+
+
+def whose(body: pl.DataFrame, position: int, recognised: Mapping[str, int]) -> str:
+    """Decide whose name stands under `Nama`: a person's or the firm's, by the names themselves."""
+    column = body.to_series(position)
+    if "owner_name" in recognised or name_firms(column):
+        return "business_name"
+    return "owner_name" if "nik" in recognised or _are_people(column) else "business_name"
+
+
+def name_firms(column: pl.Series) -> bool:
+    """Say whether more than one name in five bears a legal form."""
+    texts = quick.filled(column).head(LOOKED_AT)
+    return int(texts.str.contains(LEGAL_FORM).sum()) * 5 > len(texts)
+
+
+def _are_people(column: pl.Series) -> bool:
+    """Say whether hardly a name tells of goods or holds a word that firms call themselves by."""
+    texts = quick.filled(column.head(FAR_ENOUGH)).head(LOOKED_AT)
+    if len(texts) < LEAST_NAMES or not holds_names(column):
+        return False
+    of_firms = sum(
+        OF_FIRMS.search(text) is not None or products.find(text).word is not None for text in texts
+    )
+    return of_firms <= MOST_OF_FIRMS * len(texts)

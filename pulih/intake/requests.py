@@ -31,7 +31,7 @@ COLUMNS: tuple[Column, ...] = (
     column("buyer", ("nama pemesan", "buyer"), TEXT, words.TEXT),
     *(_place(one) for one in firms.COLUMNS if one.name.removesuffix("_code") in PLACES),
     column("product", ("barang yang diminta", "product"), TEXT, words.TEXT),
-    column("quantity", ("jumlah yang diminta", "quantity"), UNITS, counts.COUNT),
+    column("quantity", ("jumlah yang diminta", "quantity"), UNITS, counts.PIECES_COUNTED),
     column(
         "due",
         ("tanggal diperlukan", "day needed"),
@@ -46,7 +46,7 @@ COLUMNS: tuple[Column, ...] = (
         amounts.money(),
         is_money=True,
     ),
-    column("min_order", ("kiriman terkecil", "smallest consignment"), UNITS, counts.COUNT),
+    column("min_order", ("kiriman terkecil", "smallest consignment"), UNITS, counts.PIECES_COUNTED),
     column("note", ("keterangan", "note"), TEXT, words.TEXT),
 )
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake import habits, heading_scales
-from pulih.intake.readings.amounts import money
+from pulih.intake.readings.amounts import a_piece, money
 from pulih.intake.readings.measures import measures
 from pulih.intake.readings.reading import Reading
 from pulih.intake.readings.signed import signed_money
@@ -19,6 +19,7 @@ PLAIN = re.compile(
     r"[(\[]\s*(?:dalam\s+|dlm\.?\s+)?(?:rp|rupiah|idr)\b\.?[\s,/-]*[^0-9)\]]*[)\]]", re.I
 )
 OWN_UNIT = r"(?i)(?:juta|jt|ribu|rb|mil|mlyr|tril|mio|mln|\d\s*[mkt]\b)"
+PRICES = ("price", "max_price", "unit_cost")
 OF_FIRMS = ("firms", "impact", "makers")
 ENOUGH = 3  # Other amounts of a column, before one is measured by them.
 FAR = 300  # Times the usual amount of a column: more than firms differ, less than a lost unit.
@@ -53,6 +54,8 @@ def fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
     work.scales[name] = scale
     if scale > 1 and scale_of(heading, 1) > 1:
         _tell(work, name, heading, scale)
+    if name in PRICES:
+        return a_piece(money(scale, habit))
     return (signed_money if work.columns[name].is_signed else money)(scale, habit)
 
 

@@ -1,7 +1,7 @@
-"""A text and a number in one cell, under a heading that names both: `Nama / NIK`, `Alamat, No. HP`.
+"""Two things in one cell, under a heading that names both: `Nama / NIK`, `Nama Usaha / Pemilik`.
 
-The number is moved into a column of its own beside the sheet; what is told of it is told at its
-cell.
+The number, or the second text, is moved into a column of its own beside the sheet; what is told of
+it is told at its cell.
 """
 
 from __future__ import annotations
@@ -23,6 +23,15 @@ from pulih.intake.work import SheetRows
 PARTED_BY = re.compile(r"\s*(?:[/\n,&+]|\bdan\b)\s*", re.IGNORECASE)
 OF_DIGITS = {"nik", "family_card", "nib", "npwp", "phone"}
 OF_WORDS = {"business_name", "owner_name", "address", "product"}
+TWO_TEXTS = (  # Such a text seldom holds the sign that parts it from the other.
+    {"business_name", "owner_name"}, {"village", "district"}, {"district", "regency"},
+    {"address", "village"}, {"address", "district"},
+)  # fmt: skip
+SIGNS = ("/", "\n", ",", "(")
+OF_SEXES = re.compile(
+    r"(?i)\W(?:l\s*[/+&,]\s*p|lk\s*[/+&,]\s*pr|laki\W?laki\s*[/+&,]\s*perempuan)\W*$"
+)
+MOST_SHARE = 0.8
 LEAST_SHARE, LEAST_ROWS = 0.5, 3
 LABEL = r"(?:nik|ktp|no\.?\s*ktp|nib|npwp|telp?|telepon|hp|no\.?\s*hp|wa|no\.?\s*wa|no)"
 NUMBER = rf"(?i)(?:\b{LABEL}\b[\s.:]*)?\(?(\+?\d[\d .\-]{{7,}}\d)\)?"
@@ -31,12 +40,17 @@ EDGES = " \t\n,;:/()-"
 
 @dataclass(frozen=True)
 class Two:
-    """The columns of the text and of the number in one cell, and what the heading calls them."""
+    """The columns of the text and of the number in one cell, and what the heading calls them.
+
+    first, rest: where each of two texts stands in a cell; blank where the second is a number.
+    """
 
     words: str
     digits: str
     heading: str
     second: str
+    first: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,7 @@ def part(whole: Part, kind: Kind) -> Shared | None:
     found = {
         at: two
         for at, heading in enumerate(whole.table.headings)
-        if heading and (two := _two(heading, kind)) and _is_shared(whole, at)
+        if heading and (two := _found(whole, at, heading, kind))
     }
     if not found:
         return None
@@ -67,6 +81,52 @@ def part(whole: Part, kind: Kind) -> Shared | None:
     }
     table = _table(whole.table, found, width)
     return Shared(replace(whole, sheet=_sheet(whole, found), table=table), found, moved)
+
+
+def _found(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
+    two = _two(heading, kind)
+    if two is not None and _is_shared(whole, at):
+        return two
+    return _two_texts(whole, at, heading, kind) or _two_sexes(whole, at, heading, kind)
+
+
+def _two_texts(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
+    """Return two texts whose cells one and the same sign parts, all but a few of them."""
+    words = PARTED_BY.split(heading.strip().removesuffix(")").replace("(", "/"))
+    if len(words) != 2:
+        return None
+    names = [_name(word, kind) for word in words]
+    if set(names) not in TWO_TEXTS:
+        return None
+    texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
+    for sign in SIGNS if len(texts) >= LEAST_ROWS else ():
+        mark = re.escape(sign)
+        first, rest = (
+            rf"^([^{mark}]*\p{{L}}{{2}}[^{mark}]*?)\s*{mark}",
+            rf"{mark}\s*([^{mark}]+?)\)?$",
+        )
+        # A street's `RT 01/02 Mlati` and `RT 01/RW 02` are one text.
+        whole_cell = rf"(?s)^[^{mark}]*\p{{L}}{{2}}[^{mark}]*{mark}\s*\p{{L}}{{2}}[^{mark}]*$"
+        both = texts.str.contains(whole_cell) & ~texts.str.contains(rf"(?i){mark}\s*rw\b")
+        if int(both.sum()) >= MOST_SHARE * len(texts):
+            return Two(names[0], names[1], words[0], words[1], f"(?s){first}", f"(?s){rest}")
+    return None
+
+
+def _two_sexes(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
+    """Return men and women of `TK (L/P)`, counted in one cell: `3/2`."""
+    match = kind.dictionary.match(heading, fuzzy=False)
+    if match is None or match.name != "workers" or not OF_SEXES.search(heading):
+        return None
+    texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
+    counted = texts.str.contains(r"^\s*\d{1,4}\s*[/+&,]\s*\d{1,4}\s*$")
+    if len(texts) < LEAST_ROWS or int(counted.sum()) < MOST_SHARE * len(texts):
+        return None
+    men, women = "workers_male", "workers_female"
+    titles = kind.column(men).title.id, kind.column(women).title.id
+    return Two(
+        men, women, titles[0], titles[1], r"^\s*(\d{1,4})\s*[/+&,]", r"[/+&,]\s*(\d{1,4})\s*$"
+    )
 
 
 def _two(heading: str, kind: Kind) -> Two | None:
@@ -114,11 +174,18 @@ def _sheet(whole: Part, found: dict[int, Two]) -> Sheet:
     numbers = [blank] * cells.width
     below = pl.int_range(cells.height, eager=True) >= body
     for at in found:
-        own = texts[at]
-        rest = own.str.replace(NUMBER, "").str.strip_chars(EDGES)
+        own, two = texts[at], found[at]
+        if two.first:
+            first = own.str.extract(two.first, 1)
+            second = own.str.extract(two.rest, 1).set(first.is_null(), None)
+            rest = first.zip_with(first.is_not_null() & second.is_not_null(), own)
+            second = second.set(first.is_null(), None)
+        else:
+            rest = own.str.replace(NUMBER, "").str.strip_chars(EDGES)
+            second = own.str.extract(NUMBER, 1)
         rest = rest.set(rest == "", None)
         texts[at] = rest.zip_with(below, own)
-        numbers[at] = own.str.extract(NUMBER, 1).zip_with(below, blank)
+        numbers[at] = second.zip_with(below, blank)
     joined = [*texts, *numbers]
     flags = whole.sheet.numeric
     return replace(
@@ -142,11 +209,23 @@ def tell(work: SheetRows, shared: Shared, office: Sheet, table: Table) -> None:
     for at, two in shared.columns.items():
         heading = table.headings[at]
         words, digits = (work.kind.column(name).title for name in (two.words, two.digits))
-        message = Message(
-            f'judul "{heading}" memuat dua hal; angkanya dibaca sebagai {digits.id}, selebihnya '
-            f"sebagai {words.id}. Pisahkan menjadi dua kolom.",
-            f'the heading "{heading}" names two things; the numbers were read as the {digits.en}, '
-            f"the rest as the {words.en}. Part them into two columns.",
-        )
+        if two.first:
+            message = Message(
+                f'judul "{heading}" memuat dua hal; isi selnya dibaca sebagai {words.id} dan '
+                f"{digits.id}. Pisahkan menjadi dua kolom.",
+                f'the heading "{heading}" names two things; its cells were read as the {words.en} '
+                f"and the {digits.en}. Part them into two columns.",
+            )
+        else:
+            message = _of_a_number(heading, words, digits)
         row = table.last + 1
         work.tell(row, at, two.words, heading, CORRECTED, "cells_parted", message)
+
+
+def _of_a_number(heading: str | None, words: Message, digits: Message) -> Message:
+    return Message(
+        f'judul "{heading}" memuat dua hal; angkanya dibaca sebagai {digits.id}, selebihnya '
+        f"sebagai {words.id}. Pisahkan menjadi dua kolom.",
+        f'the heading "{heading}" names two things; the numbers were read as the {digits.en}, '
+        f"the rest as the {words.en}. Part them into two columns.",
+    )

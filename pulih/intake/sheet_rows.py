@@ -1,6 +1,7 @@
 """One sheet from raw cells to typed columns: the way that every kind of sheet goes."""
 
 import re
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -29,11 +30,14 @@ from pulih.intake.layout import Table
 from pulih.intake.readings import days, identifiers, words
 from pulih.intake.readings.reading import Reading, read_all
 from pulih.intake.totals import written as written_totals
+from pulih.intake.treasury import IMPREST
 from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import Asked, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
 LONG_LIST = 5_000  # Rows from which two threads are worth their start.
+# A row of amounts alone is one, so a total shows by its words only.
+KEYS_OF_AMOUNTS = defaultdict(tuple, proposed=("amount",), needs=("quantity",), treasury=IMPREST)
 NOT_OF_FIRMS = (*OF_MONEY, "needs", "proposed")
 
 
@@ -49,7 +53,9 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     amounts = [
         assignment.recognised[name] for name in ("ceiling",) if name in assignment.recognised
     ]
-    found = bodies.data_rows(body, table, keys, amounts)
+    by_amount = any(name in assignment.recognised for name in KEYS_OF_AMOUNTS[kind.name])
+    texts = [at for at in range(body.width) if at not in keys] if by_amount else []
+    found = bodies.data_rows(body, table, keys, amounts, texts)
     followers: one_firm.Followers = {}
     if kind.name not in NOT_OF_FIRMS:
         followers = one_firm.followers(sheet, table, assignment, body)

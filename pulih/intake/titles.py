@@ -295,6 +295,11 @@ UNIT = re.compile(r"(?:satker|satuan\s+kerja)\D{0,12}(\d{6})\)?[\s:.-]*(.*)", re
 UNIT_LAST = re.compile(
     r"(?:satker|satuan\s+kerja)\s*[:.-]*\s*(\D{3,}?)[\s(:/-]*(\d{6})\)?\s*$", re.IGNORECASE
 )
+YEAR_BEHIND = re.compile(  # `Satker 030405 TA 2020` has no name.
+    r"[\s,(:-]*\b(?:t\.?\s?a\.?|tahun(?:\s+anggaran)?|th\.?|thn\.?|bulan|per|periode|"
+    r"s\.?\s?/?\s?d\.?|tanggal)\b.*$|[\s,(:-]*20\d\d\)?$",
+    re.IGNORECASE,
+)
 AUTHORITY = re.compile(r"kewenangan\s*:?\s*\(?(\w+)", re.IGNORECASE)
 FUND = re.compile(r"sumber\s+dana\s*:?\s*\(?(\w+)", re.IGNORECASE)
 
@@ -302,10 +307,10 @@ FUND = re.compile(r"sumber\s+dana\s*:?\s*\(?(\w+)", re.IGNORECASE)
 def budget_facts(table: Table, sheet: str | None) -> list[Fact]:
     """Return the year, spending unit, authority and fund source that titles tell."""
     facts: dict[str, Fact] = {}
-    for row, at, text in table.titles:
+    for row, at, text in labelled(table.titles):
         found: dict[str, str] = {}
         if unit := UNIT.search(text):
-            found["unit_code"], found["unit_name"] = unit[1], unit[2].strip()
+            found["unit_code"], found["unit_name"] = unit[1], YEAR_BEHIND.sub("", unit[2]).strip()
         elif unit := UNIT_LAST.search(text):
             found["unit_code"], found["unit_name"] = unit[2], unit[1].strip()
         if authority := AUTHORITY.search(text):

@@ -1,5 +1,6 @@
 """Files that once ended the process that read them: each gives rows, or one refusal."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from pulih.common.errors import Refusal
 from pulih.intake import in_child
 from pulih.intake.command import run
+from pulih.intake.intake import read
+from pulih.intake.workbook import open_book
 
 FOLDER = Path(__file__).parent / "broken"
 SAYS = {
@@ -48,3 +51,14 @@ def test_the_command_says_one_refusal_and_no_panic(
     assert run([str(FOLDER / "12_damaged_panic_b.xls"), *places]) == 2
     assert len(capfd.readouterr().err.splitlines()) == 2  # One sentence in each language.
     assert not list(tmp_path.iterdir())
+
+
+def test_a_million_blank_rows_below_a_list_cost_little_more_than_opening_them() -> None:
+    path = FOLDER / "20_blank_rows_to_the_end.xlsx"
+    spent = []
+    for work in (lambda: list(open_book(path).sheets()), lambda: read(path)):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    opening, reading = spent
+    assert reading < 3 * opening

@@ -94,6 +94,11 @@ def rupiah_in(text: str, scale: int = 1, habit: Habit = UNKNOWN) -> Answer:
     return Answer(answer.value, "approximate" if about else note_rule(note, answer.value))
 
 
+PER_PIECE = re.compile(
+    r"\s*(?:/|\bper\b|@)\s*(?:pcs|pc|pieces?|buah|bh|biji|bj|lembar|lbr|potong|ptg|unit|helai|set|"
+    r"stel|botol|btl|pasang|psg|bungkus|bks|kg|liter|ltr|meter|mtr|lusin|lsn|kodi)\.?\s*$",
+    re.IGNORECASE,
+)
 HUNDREDS_LEFT = re.compile(r"\d\s*(?:jt|juta)\s*\d+\s*ratus\s*$")  # `12 jt 5 ratus`: of thousands?
 
 
@@ -200,6 +205,15 @@ def money(scale: int = 1, habit: Habit = UNKNOWN) -> Reading:
         return rupiah_in(text, scale, habit)
 
     return Reading(pl.Int64, (whole, grouped), careful, stored, stored_amount(scale, careful))
+
+
+def a_piece(reading: Reading) -> Reading:
+    """Return the reading of prices, which may name the piece behind them: `Rp 7.500/pcs`."""
+
+    def careful(text: str) -> Answer:
+        return reading.careful(PER_PIECE.sub("", text))
+
+    return Reading(reading.dtype, reading.plain, careful, reading.number, reading.careful_number)
 
 
 def stored_amount(scale: int, careful: Callable[[str], Answer]) -> Callable[[str], Answer]:

@@ -74,6 +74,17 @@ def _parts_rule(parts: str, answer: Answer) -> str | None:
     return None if adds_up else "remark"
 
 
+PIECES = re.compile(
+    r"\s*(?:pcs|pc|pieces?|buah|bh|biji|bj|lembar|lbr|potong|ptg|unit|helai|set|stel)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _pieces(text: str) -> Answer:
+    """Read `75 pcs`; a box or a dozen holds several, so it is no count of pieces."""
+    return _count(PIECES.sub("", text))
+
+
 def _whole_count(text: pl.Expr) -> pl.Expr:
     value = text.cast(pl.Int64, strict=False)
     return pl.when(value.is_between(0, LARGEST_COUNT)).then(value)
@@ -93,3 +104,4 @@ def _stored_odd_count(text: str) -> Answer:
 
 
 COUNT = Reading(pl.Int64, (_whole_count,), _count, _stored_count, _stored_odd_count)
+PIECES_COUNTED = Reading(pl.Int64, (_whole_count,), _pieces, _stored_count, _stored_odd_count)

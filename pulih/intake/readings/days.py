@@ -33,8 +33,8 @@ WEEKDAY = re.compile(
 )
 PLACE = re.compile(r"^(?:[A-Za-z. ]+,\s*|(?:tgl|tanggal|tg|per)\b\.?\s*:?\s*)(?=\d)")
 CLOCK = re.compile(
-    r"(?:[ t](?:pukul\s*|jam\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)?\s*"
-    r"(?:wib|wita|wit|z|\+\d\d:?\d\d)?$",
+    r"(?:[ t](?:pukul\s*|jam\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s*[ap]m)?)?\s*"
+    r"(?:wib|wita|wit|z|\+\d\d:?\d\d|(?:gmt|utc)\s*[+-]\d\d?(?::?\d\d)?)?$",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"^(\d{1,4})\s*[/.,|\- ]\s*(\d{1,2})\s*[/.,|\- ]\s*(\d{4}|\d{1,2}|'\d{2})$")

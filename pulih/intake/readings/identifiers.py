@@ -66,13 +66,16 @@ def _exactly(length: int, *lengths: int) -> Reading:
 
     def stored(text: pl.Expr) -> pl.Expr:
         # A spreadsheet keeps fifteen digits: a sixteenth that is zero may once have been another.
-        sure = ~text.str.contains(r"^\d{15}0$")
+        # Six zeros at the end were no digits of a number either, but what `9.12E+12` was taken for.
+        sure = ~text.str.contains(r"^\d{15}0$|0{6}$")
         return pl.when(text.str.contains(pattern) & sure & ~text.str.contains(r"^0+$")).then(text)
 
     def stored_oddly(text: str) -> Answer:
         if stored_number(text) is None:
             return careful(text)
         if re.fullmatch(r"\d{15}0|\d{17,}|\d(?:\.\d+)?e\+\d+", text) and 16 in allowed:
+            return Answer(None, "digits_lost")
+        if re.fullmatch(r"\d{6,}0{6}", text):
             return Answer(None, "digits_lost")
         padded = text.zfill(max(allowed))
         lost_zeros = len(padded) - len(text)
