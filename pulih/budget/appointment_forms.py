@@ -54,6 +54,9 @@ class EndForm(forms.Form):
     """The first day on which an appointment no longer holds."""
 
     on = DayField(label=_("First day without it"), widget=DAY)
+    reason = forms.CharField(
+        max_length=300, required=False, label=_("Reason, if it ends before today")
+    )
 
 
 def _staff(unit: SpendingUnit) -> list[int]:

@@ -108,6 +108,24 @@ def test_a_post_passes_on_when_the_earlier_appointment_ends(line):
     assert [one.post for one in Appointment.objects.on(date(2020, 6, 30))] == ["ppk"]
 
 
+def test_a_post_does_not_end_before_what_was_done_in_it(line):
+    """Else a document of July would have been made by nobody's right."""
+    ppk, kpa = ledger.officer(line, "ppk"), ledger.officer(line, "kpa")
+    with speaking_for(ppk):
+        ledger.contract(line, 5, by=ppk, effective_on=DAY)
+    held = Appointment.objects.get(person=ppk)
+    ended = {"by": kpa, "reason": "Mutasi"}
+    with translation.override("en"), speaking_for(kpa):
+        for on in (date(2020, 2, 1), DAY):
+            with pytest.raises(Refusal, match="15 Jun 2020 was made in this post"):
+                actions.end_appointment(held, on=on, **ended)
+        with pytest.raises(Refusal, match="Say why it ends before today"):
+            actions.end_appointment(held, on=date(2020, 7, 1), by=kpa)
+        actions.end_appointment(held, on=date(2020, 7, 1), **ended)
+        with pytest.raises(Refusal, match="ends earlier already"):
+            actions.end_appointment(held, on=date(2020, 8, 1), **ended)
+
+
 def test_the_database_asks_for_the_post_by_itself(line):
     person = cast.provincial_officer()
     with (
@@ -135,7 +153,8 @@ def test_nobody_appoints_oneself_nor_ends_that(line):
                 unit=line.unit, province=line.province, person=person, post="ppk", decree="x",
                 valid_from=DAY,
             )  # fmt: skip
-        actions.end_appointment(Appointment.objects.get(person=other), on=DAY, by=person)
+        held = Appointment.objects.get(person=other)
+        actions.end_appointment(held, on=DAY, by=person, reason="Mutasi")
         actions.appoint(other, post="ppk", by=person, **asked)
 
 

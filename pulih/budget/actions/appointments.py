@@ -16,8 +16,9 @@ from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, holds, require
 
 from .. import followers
-from ..models import Appointment, Post, SpendingUnit
-from ..rules.documents import broken_duties
+from ..models import Appointment, Post, Posting, SpendingUnit
+from ..reads.doors import doors
+from ..rules.documents import broken_duties, named
 from ..rules.officers import wrong_numbers
 
 
@@ -74,17 +75,47 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, on: date, by: User) -> None:
-    """End an appointment: `on` is the first day on which it no longer holds. May refuse."""
+def end_appointment(appointment: Appointment, *, on: date, by: User, reason: str = "") -> None:
+    """End an appointment: `on` is the first day on which it no longer holds. May refuse.
+
+    One that ends before today says why, and not before what the person did in the post: documents
+    do not lose their maker. One that ended stays ended.
+    """
     require(by, Permission.APPOINT, appointment.province)
     _refuse_oneself(appointment.person, by)
     if on <= appointment.valid_from:
         raise Refusal(_("The appointment ends before it begins. Check both days."))
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if appointment.valid_to is not None and on > appointment.valid_to:
+        raise Refusal(_("The appointment ends earlier already. Appoint the person anew by decree."))
+    _refuse_orphans(appointment, on)
+    if by.role != Role.SYSTEM and on < timezone.localdate() and not reason.strip():
+        raise Refusal(_("Say why it ends before today; the reason is kept."))
     appointment.valid_to = on
     _save(appointment)
     followers.officers_changed(appointment.unit, by)
-    record(by, "budget.end_appointment", appointment, on=on.isoformat())
+    record(by, "budget.end_appointment", appointment, on=on.isoformat(), reason=reason)
+
+
+def _refuse_orphans(appointment: Appointment, on: date) -> None:
+    """Raise Refusal if the person made a document on a day that would no longer be covered."""
+    kinds = [kind for kind, door in doors().items() if appointment.post in door.hands]
+    made = Posting.objects.filter(
+        unit=appointment.unit_id, posted_by=appointment.person_id, document_kind__in=kinds,
+        effective_on__gte=on,
+    )  # fmt: skip
+    if appointment.valid_to is not None:
+        made = made.filter(effective_on__lt=appointment.valid_to)
+    if last := made.order_by("effective_on", "id").last():
+        document = named(last.document_kind, last.document_number)
+        raise Refusal(
+            Message(
+                f"{document.id} tanggal {day(last.effective_on)} dibuat dalam jabatan ini; "
+                "jabatannya berakhir paling awal sehari sesudahnya.",
+                f"{document.en} of {day(last.effective_on, 'en')} was made in this post; it ends "
+                "on the day after that at the earliest.",
+            )
+        )
 
 
 def _refuse_oneself(person: User, by: User) -> None:
