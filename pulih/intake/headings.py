@@ -35,7 +35,8 @@ TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5d
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
 ADDRESS_AND = re.compile(
-    r"\s*alamat(?: usaha| lengkap)?\s*[/&,]\s*(?:desa|kel|kelurahan|kec|kecamatan|kab|kota)\b", re.I
+    r"\s*alamat(?: usaha| lengkap)?(?! / )\s*[/&,]\s*(?:desa|kel|kelurahan|kec|kecamatan|kota)\b",
+    re.I,
 )
 LETTERED = re.compile(r"^\s*\(?(?:[a-zA-Z]{1,2}|[a-zA-Z]\.?\d{1,2})\s*[.)]\s+(?=[^\W\d_]{3})")
 LETTER = re.compile(r"[^\W\d_]")
@@ -187,8 +188,8 @@ class Dictionary:
         if heading.strip() in self.names:
             return Match(heading.strip(), 100)
         whole, text = normal(heading, keep_brackets=True), normal(heading)
-        if ADDRESS_AND.match(heading) and "address" in self.names:
-            return Match("address", LIKELY)  # `Alamat/Desa` is no village.
+        if ADDRESS_AND.match(heading) and "address" in self.names:  # And no village.
+            return Match("address", LIKELY)
         if whole in self.exact:
             return Match(self.exact[whole], 100)
         if MADE_THEN.search(whole):
