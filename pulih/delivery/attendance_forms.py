@@ -53,11 +53,21 @@ class WhoForm(forms.Form):
         required=False, label=_("Mark everybody else of the class absent"),
         help_text=_("Otherwise they stay not recorded."),
     )  # fmt: skip
+    covers_both = forms.BooleanField(
+        required=False, label=_("It covered this session and the one that it marked already"),
+    )  # fmt: skip
 
     def __init__(
-        self, names: list[Listed], people: list[Participant], *arguments: Any, **named: Any
+        self,
+        names: list[Listed],
+        people: list[Participant],
+        *arguments: Any,
+        is_used: bool = False,
+        **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
+        if not is_used:
+            del self.fields["covers_both"]
         self.names, self.people = names, {str(one.pk): one for one in people}
         told = {key: f"{one.number}. {one.person}" for key, one in self.people.items()}
         usual = [("", "–"), (NOBODY, _("nobody of this class"))]
@@ -76,4 +86,8 @@ class WhoForm(forms.Form):
         chosen = {
             one.name: self.people.get(values[f"name_{at}"]) for at, one in enumerate(self.names)
         }
-        return {"chosen": chosen, "rest_absent": values["rest_absent"]}
+        return {
+            "chosen": chosen,
+            "rest_absent": values["rest_absent"],
+            "covers_both": values.get("covers_both", False),
+        }

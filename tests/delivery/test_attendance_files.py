@@ -199,6 +199,36 @@ def test_the_same_file_with_other_minutes_is_marked_by_those_and_once(cohort):
         actions.mark(long, chosen=chosen, rest_absent=False, **moment)
 
 
+def test_one_meeting_marks_a_second_session_only_where_somebody_says_so(cohort, client):
+    first, last = cohort.sessions.order_by("day")
+    who = cohort.participants.earliest("number")
+    moment = {"by": cast.provincial_officer(), "now": datetime(2020, 6, 25, 11, tzinfo=UTC)}
+    chosen = {"Peserta 1": who, "iPhone Ibu (Peserta 2)": None, "Panitia": None}
+    actions.mark(make.attendance_file(first, ZOOM), chosen=chosen, rest_absent=False, **moment)
+    saved_anew = make.attendance_file(last, ZOOM.replace("\n", "\r\n"))
+    assert saved_anew.sha256 != AttendanceFile.objects.get(session=first).sha256
+    with pytest.raises(Refusal, match=r"22 Jun 2020 (pukul|at) 08"):
+        actions.mark(saved_anew, chosen=chosen, rest_absent=False, **moment)
+    assert said(cohort)[0] == "present"
+    client.force_login(cast.provincial_officer())
+    here = reverse("delivery:attendance-file", args=[saved_anew.pk])
+    typed = {"name_0": who.pk, "name_1": "0", "name_2": "0"}
+    assert "covers_both" in client.get(here).context["form"].fields
+    assert "meliputi keduanya" in client.post(here, typed).content.decode()
+    assert Mark.objects.count() == 1
+    assert client.post(here, {**typed, "covers_both": "on"}).status_code == 303
+    assert Mark.objects.count() == 2
+
+
+def test_sheets_that_say_the_same_of_two_days_are_two_sheets(cohort):
+    who = cohort.participants.earliest("number")
+    moment = {"by": cast.provincial_officer(), "now": datetime(2020, 6, 25, 11, tzinfo=UTC)}
+    for session, text in zip(cohort.sessions.order_by("day"), ("\n", "\r\n"), strict=True):
+        file = make.attendance_file(session, f"Nama,Hadir{text}Peserta 1,ya{text}")
+        actions.mark(file, chosen={"Peserta 1": who}, rest_absent=False, **moment)
+    assert Mark.objects.count() == 2
+
+
 def test_a_session_that_lies_ahead_takes_no_file(cohort):
     with pytest.raises(Refusal, match="25"):
         actions.take_in(

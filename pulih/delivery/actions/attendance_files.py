@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..models import AttendanceFile, Cohort, Participant, Session
-from ..reads.attendance_files import names_of, text_of
+from ..reads.attendance_files import names_of, other_session_of, text_of
 from ..rules.attendance import ABSENT
 from ..rules.meetings import Listed, presence_of, read
 from .attendance import refuse_future
@@ -60,12 +60,13 @@ def take_in(
 @transaction.atomic
 def mark(
     file: AttendanceFile, *, chosen: Mapping[str, Participant | None], rest_absent: bool, by: User,
-    now: datetime,
+    now: datetime, covers_both: bool = False,
 ) -> int:  # fmt: skip
     """Mark whom each name of the file is; return how many were marked. May refuse.
 
     chosen: by name; None for nobody of the class. Two names of one person count together. A mark
-    that says otherwise stays, and the office decides between the two.
+    that says otherwise stays, and the office decides between the two. covers_both: the meeting
+    that another session was marked by held this one, too.
     """
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=file.cohort_id)
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
@@ -74,6 +75,15 @@ def mark(
         raise Refusal(
             _("This file was marked on %(day)s already. Correct single marks on the page.")
             % {"day": numbers.day(first.received_at)}
+        )
+    other = other_session_of(file)
+    if other and not covers_both:
+        raise Refusal(
+            _(
+                "The session of %(day)s at %(hour)s was marked by this very meeting or sheet. Send "
+                "the one of this session, or say that it covered both."
+            )
+            % {"day": numbers.day(other.day), "hour": f"{other.starts_at:%H.%M}"}
         )
     listed: dict[int, list[Listed]] = defaultdict(list)
     for one in names_of(file):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pulih.inbox.uploads import opened
 from pulih.references.forms import lines_of_workbook
 
-from ..models import AttendanceFile, Participant
+from ..models import AttendanceFile, Participant, Session
 from ..rules.matching_names import Guess, guess
 from ..rules.meetings import Listed, read
 
@@ -34,3 +34,19 @@ def guesses(names: list[Listed], people: list[Participant]) -> list[Guess]:
     """Return for each name whom of these people it may be."""
     known = {one.pk: one.person.name for one in people}
     return [guess(one.name, known) for one in names]
+
+
+def other_session_of(file: AttendanceFile) -> Session | None:
+    """Return another session of the class that was marked out of the same meeting or sheet.
+
+    A meeting that was exported or saved anew is the same while everybody's times are.
+    """
+    others = AttendanceFile.objects.filter(cohort=file.cohort_id).exclude(session=file.session_id)
+    names = names_of(file)
+    is_timed = any(one.joins for one in names)
+    for other in others.select_related("session").order_by("-at", "-pk"):
+        is_same = other.sha256 == file.sha256 or (is_timed and names_of(other) == names)
+        if is_same and other.marks.exists():
+            used: Session = other.session
+            return used
+    return None

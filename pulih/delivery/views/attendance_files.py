@@ -20,7 +20,7 @@ from .. import lookups
 from ..actions import attendance_files as actions
 from ..attendance_forms import AttendanceFileForm, WhoForm
 from ..clock import now
-from ..reads.attendance_files import names_of
+from ..reads.attendance_files import names_of, other_session_of
 from .answering import carried_out
 from .attendance import page_of
 
@@ -44,7 +44,8 @@ def match_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     file = lookups.attendance_file_of(request.user, pk)
     names = names_of(file)
     people = list(file.cohort.participants.seated().select_related("person").order_by("number"))
-    form = WhoForm(names, people, request.POST or None)
+    other = other_session_of(file)
+    form = WhoForm(names, people, request.POST or None, is_used=other is not None)
     act = partial(actions.mark, file, by=request.user, now=now(request))
     if request.method == "POST" and (marked := carried_out(form, act)):
         said = ngettext("%(n)d person marked.", "%(n)d people marked.", marked)
@@ -55,6 +56,7 @@ def match_file(request: PersonRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "rows": [(one, form[f"name_{at}"]) for at, one in enumerate(names)],
         "is_marked": file.marks.exists(),
+        "other": other,
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, file.regency),
     }
     return render_page(
