@@ -189,6 +189,10 @@ class SessionForm(FormBesideOthers):
         assume_scheme="https",
         label=_("Address of the video meeting"),
     )
+    in_every_class = forms.BooleanField(
+        required=False, label=_("In every class of this activity"),
+        help_text=_("But those that have a session at that hour."),
+    )  # fmt: skip
 
 
 class TrainerForm(FormBesideOthers):
@@ -308,7 +312,9 @@ class BatchForm(FormBesideOthers):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["product"].queryset = fields["material"].queryset = activity.items.order_by("name")
-        fields["session"].queryset = Session.objects.filter(cohort__activity=activity)
+        sessions = Session.objects.filter(cohort__activity=activity).select_related("cohort")
+        fields["session"].queryset = sessions.order_by("cohort__name", "day", "starts_at")
+        fields["session"].label_from_instance = lambda one: f"{one.cohort} · {one}"
 
     def clean_used(self) -> int:
         return self.cleaned_data["used"] or 0

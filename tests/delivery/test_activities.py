@@ -81,6 +81,32 @@ def test_two_sessions_of_a_class_do_not_begin_together():
         make.session(cohort)
 
 
+def test_a_session_is_added_to_every_class_that_is_free_then():
+    first = make.cohort()
+    others = [
+        make.cohort(of=first.activity, regency=name) for name in ("Kab. Cirebon", "Kab. Garut")
+    ]
+    make.session(others[0])
+    values = {"day": make.FIRST, "starts_at": time(8), "lesson_hours": 8, "subject": "Pola"}
+    officer = cast.provincial_officer()
+    added = activities.add_sessions(first, in_every_class=True, by=officer, **values)
+    assert [one.cohort for one in added] == [first, others[1]]
+    later = {**values, "starts_at": time(13)}
+    assert len(activities.add_sessions(first, by=officer, **later)) == 1
+    with pytest.raises(Refusal, match=r"08\.00"):
+        activities.add_sessions(first, in_every_class=True, by=officer, **values)
+
+
+def test_a_regency_adds_a_session_to_its_own_classes_alone():
+    ours = make.cohort()
+    make.cohort(of=ours.activity, regency="Kab. Garut")
+    officer = cast.regency_officer()
+    values = {"day": make.FIRST, "starts_at": time(8), "lesson_hours": 8, "subject": "Pola"}
+    with speaking_for(officer):
+        added = activities.add_sessions(ours, in_every_class=True, by=officer, **values)
+    assert [one.cohort for one in added] == [ours]
+
+
 def test_a_site_lies_in_the_activitys_area_and_has_its_own_name():
     activity = make.activity()
     officer = cast.provincial_officer()
@@ -135,7 +161,7 @@ def test_a_persons_firm_is_found_by_its_nib():
 
 def test_a_session_has_its_hour():
     session = make.session(make.cohort())
-    assert (session.starts_at, str(session)) == (time(8), "2020-06-22 08:00 Pola")
+    assert (session.starts_at, str(session)) == (time(8), "22 Jun 2020 08.00 Pola")
 
 
 def test_an_activity_names_the_proposal_of_its_own_province_and_measure():

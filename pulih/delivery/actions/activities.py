@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -196,6 +197,25 @@ def add_session(cohort: Cohort, *, by: User, **values: Any) -> Session:
     session.save()
     record(by, "delivery.add_session", cohort, session=session.pk)
     return session
+
+
+@transaction.atomic
+def add_sessions(
+    cohort: Cohort, *, in_every_class: bool = False, by: User, **values: Any
+) -> list[Session]:
+    """Add a lesson to a class. May refuse.
+
+    in_every_class: also to the other classes of the activity that the person reaches, but those
+    that have a session at that hour.
+    """
+    added = [add_session(cohort, by=by, **values)]
+    if in_every_class:
+        same = {"day": values["day"], "starts_at": values["starts_at"]}
+        others = Cohort.objects.visible_to(by).filter(activity=cohort.activity_id)
+        busy = Session.objects.filter(cohort=OuterRef("pk"), **same)
+        for other in others.exclude(Exists(busy)).order_by("pk"):
+            added.append(add_session(other, by=by, **values))
+    return added
 
 
 def _refuse_wrong_day(activity: Activity, day: date) -> None:

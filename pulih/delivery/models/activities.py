@@ -15,6 +15,7 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 from pulih.proposals.models import Proposal
+from pulih.web import numbers
 
 from .persons import Person
 
@@ -206,7 +207,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.starts_at:%H:%M} {self.subject}"
+        return f"{numbers.day(self.day)} {self.starts_at:%H.%M} {self.subject}"
 
 
 class ParticipantQuerySet(ScopedQuerySet):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.lists import pages
@@ -60,8 +63,16 @@ def change_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
 def add_session(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Add a lesson."""
     cohort = lookups.cohort_of(request.user, pk)
-    act = partial(activities.add_session, cohort, by=request.user)
-    return _answer(request, cohort, SessionForm(request.POST), act, "session_form")
+    form = SessionForm(request.POST)
+    added = carried_out(form, partial(activities.add_sessions, cohort, by=request.user))
+    if not added:
+        return page_of(request, cohort, session_form=form)
+    if len(added) > 1:
+        said = ngettext(
+            "Session added in %(n)d class.", "Session added in %(n)d classes.", len(added)
+        )
+        messages.success(request, said % {"n": len(added)})
+    return go_to(request, reverse("delivery:cohort", args=[pk]))
 
 
 @require_POST
@@ -119,13 +130,22 @@ def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpRespons
         "trainers": cohort.trainers.order_by("-role", "name"),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         "cohort_form": ChangeCohortForm(initial={"name": cohort.name, "places": cohort.places}),
-        "session_form": SessionForm(initial={"day": cohort.activity.starts_on}),
+        "session_form": SessionForm(initial=_next_session(cohort)),
         "trainer_form": TrainerForm(),
         "roster_form": RosterForm(),
         "leaving_form": LeavingForm(initial={"left_on": today}),
         **forms,
     }
     return render_page(request, "delivery/cohort.html", "delivery/_cohort.html", context)
+
+
+def _next_session(cohort: Cohort) -> dict[str, Any]:
+    """Return what the next session is likely to be: a day later, at the hour of the last."""
+    last, activity = cohort.sessions.order_by("day", "starts_at").last(), cohort.activity
+    if last is None:
+        return {"day": activity.starts_on}
+    day = min(last.day + timedelta(days=1), activity.ends_on)
+    return {"day": day, "starts_at": last.starts_at, "lesson_hours": last.lesson_hours}
 
 
 def _answer(
