@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pulih.budget.rules.offices import NAMES
 from pulih.revisions.rules.regimes import Rule, regimes
-from pulih.revisions.rules.untouchable import limits
+from pulih.revisions.rules.untouchable import Limit, limits
 
 PLACE = Path(__file__).parents[1] / "docs/reference/authority_rules.md"
 HEAD = """# Rules of revisions, and where each was read
 
-For the maintainers. A rule without a place is from memory or by inference: compare it with the
-regulation, fill in `place` in `pulih/revisions/data/authority.toml` or `untouchable.toml`, and run
-`python -m tests.rules_document`. What is still open stands here alone.
+For the maintainers. A rule that is **open** is from memory or by inference, and the text named there
+would settle it: compare the two, fill in `place` for `settle` in `pulih/revisions/data/authority.toml`
+or `untouchable.toml`, and run `python -m tests.rules_document`. What is still open stands here alone.
 """
 
 
@@ -42,7 +42,7 @@ def written() -> str:
 def _rules(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
         cells = (" and ".join(sorted(rule.when)), " and ".join(sorted(rule.unless)) or "–",
-                 NAMES[rule.office].en, rule.source, rule.place or "**open**")  # fmt: skip
+                 NAMES[rule.office].en, rule.source, _read_in(rule))  # fmt: skip
         yield "| " + " | ".join(cells) + " |"
 
 
@@ -50,8 +50,12 @@ def _limits() -> Iterator[str]:
     for one in limits():
         detail = one.prefix or one.fund or one.words
         cells = (f"{one.kind} {detail}".strip(), str(one.valid_from), str(one.valid_to or "–"),
-                 "yes" if one.forbids else "told", one.source, one.place or "**open**")  # fmt: skip
+                 "yes" if one.forbids else "told", one.source, _read_in(one))  # fmt: skip
         yield "| " + " | ".join(cells) + " |"
+
+
+def _read_in(rule: Rule | Limit) -> str:
+    return rule.place or f"**open**: {rule.settle}"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from pulih.common.errors import Refusal
 from pulih.revisions import actions
 from pulih.revisions.actions import Asked, case
 from pulih.revisions.assessing import assess
+from pulih.revisions.rules.regimes import regimes
+from pulih.revisions.rules.untouchable import limits
 from tests import rules_document
 from tests.make import budget as make
 from tests.make import revisions as make_revisions
@@ -114,6 +116,11 @@ def test_a_new_line_is_opened_where_its_neighbours_hang():
     opened = revision.movements.get(line=None)
     assert opened.funding == ("PLN", "P1", "DK")
     assert not BudgetLine.objects.filter(account="522151").exists()
+
+
+def test_each_rule_was_read_somewhere_or_says_what_would_settle_it():
+    every = [*(rule for regime in regimes() for rule in regime.rules), *limits()]
+    assert [rule.message.en for rule in every if bool(rule.place) == bool(rule.settle)] == []
 
 
 def test_the_maintainers_list_of_rules_says_what_the_data_say():

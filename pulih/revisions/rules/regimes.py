@@ -18,7 +18,8 @@ from pulih.common.errors import Message
 class Rule:
     """One rule of a regime: who approves what fits `when` and not `unless`, why, by which text.
 
-    place: where in the source it was read; empty where nobody has read it yet.
+    place: where in the source it was read; empty where nobody has read it yet: then settle says
+    what text would settle it.
     """
 
     office: Office
@@ -27,6 +28,7 @@ class Rule:
     message: Message
     source: str
     place: str
+    settle: str = ""
 
     @property
     def verified(self) -> bool:
@@ -79,4 +81,5 @@ def _rule(read: dict[str, Any]) -> Rule:
         Message(read["id"], read["en"]),
         read["source"],
         read["place"],
+        read.get("settle", ""),
     )

@@ -58,6 +58,7 @@ class Limit:
     prefix: str = ""
     fund: str = ""
     words: str = ""
+    settle: str = ""
 
     @property
     def verified(self) -> bool:
@@ -142,6 +143,7 @@ def limits() -> tuple[Limit, ...]:
             one.get("prefix", ""),
             one.get("fund", ""),
             one.get("words", ""),
+            one.get("settle", ""),
         )
         for one in tomllib.loads(text)["rule"]
     )

@@ -106,8 +106,17 @@ def appoint(unit: SpendingUnit, code: str, seed: int, *, by: User) -> None:
             post=post,
             decree=f"SK-{place:02}/{code}/2020 (peragaan)",
             valid_from=date(2020, 1, 2),
+            nip=_nip(seed, code, post),
             by=by,
         )
+
+
+def _nip(seed: int, code: str, post: str) -> str:
+    """Return an invented NIP; who signs reports has it there, and types it once."""
+    if post in (Post.AUTHORISED_USER, Post.COMMITMENT_OFFICER):
+        return ""
+    random = Random(f"{seed} nip {code} {post}")
+    return f"{random.randrange(1965, 1985)}0101199503{random.randrange(1000, 3000)}"
 
 
 def _clerk(unit: SpendingUnit, code: str, post: str, name: str) -> User:
