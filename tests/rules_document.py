@@ -13,9 +13,11 @@ from pulih.revisions.rules.untouchable import Limit, limits
 PLACE = Path(__file__).parents[1] / "docs/reference/authority_rules.md"
 HEAD = """# Rules of revisions, and where each was read
 
-For the maintainers. A rule that is **open** is from memory or by inference, and the text named there
-would settle it: compare the two, fill in `place` for `settle` in `pulih/revisions/data/authority.toml`
-or `untouchable.toml`, and run `python -m tests.rules_document`. What is still open stands here alone.
+For the maintainers. A rule that is **open** is from memory or by inference, and the text named
+there would settle it: compare the two, fill in `place` for `settle` in
+`pulih/revisions/data/authority.toml` or `untouchable.toml`, and run
+`python -m tests.rules_document`. The page `/administration/unconfirmed/` lists the same with what
+else is open.
 """
 
 
@@ -55,7 +57,7 @@ def _limits() -> Iterator[str]:
 
 
 def _read_in(rule: Rule | Limit) -> str:
-    return rule.place or f"**open**: {rule.settle}"
+    return rule.place or f"**open**: {rule.settle.en if rule.settle else '?'}"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ class AdministrationConfig(AppConfig):
                  permission=Permission.SEE_AUDIT)
         )  # fmt: skip
         register(
+            Item("order", 55, _("Not confirmed yet"), "administration:unconfirmed", "checklist",
+                 permission=Permission.MANAGE_REFERENCES)
+        )  # fmt: skip
+        register(
             Item("order", 60, _("Background work"), "administration:jobs", "clock-pause",
                  permission=Permission.MANAGE_JOBS, prefix="/administration/jobs/")
         )  # fmt: skip

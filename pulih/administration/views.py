@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from django.contrib import messages
 from django.http.response import HttpResponseBase
@@ -21,7 +22,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
 
-from . import actions, failures
+from . import actions, failures, unconfirmed
 from .lists import JOBS, PEOPLE, RECORD
 from .words import event_in_words, state_in_words, task_in_words
 
@@ -53,6 +54,23 @@ def show_people(request: PersonRequest) -> HttpResponseBase:
 def show_record(request: PersonRequest) -> HttpResponseBase:
     """List who did what, the newest first."""
     return pages.answer(request, RECORD)
+
+
+@require_safe
+@permission_required(Permission.MANAGE_REFERENCES)
+def show_unconfirmed(request: PersonRequest) -> HttpResponseBase:
+    """List what nobody has compared with its source yet, and what would settle it."""
+    language = request.LANGUAGE_CODE
+    rows = [
+        [one.where.in_language(language), one.what.in_language(language),
+         one.settle.in_language(language), one.source]
+        for one in unconfirmed.every()
+    ]  # fmt: skip
+    return render_page(
+        request, "administration/unconfirmed.html", "administration/_unconfirmed.html",
+        {"groups": [(where, list(group)) for where, group in groupby(rows, lambda row: row[0])],
+         "count": len(rows)},
+    )  # fmt: skip
 
 
 @require_safe

@@ -10,6 +10,7 @@ class BudgetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
         from pulih.proposals import ranking
@@ -19,7 +20,9 @@ class BudgetConfig(AppConfig):
         from .actions.amending import move_reservation
         from .carrying import carried
         from .receivers import BudgetReceiver
+        from .unconfirmed import points
 
+        unconfirmed.register(points)
         ranking.register(carried)
         amending.register(move_reservation)
         receivers.register(BudgetReceiver())

@@ -10,6 +10,7 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.budget import heading_names, office_heads
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
@@ -17,7 +18,9 @@ class MonitoringConfig(AppConfig):
 
         from .naming import head_of, names_of
         from .papers import REPORT
+        from .unconfirmed import points
 
+        unconfirmed.register(points)
         heading_names.register(names_of)
         office_heads.register(head_of)
         kinds.register(REPORT)

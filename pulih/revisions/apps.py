@@ -10,13 +10,16 @@ class RevisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.budget import opened_years, unit_parts
         from pulih.documents import kinds
 
         from .actions.opened_years import hold
         from .papers import MATRIX
+        from .unconfirmed import points
         from .views.of_unit import revisions_of_unit
 
+        unconfirmed.register(points)
         opened_years.register(hold)
         unit_parts.register("revisions", revisions_of_unit)
         kinds.register(MATRIX)

@@ -10,6 +10,7 @@ class TreasuryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.budget import followers
         from pulih.documents import kinds
         from pulih.inbox import receivers
@@ -22,7 +23,9 @@ class TreasuryConfig(AppConfig):
         from .reads.taxes import late_for
         from .receivers import TreasuryReceiver
         from .states import PAYMENT, POSTS
+        from .unconfirmed import points
 
+        unconfirmed.register(points)
         receivers.register(TreasuryReceiver())
         followers.register("treasury", follow, hand_over)
         registry.register(PAYMENT, describe)

@@ -245,10 +245,8 @@ def test_the_workbook_that_was_kept_says_the_ledgers_figures(unit):
 def test_the_face_is_clean_and_the_metadata_say_what_is_not_verified(unit):
     papers = file(unit).papers
     book = openpyxl.load_workbook(io.BytesIO(bytes(papers.get(kind="xlsx").content)))
-    assert "verified = no" in book.properties.description
-    assert not any(
-        "verified" in str(cell) for sheet in book for row in sheet.values for cell in row
-    )
+    assert "dari ingatan" in book.properties.description
+    assert not any("ingatan" in str(cell) for sheet in book for row in sheet.values for cell in row)
     assert b"pdfuaid" in bytes(papers.get(kind="pdf").content)
 
 

@@ -197,12 +197,15 @@ def test_the_board_shows_who_is_late_and_exports_what_it_shows(unit):
     assert "Papua" not in own
 
 
-def test_what_rests_on_memory_is_said_in_the_readers_language(unit):
+def test_a_layout_nobody_confirmed_is_one_plain_line_in_the_readers_language(unit):
     officer, address = visitor(), page("report", unit.pk, 2020, 1, "C")
-    assert "disusun dari ingatan" in officer.get(address).content.decode()
+    shown = officer.get(address).content.decode()
+    assert "belum dikonfirmasi kementerian" in shown
+    assert "verified" not in shown
+    assert "REPORT-04" not in shown
     officer.cookies["pulih_language"] = "en"
     shown = officer.get(address).content.decode()
-    assert "verified = no: Form C is laid out from memory" in shown
+    assert "has not confirmed the layout of this form" in shown
     assert "1 output has no target" in shown
 
 

@@ -65,7 +65,7 @@ def closed(act: str, fiscal_year: int, on: date) -> Message | None:
     row = last_day(act, fiscal_year)
     if row is None or on <= (last := row.of_year(fiscal_year)):
         return None
-    what = _named(act)
+    what = named(act)
     sure_id = "" if row.verified else " (tanggal anggapan)"
     sure_en = "" if row.verified else " (the day is assumed)"
     return Message(
@@ -76,7 +76,7 @@ def closed(act: str, fiscal_year: int, on: date) -> Message | None:
     )
 
 
-def _named(act: str) -> Message:
+def named(act: str) -> Message:
     if act.startswith(REVISION):
         office = act.removeprefix(REVISION).replace("_", " ")
         return Message(f"Revisi kewenangan {office}", f"A revision that {office} approves")

@@ -22,10 +22,10 @@ from .layouts import general
 from .tree import HUNDRED
 
 LAYOUT_NOTE = Message(
-    "verified = no: susunan LRA dan CaLK dari ingatan; neraca dan laporan barang berasal "
-    "dari aplikasi perbendaharaan. Source: REPORT-05.",
-    "verified = no: the layout of the LRA and of its notes rests on memory; balance sheet "
-    "and goods report come from the treasury's applications. Source: REPORT-05.",
+    "Susunan LRA dan CaLK dari ingatan; neraca dan laporan barang berasal dari aplikasi "
+    "perbendaharaan.",
+    "The layout of the LRA and of its notes rests on memory; balance sheet and goods report come "
+    "from the treasury's applications.",
 )
 TYPES = {
     "51": "Belanja Pegawai",

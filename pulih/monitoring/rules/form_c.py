@@ -26,10 +26,8 @@ from .tree import Node, joined, tree_of
 PROGRAMMES = Column("Fungsi, sub-fungsi, dan program", "text", 34, "1")
 OFFICES = Column("Satuan kerja", "text", 34, "1")
 LAYOUT_NOTE = Message(
-    "verified = no: Formulir C disusun dari ingatan menurut kepala dan kolom Formulir B. "
-    "Source: REPORT-04.",
-    "verified = no: Form C is laid out from memory after the heads and columns of Form B. "
-    "Source: REPORT-04.",
+    "Formulir C disusun dari ingatan menurut kepala dan kolom Formulir B.",
+    "Form C is laid out from memory after the heads and columns of Form B.",
 )
 NO_FUNCTION = "Fungsi belum diisi"
 

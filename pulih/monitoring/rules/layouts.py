@@ -17,10 +17,10 @@ from .tree import Node
 
 MINISTRY = "Kementerian Perindustrian"
 LAYOUT_NOTE = Message(
-    "verified = no: kolom 1-7 dan kepala formulir dicocokkan dengan lampiran PP 39/2006; kolom "
-    "lainnya dan bagian III-V disusun dari ingatan. Source: REPORT-04.",
-    "verified = no: columns 1-7 and the heads were compared with the annex of PP 39/2006; the "
-    "other columns and parts III-V rest on memory. Source: REPORT-04.",
+    "Kolom 1-7 dan kepala formulir dicocokkan dengan lampiran PP 39/2006; kolom lainnya dan bagian "
+    "III-V disusun dari ingatan.",
+    "Columns 1-7 and the heads were compared with the annex of PP 39/2006; the other columns and "
+    "parts III-V rest on memory.",
 )
 OPENING = "I. Data umum"
 NO_CODE = "Belum berkode program"

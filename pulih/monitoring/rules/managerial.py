@@ -13,9 +13,8 @@ from .layouts import general, named, obstacles, subtitle
 from .tree import Node, tree_of
 
 LAYOUT_NOTE = Message(
-    "verified = no: isi menurut PP 7/2008 pasal 30; tata letaknya disusun sendiri. "
-    "Source: REPORT-05.",
-    "verified = no: contents after PP 7/2008 article 30; the layout is ours. Source: REPORT-05.",
+    "Isi laporan manajerial menurut PP 7/2008 pasal 30; tata letaknya disusun sendiri.",
+    "The managerial report's contents follow PP 7/2008 article 30; its layout is ours.",
 )
 ABSORPTION = (
     Column("Program dan kegiatan", "text", 40, "1"),

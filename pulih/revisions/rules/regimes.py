@@ -28,7 +28,7 @@ class Rule:
     message: Message
     source: str
     place: str
-    settle: str = ""
+    settle: Message | None = None
 
     @property
     def verified(self) -> bool:
@@ -81,5 +81,5 @@ def _rule(read: dict[str, Any]) -> Rule:
         Message(read["id"], read["en"]),
         read["source"],
         read["place"],
-        read.get("settle", ""),
+        Message(*read["settle"]) if "settle" in read else None,
     )

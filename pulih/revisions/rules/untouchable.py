@@ -58,7 +58,7 @@ class Limit:
     prefix: str = ""
     fund: str = ""
     words: str = ""
-    settle: str = ""
+    settle: Message | None = None
 
     @property
     def verified(self) -> bool:
@@ -143,7 +143,7 @@ def limits() -> tuple[Limit, ...]:
             one.get("prefix", ""),
             one.get("fund", ""),
             one.get("words", ""),
-            one.get("settle", ""),
+            Message(*one["settle"]) if "settle" in one else None,
         )
         for one in tomllib.loads(text)["rule"]
     )
