@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField
 from pulih.web.money_field import MoneyField
 
@@ -21,7 +22,12 @@ class FundingForm(forms.Form):
     )
 
     def __init__(
-        self, *arguments: Any, lines: list[BudgetLine], amounts: dict[int, int], **named: Any
+        self,
+        *arguments: Any,
+        lines: list[BudgetLine],
+        amounts: dict[int, int],
+        measure: int,
+        **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
         self.lines = lines
@@ -30,8 +36,17 @@ class FundingForm(forms.Form):
                 required=False,
                 min_value=0,
                 initial=amounts.get(line.pk, 0),
-                label=f"{line.line_key} · {line.unit}",
+                label=" · ".join([line.line_key, *([line.detail] if line.detail else [])]),
+                help_text=_free(line, measure),
             )
 
     def amounts(self) -> dict[int, int]:
         return {line.pk: self.cleaned_data[f"line_{line.pk}"] or 0 for line in self.lines}
+
+
+def _free(line: BudgetLine, measure: int) -> str:
+    """Say what is free on a line, and where it is meant for another measure."""
+    said = _("%(free)s free, of %(unit)s")
+    if line.measure_id not in (None, measure):
+        said = _("%(free)s free, of %(unit)s, for another measure")
+    return str(said % {"free": numbers.rupiah(line.amounts.free), "unit": line.unit})

@@ -40,6 +40,11 @@ def test_an_approved_proposal_is_reserved_whole_or_waits_with_what_is_missing(cl
     unit = make_budget.unit()
     small = make_budget.line(unit, "3038.001.051.A.522151", ceiling=20_000_000)
     assert suggested_lines(proposal) == ({small.pk: 20_000_000}, 8_800_000)
+    client.force_login(by)
+    page = client.get(reverse("budget:fund-proposal", args=[proposal.pk])).content.decode()
+    assert [
+        one for one in ("28.800.000", "8.800.000", "Rp20.000.000 bebas") if one not in page
+    ] == []
     asked = {"number": "KEP-1", "effective_on": DAY, "by": by}
     with pytest.raises(Refusal, match="short by Rp8,800,000"):
         reserve_for(proposal, {small.pk: 20_000_000}, **asked)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -85,18 +86,46 @@ def _locked(proposal: Proposal) -> Proposal:
 
 def suggested_lines(proposal: Proposal) -> tuple[dict[int, int], int]:
     """Return rupiah by line that could carry what was approved, and the sum that is missing."""
+    needed, free = _needed(proposal), _free(proposal)
+    found = shared_out(needed, free)
+    return found, sum(needed.values()) - sum(found.values())
+
+
+class OfAccount(NamedTuple):
+    """What an account of an approved proposal needs, and what lines may pay; in rupiah."""
+
+    account: str
+    needed: int
+    free: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.free)
+
+
+def by_account(proposal: Proposal) -> list[OfAccount]:
+    """Return each account of what was approved with the money that is free for it."""
+    free: Counter[str] = Counter()
+    for line in _free(proposal):
+        free[line.account] += max(0, line.free)
+    return [OfAccount(one, sum_, free[one]) for one, sum_ in sorted(_needed(proposal).items())]
+
+
+def _needed(proposal: Proposal) -> Counter[str]:
     needed: Counter[str] = Counter()
     for row in DecidedRow.objects.in_force(proposal.pk):
         needed[row.account] += row.rupiah
+    return needed
+
+
+def _free(proposal: Proposal) -> list[FreeLine]:
     lines = BudgetLine.objects.filter(
         province=proposal.province,
         fiscal_year=proposal.round.fiscal_year,
-        account__in=needed,
+        account__in=_needed(proposal),
         is_protected=False,
     )
-    free = free_lines(lines, proposal.measure_id)
-    found = shared_out(needed, free)
-    return found, sum(needed.values()) - sum(found.values())
+    return free_lines(lines, proposal.measure_id)
 
 
 def free_lines(lines: Iterable[BudgetLine], measure: int) -> list[FreeLine]:

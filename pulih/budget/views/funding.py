@@ -15,7 +15,7 @@ from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.web.page import go_to, render_page
 from pulih.workflow.reads import last_step
 
-from ..actions.funding import reserve_for, suggested_lines
+from ..actions.funding import by_account, reserve_for, suggested_lines
 from ..funding_forms import FundingForm
 from ..models import BudgetLine
 from ..reads import language
@@ -43,7 +43,13 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
     )
     step = last_step(PROPOSAL, proposal.pk)
     initial = {**today(request), "seen": step.number if step else None}
-    form = FundingForm(request.POST or None, lines=lines, amounts=amounts, initial=initial)
+    form = FundingForm(
+        request.POST or None,
+        lines=lines,
+        amounts=amounts,
+        measure=proposal.measure_id,
+        initial=initial,
+    )
     if form.is_valid():
         typed: dict[str, Any] = form.cleaned_data
         try:
@@ -64,5 +70,6 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         "approved": sum(row.rupiah for row in approved_rows),
         "form": form,
         "missing": missing,
+        "accounts": by_account(proposal),
     }
     return render_page(request, "budget/fund.html", "budget/_fund.html", context)
