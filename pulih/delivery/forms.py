@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -12,6 +13,7 @@ from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.proposals.models import Proposal
+from pulih.web import numbers
 from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 
@@ -342,7 +344,16 @@ class SendForm(SignerForm):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["item"].queryset = activity.items.order_by("name")
-        fields["receiver"].queryset = Receiver.objects.visible_to(by).order_by("name")
+        there = Receiver.objects.visible_to(by)
+        fields["receiver"].queryset = there.order_by(F("valid_to").desc(nulls_first=True), "name")
+        fields["receiver"].label_from_instance = _named_receiver
+
+
+def _named_receiver(receiver: Receiver) -> str:
+    if receiver.valid_to is None:
+        return receiver.name
+    name, last = receiver.name, numbers.day(receiver.valid_to)
+    return str(_("%(name)s (until before %(last)s)") % {"name": name, "last": last})
 
 
 class ConfirmForm(SignerForm):

@@ -219,7 +219,11 @@ def test_a_receiver_has_its_name_between_its_days_and_papers_keep_it():
     with pytest.raises(Refusal, match=r"12 A[ug]{2} 2020"):
         make.handover(item, 10, **later)
     satgas = make.receiver("Satgas Jawa Barat", valid_from=date(2020, 8, 12), valid_to=None)
+    with pytest.raises(Refusal, match="Satgas Jawa Barat"):  # As it is called that day.
+        make.handover(item, 10, **later)
     old = make.handover(item, 10, number="BAST-1")
+    with pytest.raises(Refusal, match=r"12 A[ug]{2} 2020.*Gugus Tugas Jawa Barat"):
+        make.handover(item, 10, receiver=satgas)
     new = make.handover(item, 10, number="BAST-2", receiver=satgas, **later)
     type(satgas).objects.filter(pk=old.receiver_id).update(name="Nama lain")
     old.refresh_from_db()

@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import province_of
-from ..models import Handover, Item, Receiver, Side, Signature
+from ..models import Handover, Item, Receiver, ReceiverKind, Side, Signature
 from ..papers import HANDOVER
 from ..purposes import COUNT
 from ..rules.handovers import fingerprint, signed_text
@@ -57,6 +57,28 @@ def add_receiver(
     return receiver
 
 
+def _refuse_name_of_another_day(receiver: Receiver, day: date, by: User) -> None:
+    if receiver.holds(day):
+        return
+    same = Receiver.objects.visible_to(by).filter(
+        kind=ReceiverKind.TASK_FORCE, province=receiver.province_id, regency=receiver.regency_id
+    )
+    names = sorted({one.name for one in same if one.holds(day)})
+    if receiver.kind == ReceiverKind.TASK_FORCE and names:
+        rest = _("On that day it is %(name)s.") % {"name": ", ".join(names)}
+    else:
+        rest = _("Choose who was there that day, or add them as a new receiver.")
+    if receiver.valid_to:
+        said = _("%(receiver)s bears that name from %(first)s to %(last)s, not on %(day)s.")
+    else:
+        said = _("%(receiver)s bears that name from %(first)s on, not on %(day)s.")
+    said %= {
+        "receiver": receiver, "first": numbers.day(receiver.valid_from),
+        "last": numbers.day(receiver.valid_to), "day": numbers.day(day),
+    }  # fmt: skip
+    raise Refusal(f"{said} {rest}")
+
+
 @transaction.atomic
 def send(
     item: Item, *, number: str, receiver: Receiver, quantity: int, sent_on: date, name: str,
@@ -66,14 +88,7 @@ def send(
     activity = item.activity
     require(by, Permission.RUN_ACTIVITIES, place_of(activity))
     goods.lock(item)
-    if sent_on < receiver.valid_from or (receiver.valid_to and sent_on >= receiver.valid_to):
-        raise Refusal(
-            _("%(receiver)s bears that name from %(first)s to %(last)s, not on %(day)s.")
-            % {
-                "receiver": receiver, "first": numbers.day(receiver.valid_from),
-                "last": numbers.day(receiver.valid_to), "day": numbers.day(sent_on),
-            }
-        )  # fmt: skip
+    _refuse_name_of_another_day(receiver, sent_on, by)
     if Handover.objects.filter(province=item.province_id, number=number).exists():
         raise Refusal(
             _("BAST %(number)s is there already. Give it another number.") % {"number": number}

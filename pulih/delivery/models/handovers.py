@@ -1,5 +1,6 @@
 """Hand-overs (BAST): what was sent, what was counted on arrival, and who signed for it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -55,6 +56,10 @@ class Receiver(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it bears this name on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 @keep
