@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 
 from .models import BudgetLine, LineDetail
-from .plan_history import end_of, takes_effect
+from .plan_history import Documents, end_of
 
 
 def details_on(
@@ -28,13 +28,15 @@ def details_on(
     found = {pk: list(rows) for pk, rows in groupby(now, lambda one: one.line_id)}
     if day is None:
         return found
+    units = {line.unit_id for line in by_id.values()}
+    documents = Documents({"unit_id__in": units})
     kept = apps.get_model("budget", "LineDetailEvent").objects.filter(line__in=by_id)
     newest_first = kept.order_by("line_id", "-pgh_created_at", "position")
     for pk, changes in groupby(newest_first, lambda one: one.line_id):
         for at, replaced in groupby(changes, lambda one: one.pgh_created_at):
             is_unknown = known is not None and at >= end_of(known)
             line = by_id[pk]
-            if not is_unknown and takes_effect(line.unit_id, line.fiscal_year, at) <= day:
+            if not is_unknown and documents.counts_from(line.unit_id, line.fiscal_year, at) <= day:
                 break
             found[pk] = list(replaced)
     return found

@@ -42,6 +42,19 @@ def test_what_was_recorded_later_is_not_known_earlier(unit):
     assert (now[9], then[9]) == (600, 800)
 
 
+def test_units_whose_plan_moved_ask_no_query_each(unit, django_assert_num_queries):
+    other = make_budget.line(
+        make_budget.unit(code="029998"), key="3038.001.051.A.522151", ceiling=900
+    )
+    actions.set_cash_plan(other.unit, 2020, {"52": {9: 900}}, by=cast.planner())
+    make.in_force(make.draft(Asked(700, other.pk)), date(2020, 6, 22))
+    with django_assert_num_queries(3):
+        rows = stated(2020, [unit.pk, other.unit.pk], BEFORE)
+    assert sum(row.rupiah for row in rows) == 1_500 + 900
+    with django_assert_num_queries(2):
+        assert sum(row.rupiah for row in stated(2020, [other.unit.pk], AFTER)) == 700
+
+
 def test_the_part_of_some_lines_is_of_the_ceilings_of_the_day(unit):
     line = BudgetLine.objects.filter(account="521211")
     assert sum(planned_by_month(line, 2020, BEFORE).values()) == 1_000
