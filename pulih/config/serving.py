@@ -8,7 +8,7 @@ import http.client
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from importlib import reload
 
 from pulih.common.errors import Message, Refusal
@@ -42,12 +42,16 @@ def serve(*, with_demo: bool = False) -> int:
 
 
 def _serve(with_demo: bool) -> None:
-    with database() as server:
-        number_keys.refuse_lost()
-        collect_static_files()
+    with ExitStack() as ahead:
         if with_demo:
-            demo.build_unless_there()
-        Supervisor(children(), server, _say, _greet).run()
+            ahead.enter_context(demo.files_written_ahead())
+        with database() as server:
+            number_keys.refuse_lost()
+            collect_static_files()
+            ahead.close()
+            if with_demo:
+                demo.build_unless_there()
+            Supervisor(children(), server, _say, _greet).run()
     _say(_ENDED.in_language(settings.COMMAND_LANGUAGE))
 
 

@@ -41,7 +41,7 @@ from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import count_files, count_guides, write_files
 from .people import add_people
 from .pok import FISCAL_YEAR, ITEMS
-from .wanted import Wanted
+from .wanted import Wanted, home_of
 
 NAME = "covid_2020"
 CUT_BY_A_THIRD = 16_600_000_000
@@ -177,7 +177,7 @@ def load_figures() -> None:
 
 def deliver_makers(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:
     """Deliver the lists of makers, of whom needs will be asked."""
-    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    home = home_of(wanted.folder, wanted.firms, wanted.seed)
     total = makers.count_lists()
     done(0, total)
     lists = makers.write_lists(home, wanted.seed)
@@ -187,7 +187,7 @@ def deliver_makers(wanted: Wanted, done: Callable[[int, int], None], *, by: User
 
 def deliver_lists(wanted: Wanted) -> None:
     """Let two offices send what the treasury told them, so that something waits to be decided."""
-    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    home = home_of(wanted.folder, wanted.firms, wanted.seed)
     for delivery, sender in treasury.write_lists(home):
         person = User.objects.get(username=sender)
         with speaking_for(person):
@@ -196,7 +196,7 @@ def deliver_lists(wanted: Wanted) -> None:
 
 def deliver_earlier(wanted: Wanted, done: Callable[[int, int], None], *, by: User) -> None:
     """Deliver what some offices asked for the year before, beside which proposals are read."""
-    home = wanted.folder / f"{wanted.firms}-{wanted.seed}"
+    home = home_of(wanted.folder, wanted.firms, wanted.seed)
     total = len(earlier.PROVINCES)
     done(0, total)
     sheets = earlier.write_sheets(home, wanted.seed)

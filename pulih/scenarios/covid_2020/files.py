@@ -31,9 +31,7 @@ class Delivery:
 
 def write_files(folder: Path, firms: int, seed: int) -> Generator[Delivery]:
     """Yield each file in the order of delivery, as soon as its writer has written it."""
-    home = folder / f"{firms}-{seed}"
-    home.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", WRITER, str(home), str(firms), str(seed)]
+    command = [sys.executable, "-m", WRITER, str(folder), str(firms), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603  Ours.
         assert writer.stdout is not None
         try:

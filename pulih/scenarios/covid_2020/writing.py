@@ -1,13 +1,16 @@
 """Writes the generated files of the offices in a process of its own, while others are read:
 
-    python -m pulih.scenarios.covid_2020.writing FOLDER FIRMS SEED
+    python -m pulih.scenarios.covid_2020.writing FOLDER [FIRMS SEED]
 
-prints the path of each file in the order of delivery, once it is there. It needs no Django.
+prints the path of each file in the order of delivery, once it is there. It needs no Django, so a
+first start begins with it while the database is made.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import rmtree
+from signal import SIG_DFL, SIGINT, signal
 from tempfile import TemporaryDirectory
 
 from . import pok, second_lists
@@ -16,6 +19,9 @@ from .layouts import LAYOUTS
 from .second_lists import SECOND_LISTS, SecondList
 from .shares import ProvinceShare, province_shares
 from .sheets import write_list
+from .wanted import FIRMS, SEED, home_of
+
+UNFINISHED = ".unfinished-"
 
 
 def written(home: Path, firms: int, seed: int) -> Iterator[Path]:
@@ -23,6 +29,8 @@ def written(home: Path, firms: int, seed: int) -> Iterator[Path]:
 
     The same seed and number write the same bytes.
     """
+    for left in home.glob(f"{UNFINISHED}*"):
+        rmtree(left)  # By a writer that was stopped.
     shares = province_shares(firms, seed)
     yield _kept(
         home, "POK_2020_Ditjen_*", lambda at: pok.write_central_pok(at, pok.central_lines(seed))
@@ -59,14 +67,16 @@ def _kept(home: Path, pattern: str, write: Callable[[Path], Path]) -> Path:
     found = next(home.glob(pattern), None)
     if found:
         return found
-    with TemporaryDirectory(prefix=".unfinished-", dir=home) as folder:
+    with TemporaryDirectory(prefix=UNFINISHED, dir=home) as folder:
         made = write(Path(folder))
         return made.rename(home / made.name)
 
 
 def main() -> None:
-    home, firms, seed = sys.argv[1:]
-    for path in written(Path(home), int(firms), int(seed)):
+    signal(SIGINT, SIG_DFL)  # Whoever stops the build stops this too, which has nothing to say.
+    folder, *asked = sys.argv[1:]
+    firms, seed = map(int, asked) if asked else (FIRMS, SEED)
+    for path in written(home_of(Path(folder), firms, seed), firms, seed):
         print(path, flush=True)  # Fails when nobody listens any more, which ends the writer.
 
 

@@ -20,7 +20,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.scenarios.covid_2020.beside import beside
 from pulih.scenarios.covid_2020.build import PARTS, build
 from pulih.scenarios.covid_2020.people import CAST
-from pulih.scenarios.covid_2020.wanted import Wanted
+from pulih.scenarios.covid_2020.wanted import FIRMS, SEED, Wanted
 from pulih.scenarios.refocusing_2020 import account
 from pulih.scenarios.refocusing_2020 import build as story
 
@@ -42,8 +42,8 @@ class Command(BaseCommand):
     help = "Build the 2020 reference scenario: generated lists, public figures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--firms", type=int, default=60_000, help="about how many firms")
-        parser.add_argument("--seed", type=int, default=2020)
+        parser.add_argument("--firms", type=int, default=FIRMS, help="about how many firms")
+        parser.add_argument("--seed", type=int, default=SEED)
         parser.add_argument("--folder", type=Path, default=settings.DEMO_FOLDER)
         parser.add_argument(
             "--story", action="store_true", help="only the refocusing of April 2020, in seconds"
