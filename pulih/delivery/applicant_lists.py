@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -128,11 +129,21 @@ OBJECTIONS = Listing(
 )
 
 
-def _covers(listed: ComparisonList) -> str:
-    if not listed.covers:
-        return str(_("the whole country"))
-    areas = Area.objects.filter(pk__in=listed.covers).order_by("sort_key")
-    return ", ".join(str(area) for area in areas)
+class ShownComparison(NamedTuple):
+    listed: ComparisonList
+    areas: list[Area]
+
+    @property
+    def covers(self) -> str:
+        if not self.listed.covers:
+            return str(_("the whole country"))
+        return ", ".join(str(area) for area in self.areas)
+
+
+def _with_areas(_asked: Asked, lists: Sequence[ComparisonList]) -> list[ShownComparison]:
+    covered = {pk for one in lists for pk in one.covers}
+    areas = list(Area.objects.filter(pk__in=covered).order_by("sort_key"))
+    return [ShownComparison(one, [a for a in areas if a.pk in one.covers]) for one in lists]
 
 
 COMPARISONS = Listing(
@@ -144,16 +155,19 @@ COMPARISONS = Listing(
     source=lambda asked: ComparisonList.objects.visible_to(asked.person).select_related(
         "delivered_by"
     ),
+    dress=_with_areas,
     columns=(
-        Column("id", _("Id"), lambda c: c.pk, Kind.WHOLE, NOT_ON_PAGE),
-        Column("kind", _("Kind of list"), lambda c: c.get_kind_display()),
-        Column("source", _("Source"), lambda c: c.source),
-        Column("as_of", _("As of"), lambda c: c.as_of, Kind.DAY, order="as_of"),
-        Column("covers", _("Covers"), _covers),
-        Column("rows", _("Rows"), lambda c: c.row_count, Kind.WHOLE, order="row_count"),
-        Column("delivered_by", _("Delivered by"), lambda c: str(c.delivered_by), hide=True),
-        Column("delivered_at", _("Delivered"), lambda c: c.delivered_at, Kind.MOMENT, hide=True),
-        Column("sha256", "SHA-256", lambda c: c.sha256, Kind.CODE, NOT_ON_PAGE),
+        Column("id", _("Id"), lambda c: c.listed.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column("kind", _("Kind of list"), lambda c: c.listed.get_kind_display()),
+        Column("source", _("Source"), lambda c: c.listed.source),
+        Column("as_of", _("As of"), lambda c: c.listed.as_of, Kind.DAY, order="as_of"),
+        Column("covers", _("Covers"), lambda c: c.covers),
+        Column("rows", _("Rows"), lambda c: c.listed.row_count, Kind.WHOLE, order="row_count"),
+        Column("delivered_by", _("Delivered by"), lambda c: str(c.listed.delivered_by), hide=True),
+        Column(
+            "delivered_at", _("Delivered"), lambda c: c.listed.delivered_at, Kind.MOMENT, hide=True
+        ),
+        Column("sha256", "SHA-256", lambda c: c.listed.sha256, Kind.CODE, NOT_ON_PAGE),
     ),
     filters=(choices("kind", _("Kind of list"), ListKind.choices, equals("kind")),),
     order=("-as_of", "-pk"),

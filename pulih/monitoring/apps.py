@@ -16,12 +16,12 @@ class MonitoringConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
 
-        from .naming import head_of, names_of
+        from .naming import head_of, names_by_unit
         from .papers import REPORT
         from .unconfirmed import points
 
         unconfirmed.register(points)
-        heading_names.register(names_of)
+        heading_names.register(names_by_unit)
         office_heads.register(head_of)
         kinds.register(REPORT)
         register(

@@ -1,21 +1,27 @@
 """What officers typed for reports and papers of the budget print too: names, DIPA, who signs."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from pulih.budget.models import SpendingUnit
 from pulih.budget.office_heads import Typed
 
 from .models import ActivityTarget, GeneralData, Heading, Signatory
 
 
-def names_of(unit: SpendingUnit, fiscal_year: int) -> Mapping[str, str]:
+def names_by_unit(units: Collection[int], fiscal_year: int) -> Mapping[int, Mapping[str, str]]:
     """Return names by the code as papers print it: `019.08.07`, `3038`, `3038.001.002`."""
-    of_year = {"unit": unit, "fiscal_year": fiscal_year}
-    headings = Heading.objects.filter(**of_year).values_list("programme", "activity", "name")
-    found = {activity or programme: name for programme, activity, name in headings}
-    targets = ActivityTarget.objects.filter(**of_year).values_list("activity", "output", "name")
-    return found | {f"{activity}.{output}": name for activity, output, name in targets}
+    of_year = {"unit__in": units, "fiscal_year": fiscal_year}
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    headings = Heading.objects.filter(**of_year)
+    for unit, programme, activity, name in headings.values_list(
+        "unit", "programme", "activity", "name"
+    ):
+        found[unit][activity or programme] = name
+    targets = ActivityTarget.objects.filter(**of_year)
+    for unit, activity, output, name in targets.values_list("unit", "activity", "output", "name"):
+        found[unit][f"{activity}.{output}"] = name
+    return found
 
 
 def head_of(unit: int, fiscal_year: int, on: date) -> Typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from pulih.web.as_of import AsOf
 
 from . import search
 from .lists import FIRMS
-from .quality import province_of
+from .quality import provinces_of
 
 NARROWED_BY = tuple(one for one in FIRMS.filters if one.key in search.FILTERS)
 
@@ -45,24 +46,30 @@ LISTED = define(
 )
 
 
-def stated_firms(number: int, area: Area, person: User, **asked: object) -> Stated:
+def stated_firms(
+    number: int, area: Area, person: User, where: Mapping[str, int], **asked: object
+) -> Stated:
     """The firms of an area as a page has counted them; a link for those whose reach it is in.
 
-    The register knows today alone, so no day is asked for.
+    where: what `wheres_of` says of the area. The register knows today alone, so no day is asked.
     """
     today = timezone.localdate()
-    where = where_of(area, today)
     is_beyond = not person.covers(area)
     return as_read(
         LISTED, number, person, AsOf(today, False), {**where, **asked}, is_beyond=is_beyond
     )
 
 
-def where_of(area: Area, today: date) -> dict[str, int]:
-    """Return what an address asks to stay within an area."""
+def wheres_of(areas: Iterable[Area], today: date) -> dict[int, dict[str, int]]:
+    """Return what an address asks to stay within each of some areas, by area id."""
+    every = list(areas)
+    provinces = provinces_of([one for one in every if one.level == Level.REGENCY], today)
+    return {one.pk: _where(one, provinces.get(one.pk)) for one in every}
+
+
+def _where(area: Area, province: Area | None) -> dict[str, int]:
     if area.level == Level.COUNTRY:
         return {}
     if area.level == Level.PROVINCE:
         return {"province": area.pk}
-    province = province_of(area, today)
     return {"regency": area.pk, **({"province": province.pk} if province else {})}

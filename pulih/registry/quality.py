@@ -166,10 +166,14 @@ def siblings(area: Area, on: date) -> list[Area]:
 
 def province_of(regency: Area, on: date) -> Area | None:
     """Return the province of a regency on a day; None for what lies in none."""
-    above = AreaClosure.objects.filter(descendant=regency, ancestor__level="province")
-    found = above.filter(valid_from__lte=on).order_by("-valid_from").select_related("ancestor")
-    first = found.first()
-    return first.ancestor if first else None
+    return provinces_of([regency], on).get(regency.pk)
+
+
+def provinces_of(regencies: Iterable[Area], on: date) -> dict[int, Area]:
+    """Return the province of each regency that lies in one on a day."""
+    above = AreaClosure.objects.filter(descendant__in=list(regencies), ancestor__level="province")
+    found = above.filter(valid_from__lte=on).order_by("valid_from").select_related("ancestor")
+    return {one.descendant_id: one.ancestor for one in found}  # The newest comes last.
 
 
 def _files(by: User) -> Any:

@@ -14,7 +14,7 @@ from pulih.lists.figures import Stated
 from pulih.people.models import User
 
 from . import quality
-from .figures import stated_firms
+from .figures import stated_firms, wheres_of
 from .quality import Quality
 
 LABELS = {
@@ -119,6 +119,7 @@ def rows_below(area: Area, by: User) -> list[Row]:
     files = quality.newest_files(by, areas)
     waiting = quality.waiting(by)
     merged = quality.merged(by)
+    wheres = wheres_of(areas, today)
     return [
         Row(
             one,
@@ -127,7 +128,7 @@ def rows_below(area: Area, by: User) -> list[Row]:
             merged.get(one.pk, 0),
             files.get(one.pk),
             "" if one.pk == area.pk else f"{reverse('registry:quality')}?area={one.pk}",
-            stated_firms(counted[one.pk].firms, one, by),
+            stated_firms(counted[one.pk].firms, one, by, wheres[one.pk]),
         )
         for one in areas
     ]
@@ -163,14 +164,14 @@ def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[Row]) -> Res
     return rest if any((rest.firms, rest.wrong, rest.waiting, rest.merged)) else None
 
 
-def gaps_of(area: Area, own: Quality, by: User) -> list[Gap]:
+def gaps_of(area: Area, own: Quality, by: User, where: Mapping[str, int]) -> list[Gap]:
     """Return what is to be mended in an area, the most frequent first, with links to the firms."""
     return [
         Gap(
             LABELS[gap],
             WHY[gap],
             number / own.firms,
-            stated_firms(number, area, by, missing=gap),
+            stated_firms(number, area, by, where, missing=gap),
         )
         for gap, number in own.gaps()
     ]

@@ -1,10 +1,13 @@
 """Every address × every person, asked once in one world: several judges hear each answer."""
 
 import html
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -39,6 +42,9 @@ pytestmark = [
     pytest.mark.slow,  # Some five thousand requests.
 ]
 
+SEVERAL = re.compile(r"%s(?:, %s)+")
+OFTEN = 10  # A page may ask for each of four quarters, or speak for somebody five times.
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -50,6 +56,7 @@ class Answer:
     location: str
     text: str
     page: str
+    asked: Counter[str]  # What the database was asked, and how often.
 
     @property
     def is_page(self) -> bool:
@@ -73,16 +80,28 @@ class Visitor:
 
     def ask(self, method: str, address: str, **fields: str) -> Answer:
         ask = self.client.post if method == "POST" else self.client.get
-        response = ask(address, fields)
-        content = content_of(response)
+        asked: Counter[str] = Counter()
+        with connection.execute_wrapper(counting(asked)):
+            response = ask(address, fields)
+            content = content_of(response)
         location = response.headers.get("Location", "")
         page = "" if response.streaming else content.decode(errors="replace")
-        return Answer(method, address, response.status_code, location, told(content), page)
+        return Answer(method, address, response.status_code, location, told(content), page, asked)
 
     def wrote_records(self) -> bool:
         """Tell whether she was written down since this was asked last."""
         before, self.records = self.records, records(self.person)
         return self.records > before
+
+
+def counting(asked: Counter[str]) -> Callable[..., object]:
+    """Count what is asked of the database, whatever the values and however many."""
+
+    def count(execute, sql, params, many, context):
+        asked[SEVERAL.sub("%s", str(sql))] += 1
+        return execute(sql, params, many, context)
+
+    return count
 
 
 def content_of(response: HttpResponse) -> bytes:
@@ -97,6 +116,7 @@ class Findings:
     closed: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     keyless: list[str] = field(default_factory=list)
+    asks_again: list[str] = field(default_factory=list)
     opened: int = 0
     stray: list[str] = field(default_factory=list)
     figures: Followed = field(default_factory=Followed)
@@ -146,6 +166,12 @@ class Walk:
         self.found.closed += self.leads_astray(row, visitor, answer)
         self.found.told += self.tells(visitor, answer)
         self.found.keyless += [f"{visitor.name} {address}: {one}" for one in keyless(answer.page)]
+        if answer.is_page:
+            self.found.asks_again += [
+                f"{visitor.name} {address}: {times} times {sql[:200]}"
+                for sql, times in answer.asked.items()
+                if times > OFTEN
+            ]
         if answer.files:
             self.asked_for_files += 1  # Each kind of file by other people, row after row.
             file = answer.files[self.asked_for_files % len(answer.files)]
@@ -198,6 +224,10 @@ def test_no_page_leads_where_the_table_lets_its_reader_never(found):
 
 def test_every_form_that_is_drawn_carries_a_key_of_its_own(found):
     assert not found.keyless, "\n".join(found.keyless)
+
+
+def test_no_page_asks_the_database_the_same_for_row_after_row(found):
+    assert not found.asks_again, "\n".join(found.asks_again)
 
 
 def test_nobody_gets_a_whole_number_anywhere_without_a_record(found):

@@ -132,7 +132,7 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     chosen = every.of_year(year)
     if seen.is_other:
         chosen = chosen.there_on(seen.day, seen.known)
-    ordered = chosen.select_related("measure").order_by("line_key", "id")
+    ordered = chosen.select_related("measure", "province").order_by("line_key", "id")
     shown = shown_lines(Asked(request.user, seen), list(ordered))
     lines = [one.row for one in shown]
     whole = total(row.amounts for row in lines)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from pulih.budget.documents.words import STAR_NOTE
-from pulih.budget.heading_names import names_of
+from pulih.budget.heading_names import names_by_unit
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import LineKey, line_key
 from pulih.common import periods
@@ -50,12 +50,13 @@ def _units(rows: Sequence[SolutionLine], fiscal_year: int) -> Iterable[UnitMatri
     by_unit: dict[tuple[str, str, str, str], list[SolutionLine]] = {}
     for row in rows:
         by_unit.setdefault(_unit_key(row), []).append(row)
+    names = names_by_unit({row.unit.pk for row in rows if row.unit}, fiscal_year)
     for (_order, code, name, province), found in sorted(by_unit.items()):
         lines = matrix_lines(found, fiscal_year)
         head = (("Satuan kerja", f"{code} {name}"), ("Provinsi", province))
         unit = found[0].unit
-        names = names_of(unit, fiscal_year) if unit else {}
-        yield UnitMatrix(code, name, province, matrix_of(lines, names), head)
+        called = names[unit.pk] if unit else {}
+        yield UnitMatrix(code, name, province, matrix_of(lines, called), head)
 
 
 def _unit_key(row: SolutionLine) -> tuple[str, str, str, str]:

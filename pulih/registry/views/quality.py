@@ -12,7 +12,7 @@ from pulih.areas.models import Area, Level
 from pulih.lists.files import send, wants_file
 from pulih.people.access import PersonRequest
 from pulih.registry import quality
-from pulih.registry.figures import stated_firms
+from pulih.registry.figures import stated_firms, wheres_of
 from pulih.registry.quality import Quality
 from pulih.registry.quality_rows import Rest, Row, compared, gaps_of, rest_of, rows_below
 from pulih.web.page import render_page
@@ -58,11 +58,12 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
     beside = quality.of_areas(quality.siblings(area, timezone.localdate()))
     place = quality.rank(area.pk, beside) if area.level != Level.COUNTRY else None
     files = quality.last_files(request.user, area)
-    gaps = gaps_of(area, own, request.user)
+    where = wheres_of([area], timezone.localdate())[area.pk]
+    gaps = gaps_of(area, own, request.user, where)
     context = {
         "area": area,
         "own": own,
-        "stated": stated_firms(own.firms, area, request.user),
+        "stated": stated_firms(own.firms, area, request.user, where),
         "rows": _sorted(request, rows),
         "heads": HEADS,
         "usual": USUAL,
