@@ -27,6 +27,7 @@ ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
 NOW = re.compile(r"(?i)\b(?:menjadi|revisi|setelah|sesudah|akhir|terakhir)\b")
 PRODUCTION = re.compile(r"(?:jumlah |volume |hasil )?produksi\b")
 LONGEST_UNIT = 14  # Letters.
+OF_ANY_DAY = {"tanggal", "date"}
 UNITS = (("volume", "unit"), ("capacity", "capacity_unit"))
 LABELS = {"uraian", "row labels", "label baris", "baris"}
 GOODS = {"komoditi", "komoditas", "jenis komoditi", "jenis komoditas", "commodity"}
@@ -153,6 +154,12 @@ def _by_words(
             if name in recognised or name not in columns:
                 continue
             if suiting.is_no_value(columns[name], body, position):
+                continue
+            if (
+                name == "reported"
+                and headings.normal(heading) in OF_ANY_DAY
+                and (suiting.lie_years_apart(columns[name], body, position))
+            ):
                 continue
             if name in OF_TEXTS and choices.only_marks(body, position):
                 continue  # `Pemasaran` ticked below `Kendala` is no market.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import nested, sheet_places, titles
+from pulih.intake import firm_checks, nested, sheet_places, titles
 from pulih.intake.readings import keys
 from pulih.intake.readings.reading import read
 from pulih.intake.wording import CORRECTED, WARNING
@@ -22,6 +22,7 @@ def check(work: SheetRows, asked: Asked) -> None:
     """Complete the keys, then refuse rows without key or ceiling and doubt odd amounts."""
     if "line_code" in work.values:
         read_line_codes(work)
+    firm_checks.add_unit(work, "volume", "unit")
     fill_facts(work)
     fill_province(work, asked)
     sheet_places.read_places(work, asked)

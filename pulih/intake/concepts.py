@@ -2,6 +2,23 @@
 
 import re
 
+DAY_AND_NUMBER = re.compile(  # `Tgl/No SPM` above `Tanggal` and `Nomor`
+    r"^\s*(?:tgl|tanggal|no|nomor)\.?\s*(?:/|&|dan)\s*(?:tgl|tanggal|no|nomor)\.?\s+", re.I
+)
+ADDRESS_AND = re.compile(
+    r"\s*alamat(?: usaha| lengkap)?(?! / )\s*[/&,]\s*(?:desa|kel|kelurahan|kec|kecamatan|kota)\b",
+    re.I,
+)
+LETTERED = re.compile(r"^\s*\(?(?:[a-zA-Z]{1,2}|[a-zA-Z]\.?\d{1,2})\s*[.)]\s+(?=[^\W\d_]{3})")
+OF_PAPERS = re.compile(  # Their days are no day of a report.
+    r"\b(?:izin|ijin|perizinan|legalitas|sertifikat|akta|akte|iui|iumk|siup|tdp|tdi|nib|sk|surat|"
+    r"kontrak|lahir|kelahiran|berdiri|pendirian|akad|kredit|pinjaman)\b"
+)
+OF_HOMES = re.compile(r"\b(?:tempat tinggal|rumah|ktp|domisili|asal|pemohon|peserta|home)\b")
+MADE_THEN = re.compile(  # What one month brought is no capacity.
+    r"(?<!nilai )\bproduksi (?:pada |di )?(?:hari|minggu|bulan|triwulan|tahun|periode) "
+    r"(?:ini|lalu|sebelumnya|berjalan)\b"
+)
 DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
 HAS_OTHER_SENSE = re.compile(
     r"penurunan|kenaikan|menurun|meningkat|berkurang|bertambah|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"

@@ -262,6 +262,18 @@ def _add_capacity_unit(work: SheetRows) -> None:
         work.values["capacity_unit"] = unit.alias("capacity_unit")
 
 
+def add_unit(work: SheetRows, number: str, unit: str) -> None:
+    """Take the unit from `120 OH` where no column of its own holds one."""
+    written = work.raw.get(number)
+    if written is None or unit in work.values:
+        return
+    different = written.filter(written.str.contains(r"[A-Za-z]")).unique()
+    units = {text: measures.unit_in(text) for text in different}
+    if any(units.values()):
+        told = written.replace_strict(units, default=None, return_dtype=pl.String)
+        work.values[unit] = told.alias(unit)
+
+
 def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
     """Doubt a cell whose unit differs from that of the heading, or of the column beside it."""
     heading = work.table.headings[work.position("capacity")] or ""

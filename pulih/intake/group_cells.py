@@ -67,11 +67,21 @@ def _is_full(work: SheetRows, texts: pl.Series) -> bool:
     """Say whether the rows where it is blank lack nothing else that the first ones have."""
     others = {**work.raw, **work.extra}
     counts = pl.DataFrame(
-        [others[name].is_not_null().alias(name) for name in others if name not in LEVELS]
+        [
+            others[name].is_not_null().alias(name)
+            for name in others
+            if name not in LEVELS and not _numbers_groups(others[name], texts)
+        ]
     ).select(pl.sum_horizontal(pl.all()).alias("count"))
     blank = counts.filter(texts.is_null()).mean().item()
     first = counts.filter(texts.is_not_null()).mean().item()
     return bool(blank >= LEAST_FILLED * first)
+
+
+def _numbers_groups(column: pl.Series, texts: pl.Series) -> bool:
+    """Say whether a column holds the running numbers of the groups: `1 | Kota Padang`."""
+    same = (column.is_null() == texts.is_null()).all()
+    return same and bool(column.drop_nulls().str.contains(r"^\d{1,3}(?:\.0)?[.)]?$").all())
 
 
 def _fill(work: SheetRows, name: str, texts: pl.Series) -> None:

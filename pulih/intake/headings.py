@@ -11,11 +11,17 @@ from rapidfuzz import fuzz, process
 
 from pulih.intake.columns import Column
 from pulih.intake.concepts import (
+    ADDRESS_AND,
     ASIDE,
     COUNTED,
     DAILY,
+    DAY_AND_NUMBER,
     HAS_OTHER_SENSE,
+    LETTERED,
+    MADE_THEN,
     MAY_STAND_ALONE,
+    OF_HOMES,
+    OF_PAPERS,
     YES_OR_NO,
     by_concept,
 )
@@ -34,11 +40,6 @@ ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5digit`
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
-ADDRESS_AND = re.compile(
-    r"\s*alamat(?: usaha| lengkap)?(?! / )\s*[/&,]\s*(?:desa|kel|kelurahan|kec|kecamatan|kota)\b",
-    re.I,
-)
-LETTERED = re.compile(r"^\s*\(?(?:[a-zA-Z]{1,2}|[a-zA-Z]\.?\d{1,2})\s*[.)]\s+(?=[^\W\d_]{3})")
 LETTER = re.compile(r"[^\W\d_]")
 SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
 FUZZY_FROM = 88.0
@@ -55,7 +56,6 @@ OF_OWNERS = re.compile(
     r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
     r"pribadi|direktur|pengelola|responden|proprietor|contact person|kontak person)\b"
 )
-OF_HOMES = re.compile(r"\b(?:tempat tinggal|rumah|ktp|domisili|asal|pemohon|peserta|home)\b")
 OF_FIRMS = re.compile(
     r"\b(?:usaha|perusahaan|industri|ikm|umkm|ukm|business|company|firm|enterprise|unit usaha|"
     r"badan usaha)\b"
@@ -81,10 +81,6 @@ ADDRESSED = re.compile(r"\b(?:bapak ibu(?: saudara)?|ibu bapak|bapak|ibu|saudara
 NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is there.
     r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
     r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
-)
-MADE_THEN = re.compile(  # What one month brought is no capacity.
-    r"(?<!nilai )\bproduksi (?:pada |di )?(?:hari|minggu|bulan|triwulan|tahun|periode) "
-    r"(?:ini|lalu|sebelumnya|berjalan)\b"
 )
 QUESTIONS = (
     ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
@@ -326,12 +322,15 @@ class Dictionary:
             found = self._by_group(groups, last)
         if found is None:
             return self._by_name(heading)
+        if found.name == "reported" and OF_PAPERS.search(normal(" ".join(groups))):
+            return None
         is_home = whose == "owner_name" and found.name in OF_A_HOME
         return Match(found.name, LIKELY if is_home else found.score - 2)
 
     def _by_group(self, groups: list[str], last: str) -> Match | None:
         """Read the last part with each group over it, the nearest first; else the group alone."""
         for group in reversed(groups):
+            group = DAY_AND_NUMBER.sub("", group)
             if found := self.match(f"{group} {last}", fuzzy=False):
                 return found
         is_general = normal(last) in OF_GROUPS or not normal(last)

@@ -37,7 +37,21 @@ OF_FIRMS = re.compile(
     r"mak|mbak|mbok|ikm|ukm|umkm|kub|kelompok|sentra|koperasi|sanggar|galeri|gallery|studio|"
     r"home|handmade|production|printing|furniture|furnitur|art|shop|store|and|the)\b"
 )
+FIRST, LAST = {"nama depan", "first name"}, {"nama belakang", "last name", "surname"}
 LEAST_NAMES, MOST_OF_FIRMS = 5, 0.1
+
+
+def joined(body: pl.DataFrame, table: Table, dictionary: headings.Dictionary) -> pl.DataFrame:
+    """Put `Nama Belakang` behind `Nama Depan`, where both are there."""
+    texts = [headings.normal(heading or "") for heading in table.headings]
+    first = next((at for at, text in enumerate(texts) if text in FIRST), None)
+    last = next((at for at, text in enumerate(texts) if text in LAST), None)
+    if first is None or last is None or "owner_name" not in dictionary.names:
+        return body
+    ours, theirs = body.to_series(first), body.to_series(last)
+    both = (ours + " " + theirs).zip_with(ours.is_not_null() & theirs.is_not_null(), ours)
+    both = both.zip_with(both.is_not_null(), theirs)
+    return body.with_columns(both.alias(body.columns[first]))
 
 
 def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> int | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TEXT = ("teks", "text")
 PEOPLE = ("bilangan bulat, misalnya 65", "a whole number such as 65")
+PART = r"^(?:[A-Z]|[IVX]{1,4})[.)]\s*\p{L}{3}"
 KEYS = ("proposal_number", "amount")
 NEEDED = ("proposal_number", "amount")
 PLACES = {"regency", "province", "regency_code", "province_code"}
@@ -48,7 +49,11 @@ COLUMNS: tuple[Column, ...] = (
 def check(work: SheetRows) -> None:
     """Join cost rows to the proposal above them; refuse rows without proposal or amount."""
     if "proposal_number" in work.values:
-        joined = work.values["proposal_number"].forward_fill()
+        numbers = work.values["proposal_number"]
+        if "amount" in work.values:  # `B. Honor` heads a part of the costs above and below it.
+            part = numbers.str.contains(PART) & work.values["amount"].is_null()
+            numbers = numbers.set(part.fill_null(False), None)
+        joined = numbers.forward_fill()
         work.values["proposal_number"] = joined
         work.doubt("proposal_number", joined.is_null(), "no_proposal")
     if "amount" in work.values:

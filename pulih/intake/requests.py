@@ -52,7 +52,23 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def check(work: SheetRows) -> None:
-    """Refuse rows that lack what a need cannot be without."""
+    """Give a buyer's further rows their buyer and day; refuse rows that lack what is needed."""
+    for name in ("buyer", "due"):
+        _from_first_row(work, name)
     for name in NEEDED:
         if name in work.values:
             work.doubt(name, work.values[name].is_null(), "not_asked")
+
+
+def _from_first_row(work: SheetRows, name: str) -> None:
+    """Fill what is blank in rows of goods and quantity from the row above them, and tell it."""
+    if not {name, "buyer", "product", "quantity"} <= work.values.keys():
+        return
+    raw, values = work.raw[name], work.values[name]
+    goes_on = work.raw["product"].is_not_null() & work.values["quantity"].is_not_null()
+    goes_on &= raw.is_null() & work.raw["buyer"].is_null()
+    filled = values.forward_fill()
+    missing = goes_on & values.is_null() & filled.is_not_null()
+    if missing.any():
+        work.values[name] = filled.zip_with(goes_on, values).alias(name)
+        work.doubt(name, missing, "of_first_row")

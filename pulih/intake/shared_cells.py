@@ -32,6 +32,8 @@ OF_SEXES = re.compile(
     r"(?i)\W(?:l\s*[/+&,]\s*p|lk\s*[/+&,]\s*pr|laki\W?laki\s*[/+&,]\s*perempuan)\W*$"
 )
 MOST_SHARE = 0.8
+MAIL = r"([\w.+\-]+@[\w.\-]+\.\w+)"
+BESIDE = r"(?:^|[\s/,;|(])(\+?\d[\d .\-]{7,}\d)(?:[\s/,;|)]|$)"
 LEAST_SHARE, LEAST_ROWS = 0.5, 3
 LABEL = r"(?:nik|ktp|no\.?\s*ktp|nib|npwp|telp?|telepon|hp|no\.?\s*hp|wa|no\.?\s*wa|no)"
 NUMBER = rf"(?i)(?:\b{LABEL}\b[\s.:]*)?\(?(\+?\d[\d .\-]{{7,}}\d)\)?"
@@ -84,6 +86,8 @@ def part(whole: Part, kind: Kind) -> Shared | None:
 
 
 def _found(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
+    if (mail := _mail_and_phone(whole, at, heading, kind)) is not None:
+        return mail
     two = _two(heading, kind)
     if two is not None and _is_shared(whole, at):
         return two
@@ -111,6 +115,20 @@ def _two_texts(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
         if int(both.sum()) >= MOST_SHARE * len(texts):
             return Two(names[0], names[1], words[0], words[1], f"(?s){first}", f"(?s){rest}")
     return None
+
+
+def _mail_and_phone(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
+    """Return an address and a number of `Email / No HP`, found by what each looks like."""
+    words = PARTED_BY.split(heading.strip())
+    named = {_name(word, kind): word for word in words}
+    if len(words) != 2 or set(named) != {"email", "phone"}:
+        return None
+    texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
+    if int((texts.str.contains(MAIL) & texts.str.contains(BESIDE)).sum()) * 2 < len(texts) or (
+        texts.is_empty()
+    ):
+        return None
+    return Two("email", "phone", named["email"], named["phone"], MAIL, BESIDE)
 
 
 def _two_sexes(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:

@@ -10,12 +10,14 @@ from pulih.common.errors import Message
 from pulih.intake import body as bodies
 from pulih.intake import (
     choices,
+    code_columns,
     evidence,
     firm_checks,
     group_cells,
     habits,
     marks,
     merged_cells,
+    names,
     one_firm,
     quick,
     ragged,
@@ -45,6 +47,9 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     """Read all data rows of a sheet."""
     body = sheet.cells.slice(table.body)
     body = merged_cells.fill_merged(body, table, sheet.merged)
+    body = names.joined(body, table, kind.dictionary)
+    if kind.name in OF_MONEY:
+        body = code_columns.joined(body, table, kind)
     assignment = assign(table, body, kind.dictionary, asked.mapping)
     if (mended := ragged.mend(sheet, body, table, assignment, kind)) is not None:
         sheet, body = mended

@@ -35,10 +35,8 @@ def suits(column: Column, body: pl.DataFrame, position: int) -> bool:
         return int(texts.str.contains(r"\d{5,}").sum()) * 2 < len(texts)
     if column.name == "product" and int(texts.str.contains(VERDICT).sum()) * 2 > len(texts):
         return False
-    if column.name == "reported":  # People join and leave in any year, reports come in one.
-        told = reading.read(texts, None, column.reading).values.drop_nulls().dt.year().to_list()
-        if told and max(told) - min(told) > 1:
-            return False
+    if column.name == "reported" and lie_years_apart(column, body, position):
+        return False
     if column.name == "year_established":
         years = texts.str.extract(r"^((?:19|20)\d{2})(?:\.0)?$", 1).cast(pl.Int64).drop_nulls()
         if len(years) * 5 < len(texts) * 4 or not len(years):
@@ -47,6 +45,15 @@ def suits(column: Column, body: pl.DataFrame, position: int) -> bool:
         different = sorted(years.to_list())
         return years.n_unique() >= 3 and different[-1] - different[0] >= 5
     return agrees(column, body, position)
+
+
+def lie_years_apart(column: Column, body: pl.DataFrame, position: int) -> bool:
+    """Say whether days are of several years: people join in any year, reports come in one."""
+    texts = quick.filled(body.to_series(position)).head(SAMPLE)
+    days = reading.read(texts, None, column.reading).values.drop_nulls()
+    years: list[int] = days.dt.year().to_list()
+    usual = max(set(years), key=years.count) if years else 0
+    return sum(abs(year - usual) <= 1 for year in years) * 2 < len(years)
 
 
 def agrees(column: Column, body: pl.DataFrame, position: int, *, half: bool = False) -> bool:

@@ -267,6 +267,11 @@ RULES: dict[str, Rule] = {
         "{cell}: the {title} was blank and taken from the row above. Enter its number if this is "
         "another document.",
     ),
+    "of_first_row": _rule(
+        CORRECTED,
+        "{cell}: {title} kosong dan diisi dari baris di atasnya. Isi di setiap baris.",
+        "{cell}: the {title} was blank and taken from the row above. Enter it in every row.",
+    ),
     "same_row": _rule(
         WARNING,
         '{cell}: {title} "{value}" sudah tertulis sama persis di baris lain dan dihitung satu '

@@ -91,3 +91,20 @@ def test_a_number_typed_shortened_is_lost(tmp_path: Path) -> None:
     intake = read(path, on=date(2020, 9, 30))
     assert intake.rows["nib"].to_list() == ["9120001234567", None]
     assert rules(intake) == {("B3", "digits_lost")}
+
+
+def test_mail_and_telephone_in_one_cell_are_parted(tmp_path: Path) -> None:
+    text = (
+        "Nama Usaha;Email / No HP\nUD Maju;maju081234@contoh.id / 081211112222\n"
+        "UD Jaya;jaya@contoh.id / 081211112223\n"
+    )
+    intake = taken(tmp_path, text)
+    assert intake.rows["email"].to_list() == ["maju081234@contoh.id", "jaya@contoh.id"]
+    assert intake.rows["phone"].to_list() == ["+6281211112222", "+6281211112223"]
+
+
+def test_a_star_behind_a_figure_points_to_a_note(tmp_path: Path) -> None:
+    text = "Nama Usaha;TK;Omzet\nUD Maju;10*);5.000.000 *\nUD Jaya;7;6.000.000\n"
+    intake = taken(tmp_path, text)
+    assert intake.rows["workers"].to_list() == [10, 7]
+    assert intake.rows["turnover"].to_list() == [5_000_000, 6_000_000]

@@ -58,6 +58,7 @@ RANGE = re.compile(
     r"|^antara\b"
 )
 EXPONENT = re.compile(r"^[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,2}$")
+MARKED = re.compile(r"(?<=\d)\s*\*+\)?\s*$")  # `5.000.000 *` has a note below the list.
 PLUS = re.compile(r"^\s*\+(?=\d)")
 MINUS_ZERO = re.compile(r"^\s*(?:rp\.?)?\s*[-−]\s*(?:rp\.?)?\s*0+(?:[.,]0+)*\s*$")
 GROUPED = r"^(?:[Rr][Pp]\.?\s*)?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:,(?:-|00?))?$"
@@ -70,7 +71,7 @@ HARMLESS = re.compile(
 
 def rupiah_in(text: str, scale: int = 1, habit: Habit = UNKNOWN) -> Answer:
     """Read an amount of money; a unit of its own (`jt`) outweighs the scale of its column."""
-    bare = " ".join(PLUS.sub("", tidy(text).lower()).split())
+    bare = " ".join(PLUS.sub("", MARKED.sub("", tidy(text).lower())).split())
     if is_nothing(bare) or re.fullmatch(r"(?:rp|idr)\.?[\s.,]*-*", bare):
         return Answer()
     if bare in ZERO_WORDS or bare in {f"rp {word}" for word in ZERO_WORDS}:

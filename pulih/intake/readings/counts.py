@@ -6,6 +6,7 @@ import polars as pl
 
 from pulih.intake.readings.amounts import (
     ABOUT,
+    MARKED,
     MINUS_ZERO,
     PLUS,
     RANGE,
@@ -29,7 +30,7 @@ SEXES_ONLY = re.compile(
 
 
 def _count(text: str) -> Answer:
-    bare = " ".join(PLUS.sub("", tidy(text).lower()).split())
+    bare = " ".join(PLUS.sub("", MARKED.sub("", tidy(text).lower())).split())
     if is_nothing(bare):
         return Answer()
     if bare in ZERO_WORDS or MINUS_ZERO.match(bare):

@@ -96,7 +96,7 @@ def sexes(man_is_p: bool = False, by_number: bool = False) -> Reading:
             return Answer("L")
         if by_number and bare in SEX_NUMBERS:
             return Answer(SEX_NUMBERS[bare], "by_sense")
-        value = SEXES.get(bare)
+        value = SEXES.get(bare.replace("_", " "))
         return Answer(value, None if value else "unreadable")
 
     return Reading(pl.String, (plain,), careful)
