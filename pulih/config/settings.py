@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "pulih.people.middleware.SpeakForPerson",
     "pulih.config.access.DemandSafeSignIn",  # A person's factors are shown to that person alone.
     "axes.middleware.AxesMiddleware",
+    "pulih.web.middleware.AddressesOfText",
     "pulih.web.middleware.AnswerRefusals",
     "pulih.workflow.sending.OncePerForm",  # Last: all that it encloses is one transaction.
 ]

@@ -1,13 +1,30 @@
-"""A refusal that no view has caught is answered with its own words and status 409."""
+"""What is answered around all views: refusals that no view has caught, addresses of no text."""
 
+import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class AddressesOfText:
+    """Nothing is named by a sign that is no text: PostgreSQL would not even be asked for a NUL."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if CONTROL.search(request.path):
+            if _is_program(request):
+                return JsonResponse({"detail": "Not Found"}, status=404)
+            raise Http404
+        return self.get_response(request)
 
 
 class AnswerRefusals:
