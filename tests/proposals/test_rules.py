@@ -116,6 +116,14 @@ def test_without_an_item_a_survey_of_three_prices_is_asked_for():
     assert "Rp1." in found(dear, "over_survey")[0].message.en
 
 
+def test_an_item_of_another_unit_is_named_beside_the_survey_that_is_asked_for():
+    lessons = row("Honor narasumber", "522151", "32 JPL", 900_000)
+    (asked,) = found(check_row(lessons, BASIS), "survey")
+    assert "dihitung per OJ" in asked.message.id
+    (declined,) = found(check_row(replace(lessons, standard="none"), BASIS), "survey")
+    assert "per OJ" not in declined.message.id
+
+
 def test_an_item_of_another_unit_is_never_the_standard_even_when_chosen():
     chosen = row("Pendamping", "522151", "13 orang × 4 hari", 150_000, standard="instructor")
     assert check_row(chosen, BASIS).standard is None

@@ -180,7 +180,7 @@ def _against_standard(
     row: CostRow, standard: UnitCost | None, basis: Basis, unit: str
 ) -> Iterator[Finding]:
     if standard is None:
-        yield from _without_item(row)
+        yield from _without_item(row, _of_another_unit(row, basis))
         return
     over = row.unit_cost - standard.amount
     if over > 0:
@@ -262,8 +262,26 @@ def _in_thousands(row: CostRow, standard: UnitCost) -> Finding:
     return Finding("thousands", Severity.BLOCKS, row.position, message)
 
 
-def _without_item(row: CostRow) -> Iterator[Finding]:
+def _of_another_unit(row: CostRow, basis: Basis) -> UnitCost | None:
+    """Return the item whose words fit but whose unit does not; none where the office said so."""
+    if row.standard == NO_ITEM:
+        return None
+    fitting = suggestions(row.account, row.text, basis.province, basis.on, basis.standards)
+    return fitting[0] if fitting else None
+
+
+def _without_item(row: CostRow, other: UnitCost | None) -> Iterator[Finding]:
     place = row.position
+    hint = ("", "")
+    if other:
+        known = units.find(other.unit)
+        unit = units.words_of(known.parts) if known else other.unit
+        hint = (
+            f" SBM “{other.name.id}” dihitung per {unit}; bila itu maksudnya, tulis "
+            "perhitungannya dalam satuan itu.",
+            f" The standard “{other.name.en}” counts by {unit}; if that is meant, write the "
+            "calculation in that unit.",
+        )
     if len(row.prices) != 3 or not row.has_survey:
         missing = (
             f"{3 - len(row.prices)} harga lagi" if len(row.prices) < 3 else "berkas surveinya",
@@ -271,9 +289,9 @@ def _without_item(row: CostRow) -> Iterator[Finding]:
         )
         message = Message(
             f"Baris {place} “{row.text}”: tidak ada butir SBM yang cocok; lampirkan survei tiga "
-            f"harga (kurang {missing[0]}).",
+            f"harga (kurang {missing[0]}).{hint[0]}",
             f"Row {place} “{row.text}”: no item of the standard unit costs fits; attach a survey "
-            f"of three prices ({missing[1]} missing).",
+            f"of three prices ({missing[1]} missing).{hint[1]}",
         )
         yield Finding("survey", Severity.ASKS, place, message)
     elif row.unit_cost > max(row.prices):
