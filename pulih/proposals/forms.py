@@ -71,7 +71,8 @@ class BeginForm(forms.Form):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["round_"].queryset = Round.objects.open_on(today).newest_first()
-        fields["measure"].queryset = Measure.objects.usable_on(today)
+        name = "name_en" if (get_language() or "id").startswith("en") else "name_id"
+        fields["measure"].queryset = Measure.objects.usable_on(today).order_by(name)
 
 
 class SectionsForm(forms.Form):
@@ -154,7 +155,10 @@ class RowForm(PartForm):
     """One row of the cost plan."""
 
     text = forms.CharField(required=False, max_length=300, label=_("Text"))
-    account = forms.CharField(required=False, max_length=6, label=_("Account"))
+    account = forms.CharField(
+        required=False, max_length=6, label=_("Account"),
+        widget=forms.TextInput({"list": "accounts"}),
+    )  # fmt: skip
     factors = FactorsField(required=False, max_length=200, label=_("Calculation"))
     unit_cost = MoneyField(required=False, min_value=0, label=_("Unit cost, rupiah"))
     standard = forms.CharField(required=False, max_length=20, label=_("Standard"))

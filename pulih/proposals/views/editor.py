@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from pulih.classifications import accounts
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to, render_page, wants_fragment
@@ -173,9 +174,16 @@ def editor_context(request: PersonRequest, proposal: Proposal) -> dict[str, Any]
         "sheet_form": SheetForm(),
         "sheet_faults": [],
         "attachment_form": AttachmentForm(),
+        "accounts": _accounts(proposal),
         "attachments": proposal.attachments.order_by("name"),
         **_parts(proposal, plan),
     }
+
+
+def _accounts(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the accounts that the measure may use, with their names, to choose from."""
+    listed = [accounts.LIST.find(code) for code in sorted(proposal.measure.allowed_accounts)]
+    return [(one.code, one.name(language())) for one in listed if one]
 
 
 def _parts(proposal: Proposal, plan: ShownPlan) -> dict[str, Any]:
