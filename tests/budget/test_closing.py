@@ -26,7 +26,7 @@ acts = st.sampled_from(sorted({one.act for one in closing.last_days()}))
 def test_what_is_allowed_on_a_day_is_allowed_before_it_and_ends_on_a_working_day(act, year, at):
     row = closing.last_day(act, year)
     last = row.of_year(year)
-    assert is_working_day(last)
+    assert is_working_day(last) or row.is_exact
     assert timedelta(0) <= date(year, row.month, row.day) - last < timedelta(days=12)
     day = date(year, 1, 1) + timedelta(days=at)
     assert (closing.closed(act, year, day) is None) == (day <= last)
@@ -42,6 +42,13 @@ def test_every_row_is_of_a_known_act_and_says_what_is_still_allowed():
     assert {f"revision:{one.name}" for one in Office} <= {one.act for one in closing.last_days()}
     assert closing.last_day("revision:KPA", 2023).verified
     assert closing.last_day("sp2d", 2020) is None
+
+
+def test_the_kpa_revises_until_27_december_on_whatever_day_of_the_week_it_falls():
+    """PMK 62 of 2023 names the day itself; it was a Sunday in 2020 and a Saturday in 2025."""
+    for year in (2020, 2024, 2025):
+        assert closing.closed("revision:KPA", year, date(year, 12, 27)) is None
+        assert closing.closed("revision:KPA", year, date(year, 12, 28)) is not None
 
 
 @pytest.mark.django_db

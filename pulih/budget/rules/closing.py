@@ -20,7 +20,10 @@ REVISION = "revision:"  # Before the name of the office that approves.
 
 @dataclass(frozen=True)
 class LastDay:
-    """When something ends in the years from_year to to_year, and what is still allowed after."""
+    """When something ends in the years from_year to to_year, and what is still allowed after.
+
+    is_exact: the day stays, whether or not offices are open on it.
+    """
 
     act: str
     from_year: int
@@ -31,11 +34,12 @@ class LastDay:
     verified: bool
     allowed_id: str
     allowed_en: str
+    is_exact: bool = False
 
     def of_year(self, fiscal_year: int) -> date:
         """Return the day in one year: the working day before it where offices are closed."""
         found = date(fiscal_year, self.month, self.day)
-        while not is_working_day(found):
+        while not self.is_exact and not is_working_day(found):
             found -= timedelta(days=1)
         return found
 
