@@ -125,3 +125,18 @@ def test_who_only_reads_is_offered_no_page_that_refuses(client, page, button):
         client.force_login(by)
         shown = client.get(reverse(f"delivery:{page}")).content.decode()
         assert (f'href="{address}"' in shown) is is_offered
+
+
+def test_a_new_receiver_leads_back_to_the_goods_that_asked_for_it(client):
+    activity = make.stocked(make.activity()).activity
+    client.force_login(cast.provincial_officer())
+    goods = reverse("delivery:goods", args=[activity.pk])
+    address = f"{reverse('delivery:new-receiver')}?activity={activity.pk}"
+    assert address in client.get(goods).content.decode()
+    typed = {
+        "kind": "task_force", "name": "Satgas Indramayu", "area": activity.province_id,
+        "address": "", "valid_from": "2020-08-12", "valid_to": "",
+    }  # fmt: skip
+    answer = client.post(address, typed)
+    assert answer.headers["Location"] == goods
+    assert "Satgas Indramayu" in client.get(goods).content.decode()

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.documents.lookups import in_force
@@ -18,6 +20,7 @@ from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web import numbers
 from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
@@ -120,9 +123,16 @@ def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.RUN_ACTIVITIES)
 def add_receiver(request: PersonRequest) -> HttpResponseBase:
-    """Add who may receive goods."""
+    """Add who may receive goods; `?activity=` leads back to the goods that are handed over."""
     form = ReceiverForm(request.user, request.POST or None)
-    if carried_out(form, partial(actions.add_receiver, by=request.user)):
+    added = carried_out(form, partial(actions.add_receiver, by=request.user))
+    if added:
+        said = _("%(name)s can be chosen as receiver from %(day)s on.")
+        messages.success(request, said % {"name": added, "day": numbers.day(added.valid_from)})
+        key = request.GET.get("activity", "")
+        if key.isdecimal() and len(key) < 10:
+            activity = lookups.activity_of(request.user, int(key))
+            return go_to(request, reverse("delivery:goods", args=[activity.pk]))
         return go_to(request, reverse("delivery:handovers"))
     return render_page(request, "delivery/receiver.html", "delivery/_form.html", {"form": form})
 
