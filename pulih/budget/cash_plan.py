@@ -1,8 +1,10 @@
 """Page III as the pages read it: what is planned for each month, and where that comes from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Sum
 from django.db.models.functions import Substr
@@ -13,6 +15,7 @@ from .models.lines import BudgetLineQuerySet
 from .plan_history import stated
 from .rules.months import MONTHS, Months, even, scaled
 
+Part = TypeVar("Part", bound=Hashable)
 EVEN = "even"  # Nobody has stated a plan: the ceiling spread evenly, and labelled so.
 TypedMonths = dict[str, Months]
 TypedRupiah = dict[str, int]
@@ -72,6 +75,30 @@ def plan_of(
     lines = BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year)
     ceilings = _ceilings(lines, day, known)
     return _plans(ceilings, fiscal_year, day, known).get(unit.pk, UnitPlan({}, EVEN))
+
+
+def planned_by_part(
+    unit: SpendingUnit, fiscal_year: int, part_of: Callable[[BudgetLine], Part]
+) -> dict[Part, dict[int, int]]:
+    """Return what `planned_by_month` says of the lines of each part of a unit, as they are now.
+
+    Nothing where nobody has stated a plan.
+    """
+    plan = plan_of(unit, fiscal_year)
+    if not plan.is_stated:
+        return {}
+    whole: Counter[str] = Counter()
+    parts: dict[Part, Counter[str]] = defaultdict(Counter)
+    for line in BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year):
+        whole[line.account[:2]] += line.ceiling
+        parts[part_of(line)][line.account[:2]] += line.ceiling
+    found = {}
+    for part, ceilings in parts.items():
+        total: Counter[int] = Counter()
+        for name, ceiling in ceilings.items():
+            total.update(scaled(plan.months.get(name, {}), ceiling, whole[name]))
+        found[part] = {month: total[month] for month in MONTHS}
+    return found
 
 
 def plans_by_unit(

@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 from pulih import places
 from pulih.areas.models import Area
-from pulih.budget.cash_plan import plan_of, planned_by_month
+from pulih.budget.cash_plan import planned_by_part
 from pulih.budget.documents.signing import signers_of
-from pulih.budget.models import BudgetLine, Post, SpendingUnit
-from pulih.budget.models.lines import BudgetLineQuerySet
+from pulih.budget.models import Post, SpendingUnit
 from pulih.common.working_days import Calendar
 from pulih.references.models import Holiday
 
-from .ledger import changes, dipa_of, money, prior, returns
+from .ledger import changes, dipa_of, money, part_of, prior, returns
 from .models import (
     AccountNote,
     ActivityTarget,
@@ -205,14 +204,5 @@ def _planned(
 
 def _months(unit: SpendingUnit, fiscal_year: int, funded: set[Part]) -> dict[Part, dict[int, int]]:
     """Return page III by output; nothing where nobody has stated a plan."""
-    if not plan_of(unit, fiscal_year).is_stated:
-        return {}
-    every = BudgetLine.objects.filter(unit=unit, fiscal_year=fiscal_year)
-    return {part: planned_by_month(_lines_of(every, part), fiscal_year) for part in funded}
-
-
-def _lines_of(every: BudgetLineQuerySet, part: Part) -> BudgetLineQuerySet:
-    output, _dot, suboutput = part.output.partition(".")
-    return every.filter(
-        programme=part.programme, activity=part.activity, output=output, suboutput=suboutput
-    )
+    planned = planned_by_part(unit, fiscal_year, part_of)
+    return {part: planned[part] for part in funded & planned.keys()}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from pulih.budget import actions
-from pulih.budget.cash_plan import plan_of, planned_by_month
+from pulih.budget.cash_plan import plan_of, planned_by_month, planned_by_part
 from pulih.budget.models import BudgetLine, Posting
 from pulih.budget.plan_history import stated
 from pulih.common.periods import WIB
@@ -59,6 +59,16 @@ def test_the_part_of_some_lines_is_of_the_ceilings_of_the_day(unit):
     line = BudgetLine.objects.filter(account="521211")
     assert sum(planned_by_month(line, 2020, BEFORE).values()) == 1_000
     assert sum(planned_by_month(line, 2020, AFTER).values()) == 800
+
+
+def test_parts_of_a_unit_have_what_their_lines_have(unit, django_assert_num_queries):
+    with django_assert_num_queries(3):  # Ceilings, the plan, lines, and nothing a part.
+        parts = planned_by_part(unit, 2020, lambda line: line.account)
+    assert parts == {
+        account: planned_by_month(BudgetLine.objects.filter(account=account), 2020)
+        for account in ("521211", "522151")
+    }
+    assert planned_by_part(unit, 2021, lambda line: line.account) == {}
 
 
 def test_a_plan_typed_after_the_revision_stands_on_every_day(unit):
