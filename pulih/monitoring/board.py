@@ -10,6 +10,7 @@ from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.common.working_days import Calendar, local_day
 from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 
 from .models import Filing, Signatory
 from .models.office import Role
@@ -187,7 +188,12 @@ class StripItem:
 
 
 def strip(person: User, moment: datetime) -> list[StripItem]:
-    """Return the deadlines of the last and the running quarter that still ask for something."""
+    """Return the deadlines of the last and the running quarter that still ask for something.
+
+    None for those who may not see the budget.
+    """
+    if not holds(person, Permission.SEE_BUDGET):
+        return []
     year, quarter = quarters.last_ended(local_day(moment, WIB))
     following = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
     items = [

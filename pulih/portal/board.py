@@ -1,8 +1,8 @@
 """What waits for the person who signed in, drawn together from the rooms she may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from pulih.budget.figures import UNTAGGED, UNTAGGED_LINES
 from pulih.inbox.figures import REFUSED, REJECTED
 from pulih.lists.figures import Stated, state
-from pulih.monitoring.board import strip
+from pulih.monitoring.board import StripItem
 from pulih.monitoring.forms import spoken
 from pulih.monitoring.rules.reports import NAMES
 from pulih.people.models import User
@@ -36,14 +36,14 @@ class Task:
     stated: Stated | None = None
 
 
-def board(person: User, fiscal_year: int, moment: datetime, on: AsOf) -> list[Task]:
+def board(person: User, fiscal_year: int, deadlines: Sequence[StripItem], on: AsOf) -> list[Task]:
     """Return what waits for `person`, the most pressing first; only of rooms she may enter.
 
-    moment: aware; it decides on each office's own clock which reports wait.
+    deadlines: of the reports that the person sees, as `monitoring.board.strip` gives them.
     """
     tasks: list[Task] = []
     if holds(person, Permission.FILE_REPORTS):
-        tasks += _reports(person, moment)
+        tasks += _reports(deadlines)
     if holds(person, Permission.DELIVER_FILES):
         tasks += _files(person)
     if holds(person, Permission.SEE_SCENARIOS):
@@ -53,8 +53,8 @@ def board(person: User, fiscal_year: int, moment: datetime, on: AsOf) -> list[Ta
     return tasks
 
 
-def _reports(person: User, moment: datetime) -> Iterator[Task]:
-    for item in strip(person, moment):
+def _reports(deadlines: Sequence[StripItem]) -> Iterator[Task]:
+    for item in deadlines:
         if item.standing.state not in ("overdue", "open", "today"):
             continue
         values: dict[str, Any] = {

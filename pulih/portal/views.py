@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from pulih.monitoring.board import strip
 from pulih.monitoring.clock import shown_moment
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
@@ -79,6 +80,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
     person = request.user
     chosen = request.GET.get("p", "")
     rows = sorted(seen.rows, key=lambda row: (-(row.affected or 0), row.name))
+    deadlines = strip(person, shown_moment(request))
     shown = rows if "all" in request.GET else rows[:FIRST_ROWS]
     context = {
         "overview": seen,
@@ -89,7 +91,8 @@ def home(request: PersonRequest) -> HttpResponseBase:
         "map": country_map(seen, by, chosen),
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
-        "tasks": board(person, seen.fiscal_year, shown_moment(request), on),
+        "tasks": board(person, seen.fiscal_year, deadlines, on),
+        "deadlines": deadlines,
         "may_plan": holds(person, Permission.PLAN),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from pulih.budget.models import Appointment
 from pulih.monitoring import actions
 from pulih.monitoring.board import board, strip
+from pulih.monitoring.clock import shown_moment
 from pulih.references.models import Holiday
 from tests.make import budget
 from tests.make import monitoring as make
@@ -133,7 +134,9 @@ def test_the_strip_counts_down_to_what_is_next(units):
 def test_other_rooms_draw_the_strip_with_one_tag(units, person, words):
     request = RequestFactory().get("/", {"per": "2020-06-15"})
     request.user = person()
-    page = Template("{% load monitoring %}{% deadline_strip %}")
-    drawn = page.render(Context({"request": request, "LANGUAGE_CODE": "id"})).strip()
+    deadlines = strip(request.user, shown_moment(request))
+    page = Template("{% load monitoring %}{% deadline_strip deadlines %}")
+    given = {"request": request, "LANGUAGE_CODE": "id", "deadlines": deadlines}
+    drawn = page.render(Context(given)).strip()
     assert drawn.count("<a ") == (4 if words else 0)
     assert words in drawn
