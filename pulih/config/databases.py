@@ -19,6 +19,9 @@ OWNER_ROLE = "pulih_owner"
 DATABASE = "pulih"
 EMBEDDED_PORT = 5432  # Only the name of a socket file: the embedded server opens no network port.
 
+# Queries under row policies look dear to the planner and are short: compiling takes longer.
+WITHOUT_JIT = "-c jit=off"
+
 Database = dict[str, Any]
 
 
@@ -58,6 +61,7 @@ def database_of_url(url: str) -> Database:
     user = unquote(parts.username or "") or query.pop("user", "")
     password = unquote(parts.password or "") or query.pop("password", "")
     port = port or query.pop("port", "")
+    query.setdefault("options", WITHOUT_JIT)
     return _database(host, port, user, password, name, query)
 
 

@@ -15,7 +15,12 @@ def test_an_address_is_read_whole():
         "6432",
         "crisis",
     ]
-    assert read["OPTIONS"] == {"sslmode": "verify-full"}
+    assert read["OPTIONS"] == {"sslmode": "verify-full", "options": "-c jit=off"}
+
+
+def test_what_an_address_asks_of_its_connections_stands():
+    read = database_of_url("postgresql://ali@db/crisis?options=-c%20statement_timeout%3D60s")
+    assert read["OPTIONS"] == {"options": "-c statement_timeout=60s"}
 
 
 def test_a_socket_may_be_named_in_the_query():
@@ -41,4 +46,8 @@ def test_the_serving_role_follows_from_the_owner_and_never_is_the_owner():
 
 def test_where_the_owner_has_no_password_the_serving_role_still_is_another():
     app = app_of_owner(database_of_url("postgresql://ali@/crisis"))
-    assert (app["USER"], app["PASSWORD"], app["OPTIONS"]) == ("pulih_app", "", {})
+    assert (app["USER"], app["PASSWORD"], app["OPTIONS"]) == (
+        "pulih_app",
+        "",
+        {"options": "-c jit=off"},
+    )
