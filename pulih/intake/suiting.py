@@ -7,6 +7,7 @@ from pulih.intake.columns import Column
 from pulih.intake.readings import reading
 
 SAMPLE, FAR_ENOUGH, ENOUGH = 200, 5_000, 3
+OF_REPORTS = 3  # Different years, slips of the pen among them.
 OF_WORDS = {  # Columns that no number alone can fill.
     "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
     "district", "regency", "province", "market", "address", "unit_name",
@@ -53,7 +54,8 @@ def lie_years_apart(column: Column, body: pl.DataFrame, position: int) -> bool:
     days = reading.read(texts, None, column.reading).values.drop_nulls()
     years: list[int] = days.dt.year().to_list()
     usual = max(set(years), key=years.count) if years else 0
-    return sum(abs(year - usual) <= 1 for year in years) * 2 < len(years)
+    near = sum(abs(year - usual) <= 1 for year in years)
+    return len(set(years)) > OF_REPORTS or near * 3 < len(years) * 2
 
 
 def agrees(column: Column, body: pl.DataFrame, position: int, *, half: bool = False) -> bool:

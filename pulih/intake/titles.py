@@ -278,8 +278,22 @@ VILLAGE = re.compile(
 )
 
 
+VILLAGE_LABEL = re.compile(
+    r"\W*(?:desa|kelurahan|kel\.?|kalurahan|gampong|nagari|kampung)"
+    r"(?:\s*/\s*(?:desa|kelurahan|kel\.?))?\s*:\s*([A-Za-z][A-Za-z.'’ -]{2,40}?)\W*",
+    re.IGNORECASE,
+)
+
+
 def village_told(table: Table) -> Fact | None:
-    """Return the one village that stands alone in a row just above the headings."""
+    """Return the one village of `Kelurahan : Barombong`, or alone in a row above the headings."""
+    labels = [
+        Fact("village", named[1].strip(), row + 1, at, text)
+        for row, at, text in labelled(table.titles)
+        if table.first - OWN_TITLES <= row and (named := VILLAGE_LABEL.fullmatch(text))
+    ]
+    if labels:
+        return labels[0] if len(labels) == 1 else None
     rows = Counter(row for row, _, _ in table.titles)
     found = [
         Fact("village", named[1].strip(), row + 1, at, text)
