@@ -13,6 +13,8 @@ from pulih.audit import reconcile as audit
 from pulih.budget import actions
 from pulih.budget import reconcile as budget
 from pulih.budget.models import Appointment, CashPlan, LineDetail
+from pulih.delivery.actions import payments
+from pulih.delivery.models import ListPaper
 from pulih.monitoring.models import Dispatch
 from pulih.people.scope import speaking_for
 from pulih.revisions.actions import Asked
@@ -20,6 +22,7 @@ from pulih.treasury import actions as reconciling
 from pulih.treasury.models import Difference
 from pulih.workflow.models import Decision, Step
 from tests.make import budget as make_budget
+from tests.make import delivery as make_delivery
 from tests.make import ledger as make
 from tests.make import monitoring as make_monitoring
 from tests.make import revisions as make_revisions
@@ -95,6 +98,7 @@ def everything_said():
     sent = Dispatch.objects.filter(filing=filing).first()
     sent.letter_number = "S-1"
     sent.save()
+    nominative()
     for is_protected in (True, False, True):
         actions.protect(line, is_protected=is_protected, reason="Gaji", by=cast.planner())
         actions.seal()
@@ -109,6 +113,18 @@ def proposed_and_decided():
     decision.outcome, decision.decided_by = "approved", cast.administrator()
     decision.decided_at = timezone.now()
     decision.save()
+
+
+def nominative():
+    """A list of people who are paid, with a paper of its pack; withdrawn, so that it has a past."""
+    made = make_delivery.payment_list(make_delivery.payable())
+    ListPaper.objects.create(
+        list=made, province=made.province, key="travel_order", number="ST-1", dated=make.DAY,
+        by=cast.provincial_officer(),
+    )  # fmt: skip
+    payments.withdraw_list(
+        made, reason="Salah kelas", by=cast.provincial_officer(), today=make_delivery.LAST
+    )
 
 
 def taxed(request):

@@ -1,0 +1,5 @@
+-- What an auditor reads of who was paid by a list: an edit past the actions is found by the check.
+SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
+    'delivery_paymentlist', 'delivery_paymententry', 'delivery_listpaper']) AS t;
+SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
+    'delivery_paymentlistevent', 'delivery_paymententryevent']) AS t;
