@@ -2,12 +2,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pulih.inbox import actions
 from pulih.inbox.models import CellProblem, ImportBatch
 from tests.make import inbox as make
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 BROKEN = "3,2121E+15"
+POLLS = 'hx-trigger="every 3s"'
 
 
 @pytest.fixture
@@ -67,3 +69,12 @@ def test_an_auditor_reads_the_inbox_and_may_not_deliver(client):
     assert shown.status_code == 200
     assert 'name="files"' not in shown.content.decode()
     assert client.post(reverse("inbox:deliver")).status_code == 403
+
+
+def test_the_list_is_asked_again_while_any_file_on_it_is_read(client):
+    first = make.delivered(make.firm(nik=make.nik(1)))
+    make.read(make.firm(nik=make.nik(2)))
+    sign_in(client, cast.provincial_officer())
+    assert POLLS in client.get(reverse("inbox:list")).content.decode()
+    actions.read(first.pk)
+    assert POLLS not in client.get(reverse("inbox:list")).content.decode()
