@@ -27,6 +27,7 @@ TRADE_WORDS = (
     r"eceran|supplier|penjualan|counter|konter|jualan)\b"
 )
 TRADE_KBLI = r"^4[567]"
+INDUSTRY_KBLI = r"^(?:[12]\d|3[0-3])"  # Section C of KBLI 2015 and 2020: divisions 10 to 33.
 FORMS = {
     "CV": "CV",
     "C.V": "CV",
@@ -207,7 +208,9 @@ def doubt_units(work: SheetRows) -> None:
 def _doubt_trade(work: SheetRows) -> None:
     values = work.values
     if "kbli" in values:
-        work.doubt("kbli", values["kbli"].str.contains(TRADE_KBLI), "trade")
+        trade = values["kbli"].str.contains(TRADE_KBLI)
+        work.doubt("kbli", trade, "trade")
+        work.doubt("kbli", ~trade & ~values["kbli"].str.contains(INDUSTRY_KBLI), "not_industry")
     if "product" in values:
         trade = quick.surely(values["product"].str.contains(TRADE_WORDS))
         if "kbli" in values and trade.any():

@@ -137,6 +137,13 @@ RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" looks like trade, not manufacturing. Check whether this '
         'firm makes goods.',
     ),
+    "not_industry": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" bukan golongan industri pengolahan (10 sampai 33). Periksa '
+        'apakah usaha ini mengolah barang.',
+        '{cell}: the {title} "{value}" is no division of manufacturing (10 to 33). Check whether '
+        'this firm makes goods.',
+    ),
     "sums_differ": _rule(
         WARNING,
         '{cell}: {title} "{value}" tidak sama dengan laki-laki ditambah perempuan. Periksa '

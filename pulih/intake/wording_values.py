@@ -15,6 +15,13 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" holds a letter among its digits, which was read as a digit. '
         'Check it and enter {must}.',
     ),
+    "zero_restored": _rule(
+        CORRECTED,
+        '{cell}: {title} "{value}" kurang angka karena lembar kerja membuang nol di depan, dan '
+        'diberi nol kembali. Periksa, lalu simpan sebagai Teks.',
+        '{cell}: the {title} "{value}" lacks digits, as a spreadsheet drops zeros in front; they '
+        'were put back. Check it and store it as text.',
+    ),
     "unclear_separator": _rule(
         CORRECTED,
         '{cell}: titik atau koma pada {title} "{value}" dapat dibaca dua cara. Periksa hasilnya; '

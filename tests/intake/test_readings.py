@@ -78,6 +78,25 @@ def test_an_identity_number_is_whole_or_nothing(
 
 
 @pytest.mark.parametrize(
+    ("reading", "text", "whole"),
+    [
+        (identifiers.NIB, "220001234567", "0220001234567"),
+        (identifiers.NPWP, "12345678901000", "012345678901000"),
+        (identifiers.NPWP, "1234567017000", "001234567017000"),
+    ],
+)
+def test_zeros_that_a_spreadsheet_dropped_are_put_back_and_told(reading, text, whole) -> None:
+    assert cell(reading, text, number=True) == Answer(whole, "zero_restored")
+    assert cell(reading, text) == Answer(None, "wrong_length")  # No spreadsheet shortens a text.
+    assert cell(reading, whole, number=False) == Answer(whole)
+
+
+def test_a_number_that_lacks_more_than_a_spreadsheet_drops_is_none() -> None:
+    assert cell(identifiers.NIB, "20001234567", number=True) == Answer(None, "wrong_length")
+    assert cell(identifiers.NPWP, "345678901000", number=True) == Answer(None, "wrong_length")
+
+
+@pytest.mark.parametrize(
     ("text", "phone", "rule"),
     [
         ("+62 812-3456-7890", "+6281234567890", None),

@@ -172,17 +172,20 @@ def test_a_repeated_heading_is_explained_by_the_name_it_is_shown_under(tmp_path:
     assert one.rows.select("owner_name", "Orang").row(0) == ("Budi", "Asep")
 
 
-def test_trade_is_doubted_and_kept(tmp_path: Path) -> None:
+def test_what_is_no_manufacturing_is_doubted_and_kept(tmp_path: Path) -> None:
     rows: list[list[make.Cell]] = [
         ["Nama Usaha", "KBLI", "Produk"],
         ["A", "47111", "Sembako"],
         ["B", None, "Toko pulsa"],
         ["C", "10710", "Roti"],
+        ["D", "56102", "Nasi bungkus"],
+        ["E", "33", "Servis mesin jahit"],
     ]
     one = read(make.write(rows, tmp_path / "a.csv"), on=ON)
     assert one.problems.select("cell", "kind", "rule").rows() == [
         ("B2", "warning", "trade"),
         ("C3", "warning", "trade"),
+        ("B5", "warning", "not_industry"),
     ]
 
 

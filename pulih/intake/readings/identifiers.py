@@ -16,6 +16,7 @@ LABEL = re.compile(r"^(?:nik|ktp|no\.?\s*ktp|no\.?|kk|nib|npwp|kbli)\s*[.:=]?\s*
 NO_NUMBER = re.compile(
     r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang)\b.*", re.I
 )
+MAY_LACK_ZEROS = {13: (12,), 15: (13, 14)}  # Digits of a NIB, of an NPWP: how many may be left.
 AGES = (14, 100)
 BIRTH = r"^[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}$"
 
@@ -77,12 +78,10 @@ def _exactly(length: int, *lengths: int) -> Reading:
             return Answer(None, "digits_lost")
         if re.fullmatch(r"\d{6,}0{6}", text):
             return Answer(None, "digits_lost")
-        padded = text.zfill(max(allowed))
-        lost_zeros = len(padded) - len(text)
-        if text.isdigit() and allowed == (13,) and 0 < lost_zeros <= 1:
-            return Answer(padded)
-        if text.isdigit() and 15 in allowed and len(text) in (13, 14):
-            return Answer(text.zfill(15))
+        # A spreadsheet drops the zeros in front: one of a NIB, two of a treasurer's NPWP. Nothing
+        # shows that it was not another digit that is missing.
+        if text.isdigit() and len(text) in MAY_LACK_ZEROS.get(length, ()):
+            return Answer(text.zfill(length), "zero_restored")
         return Answer() if not text.strip("0.") else Answer(None, "wrong_length")
 
     return Reading(pl.String, (plain,), careful, stored, stored_oddly)
