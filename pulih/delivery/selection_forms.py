@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .forms import FormBesideOthers, day_field
 from .models.activities import MOST_PLACES
 from .rules.criteria import MOST_POINTS
+from .words import LEAST
 
 
 def _points(label: Any, initial: int) -> forms.IntegerField:
@@ -27,9 +28,9 @@ class CriteriaForm(FormBesideOthers):
     office_percent = _points(_("Points of the office count, percent"), 100)
     laid_off_points = _points(_("Points for who is laid off"), 20)
     disability_points = _points(_("Points for a disability"), 20)
-    least_women = _least(_("Women at least"))
-    least_disability = _least(_("People with a disability at least"))
-    least_laid_off = _least(_("Laid-off people at least"))
+    least_women = _least(LEAST["women"])
+    least_disability = _least(LEAST["disability"])
+    least_laid_off = _least(LEAST["laid_off"])
     one_a_household = forms.BooleanField(
         required=False, initial=True, label=_("One person a household")
     )

@@ -49,6 +49,12 @@ REASONS = {
     (False, "partner"): _("somebody of the household is chosen"),
     (False, "full"): _("no place under the rules"),
 }
+# What criteria ask of the chosen, before the number.
+LEAST = {
+    "women": _("Women at least"),
+    "disability": _("People with a disability at least"),
+    "laid_off": _("Laid-off people at least"),
+}
 # What one of each costs.
 COSTS = {
     "person": _("participant"),

@@ -200,12 +200,28 @@ def test_without_a_free_place_nothing_is_frozen(db):
 
 
 def test_rules_that_cannot_hold_are_named_and_nothing_is_kept(activity):
-    made = drawn(activity, least_laid_off=2)
-    with pytest.raises(Refusal, match="tidak dapat berlaku bersama"):
-        selections.choose(made, by=cast.provincial_officer(), now=NOW)
-    assert not SelectionDecision.objects.exists()
+    with pytest.raises(Refusal, match=r"Korban PHK sedikitnya 2\. Kurang 1 orang"):
+        drawn(activity, least_laid_off=2)
+    both = r"Kab\. Indramayu punya 2 kursi kosong; Perempuan sedikitnya 3\. Kurang 1 orang"
+    with pytest.raises(Refusal, match=both) as refused:
+        drawn(activity, least_women=3)
+    assert "sex=" not in str(refused.value)
+    assert not Selection.objects.exclude(frozen_at=None).exists()
+    assert not SelectionEntry.objects.exists()
     made = chosen(activity, least_laid_off=1)
     assert "Orang 5" in names(made)
+
+
+def test_no_place_stays_empty_while_somebody_without_points_waits(db):
+    made = make.activity()
+    make.cohort(3, of=made)
+    passing(made, [(50, "", ""), (0, "", ""), (0, "", ""), (0, "", "")])
+    cleared(made)
+    selection = chosen(made)
+    assert len(names(selection)) == 3
+    assert "Orang 1" in names(selection)
+    left = SelectionDecision.objects.get(entry__selection=selection, is_chosen=False)
+    assert left.reason == "draw"
 
 
 def test_who_was_taken_elsewhere_yields_to_the_next_of_the_group(activity):
@@ -319,6 +335,9 @@ def test_from_criteria_to_decree_on_the_page_and_repeated_by_anybody(activity, c
     typed = {name: value for name, value in CRITERIA.items() if value is not True}
     least = {"least_women": 0, "least_disability": 0, "least_laid_off": 0}
     assert send("publish-criteria", **typed, **least, one_a_household="on").status_code == 303
+    begun = client.get(page)
+    assert "2 kursi kosong" in begun.content.decode()  # No list is frozen yet.
+    assert begun.context["criteria_form"].initial["laid_off_points"] == 20
     assert "Undi benih" in send("choose").content.decode()
     assert "Periksa lagi" in send("freeze").content.decode()  # The checks are of 2020.
     selections.freeze(Selection.objects.get(), by=cast.provincial_officer(), now=NOW)

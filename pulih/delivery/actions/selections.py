@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.impact.models import ImpactReport
@@ -47,6 +48,7 @@ from ..reads.places import free_places
 from ..rules import criteria as rules
 from ..rules.binding import result_days_on
 from ..rules.criteria import Criteria
+from ..words import LEAST
 from .activities import place_of
 
 BATCH = 1_000
@@ -88,7 +90,9 @@ def freeze(selection: Selection, *, by: User, now: datetime) -> Selection:
     if not any(found.places.values()):
         raise Refusal(_("No class of this activity has a free place. Add a class first."))
     SelectionEntry.objects.bulk_create(_entries(found, passing), batch_size=BATCH)
-    found.digest = digest(_case(found, "to be drawn").applications)
+    case = _case(found, "to be drawn")
+    _refuse_a_clash(case)
+    found.digest = digest(case.applications)
     found.frozen_at, found.frozen_by = now, by
     found.save(update_fields=["places", "digest", "frozen_at", "frozen_by"])
     record(by, "delivery.freeze", found, entries=len(passing), digest=found.digest)
@@ -231,12 +235,41 @@ def _keep(selection: Selection, outcome: Solved) -> None:
     )  # fmt: skip
 
 
+def _refuse_a_clash(case: Case) -> None:
+    """Refuse rules that no draw can fulfil, before a seed is drawn before witnesses in vain."""
+    outcome = solve(case, time_limit=SECONDS)
+    if isinstance(outcome, Infeasible):
+        raise Refusal(_why_not(outcome))
+
+
 def _why_not(outcome: Any) -> str:
     """Say which rules cannot hold together, and by how many."""
-    language = get_language() or "id"
     if not isinstance(outcome, Infeasible):
         return _("No plan was found in time. Ask for fewer rules, or split the activity.")
-    clash = " ".join(rule.message.in_language(language) for rule in outcome.conflict)
-    return _("These rules cannot hold together. %(rules)s Publish other criteria.") % {
-        "rules": clash
+    short = max(rule.short for rule in outcome.conflict)
+    return ngettext(
+        "These rules cannot hold together: %(rules)s. It is %(n)s person short. Publish other "
+        "criteria.",
+        "These rules cannot hold together: %(rules)s. It is %(n)s people short. Publish other "
+        "criteria.",
+        short,
+    ) % {
+        "rules": "; ".join(_in_words(outcome.case, rule.rule) for rule in outcome.conflict),
+        "n": numbers.counted(short),
     }
+
+
+def _in_words(case: Case, name: str) -> str:
+    """Say a rule of `rules.criteria.tables` as the form of the criteria does."""
+    kind, _colon, rest = name.partition(":")
+    if kind != "quota":
+        return _("One person a household")
+    code = rest.rpartition(":")[0]
+    if code in LEAST:
+        least = case.rule[f"quota:{code}"].least
+        return f"{LEAST[code]} {least}"
+    regency = Area.objects.get(pk=code.removeprefix(rules.PLACES))
+    places = int(case.rule[f"quota:{code}"].most or 0)
+    return ngettext(
+        "%(regency)s has %(n)s free place", "%(regency)s has %(n)s free places", places
+    ) % {"regency": regency, "n": places}

@@ -10,7 +10,10 @@ from typing import Any
 import polars as pl
 
 MOST_POINTS = 100
+LEAST_SCORE = Decimal("0.001")
+"""Of whoever passes: the core fills places with scores above 0 only, and none may stay empty."""
 ATTRIBUTES = ("regency", "sex", "disability", "laid_off", "household")
+PLACES = "places_"
 LEAST = {"women": "sex=P", "disability": "disability=1", "laid_off": "laid_off=1"}
 
 
@@ -50,12 +53,13 @@ class Scored:
 
 def score(of: Scored, criteria: Criteria) -> Decimal:
     """Return the points of an applicant, at most 400, with three decimals at most."""
-    return (
+    points = (
         of.severity * criteria.severity_percent / 100
         + criteria.laid_off_points * of.is_laid_off
         + criteria.disability_points * of.has_disability
         + Decimal(of.points * criteria.office_percent) / 100
     )
+    return max(points, LEAST_SCORE)
 
 
 def settings(title: str, year: int, seed: str, criteria: Criteria) -> dict[str, Any]:
@@ -78,7 +82,7 @@ def tables(
     )
     asked = sorted({str(one["regency"]) for one in entries} | set(places))
     rows = [
-        {"quota": f"places_{key}", "where": f"regency={key}", "min": "", "max": places.get(key, 0)}
+        {"quota": f"{PLACES}{key}", "where": f"regency={key}", "min": "", "max": places.get(key, 0)}
         for key in asked
     ]
     rows += [

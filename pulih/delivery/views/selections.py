@@ -174,16 +174,17 @@ def _answer(
 
 def _page(request: PersonRequest, activity: Activity, **more: Any) -> HttpResponseBase:
     selection = newest(activity)
+    places = selection.places if selection and selection.frozen_at else free_places(activity)
     is_solved = selection is not None and selection.solved_at is not None
     context = {
         "activity": activity,
         "selection": selection,
         "entry_count": selection.entries.count() if selection else 0,
-        "places": sum((selection.places if selection else free_places(activity)).values()),
+        "places": sum(places.values()),
         "reasons": reasons(selection, request.user) if is_solved and selection else [],
         "regencies": by_regency(selection, request.user) if is_solved and selection else [],
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
-        "criteria_form": CriteriaForm(),
+        "criteria_form": CriteriaForm(initial=selection.criteria if selection else None),
         "draw_form": DrawForm(),
         "decree_form": DecreeForm(),
         "problem": "",
