@@ -98,6 +98,9 @@ def test_from_applicants_to_a_decision_on_each_that_is_not_known(send, client):
     assert send("run-checks", activity.pk, stage="selection").status_code == 303
     page = client.get(reverse("delivery:checks", args=[activity.pk])).content.decode()
     assert "belum ada untuk provinsi ini" in page
+    held_back = client.get(reverse("delivery:checks", args=[activity.pk])).context["blocked"]
+    for told in held_back[0].blocking:
+        assert f"{told.label}: {told.reason}" in " ".join(page.split())
     assert make.nik(1) not in page
     mine = {"check": "size", "stage": "selection", "reason": "pekerja"}
     assert "sendiri" in send("waive-all", activity.pk, **mine).content.decode()

@@ -101,6 +101,9 @@ def test_an_old_list_blocks_even_whom_it_does_not_name():
     day = DAY + timedelta(days=61)
     checks.run(activity, stage="selection", by=cast.provincial_officer(), now=NOW, today=day)
     assert blocking(activity, 1) == {"received_before": "old_list"}
+    old = next(one for one in of(activity)[make.nik(1)].blocking if one.because == "old_list")
+    assert old.list_words.endswith(", 22 Jun 2020")
+    assert "penerima program lain" in old.list_words
 
 
 def test_people_are_compared_across_the_walls_and_nobody_reads_the_list():

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.web import numbers
 
 from ..models import (
     Activity,
@@ -42,12 +43,15 @@ LISTS_OF = {
 
 @dataclass(frozen=True)
 class Told:
-    """One check of one applicant as a page says it. result: where a decision on it is written."""
+    """One check of one applicant as a page says it. result: where a decision on it is written.
+
+    list: which one answered, or could not.
+    """
 
     check: str
     outcome: str
     because: str
-    list_id: int | None
+    list: ComparisonList | None
     result: CheckResult
     waiver: Waiver | None = None
     objection: Objection | None = None
@@ -59,6 +63,11 @@ class Told:
     @property
     def reason(self) -> Any:
         return BECAUSE[self.because]
+
+    @property
+    def list_words(self) -> str:
+        """Name the list as an office asks for a newer one: what it holds, whose, of which day."""
+        return f"{self.list}, {numbers.day(self.list.as_of)}" if self.list else ""
 
     @property
     def blocks(self) -> bool:
@@ -92,9 +101,9 @@ def checked(activity: Activity, stage: str, applicants: QuerySet[Applicant]) -> 
     """Return how these applicants of an activity stand at a stage."""
     people = list(applicants.select_related("person", "regency").order_by("person__name", "pk"))
     results = _newest(activity, stage, people)
-    waivers, objections = _decided(activity, stage)
+    decided, lists = _decided(activity, stage), _lists_of(results.values())
     return [
-        Checked(one, _told(results[one.pk], waivers, objections) if one.pk in results else ())
+        Checked(one, _told(results[one.pk], lists, *decided) if one.pk in results else ())
         for one in people
     ]
 
@@ -176,15 +185,26 @@ def _newest(
     return {one.applicant_id: one for one in found}
 
 
+def _lists_of(results: Iterable[CheckResult]) -> dict[int, ComparisonList]:
+    keys = {list_ for one in results for *_finding, list_ in one.findings if list_ is not None}
+    return ComparisonList.objects.in_bulk(keys)
+
+
 def _told(
-    result: CheckResult, waivers: Mapping[Cause, Waiver], objections: Mapping[Cause, Objection]
+    result: CheckResult,
+    lists: Mapping[int, ComparisonList],
+    waivers: Mapping[Cause, Waiver],
+    objections: Mapping[Cause, Objection],
 ) -> list[Told]:
     found = []
     for check, outcome, because, list_ in result.findings:
         cause = (result.applicant_id, check, because, list_)
         found.append(
-            Told(check, outcome, because, list_, result, waivers.get(cause), objections.get(cause))
-        )
+            Told(
+                check, outcome, because, lists.get(list_), result, waivers.get(cause),
+                objections.get(cause),
+            )
+        )  # fmt: skip
     return found
 
 
