@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.template import Context, Template
@@ -31,6 +32,12 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 def uploads_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests deliver apart from other processes: some delete what bears the same hash."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_passwords_in_few_rounds() -> None:
+    """Let no password of a test take half a second: slow hashing is Django's own promise."""
+    PBKDF2PasswordHasher.iterations = 2
 
 
 @pytest.fixture(scope="session", autouse=True)
