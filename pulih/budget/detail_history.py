@@ -1,7 +1,8 @@
 """The rows below lines as they stood: on a day, as they were known on another.
 
-A line's rows are replaced all at once, and the history keeps those that were replaced. So the rows
-of a day are the ones there are now, or those that the first replacement after it took away.
+A line's rows are replaced all at once, and name the document that brought them; the history keeps
+those that were replaced. So the rows of a day are the ones there are now, or those that the first
+replacement after it took away.
 When the first rows came the history does not tell; they count as known ever since.
 """
 
@@ -28,15 +29,14 @@ def details_on(
     found = {pk: list(rows) for pk, rows in groupby(now, lambda one: one.line_id)}
     if day is None:
         return found
-    units = {line.unit_id for line in by_id.values()}
-    documents = Documents({"unit_id__in": units})
+    documents = Documents(day, {"unit_id__in": {line.unit_id for line in by_id.values()}})
     kept = apps.get_model("budget", "LineDetailEvent").objects.filter(line__in=by_id)
     newest_first = kept.order_by("line_id", "-pgh_created_at", "position")
     for pk, changes in groupby(newest_first, lambda one: one.line_id):
         for at, replaced in groupby(changes, lambda one: one.pgh_created_at):
             is_unknown = known is not None and at >= end_of(known)
-            line = by_id[pk]
-            if not is_unknown and documents.counts_from(line.unit_id, line.fiscal_year, at) <= day:
+            brought_by = found[pk][0].posting_id if pk in found else None
+            if not (is_unknown or documents.still_to_come(brought_by)):
                 break
             found[pk] = list(replaced)
     return found

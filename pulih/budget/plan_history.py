@@ -1,13 +1,11 @@
 """Page III as it stood: on a day, as it was known on another.
 
-The history keeps each row as it was until it was changed, so the plan of a day is the newest one
-with the later changes taken back: those recorded after `known`, and those of revisions and POK
-sheets that had not taken effect by `day`. When a plan was first stated the history does not tell;
-it counts as known ever since.
+The history keeps each row as it was until it was changed, and each row names the document that
+moved it. So the plan of a day is the newest one with the later changes taken back: those recorded
+after `known`, and those of documents that had not taken effect by `day`. When a plan was first
+stated the history does not tell; it counts as known ever since.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -18,47 +16,38 @@ from django.db.models import Q
 
 from pulih.common.periods import WIB
 
-from .models import CashPlan, DocumentKind, PlanSource, Posting
+from .models import CashPlan, DocumentKind, Posting
 
 MOVES_PLANS = (DocumentKind.REVISION, DocumentKind.POK)
-LONGEST_STEP = timedelta(minutes=10)  # Of one transaction, from its start to its postings.
 
 
 class Documents:
-    """Which documents moved the plans and the rows of units, and from when each counts."""
+    """The documents that count from a later day only; of plans and rows of units."""
 
-    def __init__(self, chosen: dict[str, Any]) -> None:
-        """Read them all with one query. chosen: of which units and years, as fields of Posting."""
-        posted = Posting.objects.filter(document_kind__in=MOVES_PLANS, **chosen)
-        rows = posted.order_by("recorded_at").values_list(
-            "unit_id", "fiscal_year", "recorded_at", "effective_on"
+    def __init__(self, day: date, chosen: dict[str, Any]) -> None:
+        """Read them with one query. chosen: of which units and years, as fields of Posting."""
+        later = Posting.objects.filter(
+            document_kind__in=MOVES_PLANS, effective_on__gt=day, **chosen
         )
-        self.posted: dict[tuple[int, int], list[tuple[datetime, date]]] = defaultdict(list)
-        for unit, year, recorded_at, effective_on in rows:
-            self.posted[unit, year].append((recorded_at, effective_on))
+        self.units = dict(later.values_list("id", "unit_id"))
 
-    def counts_from(self, unit: int, fiscal_year: int, at: datetime) -> date:
-        """Return from when a change counts: its document was posted in the same step."""
-        found = self.posted[unit, fiscal_year]
-        place = bisect_left(found, (at, date.min))
-        is_of_step = place < len(found) and found[place][0] <= at + LONGEST_STEP
-        return found[place][1] if is_of_step else date.min
-
-    def still_to_come(self, day: date) -> list[int]:
-        """Return the units of which some document counts from a later day only."""
-        return sorted(
-            {unit for (unit, _year), found in self.posted.items() if any(d > day for _, d in found)}
-        )
+    def still_to_come(self, posting_id: int | None) -> bool:
+        """Tell whether what this document changed does not count yet; of none: it always does."""
+        return posting_id in self.units
 
 
 class Stated(NamedTuple):
-    """What a unit plans to spend of one spending type in one month, in rupiah; source: who said."""
+    """What a unit plans to spend of one spending type in one month, in rupiah.
+
+    source: who said. posting_id: the document that moved it.
+    """
 
     unit_id: int
     spending_type: str
     month: int
     rupiah: int
     source: str
+    posting_id: int | None
 
 
 def stated(
@@ -73,15 +62,15 @@ def stated(
         chosen["unit_id__in"] = list(units)
     rows = {row.pk: _said(row) for row in CashPlan.objects.filter(**chosen).order_by("id")}
     if day is not None:
-        documents = Documents(chosen)
+        documents = Documents(day, chosen)
         # Of other units nothing is taken back, and most have a history of the whole year.
-        matters = Q(unit_id__in=documents.still_to_come(day))
+        matters = Q(unit_id__in=sorted(set(documents.units.values())))
         if known is not None:
             matters |= Q(pgh_created_at__gte=end_of(known))
         kept = apps.get_model("budget", "CashPlanEvent").objects.filter(matters, **chosen)
         newest_first = kept.order_by("unit_id", "-pgh_created_at", "-pgh_id")
         for _unit, changes in groupby(newest_first, lambda one: one.unit_id):
-            _take_back(rows, documents, changes, day, known)
+            _take_back(rows, documents, changes, known)
     return list(rows.values())
 
 
@@ -89,23 +78,20 @@ def _take_back(
     rows: dict[int, Stated],
     documents: Documents,
     changes: Iterable[Any],
-    day: date,
     known: date | None,
 ) -> None:
     """Take back, newest first, the changes of a unit's plan that the two days do not see."""
     for at, group in groupby(changes, lambda one: one.pgh_created_at):
-        one, *others = group
-        before = {each.pgh_obj_id: _said(each) for each in (one, *others)}
-        is_moved = any(pk in rows and rows[pk].source == PlanSource.REVISION for pk in before)
+        before = {each.pgh_obj_id: _said(each) for each in group}
         is_unknown = known is not None and at >= end_of(known)
-        counts_from = documents.counts_from(one.unit_id, one.fiscal_year, at)
-        if not (is_unknown or (is_moved and counts_from > day)):
+        moved_by = [rows[pk].posting_id for pk in before if pk in rows]
+        if not (is_unknown or any(map(documents.still_to_come, moved_by))):
             return
         rows |= before
 
 
 def _said(row: Any) -> Stated:
-    return Stated(row.unit_id, row.spending_type, row.month, row.rupiah, row.source)
+    return Stated(row.unit_id, row.spending_type, row.month, row.rupiah, row.source, row.posting_id)
 
 
 def end_of(day: date) -> datetime:

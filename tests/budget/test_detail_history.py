@@ -52,6 +52,17 @@ def test_what_was_recorded_later_is_not_known_earlier(line):
     assert texts(line, AFTER, yesterday) == ["Lama", "Tetap"]
 
 
+def test_rows_that_no_document_replaced_wait_for_none_that_came_soon_after(line):
+    replace_details(line, [row("Terbaru", 800)])
+    revision = make.draft(Asked(900, line.pk), Asked(600, other_of(line).pk))
+    make.in_force(revision, date(2020, 6, 29))
+    assert texts(line, date(2020, 6, 28)) == ["Terbaru"]
+
+
+def other_of(line):
+    return line.unit.lines.exclude(pk=line.pk).get()
+
+
 def test_the_page_of_a_line_shows_the_rows_of_its_day(line, client):
     client.force_login(cast.planner(), "django.contrib.auth.backends.ModelBackend")
     address = reverse("budget:line", args=[line.pk])

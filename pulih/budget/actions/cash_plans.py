@@ -60,13 +60,20 @@ def unequal(
 
 
 def keep_plan(
-    unit: SpendingUnit, fiscal_year: int, months: Mapping[str, Mapping[int, int]], source: str
+    unit: SpendingUnit,
+    fiscal_year: int,
+    months: Mapping[str, Mapping[int, int]],
+    source: str,
+    posting_id: int | None = None,
 ) -> None:
-    """Write every month of the plan; earlier rows are kept by the history."""
+    """Write every month of the plan; earlier rows are kept by the history.
+
+    posting_id: the document that moved it.
+    """
     rows = [
         CashPlan(
             unit=unit, province_id=unit.province_id, fiscal_year=fiscal_year, source=source,
-            spending_type=name, month=month, rupiah=plan.get(month, 0),
+            spending_type=name, month=month, rupiah=plan.get(month, 0), posting_id=posting_id,
         )
         for name, plan in sorted(months.items())
         for month in MONTHS
@@ -75,7 +82,7 @@ def keep_plan(
         rows,
         update_conflicts=True,
         unique_fields=["unit", "fiscal_year", "spending_type", "month"],
-        update_fields=["rupiah", "source"],
+        update_fields=["rupiah", "source", "posting"],
     )
 
 
@@ -88,9 +95,13 @@ def stated_plan(unit: SpendingUnit, fiscal_year: int) -> dict[str, dict[int, int
 
 
 def move_plan(
-    unit: SpendingUnit, fiscal_year: int, change: Mapping[str, int], effective_on: date
+    unit: SpendingUnit,
+    fiscal_year: int,
+    change: Mapping[str, int],
+    effective_on: date,
+    posting_id: int,
 ) -> None:
-    """Let a stated plan follow a revision; where none is stated the even spread follows anyway."""
+    """Let a stated plan follow a document; where none is stated the even spread follows anyway."""
     stated = stated_plan(unit, fiscal_year)
     if not stated:
         return
@@ -99,7 +110,7 @@ def move_plan(
     for name, by in change.items():
         plan = stated.get(name, {})
         new[name] = moved(plan, max(by, -sum(plan.values())), first)
-    keep_plan(unit, fiscal_year, new, PlanSource.REVISION)
+    keep_plan(unit, fiscal_year, new, PlanSource.REVISION, posting_id)
 
 
 def _unequal(name: str, total: int, ceiling: int) -> Message:

@@ -4,24 +4,32 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..models import BudgetLine, LineDetail
+from ..models import BudgetLine, LineDetail, SpendingUnit
 
 Row = Mapping[str, Any]
 
 
-def replace_details(line: BudgetLine, rows: Iterable[Row]) -> None:
+def replace_details(line: BudgetLine, rows: Iterable[Row], posting_id: int | None = None) -> None:
     """Let a line be made of `rows` (text, volume, unit, unit_cost, rupiah); the history keeps
-    what it was made of before."""
+    what it was made of before. posting_id: the document that brought them."""
     LineDetail.objects.filter(line=line).delete()
-    LineDetail.objects.bulk_create(details_of(line, rows))
+    LineDetail.objects.bulk_create(details_of(line, rows, posting_id))
 
 
-def keep_details(stated: Iterable[tuple[BudgetLine, list[dict[str, Any]]]]) -> int:
+def keep_details(
+    stated: Iterable[tuple[BudgetLine, list[dict[str, Any]]]],
+    postings: Mapping[tuple[SpendingUnit, int], int],
+) -> int:
     """Let each line be made of the rows that a sheet states for it; return how many changed.
 
-    A sheet that says nothing of a line's rows leaves them as they were.
+    A sheet that says nothing of a line's rows leaves them as they were. postings: what the sheet
+    posted for each unit and year.
     """
-    wanted = {line.pk: details_of(line, rows) for line, rows in stated if rows}
+    wanted = {
+        line.pk: details_of(line, rows, postings.get((line.unit, line.fiscal_year)))
+        for line, rows in stated
+        if rows
+    }
     there: dict[int, list[LineDetail]] = {}
     for one in LineDetail.objects.filter(line_id__in=wanted).order_by("line_id", "position"):
         there.setdefault(one.line_id, []).append(one)
@@ -35,7 +43,9 @@ def _said(rows: Iterable[LineDetail]) -> list[tuple[Any, ...]]:
     return [(one.text, one.volume, one.unit, one.unit_cost, one.rupiah) for one in rows]
 
 
-def details_of(line: BudgetLine, rows: Iterable[Row]) -> list[LineDetail]:
+def details_of(
+    line: BudgetLine, rows: Iterable[Row], posting_id: int | None = None
+) -> list[LineDetail]:
     """Return the rows as they are stored, unsaved, in their order."""
     return [
         LineDetail(
@@ -47,6 +57,7 @@ def details_of(line: BudgetLine, rows: Iterable[Row]) -> list[LineDetail]:
             unit=str(row.get("unit") or "").strip()[:40],
             unit_cost=row.get("unit_cost"),
             rupiah=row["rupiah"],
+            posting_id=posting_id,
         )
         for position, row in enumerate(rows, start=1)
     ]

@@ -42,11 +42,13 @@ def ceilings_moved(lines: Iterable[BudgetLine], wanted: Mapping[int, Amounts]) -
     return moved
 
 
-def let_plans_follow(moved: Changes, effective_on: date) -> None:
-    """Move each stated page III as the ceilings moved."""
+def let_plans_follow(
+    moved: Changes, effective_on: date, postings: Mapping[tuple[SpendingUnit, int], int]
+) -> None:
+    """Move each stated page III as the ceilings moved. postings: what moved those of each unit."""
     for (unit, year), change in moved.items():
         if any(change.values()):
-            move_plan(unit, year, change, effective_on)
+            move_plan(unit, year, change, effective_on, postings[unit, year])
 
 
 def _documented(lines: Iterable[BudgetLine]) -> dict[int, set[str]]:

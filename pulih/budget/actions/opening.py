@@ -70,9 +70,10 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
     keep_details(
         [(lines[one.place], one.stated_items) for one in stated_lines
          if lines[one.place].ceiling == one.amounts.ceiling
-         or (one.place.unit_code, one.place.fiscal_year) not in held.years]
+         or (one.place.unit_code, one.place.fiscal_year) not in held.years],
+        postings,
     )  # fmt: skip
-    let_plans_follow(ceilings_moved(every, held.wanted), batch.as_of)
+    let_plans_follow(ceilings_moved(every, held.wanted), batch.as_of, postings)
     unplanned = _keep_plans(read, units, held.years)
     _warn(batch, [*read.warned, *left, *standing, *held.warned, *unplanned])
     return {
@@ -80,7 +81,7 @@ def take_pok(batch: ImportBatch, rows: Iterable[Row], *, by: User) -> Counts:
         "budget_lines": len(lines),
         "budget_lines_new": opened,
         "budget_lines_emptied": len(gone),
-        "budget_postings": postings,
+        "budget_postings": len(postings),
         "budget_warnings": len(read.warned) + len(standing) + len(held.warned),
     }
 
@@ -246,16 +247,16 @@ def _no_longer_named(batch: ImportBatch, named: set[int]) -> list[BudgetLine]:
 
 def _post_differences(
     lines: Iterable[BudgetLine], wanted: dict[int, Amounts], batch: ImportBatch, by: User
-) -> int:
-    """Post, unit by unit and year by year, how the sheet differs from the ledger."""
+) -> dict[tuple[SpendingUnit, int], int]:
+    """Post, unit by unit and year by year, how the sheet differs from the ledger; return ids."""
     moved: dict[tuple[SpendingUnit, int], list[Movement]] = {}
     for line in lines:
         differences = line.amounts.entries_to(wanted[line.pk])
         movements = [Movement(line.pk, kind, rupiah) for kind, rupiah in differences]
         if movements:
             moved.setdefault((line.unit, line.fiscal_year), []).extend(movements)
-    for (unit, year), movements in moved.items():
-        post(
+    return {
+        (unit, year): post(
             kind=DocumentKind.POK,
             number=f"POK {year} {batch.sha256[:12]}/{batch.pk}",
             unit=unit,
@@ -265,8 +266,9 @@ def _post_differences(
             by=by,
             reason=batch.file_name,
             batch=batch,
-        )
-    return len(moved)
+        ).posting_id
+        for (unit, year), movements in moved.items()
+    }
 
 
 def _warn(batch: ImportBatch, warned: list[Warned]) -> None:

@@ -29,6 +29,9 @@ class CashPlan(models.Model):
     month = models.PositiveSmallIntegerField(_("month"))
     rupiah = models.BigIntegerField(_("amount"))
     source = models.CharField(max_length=8, choices=PlanSource.choices)
+    posting = models.ForeignKey(
+        "budget.Posting", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # The document that moved it last; null: no document did.
 
     objects = BudgetQuerySet.as_manager()
 

@@ -24,6 +24,9 @@ class LineDetail(models.Model):
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     unit_cost = models.BigIntegerField(_("unit cost"), null=True)
     rupiah = models.BigIntegerField(_("amount"))
+    posting = models.ForeignKey(
+        "budget.Posting", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # The document that brought it; null: no document did.
 
     objects = BudgetQuerySet.as_manager()
 

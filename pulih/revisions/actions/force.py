@@ -67,7 +67,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
             % {"number": letter.letter_number}
         )
     _supersede_earlier(revision, by)
-    _follow(revision, movements, effective_on)
+    _follow(revision, movements, posted.posting_id, effective_on)
     revision.posting_id, revision.effective_on = posted.posting_id, effective_on
     step(revision, RevisionState.IN_FORCE, by, letter_number=letter.letter_number,
          letter_date=letter.letter_date, authority=letter.authority)  # fmt: skip
@@ -188,7 +188,12 @@ def _supersede_earlier(revision: Revision, by: User) -> None:
         step(earlier, RevisionState.SUPERSEDED, by, note=note)
 
 
-def _follow(revision: Revision, movements: Sequence[RevisionMovement], effective_on: date) -> None:
+def _follow(
+    revision: Revision,
+    movements: Sequence[RevisionMovement],
+    posting_id: int,
+    effective_on: date,
+) -> None:
     """Let page III and the rows of lines follow what has moved."""
     change: dict[str, int] = defaultdict(int)
     for one in movements:
@@ -197,7 +202,7 @@ def _follow(revision: Revision, movements: Sequence[RevisionMovement], effective
             was = [
                 row_of(detail) | {"was": True} for detail in one.line.details.order_by("position")
             ]
-            replace_details(one.line, one.details)
+            replace_details(one.line, one.details, posting_id)
             one.details = [*was, *one.details]  # So that its matrix can be printed for ever.
             one.save(update_fields=["details"])
-    move_plan(revision.unit, revision.fiscal_year, change, effective_on)
+    move_plan(revision.unit, revision.fiscal_year, change, effective_on, posting_id)
