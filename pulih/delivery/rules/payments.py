@@ -25,15 +25,23 @@ OF_PARTICIPANTS = RAISING | {PERSON, DAY_PART, "activity"}
 
 
 class Basis(StrEnum):
-    """For what a rate is paid: each day present, or once for the whole training."""
+    """For what a rate is paid: each day present, or once for the whole training.
+
+    Who taught is paid by the hour, who helped by the hour or by the day.
+    """
 
     DAY = "day"
     ONCE = "once"
+    HOUR = "hour"
+    DUTY = "duty"
+
+
+TAUGHT = frozenset({Basis.HOUR.value, Basis.DUTY.value})
 
 
 @dataclass(frozen=True)
 class Pay:
-    """rate: rupiah for each day or once, by the basis."""
+    """rate: rupiah for each day or hour or once, by the basis."""
 
     basis: Basis
     rate: int
@@ -141,6 +149,16 @@ def obstacles(facts: Facts, rule: Rule) -> list[str]:
         "blocked": bool(facts.blocking),
     }
     return [reason for reason, holds in found.items() if holds]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is to be claimed back of somebody. cohort: the class; days: those that are not owed."""
+
+    name: str
+    cohort: Any
+    days: Sequence[date]
+    rupiah: int
 
 
 def digest(head: Any, lines: Iterable[Sequence[Any]]) -> str:
