@@ -21,13 +21,14 @@ from .models import (
     HandoverPhoto,
     Mark,
     Move,
+    PaidSession,
     Participant,
     PaymentList,
     Selection,
     Stock,
 )
 from .reads.goods import bought_by, paid_sum
-from .reads.payments import claims, digest_of, with_money
+from .reads.payments import as_fixed, claims, with_money
 
 RESULTS = files("pulih.delivery").joinpath("sql", "checks", "results.sql").read_text("utf-8")
 STOCK = files("pulih.delivery").joinpath("sql", "checks", "stock.sql").read_text("utf-8")
@@ -74,8 +75,7 @@ def _payments() -> Iterator[str]:
     """Hold each list against its digest, against who was there, and against the ledger."""
     lists: Any = with_money(PaymentList.objects.standing())
     for one in lists:
-        entries = list(one.entries.order_by("position"))
-        if digest_of(one, entries) != one.digest or one.gross != sum(e.gross for e in entries):
+        if as_fixed(one) != (one.digest, one.gross):
             yield f"payment list {one.pk}: its people are not those whose digest was requested"
         owed_back = sum(claim.rupiah for claim in claims(one)) if one.paid else 0
         if one.paid > one.gross - owed_back:
@@ -99,5 +99,6 @@ def verified() -> dict[Message, int]:
         Message("pemilihan peserta", "selections"): Selection.objects.count(),
         Message("serah terima", "hand-overs"): Handover.objects.count(),
         Message("daftar nominatif", "nominative lists"): PaymentList.objects.count(),
+        Message("sesi yang dibayar", "paid sessions"): PaidSession.objects.count(),
         Message("catatan kehadiran", "marks of attendance"): Mark.objects.count(),
     }

@@ -72,6 +72,14 @@ NOT_PAID = {
     "not_checked": _("the checks before payment have not met the person"),
     "blocked": _("a check before payment stands in the way"),
 }
+# Why who taught is not paid for a session, or at all, by a row of the plan.
+NOT_PAID_TEACHER = {
+    "not_taught": _("nobody recorded what this person taught"),
+    "not_held": _("nobody is marked present in the session"),
+    "paid": _("stands in another list already"),
+    "elsewhere": _("taught another class in the same hours"),
+    "tax_unknown": _("what decides the tax is not recorded"),
+}
 # How far a nominative list has come.
 LIST_STATES = {
     "made": _("made"),

@@ -116,15 +116,18 @@ def proposed_and_decided():
 
 
 def nominative():
-    """A list of people who are paid, with a paper of its pack; withdrawn, so that it has a past."""
-    made = make_delivery.payment_list(make_delivery.payable())
+    """Lists of people who are paid, one with a paper of its pack; withdrawn, so that they have a past."""
+    activity = make_delivery.payable(more=[make_delivery.TEACHING])
+    make_delivery.taught(activity)
+    made = make_delivery.payment_list(activity)
     ListPaper.objects.create(
         list=made, province=made.province, key="travel_order", number="ST-1", dated=make.DAY,
         by=cast.provincial_officer(),
     )  # fmt: skip
-    payments.withdraw_list(
-        made, reason="Salah kelas", by=cast.provincial_officer(), today=make_delivery.LAST
-    )
+    for one in made, make_delivery.honoraria_list(activity):
+        payments.withdraw_list(
+            one, reason="Salah kelas", by=cast.provincial_officer(), today=make_delivery.LAST
+        )
 
 
 def taxed(request):

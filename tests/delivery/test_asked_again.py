@@ -56,5 +56,5 @@ def test_a_correction_after_the_payment_makes_a_claim_to_return(payable):
     assert claims(made) == []
     corrected(activity, 4)
     (claim,) = claims(made)
-    assert (claim.entry.participant.number, claim.rupiah) == (4, 110_000)
+    assert (claim.name, claim.rupiah) == ("Peserta 4", 110_000)
     assert list(claim.days) == [make.FIRST]

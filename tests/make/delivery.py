@@ -21,6 +21,7 @@ from pulih.delivery.actions import (
     followups,
     goods,
     handovers,
+    honoraria,
     payments,
     rosters,
     seats,
@@ -50,6 +51,7 @@ from pulih.delivery.models import (
     Selection,
     Session,
     Site,
+    Trainer,
 )
 from pulih.delivery.purposes import ATTENDANCE
 from pulih.inbox.uploads import store
@@ -257,23 +259,34 @@ def drawn(of: Activity, by: User | None = None) -> Selection:
 
 ALLOWANCE = ("Uang harian diklat peserta", "521219", "5 orang × 2 hari", 110_000)
 MATERIAL = ("Paket bahan", "521211", "5 paket", 400_000)
+TEACHING = ("Honor narasumber", "522151", "2 orang × 8 jam", 900_000)
+HELPING = ("Instruktur pendamping", "522151", "1 orang × 2 hari", 150_000)
 
 
-def funded(by: User | None = None, **values: Any) -> Activity:
-    """Make an activity whose proposal was approved and has its money set aside on two lines."""
+def funded(by: User | None = None, *, more: Sequence[Any] = (), **values: Any) -> Activity:
+    """Make an activity whose proposal was approved and has its money set aside on its lines.
+
+    more: further rows of its cost plan.
+    """
     by = by or cast.provincial_officer()
     proposal = make_proposals.draft(class_size=1, measure=values.pop("measure", "mask_training"))
     make_proposals.row(proposal, *ALLOWANCE)
     prices = {"prices": [390_000, 400_000, 410_000], "survey": make_proposals.survey(proposal)}
     make_proposals.row(proposal, *MATERIAL, **prices)
+    for row in more:
+        make_proposals.row(proposal, *row)
     make_proposals.place(proposal, people=1)
     proposal = make_proposals.decided(make_proposals.again(proposal))
     component = 51 + next(make_budget.numbers) % 900
+    rows = list(proposal.decision.rows.all())
     lines = {
-        account: make_budget.line(key=f"3038.001.{component:03}.P.{account}", ceiling=5_000_000)
-        for account in (ALLOWANCE[1], MATERIAL[1])
+        account: make_budget.line(key=f"3038.001.{component:03}.P.{account}", ceiling=50_000_000)
+        for account in {one.account: None for one in rows}
     }
-    amounts = {lines[one.account].pk: one.rupiah for one in proposal.decision.rows.all()}
+    amounts = {
+        line.pk: sum(one.rupiah for one in rows if one.account == account)
+        for account, line in lines.items()
+    }
     unit = lines[ALLOWANCE[1]].unit
     budget.reserve(
         unit, amounts, number=f"CAD-{proposal.number}", fiscal_year=2020, by=make_budget.system(),
@@ -325,6 +338,44 @@ def payable(people: int = 5, absent: Sequence[tuple[int, int]] = (), **values: A
     checked(found, "payment")
     waived(found)
     return found
+
+
+def taught(of: Activity) -> list[Trainer]:
+    """Let two trainers and an assistant teach a class of two sessions: one day each, and both."""
+    by, [of_class] = cast.provincial_officer(), of.cohorts.all()
+    found = [
+        activities.add_trainer(
+            of_class, name=name, role=role, institution="", payee=payee, has_npwp=payee == "person",
+            by=by,
+        )
+        for name, role, payee in (
+            ("Made Pengajar", "trainer", "servant_3"), ("Putu Pengajar", "trainer", "person"),
+            ("Ketut Pendamping", "assistant", "servant_2"),
+        )
+    ]  # fmt: skip
+    sessions = list(of_class.sessions.order_by("day"))
+    for trainer, which in zip(found, (sessions[:1], sessions[1:], sessions), strict=True):
+        teaching(trainer, which)
+    return found
+
+
+def teaching(
+    trainer: Trainer, sessions: Iterable[Session] = (), hours: int | None = None, why: str = "",
+    **values: Any,
+) -> int:  # fmt: skip
+    usual = {"by": cast.provincial_officer(), "today": LAST}
+    return honoraria.state_teaching(
+        trainer.cohort, trainer=trainer, sessions=sessions, lesson_hours=hours, why=why,
+        **{**usual, **values},
+    )  # fmt: skip
+
+
+def honoraria_list(of: Activity, row: str = TEACHING[0], **values: Any) -> PaymentList:
+    """Fix the list of honoraria of a row of the plan, at its rate."""
+    found = of.proposal.decision.rows.get(text=row)
+    usual = {"number": f"DH-{next(make_budget.numbers)}", "by": cast.provincial_officer(),
+             "today": LAST, "rate": found.unit_cost}  # fmt: skip
+    return honoraria.make_list(of, found, **{**usual, **values})
 
 
 def waived(of: Activity, check: str = "size", stage: str = "payment") -> None:

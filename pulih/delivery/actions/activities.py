@@ -236,12 +236,17 @@ def _refuse_wrong_day(activity: Activity, day: date) -> None:
 
 
 @transaction.atomic
-def add_trainer(cohort: Cohort, *, name: str, role: str, institution: str, by: User) -> Trainer:
-    """Name who teaches a class or helps to. May refuse."""
+def add_trainer(
+    cohort: Cohort, *, name: str, role: str, institution: str, by: User, payee: str = "",
+    has_npwp: bool = False,
+) -> Trainer:  # fmt: skip
+    """Name who teaches a class or helps to. payee, has_npwp: what decides the tax. May refuse."""
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
     Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     if cohort.trainers.filter(name__iexact=name).exists():
         raise Refusal(_("%(name)s already teaches this class.") % {"name": name})
-    trainer = cohort.trainers.create(name=name, role=role, institution=institution)
+    trainer = cohort.trainers.create(
+        name=name, role=role, institution=institution, payee=payee, has_npwp=has_npwp
+    )
     record(by, "delivery.add_trainer", cohort, trainer=trainer.pk)
     return trainer

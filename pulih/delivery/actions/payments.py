@@ -1,4 +1,4 @@
-"""Paying participants: committing what was promised, fixing a list, asking for its payment.
+"""Paying by nominative lists: committing what was promised, fixing a list, asking for its payment.
 
 Orders (SPM) and payments (SP2D) are written in the ledger by those who hold the posts for it.
 """
@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from pulih.audit.actions import record
 from pulih.budget import actions as budget
 from pulih.budget.actions import Posted
-from pulih.budget.models import Posting, Promise
+from pulih.budget.models import Posting
 from pulih.budget.reads.parties import is_number_of_the_speaker, names_of_the_speaker
 from pulih.budget.reads.promises import left_of_promise
 from pulih.common.errors import Refusal
-from pulih.documents.actions import end, issue
+from pulih.documents.actions import end
 from pulih.documents.models import PaperState
 from pulih.people.models import User
-from pulih.people.permissions import Permission, require
-from pulih.proposals.models import DecidedRow, Proposal
+from pulih.proposals.models import DecidedRow
 from pulih.treasury import actions as treasury
 from pulih.treasury.reads import GIVEN, taxes
 from pulih.treasury.rules.taxes import Payee
@@ -34,16 +33,21 @@ from ..reads.checks import last_run
 from ..reads.payments import (
     Owed,
     Source,
-    already_listed,
     claims,
     digest_of,
     owed,
-    promise_of,
     rows_of,
 )
 from ..rules.binding import result_days_on
 from ..rules.payments import Pay
-from .activities import place_of
+from . import honoraria
+from .listing import (
+    issue_paper,
+    locked_for_a_list,
+    promise_or_refuse,
+    refuse_more_than_approved,
+    require_money,
+)
 from .packs import refuse_incomplete
 
 SHOWN = 5  # People whom a refusal names; the page names all.
@@ -58,8 +62,8 @@ def commit(
 
     amounts: rupiah by line id, at most what is still promised on each. May refuse.
     """
-    _require(activity, by)
-    promise = _promise(activity)
+    require_money(activity, by)
+    promise = promise_or_refuse(activity)
     left = {one.line.pk: one for one in left_of_promise(promise)}
     for line, rupiah in amounts.items():
         if line not in left or rupiah > left[line].left:
@@ -88,16 +92,12 @@ def make_list(
 
     Whoever cannot be paid is left out, and named by the page; named in `only`, all is refused.
     """
-    _require(activity, by)
-    _lock_rows(activity)
-    Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    promise, pay = _promise(activity), _pay(activity, row)
-    if activity.payment_lists.filter(number__iexact=number).exists():
-        raise Refusal(_("“%(name)s” is there already. Give it another name.") % {"name": number})
+    require_money(activity, by)
+    promise, pay = locked_for_a_list(activity, number), _pay(activity, row)
     _refuse_old_checks(activity, today)
     wanted = _wanted(owed(activity, row, pay), only)
     gross = sum(one.amount.gross for one in wanted)
-    _refuse_more_than_approved(row, gross)
+    refuse_more_than_approved(row, gross)
     made = PaymentList(
         activity=activity, province_id=activity.province_id, row=row, number=number,
         basis=pay.basis, rate=pay.rate, made_on=today, by=by, people=len(wanted), gross=gross,
@@ -114,10 +114,7 @@ def make_list(
     made.digest = digest_of(made, entries)
     made.save()
     PaymentEntry.objects.bulk_create(entries)
-    issue(
-        PAYMENT_LIST, made.pk, office=promise.unit.name, number=number, dated=today,
-        province=activity.province, person=by.name,
-    )  # fmt: skip
+    issue_paper(made, promise)
     record(by, "delivery.make_payment_list", made, people=made.people, digest=made.digest)
     return made
 
@@ -133,7 +130,7 @@ def request_payment(
     together, or that pays whoever asks.
     """
     found = _locked(given, by)
-    promise = _promise(found.activity)
+    promise = promise_or_refuse(found.activity)
     if found.request_id and not hasattr(found.request, "reversed_by"):
         raise Refusal(_("The payment of this list is requested already: %(document)s.")
                       % {"document": found.request})  # fmt: skip
@@ -142,8 +139,7 @@ def request_payment(
             _("The request of %(day)s would stand before its list of %(made)s. Correct the day.")
             % {"day": numbers.day(effective_on), "made": numbers.day(found.made_on)}
         )
-    _refuse_old_checks(found.activity, today)
-    _refuse_changed(found)
+    _refuse_changed(found, today)
     _refuse_oneself(found)
     refuse_incomplete(found)
     commitment = source.commitment
@@ -187,8 +183,7 @@ def ask_again(document: Posting, day: date) -> None:
     lists = PaymentList.objects.select_related("activity__proposal", "row")
     found = lists.filter(request__in=[document.pk, document.refers_to_id]).first()
     if found is not None:
-        _refuse_old_checks(found.activity, day)
-        _refuse_changed(found)
+        _refuse_changed(found, day)
         _refuse_oneself(found)
 
 
@@ -204,43 +199,20 @@ def withdraw_list(given: PaymentList, *, reason: str, by: User, today: date) -> 
     found.withdrawn_on, found.withdrawn_because = today, reason
     found.save(update_fields=["withdrawn_on", "withdrawn_because"])
     found.entries.update(is_void=True)
+    honoraria.void(found)
     end(PAYMENT_LIST, found.pk, PaperState.WITHDRAWN, on=today)
     record(by, "delivery.withdraw_payment_list", found)
     return found
 
 
-def _require(activity: Activity, by: User) -> None:
-    """Money is written by an officer of the treasury chain who also runs the activity."""
-    require(by, Permission.RUN_ACTIVITIES, place_of(activity))
-    require(by, Permission.POST_DOCUMENTS, activity.province)
-
-
-def _lock_rows(activity: Activity) -> None:
-    """Let no amendment of the proposal put other rows in force while a list is made by these."""
-    proposals = Proposal.objects.select_for_update(of=("self",))
-    proposals.filter(pk=activity.proposal_id or 0).first()
-
-
 def _locked(given: PaymentList, by: User) -> PaymentList:
-    _require(given.activity, by)
+    require_money(given.activity, by)
     Activity.objects.select_for_update(of=("self",)).get(pk=given.activity_id)
     lists = PaymentList.objects.select_related("activity__proposal", "row", "request__reversed_by")
     found: PaymentList = lists.get(pk=given.pk)
     if found.withdrawn_on:
         raise Refusal(
             _("This list was withdrawn on %(day)s.") % {"day": numbers.day(found.withdrawn_on)}
-        )
-    return found
-
-
-def _promise(activity: Activity) -> Promise:
-    found = promise_of(activity)
-    if found is None:
-        raise Refusal(
-            _(
-                "No money is set aside for this activity. Name the proposal that funds it and the "
-                "unit that pays under Change."
-            )
         )
     return found
 
@@ -287,35 +259,13 @@ def _named(people: Sequence[Owed]) -> str:
     return "; ".join([*named, *more])
 
 
-def _refuse_more_than_approved(row: DecidedRow, gross: int) -> None:
-    listed = already_listed(row)
-    if listed + gross > row.rupiah:
-        raise Refusal(
-            _(
-                "“%(row)s” was approved with %(approved)s; %(listed)s stands in lists already and "
-                "%(gross)s would come to it. Nothing was saved."
-            )
-            % {
-                "row": row.text, "approved": numbers.rupiah(row.rupiah),
-                "listed": numbers.rupiah(listed), "gross": numbers.rupiah(gross),
-            }
-        )  # fmt: skip
-
-
-def _refuse_changed(given: PaymentList) -> None:
+def _refuse_changed(given: PaymentList, today: date) -> None:
     """Nobody is asked money for who, by now, was absent, left, or is blocked by a check."""
-    now = {
-        one.participant.pk: one
-        for one in owed(given.activity, given.row, _pay(given.activity, given.row))
-    }
-    listed = list(given.entries.select_related("participant__person"))
-    changed = [
-        str(one.participant.person)
-        for one in listed
-        if one.participant_id not in now
-        or set(now[one.participant_id].obstacles) - {"listed"}
-        or now[one.participant_id].amount.gross != one.gross
-    ]
+    if given.is_of_teachers:
+        changed = honoraria.changed(given)
+    else:
+        _refuse_old_checks(given.activity, today)
+        changed = _changed(given)
     if changed or claims(given):
         raise Refusal(
             _(
@@ -326,9 +276,26 @@ def _refuse_changed(given: PaymentList) -> None:
         )
 
 
+def _changed(given: PaymentList) -> list[str]:
+    """Return who of a list of participants would not be paid the same today."""
+    now = {
+        one.participant.pk: one
+        for one in owed(given.activity, given.row, _pay(given.activity, given.row))
+    }
+    listed = list(given.entries.select_related("participant__person"))
+    return [
+        str(one.participant.person)
+        for one in listed
+        if one.participant_id not in now
+        or set(now[one.participant_id].obstacles) - {"listed"}
+        or now[one.participant_id].amount.gross != one.gross
+    ]
+
+
 def _refuse_oneself(given: PaymentList) -> None:
     """Nobody asks, orders or records a payment on whose list one's own name or NIK stands."""
     listed = [one.participant.person for one in given.entries.select_related("participant__person")]
+    named = [*map(str, listed), *given.honoraria.values_list("trainer__name", flat=True)]
     if is_number_of_the_speaker(person.nik for person in listed):
         raise Refusal(
             _(
@@ -336,7 +303,7 @@ def _refuse_oneself(given: PaymentList) -> None:
                 "list without that person."
             )
         )
-    if own := names_of_the_speaker(str(person) for person in listed):
+    if own := names_of_the_speaker(named):
         raise Refusal(
             _(
                 "%(person)s on this list bears your own name. Let another officer do it, or make "

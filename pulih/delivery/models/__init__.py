@@ -1,6 +1,16 @@
 """What delivery stores, one file a noun."""
 
-from .activities import Activity, Cohort, Mode, Participant, Session, Site, Trainer, TrainerRole
+from .activities import (
+    Activity,
+    Cohort,
+    Mode,
+    Participant,
+    Session,
+    Site,
+    TaxPayee,
+    Trainer,
+    TrainerRole,
+)
 from .applicants import Applicant, Origin
 from .attendance import AbsenceReason, AttendanceFile, Mark, Presence
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
@@ -8,6 +18,7 @@ from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnsw
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
 from .handovers import Handover, HandoverPhoto, Receiver, ReceiverKind, Side, Signature
+from .honoraria import Honorarium, PaidSession, Teaching
 from .mentoring import MentoringReport, MentoringVisit
 from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
@@ -30,6 +41,7 @@ __all__ = [
     "FollowUpRound",
     "Handover",
     "HandoverPhoto",
+    "Honorarium",
     "Item",
     "ListKind",
     "ListPaper",
@@ -41,6 +53,7 @@ __all__ = [
     "MoveKind",
     "Objection",
     "Origin",
+    "PaidSession",
     "Participant",
     "PaymentEntry",
     "PaymentList",
@@ -61,6 +74,8 @@ __all__ = [
     "Spot",
     "Stage",
     "Stock",
+    "TaxPayee",
+    "Teaching",
     "Trainer",
     "TrainerRole",
     "Turnover",

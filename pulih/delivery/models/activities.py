@@ -158,14 +158,27 @@ class TrainerRole(models.TextChoices):
     ASSISTANT = "assistant", _("assistant")
 
 
+class TaxPayee(models.TextChoices):
+    """What who teaches is to the tax office: kinds of payee of the treasurers' rules of tax."""
+
+    SERVANT_2 = "servant_2", _("civil servant, rank I or II")
+    SERVANT_3 = "servant_3", _("civil servant, rank III")
+    SERVANT_4 = "servant_4", _("civil servant, rank IV")
+    PERSON = "person", _("no civil servant")
+
+
 @keep
 class Trainer(models.Model):
-    """Who teaches a class, or helps to."""
+    """Who teaches a class, or helps to. payee: empty while nobody said what decides the tax."""
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="trainers")
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("as"), max_length=9, choices=TrainerRole.choices)
     institution = models.CharField(_("institution"), max_length=120, blank=True)
+    payee = models.CharField(
+        _("to the tax office"), max_length=9, choices=TaxPayee.choices, blank=True
+    )
+    has_npwp = models.BooleanField(_("shows an NPWP"), default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -15,10 +15,15 @@ from pulih.budget.models.lines import BudgetQuerySet
 from pulih.people.models import User
 from pulih.proposals.models import DecidedRow
 
-from ..rules.payments import Basis
+from ..rules.payments import TAUGHT, Basis
 from .activities import Activity, Participant
 
-BASES = ((Basis.DAY.value, _("per day present")), (Basis.ONCE.value, _("once a person")))
+BASES = (
+    (Basis.DAY.value, _("per day present")),
+    (Basis.ONCE.value, _("once a person")),
+    (Basis.HOUR.value, _("per hour taught")),
+    (Basis.DUTY.value, _("per day of helping")),
+)
 
 
 class PaymentListQuerySet(BudgetQuerySet):
@@ -29,11 +34,11 @@ class PaymentListQuerySet(BudgetQuerySet):
 
 @keep
 class PaymentList(models.Model):
-    """One list of participants who are paid by one row of the cost plan.
+    """One list of who is paid by one row of the cost plan: participants, or those who taught.
 
     Its lines are fixed as it is made; digest is of them, and stands on its payment request.
-    rate: rupiah a day or a person. request: its SPP, from which the ledger leads to SPM and SP2D;
-    another takes its place only where it was reversed. Amounts in whole rupiah.
+    rate: rupiah a day, a person or an hour. request: its SPP, from which the ledger leads to SPM
+    and SP2D; another takes its place only where it was reversed. Amounts in whole rupiah.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="payment_lists")
@@ -79,6 +84,11 @@ class PaymentList(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_of_teachers(self) -> bool:
+        """Tell whether it pays honoraria; its lines are then `honoraria`, not `entries`."""
+        return self.basis in TAUGHT
 
     @property
     def net(self) -> int:

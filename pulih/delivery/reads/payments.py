@@ -18,8 +18,9 @@ from pulih.proposals.models import DecidedRow
 
 from ..models import Activity, Cohort, Participant, PaymentEntry, PaymentList, Stage
 from ..rules.attendance import PRESENT
-from ..rules.payments import Amount, Facts, Pay, amount, digest, obstacles, pays, rule_on
+from ..rules.payments import Amount, Claim, Facts, Pay, amount, digest, obstacles, pays, rule_on
 from ..words import NOT_PAID
+from . import honoraria
 from .attendance import Line, of_cohorts
 from .checks import Checked, checked
 from .facts import people_of
@@ -202,17 +203,10 @@ def state_of(given: Any) -> str:
     return "ordered" if given.ordered else "requested"
 
 
-@dataclass(frozen=True)
-class Claim:
-    """Somebody who was paid for days on which nobody says any more that the person was present."""
-
-    entry: PaymentEntry
-    days: Sequence[date]
-    rupiah: int
-
-
 def claims(given: PaymentList) -> list[Claim]:
-    """Return what is to be claimed back since attendance was corrected after the list."""
+    """Return what is to be claimed back since somebody corrected what the list was made from."""
+    if given.is_of_teachers:
+        return honoraria.claims_of(given)
     entries = list(given.entries.select_related("participant__person", "participant__cohort"))
     cohorts = list(Cohort.objects.filter(activity=given.activity_id))
     present = present_days(given.activity, cohorts)
@@ -222,8 +216,18 @@ def claims(given: PaymentList) -> list[Claim]:
         if gone:
             kept = len(one.days) - len(gone)
             times = kept if one.times == len(one.days) and given.basis == "day" else min(kept, 1)
-            found.append(Claim(one, gone, one.gross - times * one.rate))
+            who, rupiah = one.participant, one.gross - times * one.rate
+            found.append(Claim(str(who.person), who.cohort, gone, rupiah))
     return [one for one in found if one.rupiah]
+
+
+def as_fixed(given: PaymentList) -> tuple[str, int]:
+    """Return digest and gross of a list as its lines say now."""
+    if given.is_of_teachers:
+        lines = honoraria.lines_of(given)
+        return honoraria.digest_of(given, lines), sum(one.gross for one, _paid in lines)
+    entries = list(given.entries.order_by("position"))
+    return digest_of(given, entries), sum(one.gross for one in entries)
 
 
 def present_days(activity: Activity, cohorts: Iterable[Cohort]) -> Mapping[int, set[date]]:

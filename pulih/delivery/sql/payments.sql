@@ -46,3 +46,35 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER delivery_payments_are_owed BEFORE INSERT ON delivery_paymententry
 FOR EACH ROW EXECUTE FUNCTION delivery_payment_is_owed();
+
+-- The same of honoraria: lines and their sessions are fixed, but for being void with their list.
+CREATE OR REPLACE TRIGGER delivery_honoraria_stay BEFORE UPDATE ON delivery_honorarium
+FOR EACH ROW EXECUTE FUNCTION delivery_payment_entry_stays();
+CREATE OR REPLACE TRIGGER delivery_paid_sessions_stay BEFORE UPDATE ON delivery_paidsession
+FOR EACH ROW EXECUTE FUNCTION delivery_payment_entry_stays();
+
+-- Nobody is paid for a session of another class, beyond the hours that the newest word gives, or in
+-- which nobody is marked present by a mark that stands.
+CREATE OR REPLACE FUNCTION delivery_session_is_owed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM delivery_session s JOIN delivery_trainer t ON t.cohort_id = s.cohort_id
+                   WHERE s.id = NEW.session_id AND t.id = NEW.trainer_id)
+       OR coalesce((SELECT t.lesson_hours FROM delivery_teaching t WHERE t.session_id = NEW.session_id
+                    AND t.trainer_id = NEW.trainer_id ORDER BY t.id DESC LIMIT 1), 0) < NEW.lesson_hours
+    THEN
+        RAISE EXCEPTION 'Trainer % did not teach session %.', NEW.trainer_id, NEW.session_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM delivery_mark m WHERE m.session_id = NEW.session_id AND m.presence = 'present'
+        AND NOT EXISTS (
+            SELECT 1 FROM delivery_mark c WHERE c.participant_id = m.participant_id
+            AND c.corrects_device = m.device AND c.corrects_number = m.number)
+    ) THEN
+        RAISE EXCEPTION 'Nobody was present in session %.', NEW.session_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER delivery_paid_sessions_are_owed BEFORE INSERT ON delivery_paidsession
+FOR EACH ROW EXECUTE FUNCTION delivery_session_is_owed();

@@ -1,5 +1,7 @@
 -- What an auditor reads of who was paid by a list: an edit past the actions is found by the check.
 SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
-    'delivery_paymentlist', 'delivery_paymententry', 'delivery_listpaper']) AS t;
+    'delivery_paymentlist', 'delivery_paymententry', 'delivery_listpaper', 'delivery_teaching',
+    'delivery_honorarium', 'delivery_paidsession']) AS t;
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
-    'delivery_paymentlistevent', 'delivery_paymententryevent']) AS t;
+    'delivery_paymentlistevent', 'delivery_paymententryevent', 'delivery_honorariumevent',
+    'delivery_paidsessionevent']) AS t;
