@@ -6,6 +6,7 @@ from pulih.lists.programs import serve
 
 from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from .follow_up_lists import FOLLOW_UPS
+from .honoraria_lists import HONORARIA, TEACHINGS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
 from .mentoring_lists import MENTORING_VISITS
 from .payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
@@ -25,4 +26,6 @@ serve(router, "/comparisons", COMPARISONS)
 serve(router, "/decisions", DECISIONS)
 serve(router, "/payment-lists", PAYMENT_LISTS)
 serve(router, "/payment-entries", PAYMENT_ENTRIES)
+serve(router, "/honoraria", HONORARIA)
+serve(router, "/teachings", TEACHINGS)
 serve(router, "/follow-ups", FOLLOW_UPS)

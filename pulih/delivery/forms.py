@@ -31,7 +31,6 @@ from .models import (
     Session,
     Sex,
     Site,
-    TrainerRole,
 )
 from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
 from .rules.goods import BY_HAND, LARGEST_QUANTITY
@@ -195,12 +194,6 @@ class SessionForm(FormBesideOthers):
         required=False, label=_("In every class of this activity"),
         help_text=_("But those that have a session at that hour."),
     )  # fmt: skip
-
-
-class TrainerForm(FormBesideOthers):
-    name = forms.CharField(max_length=120, label=_("Name"))
-    role = forms.ChoiceField(choices=TrainerRole.choices, label=_("As"))
-    institution = forms.CharField(max_length=120, required=False, label=_("Institution"))
 
 
 class PersonForm(forms.Form):

@@ -12,9 +12,10 @@ from pulih.budget.forms import FollowForm
 from pulih.budget.models import DocumentKind, PaymentMethod
 from pulih.budget.reads.limits import Left
 from pulih.web import numbers
+from pulih.web.money_field import MoneyField
 
 from .forms import FormBesideOthers, day_field
-from .models import Participant
+from .models import Participant, Trainer
 from .reads.payments import Source
 
 
@@ -47,6 +48,23 @@ class ListForm(FormBesideOthers):
         field: Any = self.fields["only"]
         field.queryset = participants
         field.label_from_instance = lambda one: f"{one.cohort}, {one.number}. {one.person}"
+
+
+class HonorariaForm(FormBesideOthers):
+    """A new list of honoraria; without names it pays all who can be paid."""
+
+    number = forms.CharField(max_length=60, label=_("Number of the list"))
+    rate = MoneyField(min_value=1, label=_("Rate, rupiah"))
+    only = forms.ModelMultipleChoiceField(
+        Trainer.objects.none(), required=False, label=_("Only these persons"),
+        help_text=_("Choose nobody to pay all who can be paid."),
+    )  # fmt: skip
+
+    def __init__(self, trainers: Any, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field: Any = self.fields["only"]
+        field.queryset = trainers
+        field.label_from_instance = lambda one: f"{one.cohort}: {one}"
 
 
 class RequestForm(FormBesideOthers):

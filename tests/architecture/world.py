@@ -203,7 +203,9 @@ def _delivery() -> dict[str, object]:
         seat = make_delivery.seated(cohort, 1)[0]
         handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
     applying = _applying(cohort.activity)
-    paid = make_delivery.payment_list(make_delivery.payable(2))
+    funded = make_delivery.payable(2, more=[make_delivery.TEACHING])
+    make_delivery.taught(funded)
+    paid, honoraria = make_delivery.payment_list(funded), make_delivery.honoraria_list(funded)
     follow_up = make_delivery.followed_up(paid.activity)
     return {
         "activity": cohort.activity_id,
@@ -218,6 +220,8 @@ def _delivery() -> dict[str, object]:
         "photo": make_delivery.photo(handover).pk,
         "funded": paid.activity_id,
         "planrow": paid.row_id,
+        "teachrow": honoraria.row_id,
+        "honoraria": honoraria.pk,
         "paymentlist": paid.pk,
         "mentoring": make_delivery.mentoring(cohort).pk,
         "followup": follow_up.pk,

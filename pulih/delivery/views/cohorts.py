@@ -27,11 +27,12 @@ from ..forms import (
     LeavingForm,
     RosterForm,
     SessionForm,
-    TrainerForm,
 )
 from ..lists import PARTICIPANTS
 from ..models import Cohort, Participant
+from ..reads.honoraria import hours_taught
 from ..reads.sheets import sheets_of
+from ..teaching_forms import PayeeForm, TeachingForm, TrainerForm
 from .answering import carried_out
 
 
@@ -127,11 +128,13 @@ def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpRespons
         "sessions": cohort.sessions.order_by("day", "starts_at"),
         "hours": sum(cohort.sessions.values_list("lesson_hours", flat=True)),
         "sheets": sheets_of(cohort),
-        "trainers": cohort.trainers.order_by("-role", "name"),
+        "trainers": hours_taught(cohort),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         "cohort_form": ChangeCohortForm(initial={"name": cohort.name, "places": cohort.places}),
         "session_form": SessionForm(initial=_next_session(cohort)),
         "trainer_form": TrainerForm(),
+        "payee_form": PayeeForm(cohort),
+        "teaching_form": TeachingForm(cohort),
         "roster_form": RosterForm(),
         "leaving_form": LeavingForm(initial={"left_on": today}),
         **forms,

@@ -26,12 +26,14 @@ from ..actions import packs
 from ..actions import payments as actions
 from ..actions.activities import place_of
 from ..clock import day_in, now
-from ..documents.nominative import pdf
+from ..documents import honoraria as honoraria_paper
+from ..documents import nominative
 from ..models import Activity, Handover, Move, Participant, PaymentList
 from ..papers import PAYMENT_LIST
 from ..payment_forms import CommitForm, ListForm, PaperForm, RequestForm, WithdrawListForm
 from ..payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from ..reads.costs import costs_of
+from ..reads.honoraria import lines_of, offers_of
 from ..reads.outcomes import came_to
 from ..reads.packs import pack_for, pack_lines
 from ..reads.payments import (
@@ -181,7 +183,8 @@ def name_paper(request: PersonRequest, pk: int) -> HttpResponseBase:
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer a list as PDF, with room for signatures."""
     given = lookups.payment_list_of(request.user, pk)
-    answer = HttpResponse(pdf(given), content_type="application/pdf")
+    paper_of = honoraria_paper.pdf if given.is_of_teachers else nominative.pdf
+    answer = HttpResponse(paper_of(given), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="daftar-nominatif-{pk}.pdf"'
     return answer
 
@@ -238,6 +241,7 @@ def _money_page(request: PersonRequest, activity: Activity, **more: Any) -> Http
         "costs": [(COSTS[key], plan, paid) for key, plan, paid in costs.rows],
         "is_shared": costs.is_shared,
         "rows": rows_of(activity),
+        "offers": offers_of(activity),
         "lists": [(one, LIST_STATES[state_of(one)]) for one in lists.order_by("-pk")],
         "may_write": _may_write(request, activity),
         "commit_form": CommitForm(left, initial=initial),
@@ -262,17 +266,22 @@ def _papers_of_office(given: PaymentList) -> list[tuple[str, str]]:
     ]
 
 
+def _entries(given: PaymentList) -> Any:
+    rows = given.entries.select_related("participant__person", "participant__cohort")
+    return rows.order_by("position")
+
+
 def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpResponseBase:
     state = state_of(given)
     documents = chain_of(given.request) if given.request else []
     found, today = _sources(given), _today(request, given.activity)
-    entries = given.entries.select_related("participant__person", "participant__cohort")
     context = {
         "given": given,
         "activity": given.activity,
         "state": state,
         "state_words": LIST_STATES[state],
-        "entries": entries.order_by("position"),
+        "entries": [] if given.is_of_teachers else _entries(given),
+        "lines": lines_of(given) if given.is_of_teachers else [],
         "documents": [(one, steps_after(one.posting, request.user)) for one in documents],
         "claims": claims(given) if state in ("paid", "partly_paid") else [],
         "may_write": _may_write(request, given.activity),
