@@ -116,7 +116,7 @@ def proposed_and_decided():
 
 
 def nominative():
-    """Lists of people who are paid, one with a paper of its pack; withdrawn, so that they have a past."""
+    """Lists of people who are paid, one with a paper of its pack; withdrawn: they have a past."""
     activity = make_delivery.payable(more=[make_delivery.TEACHING])
     make_delivery.taught(activity)
     made = make_delivery.payment_list(activity)

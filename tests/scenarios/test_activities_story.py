@@ -16,6 +16,7 @@ from pulih.delivery.models import (
     Handover,
     Mark,
     Move,
+    PaidSession,
     Participant,
     PaymentList,
     Receiver,
@@ -339,7 +340,7 @@ def counted():
 
 def test_each_training_is_committed_paid_and_signed_for(story):
     for one in story["activities"]:
-        money = with_money(PaymentList.objects.filter(activity=one)).get()
+        money = with_money(PaymentList.objects.filter(activity=one, basis="day")).get()
         assert state_of(money) == "paid"
         assert 0 < money.people <= one.participants.seated().count()
         for move in Move.objects.filter(item__activity=one, kind="bought"):
@@ -349,6 +350,19 @@ def test_each_training_is_committed_paid_and_signed_for(story):
     lines = {one.line.account: one for one in money_by_line(promise_of(suits))}
     assert lines["521211"].paid == 80_750_000
     assert lines["521219"].paid == PaymentList.objects.get(activity=suits).gross
+
+
+def test_who_taught_in_denpasar_was_paid_with_tax_withheld_and_who_helped_for_four_days(story):
+    lists = PaymentList.objects.filter(activity=activity("Bimtek APD, masker, dan hand"))
+    teaching, helping = with_money(lists.exclude(basis="day").order_by("pk"))
+    assert {state_of(one) for one in (teaching, helping)} == {"paid"}
+    assert (teaching.people, teaching.gross) == (5, 5 * 40 * 900_000)
+    assert (helping.people, helping.gross) == (4, 4 * 4 * 190_000)
+    assert [one.tax for one in teaching.honoraria.order_by("position")] == [
+        1_800_000, 900_000, 5_400_000, 1_080_000, 1_800_000,
+    ]  # fmt: skip
+    helped = PaidSession.objects.filter(honorarium__list=helping)
+    assert {one.session.day.day for one in helped} == {12, 13, 14, 15}
 
 
 def test_the_board_tells_what_was_paid_and_signed_for(story):

@@ -17,8 +17,8 @@ from django.db import transaction
 from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.models import SpendingUnit
-from pulih.delivery.actions import activities, rosters, seats
-from pulih.delivery.models import Activity, Cohort, Site, Stage
+from pulih.delivery.actions import activities, honoraria, rosters, seats
+from pulih.delivery.models import Activity, Cohort, Site, Stage, TrainerRole
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -31,6 +31,8 @@ from .trainees import Trainee, trainees
 HOURS_A_DAY = 8
 MODES = {"home_video": "home", "offline": "classroom", "online": "online", "mixed": "mixed"}
 SUBJECTS = ("Pola dan bahan", "Memotong", "Menjahit dan merakit", "Memeriksa mutu", "Mengemas")
+# What those who teach are to the tax office, in turn, and whether they show an NPWP.
+PAYEES = (("servant_3", True), ("person", True), ("servant_4", True), ("person", False))
 Story = Mapping[str, Any]
 Done = Callable[[int, int], None]
 
@@ -76,10 +78,12 @@ def _carry_out(
         _claim(activity, seed, office)
         for cohort in cohorts:
             attended.mark(cohort, seed, by=office)
+            _say_who_taught(story, cohort, office)
     paid.buy_material(story, activity)
     with speaking_for(office):
         made.hand_over(story, activity, cohorts, by=office)
     paid.pay_people(story, activity, office)
+    paid.pay_teachers(story, activity, office)
     return activity
 
 
@@ -116,7 +120,11 @@ def _cohorts(
         taught = [(teachers[place % len(teachers)], "trainer")]
         taught += [(helpers[place], "assistant")] if place < len(helpers) else []
         for person, role in taught:
-            activities.add_trainer(cohort, name=person, role=role, institution="", by=by)
+            payee, has_npwp = PAYEES[(place + (role == "assistant")) % len(PAYEES)]
+            activities.add_trainer(
+                cohort, name=person, role=role, institution="", payee=payee, has_npwp=has_npwp,
+                by=by,
+            )  # fmt: skip
         yield cohort
 
 
@@ -139,6 +147,18 @@ def _plan(cohort: Cohort, first: date, days: int, hours: int, by: User, video: s
         activities.add_session(
             cohort, day=first + timedelta(n), starts_at=time(8), lesson_hours=hours,
             subject=SUBJECTS[n % len(SUBJECTS)], video=video, by=by,
+        )  # fmt: skip
+
+
+def _say_who_taught(story: Story, cohort: Cohort, by: User) -> None:
+    """Record who taught every session, and who helped in those of the first days."""
+    sessions = list(cohort.sessions.order_by("day", "starts_at"))
+    last = cohort.activity.ends_on
+    for trainer in cohort.trainers.order_by("pk"):
+        is_helper = trainer.role == TrainerRole.ASSISTANT
+        honoraria.state_teaching(
+            cohort, trainer=trainer, lesson_hours=None, why="", by=by, today=last,
+            sessions=sessions[: story.get("days_helped")] if is_helper else sessions,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How the trainings of the story were paid: material by contract, participants by a list.
+"""How the trainings of the story were paid: material by contract, people by lists.
 
 Only Pulih itself is heard of what was learned when, so it posts the documents, each known on its
 own day or, on a line that has learned more by then, on the day of that. Numbers are generated.
@@ -13,8 +13,10 @@ from pulih import places
 from pulih.budget import actions as budget
 from pulih.budget.clock import playing_at
 from pulih.budget.models import Entry, Posting
-from pulih.delivery.actions import packs, payments
+from pulih.delivery.actions import honoraria, packs, payments
 from pulih.delivery.models import Activity, PaymentList, Stage
+from pulih.delivery.reads.honoraria import offers_of
+from pulih.delivery.reads.packs import pack_lines
 from pulih.delivery.reads.payments import money_by_line, promise_of, rows_of, sources
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -60,10 +62,26 @@ def pay_people(story: Story, activity: Activity, office: User) -> None:
         made = payments.make_list(
             activity, row, number=f"DN-{story['bast']}/2020", by=office, today=first
         )
-    _pay_list(story, made, first + timedelta(2))
+    sp2d = str(int(story["material"][5]) + 1)
+    _pay_list(made, activity.decree_number, f"{story['bast']}-2", sp2d, first + timedelta(2))
 
 
-def _pay_list(story: Story, made: PaymentList, day: date) -> None:
+def pay_teachers(story: Story, activity: Activity, office: User) -> None:
+    """Fix the lists of honoraria of who taught and who helped, and pay them, where that is told."""
+    first = activity.ends_on + timedelta(1)
+    offers = offers_of(activity)
+    for place, (offer, sp2d) in enumerate(zip(offers, story.get("honoraria", ()), strict=False), 1):
+        number = f"DH-{story['bast']}-{place}/2020"
+        with speaking_for(office):
+            made = honoraria.make_list(
+                activity, offer.row, number=number, rate=offer.highest, by=office, today=first
+            )
+        decree = f"SK-{number} (peragaan)"
+        _pay_list(made, decree, f"{story['bast']}-H{place}", sp2d, first + timedelta(2))
+
+
+def _pay_list(made: PaymentList, decree: str, number: str, sp2d: str, day: date) -> None:
+    """Commit by a decree, name the papers, and let SPP, SPM and SP2D follow on a day."""
     promise = promise_of(made.activity)
     assert promise is not None
     line = next(
@@ -71,20 +89,22 @@ def _pay_list(story: Story, made: PaymentList, day: date) -> None:
     )
     with _at(promise.pk, day), speaking_as_system() as system:
         payments.commit(
-            made.activity, {line: made.gross}, number=made.activity.decree_number,
+            made.activity, {line: made.gross}, number=decree,
             effective_on=day, party=f"Daftar nominatif {made.number}", reason="", by=system,
         )  # fmt: skip
-        for key in ("invitation", "assignment"):
-            packs.name_paper(
-                made, key=key, number=f"{key[:3].upper()}-{promise.pk}/2020 (peragaan)",
-                dated=made.made_on, by=system, today=day,
-            )  # fmt: skip
+        for one in pack_lines(made):
+            if one.is_of_office:
+                key = one.rule.key
+                packs.name_paper(
+                    made, key=key, number=f"{key[:3].upper()}-{promise.pk}/2020 (peragaan)",
+                    dated=made.made_on, by=system, today=day,
+                )  # fmt: skip
         source = sources(promise, made.row.account, made.gross)[0]
         asked = payments.request_payment(
-            made, source=source, number=f"SPP-{story['bast']}-2", effective_on=day, method="LS",
+            made, source=source, number=f"SPP-{number}", effective_on=day, method="LS",
             by=system, today=day,
         )  # fmt: skip
-        _settle(_posting(asked), str(int(story["material"][5]) + 1), day, system)
+        _settle(_posting(asked), sp2d, day, system)
 
 
 def _withhold(request: Posting, system: User) -> None:
