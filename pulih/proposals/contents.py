@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.common.money import rupiah
+from pulih.measures.rules.profiles import profile
 
 from .models import CostRow, Place, Proposal, ProposedGood
 from .rules.factors import Factor, written
@@ -60,6 +61,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     labels = {field.name: str(field.verbose_name) for field in Proposal._meta.concrete_fields}
     for name in SECTIONS:
         was, becomes = before["sections"].get(name), after["sections"].get(name)
+        if name == "profiles":
+            was, becomes = _profiles(was), _profiles(becomes)
         if was != becomes:
             topic = "dates" if name in DATES else "people" if name in PEOPLE else "words"
             found.append(Change(topic, labels[name], _written(was), _written(becomes)))
@@ -69,6 +72,13 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     found += _of_parts("goods", _("Goods"), before["goods"], after["goods"], "text")
     found += _of_parts("money", _("Cost plan"), before["rows"], after["rows"], "text")
     return found
+
+
+def _profiles(codes: Sequence[str] | None) -> list[str]:
+    """Name who may come, in one order: ticking the same boxes otherwise changes nothing."""
+    language = (get_language() or "id")[:2]
+    known = ((code, profile(code)) for code in sorted(codes or ()))
+    return [one.name.in_language(language) if one else code for code, one in known]
 
 
 def _of_parts(

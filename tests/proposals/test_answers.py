@@ -88,6 +88,17 @@ def test_the_mask_training_is_returned_once_and_both_versions_stand_side_by_side
     assert changes(first.content, first.content) == []
 
 
+def test_ticking_the_same_boxes_in_another_order_changes_nothing():
+    proposal = make.sent(make.complete())
+    content = proposal.versions.get().content
+    sections = {**content["sections"], "profiles": ["laid_off", "tools_and_skill"]}
+    first = {**content, "sections": sections}
+    turned = {**content, "sections": {**sections, "profiles": ["tools_and_skill", "laid_off"]}}
+    assert changes(first, turned) == []
+    (change,) = changes(content, first)
+    assert change.after == "Korban PHK yang belum berwirausaha, " + change.before
+
+
 def test_capital_is_sent_with_a_reason_only_and_never_verified():
     draft = make.complete()
     row = make.row(draft, "mesin jahit", "532111", "5 unit", 3_500_000)
