@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -93,7 +94,8 @@ class ActivityForm(forms.Form):
             fields["proposal"].queryset = funded.order_by("number")
         else:
             del fields["proposal"]
-        fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by("code")
+        name = "name_en" if (get_language() or "id").startswith("en") else "name_id"
+        fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by(name)
         if holds(by, Permission.SEE_BUDGET):
             fields["unit"].queryset = SpendingUnit.objects.visible_to(by).order_by("code")
         else:

@@ -246,6 +246,26 @@ def test_an_objection_is_answered_by_another_by_a_day(failing):
         checks.answer(one, **settled, by=cast.regency_officer())
 
 
+def test_what_a_list_was_wrong_about_before_selection_it_is_wrong_about_before_payment():
+    activity = make.activity(decree_number="SK", decree_on=DAY)
+    cohort = make.cohort(of=activity)
+    make.seated(cohort, 1)
+    make.all_lists([make.nik(1)])
+    make.listed("civil_servants", [make.nik(1)])
+    make.checked(activity)
+    one = checks.object_to(
+        CheckResult.objects.get(), check="public_employee", said="Nama saya mirip", now=NOW,
+        today=DAY, by=cast.provincial_officer(),
+    )  # fmt: skip
+    checks.answer(one, answer="upheld", reason="dicek ke BKD", now=NOW, by=cast.planner())
+    make.checked(activity, "payment")
+    assert "public_employee" not in blocking(activity, 1, "payment")
+    make.listed("civil_servants", [make.nik(1)], DAY + timedelta(days=1))
+    later = DAY + timedelta(days=1)
+    checks.run(activity, stage="payment", by=cast.provincial_officer(), now=NOW, today=later)
+    assert "public_employee" in blocking(activity, 1, "payment")  # Another list says so too.
+
+
 def test_a_rejected_objection_changes_nothing(failing):
     one = checks.object_to(
         failing, check="deceased", said="Saya hidup", now=NOW, today=DAY, by=cast.planner()

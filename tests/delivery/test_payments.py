@@ -268,6 +268,17 @@ def test_goods_name_a_payment_of_their_proposal_and_no_more_than_it_paid(payable
     assert list(differences()) == []
 
 
+def test_the_sp2d_of_a_list_of_people_buys_no_goods(payable):
+    committed(payable)
+    made = make.payment_list(payable)
+    requested(made)
+    sp2d = paid(made)
+    item = make.item(payable)
+    with pytest.raises(Refusal, match=f"paid nominative list {made.number}, no goods"):
+        make.bought(item, 100, 1_000, payment=sp2d.document_number)
+    assert not item.moves.exists()
+
+
 def test_pulih_check_finds_a_list_that_was_tampered_with_and_what_was_paid_too_much(payable):
     activity = payable
     committed(activity)

@@ -15,12 +15,14 @@ from pulih.audit.actions import record
 from pulih.budget.actions.calls import prepared
 from pulih.budget.identity import NumberKey
 from pulih.budget.models import DocumentKind, Posting, Promise
+from pulih.budget.reads.documents import chain_of
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
 
-from ..models import Activity, Handover, Item, Move, Session, Spot
+from ..models import Activity, Handover, Item, Move, PaymentList, Session, Spot
 from ..reads.goods import bought_by, paid_sum
 from ..reads.payments import promise_of
 from ..rules.goods import ROUTES
@@ -156,6 +158,7 @@ def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
             )
             % {"number": number}
         )
+    _refuse_what_paid_people(found)
     left = paid_sum(found) - bought_by(found)
     if value > left:
         raise Refusal(
@@ -165,6 +168,18 @@ def paid_by(activity: Activity, number: str, value: int) -> Posting | None:
             }
         )  # fmt: skip
     return found
+
+
+def _refuse_what_paid_people(payment: Posting) -> None:
+    """Refuse the SP2D of a nominative list: its rupiah went to participants, not into goods."""
+    chain = [one.posting.pk for one in chain_of(payment)]
+    with speaking_as_system():  # A regency's office sees no list, and names no such SP2D either.
+        paid = PaymentList.objects.filter(request__in=chain).first()
+    if paid is not None:
+        raise Refusal(
+            _("%(document)s paid nominative list %(number)s, no goods. Name the SP2D of a seller.")
+            % {"document": payment, "number": paid.number}
+        )
 
 
 def _one_buyer_at_a_time(promise: Promise) -> None:

@@ -209,9 +209,13 @@ def _told(
 
 
 def _decided(activity: Activity, stage: str) -> tuple[dict[Cause, Waiver], dict[Cause, Objection]]:
-    """Return waivers and objections of a stage by the cause that they are about."""
-    of = {"result__run__activity": activity, "result__run__stage": stage}
-    waivers = Waiver.objects.filter(**of).select_related("result", "by").order_by("pk")
+    """Return waivers of a stage, and objections of any, by the cause that they are about.
+
+    What is not known is let pass for a stage; that a list is wrong about somebody holds for both.
+    """
+    of = {"result__run__activity": activity}
+    waivers = Waiver.objects.filter(**of, result__run__stage=stage)
+    waivers = waivers.select_related("result", "by").order_by("pk")
     objections = Objection.objects.filter(**of).select_related("result", "answered_by")
     return (
         {_cause(one): one for one in waivers},

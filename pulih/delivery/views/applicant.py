@@ -113,8 +113,8 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
         if _is_by_form(link) and request.POST.get("check") in TOLD_AT_THE_OFFICE:
             raise Http404  # Whether one may object to it would tell what is known of a NIK.
         act = partial(
-            checks.object_to, result, by=link, now=timezone.now(),
-            today=day_in(applicant.province_id, timezone.now()),
+            checks.object_to, result, by=link, now=now(request),
+            today=day_in(applicant.province_id, now(request)),
         )  # fmt: skip
         if carried_out(form, act):
             return go_to(request, reverse("delivery:answer-by-link", args=[link.pk]))
