@@ -214,7 +214,7 @@ def _amount_field(one: Left) -> MoneyField:
     field = MoneyField(
         min_value=0,
         required=False,
-        label=one.line.line_key,
+        label=" · ".join(filter(None, (one.line.line_key, one.line.detail))),
         help_text=limit,
         initial=one.left,
     )

@@ -11,6 +11,7 @@ from pulih.budget.models import BudgetLine, Post, Posting
 from pulih.common.periods import WIB
 from pulih.people.models import Role
 from pulih.scenarios.covid_2020.money import NEW_YEAR
+from pulih.web import facts
 from tests.make import budget as make
 from tests.make import ledger
 from tests.people import cast
@@ -226,3 +227,20 @@ def test_programs_write_and_read_the_same_documents(client, line, officers):
     ]
     before = client.get("/api/v1/budget/commitments?year=2020&per=2020-06-15&diketahui=2020-06-15")
     assert before.json()["rows"] == []  # It was learned only today.
+
+
+def test_what_follows_a_document_is_proposed_for_no_day_before_it(
+    line, officers, write, client, monkeypatch
+):
+    monkeypatch.setitem(facts._tellers, "day", lambda _request: DAY)
+    ppk, later = officers[Post.COMMITMENT_OFFICER], date(2020, 9, 1)
+    write(ppk, "commit-line", line.pk, number="K-1", rupiah="10.000.000", effective_on="2020-09-01")
+    contract = posting("commitment").pk
+    for name in ("request-payment", "reverse"):
+        page = client.get(reverse(f"budget:{name}", args=[contract]))
+        assert page.context["form"].initial["effective_on"] == later
+    write(ppk, "request-payment", contract, number="1/SPP", method="LS", effective_on="2020-09-02",
+          **{f"line_{line.pk}": "10.000.000"})  # fmt: skip
+    client.force_login(officers[Post.ORDER_OFFICER])
+    page = client.get(reverse("treasury:request", args=[posting("spp").pk]))
+    assert page.context["examine_form"].initial["effective_on"] == date(2020, 9, 2)

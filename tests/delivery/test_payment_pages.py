@@ -49,6 +49,7 @@ def test_from_the_promise_over_the_list_to_the_request(go):
     page = text(go(officer, "new-payment-list", activity.pk, row.pk))
     assert "4</b> dari 5 peserta dapat dibayar, Rp880.000" in page
     assert "tidak menyelesaikan pelatihan" in page
+    assert reverse("delivery:checks", args=[activity.pk]) + "?stage=payment" in page
     third = activity.participants.get(number=3)
     refused = go(officer, "new-payment-list", activity.pk, row.pk, number="DN-1", only=third.pk)
     assert "Tidak dapat dibayar: Peserta 3" in text(refused)
@@ -76,6 +77,18 @@ def test_from_the_promise_over_the_list_to_the_request(go):
     assert "SPP SPP-1" in page
     refused = go(officer, "withdraw-payment-list", given.pk, reason="salah")
     assert "Balik dahulu di buku besar" in text(refused)
+
+
+def test_without_a_commitment_the_page_proposes_the_imprest_and_leads_to_a_commitment(go):
+    activity = make.payable(2)
+    officer, given = hand(activity, Post.COMMITMENT_OFFICER), make.payment_list(activity)
+    shown = go(officer, "payment-list", given.pk)
+    assert shown.context["request_form"].initial["method"] == "UP"
+    money = reverse("delivery:money", args=[activity.pk])
+    assert money in text(shown).split("Minta pembayarannya")[0]
+    commitment = committed(activity)
+    assert go(officer, "payment-list", given.pk).context["request_form"].initial["method"] == "LS"
+    assert money in text(go(officer, "of-posting", commitment.pk))  # The way on from the ledger.
 
 
 def test_a_list_is_withdrawn_with_its_reason(go):

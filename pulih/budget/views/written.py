@@ -208,7 +208,7 @@ def carry_over(request: PersonRequest, pk: int) -> HttpResponseBase:
 def reverse_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Take a document back as a whole, by a correction with its own number."""
     posting = posting_seen(request, pk)
-    form = ReverseForm(request.POST or None, initial=today(request))
+    form = ReverseForm(request.POST or None, initial=day_after(request, posting))
 
     def act(values: dict[str, Any]) -> actions.Posted:
         return actions.reverse(posting, by=request.user, **values)
@@ -254,8 +254,13 @@ def today(request: PersonRequest) -> dict[str, date]:
     return {"effective_on": usual_day(request)}
 
 
+def day_after(request: PersonRequest, posting: Posting) -> dict[str, date]:
+    """Return the day that a document about another usually takes effect on, never before it."""
+    return {"effective_on": max(usual_day(request), posting.effective_on)}
+
+
 def _follows(request: PersonRequest, parent: Posting, kind: DocumentKind) -> dict[str, Any]:
-    usual = today(request) | {"party": parent.party, "method": parent.method or "LS"}
+    usual = day_after(request, parent) | {"party": parent.party, "method": parent.method or "LS"}
     if kind is not DocumentKind.REQUEST:
         return usual
     return usual | {"number": next_number(parent.unit_id, parent.fiscal_year, kind)}

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, Promise
 from pulih.budget.reads.limits import Left, left_of
 from pulih.budget.reads.promises import PROMISING, left_of_promise
+from pulih.people.models import User
 from pulih.proposals.models import DecidedRow
 
 from ..models import Activity, Cohort, Participant, PaymentEntry, PaymentList, Stage
@@ -51,6 +52,14 @@ def promise_of(activity: Activity) -> Promise | None:
         return None
     promises = Promise.objects.filter(room=ROOM, number=activity.proposal.number)
     return promises.filter(unit=activity.unit_id).select_related("unit__province").first()
+
+
+def activities_of(promise: Promise | None, person: User) -> QuerySet[Activity]:
+    """Return the activities within sight that a promise pays for."""
+    seen = Activity.objects.visible_to(person)
+    if promise is None or promise.room != ROOM:
+        return seen.none()
+    return seen.filter(proposal__number=promise.number, unit=promise.unit_id).order_by("pk")
 
 
 def rows_of(activity: Activity) -> list[tuple[DecidedRow, Pay]]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.budget.models import Posting
+from pulih.budget.models import PaymentMethod, Posting
 from pulih.budget.reads.documents import chain_of, with_figures
 from pulih.budget.reads.promises import left_of_promise
 from pulih.budget.views.written import steps_after
@@ -37,6 +37,7 @@ from ..reads.honoraria import lines_of, offers_of
 from ..reads.outcomes import came_to
 from ..reads.packs import pack_for, pack_lines
 from ..reads.payments import (
+    activities_of,
     claims,
     documents_of,
     money_by_line,
@@ -205,6 +206,7 @@ def show_of_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
         "lists": [(one, LIST_STATES[state_of(one)]) for one in lists],
         "bought": bought,
         "handovers": handovers.select_related("item").order_by("sent_on", "pk"),
+        "activities": activities_of(posting.promise, request.user),
     }
     return render_page(request, "delivery/of_posting.html", "delivery/_of_posting.html", context)
 
@@ -275,6 +277,8 @@ def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpR
     state = state_of(given)
     documents = chain_of(given.request) if given.request else []
     found, today = _sources(given), _today(request, given.activity)
+    # Commitments come first; only they are paid directly.
+    method = PaymentMethod.DIRECT if found and found[0].commitment else PaymentMethod.IMPREST
     context = {
         "given": given,
         "activity": given.activity,
@@ -286,7 +290,8 @@ def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpR
         "claims": claims(given) if state in ("paid", "partly_paid") else [],
         "may_write": _may_write(request, given.activity),
         "sources": found,
-        "request_form": RequestForm(found, initial={"effective_on": today, "method": "LS"}),
+        "request_form": RequestForm(found, initial={"effective_on": today, "method": method}),
+        "is_imprest_only": method == PaymentMethod.IMPREST,
         "withdraw_form": WithdrawListForm(),
         "pack": pack_for(given),
         "pack_lines": [(packs.paper_words(one.rule), one) for one in pack_lines(given)],

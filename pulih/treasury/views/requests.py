@@ -142,7 +142,7 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
     usual = {
         "taxes": withheld.edition if withheld else 0,
         "number": next_number(asked.unit_id, asked.fiscal_year, DocumentKind.ORDER),
-        "effective_on": usual_day(request),
+        "effective_on": max(usual_day(request), asked.effective_on),
     }
     (document,) = with_figures([asked])
     wrong = [one for form in given.values() for one in form.non_field_errors()]
