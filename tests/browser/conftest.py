@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import tomllib
 import urllib.request
@@ -21,6 +20,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.throwaway_server import quick_folder
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PULIH = Path(sys.executable).with_name("pulih")
@@ -64,7 +65,7 @@ def house() -> Iterator[House]:
     if served := os.environ.get("PULIH_SERVED"):
         yield _house(f"http://{os.environ['PULIH_BIND']}", Path(served))
         return
-    parent = Path(tempfile.gettempdir()) / f"pulih-browser-{_run()}"
+    parent = quick_folder() / f"pulih-browser-{_run()}"
     parent.mkdir(exist_ok=True)
     parent.chmod(0o711)
     address, data = parent / "address", parent / "data"

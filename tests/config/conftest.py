@@ -16,12 +16,12 @@ from pulih.config.embedded_postgres import running_server
 from pulih.config.roles import connect
 from pulih.config.secrets import read_secrets
 from tests.conftest import migrate
-from tests.throwaway_server import copy_migrated_cluster, programs_for_tests
+from tests.throwaway_server import copy_migrated_cluster, programs_for_tests, quick_folder
 
 
 @pytest.fixture
 def folder() -> Iterator[DataFolder]:
-    parent = Path(tempfile.mkdtemp(prefix="pulih-"))
+    parent = Path(tempfile.mkdtemp(prefix="pulih-", dir=quick_folder()))
     parent.chmod(0o711)
     folder = DataFolder(parent / "data")
     folder.path.mkdir(mode=0o711)
