@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from pulih.budget.models import Post
+from pulih.delivery.actions import goods
 from pulih.delivery.models import PaymentList
 from pulih.web import facts
 from tests.delivery.paying import DAY, bought_material, committed, hand, line_of, paid, requested
@@ -28,6 +29,7 @@ def go(client):
         address = reverse(f"delivery:{name}", args=arguments)
         return client.post(address, typed) if typed else client.get(address)
 
+    ask.client = client
     return ask
 
 
@@ -129,6 +131,38 @@ def test_an_auditor_walks_from_the_sp2d_to_the_bast_and_back(go):
     page = text(go(auditor, "money", activity.pk))
     assert reverse("budget:line", args=[line_of(activity).pk]) in page
     assert reverse("budget:posting", args=[sp2d.pk]) in page
+
+
+def test_an_auditor_follows_links_from_a_mask_to_the_line_that_paid_for_its_cloth(go):
+    activity = make.payable(2)
+    sp2d = bought_material(activity)
+    [cohort] = activity.cohorts.all()
+    cloth, mask = make.item(activity, "Kain"), make.item(activity)
+    make.bought(cloth, 100, 2_000_000, payment="2006K")
+    by = {"by": cast.provincial_officer(), "today": make.LAST}
+    goods.move(cloth, kind="issued", quantity=100, day=make.FIRST, **by)
+    made = zip(cohort.sessions.order_by("day"), (300, 200), (60, 40), strict=True)
+    for session, pieces, used in made:
+        goods.make_batch(mask, quantity=pieces, material=cloth, used=used, day=make.LAST,
+                         session=session, **by)  # fmt: skip
+    goods.move(mask, kind="passed", quantity=500, day=make.LAST, **by)
+    handover = make.handover(mask, 500)
+    auditor = cast.auditor()
+    page = text(go(auditor, "handover", handover.pk))
+    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert "300 potong · Kain: 60 potong Rp1.200.000" in shown
+    assert "200 potong · Kain: 40 potong Rp800.000" in shown
+    steps = [
+        reverse("delivery:goods", args=[activity.pk]),
+        reverse("budget:posting", args=[sp2d.pk]),
+        reverse("budget:line", args=[line_of(activity, "521211").pk]),
+    ]
+    for step in steps:
+        assert f'href="{step}"' in page
+    goods_page, line_page = text(go.client.get(steps[0])), text(go.client.get(steps[2]))
+    assert f'href="{steps[1]}"' in goods_page
+    assert f'href="{steps[2]}"' in text(go.client.get(steps[1]))
+    assert "2.000.000" in line_page
 
 
 def test_what_a_paid_list_shows(go):

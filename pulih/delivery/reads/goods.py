@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from pulih.budget.models import AmountKind, Entry, Posting
+from pulih.budget.models import AmountKind, BudgetLine, Entry, Posting
 
 from ..models import Activity, Item, Move, MoveKind, Spot, Stock
 
@@ -42,6 +44,56 @@ def of_activity(activity: Activity) -> list[Standing]:
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What was made of an item at once, and the material that it is worth; None where none was."""
+
+    made: Move
+    used: Move | None
+
+
+def batches_of(item: Item) -> list[Batch]:
+    """Return how an item was made: a batch bears day, session and worth of what it used."""
+    moves = Move.objects.filter(
+        item__activity=item.activity_id, kind__in=(MoveKind.USED, MoveKind.MADE)
+    )
+    found: list[Batch] = []
+    unused: list[Move] = []
+    for move in moves.select_related("item", "session__cohort").order_by("pk"):
+        if move.kind == MoveKind.USED:
+            unused.append(move)
+            continue
+        said = (move.day, move.session_id, move.value)
+        same = [one for one in unused if (one.day, one.session_id, one.value) == said]
+        used = same[-1] if same and move.value else None
+        if used:
+            unused.remove(used)
+        if move.item_id == item.pk:
+            found.append(Batch(move, used))
+    return found
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What was bought, and the lines of the budget that its SP2D paid from."""
+
+    move: Move
+    lines: Sequence[BudgetLine]
+
+
+def purchases_of(activity: int) -> list[Purchase]:
+    """Return what an activity bought, each with the way of its money."""
+    moves = Move.objects.filter(item__activity=activity, kind=MoveKind.BOUGHT)
+    bought = list(moves.select_related("item").order_by("pk"))
+    paid = Entry.objects.filter(
+        posting__in={one.paid_by_id for one in bought}, amount_kind=AmountKind.REALISATION
+    )
+    lines: dict[int, dict[int, BudgetLine]] = defaultdict(dict)
+    for entry in paid.select_related("line__unit").order_by("pk"):
+        lines[entry.posting_id][entry.line_id] = entry.line
+    return [Purchase(one, list(lines[one.paid_by_id or 0].values())) for one in bought]
 
 
 def paid_sum(payment: Posting) -> int:

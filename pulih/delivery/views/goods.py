@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -103,6 +103,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
     moves = Move.objects.filter(item__activity=activity).select_related("item", "by", "handover")
     context = {
         "activity": activity,
+        "sees_money": holds(request.user, Permission.SEE_BUDGET),
         "standings": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
         "move_count": moves.count(),

@@ -32,10 +32,11 @@ from ..clock import day_in, now
 from ..documents.bast import pdf
 from ..forms import ConfirmForm, EndLinkForm, LinkForm, ReceiverForm
 from ..lists import HANDOVERS
-from ..models import Handover, Move, MoveKind
+from ..models import Handover
 from ..papers import HANDOVER
 from ..purposes import COUNT
 from ..reads.field import DAYS_TO_COUNT
+from ..reads.goods import Purchase, batches_of, purchases_of
 from ..rules.handovers import DAYS_TO_ANSWER
 from . import linking
 from .answering import carried_out
@@ -163,6 +164,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
         "form": ConfirmForm(initial={"received_on": today}),
+        "batches": batches_of(handover.item),
         "purchases": _purchases(request, handover),
         "paper_code": in_force(HANDOVER, handover.pk),
         **more,
@@ -170,9 +172,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
     return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)
 
 
-def _purchases(request: PersonRequest, handover: Handover) -> Any:
+def _purchases(request: PersonRequest, handover: Handover) -> list[Purchase]:
     """Return what was bought for the activity, with its payment, for those who see budgets."""
-    if not holds(request.user, Permission.SEE_BUDGET):
-        return []
-    moves = Move.objects.filter(item__activity=handover.activity_id, kind=MoveKind.BOUGHT)
-    return moves.select_related("item").order_by("pk")
+    sees = holds(request.user, Permission.SEE_BUDGET)
+    return purchases_of(handover.activity_id) if sees else []
