@@ -5,6 +5,10 @@ are nearly all: nine tenths of the time of a first start. A new model, a new fie
 constraint, a trigger or another kind of a field that leads to no other model changes nothing of
 the others, so the rendered models are told of it in place. What changes a field that leads to
 another model, or removes one, goes Django's way.
+
+Before each operation Django also copies the state of every model and examines each field of the
+copy, which was examined when it was made; and each Python function of a migration renders every
+model for itself alone, once some change was to be rendered later.
 """
 
 from __future__ import annotations
@@ -13,10 +17,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.migrations.operations import AddField, AlterField, CreateModel
+from django.db.migrations.operations import AddField, AlterField, CreateModel, RunPython
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import IndexOperation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import NOT_PROVIDED, Field
 
 Tell = Callable[[ProjectState, Any, str, Any], None]
@@ -29,14 +33,43 @@ def told_in_place() -> Iterator[None]:
     ways |= dict.fromkeys(_option_operations(IndexOperation), _tell_options)
     kept = {each: each.state_forwards for each in ways}
     altered = _AlteredInPlace()
+    clone, run = ModelState.clone, RunPython.database_forwards
     for each, tell in ways.items():
         each.state_forwards = _quietly(kept[each], tell)  # type: ignore[method-assign]
+    ModelState.clone = _copied  # type: ignore[assignment, method-assign]
+    RunPython.database_forwards = _rendered_for_all(run)  # type: ignore[method-assign]
     try:
         with altered:
             yield
     finally:
+        ModelState.clone = clone  # type: ignore[method-assign]
+        RunPython.database_forwards = run  # type: ignore[method-assign]
         for each, forwards in kept.items():
             each.state_forwards = forwards  # type: ignore[method-assign]
+
+
+def _copied(state: ModelState) -> ModelState:
+    """Copy what is known of a model as Django does, without examining it again."""
+    copy = object.__new__(type(state))
+    copy.__dict__.update(state.__dict__)
+    copy.fields, copy.options = dict(state.fields), dict(state.options)
+    copy.managers = list(state.managers)
+    return copy
+
+
+def _rendered_for_all(forwards: Any) -> Any:
+    """Let what a function of a migration renders serve the operations after it as well."""
+
+    def database_forwards(
+        self: RunPython, app_label: str, editor: Any, before: ProjectState, after: ProjectState
+    ) -> None:
+        if after.is_delayed:  # A function changes no state: before and after are the same.
+            after.clear_delayed_apps_cache()
+            after.is_delayed = before.is_delayed = False
+            before.__dict__["apps"] = after.apps
+        forwards(self, app_label, editor, before, after)
+
+    return database_forwards
 
 
 def _option_operations(of: type[Operation]) -> Iterator[type[Operation]]:
