@@ -50,7 +50,7 @@ def values(given: PaymentList) -> dict[str, Any]:
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
             ["Wilayah", str(activity.regency or activity.province)],
             ["Akun", f"{given.row.account}, {given.row.text}"],
-            ["SPP", str(given.request or "belum diminta")],
+            ["Dokumen", str(given.request or "belum diminta")],
         ],
         "text": [f"DITARIK: {given.withdrawn_because}"] if given.withdrawn_on else [],
         "tables": [_people(given, lines), _sessions(lines)],
