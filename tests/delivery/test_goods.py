@@ -1,7 +1,8 @@
 """Goods are a ledger: never negative, and every rupiah that was paid is counted once."""
 
+import hashlib
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from pulih.common.errors import Refusal
 from pulih.delivery import reconcile
 from pulih.delivery.actions import goods, handovers
+from pulih.delivery.actions.handovers import text_of
 from pulih.delivery.models import Handover, Move, Stock
 from pulih.delivery.rules.goods import BY_HAND, ROUTES, share
+from pulih.delivery.rules.handovers import fingerprint
 from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import delivery as make
@@ -301,3 +304,30 @@ def test_the_check_finds_a_stock_that_its_moves_do_not_explain(item):
     Stock.objects.filter(item=item).update(value=999)
     assert list(reconcile.differences()) == [f"item {item.pk}, store: stock 10, moves 10"]
     assert {message.en: n for message, n in reconcile.verified().items()}["stocks"] == 1
+
+
+def test_a_bast_names_its_day_as_people_do_and_papers_signed_before_keep_their_sentence():
+    sent = make.handover(make.stocked(make.activity()))
+    assert "diserahkan 25 Juni 2020 oleh" in text_of(sent, None)
+    old = Handover(
+        number="BAST-0", activity=sent.activity, item=sent.item, receiver_name="Puskesmas",
+        sent=480, value=960_000, sent_on=date(2020, 11, 2),
+    )  # fmt: skip
+    said = text_of(old, None)
+    assert said == (
+        "BAST-0: 480 potong Masker kain senilai Rp960.000 diserahkan 2020-11-02 oleh "
+        f"{sent.activity.province} kepada Puskesmas."
+    )
+    assert fingerprint(said) == hashlib.sha256(said.encode()).hexdigest()
+    [signed] = sent.signatures.all()
+    assert signed.fingerprint == fingerprint(text_of(sent, None))
+    taken = make_confirmed(sent)
+    assert taken.signatures.get(side="receiver").fingerprint == fingerprint(text_of(taken, 500))
+
+
+def make_confirmed(sent):
+    return handovers.confirm(
+        sent, received=500, received_on=make.LAST, came_back=0, reason="", name="Wati",
+        post="Penerima", place="Puskesmas", by=cast.provincial_officer(),
+        now=datetime(2020, 6, 25, 5, tzinfo=UTC), today=make.LAST,
+    )  # fmt: skip

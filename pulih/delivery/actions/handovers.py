@@ -23,7 +23,7 @@ from ..clock import province_of
 from ..models import Handover, Item, Receiver, ReceiverKind, Side, Signature
 from ..papers import HANDOVER
 from ..purposes import COUNT
-from ..rules.handovers import fingerprint, signed_text
+from ..rules.handovers import NEWEST_SENTENCE, fingerprint, signed_text
 from . import goods
 from .activities import place_of
 
@@ -96,7 +96,7 @@ def send(
     handover = Handover(
         number=number, activity=activity, item=item, province_id=item.province_id,
         regency_id=item.regency_id, receiver=receiver, receiver_name=receiver.name, sent=quantity,
-        sent_on=sent_on, value=0,
+        sent_on=sent_on, value=0, edition=NEWEST_SENTENCE,
     )  # fmt: skip
     handover.save()
     moved = goods.add(
@@ -187,7 +187,7 @@ def text_of(handover: Handover, received: int | None) -> str:
         number=handover.number, item=handover.item.name, unit=handover.item.unit,
         sent=handover.sent, received=received, value=handover.value,
         giver=str(place_of(handover.activity)), receiver=handover.receiver_name,
-        sent_on=handover.sent_on,
+        sent_on=handover.sent_on, edition=handover.edition,
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ class Handover(models.Model):
 
     receiver_name: as it stood on the paper, whatever the receiver is called later. received_on:
     empty while the receiver has not answered. came_back: of the difference, how many lie in the
-    store again; the others are lost.
+    store again; the others are lost. edition: of the sentence that both sides sign.
     """
 
     number = models.CharField(_("number"), max_length=60)
@@ -85,6 +85,7 @@ class Handover(models.Model):
     received_on = models.DateField(_("received on"), null=True)
     came_back = models.BigIntegerField(_("came back"), default=0)
     difference_reason = models.CharField(_("reason of the difference"), max_length=200, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1)
 
     objects = ScopedQuerySet.as_manager()
 
