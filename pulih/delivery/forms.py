@@ -5,15 +5,10 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import F
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
-from pulih.budget.models import SpendingUnit
-from pulih.measures.models import Measure
 from pulih.people.models import User
-from pulih.people.permissions import Permission, holds
-from pulih.proposals.models import Proposal
 from pulih.web import numbers
 from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
@@ -23,7 +18,6 @@ from .models import (
     Activity,
     Cohort,
     Item,
-    Mode,
     MoveKind,
     Participant,
     Presence,
@@ -35,16 +29,6 @@ from .models import (
 )
 from .models.activities import MOST_LESSON_HOURS, MOST_PLACES
 from .rules.goods import BY_HAND, LARGEST_QUANTITY
-
-# States of a proposal whose money is set aside, from then on.
-FUNDED = ("reserved", "scheduled", "running", "accounted")
-
-MODES = {
-    "offline": Mode.CLASSROOM,
-    "online": Mode.ONLINE,
-    "home_video": Mode.HOME,
-    "mixed": Mode.MIXED,
-}
 
 
 def day_field(**named: Any) -> DayField:
@@ -63,87 +47,6 @@ class FormBesideOthers(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **{"auto_id": f"{type(self).__name__}_%s", **named})
-
-
-class ActivityForm(forms.Form):
-    """A change of an activity; its area stays."""
-
-    title = forms.CharField(max_length=160, label=_("Title"))
-    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
-    mode = forms.ChoiceField(choices=Mode.choices, label=_("Way of teaching"))
-    starts_on = day_field(label=_("First day"))
-    ends_on = day_field(label=_("Last day"))
-    decree_number = forms.CharField(
-        max_length=60, required=False, label=_("Number of the decree that names the participants")
-    )
-    decree_on = day_field(required=False, label=_("Day of the decree"))
-    unit = forms.ModelChoiceField(
-        SpendingUnit.objects.none(), required=False, label=_("Spending unit that pays")
-    )
-
-    proposal = forms.ModelChoiceField(
-        Proposal.objects.none(), required=False, label=_("Proposal that funds it"),
-        help_text=_("One whose money is set aside."),
-    )  # fmt: skip
-
-    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        fields: dict[str, Any] = self.fields
-        if holds(by, Permission.SEE_PROPOSALS):
-            funded = Proposal.objects.visible_to(by).filter(state__in=FUNDED)
-            fields["proposal"].queryset = funded.order_by("number")
-        else:
-            del fields["proposal"]
-        name = "name_en" if (get_language() or "id").startswith("en") else "name_id"
-        fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by(name)
-        if holds(by, Permission.SEE_BUDGET):
-            fields["unit"].queryset = SpendingUnit.objects.visible_to(by).order_by("code")
-        else:
-            del fields["unit"]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if bool(values.get("decree_number")) != bool(values.get("decree_on")):
-            self.add_error(
-                "decree_on", _("Give the decree's number and its day, or leave both blank.")
-            )
-        return values
-
-
-class NewActivityForm(ActivityForm):
-    """An activity that is not there yet: also whose it is."""
-
-    area = forms.ModelChoiceField(
-        Area.objects.none(), label=_("Area"), help_text=_("The whole province, or one regency.")
-    )
-    as_proposed = forms.BooleanField(
-        required=False, label=_("Make its places, classes and goods as proposed"),
-        help_text=_("Only with a proposal. What is made can be changed afterwards."),
-    )  # fmt: skip
-    field_order = ("title", "area", "measure")
-
-    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
-        super().__init__(by, *arguments, **named)
-        fields: dict[str, Any] = self.fields
-        fields["area"].queryset = areas_of(by, "province", "regency")
-        if "proposal" not in fields:
-            del fields["as_proposed"]
-
-    @classmethod
-    def values_of(cls, proposal: Proposal, by: User) -> dict[str, Any]:
-        """Return what a proposal says of its activity."""
-        unit = SpendingUnit.objects.visible_to(by).filter(province=proposal.province_id)[:2]
-        return {
-            "title": proposal.title[:160],
-            "area": proposal.province_id,
-            "measure": proposal.measure_id,
-            "mode": MODES.get(proposal.mode, ""),
-            "starts_on": proposal.starts_on,
-            "ends_on": proposal.ends_on,
-            "unit": unit[0].pk if holds(by, Permission.SEE_BUDGET) and len(unit) == 1 else None,
-            "proposal": proposal.pk,
-            "as_proposed": True,
-        }
 
 
 class SiteForm(FormBesideOthers):

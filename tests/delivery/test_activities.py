@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, persons
-from pulih.delivery.forms import FUNDED, ActivityForm
+from pulih.delivery.activity_forms import FUNDED, ActivityForm
 from pulih.delivery.models import Activity, Person
 from pulih.people.scope import speaking_for
 from pulih.proposals.rules.machine import PROPOSAL

@@ -91,3 +91,45 @@ def test_who_runs_no_activities_is_offered_none(client):
     client.force_login(cast.auditor())
     part = client.get(reverse("delivery:of-proposal", args=[proposal.pk])).content.decode()
     assert "?proposal=" not in part
+
+
+def test_a_second_activity_is_offered_only_the_places_that_are_left(client):
+    proposal, by = proposal_of(), cast.provincial_officer()
+    client.force_login(by)
+    address = f"{reverse('delivery:new')}?proposal={proposal.pk}"
+
+    def opened(**more):
+        form = client.get(address).context["form"]
+        typed = {
+            name: form[name].value() for name in form.fields if form[name].value() not in (None, "")
+        }
+        answer = client.post(address, {**typed, "as_proposed": "on", **more})
+        assert answer.status_code == 303
+        return Activity.objects.latest("pk")
+
+    first = opened()
+    assert [site.name for site in first.sites.all()] == ["Kab. Indramayu"]
+    page = client.get(address)
+    assert page.context["form"]["places"].value() == []
+    said = f"Kab. Indramayu, Kab. Indramayu: 20 orang (sudah dipakai: {first.title})"
+    assert said in page.content.decode()
+    second = opened(title="Gelombang kedua")
+    assert (second.sites.count(), second.cohorts.count()) == (0, 0)
+    again = opened(places=proposal.places.get().pk, title="Di tempat yang sama")
+    assert again.sites.count() == 1
+
+
+def test_without_a_choice_an_activity_takes_what_no_other_has():
+    proposal, by = make_proposals.draft(class_size=20, title="Bimtek"), cast.provincial_officer()
+    make_proposals.place(proposal)
+    values = {
+        "title": "Bimtek", "measure": proposal.measure, "mode": "classroom", "proposal": proposal,
+        "starts_on": make.FIRST, "ends_on": make.LAST, "area": areas.province(),
+        "as_proposed": True, "by": by,
+    }  # fmt: skip
+    assert open_activity(**values)[1:3] == (1, 1)
+    make_proposals.place(proposal)
+    second = open_activity(**values)
+    assert second[1:3] == (1, 1)
+    assert [site.name for site in second.activity.sites.all()] == ["Kab. Indramayu (2)"]
+    assert open_activity(**values)[1:3] == (0, 0)

@@ -27,8 +27,9 @@ from pulih.web.page import go_to, render_page
 from .. import lookups
 from ..actions import activities as actions
 from ..actions import proposed, seats
+from ..activity_forms import FUNDED, ActivityForm, NewActivityForm
 from ..clock import day_in, now
-from ..forms import FUNDED, ActivityForm, CohortForm, NewActivityForm, SiteForm
+from ..forms import CohortForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
@@ -127,7 +128,7 @@ def _open_activity(request: PersonRequest) -> HttpResponseBase:
     if key.isdecimal() and len(key) < 10 and holds(request.user, Permission.SEE_PROPOSALS):
         proposal = funded.filter(pk=int(key)).first()
     given = NewActivityForm.values_of(proposal, request.user) if proposal else {}
-    form = NewActivityForm(request.user, request.POST or None, initial=given)
+    form = NewActivityForm(request.user, request.POST or None, initial=given, proposal=proposal)
     opened = carried_out(form, partial(proposed.open_activity, by=request.user))
     if not opened:
         return _edited(request, form, None)
