@@ -121,9 +121,7 @@ UNITS = Listing(
 
 def _findings(asked: Asked) -> Any:
     rows = Finding.objects.visible_to(asked.person)
-    return rows.select_related("unit__sample", "visit", "province").annotate(
-        state=state_of(FINDING.key)
-    )
+    return rows.select_related("unit", "visit", "province").annotate(state=state_of(FINDING.key))
 
 
 FINDINGS = Listing(

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pulih.areas.models import Area
-from pulih.delivery.models import Handover, Participant, PaymentEntry, PaymentList
+from pulih.delivery.models import Handover, Participant, PaymentEntry, PaymentList, Person
 from pulih.delivery.reads.payments import with_money
 
 from .models import Kind, SampleUnit
+
+NAME_LENGTH = 160
 
 
 def population(
@@ -43,7 +45,7 @@ def _seats(first: date, last: date) -> QuerySet[Any]:
 def _seat(one: Participant) -> dict[str, Any]:
     return {
         "regency_id": one.regency_id, "measure": one.activity.measure, "quantity": 1,
-        "name": one.person.name, "expected": one.activity.title,
+        "name": _named(one.person), "expected": one.activity.title,
     }  # fmt: skip
 
 
@@ -73,5 +75,10 @@ def _payment(one: PaymentEntry) -> dict[str, Any]:
     activity = one.list.activity
     return {
         "regency_id": one.participant.regency_id, "measure": activity.measure, "quantity": one.net,
-        "name": one.participant.person.name, "expected": f"{activity.title} · {one.list.number}",
+        "name": _named(one.participant.person), "expected": f"{activity.title} · {one.list.number}",
     }  # fmt: skip
+
+
+def _named(person: Person) -> str:
+    """Name a person with the village: who visits must find the house."""
+    return ", ".join(filter(None, (person.name, person.village)))[:NAME_LENGTH]

@@ -1,9 +1,13 @@
 """The way of an officer, of a visitor by link, and of who settles what was found."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from pulih.sampling.actions import checks
 from pulih.sampling.models import Finding, SampleCheck
+from pulih.sampling.rules.sample import Wanted
 from pulih.web import facts
 from tests.make import areas
 from tests.make import sampling as make
@@ -78,6 +82,28 @@ def test_a_finding_waits_on_its_page_until_it_is_settled(go):
     moved = go("move-finding", finding.pk, move="settle", reason="Kursi diganti", seen="1")
     assert moved.status_code == 303
     assert "Kursi diganti" in text(go("finding", finding.pk))
+
+
+def test_a_province_lists_its_findings_of_a_check_of_the_whole_country(go):
+    make.seats()
+    sample = checks.freeze(
+        title="Seluruh negeri", kind="seats", province=None, first_day=date(2020, 6, 1),
+        last_day=date(2020, 6, 28), wanted=Wanted(10, 95), by=cast.planner(), now=make.NOW,
+        today=make.DAY,
+    )  # fmt: skip
+    unit = make.unit(make.drawn(sample, by=cast.planner()))
+    make.visit(unit, "not_received", by=cast.planner())
+    shown = go("findings")
+    assert shown.context["list"].page.total == 1
+    assert unit.name in text(shown)
+
+
+def test_thousands_that_a_visitor_counts_are_no_units(go):
+    make.seats()
+    unit = make.unit(make.drawn())
+    said = {"outcome": "different", "visited_on": "2020-06-29", "visitor": "Rahmat", "note": "x"}
+    assert "misalnya 6.034" in text(go("unit", unit.pk, counted="60.5", **said))
+    assert "6.000" in text(go("unit", unit.pk, counted="6.000", **{**said, "note": ""}))
 
 
 def test_a_visitor_without_account_writes_visits_down_by_the_link(client, go):
