@@ -8,6 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web.bounds import WholeField
+
 from .forms import FormBesideOthers
 from .models import Cohort, Participant, Session
 from .reads.attendance_files import guesses
@@ -28,7 +30,7 @@ class AttendanceFileForm(FormBesideOthers):
             "and Present. CSV or XLSX, at most 2 MB."
         ),
     )
-    least_minutes = forms.IntegerField(
+    least_minutes = WholeField(
         min_value=1, max_value=MOST_MINUTES, initial=45,
         label=_("Present from, minutes in the meeting"),
         help_text=_("A lesson hour is 45 minutes. In a sheet the word itself counts."),

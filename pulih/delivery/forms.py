@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.people.models import User
 from pulih.web import numbers
-from pulih.web.bounds import DayField
+from pulih.web.bounds import DayField, WholeField
 from pulih.web.money_field import MoneyField
 
 from .models import (
@@ -62,7 +62,7 @@ class SiteForm(FormBesideOthers):
 
 class ChangeCohortForm(FormBesideOthers):
     name = forms.CharField(max_length=80, label=_("Name of the class"))
-    places = forms.IntegerField(min_value=1, max_value=MOST_PLACES, label=_("Places"))
+    places = WholeField(min_value=1, max_value=MOST_PLACES, label=_("Places"))
 
 
 class CohortForm(ChangeCohortForm):
@@ -82,7 +82,7 @@ class SessionForm(FormBesideOthers):
     starts_at = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
     )
-    lesson_hours = forms.IntegerField(
+    lesson_hours = WholeField(
         min_value=1,
         max_value=MOST_LESSON_HOURS,
         label=_("Lesson hours (JP)"),
@@ -179,7 +179,7 @@ class MoveForm(FormBesideOthers):
     kind = forms.ChoiceField(
         choices=[one for one in MoveKind.choices if one[0] in BY_HAND], label=_("What happened")
     )
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Quantity"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Quantity"))
     day = day_field(label=_("Day"))
     payment = forms.CharField(max_length=40, required=False, label=_("SP2D that paid for it"))
     value = MoneyField(min_value=1, required=False, label=_("Amount paid, rupiah"))
@@ -198,9 +198,9 @@ class BatchForm(FormBesideOthers):
     """What was made, and out of what."""
 
     product = forms.ModelChoiceField(Item.objects.none(), label=_("Product"))
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Pieces made"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Pieces made"))
     material = forms.ModelChoiceField(Item.objects.none(), required=False, label=_("Material"))
-    used = forms.IntegerField(
+    used = WholeField(
         min_value=0, max_value=LARGEST_QUANTITY, required=False, label=_("Material used")
     )
     session = forms.ModelChoiceField(
@@ -234,7 +234,7 @@ class SendForm(SignerForm):
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
     number = forms.CharField(max_length=60, label=_("Number of the BAST"))
     receiver = forms.ModelChoiceField(Receiver.objects.none(), label=_("Receiver"))
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Sent"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Sent"))
     sent_on = day_field(label=_("Sent on"))
     field_order = ("number", "item", "quantity", "receiver", "sent_on")
 
@@ -257,9 +257,9 @@ def _named_receiver(receiver: Receiver) -> str:
 class ConfirmForm(SignerForm):
     """What the receiver counted."""
 
-    received = forms.IntegerField(min_value=0, max_value=LARGEST_QUANTITY, label=_("Counted"))
+    received = WholeField(min_value=0, max_value=LARGEST_QUANTITY, label=_("Counted"))
     received_on = day_field(label=_("Received on"))
-    came_back = forms.IntegerField(
+    came_back = WholeField(
         min_value=0, max_value=LARGEST_QUANTITY, initial=0, label=_("Of the difference, came back")
     )
     reason = forms.CharField(max_length=200, required=False, label=_("Reason of the difference"))
@@ -289,6 +289,6 @@ class EndLinkForm(forms.Form):
 
 
 class LeavingForm(FormBesideOthers):
-    number = forms.IntegerField(min_value=1, max_value=32_767, label=_("Number in the list"))
+    number = WholeField(min_value=1, max_value=32_767, label=_("Number in the list"))
     left_on = day_field(label=_("Left on"))
     reason = forms.CharField(max_length=200, label=_("Why"))

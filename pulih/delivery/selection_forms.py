@@ -5,20 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web.bounds import WholeField
+
 from .forms import FormBesideOthers, day_field
 from .models.activities import MOST_PLACES
 from .rules.criteria import MOST_POINTS
 from .words import LEAST
 
 
-def _points(label: Any, initial: int) -> forms.IntegerField:
-    return forms.IntegerField(
+def _points(label: Any, initial: int) -> WholeField:
+    return WholeField(
         min_value=0, max_value=MOST_POINTS, initial=initial, label=label, help_text="0–100"
     )
 
 
-def _least(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=MOST_PLACES * 10, initial=0, label=label)
+def _least(label: Any) -> WholeField:
+    return WholeField(min_value=0, max_value=MOST_PLACES * 10, initial=0, label=label)
 
 
 class CriteriaForm(FormBesideOthers):

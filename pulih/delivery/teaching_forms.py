@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web.bounds import WholeField
+
 from .forms import FormBesideOthers
 from .models import Cohort, Session, TaxPayee, Trainer, TrainerRole
 from .models.activities import MOST_LESSON_HOURS
@@ -50,7 +52,7 @@ class TeachingForm(FormBesideOthers):
         Session.objects.none(), required=False, label=_("Sessions"),
         help_text=_("Choose none for every session until today."),
     )  # fmt: skip
-    lesson_hours = forms.IntegerField(
+    lesson_hours = WholeField(
         min_value=0, max_value=MOST_LESSON_HOURS, required=False, label=_("Lesson hours (JP)"),
         help_text=_("Of each session; empty for all its hours, 0 where this person did not teach."),
     )  # fmt: skip

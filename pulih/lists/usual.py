@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.classifications.entries import CodeList
+from pulih.web.bounds import WholeField
 
 from .columns import Text
 from .filters import Asked, Filter, Narrow
@@ -23,7 +24,7 @@ SEARCH = _("Search")
 
 
 def number(least: int = 0, most: int = LARGEST_KEY) -> Callable[[], forms.Field]:
-    return partial(forms.IntegerField, min_value=least, max_value=most)
+    return partial(WholeField, min_value=least, max_value=most)
 
 
 def choice(choices: Iterable[tuple[Any, Text]]) -> Callable[[], forms.Field]:

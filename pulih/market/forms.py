@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, Level
 from pulih.classifications import certificates
-from pulih.web.bounds import DayField, KeyField
+from pulih.web.bounds import DayField, KeyField, WholeField
 from pulih.web.money_field import MoneyField
 
 from .models import BuyerKind, GroupKind, Product, Standard
@@ -40,10 +40,8 @@ class CapacityForm(forms.Form):
         label=_("Price a unit, rupiah"),
         help_text=_("Without one, the usual price of the product is offered."),
     )
-    lot = forms.IntegerField(
-        min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Units a lot")
-    )
-    min_order = forms.IntegerField(
+    lot = WholeField(min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Units a lot"))
+    min_order = WholeField(
         min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest order, units")
     )
     free_from = DayField(required=False, widget=day_input(), label=_("Free from"))
@@ -86,7 +84,7 @@ class GroupForm(forms.Form):
     kind = forms.ChoiceField(choices=GroupKind.choices, label=_("Kind"))
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
     fee = MoneyField(min_value=0, initial=0, label=_("Fee a unit, rupiah"))
-    min_order = forms.IntegerField(
+    min_order = WholeField(
         min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest order, units")
     )
     valid_from = DayField(widget=day_input(), label=_("From"))
@@ -139,7 +137,7 @@ class NameForm(forms.Form):
 class TermsForm(forms.Form):
     """One version of a need's terms."""
 
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
     due = DayField(widget=day_input(), label=_("Needed by"))
     place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
     standard = forms.ModelChoiceField(
@@ -148,10 +146,10 @@ class TermsForm(forms.Form):
     max_price = MoneyField(
         min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
     )
-    min_order = forms.IntegerField(
+    min_order = WholeField(
         min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest consignment, units")
     )
-    max_suppliers = forms.IntegerField(
+    max_suppliers = WholeField(
         min_value=1, max_value=1000, required=False, label=_("Most suppliers")
     )
     weight = forms.DecimalField(
@@ -193,7 +191,7 @@ class BuyingForm(forms.Form):
     product = forms.ModelChoiceField(
         Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
     )
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
     due = DayField(widget=day_input(), label=_("Needed by"))
     place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
     standard = forms.ModelChoiceField(
@@ -202,7 +200,7 @@ class BuyingForm(forms.Form):
     max_price = MoneyField(
         min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
     )
-    min_order = forms.IntegerField(
+    min_order = WholeField(
         min_value=1, max_value=LARGEST_ORDER, initial=1, label=_("Smallest consignment, units")
     )
 
@@ -269,30 +267,28 @@ class RunForm(forms.Form):
     """What can be turned in a match."""
 
     title = forms.CharField(max_length=120, label=_("Title"))
-    firm_share = forms.IntegerField(
+    firm_share = WholeField(
         min_value=1, max_value=100, required=False, label=_("Most of a product for one firm, %")
     )
-    regency_share = forms.IntegerField(
+    regency_share = WholeField(
         min_value=1, max_value=100, required=False, label=_("Most of a product for one regency, %")
     )
-    full_weeks = forms.IntegerField(
+    full_weeks = WholeField(
         min_value=1, max_value=52, initial=2, label=_("Weeks of work that help a firm fully")
     )
-    tolerance = forms.IntegerField(
+    tolerance = WholeField(
         min_value=0,
         max_value=50,
         initial=0,
         label=_("Filling that may be given up for more work, %"),
     )
-    time_limit = forms.IntegerField(
-        min_value=5, max_value=300, initial=20, label=_("Seconds at most")
-    )
+    time_limit = WholeField(min_value=5, max_value=300, initial=20, label=_("Seconds at most"))
 
 
 class SendForm(forms.Form):
     """How many units left the supplier."""
 
-    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_ORDER, label=_("Units sent"))
+    quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("Units sent"))
 
 
 class ReceiptForm(forms.Form):
@@ -300,10 +296,8 @@ class ReceiptForm(forms.Form):
 
     received_on = DayField(widget=day_input(), label=_("Came on"))
     receiver = forms.CharField(max_length=120, label=_("Received by"))
-    good = forms.IntegerField(min_value=0, max_value=LARGEST_ORDER, label=_("Good units"))
-    refused = forms.IntegerField(
-        min_value=0, max_value=LARGEST_ORDER, initial=0, label=_("Refused units")
-    )
+    good = WholeField(min_value=0, max_value=LARGEST_ORDER, label=_("Good units"))
+    refused = WholeField(min_value=0, max_value=LARGEST_ORDER, initial=0, label=_("Refused units"))
     reason = forms.CharField(max_length=200, required=False, label=_("Why refused"))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.classifications import needs
-from pulih.web.bounds import DayField
+from pulih.web.bounds import DayField, WholeField
 from pulih.web.money_field import MoneyField
 
 from .models import Measure
@@ -61,7 +61,11 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             *("purpose", "setup_cost", "setup_source", "setup_verified", "allowed_accounts"),
             *("account_shares", "is_active", "valid_from", "valid_to"),
         ]
-        field_classes: ClassVar = {"valid_from": DayField, "valid_to": DayField}
+        field_classes: ClassVar = {
+            "batch": WholeField,
+            "valid_from": DayField,
+            "valid_to": DayField,
+        }
         widgets: ClassVar = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "description_en": forms.Textarea(attrs={"rows": 3}),

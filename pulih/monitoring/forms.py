@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
-from pulih.web.bounds import DayField, YearField
+from pulih.web.bounds import DayField, WholeField, YearField
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .fields import FigureField, ThousandField
@@ -288,7 +288,7 @@ class BoardFilter(forms.Form):
     """Which quarter the board shows, and which duties."""
 
     year = YearField(required=False)
-    quarter = forms.IntegerField(required=False, min_value=1, max_value=4)
+    quarter = WholeField(required=False, min_value=1, max_value=4)
     chain = forms.CharField(required=False, max_length=20)
     only = forms.ChoiceField(
         required=False,

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from pulih.web.bounds import DayField
+from pulih.web.bounds import DayField, WholeField
 
 from .actions import NewRelease
 from .models import Every, Release, Scope
@@ -22,7 +22,7 @@ class RhythmForm(forms.Form):
 
     scope = forms.ChoiceField(choices=Scope.choices, widget=forms.HiddenInput)
     every = forms.ChoiceField(label=_("How often"))
-    day = forms.IntegerField(label=_("On day"), min_value=1, max_value=28)
+    day = WholeField(label=_("On day"), min_value=1, max_value=28)
 
     def __init__(self, scope: Scope, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.web.bounds import WholeField
 from pulih.web.money_field import MoneyField
 
 from .amended import Content, row_content
@@ -47,7 +48,7 @@ class AmendForm(SectionsForm):
         self._add_rows()
         self._add_places(inside)
         for n, good in enumerate(content["goods"]):
-            self.fields[f"good_{n}"] = forms.IntegerField(
+            self.fields[f"good_{n}"] = WholeField(
                 required=False,
                 min_value=0,
                 max_value=100_000_000,
@@ -81,7 +82,7 @@ class AmendForm(SectionsForm):
 
     def _add_places(self, inside: Any) -> None:
         for n, place in enumerate([*self.content["places"], None]):
-            self.fields[f"people_{n}"] = forms.IntegerField(
+            self.fields[f"people_{n}"] = WholeField(
                 required=False,
                 min_value=0,
                 max_value=100_000,

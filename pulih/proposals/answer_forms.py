@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import Role, User
-from pulih.web.bounds import KeyField
+from pulih.web.bounds import KeyField, WholeField
 from pulih.web.money_field import MoneyField
 from pulih.workflow.reads import last_steps
 
@@ -45,7 +45,7 @@ class VerifyForm(forms.Form):
 
     seen = KeyField(required=False, widget=forms.HiddenInput)
     reason = reason(_("What to repair; the office reads it as it stands"))
-    working_days = forms.IntegerField(
+    working_days = WholeField(
         required=False, min_value=1, max_value=60, initial=3, label=_("Working days for repair")
     )
 
@@ -97,7 +97,7 @@ class ScoreForm(forms.Form):
         self.criteria = criteria
         language = get_language() or "id"
         for one in criteria.criteria:
-            self.fields[f"points_{one.key}"] = forms.IntegerField(
+            self.fields[f"points_{one.key}"] = WholeField(
                 min_value=0,
                 max_value=one.weight,
                 label=f"{one.words.in_language(language)} (0–{one.weight})",
@@ -113,7 +113,7 @@ class DecideForm(forms.Form):
 
     seen = KeyField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, label=_("Answer"))
-    people = forms.IntegerField(
+    people = WholeField(
         required=False, min_value=1, max_value=10_000_000, label=_("Participants, where fewer")
     )
     reason = reason(_("Reason; the office reads it as it stands"), required=True)

@@ -14,7 +14,7 @@ from pulih.classifications.standards import UnitCost
 from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.measures.rules.profiles import profiles
-from pulih.web.bounds import DayField, KeyField, YearField
+from pulih.web.bounds import DayField, KeyField, WholeField, YearField
 from pulih.web.money_field import MoneyField
 
 from .models import Attachment, CostRow, Mode, Place, Proposal, ProposedGood, Receiver, Round
@@ -25,8 +25,8 @@ DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 LONGEST = 20_000  # Letters of a section.
 
 
-def number(label: Any, most: int, least: int = 0) -> forms.IntegerField:
-    return forms.IntegerField(min_value=least, max_value=most, label=label, initial=0)
+def number(label: Any, most: int, least: int = 0) -> WholeField:
+    return WholeField(min_value=least, max_value=most, label=label, initial=0)
 
 
 def section(label: Any, rows: int = 4) -> forms.CharField:
@@ -227,7 +227,7 @@ class PlaceForm(PartForm):
 
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency"))
     site = forms.CharField(required=False, max_length=200, label=_("Site or address"))
-    people = forms.IntegerField(min_value=1, max_value=100_000, label=_("Participants"))
+    people = WholeField(min_value=1, max_value=100_000, label=_("Participants"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -251,7 +251,7 @@ class GoodForm(PartForm):
     """Goods that come out and who receives them."""
 
     text = forms.CharField(max_length=200, label=_("Goods"))
-    quantity = forms.IntegerField(min_value=1, max_value=100_000_000, label=_("Quantity"))
+    quantity = WholeField(min_value=1, max_value=100_000_000, label=_("Quantity"))
     unit = forms.CharField(max_length=40, label=_("Unit"))
     standard = forms.CharField(required=False, max_length=200, label=_("Standard or specification"))
     receiver = forms.ChoiceField(choices=Receiver.choices, label=_("Receiver"))

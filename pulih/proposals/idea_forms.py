@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.measures.models import Measure
 from pulih.people.models import User
-from pulih.web.bounds import KeyField
+from pulih.web.bounds import KeyField, WholeField
 from pulih.web.money_field import MoneyField
 
 from .models import EDITABLE, Idea, Proposal, Round
@@ -27,7 +27,7 @@ class IdeaForm(forms.Form):
         label=_("What is needed and why"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    people = forms.IntegerField(min_value=1, max_value=MOST_PEOPLE, label=_("Participants"))
+    people = WholeField(min_value=1, max_value=MOST_PEOPLE, label=_("Participants"))
     measure = forms.ModelChoiceField(
         Measure.objects.none(), required=False, label=_("Measure, where known")
     )
@@ -44,9 +44,7 @@ class TakeUpForm(forms.Form):
     """Where an idea goes, and how much of it."""
 
     seen = KeyField(required=False, widget=forms.HiddenInput)
-    people = forms.IntegerField(
-        min_value=1, max_value=MOST_PEOPLE, label=_("Participants taken up")
-    )
+    people = WholeField(min_value=1, max_value=MOST_PEOPLE, label=_("Participants taken up"))
     into = forms.ModelChoiceField(
         Proposal.objects.none(),
         required=False,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import COUNTRY, Area
 from pulih.people.models import User
-from pulih.web.bounds import DayField
+from pulih.web.bounds import DayField, WholeField
 
 from .models import CONFIDENCES, Kind, Outcome, SampleCheck
 from .rules.sample import Wanted
@@ -27,7 +27,7 @@ class FreezeForm(forms.Form):
     province = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     first_day = _day(label=_("First day"))
     last_day = _day(label=_("Last day"))
-    error = forms.IntegerField(
+    error = WholeField(
         min_value=1, max_value=20, initial=10, label=_("Error wanted, percentage points"),
         help_text=_("Half the width of the interval. A smaller error asks for more visits."),
     )  # fmt: skip
@@ -35,7 +35,7 @@ class FreezeForm(forms.Form):
         choices=CONFIDENCES, coerce=int, initial=95, label=_("Confidence"),
         help_text=_("How often such an interval holds the truth."),
     )  # fmt: skip
-    share = forms.IntegerField(
+    share = WholeField(
         min_value=1, max_value=99, initial=50, label=_("Share expected, percent"),
         help_text=_("50 where nothing is known yet; it asks for the most visits."),
     )  # fmt: skip
@@ -90,9 +90,7 @@ class VisitForm(forms.Form):
     """What a visit found. why: only where a visit is corrected."""
 
     outcome = forms.ChoiceField(choices=Outcome.choices, label=_("What was found"))
-    counted = forms.IntegerField(
-        min_value=0, max_value=LARGEST_COUNT, required=False, label=_("Counted")
-    )
+    counted = WholeField(min_value=0, max_value=LARGEST_COUNT, required=False, label=_("Counted"))
     note = forms.CharField(
         max_length=500, required=False, label=_("What was seen or said"),
         widget=forms.Textarea({"rows": 2}),

@@ -4,16 +4,22 @@ A day of the year 1, a key of forty digits or a page of minus one row used to re
 end in an error, or in a query over two thousand years.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from pulih.web import numbers
+
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
+THOUSAND, EXAMPLE = 1_000, 6_034
+WHOLE = re.compile(r"-?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)", re.ASCII)
 
 RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
 LARGEST_PAGE = 1_000  # Rows that a program may ask for at once.
@@ -27,17 +33,44 @@ Code = Annotated[str, Field(max_length=40, pattern=NO_NUL)]
 Words = Annotated[str, Field(max_length=2_000, pattern=NO_NUL)]
 
 
-class KeyField(forms.IntegerField):
+class WholeField(forms.IntegerField):
+    """A whole number as people type it: `6.000` and `6,000` are six thousand.
+
+    Django's own field takes `6.000` for 6.00, which is six; here a fraction is refused. What may be
+    large is typed as text, for a browser's number field takes no `6.034`.
+    """
+
+    default_error_messages = {
+        "invalid": _("Write a whole number in figures, such as %(example)s."),
+    }
+
+    def __init__(self, **named: Any) -> None:
+        most = named.get("max_value")
+        if most is None or most >= THOUSAND:
+            typed = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+            named.setdefault("widget", typed)
+        super().__init__(**named)
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and (text := value.strip()):
+            if not WHOLE.fullmatch(text):
+                more = {"example": numbers.whole(EXAMPLE)}
+                raise ValidationError(self.error_messages["invalid"], "invalid", more)
+            value = re.sub(r"[., ]", "", text)
+        return super().to_python(value)
+
+
+class KeyField(WholeField):
     """The key of a row."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**{"min_value": 1, "max_value": LARGEST_KEY, **named})
 
 
-class YearField(forms.IntegerField):
+class YearField(WholeField):
     def __init__(self, **named: Any) -> None:
         limits = {"min_value": FIRST_DAY.year, "max_value": LAST_DAY.year}
-        super().__init__(**{**limits, **named})
+        super().__init__(**{**limits, "widget": forms.NumberInput, **named})
 
 
 class DayField(forms.DateField):

@@ -2,15 +2,18 @@
 
 import importlib
 import pkgutil
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 import pulih
 from pulih.config.urls import api
 from pulih.web.as_of import parse_day
-from pulih.web.bounds import FIRST_DAY, LAST_DAY, DayField
+from pulih.web.bounds import FIRST_DAY, LAST_DAY, DayField, WholeField
 
 
 def every_form():
@@ -36,6 +39,33 @@ def test_a_number_has_a_largest_value(form, name, field):
     # A form of a model asks the model's own validators, which know the column's range.
     is_of_a_model = issubclass(form, forms.BaseModelForm)
     assert is_of_a_model or field.max_value is not None or field.max_digits is not None
+
+
+WHOLE = [each for each in NUMBERS if not isinstance(each[2], forms.DecimalField)]
+
+
+@pytest.mark.parametrize(("form", "name", "field"), WHOLE, ids=named)
+@pytest.mark.parametrize("thousands", ["6.000", "6,000", "6 000"])
+def test_thousands_are_never_taken_for_units(form, name, field, thousands):
+    with suppress(ValidationError):
+        assert field.clean(thousands) in (6_000, 6_000_000)  # The second where thousands are asked.
+
+
+@pytest.mark.parametrize("text", ["6.0", "6.5", "6.00", "60.0000", "1.000,000", "6e3", "۶", "--6"])
+def test_a_whole_number_has_no_fraction(text):
+    with pytest.raises(ValidationError):
+        WholeField(max_value=10**9).clean(text)
+
+
+def test_forms_that_make_fields_of_their_own_use_it_too():
+    folder = Path(pulih.__path__[0])
+    own = {"web/bounds.py", "web/money_field.py", "lists/programs.py"}
+    found = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if "forms.IntegerField" in path.read_text()
+    }
+    assert found == own
 
 
 @pytest.mark.parametrize(("form", "name", "field"), DAYS, ids=named)

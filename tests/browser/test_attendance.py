@@ -162,6 +162,9 @@ def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     expect(page.locator("#title")).to_have_text("10 potong Masker")
 
     page.context.set_offline(True)
+    page.get_by_label("Berapa yang Anda hitung?").fill("10.000")  # Ten thousand, not ten.
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#wrong")).to_contain_text("Lebih banyak")
     page.get_by_label("Berapa yang Anda hitung?").fill("9")
     page.get_by_role("button", name="Tanda tangani dan kirim").click()
     expect(page.locator("#wrong")).to_contain_text("Isi semua kolom")

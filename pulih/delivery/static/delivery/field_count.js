@@ -1,7 +1,7 @@
 // What a receiver counted, photographed and signed on a phone, with a network or without.
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
-const { Line, at, read, say } = await import(addresses.line);
+const { Line, at, read, say, whole } = await import(addresses.line);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show, most: 1 });
 const WIDE = 1600; // Pixels of a photo's longer side, and how many letters it may have in base 64.
@@ -91,13 +91,13 @@ async function takePhoto() {
 const latest = () => line.all.acts.at(-1);
 
 function missing() {
-  return at("received").value === "" ? 0 : line.all.list.sent - Number(at("received").value);
+  return at("received").value === "" ? 0 : line.all.list.sent - whole(at("received").value);
 }
 
 function signedText() {
   const { list } = line.all;
   const counted = list.counted
-    .replace("{received}", String(Number(at("received").value)))
+    .replace("{received}", String(whole(at("received").value)))
     .replace("{missing}", String(missing()));
   return at("received").value === "" ? list.text : list.text + counted;
 }
@@ -155,8 +155,8 @@ async function sign(event) {
   at("wrong").textContent = "";
   await line.keep({
     ...values,
-    received: Number(values.received),
-    came_back: n > 0 ? Number(at("came_back").value) : 0,
+    received: whole(values.received),
+    came_back: n > 0 ? whole(at("came_back").value) : 0,
     reason,
     text: signedText(),
     drawing: path(),

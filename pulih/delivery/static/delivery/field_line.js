@@ -8,6 +8,8 @@ const REST = 15000; // Milliseconds between two tries while something waits.
 export const read = (id) => JSON.parse(document.getElementById(id).textContent);
 export const at = (id) => document.getElementById(id);
 export const clock = (date) => date.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+// As people type it: 6.034 are six thousand, which a number field of a browser refuses.
+export const whole = (text) => Number(text.replace(/[., ]/g, ""));
 export const say = (text, values = {}) => text.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 const isClosed = (answer) => answer.redirected || [401, 403].includes(answer.status);
 

@@ -1,7 +1,7 @@
 // Visits of a sampling check on a phone, with a network or without.
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
-const { Line, at, element, read, say } = await import(addresses.line);
+const { Line, at, element, read, say, whole } = await import(addresses.line);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show });
 const OUTCOMES = ["received", "different", "not_received", "not_found"];
@@ -29,7 +29,7 @@ async function keep(event, unit) {
     return;
   }
   shown = null;
-  const counted = values.counted === "" ? null : Number(values.counted);
+  const counted = values.counted === "" ? null : whole(values.counted);
   await line.keep({ ...values, unit: unit.id, counted });
 }
 
