@@ -77,6 +77,18 @@ def test_a_withdrawn_one_is_said_to_be_so_and_another_may_follow(cohort, client)
     assert issued(cohort, number="SERT-2") == 1
 
 
+def test_the_page_tells_of_a_withdrawn_one_and_offers_only_those_in_force(cohort, client):
+    issued(cohort)
+    first = of(cohort, 1)
+    certificates.withdraw(first, reason="salah nama", by=cast.regency_officer(), today=DAY)
+    client.force_login(cast.provincial_officer())
+    page = client.get(reverse("delivery:certificates", args=[cohort.pk]))
+    assert "SERT-1/001 ditarik" in page.content.decode()
+    offered = page.context["withdraw_form"].fields["participant"].queryset
+    assert first not in offered
+    assert offered.exists()
+
+
 def test_a_correction_of_attendance_marks_the_certificate_as_wrong(cohort):
     issued(cohort)
     attendance.correct(

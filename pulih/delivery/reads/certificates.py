@@ -15,11 +15,12 @@ from .attendance import Attendance
 
 @dataclass(frozen=True)
 class Holder:
-    """One participant. paper: the certificate in force, or None."""
+    """One participant. paper: the certificate in force, or None; ended: the last withdrawn one."""
 
     participant: Participant
     has_completed: bool
     paper: PaperCode | None
+    ended: PaperCode | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -29,16 +30,23 @@ class Holder:
 
 def in_force(cohort: Cohort) -> Mapping[int, PaperCode]:
     """Return the certificates in force of a class, by participant."""
+    return _by_participant(cohort, PaperState.VALID)
+
+
+def _by_participant(cohort: Cohort, state: str) -> Mapping[int, PaperCode]:
     people = [str(one) for one in cohort.participants.values_list("pk", flat=True)]
-    papers = PaperCode.objects.filter(kind=CERTIFICATE.key, subject__in=people)
-    return {int(one.subject): one for one in papers.filter(state=PaperState.VALID)}
+    papers = PaperCode.objects.filter(kind=CERTIFICATE.key, subject__in=people, state=state)
+    return {int(one.subject): one for one in papers.order_by("version")}
 
 
 def holders(cohort: Cohort, attendance: Attendance) -> Sequence[Holder]:
     """Return everybody of a class who completed the training or holds a certificate."""
-    papers = in_force(cohort)
+    papers, ended = in_force(cohort), _by_participant(cohort, PaperState.WITHDRAWN)
     found = [
-        Holder(line.participant, line.completion.outcome == PASSED, papers.get(line.participant.pk))
+        Holder(
+            line.participant, line.completion.outcome == PASSED, papers.get(line.participant.pk),
+            ended.get(line.participant.pk),
+        )
         for line in attendance.lines
-    ]
+    ]  # fmt: skip
     return [one for one in found if one.has_completed or one.paper]

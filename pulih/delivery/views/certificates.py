@@ -115,7 +115,9 @@ def _page(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponseBa
         "held": sum(one.paper is not None for one in found),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
         "issue_form": IssueForm(initial={"dated": _today(request, cohort)}),
-        "withdraw_form": WithdrawForm(_people(cohort)),
+        "withdraw_form": WithdrawForm(
+            _people(cohort).filter(pk__in=[one.participant.pk for one in found if one.paper])
+        ),
         **more,
     }
     return render_page(
