@@ -99,7 +99,8 @@ function signedText() {
   const counted = list.counted
     .replace("{received}", String(whole(at("received").value)))
     .replace("{missing}", String(missing()));
-  return at("received").value === "" ? list.text : list.text + counted;
+  const isTyped = at("received").value !== "" && at("received").validity.valid;
+  return isTyped ? list.text + counted : list.text;
 }
 
 function showCount() {
