@@ -39,6 +39,7 @@ from .beside import Beside
 from .delivering import Sender, deliver_all, deliver_one
 from .figures import FIGURES, REPORTED_ON, SOURCES
 from .files import count_files, count_guides, write_files
+from .hurry import in_a_hurry
 from .people import add_people
 from .pok import FISCAL_YEAR, ITEMS
 from .wanted import Wanted, home_of
@@ -61,6 +62,14 @@ def build(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> None:
     cache.delete(LOADED)
     if scenario.is_complete:
         return
+    with in_a_hurry():
+        _live_through(wanted, said, by=by, beside=beside)
+    scenario.is_complete = True
+    scenario.save(update_fields=["is_complete"])
+
+
+def _live_through(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> None:
+    """Let all that the scenario tells happen, one after another or beside one another."""
     planner = add_people(wanted.passwords)["perencana"]
     load_figures()
     deliver_and_link(wanted, said, by=by, planner=planner, beside=beside)
@@ -84,8 +93,6 @@ def build(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> None:
         said("scenario", 0, 1)
         seconds = SOLVING_SECONDS if wanted.firms >= SMALL else QUICK_SECONDS
         solve_the_cut(seconds, by=planner)
-    scenario.is_complete = True
-    scenario.save(update_fields=["is_complete"])
 
 
 def deliver_and_link(

@@ -19,6 +19,7 @@ from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
 from pulih.scenarios.covid_2020.beside import beside
 from pulih.scenarios.covid_2020.build import PARTS, build
+from pulih.scenarios.covid_2020.hurry import in_a_hurry
 from pulih.scenarios.covid_2020.people import CAST
 from pulih.scenarios.covid_2020.wanted import FIRMS, SEED, Wanted
 from pulih.scenarios.refocusing_2020 import account
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         """Live through a part beside the command that started this one, and end with it."""
         Thread(target=_end_with_the_other, daemon=True).start()
         wanted = Wanted(options["firms"], options["seed"], options["folder"], {})
-        with speaking_as_system() as system:
+        with speaking_as_system() as system, in_a_hurry():
             PARTS[options["part"]](wanted, lambda step, done, total: None, by=system)
 
 
