@@ -10,17 +10,16 @@ import zlib
 from collections import Counter
 from contextlib import contextmanager
 from html.parser import HTMLParser
-from unittest.mock import patch
 
 import pytest
 from django.db import transaction
-from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from pulih.config.urls import api
 from pulih.people.scope import speaking_as_system
 from tests.architecture.test_access import rows
+from tests.architecture.watched import watched
 from tests.architecture.world import build
 from tests.people import cast
 
@@ -47,25 +46,6 @@ NONSENSE = (
 SLOWEST_SECONDS = 10
 EACH = 1  # Kinds of nonsense that one parameter gets; all with PULIH_ALL_NONSENSE=1.
 SHARED, EVERY = 12, 3  # What so many pages read is read by shared code: every third page will do.
-READ = ("get", "getlist", "__getitem__", "__contains__")
-
-
-@contextmanager
-def watched():
-    """Collect the names that are read out of any query or form."""
-    names, before = set(), {name: getattr(QueryDict, name) for name in READ}
-
-    def spy(method):
-        def read(self, key, *more):
-            if isinstance(key, str):
-                names.add(key)
-            return before[method](self, key, *more)
-
-        return read
-
-    spies = {method: spy(method) for method in READ}
-    with patch.multiple(QueryDict, **spies):
-        yield names
 
 
 def nonsense_for(*where):

@@ -35,6 +35,7 @@ from tests.architecture.test_identity_numbers import (
     stray,
     told,
 )
+from tests.architecture.watched import watched
 from tests.architecture.world import World, build
 
 pytestmark = [
@@ -57,6 +58,7 @@ class Answer:
     text: str
     page: str
     asked: Counter[str]  # What the database was asked, and how often.
+    read: set[str]  # The names that were read out of what was sent.
 
     @property
     def is_page(self) -> bool:
@@ -81,12 +83,13 @@ class Visitor:
     def ask(self, method: str, address: str, **fields: str) -> Answer:
         ask = self.client.post if method == "POST" else self.client.get
         asked: Counter[str] = Counter()
-        with connection.execute_wrapper(counting(asked)):
+        with connection.execute_wrapper(counting(asked)), watched() as read:
             response = ask(address, fields)
             content = content_of(response)
         location = response.headers.get("Location", "")
         page = "" if response.streaming else content.decode(errors="replace")
-        return Answer(method, address, response.status_code, location, told(content), page, asked)
+        status, text = response.status_code, told(content)
+        return Answer(method, address, status, location, text, page, asked, read)
 
     def wrote_records(self) -> bool:
         """Tell whether she was written down since this was asked last."""
@@ -128,6 +131,7 @@ class Walk:
     def __init__(self, world: World) -> None:
         self.world, self.found, self.asked_for_files = world, Findings(), 0
         self.known, self.not_theirs = numbers(), shut()
+        self.without_reason: list[tuple[Visitor, Answer]] = []
         # Who may least asks first, so that nothing is gone before the others ask.
         self.visitors = [Visitor(one) for one in sorted(PERSONS, key=lambda one: one in MAY_MOST)]
 
@@ -149,13 +153,13 @@ class Walk:
         return self.found
 
     def give_reasons(self) -> None:
-        """Ask once more what opens no number without a reason, when nothing else is to be asked."""
-        for row in rows():
-            answered = dict(zip(PERSONS, row.expected, strict=True))
-            for one in self.visitors:
-                if row.method == "POST" and answered[one.name] == ANSWERED:
-                    answer = one.ask("POST", self.address(row), reason="inspection")
-                    self.found.told += self.tells(one, answer)
+        """Ask once more what opens no number without a reason, when nothing else is to be asked.
+
+        Who never looked for a reason would say the same again.
+        """
+        for one, answer in self.without_reason:
+            again = one.ask("POST", answer.address, reason="inspection")
+            self.found.told += self.tells(one, again)
 
     def address(self, row: Row) -> str:
         return reverse(row.name, args=[self.world.keys[word] for word in row.words])
@@ -178,7 +182,10 @@ class Walk:
             self.found.told += self.tells(visitor, visitor.ask("GET", file))
         if answer.is_page and visitor.name in WHO_FOLLOW and row.name not in PUBLIC:
             self.follow(visitor, address, answer.page)
-        return mark(answer.status, answer.location)
+        marked = mark(answer.status, answer.location)
+        if row.method == "POST" and marked == ANSWERED and "reason" in answer.read:
+            self.without_reason.append((visitor, answer))
+        return marked
 
     def follow(self, visitor: Visitor, address: str, page: str) -> None:
         self.found.figures.follow(visitor.name, visitor.person, visitor.client, address, page)
