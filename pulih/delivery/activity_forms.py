@@ -138,9 +138,10 @@ class NewActivityForm(ActivityForm):
 
 
 def _named_place(one: ProposedPlace) -> str:
-    people = numbers.whole(one.place.people)
-    said = {"place": one.name, "regency": one.place.regency, "people": people}
+    regency = str(one.place.regency)
+    place = one.name if one.name.startswith(regency) else f"{one.name}, {regency}"
+    said = {"place": place, "people": numbers.whole(one.place.people)}
     if one.taken_by is None:
-        return str(_("%(place)s, %(regency)s: %(people)s people") % said)
-    words = _("%(place)s, %(regency)s: %(people)s people (has it already: %(activity)s)")
+        return str(_("%(place)s: %(people)s people") % said)
+    words = _("%(place)s: %(people)s people (has it already: %(activity)s)")
     return str(words % {**said, "activity": one.taken_by})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pulih.budget.actions.funding import reserve_for
 from pulih.delivery.actions.proposed import class_sizes, open_activity
 from pulih.delivery.models import Activity
+from pulih.delivery.reads.proposed import places_of
 from pulih.people.scope import speaking_for
 from pulih.proposals.rules.machine import PROPOSAL
 from pulih.workflow.reads import last_step
@@ -111,7 +112,7 @@ def test_a_second_activity_is_offered_only_the_places_that_are_left(client):
     assert [site.name for site in first.sites.all()] == ["Kab. Indramayu"]
     page = client.get(address)
     assert page.context["form"]["places"].value() == []
-    said = f"Kab. Indramayu, Kab. Indramayu: 20 orang (sudah dipakai: {first.title})"
+    said = f"Kab. Indramayu: 20 orang (sudah dipakai: {first.title})"
     assert said in page.content.decode()
     second = opened(title="Gelombang kedua")
     assert (second.sites.count(), second.cohorts.count()) == (0, 0)
@@ -133,3 +134,14 @@ def test_without_a_choice_an_activity_takes_what_no_other_has():
     assert second[1:3] == (1, 1)
     assert [site.name for site in second.activity.sites.all()] == ["Kab. Indramayu (2)"]
     assert open_activity(**values)[1:3] == (0, 0)
+
+
+def test_a_site_under_another_name_has_the_first_place_of_its_regency_that_is_left():
+    proposal, by = make_proposals.draft(class_size=20, title="Bimtek"), cast.provincial_officer()
+    for regency in ("Kab. Indramayu", "Kab. Indramayu", "Kab. Cirebon"):
+        make_proposals.place(proposal, regency)
+    given = {"proposal": proposal, "measure": proposal.measure}
+    first = make.activity(by, **given)
+    make.site(first)
+    make.site(make.activity(by, title="Gelombang kedua", **given))
+    assert [one.taken_by for one in places_of(proposal)] == [first, None, None]

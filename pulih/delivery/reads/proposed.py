@@ -20,17 +20,30 @@ class ProposedPlace:
 
 
 def places_of(proposal: Proposal) -> list[ProposedPlace]:
-    """Return the places of a proposal in their order. A place is known by regency and name."""
-    sites = Site.objects.filter(activity__proposal=proposal).select_related("activity")
-    taken: dict[tuple[int, str], Activity] = {}
-    for site in sites.order_by("pk"):
-        taken.setdefault((site.regency_id, site.name.casefold()), site.activity)
+    """Return the places of a proposal in their order.
+
+    A site of its activities has the place of its name in its regency; one under another name has
+    the first place there that is left.
+    """
     names: dict[int, list[str]] = defaultdict(list)
-    found = []
-    for place in proposal.places.select_related("regency").order_by("position", "pk"):
-        name = unused(place.site[:110] or place.regency.name, names[place.regency_id])
-        found.append(ProposedPlace(place, name, taken.get((place.regency_id, name.casefold()))))
-    return found
+    places = list(proposal.places.select_related("regency").order_by("position", "pk"))
+    named = [
+        (one, unused(one.site[:110] or one.regency.name, names[one.regency_id])) for one in places
+    ]
+    sites: dict[int, dict[str, Activity]] = defaultdict(dict)
+    there = Site.objects.filter(activity__proposal=proposal).select_related("activity")
+    for site in there.order_by("pk"):
+        sites[site.regency_id].setdefault(site.name.casefold(), site.activity)
+    taken = {
+        one.pk: sites[one.regency_id].pop(name.casefold())
+        for one, name in named
+        if name.casefold() in sites[one.regency_id]
+    }
+    for one, _name in named:
+        others = sites[one.regency_id]
+        if one.pk not in taken and others:
+            taken[one.pk] = others.pop(next(iter(others)))
+    return [ProposedPlace(one, name, taken.get(one.pk)) for one, name in named]
 
 
 def unused(name: str, names: list[str]) -> str:
