@@ -40,8 +40,10 @@ HONORARIA = Listing(
             lambda one: one.list.number,
             link=lambda one: reverse("delivery:payment-list", args=[one.list_id]),
         ),
-        Column("payee", _("To the tax office"), lambda one: one.get_payee_display(), hide=True),
-        Column("has_npwp", "NPWP", lambda one: one.has_npwp, Kind.YES_NO, hide=True),
+        Column(
+            "payee", _("To the tax office"), lambda one: one.get_payee_display(), on=NOT_ON_PAGE
+        ),
+        Column("has_npwp", "NPWP", lambda one: one.has_npwp, Kind.YES_NO, NOT_ON_PAGE),
         Column("times", _("Times paid"), lambda one: one.times, Kind.WHOLE),
         Column("rate", _("Rate"), lambda one: one.rate, Kind.RUPIAH),
         Column("gross", _("Gross"), lambda one: one.gross, Kind.RUPIAH, sums=True),

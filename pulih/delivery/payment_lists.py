@@ -41,7 +41,7 @@ PAYMENT_LISTS = Listing(
         Column("activity", _("Activity"), lambda one: one.activity.title),
         Column("row", _("Row of the cost plan"), lambda one: one.row.text, hide=True),
         Column("made_on", _("Made on"), lambda one: one.made_on, Kind.DAY, order="made_on"),
-        Column("people", _("People"), lambda one: one.people, Kind.WHOLE),
+        Column("people", _("Persons"), lambda one: one.people, Kind.WHOLE),
         Column("gross", _("Gross"), lambda one: one.gross, Kind.RUPIAH, sums=True),
         Column("tax", _("Tax withheld"), lambda one: one.tax, Kind.RUPIAH, NOT_ON_PAGE),
         Column("paid", _("Paid"), lambda one: one.paid, Kind.RUPIAH, sums=True),

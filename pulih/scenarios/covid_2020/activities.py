@@ -78,7 +78,8 @@ def _carry_out(
         _claim(activity, seed, office)
         for cohort in cohorts:
             attended.mark(cohort, seed, by=office)
-            _say_who_taught(story, cohort, office)
+            if "honoraria" in story:
+                _say_who_taught(story, cohort, office)
     paid.buy_material(story, activity)
     with speaking_for(office):
         made.hand_over(story, activity, cohorts, by=office)
@@ -113,6 +114,11 @@ def _cohorts(
     assert proposal.starts_on is not None
     teachers = _people(f"trainers {story['key']}", trainers)
     helpers = _people(f"assistants {story['key']}", assistants)
+    payees = {
+        person: PAYEES[(at + first) % len(PAYEES)]
+        for first, people in enumerate((teachers, helpers))
+        for at, person in enumerate(people)
+    }
     for place, site in enumerate(_sites(story, proposal, activity, size, by)):
         name = f"Angkatan {place + 1}"
         cohort = activities.add_cohort(site, name=name, places=size, by=by)
@@ -120,7 +126,7 @@ def _cohorts(
         taught = [(teachers[place % len(teachers)], "trainer")]
         taught += [(helpers[place], "assistant")] if place < len(helpers) else []
         for person, role in taught:
-            payee, has_npwp = PAYEES[(place + (role == "assistant")) % len(PAYEES)]
+            payee, has_npwp = payees[person]
             activities.add_trainer(
                 cohort, name=person, role=role, institution="", payee=payee, has_npwp=has_npwp,
                 by=by,
