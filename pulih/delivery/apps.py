@@ -10,6 +10,7 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.budget import guards
         from pulih.documents import kinds
         from pulih.people.links import purposes as links
@@ -29,12 +30,14 @@ class DeliveryConfig(AppConfig):
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP
         from .reads.checks import objections_for
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
+        from .unconfirmed import points
 
         for paper in KINDS:
             kinds.register(paper)
         promises.register(outcomes)
         joining.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
+        unconfirmed.register(points)
         amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)
         links.register(APPLY)
