@@ -76,3 +76,20 @@ def test_a_wrong_calculation_gets_one_sentence(text, sentence):
         read_factors(text)
     assert sentence in refused.value.message.en
     assert refused.value.message.id != refused.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2 org × 16 OJ", "32 OJ"),
+        ("16 OJ × 2 org", "32 OJ"),
+        ("2 orang × 3 orang × 4 hari", "6 orang × 4 hari"),
+        ("2 OH × 3 OJ", None),
+        ("2 orang × 3 OH × 4 hari", None),
+    ],
+)
+def test_a_unit_counted_twice_is_refused_with_what_to_write(text, meant):
+    with pytest.raises(Refusal) as refused:
+        unit_parts(read_factors(text))
+    for said, verb in ((refused.value.message.id, "tulis"), (refused.value.message.en, "write")):
+        assert said.endswith(f"{verb} {meant}.") == bool(meant)

@@ -63,12 +63,15 @@ def unit_parts(factors: Sequence[Factor]) -> Parts:
         counted = [part for unit in found for part in unit.parts]
         twice = next(part for part in counted if counted.count(part) > 1)
         name = next(unit.name for unit in units.every() if unit.parts == (twice,))
+        meant = _merged(factors, twice)
         raise Refusal(
             Message(
                 f"Satuan “{name.id}” dikalikan dua kali dalam {written(factors)}; "
-                "satu baris menghitung tiap satuan sekali.",
+                "satu baris menghitung tiap satuan sekali."
+                + (f" Bila dikalikan, tulis {written(meant)}." if meant else ""),
                 f"The unit “{name.en}” is multiplied twice in {written(factors, 'en')}; "
-                "a row counts each unit once.",
+                "a row counts each unit once."
+                + (f" To multiply them, write {written(meant, 'en')}." if meant else ""),
             )
         )
     if not parts:
@@ -81,6 +84,25 @@ def unit_parts(factors: Sequence[Factor]) -> Parts:
             )
         )
     return parts
+
+
+def _merged(factors: Sequence[Factor], twice: str) -> list[Factor] | None:
+    """Multiply a factor that counts a unit alone into the other one that counts it, too.
+
+    None where both say more than that unit, or something is still counted twice then.
+    """
+    having = [
+        (len(unit.parts), at)
+        for at, one in enumerate(factors)
+        if one.unit and (unit := units.find(one.unit)) and twice in unit.parts
+    ]
+    (fewest, at), (_most, into) = sorted(having)[:2]
+    if fewest > 1:
+        return None
+    kept = Factor(factors[at].count * factors[into].count, factors[into].unit)
+    found = [kept if n == into else one for n, one in enumerate(factors) if n != at]
+    known = [unit for one in found if one.unit and (unit := units.find(one.unit))]
+    return found if units.product(known) and kept.count <= LARGEST_COUNT else None
 
 
 def volume(factors: Sequence[Factor]) -> int:
