@@ -32,9 +32,18 @@ SECTIONS = {
 }
 
 
+def _day_of(proposal: Proposal) -> date:
+    """Return the first day, or the last of the round's year where that lies in another year.
+
+    A slip in the year is a finding of its own; it must not hide the standards of the right one.
+    """
+    first, year = proposal.starts_on, proposal.round.fiscal_year
+    return first if first and first.year == year else date(year, 12, 31)
+
+
 def basis_of(proposal: Proposal) -> Basis:
     """Return what the rows of a proposal are held against, as of its first day."""
-    on = proposal.starts_on or date(proposal.round.fiscal_year, 12, 31)
+    on = _day_of(proposal)
     measure = proposal.measure
     return Basis(
         on,
@@ -115,7 +124,7 @@ def like(proposal: Proposal) -> Like:
         DatedCost(one.area_id, one.unit_cost, one.valid_from, one.valid_to)
         for one in proposal.measure.costs.filter(Q(area=proposal.province_id) | Q(area=None))
     ]
-    on = proposal.starts_on or date(proposal.round.fiscal_year, 12, 31)
+    on = _day_of(proposal)
     unit_cost = cost_in(costs, regency=None, province=proposal.province_id, on=on)
     return Like(int(median(each)) if each else None, len(each), unit_cost)
 

@@ -1,6 +1,7 @@
 """The pages of proposals: rounds, the editor that saves itself, the cost plan in and out."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -81,6 +82,15 @@ def test_a_year_that_is_over_is_said_in_the_editor(office):
         assert over not in office.get(url("edit", proposal.pk)).content.decode()
 
 
+def test_a_slip_in_the_year_hides_no_standard_unit_costs(office):
+    proposal = make.complete()
+    Proposal.objects.filter(pk=proposal.pk).update(starts_on=date(2019, 8, 3))
+    with clock.playing_at(make.SENT):
+        page = office.get(url("edit", proposal.pk)).content.decode()
+    assert "bukan dalam tahun anggaran putaran ini" in page
+    assert "Belum ada SBM" not in page
+
+
 def test_a_clash_shows_both_and_asks(office):
     proposal = make.draft()
     row = make.row(proposal)
@@ -98,6 +108,7 @@ def test_checking_while_typing_saves_nothing(office):
     proposal = make.draft()
     page = office.get(url("check-row", proposal.pk), {**ROW, "account": "532111"})
     assert "nonfisik" in page.content.decode()
+    assert "Baris 1 “" in page.content.decode()  # As it will be numbered.
     assert "tidak dikenal" in office.get(
         url("check-row", proposal.pk), {**ROW, "factors": "3 kambing"}
     ).content.decode()  # fmt: skip

@@ -117,13 +117,15 @@ def check_typed_row(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = RowForm(request.GET, proposal=proposal)
     context: dict[str, Any] = {"form": form, "shown": None}
     if form.is_valid():
-        row = CostRow(proposal=proposal, position=_position(request), **form.values())
+        position = _position(request) or proposal.rows.count() + 1
+        row = CostRow(proposal=proposal, position=position, **form.values())
         checked = check_row(planned_row(row), basis_of(proposal))
         context["shown"] = shown_row(row, checked, language())
     return render(request, "proposals/_row_findings.html", context)
 
 
 def _position(request: PersonRequest) -> int:
+    """Return the number of a stored row; 0 of one that is not there yet."""
     text = request.GET.get("position", "")
     return int(text) if text.isdecimal() and len(text) < 5 else 0
 
