@@ -78,7 +78,10 @@ def test_from_the_class_over_the_list_to_its_papers(go):
     book = openpyxl.load_workbook(io.BytesIO(go(officer, "honoraria-workbook", given.pk).content))
     cells = [cell.value for line in book.active.iter_rows() for cell in line if cell.value]
     assert {"Wayan Guru", 14_400_000, 2_160_000, 12_240_000} <= set(cells)
-    assert "dua belas juta dua ratus empat puluh ribu" in " ".join(map(str, cells))
+    said = " ".join(map(str, cells))
+    assert "dua belas juta dua ratus empat puluh ribu" in said
+    assert "DH-1, Jumat, 26 Juni 2020" in said
+    assert "Setuju dibayar, Pejabat Pembuat Komitmen: " in said
 
 
 def test_only_a_list_of_honoraria_has_this_workbook(go):

@@ -44,8 +44,9 @@ def values(given: PaymentList) -> dict[str, Any]:
         "title": "Daftar Nominatif Honorarium",
         "is_wide": True,
         "office": letterhead(activity),
-        "number": f"{given.number}, {long_day(given.made_on)}",
+        "number": "",
         "about": [
+            ["Nomor", f"{given.number}, {long_day(given.made_on)}"],
             ["Kegiatan", activity.title],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
             ["Wilayah", str(activity.regency or activity.province)],

@@ -30,7 +30,7 @@ def workbook(values: dict[str, Any]) -> bytes:
             row += 1
         for one in values["tables"]:
             row = _table(file, sheet, one, row + 1)
-        for text in [*values["notes"], *_code(values["seal"]), FORM_NOTE]:
+        for text in [*values["notes"], *_signs(values), *_code(values["seal"]), FORM_NOTE]:
             row += 1
             sheet.write_string(row, 0, text)
         for column, width in enumerate(_widths(values["tables"])):
@@ -66,6 +66,17 @@ def _widths(tables: list[dict[str, Any]]) -> list[int]:
         WIDEST if width == "1fr" else round(float(width.removesuffix("mm")) / 2) + 1
         for width in tables[0]["widths"]
     ]
+
+
+def _signs(values: dict[str, Any]) -> list[str]:
+    """Return who signs, a line each, with dots where nobody is known."""
+    return [
+        f"{one['post']}: {one['name'] or '.' * 40}{_nip(one)}" for one in values.get("signs", ())
+    ]
+
+
+def _nip(one: dict[str, Any]) -> str:
+    return f", NIP {one['nip'] or '.' * 18}" if one["has_nip"] else ""
 
 
 def _code(seal: dict[str, str] | None) -> list[str]:
