@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from pulih.web.bounds import DayField
+from pulih.web.bounds import DayField, RateField
 from pulih.web.money_field import MoneyField
 
 from .forms import DAY
@@ -35,7 +35,7 @@ class FundTermForm(forms.Form):
     currency = forms.CharField(
         max_length=3, required=False, validators=[CURRENCY], label=_("Loan: currency")
     )
-    rate = forms.DecimalField(
-        max_digits=14, decimal_places=4, min_value=0, required=False, localize=True,
+    rate = RateField(
+        max_digits=14, decimal_places=4, min_value=0, required=False,
         label=_("Loan: rupiah for one unit of it"),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, Level
 from pulih.classifications import certificates
-from pulih.web.bounds import DayField, KeyField, WholeField
+from pulih.web.bounds import DayField, KeyField, RateField, WholeField
 from pulih.web.money_field import MoneyField
 
 from .models import BuyerKind, GroupKind, Product, Standard
@@ -235,13 +235,11 @@ class SaleForm(forms.Form):
         "^[A-Z]{2}$", max_length=2, label=_("Destination, two letters such as JP")
     )
     hs = forms.RegexField(r"^\d{4,6}$", max_length=6, label=_("HS code, 4 to 6 digits"))
-    value = forms.DecimalField(
-        min_value=Decimal("0.01"), max_digits=16, decimal_places=2, label=_("Value")
-    )
+    value = RateField(min_value=Decimal("0.01"), max_digits=16, decimal_places=2, label=_("Value"))
     currency = forms.RegexField(
         "^[A-Z]{3}$", max_length=3, initial="USD", label=_("Currency, such as USD")
     )
-    rate = forms.DecimalField(
+    rate = RateField(
         min_value=Decimal("0.0001"), max_digits=14, decimal_places=4, label=_("Rupiah for one")
     )
     rate_on = DayField(widget=day_input(), label=_("Rate of"))

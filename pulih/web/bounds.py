@@ -16,6 +16,8 @@ from pydantic import Field
 
 from pulih.web import numbers
 
+DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+COMMAED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
 THOUSAND, EXAMPLE = 1_000, 6_034
@@ -57,6 +59,27 @@ class WholeField(forms.IntegerField):
                 more = {"example": numbers.whole(EXAMPLE)}
                 raise ValidationError(self.error_messages["invalid"], "invalid", more)
             value = re.sub(r"[., ]", "", text)
+        return super().to_python(value)
+
+
+class RateField(forms.DecimalField):
+    """Rupiah for a unit of money, or an amount of it: `14.500` and `14,500` are thousands.
+
+    Three digits after a sign are a group; a fraction has more or fewer, or follows the groups with
+    the other sign.
+    """
+
+    def __init__(self, **named: Any) -> None:
+        typed = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(**{"widget": typed, **named})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip()
+            for grouped, by in ((DOTTED, "."), (COMMAED, ",")):
+                if grouped.fullmatch(value):
+                    value = value.replace(by, "")
+            value = value.replace(",", ".")
         return super().to_python(value)
 
 

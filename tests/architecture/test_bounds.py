@@ -4,14 +4,18 @@ import importlib
 import pkgutil
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 import pulih
+from pulih.budget.fund_forms import FundTermForm
 from pulih.config.urls import api
+from pulih.market.forms import SaleForm
 from pulih.web.as_of import parse_day
 from pulih.web.bounds import FIRST_DAY, LAST_DAY, DayField, WholeField
 
@@ -55,6 +59,27 @@ def test_thousands_are_never_taken_for_units(form, name, field, thousands):
 def test_a_whole_number_has_no_fraction(text):
     with pytest.raises(ValidationError):
         WholeField(max_value=10**9).clean(text)
+
+
+RATES = {
+    "14.500": "14500", "14,500": "14500", "14.500,25": "14500.25", "14,500.25": "14500.25",
+    "14500.25": "14500.25", "14500,25": "14500.25", "14.5": "14.5", "0,125": "0.125",
+    "1.250.000": "1250000",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "meant"), RATES.items())
+@pytest.mark.parametrize("field", [FundTermForm.base_fields["rate"], SaleForm.base_fields["rate"]])
+def test_a_rate_typed_with_thousands_is_no_fraction(field, typed, meant):
+    for language in ("id", "en"):
+        with override(language):
+            assert field.clean(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["14.500.25", "1,2,3", "14.5,5", "Rp14", "nan"])
+def test_what_is_no_rate_is_refused(typed):
+    with pytest.raises(ValidationError):
+        SaleForm.base_fields["rate"].clean(typed)
 
 
 def test_forms_that_make_fields_of_their_own_use_it_too():
