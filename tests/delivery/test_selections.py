@@ -359,7 +359,9 @@ def test_from_criteria_to_decree_on_the_page_and_repeated_by_anybody(activity, c
     assert again == dict(kept)
     decree = {"number": "SK-9", "decreed_on": "2099-12-01"}
     assert send("decree", **decree).status_code == 303
-    assert "sudah ditetapkan" in send("decree", **decree).content.decode()
+    again = send("decree", **decree).content.decode()
+    assert "sudah ditetapkan" in again
+    assert "SK untuk ditandatangani" in again  # What comes next.
     listed = client.get(reverse("delivery:decisions"), {"chosen": "on"})
     assert listed.context["list"].page.total == 2
     one = Applicant.objects.get(person__name="Orang 2")
