@@ -106,6 +106,7 @@ def test_cells_that_three_releases_confine_together_are_findings():
     assert narrowed(chance, done[:2], releases[:2]) == []  # Before, all six of one group were told.
 
 
+@pytest.mark.slow  # Four releases of thirty areas.
 def test_a_few_firms_in_many_areas_stay_hidden_as_they_become_more():
     # One more a release. Before, the earlier ones told too much by the third.
     chance = random.Random(1)

@@ -53,6 +53,7 @@ def test_the_command_says_one_refusal_and_no_panic(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow  # A million rows are opened, twice.
 def test_a_million_blank_rows_below_a_list_cost_little_more_than_opening_them() -> None:
     path = FOLDER / "20_blank_rows_to_the_end.xlsx"
     spent = []

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.intake import read
+from tests.examples import examples
 
 BEGINNINGS = ("Sumber", "Kepala Sapi", "Desa Wisata", "Total", "Catatan", "Pembina", "Kota", "Tahu")
 FIRM = st.tuples(st.sampled_from(BEGINNINGS), st.integers(0, 2))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(FIRM, min_size=3, max_size=7))
 def test_every_firm_and_every_row_of_products_is_counted_or_told(
     firms: list[tuple[str, int]],

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.intake import read
+from tests.examples import examples
 from tests.intake.reference_reader import read_list
 from tests.make import intake as make
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 25))
 def test_the_reader_agrees_with_an_obvious_one(seed: int, count: int) -> None:
     chance = random.Random(seed)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pulih.common.errors import Refusal
 from pulih.intake import weighing
 from pulih.intake.cells import letters
+from tests.examples import examples
 
 CELLS = st.lists(
     st.tuples(
@@ -33,7 +34,7 @@ def workbook(path: Path, sheet: str, strings: str = "") -> Path:
     return path
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cells=CELLS)
 def test_a_grid_is_refused_just_when_it_is_too_large(
     tmp_path: Path, cells: list[tuple[int, int, str]]

@@ -2,6 +2,7 @@
 
 import duckdb
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def test_a_chain_of_a_hundred_thousand_is_walked_in_few_rounds():
     assert not smallest_reached(order[:-1], order[1:], 100_000).any()
 
 
+@pytest.mark.slow  # Two thousand firms, pair after pair.
 def test_what_is_of_one_mind_is_told_at_once_as_one_pair_after_the_other(tmp_path):
     connection = duckdb.connect(config={"threads": 2})
     made = register(2_000, seed=4, mess=1.5).records.to_dicts()

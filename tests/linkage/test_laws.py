@@ -15,11 +15,12 @@ from pulih.linkage.clean import NIK_PARTS, clean
 from pulih.linkage.command import main
 from pulih.linkage.compact import make_compact
 from pulih.linkage.read import read_table
+from tests.examples import examples
 from tests.linkage.small import linked, record, write
 from tests.make.linkage import register
 
 LOOSE = settings(
-    max_examples=3,
+    max_examples=examples(3),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -139,6 +140,7 @@ def test_no_pair_worth_a_look_is_dropped_by_its_numbers(cleaned):
         assert len(kept) > 100
 
 
+@pytest.mark.slow  # Six hundred records are linked three times.
 def test_arrivals_join_the_register_as_they_would_all_together(tmp_path):
     rows = few(600)
     known, arrivals = rows[:500], rows[500:]

@@ -25,6 +25,7 @@ def weight(weights):
     return explain(record(1), record(2, **RENAMED), weights).weight
 
 
+@pytest.mark.slow  # Weights are learned three times.
 def test_answers_move_the_weight_their_way_and_more_of_them_move_it_further():
     start = weight(shipped())
     no_few, no_many = weight(answered(2, False)), weight(answered(40, False))

@@ -1,6 +1,7 @@
 """What is learned from a whole register, where keys bring few pairs of a kind together."""
 
 import duckdb
+import pytest
 
 from pulih.linkage import pairs, train
 from pulih.linkage.clean import clean
@@ -10,6 +11,7 @@ from pulih.linkage.read import read_table
 from tests.make.linkage import register
 
 
+@pytest.mark.slow  # Six thousand records are trained on.
 def test_another_regency_speaks_against_one_firm_however_few_such_pairs_are_seen(tmp_path):
     connection = duckdb.connect(config={"threads": 2})
     path = tmp_path / "records.parquet"

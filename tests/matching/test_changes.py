@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 
 from pulih.matching import breaches, explanation, solve
+from tests.examples import examples
 from tests.make import matching as make
 from tests.matching.slow_reference import every_part
 from tests.matching.small_cases import small_cases
@@ -60,7 +61,7 @@ def most_of(case, parts, code):
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(small_cases())
 def test_no_change_is_told_to_bring_more_than_it_could(case):
     solved = solve(case)

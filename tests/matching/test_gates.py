@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from pulih.matching.gates import counts
 from pulih.matching.grid import Grid
+from tests.examples import examples
 from tests.make import matching as make
 from tests.matching.small_cases import small_cases
 
@@ -58,7 +59,7 @@ def placed_by(case, firm, day):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(small_cases())
 def test_every_maker_falls_at_the_gate_that_the_contract_says(case):
     wanted = Counter(

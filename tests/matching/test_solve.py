@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from pulih.matching import breaches, case_from_tables, solve
 from pulih.matching.worth import cost, delivered, fill, work
+from tests.examples import examples
 from tests.make import matching as make
 from tests.matching.slow_reference import best_of_each, lawful_answers
 from tests.matching.small_cases import small_cases
 
 quick = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from pulih.refocusing import Case, case_from_tables, read_case, write_case
+from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing.small_cases import small_cases
 
@@ -115,7 +116,7 @@ def test_parquet_and_a_byte_order_mark_are_read_and_blanks_trimmed(tmp_path):
     assert read_case(other) == plain
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(small_cases())
 def test_a_case_written_and_read_again_is_the_same(tmp_path_factory, case):
     folder = tmp_path_factory.mktemp("case")

@@ -34,6 +34,7 @@ class Enough(Exception):
     """A plan was heard of."""
 
 
+@pytest.mark.slow  # A case of 34 regencies.
 def test_the_second_plan_kept_of_a_larger_case_is_the_quick_one():
     case, kept = reference_like(regencies=34), []
 

@@ -12,6 +12,7 @@ from pulih.budget.rules.amounts import Amounts
 from pulih.treasury.rules import documents, fitting, imprest, realisations, shapes
 from pulih.treasury.rules.comparing import Period, compare, is_in_thousands, period_of
 from pulih.treasury.rules.matching import Line, Lines
+from tests.examples import examples
 
 UNIT = 7
 TODAY = date(2020, 12, 31)
@@ -92,7 +93,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rows=ROWS, seed=st.integers())
 def test_the_order_of_rows_does_not_matter(rows, seed):
     moved = [*rows]
@@ -100,7 +101,7 @@ def test_the_order_of_rows_does_not_matter(rows, seed):
     assert found(rows)[0] == found(moved)[0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rows=ROWS)
 def test_a_list_that_stands_twice_in_itself_says_no_more(rows):
     again = [{**one, "sheet": "B", "row": one["row"] + 100} for one in rows]
@@ -113,7 +114,7 @@ def test_a_return_comes_after_the_payment_of_its_number_and_day(rows):
     assert back["can_post"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rows=ROWS)
 def test_what_the_ledger_holds_alike_is_no_difference(rows):
     known = [one for one in rows if one["line_id"] is not None]
@@ -122,7 +123,7 @@ def test_what_the_ledger_holds_alike_is_no_difference(rows):
     assert compared.agreeing == compared.known
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rows=ROWS, other=ROWS)
 def test_every_document_is_agreeing_differing_or_nothing(rows, other):
     known = [one for one in other if one["line_id"] is not None]
@@ -138,7 +139,7 @@ def test_every_document_is_agreeing_differing_or_nothing(rows, other):
     assert of_list + compared.agreeing + zero == compared.documents == documents_of.height
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rows=ROWS)
 def test_what_may_be_posted_never_overspends(rows):
     _told, compared = found(rows)
@@ -183,7 +184,7 @@ def test_a_return_is_never_netted_into_its_payment():
     assert netted.sort("document_kind")["kind"].to_list() == ["missing_here", "amount"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rows=ROWS)
 def test_payments_and_returns_add_up_to_what_the_rows_say(rows):
     once = documents.counted_once(pl.DataFrame(rows, schema=documents.ROWS))
