@@ -1,12 +1,12 @@
 """What proposals are held against: accounts, standards, affected firms, like proposals."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from pulih.areas.models import AreaClosure, Level, valid_on
 from pulih.common.errors import Message
@@ -17,7 +17,7 @@ from pulih.references.charts import chart_of, unit_costs
 
 from .models import CostRow, EarlierProposal, Place, Proposal, ProposedGood
 from .rules.factors import Factor
-from .rules.plans import Like, Plan, Quota
+from .rules.plans import Affected, Like, Plan, Quota
 from .rules.rows import Basis
 from .rules.rows import CostRow as PlannedRow
 
@@ -140,22 +140,38 @@ def _quotas(proposal: Proposal, places: Iterable[Place]) -> Iterator[Quota]:
         valid_on(year_end), descendant_id__in=names, ancestor__level=Level.PROVINCE
     )
     provinces = dict(above.values_list("descendant_id", "ancestor_id"))
-    affected = affected_firms(names) if _counts_firms(proposal) else {}
+    affected = affected_in(names, _counted(proposal))
     for key, number in people.items():
         yield Quota(key, names[key], provinces.get(key, 0), number, affected.get(key))
 
 
-def affected_firms(regencies: Collection[int]) -> dict[int, int]:
-    """Return the affected firms by regency; without a report a regency is left out."""
+def affected_in(regencies: Collection[int], counted: Set[str]) -> dict[int, Affected]:
+    """Return who is known to be affected, by regency; counted: `firms`, `workers` or both.
+
+    A regency is left out where nobody reported, or where a report does not say how many workers
+    were hit and they are asked for: there may be more than are known.
+    """
+    if not counted:
+        return {}
+    hit = Q(is_affected=True)
     reports = ImpactReport.objects.newest().filter(regency_id__in=regencies).order_by()
-    counted = reports.values("regency_id").annotate(n=Count("pk", filter=Q(is_affected=True)))
-    return dict(counted.values_list("regency_id", "n"))
+    rows = reports.values_list("regency_id").annotate(
+        firms=Count("pk", filter=hit),
+        known=Sum("workers_hit", filter=hit, default=0),
+        unsaid=Count("pk", filter=hit & Q(workers_hit=None)),
+    )
+    return {
+        regency: Affected(
+            firms if "firms" in counted else None, workers if "workers" in counted else None
+        )
+        for regency, firms, workers, unsaid in rows
+        if not (unsaid and "workers" in counted)
+    }
 
 
-def _counts_firms(proposal: Proposal) -> bool:
-    """Tell whether all who may come are firms: laid-off workers are more than the firms hit."""
-    asked = [one for code in proposal.profiles if (one := profile(code))]
-    return bool(asked) and all(one.counts == "firms" for one in asked)
+def _counted(proposal: Proposal) -> set[str]:
+    """Return what those who may come are counted in."""
+    return {one.counts for code in proposal.profiles if (one := profile(code))}
 
 
 def _missing(proposal: Proposal) -> Iterator[tuple[str, Message]]:

@@ -157,6 +157,17 @@ def test_a_quota_above_the_affected_firms_known_there_says_how_many():
     assert "the 1 affected" in found[0].message.en
 
 
+def test_a_quota_of_laid_off_workers_is_held_against_those_reported_and_not_where_one_is_silent():
+    proposal = make.complete(profiles=["laid_off"])
+    make_impact.report(make_impact.enterprise(), laid_off=3, furloughed=0)
+    found = assess(plan_of(proposal), basis_of(proposal)).stopping
+    assert [one.key for one in found] == ["above_affected"]
+    assert "the 3 workers hit known there" in found[0].message.en
+    silent = make_impact.enterprise(name="CV Belum Menjawab")
+    make_impact.report(silent, laid_off=None, furloughed=None, workers=None)
+    assert assess(plan_of(proposal), basis_of(proposal)).may_be_sent
+
+
 def test_another_province_does_not_see_a_draft_past_the_wall():
     make.complete()
     with speaking_for(cast.provincial_officer("Bali")):

@@ -13,7 +13,7 @@ from pulih.common.errors import Message
 from pulih.places import Level, resolve
 from pulih.proposals.rules.factors import read_factors
 from pulih.proposals.rules.findings import Severity
-from pulih.proposals.rules.plans import Like, Plan, Quota, assess
+from pulih.proposals.rules.plans import Affected, Like, Plan, Quota, assess
 from pulih.proposals.rules.rows import Basis, CostRow, check_row
 
 DAY = date(2020, 6, 22)
@@ -35,7 +35,13 @@ MASKS = (
     row("Instruktur pendamping", "522151", "13 orang × 4 hari", 150_000, 4),
     row("Perjalanan pemantauan", "524111", "13 orang × 2 hari", 430_000, 5),
 )
-QUOTAS = tuple(Quota(n, f"Kab. {n}", KALSEL, 5, 40) for n in range(13))
+QUOTAS = tuple(Quota(n, f"Kab. {n}", KALSEL, 5, Affected(40)) for n in range(13))
+
+
+def few(affected):
+    return Quota(12, "Kab. 12", KALSEL, 5, affected)
+
+
 PLAN = Plan(
     2020, KALSEL, "Kalimantan Selatan", date(2020, 5, 25), DAY, date(2020, 6, 25), 4, 32, 13, 5,
     QUOTAS, {"masker": 6_034}, MASKS,
@@ -141,8 +147,18 @@ def test_an_item_of_another_unit_is_never_the_standard_even_when_chosen():
         ({"ends_on": date(2020, 6, 23)}, "days", "4 days"),
         ({"lesson_hours": 41}, "hours", "41"),
         ({"classes": 12}, "seats", "12 classes × 5 = 60"),
-        ({"quotas": (*QUOTAS[:12], Quota(99, "Kab. Badung", 1, 5, 40))}, "elsewhere", "Badung"),
-        ({"quotas": (*QUOTAS[:12], Quota(12, "Kab. 12", KALSEL, 5, 4))}, "above_affected", "the 4"),
+        ({"quotas": (*QUOTAS[:12], Quota(99, "Kab. Badung", 1, 5, None))}, "elsewhere", "Badung"),
+        (
+            {"quotas": (*QUOTAS[:12], few(Affected(4)))},
+            "above_affected",
+            "the 4 affected firms known",
+        ),
+        ({"quotas": (*QUOTAS[:12], few(Affected(None, 4)))}, "above_affected", "the 4 workers hit"),
+        (
+            {"quotas": (*QUOTAS[:12], few(Affected(1, 3)))},
+            "above_affected",
+            "1 affected firms and 3",
+        ),
         ({"rows": ()}, "no_rows", "no rows"),
         ({"missing": (("method", Message("Metode", "Method")),)}, "missing", "Method"),
         ({"is_over": True}, "year", "Fiscal year 2020 has ended"),

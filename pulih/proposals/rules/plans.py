@@ -19,15 +19,39 @@ MOST_HOURS_A_DAY = 10  # Lesson hours of 45 minutes.
 
 
 @dataclass(frozen=True)
+class Affected:
+    """Affected firms and workers hit; None: of such nobody is asked for."""
+
+    firms: int | None = None
+    workers: int | None = None
+
+    @property
+    def people(self) -> int:
+        return (self.firms or 0) + (self.workers or 0)
+
+    @property
+    def words(self) -> Message:
+        said = [
+            Message(f"{grouped(number)} {words.id}", f"{grouped(number, 'en')} {words.en}")
+            for number, words in (
+                (self.firms, Message("IKM terdampak", "affected firms")),
+                (self.workers, Message("pekerja terdampak", "workers hit")),
+            )
+            if number is not None
+        ]
+        return Message(" dan ".join(m.id for m in said), " and ".join(m.en for m in said))
+
+
+@dataclass(frozen=True)
 class Quota:
-    """Participants of a regency. province: where the regency lies. affected: firms known there,
-    None where nobody reported."""
+    """Participants of a regency. province: where the regency lies. affected: how many are known
+    there of those who may come, by what they are; None where nobody reported."""
 
     regency: int
     name: str
     province: int
     people: int
-    affected: int | None
+    affected: Affected | None
 
 
 @dataclass(frozen=True)
@@ -248,12 +272,13 @@ def _people(plan: Plan) -> Iterator[Finding]:
                 f"{quota.name}: the quota must be at least 1 person.",
             )
             yield Finding("quota", Severity.BLOCKS, "quotas", message)
-        elif quota.affected is not None and quota.people > quota.affected:
+        elif quota.affected is not None and quota.people > quota.affected.people:
+            known = quota.affected.words
             message = Message(
-                f"{quota.name}: kuota {grouped(quota.people)} orang melebihi "
-                f"{grouped(quota.affected)} IKM terdampak yang diketahui di sana.",
+                f"{quota.name}: kuota {grouped(quota.people)} orang melebihi {known.id} yang "
+                "diketahui di sana.",
                 f"{quota.name}: the quota of {grouped(quota.people, 'en')} people is above the "
-                f"{grouped(quota.affected, 'en')} affected firms known there.",
+                f"{known.en} known there.",
             )
             yield Finding("above_affected", Severity.BLOCKS, "quotas", message)
 
