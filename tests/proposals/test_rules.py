@@ -153,12 +153,6 @@ def test_an_item_of_another_unit_is_never_the_standard_even_when_chosen():
             "above_affected",
             "the 4 affected firms known",
         ),
-        ({"quotas": (*QUOTAS[:12], few(Affected(None, 4)))}, "above_affected", "the 4 workers hit"),
-        (
-            {"quotas": (*QUOTAS[:12], few(Affected(1, 3)))},
-            "above_affected",
-            "1 affected firms and 3",
-        ),
         ({"rows": ()}, "no_rows", "no rows"),
         ({"missing": (("method", Message("Metode", "Method")),)}, "missing", "Method"),
         ({"is_over": True}, "year", "Fiscal year 2020 has ended"),
@@ -168,6 +162,16 @@ def test_what_is_wrong_with_a_plan_is_said_with_its_numbers(change, key, words):
     whole = assess(replace(PLAN, **change), BASIS)
     assert any(words in one.message.en for one in found(whole, key)), whole.findings
     assert key == "hours" or not whole.may_be_sent
+
+
+@pytest.mark.parametrize(
+    ("affected", "words"),
+    [(Affected(None, 4), "the 4 workers hit known"), (Affected(1, 3), "1 affected firms and 3 wo")],
+)
+def test_a_quota_for_laid_off_people_above_those_reported_is_shown_and_may_be_sent(affected, words):
+    whole = assess(replace(PLAN, quotas=(*QUOTAS[:12], few(affected))), BASIS)
+    assert words in found(whole, "above_affected")[0].message.en
+    assert whole.may_be_sent
 
 
 def test_a_plan_in_thousands_is_told():
