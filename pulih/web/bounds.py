@@ -49,7 +49,7 @@ class WholeField(forms.IntegerField):
     def __init__(self, **named: Any) -> None:
         most = named.get("max_value")
         if most is None or most >= THOUSAND:
-            typed = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+            typed = forms.TextInput({"inputmode": "numeric"})
             named.setdefault("widget", typed)
         super().__init__(**named)
 
