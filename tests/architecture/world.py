@@ -32,6 +32,7 @@ from tests.make import proposals as make_proposals
 from tests.make import registry as make_registry
 from tests.make import sampling as make_sampling
 from tests.make import scans as make_scans
+from tests.make import teaching as make_teaching
 from tests.make import workflow as make_workflow
 from tests.make.administration import job as make_job
 from tests.people import cast
@@ -204,8 +205,8 @@ def _delivery() -> dict[str, object]:
         handover = make_delivery.handover(make_delivery.stocked(cohort.activity))
     applying = _applying(cohort.activity)
     funded = make_delivery.payable(2, more=[make_delivery.TEACHING])
-    make_delivery.taught(funded)
-    paid, honoraria = make_delivery.payment_list(funded), make_delivery.honoraria_list(funded)
+    make_teaching.taught(funded)
+    paid, honoraria = make_delivery.payment_list(funded), make_teaching.honoraria_list(funded)
     follow_up = make_delivery.followed_up(paid.activity)
     return {
         "activity": cohort.activity_id,

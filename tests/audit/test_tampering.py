@@ -26,6 +26,7 @@ from tests.make import delivery as make_delivery
 from tests.make import ledger as make
 from tests.make import monitoring as make_monitoring
 from tests.make import revisions as make_revisions
+from tests.make import teaching as make_teaching
 from tests.people import cast
 from tests.treasury import test_reconciling as lists
 
@@ -118,13 +119,13 @@ def proposed_and_decided():
 def nominative():
     """Lists of people who are paid, one with a paper of its pack; withdrawn: they have a past."""
     activity = make_delivery.payable(more=[make_delivery.TEACHING])
-    make_delivery.taught(activity)
+    make_teaching.taught(activity)
     made = make_delivery.payment_list(activity)
     ListPaper.objects.create(
         list=made, province=made.province, key="travel_order", number="ST-1", dated=make.DAY,
         by=cast.provincial_officer(),
     )  # fmt: skip
-    for one in made, make_delivery.honoraria_list(activity):
+    for one in made, make_teaching.honoraria_list(activity):
         payments.withdraw_list(
             one, reason="Salah kelas", by=cast.provincial_officer(), today=make_delivery.LAST
         )

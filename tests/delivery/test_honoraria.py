@@ -25,6 +25,7 @@ from tests.delivery.paying import (
 )
 from tests.make import delivery as make
 from tests.make import ledger
+from tests.make import teaching as make_teaching
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -37,7 +38,7 @@ def made_taught(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         with speaking_as_system():
             activity = make.payable(2, more=[make.TEACHING, make.HELPING])
-            make.taught(activity)
+            make_teaching.taught(activity)
         yield activity.pk
         transaction.set_rollback(True)
 
@@ -89,7 +90,7 @@ def test_who_taught_and_who_helped_are_owed_by_rows_of_their_own(taught):
 
 def test_a_list_of_honoraria_goes_its_way_to_the_sp2d_with_its_tax(taught):
     committed(taught, GROSS, "522151")
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     assert (made.people, made.gross, made.tax) == (2, GROSS, 540_000)
     requested(made, "SPP-H")
     request = Posting.objects.get(document_kind="spp")
@@ -102,9 +103,9 @@ def test_a_list_of_honoraria_goes_its_way_to_the_sp2d_with_its_tax(taught):
 
 
 def test_each_session_pays_a_person_once_until_its_list_is_withdrawn(taught):
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     with pytest.raises(Refusal, match=r"Made Pengajar \(stands in another list already"):
-        make.honoraria_list(taught)
+        make_teaching.honoraria_list(taught)
     line, [first] = lines_of(made)[0]
     with (
         pytest.raises(DatabaseError, match="delivery_session_paid_once_a_person"),
@@ -115,57 +116,57 @@ def test_each_session_pays_a_person_once_until_its_list_is_withdrawn(taught):
             province=first.province,
         )  # fmt: skip
     payments.withdraw_list(made, reason="salah", by=cast.provincial_officer(), today=DAY)
-    assert make.honoraria_list(taught).gross == GROSS
+    assert make_teaching.honoraria_list(taught).gross == GROSS
 
 
 def test_a_later_list_pays_what_was_taught_since(taught):
     one = trainer(taught)
-    make.honoraria_list(taught, only=[one.pk])
-    make.teaching(one, sessions(taught)[1:])
-    more = make.honoraria_list(taught, only=[one.pk])
+    make_teaching.honoraria_list(taught, only=[one.pk])
+    make_teaching.teaching(one, sessions(taught)[1:])
+    more = make_teaching.honoraria_list(taught, only=[one.pk])
     [(_line, paid_then)] = lines_of(more)
     assert [one.session for one in paid_then] == sessions(taught)[1:]
 
 
 def test_nobody_is_paid_above_the_standard_nor_above_what_was_approved(taught):
     with pytest.raises(Refusal) as refused:
-        make.honoraria_list(taught, rate=900_001)
+        make_teaching.honoraria_list(taught, rate=900_001)
     said = refused.value.message.en
     assert "Rp900,001 is above the ceiling of the standard unit costs: Rp900,000" in said
     assert "Speaker of echelon III and below" in said
     assert "since 1 Jan 2020 (CLASS-16)" in said
     with pytest.raises(Refusal, match="above the rate that was approved for “Instruktur pend"):
-        make.honoraria_list(taught, make.HELPING[0], rate=150_001)
-    made = make.honoraria_list(taught, rate=450_000)
+        make_teaching.honoraria_list(taught, make.HELPING[0], rate=150_001)
+    made = make_teaching.honoraria_list(taught, rate=450_000)
     assert (made.rate, made.gross) == (450_000, GROSS // 2)
 
 
 def test_lists_of_a_row_never_pay_more_than_was_approved(taught):
     for one in the_class(taught).trainers.filter(role="trainer"):
-        make.teaching(one)
+        make_teaching.teaching(one)
     with pytest.raises(Refusal, match="approved with Rp14,400,000; Rp0 stands"):
-        make.honoraria_list(taught)
+        make_teaching.honoraria_list(taught)
 
 
 def test_a_session_without_anybody_present_pays_nobody(taught):
     nobody_came(taught, sessions(taught)[0])
     with pytest.raises(Refusal, match=r"Made Pengajar \(nobody is marked present"):
-        make.honoraria_list(taught, only=[trainer(taught).pk])
-    assert make.honoraria_list(taught).people == 1
-    assert make.honoraria_list(taught, make.HELPING[0]).gross == 150_000
+        make_teaching.honoraria_list(taught, only=[trainer(taught).pk])
+    assert make_teaching.honoraria_list(taught).people == 1
+    assert make_teaching.honoraria_list(taught, make.HELPING[0]).gross == 150_000
 
 
 def test_nobody_is_paid_without_hours_or_before_the_tax_is_known(taught):
     cohort = the_class(taught)
     new = cohort.trainers.create(name="Baru", role="trainer")
     with pytest.raises(Refusal, match=r"Baru \(nobody recorded what this person taught"):
-        make.honoraria_list(taught, only=[new.pk])
-    make.teaching(new, sessions(taught)[:1], hours=1)
+        make_teaching.honoraria_list(taught, only=[new.pk])
+    make_teaching.teaching(new, sessions(taught)[:1], hours=1)
     with pytest.raises(Refusal, match=r"Baru \(what decides the tax is not recorded"):
-        make.honoraria_list(taught, only=[new.pk])
+        make_teaching.honoraria_list(taught, only=[new.pk])
     by = cast.provincial_officer()
     honoraria.state_payee(cohort, trainer=new, payee="person", has_npwp=False, by=by)
-    made = make.honoraria_list(taught, only=[new.pk])
+    made = make_teaching.honoraria_list(taught, only=[new.pk])
     assert (made.gross, made.tax) == (900_000, 27_000)
 
 
@@ -178,40 +179,40 @@ def test_nobody_is_paid_for_two_classes_in_the_same_hours(taught):
         by=cast.provincial_officer(), now=datetime(2020, 6, 26, 3, tzinfo=UTC),
     )  # fmt: skip
     twin = other.trainers.create(name="MADE  pengajar", role="trainer", payee="servant_3")
-    make.teaching(twin, [there])
-    make.honoraria_list(taught, only=[trainer(taught).pk])
+    make_teaching.teaching(twin, [there])
+    make_teaching.honoraria_list(taught, only=[trainer(taught).pk])
     with pytest.raises(Refusal, match="taught another class in the same hours"):
-        make.honoraria_list(taught, only=[twin.pk])
+        make_teaching.honoraria_list(taught, only=[twin.pk])
 
 
 def test_what_was_taught_is_corrected_with_a_reason_and_the_newest_counts(taught):
     one, [first, second] = trainer(taught), sessions(taught)
     with pytest.raises(Refusal, match="8 JP of 22 Jun 2020 are recorded for Made Pengajar"):
-        make.teaching(one, [first], hours=6)
-    assert make.teaching(one, [first], hours=8) == 0
-    assert make.teaching(one, [first], hours=6, why="pulang lebih awal") == 1
+        make_teaching.teaching(one, [first], hours=6)
+    assert make_teaching.teaching(one, [first], hours=8) == 0
+    assert make_teaching.teaching(one, [first], hours=6, why="pulang lebih awal") == 1
     assert dict(hours_taught(the_class(taught)))[one] == 6
     with pytest.raises(Refusal, match="has 8 JP; nobody taught 9"):
-        make.teaching(one, [second], hours=9)
+        make_teaching.teaching(one, [second], hours=9)
     with pytest.raises(Refusal, match="25 Jun 2020 lies ahead"):
-        make.teaching(one, [second], today=date(2020, 6, 24))
+        make_teaching.teaching(one, [second], today=date(2020, 6, 24))
     with pytest.raises(PermissionDenied):
-        make.teaching(one, [second], by=cast.auditor())
+        make_teaching.teaching(one, [second], by=cast.auditor())
     with pytest.raises(DatabaseError), transaction.atomic():
         Teaching.objects.update(lesson_hours=1)
 
 
 def test_a_request_is_refused_once_what_was_taught_changed(taught):
     committed(taught, GROSS, "522151")
-    made = make.honoraria_list(taught)
-    make.teaching(trainer(taught), sessions(taught)[:1], hours=0, why="digantikan")
+    made = make_teaching.honoraria_list(taught)
+    make_teaching.teaching(trainer(taught), sessions(taught)[:1], hours=0, why="digantikan")
     with pytest.raises(Refusal, match="something changed for Made Pengajar"):
         requested(made, "SPP-H")
 
 
 def test_an_order_is_refused_once_nobody_was_there(taught):
     committed(taught, GROSS, "522151")
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     requested(made, "SPP-H")
     made.refresh_from_db()
     nobody_came(taught, sessions(taught)[1])
@@ -221,10 +222,10 @@ def test_an_order_is_refused_once_nobody_was_there(taught):
 
 def test_a_correction_after_the_payment_is_a_claim_until_it_comes_back(taught):
     committed(taught, GROSS, "522151")
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     requested(made, "SPP-H")
     sp2d = paid(made)
-    make.teaching(trainer(taught), sessions(taught)[:1], hours=6, why="pulang lebih awal")
+    make_teaching.teaching(trainer(taught), sessions(taught)[:1], hours=6, why="pulang lebih awal")
     nobody_came(taught, sessions(taught)[1])
     assert [(one.name, one.rupiah, one.days) for one in claims(made)] == [
         ("Made Pengajar", 1_800_000, [make.FIRST]),
@@ -238,7 +239,7 @@ def test_a_correction_after_the_payment_is_a_claim_until_it_comes_back(taught):
 
 
 def test_the_papers_of_a_speaker_are_together_before_the_request(taught):
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     assert [one.key for one in missing_papers(made)] == [
         "speakers", "assignment", "invitation", "material", "receipt", "tax_slip",
     ]  # fmt: skip
@@ -246,7 +247,7 @@ def test_the_papers_of_a_speaker_are_together_before_the_request(taught):
 
 def test_no_officer_asks_for_a_list_that_pays_that_officer(taught):
     committed(taught, GROSS, "522151")
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     officer = hand(taught, Post.COMMITMENT_OFFICER)
     officer.name = "Dr. Made Pengajar, M.M."
     officer.save()
@@ -257,32 +258,32 @@ def test_no_officer_asks_for_a_list_that_pays_that_officer(taught):
 def test_a_list_is_made_only_by_a_row_that_pays_those_who_teach(taught):
     row = taught.proposal.decision.rows.get(account="521219")
     with pytest.raises(Refusal, match="pays nobody who teaches"):
-        make.honoraria_list(taught, row.text)
+        make_teaching.honoraria_list(taught, row.text)
     for person in cast.provincial_officer("Bali"), cast.auditor(), cast.regency_officer():
         with pytest.raises(PermissionDenied):
-            make.honoraria_list(taught, by=person)
+            make_teaching.honoraria_list(taught, by=person)
 
 
 def test_the_database_pays_no_session_that_was_not_taught_or_held(taught):
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     line, _paid = lines_of(made)[0]
     second = sessions(taught)[1]
     asked = {"honorarium": line, "trainer": line.trainer, "province": line.province}
     with pytest.raises(DatabaseError, match="did not teach session"), transaction.atomic():
         PaidSession.objects.create(session=second, lesson_hours=1, **asked)
-    make.teaching(line.trainer, [second], hours=2)
+    make_teaching.teaching(line.trainer, [second], hours=2)
     nobody_came(taught, second)
     with pytest.raises(DatabaseError, match="Nobody was present"), transaction.atomic():
         PaidSession.objects.create(session=second, lesson_hours=2, **asked)
 
 
 def test_what_a_list_says_is_never_changed_and_the_check_proves_it(taught):
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     for rows in (made.honoraria.all(), PaidSession.objects.filter(honorarium__list=made)):
         with pytest.raises(DatabaseError, match="is fixed"), transaction.atomic():
             rows.update(province=made.activity.province_id + 1)
     line, second = lines_of(made)[0][0], sessions(taught)[1]
-    make.teaching(line.trainer, [second])
+    make_teaching.teaching(line.trainer, [second])
     PaidSession.objects.create(
         honorarium=line, session=second, trainer=line.trainer, lesson_hours=8,
         province=line.province,
@@ -292,7 +293,7 @@ def test_what_a_list_says_is_never_changed_and_the_check_proves_it(taught):
 
 
 def test_a_province_sees_its_honoraria_and_no_other_does(taught):
-    made = make.honoraria_list(taught)
+    made = make_teaching.honoraria_list(taught)
     for person, sees in ((cast.provincial_officer(), 2), (cast.provincial_officer("Bali"), 0),
                          (cast.regency_officer(), 0), (cast.auditor(), 2)):  # fmt: skip
         assert made.honoraria.visible_to(person).count() == sees

@@ -13,6 +13,7 @@ from pulih.delivery.models import PaymentList, Trainer
 from pulih.web import facts
 from tests.delivery.paying import DAY, committed, hand, paid, requested
 from tests.make import delivery as make
+from tests.make import teaching as make_teaching
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -91,20 +92,20 @@ def test_only_a_list_of_honoraria_has_this_workbook(go):
 
 def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(go):
     activity = make.payable(2, more=[make.TEACHING, make.HELPING])
-    make.taught(activity)
+    make_teaching.taught(activity)
     officer = hand(activity, Post.TREASURER)
     for row in activity.proposal.decision.rows.filter(account="522151"):
         page = text(go(officer, "money", activity.pk))
         assert reverse("delivery:new-honoraria", args=[activity.pk, row.pk]) in page
     committed(activity, 14_400_000, "522151")
-    given = make.honoraria_list(activity)
+    given = make_teaching.honoraria_list(activity)
     requested(given, "SPP-H")
     sp2d = paid(given)
     assert given.number in text(go(officer, "money", activity.pk))
     assert reverse("delivery:payment-list", args=[given.pk]) in text(
         go(cast.auditor(), "of-posting", sp2d.pk)
     )
-    make.teaching(
+    make_teaching.teaching(
         activity.cohorts.get().trainers.get(name__startswith="Made"), hours=4, why="setengah hari"
     )
     page = re.sub(r"\s+", " ", text(go(officer, "payment-list", given.pk)))
@@ -114,8 +115,8 @@ def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(g
 
 def test_the_paper_names_each_session_and_keeps_its_sums(go):
     activity = make.payable(2, more=[make.TEACHING, make.HELPING])
-    make.taught(activity)
-    given = make.honoraria_list(activity, make.HELPING[0])
+    make_teaching.taught(activity)
+    given = make_teaching.honoraria_list(activity, make.HELPING[0])
     said = values(given)
     people, sessions = said["tables"]
     assert people["rows"][0][5:10] == [2, 150_000, 300_000, 0, 300_000]

@@ -42,22 +42,13 @@ from pulih.proposals.ranking import ranking
 from pulih.proposals.rules.machine import PROPOSAL
 from pulih.sampling.models import Finding, SampleCheck, Visit
 from pulih.sampling.reads import results
-from pulih.scenarios.covid_2020 import (
-    activities,
-    generated,
-    pok,
-    promises,
-    proposals,
-    reached,
-)
+from pulih.scenarios.covid_2020 import activities, proposals, reached
 from pulih.scenarios.covid_2020.people import CAST, add_people
-from pulih.scenarios.covid_2020.shares import province_shares
 from pulih.workflow.models import Duty, Notice, Step
-from tests.make import areas, impact
-from tests.make import budget as make
 from tests.make import monitoring as monitored
 
 from .accepted import ACCEPTED, SCHEDULED, WAY, assert_ideas_are_answered, way_of
+from .before_the_story import few_are_known_in, lines_that_pay
 
 SEED = 2020
 MATERIAL = {
@@ -73,12 +64,7 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
     before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), transaction.atomic(), speaking_as_system() as system:
         add_people({one.username: "rahasia" for one in CAST})
-        for share in province_shares(2_000, SEED):
-            if share.code in pok.SET_APART:
-                lines(share, pok.SET_APART[share.code])
-        for number, share in enumerate(province_shares(2_000, SEED)):
-            if share.code not in pok.SET_APART and generated.left_at(number) in promises.UNTIL:
-                lines(share, {"521211": 9_000_000, "522151": 9_000_000})
+        lines_that_pay(SEED)
         few_are_known_in("Kota Tarakan", "Kalimantan Utara")
         kept = proposals.live_through(lambda done, total: None, by=system)
         carried = activities.live_through(SEED, lambda done, total: None, by=system)
@@ -92,17 +78,6 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
         yield {"proposals": kept, "activities": carried, "system": system}
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = before
-
-
-def lines(share, amounts):
-    unit = make.unit(areas.province(share.place.name), pok.unit_code(share.code))
-    for account, ceiling in amounts.items():
-        make.line(unit, f"9201.001.001.051.F.{account}", ceiling=ceiling)
-
-
-def few_are_known_in(regency, province):
-    """Let the lists know one affected firm: those who lost their work may come as well."""
-    impact.report(impact.enterprise("Las Uji", regency, province))
 
 
 def activity(title):
