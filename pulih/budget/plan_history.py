@@ -22,7 +22,7 @@ MOVES_PLANS = (DocumentKind.REVISION, DocumentKind.POK)
 
 
 class Documents:
-    """The documents that count from a later day only; of plans and rows of units."""
+    """The documents that moved plans or replaced rows, and do not count on a day yet."""
 
     def __init__(self, day: date, chosen: dict[str, Any]) -> None:
         """Read them with one query. chosen: of which units and years, as fields of Posting."""

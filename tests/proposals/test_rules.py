@@ -166,7 +166,10 @@ def test_what_is_wrong_with_a_plan_is_said_with_its_numbers(change, key, words):
 
 @pytest.mark.parametrize(
     ("affected", "words"),
-    [(Affected(None, 4), "the 4 workers hit known"), (Affected(1, 3), "1 affected firms and 3 wo")],
+    [
+        (Affected(None, 4), "the 4 workers hit known"),
+        (Affected(1, 3), "1 affected firm and 3 workers"),
+    ],
 )
 def test_a_quota_for_laid_off_people_above_those_reported_is_shown_and_may_be_sent(affected, words):
     whole = assess(replace(PLAN, quotas=(*QUOTAS[:12], few(affected))), BASIS)

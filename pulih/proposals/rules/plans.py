@@ -32,10 +32,13 @@ class Affected:
     @property
     def words(self) -> Message:
         said = [
-            Message(f"{grouped(number)} {words.id}", f"{grouped(number, 'en')} {words.en}")
-            for number, words in (
-                (self.firms, Message("IKM terdampak", "affected firms")),
-                (self.workers, Message("pekerja terdampak", "workers hit")),
+            Message(
+                f"{grouped(number)} {words}",
+                f"{grouped(number, 'en')} {one if number == 1 else more}",
+            )
+            for number, words, one, more in (
+                (self.firms, "IKM terdampak", "affected firm", "affected firms"),
+                (self.workers, "pekerja terdampak", "worker hit", "workers hit"),
             )
             if number is not None
         ]
