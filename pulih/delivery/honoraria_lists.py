@@ -30,7 +30,7 @@ HONORARIA = Listing(
     source=_honoraria,
     columns=(
         Column("id", _("Id"), lambda one: one.pk, Kind.WHOLE, NOT_ON_PAGE),
-        Column("position", _("No."), lambda one: one.position, Kind.WHOLE),
+        Column("position", _("No."), lambda one: one.position, Kind.WHOLE, NOT_ON_PAGE),
         Column("name", _("Name"), lambda one: one.trainer.name),
         Column("role", _("As"), lambda one: one.trainer.get_role_display()),
         Column("cohort", _("Class"), lambda one: one.trainer.cohort.name),

@@ -74,7 +74,7 @@ PAYMENT_ENTRIES = Listing(
     source=_entries,
     columns=(
         Column("id", _("Id"), lambda one: one.pk, Kind.WHOLE, NOT_ON_PAGE),
-        Column("position", _("No."), lambda one: one.position, Kind.WHOLE),
+        Column("position", _("No."), lambda one: one.position, Kind.WHOLE, NOT_ON_PAGE),
         Column("name", _("Name"), lambda one: one.participant.person.name),
         Column("cohort", _("Class"), lambda one: one.participant.cohort.name),
         Column(
