@@ -36,8 +36,8 @@ def reserve_for(
 ) -> Posted:
     """Reserve what was approved. amounts: rupiah by line id, in sum what was approved. May refuse.
 
-    Refused: lines of another unit or year, and less or more than was approved; then the proposal
-    waits as approved, with the sum that is missing.
+    Refused: lines of another unit or year, less or more than was approved, then the proposal waits
+    as approved, with the sum that is missing; and sums that are not those of its accounts.
     """
     require(by, Permission.DECIDE_PROPOSALS, None)
     proposal = _locked(proposal)
@@ -54,6 +54,7 @@ def reserve_for(
     _refuse_lines(proposal, lines, len(wanted))
     approved = sum(row.rupiah for row in DecidedRow.objects.in_force(proposal.pk))
     _refuse_sum(approved, sum(wanted.values()))
+    _refuse_accounts(_needed(proposal), lines, wanted)
     posted = reserve(
         lines[0].unit,
         wanted,
@@ -168,3 +169,23 @@ def _refuse_sum(approved: int, given: int) -> None:
             f"{words[1]} {rupiah(abs(missing), 'en')}. It stays approved, unfunded, until it fits.",
         )
     )
+
+
+def _refuse_accounts(
+    needed: Counter[str], lines: list[BudgetLine], given: Mapping[int, int]
+) -> None:
+    """Refuse another account than was approved: its rows could not be paid from it."""
+    reserved = Counter[str]()
+    for line in lines:
+        reserved[line.account] += given[line.pk]
+    for account in sorted({*needed, *reserved}):
+        wanted, found = needed[account], reserved[account]
+        if wanted != found:
+            raise Refusal(
+                Message(
+                    f"Akun {account}: disetujui {rupiah(wanted)}, dicadangkan {rupiah(found)}; "
+                    "bagi dana menurut akun yang disetujui.",
+                    f"Account {account}: {rupiah(wanted, 'en')} was approved and "
+                    f"{rupiah(found, 'en')} is reserved; divide it by the accounts approved.",
+                )
+            )
