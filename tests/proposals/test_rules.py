@@ -187,7 +187,10 @@ def test_a_plan_in_thousands_is_told():
 def test_a_year_without_standards_blocks():
     whole = assess(PLAN, replace(BASIS, standards=()))
     assert found(whole, "no_standards")
+    assert not found(whole, "survey")  # Nobody can say yet that no item fits.
     assert not whole.may_be_sent
+    typed = check_row(MASKS[0], replace(BASIS, standards=()))
+    assert "no standard unit costs of 2020" in found(typed, "no_standards")[0].message.en
 
 
 def test_a_participant_stands_beside_the_median_and_the_catalogue():

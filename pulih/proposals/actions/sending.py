@@ -17,10 +17,12 @@ from ..contents import content_of, fingerprint
 from ..models import Proposal, ProposalVersion, Round
 from ..papers import register_version, withdraw_papers
 from ..reads import basis_of, plan_of
+from ..rules.findings import Finding, Severity
 from ..rules.machine import PROPOSAL
 from ..rules.plans import Assessment, assess
 
 MOVES = ("schedule", "run", "account")
+STEPS = ("submit", "withdraw", *MOVES)
 
 
 @transaction.atomic
@@ -90,6 +92,16 @@ def advance(
     record(by, f"proposals.{move}", proposal)
 
 
+def take(proposal: Proposal, move: str, *, reason: str, seen: int | None, by: User) -> None:
+    """Take a step of STEPS. May refuse."""
+    if move == "submit":
+        submit(proposal, by=by, seen=seen)
+    elif move == "withdraw":
+        withdraw(proposal, reason=reason, by=by, seen=seen)
+    else:
+        advance(proposal, move, reason=reason, by=by, seen=seen)
+
+
 def refuse_outside_round(round_: Round, office_id: int, at: datetime) -> None:
     """Refuse what comes before or after a round, on the clock of the office that sends it."""
     today = day_in(office_id, at)
@@ -110,7 +122,11 @@ def _outside(title: str, opens: date, closes: date, today: date) -> Message:
 
 
 def refuse_unless_complete(found: Assessment) -> None:
-    stopping = found.stopping
+    # What an office cannot mend by a reason or a paper is said first, and of the whole before rows.
+    stopping = sorted(
+        found.stopping,
+        key=lambda one: (one.severity != Severity.BLOCKS, isinstance(one.place, int)),
+    )
     if not stopping:
         return
     first, others = stopping[0].message, len(stopping) - 1
@@ -121,3 +137,8 @@ def refuse_unless_complete(found: Assessment) -> None:
             f"The proposal cannot be sent yet. {first.en}{rest[1]}",
         )
     )
+
+
+def _weight(one: Finding) -> tuple[bool, bool]:
+    """Say first what no reason or paper mends, and what is of the whole before what is of a row."""
+    return one.severity != Severity.BLOCKS, isinstance(one.place, int)

@@ -97,7 +97,9 @@ def check_row(row: CostRow, basis: Basis) -> CheckedRow:
         suggestions(row.account, row.text, basis.province, basis.on, basis.standards, unit)
     )
     standard = _confirmed(row, suggested, basis, unit)
-    if unit and row.unit_cost >= 1:
+    if not basis.standards:
+        found.append(_no_standards(row, basis))
+    elif unit and row.unit_cost >= 1:
         found += _against_standard(row, standard, basis, unit)
     return CheckedRow(row, total, unit, standard, suggested, tuple(found))
 
@@ -174,6 +176,18 @@ def _no_cost(row: CostRow) -> Finding:
         f"Row {row.position}: the unit cost must be above zero; write it in whole rupiah.",
     )
     return Finding("no_cost", Severity.BLOCKS, row.position, message)
+
+
+def _no_standards(row: CostRow, basis: Basis) -> Finding:
+    """Ask for no survey where nobody can say yet that no item fits."""
+    year = basis.on.year
+    message = Message(
+        f"Baris {row.position}: belum ada SBM {year}, sehingga harga satuan tidak dapat diperiksa; "
+        "minta perencana mengimpor SBM tahun itu.",
+        f"Row {row.position}: there are no standard unit costs of {year}, so the unit cost cannot "
+        "be checked; ask a planner to import those of the year.",
+    )
+    return Finding("no_standards", Severity.BLOCKS, row.position, message)
 
 
 def _against_standard(
