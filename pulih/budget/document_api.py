@@ -11,13 +11,16 @@ from ninja.errors import HttpError
 from pulih.lists.programs import serve, serve_bare
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.proposals.models import Proposal
 
 from . import actions
+from .actions.funding import reserve_for
 from .carrying_forms import CarryOverForm
 from .document_lists import POSTINGS
 from .document_schemas import (
     CarryOverIn,
     FollowIn,
+    FundIn,
     LineDocumentIn,
     PostedOut,
     PostingWhole,
@@ -27,6 +30,7 @@ from .document_schemas import (
 )
 from .entry_lists import ENTRIES
 from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
+from .funding_forms import FundingForm
 from .lists import BLOCKED, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
 from .reads.documents import chain_of
@@ -110,6 +114,23 @@ def reserve_line(request: HttpRequest, pk: int, body: ReserveIn) -> dict[str, An
         line.unit, amounts, subject=subject, fiscal_year=year, by=person, **values
     )
     return posted._asdict()
+
+
+@router.post("/proposals/{pk}/reserve", response=PostedOut)
+def fund_proposal(request: HttpRequest, pk: int, body: FundIn) -> dict[str, Any]:
+    """Set the money of an approved proposal aside, the whole of it, on lines of its own unit."""
+    person = _ask(request, Permission.RESERVE_MONEY)
+    _ask(request, Permission.DECIDE_PROPOSALS)
+    proposal = get_object_or_404(Proposal.objects.visible_to(person), pk=pk)
+    named = BudgetLine.objects.visible_to(person).filter(pk__in=body.amounts)
+    lines = list(named.select_related("unit").order_by("line_key"))
+    typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
+    form = FundingForm(typed, lines=lines, amounts={}, measure=proposal.measure_id)
+    if unknown := set(body.amounts) - {line.pk for line in lines}:
+        raise HttpError(422, f"No such lines: {sorted(unknown)}.")
+    given = _clean(form)
+    said = {name: given[name] for name in ("number", "effective_on", "seen")}
+    return reserve_for(proposal, form.amounts(), by=person, **said)._asdict()
 
 
 @router.post("/promises/{pk}/release", response=PostedOut)

@@ -66,6 +66,15 @@ class ReserveIn(Schema):
     reason: str = ""
 
 
+class FundIn(Schema):
+    """The money of an approved proposal, whole. amounts: rupiah by line id; seen: its last step."""
+
+    number: str
+    effective_on: date
+    amounts: dict[int, int]
+    seen: int | None = None
+
+
 class ReleaseIn(Schema):
     """Money to be released. amounts: rupiah by line id."""
 

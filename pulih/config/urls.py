@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
 from django.views.i18n import set_language
 from ninja import NinjaAPI
 from ninja.security import django_auth
@@ -24,6 +27,14 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # The usual page loads parts from elsewhere; /api/v1/openapi.json has it all.
 )
+
+
+@api.exception_handler(PermissionDenied)
+def answer_denied(request: HttpRequest, _denied: PermissionDenied) -> HttpResponse:
+    """Say to a program, too, that its person may not do this."""
+    return api.create_response(request, {"detail": _("Your role may not do this.")}, status=403)
+
+
 for package in rooms_with("api.py"):
     api.add_router(f"/{api_prefix_of(package)}", import_module(f"{package}.api").router)
 

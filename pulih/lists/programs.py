@@ -7,7 +7,6 @@ from decimal import Decimal
 from operator import getitem
 from typing import Any, cast
 
-from django import forms
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
@@ -17,6 +16,7 @@ from pulih.people.access import PersonRequest
 from pulih.people.permissions import holds
 from pulih.web.as_of import as_of
 from pulih.web.bounds import LARGEST_PAGE
+from pulih.web.programs import limits_of
 
 from .columns import Column, Kind, Place
 from .filters import Filter, read
@@ -131,24 +131,7 @@ def _query(name: str, listing: Listing, **instead: Any) -> type[Schema]:
 
 
 def _described(one: Filter) -> Any:
-    return Field(None, description=str(one.words), json_schema_extra=_bounds(one.make_field()))
-
-
-def _bounds(field: forms.Field) -> dict[str, Any]:
-    """Return what a form field allows, as OpenAPI says it; the field itself does the checking."""
-    match field:
-        case forms.IntegerField():
-            limits = {"minimum": field.min_value, "maximum": field.max_value}
-            return {"type": "integer"} | {k: v for k, v in limits.items() if v is not None}
-        case forms.ChoiceField():
-            keys = [str(key) for key, _words in cast(Any, field.choices)]
-            return {"enum": [key for key in keys if key]}
-        case forms.DateField():
-            return {"type": "string", "format": "date"}
-        case forms.BooleanField():
-            return {"type": "boolean"}
-        case _:
-            return {"type": "string"}
+    return Field(None, description=str(one.words), json_schema_extra=limits_of(one.make_field()))
 
 
 def _plain_row(listing: Listing, row: Any) -> dict[str, Any]:

@@ -72,6 +72,16 @@ def assign_one(proposal: Proposal, reviewer: User, *, by: User) -> Assignment:
     return named
 
 
+def name(
+    proposal: Proposal, reviewers: Sequence[User], *, by: User, seen: int | None = None
+) -> None:
+    """Name the two reviewers, or the one for a place that is free. May refuse."""
+    if proposal.state == "under_review" and len(reviewers) == 1:
+        assign_one(proposal, reviewers[0], by=by)
+    else:
+        assign(proposal, reviewers, by=by, seen=seen)
+
+
 def _named(proposal: Proposal, reviewer: User) -> NewNotice:
     return NewNotice(
         reviewer,

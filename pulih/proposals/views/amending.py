@@ -18,7 +18,7 @@ from pulih.workflow import clock
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
-from ..actions import amending
+from ..actions import amending, amendment_moves
 from ..actions.amendment_limits import assessed
 from ..amend_forms import AmendForm
 from ..amended import approved_content, rupiah_of
@@ -27,13 +27,6 @@ from ..models import Amendment, Proposal
 from ..presenters import all_said, by_topic
 from ..rules.gates import AMENDABLE, AMENDMENT, TOPICS, is_way
 from .found import language, proposal_or_404
-
-PLAIN = {"check": amending.check, "accept": amending.accept}
-REASONED = {
-    "refuse": amending.refuse,
-    "refuse_checked": amending.refuse,
-    "withdraw": amending.withdraw,
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,17 +88,17 @@ def move_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, amendment)
     given = form.cleaned_data
-    typed: dict[str, Any] = {"seen": given["seen"], "by": request.user}
-    move = given["move"]
+    if given["move"] not in amendment_moves.EVERY:
+        raise Http404
     try:
-        if move == "grant":
-            amending.grant(amendment, effective_on=usual_day(request), **typed)
-        elif move in PLAIN:
-            PLAIN[move](amendment, **typed)
-        elif move in REASONED:
-            REASONED[move](amendment, reason=given["reason"], **typed)
-        else:
-            raise Http404
+        amendment_moves.take(
+            amendment,
+            given["move"],
+            reason=given["reason"],
+            effective_on=usual_day(request),
+            seen=given["seen"],
+            by=request.user,
+        )
     except Refusal as refusal:
         return _page(request, amendment, refused=refusal.message.in_language(language()))
     return go_to(request, reverse("proposals:amendment", args=[pk]))

@@ -33,15 +33,9 @@ def move(request: PersonRequest, pk: int, step: str) -> HttpResponseBase:
     require(request.user, Permission.PROPOSE, proposal.province)
     if not form.is_valid():
         raise Refusal(Message("Muat ulang halaman, lalu ulangi.", "Load the page and try again."))
-    typed: dict[str, Any] = {"by": request.user, "seen": form.cleaned_data["seen"]}
-    if step == "submit":
-        sending.submit(proposal, **typed)
-    elif step == "withdraw":
-        sending.withdraw(proposal, reason=form.cleaned_data["reason"], **typed)
-    elif step in sending.MOVES:
-        sending.advance(proposal, step, reason=form.cleaned_data["reason"], **typed)
-    else:
+    if step not in sending.STEPS:
         raise Http404
+    sending.take(proposal, step, **form.cleaned_data, by=request.user)
     return go_to(request, reverse("proposals:proposal", args=[pk]))
 
 
@@ -76,11 +70,9 @@ def assign(request: PersonRequest, pk: int) -> HttpResponseBase:
     proposal = proposal_or_404(request, pk)
 
     def act(form: Any) -> None:
-        people = list(form.cleaned_data["reviewers"])
-        if proposal.state == "under_review" and len(people) == 1:
-            reviewing.assign_one(proposal, people[0], by=request.user)
-        else:
-            reviewing.assign(proposal, people, by=request.user, seen=form.cleaned_data["seen"])
+        typed = form.cleaned_data
+        reviewers = list(typed["reviewers"])
+        reviewing.name(proposal, reviewers, by=request.user, seen=typed["seen"])
 
     form = AssignForm(request.POST or None, initial=_seen(request, proposal))
     return _answered(request, proposal, form, act, "assign")

@@ -1,9 +1,5 @@
 """The cost plan as an office's own sheet, in and out, and the files of a proposal."""
 
-import tempfile
-from pathlib import Path
-from typing import Any
-
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -13,21 +9,19 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox.uploads import opened
-from pulih.intake import in_child
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import go_to, render_page
 
-from ..actions import attaching, drafts
+from ..actions import attaching, sheets
 from ..actions.clashes import Clash
 from ..documents.answer import answer_letter
 from ..documents.cost_plan import cost_plan_paper, cost_plan_workbook
 from ..documents.terms import terms_paper
 from ..forms import AttachmentForm, SheetForm
-from ..models import Proposal, ProposalDecision
+from ..models import ProposalDecision
 from ..presenters import shown_plan
-from ..rules.cost_sheet import CostSheet, cost_sheet
 from .editor import draft_or_404, editor_context
 from .found import language, proposal_or_404
 
@@ -40,46 +34,16 @@ def take_sheet(request: PersonRequest, pk: int) -> HttpResponseBase:
     form, faults = SheetForm(request.POST, request.FILES), []
     if form.is_valid():
         try:
-            sheet = _read(form.cleaned_data["file"])
+            sheet = sheets.read_sheet(form.cleaned_data["file"])
             faults = [(one.cell, one.message.in_language(language())) for one in sheet.faults]
             if not faults:
-                _replace(request, proposal, sheet)
+                seen = request.POST.getlist("row")
+                sheets.take_sheet(proposal, sheet, seen, by=request.user)
                 return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-rows")
         except (Refusal, Clash) as refusal:
             form.add_error("file", refusal.message.in_language(language()))
     context = editor_context(request, proposal) | {"sheet_form": form, "sheet_faults": faults}
     return render_page(request, "proposals/edit.html", "proposals/_edit.html", context)
-
-
-def _read(file: Any) -> CostSheet:
-    """Read the file from a place of its own, which is gone when it was read. May refuse."""
-    with tempfile.TemporaryDirectory() as home:
-        path = Path(home) / (Path(file.name).name or "berkas")
-        with path.open("wb") as kept:
-            for piece in file.chunks():
-                kept.write(piece)
-        return cost_sheet(in_child.sheets(path))
-
-
-def _replace(request: PersonRequest, proposal: Proposal, sheet: CostSheet) -> None:
-    """Replace the rows that the page showed. A row changed since makes a Clash."""
-    seen = {
-        int(key): int(version)
-        for text in request.POST.getlist("row")
-        for key, _colon, version in [text.partition(":")]
-        if key.isdecimal() and version.isdecimal()
-    }
-    rows = [
-        {
-            "text": row.text,
-            "account": row.account,
-            "counts": [factor.count for factor in row.factors],
-            "units": [factor.unit for factor in row.factors],
-            "unit_cost": row.unit_cost,
-        }
-        for row in sheet.rows
-    ]
-    drafts.replace_rows(proposal, rows, seen=seen, by=request.user)
 
 
 @require_safe
