@@ -8,9 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from pulih.people.scope import speaking_for
+from pulih.proposals.clocks import OFFICE
 from pulih.proposals.models import CostRow, Proposal, Round
 from pulih.workflow import clock
+from pulih.workflow.actions import appoint
+from pulih.workflow.posts import post_of
 from tests.make import areas
 from tests.make import proposals as make
 from tests.people import cast
@@ -301,3 +306,17 @@ def test_the_board_is_for_everybody_in_sums_and_names_nobody(client):
     rows = client.get("/api/v1/proposals/").json()
     assert rows["total"] == 2
     assert client.get("/api/v1/proposals/rounds").json()["total"] == 2
+
+
+def test_the_page_says_who_has_it_and_from_whom_that_person_took_it_over(client):
+    draft = make.complete()
+    post = post_of(OFFICE, draft.province)
+    first, second = draft.made_by, cast.person("provincial_officer", draft.province, "budi")
+    administrator = cast.administrator()
+    with speaking_for(administrator):
+        for person, since in ((first, date(2020, 3, 2)), (second, timezone.localdate())):
+            appoint(post, person, since=since, until=None, by=administrator)
+    client.force_login(first)
+    page = client.get(reverse("proposals:proposal", args=[draft.pk])).content.decode()
+    assert second.name in page
+    assert f"diwarisi dari {first.name}" in page
