@@ -1,4 +1,4 @@
-"""The papers of a proposal carry codes that anybody can verify: KAK, RAB, and the answer."""
+"""The papers of a proposal carry codes that anybody can verify: what is asked and answered."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from pulih.documents.models import PaperState
 from pulih.people.permissions import Permission
 from pulih.workflow.calendars import zone_of
 
-from .models import Proposal, ProposalDecision, ProposalVersion
+from .models import Proposal, ProposalDecision, ProposalVersion, Verification
 
 ANSWER = PaperKind(
     "proposals.answer",
@@ -28,7 +28,19 @@ TERMS = PaperKind(
 COST_PLAN = PaperKind(
     "proposals.cost_plan", _("Cost plan (RAB)"), Permission.SEE_PROPOSALS, at("proposals:proposal")
 )
-KINDS = (ANSWER, TERMS, COST_PLAN)
+VERIFICATION = PaperKind(
+    "proposals.verification",
+    _("Verification sheet"),
+    Permission.SEE_PROPOSALS,
+    at("proposals:proposal"),
+)
+SCORING = PaperKind(
+    "proposals.scoring",
+    _("Minutes of scoring"),
+    Permission.SEE_PROPOSALS,
+    at("proposals:proposal"),
+)
+KINDS = (ANSWER, TERMS, COST_PLAN, VERIFICATION, SCORING)
 ANSWERED_BY = "Direktorat Jenderal IKMA"
 
 
@@ -38,6 +50,25 @@ def register_answer(decision: ProposalDecision, at: datetime) -> None:
     issue(
         ANSWER, proposal.pk, office=ANSWERED_BY, number=f"Usulan {proposal.number}",
         dated=_day(proposal, at), province=proposal.province, person=decision.by.name,
+    )  # fmt: skip
+
+
+def register_verification(verification: Verification) -> None:
+    """Give the verification sheet its code; that of an earlier version is replaced."""
+    proposal, version = verification.proposal, verification.version
+    issue(
+        VERIFICATION, proposal.pk, office=ANSWERED_BY,
+        number=f"Usulan {proposal.number}, versi {version.number}",
+        dated=_day(proposal, verification.at), province=proposal.province,
+        person=verification.by.name,
+    )  # fmt: skip
+
+
+def register_scoring(proposal: Proposal, at: datetime) -> None:
+    """Give the minutes their code as the last review comes in; they name no reviewer."""
+    issue(
+        SCORING, proposal.pk, office=ANSWERED_BY, number=f"Usulan {proposal.number}",
+        dated=_day(proposal, at), province=proposal.province,
     )  # fmt: skip
 
 

@@ -1,14 +1,15 @@
 """The papers that leave the house: what is asked (KAK) and what was answered (surat jawaban)."""
 
 import pytest
+from django.urls import reverse
 
 from pulih.documents.lookups import code_in_force, verify
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import amending, deciding, sending
+from pulih.proposals.actions import amending, deciding, sending, verifying
 from pulih.proposals.actions.deciding import Cut
-from pulih.proposals.documents import answer, cost_plan, terms
+from pulih.proposals.documents import answer, cost_plan, scoring, terms, verification
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
-from pulih.proposals.papers import ANSWER, COST_PLAN, TERMS
+from pulih.proposals.papers import ANSWER, COST_PLAN, SCORING, TERMS, VERIFICATION
 from pulih.proposals.presenters import shown_plan
 from tests.make import proposals as make
 from tests.people import cast
@@ -107,3 +108,47 @@ def test_an_amendment_replaces_the_codes_of_the_version_before():
     assert verify(old).state == "replaced"
     new = verify(code_in_force(TERMS, amendment.proposal_id))
     assert new.number.endswith("versi 2")
+
+
+def test_the_checklist_stands_on_its_sheet_with_what_is_to_be_repaired():
+    proposal, planner = make.sent(), cast.planner()
+    answers = {**make.yes(), "non_physical": ("no", "Mesin jahit adalah belanja modal.")}
+    with speaking_for(planner):
+        verifying.give_back(proposal, answers, reason="Hapus mesin.", working_days=3, by=planner)
+    first = code_in_force(VERIFICATION, proposal.pk)
+    said = verification.values(proposal.verifications.get())
+    assert said["outcome"] == "dikembalikan untuk diperbaiki"
+    assert said["reason"] == "Hapus mesin."
+    assert ["Seluruhnya kegiatan nonfisik", "tidak", "Mesin jahit adalah belanja modal."] in [
+        one[:3] for one in said["items"]
+    ]
+    proposal = make.verified(make.again(proposal))
+    last = proposal.verifications.last()
+    assert verification.values(last)["outcome"] == "terverifikasi"
+    assert (verify(first).state, verify(code_in_force(VERIFICATION, proposal.pk)).state) == (
+        "replaced", "valid",
+    )  # fmt: skip
+    assert verification.verification_sheet(last).startswith(b"%PDF")
+
+
+def test_minutes_of_scoring_hold_every_point_and_no_reviewer(client):
+    proposal = make.assigned()
+    make.score(proposal, "a", 1, note="#Kuat $ *sekali*")
+    client.force_login(proposal.made_by)
+    address = reverse("proposals:scoring-paper", args=[proposal.pk])
+    assert client.get(address).status_code == 404
+    assert code_in_force(SCORING, proposal.pk) == ""
+    make.score(proposal, "b", 0.8)
+    proposal = make.again(proposal)
+    scores = list(proposal.scores.order_by("slot"))
+    said = scoring.values(proposal, proposal.versions.get(), scores)
+    assert (said["totals"], said["mean"]) == (["100", "80"], "90")
+    assert said["rows"][0][2:] == ["40", "40", "32"]
+    names = [one.reviewer.name for one in proposal.assignments.all()]
+    assert not any(name in str(said) for name in names)
+    answer = client.get(address)
+    assert answer.content.startswith(b"%PDF")
+    assert verify(code_in_force(SCORING, proposal.pk)).state == "valid"
+    page = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
+    assert address in page
+    assert reverse("proposals:verification-paper", args=[proposal.pk]) in page

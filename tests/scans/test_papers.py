@@ -14,9 +14,11 @@ from pulih.documents.kinds import page_of
 from pulih.documents.lookups import in_force
 from pulih.proposals.documents.answer import answer_letter
 from pulih.proposals.documents.cost_plan import cost_plan_paper
+from pulih.proposals.documents.scoring import scoring_minutes
 from pulih.proposals.documents.terms import terms_paper
+from pulih.proposals.documents.verification import verification_sheet
 from pulih.proposals.models import ProposalDecision
-from pulih.proposals.papers import ANSWER, COST_PLAN, TERMS
+from pulih.proposals.papers import ANSWER, COST_PLAN, SCORING, TERMS, VERIFICATION
 from pulih.proposals.presenters import shown_plan
 from pulih.scans.rules import square_codes
 from tests.make import delivery as make_delivery
@@ -86,7 +88,21 @@ def answer():
     return ANSWER, decided.pk, letter
 
 
-PAPERS = [handover, payment_list, decree, attendance, receipts, terms, cost_plan, answer]
+def verification():
+    verified = make_proposals.verified(make_proposals.complete())
+    return VERIFICATION, verified.pk, verification_sheet(verified.verifications.get())
+
+
+def scoring():
+    scored = make_proposals.scored(make_proposals.complete())
+    scores = list(scored.scores.order_by("slot"))
+    return SCORING, scored.pk, scoring_minutes(scored, scored.versions.get(), scores)
+
+
+PAPERS = [
+    *(handover, payment_list, decree, attendance, receipts),
+    *(terms, cost_plan, answer, verification, scoring),
+]
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -19,6 +19,7 @@ from pulih.workflow.actions.notices import NewNotice, notify
 
 from ..clocks import duty_in
 from ..models import Assignment, Declared, Proposal, Score
+from ..papers import register_scoring
 from ..rules.machine import PROPOSAL
 from ..rules.reviewing import FIRST, SECOND, THIRD, checked_points, criteria_on
 
@@ -169,6 +170,7 @@ def _close_if_all_in(proposal: Proposal, at: datetime) -> None:
             duty=duty_in("scored", proposal.province),
             now=at,
         )
+        register_scoring(proposal, at)
 
 
 def _asks(function: str, proposal: Proposal) -> bool:

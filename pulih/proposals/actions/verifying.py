@@ -14,6 +14,7 @@ from pulih.workflow.actions import take_step
 
 from ..clocks import duty_in
 from ..models import Proposal, Verification
+from ..papers import register_verification
 from ..reads import basis_of, planned_row
 from ..rules.machine import PROPOSAL
 from ..rules.reviewing import checked_answers
@@ -48,6 +49,7 @@ def verify(
         seen=seen,
         now=now,
     )
+    register_verification(kept)
     record(by, "proposals.verify", proposal)
     return kept
 
@@ -81,6 +83,7 @@ def give_back(
         seen=seen,
         now=now,
     )
+    register_verification(kept)
     record(by, "proposals.return", proposal, working_days=working_days)
     return kept
 

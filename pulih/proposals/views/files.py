@@ -1,6 +1,6 @@
 """The cost plan as an office's own sheet, in and out, and the files of a proposal."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,10 +18,12 @@ from ..actions import attaching, sheets
 from ..actions.clashes import Clash
 from ..documents.answer import answer_letter
 from ..documents.cost_plan import cost_plan_paper, cost_plan_workbook
+from ..documents.scoring import scoring_minutes
 from ..documents.terms import terms_paper
+from ..documents.verification import verification_sheet
 from ..forms import AttachmentForm, SheetForm
 from ..models import ProposalDecision
-from ..presenters import shown_plan
+from ..presenters import SCORED, shown_plan
 from .editor import draft_or_404, editor_context
 from .found import language, proposal_or_404
 
@@ -77,6 +79,32 @@ def answer(request: PersonRequest, pk: int) -> HttpResponseBase:
     decision = get_object_or_404(ProposalDecision, proposal=proposal)
     record(request.user, "proposals.export", proposal, what="answer", format="pdf")
     return _file(answer_letter(decision), "application/pdf", f"jawaban-{proposal.number}.pdf")
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def verification(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the newest verification sheet; there is none before somebody verified."""
+    proposal = proposal_or_404(request, pk)
+    newest = proposal.verifications.select_related("version", "by").last()
+    if newest is None:
+        raise Http404
+    record(request.user, "proposals.export", proposal, what="verification", format="pdf")
+    return _file(verification_sheet(newest), "application/pdf", f"verifikasi-{proposal.number}.pdf")
+
+
+@require_safe
+@permission_required(Permission.SEE_PROPOSALS)
+def scoring(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the minutes of scoring; there are none before all reviews are in."""
+    proposal = proposal_or_404(request, pk)
+    scores = list(proposal.scores.order_by("slot")) if proposal.state in SCORED else []
+    passed = proposal.verifications.filter(is_passed=True).select_related("version").last()
+    if not scores or passed is None:
+        raise Http404
+    record(request.user, "proposals.export", proposal, what="scoring", format="pdf")
+    paper = scoring_minutes(proposal, passed.version, scores)
+    return _file(paper, "application/pdf", f"penilaian-{proposal.number}.pdf")
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -99,6 +99,7 @@ def show_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         "may": _next_forms(request, proposal),
         "papers": _papers(request, proposal),
         "versions": list(proposal.versions.order_by("number")),
+        "is_verified": proposal.verifications.exists(),
     }
     return render_page(request, "proposals/proposal.html", "proposals/_proposal.html", context)
 
