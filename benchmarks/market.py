@@ -39,11 +39,11 @@ NAME_TERMS = "UPDATE market_need SET terms_id = id WHERE id BETWEEN %(first)s AN
 ORDERS = """
 INSERT INTO market_order (id, need_id, terms_id, enterprise_id, province_id, regency_id,
     to_province_id, to_regency_id, state, quantity, goods, fee, transport, work_from, ready_by,
-    answer_until, sent, good, refused)
+    answer_until, sent, good, refused, bast, on_bast)
 SELECT need.id * 3 + k, need.id, need.id, maker.id, maker.province_id, maker.regency_id,
     need.province_id, need.regency_id,
     (ARRAY['offered', 'accepted', 'confirmed', 'declined'])[1 + (need.id + k) %% 4], 1000, 5000000,
-    0, 60000, DATE '2020-06-15', need.due, now(), 0, 0, 0
+    0, 60000, DATE '2020-06-15', need.due, now(), 0, 0, 0, '', 0
 FROM market_need AS need CROSS JOIN generate_series(0, 2) AS k
 JOIN registry_enterprise AS maker
     ON maker.id = %(maker)s + (need.id * 7 + k * 13) %% %(makers)s

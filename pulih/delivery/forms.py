@@ -1,5 +1,6 @@
 """What officers type about activities. Pages and programs use the same forms."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.market.models import Order
 from pulih.people.models import User
 from pulih.web import numbers
 from pulih.web.bounds import DayField, WholeField
@@ -228,6 +230,32 @@ class SignerForm(FormBesideOthers):
     place = forms.CharField(max_length=120, label=_("Place of signing"))
 
 
+class OrderField(forms.CharField):
+    """The number of an order of the market, PSN-12 or 12, whose goods are handed over.
+
+    by: who hands over; only orders of makers within reach can be named.
+    """
+
+    by: User
+    widget = forms.TextInput({"list": "orders", "placeholder": "PSN-…"})
+
+    def clean(self, value: Any) -> Order | None:
+        said = super().clean(value)
+        if not said:
+            return None
+        written = re.fullmatch(r"(?:PSN-)?([0-9]{1,15})", said, re.IGNORECASE)
+        found: Order | None = (
+            Order.objects.to_hand_over(self.by).filter(pk=int(written[1])).first()
+            if written
+            else None
+        )
+        if found is None:
+            raise forms.ValidationError(
+                _("No goods of an order with this number wait. Look it up under Orders.")
+            )
+        return found
+
+
 class SendForm(SignerForm):
     """A hand-over as the office sends it."""
 
@@ -236,12 +264,14 @@ class SendForm(SignerForm):
     receiver = forms.ModelChoiceField(Receiver.objects.none(), label=_("Receiver"))
     quantity = WholeField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Sent"))
     sent_on = day_field(label=_("Sent on"))
-    field_order = ("number", "item", "quantity", "receiver", "sent_on")
+    order = OrderField(required=False, label=_("For the order"))
+    field_order = ("number", "item", "quantity", "receiver", "sent_on", "order")
 
     def __init__(self, by: User, activity: Activity, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["item"].queryset = activity.items.order_by("name")
+        fields["order"].by = by
         there = Receiver.objects.visible_to(by)
         fields["receiver"].queryset = there.order_by(F("valid_to").desc(nulls_first=True), "name")
         fields["receiver"].label_from_instance = _named_receiver

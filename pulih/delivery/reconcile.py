@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from pulih.budget.models import Posting
 from pulih.common.errors import Message
 from pulih.inbox.uploads import lacking
+from pulih.market.models import Order
 from pulih.selection import Case, Plan, breaches, case_from_tables, digest
 
 from .actions.selections import case_of
@@ -46,6 +48,7 @@ def differences() -> Iterator[str]:
     yield from _plans()
     yield from _payments()
     yield from _purchases()
+    yield from _orders()
     yield from lacking(AttendanceFile.objects.values_list("stored_name", "file_name"))
     yield from lacking(HandoverPhoto.objects.values_list("stored_name", "sha256"))
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()
@@ -88,6 +91,24 @@ def _purchases() -> Iterator[str]:
     for one in Posting.objects.filter(pk__in=paid.order_by().distinct()):
         if bought_by(one) > paid_sum(one):
             yield f"posting {one.pk}: goods of {bought_by(one)}, paid {paid_sum(one)}"
+
+
+def _orders() -> Iterator[str]:
+    """What hand-overs carry of an order, and what was counted of them, is what the order says."""
+    carried = Handover.objects.exclude(order=None).values("order").order_by()
+    sums = carried.annotate(
+        waits=Coalesce(Sum("sent", filter=Q(received=None)), 0),
+        came=Coalesce(Sum("received"), 0),
+    )
+    found = {one["order"]: (one["waits"], one["came"]) for one in sums}
+    by_bast = Q(receipts__bast__gt="")
+    rows = Order.objects.exclude(bast="").annotate(
+        came=Coalesce(Sum("receipts__good", filter=by_bast), 0)
+    )
+    told = {one.pk: (one.on_bast, one.came) for one in rows}
+    for order in sorted(found.keys() | told.keys()):
+        if (said := told.get(order)) != (counted := found.get(order)):
+            yield f"order {order}: on hand-overs and counted {said}, by the hand-overs {counted}"
 
 
 def verified() -> dict[Message, int]:

@@ -81,6 +81,7 @@ urlpatterns = [
     path("<int:pk>/goods/send/", goods.send, name="send"),
     path("of-proposal/<int:pk>/", activities.show_of_proposal, name="of-proposal"),
     path("moves/", goods.show_moves, name="moves"),
+    path("of-order/<int:pk>/", handovers.show_of_order, name="of-order"),
     path("receivers/new/", handovers.add_receiver, name="new-receiver"),
     path("handovers/", handovers.show_list, name="handovers"),
     path("handovers/<int:pk>/", handovers.show_handover, name="handover"),

@@ -68,6 +68,7 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
         few_are_known_in("Kota Tarakan", "Kalimantan Utara")
         kept = proposals.live_through(lambda done, total: None, by=system)
         carried = activities.live_through(SEED, lambda done, total: None, by=system)
+        activities.hand_over_orders(by=system)
         reached.certify(by=system)
         reached.live_through(
             SEED,

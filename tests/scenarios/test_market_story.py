@@ -8,15 +8,17 @@ from django.db import transaction
 from django.db.models import Sum
 
 from pulih.areas.models import Area
+from pulih.delivery.actions import goods
 from pulih.inbox import actions as inbox
 from pulih.inbox.models import SourceRecord
 from pulih.market import readiness, reads
 from pulih.market.models import Need, Order, OrderStep, Run
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
-from pulih.scenarios.covid_2020 import makers, market
+from pulih.scenarios.covid_2020 import made, makers, market
 from pulih.scenarios.covid_2020.market import capacities_of
 from pulih.scenarios.covid_2020.people import CAST, add_people
+from tests.make import delivery as make_delivery
 
 SEED = 2020
 DAY = date(2020, 6, 15)
@@ -82,6 +84,31 @@ def test_south_kalimantans_91_and_65_fill_what_its_13_regencies_ask(planner):
     assert sums == {"hazmat_suit": 950, "cloth_mask": 6_034}
     assert matched.explanation["unmet"] == []
     assert {one.state for one in asked} == {"ordered"}
+
+
+def test_each_bast_of_the_suits_is_the_receipt_of_one_regencys_order(planner):
+    office = User.objects.get(username="kalsel")
+    ordered = run("Hazmat dan masker").orders.filter(need__product__code="hazmat_suit")
+    with transaction.atomic():
+        activity = make_delivery.activity(office, ordered[0].province, ends_on=date(2020, 7, 2))
+        for one in ordered:
+            make_delivery.site(activity, one.regency.name, office)
+        suits = goods.add_item(activity, name="Baju hazmat", unit="potong", standard="", by=office)
+        goods.move(suits, kind="bought", quantity=950, value=1, payment="1", day=DAY, by=office,
+                   today=DAY)  # fmt: skip
+        story = {
+            "made": 962, "scrapped": [12, ""], "sent_on": date(2020, 7, 10), "bast": "HAZMAT",
+            "receivers": "gugus_tugas", "orders": "hazmat_suit",
+        }  # fmt: skip
+        with speaking_for(office):
+            made.send_goods(story, activity, suits, by=office)
+        assert activity.handovers.count() == ordered.count() == 13
+        for one in ordered.all():  # Anew: what was read before is as it was.
+            receipt = one.receipts.get()
+            assert (one.state, receipt.good, receipt.refused) == ("received", one.quantity, 0)
+            assert one.handovers.get().number == receipt.bast == one.bast
+            assert one.need.received == one.need.quantity
+        transaction.set_rollback(True)
 
 
 def test_eleven_tailors_send_a_hospitals_600_suits_through_their_cooperative(planner):

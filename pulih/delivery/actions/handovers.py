@@ -12,6 +12,8 @@ from pulih.areas.models import Area
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.documents.actions import issue
+from pulih.market.actions import by_bast
+from pulih.market.models import Order
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.actions import require_link
 from pulih.people.links.models import Link
@@ -82,9 +84,12 @@ def _refuse_name_of_another_day(receiver: Receiver, day: date, by: User) -> None
 @transaction.atomic
 def send(
     item: Item, *, number: str, receiver: Receiver, quantity: int, sent_on: date, name: str,
-    post: str, place: str, by: User, now: datetime, today: date,
+    post: str, place: str, by: User, now: datetime, today: date, order: Order | None = None,
 ) -> Handover:  # fmt: skip
-    """Send goods out of the store and sign for it. name, post: of the giver. May refuse."""
+    """Send goods out of the store and sign for it. name, post: of the giver. May refuse.
+
+    order: of the market, whose goods these are; it is sent with them.
+    """
     activity = item.activity
     require(by, Permission.RUN_ACTIVITIES, place_of(activity))
     goods.lock(item)
@@ -96,7 +101,7 @@ def send(
     handover = Handover(
         number=number, activity=activity, item=item, province_id=item.province_id,
         regency_id=item.regency_id, receiver=receiver, receiver_name=receiver.name, sent=quantity,
-        sent_on=sent_on, value=0, edition=NEWEST_SENTENCE,
+        sent_on=sent_on, value=0, edition=NEWEST_SENTENCE, order=order,
     )  # fmt: skip
     handover.save()
     moved = goods.add(
@@ -104,6 +109,9 @@ def send(
     )
     handover.value = moved.value
     handover.save(update_fields=["value"])
+    if order:
+        by_bast.carry(order, number=number, quantity=quantity, receiver=receiver.name,
+                      sent_on=sent_on, by=by)  # fmt: skip
     _sign(handover, Side.GIVER, name, post, place, by, now)
     _issue(handover, sent_on, name)
     record(by, "delivery.send", handover, quantity=quantity)
@@ -139,6 +147,12 @@ def confirm(
         handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
         _sign(handover, Side.RECEIVER, name, post, place, by, now, drawn)
         _issue(handover, received_on, name)
+    if handover.order_id:
+        by_bast.count(
+            handover.order_id, number=handover.number, sent=handover.sent, received=received,
+            reason=handover.difference_reason, receiver=handover.receiver_name,
+            received_on=received_on, by=by,
+        )  # fmt: skip
     record(by, "delivery.confirm", handover, received=received, missing=missing)
     return handover
 

@@ -39,6 +39,7 @@ def values(handover: Handover) -> dict[str, Any]:
         "activity": activity.title,
         "area": str(activity.regency or activity.province),
         "decree": activity.decree_number,
+        "order": f"PSN-{handover.order_id}" if handover.order_id else "",
         "receiver": handover.receiver_name,
         "address": handover.receiver.address,
         "item": item.name,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
+from pulih.market.models import Order
 from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
@@ -68,7 +69,8 @@ class Handover(models.Model):
 
     receiver_name: as it stood on the paper, whatever the receiver is called later. received_on:
     empty while the receiver has not answered. came_back: of the difference, how many lie in the
-    store again; the others are lost. edition: of the sentence that both sides sign.
+    store again; the others are lost. edition: of the sentence that both sides sign. order: whose
+    goods it carries, where makers of the market made them; its count is then their receipt.
     """
 
     number = models.CharField(_("number"), max_length=60)
@@ -78,6 +80,7 @@ class Handover(models.Model):
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="handovers")
     receiver_name = models.CharField(max_length=160)
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="handovers")
     sent = models.BigIntegerField(_("sent"))
     sent_on = models.DateField(_("sent on"))
     value = models.BigIntegerField(_("value of what was sent"))  # Rupiah.

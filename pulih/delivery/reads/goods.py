@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 
 from pulih.budget.models import AmountKind, BudgetLine, Entry, Posting
+from pulih.market.models import Order
+from pulih.people.models import User
 
 from ..models import Activity, Item, Move, MoveKind, Spot, Stock
+
+MOST_ORDERS = 50  # That are proposed; any other can be typed by its number.
 
 
 @dataclass(frozen=True)
@@ -106,3 +110,14 @@ def paid_sum(payment: Posting) -> int:
 def bought_by(payment: Posting) -> int:
     """Return what goods name an SP2D as their payment, in rupiah."""
     return int(Move.objects.filter(paid_by=payment).aggregate(total=Sum("value"))["total"] or 0)
+
+
+def orders_for(activity: Activity, by: User) -> list[Order]:
+    """Return the orders of makers around an activity whose goods it may hand over."""
+    rows = Order.objects.to_hand_over(by).select_related(
+        "need__buyer", "need__product", "group", "enterprise"
+    )
+    place = (
+        {"regency": activity.regency} if activity.regency_id else {"province": activity.province}
+    )
+    return list(rows.filter(**place).order_by("ready_by", "pk")[:MOST_ORDERS])

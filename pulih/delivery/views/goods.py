@@ -22,7 +22,7 @@ from ..clock import day_in, now
 from ..forms import BatchForm, ItemForm, MoveForm, SendForm
 from ..lists import MOVES
 from ..models import Activity, Move
-from ..reads.goods import of_activity
+from ..reads.goods import of_activity, orders_for
 from ..reads.sheets import sheets_of_goods
 from .answering import carried_out
 
@@ -101,6 +101,7 @@ def _today(request: PersonRequest, activity: Activity) -> Any:
 def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:
     day = {"day": _today(request, activity)}
     moves = Move.objects.filter(item__activity=activity).select_related("item", "by", "handover")
+    may_run = may(request.user, Permission.RUN_ACTIVITIES, place_of(activity))
     context = {
         "activity": activity,
         "sees_money": holds(request.user, Permission.SEE_BUDGET),
@@ -108,7 +109,8 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
         "move_count": moves.count(),
         "sheets": sheets_of_goods(activity),
-        "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
+        "may_run": may_run,
+        "orders": orders_for(activity, request.user) if may_run else [],
         "item_form": ItemForm(),
         "move_form": MoveForm(activity.items.order_by("name"), initial=day),
         "batch_form": BatchForm(activity, initial=day),

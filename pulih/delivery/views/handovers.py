@@ -18,6 +18,7 @@ from pulih.documents.lookups import in_force
 from pulih.inbox.uploads import opened
 from pulih.lists import pages
 from pulih.lists.figures import state
+from pulih.market.models import Order
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
@@ -61,6 +62,20 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
 def show_handover(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what was sent and what was counted."""
     return _page(request, lookups.handover_of(request.user, pk))
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES, Permission.SEE_MARKET)
+def show_of_order(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Show the hand-overs that carry goods of an order; also drawn into the order's page."""
+    order = get_object_or_404(Order.objects.visible_to(request.user), pk=pk)
+    context = {
+        "order": order,
+        "handovers": Handover.objects.visible_to(request.user).filter(order=order).order_by("pk"),
+        "waits": holds(request.user, Permission.RUN_ACTIVITIES)
+        and Order.objects.to_hand_over(request.user).filter(pk=pk).exists(),
+    }
+    return render_page(request, "delivery/of_order.html", "delivery/_of_order.html", context)
 
 
 @require_POST

@@ -26,6 +26,7 @@ from .runs import Run
 
 AT_WORK = ("accepted", "confirmed", "sent", "partly", "received")
 LIVE = ("offered", *AT_WORK)
+ON_THE_WAY = ("confirmed", "sent", "partly")
 
 
 class OrderQuerySet(ScopedQuerySet):
@@ -43,6 +44,13 @@ class OrderQuerySet(ScopedQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def to_hand_over(self, person: User) -> Self:
+        """Keep the orders of makers in one's reach of which goods wait, or are on the way."""
+        sight, rows = person.sight, self.filter(state__in=ON_THE_WAY)
+        if sight.country:
+            return rows
+        return rows.filter(Q(regency_id__in=sight.regencies) | Q(province_id__in=sight.provinces))
 
     def full_needs(self) -> Any:
         """Return the open needs whose live orders already have the most suppliers."""
@@ -63,6 +71,7 @@ class Order(models.Model):
 
     province, regency: of the supplier; to_…: of the buyer. work_from, ready_by: the days between
     which the parts are made. answer_until: the offer lapses then. sent, good, refused: units.
+    bast: the newest hand-over that carries it; on_bast: units that hand-overs hold uncounted.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="orders")
@@ -85,6 +94,8 @@ class Order(models.Model):
     sent = models.BigIntegerField(default=0)
     good = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    bast = models.CharField(max_length=60, blank=True)
+    on_bast = models.BigIntegerField(default=0)
 
     objects = OrderQuerySet.as_manager()
 
@@ -94,8 +105,8 @@ class Order(models.Model):
                 condition=Q(group=None) ^ Q(enterprise=None), name="market_order_has_one_supplier"
             ),
             models.CheckConstraint(
-                condition=Q(quantity__gte=1, good__gte=0, refused__gte=0)
-                & Q(sent__lte=F("quantity"), sent__gte=F("good") + F("refused")),
+                condition=Q(quantity__gte=1, good__gte=0, refused__gte=0, on_bast__gte=0)
+                & Q(sent__lte=F("quantity"), sent__gte=F("good") + F("refused") + F("on_bast")),
                 name="market_order_received_sent_ordered",
             ),
             models.CheckConstraint(
@@ -125,6 +136,11 @@ class Order(models.Model):
     @property
     def total(self) -> int:
         return self.goods + self.fee + self.transport
+
+    @property
+    def on_the_way(self) -> int:
+        """Units that were sent, were not counted yet, and that no hand-over carries."""
+        return self.sent - self.good - self.refused - self.on_bast
 
 
 class OrderPart(AppendOnly):
@@ -168,7 +184,10 @@ class OrderStep(AppendOnly):
 
 
 class Receipt(AppendOnly):
-    """What came of an order on one day. receiver: a name that the buyer bore on that day."""
+    """What came of an order on one day. receiver: a name that the buyer bore on that day.
+
+    bast: the hand-over whose count this is; empty where it was typed here.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="receipts")
     received_on = models.DateField()
@@ -176,6 +195,7 @@ class Receipt(AppendOnly):
     good = models.BigIntegerField()
     refused = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
+    bast = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)

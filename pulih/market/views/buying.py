@@ -122,8 +122,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         order = Order.objects.select_related(*related).get(pk=order.pk)
         parts = list(order.parts.select_related("enterprise__regency").order_by("-quantity", "pk"))
         names = list(BuyerName.objects.filter(buyer=order.need.buyer_id).order_by("-valid_from"))
-    left = order.sent - order.good - order.refused
-    initial = {"received_on": day, "good": left, "receiver": order.need.buyer.name}
+    initial = {"received_on": day, "good": order.on_the_way, "receiver": order.need.buyer.name}
     context = {
         "link": link,
         "order": order,

@@ -14,7 +14,7 @@ from pulih.documents.lookups import all_in_force
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
@@ -60,10 +60,11 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "makes": makes,
         "buys": buys,
         "takes": "receive" in {move.key for move in ORDER.allowed(order.state)},
+        "sees_handovers": holds(request.user, Permission.SEE_ACTIVITIES),
         "names": order.need.buyer.names.order_by("-valid_from"),
         "send_form": SendForm(initial={"quantity": order.quantity}),
         "receipt_form": ReceiptForm(
-            initial={"received_on": day, "good": order.sent - order.good - order.refused,
+            initial={"received_on": day, "good": order.on_the_way,
                      "receiver": order.need.buyer.name}),
         "reason_form": ReasonForm(),
         "problem": "",

@@ -66,6 +66,20 @@ def live_through(seed: int, done: Done, *, by: User) -> list[Activity]:
     return carried
 
 
+def hand_over_orders(*, by: User) -> None:
+    """Hand over, once, what the market ordered of those who were trained. by: Pulih itself."""
+    told = _told()
+    for story in told["training"]:
+        title = told["proposed"][story["key"]]["title"]
+        activity = Activity.objects.filter(title=title, handovers=None).first()
+        if "orders" not in story or activity is None:
+            continue
+        office = User.objects.filter(username=story.get("office", "")).first() or by
+        name, _unit, _standard = story["product"]
+        with speaking_for(office), transaction.atomic():
+            made.send_goods(story, activity, activity.items.get(name=name), by=office)
+
+
 def _carry_out(
     story: Story, proposed: Story, proposal: Proposal, seed: int, system: User
 ) -> Activity:

@@ -82,6 +82,7 @@ def _live_through(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> No
         said("market", 0, 1)
         ended()
         said("market", 1, 1)
+    activities.hand_over_orders(by=by)
     # What came of it was asked in autumn, of which the releases of summer tell nothing.
     with beside("reached", wanted) as ended:
         releases.publish(partial(said, "releases"), by=by)

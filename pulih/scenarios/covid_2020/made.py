@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pulih import places
 from pulih.delivery.actions import goods, handovers
 from pulih.delivery.models import Activity, Cohort, Handover, Item, Receiver
+from pulih.market.models import Order
 from pulih.people.models import User
 from pulih.places import time_zone
 
@@ -20,25 +21,38 @@ Story = Mapping[str, Any]
 
 
 class Going(NamedTuple):
-    """One consignment. counted: what the receiver found; None while there is no answer."""
+    """One consignment. counted: what the receiver found; None while there is no answer.
+
+    order: of the market, whose goods it carries.
+    """
 
     receiver: Receiver
     quantity: int
     counted: int | None
     reason: str
     sent_on: date
+    order: Order | None = None
 
 
 def hand_over(story: Story, activity: Activity, cohorts: list[Cohort], *, by: User) -> None:
-    """Buy the material, let the classes make the goods, check them, and hand them over."""
-    product = _make(story, activity, cohorts, by)
+    """Buy the material, let the classes make the goods, check them, and hand them over.
+
+    What makers of the market made waits until their orders are there.
+    """
+    product = make_goods(story, activity, cohorts, by)
+    if "orders" not in story:
+        send_goods(story, activity, product, by=by)
+
+
+def send_goods(story: Story, activity: Activity, product: Item, *, by: User) -> None:
+    """Hand all goods of an activity over, those that were ordered by the numbers of the orders."""
     for number, going in enumerate(_consignments(story, activity, by), start=1):
         sent = _send(product, f"{number:02}", story, going, by)
         if going.counted is not None:
             _confirm(sent, going, by)
 
 
-def _make(story: Story, activity: Activity, cohorts: list[Cohort], by: User) -> Item:
+def make_goods(story: Story, activity: Activity, cohorts: list[Cohort], by: User) -> Item:
     first, last = activity.starts_on, activity.ends_on
     name, unit, bought, used, paid, sp2d = story["material"]
     material = goods.add_item(activity, name=name, unit=unit, standard="", by=by)
@@ -78,6 +92,11 @@ def _consignments(story: Story, activity: Activity, by: User) -> Iterator[Going]
     first = story.get("first_gets", 0)
     others = receivers[1:] if first else receivers
     parts = [first] * bool(first) + largest_remainder([1] * len(others), whole - first)
+    orders = [_order_of(story, one) for one in receivers]
+    if sum(one.quantity for one in orders if one) == whole:
+        parts = [one.quantity if one else 0 for one in orders]
+    else:
+        orders = [None] * len(receivers)
     counted, reason = story.get("short", (None, ""))
     answered = len(receivers) - story.get("unanswered", 0)
     for place, (receiver, quantity) in enumerate(zip(receivers, parts, strict=True)):
@@ -85,11 +104,21 @@ def _consignments(story: Story, activity: Activity, by: User) -> Iterator[Going]
         is_short = bool(reason) and place == 0
         yield Going(
             receiver, quantity, counted if is_short else found, reason if is_short else "",
-            story["sent_on"],
+            story["sent_on"], orders[place],
         )  # fmt: skip
     if reason:
         left = first - counted
         yield Going(_satgas(receivers[0], by), left, left, "", story["again_on"])
+
+
+def _order_of(story: Story, receiver: Receiver) -> Order | None:
+    """Return the confirmed order of the goods for a receiver, where the story names a product."""
+    found = Order.objects.filter(
+        need__product__code=story.get("orders", ""), need__buyer__name=receiver.name,
+        to_regency=receiver.regency, state="confirmed",
+    )  # fmt: skip
+    one: Order | None = found.first()
+    return one
 
 
 def _receivers(story: Story, activity: Activity, by: User) -> Iterator[Receiver]:
@@ -132,7 +161,7 @@ def _send(product: Item, number: str, story: Story, going: Going, by: User) -> H
     return handovers.send(
         product, number=f"BAST-{number}/{story['bast']}/2020", receiver=going.receiver,
         quantity=going.quantity, sent_on=going.sent_on, name=by.name, post=post, place=place,
-        by=by, now=_at(going.receiver, going.sent_on, 9), today=going.sent_on,
+        by=by, now=_at(going.receiver, going.sent_on, 9), today=going.sent_on, order=going.order,
     )  # fmt: skip
 
 
