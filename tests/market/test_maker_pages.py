@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from pulih.market.balance import ProvinceBalance, by_province, capacity_map
 from pulih.market.models import Capacity, Certificate, Group, Member
 from tests.make import market
 from tests.people import cast
@@ -49,6 +50,38 @@ def test_jakartas_makers_of_april_2020(visit):
     assert "2.084.088" in page
     assert "1.526" in page
     assert "style=" not in page
+
+
+def test_a_products_page_sets_open_needs_beside_capacity_by_province(visit):
+    for place in range(5):
+        market.capacity(market.firm(f"Konveksi {place}"))
+    market.capacity(market.firm("Jahit", "Kota Denpasar", "Bali"))
+    hospital = market.buyer("Kota Denpasar", name="RSUD Denpasar")
+    market.need(1000, of=hospital, regency="Kota Denpasar", due=market.DAY + timedelta(10))
+    market.need(300, of=hospital, regency="Kota Denpasar", due=market.DAY + timedelta(21))
+    java, bali = by_province(market.product(), market.DAY)
+    assert (java.province.name, java.firms, java.per_week) == ("Jawa Barat", 5, 3000)
+    assert (java.needs, java.missing, java.asked) == (0, 0, 0)
+    assert (bali.province.name, bali.firms, bali.per_week) == ("Bali", None, None)
+    assert (bali.needs, bali.missing, bali.asked) == (2, 1300, 800)  # 1,000 · 7/10 + 300 / 3.
+    drawn = capacity_map([java, bali], market.DAY)
+    written = {one.province.name: one.province.written for one in drawn.shapes}
+    assert (written["Jawa Barat"], written["Bali"], len(written)) == ("3.000", "–", 34)
+    page = visit("product", "cloth_mask").content.decode()
+    assert f"product=cloth_mask&amp;province={bali.province.pk}" in page
+    assert "Jawa Barat: 3.000" in page
+    assert capacity_map([bali], market.DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("per_week", "marks"),
+    [(3_000, "3.500"), (600_000, "650 rb"), (1_000_000, "1 jt"), (1_042_044, "1,5 jt")],
+)
+def test_the_bounds_below_a_map_fit_their_colours(per_week, marks):
+    java = ProvinceBalance(cast.area("Jawa Barat"), 5, per_week, 0, 0, 0)
+    drawn = capacity_map([java], market.DAY)
+    assert marks in drawn.marks
+    assert all(len(one) <= 6 for one in drawn.marks)
 
 
 def test_lists_show_ones_own_area_and_words_find_a_product(visit):

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import Count, Sum
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -19,12 +17,10 @@ from pulih.people.permissions import Permission
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import render_page
 
+from ..balance import by_province, capacity_map
 from ..figures import MAKERS
 from ..lists import counting
 from ..models import Capacity, Product
-from ..rules.freshness import LEFT_OUT_AFTER_DAYS
-
-BY_PROVINCE = "SELECT province_id, firms, per_week FROM market_capacity_by_province(%s, %s)"
 
 
 @dataclass(frozen=True)
@@ -49,12 +45,14 @@ def show_product(request: PersonRequest, code: str) -> HttpResponseBase:
     seen = as_of(request)
     day = seen.day
     own = own_areas(product, request.user, seen)
+    provinces = by_province(product, day)
     firms = sum(one.firms for one in own)
     context = {
         "product": product,
         "day": day,
         "standards": sorted(product.standards.all(), key=lambda one: one.valid_from),
-        "provinces": by_province(product, day),
+        "provinces": provinces,
+        "map": capacity_map(provinces, day),
         "own": own,
         "total": AreaCapacity(
             Area(name=_("Together")),
@@ -65,16 +63,6 @@ def show_product(request: PersonRequest, code: str) -> HttpResponseBase:
         "history": product.events.order_by("-pgh_created_at")[:10],
     }
     return render_page(request, "market/product.html", "market/_product.html", context)
-
-
-def by_province(product: Product, day: date) -> Sequence[AreaCapacity]:
-    """Return each province with five makers or more whose capacity counts on a day."""
-    with connection.cursor() as cursor:
-        cursor.execute(BY_PROVINCE, [product.pk, day - timedelta(LEFT_OUT_AFTER_DAYS)])
-        found = cursor.fetchall()
-    areas = Area.objects.in_bulk([row[0] for row in found])
-    rows = [AreaCapacity(areas[key], int(firms), int(made)) for key, firms, made in found]
-    return sorted(rows, key=lambda row: -row.per_week)
 
 
 def own_areas(product: Product, by: User, seen: AsOf) -> Sequence[AreaCapacity]:
