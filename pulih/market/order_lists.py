@@ -41,7 +41,7 @@ def days_left(due: date, today: date) -> int:
 
 def _needs(asked: Asked) -> QuerySet[Need]:
     rows = Need.objects.visible_to(asked.person)
-    if not asked["state"]:
+    if not asked["state"] and not asked["filled"]:
         rows = rows.filter(state__in=("draft", "open", "matched", "ordered"))
     return rows.select_related("buyer", "product", "province", "regency", "terms__standard")
 
@@ -74,6 +74,8 @@ NEEDS = Listing(
     ),
     filters=(
         _states(NEED),
+        flag("asking", _("Still asks for makers"), lambda rows, _on: rows.asking()),
+        flag("filled", _("Ordered in full or received"), lambda rows, _on: rows.filled()),
         of_product(),
         province(equals("province")),
         regency(),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("groups/<int:pk>/members/", groups.add_member, name="add-member"),
     path("members/<int:pk>/end/", groups.end_membership, name="end-membership"),
     path("", lists.show_needs, name="needs"),
+    path("standing/", lists.show_standing, name="standing"),
     path("needs/<int:pk>/", needs.show_need, name="need"),
     path("needs/<int:pk>/makers/<slug:gate>/", needs.show_makers, name="makers"),
     path("needs/<int:pk>/look/", needs.show_look, name="look"),

@@ -94,6 +94,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
         "tasks": board(person, seen.fiscal_year, deadlines, on),
         "deadlines": deadlines,
         "may_plan": holds(person, Permission.PLAN),
+        "sees_market": holds(person, Permission.SEE_MARKET),
     }
     return render_page(request, "portal/home.html", "portal/_overview.html", context)
 

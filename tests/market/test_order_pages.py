@@ -1,12 +1,13 @@
 """The pages of needs, matches and orders: what each shows and answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from pulih.market.actions import runs
-from pulih.market.models import Buyer, Need, Order
+from pulih.market.actions import offers, runs
+from pulih.market.models import Buyer, Need, Order, OrderPart
 from tests.make import market
 from tests.people import cast
 
@@ -134,3 +135,24 @@ def test_the_board_says_in_a_sentence_how_much_is_asked_for(visit):
     market.need(500, of=market.buyer(name="Puskesmas Losarang"))
     said = visit("needs").content.decode()
     assert "2 kebutuhan masih mencari pembuat, 0 sudah dipesan penuh." in said
+
+
+def test_the_first_page_says_how_the_market_stands_and_leads_to_those_needs(visit, client):
+    for place in (1, 2):
+        market.capacity(market.firm(f"Konveksi {place}"))
+    market.need(1000, of=market.buyer(name="Puskesmas Losarang"))
+    runs.adopt(market.run(), by=cast.planner())
+    for order in Order.objects.all():
+        taken = offers.answer(order, accepts=True, by=cast.regency_officer())
+        offers.confirm(taken, by=cast.regency_officer())
+    market.need(500, of=market.buyer(name="Puskesmas Jatibarang"))
+    told = re.findall(r'class="n">(\d+)<', visit("standing").content.decode())
+    firms = OrderPart.objects.values("enterprise").distinct().count()
+    assert told == ["1", "1", str(firms)]
+    asking, filled = (visit("needs", query=f"{SEEN}&{one}=1").content.decode()
+                      for one in ("asking", "filled"))  # fmt: skip
+    assert "Jatibarang" in asking
+    assert "Losarang" not in asking
+    assert "Losarang" in filled
+    assert "Jatibarang" not in filled
+    assert reverse("market:standing") in client.get(reverse("portal:home")).content.decode()

@@ -109,6 +109,14 @@ class NeedQuerySet(ScopedQuerySet):
         """Keep the needs that can still be served after `day`."""
         return self.filter(state__in=("open", "matched"), due__gt=day)
 
+    def asking(self) -> Self:
+        """Keep the needs of which orders do not hold everything yet."""
+        return self.filter(state__in=("open", "matched"), quantity__gt=F("ordered"))
+
+    def filled(self) -> Self:
+        """Keep the needs that are ordered in full, or received."""
+        return self.filter(state__in=("ordered", "received"))
+
 
 @keep
 class Need(models.Model):

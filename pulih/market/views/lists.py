@@ -1,21 +1,24 @@
 """The market's lists: each is one declaration in `lists.py`."""
 
-from django.db.models import F
+from django.db.models import Count
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pulih.lists import pages
 from pulih.lists.listing import Listing
-from pulih.people.access import PersonRequest
+from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web import keyset, numbers
 from pulih.web.as_of import as_of
+from pulih.web.page import render_page
 
 from .. import lists, order_lists
-from ..models import Need
+from ..models import Need, Order, OrderPart
 from ..tabs import tabs
+
+AT_WORK_NOW = ("accepted", "confirmed", "sent", "partly")
 
 
 @require_safe
@@ -54,11 +57,30 @@ def show_needs(request: PersonRequest) -> HttpResponseBase:
     return _shown(request, order_lists.NEEDS, answer=_board_in_words(request.user))
 
 
+@require_safe
+@permission_required(Permission.SEE_MARKET)
+def show_standing(request: PersonRequest) -> HttpResponseBase:
+    """Say how many needs are open and filled, and how many firms have work; for the first page."""
+    waiting, whole = _counted(request.user)
+    orders = Order.objects.visible_to(request.user).filter(state__in=AT_WORK_NOW)
+    parts = OrderPart.objects.filter(order__in=orders)
+    context = {
+        "waiting": numbers.counted(waiting),
+        "whole": numbers.counted(whole),
+        "firms": parts.aggregate(n=Count("enterprise", distinct=True))["n"],
+    }
+    return render_page(request, "market/standing.html", "market/_standing.html", context)
+
+
+def _counted(person: User) -> tuple[int, int]:
+    """Count the needs that still ask for makers and those filled, as far as the pager counts."""
+    needs = Need.objects.visible_to(person)
+    return keyset.count(needs.asking()), keyset.count(needs.filled())
+
+
 def _board_in_words(person: User) -> str:
     """Say in one sentence how much is asked for, counted only as far as the pager counts."""
-    needs = Need.objects.visible_to(person)
-    waiting = keyset.count(needs.filter(state__in=("open", "matched"), quantity__gt=F("ordered")))
-    whole = keyset.count(needs.filter(state__in=("ordered", "received")))
+    waiting, whole = _counted(person)
     return _("%(waiting)s needs still ask for makers, %(whole)s are ordered in full.") % {
         "waiting": numbers.counted(waiting),
         "whole": numbers.counted(whole),
