@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", views.scenario, name="scenario"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/rules/", views.rules, name="rules"),
+    path("<int:pk>/rules/take-wishes/", views.take_wishes, name="take-wishes"),
     path("<int:pk>/rules/<int:rule>/remove/", views.remove_rule, name="remove-rule"),
     path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/solve/", views.solve, name="solve"),

@@ -1,6 +1,7 @@
 """What people do with scenarios: the only code of planning that writes."""
 
 from .adopting import adopt
+from .asked import take_wishes
 from .opinions import give_opinion
 from .scenarios import add_rule, change, make, new_version, remove_rule, with_changes
 from .solving import (
@@ -48,5 +49,6 @@ __all__ = [
     "remove_rule",
     "request_solution",
     "return_to_draft",
+    "take_wishes",
     "with_changes",
 ]

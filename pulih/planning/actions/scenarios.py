@@ -75,7 +75,7 @@ def make(given: Given, *, by: User) -> Scenario:
 def change(scenario: Scenario, given: Given, *, by: User) -> Scenario:
     """Change a draft. May refuse: solved scenarios never change."""
     require(by, Permission.PLAN, None)
-    scenario = _draft(scenario)
+    scenario = editable(scenario)
     refuse_below_bound(given.fiscal_year, given.ceiling, given.as_of, by)
     for name, value in given.values().items():
         setattr(scenario, name, value)
@@ -89,7 +89,7 @@ def change(scenario: Scenario, given: Given, *, by: User) -> Scenario:
 def add_rule(scenario: Scenario, given: GivenRule, *, by: User) -> ScenarioRule:
     """Add a rule to a draft under the next free name. May refuse."""
     require(by, Permission.PLAN, None)
-    scenario = _draft(scenario)
+    scenario = editable(scenario)
     _refuse_second_limit(scenario, given)
     rule = ScenarioRule.objects.create(
         scenario=scenario,
@@ -110,7 +110,7 @@ def add_rule(scenario: Scenario, given: GivenRule, *, by: User) -> ScenarioRule:
 def remove_rule(rule: ScenarioRule, *, by: User) -> None:
     """Take a rule off a draft. May refuse."""
     require(by, Permission.PLAN, None)
-    scenario = _draft(rule.scenario)
+    scenario = editable(rule.scenario)
     record(by, "planning.remove_rule", scenario, rule=rule.name)
     rule.delete()
 
@@ -198,7 +198,7 @@ def refuse_below_bound(fiscal_year: int, ceiling: int, as_of: date, by: User) ->
         raise refuse_short_ceiling(short, ceiling, likeliest(ceiling, short.bound, now))
 
 
-def _draft(scenario: Scenario) -> Scenario:
+def editable(scenario: Scenario) -> Scenario:
     """Return the scenario, locked, if it may still change. May refuse."""
     locked = Scenario.objects.select_for_update().get(pk=scenario.pk)
     if locked.is_running:

@@ -3,7 +3,7 @@
 from .adopting import decide_adoption, propose_adoption, withdraw_adoption
 from .comparing import compare
 from .documents import case_zip, lines_export, matrix, plan_zip
-from .editing import again, check_ceiling, edit, new, remove_rule, rules
+from .editing import again, check_ceiling, edit, new, remove_rule, rules, take_wishes
 from .lists import adopted, adopted_plan, scenarios
 from .results import lines, scenario, why_line, why_panel
 from .solving import cancel, progress, prove, solve
@@ -38,6 +38,7 @@ __all__ = [
     "scenario_from",
     "scenarios",
     "solve",
+    "take_wishes",
     "think",
     "variant",
     "variant_zip",

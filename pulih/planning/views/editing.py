@@ -4,15 +4,19 @@ import re
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih import places
+from pulih.areas.models import Area
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Refusal
+from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission
@@ -26,6 +30,7 @@ from ..models import Scenario
 from ..rules.money_text import read_rupiah
 from ..shown.budgets import Standing, standing
 from ..shown.rules import rule_rows
+from ..wishes import wishes
 from .found import scenario_or_404
 
 
@@ -123,8 +128,34 @@ def rules(request: PersonRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "rules": rule_rows(scenario),
         "provinces": _province_names(scenario.as_of),
+        **_wishes(scenario, request.user),
     }
     return render_page(request, "planning/rules.html", "planning/_rules.html", context)
+
+
+def _wishes(scenario: Scenario, by: User) -> dict[str, Any]:
+    """Return how many wishes of offices fill a batch, and those that do not: none is dropped."""
+    found = wishes(scenario.fiscal_year, scenario.measures, by)
+    small = [one for one in found if one.is_below_a_batch]
+    areas = Area.objects.in_bulk([one.regency for one in small])
+    names = {one.code: one.name for one in Measure.objects.all()}
+    return {
+        "wishes": len(found) - len(small),
+        "small_wishes": [(areas[one.regency], names[one.measure], one) for one in small],
+    }
+
+
+@require_POST
+@permission_required(Permission.PLAN)
+def take_wishes(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Limit units by what offices asked for and what was approved."""
+    taken = actions.take_wishes(scenario_or_404(request, pk), by=request.user)
+    said = _("%(n)s limits were taken from proposals.") % {"n": taken.limits}
+    if taken.by_hand:
+        more = _("%(n)s were left to limits that a planner gave by hand.")
+        said = f"{said} {more % {'n': taken.by_hand}}"
+    messages.success(request, said)
+    return go_to(request, reverse("planning:rules", args=[pk]))
 
 
 def _province_names(on: date) -> list[str]:
