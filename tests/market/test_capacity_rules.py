@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.intake.readings.measures import measure_in
-from pulih.market.rules.capacity import PERIOD_WORDS, WORKDAYS, Made, weekly
+from pulih.market.rules.capacity import PERIOD_WORDS, WORKDAYS, Made, weekly, written
 
 MASK = Made("piece", 20, 10**9)
 FLOUR = Made("kg", 1000, 10**9)
@@ -92,3 +92,11 @@ def test_nothing_taken_exceeds_what_the_hands_can_make(value, workers, period):
     word = PERIOD_WORDS[period].split("|")[0]
     found = weekly(float(value), f"pcs/{word}", HANDS, workers=workers)
     assert found.per_week is None or found.per_week <= 500 * workers * WORKDAYS
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(5_000_000, "5000000"), (1_234_567.5, "1234567.5"), (20, "20"), (Fraction(1, 4), "0.25")],
+)
+def test_what_was_said_keeps_all_its_digits(value, words):
+    assert written(value) == words

@@ -29,14 +29,16 @@ def visit(client):
 def test_a_hospital_is_written_down_verified_and_states_a_need(visit):
     area = cast.area("Kab. Indramayu")
     typed = {"name": "RSUD Indramayu", "kind": "health_facility", "regency": area.pk}
-    assert visit("new-buyer", post=typed).status_code == 303
+    answer = visit("new-buyer", post=typed)
     buyer = Buyer.objects.get()
+    assert answer.url == reverse("market:buyer", args=[buyer.pk])  # There it is verified.
     need = {"product": "cloth_mask", "quantity": "1000", "due": DAY + timedelta(14)}
     need |= {"regency": area.pk, "min_order": "1", "weight": "1"}
     yesterday = visit("new-need", buyer.pk, post={**need, "due": DAY - timedelta(1)})
     assert "akan datang" in yesterday.content.decode()
-    assert visit("new-need", buyer.pk, post=need).status_code == 303
+    answer = visit("new-need", buyer.pk, post=need)
     draft = Need.objects.get()
+    assert answer.url == reverse("market:need", args=[draft.pk])  # There it is published.
     refused = visit("publish-need", draft.pk, post={})
     assert "memeriksa pemesan" in refused.content.decode()
     assert visit("verify-buyer", buyer.pk, post={}).status_code == 303

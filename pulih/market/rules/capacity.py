@@ -167,10 +167,15 @@ def _unit_word(unit: str) -> str:
     return TIDY_COUNTS.get(bare, bare)
 
 
+def written(value: float | Fraction) -> str:
+    """Write a number with all its digits: 5000000 and 2.5, never 5e+06."""
+    return f"{float(value):.6f}".rstrip("0").rstrip(".")
+
+
 def _converted(unit: str, word: str, factor: Fraction) -> Guess:
     message = Message(
-        f"1 {word} dihitung {float(factor):g} satuan.",
-        f"1 {word} was counted as {float(factor):g} units.",
+        f"1 {word} dihitung {written(factor)} satuan.",
+        f"1 {word} was counted as {written(factor)} units.",
     )
     return Guess("unit_converted", unit, message)
 

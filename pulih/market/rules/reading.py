@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pulih.common.errors import Message
 from pulih.common.money import LARGEST_RUPIAH
 
-from .capacity import UNREADABLE, Made, weekly
+from .capacity import UNREADABLE, Made, weekly, written
 from .products import Vocabulary
 
 LONGEST, LONGEST_NUMBER = 200, 80
@@ -84,7 +84,7 @@ def _statements(
     workers = row.get("workers")
     found = weekly(value, unit, product.made, heading=heading, workers=workers or None)
     source, firm = int(row["source_id"]), int(row["enterprise_id"])
-    said = f"{value:g} {unit}".strip()[:LONGEST]
+    said = f"{written(value)} {unit}".strip()[:LONGEST]
     if found.per_week is None:
         yield Unread(source, firm, product.id, said, found.wrong or UNREADABLE)
         return

@@ -35,12 +35,16 @@ def form_page(
     request: HttpRequest,
     form: forms.Form,
     act: Callable[..., object],
-    back: str,
+    back: str | Callable[[Any], str],
     **context: Any,
 ) -> HttpResponseBase:
-    """Answer a page that is one form. context: title, crumb, crumb_url, answer, button."""
-    if request.method == "POST" and is_done(form, act):
-        return go_to(request, back)
+    """Answer a page that is one form. back: where it leads, or leads with what was made.
+
+    context: title, crumb, crumb_url, answer, button.
+    """
+    made: list[object] = []
+    if request.method == "POST" and is_done(form, lambda **given: made.append(act(**given))):
+        return go_to(request, back if isinstance(back, str) else back(made[0]))
     return render_page(request, "market/form.html", "market/_form.html", {"form": form, **context})
 
 

@@ -72,7 +72,7 @@ def new_buyer(request: PersonRequest) -> HttpResponseBase:
         request,
         BuyerForm(request.POST or None),
         partial(actions.add_buyer, today=as_of(request).day, by=request.user),
-        reverse("market:buyers"),
+        lambda buyer: reverse("market:buyer", args=[buyer.pk]),
         title=_("New buyer"),
         crumb=_("Buyers"),
         crumb_url=reverse("market:buyers"),

@@ -61,7 +61,7 @@ def new_group(request: PersonRequest) -> HttpResponseBase:
         request,
         GroupForm(request.POST or None, initial={"valid_from": as_of(request).day}),
         partial(actions.save_group, Group(), by=request.user),
-        reverse("market:groups"),
+        lambda group: reverse("market:group", args=[group.pk]),
         title=_("New group"),
         crumb=_("Groups"),
         crumb_url=reverse("market:groups"),

@@ -131,7 +131,7 @@ def new_need(request: PersonRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         act,
-        f"{reverse('market:needs')}?state=draft",
+        lambda need: reverse("market:need", args=[need.pk]),
         title=_("New need"),
         crumb=buyer.name,
         crumb_url=reverse("market:buyer", args=[pk]),

@@ -153,7 +153,7 @@ def new_run(request: PersonRequest) -> HttpResponseBase:
         request,
         RunForm(request.POST or None, initial=_usual(request)),
         act,
-        reverse("market:runs"),
+        lambda run: reverse("market:run", args=[run.pk]),
         title=_("New match"),
         crumb=_("Matches"),
         crumb_url=reverse("market:runs"),
