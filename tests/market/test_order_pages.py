@@ -1,5 +1,6 @@
 """The pages of needs, matches and orders: what each shows and answers."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -115,6 +116,19 @@ def need_run():
     from pulih.market.models import Run
 
     return Run.objects.earliest("pk")
+
+
+def test_a_match_says_once_what_would_change_it_and_how_its_work_is_spread(visit):
+    for place, per_week in enumerate((600, 200)):
+        market.capacity(market.firm(f"Konveksi {place}"), per_week=per_week)
+    market.need(2000)
+    run = market.run()
+    assert [round(way["largest"], 2) for way in run.baselines] == [0.75] * 4
+    page = html.unescape(visit("run", run.pk, by=cast.planner()).content.decode())
+    (unmet,) = run.explanation["unmet"]
+    assert unmet["changes"]
+    assert all(page.count(change["message_id"]) == 1 for change in unmet["changes"])
+    assert "75%" in page
 
 
 def test_what_is_not_hers_is_not_there(visit):

@@ -1,6 +1,7 @@
 """Other ways to share the same needs out: nearest first, cheapest first, in proportion."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from pulih.matching import Case, greedy, worth
@@ -16,13 +17,17 @@ WAYS = (*ORDERS, "in_proportion")
 
 @dataclass(frozen=True)
 class Sharing:
-    """What one way of sharing reaches. share: of the units asked for; units, cost: whole."""
+    """What one way of sharing reaches. share: of the units asked for; units, cost: whole.
+
+    largest: the share of all money for goods that the firm with the most of it gets.
+    """
 
     way: str
     share: float
     firms: int
     units: int
     cost: int
+    largest: float
 
     @property
     def unit_cost(self) -> int | None:
@@ -33,8 +38,14 @@ def sharing(way: str, case: Case, parts: Parts) -> Sharing:
     """Say what an answer reaches."""
     asked = sum(need.quantity for need in case.needs)
     units = sum(parts.values())
-    firms = len({firm for _need, _supplier, firm in parts})
-    return Sharing(way, units / asked if asked else 0.0, firms, units, worth.cost(case, parts))
+    price = {(one.firm, one.product): one.price for one in case.capacities}
+    product = {need.code: need.product for need in case.needs}
+    earned: Counter[str] = Counter()
+    for (need, _supplier, firm), quantity in parts.items():
+        earned[firm] += quantity * price[firm, product[need]]
+    largest = max(earned.values(), default=0) / (earned.total() or 1)
+    share = units / asked if asked else 0.0
+    return Sharing(way, share, len(earned), units, worth.cost(case, parts), largest)
 
 
 def baselines(case: Case) -> list[Sharing]:

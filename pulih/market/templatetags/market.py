@@ -77,6 +77,16 @@ def in_language(one: Any, language: str) -> str:
 
 
 @register.filter
+def reason_in_language(one: Any, language: str) -> str:
+    """Return the sentence of what is missing without its changes, which stand beside it."""
+    key = f"message_{language}"
+    said = str(one[key])
+    for change in one["changes"]:
+        said = said.replace(str(change[key]), "")
+    return " ".join(said.split())
+
+
+@register.filter
 def need_state(key: str) -> str:
     """Return the words of a need's state."""
     return say(NEED.state(key).label)

@@ -77,7 +77,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
                   if one.need.pk in unmet],
         "stages": _in_order(run.explanation.get("stages", {})),
         "sentence": run.explanation.get(f"message_{language()}", ""),
-        "ways": [(WAY_WORDS[way["way"]], way) for way in run.baselines],
+        "ways": [(WAY_WORDS[way["way"]], {"largest": None} | way) for way in run.baselines],
         "regencies": _regencies(run),
         "sums": _sums(run),
         "left_out": [(LEFT_OUT_WORDS[key], n) for key, n in run.left_out.items() if n],
