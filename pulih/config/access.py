@@ -26,7 +26,7 @@ from pulih.people.scope import speaking_for
 LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
 CHANGE = "/accounts/password/change/"
-OPEN_TO_ALL = ("/accounts/", "/static/", "/health/", "/language/", "/verify/")
+OPEN_TO_ALL = ("/accounts/", "/static/", "/health/", "/language/", "/verify/", "/en/verify/")
 _SECOND_FACTOR = Message(
     id="Peran Anda memerlukan faktor kedua: pindai kodenya dengan aplikasi autentikator, lalu "
     "masukkan angkanya.",

@@ -1,4 +1,7 @@
-"""Indonesian unless a person has switched: what a browser prefers is not asked."""
+"""Indonesian unless a person has switched: what a browser prefers is not asked.
+
+What everybody reads has its language in the address: English under `/en/`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+ENGLISH = "/en/"
 
 
 class ChosenLanguage:
@@ -27,5 +32,7 @@ class ChosenLanguage:
 
 
 def chosen_language(request: HttpRequest) -> str:
+    if request.path_info.startswith(ENGLISH):
+        return "en"
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

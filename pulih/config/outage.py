@@ -89,8 +89,7 @@ def _away(
 ) -> HttpResponse:
     why = why or _SENTENCE
     _tell(why, fault)
-    is_english = request.path.startswith("/en/")  # Public pages have their language in the address.
-    language = "en" if is_english else chosen_language(request)
+    language = chosen_language(request)
     with translation.override(language):
         response = _in_form(request, why.in_language(language), _TITLE.in_language(language))
     response.headers["Retry-After"] = str(RETRY_SECONDS)

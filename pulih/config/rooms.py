@@ -41,7 +41,7 @@ ROOMS = (
 PREFIXES = {
     "web": "",
     "administration": "",  # The list of people has the address of the room below.
-    "documents": "verify/",
+    "documents": "",
     "workflow": "tasks/",
     "registry": "enterprises/",
     "measures": "catalogue/",

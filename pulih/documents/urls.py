@@ -4,6 +4,8 @@ from . import views
 
 app_name = "documents"
 urlpatterns = [
-    path("", views.show_form, name="verify"),
-    path("<str:code>", views.show_code, name="code"),  # Short: it is drawn as a square code.
+    path("verify/", views.show_form, name="verify"),
+    path("verify/<str:code>", views.show_code, name="code"),  # It is drawn as a square code.
+    path("en/verify/", views.show_form, name="verify-en"),
+    path("en/verify/<str:code>", views.show_code, name="code-en"),
 ]

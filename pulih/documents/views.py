@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -27,8 +25,7 @@ def show_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()
     code = read_code(typed)
     if code:
-        asked = f"?language={language}" if (language := _language(request)) else ""
-        return redirect(f"{reverse('documents:code', args=[code])}{asked}")
+        return redirect(_address(request, "code", code))
     return _page(request, typed, 404) if typed else _page(request, "", 200)
 
 
@@ -46,18 +43,16 @@ def show_code(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, written(well_formed), 200, paper=paper)
 
 
-def _language(request: HttpRequest) -> str:
-    """The language that the public pages, which know no cookie, ask for; empty without one."""
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else ""
+def _address(request: HttpRequest, name: str, *more: str) -> str:
+    """An address of these pages that keeps to English where that was asked by address."""
+    is_english = (asked := request.resolver_match) and (asked.url_name or "").endswith("-en")
+    return reverse(f"documents:{name}{'-en' if is_english else ''}", args=more)
 
 
 def _page(request: HttpRequest, typed: str, status: int, **more: object) -> HttpResponse:
-    language = _language(request)
     context = {"typed": typed[:LONGEST_TYPED], "status": status, "paper": None, **more}
-    context["asked_language"] = language
-    with translation.override(language or translation.get_language()):
-        page = render(request, "documents/verify.html", context, status=status)
+    context["form_url"] = _address(request, "verify")
+    page = render(request, "documents/verify.html", context, status=status)
     page._has_been_logged = True  # type: ignore[attr-defined]  # Django's log has the address.
     page.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return page

@@ -67,7 +67,8 @@ class Frame:
 
     @property
     def path(self) -> str:
-        return self._request.get_full_path()
+        """Where a change of language leads back to: not to an address that is English anyhow."""
+        return self._request.get_full_path().removeprefix("/en")
 
     @property
     def search_url(self) -> str:

@@ -134,12 +134,20 @@ def test_in_english_too():
 
 
 def test_readers_of_the_english_pages_read_the_answer_in_english():
-    code, form = paper().code, reverse("documents:verify")
-    page = Client().get(form, {"language": "en"}).content.decode()
-    assert '<html lang="en"' in page
-    assert '<input type="hidden" name="language" value="en">' in page
-    asked = Client().get(form, {"language": "en", "code": written(code)}, follow=True)
-    assert asked.status_code == 200
-    assert '<html lang="en"' in asked.content.decode()
-    for language in ("xx", "", "<script>"):
-        assert '<html lang="id"' in Client().get(form, {"language": language}).content.decode()
+    code = paper().code
+    page = Client().get("/en/verify/")
+    assert page.headers["Content-Language"] == "en"
+    assert '<form method="get" action="/en/verify/">' in page.content.decode()
+    asked = Client().get("/en/verify/", {"code": written(code)}, follow=True)
+    assert asked.redirect_chain == [(f"/en/verify/{code}", 302)]
+    assert "Issued here, and in force." in words(asked)
+    assert Client().get("/en/verify/0000-0000-00001").status_code == 404
+
+
+def test_from_the_english_address_the_switch_leads_to_indonesian():
+    client, code = Client(), paper().code
+    client.cookies["pulih_language"] = "en"
+    page = client.get(f"/en/verify/{code}").content.decode()
+    back = re.search(r'name="next" value="([^"]+)"', page)[1]
+    client.post("/language/", {"language": "id", "next": back})
+    assert "Diterbitkan di sini, dan berlaku." in words(client.get(back))
