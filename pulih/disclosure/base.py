@@ -29,6 +29,10 @@ class Classes:
         value = self.value[root]
         return (root, 0) if value is None else (None, value)
 
+    def terms(self) -> "Terms":
+        """What `term` says of every node."""
+        return [*map(self.term, range(len(self.above)))]
+
     def join(self, pairs: Sequence[tuple[int, int]]) -> bool:
         """Join every pair; or none, where two known values differ."""
         roots = [(self.root(one), self.root(other)) for one, other in pairs]
@@ -42,6 +46,9 @@ class Classes:
                 if self.value[first] is None:
                     self.value[first] = self.value[second]
         return True
+
+
+Terms = Sequence[tuple[int | None, int]]  # By node.
 
 
 @dataclass(frozen=True)
@@ -78,17 +85,17 @@ def base_of(
     guess: by node, taken wherever that is lawful; own: how many nodes at first are guessed truly.
     solved: solutions of earlier calls, which grow.
     """
-    base = Base()
-    for roots, group in _groups(relations, classes):
+    base, terms = Base(), classes.terms()
+    for roots, group in _groups(relations, terms):
         guessed = {root: number for root in roots if (number := guess[root]) is not None}
-        if len(guessed) == len(roots) and _all_hold(group, classes, guessed, k):
+        if len(guessed) == len(roots) and _all_hold(group, terms, guessed, k):
             base.value.update(guessed)
             continue
-        terms = tuple(classes.term(node) for each in group for node in each.nodes)
-        if (name := (tuple(group), terms)) not in solved:
+        name = (tuple(group), tuple(terms[node] for each in group for node in each.nodes))
+        if name not in solved:
             sure = {root: number for root, number in guessed.items() if root < own}
-            found = _solved(group, classes, sure, k, solver) if sure else None
-            solved[name] = found or _solved(group, classes, {}, k, solver)
+            found = _solved(group, terms, sure, k, solver) if sure else None
+            solved[name] = found or _solved(group, terms, {}, k, solver)
         if (numbers := solved[name]) is None:
             base.contradicted.append(group)
         else:
@@ -97,14 +104,13 @@ def base_of(
 
 
 def _groups(
-    relations: Sequence[Relation], classes: Classes
+    relations: Sequence[Relation], terms: Terms
 ) -> Sequence[tuple[list[int], list[Relation]]]:
     """Unknown roots that depend on each other, and what relates them; knowns each alone."""
     groups, known = Groups(), []
     inside: list[tuple[Relation, list[int]]] = []
     for relation in relations:
-        terms = (classes.term(node)[0] for node in relation.nodes)
-        unknown = sorted({root for root in terms if root is not None})
+        unknown = sorted({root for node in relation.nodes if (root := terms[node][0]) is not None})
         if unknown:
             groups.join(unknown)
             inside.append((relation, unknown))
@@ -120,10 +126,10 @@ def _groups(
 
 
 def _all_hold(
-    group: Sequence[Relation], classes: Classes, numbers: Mapping[int, int], k: int
+    group: Sequence[Relation], terms: Terms, numbers: Mapping[int, int], k: int
 ) -> bool:
     def value(node: int) -> int:
-        root, known = classes.term(node)
+        root, known = terms[node]
         return known if root is None else numbers[root]
 
     for relation in group:
@@ -133,7 +139,7 @@ def _all_hold(
                 return False
             continue
         rest = value(others[0]) - value(first)
-        is_told = classes.term(first)[0] is None and classes.term(others[0])[0] is not None
+        is_told = terms[first][0] is None and terms[others[0]][0] is not None
         if rest < 0 or (is_told and 0 < rest < k):
             return False
     return True
@@ -149,24 +155,24 @@ class Jump(NamedTuple):
 
 def _solved(
     group: Sequence[Relation],
-    classes: Classes,
+    terms: Terms,
     fixed: Mapping[int, int],
     k: int,
     solver: Solver,
 ) -> Mapping[int, int] | None:
     """fixed: numbers by root that are to stay."""
     program, places = Program(), dict[int, int]()
-    jumps = add_relations(program, places, group, classes.term, k, also=fixed.values())
+    jumps = add_relations(program, places, group, terms.__getitem__, k, also=fixed.values())
     for root, number in fixed.items():
         program.lower[places[root]] = program.upper[places[root]] = number
     if not places:
-        return {} if _all_hold(group, classes, {}, k) else None
+        return {} if _all_hold(group, terms, {}, k) else None
     found = solver.minimise(program, whole=True)
     for _ in range(2):
         if found is None:
             return None
         numbers = {root: round(found[place]) for root, place in places.items()}
-        if _all_hold(group, classes, numbers, k):
+        if _all_hold(group, terms, numbers, k):
             return numbers
         _settle(program, jumps, found)
         found = solver.minimise(program, whole=True)

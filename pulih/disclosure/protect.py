@@ -90,6 +90,7 @@ class _Table:
         self.proofs: Proofs = {}
         self.tiers = NEAR if self.earlier else TIERS
         self.stuck: set[int] = set()  # Columns that no company helps, as long as none is added.
+        self.never = set[int]()  # Cells that another look at the same table keeps from company.
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
 
     def _concerns(self, release: Release) -> bool:
@@ -111,25 +112,31 @@ class _Table:
             self._inherit()
             self._recall()
         self.done.seconds["protect"] += time.perf_counter() - began
+        alone = self._alone() if self.earlier else None
+        narrow = alone.protect_as(self) if alone else {}
         joined, ranges, failing = self._settle()
-        if self.earlier:  # Who reads this release by itself learns no more either.
-            alone = _Table(
-                replace(self.case, earlier=()),
-                self.name,
-                self.cells,
-                self.counts,
-                self.done,
-                self.solver,
-            )
-            while True:
-                alone.hidden |= self.hidden
-                narrow = {at: need for at, need in alone._settle()[2].items() if at in self.small}
-                if alone.hidden <= self.hidden:
-                    break
-                self.hidden |= alone.hidden
+        while alone and alone.hidden != self.hidden:
+            narrow, before = alone.protect_as(self), len(self.hidden)
+            if len(self.hidden) > before:
                 joined, ranges, failing = self._settle()
-            failing = {**narrow, **failing}
+        failing = {**narrow, **failing}
         self._report(joined, ranges, failing)
+
+    def _alone(self) -> "_Table":
+        """The same for whoever reads this release by itself, and learns no more either."""
+        case = replace(self.case, earlier=())
+        return _Table(case, self.name, self.cells, self.counts, self.done, self.solver)
+
+    def protect_as(self, joint: "_Table") -> Mapping[int, int]:
+        """Hide the same as beside other releases, and what is missing; needs that nothing meets.
+
+        It goes first, since what serves here mostly serves there as well, and is found sooner.
+        """
+        self.hidden |= joint.hidden
+        self.never = joint._banned()
+        narrow = {at: need for at, need in self._settle()[2].items() if at in self.small}
+        joint.hidden |= self.hidden
+        return narrow
 
     def _settle(self) -> tuple[Join, Ranges, Mapping[int, int]]:
         """Hide company until every cell is proven wide; the needs that nothing meets are left."""
@@ -250,7 +257,7 @@ class _Table:
 
     def _banned(self) -> set[int]:
         """What the counts tell, and cells whose movement alone shows that a row has changed."""
-        shown, banned = self.view.with_hidden(self.hidden), {*self.known}
+        shown, banned = self.view.with_hidden(self.hidden), self.known | self.never
         for view in self.earlier:
             for _, parts in common_rows(view, shown):
                 movers = moved(view, shown, parts)

@@ -5,8 +5,8 @@ A cell is proven wide by two answers that lie far enough apart. Every answer is 
 numbers against all that the attacker knows before it counts, so no proof rests on the solver.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -34,10 +34,14 @@ class Ranges:
 
 @dataclass(frozen=True)
 class Spans:
-    """How far the numbers of a question are proven to move, by place, in units."""
+    """How far the numbers of a question are proven to move, by place, in units.
+
+    is_whole: whether each was asked for alone, too, where that was needed.
+    """
 
     low: list[int]
     high: list[int]
+    is_whole: bool = False
 
     def take(self, moves: Sequence[int]) -> None:
         self.low[:] = map(min, self.low, moves)
@@ -58,8 +62,8 @@ def prove(
     """
 
     def proof(question: Question) -> Spans:
-        if question not in known:
-            known[question] = _Proof(question, solver).run()
+        if question not in known or not known[question].is_whole:
+            known[question] = _Proof(question, solver, known.get(question)).run()
         return known[question]
 
     return _ranges(system, unknown, needs, proof)
@@ -71,7 +75,9 @@ def glance(
     """As `prove`, but without asking for any cell alone where there is no proof yet."""
 
     def proof(question: Question) -> Spans:
-        return known[question] if question in known else _Proof(question, solver).glance()
+        if question not in known:
+            known[question] = _Proof(question, solver).glance()
+        return known[question]
 
     return _ranges(system, unknown, needs, proof)
 
@@ -91,24 +97,26 @@ def _ranges(
 
 
 class _Proof:
-    def __init__(self, question: Question, solver: Solver) -> None:
-        self.question, self.solver = question, solver
+    def __init__(self, question: Question, solver: Solver, seen: Spans | None = None) -> None:
+        self.question, self.solver, self.seen = question, solver, seen
         self.size = len(question.base)
         self.most = max(question.needs)
-        self.spans = Spans([0] * self.size, [0] * self.size)
-        self.is_empty = not question.is_lawful([0] * self.size)  # The base itself has no reason.
+        self.spans = seen or Spans([0] * self.size, [0] * self.size)
+        is_base = not any(self.spans.low) and not any(self.spans.high)
+        self.is_empty = is_base and not question.is_lawful([0] * self.size)  # It has no reason.
+        self.loaded: Program | None = None  # Where numbers may go far, as the solver has it.
 
     def glance(self) -> Spans:
         self._together()
         return self.spans
 
     def run(self) -> Spans:
-        if self.size > 3:
+        if self.size > 3 and self.seen is None:
             self._together()
         for place in range(self.size):
             if not self._is_wide(place):
                 self._alone(place)
-        return self.spans
+        return replace(self.spans, is_whole=True)
 
     def _is_wide(self, place: int) -> bool:
         low, high = self.spans.low[place], self.spans.high[place]
@@ -116,16 +124,40 @@ class _Proof:
         return width >= self.question.needs[place]
 
     def _together(self) -> None:
-        self.solver.load(lawful.convex(self.question, 2 * self.most))
+        program = lawful.convex(self.question, 2 * self.most)
+        self.solver.load(program)
+        for kept in self._kept_together():
+            for place in kept:
+                self.solver.rebound(place, 0, 0)
+            if self._is_done_in_rounds(set(kept)):
+                return
+            for place in kept:
+                self.solver.rebound(place, program.lower[place], program.upper[place])
+
+    def _kept_together(self) -> Iterator[Sequence[int]]:
+        """What stays as it is: nothing; then a small number of each group, so that one is left."""
+        yield ()
+        base, found = self.question.base, list[list[int]]()
+        if not self.question.k:
+            return
+        for group in self.question.groups:
+            small = [each for each in group if self.question.is_reason(each, base)]
+            found.append(small)
+        yield sorted({small[0] for small in found if small})
+        yield sorted({small[-1] for small in found if small})
+
+    def _is_done_in_rounds(self, kept: Set[int]) -> bool:
         for number in range(ROUNDS):
             still_open = [each for each in range(self.size) if not self._is_wide(each)]
             if not still_open:
-                return
+                return True
+            still_open = [each for each in still_open if each not in kept]
             self.solver.reprice(self._directions(still_open, number))
             self._take(self.solver.run())
             widened = sum(self._is_wide(each) for each in still_open)
             if widened < max(1, FEW * len(still_open)):
-                return
+                return False
+        return False
 
     def _directions(self, places: Iterable[int], number: int) -> Floats:
         """Push some up and others down; each round otherwise, and always the same."""
@@ -143,18 +175,23 @@ class _Proof:
 
     def _fits_convexly(self, place: int) -> bool:
         """Whether the number moves far enough while one number stays small."""
-        program = lawful.convex(self.question, REACH * self.most)
-        self.solver.load(program)
-        for bounds in self._reasons(place, program):
-            for kept, low, high in bounds:
-                self.solver.rebound(kept, low, high)
-            for sign in (-1.0, 1.0):
-                self._take(self._seek(place, sign))
-                if self._is_wide(place):
-                    return True
-            for kept, _low, _high in bounds:
-                self.solver.rebound(kept, program.lower[kept], program.upper[kept])
-        return False
+        if self.loaded is None:
+            self.loaded = lawful.convex(self.question, REACH * self.most)
+            self.solver.load(self.loaded)
+        return any(self._fits_within(place, bounds) for bounds in self._reasons(place, self.loaded))
+
+    def _fits_within(self, place: int, bounds: Sequence[Bound]) -> bool:
+        program = self.loaded
+        assert program is not None, "nothing is loaded"
+        for kept, low, high in bounds:
+            self.solver.rebound(kept, low, high)
+        for sign in (-1.0, 1.0):
+            self._take(self._seek(place, sign))
+            if self._is_wide(place):
+                break
+        for kept, _low, _high in bounds:
+            self.solver.rebound(kept, program.lower[kept], program.upper[kept])
+        return self._is_wide(place)
 
     def _reasons(self, place: int, program: Program) -> Iterator[Sequence[Bound]]:
         """Bounds under which a number of each group is small, or all may move."""
@@ -196,6 +233,7 @@ class _Proof:
 
     def _may_be_wide(self, place: int, reach: int) -> bool:
         """Whether the number moves far enough where not all that is known is heeded."""
+        self.loaded = None
         self.solver.load(lawful.relaxed(self.question, reach))
         lowest, highest = self._seek(place, -1.0), self._seek(place, 1.0)
         if lowest is None or highest is None:
