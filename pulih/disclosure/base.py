@@ -125,9 +125,7 @@ def _groups(
     return [*related, *((list[int](), [relation]) for relation in known)]
 
 
-def _all_hold(
-    group: Sequence[Relation], terms: Terms, numbers: Mapping[int, int], k: int
-) -> bool:
+def _all_hold(group: Sequence[Relation], terms: Terms, numbers: Mapping[int, int], k: int) -> bool:
     def value(node: int) -> int:
         root, known = terms[node]
         return known if root is None else numbers[root]

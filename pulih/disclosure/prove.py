@@ -126,7 +126,7 @@ class _Proof:
     def _together(self) -> None:
         program = lawful.convex(self.question, 2 * self.most)
         self.solver.load(program)
-        for kept in self._kept_together():
+        for kept in ((), *self._small_ones()):  # Without a small number no answer is lawful.
             for place in kept:
                 self.solver.rebound(place, 0, 0)
             if self._is_done_in_rounds(set(kept)):
@@ -134,17 +134,15 @@ class _Proof:
             for place in kept:
                 self.solver.rebound(place, program.lower[place], program.upper[place])
 
-    def _kept_together(self) -> Iterator[Sequence[int]]:
-        """What stays as it is: nothing; then a small number of each group, so that one is left."""
-        yield ()
-        base, found = self.question.base, list[list[int]]()
-        if not self.question.k:
-            return
-        for group in self.question.groups:
-            small = [each for each in group if self.question.is_reason(each, base)]
-            found.append(small)
-        yield sorted({small[0] for small in found if small})
-        yield sorted({small[-1] for small in found if small})
+    def _small_ones(self) -> Iterator[Sequence[int]]:
+        """A small number of each group: the first of each, then the last."""
+        base = self.question.base
+        groups = self.question.groups if self.question.k else ()
+        small = [
+            [each for each in group if self.question.is_reason(each, base)] for group in groups
+        ]
+        yield sorted({each[0] for each in small if each})
+        yield sorted({each[-1] for each in small if each})
 
     def _is_done_in_rounds(self, kept: Set[int]) -> bool:
         for number in range(ROUNDS):
@@ -171,7 +169,21 @@ class _Proof:
         if not self._fits_convexly(place) and self.question.is_needed[place]:
             reach = REACH * self.most
             if self._may_be_wide(place, reach):
-                any(self._fits_exactly(place, sign, reach) for sign in (1, -1))
+                any(
+                    self._fits_whole(place, sign, program)
+                    for sign in (1, -1)
+                    for program in self._programs(place, reach)
+                )
+
+    def _programs(self, place: int, reach: int) -> Iterator[Program]:
+        """The lawful answers: first those, found sooner, in which a small number stays as it is."""
+        for kept in self._small_ones():
+            if place not in kept:
+                program = lawful.convex(self.question, reach)
+                for each in kept:
+                    program.lower[each] = program.upper[each] = 0
+                yield program
+        yield lawful.exact(self.question, reach)
 
     def _fits_convexly(self, place: int) -> bool:
         """Whether the number moves far enough while one number stays small."""
@@ -241,8 +253,7 @@ class _Proof:
         width = highest[place] - (0 if self.question.is_rising[place] else lowest[place])
         return bool(width > self.question.needs[place] - 1e-6)
 
-    def _fits_exactly(self, place: int, sign: int, reach: int) -> bool:
-        program = lawful.exact(self.question, reach)
+    def _fits_whole(self, place: int, sign: int, program: Program) -> bool:
         program.cost[place] = -float(sign)
         need = self.question.needs[place]  # Further than that nothing is asked for.
         if sign > 0:
