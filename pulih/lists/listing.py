@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol, cast, runtime_checkable
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -151,6 +151,25 @@ class Listing:
             for column in summed:
                 totals[column.key] += column.value(row) or 0
         return totals
+
+    def page(
+        self, rows: Rows, order: Sequence[str], cursor: str, size: int
+    ) -> tuple[keyset.Page, dict[str, int]]:
+        """Return a page and the totals of all rows, counted and added up in one statement."""
+        summed = [column for column in self.columns if column.sums]
+        if not summed or not isinstance(rows, QuerySet) or not all(one.order for one in summed):
+            return page_of(rows, order, cursor, size), self.sums(rows)
+        page = keyset.page(rows, order, cursor, size, counts=False)
+        if page.total >= 0:
+            return page, {
+                one.key: sum(keyset.value_of(row, one.order) or 0 for row in page.rows)
+                for one in summed
+            }
+        asked = {f"sum_{one.key}": Sum(one.order) for one in summed}
+        found = rows.order_by().aggregate(counted=Count("*"), **asked)
+        total = min(found["counted"], keyset.COUNTED + 1)
+        sums = {one.key: int(found[f"sum_{one.key}"] or 0) for one in summed}
+        return replace(page, total=total), sums
 
 
 def page_of(rows: Rows, order: Sequence[str], cursor: str, size: int = keyset.SIZE) -> keyset.Page:

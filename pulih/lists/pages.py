@@ -25,7 +25,7 @@ from pulih.web.tables import Head, ShownHead, shown_heads
 from .columns import Column, Place, Text
 from .files import export, wants_file
 from .filters import NOTHING, Asked, read
-from .listing import Listing, page_of
+from .listing import Listing
 
 PART = 1_000  # Rows of a list inside another page, which has no pages of its own.
 
@@ -135,8 +135,8 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
     """Return one page of the list with its heads, chips and totals."""
     order, wrong = listing.sort_of(request.GET.get("sort", ""))
     rows = listing.rows(asked)
-    page = page_of(rows, order, request.GET.get("page", ""), listing.size)
-    columns, totals = listing.columns_on(Place.PAGE), listing.sums(rows)
+    page, totals = listing.page(rows, order, request.GET.get("page", ""), listing.size)
+    columns = listing.columns_on(Place.PAGE)
     heads = [_head(column) for column in columns]
     return ShownList(
         listing=listing,

@@ -20,7 +20,7 @@ from pulih.web.programs import limits_of
 
 from .columns import Column, Kind, Place
 from .filters import Filter, read
-from .listing import Dressed, Listing, Rows, Search, page_of
+from .listing import Dressed, Listing, Rows, Search
 from .usual import LARGEST_KEY
 
 SIZE = 100
@@ -107,12 +107,12 @@ def _rows(
 
 def _answer(request: PersonRequest, listing: Listing, given: dict[str, Any]) -> dict[str, Any]:
     rows, order = _rows(request, listing, given)
-    page = page_of(rows, order, given.get("page") or "", given["size"])
+    page, sums = listing.page(rows, order, given.get("page") or "", given["size"])
     is_uncounted = isinstance(rows, Search) and page.total < 0
     return {
         "rows": [_plain_row(listing, row) for row in page.rows],
         "total": cast(Search, rows).count() if is_uncounted else page.total,
-        "sums": listing.sums(rows),
+        "sums": sums,
         "next": page.next,
     }
 

@@ -47,11 +47,15 @@ class Cursor:
     values: tuple[Any, ...]
 
 
-def page(rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: int = SIZE) -> Page:
+def page(
+    rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: int = SIZE,
+    *, counts: bool = True,
+) -> Page:  # fmt: skip
     """Return the page of `rows` that `cursor` names, or the first.
 
     order: names of columns that are never null, `-` for downwards, the last one unique; all in one
     direction use one index. A cursor that is not ours, or of another order, gives the first page.
+    counts: whether rows of further pages are counted, too; else the total is below 0 then.
     """
     place = _read(cursor, order, rows)
     back = bool(place and place.is_back)
@@ -65,10 +69,11 @@ def page(rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: in
     first = (max(0, passed - len(found)) if has_more else 0) if back else passed
     has_next = bool(found) and (has_more or back)
     has_previous = bool(found) and (has_more if back else place is not None)
+    is_all = place is None and not has_more
     return Page(
         rows=found,
         first=first + 1,
-        total=count(rows),
+        total=len(found) if is_all else count(rows) if counts else -1,
         next=_write(found[-1], order, False, first + len(found)) if has_next else None,
         previous=_write(found[0], order, True, first) if has_previous else None,
     )
@@ -97,12 +102,12 @@ def _turned(name: str) -> str:
 
 
 def _write(row: Any, order: Sequence[str], is_back: bool, passed: int) -> str:
-    values = [_plain(_value(row, name.removeprefix("-"))) for name in order]
+    values = [_plain(value_of(row, name.removeprefix("-"))) for name in order]
     text = json.dumps([int(is_back), passed, list(order), values], separators=(",", ":"))
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _value(row: Any, column: str) -> Any:
+def value_of(row: Any, column: str) -> Any:
     if isinstance(row, dict):
         return row[column]
     for part in column.split("__"):

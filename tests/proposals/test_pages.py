@@ -1,6 +1,7 @@
 """The pages of proposals: rounds, the editor that saves itself, the cost plan in and out."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from pulih.lists.filters import Asked
 from pulih.people.scope import speaking_for
+from pulih.proposals.actions import sending
+from pulih.proposals.board import board
 from pulih.proposals.clocks import OFFICE
+from pulih.proposals.lists import PROPOSALS
 from pulih.proposals.models import CostRow, Proposal, Round
+from pulih.web.as_of import today_only
 from pulih.workflow import clock
 from pulih.workflow.actions import appoint
+from pulih.workflow.models import Step
 from pulih.workflow.posts import post_of
 from tests.make import areas
 from tests.make import proposals as make
@@ -225,6 +232,20 @@ def test_list_search_and_board_ask_little_and_no_more_for_more_proposals(client,
     assert client.get(pages[0]).content.decode().count("32-2020-") == 3
 
 
+def test_rows_are_counted_and_added_up_in_one_statement_or_on_the_page_itself():
+    for people in (1, 2, 3):
+        make.complete(people=people)
+    for size, statements in ((50, 0), (2, 1)):
+        listing = replace(PROPOSALS, size=size)
+        asked = Asked(cast.planner(), today_only(), {})
+        assert asked.person.sight.country  # Read before, as a request has it.
+        with CaptureQueriesContext(connection) as queries:
+            page, sums = listing.page(listing.rows(asked), listing.order, "", size)
+        assert (page.total, sums) == (3, {"asked": 3 * 28_800_000})
+        assert sum("SUM(" in one["sql"] for one in queries) == statements
+        assert len(queries) == 1 + statements
+
+
 def test_a_proposal_is_answered_through_its_pages(client):
     proposal = make.complete()
     planner, second = cast.planner(), make.second_planner()
@@ -306,6 +327,19 @@ def test_the_board_is_for_everybody_in_sums_and_names_nobody(client):
     rows = client.get("/api/v1/proposals/").json()
     assert rows["total"] == 2
     assert client.get("/api/v1/proposals/rounds").json()["total"] == 2
+
+
+def test_the_board_names_the_newest_step_of_what_counts_in_its_year():
+    sent = make.sent()
+    other = make.sent(make.complete(people=1))
+    earlier = make.round_(fiscal_year=2019, opens_on=date(2019, 5, 1))
+    make.draft(round_of=earlier)
+    with speaking_for(other.made_by):
+        sending.withdraw(other, reason="Batal.", by=other.made_by)
+    (row,) = board(2020)
+    assert (row.asked_count, row.asked) == (1, sent.asked_rupiah)
+    assert row.newest == Step.objects.of("proposal", sent.pk).latest("at").at
+    assert board(2019) == []
 
 
 def test_the_page_says_who_has_it_and_from_whom_that_person_took_it_over(client):

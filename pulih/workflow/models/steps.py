@@ -51,6 +51,10 @@ class Step(AppendOnly):
                 fields=["machine", "subject_id", "number"], name="workflow_step_once"
             ),
         ]
+        indexes: ClassVar = [
+            # Of the proposals of a province the newest, for the board that everybody sees.
+            models.Index(fields=["machine", "province", "-at"], name="workflow_step_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.machine} {self.subject_id}: {self.from_state} → {self.to_state}"
