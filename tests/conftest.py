@@ -32,6 +32,7 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 def uploads_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests deliver apart from other processes: some delete what bears the same hash."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+    settings.DOWNLOADS_FOLDER = tmp_path_factory.mktemp("downloads")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -253,12 +253,14 @@ HELP_ROOT = rooms.PACKAGE.parent / "build/help"  # the site of documents; see we
 MEDIA_ROOT = DATA.uploads
 SEAL_FILE: Path | None = DATA.path / "seal.json"  # The newest seal of the ledger; None keeps none.
 DEMO_FOLDER = DATA.path / "demo"
+DOWNLOADS_FOLDER = DATA.path / "downloads"  # Files of large lists, for a day: lists/downloads.py.
 PUBLIC_FOLDER = DATA.path / "public"  # What everybody sees: see portal/site.py.
 KEEP_DEMO_PASSWORDS = partial(keep_demo_passwords, DATA.secrets)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # Of a form; files stream to the disk.
 LARGEST_UPLOAD_BYTES = 100 * 2**20
+ROWS_AT_ONCE = 5_000  # Of a file that is made while a person waits; larger ones a worker makes.
 
 # ── Rules that an installation may set ────────────────────────────────────────────────────────
 LARGEST_GAP_PERCENT = _number("PULIH_LARGEST_GAP_PERCENT", 5)  # Of a plan that may be adopted.

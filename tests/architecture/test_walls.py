@@ -15,6 +15,7 @@ WITHOUT_HISTORY = {
     "delivery.Stock": "the sum of the moves, which a trigger keeps and nothing else changes",
     "planning.Attempt": "the progress of one computation",
     "planning.Study": "the progress of a question; its answers are added and never change",
+    "lists.Download": "the progress of one file, deleted with it a day later",
     "workflow.Notice": "what was said stays, by trigger; only read and mailed change",
     "workflow.Mail": "a trigger lets its state only go on, and keeps its words",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",

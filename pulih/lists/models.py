@@ -1,0 +1,81 @@
+"""Files of lists that are too large to be made while somebody waits."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from pulih.common.errors import Message
+from pulih.people.models import User
+from pulih.people.scoped import ScopedQuerySet
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class DownloadQuerySet(ScopedQuerySet):
+    def visible_to(self, person: User) -> Self:
+        """Keep what the person asked for: a file is nobody else's, whatever they see."""
+        return self.filter(person=person)
+
+
+class Download(models.Model):
+    """One list as a file, for one person; row policies show it to nobody else.
+
+    title_id, title_en: of the list. address: of the list with its filters and `format`, as it was
+    asked for. sight: a digest of what the person saw when it was made, see `downloads.sight_of`.
+    rows: how many are written. attempts: how often its making began; what brings a worker down is
+    not tried for ever.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    title_id = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    address = models.TextField()
+    file_name = models.CharField(max_length=200)
+    sight = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    rows = models.PositiveIntegerField(default=0)
+    size_bytes = models.BigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem_id = models.CharField(max_length=400, blank=True)
+    problem_en = models.CharField(max_length=400, blank=True)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+
+    objects = DownloadQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "address"],
+                condition=Q(state="waiting"),
+                name="lists_download_made_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def title(self) -> Message:
+        return Message(self.title_id, self.title_en)
+
+    @property
+    def problem(self) -> Message:
+        """Why it was not made; blank otherwise."""
+        return Message(self.problem_id, self.problem_en)
+
+    @property
+    def list_address(self) -> str:
+        """The list as a page, with the filters of the file."""
+        path, _sign, query = self.address.partition("?")
+        asked = QueryDict(query, mutable=True)
+        asked.pop("format", None)
+        return f"{path}?{asked.urlencode()}" if asked else path
