@@ -41,6 +41,7 @@ ROOMS = (
 PREFIXES = {
     "web": "",
     "administration": "",  # The list of people has the address of the room below.
+    "lists": "downloads/",
     "documents": "",
     "workflow": "tasks/",
     "registry": "enterprises/",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from pulih.audit.actions import record
@@ -15,9 +17,11 @@ from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 from pulih.web.exports import FORMATS, About, file_response
 
+from .background import InBackground
 from .columns import Place
+from .downloads import ask, in_both
 from .filters import Asked
-from .listing import Listing, each
+from .listing import Listing, each, number_of
 
 
 def wants_file(request: PersonRequest) -> bool:
@@ -29,10 +33,19 @@ def wants_file(request: PersonRequest) -> bool:
 
 
 def export(request: PersonRequest, listing: Listing, asked: Asked) -> HttpResponseBase:
-    """Answer with every row that fits, as a file."""
+    """Answer with every row that fits, as a file.
+
+    A file of many rows is made by a worker: the answer then leads to the page where it will lie.
+    """
     order, _wrong = listing.sort_of(request.GET.get("sort", ""))
     columns = listing.columns_on(Place.FILE)
-    table = ([column.value(row) for column in columns] for row in each(listing.rows(asked), order))
+    found = listing.rows(asked)
+    rows = each(found, order)
+    if isinstance(request, InBackground):
+        rows = request.told(rows)
+    elif number_of(found) > settings.ROWS_AT_ONCE:
+        return _later(request, listing)
+    table = ([column.value(row) for column in columns] for row in rows)
     return send(
         request,
         room=listing.room,
@@ -44,6 +57,14 @@ def export(request: PersonRequest, listing: Listing, asked: Asked) -> HttpRespon
         filters=words_of(listing, asked),
         recorded=recorded(listing, asked),
     )
+
+
+def _later(request: PersonRequest, listing: Listing) -> HttpResponseBase:
+    """Have the file made, and lead to where it will lie."""
+    _refuse_without_right(request)
+    name = _name_of(request, listing.file_name)
+    ask(request.user, request.get_full_path(), in_both(listing.title), name)
+    return redirect("lists:downloads")
 
 
 def send(
@@ -62,16 +83,28 @@ def send(
 
     recorded: filters without typed words. Raises PermissionDenied for a role that may not export.
     """
-    if not holds(request.user, Permission.EXPORT):
-        raise PermissionDenied
-    person, seen, wanted = request.user, as_of(request), request.GET.get("format", "")
-    wanted = wanted if wanted in FORMATS else "csv"
+    _refuse_without_right(request)
+    person, seen = request.user, as_of(request)
     about = About(title, str(person), seen.day, timezone.now(), filters, seen.known)
-    name = f"{file_name}{seen.suffix}.{wanted}"
-    response, number = file_response(wanted, name, heads, rows, about)
+    name = _name_of(request, file_name)
+    response, number = file_response(_format_of(request), name, heads, rows, about)
     kept = {"what": key, "rows": number, "asked": recorded or {}}
     record(person, f"{room}.export", person, **kept, **seen.query)
     return response
+
+
+def _refuse_without_right(request: PersonRequest) -> None:
+    if not holds(request.user, Permission.EXPORT):
+        raise PermissionDenied
+
+
+def _format_of(request: PersonRequest) -> str:
+    wanted = request.GET.get("format", "")
+    return wanted if wanted in FORMATS else "csv"
+
+
+def _name_of(request: PersonRequest, file_name: str) -> str:
+    return f"{file_name}{as_of(request).suffix}.{_format_of(request)}"
 
 
 def words_of(listing: Listing, asked: Asked) -> str:

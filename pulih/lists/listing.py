@@ -191,6 +191,11 @@ def page_of(rows: Rows, order: Sequence[str], cursor: str, size: int = keyset.SI
     )
 
 
+def number_of(rows: Rows) -> int:
+    """Count all rows; a search that finds very many may stop counting."""
+    return len(rows) if isinstance(rows, Sequence) else rows.count()
+
+
 def each(rows: Rows, order: Sequence[str] = ()) -> Iterable[Any]:
     """Go through all rows, a queryset without keeping them in memory."""
     if isinstance(rows, Search):

@@ -112,6 +112,10 @@ class Frame:
         return _address("people:own-sign-ins")
 
     @property
+    def downloads_url(self) -> str:
+        return _address("lists:downloads")
+
+    @property
     def language_url(self) -> str:
         return _address("set_language")
 

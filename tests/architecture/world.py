@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pulih.budget.models import BudgetLine, Posting
+from pulih.common.errors import Message
 from pulih.delivery.models import Activity
 from pulih.delivery.purposes import COUNT
 from pulih.documents.models import PaperCode
+from pulih.lists import downloads
 from pulih.market.actions import runs as market_runs
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -64,6 +66,7 @@ def build() -> World:
             **_market(firms[0]),
             **_sampled(),
             **_people(),
+            **_downloads(officer),
             **WORDS,
         }
     )
@@ -93,6 +96,13 @@ def _files(officer: User) -> dict[str, object]:
     """Let an office deliver a list."""
     with speaking_for(officer):
         return {"batch": make_inbox.read(by=officer, office=cast.area("Kab. Indramayu")).pk}
+
+
+def _downloads(officer: User) -> dict[str, object]:
+    """Let an office ask for a large file."""
+    with speaking_for(officer):
+        asked = downloads.ask(officer, "/impact/", Message("Daftar", "List"), "daftar.csv")
+    return {"download": asked.pk}
 
 
 def _scans(officer: User) -> dict[str, object]:

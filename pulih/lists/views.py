@@ -1,0 +1,44 @@
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from pulih.common.errors import Refusal
+from pulih.people.access import PersonRequest, permission_required
+from pulih.people.permissions import Permission
+from pulih.web.exports import FORMATS
+from pulih.web.page import render_page
+
+from .downloads import open_file
+from .models import Download, State
+
+
+@require_GET
+def downloads(request: PersonRequest, problem: str = "") -> HttpResponseBase:
+    """Show the files that one asked for: being made, ready, or why not."""
+    mine, spoken = Download.objects.visible_to(request.user).order_by("-id"), request.LANGUAGE_CODE
+    context = {
+        "rows": [
+            (one, one.title.in_language(spoken), one.problem.in_language(spoken)) for one in mine
+        ],
+        "is_waiting": any(one.state == State.WAITING for one in mine),
+        "problem": problem,
+    }
+    return render_page(request, "lists/downloads.html", "lists/_downloads.html", context)
+
+
+@require_GET
+@permission_required(Permission.EXPORT)
+def download(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give out one file, or say why it is not given out."""
+    mine = get_object_or_404(Download.objects.visible_to(request.user), pk=pk)
+    try:
+        file = open_file(mine, by=request.user)
+    except Refusal as refusal:
+        response = downloads(request, refusal.message.in_language(request.LANGUAGE_CODE))
+        response.status_code = 410
+        return response
+    content_type, _write = FORMATS[mine.file_name.rpartition(".")[2]]
+    return FileResponse(
+        file, as_attachment=True, filename=mine.file_name, content_type=content_type
+    )
