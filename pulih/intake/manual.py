@@ -25,7 +25,7 @@ HEAD_RULES = {
     "row_joined": "warning; a row under a firm's merged name adds its products to that firm",
     "heading_of_two": "warning; a heading names two things; cells were taken whole for the first",
     "second_heading": "warning; a heading means a column that an earlier one was taken for",
-    "cells_parted": "warning; a text and a number in one cell were parted into two columns",
+    "cells_parted": "warning; a column of two things (`Nama/NIK`, `NIK/NPWP`) was parted into two",
     "row_left_out": "warning; a row between the firms reads like a note and was not counted",
     "same_firms": "warning; firms that stand in an earlier table too are counted once, there",
     "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",

@@ -1,7 +1,7 @@
-"""Two things in one cell, under a heading that names both: `Nama / NIK`, `Nama Usaha / Pemilik`.
+"""Two things in one column, under a heading that names both: `Nama / NIK`, `NIK / NPWP`.
 
 The number, or the second text, is moved into a column of its own beside the sheet; what is told of
-it is told at its cell.
+it is told at its cell. Where each cell holds one number or the other, its digits say which.
 """
 
 from __future__ import annotations
@@ -20,14 +20,22 @@ from pulih.intake.parts import Part
 from pulih.intake.wording import CORRECTED
 from pulih.intake.work import SheetRows
 
-PARTED_BY = re.compile(r"\s*(?:[/\n,&+]|\bdan\b)\s*", re.IGNORECASE)
+PARTED_BY = re.compile(r"\s*(?:[/\n,&+]|\b(?:dan|atau)\b)\s*", re.IGNORECASE)
 OF_DIGITS = {"nik", "family_card", "nib", "npwp", "phone"}
 OF_WORDS = {"business_name", "owner_name", "address", "product"}
+FIGURE = r"(?:\d[ .\-]{0,2})"
 TWO_TEXTS = (  # Such a text seldom holds the sign that parts it from the other.
     {"business_name", "owner_name"}, {"village", "district"}, {"district", "regency"},
     {"address", "village"}, {"address", "district"},
 )  # fmt: skip
 SIGNS = ("/", "\n", ",", "(")
+# One number or the other: what a cell holds where it is the second. A NIK never begins with 0, an
+# NPWP of 16 figures does, and a spreadsheet drops the zeros in front.
+ONE_OR_OTHER = {
+    ("nik", "npwp"): rf"^\D*(0{FIGURE}{{15}}|{FIGURE}{{12,14}}\d)\D*$",
+    ("nik", "nib"): rf"^\D*({FIGURE}{{11,12}}\d)\D*$",
+    ("npwp", "nib"): rf"^\D*({FIGURE}{{11,12}}\d)\D*$",
+}
 OF_SEXES = re.compile(
     r"(?i)\W(?:l\s*[/+&,]\s*p|lk\s*[/+&,]\s*pr|laki\W?laki\s*[/+&,]\s*perempuan)\W*$"
 )
@@ -45,6 +53,7 @@ class Two:
     """The columns of the text and of the number in one cell, and what the heading calls them.
 
     first, rest: where each of two texts stands in a cell; blank where the second is a number.
+    other: how a cell looks that holds the second number alone; blank where cells hold both.
     """
 
     words: str
@@ -53,6 +62,7 @@ class Two:
     second: str
     first: str = ""
     rest: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,11 @@ def _found(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
     two = _two(heading, kind)
     if two is not None and _is_shared(whole, at):
         return two
-    return _two_texts(whole, at, heading, kind) or _two_sexes(whole, at, heading, kind)
+    return (
+        _two_texts(whole, at, heading, kind)
+        or _two_sexes(whole, at, heading, kind)
+        or _one_number_or_other(heading, kind)
+    )
 
 
 def _two_texts(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
@@ -147,6 +161,16 @@ def _two_sexes(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
     )
 
 
+def _one_number_or_other(heading: str, kind: Kind) -> Two | None:
+    """Return the two numbers of `NIK/NPWP`, of which each cell holds one."""
+    words = PARTED_BY.split(heading.strip())
+    named = {_name(word, kind): word for word in words}
+    for (first, second), other in ONE_OR_OTHER.items():
+        if len(words) == 2 and set(named) == {first, second}:
+            return Two(first, second, named[first], named[second], other=other)
+    return None
+
+
 def _two(heading: str, kind: Kind) -> Two | None:
     """Return what a heading names where that is a text and a number."""
     words = PARTED_BY.split(heading.strip())
@@ -198,6 +222,9 @@ def _sheet(whole: Part, found: dict[int, Two]) -> Sheet:
             second = own.str.extract(two.rest, 1).set(first.is_null(), None)
             rest = first.zip_with(first.is_not_null() & second.is_not_null(), own)
             second = second.set(first.is_null(), None)
+        elif two.other:
+            second = own.str.extract(two.other, 1)
+            rest = own.set(second.is_not_null(), None)
         else:
             rest = own.str.replace(NUMBER, "").str.strip_chars(EDGES)
             second = own.str.extract(NUMBER, 1)
@@ -227,7 +254,7 @@ def tell(work: SheetRows, shared: Shared, office: Sheet, table: Table) -> None:
     for at, two in shared.columns.items():
         heading = table.headings[at]
         words, digits = (work.kind.column(name).title for name in (two.words, two.digits))
-        if two.first:
+        if two.first or two.other:
             message = Message(
                 f'judul "{heading}" memuat dua hal; isi selnya dibaca sebagai {words.id} dan '
                 f"{digits.id}. Pisahkan menjadi dua kolom.",
