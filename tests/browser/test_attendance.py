@@ -167,9 +167,12 @@ def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     expect(page.locator("#wrong")).to_contain_text("Lebih banyak")
     page.get_by_label("Berapa yang Anda hitung?").fill("9")
     page.get_by_role("button", name="Tanda tangani dan kirim").click()
-    expect(page.locator("#wrong")).to_contain_text("Isi semua kolom")
+    expect(page.locator("#wrong")).to_have_text(
+        "Belum lengkap: Nama Anda · Jabatan Anda · Tempat penandatanganan · Sebab selisih"
+        " · Tanda tangan di dalam kotak"
+    )
     page.evaluate(SHOWN_ANEW)  # As when a sending ends; what is missing is still said.
-    expect(page.locator("#wrong")).to_contain_text("Isi semua kolom")
+    expect(page.locator("#wrong")).to_contain_text("Tanda tangan di dalam kotak")
     page.get_by_label("Sebab selisih").fill("satu robek")
     name_the_receiver(page)
     draw_signature(page)
@@ -200,7 +203,7 @@ def test_a_receiver_reads_what_was_refused_beside_what_is_left_out(visit):
     page.get_by_label("Nama Anda").fill("")
     page.get_by_role("button", name="Tanda tangani dan kirim").click()
     for _shown in range(2):
-        expect(wrong).to_contain_text("Isi semua kolom")
+        expect(wrong).to_have_text("Belum lengkap: Nama Anda")
         expect(refused).to_contain_text("kembali")
         page.evaluate(SHOWN_ANEW)
     page.get_by_label("Nama Anda").fill("Siti")

@@ -101,7 +101,7 @@ def words() -> dict[str, str]:
         "refused": _("Not accepted"),
         "difference": _("%(n)s fewer than were sent. Say why; both sides see it."),
         "more": _("More than was sent. Count again, or tell the office."),
-        "incomplete": _("Fill in every field, and sign in the box."),
+        "incomplete": _("Not complete yet: %(fields)s"),
         "no_photo": _("This picture cannot be used. Take another."),
         "photo": _("Photo kept, %(n)s kB"),
     }

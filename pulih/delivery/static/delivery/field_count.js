@@ -143,22 +143,34 @@ function show() {
   at("refused").textContent = at("refused").hidden ? "" : `${words.refused}: ${act.sentence}`;
 }
 
+function unfinished() {
+  const asked = missing() > 0 ? [...FIELDS, "reason", "came_back"] : FIELDS;
+  return asked.map(at).filter((field) => !field.value.trim() || !field.validity.valid);
+}
+
+function whatIsWrong(fields) {
+  if (missing() < 0) return words.more;
+  const names = fields.map((field) => field.labels[0].textContent);
+  if (strokes.flat().length < FEWEST_POINTS) names.push(at("pad-label").textContent);
+  return names.length ? say(words.incomplete, { fields: names.join(" · ") }) : "";
+}
+
 async function sign(event) {
   event.preventDefault();
-  const values = Object.fromEntries(FIELDS.map((id) => [id, at(id).value.trim()]));
-  const n = missing();
-  const reason = n > 0 ? at("reason").value.trim() : "";
-  const isWhole = FIELDS.every((id) => values[id]) && at("count").checkValidity();
-  if (!isWhole || strokes.flat().length < FEWEST_POINTS || n < 0 || (n > 0 && !reason)) {
-    at("wrong").textContent = n < 0 ? words.more : words.incomplete;
+  const fields = unfinished();
+  const wrong = whatIsWrong(fields);
+  at("wrong").textContent = wrong;
+  if (wrong) {
+    fields[0]?.focus();
     return;
   }
-  at("wrong").textContent = "";
+  const values = Object.fromEntries(FIELDS.map((id) => [id, at(id).value.trim()]));
+  const n = missing();
   await line.keep({
     ...values,
     received: whole(values.received),
     came_back: n > 0 ? whole(at("came_back").value) : 0,
-    reason,
+    reason: n > 0 ? at("reason").value.trim() : "",
     text: signedText(),
     drawing: path(),
     photo,
