@@ -85,14 +85,14 @@ def make(pk: int, *, by: User) -> None:
 
 
 def open_file(download: Download, *, by: User) -> BufferedIOBase:
-    """Open a file that is ready, and record it.
+    """Open a file that was made, and record it.
 
     May refuse: it is gone, or `by` has another role or reach than when it was made.
     """
     if not holds(by, Permission.EXPORT):
         raise PermissionDenied
     path = path_of(download)
-    if download.state != State.READY or not path.is_file():
+    if not path.is_file():
         raise Refusal(problems.GONE)
     if download.sight != sight_of(by):
         raise Refusal(problems.OTHER_SIGHT)

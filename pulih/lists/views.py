@@ -31,7 +31,8 @@ def downloads(request: PersonRequest, problem: str = "") -> HttpResponseBase:
 @permission_required(Permission.EXPORT)
 def download(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give out one file, or say why it is not given out."""
-    mine = get_object_or_404(Download.objects.visible_to(request.user), pk=pk)
+    ready = Download.objects.visible_to(request.user).filter(state=State.READY)
+    mine = get_object_or_404(ready, pk=pk)
     try:
         file = open_file(mine, by=request.user)
     except Refusal as refusal:
