@@ -330,10 +330,8 @@ class _Sorting:
         """Drop the nearly empty rows without a key below the last data row: a footer's rest."""
         keys = [*self.keys, *self.amounts]
         for position in reversed(quick.where(self.filled > 0).to_list()):
-            if position <= self.last_full:
-                return
             is_dropped = position in self.dropped
-            if not (is_dropped or self.odd[position]):
+            if position <= self.last_full or not (is_dropped or self.odd[position]):
                 return
             cells = self.body.row(position)
             count = self.filled[position]
@@ -341,6 +339,7 @@ class _Sorting:
             tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
             tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
             tells |= count > 2 and any(footers.AMOUNT.match(cell) for cell in cells if cell)
+            tells |= self.last_full >= 0 and footers.goes_on(cells, self.body.row(self.last_full))
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
 

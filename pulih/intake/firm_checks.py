@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import evidence, firm_rules, periods, quick, sizes
+from pulih.intake import evidence, firm_rules, members, periods, quick, sizes
 from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
@@ -142,6 +142,7 @@ def check(work: SheetRows) -> None:
     doubt_units(work)
     _doubt_trade(work)
     _tell_headings_of_two(work)
+    members.tell(work)
     put_back_swapped_names(work)
     _add_legal_form(work)
     _add_turnover_period(work)

@@ -173,6 +173,11 @@ def is_example(cells: Cells, at: int) -> bool:
     return bool(EXAMPLE.match(cells[at] or ""))
 
 
+def goes_on(cells: Cells, above: Cells) -> bool:
+    """Say whether a row repeats a cell of one above it, as the rows of one list do."""
+    return any(cell and cell == other for cell, other in zip(cells, above, strict=False))
+
+
 def is_signed(cells: Cells) -> bool:
     """Say whether a row holds a line of a signature, or the place and day of signing."""
     return any(SIGNED.match(cell) or DATED.match(cell) for cell in cells if cell)

@@ -26,6 +26,7 @@ HEAD_RULES = {
     "heading_of_two": "warning; a heading names two things; cells were taken whole for the first",
     "second_heading": "warning; a heading means a column that an earlier one was taken for",
     "cells_parted": "warning; a column of two things (`Nama/NIK`, `NIK/NPWP`) was parted into two",
+    "members_counted": "warning; heads and members of groups were each counted as a firm",
     "row_left_out": "warning; a row between the firms reads like a note and was not counted",
     "same_firms": "warning; firms that stand in an earlier table too are counted once, there",
     "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",
