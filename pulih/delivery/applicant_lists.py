@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, number, province, words
+from pulih.lists.usual import by_link, choices, equals, flag, province, words
+from pulih.people.links.models import Link
 from pulih.people.permissions import Permission
 
-from .models import Applicant, CheckResult, ComparisonList, ListKind, Objection, Origin
+from .models import Activity, Applicant, CheckResult, ComparisonList, ListKind, Objection, Origin
 from .words import CHECKS
 
 
@@ -83,8 +84,8 @@ APPLICANTS = Listing(
             "disputed", _("NIK to settle"),
             lambda rows, _on: rows.filter(has_disputed_nik=True, person__nik=""),
         ),
-        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
-        Filter("form", _("Form"), number(1), equals("link"), is_drawn=False),
+        by_link("activity", _("Activity"), Activity),
+        by_link("form", _("Form"), Link, "link"),
         province(equals("province")),
     ),
     order=("person__name", "pk"),

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, number, province, words
+from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 
-from .models import FollowUp, FollowUpAnswer, Turnover
+from . import called
+from .models import Cohort, FollowUp, FollowUpAnswer, Turnover
 from .rules.followups import MONTHS
 
 ANSWERED = ("is_producing", "turnover", "has_kit", "has_nib", "has_certificate", "answered_at")
@@ -68,7 +69,7 @@ FOLLOW_UPS = Listing(
         flag("waiting", _("Not answered"), lambda rows, _on: rows.filter(answers=None)),
         flag("stopped", _("Produces no more"),
              lambda rows, _on: rows.filter(Q(is_producing=False))),
-        Filter("cohort", _("Class"), number(1), equals("round__cohort"), is_drawn=False),
+        by_link("cohort", _("Class"), Cohort, "round__cohort", called.of_class),
         province(equals("province")),
     ),
     order=("-round_id", "pk"),

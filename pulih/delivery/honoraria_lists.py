@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, number, province, words
+from pulih.lists.usual import by_link, choices, equals, province, words
 from pulih.people.permissions import Permission
 
-from .models import Honorarium, Teaching, TrainerRole
+from . import called
+from .models import Cohort, Honorarium, PaymentList, Teaching, TrainerRole
 
 
 def _honoraria(asked: Asked) -> Any:
@@ -53,7 +54,7 @@ HONORARIA = Listing(
     filters=(
         words(["trainer__name"]),
         choices("role", _("As"), TrainerRole.choices, equals("trainer__role")),
-        Filter("list", _("List"), number(1), equals("list"), is_drawn=False),
+        by_link("list", _("List"), PaymentList),
         province(equals("province")),
     ),
     order=("list_id", "position"),
@@ -94,7 +95,7 @@ TEACHINGS = Listing(
     ),
     filters=(
         words(["trainer__name", "session__subject"]),
-        Filter("cohort", _("Class"), number(1), equals("trainer__cohort"), is_drawn=False),
+        by_link("cohort", _("Class"), Cohort, "trainer__cohort", called.of_class),
         province(equals("province")),
     ),
     order=("-pk",),

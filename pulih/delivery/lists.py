@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, number, province, words, year
+from pulih.lists.usual import by_link, choices, equals, flag, province, words, year
 from pulih.people.permissions import Permission
 
+from . import called
 from .models import (
     Activity,
     Cohort,
@@ -140,8 +141,8 @@ PARTICIPANTS = Listing(
         flag("disability", _("Disability"), equals("person__has_disability")),
         flag("laid_off", _("Laid off"), equals("person__is_laid_off")),
         flag("provisional", _("Without NIK"), lambda rows, _on: rows.filter(person__nik="")),
-        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
-        Filter("cohort", _("Class"), number(1), equals("cohort"), is_drawn=False),
+        by_link("activity", _("Activity"), Activity),
+        by_link("cohort", _("Class"), Cohort, named=called.of_class),
         province(equals("province")),
     ),
     order=("cohort_id", "number", "pk"),
@@ -188,8 +189,8 @@ MARKS = Listing(
     filters=(
         choices("presence", _("What the mark says"), Presence.choices, equals("presence")),
         flag("corrections", _("Corrections"), lambda rows, _on: rows.exclude(why="")),
-        Filter("cohort", _("Class"), number(1), equals("cohort"), is_drawn=False),
-        Filter("participant", _("Participant"), number(1), equals("participant"), is_drawn=False),
+        by_link("cohort", _("Class"), Cohort, named=called.of_class),
+        by_link("participant", _("Participant"), Participant, named=called.of_participant),
         province(equals("province")),
     ),
     order=("-pk",),
@@ -239,7 +240,7 @@ MOVES = Listing(
     filters=(
         words(["item__name", "payment", "handover__number", "reason"]),
         choices("kind", _("What happened"), MoveKind.choices, equals("kind")),
-        Filter("activity", _("Activity"), number(1), equals("item__activity"), is_drawn=False),
+        by_link("activity", _("Activity"), Activity, "item__activity"),
         province(equals("province")),
     ),
     order=("-pk",),
@@ -289,7 +290,7 @@ HANDOVERS = Listing(
             _("With a difference"),
             lambda rows, _on: rows.exclude(difference_reason=""),
         ),
-        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        by_link("activity", _("Activity"), Activity),
         province(equals("province")),
     ),
     order=("-waits", "-pk"),

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import equals, flag, number, province, words
+from pulih.lists.usual import by_link, equals, flag, province, words
 from pulih.people.permissions import Permission
 from pulih.workflow.models import state_of
 from pulih.workflow.words import say
 
-from .models import MentoringVisit
+from . import called
+from .models import Cohort, MentoringVisit
 from .states import MENTORING
 
 
@@ -63,7 +64,7 @@ MENTORING_VISITS = Listing(
         words(["mentor", "participant__person__name", "cohort__activity__title"]),
         flag("open", _("Not finished"),
              lambda rows, _on: rows.filter(state__in=("planned", "to_do"))),
-        Filter("cohort", _("Class"), number(1), equals("cohort"), is_drawn=False),
+        by_link("cohort", _("Class"), Cohort, named=called.of_class),
         province(equals("province")),
     ),
     order=("-planned_on", "-pk"),

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import equals, flag, number, province, words, year
+from pulih.lists.usual import by_link, equals, flag, province, words, year
 from pulih.people.permissions import Permission
 
-from .models import PaymentEntry, PaymentList
+from .models import Activity, PaymentEntry, PaymentList
 from .reads.payments import state_of, with_money
 from .words import LIST_STATES
 
@@ -51,7 +51,7 @@ PAYMENT_LISTS = Listing(
     filters=(
         words(["number", "activity__title"]),
         flag("unrequested", _("Not requested"), lambda rows, _on: rows.filter(request=None)),
-        Filter("activity", _("Activity"), number(1), equals("activity"), is_drawn=False),
+        by_link("activity", _("Activity"), Activity),
         year(lambda rows, value: rows.filter(made_on__year=value)),
         province(equals("province")),
     ),
@@ -91,7 +91,7 @@ PAYMENT_ENTRIES = Listing(
     ),
     filters=(
         words(["participant__person__name"]),
-        Filter("list", _("List"), number(1), equals("list"), is_drawn=False),
+        by_link("list", _("List"), PaymentList),
         province(equals("province")),
     ),
     order=("list_id", "position"),

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, number, province, words
+from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 
-from .models import SelectionDecision
+from . import called
+from .models import Selection, SelectionDecision
 from .words import REASONS
 
 
@@ -58,7 +59,7 @@ DECISIONS = Listing(
             [(key, words_) for (chosen, key), words_ in REASONS.items() if not chosen],
             lambda rows, value: rows.filter(reason=value, is_chosen=False),
         ),
-        Filter("selection", _("Selection"), number(1), equals("entry__selection"), is_drawn=False),
+        by_link("selection", _("Selection"), Selection, "entry__selection", called.of_selection),
         province(equals("province")),
     ),
     order=("regency_id", "group", "place", "pk"),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,26 @@ def year(narrow: Narrow | None = None) -> Filter:
 
 def province(narrow: Narrow | None = None, options: Options | None = None) -> Filter:
     return Filter("province", _("Province"), number(1), narrow, shown=area_name, options=options)
+
+
+def by_link(
+    key: str,
+    words: Text,
+    model: type[Model],
+    field: str = "",
+    named: Callable[[Any], str] = str,
+) -> Filter:
+    """Return a filter by one object's key, which links from elsewhere ask for.
+
+    Chip and file name the object. field: of the rows, where it is not `key`. An object that row
+    policies hide keeps its number.
+    """
+
+    def name(value: int) -> str:
+        found = model._default_manager.filter(pk=value).first()
+        return named(found) if found else str(value)
+
+    return Filter(key, words, number(1), equals(field or key), name, is_drawn=False)
 
 
 def choices(

@@ -12,12 +12,12 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pulih.areas.models import valid_on
+from pulih.areas.models import Area, valid_on
 from pulih.classifications import certificates
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, number, province, words
+from pulih.lists.usual import by_link, choices, equals, province, words
 from pulih.people.permissions import Permission
 
 from .models import Capacity, Certificate, Group, Member, Product, UnreadCapacity
@@ -38,7 +38,7 @@ def certificate_name(code: str) -> str:
 
 
 def regency() -> Filter:
-    return Filter("regency", _("Regency"), number(1), equals("regency"), is_drawn=False)
+    return by_link("regency", _("Regency"), Area)
 
 
 def of_product() -> Filter:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.lists.usual import equals, flag, number
+from pulih.lists.usual import by_link, equals, flag, number
 from pulih.people.permissions import Permission
 
 from .models import Adoption, Scenario, SolutionLine, SolutionProvince
@@ -121,14 +121,19 @@ PLAN_LINES = Listing(
         Column("bound", _("Bound"), lambda row: row.bound, Kind.RUPIAH, unit="Rp"),
     ),
     filters=(
-        Filter("scenario", _("Scenario"), number(1), equals("solution__scenario"),
-               is_drawn=False),
+        by_link("scenario", _("Scenario"), Scenario, "solution__scenario"),
         Filter("province", _("Province"), forms.SlugField, _in_province, options=_provinces),
         flag("changed", _("Changed"), lambda rows, _on: rows.changed()),
     ),
     size=100,
     when_empty=_("No line of this plan is like that."),
 )  # fmt: skip
+
+
+def _adopted_as(solution: int) -> str:
+    return str(Adoption.objects.filter(solution=solution).first() or solution)
+
+
 # For the offices of an adopted plan, who see neither the scenario nor how it was found.
 ADOPTED_LINES = replace(
     PLAN_LINES,
@@ -137,7 +142,9 @@ ADOPTED_LINES = replace(
     source=_adopted_lines,
     columns=tuple(column for column in PLAN_LINES.columns if column.key != "why"),
     filters=(
-        Filter("plan", _("Adopted plan"), number(1), equals("solution"), is_drawn=False),
+        Filter(
+            "plan", _("Adopted plan"), number(1), equals("solution"), _adopted_as, is_drawn=False
+        ),
         *PLAN_LINES.filters[1:],
     ),
 )

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pulih.inbox.models import ImportBatch
 from pulih.lists import usual
 from pulih.lists.boards import Board, Lane
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
@@ -81,7 +82,7 @@ PROPOSALS = Listing(
         Filter(
             "measure", _("Measure"), forms.SlugField, usual.equals("measure__code"), is_drawn=False
         ),
-        Filter("round", _("Round"), usual.number(1), usual.equals("round_id"), is_drawn=False),
+        usual.by_link("round", _("Round"), Round),
     ),
     order=("-made_at", "-pk"),
     when_empty=_("No proposals yet. Begin one while a round is open."),
@@ -234,7 +235,7 @@ IDEAS = Listing(
             usual.equals("state"),
             shown=lambda key: say(IDEA.state(key).label),
         ),
-        Filter("round", _("Round"), usual.number(1), usual.equals("round_id"), is_drawn=False),
+        usual.by_link("round", _("Round"), Round),
     ),
     order=("-made_at", "-pk"),
     when_empty=_("No regency has sent an idea yet."),
@@ -277,7 +278,7 @@ EARLIER = Listing(
         usual.words(("number", "title")),
         usual.province(usual.equals("province_id")),
         usual.year(usual.equals("fiscal_year")),
-        Filter("file", _("File"), usual.number(1), usual.equals("batch_id"), is_drawn=False),
+        usual.by_link("file", _("File"), ImportBatch, "batch"),
     ),
     order=("-fiscal_year", "number", "pk"),
     when_empty=_("No earlier proposals yet. An office delivers its own list under Import files."),
@@ -307,14 +308,7 @@ EARLIER_ROWS = Listing(
     ),
     filters=(
         usual.words(("text", "proposal__number")),
-        Filter(
-            "proposal",
-            _("Proposal"),
-            usual.number(1),
-            usual.equals("proposal_id"),
-            shown=lambda key: str(EarlierProposal.objects.filter(pk=key).first() or key),
-            is_drawn=False,
-        ),
+        usual.by_link("proposal", _("Proposal"), EarlierProposal),
     ),
     order=("proposal_id", "pk"),
     when_empty=_("No cost row fits."),

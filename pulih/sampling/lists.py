@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
-from pulih.lists.filters import Asked, Filter
+from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, number, province, words, year
+from pulih.lists.usual import by_link, choices, equals, flag, province, words, year
 from pulih.people.permissions import Permission
 from pulih.workflow.models.steps import state_of
 from pulih.workflow.words import say
@@ -111,7 +111,7 @@ UNITS = Listing(
             lambda rows, value: rows.filter(outcome=value),
         ),
         flag("waiting", _("Not visited"), lambda rows, _on: rows.filter(visits=None)),
-        Filter("check", _("Sampling check"), number(1), equals("sample"), is_drawn=False),
+        by_link("check", _("Sampling check"), SampleCheck, "sample"),
         province(equals("province")),
     ),
     order=("sample_id", "number", "pk"),
@@ -151,7 +151,7 @@ FINDINGS = Listing(
         flag(
             "open", _("Not settled"), lambda rows, _on: rows.filter(state=FINDING.start)
         ),
-        Filter("check", _("Sampling check"), number(1), equals("unit__sample"), is_drawn=False),
+        by_link("check", _("Sampling check"), SampleCheck, "unit__sample"),
         province(equals("province")),
     ),
     order=("-pk",),

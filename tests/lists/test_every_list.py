@@ -29,6 +29,7 @@ from pulih.lists.columns import Place
 from pulih.lists.filters import Filter
 from pulih.lists.listing import Listing, each
 from pulih.lists.programs import serve
+from pulih.lists.usual import LARGEST_KEY
 from pulih.people.permissions import Permission, holds
 from tests.architecture.world import build
 from tests.make import inbox, portal
@@ -69,6 +70,17 @@ def every() -> Iterator[Listing]:
 
 
 LISTS = {name_of(one): one for one in every()}
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_filter_by_the_key_of_an_object_names_it(name: str) -> None:
+    """A chip and a file's note say `Class: Batik`, never `Class: 7`."""
+    by_key = [
+        one.key
+        for one in LISTS[name].filters
+        if getattr(one.make_field(), "max_value", None) == LARGEST_KEY and one.shown is str
+    ]
+    assert by_key == []
 
 
 def one_of(values: list[str]) -> st.SearchStrategy[str]:
