@@ -29,6 +29,10 @@ def register(finder: Finder) -> None:
         _finders.append(finder)
 
 
+def finders() -> tuple[Finder, ...]:
+    return tuple(_finders)
+
+
 def every() -> list[Unconfirmed]:
     """Return all that is open, in the order in which the rooms stand."""
     return [one for finder in _finders for one in finder()]

@@ -10,6 +10,7 @@ class GrantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
@@ -19,6 +20,9 @@ class GrantsConfig(AppConfig):
         from .posts import MINISTRY, OFFICE
         from .presenters import describe
         from .states import GRANT
+        from .unconfirmed import points
+
+        unconfirmed.register(points)
 
         kinds.register(DEED)
         posts.register(OFFICE)

@@ -10,6 +10,7 @@ class MarketConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.documents import kinds
         from pulih.inbox import receivers
         from pulih.workflow import registry
@@ -17,6 +18,9 @@ class MarketConfig(AppConfig):
         from . import links, navigation, papers, states
         from .reads import describe_needs
         from .receivers import CapacityReceiver, MakersReceiver, NeedsReceiver
+        from .unconfirmed import points
+
+        unconfirmed.register(points)
 
         # After the register, which forms the enterprises that the rows speak of.
         receivers.register_follow_up("firms", CapacityReceiver())

@@ -59,8 +59,15 @@ def edition() -> str:
     return str(_data()["correspondence"]["edition"])
 
 
+def is_correspondence_verified() -> bool:
+    return bool(_data()["correspondence"]["verified"])
+
+
+@cache
+def every_condition() -> tuple[Condition, ...]:
+    rows = _data()["condition"]
+    return tuple(Condition(**{**row, "chapters": tuple(row["chapters"])}) for row in rows)
+
+
 def conditions(chapters: frozenset[str], on: date) -> Sequence[Condition]:
-    rows = (
-        Condition(**{**row, "chapters": tuple(row["chapters"])}) for row in _data()["condition"]
-    )
-    return [one for one in rows if one.holds(on) and chapters & {*one.chapters}]
+    return [one for one in every_condition() if one.holds(on) and chapters & {*one.chapters}]

@@ -10,8 +10,13 @@ class PrivacyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
+
+        from .unconfirmed import points
+
+        unconfirmed.register(points)
 
         register(
             Item(

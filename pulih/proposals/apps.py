@@ -10,6 +10,7 @@ class ProposalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.documents import kinds
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
@@ -23,6 +24,9 @@ class ProposalsConfig(AppConfig):
         from .rules.gates import AMENDMENT
         from .rules.idea_machine import IDEA
         from .rules.machine import PROPOSAL
+        from .unconfirmed import points
+
+        unconfirmed.register(points)
 
         for kind in POST_KINDS:
             posts.register(kind)

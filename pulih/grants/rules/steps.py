@@ -56,9 +56,14 @@ def after(key: str) -> str:
     return keys[place] if place < len(keys) else ""
 
 
+@cache
+def limits() -> tuple[Limit, ...]:
+    return tuple(Limit(**one) for one in _data()["limit"])
+
+
 def limit_on(day: date) -> Limit:
-    limits = sorted((Limit(**one) for one in _data()["limit"]), key=lambda one: one.valid_from)
-    return max((one for one in limits if one.valid_from <= day), key=lambda one: one.valid_from)
+    held = (one for one in limits() if one.valid_from <= day)
+    return max(held, key=lambda one: one.valid_from)
 
 
 def approver_of(unit_value: int, day: date) -> str:
