@@ -62,26 +62,28 @@ def make(pk: int, *, by: User) -> None:
         _fail(waiting, problems.KILLED)
         return
     waiting.update(attempts=F("attempts") + 1, rows=0)
-    hear = partial(_hear, waiting)
+    problem: Message | None = problems.BROKEN
     try:
-        size = _keep(file_of(by, download.address, hear), download)
-    except AWAY:
-        raise
-    except (BadRequest, PermissionDenied, Http404):
-        _fail(waiting, problems.NO_LONGER)
-    except Refusal as refusal:
-        _fail(waiting, refusal.message)
-    except OSError as failed:
-        if failed.errno != ENOSPC:
-            raise
-        _fail(waiting, problems.FULL_DISK)
-    except Exception:
-        _fail(waiting, problems.BROKEN)
-        raise
-    else:
+        size = _keep(file_of(by, download.address, partial(_hear, waiting)), download)
         waiting.update(
             state=State.READY, made_at=timezone.now(), size_bytes=size, sight=sight_of(by)
         )
+        problem = None
+    except AWAY:
+        problem = None  # It waits for its next try.
+        raise
+    except (BadRequest, PermissionDenied, Http404):
+        problem = problems.NO_LONGER
+    except Refusal as refusal:
+        problem = refusal.message
+    except OSError as failed:
+        if failed.errno != ENOSPC:
+            raise
+        problem = problems.FULL_DISK
+    finally:
+        # Whatever else happened, a living worker leaves no file “being made”.
+        if problem:
+            _fail(waiting, problem)
 
 
 def open_file(download: Download, *, by: User) -> BufferedIOBase:
