@@ -153,20 +153,21 @@ class Listing:
         return totals
 
     def page(
-        self, rows: Rows, order: Sequence[str], cursor: str, size: int
+        self, asked: Asked, rows: Rows, order: Sequence[str], cursor: str, size: int
     ) -> tuple[keyset.Page, dict[str, int]]:
         """Return a page and the totals of all rows, counted and added up in one statement."""
         summed = [column for column in self.columns if column.sums]
         if not summed or not isinstance(rows, QuerySet) or not all(one.order for one in summed):
             return page_of(rows, order, cursor, size), self.sums(rows)
-        page = keyset.page(rows, order, cursor, size, counts=False)
+        is_searched = any(one.is_typed and asked[one.key] for one in self.filters)
+        page = keyset.page(rows, order, cursor, size, counts=False, by_key=is_searched)
         if page.total >= 0:
             return page, {
                 one.key: sum(keyset.value_of(row, one.order) or 0 for row in page.rows)
                 for one in summed
             }
-        asked = {f"sum_{one.key}": Sum(one.order) for one in summed}
-        found = rows.order_by().aggregate(counted=Count("*"), **asked)
+        added = {f"sum_{one.key}": Sum(one.order) for one in summed}
+        found = rows.order_by().aggregate(counted=Count("*"), **added)
         total = min(found["counted"], keyset.COUNTED + 1)
         sums = {one.key: int(found[f"sum_{one.key}"] or 0) for one in summed}
         return replace(page, total=total), sums

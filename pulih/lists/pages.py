@@ -135,7 +135,7 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
     """Return one page of the list with its heads, chips and totals."""
     order, wrong = listing.sort_of(request.GET.get("sort", ""))
     rows = listing.rows(asked)
-    page, totals = listing.page(rows, order, request.GET.get("page", ""), listing.size)
+    page, totals = listing.page(asked, rows, order, request.GET.get("page", ""), listing.size)
     columns = listing.columns_on(Place.PAGE)
     heads = [_head(column) for column in columns]
     return ShownList(

@@ -19,8 +19,8 @@ from pulih.web.bounds import LARGEST_PAGE
 from pulih.web.programs import limits_of
 
 from .columns import Column, Kind, Place
-from .filters import Filter, read
-from .listing import Dressed, Listing, Rows, Search
+from .filters import Asked, Filter, read
+from .listing import Dressed, Listing, Search
 from .usual import LARGEST_KEY
 
 SIZE = 100
@@ -74,7 +74,8 @@ def serve_bare(
 
     def list_rows(request: HttpRequest, given: Any) -> list[dict[str, Any]]:
         asked = given.dict()
-        rows, _order = _rows(cast(PersonRequest, request), listing, asked)
+        wanted, _order = _asked(cast(PersonRequest, request), listing, asked)
+        rows = listing.rows(wanted)
         plain = rows if isinstance(rows, Dressed) else Dressed(cast(Any, rows), list)
         found = plain.after(order, asked["after"], asked["size"])
         return [_plain_row(listing, row) for row in found]
@@ -92,22 +93,23 @@ def _row_out(name: str, columns: list[Column]) -> type[Schema]:
     return create_model(name, __base__=Schema, **fields)
 
 
-def _rows(
+def _asked(
     request: PersonRequest, listing: Listing, given: dict[str, Any]
-) -> tuple[Rows, tuple[str, ...]]:
-    """Return the rows that fit, and their order. Raises HttpError with a sentence."""
+) -> tuple[Asked, tuple[str, ...]]:
+    """Return what is asked of the list, and the order. Raises HttpError with a sentence."""
     if listing.permission is not None and not holds(request.user, listing.permission):
         raise HttpError(403, "Your role may not do this.")
     asked = read(listing.filters, given, request.user, as_of(request))
     order, wrong = listing.sort_of(given.get("sort") or "")
     if asked.faults or wrong:
         raise HttpError(422, " ".join([*asked.faults, wrong]).strip())
-    return listing.rows(asked), order
+    return asked, order
 
 
 def _answer(request: PersonRequest, listing: Listing, given: dict[str, Any]) -> dict[str, Any]:
-    rows, order = _rows(request, listing, given)
-    page, sums = listing.page(rows, order, given.get("page") or "", given["size"])
+    wanted, order = _asked(request, listing, given)
+    rows = listing.rows(wanted)
+    page, sums = listing.page(wanted, rows, order, given.get("page") or "", given["size"])
     is_uncounted = isinstance(rows, Search) and page.total < 0
     return {
         "rows": [_plain_row(listing, row) for row in page.rows],

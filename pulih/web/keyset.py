@@ -49,19 +49,24 @@ class Cursor:
 
 def page(
     rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: int = SIZE,
-    *, counts: bool = True,
+    *, counts: bool = True, by_key: bool = False,
 ) -> Page:  # fmt: skip
     """Return the page of `rows` that `cursor` names, or the first.
 
     order: names of columns that are never null, `-` for downwards, the last one unique; all in one
     direction use one index. A cursor that is not ours, or of another order, gives the first page.
     counts: whether rows of further pages are counted, too; else the total is below 0 then.
+    by_key: find the rows first and what is joined to them after, as is best where PostgreSQL cannot
+    guess how few a search finds; it then joins all of them, row by row.
     """
     place = _read(cursor, order, rows)
     back = bool(place and place.is_back)
     ordered = rows.order_by(*(_turned(name) for name in order) if back else order)
     if place:
         ordered = ordered.filter(_beyond(order, place.values, back))
+    if by_key:
+        keys = list(ordered.values_list("pk", flat=True)[: size + 1])
+        ordered = rows.order_by(*ordered.query.order_by).filter(pk__in=keys)
     found = list(ordered[: size + 1])
     has_more = len(found) > size
     found = found[:size][::-1] if back else found[:size]
