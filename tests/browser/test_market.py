@@ -2,9 +2,13 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser import papers
+
 PHONE = {"viewport": {"width": 360, "height": 740}}
+SOLVED = 120_000  # Milliseconds for the worker to take a match or a file up and finish.
 FEWER = {"good": "590", "refused": "10", "reason": "Jahitan terbuka"}
 
 
@@ -61,3 +65,62 @@ def test_a_need_says_by_itself_what_holds_it_back(visit):
     expect(page.locator("main")).to_contain_text("34")
     expect(page.locator("main")).to_contain_text("sertifikat")
     expect(page.get_by_text("Hitung; perlu beberapa detik.")).to_have_count(0)
+
+
+def test_a_planner_matches_reads_why_and_offers(visit):
+    page = visit("jabar")
+    page.goto("/market/runs/new/")
+    page.locator("[name=title]").fill("Uji peramban")
+    page.get_by_role("button", name="Cocokkan", exact=True).click()
+    offer = page.get_by_role("button", name="Tawarkan")
+    expect(offer).to_be_visible(timeout=SOLVED)  # The page follows the work by itself.
+    expect(page.locator("main")).to_contain_text("Yang tidak terpenuhi, dan sebabnya")
+    expect(page.locator("main")).to_contain_text("tanpa sertifikat yang diterima")
+    expect(page.locator("body")).to_contain_text("IKM terbesar")
+    offer.click()
+    page.locator("dialog[open]").get_by_role("button", name="Tawarkan").click()
+    expect(page.locator("main")).to_contain_text("ditawarkan")
+
+
+def test_a_regency_officer_finds_what_a_list_could_not_say_in_its_own_words(visit, tmp_path):
+    page = visit("indramayu")
+    heads = (*papers.HEADS, "Kapasitas Produksi", "Satuan")
+    rows = [
+        (*row, capacity, unit)
+        for row, (capacity, unit) in zip(
+            papers.firms("Masker kain Peramban", 2, start=70),
+            (("500", "lembar/hari"), ("5000000", "lembar/hari")),
+            strict=True,
+        )
+    ]
+    page.goto("/inbox/")
+    page.set_input_files(
+        "input[type=file]", papers.workbook(tmp_path / "k.xlsx", *rows, heads=heads)
+    )
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.get_by_text("2 baris dibaca.")).to_be_visible(timeout=SOLVED)
+    page.goto("/market/capacities/unread/")
+    expect(page.locator("#rows")).to_contain_text("5000000 lembar/hari")
+    expect(page.locator("#rows")).to_contain_text("Maksud Anda per tahun?")
+
+
+def test_a_hospital_without_an_account_states_a_need_on_its_phone(visit):
+    office = visit("indramayu")
+    office.goto("/market/buyers/new/")
+    office.locator("[name=name]").fill("Puskesmas Peramban")
+    office.locator("[name=kind]").select_option("health_facility")
+    office.locator("[name=regency]").select_option(label="Kab. Indramayu")
+    office.get_by_role("button", name="Simpan pemesan").click()
+    office.locator("form[action$='verify/'] button").click()
+    office.get_by_role("button", name="Buat alamat").click()
+    address = office.locator("p.mono").inner_text()
+
+    buyer = visit("", **PHONE)
+    buyer.goto(address)
+    buyer.locator("[name=product]").select_option(label="Masker kain")
+    buyer.locator("[name=quantity]").fill("400")
+    buyer.locator("[name=due]").fill("2020-07-06")
+    buyer.get_by_role("button", name="Minta").click()
+    expect(buyer.locator("main")).to_contain_text("400 lembar Masker kain")
+    expect(buyer.locator("main")).to_contain_text("terbuka")
+    assert Axe().run(buyer).violations_count == 0
