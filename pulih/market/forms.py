@@ -67,6 +67,10 @@ class CertificateForm(forms.Form):
     valid_to = DayField(
         required=False, widget=day_input(), label=_("Last day"), help_text=_("Blank: no end.")
     )
+    file = forms.FileField(
+        required=False, label=_("Scan or photo of it"),
+        help_text=_("PDF, PNG or JPEG, at most 20 MB."),
+    )  # fmt: skip
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("firms/<int:pk>/capacity/", firms.state_capacity, name="state-capacity"),
     path("firms/<int:pk>/certificate/", firms.add_certificate, name="add-certificate"),
     path("certificates/", lists.show_certificates, name="certificates"),
+    path("certificates/<int:pk>/file/", firms.download_certificate, name="certificate-file"),
     path("groups/", lists.show_groups, name="groups"),
     path("groups/new/", groups.new_group, name="new-group"),
     path("groups/<int:pk>/", groups.show_group, name="group"),

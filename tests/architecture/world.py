@@ -10,6 +10,7 @@ from pulih.delivery.models import Activity
 from pulih.delivery.purposes import COUNT
 from pulih.documents.models import PaperCode
 from pulih.lists import downloads
+from pulih.market.actions import capacities
 from pulih.market.actions import runs as market_runs
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
@@ -294,10 +295,20 @@ def _market(firm: Enterprise) -> dict[str, object]:
         "product": "cloth_mask",
         "capacity": make_market.capacity(firm).pk,
         "maker": firm.pk,
+        "certificate": _certificate(firm),
         "group": group.pk,
         "member": group.members.get().pk,
         **_order(),
     }
+
+
+def _certificate(firm: Enterprise) -> int:
+    """Keep a certificate with its scan."""
+    kept = capacities.add_certificate(
+        firm, kind="halal", standard=None, number="1", valid_from=None, valid_to=None,
+        file=SimpleUploadedFile("halal.pdf", b"%PDF-1.7 halal"), by=cast.planner(),
+    )  # fmt: skip
+    return int(kept.pk)
 
 
 def _order() -> dict[str, object]:

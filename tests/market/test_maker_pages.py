@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pulih.market import reconcile
 from pulih.market.balance import ProvinceBalance, by_province, capacity_map
 from pulih.market.models import Capacity, Certificate, Group, Member
 from tests.make import market
@@ -115,6 +117,28 @@ def test_a_capacity_and_a_certificate_are_typed_on_the_firms_page(visit):
     assert "500 lembar/minggu" not in page
     form = visit("state-capacity", firm.pk, query="?product=cloth_mask").content.decode()
     assert "3000 lembar/minggu" in form
+
+
+def test_the_scan_of_a_certificate_is_kept_and_sent_to_ones_own_area_alone(visit):
+    firm = market.firm("Konveksi Satu")
+    typed = {"kind": "halal", "number": "H-1"}
+    virus = SimpleUploadedFile("x.exe", b"MZ no document")
+    said = visit("add-certificate", firm.pk, file=virus, **typed).content.decode()
+    assert "bukan PDF" in said
+    assert not Certificate.objects.exists()
+    scan = SimpleUploadedFile("C:\\scan\\halal.pdf", b"%PDF-1.7 halal")
+    assert visit("add-certificate", firm.pk, file=scan, **typed).status_code == 303
+    kept = Certificate.objects.get()
+    assert kept.file_name == "halal.pdf"
+    assert "halal.pdf" in visit("of-enterprise", firm.pk).content.decode()
+    answer = visit("certificate-file", kept.pk)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 halal"
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    stranger = cast.regency_officer("Kota Denpasar")
+    assert visit("certificate-file", kept.pk, by=stranger).status_code == 404
+    assert list(reconcile.differences()) == []
+    Certificate.objects.update(stored_name="gone")
+    assert len(list(reconcile.differences())) == 1
 
 
 def test_a_firms_page_says_why_it_is_not_asked(visit):

@@ -1,15 +1,22 @@
 """What offices say of a firm's capacity and certificates."""
 
-from datetime import date
+from __future__ import annotations
 
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
+from pulih.inbox.uploads import store
 from pulih.intake.readings.measures import measure_in
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.proposals.rules.attachments import told
 from pulih.registry.models import Enterprise
 from pulih.workflow import clock
 
@@ -89,8 +96,12 @@ def add_certificate(
     valid_from: date | None,
     valid_to: date | None,
     by: User,
+    file: UploadedFile[Any] | None = None,
 ) -> Certificate:
-    """Write down a certificate that an office has seen: it counts from then on. May refuse."""
+    """Write down a certificate that an office has seen: it counts from then on. May refuse.
+
+    file: a scan or photo of it.
+    """
     require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
     if valid_from and valid_to and valid_to < valid_from:
         raise Refusal(_("The certificate ends before it begins: check both days."))
@@ -113,7 +124,18 @@ def add_certificate(
             **{"standard": standard, "valid_from": valid_from, "valid_to": valid_to},
             **{"verified_by": by, "verified_at": clock.now()},
             **{"source_record": None, "batch": None},
+            **_kept(file),
         },
     )
     record(by, "market.certificate", certificate, kind=kind)
     return certificate
+
+
+def _kept(file: UploadedFile[Any] | None) -> dict[str, str]:
+    """Keep a file of a certificate; without one, what was kept before stays. May refuse."""
+    if file is None:
+        return {}
+    name = PurePosixPath((file.name or "").replace("\\", "/")).name[-120:] or "berkas"
+    told(cast(BinaryIO, file), name, file.size or 0)
+    file.seek(0)
+    return {"file_name": name, "stored_name": store(file, "").name}

@@ -86,6 +86,7 @@ class Certificate(models.Model):
     """A certificate that a firm holds. Only those that an office verified count in a match.
 
     kind: a code of `classifications.certificates`. standard: the one that it was issued for.
+    file_name, stored_name: of the scan or photo that the office kept of it; empty without one.
     """
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="certificates")
@@ -96,6 +97,8 @@ class Certificate(models.Model):
     number = models.CharField(_("number"), max_length=80, blank=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("last day"), null=True, blank=True)
+    file_name = models.CharField(max_length=120, blank=True)
+    stored_name = models.CharField(max_length=80, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -3,12 +3,14 @@
 from datetime import date
 from functools import partial
 
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
@@ -104,6 +106,21 @@ def _day(request: PersonRequest) -> date:
     return as_of(request).day
 
 
+@require_safe
+@permission_required(Permission.SEE_MARKET)
+def download_certificate(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Send the scan or photo of a certificate that the person may see; it is never run."""
+    rows = Certificate.objects.visible_to(request.user).exclude(stored_name="")
+    found = get_object_or_404(rows, pk=pk)
+    answer = FileResponse(
+        opened(found.stored_name), as_attachment=True, filename=found.file_name,
+        content_type="application/octet-stream",
+    )  # fmt: skip
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.KEEP_CAPACITIES)
 def add_certificate(request: PersonRequest, pk: int) -> HttpResponseBase:
@@ -111,7 +128,7 @@ def add_certificate(request: PersonRequest, pk: int) -> HttpResponseBase:
     firm = firm_of(request, pk)
     return form_page(
         request,
-        CertificateForm(request.POST or None),
+        CertificateForm(request.POST or None, request.FILES or None),
         partial(actions.add_certificate, firm, by=request.user),
         reverse("market:of-enterprise", args=[pk]),
         title=_("Add a certificate"),
