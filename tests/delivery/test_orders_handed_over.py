@@ -110,9 +110,9 @@ def test_a_receipt_by_hand_is_refused_and_so_is_cancelling_what_is_on_the_way(or
     sent(item, order)
     given = {"received_on": DAY, "receiver": BUYER, "good": 1, "refused": 0, "reason": ""}
     with override("en"):
-        with pytest.raises(Refusal, match="BAST BAST-1 is the receipt of this order"):
+        with pytest.raises(Refusal, match="Hand-over BAST-1 is the receipt of this order"):
             offers.receive(order, today=DAY, by=cast.regency_officer(), **given)
-        with pytest.raises(Refusal, match="BAST BAST-1 carries goods"):
+        with pytest.raises(Refusal, match="Hand-over BAST-1 carries goods"):
             offers.cancel(order, reason="Tidak jadi", by=cast.regency_officer())
     assert not Receipt.objects.exists()
 
@@ -198,7 +198,7 @@ def test_pages_and_paper_lead_from_one_to_the_other(client, order, item):
     drawn = client.get(reverse("delivery:of-order", args=[order.pk])).text
     assert page in drawn
     shown = client.get(reverse("market:order", args=[order.pk])).text
-    assert "BAST BAST-7 adalah tanda terima" in shown
+    assert "Serah terima BAST-7 adalah tanda terima" in shown
     assert reverse("market:receive-order", args=[order.pk]) not in shown
     assert values(handover)["order"] == f"PSN-{order.pk}"
 

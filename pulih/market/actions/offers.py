@@ -141,7 +141,7 @@ def receive(
     ORDER.move(order.state, "receive")
     if order.bast:
         raise Refusal(
-            _("BAST %(n)s is the receipt of this order: what is counted there counts here.")
+            _("Hand-over %(n)s is the receipt of this order: what is counted there counts here.")
             % {"n": order.bast}
         )
     if received_on > today:
@@ -206,7 +206,7 @@ def cancel(order: Order, *, reason: str, by: User | Link) -> Order:
         raise Refusal(_("Say why the order is cancelled; the reason is kept with it."))
     if order.on_bast:
         raise Refusal(
-            _("BAST %(n)s carries goods of this order. Cancel once its receiver has counted.")
+            _("Hand-over %(n)s carries goods of this order. Cancel once its receiver has counted.")
             % {"n": order.bast}
         )
     if order.good:
