@@ -102,7 +102,9 @@ def _best(path: Path, accepted: str) -> tuple[str, str]:
 
     accepted: as the visitor's header says; what it weighs with q=0 it does not take.
     """
-    taken = {one.split(";")[0].strip() for one in accepted.split(",") if not REFUSED.search(one)}
+    taken = {
+        one.split(";")[0].strip() for one in accepted.lower().split(",") if not REFUSED.search(one)
+    }
     for encoding, ending in ENCODINGS:
         if encoding in taken and path.with_name(f"{path.name}{ending}").exists():
             return encoding, ending

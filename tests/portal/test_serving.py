@@ -81,6 +81,7 @@ def test_a_first_visit_is_light_and_loads_nothing_from_elsewhere(release, client
         ("gzip, deflate, br, zstd", "br"),
         ("gzip;q=1.0, br;q=0", "gzip"),
         ("br ; q=0.0, gzip", "gzip"),
+        ("Br, GZIP;Q=0.5", "br"),
         ("brotli", None),
         ("", None),
     ],
@@ -305,6 +306,7 @@ def test_what_is_kept_in_memory_is_what_django_answers(release, one_connection):
     status, headers, body = get("/places/32/", accept_encoding="br", if_none_match=first[1]["etag"])
     assert (status, body, headers["etag"]) == (304, b"", first[1]["etag"])
     assert "content-length" not in headers
+    assert get("/places/32/", accept_encoding="br", if_none_match="*")[0] == 304
     plain = get("/places/32/")
     assert plain[2] != first[2]
     asked.clear()
