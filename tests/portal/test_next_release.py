@@ -154,6 +154,13 @@ def test_a_second_release_takes_the_place_of_the_first_which_keeps_its_address(r
     money = (root / "figures" / "budget_ceiling" / "index.html").read_text()
     assert '<abbr title="diperbaiki sejak rilis sebelumnya">[r]</abbr>' in money
     assert "1.000.000.005" in told
+    said = re.findall(
+        r'<data value="(\d+)" data-cell="budget_ceiling\|2020\|ID\|all\|"([^>]*)>', money
+    )
+    assert set(said) == {  # Cells of both have one name, so the older one says which it is.
+        ("1000000005", ""),
+        ("1000000000", f' data-release="{release.number}"'),
+    }
     assert (
         f"memperbaiki {release.number}"
         in (root / "figures" / "budget_ceiling" / "index.html").read_text()

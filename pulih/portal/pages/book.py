@@ -30,7 +30,7 @@ MARKERS = {
 class Number:
     """A figure on a page. value: None where only a marker stands. cell: its name for good.
 
-    area: the row of the figure's page that it opens.
+    area: the row of the figure's page that it opens. release: named where it is not the newest.
     """
 
     measure: str
@@ -38,6 +38,7 @@ class Number:
     cell: str
     value: int | None
     marker: str
+    release: str = ""
 
     @property
     def anchor(self) -> str:

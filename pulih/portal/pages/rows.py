@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -209,10 +209,16 @@ def details_of(book: Book, key: str) -> list[dict[str, Any]]:
 def history_of(shelf: Shelf, key: str) -> list[History]:
     every = [book.release for book in shelf.books]
     return [
-        History(book.release, book.number(key, NATION), newer_of(every, book.release))
+        History(book.release, _of_its_release(shelf, book, key), newer_of(every, book.release))
         for book in shelf.books
         if key in book.release.measures
     ]
+
+
+def _of_its_release(shelf: Shelf, book: Book, key: str) -> Number:
+    """Cells of all releases have the same names: a figure of an older one says whose it is."""
+    number = book.number(key, NATION)
+    return number if book is shelf.book else replace(number, release=book.release.number)
 
 
 def bars_of(chain: Sequence[Number]) -> list[tuple[Number, int]]:

@@ -36,19 +36,24 @@ STYLES: dict[str, Callable[[int], str]] = {
 def number(context: Context, one: Number, style: str = "whole") -> SafeString:
     """Write a figure that opens: a link to its rows, with its exact value and its cell."""
     url = f"{context['prefix']}{one.anchor}"
+    cell = format_html(
+        'data-cell="{}"{}',
+        one.cell,
+        format_html(' data-release="{}"', one.release) if one.release else "",
+    )
     if one.value is None:
         return format_html(
-            '<a class="marker" href="{}"><abbr title="{}" data-cell="{}">{}</abbr></a>',
+            '<a class="marker" href="{}"><abbr title="{}" {}>{}</abbr></a>',
             url,
             one.explained,
-            one.cell,
+            cell,
             one.marker,
         )
     return format_html(
-        '<a class="figure" href="{}"><data value="{}" data-cell="{}">{}</data></a>{}',
+        '<a class="figure" href="{}"><data value="{}" {}>{}</data></a>{}',
         url,
         one.value,
-        one.cell,
+        cell,
         STYLES[style](one.value),
         format_html(' <abbr title="{}">{}</abbr>', one.explained, one.marker) if one.marker else "",
     )
