@@ -103,7 +103,11 @@ def show(request: PersonRequest, pk: int) -> HttpResponseBase:
 def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
     """How far the work on a release is; the page asks every two seconds."""
     release = get_object_or_404(Release, pk=pk)
-    context = {"release": release, "work": work_of(release, is_asked_here=True)}
+    context = {
+        "release": release,
+        "work": work_of(release, is_asked_here=True),
+        "is_site_late": _is_site_late(release),
+    }
     return render_page(request, "portal/work.html", "portal/_work.html", context)
 
 
@@ -152,6 +156,7 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "steps": workflow.history(RELEASE, release.pk),
         "moves": workflow.moves_of(RELEASE, release.pk, request.user),
         "work": work_of(release),
+        "is_site_late": _is_site_late(release),
         "refused": refused,
         "may_count": state == "draft",
         "before": before,
@@ -168,6 +173,11 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         and holds(request.user, Permission.PUBLISH_RELEASES),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _is_site_late(release: Release) -> bool:
+    """Whether the pages without a release that was withdrawn are still to be written."""
+    return hasattr(release, "withdrawal") and actions.is_site_late()
 
 
 def _named(release: Release, changes: list[reads.Change]) -> list[tuple[str, str, reads.Change]]:

@@ -177,16 +177,22 @@ def publish_again() -> bool:
     return True
 
 
+def is_site_late() -> bool:
+    """Say whether the worker still has to write the site without what was withdrawn."""
+    with speaking_as_system():
+        shown = reads.on_show()
+        return not site.is_of(shown[0].number if shown else "", reads.withdrawn())
+
+
 def mend_site() -> bool:
     """Write the site anew where it is not that of the newest release; True if it was not.
 
     Between the end of a transaction and the rename of its folder a process can be killed.
     """
     with speaking_as_system():
-        shown, withdrawn = reads.on_show(), reads.withdrawn()
-        if site.is_of(shown[0].number if shown else "", withdrawn):
+        if not is_site_late():
             return False
-        _show(shown, withdrawn)
+        _show(reads.on_show(), reads.withdrawn())
     return True
 
 
