@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from pulih.areas.models import COUNTRY, Area
 from pulih.common.errors import Message, Refusal
 from pulih.delivery.actions import handovers
 from pulih.inbox.models import ImportBatch
@@ -13,7 +14,7 @@ from pulih.portal import actions, site
 from pulih.portal.datasets import Measure
 from pulih.portal.models import Cell, Release
 from pulih.portal.reads import releases as reads
-from tests.make import delivery
+from tests.make import budget, delivery
 from tests.make import portal as make
 from tests.people import cast
 
@@ -108,3 +109,13 @@ def test_goods_of_different_units_have_no_whole_and_every_good_has_its_row(publi
         release=release, measure="handovers_signed", area="32", dimension="all"
     )
     assert papers.value == 1
+
+
+def test_what_lies_in_no_province_is_told_beside_the_places(publish):
+    make.country()
+    whole = Area.objects.get(pk=COUNTRY)
+    budget.line(budget.unit(whole, "019999", name="Kantor pusat", authority="KP"), ceiling=7)
+    publish(make.published)
+    for figure, is_told in (("budget_ceiling", True), ("budget_realised", False)):
+        page = (files_on_show() / "figures" / figure / "index.html").read_text()
+        assert ("Yang tidak berada di satu provinsi" in page) is is_told, figure

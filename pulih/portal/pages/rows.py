@@ -173,6 +173,15 @@ def figure_rows(book: Book, key: str) -> Iterator[Row]:
                 yield Row(book.name_of(each), [book.number(key, each.code)], url, each.code)
 
 
+def is_more_than_provinces(book: Book, key: str) -> bool:
+    """Whether the country holds what lies in no province, and all of its provinces are shown."""
+    country = book.number(key, NATION).value
+    provinces = [book.number(key, each.code) for each in book.areas.of_level("province")]
+    if country is None or any(one.marker == "[c]" for one in provinces):
+        return False
+    return country > sum(one.value or 0 for one in provinces)
+
+
 def details_of(book: Book, key: str) -> list[dict[str, Any]]:
     """Each dimension of a figure for the country, but for budget lines, which have their pages."""
     dimensions = sorted(book.dimensions.get(key, set()) - {"all", "line"})
