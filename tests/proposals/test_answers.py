@@ -283,9 +283,11 @@ def sightings(client, person, proposal):
     root = f"/proposals/{proposal.pk}/"
     addresses = [
         root, f"{root}review/", f"{root}decide/", f"{root}assign/", f"{root}verify/",
-        f"{root}rab.pdf", f"{root}versions/1-1/", "/proposals/", "/proposals/?q=RAHASIA",
+        f"{root}rab.pdf", f"{root}verification.pdf", f"{root}scoring.pdf", f"{root}versions/1-1/",
+        "/proposals/", "/proposals/?q=RAHASIA",
         "/proposals/?format=csv", "/proposals/ranking/", "/proposals/ranking/?format=csv",
-        "/proposals/board/", "/api/v1/proposals/", "/tasks/",
+        "/proposals/board/", "/api/v1/proposals/", f"/api/v1{root}".rstrip("/"), "/tasks/",
+        "/api/v1/proposals/ranking", "/tasks/notices/", "/api/v1/workflow/notices",
     ]  # fmt: skip
     seen = []
     for address in addresses:
