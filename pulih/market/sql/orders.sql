@@ -90,17 +90,22 @@ BEGIN
     END LOOP;
 END $$;
 
--- Tell whether a firm's accepted work, with one order more, exceeds its weeks by any day.
+-- Tell whether a firm's accepted work, with one order more, exceeds its weeks: whatever begins on a
+-- day or later and is due by another needs the days between. That is all there is to it for work that
+-- may be put aside and taken up again (each order first whose day comes first).
 CREATE OR REPLACE FUNCTION market_weeks_exceeded(firm bigint, added bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH work AS (
         SELECT one.ready_by, one.work_from, part.quantity::numeric(40, 20) / part.per_week AS weeks
         FROM market_orderpart AS part JOIN market_order AS one ON one.id = part.order_id
         WHERE part.enterprise_id = firm AND (one.id = added OR one.state IN ('accepted', 'confirmed', 'sent', 'partly'))
-    ), days AS (
-        SELECT ready_by, sum(weeks) OVER (ORDER BY ready_by) AS busy FROM work
+    ), spans AS (
+        SELECT DISTINCT begun.work_from, due.ready_by FROM work AS begun CROSS JOIN work AS due
     )
     SELECT EXISTS (
-        SELECT 1 FROM days
-        WHERE busy > (ready_by - (SELECT min(work_from) FROM work)) / 7.0 + 0.0000000001)
+        SELECT 1 FROM spans JOIN work
+            ON work.work_from >= spans.work_from AND work.ready_by <= spans.ready_by
+        GROUP BY spans.work_from, spans.ready_by
+        HAVING sum(work.weeks)
+            > greatest(spans.ready_by - spans.work_from, 0) / 7.0 + 0.0000000001)
 $$;
