@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from errno import ENOSPC
 from functools import partial
@@ -109,6 +109,11 @@ def clear(now: datetime) -> None:
     for download in over:
         path_of(download).unlink(missing_ok=True)
         download.delete()
+    # A database that was restored no longer knows every file, and a killed worker left its draft.
+    for path in folder().iterdir():
+        with suppress(FileNotFoundError):  # A draft that just became a file.
+            if path.stat().st_mtime < (now - KEPT).timestamp():
+                path.unlink()
 
 
 def path_of(download: Download) -> Path:

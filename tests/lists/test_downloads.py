@@ -160,6 +160,15 @@ def test_a_day_later_it_is_gone(site, officer):
     assert site.get(f"/downloads/{made.pk}/").status_code == 404
 
 
+def test_files_that_no_row_knows_go_a_day_later_too(officer):
+    forgotten = downloads.folder() / "draft-x"
+    forgotten.write_bytes(b"of a killed worker")
+    downloads.clear(timezone.now() + timedelta(hours=23))
+    assert forgotten.exists()
+    downloads.clear(timezone.now() + downloads.KEPT + timedelta(minutes=1))
+    assert not forgotten.exists()
+
+
 def test_a_lost_file_is_said(site, officer):
     site.get(ADDRESS)
     made = make(officer)
