@@ -71,10 +71,10 @@ SELECT enterprise_id, province_id, regency_id, product_id, said,
 """
 STORE_HELD = """
 INSERT INTO market_certificate AS known (enterprise_id, province_id, regency_id, kind, number,
-    valid_from, valid_to, source_record_id, batch_id)
+    valid_from, valid_to, source_record_id, batch_id, file_name, stored_name)
 SELECT DISTINCT ON (enterprise_id, kind, number)
     enterprise_id, province_id, regency_id, kind, number, valid_from, valid_to, source_id,
-    %(batch)s
+    %(batch)s, '', ''
 FROM pg_temp.market_held AS held
 WHERE number <> ''
    OR NOT EXISTS (SELECT 1 FROM market_certificate AS known
