@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.translation import gettext as _
 from django.views.i18n import set_language
 from ninja import NinjaAPI
 from ninja.security import django_auth
@@ -16,6 +15,7 @@ from ninja.security import django_auth
 from pulih.common.version import VERSION
 from pulih.config import health
 from pulih.config.rooms import api_prefix_of, prefix_of, rooms_with
+from pulih.web.programs import denied
 
 api = NinjaAPI(
     title="Pulih",
@@ -32,7 +32,7 @@ api = NinjaAPI(
 @api.exception_handler(PermissionDenied)
 def answer_denied(request: HttpRequest, _denied: PermissionDenied) -> HttpResponse:
     """Say to a program, too, that its person may not do this."""
-    return api.create_response(request, {"detail": _("Your role may not do this.")}, status=403)
+    return api.create_response(request, {"detail": denied()}, status=403)
 
 
 for package in rooms_with("api.py"):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
@@ -14,6 +15,11 @@ from pydantic import Field, create_model
 View = TypeVar("View", bound=Callable[..., Any])
 Typed = str | int | float | None
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+
+def denied() -> str:
+    """What a program reads whose person may not do what it asks for."""
+    return _("Your role may not do this.")
 
 
 def body_of(name: str, form_class: type[forms.Form], *without: str, **more: Any) -> type[Schema]:
