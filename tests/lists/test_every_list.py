@@ -38,7 +38,7 @@ from tests.people import cast
 HOUSE = Path(pulih.__file__).parent
 # Lists of which the world has no row: what they show comes of steps that it does not take.
 EMPTY_IN_THE_WORLD = {
-    *("delivery.decisions", "market.certificates", "market.unread", "treasury.requests"),
+    *("delivery.decisions", "market.unread", "treasury.requests"),
     *("proposals.board", "proposals.earlier", "proposals.earlier_rows"),
     *("registry.identities", "registry.twice"),  # No NIK is odd, no two lists name one firm.
     "budget.standards",  # None are listed for a year as late as today's.

@@ -27,7 +27,8 @@ def write(path, content):
 @given(contents)
 def test_a_file_comes_back_and_is_not_seen(path, content):
     write(path, content)
-    assert len(content) < 8 or content not in path.read_bytes()
+    # Shorter ones may stand in what every encrypted file begins with.
+    assert len(content) < 32 or content not in path.read_bytes()
     with cipher.opened(path) as plain:
         assert plain.read() == content
     with cipher.readable(path) as link:
