@@ -1,4 +1,3 @@
-from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -7,6 +6,7 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.exports import FORMATS
+from pulih.web.kept_files import attachment
 from pulih.web.page import render_page
 
 from .downloads import open_file
@@ -40,6 +40,4 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
         response.status_code = 410
         return response
     content_type, _write = FORMATS[mine.file_name.rpartition(".")[2]]
-    return FileResponse(
-        file, as_attachment=True, filename=mine.file_name, content_type=content_type
-    )
+    return attachment(file, mine.file_name, content_type)

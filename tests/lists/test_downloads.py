@@ -58,6 +58,7 @@ def test_a_large_file_is_the_one_that_would_be_made_at_once(site, officer, setti
     settings.ROWS_AT_ONCE = 1_000
     now = site.get(ADDRESS)
     assert later["Content-Type"] == now["Content-Type"]
+    assert later["Cache-Control"] == "private, no-store"
     assert later["Content-Disposition"] == now["Content-Disposition"]
     assert lines_of(later) == lines_of(now)
     assert len(lines_of(site.get(ADDRESS))) > 6

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -69,5 +69,4 @@ def match_file(request: PersonRequest, pk: int) -> HttpResponseBase:
 def download_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer a file as it was sent."""
     file = lookups.attendance_file_of(request.user, pk)
-    kept = opened(file.stored_name)
-    return FileResponse(kept, as_attachment=True, filename=file.file_name)
+    return attachment(opened(file.stored_name), file.file_name)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +23,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.as_of import today_only
+from pulih.web.kept_files import picture
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
 
@@ -120,10 +121,7 @@ def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
 def photo(request: PersonRequest, pk: int, photo: int) -> HttpResponseBase:
     """Answer a photo of what arrived, which was read as a JPEG before it was kept."""
     found = get_object_or_404(lookups.handover_of(request.user, pk).photos, pk=photo)
-    answer = FileResponse(opened(found.stored_name), content_type="image/jpeg")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return picture(opened(found.stored_name))
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from pulih.inbox import actions, jobs, understood
 from pulih.inbox.decisions import WITHDRAWING
 from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
+from pulih.web.exports import XLSX_TYPE
+from pulih.web.kept_files import attachment
 from pulih.web.page import go_to
 from pulih.workflow.decision_pages import DecisionPage, decision_views
 from pulih.workflow.models import Decision
@@ -57,7 +59,7 @@ def checked(request: PersonRequest, pk: int) -> HttpResponseBase:
         messages.error(request, refusal.message.in_language(language(request)))
         return go_to(request, _back(pk))
     name = f"{found.file_name.rsplit('.', 1)[0]}.checked.xlsx"
-    return FileResponse(marked, as_attachment=True, filename=name)
+    return attachment(marked, name, XLSX_TYPE)
 
 
 @require_http_methods(["POST"])

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +13,7 @@ from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
+from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page
 
 from ..actions import capacities as actions
@@ -112,13 +112,7 @@ def download_certificate(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send the scan or photo of a certificate that the person may see; it is never run."""
     rows = Certificate.objects.visible_to(request.user).exclude(stored_name="")
     found = get_object_or_404(rows, pk=pk)
-    answer = FileResponse(
-        opened(found.stored_name), as_attachment=True, filename=found.file_name,
-        content_type="application/octet-stream",
-    )  # fmt: skip
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(opened(found.stored_name), found.file_name)
 
 
 @require_http_methods(["GET", "POST"])

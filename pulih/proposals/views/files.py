@@ -1,6 +1,6 @@
 """The cost plan as an office's own sheet, in and out, and the files of a proposal."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +11,7 @@ from pulih.common.errors import Refusal
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web import kept_files
 from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import go_to, render_page
 
@@ -135,7 +136,4 @@ def attachment(request: PersonRequest, pk: int, key: int) -> HttpResponseBase:
     """Send a file of a proposal that the person may see; never shown in the page, never run."""
     proposal = proposal_or_404(request, pk)
     found = get_object_or_404(proposal.attachments, pk=key)
-    answer = FileResponse(opened(found.stored_name), as_attachment=True, filename=found.name)
-    answer.headers["Content-Type"] = "application/octet-stream"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return kept_files.attachment(opened(found.stored_name), found.name)

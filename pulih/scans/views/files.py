@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +19,7 @@ from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page, stop_polling
 
 from .. import actions, jobs
@@ -90,11 +91,7 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
         content = actions.open_file(file, by=request.user)
     except Refusal as refusal:
         raise Http404(refusal.message.en) from refusal
-    answer = FileResponse(content, as_attachment=True, filename=file.name)
-    answer.headers["Content-Type"] = "application/octet-stream"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(content, file.name)
 
 
 def _take(request: PersonRequest, file: Any, office: Area) -> ScanFile | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from pulih.documents.kinds import name_of
 from pulih.documents.models import PaperCode
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web import kept_files
 from pulih.web.page import go_to, render_page
 
 from .. import actions
@@ -42,10 +43,7 @@ def picture(request: PersonRequest, pk: int) -> HttpResponseBase:
         content = actions.open_picture(page_or_404(request, pk), by=request.user)
     except Refusal as refusal:
         raise Http404(refusal.message.en) from refusal
-    answer = FileResponse(content, content_type="image/jpeg")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_files.picture(content)
 
 
 @require_POST
