@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import InterfaceError, OperationalError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.common.errors import Message
 
-# PostgreSQL went away, or its disk is full: no fault of what was being done, which waits for its
-# next try.
-AWAY = (OperationalError, InterfaceError)
 TO_COME = ("todo", "doing")
 # A job speaks for its person: it would fail each minute, and what waits would wait for ever.
 NO_LONGER = Message(

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.http import FileResponse, Http404
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from pulih.audit.actions import record
 from pulih.common import drafts
@@ -24,6 +24,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people import file_cipher
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.people.queueing import AWAY
 
 from . import problems
 from .background import file_of
@@ -31,8 +32,6 @@ from .models import Download, State
 
 KEPT = timedelta(days=1)
 MOST_TRIES = 3
-# PostgreSQL went away: no fault of the list, whose file waits for its next try.
-AWAY = (OperationalError, InterfaceError)
 
 
 def ask(person: User, address: str, title: Message, file_name: str) -> Download:
@@ -125,15 +124,6 @@ def folder() -> Path:
     path = Path(settings.DOWNLOADS_FOLDER)
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
-
-
-def in_both(words: object) -> Message:
-    """Return translated words in both languages, to be kept."""
-    found = {}
-    for language in ("id", "en"):
-        with translation.override(language):
-            found[language] = str(words)
-    return Message(**found)
 
 
 def sight_of(person: User) -> str:

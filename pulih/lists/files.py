@@ -15,11 +15,12 @@ from pulih.audit.actions import record
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
+from pulih.web.both import in_both
 from pulih.web.exports import FORMATS, About, file_response
 
 from .background import InBackground
 from .columns import Place
-from .downloads import ask, in_both
+from .downloads import ask
 from .filters import Asked
 from .listing import Listing, each, number_of
 
@@ -63,7 +64,7 @@ def _later(request: PersonRequest, listing: Listing) -> HttpResponseBase:
     """Have the file made, and lead to where it will lie."""
     _refuse_without_right(request)
     name = _name_of(request, listing.file_name)
-    ask(request.user, request.get_full_path(), in_both(listing.title), name)
+    ask(request.user, request.get_full_path(), in_both(lambda: listing.title), name)
     return redirect("lists:downloads")
 
 

@@ -5,10 +5,11 @@ from functools import partial
 
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY, NO_LONGER
+from pulih.administration.queued import NO_LONGER
 from pulih.matching import Case, Solved, solve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.people.queueing import AWAY
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning.running import Broken, Stopped, solve_apart
 from pulih.workflow import clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from .scope import speaking_for
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from procrastinate.jobs import JobDeferrer
 
     from .models import User
+
+# PostgreSQL went away, or its disk is full: no fault of what was being done, which waits for its
+# next try.
+AWAY = (OperationalError, InterfaceError)
 
 
 def queue_once(job: JobDeferrer, in_name_of: User | None = None, **about: Any) -> None:

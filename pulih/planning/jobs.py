@@ -8,9 +8,10 @@ from typing import cast
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY, NO_LONGER
+from pulih.administration.queued import NO_LONGER
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.people.queueing import AWAY
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome, Solved
 from pulih.refocusing.earlier import is_further

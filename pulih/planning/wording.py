@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from pulih.common.errors import Fault, Refusal
-from pulih.web import numbers
+from pulih.web import both, numbers
 
 from .rules.bounds import BoundLine, Shortfall
 
@@ -15,11 +15,8 @@ Sentence = dict[str, str]  # By language: "id" and "en".
 
 def in_both(say: Callable[[], str]) -> Sentence:
     """Return what `say` says in both languages."""
-    found = {}
-    for language in ("id", "en"):
-        with override(language):
-            found[language] = say()
-    return found
+    said = both.in_both(say)
+    return {"id": said.id, "en": said.en}
 
 
 def broken() -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
-from pulih.administration.queued import AWAY, NO_LONGER
+from pulih.administration.queued import NO_LONGER
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.people.queueing import AWAY
 from pulih.people.scope import speaking_as_system, speaking_for
 
 from . import actions

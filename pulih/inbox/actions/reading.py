@@ -9,7 +9,6 @@ from io import BufferedIOBase
 from django.db import transaction
 from django.utils import timezone
 
-from pulih.administration.queued import AWAY
 from pulih.audit.actions import record, record_run
 from pulih.common.errors import Message, Refusal
 from pulih.common.identity_numbers import cut_in
@@ -21,6 +20,7 @@ from pulih.intake import Intake
 from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
+from pulih.people.queueing import AWAY
 
 MOST_ATTEMPTS = 3
 _AT_ONCE = nullcontext()

@@ -15,10 +15,9 @@ from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
 from .. import lists, order_lists
+from ..cases import STILL_MADE
 from ..models import Need, Order, OrderPart
 from ..tabs import tabs
-
-AT_WORK_NOW = ("accepted", "confirmed", "sent", "partly")
 
 
 @require_safe
@@ -62,7 +61,7 @@ def show_needs(request: PersonRequest) -> HttpResponseBase:
 def show_standing(request: PersonRequest) -> HttpResponseBase:
     """Say how many needs are open and filled, and how many firms have work; for the first page."""
     waiting, whole = _counted(request.user)
-    orders = Order.objects.visible_to(request.user).filter(state__in=AT_WORK_NOW)
+    orders = Order.objects.visible_to(request.user).filter(state__in=STILL_MADE)
     parts = OrderPart.objects.filter(order__in=orders)
     context = {
         "waiting": numbers.counted(waiting),
