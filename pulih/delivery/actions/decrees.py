@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from pulih.web import numbers
 from ..clock import day_in
 from ..models import Activity, Cohort, Participant, Selection, SelectionEntry
 from ..reads.places import open_cohorts
+from ..reads.waiting import Waiting
 from .activities import place_of, save_activity
 from .rosters import seat_all
 from .seats import Yielded, claim
@@ -26,12 +27,16 @@ from .seats import Yielded, claim
 
 @dataclass
 class Decreed:
-    """What a decree came to. moved_up: who took a place that was yielded; empty: left over."""
+    """What a decree came to. moved_up: who took a place that was yielded; empty: left over.
+
+    left_over: whose places those are, in words.
+    """
 
     claimed: int = 0
     yielded: list[Yielded] = field(default_factory=list)
     moved_up: list[SelectionEntry] = field(default_factory=list)
     empty: int = 0
+    left_over: str = ""
 
 
 @transaction.atomic
@@ -78,7 +83,7 @@ def move_up(selection: Selection, *, by: User, today: date) -> Decreed:
         raise Refusal(_("Nobody moves up before the decree."))
     answer = _fill(found, Decreed(), by, today)
     if not answer.moved_up:
-        raise Refusal(_("Every place is taken, or nobody waits for those that are free."))
+        raise Refusal(Waiting(found).why_nobody())
     record(by, "delivery.move_up", found, moved_up=len(answer.moved_up))
     return answer
 
@@ -101,51 +106,14 @@ def _claim(activity: Activity, answer: Decreed, by: User, today: date) -> None:
 def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> Decreed:
     """Let the next of each group move up until nobody yields or nobody waits."""
     while True:
-        waiting = _Waiting(selection)
+        waiting = Waiting(selection)
         up = waiting.next_ones()
         if not up:
-            answer.empty = sum(waiting.free.values())
+            answer.empty, answer.left_over = waiting.free.total(), waiting.free_in_words()
             return answer
         answer.moved_up += up
         _seat(selection.activity, up)
         _claim(selection.activity, answer, by, today)
-
-
-class _Waiting:
-    """Who of a selection sits and who waits, by group and place, as the classes stand now.
-
-    free: places of a group that nobody has. Whoever left or withdrew does not come again, and
-    nobody of a household that sits moves up where one is the most.
-    """
-
-    def __init__(self, selection: Selection) -> None:
-        rows = selection.entries.select_related("decision", "applicant__person")
-        entries = sorted(rows, key=lambda one: (one.decision.place or 0, one.code))
-        people = Participant.objects.filter(activity=selection.activity_id)
-        here = set(people.seated().values_list("person", flat=True))
-        gone = set(people.exclude(left_on=None).values_list("person", flat=True)) - here
-        self.is_exclusive = selection.criteria["one_a_household"]
-        self.sitting = [one for one in entries if one.applicant.person_id in here]
-        self.waiting = [
-            one
-            for one in entries
-            if one.applicant.person_id not in here | gone and not one.applicant.withdrawn_on
-        ]
-        self.free = Counter(one.decision.group for one in entries if one.decision.is_chosen)
-        self.free.subtract(one.decision.group for one in self.sitting)
-        self.free = +self.free  # A group in which more sit than were chosen has none.
-
-    def next_ones(self) -> list[SelectionEntry]:
-        taken = {one.household for one in self.sitting if one.household}
-        up = []
-        for one in self.waiting:
-            group = one.decision.group
-            is_beside = self.is_exclusive and one.household in taken
-            if self.free[group] > 0 and not is_beside:
-                self.free[group] -= 1
-                taken |= {one.household} - {""}
-                up.append(one)
-        return up
 
 
 def _seat(activity: Activity, entries: Iterable[SelectionEntry]) -> None:

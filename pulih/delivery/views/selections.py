@@ -139,6 +139,8 @@ def _tell(request: PersonRequest, done: decrees.Decreed) -> None:
         messages.warning(request, _("%(person)s yields: %(why)s.") % why)
     for entry in done.moved_up:
         messages.info(request, _("%(person)s moves up.") % {"person": entry.applicant.person})
+    if done.empty:
+        messages.warning(request, _("Free stay places for %(free)s.") % {"free": done.left_over})
 
 
 def _toml(settings: dict[str, Any]) -> str:
