@@ -1,18 +1,19 @@
 """Whoever edits any cell of the tables that auditors read, as the owner and past all triggers.
 
-Slow for a unit test: the whole check runs once for each column and each table.
+Slow for a unit test: the check runs once for each column and each table.
 """
 
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from pulih.audit import reconcile as audit
 from pulih.budget import actions
 from pulih.budget import reconcile as budget
 from pulih.budget.models import Appointment, CashPlan, LineDetail
+from pulih.delivery import reconcile as delivery
 from pulih.delivery.actions import payments
 from pulih.delivery.models import ListPaper
 from pulih.monitoring.models import Dispatch
@@ -21,6 +22,7 @@ from pulih.revisions.actions import Asked
 from pulih.treasury import actions as reconciling
 from pulih.treasury.models import Difference
 from pulih.workflow.models import Decision, Step
+from tests.audit import sealed_rows
 from tests.make import budget as make_budget
 from tests.make import delivery as make_delivery
 from tests.make import ledger as make
@@ -36,6 +38,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 UNSEEN = {
     "budget_daysum.id": "a rollup: its rows are known by unit and days",
     "budget_promisedline.id": "a balance: its rows are known by promise and line",
+    "delivery_stock.id": "a balance: its rows are known by item and spot",
+    "people_user.last_login": "when somebody came last: written at every sign-in, and no decision",
     "budget_entry.id": "an entry is known by its line and its place there",
     "budget_difference.last_seen_id": "which list showed it last: each list shows its own",
     "budget_difference.sheet": "where a file shows it; the file is kept under its hash",
@@ -54,7 +58,8 @@ VALUES = {
     "boolean": "NOT coalesce({c}, false)",
     "jsonb": "to_jsonb(concat('x', {c}))",
     "bytea": "sha256(coalesce({c}, ''))",
-    "ARRAY": "{c} || {c}[1] || 'x'::text",
+    "double precision": "coalesce({c}, 0) + 1",
+    "ARRAY": "array_append({c}, {c}[1])",
 }
 LETTERS = "concat(left({c}, -1), CASE right({c}, 1) WHEN 'x' THEN 'y' ELSE 'x' END)"
 
@@ -100,6 +105,11 @@ def everything_said():
     sent.letter_number = "S-1"
     sent.save()
     nominative()
+    sealed_rows.people_and_posts()
+    sealed_rows.delivered_goods()
+    sealed_rows.delivered_file()
+    sealed_rows.typed_for_reports(line.unit)
+    sealed_rows.decreed()
     for is_protected in (True, False, True):
         actions.protect(line, is_protected=is_protected, reason="Gaji", by=cast.planner())
         actions.seal()
@@ -174,7 +184,8 @@ def tables():
     """Return all tables of the rooms of money, and all that any room seals."""
     ours = (
         "SELECT relname FROM pg_class c WHERE relkind = 'r'"
-        " AND (relname ~ '^(budget|audit|treasury)_' OR EXISTS (SELECT FROM pg_trigger"
+        " AND (relname ~ '^(budget|audit|treasury|grants|references|monitoring)_'"
+        " OR relname = 'delivery_stock' OR EXISTS (SELECT FROM pg_trigger"
         " WHERE tgrelid = c.oid AND tgname IN ('audit_made', 'audit_added')))"
     )
     return sorted(name for (name,) in asked(ours))
@@ -189,7 +200,20 @@ def columns(table):
 
 
 def findings():
-    return [str(one) for one in (*budget.messages(), *audit.messages())]
+    """Yield all that the check finds, the quickest part first."""
+    yield from map(str, budget.messages())
+    yield from map(str, delivery.differences())
+    yield from map(str, audit.messages())
+
+
+def findings_of(table):
+    """Yield what the check finds in one table, then the rest, which is asked only if need be."""
+    yield from asked(
+        "SELECT u.* FROM audit_sealed_tables() t, audit_unsealed_changes("
+        "t.name, t.key, t.without, t.open_column, t.open_value) u"
+        " WHERE t.how = 'audit_made' AND t.name = %s", table,
+    )  # fmt: skip
+    yield from findings()
 
 
 def without_guards(table):
@@ -200,16 +224,16 @@ def without_guards(table):
         asked(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
 
 
-def found_after(statement):
-    """Run one statement, check everything, and take it back."""
+def is_found_after(table, statement):
+    """Run one statement, tell whether the check finds anything, and take it back."""
     try:
         with transaction.atomic():
             asked(statement)
-            said = findings()
+            is_found = any(True for _one in findings_of(table))
             transaction.set_rollback(True)
-    except DatabaseError as refused:  # A key was quicker than the check.
-        said = [str(refused)]
-    return said
+    except IntegrityError:  # A key was quicker than the check.
+        is_found = True
+    return is_found
 
 
 def edits(table):
@@ -234,7 +258,7 @@ def test_every_edit_of_every_cell_and_row_is_found():
     everything_said()
     unseen, empty = set(), []
     with make.as_owner():
-        assert findings() == []
+        assert list(findings()) == []
         for table in tables():
             if asked(f"SELECT count(*) FROM {table}") == [(0,)]:
                 empty.append(table)
@@ -242,8 +266,10 @@ def test_every_edit_of_every_cell_and_row_is_found():
             with transaction.atomic():
                 without_guards(table)
                 unseen |= {
-                    f"{table}.{what}" for what, edit in edits(table) if not found_after(edit)
+                    f"{table}.{what}"
+                    for what, edit in edits(table)
+                    if not is_found_after(table, edit)
                 }
                 transaction.set_rollback(True)
     assert empty == []
-    assert sorted(unseen) == sorted(UNSEEN)
+    assert unseen ^ UNSEEN.keys() == set()

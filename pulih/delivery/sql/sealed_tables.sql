@@ -5,3 +5,11 @@ SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'delivery_paymentlistevent', 'delivery_paymententryevent', 'delivery_honorariumevent',
     'delivery_paidsessionevent']) AS t;
+-- Goods from the purchase to the signature that received them. What lies where is held by the sum of
+-- the moves (checks/stock.sql).
+SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
+    'delivery_item', 'delivery_move', 'delivery_receiver', 'delivery_handover',
+    'delivery_signature', 'delivery_handoverphoto', 'delivery_trainer']) AS t;
+SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
+    'delivery_itemevent', 'delivery_receiverevent', 'delivery_handoverevent',
+    'delivery_trainerevent']) AS t;
