@@ -9,7 +9,7 @@ from pulih.documents.kinds import PaperKind, at
 from pulih.documents.models import PaperCode
 from pulih.people.permissions import Permission
 
-from .models import Item, Move, Participant, Session
+from .models import Item, Move, Participant, Selection, Session
 
 
 def _of(rows: Any, paper: PaperCode, page: str, key: str) -> str:
@@ -26,6 +26,10 @@ def _class_page(paper: PaperCode) -> str:
 def _class_of_session(paper: PaperCode) -> str:
     """Return the attendance page of the class; the subject is the first session of the day."""
     return _of(Session.objects, paper, "delivery:attendance", "cohort")
+
+
+def _activity_of_selection(paper: PaperCode) -> str:
+    return _of(Selection.objects, paper, "delivery:activity", "activity")
 
 
 def _goods_of_item(paper: PaperCode) -> str:
@@ -47,6 +51,9 @@ HANDOVER = _kind("handover", _("Hand-over minutes (BAST)"), at("delivery:handove
 PAYMENT_LIST = _kind("payment_list", _("Nominative list"), at("delivery:payment-list"))
 CERTIFICATE = _kind("certificate", _("Certificate of training"), _class_page)
 PARTICIPANT_DECREE = _kind("decree", _("Decree of the participants"), at("delivery:activity"))
+FURTHER_DECREE = _kind(
+    "further_decree", _("Further decree of participants"), _activity_of_selection
+)
 ATTENDANCE_LIST = _kind("attendance", _("Attendance list"), _class_of_session)
 RECEIPTS = _kind("receipts", _("Sheet of receipts"), at("delivery:cohort"))
 INVITATION = _kind("invitation", _("Invitation"), at("delivery:cohort"))
@@ -61,6 +68,6 @@ REPORT_WITHOUT_LEDGER = _kind(
     "report_no_ledger", _("Final report without the ledger"), at("delivery:activity")
 )
 KINDS = (
-    HANDOVER, PAYMENT_LIST, CERTIFICATE, PARTICIPANT_DECREE, ATTENDANCE_LIST, RECEIPTS, INVITATION,
-    SCHEDULE, STOCK_CARD, INSPECTION, FINAL_REPORT, REPORT_WITHOUT_LEDGER,
+    HANDOVER, PAYMENT_LIST, CERTIFICATE, PARTICIPANT_DECREE, FURTHER_DECREE, ATTENDANCE_LIST,
+    RECEIPTS, INVITATION, SCHEDULE, STOCK_CARD, INSPECTION, FINAL_REPORT, REPORT_WITHOUT_LEDGER,
 )  # fmt: skip

@@ -22,6 +22,8 @@ from pulih.delivery.actions import (
     seats,
     selections,
 )
+from pulih.delivery.actions.sheets import prepare
+from pulih.delivery.documents import sheets as documents
 from pulih.delivery.models import (
     Applicant,
     Participant,
@@ -30,9 +32,12 @@ from pulih.delivery.models import (
     SelectionDecision,
     SelectionEntry,
 )
+from pulih.delivery.reads.decrees import decrees_of
 from pulih.delivery.reads.selections import explained
+from pulih.delivery.reads.sheets import sheet_or_404
 from pulih.delivery.reconcile import differences, verified
 from pulih.delivery.rules.criteria import Criteria, Scored, score
+from pulih.documents.kinds import page_of
 from pulih.selection import Case, Solved, decisions_of, read_case, solve
 from tests.make import areas
 from tests.make import delivery as make
@@ -281,6 +286,49 @@ def test_who_leaves_after_the_decree_is_followed_by_the_next_until_nobody_waits(
     assert "Orang 2" in order
     assert Participant.objects.seated().filter(activity=activity).count() == 1
     assert Participant.objects.filter(activity=activity).count() == 5
+
+
+def test_a_second_selection_keeps_the_first_decree_and_its_own_people(activity, client, in_english):
+    by, first = cast.provincial_officer(), chosen(activity)
+    decided(first)
+    activities.add_cohort(activity.sites.get(), name="Angkatan 2", places=1, by=by)
+    second = chosen(activity)
+    with pytest.raises(Refusal, match="Decree SK-9 of 22 Jun 2020 has seated people already"):
+        decided(second, DAY + timedelta(days=1))
+    decrees.decree(
+        second, number="SK-12", decreed_on=DAY + timedelta(days=2), by=by, now=NOW, today=DAY
+    )
+    activity.refresh_from_db()
+    later = DAY + timedelta(days=2)
+    assert decrees_of(activity) == [("SK-9", DAY), ("SK-12", later)]
+    papers = [sheet_or_404(by, *one) for one in (
+        ("decree", activity.pk), ("further-decree", second.pk),
+    )]  # fmt: skip
+    assert [one.people.count() for one in papers] == [2, 1]
+    assert [one.people.filter(selection=second).count() for one in papers] == [0, 1]
+    assert documents.values(papers[1])["number"].startswith("SK-12, ")
+    assert ["SK peserta", "SK-9; SK-12"] in documents.values(papers[0])["about"]
+    client.force_login(by)
+    shown = client.get(reverse("delivery:activity", args=[activity.pk])).content.decode()
+    assert "SK-9, 22" in shown
+    assert "SK-12, 24" in shown
+    assert page_of(prepare(papers[1], by=by, today=later)) in shown
+    with pytest.raises(Refusal, match="have seats by this decree"):
+        activities.save_activity(activity, decree_number="", decree_on=None, by=by)
+
+
+def test_a_place_of_the_first_selection_is_filled_from_its_own_list(activity):
+    by, first = cast.provincial_officer(), chosen(activity)
+    decided(first)
+    activities.add_cohort(activity.sites.get(), name="Angkatan 2", places=1, by=by)
+    second = chosen(activity)
+    decrees.decree(second, number="SK-12", decreed_on=DAY, by=by, now=NOW, today=DAY)
+    gone = Participant.objects.get(person__name="Orang 1")
+    rosters.leave(gone.cohort, number=gone.number, left_on=DAY, reason="sakit", by=by)
+    answer = decrees.move_up(second, by=by, today=DAY)
+    assert [one.selection for one in answer.moved_up] == [first]
+    moved = Participant.objects.get(person=answer.moved_up[0].applicant.person)
+    assert moved.selection == first
 
 
 def leaves(activity, name):

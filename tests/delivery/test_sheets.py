@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, goods, rosters
 from pulih.delivery.actions.sheets import prepare
 from pulih.delivery.documents.sheets import values
-from pulih.delivery.models import Activity
+from pulih.delivery.models import Activity, Selection
 from pulih.delivery.reads.sheets import KINDS, sheet_or_404, sheets_of, sheets_of_goods
 from pulih.documents.kinds import page_of
 from pulih.documents.models import PaperCode
@@ -222,6 +223,17 @@ def test_a_schedule_and_a_stock_card_are_taken_along_as_workbooks(client, cohort
     assert client.get(receipts).status_code == 404
 
 
+def further_decree(cohort):
+    """Let a selection with a decree of its own have seated somebody; return its key."""
+    made = make.drawn(cohort.activity)
+    Selection.objects.filter(pk=made.pk).update(
+        solved_at=F("drawn_at"), decreed_at=F("drawn_at"), decree_number="SK-2/2020",
+        decreed_on=make.FIRST,
+    )  # fmt: skip
+    cohort.participants.filter(number=1).update(selection=made)
+    return made.pk
+
+
 def test_every_kind_of_sheet_prints(client, cohort):
     client.force_login(cast.provincial_officer())
     session, cloth = make.session(cohort), make.stocked(cohort.activity)
@@ -233,6 +245,7 @@ def test_every_kind_of_sheet_prints(client, cohort):
     subjects = {
         "decree": cohort.activity_id, "attendance": session.pk, "stock-card": cloth.pk,
         "inspection": passed.pk, "final-report": cohort.activity_id,
+        "further-decree": further_decree(cohort),
     }  # fmt: skip
     for key in KINDS:
         subject = subjects.get(key, cohort.pk)

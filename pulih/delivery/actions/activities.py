@@ -18,7 +18,7 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import province_of
-from ..models import Activity, Cohort, Session, Site, Trainer
+from ..models import Activity, Cohort, Seat, Session, Site, Trainer
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def save_activity(
     _refuse_another_units_province(activity)
     _refuse_another_proposal(activity)
     _refuse_impossible_days(activity)
+    _refuse_seats_without_decree(activity)
     activity.save()
     verb = "delivery.add_activity" if is_new else "delivery.change_activity"
     record(by, verb, activity, fields=sorted(values))
@@ -109,6 +110,21 @@ def _refuse_impossible_days(activity: Activity) -> None:
         raise Refusal(
             _("There is a session on %(day)s, before the decree of %(decree)s. Correct one.")
             % {"day": numbers.day(first.day), "decree": numbers.day(activity.decree_on)}
+        )
+
+
+def _refuse_seats_without_decree(activity: Activity) -> None:
+    if activity.decree_number or activity.pk is None:
+        return
+    seats = Seat.objects.held().filter(participant__activity=activity).count()
+    if seats:
+        raise Refusal(
+            ngettext(
+                "%(n)d person has a seat by this decree. Correct its number or day; it cannot go.",
+                "%(n)d people have seats by this decree. Correct its number or day; it cannot go.",
+                seats,
+            )
+            % {"n": seats}
         )
 
 

@@ -17,7 +17,8 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import day_in
-from ..models import Activity, Cohort, Participant, Selection, SelectionEntry
+from ..models import Activity, Cohort, Participant, Seat, Selection, SelectionEntry
+from ..reads.decrees import decrees_of
 from ..reads.places import open_cohorts
 from ..reads.waiting import Waiting
 from .activities import place_of, save_activity
@@ -46,7 +47,8 @@ def decree(
     """Seat the chosen and claim all their seats. May refuse.
 
     Whoever was taken elsewhere meanwhile yields to the next place of the group, and so on until
-    nobody yields or the group has nobody left.
+    nobody yields or the group has nobody left. A decree after the first one keeps its own number
+    and day with the selection.
     """
     found = _locked(selection, by)
     activity = found.activity
@@ -60,14 +62,14 @@ def decree(
             _("The decree of %(day)s would stand before the selection of %(solved)s. Correct it.")
             % {"day": numbers.day(decreed_on), "solved": numbers.day(solved_on)}
         )
-    save_activity(activity, decree_number=number, decree_on=decreed_on, by=by)
+    _keep_decree(found, number, decreed_on, by)
     chosen = found.entries.filter(decision__is_chosen=True).order_by("code")
     answer = Decreed()
-    _seat(activity, chosen.select_related("applicant__person"))
+    _seat(found, chosen.select_related("applicant__person"))
     _claim(activity, answer, by, today)
     _fill(found, answer, by, today)
     found.decreed_at = now
-    found.save(update_fields=["decreed_at"])
+    found.save(update_fields=["decreed_at", "decree_number", "decreed_on"])
     record(
         by, "delivery.decree", found, seats=answer.claimed, yielded=len(answer.yielded),
         moved_up=len(answer.moved_up),
@@ -77,13 +79,21 @@ def decree(
 
 @transaction.atomic
 def move_up(selection: Selection, *, by: User, today: date) -> Decreed:
-    """Give places that somebody left after the decree to the next of the group. May refuse."""
+    """Give places that somebody left after the decree to the next of the group. May refuse.
+
+    Of every decreed selection of the activity: a place stays with the selection that filled it.
+    """
     found = _locked(selection, by)
     if not found.decreed_at:
         raise Refusal(_("Nobody moves up before the decree."))
-    answer = _fill(found, Decreed(), by, today)
+    decreed = found.activity.selections.exclude(decreed_at=None).order_by("version")
+    answer = Decreed()
+    for one in decreed.select_related("activity"):
+        _fill(one, answer, by, today)
     if not answer.moved_up:
-        raise Refusal(Waiting(found).why_nobody())
+        waiting = [Waiting(one) for one in decreed]
+        with_places = [one for one in waiting if one.free] or waiting[-1:]
+        raise Refusal(" ".join(one.why_nobody() for one in with_places))
     record(by, "delivery.move_up", found, moved_up=len(answer.moved_up))
     return answer
 
@@ -95,6 +105,27 @@ def _locked(selection: Selection, by: User) -> Selection:
     found: Selection = Selection.objects.get(pk=selection.pk)
     found.activity = activity
     return found
+
+
+def _keep_decree(selection: Selection, number: str, decreed_on: date, by: User) -> None:
+    """Keep number and day with the activity, or with the selection where others sit by a decree."""
+    activity = selection.activity
+    said = (number, decreed_on)
+    if said == (activity.decree_number, activity.decree_on):
+        return
+    if not Seat.objects.filter(participant__activity=activity).exists():
+        save_activity(activity, decree_number=number, decree_on=decreed_on, by=by)
+        return
+    for one in decrees_of(activity):
+        if one.number.casefold() == number.casefold():
+            raise Refusal(
+                _(
+                    "Decree %(number)s of %(day)s has seated people already. Give this decree its "
+                    "own number."
+                )
+                % {"number": one.number, "day": numbers.day(one.day)}
+            )
+    selection.decree_number, selection.decreed_on = said
 
 
 def _claim(activity: Activity, answer: Decreed, by: User, today: date) -> None:
@@ -109,15 +140,17 @@ def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> Decre
         waiting = Waiting(selection)
         up = waiting.next_ones()
         if not up:
-            answer.empty, answer.left_over = waiting.free.total(), waiting.free_in_words()
+            answer.empty += waiting.free.total()
+            answer.left_over = "; ".join(filter(None, [answer.left_over, waiting.free_in_words()]))
             return answer
         answer.moved_up += up
-        _seat(selection.activity, up)
+        _seat(selection, up)
         _claim(selection.activity, answer, by, today)
 
 
-def _seat(activity: Activity, entries: Iterable[SelectionEntry]) -> None:
+def _seat(selection: Selection, entries: Iterable[SelectionEntry]) -> None:
     """Give each a place in a class of the own regency, in the order of the list."""
+    activity = selection.activity
     people = defaultdict(list)
     sitting = set(
         Participant.objects.seated().filter(activity=activity).values_list("person", flat=True)
@@ -129,7 +162,8 @@ def _seat(activity: Activity, entries: Iterable[SelectionEntry]) -> None:
         waiting = people[cohort.regency_id]
         taken, people[cohort.regency_id] = waiting[:free], waiting[free:]
         if taken:
-            seat_all(Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk), taken)
+            locked = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+            seat_all(locked, taken, selection)
     if any(people.values()):
         raise Refusal(
             _("The classes have fewer free places than the selection counted. Make them larger.")

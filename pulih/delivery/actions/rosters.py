@@ -18,7 +18,7 @@ from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
 from ..clock import province_of
-from ..models import Applicant, Cohort, Origin, Participant, Person
+from ..models import Applicant, Cohort, Origin, Participant, Person, Selection
 from ..nik_keys import key_of
 from ..rules import nik as nik_rules
 from ..rules import roster
@@ -178,11 +178,13 @@ def _person(entry: roster.Entry, regency: Area, province: Area) -> Person:
     )
 
 
-def seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
+def seat_all(
+    cohort: Cohort, people: Sequence[Person], selection: Selection | None = None
+) -> list[Participant]:
     """Give each a place in the class. May refuse: who was erased meanwhile sits nowhere."""
     try:
         with transaction.atomic():
-            return _seat_all(cohort, people)
+            return _seat_all(cohort, people, selection)
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") != ERASED:
             raise
@@ -194,7 +196,9 @@ def seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
         ) from error
 
 
-def _seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
+def _seat_all(
+    cohort: Cohort, people: Sequence[Person], selection: Selection | None
+) -> list[Participant]:
     last = cohort.participants.aggregate(last=Max("number"))["last"] or 0
     return Participant.objects.bulk_create(
         Participant(
@@ -204,6 +208,7 @@ def _seat_all(cohort: Cohort, people: Sequence[Person]) -> list[Participant]:
             province_id=cohort.province_id,
             regency_id=cohort.regency_id,
             number=number,
+            selection=selection,
         )
         for number, person in enumerate(people, last + 1)
     )

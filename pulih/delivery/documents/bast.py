@@ -18,6 +18,7 @@ from pulih.workflow.calendars import zone_of
 
 from ..models import Handover, Side, Signature
 from ..papers import HANDOVER
+from ..reads.decrees import numbers_in_words
 from .parts import long_day
 
 TEMPLATE = Path(__file__).with_name("bast.typ")
@@ -38,7 +39,7 @@ def values(handover: Handover) -> dict[str, Any]:
         "day": long_day(handover.sent_on),
         "activity": activity.title,
         "area": str(activity.regency or activity.province),
-        "decree": activity.decree_number,
+        "decree": numbers_in_words(activity),
         "order": f"PSN-{handover.order_id}" if handover.order_id else "",
         "receiver": handover.receiver_name,
         "address": handover.receiver.address,

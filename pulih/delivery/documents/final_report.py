@@ -11,6 +11,7 @@ from pulih.common.money import grouped
 from pulih.common.periods import day
 
 from ..models import Activity
+from ..reads.decrees import numbers_in_words
 from ..reads.report import FinalReport
 from .parts import Cell, authorised_user, signature, table, unit_of
 
@@ -35,7 +36,7 @@ def chapters(activity: Activity, report: FinalReport, dated: Any) -> dict[str, A
             ["Langkah", activity.measure.name_id],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
             ["Wilayah", str(activity.regency or activity.province)],
-            ["SK peserta", activity.decree_number or "–"],
+            ["SK peserta", numbers_in_words(activity) or "–"],
             ["Usulan", activity.proposal.number if activity.proposal else "–"],
             ["Satker", f"{unit.code} {unit.name}" if unit else "–"],
             ["Keadaan per", day(dated)],

@@ -19,6 +19,7 @@ from pulih.documents.typesetting import typeset
 
 from ..models import PaymentList
 from ..papers import PAYMENT_LIST
+from ..reads.decrees import numbers_in_words
 from ..reads.payments import promise_of
 
 TEMPLATE = Path(__file__).with_name("nominative.typ")
@@ -44,7 +45,7 @@ def values(given: PaymentList) -> dict[str, Any]:
         "activity": activity.title,
         "days": f"{day(activity.starts_on)} sampai {day(activity.ends_on)}",
         "area": str(activity.regency or activity.province),
-        "decree": activity.decree_number,
+        "decree": numbers_in_words(activity),
         "unit": promise.unit.name if promise else "",
         "proposal": activity.proposal.number if activity.proposal else "",
         "row": given.row.text,

@@ -19,7 +19,8 @@ from pulih.web.masks import mask_nik
 from pulih.workflow.calendars import zone_of
 
 from ..models import Move, Participant, Session, Spot, Stock, TrainerRole
-from ..reads.sheets import Sheet
+from ..reads.decrees import numbers_in_words
+from ..reads.sheets import DECREES, Sheet
 from ..rules.goods import ROUTES, STORE
 from .final_report import chapters
 from .parts import Cell, authorised_user, letterhead, long_day, signature, table, written
@@ -28,6 +29,7 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 Values = dict[str, Any]
 TITLES = {
     "decree": "Keputusan Penetapan Peserta",
+    "further-decree": "Keputusan Penetapan Peserta",
     "attendance": "Daftar Hadir",
     "receipts": "Daftar Tanda Terima",
     "invitation": "Undangan",
@@ -62,12 +64,12 @@ def values(sheet: Sheet) -> Values:
     return {
         "title": TITLES[sheet.key],
         "office": letterhead(activity),
-        "number": _decree_number(sheet) if sheet.key == "decree" else "",
+        "number": _decree_number(sheet) if sheet.key in DECREES else "",
         "about": [
             ["Kegiatan", activity.title],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
             ["Wilayah", str(sheet.place)],
-            ["SK peserta", activity.decree_number or "–"],
+            ["SK peserta", numbers_in_words(activity) or "–"],
             *_of_class(sheet),
         ],
         "text": [],
@@ -118,15 +120,15 @@ def _decree(sheet: Sheet) -> Values:
     ]
     heads = [NUMBER, NAME, ("NIK", "36mm"), ("Desa, kabupaten/kota", "1fr"), ("Angkatan", "34mm")]
     named = f"{len(people)} orang dalam lampiran ini sebagai peserta {activity.title}."
-    assert activity.decree_on
+    assert sheet.dated
     return {
         "clauses": [
             ["Menimbang", f"bahwa untuk {activity.title} perlu ditetapkan pesertanya."],
-            ["Mengingat", f"{_law_of(activity.decree_on)}; DIPA dekonsentrasi tahun berjalan."],
+            ["Mengingat", f"{_law_of(sheet.dated)}; DIPA dekonsentrasi tahun berjalan."],
             ["Menetapkan", named],
         ],
         "tables": [table(heads, rows)],
-        "signs": [authorised_user(activity, activity.decree_on)],
+        "signs": [authorised_user(activity, sheet.dated)],
     }
 
 
@@ -325,6 +327,7 @@ def _final_report(sheet: Sheet) -> Values:
 
 PARTS: dict[str, Callable[[Sheet], Values]] = {
     "decree": _decree,
+    "further-decree": _decree,
     "attendance": _attendance,
     "receipts": _receipts,
     "invitation": _invitation,

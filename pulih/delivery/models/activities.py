@@ -231,7 +231,10 @@ class ParticipantQuerySet(ScopedQuerySet):
 
 @keep
 class Participant(models.Model):
-    """A person in a class, at her number of the list. left_on: gave the place up, and why."""
+    """A person in a class, at her number of the list. left_on: gave the place up, and why.
+
+    selection: by which the person was chosen; empty where an office's list named the person.
+    """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="participants")
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="participants")
@@ -239,6 +242,9 @@ class Participant(models.Model):
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("number"))
+    selection = models.ForeignKey(
+        "delivery.Selection", models.PROTECT, null=True, related_name="seated"
+    )
     left_on = models.DateField(_("left on"), null=True, blank=True)
     left_because = models.CharField(_("why"), max_length=200, blank=True)
 

@@ -23,7 +23,8 @@ class Selection(models.Model):
 
     criteria: as `rules.criteria.Criteria`; places: free ones by the key of a regency, as the list
     was frozen. digest: of the frozen list, public before the seed is drawn before two witnesses.
-    explanation: what the core says of its plan.
+    explanation: what the core says of its plan. decree_number, decreed_on: of a decree of its own;
+    empty where the first decree of the activity seats its chosen.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="selections")
@@ -43,6 +44,8 @@ class Selection(models.Model):
     explanation = models.JSONField(default=dict)
     solved_at = models.DateTimeField(_("solved"), null=True)
     decreed_at = models.DateTimeField(_("decreed"), null=True)
+    decree_number = models.CharField(_("number of the decree"), max_length=60, blank=True)
+    decreed_on = models.DateField(_("day of the decree"), null=True)
 
     objects = models.Manager()
     events: Any
@@ -72,6 +75,15 @@ class Selection(models.Model):
             models.CheckConstraint(
                 condition=Q(decreed_at=None) | Q(solved_at__isnull=False),
                 name="delivery_decreed_after_the_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(decree_number="", decreed_on=None)
+                | (~Q(decree_number="") & Q(decreed_on__isnull=False, decreed_at__isnull=False)),
+                name="delivery_own_decree_has_number_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "decree_number"], condition=~Q(decree_number=""),
+                name="delivery_own_decree_once",
             ),
         ]  # fmt: skip
 

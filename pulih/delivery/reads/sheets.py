@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from pulih.areas.models import Area
@@ -23,10 +23,11 @@ from pulih.people.permissions import Permission, holds
 
 from .. import lookups
 from ..actions.activities import place_of
-from ..models import Activity, Cohort, Item, Move, Participant, Session
+from ..models import Activity, Cohort, Item, Move, Participant, Selection, Session
 from ..papers import (
     ATTENDANCE_LIST,
     FINAL_REPORT,
+    FURTHER_DECREE,
     INSPECTION,
     INVITATION,
     PARTICIPANT_DECREE,
@@ -39,6 +40,7 @@ from .report import FinalReport, final_report
 
 KINDS = {
     "decree": PARTICIPANT_DECREE,
+    "further-decree": FURTHER_DECREE,
     "attendance": ATTENDANCE_LIST,
     "receipts": RECEIPTS,
     "invitation": INVITATION,
@@ -47,7 +49,8 @@ KINDS = {
     "inspection": INSPECTION,
     "final-report": FINAL_REPORT,
 }
-OF_PEOPLE = ("decree", "attendance", "receipts", "invitation")
+DECREES = ("decree", "further-decree")
+OF_PEOPLE = (*DECREES, "attendance", "receipts", "invitation")
 OF_SESSIONS = ("invitation", "schedule")
 AS_WORKBOOK = ("schedule", "stock-card")  # Nobody's name is in them but trainers'.
 INSPECTED = ("passed", "scrapped")
@@ -72,6 +75,7 @@ class Sheet:
     item: Item | None = None
     report: FinalReport | None = None
     paper: PaperCode | None = None
+    selection: Selection | None = None
     has_ledger: bool = True
 
     @property
@@ -93,13 +97,20 @@ class Sheet:
 
     @property
     def about(self) -> str:
-        """What tells it from others of its kind on one page: a day, or an item."""
-        return str(self.item or "")
+        """What tells it from others of its kind on one page: a number, or an item."""
+        return self.number if self.key == "further-decree" else str(self.item or "")
 
     @property
     def people(self) -> QuerySet[Participant]:
-        """Who sits there: of the class, or of every class in the order of their names."""
+        """Who sits there: of the class, or of every class in the order of their names.
+
+        A decree names those whom it seated.
+        """
         rows = Participant.objects.filter(activity=self.activity).seated()
+        if self.selection:
+            rows = rows.filter(selection=self.selection)
+        elif self.key == "decree":
+            rows = rows.filter(Q(selection=None) | Q(selection__decree_number=""))
         if self.cohort:
             rows = rows.filter(cohort=self.cohort)
         return rows.select_related("person", "cohort", "regency").order_by(
@@ -122,6 +133,15 @@ def decree_of(activity: Activity) -> Sheet:
     )  # fmt: skip
 
 
+def further_decree_of(selection: Selection) -> Sheet:
+    """Return a decree after the first one of an activity, of those whom it seated."""
+    activity = selection.activity
+    return Sheet(
+        "further-decree", selection.pk, selection.decree_number, selection.decreed_on,
+        place_of(activity), activity, selection=selection,
+    )  # fmt: skip
+
+
 def final_report_of(activity: Activity, person: User) -> Sheet:
     """Return the report; its number holds the fingerprint of its figures."""
     report = final_report(activity, person)
@@ -137,7 +157,10 @@ def sheets_of_activity(activity: Activity, person: User) -> list[Sheet]:
     """Return what the page of an activity prints; the report's figures are read when it does."""
     key, place, sees = "final-report", place_of(activity), holds(person, Permission.SEE_BUDGET)
     report = Sheet(key, activity.pk, activity.title, None, place, activity, has_ledger=sees)
-    return with_codes([*([decree_of(activity)] if activity.decree_on else []), report])
+    first = [decree_of(activity)] if activity.decree_on else []
+    further = activity.selections.exclude(decree_number="").select_related("activity")
+    later = [further_decree_of(one) for one in further.order_by("decreed_on", "pk")]
+    return with_codes([*first, *later, report])
 
 
 def receipts_of(cohort: Cohort) -> Sheet:
@@ -230,6 +253,13 @@ def _decree(person: User, pk: int) -> Sheet:
     return decree_of(lookups.activity_of(person, pk))
 
 
+def _further_decree(person: User, pk: int) -> Sheet:
+    rows = Selection.objects.exclude(decree_number="").select_related("activity")
+    selection: Selection = get_object_or_404(rows, pk=pk)
+    selection.activity = lookups.activity_of(person, selection.activity_id)
+    return further_decree_of(selection)
+
+
 def _final_report(person: User, pk: int) -> Sheet:
     return final_report_of(lookups.activity_of(person, pk), person)
 
@@ -270,6 +300,7 @@ def _inspection(person: User, pk: int) -> Sheet:
 
 _FOUND = {
     "decree": _decree,
+    "further-decree": _further_decree,
     "attendance": _attendance,
     "receipts": _receipts,
     "invitation": _invitation,

@@ -36,7 +36,11 @@ class Waiting:
             if one.applicant.person_id not in here | gone and not one.applicant.withdrawn_on
         ]
         self.free = Counter(one.decision.group for one in self.entries if one.decision.is_chosen)
-        self.free.subtract(one.decision.group for one in self.sitting)
+        others = people.seated().exclude(selection=None).exclude(selection=selection)
+        elsewhere = set(others.values_list("person", flat=True))  # By another selection.
+        self.free.subtract(
+            one.decision.group for one in self.sitting if one.applicant.person_id not in elsewhere
+        )
         self.free = +self.free  # A group in which more sit than were chosen has none.
 
     def next_ones(self) -> list[SelectionEntry]:

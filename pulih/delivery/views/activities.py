@@ -33,6 +33,7 @@ from ..forms import CohortForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
+from ..reads.decrees import decrees_of
 from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.outcomes import came_to
 from ..reads.sheets import sheets_of_activity
@@ -200,6 +201,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "proposal": Proposal.objects.visible_to(request.user)
         .filter(pk=activity.proposal_id or 0)
         .first(),
+        "decrees": decrees_of(activity),
         "sheets": sheets_of_activity(activity, request.user),
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,

@@ -79,7 +79,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
     yield from by_person(APPLIED, moment, applied)
     left = Q(left_on=None) | Q(left_on__gt=moment.as_of)
     seats = Participant.objects.filter(left)
-    decreed = Coalesce("activity__decree_on", "activity__starts_on")
+    decreed = Coalesce("selection__decreed_on", "activity__decree_on", "activity__starts_on")
     chosen = seats.annotate(decreed=decreed).filter(
         decreed__lte=moment.as_of, seat__isnull=False, seat__given_up_on=None
     )
