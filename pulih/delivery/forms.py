@@ -296,6 +296,19 @@ class ConfirmForm(SignerForm):
     field_order = ("received", "came_back", "reason", "received_on")
 
 
+class RecountForm(FormBesideOthers):
+    """What the receiver counted after all, and why the first count was wrong."""
+
+    received = WholeField(min_value=0, max_value=LARGEST_QUANTITY, label=_("Counted after all"))
+    came_back = WholeField(
+        min_value=0, max_value=LARGEST_QUANTITY, initial=0, label=_("Of the difference, came back")
+    )
+    reason = forms.CharField(max_length=200, required=False, label=_("Reason of the difference"))
+    why = forms.CharField(max_length=200, label=_("Why the first count was wrong"))
+    name = forms.CharField(max_length=120, label=_("Who of the receiver agreed"))
+    post = forms.CharField(max_length=120, label=_("That person's post"))
+
+
 class ReceiverForm(FormBesideOthers):
     kind = forms.ChoiceField(choices=ReceiverKind.choices, label=_("Kind"))
     name = forms.CharField(max_length=160, label=_("Name"))

@@ -31,6 +31,7 @@ from .models import (
 )
 from .reads.goods import bought_by, paid_sum
 from .reads.payments import as_fixed, claims, with_money
+from .rules.goods import UNDONE_BY
 
 RESULTS = files("pulih.delivery").joinpath("sql", "checks", "results.sql").read_text("utf-8")
 STOCK = files("pulih.delivery").joinpath("sql", "checks", "stock.sql").read_text("utf-8")
@@ -48,6 +49,7 @@ def differences() -> Iterator[str]:
     yield from _plans()
     yield from _payments()
     yield from _purchases()
+    yield from _counts()
     yield from _orders()
     yield from lacking(AttendanceFile.objects.values_list("stored_name", "file_name"))
     yield from lacking(HandoverPhoto.objects.values_list("stored_name", "sha256"))
@@ -91,6 +93,23 @@ def _purchases() -> Iterator[str]:
     for one in Posting.objects.filter(pk__in=paid.order_by().distinct()):
         if bought_by(one) > paid_sum(one):
             yield f"posting {one.pk}: goods of {bought_by(one)}, paid {paid_sum(one)}"
+
+
+def _counts() -> Iterator[str]:
+    """What a hand-over says was counted, as it was corrected, is what its moves took."""
+
+    def moved(kind: str) -> Any:
+        said = Sum("moves__quantity", filter=Q(moves__kind=kind), default=0)
+        return said - Sum("moves__quantity", filter=Q(moves__kind=UNDONE_BY[kind]), default=0)
+
+    rows = Handover.objects.exclude(received=None).annotate(
+        came=moved("received"), back=moved("came_back"), lost=moved("lost_on_way")
+    )
+    for one in rows.order_by("pk"):
+        said = (one.received, one.came_back, one.sent - (one.received or 0) - one.came_back)
+        if said != (one.came, one.back, one.lost):
+            moves = (one.came, one.back, one.lost)
+            yield f"hand-over {one.pk}: received, came back, lost {said}, by its moves {moves}"
 
 
 def _orders() -> Iterator[str]:

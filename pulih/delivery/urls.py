@@ -86,6 +86,7 @@ urlpatterns = [
     path("handovers/", handovers.show_list, name="handovers"),
     path("handovers/<int:pk>/", handovers.show_handover, name="handover"),
     path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm"),
+    path("handovers/<int:pk>/correct/", handovers.correct, name="correct-count"),
     path("handovers/<int:pk>/links/", handovers.give_link, name="give-count-link"),
     path("handovers/<int:pk>/links/<int:link>/end/", handovers.end_link, name="end-count-link"),
     path("handovers/<int:pk>/photo/<int:photo>/", handovers.photo, name="handover-photo"),

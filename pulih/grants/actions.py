@@ -15,14 +15,17 @@ from pulih.delivery.models import Handover
 from pulih.documents.actions import issue
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.posts import post_of
 from pulih.workflow.reads import last_step
+from pulih.workflow.words import say
 
 from .models import GrantCase, GrantPaper
 from .papers import DEED
 from .posts import MINISTRY, OFFICE
+from .reads import live_case
 from .rules.steps import MANAGER, USER, after, approver_of, step_of, steps, unit_value
 from .states import GRANT
 
@@ -39,7 +42,7 @@ def open_case(given: Handover, *, by: User, now: datetime, today: date) -> Grant
             _("%(bast)s: nobody has confirmed that anything arrived. Only what arrived is granted.")
             % {"bast": handover}
         )
-    if GrantCase.objects.filter(handover=handover).exists():
+    if live_case(handover):
         raise Refusal(_("%(bast)s has its grant already.") % {"bast": handover})
     value = handover.value * handover.received // handover.sent
     each = unit_value(value, handover.received)
@@ -52,6 +55,20 @@ def open_case(given: Handover, *, by: User, now: datetime, today: date) -> Grant
           duty=_duty(made, steps()[0].key), now=now)  # fmt: skip
     record(by, "grants.open", made, value=value, approver=made.approver)
     return made
+
+
+def refuse_while_granted(handover: Handover) -> None:
+    """Refuse a correction of a count on which a grant stands."""
+    with speaking_as_system():
+        case = live_case(handover)
+    if case:
+        raise Refusal(
+            _(
+                "A grant stands on this count (%(state)s). Stop the grant with a reason, correct "
+                "the count, and begin the grant again."
+            )
+            % {"state": say(GRANT.state(case.state).label)}
+        )
 
 
 @transaction.atomic

@@ -11,11 +11,13 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.administration import unconfirmed
+        from pulih.delivery.actions import recounts
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
         from pulih.workflow import posts, registry
 
+        from .actions import refuse_while_granted
         from .papers import DEED
         from .posts import MINISTRY, OFFICE
         from .presenters import describe
@@ -23,6 +25,7 @@ class GrantsConfig(AppConfig):
         from .unconfirmed import points
 
         unconfirmed.register(points)
+        recounts.register_guard(refuse_while_granted)
 
         kinds.register(DEED)
         posts.register(OFFICE)

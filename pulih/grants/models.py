@@ -25,10 +25,11 @@ class Approver(models.TextChoices):
 class GrantCase(AppendOnly):
     """The grant (hibah) of what one BAST handed over; its states are steps of the workflow.
 
-    value: of what was received, whole rupiah; unit_value: a unit's, rounded up.
+    One that was stopped may be followed by another. value: of what was received, whole rupiah;
+    unit_value: a unit's, rounded up.
     """
 
-    handover = models.OneToOneField(Handover, models.PROTECT, related_name="+")
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="+")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     value = models.BigIntegerField(_("value"))

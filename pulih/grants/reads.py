@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pulih.delivery.models import Handover
 from pulih.people.models import User
@@ -14,7 +14,7 @@ from pulih.workflow.models.steps import state_of
 from .models import GrantCase
 from .rules.ageing import Lying
 from .rules.steps import approver_of, unit_value
-from .states import CLOSED, GRANT
+from .states import CLOSED, GRANT, STOPPED
 
 
 def without_case(person: User) -> QuerySet[Handover]:
@@ -31,12 +31,25 @@ def with_state(cases: QuerySet[GrantCase]) -> QuerySet[GrantCase]:
     return cases.annotate(state=state_of(GRANT.key))
 
 
+def newest(cases: QuerySet[GrantCase]) -> QuerySet[GrantCase]:
+    """Leave out grants that were stopped and begun again."""
+    later = GrantCase.objects.filter(handover=OuterRef("handover"), pk__gt=OuterRef("pk"))
+    return cases.exclude(Exists(later))
+
+
+def live_case(handover: Handover) -> Any:
+    """Return the grant of a hand-over with its state; None where none was begun, or it stopped."""
+    found: Any = with_state(newest(GrantCase.objects.filter(handover=handover)))
+    return found.exclude(state=STOPPED).first()
+
+
 def lying(person: User, today: date) -> list[Lying]:
     """Everything on the books within sight, whether its grant has begun or not.
 
     A grant that was stopped leaves its goods on the books.
     """
-    cases: Any = with_state(GrantCase.objects.visible_to(person)).select_related("province")
+    rows = newest(GrantCase.objects.visible_to(person))
+    cases: Any = with_state(rows).select_related("province")
     found = [
         Lying(str(one.province), one.approver, (today - one.received_on).days, one.value)
         for one in cases
@@ -53,4 +66,4 @@ def lying(person: User, today: date) -> list[Lying]:
 
 def on_the_books(cases: Any) -> Any:
     """Keep what still lies there, of rows of `with_state`: a grant that was stopped does."""
-    return cases.exclude(state=CLOSED)
+    return newest(cases.exclude(state=CLOSED))

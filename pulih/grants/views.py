@@ -36,10 +36,10 @@ from .lists import CASES
 from .models import Approver, GrantCase
 from .papers import DEED
 from .presenters import holder_words, step_words
-from .reads import lying, without_case
+from .reads import live_case, lying, without_case
 from .rules.ageing import NAMES, table
 from .rules.steps import steps
-from .states import GRANT
+from .states import GRANT, STOPPED
 
 COUNTRY = 1
 
@@ -89,7 +89,8 @@ def open_all(request: PersonRequest) -> HttpResponseBase:
 def show_of_handover(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Lead from a BAST to its grant, or to beginning it."""
     handover = handover_of(request.user, pk)
-    if found := GrantCase.objects.visible_to(request.user).filter(handover=handover).first():
+    cases = GrantCase.objects.visible_to(request.user).filter(handover=handover)
+    if found := cases.order_by("-pk").first():
         return go_to(request, reverse("grants:case", args=[found.pk]))
     return _of_handover(request, handover)
 
@@ -177,6 +178,7 @@ def _page(request: PersonRequest, case: GrantCase, **more: Any) -> HttpResponseB
         "moves": workflow.moves_of(GRANT, case.pk, request.user),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(case.handover.activity)),
         "form": StepForm(initial=initial),
+        "may_begin": last.to_state == STOPPED and live_case(case.handover) is None,
         "refused": "",
         "paper_code": in_force(DEED, case.pk),
         **more,

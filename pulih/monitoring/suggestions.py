@@ -75,11 +75,15 @@ def _volume(activities: Iterable[Activity], measured_in: str, end: date) -> int 
     if measured_in in PEOPLE:
         return sum(_completed(one) for one in several)
     moves = Move.objects.filter(
-        item__activity__in=several, kind=MoveKind.RECEIVED, day__lte=end,
-        item__unit__iexact=measured_in,
+        item__activity__in=several, day__lte=end, item__unit__iexact=measured_in,
     )  # fmt: skip
-    total = moves.aggregate(total=Sum("quantity"))["total"]
-    return None if total is None else int(total)
+    counted = {
+        kind: moves.filter(kind=kind).aggregate(total=Sum("quantity"))["total"]
+        for kind in (MoveKind.RECEIVED, MoveKind.UNRECEIVED)
+    }
+    if counted[MoveKind.RECEIVED] is None:
+        return None
+    return int(counted[MoveKind.RECEIVED] - (counted[MoveKind.UNRECEIVED] or 0))
 
 
 def _completed(activity: Activity) -> int:

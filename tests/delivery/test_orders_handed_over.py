@@ -11,6 +11,7 @@ from django.utils.translation import override
 from pulih.common.errors import Refusal
 from pulih.delivery import reconcile
 from pulih.delivery.actions import handovers
+from pulih.delivery.actions.recounts import correct_count
 from pulih.delivery.documents.bast import values
 from pulih.delivery.models import Handover
 from pulih.delivery.purposes import COUNT
@@ -164,6 +165,49 @@ def test_the_receiver_counts_by_its_link(order, item):
     receipt = Receipt.objects.get()
     assert (receipt.link, receipt.by, receipt.good) == (link, None, 200)
     assert now(order).state == "received"
+
+
+def recounted(handover, received, **changes):
+    usual = {
+        "came_back": 0, "reason": "Tali lepas" if received < handover.sent else "",
+        "why": "Satu dus terlewat", "name": "Sri", "post": "Gudang",
+        "by": cast.provincial_officer(), "now": handover.signatures.earliest("pk").signed_at,
+        "today": DAY,
+    }  # fmt: skip
+    return correct_count(handover, received=received, **{**usual, **changes})
+
+
+def test_a_corrected_count_corrects_the_receipt_and_the_need_follows(order, item):
+    handover = counted(sent(item, order), 150, reason="Tali lepas")
+    assert (Need.objects.get().ordered, Need.objects.get().state) == (150, "open")
+    recounted(handover, 200)
+    assert (now(order).state, now(order).good, now(order).refused) == ("received", 200, 0)
+    lines = Receipt.objects.order_by("pk").values_list("good", "refused", "reason")
+    assert list(lines) == [(150, 50, "Tali lepas"), (50, -50, "Satu dus terlewat")]
+    assert OrderStep.objects.filter(order=order).latest("pk").move == "recount"
+    need = Need.objects.get()
+    assert (need.ordered, need.received, need.state) == (200, 200, "received")
+    assert list(reconcile.differences()) == []
+
+
+def test_a_count_that_was_too_high_is_corrected_on_the_order_too(order, item, client):
+    handover = counted(sent(item, order), 200)
+    recounted(handover, 180)
+    assert (now(order).good, now(order).refused) == (180, 20)
+    assert Need.objects.get().received == 180
+    assert list(reconcile.differences()) == []
+    client.force_login(cast.provincial_officer())
+    assert "hitungan dibetulkan, baik" in client.get(reverse("market:order", args=[order.pk])).text
+
+
+def test_what_others_make_meanwhile_is_not_taken_from_them(order, item):
+    handover = counted(sent(item, order), 150, reason="Tali lepas")
+    market.capacity(market.firm("Konveksi 2"))
+    runs.adopt(market.run(), by=cast.planner())
+    with override("en"), pytest.raises(Refusal, match="0 units of this need are still free"):
+        recounted(handover, 200)
+    handover.refresh_from_db()
+    assert (handover.received, now(order).good) == (150, 150)
 
 
 def test_postgresql_lets_no_more_onto_basts_than_was_sent(order):

@@ -113,7 +113,7 @@ def send(
         by_bast.carry(order, number=number, quantity=quantity, receiver=receiver.name,
                       sent_on=sent_on, by=by)  # fmt: skip
     _sign(handover, Side.GIVER, name, post, place, by, now)
-    _issue(handover, sent_on, name)
+    issue_paper(handover, sent_on, name)
     record(by, "delivery.send", handover, quantity=quantity)
     return handover
 
@@ -132,7 +132,8 @@ def confirm(
         goods.lock(given.item)
         handover: Handover = Handover.objects.select_for_update(of=("self",)).get(pk=given.pk)
         missing = handover.sent - received
-        _refuse_wrong_counts(handover, received, came_back, reason)
+        _refuse_confirmed(handover)
+        refuse_wrong_counts(handover, received, came_back, reason)
         _refuse_before_sent(handover, received_on)
         for kind, quantity in (
             ("received", received), ("came_back", came_back), ("lost_on_way", missing - came_back),
@@ -146,7 +147,7 @@ def confirm(
         handover.came_back, handover.difference_reason = came_back, reason if missing else ""
         handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
         _sign(handover, Side.RECEIVER, name, post, place, by, now, drawn)
-        _issue(handover, received_on, name)
+        issue_paper(handover, received_on, name)
     if handover.order_id:
         by_bast.count(
             handover.order_id, number=handover.number, sent=handover.sent, received=received,
@@ -172,11 +173,14 @@ def _refuse_before_sent(handover: Handover, received_on: date) -> None:
         )
 
 
-def _refuse_wrong_counts(handover: Handover, received: int, came_back: int, reason: str) -> None:
+def _refuse_confirmed(handover: Handover) -> None:
     if handover.received_on:
         raise Refusal(
             _("The receiver confirmed it on %(day)s.") % {"day": numbers.day(handover.received_on)}
         )
+
+
+def refuse_wrong_counts(handover: Handover, received: int, came_back: int, reason: str) -> None:
     if received > handover.sent:
         raise Refusal(
             _("%(received)s counted, %(sent)s sent. Correct the count, or send the rest by a BAST.")
@@ -205,7 +209,7 @@ def text_of(handover: Handover, received: int | None) -> str:
     )  # fmt: skip
 
 
-def _issue(handover: Handover, day: date, name: str) -> None:
+def issue_paper(handover: Handover, day: date, name: str) -> None:
     """Give the paper as it now reads a code of its own. name: of who signed last."""
     issue(
         HANDOVER, handover.pk, office=str(place_of(handover.activity)), number=handover.number,

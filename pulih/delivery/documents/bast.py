@@ -53,6 +53,12 @@ def values(handover: Handover) -> dict[str, Any]:
         "missing": "" if missing is None else grouped(missing),
         "came_back": grouped(handover.came_back),
         "reason": handover.difference_reason,
+        "corrections": [
+            f"{long_day(one.at.astimezone(zone_of(handover.province_id)).date())}: dihitung "
+            f"{grouped(one.received)}, semula {grouped(one.received_before)}. Sebab: {one.why}. "
+            f"Disetujui {one.agreed_by}, {one.agreed_post}. Sidik isi: {one.fingerprint}"
+            for one in handover.corrections.order_by("pk")
+        ],
         "giver": _signed(signed.get(Side.GIVER), handover),
         "taker": _signed(signed.get(Side.RECEIVER), handover),
         "seal": seal(code_in_force(HANDOVER, handover.pk)),

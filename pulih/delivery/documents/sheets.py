@@ -43,6 +43,8 @@ MOVES = {
     "used": "Dipakai dalam produksi", "made": "Hasil produksi", "passed": "Lolos pemeriksaan",
     "scrapped": "Afkir", "sent": "Dikirim ke penerima", "received": "Diterima",
     "came_back": "Kembali dari penerima", "lost_on_way": "Hilang di jalan",
+    "unreceived": "Koreksi hitungan: tidak diterima",
+    "unreturned": "Koreksi hitungan: tidak kembali", "unlost": "Koreksi hitungan: tidak hilang",
     "lost": "Hilang dari gudang",
 }  # fmt: skip
 SPOTS = {

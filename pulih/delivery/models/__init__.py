@@ -17,7 +17,15 @@ from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Item, Move, MoveKind, Spot, Stock
-from .handovers import Handover, HandoverPhoto, Receiver, ReceiverKind, Side, Signature
+from .handovers import (
+    CountCorrection,
+    Handover,
+    HandoverPhoto,
+    Receiver,
+    ReceiverKind,
+    Side,
+    Signature,
+)
 from .honoraria import Honorarium, PaidSession, Teaching
 from .mentoring import MentoringReport, MentoringVisit
 from .payments import ListPaper, PaymentEntry, PaymentList
@@ -36,6 +44,7 @@ __all__ = [
     "Cohort",
     "ComparisonEntry",
     "ComparisonList",
+    "CountCorrection",
     "FollowUp",
     "FollowUpAnswer",
     "FollowUpRound",

@@ -38,6 +38,9 @@ class MoveKind(models.TextChoices):
     RECEIVED = "received", _("received")
     CAME_BACK = "came_back", _("came back")
     LOST_ON_THE_WAY = "lost_on_way", _("lost on the way")
+    UNRECEIVED = "unreceived", _("count corrected: not received")
+    UNRETURNED = "unreturned", _("count corrected: did not come back")
+    UNLOST = "unlost", _("count corrected: not lost")
     LOST = "lost", _("lost from the store")
 
 

@@ -166,6 +166,45 @@ class Signature(AppendOnly):
         return f"{self.side}: {self.name}"
 
 
+class CountCorrection(AppendOnly):
+    """A count of a receiver that was wrong: what it said before, what holds now, and why.
+
+    agreed_by, agreed_post: who of the receiver agreed. fingerprint: of the sentence as it now
+    reads. difference_reason: of what is still missing.
+    """
+
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="corrections")
+    received_before = models.BigIntegerField()
+    came_back_before = models.BigIntegerField()
+    received = models.BigIntegerField(_("received"))
+    came_back = models.BigIntegerField(_("came back"))
+    difference_reason = models.CharField(_("reason of the difference"), max_length=200, blank=True)
+    why = models.CharField(_("why the first count was wrong"), max_length=200)
+    agreed_by = models.CharField(_("agreed for the receiver by"), max_length=120)
+    agreed_post = models.CharField(_("post"), max_length=120)
+    fingerprint = models.CharField(max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(why="") & ~Q(agreed_by=""), name="delivery_count_correction_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(received=F("received_before"), came_back=F("came_back_before")),
+                name="delivery_count_correction_changes_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(received__gte=0, came_back__gte=0),
+                name="delivery_count_correction_counts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handover_id}: {self.received_before}, {self.received}"
+
+
 class HandoverPhoto(AppendOnly):
     """A photo of what arrived, kept under its hash. One photo shows one hand-over."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pulih import places
 from pulih.common import periods
@@ -15,7 +16,7 @@ from pulih.web import numbers
 from ..actions.handovers import text_of
 from ..cards import card_of
 from ..clock import day_after
-from ..models import Cohort, Handover
+from ..models import Cohort, CountCorrection, Handover
 from ..rules.handovers import COUNTED
 
 DAYS_TO_COUNT = 30  # How long an officer's phone keeps a hand-over that nobody answered.
@@ -80,8 +81,21 @@ def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str
         "text": text_of(handover, None),
         "counted": COUNTED.replace("{unit}", handover.item.unit),
         "received": handover.received,
+        "corrections": [corrected_in_words(one) for one in handover.corrections.order_by("pk")],
         "received_words": numbers.day(handover.received_on) if handover.received_on else "",
     }
+
+
+def corrected_in_words(one: CountCorrection) -> str:
+    """Say to the receiver how the office corrected a count, and with whom."""
+    day = periods.moment(one.at, places.time_zone(places.place(one.handover.province_id)))
+    return _(
+        "Corrected %(day)s: %(received)s instead of %(before)s, because %(why)s; agreed by %(who)s."
+    ) % {
+        "day": day, "received": numbers.whole(one.received),
+        "before": numbers.whole(one.received_before), "why": one.why,
+        "who": f"{one.agreed_by}, {one.agreed_post}",
+    }  # fmt: skip
 
 
 def clocks(province: int, now: datetime, until: datetime, link: Link | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pulih.market.models import Order
 from pulih.people.models import User
 
 from ..models import Activity, Item, Move, MoveKind, Spot, Stock
+from ..rules.goods import UNDONE_BY
 
 MOST_ORDERS = 50  # That are proposed; any other can be typed by its number.
 
@@ -21,6 +22,7 @@ MOST_ORDERS = 50  # That are proposed; any other can be typed by its number.
 class Standing:
     """One item: how much lies at each spot, how much ever came and went by kind, what it is worth.
 
+    by_kind: counts of receivers as they were corrected.
     value: rupiah of all that is still there.
     """
 
@@ -39,11 +41,14 @@ def of_activity(activity: Activity) -> list[Standing]:
     for item in items:
         here = [one for one in stocks if one.item_id == item.pk]
         at = {one.spot: one.quantity for one in here}
+        by_kind = {kind: moved.get((item.pk, kind), 0) for kind in MoveKind.values}
+        for kind, undone_by in UNDONE_BY.items():
+            by_kind[kind] -= by_kind[undone_by]
         found.append(
             Standing(
                 item=item,
                 at={spot: at.get(spot, 0) for spot in Spot.values},
-                by_kind={kind: moved.get((item.pk, kind), 0) for kind in MoveKind.values},
+                by_kind=by_kind,
                 value=sum(one.value for one in here),
             )
         )

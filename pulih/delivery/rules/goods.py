@@ -29,8 +29,14 @@ ROUTES = {
     "received": Route(ON_THE_WAY, OUTSIDE),
     "came_back": Route(ON_THE_WAY, STORE, needs_reason=True),
     "lost_on_way": Route(ON_THE_WAY, OUTSIDE, needs_reason=True),
+    # A count that is corrected lets go of what it said first.
+    "unreceived": Route(OUTSIDE, ON_THE_WAY, needs_reason=True),
+    "unreturned": Route(STORE, ON_THE_WAY, needs_reason=True),
+    "unlost": Route(OUTSIDE, ON_THE_WAY, needs_reason=True),
     "lost": Route(STORE, OUTSIDE, needs_reason=True),
 }
+# Which move lets go of what another said.
+UNDONE_BY = {"received": "unreceived", "came_back": "unreturned", "lost_on_way": "unlost"}
 # What an office enters by hand; the others come with a batch or a hand-over.
 BY_HAND = ("bought", "issued", "returned", "passed", "scrapped", "lost")
 

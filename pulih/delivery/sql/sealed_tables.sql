@@ -9,7 +9,7 @@ SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
 -- the moves (checks/stock.sql).
 SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
     'delivery_item', 'delivery_move', 'delivery_receiver', 'delivery_handover',
-    'delivery_signature', 'delivery_handoverphoto', 'delivery_trainer']) AS t;
+    'delivery_signature', 'delivery_countcorrection', 'delivery_handoverphoto', 'delivery_trainer']) AS t;
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'delivery_itemevent', 'delivery_receiverevent', 'delivery_handoverevent',
     'delivery_trainerevent']) AS t;

@@ -30,9 +30,10 @@ from pulih.workflow.calendars import calendar
 from .. import figures, lookups
 from ..actions import handovers as actions
 from ..actions.activities import place_of
+from ..actions.recounts import correct_count
 from ..clock import day_in, now
 from ..documents.bast import pdf
-from ..forms import ConfirmForm, EndLinkForm, LinkForm, ReceiverForm
+from ..forms import ConfirmForm, EndLinkForm, LinkForm, ReceiverForm, RecountForm
 from ..lists import HANDOVERS
 from ..models import Handover
 from ..papers import HANDOVER
@@ -92,6 +93,21 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponseBase:
     if carried_out(form, act):
         return go_to(request, reverse("delivery:handover", args=[pk]))
     return _page(request, handover, form=form)
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def correct(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Correct what the receiver counted; the first count stays to be seen."""
+    handover = lookups.handover_of(request.user, pk)
+    form = RecountForm(request.POST)
+    act = partial(
+        correct_count, handover, by=request.user, now=now(request), today=_today(request, handover)
+    )
+    if carried_out(form, act):
+        messages.success(request, _("The count is corrected; the paper has a new code."))
+        return go_to(request, reverse("delivery:handover", args=[pk]))
+    return _page(request, handover, recount_form=form)
 
 
 @require_POST
@@ -176,6 +192,8 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         **linking.context(linking.links_of(request, COUNT, handover.pk)),
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
+        "corrections": handover.corrections.order_by("pk"),
+        "recount_form": _recount_form(handover),
         "form": ConfirmForm(initial={"received_on": today}),
         "batches": batches_of(handover.item),
         "purchases": _purchases(request, handover),
@@ -183,6 +201,11 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         **more,
     }
     return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)
+
+
+def _recount_form(handover: Handover) -> RecountForm:
+    values = {"came_back": handover.came_back, "reason": handover.difference_reason}
+    return RecountForm(initial={"received": handover.received, **values})
 
 
 def _purchases(request: PersonRequest, handover: Handover) -> list[Purchase]:

@@ -6,6 +6,8 @@ A room above the market writes the BAST and calls these in the same transaction.
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pulih.common.errors import Refusal
@@ -13,9 +15,17 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 
-from ..models import Order, Receipt
+from ..models import Need, Order, OrderStep, Receipt
 from ..states import ORDER
-from .offers import keep_receipt, locked, move_order, refuse_other_name, refuse_stranger
+from .offers import (
+    keep_receipt,
+    locked,
+    move_need,
+    move_order,
+    refuse_other_name,
+    refuse_stranger,
+    settle_need,
+)
 
 
 @transaction.atomic
@@ -64,3 +74,55 @@ def count(
         locked(order), received_on=received_on, receiver=receiver, good=received,
         refused=sent - received, reason=reason, by=by, bast=number,
     )  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    order: int, *, number: str, change: int, reason: str, receiver: str, corrected_on: date,
+    by: User,
+) -> Receipt:  # fmt: skip
+    """Let a corrected count of a BAST correct the receipt: a line of its own. May refuse.
+
+    change: units that were good after all; below 0 those that were not. Whoever may correct the
+    BAST was asked by the room that keeps it.
+    """
+    found = locked(order)
+    if found.state == "cancelled":
+        raise Refusal(_("Order PSN-%(n)d was cancelled after this count.") % {"n": order})
+    with speaking_as_system():
+        _refuse_what_others_make(found, change)
+        receipt = Receipt.objects.create(
+            order=found, received_on=corrected_on, receiver=receiver, good=change, refused=-change,
+            reason=reason, bast=number, by=by,
+        )  # fmt: skip
+        Order.objects.filter(pk=order).update(
+            good=F("good") + change, refused=F("refused") - change
+        )
+        OrderStep.objects.create(
+            order=found, move="recount", to_state=found.state, reason=reason, by=by
+        )
+    _follow(found.need_id)
+    return receipt
+
+
+def _refuse_what_others_make(order: Order, change: int) -> None:
+    """Refuse units that the need asked others for, since these were missing."""
+    need = Need.objects.select_for_update(of=("self",)).get(pk=order.need_id)
+    left = need.quantity - need.ordered
+    if order.state == "received" and change > left:
+        said = ngettext(
+            "Others were asked for what was missing: %(n)d unit of this need is still free.",
+            "Others were asked for what was missing: %(n)d units of this need are still free.",
+            left,
+        )
+        raise Refusal(said % {"n": left})
+
+
+def _follow(need_id: int) -> None:
+    """Let a need follow a corrected count, also one that had opened again for what was missing."""
+    with speaking_as_system() as system:
+        need = Need.objects.select_for_update(of=("self",)).get(pk=need_id)
+        if need.state == "open" and need.ordered == need.quantity:
+            move_need(need, "match", "matched", by=system)
+    for _step in ("order", "receive"):
+        settle_need(need_id)

@@ -186,7 +186,8 @@ class OrderStep(AppendOnly):
 class Receipt(AppendOnly):
     """What came of an order on one day. receiver: a name that the buyer bore on that day.
 
-    bast: the hand-over whose count this is; empty where it was typed here.
+    bast: the hand-over whose count this is; empty where it was typed here. A count that was
+    corrected is a line of its own: good after all, and as many fewer refused, or the reverse.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="receipts")
@@ -204,10 +205,15 @@ class Receipt(AppendOnly):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(good__gte=0, refused=0)
-                | (Q(good__gte=0, refused__gte=1) & ~Q(reason="")),
+                | (Q(good__gte=0, refused__gte=1) & ~Q(reason=""))
+                | (Q(refused=-F("good")) & ~Q(good=0) & ~Q(reason="") & ~Q(bast="")),
                 name="market_receipt_says_why_goods_are_refused",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.good}"
+
+    @property
+    def is_correction(self) -> bool:
+        return min(self.good, self.refused) < 0

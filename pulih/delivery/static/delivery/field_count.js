@@ -116,9 +116,11 @@ function changeCount() {
 }
 
 function stateOf(list, act) {
-  if (act && act.state !== "refused") return words[act.state];
+  const isCorrected = Boolean(list.corrections?.length);
+  if (act && act.state !== "refused" && !isCorrected) return words[act.state];
   const { received, received_words: day, unit } = list;
-  return received === null ? "" : say(words.confirmed, { n: received, unit, day });
+  if (received === null) return "";
+  return [say(words.confirmed, { n: received, unit, day }), ...(list.corrections ?? [])].join(" ");
 }
 
 function show() {
