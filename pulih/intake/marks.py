@@ -17,10 +17,11 @@ ERROR = (
     r"#[A-Z/0-9_]{2,12}[!?])$"
 )
 QUOTES = r"(?:[\"”“„‟〃״″]|''|’’|´´|``|,,)"
+AROUND = r"[-–—=~.\s\"'“”()<>]*"  # `-idem-`, `"sda"`, `( idem )`
 DITTO = (
-    rf"(?i)^(?:[-–—=\s]*{QUOTES}+[-–—=\s]*|idem\.?(?:\s+(?:di\s?)?atas)?|id\.|"
+    rf"(?i)^(?:[-–—=\s]*{QUOTES}+[-–—=\s]*|{AROUND}(?:idem\.?(?:\s+(?:di\s?)?atas)?|id\.|"
     r"s\.?\s?d\.?\s?a\.?|ditto|sama\s+(?:dengan|dgn|dg|spt|seperti)\s+(?:yang\s+)?(?:di\s?)?atas|"
-    r"(?:seperti|spt)\s+(?:di\s?)?atas|sama\s+di\s?atas)$"
+    rf"(?:seperti|spt)\s+(?:di\s?)?atas|sama\s+di\s?atas){AROUND})$"
 )
 LONGEST = 24
 NO_VALUE = "no_stored_value"
@@ -71,7 +72,7 @@ def take_out(work: SheetRows) -> None:
     special = frame.select(
         (
             pl.all().str.contains(
-                r"^[#\-–—=\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)"
+                r"^[#\-–—=~.(<\s\"”“„‟〃״″'’´`,]|^(?i:id|s\.?\s?d|err:|ditto|sama|sep|spt)"
             )
         ).any()
     ).row(0)

@@ -500,6 +500,8 @@ CAPACITY: dict[str, object] = {
 }
 
 KBLI: dict[str, object] = {
+    "1071O": told(None),
+    "10710a": told(None),
     "1079": "1079",
     "C.10794": either("10794"),
     "1O794": told(None),

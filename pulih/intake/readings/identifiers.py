@@ -110,7 +110,7 @@ def _kbli(text: str) -> Answer:
     if is_nothing(text) or NO_NUMBER.match(text.strip()):
         return Answer()
     found = re.findall(r"(?<!\d)(?:[A-U]\.?)?(\d{2,5})(?!\d)", text.replace(".", ""), re.IGNORECASE)
-    if not found or re.search(r"\d[A-Za-z]\d", text):  # `1O794` is no 794.
+    if not found or re.search(r"\d[A-Za-z](?![A-Za-z])", text):  # `1O794`, `1071O`
         return Answer(None, "unreadable")
     if found[0].startswith("00"):  # There is no such division of industry.
         return Answer(None, "unreadable")
