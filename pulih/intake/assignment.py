@@ -9,6 +9,7 @@ import polars as pl
 from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
+from pulih.intake.concepts import COUNTED
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
 from pulih.intake.readings import words
@@ -20,7 +21,16 @@ BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
     "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama", "merek", "merek dagang",
 }  # fmt: skip
-OF_MEMBERS = {"kelompok", "nama kelompok", "kub", "nama kub", "kelompok usaha", "sentra"}
+OF_MEMBERS = {
+    "kelompok",
+    "nama kelompok",
+    "kub",
+    "nama kub",
+    "kelompok usaha",
+    "sentra",
+    "nama sentra",
+}
+OF_MEMBER = re.compile(r"(?i)\banggota\b")
 OF_TEXTS = (suiting.OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
@@ -89,6 +99,7 @@ def assign(
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
+    _leave_groups(rest, body, recognised)
     _by_goods(rest, body, dictionary, recognised)
     _by_label(rest, body, dictionary, recognised)
     _by_names(rest, body, dictionary, recognised)
@@ -222,6 +233,9 @@ def _by_doubt(
     for position, heading in _latest_first(table, dictionary):
         if position in recognised.values():
             continue
+        sure = dictionary.match(heading, fuzzy=False)
+        if sure and sure.name in COUNTED and sure.name in recognised:
+            continue  # `PHK / P` counts women laid off, and no women who work.
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
         if own in ("jumlah", "total") and _is_beside_both(position, recognised):
@@ -247,6 +261,16 @@ def _by_doubt(
             if name not in recognised and suiting.suits(columns[name], body, position):
                 recognised[name] = position
                 break
+
+
+def _leave_groups(table: Table, body: pl.DataFrame, recognised: dict[str, int]) -> None:
+    """Take `Nama KUB` beside `Nama Anggota` for no firm: each member is one."""
+    at, owner = recognised.get("business_name"), recognised.get("owner_name")
+    if at is None or owner is None or not OF_MEMBER.search(table.headings[owner] or ""):
+        return
+    own = headings.normal((table.headings[at] or "").rpartition(" / ")[2])
+    if own in OF_MEMBERS and goods_and_groups.are_members(table, body, at, recognised):
+        del recognised["business_name"]
 
 
 def _by_label(

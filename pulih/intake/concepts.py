@@ -20,6 +20,8 @@ MADE_THEN = re.compile(  # What one month brought is no capacity.
     r"(?:ini|lalu|sebelumnya|berjalan)\b"
 )
 DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
+OF_MONEY = re.compile(r"(?i)\b(?:rp|idr|rupiah)\b|\bnilai\b")  # Worth, and no quantity.
+GROUP_OF = re.compile(r"\bkelurahan(?= (?:industri|komodit|barang))")  # `Kel. Industri`
 HAS_OTHER_SENSE = re.compile(
     r"penurunan|kenaikan|menurun|meningkat|berkurang|bertambah|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
     r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
@@ -60,6 +62,8 @@ OF_A_MONTH = re.compile(  # `Omzet Juni`, `Omzet Mei 2020`
 STILL_WORKING = re.compile(
     r"masih (?:be)?kerja|tetap (?:be)?kerja|yang (?:masih )?(?:be)?kerja|masih ada|bertahan|tersisa"
 )
+FURLOUGHED = re.compile(r"dirumahkan|di ?liburkan|di rumahkan|furlough")
+LAID_OFF = re.compile(r"\bphk\b|diberhentikan|dipulangkan|laid off|layoff")
 WORKERS = re.compile(r"tenaga kerja|karyawan|pekerja|pegawai|buruh|\bkuli\b|employee|worker")
 TURNOVER = re.compile(
     r"\bomzet\b|penjualan|penghasilan|turnover|\bsales\b|revenue|\bpendapatan\b|nilai produksi"
@@ -171,6 +175,10 @@ ASIDE = {
     "andalan", "binaan", "dimiliki", "direktur", "ketua", "lapangan", "pengelola", "pengrajin",
     "pengusaha", "peserta", "pic", "pimpinan", "pribadi", "singkat", "terkini", "unggulan",
 }  # fmt: skip
+OF_A_HOME = {
+    "address", "village", "village_code", "district", "district_code", "regency", "regency_code",
+    "province", "province_code",
+}  # fmt: skip
 MAY_STAND_ALONE = {
     "product", "note", "phone", "email", "nik", "nib", "npwp", "family_card", "certificates",
     "commodity_group", "owner_sex", "obstacles", "needs", "market", "raw_material",
@@ -188,9 +196,9 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
         return "workers" if "workers" in names else None
     if HAS_OTHER_SENSE.search(text) or "%" in heading:
         return None
-    if re.search(r"dirumahkan|di ?liburkan|di rumahkan|furlough", text):
+    if FURLOUGHED.search(text):
         name = "furloughed"
-    elif re.search(r"\bphk\b|diberhentikan|dipulangkan|laid off|layoff", text):
+    elif LAID_OFF.search(text):
         name = "laid_off"
     elif WORKERS.search(text) and not re.search(r"nama|gaji|upah|biaya|asing|status|jenis", text):
         name = _workers(text)

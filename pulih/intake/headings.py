@@ -16,11 +16,14 @@ from pulih.intake.concepts import (
     COUNTED,
     DAILY,
     DAY_AND_NUMBER,
+    GROUP_OF,
     HAS_OTHER_SENSE,
     LETTERED,
     MADE_THEN,
     MAY_STAND_ALONE,
+    OF_A_HOME,
     OF_HOMES,
+    OF_MONEY,
     OF_PAPERS,
     YES_OR_NO,
     by_concept,
@@ -47,10 +50,6 @@ LONGEST_COUNT = 2  # `NIK 16 digit`
 LIKELY = 90  # Taken only where nothing surer is found.
 OF_NAMES = ("nama", "nama lengkap", "name", "full name")
 OF_GROUPS = ("jumlah", "total", "nilai", "nama", "uraian", "jenis", "jumlah total")
-OF_A_HOME = {
-    "address", "village", "village_code", "district", "district_code", "regency", "regency_code",
-    "province", "province_code",
-}  # fmt: skip
 OF_TEXTS = {"business_name", "owner_name", "address", "product", "raw_material", "village"}
 OF_OWNERS = re.compile(
     r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
@@ -125,8 +124,8 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
         words = words[1:]
     while len(words) > 2 and tuple(words[:2]) in SUMS_OF:
         words = words[2:]
-    full = " ".join(abbreviations().get(word, word) for word in words).split()
-    return " ".join(full)
+    full = " ".join(abbreviations().get(word, word) for word in words)
+    return " ".join((GROUP_OF.sub("kelompok", full) if "kel" in words else full).split())
 
 
 def _last_of_path(text: str) -> str:
@@ -177,6 +176,8 @@ class Dictionary:
         if key not in self._matches:
             found = self._match(heading, fuzzy)
             is_asked = found and found.name in COUNTED and YES_OR_NO.match(normal(heading))
+            if found and found.name == "capacity" and OF_MONEY.search(heading):
+                found = Match("turnover", LIKELY) if "turnover" in self.names else None
             self._matches[key] = None if is_asked else found
         return self._matches[key]
 

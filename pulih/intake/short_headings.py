@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-LINKS = {"at", "of", "the", "in", "by", "for", "per", "a", "an"}
+LINKS = {"s", "at", "of", "the", "in", "by", "for", "per", "a", "an"}
 # What is put into other words before each word is looked up.
 TURNED = LINKS | {
     *("number", "amount", "total", "establishment", "establishments"),

@@ -1,11 +1,20 @@
-"""Workers counted in parts, `Tetap` and `Tidak Tetap`, where no column counts them together."""
+"""Workers counted in parts: `Tetap` and `Tidak Tetap`, or men and women under `PHK`."""
 
 import re
 
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake.concepts import AFTER, BEFORE, HAS_OTHER_SENSE, WORKERS
+from pulih.intake.concepts import (
+    AFTER,
+    BEFORE,
+    FEMALE,
+    FURLOUGHED,
+    HAS_OTHER_SENSE,
+    LAID_OFF,
+    MALE,
+    WORKERS,
+)
 from pulih.intake.headings import normal
 from pulih.intake.wording import CORRECTED
 from pulih.intake.work import SheetRows
@@ -15,17 +24,81 @@ TEMPORARY = re.compile(
     r"\b(?:(?:tidak|tdk|non|bukan|tak) tetap|kontrak|harian|borongan|lepas|musiman|honorer|"
     r"paruh waktu|temporary|casual)\b"
 )
+ALL = re.compile(r"jumlah|total|\bjml\b")
 COUNT = r"^\s*(\d{1,5})(?:\.0)?(?:\s*(?:org|orang))?\.?\s*$"
 
 
 def add_up(work: SheetRows) -> None:
-    """Add permanent and other workers up, and tell it once at the first of their headings."""
-    if work.raw.keys() & {"workers", "workers_male", "workers_female"}:
+    """Add workers that are counted in parts up, and tell it once at the first of their headings."""
+    names = work.kind.dictionary.names
+    if "workers" in names and not work.raw.keys() & {"workers", "workers_male", "workers_female"}:
+        parts = _parts(work)
+        if len(parts) >= 2:
+            _add(work, "workers", parts)
+    for name in ("laid_off", "furloughed", "workers_before"):
+        if name in names:
+            _add_sexes(work, name)
+
+
+def _add_sexes(work: SheetRows, name: str) -> None:
+    """Add men and women of one group up, or take the column that counts both."""
+    men, women, both = _by_sex(work, name)
+    taken = work.assignment.recognised.get(name)
+    if taken is not None and taken not in (*men, *women):
         return
-    positions = _parts(work)
-    if len(positions) < 2 or "workers" not in work.kind.dictionary.names:
-        return
-    texts = pl.DataFrame([work.extra[name] for name in positions.values()])
+    if len(both) == 1 and taken is not None:
+        _take_instead(work, name, both[0])
+    elif len(men) == len(women) == 1 and not both:
+        positions = sorted((men[0], women[0]))
+        if taken is not None:
+            _let_go(work, name)
+        _add(work, name, {at: work.assignment.unknown[at] for at in positions})
+
+
+def _by_sex(work: SheetRows, name: str) -> tuple[list[int], list[int], list[int]]:
+    """Return the columns that count men, women and both of what a column of ours counts."""
+    found: tuple[list[int], list[int], list[int]] = ([], [], [])
+    ours = (work.assignment.recognised.get(name), *work.assignment.unknown)
+    for position in ours:
+        heading = work.table.headings[position] if position is not None else None
+        if position is None or not heading or "%" in heading:
+            continue
+        text = normal(heading, keep_brackets=True)
+        if not _counts(name, text) or HAS_OTHER_SENSE.search(text):
+            continue
+        male, female = bool(MALE.search(text)), bool(FEMALE.search(text))
+        if male != female:
+            found[female].append(position)
+        elif ALL.search(text):
+            found[2].append(position)
+    return found
+
+
+def _counts(name: str, text: str) -> bool:
+    if name == "workers_before":
+        is_now = AFTER.search(text) and not BEFORE.search(text)
+        return bool(WORKERS.search(text) and BEFORE.search(text)) and not is_now
+    return bool((LAID_OFF if name == "laid_off" else FURLOUGHED).search(text))
+
+
+def _let_go(work: SheetRows, name: str) -> None:
+    """Keep a column under its own heading after all."""
+    position = work.assignment.recognised.pop(name)
+    written = work.assignment.written[position]
+    work.assignment.unknown[position] = written
+    work.extra[written] = work.raw.pop(name).alias(written)
+    work.numeric.pop(name, None)
+
+
+def _take_instead(work: SheetRows, name: str, position: int) -> None:
+    """Take the column of men and women together for what that of one sex was taken for."""
+    _let_go(work, name)
+    work.assignment.recognised[name] = position
+    work.raw[name] = work.extra.pop(work.assignment.unknown.pop(position)).alias(name)
+
+
+def _add(work: SheetRows, name: str, positions: dict[int, str]) -> None:
+    texts = pl.DataFrame([work.extra[each] for each in positions.values()])
     counts = texts.select(pl.all().str.extract(COUNT, 1).cast(pl.Int64))
     read = texts.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     odd = (texts.select(pl.all().is_not_null()) != counts.select(pl.all().is_not_null())).select(
@@ -35,17 +108,16 @@ def add_up(work: SheetRows) -> None:
     known = read & ~odd.to_series()
     if not known.any():
         return
-    work.raw["workers"] = total.set(~known, None).cast(pl.String).alias("workers")
-    work.columns["workers"] = work.kind.column("workers")
-    work.assignment.recognised["workers"] = min(positions)
-    written = '", "'.join(positions.values())
+    work.raw[name] = total.set(~known, None).cast(pl.String).alias(name)
+    work.columns[name] = work.kind.column(name)
+    work.assignment.recognised[name] = min(positions)
+    written, title = '", "'.join(positions.values()), work.columns[name].title
     message = Message(
-        f'tenaga kerja dijumlahkan dari kolom "{written}". Tambahkan kolom jumlahnya bila ini '
-        "salah.",
-        f'the workers were added up from the columns "{written}". Add a column of their total if '
-        "that is wrong.",
+        f'{title.id} dijumlahkan dari kolom "{written}". Tambahkan kolom jumlahnya bila ini salah.',
+        f'the {title.en} were added up from the columns "{written}". Add a column of their total '
+        "if that is wrong.",
     )
-    work.tell_heading("workers", CORRECTED, "workers_added", message)
+    work.tell_heading(name, CORRECTED, "workers_added", message)
 
 
 def _parts(work: SheetRows) -> dict[int, str]:

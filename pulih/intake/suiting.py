@@ -10,7 +10,7 @@ SAMPLE, FAR_ENOUGH, ENOUGH = 200, 5_000, 3
 OF_REPORTS = 3  # Different years, slips of the pen among them.
 OF_WORDS = {  # Columns that no number alone can fill.
     "business_name", "owner_name", "product", "commodity_group", "raw_material", "village",
-    "district", "regency", "province", "market", "address", "unit_name",
+    "district", "regency", "province", "market", "address", "unit_name", "obstacles",
 }  # fmt: skip
 VERDICT = (  # `Hasil` of a check is no product.
     r"(?i)^\W*(?:(?:tidak|tdk|belum|blm|sudah|sdh|kurang|cukup|sangat|di) *)*(?:layak|lulus|lolos|"
