@@ -19,6 +19,7 @@ LETTERED = re.compile(r"(?i)^(?:[ivxlc]+|[a-z])[.)]?$")
 NUMBER_OR_LETTER = r"(?i)^(?:\d{1,3}(?:\.0)?|[ivxlc]+|[a-z])[.)]?$"
 LEAST_OF_A_FIRM = 4  # Cells, before rows of two are told to head parts of the list.
 FOOTER_ROWS = 25
+LOOKED_BACK = 200
 
 
 @dataclass
@@ -203,7 +204,7 @@ class _Sorting:
             self.dropped.add(position)
             if not footers.section([cell for i, cell in enumerate(cells) if i not in self.running]):
                 self.found.doubted.append(position)
-        elif _repeats_headings(cells, self.table):
+        elif footers.repeats_headings(cells, self.table.parts):
             self.dropped.update(self._titles_above(position), {position})
         elif footers.is_unfilled(cells, self.running):
             self.dropped.add(position)
@@ -276,8 +277,8 @@ class _Sorting:
             return False
         end = next((at for at in quick.where(self.odd) if at > position), self.body.height)
         below = self.body.slice(position + 1, end - position - 1)
-        sums = (_sum(below.to_series(i).to_list()) for i in at)
-        if not all(one == _sum([cells[i]]) for one, i in zip(sums, at, strict=True)):
+        sums = (footers.sum_of(below.to_series(i).to_list()) for i in at)
+        if not all(one == footers.sum_of([cells[i]]) for one, i in zip(sums, at, strict=True)):
             return False
         self.found.sections.append((position, *found))
         return True
@@ -340,14 +341,25 @@ class _Sorting:
             tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
             tells |= count > 2 and any(footers.AMOUNT.match(cell) for cell in cells if cell)
             tells |= self.last_full >= 0 and footers.goes_on(cells, self.body.row(self.last_full))
+            tells |= bare and self._is_like_one_above(cells)
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
 
+    def _is_like_one_above(self, cells: Cells) -> bool:
+        """Say whether a row between the firms, without a key too, fills the very same columns.
 
-def _sum(amounts: Sequence[str | None]) -> int:
-    """Return the sum of whole amounts as written, whatever parts their thousands."""
-    digits = (re.sub(r"\.0$|\D", "", amount or "") for amount in amounts)
-    return sum(int(one) for one in digits if one)
+        So do the members below a group; what reads like a signature or a note goes on nothing.
+        """
+        if footers.is_signed(cells) or footers.is_note(cells):
+            return False
+        filled = [cell is not None for cell in cells]
+        above = range(max(self.last_full, 0))
+        return any(
+            not self.has_key[at]
+            and at not in self.dropped
+            and [cell is not None for cell in self.body.row(at)] == filled
+            for at in above[-LOOKED_BACK:]
+        )
 
 
 def _is_place(text: str) -> bool:
@@ -384,16 +396,3 @@ def running_numbers(table: Table) -> set[int]:
         for i, text in enumerate(table.headings)
         if not text or {normal(text), normal(text.split(" / ")[0])} & RUNNING
     }
-
-
-def _repeats_headings(cells: Cells, table: Table) -> bool:
-    texts = {
-        i: " ".join(cell.split()).casefold() for i, cell in enumerate(cells) if cell is not None
-    }
-    if len(texts) < 2:
-        return False
-    same = 0
-    for i, text in texts.items():
-        words = [row[i] for row in table.parts if i < len(row) and row[i]]
-        same += any(text == " ".join((word or "").split()).casefold() for word in words)
-    return same * 2 > len(texts)

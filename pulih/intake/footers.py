@@ -87,7 +87,7 @@ UNSAID_TOTAL = re.compile(
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 FEW_LETTERS = 4
-LETTER_OR_CODE = r"^(?:\W*[A-Za-z]\W*|[A-Z]{1,2}\d{1,3}[a-z]?)$"
+LETTER_OR_CODE = r"^(?:\W*[A-Za-z]\W*|[A-Z]{1,2}\d{1,3}[a-z]?|[-–—=_*.~+#\s]{3,})$"
 CODE = re.compile(r"[A-Z]{1,2}\d{1,3}[a-z]?")
 SPACED = re.compile(r"^\W*(?:\w\s+){3,}\w\W*$")
 EXAMPLE = re.compile(r"(?i)^\W*(?:contoh|cth|misal|example)\b")
@@ -205,11 +205,31 @@ def section(cells: Cells) -> tuple[str, str] | None:
 
 
 def is_unfilled(cells: Cells, running: Collection[int]) -> bool:
-    """Say whether a row was only prepared: its number, and zeros or dashes of formulas."""
+    """Say whether a row was only prepared: its number, zeros or dashes of formulas, or stripes."""
     return all(
         cell is None
-        or re.fullmatch(r"(?i)[-–0]|0[.,]0+|false", cell)
+        or re.fullmatch(r"(?i)[-–0]|0[.,]0+|false|[-–—=_*.~+#\s]{3,}", cell)
         or TO_CHOOSE.fullmatch(cell.strip().lower())
         or (i in running and re.fullmatch(r"\d{1,6}[.)]?", cell))
         for i, cell in enumerate(cells)
     )
+
+
+def sum_of(amounts: Sequence[str | None]) -> int:
+    """Return the sum of whole amounts as written, whatever parts their thousands."""
+    digits = (re.sub(r"\.0$|\D", "", amount or "") for amount in amounts)
+    return sum(int(one) for one in digits if one)
+
+
+def repeats_headings(cells: Cells, parts: Sequence[Cells]) -> bool:
+    """Say whether a row is the headings again, as on each printed page."""
+    texts = {
+        i: " ".join(cell.split()).casefold() for i, cell in enumerate(cells) if cell is not None
+    }
+    if len(texts) < 2:
+        return False
+    same = 0
+    for i, text in texts.items():
+        words = [row[i] for row in parts if i < len(row) and row[i]]
+        same += any(text == " ".join((word or "").split()).casefold() for word in words)
+    return same * 2 > len(texts)

@@ -1,4 +1,4 @@
-"""Places written once, in the first row of their group, as a pivot table leaves them.
+"""Places and groups written once, in the first row of their group, as a pivot table leaves them.
 
 The rows below are filled where the layout proves it: the list begins with one, none comes again in
 the same group above it, and a lower level never goes on across a higher one. Else they stay blank.
@@ -11,7 +11,12 @@ from pulih.intake.wording import CORRECTED, WARNING
 from pulih.intake.work import SheetRows
 
 LEVELS = ("province", "regency", "district", "village", "commodity_group")
-ALONE = ("province", "regency", "district")  # These may be groups without a higher one.
+ALONE = (
+    "province",
+    "regency",
+    "district",
+    "group_name",
+)  # These may be groups without a higher one.
 LEAST_ROWS = 4
 LEAST_BLANK = 0.4
 LEAST_FILLED = 0.85
@@ -19,21 +24,30 @@ LEAST_FILLED = 0.85
 
 def fill_down(work: SheetRows) -> None:
     """Fill each level, from the highest, or tell that it was left as it is."""
+    _fill_level(work, "group_name", [], has_groups=False)
     above: list[pl.Series] = []
     has_groups = False
     for name in LEVELS:
-        texts = work.raw.get(name)
-        if texts is None or name not in work.assignment.recognised:
-            continue
-        looks_grouped = _looks_grouped(texts)
-        if looks_grouped or (has_groups and texts.null_count()):
-            may_stand = name in ALONE or has_groups
-            if may_stand and _is_proven(texts, _groups(work, above)) and _is_full(work, texts):
-                _fill(work, name, texts)
-                has_groups = True
-            elif looks_grouped:
-                _tell_left(work, name, texts)
-        above.append(work.raw[name])
+        has_groups |= _fill_level(work, name, above, has_groups=has_groups)
+        if name in work.raw and name in work.assignment.recognised:
+            above.append(work.raw[name])
+
+
+def _fill_level(work: SheetRows, name: str, above: list[pl.Series], *, has_groups: bool) -> bool:
+    """Fill one level, or tell that it was left; say whether it was filled."""
+    texts = work.raw.get(name)
+    if texts is None or name not in work.assignment.recognised:
+        return False
+    looks_grouped = _looks_grouped(texts)
+    if not looks_grouped and not (has_groups and texts.null_count()):
+        return False
+    may_stand = name in ALONE or has_groups
+    if may_stand and _is_proven(texts, _groups(work, above)) and _is_full(work, texts):
+        _fill(work, name, texts)
+        return True
+    if looks_grouped:
+        _tell_left(work, name, texts)
+    return False
 
 
 def _groups(work: SheetRows, levels: list[pl.Series]) -> pl.Series:
@@ -70,7 +84,7 @@ def _is_full(work: SheetRows, texts: pl.Series) -> bool:
         [
             others[name].is_not_null().alias(name)
             for name in others
-            if name not in LEVELS and not _numbers_groups(others[name], texts)
+            if name not in (*LEVELS, "group_name") and not _numbers_groups(others[name], texts)
         ]
     ).select(pl.sum_horizontal(pl.all()).alias("count"))
     blank = counts.filter(texts.is_null()).mean().item()

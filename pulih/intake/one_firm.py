@@ -1,16 +1,24 @@
-"""A firm over several rows, its name merged down over them: one row, with all of its products."""
+"""A firm over several rows, its name merged down over them: one row, with all of its products.
+
+So are the members that stand below their group (KUB), each in a row without a name of its own.
+"""
 
 from __future__ import annotations
+
+import re
 
 import polars as pl
 
 from pulih.common.errors import Message
+from pulih.intake import body as bodies
+from pulih.intake import headings
 from pulih.intake.assignment import Assignment
 from pulih.intake.cells import Sheet
 from pulih.intake.layout import Table
 from pulih.intake.wording import WARNING
 from pulih.intake.work import SheetRows
 
+OF_MEMBERS = re.compile(r"(?:nama )?(?:para )?anggota(?: (?:kelompok|kub|sentra|koperasi))?")
 JOINED = ("product", "raw_material", "certificates", "needs", "obstacles", "market")
 Followers = dict[int, int]  # A row's position in the body, by that of the firm's first row.
 
@@ -27,10 +35,42 @@ def followers(sheet: Sheet, table: Table, assignment: Assignment, body: pl.DataF
     return found
 
 
-def join(body: pl.DataFrame, assignment: Assignment, found: Followers) -> pl.DataFrame:
+def members(table: Table, assignment: Assignment, body: pl.DataFrame, kept: pl.Series) -> Followers:
+    """Return the rows that name only another member of the group above them."""
+    names = assignment.recognised
+    keys = [names[name] for name in ("business_name", "owner_name") if name in names]
+    at = members_column(table, assignment)
+    if at is None or "business_name" not in names:
+        return {}
+    found: Followers = {}
+    head: int | None = None
+    for row in kept.to_list():
+        cells = body.row(row)
+        if any(cells[key] for key in keys):
+            head = row
+        elif head is not None and cells[at] and not _is_numbered(table, cells, at):
+            found[row] = head
+    return found
+
+
+def members_column(table: Table, assignment: Assignment) -> int | None:
+    """Return the column that names the members of groups, and how many they are it does not."""
+    texts = {i: headings.normal(table.headings[i] or "") for i in assignment.unknown}
+    return next((i for i, text in texts.items() if OF_MEMBERS.fullmatch(text)), None)
+
+
+def _is_numbered(table: Table, cells: tuple[str | None, ...], members: int) -> bool:
+    """Say whether a row bears a running number of its own, outside the column of members."""
+    return any(cells[i] for i in bodies.running_numbers(table) if i < members)
+
+
+def join(
+    body: pl.DataFrame, table: Table, assignment: Assignment, found: Followers
+) -> pl.DataFrame:
     """Write what the rows of one firm list into its first row, such as `Tahu; Tempe`."""
-    for name in JOINED:
-        if (position := assignment.recognised.get(name)) is None:
+    positions = [assignment.recognised.get(name) for name in JOINED]
+    for position in (*positions, members_column(table, assignment)):
+        if position is None:
             continue
         column = body.to_series(position)
         texts: dict[int, list[str]] = {}
@@ -46,6 +86,7 @@ def join(body: pl.DataFrame, assignment: Assignment, found: Followers) -> pl.Dat
 def tell(work: SheetRows, body: pl.DataFrame, found: Followers) -> None:
     """Tell each row that was joined, and which of its cells are not in the firm's row."""
     ours = {position: name for name, position in work.assignment.recognised.items()}
+    listed = members_column(work.table, work.assignment)
     for row, first in found.items():
         cells, above = body.row(row), body.row(first)
         at = next((i for i, cell in enumerate(cells) if cell and cell != above[i]), None)
@@ -54,7 +95,7 @@ def tell(work: SheetRows, body: pl.DataFrame, found: Followers) -> None:
         left = [
             work.assignment.written.get(i, "")
             for i, cell in enumerate(cells)
-            if cell and cell != above[i] and ours.get(i) not in JOINED
+            if cell and cell != above[i] and ours.get(i) not in JOINED and i != listed
         ]
         number = work.table.body + first + 1
         message = Message(

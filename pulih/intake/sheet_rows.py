@@ -64,7 +64,8 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     followers: one_firm.Followers = {}
     if kind.name not in NOT_OF_FIRMS:
         followers = one_firm.followers(sheet, table, assignment, body)
-    listed = one_firm.join(body, assignment, followers) if followers else body
+        followers |= one_firm.members(table, assignment, body, found.kept)
+    listed = one_firm.join(body, table, assignment, followers) if followers else body
     if followers:
         found.kept = found.kept.filter(~found.kept.is_in(list(followers)))
     numbers = (found.kept.cast(pl.Int64) + table.body + 1).alias("row")

@@ -27,13 +27,27 @@ def cells_told(intake: Intake, rule: str) -> list[str]:
     return [one["cell"] for one in intake.problems.to_dicts() if one["rule"] == rule]
 
 
-def test_members_below_the_last_group_are_told_like_those_above(tmp_path: Path) -> None:
-    assert cells_told(taken(tmp_path, BELOW), "no_name") == ["B3", "B5", "B6"]
+def test_members_below_a_group_are_joined_to_it_and_told(tmp_path: Path) -> None:
+    intake = taken(tmp_path, BELOW)
+    assert intake.rows["owner_name"].to_list() == ["Siti Aminah", "Hj. Fatimah"]
+    assert intake.rows["Nama Anggota"].to_list() == [
+        "Siti Aminah; Noor Laila",
+        "Hj. Fatimah; Salamah; Jamilah",
+    ]
+    assert cells_told(intake, "row_joined") == ["D3", "D5", "D6"]
+    assert cells_told(intake, "no_name") == []
+
+
+def test_a_row_with_a_number_of_its_own_is_no_member(tmp_path: Path) -> None:
+    intake = taken(tmp_path, f"{BELOW}3,,,Rohani,Desa Tambak,Kab. Banjar,\n")
+    assert cells_told(intake, "no_name") == ["B7"]
 
 
 @pytest.mark.parametrize("footer", [",,,Martapura,,,", ",,,Mengetahui,Kepala Dinas,,", ",,,,,,"])
 def test_what_repeats_nothing_of_the_list_is_still_its_footer(tmp_path: Path, footer: str) -> None:
-    assert cells_told(taken(tmp_path, f"{BELOW}{footer}\n"), "no_name") == ["B3", "B5", "B6"]
+    intake = taken(tmp_path, f"{BELOW}{footer}\n")
+    assert cells_told(intake, "row_joined") == ["D3", "D5", "D6"]
+    assert intake.rows.height == 2
 
 
 @pytest.mark.parametrize("heading", ["Jabatan", "Kedudukan dalam KUB", "Ket"])
