@@ -38,20 +38,39 @@ OF_FIRMS = re.compile(
     r"home|handmade|production|printing|furniture|furnitur|art|shop|store|and|the)\b"
 )
 FIRST, LAST = {"nama depan", "first name"}, {"nama belakang", "last name", "surname"}
+TITLE = r"(?i)^(?:ny|tn|nn|bpk|bapak|bp|ibu|sdr|sdri|sdra|mr|mrs|ms|hj?|nyonya|tuan|nona)\.?$"
+LEAST_TITLES = 2
 LEAST_NAMES, MOST_OF_FIRMS = 5, 0.1
 
 
 def joined(body: pl.DataFrame, table: Table, dictionary: headings.Dictionary) -> pl.DataFrame:
-    """Put `Nama Belakang` behind `Nama Depan`, where both are there."""
+    """Put `Nama Belakang` behind `Nama Depan`, and a name behind `Ny.`, where both are there."""
+    if "owner_name" not in dictionary.names:
+        return body
     texts = [headings.normal(heading or "") for heading in table.headings]
     first = next((at for at, text in enumerate(texts) if text in FIRST), None)
     last = next((at for at, text in enumerate(texts) if text in LAST), None)
-    if first is None or last is None or "owner_name" not in dictionary.names:
-        return body
+    if first is None or last is None:
+        first = next((at for at in range(body.width - 1) if _parts_titles(body, table, at)), None)
+        if first is None:
+            return body
+        last = first + 1
     ours, theirs = body.to_series(first), body.to_series(last)
     both = (ours + " " + theirs).zip_with(ours.is_not_null() & theirs.is_not_null(), ours)
     both = both.zip_with(both.is_not_null(), theirs)
     return body.with_columns(both.alias(body.columns[first]))
+
+
+def _parts_titles(body: pl.DataFrame, table: Table, at: int) -> bool:
+    """Say whether a column holds titles of people, and the one right of it their names."""
+    heading = table.headings[at] if at < len(table.headings) else None
+    beside = table.headings[at + 1] if at + 1 < len(table.headings) else None
+    if not heading or beside not in (None, heading):
+        return False
+    titles, people = quick.filled(body.to_series(at)), quick.filled(body.to_series(at + 1))
+    if len(titles) < LEAST_TITLES or len(people) * 10 < len(titles) * 9:
+        return False
+    return bool(titles.str.contains(TITLE).all() and people.str.contains(r"\p{L}{2}").all())
 
 
 def by_values(table: Table, body: pl.DataFrame, recognised: Collection[str]) -> int | None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from pulih.common.errors import Message
 from pulih.intake.cells import Sheet, address
-from pulih.intake.headings import OF_NAMES, normal
+from pulih.intake.headings import OF_NAMES, normal, whose_group
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
 from pulih.intake.parts import Part
@@ -26,7 +26,8 @@ OF_WORDS = {"business_name", "owner_name", "address", "product"}
 FIGURE = r"(?:\d[ .\-]{0,2})"
 TWO_TEXTS = (  # Such a text seldom holds the sign that parts it from the other.
     {"business_name", "owner_name"}, {"village", "district"}, {"district", "regency"},
-    {"address", "village"}, {"address", "district"},
+    {"address", "village"}, {"address", "district"}, {"business_name", "address"},
+    {"owner_name", "address"},
 )  # fmt: skip
 SIGNS = ("/", "\n", ",", "(")
 # One number or the other: what a cell holds where it is the second. A NIK never begins with 0, an
@@ -113,18 +114,20 @@ def _two_texts(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
     words = PARTED_BY.split(heading.strip().removesuffix(")").replace("(", "/"))
     if len(words) != 2:
         return None
-    names = [_name(word, kind) for word in words]
+    names = [_whose(_name(word, kind), heading) for word in words]
     if set(names) not in TWO_TEXTS:
         return None
+    of_street = names[1] == "address"  # The sign may stand in it again.
     texts = whole.sheet.cells.to_series(at).slice(whole.table.body).drop_nulls()
     for sign in SIGNS if len(texts) >= LEAST_ROWS else ():
         mark = re.escape(sign)
+        other = "." if of_street else rf"[^{mark}]"
         first, rest = (
             rf"^([^{mark}]*\p{{L}}{{2}}[^{mark}]*?)\s*{mark}",
-            rf"{mark}\s*([^{mark}]+?)\)?$",
+            rf"^[^{mark}]*{mark}\s*({other}+?)\)?$",
         )
         # A street's `RT 01/02 Mlati` and `RT 01/RW 02` are one text.
-        whole_cell = rf"(?s)^[^{mark}]*\p{{L}}{{2}}[^{mark}]*{mark}\s*\p{{L}}{{2}}[^{mark}]*$"
+        whole_cell = rf"(?s)^[^{mark}]*\p{{L}}{{2}}[^{mark}]*{mark}\s*\p{{L}}{{2}}{other}*$"
         both = texts.str.contains(whole_cell) & ~texts.str.contains(rf"(?i){mark}\s*rw\b")
         if int(both.sum()) >= MOST_SHARE * len(texts):
             return Two(names[0], names[1], words[0], words[1], f"(?s){first}", f"(?s){rest}")
@@ -189,6 +192,12 @@ def _name(word: str, kind: Kind) -> str:
         return "owner_name"
     match = kind.dictionary.match(word, fuzzy=False)
     return match.name if match else ""
+
+
+def _whose(name: str, heading: str) -> str:
+    """Return the firm's name for the `Nama` of `Nama dan Alamat Perusahaan`."""
+    of_firm = name == "owner_name" and whose_group(heading) == "business_name"
+    return "business_name" if of_firm else name
 
 
 def _is_shared(whole: Part, at: int) -> bool:

@@ -104,6 +104,7 @@ def _beside(
             continue
         theirs = names_in(part.table.headings, kind, run)
         is_apart = bool(ours & theirs) or not any(_cut(part.table, run))
+        is_apart |= _numbers_its_own(part, kind, run, main)
         if is_apart and run.start > main.start:
             height = part.sheet.cells.height
             alone = find(only(part.sheet, [(0, height)], run), kind.dictionary, mapping)
@@ -113,6 +114,12 @@ def _beside(
         if is_apart or _sums_up(part, kind, main, run):
             asides.append(run)
     return lists, asides
+
+
+def _numbers_its_own(part: Part, kind: Kind, run: range, main: range) -> bool:
+    """Say whether two lists stand side by side that each number their rows and name their firms."""
+    numbered = all(normal(_heading(part, one.start) or "") in RUNNING for one in (run, main))
+    return numbered and has_key(_cut(part.table, run), kind)
 
 
 def _sums_up(part: Part, kind: Kind, main: range, run: range) -> bool:
