@@ -13,7 +13,7 @@ from pulih.delivery import reconcile
 from pulih.delivery.actions import handovers
 from pulih.delivery.actions.recounts import correct_count
 from pulih.delivery.documents.bast import values
-from pulih.delivery.models import Handover
+from pulih.delivery.models import Handover, Item
 from pulih.delivery.purposes import COUNT
 from pulih.market.actions import by_bast, needs, offers, runs
 from pulih.market.models import Need, Order, OrderStep, Receipt
@@ -142,6 +142,30 @@ def test_a_bast_that_does_not_fit_its_order_is_refused_whole(order, item, said, 
     assert (now(order).state, now(order).bast) == ("confirmed", "")
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("lusin", "counts in pieces and these goods in lusin: 1 lusin is 12 pieces"),
+        ("liter", "counts in pieces and these goods in liter, which cannot be compared"),
+        ("dus", "counts in pieces and these goods in dus, which cannot be compared"),
+    ],
+)
+def test_goods_that_are_counted_otherwise_go_by_no_order(order, item, unit, said):
+    Item.objects.filter(pk=item.pk).update(unit=unit)
+    item.refresh_from_db()
+    with override("en"), pytest.raises(Refusal, match=said), transaction.atomic():
+        sent(item, order)
+    assert now(order).state == "confirmed"
+
+
+@pytest.mark.parametrize("unit", ["Lembar", "pcs", "potong"])
+def test_other_words_for_one_piece_are_the_same(order, item, unit):
+    Item.objects.filter(pk=item.pk).update(unit=unit)
+    item.refresh_from_db()
+    sent(item, order)
+    assert now(order).state == "sent"
+
+
 def test_an_order_that_is_not_confirmed_or_has_ended_goes_by_no_bast(order, item):
     offers.cancel(order, reason="Tidak jadi", by=cast.regency_officer())
     with pytest.raises(Refusal), transaction.atomic():
@@ -152,7 +176,7 @@ def test_an_order_that_is_not_confirmed_or_has_ended_goes_by_no_bast(order, item
 def test_who_does_not_reach_the_makers_hands_nothing_of_theirs_over(order):
     with pytest.raises(PermissionDenied):
         by_bast.carry(
-            order, number="B", quantity=1, receiver=BUYER, sent_on=DAY,
+            order, number="B", quantity=1, unit="lembar", receiver=BUYER, sent_on=DAY,
             by=cast.provincial_officer("Bali"),
         )  # fmt: skip
     assert now(order).state == "confirmed"

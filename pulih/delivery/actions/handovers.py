@@ -110,8 +110,10 @@ def send(
     handover.value = moved.value
     handover.save(update_fields=["value"])
     if order:
-        by_bast.carry(order, number=number, quantity=quantity, receiver=receiver.name,
-                      sent_on=sent_on, by=by)  # fmt: skip
+        by_bast.carry(
+            order, number=number, quantity=quantity, unit=item.unit, receiver=receiver.name,
+            sent_on=sent_on, by=by,
+        )  # fmt: skip
     _sign(handover, Side.GIVER, name, post, place, by, now)
     issue_paper(handover, sent_on, name)
     record(by, "delivery.send", handover, quantity=quantity)

@@ -4,6 +4,7 @@ A room above the market writes the BAST and calls these in the same transaction.
 """
 
 from datetime import date
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_as_system
 
 from ..models import Need, Order, OrderStep, Receipt
+from ..rules.capacity import units_in_one, written
 from ..states import ORDER
 from .offers import (
     keep_receipt,
@@ -30,15 +32,18 @@ from .offers import (
 
 @transaction.atomic
 def carry(
-    order: Order, *, number: str, quantity: int, receiver: str, sent_on: date, by: User
+    order: Order, *, number: str, quantity: int, unit: str, receiver: str, sent_on: date, by: User
 ) -> Order:
     """Let a BAST carry units of an order; a confirmed order is sent by it. May refuse.
+
+    unit: in which the BAST counts; the order's receipt takes its count as it stands.
 
     Of a confirmed order no more than was ordered, of one that was sent no more than is on the way.
     """
     refuse_stranger(order, by)
     order = locked(order)
     refuse_other_name(order, receiver, sent_on)
+    _refuse_other_unit(order, unit)
     if order.state == "confirmed":
         _refuse_more(quantity, order.quantity)
         return move_order(order, "send", by=by, sent=quantity, bast=number, on_bast=quantity)
@@ -48,6 +53,32 @@ def carry(
     with speaking_as_system():
         order.save(update_fields=["bast", "on_bast"])
     return order
+
+
+def _refuse_other_unit(order: Order, unit: str) -> None:
+    """Refuse goods that are counted otherwise than the order's product."""
+    with speaking_as_system():
+        product = order.need.product
+    own = (product.unit_id.casefold(), product.unit_en.casefold())
+    each = Fraction(1) if unit.strip().casefold() in own else units_in_one(unit, product.made)
+    if each == 1:
+        return
+    said = {"unit": unit, "own": product.unit, "order": order.pk}
+    if each is None:
+        raise Refusal(
+            _(
+                "Order PSN-%(order)d counts in %(own)s and these goods in %(unit)s, which cannot "
+                "be compared. Hand over goods that are counted in %(own)s."
+            )
+            % said
+        )
+    raise Refusal(
+        _(
+            "Order PSN-%(order)d counts in %(own)s and these goods in %(unit)s: 1 %(unit)s is "
+            "%(each)s %(own)s. Hand over goods that are counted in %(own)s."
+        )
+        % {**said, "each": written(each)}
+    )
 
 
 def _refuse_more(quantity: int, left: int) -> None:

@@ -136,6 +136,11 @@ def _period_of(unit: str, heading: str) -> tuple[str, tuple[Guess, ...]]:
     return "year", (Guess("period_assumed", unit, message),)
 
 
+def units_in_one(unit: str, made: Made) -> Fraction | None:
+    """Return how many units of the product one of `unit` is; None where nobody can tell."""
+    return _units_of(unit, made)[0]
+
+
 def _units_of(unit: str, made: Made) -> tuple[Fraction | None, tuple[Guess, ...]]:
     """Return how many units of the product one of `unit` is; None if they cannot be compared."""
     word = _unit_word(unit)
