@@ -1,24 +1,25 @@
 """Page III as the pages read it: what is planned for each month, and where that comes from."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from .models import AmountKind, BudgetLine, CashPlan, Entry, PlanSource, SpendingUnit
 from .models.lines import BudgetLineQuerySet
-from .plan_history import stated
+from .plan_history import Stated, stated
 from .rules.months import MONTHS, Months, even, scaled
 
 Part = TypeVar("Part", bound=Hashable)
 EVEN = "even"  # Nobody has stated a plan: the ceiling spread evenly, and labelled so.
 TypedMonths = dict[str, Months]
 TypedRupiah = dict[str, int]
+TypedCeilings = dict[tuple[int, str], int]  # Rupiah by unit and spending type.
 
 
 @dataclass(frozen=True)
@@ -49,22 +50,25 @@ def planned_by_month(
     fiscal_year: int,
     day: date | None = None,
     known: date | None = None,
+    said: Sequence[Stated] | None = None,
 ) -> dict[int, int]:
     """Return the rupiah planned for each month, 1 to 12, of a unit or of some lines.
 
     Lines have a part of their unit's plan by their share of its ceiling, spending type by type.
-    day, known: the two days that plan and ceilings are seen on; None: as they are now.
+    day, known: the two days that plan and ceilings are seen on; None: as they are now. said: what
+    was stated by these days, where it has been read already.
     """
     if isinstance(lines_or_unit, SpendingUnit):
         return plan_of(lines_or_unit, fiscal_year, day, known).total()
     lines = lines_or_unit.filter(fiscal_year=fiscal_year)
     whole = BudgetLine.objects.filter(unit__in=lines.order_by().values("unit"))
-    ceilings = _ceilings(whole.filter(fiscal_year=fiscal_year), day, known)
-    plans = _plans(ceilings, fiscal_year, day, known)
+    sums = _sums(whole.filter(fiscal_year=fiscal_year), lines, day, known)
+    ceilings = {key: ceiling for key, (ceiling, _own) in sums.items()}
+    plans = _plans(ceilings, fiscal_year, day, known, said)
     total: Counter[int] = Counter()
-    for (unit, spending_type), ceiling in _ceilings(lines, day, known).items():
+    for (unit, spending_type), (ceiling, own) in sums.items():
         plan = plans[unit].months.get(spending_type, {})
-        total.update(scaled(plan, ceiling, ceilings[unit, spending_type]))
+        total.update(scaled(plan, own, ceiling))
     return {month: total[month] for month in MONTHS}
 
 
@@ -119,38 +123,62 @@ def sources_of(units: list[int], fiscal_year: int) -> dict[int, str]:
     return dict(plans.order_by("unit_id", "id").values_list("unit_id", "source"))
 
 
-def _ceilings(
-    lines: BudgetLineQuerySet, day: date | None, known: date | None
-) -> dict[tuple[int, str], int]:
-    """Add up ceilings by unit and spending type; of a day, from balances where all is settled."""
+def _ceilings(lines: BudgetLineQuerySet, day: date | None, known: date | None) -> TypedCeilings:
+    return {key: ceiling for key, (ceiling, _same) in _sums(lines, None, day, known).items()}
+
+
+def _sums(
+    lines: BudgetLineQuerySet, part: BudgetLineQuerySet | None, day: date | None, known: date | None
+) -> dict[tuple[int, str], tuple[int, int]]:
+    """Add up ceilings by unit and spending type: of all lines, and of those of `part` among them.
+
+    Of a day, from balances where all is settled and from entries elsewhere, in one query.
+    """
     settled = lines.order_by()
-    found: Counter[tuple[int, str]] = Counter()
+    moving = settled.none()
     if day is not None:
         moving = settled if known else settled.filter(latest_on__gt=day)
         settled = settled.none() if known else settled.filter(latest_on__lte=day)
-        entries = Entry.objects.filter(
-            line__in=moving.values("pk"), amount_kind=AmountKind.CEILING, effective_on__lte=day
-        )
-        typed = entries.known_by(known).order_by()
-        typed = typed.annotate(spending_type=Substr("line__account", 1, 2))
-        rows = typed.values_list("line__unit_id", "spending_type").annotate(total=Sum("rupiah"))
-        found.update({(unit, name): int(total) for unit, name, total in rows})
-    sums = settled.annotate(spending_type=Substr("account", 1, 2))
-    rows = sums.values_list("unit_id", "spending_type").annotate(total=Sum("ceiling"))
-    found.update({(unit, name): int(total) for unit, name, total in rows})
-    return dict(found)
+    of_part = Q() if part is None else Q(pk__in=part.order_by().values("pk"))
+    balances = (
+        settled.annotate(spending_type=Substr("account", 1, 2))
+        .values_list("unit_id", "spending_type")
+        .annotate(whole=Sum("ceiling"), own=Sum("ceiling", filter=of_part))
+    )
+    of_part = Q() if part is None else Q(line__in=part.order_by().values("pk"))
+    entries = Entry.objects.filter(
+        line__in=moving.values("pk"), amount_kind=AmountKind.CEILING,
+        effective_on__lte=day or date.max,
+    )  # fmt: skip
+    typed = (
+        entries.known_by(known)
+        .order_by()
+        .annotate(spending_type=Substr("line__account", 1, 2))
+        .values_list("line__unit_id", "spending_type")
+        .annotate(whole=Sum("rupiah"), own=Sum("rupiah", filter=of_part))
+    )
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for unit, name, ceiling, own in balances.union(typed, all=True):
+        before = found.get((unit, name), (0, 0))
+        found[unit, name] = before[0] + int(ceiling), before[1] + int(own or 0)
+    return found
 
 
 def _plans(
-    ceilings: dict[tuple[int, str], int],
+    ceilings: TypedCeilings,
     fiscal_year: int,
     day: date | None,
     known: date | None,
+    said: Sequence[Stated] | None = None,
 ) -> dict[int, UnitPlan]:
     units = {unit for unit, _type in ceilings}
+    if said is None:
+        said = stated(fiscal_year, units, day, known)
     months: dict[int, TypedMonths] = {unit: {} for unit in units}
     source = dict.fromkeys(units, EVEN)
-    for row in stated(fiscal_year, units, day, known):
+    for row in said:
+        if row.unit_id not in units:
+            continue
         months[row.unit_id].setdefault(row.spending_type, {})[row.month] = row.rupiah
         source[row.unit_id] = row.source
     for (unit, spending_type), ceiling in ceilings.items():

@@ -244,3 +244,17 @@ def test_what_follows_a_document_is_proposed_for_no_day_before_it(
     client.force_login(officers[Post.ORDER_OFFICER])
     page = client.get(reverse("treasury:request", args=[posting("spp").pk]))
     assert page.context["examine_form"].initial["effective_on"] == date(2020, 9, 2)
+
+
+def test_pages_of_money_read_each_thing_once(client, line, django_assert_max_num_queries):
+    """A line, its unit and the country: a fifth of these queries belongs to every page."""
+    ledger.contract(line, 100)
+    client.force_login(cast.planner())
+    for most, address in (
+        (32, reverse("budget:line", args=[line.pk])),
+        (31, reverse("budget:unit", args=[line.unit_id])),
+        (32, reverse("budget:summary")),
+    ):
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200

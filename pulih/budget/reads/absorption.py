@@ -5,7 +5,7 @@ of every unit this year. Only the ratios of paces leave this module, never anoth
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from pulih.people.scope import speaking_as_system
 from ..cash_plan import planned_by_month, sources_of
 from ..models import AmountKind, BudgetLine, Entry
 from ..models.lines import BudgetLineQuerySet
+from ..plan_history import Stated
 from ..plan_history import stated as plans_stated
 from ..rules import forecast
 from ..rules.amounts import Amounts
@@ -61,16 +62,18 @@ def absorption(
     """Return the absorption of `lines`, whose amounts on `day` are `whole`."""
     day = min(max(day, date(year, 1, 1)), date(year, 12, 31))
     units = set(lines.order_by().values_list("unit_id", flat=True).distinct())
-    stated = len(sources_of(list(units), year))
+    with speaking_as_system():  # Once for the units' own plans and for those of all others.
+        said = plans_stated(year, None, day, known)
+        stated = len(units & {row.unit_id for row in said})
+        ratios, from_years = _comparisons(year, day, known, said) if stated else ([], False)
     paid = _months_of(_paid_by(lines, "unit_id", day, known).values(), day.month)
-    planned = planned_by_month(lines, year, day, known) if stated else {}
+    planned = planned_by_month(lines, year, day, known, said) if stated else {}
     track = Track(
         tuple(planned.get(month, 0) for month in range(1, MONTHS + 1)),
         paid,
         whole.ceiling,
         whole.ceiling - whole.blocked,
     )
-    ratios, from_years = comparisons(year, day, known) if stated else ([], False)
     band = forecast.forecast(track, day, ratios)
     return Absorption(
         day,
@@ -101,7 +104,7 @@ def lags_by(
     stated = sources_of(list(units), year)
     partial = {place for unit, place in units.items() if unit not in stated}
     found = {}
-    for place, planned in _planned_by(units, year, day, known).items():
+    for place, planned in _planned_by(units, plans_stated(year, units, day, known)).items():
         if place in partial or place not in amounts:
             continue
         one = amounts[place]
@@ -114,25 +117,38 @@ def lags_by(
 def comparisons(year: int, day: date, known: date | None = None) -> tuple[list[float], bool]:
     """Return how paces changed elsewhere, and whether that was seen in finished years."""
     with speaking_as_system():
-        finished = _finished_before(year, known)
-        months = day.month if (day + timedelta(days=1)).month != day.month else day.month - 1
-        split = min(max(months, 1), MONTHS - 1)
-        ratios = forecast.errors(finished, split)
-        if len(ratios) >= forecast.FEWEST:
-            return ratios, True
-        return forecast.errors(_tracks_of(year, day, known, months)), False
+        return _comparisons(year, day, known, plans_stated(year, None, day, known))
+
+
+def _comparisons(
+    year: int, day: date, known: date | None, said: Sequence[Stated]
+) -> tuple[list[float], bool]:
+    finished = _finished_before(year, known)
+    months = day.month if (day + timedelta(days=1)).month != day.month else day.month - 1
+    split = min(max(months, 1), MONTHS - 1)
+    ratios = forecast.errors(finished, split)
+    if len(ratios) >= forecast.FEWEST:
+        return ratios, True
+    return forecast.errors(_tracks_of(year, day, known, months, said)), False
 
 
 def _finished_before(year: int, known: date | None) -> list[Track]:
     years = BudgetLine.objects.filter(fiscal_year__lt=year).order_by()
     earlier = years.values_list("fiscal_year", flat=True).distinct()
-    return [track for one in earlier for track in _tracks_of(one, date(one, 12, 31), known, MONTHS)]
+    ends = {one: date(one, 12, 31) for one in earlier}
+    return [
+        track
+        for one, end in ends.items()
+        for track in _tracks_of(one, end, known, MONTHS, plans_stated(one, None, end, known))
+    ]
 
 
-def _tracks_of(year: int, day: date, known: date | None, months: int) -> list[Track]:
+def _tracks_of(
+    year: int, day: date, known: date | None, months: int, said: Sequence[Stated]
+) -> list[Track]:
     """Return the whole months so far of every unit that stated a page III."""
     lines = BudgetLine.objects.of_year(year)
-    paid, planned = _paid_by(lines, "unit_id", day, known), _planned_by(None, year, day, known)
+    paid, planned = _paid_by(lines, "unit_id", day, known), _planned_by(None, said)
     return [
         Track(_months_of([plan], MONTHS), _months_of([paid.get(unit, {})], months), 0, 0)
         for unit, plan in sorted(planned.items())
@@ -165,12 +181,10 @@ def _paid_by(
     return found
 
 
-def _planned_by(
-    place_of: dict[int, Any] | None, year: int, day: date, known: date | None
-) -> dict[Any, Months]:
+def _planned_by(place_of: dict[int, Any] | None, said: Iterable[Stated]) -> dict[Any, Months]:
     """Return the stated plans by place; place_of: that of each unit, None takes units as places."""
     found: dict[Any, Months] = defaultdict(lambda: defaultdict(int))
-    for row in plans_stated(year, place_of, day, known):
+    for row in said:
         place = row.unit_id if place_of is None else place_of[row.unit_id]
         found[place][row.month] += row.rupiah
     return found

@@ -1,5 +1,6 @@
 """Commitments that are not paid yet, each with its document, its party and its age."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,34 +53,38 @@ class Age:
     share: float
 
 
-def unpaid(lines: BudgetLineQuerySet, day: date, known: date | None = None) -> list[Owed]:
-    """Return what is committed and not paid on `day`, oldest first."""
+def unpaid(
+    lines: BudgetLineQuerySet, day: date, known: date | None = None, read: BudgetLine | None = None
+) -> list[Owed]:
+    """Return what is committed and not paid on `day`, oldest first.
+
+    read: the only one of the lines, where it has been read with its unit and province.
+    """
     sums = _by_document(lines, day, known)
-    postings = Posting.objects.select_related("unit").in_bulk([root for root, *_rest in sums])
-    every = BudgetLine.objects.select_related("unit", "province").in_bulk([s[1] for s in sums])
+    postings = Posting.objects.select_related("unit").in_bulk([one[0] for one in sums])
+    in_full = BudgetLine.objects.select_related("unit", "province")
+    every = {read.pk: read} if read else in_full.in_bulk([one[1] for one in sums])
     found = [
-        Owed(
-            postings[root],
-            every[line],
-            committed,
-            paid,
-            (day - postings[root].effective_on).days,
-        )
-        for root, line, committed, paid in sums
+        Owed(postings[root], every[line], committed, paid, (day - since).days)
+        for root, line, since, committed, paid in sums
     ]
     return sorted(found, key=lambda one: (-one.age_days, -one.rupiah, one.posting.pk))
 
 
 def by_age(lines: BudgetLineQuerySet, day: date, known: date | None = None) -> list[Age]:
     """Add up by age what is unpaid; the shares are of the largest, for bars."""
-    sums = _by_document(lines, day, known)
-    roots = Posting.objects.filter(pk__in={root for root, *_rest in sums})
-    since = dict(roots.values_list("pk", "effective_on"))
+    return ages_of(
+        ((day - since).days, committed - paid)
+        for _root, _line, since, committed, paid in _by_document(lines, day, known)
+    )
+
+
+def ages_of(owed: Iterable[tuple[int, int]]) -> list[Age]:
+    """Add up days and rupiah of what is unpaid by age."""
     rupiah, count = [0] * len(AGES), [0] * len(AGES)
-    for root, _line, committed, paid in sums:
-        at = bracket((day - since[root]).days)
-        rupiah[at] += committed - paid
-        count[at] += 1
+    for days, unpaid_rupiah in owed:
+        rupiah[bracket(days)] += unpaid_rupiah
+        count[bracket(days)] += 1
     most = max([*rupiah, 1])
     return [
         Age(low, high, total, number, total / most)
@@ -94,17 +99,14 @@ def bracket(age_days: int) -> int:
 
 def _by_document(
     lines: BudgetLineQuerySet, day: date, known: date | None
-) -> list[tuple[int, int, int, int]]:
-    """Return root document, line, committed, paid of what is still owed.
+) -> list[tuple[int, int, date, int, int]]:
+    """Return root document, line, day of the root, committed, paid of what is still owed.
 
     Addenda, payments and reversals count with the commitment they belong to.
     """
-    root = Coalesce(
-        "posting__settles_id",
-        "posting__reverses__settles_id",
-        "posting__reverses_id",
-        "posting_id",
-    )
+    way = ("posting__settles", "posting__reverses__settles", "posting__reverses", "posting")
+    root = Coalesce(*(f"{step}_id" for step in way))
+    since = Coalesce(*(f"{step}__effective_on" for step in way))
     entries = Entry.objects.filter(
         line__in=lines.order_by().values("pk"),
         amount_kind__in=(AmountKind.COMMITMENT, AmountKind.REALISATION),
@@ -114,9 +116,9 @@ def _by_document(
     paid = Coalesce(Sum("rupiah", filter=Q(amount_kind=AmountKind.REALISATION)), 0)
     sums = (
         entries.order_by()
-        .annotate(root=root)
-        .values_list("root", "line_id")
+        .annotate(root=root, since=since)
+        .values_list("root", "line_id", "since")
         .annotate(committed=committed, paid=paid)
         .filter(committed__gt=F("paid"))
     )
-    return [(r, line, int(c), int(p)) for r, line, c, p in sums]
+    return [(r, line, on, int(c), int(p)) for r, line, on, c, p in sums]

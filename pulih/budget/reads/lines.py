@@ -1,6 +1,6 @@
 """Lines with their amounts, and the lines that filters leave."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,9 +87,15 @@ def within(lines: BudgetLineQuerySet, where: str) -> BudgetLineQuerySet:
     return lines.exclude(province__level=Level.PROVINCE) if where == "centre" else lines
 
 
-def chosen_year(asked: int | None, lines: BudgetLineQuerySet, day: date) -> int:
-    """Return the asked year, else that of `day` if it has lines, else the newest that has."""
+def chosen_year(
+    asked: int | None, lines: BudgetLineQuerySet, day: date, years: Collection[int] | None = None
+) -> int:
+    """Return the asked year, else that of `day` if it has lines, else the newest that has.
+
+    years: those of the lines, where they are known.
+    """
     if asked:
         return asked
-    years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
+    if years is None:
+        years = set(lines.order_by().values_list("fiscal_year", flat=True).distinct())
     return day.year if day.year in years or not years else max(years)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.common.errors import Refusal
-from pulih.lists.pages import part
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.references.charts import unit_costs
@@ -22,9 +21,13 @@ from ..forms import ProtectForm, TagForm
 from ..lists import PROMISES, UNPAID
 from ..models import BudgetLine
 from ..reads import bar, language, rows_of
+from ..reads.commitments import unpaid
 from ..reads.doors import doors, has_hand
+from ..reads.promises import promised
 from ..rules.standards import Costed, OverStandard, over_standard
-from .money import money
+from .money import money, part_of_read
+
+MOST = 60  # Entries on the page of a line; all are in the list.
 
 
 @require_safe
@@ -76,18 +79,23 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
     (row,) = rows_of([line], seen.day, seen.known)
     alone = BudgetLine.objects.filter(pk=line.pk)
     entries = line.entries.filter(effective_on__lte=seen.day).known_by(seen.known)
+    newest = list(entries.select_related("posting").order_by("-effective_on", "-id")[: MOST + 1])
+    owed = unpaid(alone, seen.day, seen.known, read=line)
+    promises = promised(alone, seen.day, seen.known)
     asked = {"line": line.pk, "year": line.fiscal_year}
     details = details_on([line], seen.day, seen.known).get(line.pk, [])
-    context = money(alone, row.amounts, request.user, seen, asked) | {
+    context = money(alone, row.amounts, request.user, seen, asked, owed) | {
         "line": line,
         "row": row,
         "bar": bar(row.amounts),
-        "owed": part(request, UNPAID, reverse("budget:commitments"), {"line_key"}, **asked),
-        "promised": part(
-            request, PROMISES, reverse("budget:promises"), {"unit", "line_key"}, **asked
+        "owed": part_of_read(
+            request, UNPAID, owed, reverse("budget:commitments"), {"line_key"}, **asked
         ),
-        "entries": entries.select_related("posting").order_by("-effective_on", "-id")[:60],
-        "entry_count": entries.count(),
+        "promised": part_of_read(
+            request, PROMISES, promises, reverse("budget:promises"), {"unit", "line_key"}, **asked
+        ),
+        "entries": newest[:MOST],
+        "entry_count": entries.count() if len(newest) > MOST else len(newest),
         "details": details,
         "over": _over(line, details, seen.day),
         "history": line.events.order_by("-pgh_created_at")[:10],
@@ -106,6 +114,8 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
 
 def _over(line: BudgetLine, details: list[Any], day: date) -> list[tuple[OverStandard, str]]:
     """Return the rows of the line that cost more than their standard, each with its sentence."""
+    if not details:
+        return []
     costed = [
         Costed(line.line_key, one.text, one.unit_cost, line.province_id, one.unit)
         for one in details

@@ -1,7 +1,6 @@
 """The country, a province, a unit: the amounts as bars, and the way down to their lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -11,10 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
-from pulih.lists import pages
 from pulih.lists.figures import Stated, state
 from pulih.lists.filters import Asked
-from pulih.lists.pages import ShownList
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
@@ -25,7 +22,7 @@ from pulih.web.page import render_page
 from .. import figures
 from ..exporting import export, wants_export
 from ..figures import stated_amounts
-from ..line_lists import POK_LINES, ShownLine, shown_lines
+from ..line_lists import POK_LINES, shown_lines
 from ..models import Appointment, BudgetLine, DocumentKind, Posting, SpendingUnit
 from ..models.appointments import Post
 from ..models.lines import BudgetLineQuerySet
@@ -36,7 +33,7 @@ from ..rules.amounts import Amounts, total
 from ..rules.bounds import OutOfBounds, odd_total
 from ..rules.forecast import Lag
 from ..unit_parts import parts_of
-from .money import money
+from .money import money, part_of_read
 from .years import asked_year
 
 HEADS_ID = (
@@ -67,7 +64,8 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     """Show all that this person may see, province by province."""
     seen = as_of(request)
     every = BudgetLine.objects.visible_to(request.user)
-    year = asked_year(request, every)
+    years = _years(every)
+    year = asked_year(request, every, years)
     lines = every.of_year(year)
     amounts = amounts_by(lines, "province_id", seen.day, seen.known)
     places = list(Area.objects.filter(pk__in=amounts).order_by("sort_key"))
@@ -81,7 +79,7 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
         "rows": rows,
         "late": [row for row in rows if row.lag and row.lag.points > 0],
         "year": year,
-        "years": _years(every),
+        "years": years,
         "total": whole,
         "total_bar": bar(whole),
         "unit_count": lines.order_by().values("unit").distinct().count(),
@@ -101,7 +99,8 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
     every = BudgetLine.objects.visible_to(request.user).filter(province_id=pk)
     units = SpendingUnit.objects.visible_to(request.user).filter(province_id=pk)
     province = get_object_or_404(Area.objects.filter(pk__in=units.values("province")), pk=pk)
-    year = asked_year(request, every)
+    years = _years(every)
+    year = asked_year(request, every, years)
     lines = every.of_year(year)
     amounts = amounts_by(lines, "unit_id", seen.day, seen.known)
     rows = _rows(request.user, list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
@@ -113,7 +112,7 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
         "province": province,
         "rows": rows,
         "year": year,
-        "years": _years(every),
+        "years": years,
         "total": whole,
         "total_bar": bar(whole),
     }
@@ -128,7 +127,8 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit = get_object_or_404(units, pk=pk)
     every = BudgetLine.objects.visible_to(request.user).filter(unit=unit)
-    year = asked_year(request, every)
+    years = _years(every)
+    year = asked_year(request, every, years)
     chosen = every.of_year(year)
     if seen.is_other:
         chosen = chosen.there_on(seen.day, seen.known)
@@ -143,9 +143,11 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     context = money(chosen, whole, request.user, seen, {"unit": pk, "year": year}) | {
         "unit": unit,
         "lines": lines,
-        "list": _list_of(request, shown, unit, year),
+        "list": part_of_read(
+            request, POK_LINES, shown, reverse("budget:lines"), {"unit_short"}, unit=pk, year=year
+        ),
         "year": year,
-        "years": _years(every),
+        "years": years,
         "total": whole,
         "total_bar": bar(whole),
         "kept": sum(row.amounts.free for row in lines if row.line.is_protected),
@@ -163,15 +165,6 @@ def show_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
         "may_appoint": may(request.user, Permission.APPOINT, unit.province),
     }
     return render_page(request, "budget/unit.html", "budget/_unit_lines.html", context)
-
-
-def _list_of(
-    request: PersonRequest, shown: list[ShownLine], unit: SpendingUnit, year: int
-) -> ShownList:
-    """The list of lines with those of one unit, which the page has read already."""
-    listing = replace(POK_LINES, source=lambda _asked: shown, filters=(), dress=None, add_up=None)
-    whole = reverse("budget:lines")
-    return pages.part(request, listing, whole, {"unit_short"}, unit=unit.pk, year=year)
 
 
 def _newest(documents: QuerySet[Posting], kind: str) -> Posting | None:
