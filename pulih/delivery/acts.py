@@ -60,6 +60,18 @@ class CountIn(Schema):
     pressed_at: Clock
 
 
+class GiveIn(Schema):
+    """What the giver of goods signed; text and drawing as a receiver's."""
+
+    number: int = Field(ge=1, le=LARGEST)
+    name: str = Field(max_length=120, pattern=SAID)
+    post: str = Field(max_length=120, pattern=SAID)
+    where: str = Field(max_length=120, pattern=SAID)
+    text: str = Field(max_length=1_000, pattern=NO_NUL)
+    drawing: str = Field(max_length=LONGEST_DRAWING, pattern=DRAWN)
+    pressed_at: Clock
+
+
 class SentIn(Schema):
     """What a phone sends. sent_at: its own clock as it sends."""
 
@@ -77,6 +89,12 @@ class CountsIn(SentIn):
     """The counts that a phone still holds: one, and those that were refused before are not sent."""
 
     acts: list[CountIn] = Field(max_length=1)
+
+
+class GivesIn(SentIn):
+    """The signature of a giver that the phone still holds."""
+
+    acts: list[GiveIn] = Field(max_length=1)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class DeliveryConfig(AppConfig):
         from .merging import one_seat_a_person
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
-        from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP
+        from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE
         from .reads.checks import objections_for
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
         from .unconfirmed import points
@@ -43,6 +43,7 @@ class DeliveryConfig(AppConfig):
         links.register(APPLY)
         links.register(ANSWER)
         links.register(COUNT)
+        links.register(GIVE)
         links.register(FOLLOW_UP)
         posts.register(ASKER)
         registry.register(FOLLOW_UP_ROUND, describe_rounds)

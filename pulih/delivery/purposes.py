@@ -44,6 +44,15 @@ FOLLOW_UP = LinkPurpose(
     longest_days=92,
 )
 
+# Its subjects are hand-overs: who gives the goods for the office signs for it.
+GIVE = LinkPurpose(
+    "delivery.give",
+    _("Giving goods"),
+    "delivery:give-by-link",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+)
+
 # Its subjects are hand-overs: the receiver counts what arrived and signs for it.
 COUNT = LinkPurpose(
     "delivery.count",

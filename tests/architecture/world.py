@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pulih.budget.models import BudgetLine, Posting
 from pulih.common.errors import Message
 from pulih.delivery.models import Activity
-from pulih.delivery.purposes import COUNT
+from pulih.delivery.purposes import COUNT, GIVE
 from pulih.documents.models import PaperCode
 from pulih.lists import downloads
 from pulih.market.actions import capacities
@@ -231,6 +231,7 @@ def _delivery() -> dict[str, object]:
         "fieldlink": make_delivery.link(cohort).pk,
         "attendancefile": make_delivery.attendance_file(cohort.sessions.earliest("pk")).pk,
         "countlink": make_delivery.given_link(COUNT, handover.pk, handover.province)[0].pk,
+        "givelink": make_delivery.given_link(GIVE, handover.pk, handover.province)[0].pk,
         "photo": make_delivery.photo(handover).pk,
         "funded": paid.activity_id,
         "planrow": paid.row_id,

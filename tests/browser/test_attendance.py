@@ -104,7 +104,10 @@ def test_a_hall_without_network_loses_no_mark(visit):
     expect(page.locator("#rows")).to_contain_text("5 baris")
 
 
-def sent_goods(page):
+SIGNER = {"name": "Nur", "post": "Penelaah", "place": "Gudang"}
+
+
+def sent_goods(page, signer=SIGNER):
     """Send ten masks of a new training to a receiver; return the key of the hand-over."""
     goods = f"{new_training(page, 'Bimtek uji serah terima')}goods/"
     page.goto("/delivery/receivers/new/")
@@ -118,7 +121,6 @@ def sent_goods(page):
     post(page, f"{goods}moves/", item=item, day="2020-11-02", **bought)
     page.goto(goods)
     to = page.locator("select[name=receiver] option", has_text="Puskesmas Uji").last
-    signer = {"name": "Nur", "post": "Penelaah", "place": "Gudang"}
     post(
         page, f"{goods}send/", item=item, number=f"BAST-UJI-{item}", quantity="10",
         receiver=to.get_attribute("value"), sent_on="2020-11-02", **signer,
@@ -211,3 +213,26 @@ def test_a_receiver_reads_what_was_refused_beside_what_is_left_out(visit):
     page.get_by_role("button", name="Tanda tangani dan kirim").click()
     expect(page.locator("#state")).to_contain_text("diterima server")
     expect(refused).to_be_hidden()
+
+
+def test_who_gives_goods_signs_where_there_is_no_network(visit):
+    key = sent_goods(visit("jabar"), signer={})
+    page = visit("jabar", **PHONE)
+    page.goto(f"/delivery/field/handover/{key}/give/")
+    expect(page.locator("#title")).to_have_text("10 potong Masker")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    expect(page.locator("#title")).to_have_text("10 potong Masker")
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#wrong")).to_contain_text("Nama Anda · Jabatan Anda")
+    name_the_receiver(page)
+    draw_signature(page)
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#state")).to_contain_text("menunggu jaringan")
+
+    page.context.set_offline(False)
+    expect(page.locator("#state")).to_contain_text("diterima server")
+    page.goto(f"/delivery/handovers/{key}/")
+    expect(page.locator("svg.ink")).to_be_visible()

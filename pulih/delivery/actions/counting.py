@@ -18,7 +18,7 @@ from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
 from pulih.people.models import User
 
-from ..acts import CountIn, CountsIn, Verdict
+from ..acts import CountIn, CountsIn, GiveIn, Verdict
 from ..clock import day_in
 from ..models import Handover, HandoverPhoto, Signature
 from ..rules.handovers import fingerprint
@@ -47,7 +47,7 @@ def _verdict(
             # A phone that heard no answer sends again while the first sending is still at work.
             with on_behalf(by):
                 goods.lock(handover.item)
-            if not _is_there(handover, device, act, by):
+            if not is_there(handover, device, act, by):
                 _take(handover, device, act, by, now)
     except Refusal as refusal:
         sentence = refusal.message.in_language(get_language() or "id")
@@ -56,7 +56,8 @@ def _verdict(
     return Verdict(act.number, "taken")
 
 
-def _is_there(handover: Handover, device: str, act: CountIn, by: User | Link) -> bool:
+def is_there(handover: Handover, device: str, act: CountIn | GiveIn, by: User | Link) -> bool:
+    """Tell whether this press was taken before. May refuse another one of the same number."""
     with on_behalf(by):
         kept = Signature.objects.filter(device=device, number=act.number).first()
     if kept is None:

@@ -88,7 +88,8 @@ def send(
 ) -> Handover:  # fmt: skip
     """Send goods out of the store and sign for it. name, post: of the giver. May refuse.
 
-    order: of the market, whose goods these are; it is sent with them.
+    name: empty where the giver signs later. order: of the market, whose goods these are; it is
+    sent with them.
     """
     activity = item.activity
     require(by, Permission.RUN_ACTIVITIES, place_of(activity))
@@ -114,8 +115,9 @@ def send(
             order, number=number, quantity=quantity, unit=item.unit, receiver=receiver.name,
             sent_on=sent_on, by=by,
         )  # fmt: skip
-    _sign(handover, Side.GIVER, name, post, place, by, now)
-    issue_paper(handover, sent_on, name)
+    if name:
+        sign(handover, Side.GIVER, name, post, place, by, now)
+    issue_paper(handover, sent_on, name or by.name)
     record(by, "delivery.send", handover, quantity=quantity)
     return handover
 
@@ -148,7 +150,7 @@ def confirm(
         handover.received, handover.received_on = received, received_on
         handover.came_back, handover.difference_reason = came_back, reason if missing else ""
         handover.save(update_fields=["received", "received_on", "came_back", "difference_reason"])
-        _sign(handover, Side.RECEIVER, name, post, place, by, now, drawn)
+        sign(handover, Side.RECEIVER, name, post, place, by, now, drawn)
         issue_paper(handover, received_on, name)
     if handover.order_id:
         by_bast.count(
@@ -219,10 +221,11 @@ def issue_paper(handover: Handover, day: date, name: str) -> None:
     )  # fmt: skip
 
 
-def _sign(
+def sign(
     handover: Handover, side: str, name: str, post: str, place: str, by: User | Link, now: datetime,
     drawn: Drawn | None = None,
 ) -> None:  # fmt: skip
+    """Keep the signature of a side, with the fingerprint of the sentence that it signed."""
     received = handover.received if side == Side.RECEIVER else None
     Signature.objects.create(
         handover=handover, side=side, name=name, post=post, place=place, signed_at=now,

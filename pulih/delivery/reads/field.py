@@ -16,7 +16,7 @@ from pulih.web import numbers
 from ..actions.handovers import text_of
 from ..cards import card_of
 from ..clock import day_after
-from ..models import Cohort, CountCorrection, Handover
+from ..models import Cohort, CountCorrection, Handover, Side
 from ..rules.handovers import COUNTED
 
 DAYS_TO_COUNT = 30  # How long an officer's phone keeps a hand-over that nobody answered.
@@ -83,6 +83,18 @@ def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str
         "received": handover.received,
         "corrections": [corrected_in_words(one) for one in handover.corrections.order_by("pk")],
         "received_words": numbers.day(handover.received_on) if handover.received_on else "",
+    }
+
+
+def give_list(handover: Handover, now: datetime, link: Link | None) -> dict[str, Any]:
+    """Return a hand-over as JSON for who gives it; signed: who did that already."""
+    signed = handover.signatures.filter(side=Side.GIVER).first()
+    said = count_list(handover, now, link)
+    kept = ("number", "item", "unit", "sent", "sent_words", "activity", "receiver", "text")
+    return {
+        **clocks(handover.province_id, now, datetime.fromisoformat(said["until"]), link),
+        **{name: said[name] for name in kept},
+        "signed": f"{signed.name}, {signed.post}" if signed else "",
     }
 
 

@@ -40,7 +40,10 @@ from ..reads.field import field_list
 SHARED = (
     "delivery/field.css", "delivery/field_line.js", "delivery/field_store.js", "web/icon.svg",
 )  # fmt: skip
-ASSETS = (*SHARED, "delivery/field.js", "delivery/field_count.js", "delivery/field_scan.js")
+ASSETS = (
+    *SHARED, "delivery/field.js", "delivery/field_count.js", "delivery/field_give.js",
+    "delivery/field_pad.js", "delivery/field_scan.js",
+)  # fmt: skip
 Sent = TypeVar("Sent", bound=SentIn)
 LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 
@@ -138,6 +141,7 @@ def open_page(
     scripts = {
         "store": static("delivery/field_store.js"),
         "line": static("delivery/field_line.js"),
+        "pad": static("delivery/field_pad.js"),
     }
     context = {"addresses": addresses | scripts, "words": said | line_words()}
     return render(request, template, context)

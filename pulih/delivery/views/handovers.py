@@ -35,9 +35,9 @@ from ..clock import day_in, now
 from ..documents.bast import pdf
 from ..forms import ConfirmForm, EndLinkForm, LinkForm, ReceiverForm, RecountForm
 from ..lists import HANDOVERS
-from ..models import Handover
+from ..models import Handover, Side
 from ..papers import HANDOVER
-from ..purposes import COUNT
+from ..purposes import COUNT, GIVE
 from ..reads.field import DAYS_TO_COUNT
 from ..reads.goods import Purchase, batches_of, purchases_of
 from ..rules.handovers import DAYS_TO_ANSWER
@@ -132,6 +132,32 @@ def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
     return _page(request, handover, refused=form)
 
 
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def give_giver_link(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give who hands the goods over a link to sign; its address is shown this once."""
+    handover, form = lookups.handover_of(request.user, pk), LinkForm(request.POST)
+    place, until = place_of(handover.activity), now(request) + timedelta(days=DAYS_TO_COUNT)
+    made = linking.given(request, form, GIVE, pk, place, until)
+    if made is None:
+        return _page(request, handover, giver=_giver_links(request, pk) | {"link_form": form})
+    return _page(request, handover, giver=_giver_links(request, pk) | {"given": made})
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def end_giver_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
+    """End a link of a giver at once."""
+    handover, form = lookups.handover_of(request.user, pk), EndLinkForm(request.POST)
+    if linking.ended(request, linking.links_of(request, GIVE, pk), link, form):
+        return go_to(request, reverse("delivery:handover", args=[pk]))
+    return _page(request, handover, giver=_giver_links(request, pk) | {"refused": form})
+
+
+def _giver_links(request: PersonRequest, pk: int) -> dict[str, Any]:
+    return linking.context(linking.links_of(request, GIVE, pk))
+
+
 @require_safe
 @permission_required(Permission.SEE_ACTIVITIES)
 def photo(request: PersonRequest, pk: int, photo: int) -> HttpResponseBase:
@@ -188,6 +214,8 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "lost": (missing or 0) - handover.came_back,
         "late": late_by(handover, today),
         "signatures": handover.signatures.order_by("pk"),
+        "is_given": handover.signatures.filter(side=Side.GIVER).exists(),
+        "giver": _giver_links(request, handover.pk),
         "photos": handover.photos.order_by("pk"),
         **linking.context(linking.links_of(request, COUNT, handover.pk)),
         "text": actions.text_of(handover, handover.received),

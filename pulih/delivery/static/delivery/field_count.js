@@ -2,62 +2,14 @@
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
 const { Line, at, read, say, whole } = await import(addresses.line);
+const { pad } = await import(addresses.pad);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show, most: 1 });
 const WIDE = 1600; // Pixels of a photo's longer side, and how many letters it may have in base 64.
 const LARGEST = 1_300_000;
-const FEWEST_POINTS = 8; // A dot is no signature.
-const MOST_POINTS = 1_200; // At most nine letters each, within what the server takes.
 const FIELDS = ["received", "received_on", "name", "post", "where"];
 
-let strokes = []; // Points in a box of 300 by 100, as the paper draws them.
 let photo = "";
-
-// ── The signature ───────────────────────────────────────────────────────────────────────────────
-const pad = at("pad");
-const pen = pad.getContext("2d");
-pen.lineWidth = 4;
-pen.lineCap = "round";
-
-function point(event) {
-  const box = pad.getBoundingClientRect();
-  const within = (part, size, most) => Math.max(0, Math.min(most, Math.round((part / size) * most)));
-  return [within(event.clientX - box.left, box.width, 300), within(event.clientY - box.top, box.height, 100)];
-}
-
-function draw([x, y], isNew) {
-  if (isNew) {
-    pen.beginPath();
-    pen.moveTo(x * 2, y * 2);
-  }
-  pen.lineTo(x * 2, y * 2);
-  pen.stroke();
-}
-
-function begin(event) {
-  if (strokes.flat().length >= MOST_POINTS) return;
-  pad.setPointerCapture(event.pointerId);
-  strokes.push([point(event)]);
-  draw(strokes.at(-1)[0], true);
-}
-
-function go(event) {
-  if (!pad.hasPointerCapture(event.pointerId)) return;
-  const stroke = strokes.at(-1);
-  const [x, y] = point(event);
-  const [lastX, lastY] = stroke.at(-1);
-  if (Math.abs(x - lastX) + Math.abs(y - lastY) < 2 || strokes.flat().length >= MOST_POINTS) return;
-  stroke.push([x, y]);
-  draw([x, y], false);
-}
-
-function clear() {
-  strokes = [];
-  pen.clearRect(0, 0, pad.width, pad.height);
-}
-
-const path = () =>
-  strokes.map((one) => one.map(([x, y], i) => `${i ? "L" : "M"}${x} ${y}`).join("")).join("");
 
 // ── The photo, made small before it is kept ─────────────────────────────────────────────────────
 async function shrink(file) {
@@ -153,7 +105,7 @@ function unfinished() {
 function whatIsWrong(fields) {
   if (missing() < 0) return words.more;
   const names = fields.map((field) => field.labels[0].textContent);
-  if (strokes.flat().length < FEWEST_POINTS) names.push(at("pad-label").textContent);
+  if (!pad.isSigned()) names.push(at("pad-label").textContent);
   return names.length ? say(words.incomplete, { fields: names.join(" · ") }) : "";
 }
 
@@ -174,14 +126,11 @@ async function sign(event) {
     came_back: n > 0 ? whole(at("came_back").value) : 0,
     reason: n > 0 ? at("reason").value.trim() : "",
     text: signedText(),
-    drawing: path(),
+    drawing: pad.path(),
     photo,
   });
 }
 
-pad.addEventListener("pointerdown", begin);
-pad.addEventListener("pointermove", go);
-at("clear").addEventListener("click", clear);
 at("photo").addEventListener("change", takePhoto);
 at("received").addEventListener("input", changeCount);
 at("count").addEventListener("submit", sign);
