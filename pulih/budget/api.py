@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
 from pulih.lists.programs import serve_bare
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
+from pulih.web.programs import cleaned
 
 from . import actions, reads
 from .document_api import router as document_router
@@ -76,7 +77,7 @@ serve_bare(router, "/lines", POK_LINES)
 @router.get("/lines/{pk}", response=LineOut)
 def show_line(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Show one line as of the day in `per`, as known on the day in `diketahui`."""
-    _ask(request, Permission.SEE_BUDGET)
+    asked_by(request, Permission.SEE_BUDGET)
     seen = as_of(request)
     (row,) = reads.rows_of([_line(request, pk)], seen.day, seen.known)
     return _line_out(row)
@@ -85,32 +86,19 @@ def show_line(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post("/lines/{pk}/tag", response=LineOut)
 def tag_line(request: HttpRequest, pk: int, body: TagIn) -> dict[str, Any]:
     """Say which measure the line pays for."""
-    _ask(request, Permission.TAG_LINES)
-    form = TagForm({"measure": body.measure or ""})
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    person: Any = request.user
-    actions.tag(_line(request, pk), by=person, **form.cleaned_data)
+    person = asked_by(request, Permission.TAG_LINES)
+    values = cleaned(TagForm({"measure": body.measure or ""}))
+    actions.tag(_line(request, pk), by=person, **values)
     return show_line(request, pk)
 
 
 @router.post("/lines/{pk}/hold", response=PostedOut)
 def hold_line(request: HttpRequest, pk: int, body: HoldIn) -> dict[str, Any]:
     """Block part of the line, or release a block; the same document twice is one."""
-    _ask(request, Permission.DELIVER_FILES)
+    person = asked_by(request, Permission.DELIVER_FILES)
     line = _line(request, pk)
-    form = HoldForm(body.dict(), line=line)
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    person: Any = request.user
-    posted = hold(line, by=person, **form.cleaned_data)
+    posted = hold(line, by=person, **cleaned(HoldForm(body.dict(), line=line)))
     return {"posting_id": posted.posting_id, "is_new": posted.is_new}
-
-
-def _ask(request: HttpRequest, permission: Permission) -> None:
-    person: Any = request.user
-    if not holds(person, permission):
-        raise HttpError(403, "Your role may not do this.")
 
 
 def _lines(request: HttpRequest) -> Any:

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django import forms
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.errors import HttpError
 
 from pulih.lists.programs import serve, serve_bare
+from pulih.people.access import asked_by
 from pulih.people.models import User
-from pulih.people.permissions import Permission, holds
+from pulih.people.permissions import Permission
 from pulih.proposals.models import Proposal
+from pulih.web.programs import cleaned
 
 from . import actions
 from .actions.funding import reserve_for
@@ -54,7 +56,7 @@ serve_bare(router, "/postings", POSTINGS)
 @router.get("/postings/{pk}", response=PostingWhole)
 def show_posting(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Show one document with its entries and its chain."""
-    posting = _posting(_ask(request, Permission.SEE_BUDGET), pk)
+    posting = _posting(asked_by(request, Permission.SEE_BUDGET), pk)
     entries = [
         {
             "line_id": entry.line_id,
@@ -83,9 +85,9 @@ serve(router, "/standards", STANDARDS)
 @router.post("/lines/{pk}/commit", response=PostedOut)
 def commit_line(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict[str, Any]:
     """Record a contract or another commitment on one line."""
-    person = _ask(request, Permission.POST_DOCUMENTS)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     line = _line(person, pk)
-    values = _clean(CommitForm(body.dict(), line=line))
+    values = cleaned(CommitForm(body.dict(), line=line))
     amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
     posted = actions.commit(line.unit, amounts, fiscal_year=year, by=person, **values)
     return posted._asdict()
@@ -94,9 +96,9 @@ def commit_line(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict[str
 @router.post("/lines/{pk}/imprest", response=PostedOut)
 def request_imprest(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict[str, Any]:
     """Request a payment that nobody committed before."""
-    person = _ask(request, Permission.POST_DOCUMENTS)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     line = _line(person, pk)
-    values = _clean(ImprestForm(body.dict(), line=line))
+    values = cleaned(ImprestForm(body.dict(), line=line))
     amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
     posted = actions.request_payment(line.unit, amounts, fiscal_year=year, by=person, **values)
     return posted._asdict()
@@ -105,9 +107,9 @@ def request_imprest(request: HttpRequest, pk: int, body: LineDocumentIn) -> dict
 @router.post("/lines/{pk}/reserve", response=PostedOut)
 def reserve_line(request: HttpRequest, pk: int, body: ReserveIn) -> dict[str, Any]:
     """Set part of the line aside for a proposal."""
-    person = _ask(request, Permission.RESERVE_MONEY)
+    person = asked_by(request, Permission.RESERVE_MONEY)
     line = _line(person, pk)
-    values = _clean(ReserveForm(body.dict(), line=line))
+    values = cleaned(ReserveForm(body.dict(), line=line))
     subject = actions.Subject("proposals", values.pop("proposal"), values.pop("title"))
     amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
     posted = actions.reserve(
@@ -119,16 +121,16 @@ def reserve_line(request: HttpRequest, pk: int, body: ReserveIn) -> dict[str, An
 @router.post("/proposals/{pk}/reserve", response=PostedOut)
 def fund_proposal(request: HttpRequest, pk: int, body: FundIn) -> dict[str, Any]:
     """Set the money of an approved proposal aside, the whole of it, on lines of its own unit."""
-    person = _ask(request, Permission.RESERVE_MONEY)
-    _ask(request, Permission.DECIDE_PROPOSALS)
+    person = asked_by(request, Permission.RESERVE_MONEY)
+    asked_by(request, Permission.DECIDE_PROPOSALS)
     proposal = get_object_or_404(Proposal.objects.visible_to(person), pk=pk)
     named = BudgetLine.objects.visible_to(person).filter(pk__in=body.amounts)
     lines = list(named.select_related("unit").order_by("line_key"))
     typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
     form = FundingForm(typed, lines=lines, amounts={}, measure=proposal.measure_id)
     if unknown := set(body.amounts) - {line.pk for line in lines}:
-        raise HttpError(422, f"No such lines: {sorted(unknown)}.")
-    given = _clean(form)
+        raise HttpError(422, _("There are no such lines: %(lines)s.") % {"lines": sorted(unknown)})
+    given = cleaned(form)
     said = {name: given[name] for name in ("number", "effective_on", "seen")}
     return reserve_for(proposal, form.amounts(), by=person, **said)._asdict()
 
@@ -136,11 +138,11 @@ def fund_proposal(request: HttpRequest, pk: int, body: FundIn) -> dict[str, Any]
 @router.post("/promises/{pk}/release", response=PostedOut)
 def release_promise(request: HttpRequest, pk: int, body: ReleaseIn) -> dict[str, Any]:
     """Release money that is reserved for a proposal, with a reason."""
-    person = _ask(request, Permission.RESERVE_MONEY)
+    person = asked_by(request, Permission.RESERVE_MONEY)
     every = Promise.objects.visible_to(person).select_related("unit__province")
     promise: Promise = get_object_or_404(every, pk=pk)
     form = _lines_form(body, DocumentKind.UNRESERVE, left_of_promise(promise))
-    values = _clean(form)
+    values = cleaned(form)
     said = {name: values[name] for name in form.said()}
     return actions.unreserve(promise, form.amounts(), by=person, **said)._asdict()
 
@@ -148,40 +150,32 @@ def release_promise(request: HttpRequest, pk: int, body: ReleaseIn) -> dict[str,
 @router.post("/postings/{pk}/reverse", response=PostedOut)
 def reverse_posting(request: HttpRequest, pk: int, body: ReverseIn) -> dict[str, Any]:
     """Take a document back as a whole, by a correction with its own number."""
-    person = _ask(request, Permission.POST_DOCUMENTS)
-    values = _clean(ReverseForm(body.dict()))
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    values = cleaned(ReverseForm(body.dict()))
     return actions.reverse(_posting(person, pk), by=person, **values)._asdict()
 
 
 @router.post("/postings/{pk}/carry-over", response=PostedOut)
 def carry_over(request: HttpRequest, pk: int, body: CarryOverIn) -> dict[str, Any]:
     """Carry what nobody asked for yet of a contract over into the next year."""
-    person = _ask(request, Permission.POST_DOCUMENTS)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     contract = _posting(person, pk)
-    values = _clean(CarryOverForm(body.dict(), contract=contract))
+    values = cleaned(CarryOverForm(body.dict(), contract=contract))
     return actions.carry_over(contract, by=person, **values)._asdict()
 
 
 @router.post("/postings/{pk}/{step}", response=PostedOut)
 def follow_posting(request: HttpRequest, pk: int, step: str, body: FollowIn) -> dict[str, Any]:
     """Write the document that follows another; step: request, order, pay or return."""
-    person = _ask(request, Permission.POST_DOCUMENTS)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     parent = _posting(person, pk)
     before, kind = STEPS.get(step, ("", None))
     if kind is None or parent.document_kind != before:
-        raise HttpError(404, "No such document follows this one.")
+        raise Http404
     form = _lines_form(body, kind, left_of(parent, kind))
-    values = _clean(form)
+    values = cleaned(form)
     said = {name: values[name] for name in form.said()} | {"by": person}
     return following(kind, parent, form.amounts(), said)._asdict()
-
-
-def _ask(request: HttpRequest, permission: Permission) -> User:
-    person: Any = request.user
-    if not holds(person, permission):
-        raise HttpError(403, "Your role may not do this.")
-    found: User = person
-    return found
 
 
 def _line(person: User, pk: int) -> BudgetLine:
@@ -200,14 +194,10 @@ def _lines_form(body: FollowIn | ReleaseIn, kind: DocumentKind, lines: list[Left
     typed = body.dict() | {f"line_{line}": rupiah for line, rupiah in body.amounts.items()}
     form = FollowForm(typed, kind=kind, lines=lines)
     if unknown := set(body.amounts) - {one.line.pk for one in form.lines}:
-        raise HttpError(422, f"Nothing is left to take on lines {sorted(unknown)}.")
+        raise HttpError(
+            422, _("Nothing is left to take on lines %(lines)s.") % {"lines": sorted(unknown)}
+        )
     return form
-
-
-def _clean(form: forms.Form) -> dict[str, Any]:
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    return dict(form.cleaned_data)
 
 
 def _out(posting: Posting) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
 from pulih.lists.programs import serve
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 from pulih.web.bounds import FIRST_DAY, LAST_DAY
+from pulih.web.programs import cleaned
 
 from . import actions
 from .fund_forms import FundTermForm
@@ -48,17 +49,13 @@ serve(router, "/fund-terms", FUND_TERMS)
 @router.post("/units/{pk}/funds/{year}", response=FundTermOut)
 def record_fund_term(request: HttpRequest, pk: int, year: int, body: FundTermIn) -> dict[str, Any]:
     """Record what a letter says of a fund source: what of PNBP may be paid, or a loan's rate."""
-    person: Any = request.user
-    if not holds(person, Permission.APPROVE_REVISIONS):
-        raise HttpError(403, "Your role may not do this.")
+    person = asked_by(request, Permission.APPROVE_REVISIONS)
     units = SpendingUnit.objects.visible_to(person).select_related("province")
     unit: SpendingUnit = get_object_or_404(units, pk=pk)
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
-        raise HttpError(404, "No such year.")
-    form = FundTermForm(body.dict() | {"register": body.register_number})
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    term = actions.record_fund_term(unit, year, by=person, **form.cleaned_data)
+        raise Http404
+    values = cleaned(FundTermForm(body.dict() | {"register": body.register_number}))
+    term = actions.record_fund_term(unit, year, by=person, **values)
     return body.dict() | {
         "id": term.pk,
         "fiscal_year": term.fiscal_year,

@@ -6,11 +6,11 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
 from pulih.areas.models import Area
 from pulih.lists.programs import serve, serve_bare
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 
 from . import reads
 from .lists import REPORTS
@@ -44,7 +44,7 @@ class SummaryOut(Schema):
 @router.get("/summary", response=SummaryOut)
 def show_summary(request: HttpRequest, area: int | None = None) -> dict[str, Any]:
     """Return the counts of an area, one's own if none is named."""
-    person = _person(request)
+    person = asked_by(request, Permission.SEE_ENTERPRISES)
     place = get_object_or_404(Area, pk=area) if area else reads.home_of(person)
     if not person.covers(place):
         raise Http404
@@ -58,10 +58,3 @@ def show_summary(request: HttpRequest, area: int | None = None) -> dict[str, Any
         "areas": found.areas,
         "by_dimension": found.by_dimension,
     }
-
-
-def _person(request: HttpRequest) -> Any:
-    person: Any = request.user
-    if not holds(person, Permission.SEE_ENTERPRISES):
-        raise HttpError(403, "Your role may not do this.")
-    return person

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
-from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.web.programs import cleaned
 
 from . import actions, jobs
 from .forms import DeliveryForm
@@ -52,10 +52,8 @@ def deliver(
 ) -> Status[ImportBatch]:
     """Deliver one file; it is read in the background, ask for its state."""
     person = _person(request)
-    form = DeliveryForm(asked.dict(), person=person, day=timezone.localdate())
-    if not form.is_valid():
-        raise HttpError(422, form.errors.as_json())
-    batch = actions.deliver(file, by=person, **form.cleaned_data)
+    values = cleaned(DeliveryForm(asked.dict(), person=person, day=timezone.localdate()))
+    batch = actions.deliver(file, by=person, **values)
     jobs.read_soon(batch)
     return Status(201, batch)
 

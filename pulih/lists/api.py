@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from pulih.people.models import User
+from pulih.people.access import asked_by
 from pulih.people.permissions import holds
 from pulih.web.as_of import as_of
 
@@ -51,11 +51,10 @@ def list_figures(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/figures/{key}", response=FigureOut)
 def show_figure(request: HttpRequest, key: str) -> dict[str, Any]:
     """Compute one figure within one's reach, under its filters, on `per` and `diketahui`."""
-    definition, person = find(key), cast(User, request.user)
+    definition = find(key)
     if definition is None:
         raise Http404
-    if not holds(person, definition.permission):
-        raise HttpError(403, "Your role may not do this.")
+    person = asked_by(request, definition.permission)
     asked = read(definition.filters, request.GET, person, as_of(request))
     if asked.faults:
         raise HttpError(422, " ".join(asked.faults))

@@ -12,8 +12,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
 
-from pulih.people.access import PersonRequest
-from pulih.people.permissions import holds
+from pulih.people.access import PersonRequest, asked_by
 from pulih.web.as_of import as_of
 from pulih.web.bounds import LARGEST_PAGE
 from pulih.web.programs import limits_of
@@ -97,8 +96,8 @@ def _asked(
     request: PersonRequest, listing: Listing, given: dict[str, Any]
 ) -> tuple[Asked, tuple[str, ...]]:
     """Return what is asked of the list, and the order. Raises HttpError with a sentence."""
-    if listing.permission is not None and not holds(request.user, listing.permission):
-        raise HttpError(403, "Your role may not do this.")
+    if listing.permission is not None:
+        asked_by(request, listing.permission)
     asked = read(listing.filters, given, request.user, as_of(request))
     order, wrong = listing.sort_of(given.get("sort") or "")
     if asked.faults or wrong:

@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
+from pulih.web.programs import cleaned
 
 from . import actions
 from .forms import CostForm, EffectForm
@@ -76,7 +77,7 @@ class EffectIn(Schema):
 @router.get("/", response=list[MeasureOut])
 def list_measures(request: HttpRequest) -> list[dict[str, Any]]:
     """List the catalogue."""
-    _ask(request, Permission.SEE_ENTERPRISES)
+    asked_by(request, Permission.SEE_ENTERPRISES)
     day = as_of(request).day
     return [_out(measure, day) for measure in Measure.objects.order_by("code")]
 
@@ -84,7 +85,7 @@ def list_measures(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/{code}", response=MeasureOut)
 def show_measure(request: HttpRequest, code: str) -> dict[str, Any]:
     """Show one measure."""
-    _ask(request, Permission.SEE_ENTERPRISES)
+    asked_by(request, Permission.SEE_ENTERPRISES)
     return _out(get_object_or_404(Measure, code=code), as_of(request).day)
 
 
@@ -101,18 +102,10 @@ def set_effect(request: HttpRequest, code: str, body: EffectIn) -> dict[str, Any
 
 
 def _write(request: HttpRequest, code: str, form: Any, act: Any) -> dict[str, Any]:
-    _ask(request, Permission.MANAGE_MEASURES)
+    person = asked_by(request, Permission.MANAGE_MEASURES)
     measure = get_object_or_404(Measure, code=code)
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
-    act(measure, by=request.user, **form.cleaned_data)
+    act(measure, by=person, **cleaned(form))
     return _out(measure, as_of(request).day)
-
-
-def _ask(request: HttpRequest, permission: Permission) -> None:
-    person: Any = request.user
-    if not holds(person, permission):
-        raise HttpError(403, "Your role may not do this.")
 
 
 def _out(measure: Measure, day: date) -> dict[str, Any]:

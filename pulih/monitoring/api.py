@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 from pulih.web.bounds import Quarter, Year
+from pulih.web.programs import cleaned
 
 from . import actions
 from .board import board
@@ -104,7 +105,7 @@ class FilingOut(Schema):
 @router.get("/board", response=list[DutyOut])
 def show_board(request: HttpRequest, year: Year, quarter: Quarter) -> list[dict[str, Any]]:
     """List every duty of a quarter that this person sees, the most pressing first."""
-    _ask(request, Permission.SEE_BUDGET)
+    asked_by(request, Permission.SEE_BUDGET)
     _ask_quarter(year, quarter)
     person: Any = request.user
     return [
@@ -126,7 +127,7 @@ def show_board(request: HttpRequest, year: Year, quarter: Quarter) -> list[dict[
 @router.get("/units/{pk}/{year}/{quarter}", response=QuarterOut)
 def show_quarter(request: HttpRequest, pk: int, year: Year, quarter: Quarter) -> dict[str, Any]:
     """Show what the reports of a unit and quarter say now."""
-    _ask(request, Permission.SEE_BUDGET)
+    asked_by(request, Permission.SEE_BUDGET)
     _ask_quarter(year, quarter)
     asked: Any = request
     facts = facts_now(asked, unit_or_404(asked, pk, year), year, quarter)
@@ -144,15 +145,14 @@ def save_quarter(
     request: HttpRequest, pk: int, year: Year, quarter: Quarter, body: QuarterIn
 ) -> dict[str, Any]:
     """Keep what is typed of a quarter; all of it or nothing."""
-    _ask(request, Permission.FILE_REPORTS)
+    asked_by(request, Permission.FILE_REPORTS)
     _ask_quarter(year, quarter)
     asked: Any = request
     unit = unit_or_404(asked, pk, year)
     progress = [ProgressForm(one.dict()) for one in body.progress]
     notes = [NoteForm(one.dict()) for one in body.notes]
     for form in (*progress, *notes):
-        if not form.is_valid():
-            raise HttpError(422, str(form.errors.as_json()))
+        cleaned(form)
     actions.save_progress(
         unit,
         year,
@@ -169,12 +169,10 @@ def file_report(
     request: HttpRequest, pk: int, year: Year, quarter: Quarter, body: FileIn
 ) -> dict[str, Any]:
     """File a report; the same figures again are the same filing."""
-    _ask(request, Permission.FILE_REPORTS)
+    asked_by(request, Permission.FILE_REPORTS)
     _ask_quarter(year, quarter)
     asked: Any = request
-    form = FileForm({"reason": body.reason})
-    if not form.is_valid():
-        raise HttpError(422, str(form.errors.as_json()))
+    values = cleaned(FileForm({"reason": body.reason}))
     unit = unit_or_404(asked, pk, year)
     filing = actions.file(
         unit,
@@ -183,7 +181,7 @@ def file_report(
         form_or_404(body.form),
         by=asked.user,
         now=now(request),
-        **form.cleaned_data,
+        **values,
     )
     return _filing_out(filing)
 
@@ -191,7 +189,7 @@ def file_report(
 @router.get("/filings/{pk}", response=FilingOut)
 def show_filing(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Show a report as it was filed."""
-    _ask(request, Permission.SEE_BUDGET)
+    asked_by(request, Permission.SEE_BUDGET)
     asked: Any = request
     return _filing_out(filing_or_404(asked, pk))
 
@@ -200,12 +198,6 @@ def _filing_out(filing: Filing) -> dict[str, Any]:
     return {name: getattr(filing, name) for name in FilingOut.model_fields}
 
 
-def _ask(request: HttpRequest, permission: Permission) -> None:
-    person: Any = request.user
-    if not holds(person, permission):
-        raise HttpError(403, "Your role may not do this.")
-
-
 def _ask_quarter(year: int, quarter: int) -> None:
     if quarter not in (1, 2, 3, 4) or not 2005 <= year <= 2100:
-        raise HttpError(404, "There is no such quarter.")
+        raise Http404

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -21,14 +21,21 @@ class PersonRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
+def asked_by(request: HttpRequest, *permissions: Permission) -> User:
+    """Return who asks. Raises PermissionDenied unless the role holds every one of `permissions`."""
+    person = cast(User, request.user)
+    if not all(holds(person, permission) for permission in permissions):
+        raise PermissionDenied
+    return person
+
+
 def permission_required(*permissions: Permission) -> Callable[[View], View]:
     """Answer 403 unless the role of the person holds every one of `permissions`."""
 
     def gate(view: View) -> View:
         @wraps(view)
         def guarded(request: PersonRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-            if not all(holds(request.user, permission) for permission in permissions):
-                raise PermissionDenied
+            asked_by(request, *permissions)
             return view(request, *arguments, **named)
 
         guarded.permissions = permissions  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from ninja import Schema, Status
 from ninja.errors import HttpError
 
 from pulih.areas.models import Level
+from pulih.people.access import asked_by
 from pulih.people.permissions import Permission
 from pulih.web.as_of import usual_day
 from pulih.web.programs import cleaned, sent, takes, texts
@@ -58,7 +59,7 @@ from .rules.factors import written
 from .rules.gates import AMENDABLE, AMENDMENT
 from .rules.idea_machine import IDEA
 from .rules.reviewing import criteria_on
-from .shown_api import asked_by, own, proposal_of, router, whole
+from .shown_api import own, proposal_of, router, whole
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 IDEA_MOVES = {"decline": ideas.decline, "withdraw": ideas.withdraw}

@@ -9,6 +9,7 @@ from ninja.files import UploadedFile
 
 from pulih.areas.models import Level
 from pulih.common.errors import Message
+from pulih.people.access import asked_by
 from pulih.people.permissions import Permission
 from pulih.web.programs import cleaned, sent, takes, texts
 
@@ -34,7 +35,7 @@ from .models import CostRow, Place, ProposedGood
 from .reads import basis_of, planned_row
 from .rules.factors import written
 from .rules.rows import check_row
-from .shown_api import asked_by, clashing, language, own, proposal_of, router, told, whole
+from .shown_api import clashing, language, own, proposal_of, router, told, whole
 
 EMPTY: list[str] = []
 KEPT = {200: ProposalOut, 409: ClashOut}

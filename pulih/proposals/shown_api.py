@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from ninja import Router
-from ninja.errors import HttpError
 from ninja.responses import Status
 
+from pulih.people.access import asked_by
 from pulih.people.models import User
-from pulih.people.permissions import Permission, holds, may
+from pulih.people.permissions import Permission, may
 
 from .actions.clashes import Clash
 from .contents import SECTIONS
@@ -27,15 +27,6 @@ def language() -> str:
     return (get_language() or "id")[:2]
 
 
-def asked_by(request: HttpRequest, *permissions: Permission) -> User:
-    """Return who asks. Raises HttpError 403 where the role may not do it."""
-    person: Any = request.user
-    if not all(holds(person, one) for one in permissions):
-        raise HttpError(403, _("Your role may not do this."))
-    found: User = person
-    return found
-
-
 def proposal_of(person: User, pk: int) -> Proposal:
     visible = Proposal.objects.visible_to(person)
     found = visible.select_related("round", "measure", "province", "made_by", "changed_by")
@@ -48,7 +39,7 @@ def own(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
     person = asked_by(request, Permission.PROPOSE)
     proposal = proposal_of(person, pk)
     if not may(person, Permission.PROPOSE, proposal.province):
-        raise HttpError(403, _("Your role may not do this."))
+        raise PermissionDenied
     return person, proposal
 
 

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
 from pulih.lists.programs import serve
+from pulih.people.access import asked_by
 from pulih.people.models import User
-from pulih.people.permissions import Permission, holds, may
+from pulih.people.permissions import Permission, may
+from pulih.web.programs import cleaned
 
 from . import actions, joining
 from .finding_lists import IDENTITIES, TWICE
@@ -91,7 +93,7 @@ class AnswerIn(Schema):
 @router.get("reviews/{pk}", response=PairOut)
 def show_review(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return one pair with what is compared and what each comparison weighs."""
-    found = _review(_person(request, Permission.SEE_ENTERPRISES), pk)
+    found = _review(asked_by(request, Permission.SEE_ENTERPRISES), pk)
     rows = compared(values_of(found.first), values_of(found.second), "id")
     told = [
         {
@@ -113,11 +115,8 @@ def show_review(request: HttpRequest, pk: int) -> dict[str, Any]:
 def answer(request: HttpRequest, pk: int, said: AnswerIn) -> dict[str, Any]:
     """Answer a pair; the state that the answers now make is returned."""
     found = _held(request, pk)
-    form = AnswerForm(said.dict())
-    if not form.is_valid():
-        raise HttpError(422, form.errors.as_json())
-    clean = form.cleaned_data
-    person = _person(request, Permission.REVIEW_MATCHES)
+    clean = cleaned(AnswerForm(said.dict()))
+    person = asked_by(request, Permission.REVIEW_MATCHES)
     return _out(actions.answer(found, clean["answer"], note=clean["note"], by=person))
 
 
@@ -125,15 +124,15 @@ def answer(request: HttpRequest, pk: int, said: AnswerIn) -> dict[str, Any]:
 def undo(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Take one's own answer back, with what it had made."""
     found = _held(request, pk)
-    person = _person(request, Permission.REVIEW_MATCHES)
+    person = asked_by(request, Permission.REVIEW_MATCHES)
     return _out(actions.undo_answer(found, by=person))
 
 
 def _held(request: HttpRequest, pk: int) -> Review:
-    person = _person(request, Permission.REVIEW_MATCHES)
+    person = asked_by(request, Permission.REVIEW_MATCHES)
     found = _review(person, pk)
     if not may(person, Permission.REVIEW_MATCHES, area_of(found)):
-        raise HttpError(403, "Your role may not do this.")
+        raise PermissionDenied
     return found
 
 
@@ -144,13 +143,6 @@ def _review(person: User, pk: int) -> Review:
     rows = Review.objects.visible_to(person).select_related(*places)
     found: Review = get_object_or_404(rows, pk=pk)
     return found
-
-
-def _person(request: HttpRequest, permission: Permission) -> User:
-    assert isinstance(request.user, User)
-    if not holds(request.user, permission):
-        raise HttpError(403, "Your role may not do this.")
-    return request.user
 
 
 def _out(review: Review) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.errors import HttpError
 from ninja.responses import Status
@@ -14,7 +15,8 @@ from pulih.budget.models import Authority, SpendingUnit
 from pulih.budget.rules.keys import Funding
 from pulih.budget.rules.offices import Office
 from pulih.lists.programs import serve_bare
-from pulih.people.permissions import Permission, holds
+from pulih.people.access import asked_by
+from pulih.people.permissions import Permission
 from pulih.web.bounds import NO_NUL, Code, Letter, Name, Words, Year
 
 from . import actions
@@ -148,8 +150,8 @@ def show_revision(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post("", response={201: JudgedOut})
 def draft_revision(request: HttpRequest, body: DraftIn) -> Status[dict[str, Any]]:
     """Draft a revision of one unit; the same token twice is one draft."""
-    _ask(request, Permission.REVISE_BUDGET)
-    units = SpendingUnit.objects.visible_to(_person(request)).select_related("province")
+    person = asked_by(request, Permission.REVISE_BUDGET)
+    units = SpendingUnit.objects.visible_to(person).select_related("province")
     revision = actions.draft(
         get_object_or_404(units, code=body.unit),
         body.fiscal_year,
@@ -160,7 +162,7 @@ def draft_revision(request: HttpRequest, body: DraftIn) -> Status[dict[str, Any]
         reason=body.reason,
         judged_on=body.judged_on,
         volume=body.volume,
-        by=_person(request),
+        by=person,
     )
     return Status(201, _judged(_revision(request, revision.pk)))
 
@@ -168,58 +170,49 @@ def draft_revision(request: HttpRequest, body: DraftIn) -> Status[dict[str, Any]
 @router.post("/{pk}/propose", response=JudgedOut)
 def propose(request: HttpRequest, pk: int, body: LetterIn) -> dict[str, Any]:
     """Propose a draft."""
-    _ask(request, Permission.REVISE_BUDGET)
-    actions.propose(_revision(request, pk), by=_person(request), **body.dict())
+    person = asked_by(request, Permission.REVISE_BUDGET)
+    actions.propose(_revision(request, pk), by=person, **body.dict())
     return show_revision(request, pk)
 
 
 @router.post("/{pk}/approve", response=JudgedOut)
 def approve(request: HttpRequest, pk: int, body: ApproveIn) -> dict[str, Any]:
     """Record the decision of the office that approved."""
-    _ask(request, Permission.APPROVE_REVISIONS)
+    person = asked_by(request, Permission.APPROVE_REVISIONS)
     if body.office not in Office.__members__:
-        raise HttpError(422, f"No such office: {body.office}.")
-    actions.approve(_revision(request, pk), by=_person(request), **body.dict())
+        raise HttpError(422, _("There is no such office: %(office)s.") % {"office": body.office})
+    actions.approve(_revision(request, pk), by=person, **body.dict())
     return show_revision(request, pk)
 
 
 @router.post("/{pk}/return", response=JudgedOut)
 def give_back(request: HttpRequest, pk: int, body: ReasonIn) -> dict[str, Any]:
     """Return a revision with the reason."""
-    _ask(request, Permission.APPROVE_REVISIONS)
-    actions.return_(_revision(request, pk), by=_person(request), reason=body.reason)
+    person = asked_by(request, Permission.APPROVE_REVISIONS)
+    actions.return_(_revision(request, pk), by=person, reason=body.reason)
     return show_revision(request, pk)
 
 
 @router.post("/{pk}/force", response=JudgedOut)
 def put_in_force(request: HttpRequest, pk: int, body: ForceIn) -> dict[str, Any]:
     """Put an approved revision in force; asked again, it is one posting."""
-    _ask(request, Permission.APPROVE_REVISIONS)
+    person = asked_by(request, Permission.APPROVE_REVISIONS)
     revision = _revision(request, pk)
-    actions.put_in_force(revision, effective_on=body.effective_on, by=_person(request))
+    actions.put_in_force(revision, effective_on=body.effective_on, by=person)
     return show_revision(request, pk)
 
 
 @router.post("/{pk}/withdraw", response=JudgedOut)
 def withdraw(request: HttpRequest, pk: int, body: ReasonIn) -> dict[str, Any]:
     """Take back a revision that is not in force."""
-    _ask(request, Permission.REVISE_BUDGET)
-    actions.withdraw(_revision(request, pk), by=_person(request), reason=body.reason)
+    person = asked_by(request, Permission.REVISE_BUDGET)
+    actions.withdraw(_revision(request, pk), by=person, reason=body.reason)
     return show_revision(request, pk)
 
 
-def _person(request: HttpRequest) -> Any:
-    return request.user
-
-
-def _ask(request: HttpRequest, permission: Permission) -> None:
-    if not holds(_person(request), permission):
-        raise HttpError(403, "Your role may not do this.")
-
-
 def _revisions(request: HttpRequest) -> Any:
-    _ask(request, Permission.SEE_BUDGET)
-    revisions = Revision.objects.visible_to(_person(request))
+    person = asked_by(request, Permission.SEE_BUDGET)
+    revisions = Revision.objects.visible_to(person)
     return revisions.select_related("unit__province", "province")
 
 

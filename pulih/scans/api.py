@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import File, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
@@ -50,7 +51,7 @@ def bring(request: HttpRequest, file: File[UploadedFile]) -> Status[Told]:
     """Bring one file of signed papers; it is read in the background, ask for its state."""
     person = _person(request)
     if person.home is None:
-        raise HttpError(422, "You have no office of your own, for which scans could be kept.")
+        raise HttpError(422, _("You have no office of your own, for which scans could be kept."))
     made = actions.bring(file, office=person.home, by=person, now=timezone.now())
     jobs.read_soon(made)
     return Status(201, _told(made, person))

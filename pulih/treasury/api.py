@@ -7,16 +7,19 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from pulih.lists.programs import serve
+from pulih.people.access import asked_by
 from pulih.people.models import User
+from pulih.people.permissions import Permission
 from pulih.web.as_of import usual_day
 from pulih.web.bounds import RowKey
+from pulih.web.programs import cleaned
 
 from . import actions
 from .books_api import router as books_router
 from .forms import ExamineForm, SendBackForm, SubmitAgainForm
 from .lists import DIFFERENCES, RECONCILIATIONS
 from .models import Deduction
-from .programs import clean, person_of, request_of
+from .programs import request_of
 from .reads import taxes as tax_reads
 from .rules import checklist
 from .rules.taxes import Way
@@ -64,18 +67,18 @@ class OrderedOut(Schema):
 @router.post("/requests/{posting_id}/examine", response=OrderedOut)
 def examine(request: HttpRequest, posting_id: RowKey, typed: ExamineIn) -> dict[str, object]:
     """Order the payment of a request that was examined whole."""
-    person = person_of(request)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     asked = request_of(person, posting_id)
     form = ExamineForm(checklist.items_on(usual_day(request), asked.method), typed.dict())
-    posted = actions.examine(asked, by=person, **clean(form))
+    posted = actions.examine(asked, by=person, **cleaned(form))
     return {"posting_id": posted.posting_id, "is_new": posted.is_new}
 
 
 @router.post("/requests/{posting_id}/send-back", response=DoneOut)
 def send_back(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Send a request back to who made it, with the reason."""
-    person = person_of(request)
-    values = clean(SendBackForm(typed.dict()))
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    values = cleaned(SendBackForm(typed.dict()))
     actions.send_back(request_of(person, posting_id), by=person, **values)
     return {"is_done": True}
 
@@ -83,8 +86,8 @@ def send_back(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict
 @router.post("/requests/{posting_id}/submit-again", response=DoneOut)
 def submit_again(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Submit a request again after it was mended."""
-    person = person_of(request)
-    values = clean(SubmitAgainForm(typed.dict()))
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    values = cleaned(SubmitAgainForm(typed.dict()))
     actions.submit_again(request_of(person, posting_id), by=person, **values)
     return {"is_done": True}
 
@@ -123,28 +126,28 @@ class ProofIn(Schema):
 @router.post("/requests/{posting_id}/taxes", response=TaxesOut)
 def state_taxes(request: HttpRequest, posting_id: RowKey, typed: TaxesIn) -> object:
     """State what is withheld from a request."""
-    person = person_of(request)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     asked = request_of(person, posting_id)
     rule = tax_reads.beside_the_rule([], 0)
     # With every field, whoever takes the tax off: what does not fit is refused and not dropped.
     form = TaxesForm(typed.dict() | typed.amounts, way=Way.TREASURER, rule=rule)
-    values = clean(form) and form.values()
+    values = cleaned(form) and form.values()
     return actions.state_taxes(asked, by=person, **values | {"amounts": typed.amounts})
 
 
 @router.post("/taxes/{pk}/proof", response=DoneOut)
 def record_proof(request: HttpRequest, pk: RowKey, typed: ProofIn) -> dict[str, object]:
     """Record that a tax was paid in."""
-    person = person_of(request)
-    actions.record_proof(_deduction(person, pk), by=person, **clean(ProofForm(typed.dict())))
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    actions.record_proof(_deduction(person, pk), by=person, **cleaned(ProofForm(typed.dict())))
     return {"is_done": True}
 
 
 @router.post("/taxes/{pk}/withdraw", response=DoneOut)
 def withdraw_proof(request: HttpRequest, pk: RowKey, typed: ReasonIn) -> dict[str, object]:
     """Withdraw a receipt number that was typed wrong."""
-    person = person_of(request)
-    values = clean(WithdrawProofForm(typed.dict()))
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    values = cleaned(WithdrawProofForm(typed.dict()))
     actions.withdraw_proof(_deduction(person, pk), by=person, **values)
     return {"is_done": True}
 

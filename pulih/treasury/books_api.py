@@ -12,15 +12,17 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from pulih.budget.models import Posting, SpendingUnit
+from pulih.people.access import asked_by
 from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.bounds import RowKey, Year
+from pulih.web.programs import cleaned
 
 from . import actions
 from .book_forms import CashForm
 from .documents.books import TYPES
 from .models import FiledMonth
-from .programs import clean, person_of, request_of
+from .programs import request_of
 from .reads.books import books_of
 from .reads.papers import RequestPaper, papers_of
 from .rules.books import BOOKS, Month, Row, digest
@@ -92,7 +94,7 @@ class PaperOut(Schema):
 @router.get("/books/{int:unit}/{int:year}", response=list[MonthOut])
 def show_books(request: HttpRequest, unit: RowKey, year: Year) -> list[dict[str, Any]]:
     """Show the months of a unit's books with their sums, and when each was filed."""
-    one = _unit(person_of(request, Permission.SEE_BUDGET), unit)
+    one = _unit(asked_by(request, Permission.SEE_BUDGET), unit)
     filed = _filed(one, year)
     return [_month(one, year, month, filed) for month in books_of(one, year)[:12]]
 
@@ -100,7 +102,7 @@ def show_books(request: HttpRequest, unit: RowKey, year: Year) -> list[dict[str,
 @router.get("/books/{int:unit}/{int:year}/{int:month}", response=BookOut)
 def show_book(request: HttpRequest, unit: RowKey, year: Year, month: MonthNumber) -> dict[str, Any]:
     """Show one month with its rows."""
-    one = _unit(person_of(request, Permission.SEE_BUDGET), unit)
+    one = _unit(asked_by(request, Permission.SEE_BUDGET), unit)
     book, filed = books_of(one, year)[month - 1], _filed(one, year)
     is_same = month not in filed or filed[month].digest == digest(book)
     rows = [_row(row) for row in book.rows]
@@ -110,9 +112,9 @@ def show_book(request: HttpRequest, unit: RowKey, year: Year, month: MonthNumber
 @router.post("/books/{int:unit}/cash", response=MadeOut)
 def move_cash(request: HttpRequest, unit: RowKey, typed: CashIn) -> dict[str, int]:
     """Record cash that was fetched or brought, or a direct payment that was handed on."""
-    person = person_of(request)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     one = _unit(person, unit)
-    return {"id": actions.move_cash(one, by=person, **clean(CashForm(typed.dict()))).pk}
+    return {"id": actions.move_cash(one, by=person, **cleaned(CashForm(typed.dict()))).pk}
 
 
 @router.post("/books/{int:unit}/{int:year}/{int:month}/file", response=MadeOut)
@@ -120,14 +122,14 @@ def file_month(
     request: HttpRequest, unit: RowKey, year: Year, month: MonthNumber
 ) -> dict[str, int]:
     """File a month (LPJ), which freezes it."""
-    person = person_of(request)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     return {"id": actions.file_month(_unit(person, unit), year, month, by=person).pk}
 
 
 @router.get("/requests/{posting_id}/papers", response=list[PaperOut])
 def show_papers(request: HttpRequest, posting_id: RowKey) -> list[dict[str, Any]]:
     """Show which papers a request has by now, with code and address of those that are prepared."""
-    asked = request_of(person_of(request, Permission.SEE_BUDGET), posting_id)
+    asked = request_of(asked_by(request, Permission.SEE_BUDGET), posting_id)
     return [_paper(asked, one) for one in papers_of(asked)]
 
 
@@ -136,7 +138,7 @@ def prepare_paper(
     request: HttpRequest, posting_id: RowKey, kind: str, of: RowKey
 ) -> dict[str, Any]:
     """Give a paper of a request its code."""
-    person = person_of(request)
+    person = asked_by(request, Permission.POST_DOCUMENTS)
     asked = request_of(person, posting_id)
     actions.prepare_paper(asked, kind, of, by=person)
     return next(

@@ -8,12 +8,27 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from ninja import Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 View = TypeVar("View", bound=Callable[..., Any])
 Typed = str | int | float | None
+# What each kind of value is, by how pydantic's names of faults begin.
+KINDS = {
+    "int": gettext_lazy("is no whole number"),
+    "float": gettext_lazy("is no number"),
+    "decimal": gettext_lazy("is no number"),
+    "datetime": gettext_lazy("is no moment like 2020-06-15T08:00:00Z"),
+    "date": gettext_lazy("is no day like 2020-06-15"),
+    "bool": gettext_lazy("is neither true nor false"),
+    "string": gettext_lazy("is no text"),
+    "list": gettext_lazy("is no list"),
+    "dict": gettext_lazy("is no object of names and values"),
+    "model": gettext_lazy("is no object of names and values"),
+}
+NO_JSON = gettext_noop("Cannot parse request body")  # What Ninja says of it.
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
@@ -99,3 +114,33 @@ def _sentences(form: forms.Form) -> Iterator[str]:
         label = capfirst(str(form.fields[name].label or name)) if name in form.fields else ""
         for fault in faults:
             yield f"{label}: {fault}" if label else str(fault)
+
+
+def unread(faults: list[dict[str, Any]]) -> str:
+    """Return one sentence for each part of what a program sent that is not of its kind.
+
+    faults: as pydantic tells them, in English and for who wrote the schema.
+    """
+    return " ".join(f"{_part(one['loc'])}: {_what(one)}." for one in faults)
+
+
+def _part(place: tuple[str | int, ...]) -> str:
+    # First whether it stood in the address or the body, then for a body the name of our argument.
+    inside = place[2:] if place[0] in ("body", "form") else place[1:]
+    return ".".join(map(str, inside)) or str(place[0])
+
+
+def _what(fault: dict[str, Any]) -> str:
+    kind, limits = fault["type"], fault.get("ctx", {})
+    if kind == "missing":
+        return _("is missing")
+    if "greater_than" in kind:
+        return _("is too small, at least %(least)s") % {"least": limits.get("ge", limits.get("gt"))}
+    if "less_than" in kind:
+        return _("is too large, at most %(most)s") % {"most": limits.get("le", limits.get("lt"))}
+    if kind.endswith(("too_long", "too_short")):
+        return _("is too long") if kind.endswith("too_long") else _("is too short")
+    for begins, words in KINDS.items():
+        if kind.startswith(begins):
+            return str(words)
+    return _("is not what can stand here")
