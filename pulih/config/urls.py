@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 from ninja.security import django_auth
 
 from pulih.common.version import VERSION
 from pulih.config import health
 from pulih.config.rooms import api_prefix_of, prefix_of, rooms_with
-from pulih.web.programs import denied
+from pulih.web.programs import denied, reason_of, unread
 
 api = NinjaAPI(
     title="Pulih",
@@ -33,6 +34,18 @@ api = NinjaAPI(
 def answer_denied(request: HttpRequest, _denied: PermissionDenied) -> HttpResponse:
     """Say to a program, too, that its person may not do this."""
     return api.create_response(request, {"detail": denied()}, status=403)
+
+
+@api.exception_handler(ValidationError)
+def answer_unread(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """Say what a program sent that is not of its kind, in the words of its person."""
+    return api.create_response(request, {"detail": unread(wrong.errors)}, status=422)
+
+
+@api.exception_handler(HttpError)
+def answer_refused(request: HttpRequest, refused: HttpError) -> HttpResponse:
+    """Say why not, in the language of the person."""
+    return api.create_response(request, {"detail": reason_of(refused)}, status=refused.status_code)
 
 
 for package in rooms_with("api.py"):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from ninja import Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
@@ -28,13 +28,19 @@ KINDS = {
     "dict": gettext_lazy("is no object of names and values"),
     "model": gettext_lazy("is no object of names and values"),
 }
-NO_JSON = gettext_noop("Cannot parse request body")  # What Ninja says of it.
+NO_JSON = "Cannot parse request body"  # What Ninja says of it.
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
 def denied() -> str:
     """What a program reads whose person may not do what it asks for."""
     return _("Your role may not do this.")
+
+
+def reason_of(refused: HttpError) -> str:
+    """Return why not; for what Ninja itself says, in English alone, a sentence of ours."""
+    said = str(refused)
+    return _("What was sent cannot be read as JSON.") if said == NO_JSON else said
 
 
 def body_of(name: str, form_class: type[forms.Form], *without: str, **more: Any) -> type[Schema]:

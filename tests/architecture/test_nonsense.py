@@ -3,6 +3,7 @@
 What a view reads is learned by watching it read, so that a new parameter is tried by itself.
 """
 
+import json
 import os
 import re
 import time
@@ -10,8 +11,10 @@ import zlib
 from collections import Counter
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -212,3 +215,48 @@ def test_no_field_of_a_form_takes_nonsense_for_an_answer(pages):
                     ]
     assert len(seen) > 50
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
+
+
+WRONG = ("x", -1, None)  # What a program sends in every field of a body; None: no field at all.
+
+
+def posts():
+    """Every address of the API that takes a body, and the names of the body's fields."""
+    schema = api.get_openapi_schema()
+    for path, methods in schema["paths"].items():
+        bodies = methods.get("post", {}).get("requestBody", {}).get("content", {})
+        if "application/json" in bodies:
+            reference = bodies["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            yield path, sorted(schema["components"]["schemas"][reference].get("properties", ()))
+
+
+def told(client, path, values, body, language):
+    """Return the first answer that is about a row which is there, tried with each known key."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for value in values:
+        address = re.sub(r"\{[^}]*\}", str(value), path)
+        with undone():
+            response = client.post(address, body, content_type="application/json")
+        if response.status_code != 404:
+            break
+    return response
+
+
+def test_what_a_program_sends_wrong_is_told_in_its_language(world):
+    faults, met = [], Counter()
+    values = sorted({str(value) for value in world.keys.values()})
+    clients = [visitor(make()) for make in (cast.planner, cast.provincial_officer)]
+    for path, fields in posts():
+        bodies = ["[", *(json.dumps({name: wrong for name in fields if wrong}) for wrong in WRONG)]
+        for client, body in product(clients, bodies):
+            first, second = (told(client, path, values, body, one) for one in ("id", "en"))
+            if first.status_code not in (400, 403, 409, 422):
+                continue
+            met[first.status_code] += 1
+            word = "refused" if first.status_code == 409 else "detail"
+            one, other = first.json()[word], second.json()[word]
+            if not isinstance(one, str) or one.startswith("{") or one == other:
+                faults.append(f"{path} {body}: {one}")
+    assert not faults, "\n".join(faults)
+    assert met[403] > 20
+    assert met[422] > 50
