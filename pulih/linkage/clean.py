@@ -184,7 +184,7 @@ SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
     first_bones, last_bones,
     CASE WHEN bearers > {COMMON_SHARE} * size THEN 2 WHEN bearers > {MEDIUM_SHARE} * size THEN 1
         WHEN owner IS NOT NULL THEN 0 END AS owner_common,
-    firm, firm_sorted, core, mark, bones(core) AS core_bones,
+    firm, firm_sorted, firm_number, core, mark, bones(core) AS core_bones,
     product, bones(product) AS product_bones, made, named, coalesce(made, named) AS work,
     left(coalesce(made, named), 3) AS work_group, left(coalesce(made, named), 2) AS work_division,
     code, left(code, 4) AS code_class,

@@ -99,10 +99,16 @@ NAME_SHARED = "(mark_l = mark_r OR {core_likeness} >= 0.80)"
 NAME_DIFFERS = "(core_l IS NOT NULL AND core_r IS NOT NULL)"
 """Asked after the three above: each has words of its own, and they disagree."""
 
+NUMBERED_APART = "(firm_number_l <> firm_number_r)"
+"""*UD Maju 1* and *UD Maju 2*: whoever numbers firms has several."""
+
 BUSINESS = Comparison(
     "business",
     f"NOT {WORDS_DIFFER} AND NOT {NAME_DIFFERS} AND NOT coalesce({NAME_SAME}, false)",
     (
+        Level("name, another number", f"{NUMBERED_APART} AND ({NAME_SAME} OR {NAME_CLOSE})",
+              0.002, 0.004, "name={name}; number=differs", "Branches, or groups of one village.",
+              other=0.05, caution=OTHER_NAME),
         Level("name and work", f"{NAME_SAME} AND ({WORDS_SAME} OR {WORDS_NEAR})",
               0.36, 0.045, "name={name}; product=same", "The same words for the same work.",
               other=0.00027),

@@ -46,6 +46,7 @@ def macros() -> str:
                    " array_to_string(list_sort(string_split(t, ' ')), ' ') ELSE t END"),
             # The consonants: what is left of a word that somebody shortened or heard wrongly.
             _macro("bones", "left(t, 1) || translate(substr(t, 2), 'paeiouhw ', 'b')"),
+            _macro("number_behind", _NUMBER_BEHIND),
             _macro("digits", _guarded("t", "[^0-9]", _DIGITS)),
             *_numbers(),
         ]
@@ -55,6 +56,12 @@ def macros() -> str:
 _PLAIN = r"""trim(regexp_replace(regexp_replace(
     {}, '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
 _TIGHT = "trim(regexp_replace(regexp_replace({}, '[0-9]+', ' ', 'g'), ' +', ' ', 'g'))"
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_NUMBER_BEHIND = rf"""CASE WHEN regexp_matches(t, '(^|[^0-9])0*[1-9][0-9]{{0,2}}$')
+    THEN regexp_extract(t, '([0-9]+)$', 1)::SMALLINT
+    ELSE nullif(list_position([{", ".join(f"'{one}'" for one in ROMAN)}],
+        regexp_extract(t, ' ([ivx]+)$', 1)), 0)::SMALLINT END"""
+"""The number that parts *UD Maju 1* from *UD Maju II*; a year, or a number alone, is none."""
 _DIGITS = r"regexp_replace(regexp_replace({}, '\.0+$', ''), '[^0-9]+', '', 'g')"
 
 

@@ -82,13 +82,15 @@ WITH plainly AS MATERIALIZED (
 ), worded AS MATERIALIZED (
     SELECT *, coalesce(nullif(untitled, ''), nullif(firm_plain, '')) AS firm_words FROM titled
 ), folded AS MATERIALIZED (
-    SELECT firm_text, fold(firm_words) AS firm_folded FROM worded
+    SELECT firm_text, fold(firm_words) AS firm_folded, number_behind(firm_plain) AS firm_number
+    FROM worded
 ), trimmed AS MATERIALIZED (
-    SELECT firm_text, nullif(trim(firm_folded), '') AS firm FROM folded
+    SELECT firm_text, firm_number, nullif(trim(firm_folded), '') AS firm FROM folded
 ), own AS MATERIALIZED (
     SELECT *, without_trade_words(firm) AS own_words FROM trimmed
 )
 SELECT (row_number() OVER ())::INTEGER AS firm_id, firm_text, firm, sorted(firm) AS firm_sorted,
+    firm_number,
     list_filter(string_split(own_words, ' '), lambda part: length(part) > 1) AS own_parts
 FROM own
 """

@@ -84,6 +84,10 @@ SAYS: dict[Key, Message] = {
         "Sebagian nama pemilik sama.", "A part of the owner's name agrees."
     ),
     ("person", "another owner"): Message("Nama pemilik berbeda.", "Another owner's name."),
+    ("business", "name, another number"): Message(
+        "Nama usaha sama dengan nomor lain: cabang, atau kelompok lain.",
+        "The same firm's name with another number: a branch, or another group.",
+    ),
     ("business", "name and work"): Message(
         "Nama usaha dan produk sama.", "The same firm's name and product."
     ),

@@ -87,6 +87,28 @@ def test_balinese_neighbours_with_the_same_birth_order_are_two(tmp_path):
     assert len(set(linked(tmp_path, rows).values())) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UD Maju 1", "UD Maju 2"),
+        ("UPPKS Melati I", "UPPKS Melati III"),
+        ("Toko Kue Melati-1", "TOKO KUE MELATI 03"),
+    ],
+)
+def test_firms_that_a_number_parts_are_two_and_a_person_is_asked(tmp_path, one, other):
+    rows = [record(1, business_name=one), record(2, business_name=other)]
+    found = linked(tmp_path, rows)
+    assert found["1"] != found["2"]
+    assert [decision for decision, _ in pairs_of(tmp_path).values()] == ["review"]
+
+
+@pytest.mark.parametrize("other", ["UD. MAJU I", "Maju 01", "UD Maju", "UD Maju 1998"])
+def test_one_number_written_otherwise_or_left_out_parts_no_firm(tmp_path, other):
+    rows = [record(1, business_name="UD Maju 1"), record(2, business_name=other)]
+    found = linked(tmp_path, rows)
+    assert found["1"] == found["2"]
+
+
 def test_a_chain_does_not_join_what_contradicts(tmp_path):
     bare = {"nik": None, "phone": None, "address": None, "year_established": None}
     between = {**bare, "business_name": None, "product": None, "kbli": None}
