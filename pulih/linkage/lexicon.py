@@ -3,6 +3,12 @@
 The lists are kept short on purpose: what they miss, the comparison levels must forgive.
 """
 
+NOTHING = [
+    "-", "--", "---", "0", ".", "..", "...", "?", "x", "xx", "xxx", "n/a", "n.a", "n.a.", "none",
+    "null", "nihil", "kosong", "tidak ada", "tdk ada", "tidak punya", "tdk punya", "tidak tahu",
+    "tdk tahu", "tidak diketahui", "tidak diisi", "belum ada", "blm ada", "belum diisi", "unknown",
+]  # fmt: skip
+"""What clerks write where they know nothing: two such cells are no agreement, and no difference."""
 LEGAL_FORMS = [
     "ud",
     "cv",

@@ -6,13 +6,20 @@ guards a costly step would be worked out again for each place that it guards.
 
 import duckdb
 
+from pulih.linkage.lexicon import NOTHING
+
+_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 LONGEST_TEXT = 200
 """Of a longer text only so many letters are read."""
 
 
 def asked(column: str) -> str:
-    """Return SQL for the part of a column that is read: the key of its table of texts."""
-    return f"lower(left({column}, {LONGEST_TEXT}))"
+    """Return SQL for the part of a column that is read: the key of its table of texts.
+
+    Where a clerk only says that nothing is known (`N/A`, `tidak ada`), it is null.
+    """
+    text = f"lower(left({column}, {LONGEST_TEXT}))"
+    return f"CASE WHEN {text} NOT IN ({_NOTHING}) THEN {text} END"
 
 
 def key_of(column: str) -> str:
@@ -27,7 +34,7 @@ def add_texts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _distinct(column: str, text: str) -> str:
-    return f"SELECT DISTINCT {asked(column)} AS {text} FROM given WHERE {column} IS NOT NULL"
+    return f"SELECT DISTINCT {asked(column)} AS {text} FROM given WHERE {text} IS NOT NULL"
 
 
 _OWNERS = f"""

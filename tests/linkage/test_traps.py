@@ -102,6 +102,15 @@ def test_firms_that_a_number_parts_are_two_and_a_person_is_asked(tmp_path, one, 
     assert [decision for decision, _ in pairs_of(tmp_path).values()] == ["review"]
 
 
+@pytest.mark.parametrize("nothing", ["N/A", "tidak ada", "-", "0", "Nihil"])
+def test_what_a_clerk_writes_for_nothing_weighs_nothing(nothing):
+    blank = dict.fromkeys(("product", "address", "village", "business_name"))
+    told = explain_many(
+        [(record(1), record(2, **blank)), (record(1), record(2, **dict.fromkeys(blank, nothing)))]
+    )
+    assert told[0].weight == told[1].weight
+
+
 @pytest.mark.parametrize("other", ["UD. MAJU I", "Maju 01", "UD Maju", "UD Maju 1998"])
 def test_one_number_written_otherwise_or_left_out_parts_no_firm(tmp_path, other):
     rows = [record(1, business_name="UD Maju 1"), record(2, business_name=other)]
