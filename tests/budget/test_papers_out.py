@@ -89,6 +89,8 @@ def test_the_dipa_has_its_four_pages_from_what_stands(client):
     assert "Maksimum pencairan Rp1.500" in said["PNP"][2]
     outputs = {row["cells"][0]: row["cells"][2:] for row in values["details"]}
     assert outputs["Output 3038.001"] == ["PNP, RM *", "3.000", "2.000", "5.000"]
+    assert outputs["Jumlah"] == ["", "31.345", "2.000", "33.345"]
+    assert values["performance"][-1]["cells"] == ["Jumlah", "", "33.345", "100"]
     assert values["receipts"] == [
         ["PNP", "Rp1.800", "Rp1.500", "S-1, Kanwil DJPb, berlaku 15 Jun 2020"]
     ]

@@ -126,7 +126,7 @@ def _words(row: PokRow, names: dict[str, str], year: int) -> list[str]:
 
 def _performance(rows: Sequence[LineRow], names: dict[str, str], year: int) -> list[dict[str, Any]]:
     blocked = {(one.level, one.path): one.amount for one in _headings(rows, "blocked")}
-    return [
+    below = [
         {
             "level": one.level,
             "cells": [
@@ -136,6 +136,19 @@ def _performance(rows: Sequence[LineRow], names: dict[str, str], year: int) -> l
         }
         for one in _headings(rows, "ceiling")
     ]  # fmt: skip
+    return [*below, *_in_all([""], [rows], ("ceiling", "blocked"))]
+
+
+def _in_all(
+    before: Sequence[str], groups: Sequence[Sequence[LineRow]], amounts: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the last row of a page: the sums of groups of lines, after the cells before them."""
+    sums = [
+        grouped(sum(getattr(row.amounts, name) for row in group))
+        for group in groups
+        for name in amounts
+    ]
+    return [{"level": "total", "cells": ["Jumlah", *before, *sums]}] if any(groups) else []
 
 
 def _details(rows: Sequence[LineRow], names: dict[str, str], year: int) -> list[dict[str, Any]]:
@@ -148,7 +161,7 @@ def _details(rows: Sequence[LineRow], names: dict[str, str], year: int) -> list[
         }
         for name in types
     }
-    return [
+    below = [
         {
             "level": one.level,
             "cells": [
@@ -160,6 +173,8 @@ def _details(rows: Sequence[LineRow], names: dict[str, str], year: int) -> list[
         }
         for one in _headings(rows, "ceiling")
     ]
+    groups = [[row for row in rows if row.line.account[:2] == name] for name in types]
+    return [*below, *_in_all(["", ""], [*groups, rows], ("ceiling",))]
 
 
 def _fund_of(heading: PokRow, rows: Sequence[LineRow]) -> str:
