@@ -20,6 +20,7 @@ from pulih.monitoring.rules.facts import Facts, Output
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 
+from .capitals import CAPITALS
 from .pok import ACTIVITY, FISCAL_YEAR
 
 QUARTER = 1
@@ -93,7 +94,7 @@ def _head(unit: SpendingUnit, random: Random, by: User) -> None:
             name=str(one.person),
             nip=f"{random.randrange(1965, 1985)}0101199503{random.randrange(1000, 3000)}",
             post=posts[one.post],
-            place=f"Ibu kota {unit.province.name}",
+            place=CAPITALS[unit.province.name],
             valid_from=one.valid_from,
             by=by,
         )
