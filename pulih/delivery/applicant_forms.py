@@ -1,5 +1,6 @@
 """What officers and applicants type about applying, checks and the lists to compare with."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -102,6 +103,10 @@ class ComparisonForm(forms.Form):
         Area.objects.none(), required=False, label=_("Covers"),
         help_text=_("Without a choice the list covers the whole country."),
     )  # fmt: skip
+    names_nobody = forms.BooleanField(
+        required=False, label=_("The list names nobody"),
+        help_text=_("The file then holds its heading alone; everybody whom it covers passes."),
+    )  # fmt: skip
     file = forms.FileField(
         label=_("File"),
         help_text=_(
@@ -135,7 +140,13 @@ class ComparisonForm(forms.Form):
         elif b"\x00" in lines[:4096]:
             raise forms.ValidationError(_("This is no CSV or XLSX file. Save the sheet as XLSX."))
         shape = ANSWERS if self.cleaned_data.get("kind") == CIVIL_REGISTRY else PLAIN
-        self.rows, faults = read_list(shape, lines)
+        nobody = shape is PLAIN and self.cleaned_data["names_nobody"]
+        self.rows, faults = read_list(replace(shape, may_be_empty=nobody), lines)
+        if nobody and self.rows and not faults:
+            raise forms.ValidationError(
+                _("The file names %(people)d people. Untick that it names nobody.")
+                % {"people": len(self.rows)}
+            )
         if faults:
             language = get_language() or "id"
             shown = [fault.message.in_language(language) for fault in faults[:SHOWN_FAULTS]]
@@ -145,5 +156,6 @@ class ComparisonForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What the action takes: the typed values, and the rows of the file."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        own = ("file", "names_nobody")
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in own}
         return {**typed, "rows": self.rows, "content": self.content}

@@ -40,6 +40,7 @@ class Shape:
     key: tuple[str, ...]
     is_dated: bool = True
     most_rows: int = MOST_ROWS
+    may_be_empty: bool = False
 
     def named(self, headings: Sequence[str]) -> list[str]:
         """Return headings by the names of the columns they stand for."""
@@ -70,7 +71,7 @@ def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
         row = {"row": number}
         faults.extend(_read_row(shape, number, cells, row))
         rows.append(row)
-    if not rows:
+    if not rows and not shape.may_be_empty:
         faults.append(_empty())
     return rows, faults or list(_clashes(shape, rows))
 

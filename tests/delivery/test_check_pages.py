@@ -58,6 +58,24 @@ def test_a_list_is_delivered_with_source_day_and_coverage(send, client):
     assert make.nik(1) not in page
 
 
+def test_a_list_that_names_nobody_is_delivered_where_somebody_says_so(send):
+    typed = {"source": "Dukcapil, surat 13", "as_of": "2020-06-20", "covers": areas.province().pk}
+    blank = {**typed, "kind": "deceased"}
+    forgotten = send("new-comparison", **blank, file=file_of("nik\n"))
+    assert "tidak berisi baris data" in forgotten.content.decode()
+    names_one = send(
+        "new-comparison", **blank, names_nobody="on", file=file_of(f"nik\n{make.nik(1)}\n")
+    )
+    assert "memuat 1 orang" in names_one.content.decode()
+    answers = {**typed, "kind": "civil_registry", "names_nobody": "on"}
+    no_answer = send("new-comparison", **answers, file=file_of("nik,status\n"))
+    assert "tidak berisi baris data" in no_answer.content.decode()
+    assert not ComparisonList.objects.exists()
+    taken = send("new-comparison", **blank, names_nobody="on", file=file_of("nik\n"))
+    assert taken.status_code == 303
+    assert ComparisonList.objects.get().row_count == 0
+
+
 def test_lists_of_many_provinces_ask_for_their_names_at_once(client):
     client.force_login(cast.planner())
     asked = []
