@@ -39,5 +39,15 @@ class MoneyField(forms.IntegerField):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params=example())
         return int(re.sub(r"\D", "", match[1]))
 
+    def run_validators(self, value: Any) -> None:
+        """Name a bound as money: nobody counts the noughts of 1000000000000000."""
+        try:
+            super().run_validators(value)
+        except ValidationError as wrong:
+            for one in wrong.error_list:
+                if one.params and isinstance(one.params.get("limit_value"), int):
+                    one.params["limit_value"] = numbers.rupiah(one.params["limit_value"])
+            raise
+
     def prepare_value(self, value: Any) -> Any:
         return numbers.whole(value) if isinstance(value, int) else value
