@@ -1,6 +1,8 @@
 """How rows of datasets are counted: they add up, whatever firms there are."""
 
+from calendar import monthrange
 from collections import defaultdict
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from pulih.portal.areas import Areas, Place
 from pulih.portal.datasets import DATASETS, frozen, rules_of
-from pulih.portal.datasets.base import summed
+from pulih.portal.datasets.base import Moment, Raw, provisional, summed
 from pulih.portal.datasets.impact import SCHEMA, counted
 
 PLACES = Areas(
@@ -76,6 +78,17 @@ def test_the_country_is_the_sum_of_its_provinces_and_nothing_stated_is_0(values)
     rows = {row.area: row.value for row in summed("test", PLACES, values, ["ID", "32", "51"])}
     assert rows["ID"] == rows["32"] + rows["51"]
     assert rows["32"] == values.get(("32", "all", ""), 0)
+
+
+@given(st.dates(date(2019, 12, 1), date(2021, 1, 31)))
+def test_a_month_is_provisional_from_its_first_day_to_the_last_but_one(day):
+    at = Moment(day, datetime(2021, 6, 1, tzinfo=UTC), PLACES)
+    months = [f"{year}-{month:02}" for year in (2019, 2020, 2021) for month in range(1, 13)]
+    rows = [Raw("paid", "ID", "month", month, 1) for month in months]
+    rows += [Raw("paid", "ID", "unit", months[0], 1), Raw("paid", "ID", "all", "", 1)]
+    marked = [row.category for row in provisional(at, rows) if row.marker]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    assert marked == ([] if is_last else [f"{day:%Y-%m}"])
 
 
 def test_every_measure_speaks_both_languages_and_stands_once():

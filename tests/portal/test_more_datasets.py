@@ -21,6 +21,7 @@ from pulih.portal.datasets import (
     reports,
     revisions,
 )
+from pulih.portal.datasets import budget as budget_dataset
 from pulih.proposals.actions import amending
 from pulih.proposals.amended import approved_content, row_content
 from pulih.proposals.models import Amendment
@@ -100,6 +101,23 @@ def test_contracts_are_worth_what_the_ledger_holds_of_them():
     later = values(contracts, moment(date(2020, 6, 16)))
     assert later["contracts", "ID", "all", ""] == found["contracts", "ID", "all", ""] + 1
     assert late
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open"), [(date(2020, 3, 30), True), (date(2020, 3, 31), False), (DAY, False)]
+)
+def test_what_is_paid_in_a_month_is_provisional_until_the_month_is_over(day, is_open):
+    line = budget.line(key="3038.001.051.B.521211", ceiling=90_000)
+    for month in (2, 3):
+        make_ledger.contract(line, 700, effective_on=date(2020, month, 6))
+    of_month = {
+        (row.area, row.category): row.marker
+        for row in budget_dataset.collect(moment(day))
+        if (row.measure, row.dimension) == ("budget_committed", "month")
+    }
+    marker = "[p]" if is_open else ""
+    assert of_month["ID", "2020-03"] == of_month["32", "2020-03"] == marker
+    assert of_month["ID", "2020-02"] == ""
 
 
 def test_a_revision_counts_from_the_day_on_which_it_is_in_force():

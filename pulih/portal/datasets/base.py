@@ -54,6 +54,15 @@ class Raw(NamedTuple):
     second: int | None = None
 
 
+def provisional(moment: Moment, rows: Iterable[Raw]) -> Iterator[Raw]:
+    """Mark what is stated of the month of the day, unless that month is over on it."""
+    # A month that has begun and goes on after the day.
+    begun = {f"{moment.as_of:%Y-%m}"} & {f"{moment.as_of + timedelta(days=1):%Y-%m}"}
+    for row in rows:
+        is_open = row.dimension == "month" and row.category in begun
+        yield row._replace(marker="[p]") if is_open else row
+
+
 @dataclass(frozen=True)
 class Measure:
     """One figure. kind: count and sum are of people or firms, and protected; money and number not.

@@ -9,7 +9,7 @@ from pulih.budget.models import BudgetLine, Entry
 from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Message
 
-from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, provisional, summed
 
 RUPIAH = Message("rupiah", "rupiah")
 MEASURES = {
@@ -76,7 +76,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
         values = _values(moment, known, amounts, field)
         for (province, month), rupiah in months.get(field, {}).items():
             values[moment.areas.code_of[province], "month", month] = rupiah
-        yield from summed(measure.key, moment.areas, values, every)
+        yield from provisional(moment, summed(measure.key, moment.areas, values, every))
         missing = (one.code for one in moment.areas.of_level("province") if one.code not in every)
         yield from not_recorded([measure], missing)
 

@@ -22,6 +22,7 @@ MARKERS = {
     "[c]": gettext_lazy("hidden, so that no small group can be found"),
     "[x]": gettext_lazy("no record of it"),
     "[z]": gettext_lazy("not applicable"),
+    "[p]": gettext_lazy("provisional: the month is not over on the day of the release"),
     "[r]": gettext_lazy("revised since an earlier release"),
 }
 
