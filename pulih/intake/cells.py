@@ -24,6 +24,7 @@ class Sheet:
     numeric: the same shape; true where the file held a number, not a text. None: no types (CSV).
     merged: merged ranges. faults: what the reader had to guess at single cells.
     delimiter: between the cells of a text file; None in a workbook.
+    parted: whether cells of two things were parted, the second beside the sheet.
     """
 
     name: str | None
@@ -33,6 +34,7 @@ class Sheet:
     hidden: bool = False
     faults: tuple[Fault, ...] = ()
     delimiter: str | None = None
+    parted: bool = False
 
     @property
     def label(self) -> str:

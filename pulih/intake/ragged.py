@@ -145,6 +145,8 @@ def _fits(cell: str | None, reading: Reading) -> bool:
 
 def doubt_short(work: SheetRows) -> None:
     """Doubt every cell of a row that would fit its headings better with one cell more."""
+    if work.sheet.parted:
+        return  # What was moved beside the sheet leaves blanks that would let anything fit.
     last = _last_heading(work.table)
     readings = _readings(work.assignment, work.kind)
     is_text = work.sheet.delimiter is not None

@@ -37,6 +37,7 @@ ONE_OR_OTHER = {
     ("nik", "nib"): rf"^\D*({FIGURE}{{11,12}}\d)\D*$",
     ("npwp", "nib"): rf"^\D*({FIGURE}{{11,12}}\d)\D*$",
 }
+THREE = {"nik", "npwp", "nib"}  # Of these, the NIB is parted first.
 OF_SEXES = re.compile(
     r"(?i)\W(?:l\s*[/+&,]\s*p|lk\s*[/+&,]\s*pr|laki\W?laki\s*[/+&,]\s*perempuan)\W*$"
 )
@@ -70,12 +71,12 @@ class Two:
 class Shared:
     """A table whose shared cells were parted.
 
-    columns: what is shared, by where it stood.
+    columns: where each that is shared stood, and what it holds; of three numbers, twice.
     moved: where each number stands in the office's sheet.
     """
 
     part: Part
-    columns: dict[int, Two]
+    columns: list[tuple[int, Two]]
     moved: dict[str, str]
 
 
@@ -93,7 +94,13 @@ def part(whole: Part, kind: Kind) -> Shared | None:
         address(row, width + at): address(row, at) for at in found for row in range(1, height + 1)
     }
     table = _table(whole.table, found, width)
-    return Shared(replace(whole, sheet=_sheet(whole, found), table=table), found, moved)
+    parted = replace(whole, sheet=_sheet(whole, found), table=table)
+    columns = list(found.items())
+    if any(PARTED_BY.search(two.heading) for two in found.values()):
+        again = part(parted, kind)
+        if again is not None:
+            return Shared(again.part, columns + again.columns, moved | again.moved)
+    return Shared(parted, columns, moved)
 
 
 def _found(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
@@ -165,9 +172,12 @@ def _two_sexes(whole: Part, at: int, heading: str, kind: Kind) -> Two | None:
 
 
 def _one_number_or_other(heading: str, kind: Kind) -> Two | None:
-    """Return the two numbers of `NIK/NPWP`, of which each cell holds one."""
+    """Return the two numbers of `NIK/NPWP`, of which each cell holds one; of three, the last."""
     words = PARTED_BY.split(heading.strip())
     named = {_name(word, kind): word for word in words}
+    if len(words) == len(THREE) and set(named) == THREE:
+        rest = f"{named['nik']}/{named['npwp']}"
+        return Two("nik", "nib", rest, named["nib"], other=ONE_OR_OTHER["nik", "nib"])
     for (first, second), other in ONE_OR_OTHER.items():
         if len(words) == 2 and set(named) == {first, second}:
             return Two(first, second, named[first], named[second], other=other)
@@ -244,6 +254,7 @@ def _sheet(whole: Part, found: dict[int, Two]) -> Sheet:
     flags = whole.sheet.numeric
     return replace(
         whole.sheet,
+        parted=True,
         cells=pl.DataFrame([one.alias(str(at)) for at, one in enumerate(joined)]),
         numeric=None if flags is None else _wider(flags),
     )
@@ -260,15 +271,17 @@ def _wider(flags: pl.DataFrame) -> pl.DataFrame:
 def tell(work: SheetRows, shared: Shared, office: Sheet, table: Table) -> None:
     """Keep where the numbers stood, and tell each shared column at its heading."""
     work.moved, work.folded = shared.moved, office
-    for at, two in shared.columns.items():
+    for at, two in shared.columns:
         heading = table.headings[at]
         words, digits = (work.kind.column(name).title for name in (two.words, two.digits))
         if two.first or two.other:
+            parts = len(PARTED_BY.split((heading or "").strip()))
+            many = ("tiga", "three") if parts == len(THREE) else ("dua", "two")
             message = Message(
-                f'judul "{heading}" memuat dua hal; isi selnya dibaca sebagai {words.id} dan '
-                f"{digits.id}. Pisahkan menjadi dua kolom.",
-                f'the heading "{heading}" names two things; its cells were read as the {words.en} '
-                f"and the {digits.en}. Part them into two columns.",
+                f'judul "{heading}" memuat {many[0]} hal; isi selnya dibaca sebagai {words.id} dan '
+                f"{digits.id}. Pisahkan menjadi {many[0]} kolom.",
+                f'the heading "{heading}" names {many[1]} things; its cells were read as the '
+                f"{words.en} and the {digits.en}. Part them into {many[1]} columns.",
             )
         else:
             message = _of_a_number(heading, words, digits)

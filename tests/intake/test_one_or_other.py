@@ -61,6 +61,28 @@ def test_a_cell_of_both_or_of_neither_is_told_where_it_stands(tmp_path: Path) ->
     assert read_of(intake, "nik") == [None, None, "6303011205800001"]
 
 
+@pytest.mark.parametrize("three", list(itertools.permutations(KINDS, 3)))
+@given(data=st.data())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_of_three_numbers_each_goes_where_its_digits_belong(tmp_path: Path, three, data) -> None:
+    drawn = data.draw(st.lists(st.sampled_from(three), min_size=1, max_size=6))
+    cells = [data.draw(st.sampled_from(KINDS[kind])) for kind in drawn]
+    intake = taken(tmp_path, "/".join(WORDS[kind] for kind in three), cells)
+    for kind in three:
+        wanted = [
+            figures(cell) if one == kind else None for one, cell in zip(drawn, cells, strict=True)
+        ]
+        assert read_of(intake, kind) == wanted
+    told = intake.problems.filter(pl.col("rule") == "cells_parted")
+    assert set(told["cell"]) == {"C1"}
+    assert all("three things" in message for message in told["message_en"])
+
+
+def test_a_wrong_number_says_nothing_of_the_rest_of_its_row(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "NIK/NPWP", ["6303011205800001", "12345"])
+    assert intake.problems["cell"].to_list() == ["C1", "C3"]
+
+
 def test_the_office_is_told_at_the_heading(tmp_path: Path) -> None:
     intake = taken(tmp_path, "NIK/NPWP", ["6303011205800001"])
     told = intake.problems.filter(pl.col("rule") == "cells_parted")
