@@ -43,6 +43,8 @@ KEPT = {
     ("budget_appointmentevent", "nik"),
     ("delivery_person", "nik"),
     ("delivery_personevent", "nik"),
+    ("delivery_trainer", "nik"),
+    ("delivery_trainerevent", "nik"),
 }
 # Modules that decrypt many at a time, each for what it reckons with; none of them shows one.
 READERS = {
@@ -65,6 +67,7 @@ RECKON = {
     "common/identity_numbers.py",
     "delivery/actions/applicants.py",
     "delivery/actions/persons.py",
+    "delivery/actions/teachers.py",
     "delivery/nik_keys.py",
     "delivery/reads/facts.py",
     "inbox/pieces.py",
@@ -190,6 +193,7 @@ def test_nobody_asks_how_a_number_begins():
     ]
     assert found == [
         "budget/models/appointments.py: nik__regex",
+        *["delivery/models/activities.py: nik__regex"] * 2,
         *["delivery/models/persons.py: nik__regex"] * 2,
         "registry/models/enterprises.py: nik__regex",
         "registry/models/enterprises.py: npwp__regex",

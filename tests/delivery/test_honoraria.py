@@ -8,12 +8,13 @@ from django.db import DatabaseError, transaction
 
 from pulih.budget.models import Post, Posting
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import attendance, honoraria, payments
+from pulih.delivery.actions import activities, attendance, honoraria, payments
 from pulih.delivery.models import Activity, PaidSession, PaymentList, Teaching
 from pulih.delivery.reads.honoraria import hours_taught, lines_of, offers_of, owed_to_teachers
 from pulih.delivery.reads.packs import missing_papers
 from pulih.delivery.reads.payments import claims, rows_of, state_of, with_money
 from pulih.delivery.reconcile import differences
+from pulih.delivery.teaching_forms import alike
 from pulih.people.scope import speaking_as_system
 from tests.delivery.paying import (
     DAY,
@@ -162,10 +163,15 @@ def test_nobody_is_paid_without_hours_or_before_the_tax_is_known(taught):
     with pytest.raises(Refusal, match=r"Baru \(nobody recorded what this person taught"):
         make_teaching.honoraria_list(taught, only=[new.pk])
     make_teaching.teaching(new, sessions(taught)[:1], hours=1)
-    with pytest.raises(Refusal, match=r"Baru \(what decides the tax is not recorded"):
+    with pytest.raises(Refusal, match=r"Baru \(no NIK is recorded, what decides the tax"):
         make_teaching.honoraria_list(taught, only=[new.pk])
     by = cast.provincial_officer()
     honoraria.state_payee(cohort, trainer=new, payee="person", has_npwp=False, by=by)
+    with pytest.raises(Refusal, match=r"Baru \(no NIK is recorded"):
+        make_teaching.honoraria_list(taught, only=[new.pk])
+    honoraria.state_payee(
+        cohort, trainer=new, payee="person", has_npwp=False, nik=make.nik(9_010), by=by
+    )
     made = make_teaching.honoraria_list(taught, only=[new.pk])
     assert (made.gross, made.tax) == (900_000, 27_000)
 
@@ -178,11 +184,53 @@ def test_nobody_is_paid_for_two_classes_in_the_same_hours(taught):
         there, who, presence="present", reason="", why="daftar kertas",
         by=cast.provincial_officer(), now=datetime(2020, 6, 26, 3, tzinfo=UTC),
     )  # fmt: skip
-    twin = other.trainers.create(name="MADE  pengajar", role="trainer", payee="servant_3")
+    twin = teaches(other, "I Made Pengajar, S.T.", nik=make.nik(9_001))
     make_teaching.teaching(twin, [there])
     make_teaching.honoraria_list(taught, only=[trainer(taught).pk])
     with pytest.raises(Refusal, match="taught another class in the same hours"):
         make_teaching.honoraria_list(taught, only=[twin.pk])
+
+
+def teaches(cohort, name, **values):
+    usual = {"role": "trainer", "institution": "", "payee": "servant_3"}
+    return activities.add_trainer(
+        cohort, name=name, by=cast.provincial_officer(), **{**usual, **values}
+    )
+
+
+def test_a_number_is_one_persons_whatever_the_spelling(taught):
+    other, by = make.cohort(2, of=taught, regency="Kab. Cirebon"), cast.provincial_officer()
+    with pytest.raises(Refusal, match="teaches under another name"):
+        teaches(other, "Wayan Sudira", nik=make.nik(9_001))
+    with pytest.raises(Refusal, match="cannot be right: a NIK has 16 digits"):
+        teaches(other, "Wayan Sudira", nik="123")
+    with pytest.raises(Refusal, match="Made Pengajar of this class has this NIK"):
+        teaches(the_class(taught), "Made P.", nik=make.nik(9_001))
+    twin = teaches(other, "Made Pengajar ST")
+    choice = trainer(taught)
+    assert choice in alike(other)
+    usual = {"payee": "servant_3", "has_npwp": False, "by": by}
+    stranger = teaches(other, "Komang")
+    with pytest.raises(Refusal, match="not alike enough"):
+        honoraria.state_payee(other, trainer=stranger, same_as=choice, **usual)
+    honoraria.state_payee(other, trainer=twin, same_as=choice, **usual)
+    twin.refresh_from_db()
+    assert twin.nik_key == trainer(taught).nik_key
+    assert make.nik(9_001) not in str(twin.nik)
+
+
+def test_the_same_name_with_another_number_is_somebody_else(taught):
+    other = make.cohort(2, of=taught, regency="Kab. Cirebon")
+    there = make.session(other)
+    [who] = make.seated(other, 1, first=7)
+    attendance.correct(
+        there, who, presence="present", reason="", why="daftar kertas",
+        by=cast.provincial_officer(), now=datetime(2020, 6, 26, 3, tzinfo=UTC),
+    )  # fmt: skip
+    namesake = teaches(other, "Made Pengajar", nik=make.nik(9_020))
+    make_teaching.teaching(namesake, [there])
+    made = make_teaching.honoraria_list(taught, only=[trainer(taught).pk, namesake.pk])
+    assert made.people == 2
 
 
 def test_what_was_taught_is_corrected_with_a_reason_and_the_newest_counts(taught):

@@ -60,7 +60,8 @@ def test_from_the_class_over_the_list_to_its_papers(go):
     page = text(go(officer, "new-honoraria", activity.pk, row.pk))
     assert "0</b> dari 1 instruktur dapat dibayar" in page
     assert "dasar pajaknya belum dicatat" in page
-    said = {"trainer": who.pk, "payee": "servant_4"}
+    assert "NIK tidak tercatat" in page
+    said = {"trainer": who.pk, "payee": "servant_4", "nik": make.nik(9_001)}
     assert go(officer, "state-payee", cohort.pk, **said).status_code == 303
     page = text(go(officer, "new-honoraria", activity.pk, row.pk))
     assert "1</b> dari 1 instruktur dapat dibayar, seluruhnya Rp14.400.000" in page

@@ -120,6 +120,8 @@ def test_a_ceiling_binds_whatever_was_approved_and_an_estimate_what_was():
     assert (highest_rate(950_000, teacher), highest_rate(950_000, None)) == (950_000, 950_000)
 
 
-@given(st.sets(st.sampled_from(Standing)), st.sampled_from(["", "person"]))
-def test_nobody_is_paid_for_what_is_not_known(standings, payee):
-    assert (not obstacles(standings, payee)) == (Standing.OWED in standings and payee != "")
+@given(st.sets(st.sampled_from(Standing)), st.sampled_from(["", "person"]), st.booleans())
+def test_nobody_is_paid_for_what_is_not_known(standings, payee, has_nik):
+    is_known = payee != "" and has_nik
+    may = not obstacles(standings, payee, has_nik=has_nik)
+    assert may == (Standing.OWED in standings and is_known)

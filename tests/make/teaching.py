@@ -6,7 +6,7 @@ from typing import Any
 from pulih.delivery.actions import activities, honoraria
 from pulih.delivery.models import Activity, PaymentList, Session, Trainer
 from tests.make import budget as make_budget
-from tests.make.delivery import LAST, TEACHING
+from tests.make.delivery import LAST, TEACHING, nik
 from tests.people import cast
 
 
@@ -16,12 +16,12 @@ def taught(of: Activity) -> list[Trainer]:
     found = [
         activities.add_trainer(
             of_class, name=name, role=role, institution="", payee=payee, has_npwp=payee == "person",
-            by=by,
+            by=by, nik=nik(9_000 + at),
         )
-        for name, role, payee in (
+        for at, (name, role, payee) in enumerate((
             ("Made Pengajar", "trainer", "servant_3"), ("Putu Pengajar", "trainer", "person"),
             ("Ketut Pendamping", "assistant", "servant_2"),
-        )
+        ), 1)
     ]  # fmt: skip
     sessions = list(of_class.sessions.order_by("day"))
     for trainer, which in zip(found, (sessions[:1], sessions[1:], sessions), strict=True):

@@ -19,6 +19,7 @@ from pulih.web import numbers
 
 from ..clock import province_of
 from ..models import Activity, Cohort, Seat, Session, Site, Trainer
+from .teachers import give_nik
 
 
 @transaction.atomic
@@ -254,15 +255,21 @@ def _refuse_wrong_day(activity: Activity, day: date) -> None:
 @transaction.atomic
 def add_trainer(
     cohort: Cohort, *, name: str, role: str, institution: str, by: User, payee: str = "",
-    has_npwp: bool = False,
+    has_npwp: bool = False, nik: str = "",
 ) -> Trainer:  # fmt: skip
-    """Name who teaches a class or helps to. payee, has_npwp: what decides the tax. May refuse."""
+    """Name who teaches a class or helps to. payee, has_npwp: what decides the tax. May refuse.
+
+    nik: empty where it is not known yet.
+    """
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
     Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     if cohort.trainers.filter(name__iexact=name).exists():
         raise Refusal(_("%(name)s already teaches this class.") % {"name": name})
-    trainer = cohort.trainers.create(
-        name=name, role=role, institution=institution, payee=payee, has_npwp=has_npwp
-    )
+    trainer = Trainer(
+        cohort=cohort, name=name, role=role, institution=institution, payee=payee,
+        has_npwp=has_npwp,
+    )  # fmt: skip
+    give_nik(trainer, nik)
+    trainer.save()
     record(by, "delivery.add_trainer", cohort, trainer=trainer.pk)
     return trainer

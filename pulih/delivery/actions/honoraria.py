@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,7 @@ from .listing import (
     refuse_more_than_approved,
     require_money,
 )
+from .teachers import give_nik, same_person
 
 SHOWN = 5  # People whom a refusal names; the page names all.
 
@@ -110,12 +111,21 @@ def _refuse_without_reason(
 
 @transaction.atomic
 def state_payee(
-    cohort: Cohort, *, trainer: Trainer, payee: str, has_npwp: bool, by: User
-) -> Trainer:
-    """Say what somebody who teaches is to the tax office. Lists that are fixed stay as they are."""
+    cohort: Cohort, *, trainer: Trainer, payee: str, has_npwp: bool, by: User, nik: str = "",
+    same_as: Trainer | None = None,
+) -> Trainer:  # fmt: skip
+    """Say who somebody that teaches is, also to the tax office. May refuse.
+
+    nik: empty leaves it as it is; same_as: who has the same one, matched by hand. Lists that are
+    fixed stay as they are.
+    """
     require(by, Permission.RUN_ACTIVITIES, cohort.regency)
+    if same_as and not nik:
+        nik = same_person(trainer, same_as)
+    if nik:
+        give_nik(trainer, nik)
     trainer.payee, trainer.has_npwp = payee, has_npwp
-    trainer.save(update_fields=["payee", "has_npwp"])
+    trainer.save(update_fields=["payee", "has_npwp", "nik", "nik_key"])
     record(by, "delivery.state_payee", trainer, payee=payee)
     return trainer
 
@@ -133,6 +143,7 @@ def make_list(
     require_money(activity, by)
     promise, offer = locked_for_a_list(activity, number), _offer(activity, row)
     _refuse_rate(offer, rate)
+    _one_list_at_a_time(activity)
     wanted = _wanted(owed_to_teachers(activity, offer, rate, today, first=only), only)
     gross = sum(one.amount.gross for one in wanted)
     refuse_more_than_approved(row, gross)
@@ -149,6 +160,14 @@ def make_list(
     issue_paper(made, promise)
     record(by, "delivery.make_payment_list", made, people=made.people, digest=made.digest)
     return made
+
+
+def _one_list_at_a_time(activity: Activity) -> None:
+    """Let two activities not both pay one person for the same hours; in one order for all."""
+    rows = Trainer.objects.filter(cohort__activity=activity).exclude(nik_key="")
+    with connection.cursor() as cursor:
+        for key in sorted(set(rows.values_list("nik_key", flat=True))):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", [key])
 
 
 def _line(made: PaymentList, at: int, one: OwedTeacher) -> tuple[Honorarium, list[PaidSession]]:

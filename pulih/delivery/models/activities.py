@@ -13,6 +13,8 @@ from pulih.audit.history import keep
 from pulih.budget.models import SpendingUnit
 from pulih.measures.models import Measure
 from pulih.people.models import User
+from pulih.people.number_cipher import STORED_WHOLE
+from pulih.people.number_fields import NumberField
 from pulih.people.scope import ScopedQuerySet
 from pulih.proposals.models import Proposal
 from pulih.web import numbers
@@ -169,7 +171,11 @@ class TaxPayee(models.TextChoices):
 
 @keep
 class Trainer(models.Model):
-    """Who teaches a class, or helps to. payee: empty while nobody said what decides the tax."""
+    """Who teaches a class, or helps to. payee: empty while nobody said what decides the tax.
+
+    nik_key: as of a person; by it the same person is one in all classes, however the name is
+    written. Without a NIK nobody is paid a honorarium.
+    """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="trainers")
     name = models.CharField(_("name"), max_length=120)
@@ -179,11 +185,23 @@ class Trainer(models.Model):
         _("to the tax office"), max_length=9, choices=TaxPayee.choices, blank=True
     )
     has_npwp = models.BooleanField(_("shows an NPWP"), default=False)
+    nik = NumberField("NIK", blank=True, default="")
+    nik_key = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["cohort", "name"], name="delivery_trainer_once_a_cohort"
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "nik_key"],
+                condition=~Q(nik_key=""),
+                name="delivery_trainer_nik_once_a_cohort",
+            ),
+            models.CheckConstraint(
+                condition=Q(nik__regex="^$", nik_key="")
+                | (Q(nik__regex=STORED_WHOLE) & ~Q(nik_key="")),
+                name="delivery_trainer_nik_has_its_key",
             ),
         ]
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from pulih.classifications import units
 from pulih.classifications.standards import UnitCost, standard_for
+from pulih.people.scope import speaking_as_system
 from pulih.proposals.models import CostRow, DecidedRow
 from pulih.proposals.rules.rows import NO_ITEM
 from pulih.references.charts import unit_costs
@@ -169,7 +170,14 @@ def owed_to_teachers(
         )  # fmt: skip
         standings = [said for _session, _lesson, said in lessons]
         rows = [(session, one.lesson_hours, said) for session, one, said in lessons]
-        found.append(OwedTeacher(trainer, rows, due, obstacles(standings, trainer.payee)))
+        found.append(
+            OwedTeacher(
+                trainer,
+                rows,
+                due,
+                obstacles(standings, trainer.payee, has_nik=bool(trainer.nik_key)),
+            )
+        )
     return found
 
 
@@ -182,16 +190,24 @@ class _Known:
         self.held = held_sessions(cohorts)
         sessions = Session.objects.filter(cohort__in=cohorts).order_by("day", "starts_at")
         self.sessions = {one.pk: one for one in sessions}
-        names = {_name(one) for one in trainers}
-        paid = PaidSession.objects.filter(is_void=False).select_related("session", "trainer")
-        paid = paid.exclude(honorarium__list=without) if without else paid
-        days = [one.day for one in self.sessions.values()]
         self.paid: set[tuple[int, int]] = set()
         self.busy: dict[str, list[Hours]] = defaultdict(list)
-        for one in paid.filter(session__day__range=(min(days), max(days))) if days else ():
-            if (name := _name(one.trainer)) in names:
+        people = {_person(one) for one in trainers} | {_name(one) for one in trainers}
+        for one in self._paid(without):
+            if (person := _person(one.trainer)) in people:
                 self.paid.add((one.session_id, one.trainer_id))
-                self.busy[name].append(_hours(_lesson(one.session, one.lesson_hours)))
+                self.busy[person].append(_hours(_lesson(one.session, one.lesson_hours)))
+
+    def _paid(self, without: PaymentList | None) -> list[PaidSession]:
+        """Return what is paid on these days, anywhere: a person may teach in two provinces."""
+        if not self.sessions:
+            return []
+        days = [one.day for one in self.sessions.values()]
+        paid = PaidSession.objects.filter(
+            is_void=False, session__day__range=(min(days), max(days))
+        ).select_related("session", "trainer")
+        with speaking_as_system():
+            return list(paid.exclude(honorarium__list=without) if without else paid)
 
     def lessons(self, trainer: Trainer) -> list[tuple[Session, Lesson, Standing]]:
         """Return every session that somebody taught, and keep its hours from another class."""
@@ -202,11 +218,18 @@ class _Known:
                 session, taught[session.pk], is_held=session.pk in self.held,
                 is_paid=(session.pk, trainer.pk) in self.paid,
             )  # fmt: skip
-            said = standing(lesson, self.busy[_name(trainer)])
+            # What was paid before a NIK was asked for is known by the name alone.
+            busy = [*self.busy[_person(trainer)], *self.busy[_name(trainer)]]
+            said = standing(lesson, busy)
             if said is Standing.OWED:
-                self.busy[_name(trainer)].append(_hours(lesson))
+                self.busy[_person(trainer)].append(_hours(lesson))
             found.append((session, lesson, said))
         return found
+
+
+def _person(trainer: Trainer) -> str:
+    """Return who somebody is: by the NIK, however the name is written, else by the name."""
+    return trainer.nik_key or _name(trainer)
 
 
 def _name(trainer: Trainer) -> str:

@@ -151,7 +151,7 @@ def highest_rate(approved: int, standard: UnitCost | None) -> int:
     return approved
 
 
-def obstacles(standings: Collection[Standing], payee: str) -> list[str]:
+def obstacles(standings: Collection[Standing], payee: str, *, has_nik: bool) -> list[str]:
     """Return why somebody cannot be paid, as keys of `words.NOT_PAID_TEACHER`; empty: can be.
 
     Where some sessions are owed, those are paid; the page names the others.
@@ -160,4 +160,5 @@ def obstacles(standings: Collection[Standing], payee: str) -> list[str]:
         return ["not_taught"]
     if Standing.OWED not in standings:
         return [one.value for one in Standing if one in standings]
-    return [] if payee else ["tax_unknown"]
+    known = {"no_nik": has_nik, "tax_unknown": bool(payee)}
+    return [reason for reason, is_known in known.items() if not is_known]

@@ -24,7 +24,8 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.proposals.models import Proposal
 
-from . import attended, checking, made, names, paid
+from . import attended, checking, made, names, numbers, paid
+from .firms import birthday
 from .told import ACTIVITIES_STOOD_ON as STOOD_ON
 from .trainees import Trainee, trainees
 
@@ -143,7 +144,7 @@ def _cohorts(
             payee, has_npwp = payees[person]
             activities.add_trainer(
                 cohort, name=person, role=role, institution="", payee=payee, has_npwp=has_npwp,
-                by=by,
+                nik=_nik_of(person), by=by,
             )  # fmt: skip
         yield cohort
 
@@ -237,6 +238,11 @@ def _people(story: str, number: int) -> list[str]:
     return list(found)
 
 
+def _nik_of(teacher: str) -> str:
+    """Return the number of who teaches: one person wherever the name stands."""
+    return numbers.nik("317105", birthday(Random(teacher)), "L", teacher)
+
+
 def _begin(story: Story, seed: int) -> None:
     """Begin a training that stands before its first mark, for people to try."""
     office = User.objects.get(username=story["office"])
@@ -259,7 +265,9 @@ def _begin(story: Story, seed: int) -> None:
         cohort = activities.add_cohort(site, name="Angkatan 1", places=story["people"], by=office)
         _plan(cohort, first, (last - first).days + 1, HOURS_A_DAY, office)
         teacher = _people(f"{seed} running", 1)[0]
-        activities.add_trainer(cohort, name=teacher, role="trainer", institution="", by=office)
+        activities.add_trainer(
+            cohort, name=teacher, role="trainer", institution="", nik=_nik_of(teacher), by=office
+        )
         _seat(cohort, list(islice(trainees(regency, f"{seed} running"), story["people"])), office)
         checking.check(activity, Stage.SELECTION, day, office)
         seats.claim_listed(activity, by=office, today=day)
