@@ -46,6 +46,9 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     ),
     "treasury:reconciliation": ("panduan/mengirim_daftar_sp2d", "how_to/send_an_sp2d_list"),
     "planning": ("panduan/menyusun_skenario", "how_to/refocus_after_a_cut"),
+    "delivery:new-honoraria": ("panduan/menjalankan_kegiatan", "how_to/pay_who_taught"),
+    "delivery:honoraria": ("panduan/menjalankan_kegiatan", "how_to/pay_who_taught"),
+    "delivery:teachings": ("panduan/menjalankan_kegiatan", "how_to/pay_who_taught"),
     "delivery": ("panduan/menjalankan_kegiatan", "panduan/menjalankan_kegiatan"),
     "sampling": ("panduan/menguji_petik", "how_to/check_by_sample"),
     "grants": (
