@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     SEATS = "seats", _("seats of participants")
     GOODS = "goods", _("goods handed over")
     PAYMENTS = "payments", _("payments to participants")
+    HONORARIA = "teaching", _("honoraria of who taught")
 
 
 @keep
@@ -103,8 +104,8 @@ class SampleCheck(models.Model):
 class SampleUnit(AppendOnly):
     """One line of the frozen list: who should have received what.
 
-    subject_id: the participant, hand-over or line of a payment list. quantity: people, pieces or
-    rupiah. The list that anybody can repeat the draw by names nobody.
+    subject_id: the participant, hand-over, or line of a list of payments or honoraria. quantity:
+    people, pieces or rupiah. The list that anybody can repeat the draw by names nobody.
     """
 
     sample = models.ForeignKey(SampleCheck, models.PROTECT, related_name="units")

@@ -9,7 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pulih.areas.models import Area
-from pulih.delivery.models import Handover, Participant, PaymentEntry, PaymentList, Person
+from pulih.delivery.models import (
+    Handover,
+    Honorarium,
+    Participant,
+    PaymentEntry,
+    PaymentList,
+    Person,
+)
 from pulih.delivery.reads.payments import with_money
 
 from .models import Kind, SampleUnit
@@ -29,6 +36,7 @@ def population(
         Kind.SEATS.value: (_seats(first_day, last_day), _seat),
         Kind.GOODS.value: (_goods(first_day, last_day), _handover),
         Kind.PAYMENTS.value: (_payments(first_day, last_day), _payment),
+        Kind.HONORARIA.value: (_honoraria(first_day, last_day), _honorarium),
     }
     found, line = ways[kind]
     here = found.filter(province=province) if province else found
@@ -63,12 +71,30 @@ def _handover(one: Handover) -> dict[str, Any]:
 
 
 def _payments(first: date, last: date) -> QuerySet[Any]:
+    rows = PaymentEntry.objects.filter(list__in=_paid_lists(first, last), is_void=False)
+    return rows.select_related("participant__person", "list__activity__measure")
+
+
+def _paid_lists(first: date, last: date) -> list[int]:
     lists: Any = with_money(
         PaymentList.objects.filter(made_on__range=(first, last), withdrawn_on=None)
     )
-    paid = [one.pk for one in lists if one.paid >= one.gross]
-    rows = PaymentEntry.objects.filter(list__in=paid, is_void=False)
-    return rows.select_related("participant__person", "list__activity__measure")
+    return [one.pk for one in lists if one.paid >= one.gross]
+
+
+def _honoraria(first: date, last: date) -> QuerySet[Any]:
+    rows = Honorarium.objects.filter(list__in=_paid_lists(first, last), is_void=False)
+    return rows.select_related("trainer__cohort", "list__activity__measure")
+
+
+def _honorarium(one: Honorarium) -> dict[str, Any]:
+    """Name who taught, and the class: the people of the class can say whether that person came."""
+    activity, cohort = one.list.activity, one.trainer.cohort
+    return {
+        "regency_id": cohort.regency_id, "measure": activity.measure, "quantity": one.net,
+        "name": f"{one.trainer.name}, {cohort.name}"[:NAME_LENGTH],
+        "expected": f"{activity.title} · {one.list.number}",
+    }  # fmt: skip
 
 
 def _payment(one: PaymentEntry) -> dict[str, Any]:

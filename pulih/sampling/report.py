@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from pulih.delivery.models import Activity, Handover, Participant, PaymentEntry
+from pulih.delivery.models import Activity, Handover, Honorarium, Participant, PaymentEntry
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
@@ -32,6 +32,7 @@ def _of(activity: Activity) -> Q:
         Kind.SEATS: Participant.objects.filter(activity=activity),
         Kind.GOODS: Handover.objects.filter(activity=activity),
         Kind.PAYMENTS: PaymentEntry.objects.filter(list__activity=activity),
+        Kind.HONORARIA: Honorarium.objects.filter(list__activity=activity),
     }
     found = Q()
     for kind, rows in subjects.items():

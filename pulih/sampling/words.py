@@ -15,4 +15,5 @@ def quantity(kind: str, unit: SampleUnit) -> str:
     """Say how much should be there: a seat, pieces, or rupiah."""
     if kind == Kind.SEATS:
         return _("a seat and the training")
-    return numbers.rupiah(unit.quantity) if kind == Kind.PAYMENTS else numbers.whole(unit.quantity)
+    is_money = kind in (Kind.PAYMENTS, Kind.HONORARIA)
+    return numbers.rupiah(unit.quantity) if is_money else numbers.whole(unit.quantity)

@@ -39,6 +39,10 @@ SIXTY = Rule(DAY, frozenset(), frozenset(), 60, "", False)
         (["orang", "hari", "jam"], Basis.HOUR),
         (["orang", "hari"], Basis.DUTY),
         (["kab", "OH"], Basis.DUTY),
+        (["orang", "kali"], Basis.EACH),
+        (["OKali"], Basis.EACH),
+        (["orang", "kali", "jam"], Basis.HOUR),
+        (["kali"], None),
         (["orang"], None),
         (["jam"], None),
         (["paket"], None),
@@ -93,6 +97,7 @@ def test_hours_are_added_up_and_a_day_of_helping_counts_once(some):
     taught = sum(one.lesson_hours for one in some)
     assert times(some, Pay(Basis.HOUR, 1), RULE) == taught
     assert times(some, Pay(Basis.HOUR, 1), SIXTY) == taught * 3 // 4
+    assert times(some, Pay(Basis.EACH, 1), RULE) == len(some)
     assert times(some, Pay(Basis.DUTY, 1), RULE) == len({one.begins.date() for one in some})
 
 

@@ -19,14 +19,17 @@ from pulih.sampling.acts import VisitsIn
 from pulih.sampling.models import Finding, SampleCheck, SampleUnit, Visit
 from pulih.sampling.reads import results
 from pulih.sampling.reconcile import differences
+from pulih.sampling.report import sentences
 from pulih.sampling.rules import sample as rules
 from pulih.sampling.rules.sample import Wanted
 from pulih.sampling.states import FINDING
+from pulih.sampling.words import quantity
 from pulih.workflow import reads as workflow
 from tests.delivery.paying import committed, paid, requested
 from tests.make import areas
 from tests.make import delivery as make_delivery
 from tests.make import sampling as make
+from tests.make import teaching as make_teaching
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,27 @@ def test_goods_and_payments_are_lists_too():
     lines = make.frozen(kind="payments").units.all()
     assert sorted(line.quantity for line in lines) == [220_000 - entry.tax for entry in
                                                        given.entries.all()]  # fmt: skip
+
+
+def test_honoraria_are_a_list_once_they_are_paid():
+    activity = make_delivery.payable(2, more=[make_delivery.TEACHING])
+    make_teaching.taught(activity)
+    committed(activity, 14_400_000, "522151")
+    given = make_teaching.honoraria_list(activity)
+    requested(given, "SPP-H")
+    refused(make.frozen, kind="teaching", said="Nothing of this kind")
+    paid(given)
+    sample = make.frozen(kind="teaching")
+    lines = {one.name: one.quantity for one in sample.units.all()}
+    assert lines == {
+        "Made Pengajar, Angkatan Kab. Indramayu": 7_200_000 - 360_000,
+        "Putu Pengajar, Angkatan Kab. Indramayu": 7_200_000 - 180_000,
+    }
+    one = sample.units.earliest("number")
+    assert quantity(sample.kind, one) == "Rp6.840.000"
+    with override("en"):
+        said = sentences(activity, cast.provincial_officer())
+    assert said == ["Belum ada uji petik atas kegiatan ini."]
 
 
 def test_a_list_of_days_that_cannot_be_is_refused():

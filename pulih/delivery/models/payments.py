@@ -23,6 +23,7 @@ BASES = (
     (Basis.ONCE.value, _("once a person")),
     (Basis.HOUR.value, _("per hour taught")),
     (Basis.DUTY.value, _("per day of helping")),
+    (Basis.EACH.value, _("per session taught")),
 )
 
 

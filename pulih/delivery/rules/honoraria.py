@@ -21,7 +21,8 @@ from .payments import DAY_PART, PERSON, Amount, Basis, Pay
 
 LESSON_MINUTES = 45
 HOUR_PARTS = frozenset({"hour", "lesson_hour"})
-ALSO = frozenset({PERSON, DAY_PART, "time", "activity"})
+TIME = "time"
+ALSO = frozenset({PERSON, DAY_PART, TIME, "activity"})
 TAX = "pph21"
 
 
@@ -59,7 +60,8 @@ def rule_on(day: date) -> Rule:
 def pays(counted_in: Sequence[str], unit_cost: int) -> Pay | None:
     """Return what a row of the plan pays who teaches or helps; None where it pays neither.
 
-    counted_in: of the factors of its calculation, such as 5 `orang` and 40 `jam`, or 32 `OJ`. Hours
+    counted_in: of the factors of its calculation, such as 5 `orang` and 40 `jam`, or 32 `OJ`. A
+    time (`kali`) without hours or days is a session, as moderators are paid. Hours
     and days are counted anew from what was taught.
     """
     parts = frozenset(
@@ -71,6 +73,8 @@ def pays(counted_in: Sequence[str], unit_cost: int) -> Pay | None:
         return Pay(Basis.HOUR, unit_cost)
     if DAY_PART in parts and parts <= {PERSON, DAY_PART}:
         return Pay(Basis.DUTY, unit_cost)
+    if parts == {PERSON, TIME}:
+        return Pay(Basis.EACH, unit_cost)
     return None
 
 
@@ -126,9 +130,11 @@ def standing(lesson: Lesson, busy: Iterable[Hours]) -> Standing:
 
 
 def times(lessons: Collection[Lesson], pay: Pay, rule: Rule) -> int:
-    """Return for how many hours or days these sessions are paid; part of an hour is not."""
+    """Return for how many hours, days or times these sessions are paid; part of an hour is not."""
     if pay.basis is Basis.DUTY:
         return len({one.begins.date() for one in lessons})
+    if pay.basis is Basis.EACH:
+        return len(lessons)
     taught = sum(one.lesson_hours for one in lessons)
     return taught * LESSON_MINUTES // rule.minutes_of_an_hour
 

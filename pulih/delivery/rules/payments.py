@@ -27,16 +27,17 @@ OF_PARTICIPANTS = RAISING | {PERSON, DAY_PART, "activity"}
 class Basis(StrEnum):
     """For what a rate is paid: each day present, or once for the whole training.
 
-    Who taught is paid by the hour, who helped by the hour or by the day.
+    Who taught is paid by the hour or each time, who helped also by the day.
     """
 
     DAY = "day"
     ONCE = "once"
     HOUR = "hour"
     DUTY = "duty"
+    EACH = "each"
 
 
-TAUGHT = frozenset({Basis.HOUR.value, Basis.DUTY.value})
+TAUGHT = frozenset({Basis.HOUR.value, Basis.DUTY.value, Basis.EACH.value})
 
 
 @dataclass(frozen=True)
