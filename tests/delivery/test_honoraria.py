@@ -9,7 +9,6 @@ from django.db import DatabaseError, transaction
 from pulih.budget.models import Post, Posting
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import activities, attendance, honoraria, payments
-from pulih.delivery.documents.honoraria import values
 from pulih.delivery.models import Activity, PaidSession, PaymentList, Teaching
 from pulih.delivery.reads.honoraria import hours_taught, lines_of, offers_of, owed_to_teachers
 from pulih.delivery.reads.packs import missing_papers
@@ -102,20 +101,6 @@ def test_a_list_of_honoraria_goes_its_way_to_the_sp2d_with_its_tax(taught):
     paid(made)
     assert state(made) == "paid"
     assert list(differences()) == []
-
-
-def test_a_row_per_time_pays_each_session(taught):
-    row = taught.proposal.decision.rows.get(text=make.TEACHING[0])
-    type(row).objects.filter(pk=row.pk).update(units=["orang", "kali"])
-    [offer] = [one for one in offers_of(taught) if one.row.pk == row.pk]
-    assert offer.pay.basis == "each"
-    one = trainer(taught)
-    make_teaching.teaching(one, sessions(taught)[1:])
-    made = make_teaching.honoraria_list(taught, only=[one.pk], rate=500_000)
-    assert (made.gross, made.honoraria.get().times, made.is_of_teachers) == (1_000_000, 2, True)
-    assert any("Kali" in str(one) for one in values(made)["tables"])
-    make_teaching.teaching(one, sessions(taught)[:1], hours=0, why="digantikan")
-    assert [claim.rupiah for claim in claims(made)] == [500_000]
 
 
 def test_each_session_pays_a_person_once_until_its_list_is_withdrawn(taught):
