@@ -45,6 +45,15 @@ def test_the_notes_tell_document_by_document_how_the_budget_came_to_be():
     assert not any("Perubahan" in one.title for one in notes_of().parts)
 
 
+def test_no_fingerprint_of_a_file_stands_on_paper():
+    delivered = Change("pok", "POK 2020 ae0812eec355/13", date(2020, 1, 2), 5)
+    own = Change(
+        "pok", "POK 2020 ae0812eec355/13 a", date(2020, 1, 3), 5
+    )  # An office's own number.
+    table = part(notes_of(changes=(delivered, own)), "Perubahan anggaran")
+    assert [row.cells[1] for row in table.rows] == ["POK 2020", own.number]
+
+
 def test_what_the_officer_says_stands_below_the_figures_it_is_about():
     page = notes_of(remarks=REMARKS)
     explained = part(page, "Penjelasan atas pos LRA").paragraphs

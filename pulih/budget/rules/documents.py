@@ -3,6 +3,7 @@
 Facts come as the posting functions give them: JSON objects with days as text and rupiah as numbers.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from pulih.common.periods import day
 from .amounts import Amounts, unlawful
 
 Facts = Mapping[str, Any]
+OF_A_FILE = re.compile(r"^(POK \d{4}) [0-9a-f]{12}/\d+$")  # As actions/opening.py makes it.
 KINDS = {
     "dipa": Message("DIPA", "DIPA"),
     "pok": Message("POK", "POK"),
@@ -349,3 +351,8 @@ CHAIN_RULES = {
         "{nothing}",
     ),
 }
+
+
+def number_on_paper(number: str) -> str:
+    """Return the number of a document as papers print it: a delivered POK has none of its own."""
+    return OF_A_FILE.sub(r"\1", number)

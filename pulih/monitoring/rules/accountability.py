@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from string import ascii_uppercase
 
+from pulih.budget.rules.documents import number_on_paper
 from pulih.common.errors import Message
 from pulih.common.money import rupiah
 from pulih.common.periods import in_full
@@ -185,7 +186,7 @@ def _changes(facts: Facts) -> Iterable[Row]:
     for one in facts.changes:
         budget += one.rupiah
         name = DOCUMENTS.get(one.kind, one.kind.upper())
-        yield Row((name, one.number, in_full(one.day), one.rupiah, budget))
+        yield Row((name, number_on_paper(one.number), in_full(one.day), one.rupiah, budget))
 
 
 def _law(facts: Facts) -> str:

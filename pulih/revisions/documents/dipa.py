@@ -22,6 +22,7 @@ from pulih.budget.office_heads import typed_of
 from pulih.budget.reads import LineRow, rows_of
 from pulih.budget.reads.documents import Hold, holds
 from pulih.budget.reads.funds import term_of, terms_on
+from pulih.budget.rules.documents import number_on_paper
 from pulih.budget.rules.funds import in_currency
 from pulih.budget.rules.keys import LineKey
 from pulih.budget.rules.pok_tree import PokLine, PokRow, tree
@@ -246,9 +247,10 @@ def _hold(one: Hold, accounts: AccountNames) -> list[str]:
     blocking = [entry.posting for entry in one.entries if entry.rupiah > 0]
     said = "; ".join(
         dict.fromkeys(
-            " ".join(filter(None, (post.document_number, post.party and f"({post.party})")))
+            " ".join(filter(None, (number, post.party and f"({post.party})")))
             + (f": {post.reason}" if post.reason else "")
             for post in blocking
+            for number in [number_on_paper(post.document_number)]
         )
     )
     rupiah_held, name = grouped(one.rupiah), accounts(line.account)
