@@ -1,5 +1,6 @@
 """A POK that was taken out is read back to the same lines, rows and ledger."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -137,6 +138,42 @@ def test_headings_carry_the_sum_of_the_lines_below_them():
     ]
 
 
+def calculated(cells, formula):
+    """Work a formula of the workbook out as a spreadsheet does: sums leave sums within out."""
+    if found := re.fullmatch(r"=SUBTOTAL\(9,F(\d+):F(\d+)\)", formula):
+        span = (cells[f"F{row}"].value for row in range(int(found[1]), int(found[2]) + 1))
+        kept = [one for one in span if not str(one).startswith("=SUBTOTAL")]
+        return sum(calculated(cells, one) if isinstance(one, str) else one or 0 for one in kept)
+    volume, cost = (cells[name].value for name in formula.removeprefix("=").split("*"))
+    return Decimal(str(volume)) * cost
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(years())
+def test_every_sum_is_a_formula_that_comes_to_what_is_printed(made):
+    year, lines = made
+    file = pok_workbook(sheets(year, lines))
+    formulas, values = (
+        openpyxl.load_workbook(BytesIO(file), data_only=only) for only in (False, True)
+    )
+    for sheet in formulas:
+        for row in sheet.iter_rows(min_col=6, max_col=6):
+            for cell in row:
+                if str(cell.value).startswith("="):
+                    printed = values[sheet.title][cell.coordinate].value
+                    assert calculated(sheet, cell.value) == printed
+
+
+def test_a_pok_of_said_rows_is_summed_by_its_spreadsheet():
+    items = (PokItem("Benang", 400, Decimal(40), "gulung", 10), PokItem("Lain", 300))
+    line = PokLine(LineKey("3038", "001", "", "051", "A", "521211"), 700, items=items)
+    [sheet] = openpyxl.load_workbook(BytesIO(pok_workbook(sheets(2020, [line]))))
+    found = [one.value for one in sheet["F"] if str(one.value).startswith("=")]
+    assert [one.split("(")[0] for one in found][:1] == ["=SUBTOTAL"]
+    assert sum("*" in one for one in found) == 1
+    assert len(found) == 7  # Activity, output, component, subcomponent, account, item, whole.
+
+
 @pytest.fixture
 def officer(db, client):
     person = cast.provincial_officer()
@@ -187,7 +224,7 @@ def test_sent_again_into_the_same_ledger_nothing_differs(officer, client):
 
 def test_it_is_the_pok_of_both_days(officer, client):
     lines_with_rows()
-    book = openpyxl.load_workbook(BytesIO(taken_out(client, per="2020-06-15")))
+    book = openpyxl.load_workbook(BytesIO(taken_out(client, per="2020-06-15")), data_only=True)
     (sheet,) = book.worksheets
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert ["JUMLAH", 800_000_000] in [[row[0], row[5]] for row in cells]
@@ -201,7 +238,7 @@ def test_another_province_and_odd_addresses_give_no_line(officer, client):
     other = make.unit("Kalimantan Selatan", code="029998")
     make.line(other, ceiling=5)
     for query in ({"unit": str(other.pk)}, {"unit": "x"}, {"unit": "9" * 30}, {"year": "9" * 30}):
-        book = openpyxl.load_workbook(BytesIO(taken_out(client, **query)))
+        book = openpyxl.load_workbook(BytesIO(taken_out(client, **query)), data_only=True)
         assert book.sheetnames == ["POK"], query
 
 

@@ -4,7 +4,7 @@ Codes nest in one column, as treasury applications print them; what differs from
 source, programme, measure) stands beside the lines themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -28,7 +28,10 @@ DEEPEST = 7  # Outlines of a spreadsheet go no deeper.
 
 
 def pok_workbook(sheets: Iterable[PokSheet]) -> bytes:
-    """Return a workbook with a sheet for each; text stays text, so that no formula ever runs."""
+    """Return a workbook with a sheet for each; text stays text, so that none runs as a formula.
+
+    Sums are formulas over the rows below them, with their values beside them for who only reads.
+    """
     memory = BytesIO()
     with xlsxwriter.Workbook(memory, OPTIONS) as file:
         file.set_properties({"title": "Petunjuk Operasional Kegiatan"})
@@ -42,11 +45,46 @@ def pok_workbook(sheets: Iterable[PokSheet]) -> bytes:
 
 def _write(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> None:
     top = _opening(sheet, one, styles)
-    row = top
-    for row, printed in enumerate(one.rows, start=top + 1):
+    rows = list(one.rows)
+    for place, (printed, below) in enumerate(zip(rows, rows_below(rows), strict=True)):
+        row = top + 1 + place
         _row(sheet, row, printed, one.fiscal_year, styles)
-    _total(sheet, row + 1, one, styles)
-    _signature(sheet, row + 4, one)
+        if formula := _formula(printed, row, below):
+            style = styles[f"{printed.level} money"]
+            sheet.write_formula(row, CEILING, formula, style, printed.amount)
+    end = top + len(rows)
+    whole = f"=SUBTOTAL(9,F{top + 2}:F{end + 1})" if _lowest(rows) == one.total else ""
+    _total(sheet, end + 1, one, styles, whole)
+    _signature(sheet, end + 4, one)
+
+
+def rows_below(rows: Sequence[PokRow]) -> list[int]:
+    """Return how many rows below each it sums: none where they do not come to its amount."""
+    depths = [DEPTH[row.level] for row in rows]
+    found = []
+    for place, row in enumerate(rows):
+        end = next(
+            (at for at in range(place + 1, len(rows)) if depths[at] <= depths[place]), len(rows)
+        )
+        is_summed = end > place + 1 and _lowest(rows[place + 1 : end]) == row.amount
+        found.append(end - place - 1 if is_summed else 0)
+    return found
+
+
+def _lowest(rows: Sequence[PokRow]) -> int:
+    """Add up the rows that have none below them."""
+    depths = [*(DEPTH[row.level] for row in rows), 0]
+    return sum(row.amount or 0 for at, row in enumerate(rows) if depths[at + 1] <= depths[at])
+
+
+def _formula(row: PokRow, at: int, below: int) -> str:
+    """Return the sum of the rows below, or volume by unit cost; sums within sums count once."""
+    if below:
+        return f"=SUBTOTAL(9,F{at + 2}:F{at + 1 + below})"
+    item = row.item
+    if item and item.volume and item.unit_cost and item.volume * item.unit_cost == row.amount:
+        return f"=C{at + 1}*E{at + 1}"
+    return ""
 
 
 def _opening(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> int:
@@ -111,11 +149,14 @@ def _beside(line: PokLine, *, is_item: bool) -> tuple[str, ...]:
     return line.fund_source, line.programme, line.measure, "" if is_item else line.remark
 
 
-def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any]) -> None:
+def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any], formula: str) -> None:
     for column in range(len(HEADS)):
         sheet.write_blank(at, column, None, styles["sum"])
     sheet.write_string(at, 0, "JUMLAH", styles["sum"])
-    sheet.write_number(at, CEILING, one.total, styles["sum money"])
+    if formula:
+        sheet.write_formula(at, CEILING, formula, styles["sum money"], one.total)
+    else:
+        sheet.write_number(at, CEILING, one.total, styles["sum money"])
 
 
 def _signature(sheet: Any, at: int, one: PokSheet) -> None:
