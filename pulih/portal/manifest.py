@@ -5,10 +5,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.template.loader import render_to_string
+
+from .index import PRESSED_ENDINGS
 from .models import Release
 
 LICENCE = "CC-BY-4.0"
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+MANIFEST, SUMS, FOLDER_PAGE = "manifest.json", "SHA256SUMS", "index.html"
 
 
 def write_manifest(release: Release, folder: Path) -> str:
@@ -36,6 +39,18 @@ def write_manifest(release: Release, folder: Path) -> str:
     lines = [f"{one['sha256']}  {one['path']}" for one in files] + [f"{digest}  {MANIFEST}"]
     (folder / SUMS).write_text("\n".join(lines) + "\n", "utf-8")
     return digest
+
+
+def write_folder_page(release: Release, folder: Path) -> None:
+    """List the files of a release's folder for people who shorten an address, in both languages.
+
+    It stands in no manifest: it says nothing of its own.
+    """
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    plain = [name for name in (*names, SUMS) if not name.endswith(PRESSED_ENDINGS)]
+    context = {"number": release.number, "names": plain}
+    page = render_to_string("portal/public/folder.html", context)
+    (folder / FOLDER_PAGE).write_text(page, "utf-8")
 
 
 def _entry(path: Path, folder: Path, release: Release) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from pulih.common.errors import Message, Refusal
 
 from . import pages, publishing
 from .index import CURRENT, INDEX, PRESSED_ENDINGS
-from .manifest import write_manifest
+from .manifest import write_folder_page, write_manifest
 from .models import Release, Withdrawal
 from .progress import OnProgress, unheard
 
@@ -204,6 +204,7 @@ def _write_files(
             target.mkdir(parents=True)
             publishing.write_release(release, target, on_progress)
             own = write_manifest(release, target)
+            write_folder_page(release, target)
             digest = own if release.pk == newest.pk else digest
             _press_all(target)
     latest = root / "data" / "r" / newest.number

@@ -71,7 +71,9 @@ class Cut(BaseException):
 def test_every_number_of_every_page_opens_and_stands_in_the_files(release):
     root = files_on_show()
     cells = cells_of(root / "data" / "r" / release.number)
-    pages = sorted(root.rglob("*.html"))
+    lists_of_files = root / "data" / "r", root / "data" / "latest"
+    every = sorted(root.rglob("*.html"))
+    pages = [page for page in every if not any(map(page.is_relative_to, lists_of_files))]
     assert len(pages) > 100
     seen = 0
     for page in pages:
@@ -123,6 +125,17 @@ def test_the_files_add_up_and_the_manifest_proves_them(release):
         int(row["value"]) for row in money if (row["area"], row["dimension"]) == ("32", "line")
     ]
     assert sum(lines) == 1_000_000_000
+
+
+def test_the_folder_of_a_release_lists_its_files(release, client):
+    for address in (f"/data/r/{release.number}/", "/data/latest/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        links = re.findall(r'<a href="([^"/#]+(?:/[^"]+)?)">', page.content.decode())
+        assert {"cells.csv", "manifest.json", "SHA256SUMS", "ocds/releases.json"} <= set(links)
+        for link in links:
+            assert client.get(f"{address}{link}").status_code == 200, link
+    assert client.get(f"/data/r/{release.number}").headers["Location"].endswith("/")
 
 
 def test_three_firms_are_hidden_and_their_names_are_nowhere(release):

@@ -217,7 +217,9 @@ def test_who_finds_a_hole_is_told_where_to_write_to(settings, tmp_path):
 
 def test_every_page_names_itself_in_the_other_language(release):
     root = site.current() / "site"
-    pages = sorted(path.parent.relative_to(root) for path in root.rglob("index.html"))
+    every = sorted(path.parent.relative_to(root) for path in root.rglob("index.html"))
+    # The list of a release's files is one page in both.
+    pages = [page for page in every if not page.as_posix().startswith(("data/r/", "data/latest"))]
     assert len(pages) > 20
     for page in pages:
         text = (root / page / "index.html").read_text()
