@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.http import JsonResponse
 from ninja import Router, Schema, Status
 
 from pulih.lists.programs import serve
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, require
+from pulih.web.programs import cleaned
 
 from . import actions
 from .forms import ScenarioForm
@@ -59,8 +59,7 @@ def make(request: PersonRequest) -> Any:
     """Make a draft from the fields of the form, sent as a form."""
     require(request.user, Permission.PLAN, None)
     form = ScenarioForm(request.POST, years=years_of(request.user))
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=422)
+    cleaned(form)
     return Status(201, actions.make(form.given(), by=request.user))
 
 

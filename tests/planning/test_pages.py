@@ -264,7 +264,8 @@ def test_programs_make_and_read_scenarios(planner):
     made = planner.post("/api/v1/planning/scenarios", FORM)
     assert made.status_code == 201
     assert planner.post("/api/v1/planning/scenarios", FORM | {"ceiling": "1"}).status_code == 409
-    assert planner.post("/api/v1/planning/scenarios", {}).status_code == 422
+    unnamed = planner.post("/api/v1/planning/scenarios", {})
+    assert (unnamed.status_code, "Bidang ini" in unnamed.json()["detail"]) == (422, True)
     scenario = make.solved(cast.planner(), Scenario.objects.get())
     rows = planner.get(f"/api/v1/planning/scenarios/{scenario.pk}/provinces").json()
     assert sum(row["after"] for row in rows) == scenario.solution.after
