@@ -9,7 +9,7 @@ import polars as pl
 from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
-from pulih.intake.concepts import COUNTED
+from pulih.intake.concepts import COUNTED, OF_FIRMS
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
 from pulih.intake.readings import words
@@ -195,7 +195,7 @@ def _latest_first(table: Table, dictionary: Dictionary) -> list[tuple[int, str]]
 def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:
     """Decide by the values whose name stands under `Nama Perusahaan / Pemilik`."""
     text = headings.normal(heading, keep_brackets=True)
-    of_both = headings.OF_FIRMS.search(text) and headings.OF_OWNERS.search(text)
+    of_both = OF_FIRMS.search(text) and headings.OF_OWNERS.search(text)
     if name not in ("business_name", "owner_name") or not of_both or not JOINED.search(heading):
         return name
     return "business_name" if names.name_firms(body.to_series(position)) else name

@@ -27,6 +27,10 @@ HAS_OTHER_SENSE = re.compile(
     r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
     r"pendamping|bank|rekening|tanah|pendidikan|usia|umur|lahir|agama"
 )
+OF_FIRMS = re.compile(
+    r"\b(?:usaha|perusahaan|industri|ikm|umkm|ukm|business|company|firm|enterprise|unit usaha|"
+    r"badan usaha)\b"
+)
 KIND_OF_FIRM = re.compile(  # `Nama UD`, `Nama IRTP`
     r"nama (?:pt|cv|ud|pd|irtp?|toko|warung|bengkel|konveksi|rumah produksi|tobong|kub|merek|"
     r"home industry)(?: (?:pt|cv|ud|pd|kub|ikm|usaha))*"

@@ -166,6 +166,14 @@ def _tell_headings_of_two(work: SheetRows) -> None:
         work.tell_heading(name, WARNING, "heading_of_two", message)
 
 
+def _is_joined(work: SheetRows, extra: str, name: str) -> bool:
+    """Say whether a column was joined to the one left of it: `Ny.` and `Ratna`."""
+    both = pl.DataFrame([work.raw[name].alias("whole"), work.extra[extra].alias("end")])
+    both = both.drop_nulls()
+    ends = both.select(pl.col("whole").str.ends_with(pl.lit(" ") + pl.col("end")).all())
+    return name == "owner_name" and both.height > 0 and bool(ends.item())
+
+
 def tell_second_headings(work: SheetRows) -> None:
     """Tell a heading that surely means a column which an earlier one was taken for."""
     for position, name in work.assignment.unknown.items():
@@ -175,6 +183,8 @@ def tell_second_headings(work: SheetRows) -> None:
             continue  # Below a group (`SEMULA / JUMLAH`) a sure heading counts two less.
         if "%" in str(heading):
             continue  # `% Serapan` is a share of it.
+        if position in work.added or _is_joined(work, name, match.name):
+            continue
         first = work.table.headings[work.position(match.name)]
         if not work.extra[name].count() or match.name not in work.assignment.recognised:
             continue

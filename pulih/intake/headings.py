@@ -22,6 +22,7 @@ from pulih.intake.concepts import (
     MADE_THEN,
     MAY_STAND_ALONE,
     OF_A_HOME,
+    OF_FIRMS,
     OF_HOMES,
     OF_MONEY,
     OF_PAPERS,
@@ -54,10 +55,6 @@ OF_TEXTS = {"business_name", "owner_name", "address", "product", "raw_material",
 OF_OWNERS = re.compile(
     r"\b(?:pemilik|pengusaha|pelaku|pimpinan|penanggung jawab|owner|pengrajin|perajin|ketua|"
     r"pribadi|direktur|pengelola|responden|proprietor|contact person|kontak person)\b"
-)
-OF_FIRMS = re.compile(
-    r"\b(?:usaha|perusahaan|industri|ikm|umkm|ukm|business|company|firm|enterprise|unit usaha|"
-    r"badan usaha)\b"
 )
 MOST_REMEMBERED = 20_000
 QUESTION_CODE = re.compile(r"[a-z]\d{1,4}[a-z]?|[a-z]{2}\d{2,4}[a-z]?")  # `r101_nama_usaha`
@@ -175,8 +172,10 @@ class Dictionary:
         key = (heading, fuzzy)
         if key not in self._matches:
             found = self._match(heading, fuzzy)
-            is_asked = found and found.name in COUNTED and YES_OR_NO.match(normal(heading))
-            if found and found.name == "capacity" and OF_MONEY.search(heading):
+            name = found.name if found else ""
+            is_asked = name in COUNTED and bool(YES_OR_NO.match(normal(heading)))
+            is_asked |= name == "obstacles" and "%" in heading  # A share: how much, not what.
+            if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None
             self._matches[key] = None if is_asked else found
         return self._matches[key]

@@ -110,6 +110,7 @@ def _add(work: SheetRows, name: str, positions: dict[int, str]) -> None:
         return
     work.raw[name] = total.set(~known, None).cast(pl.String).alias(name)
     work.columns[name] = work.kind.column(name)
+    work.added.update(positions)
     work.assignment.recognised[name] = min(positions)
     written, title = '", "'.join(positions.values()), work.columns[name].title
     message = Message(
