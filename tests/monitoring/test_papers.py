@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,7 +40,7 @@ def numbers(cells, columns):
 def test_the_workbook_says_every_figure_of_the_report(facts):
     for form in FORMS:
         document = reports.make(form, facts)
-        book = openpyxl.load_workbook(io.BytesIO(workbook(document, (facts,))))
+        book = openpyxl.load_workbook(io.BytesIO(workbook(document, (facts,))), data_only=True)
         for sheet, page in zip(book.worksheets, document.pages, strict=True):
             found = [
                 [float(cell) for cell in row if isinstance(cell, int | float)]
@@ -84,6 +85,28 @@ def test_words_that_look_like_formulas_or_markup_stay_words():
     assert paper(document, (facts,)).startswith(b"%PDF")
     shown = render_to_string("monitoring/_document.html", {"document": document})
     assert "<script>" not in shown
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(deadline=None, max_examples=15)
+@given(facts=make.any_facts())
+def test_every_sum_of_a_workbook_is_a_formula_that_comes_to_what_is_printed(form, facts):
+    made = io.BytesIO(workbook(reports.make(form, facts), (facts,)))
+    formulas = openpyxl.load_workbook(made)
+    printed = openpyxl.load_workbook(made, data_only=True)
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if span := re.fullmatch(r"=SUBTOTAL\(9,(\w+:\w+)\)", str(cell.value)):
+                    below = [one.value for (one,) in sheet[span[1]]]
+                    lowest = [one for one in below if isinstance(one, int)]
+                    assert sum(lowest) == printed[sheet.title][cell.coordinate].value
+
+
+def test_the_lra_sums_its_accounts():
+    sheet = book_of("accountability")["LRA"]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert sum(str(one).startswith("=SUBTOTAL") for one in cells) >= 8
 
 
 def test_a_head_without_a_group_stands_over_both_rows():

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent, written
 from ..rules.facts import Facts
@@ -21,6 +22,7 @@ LOOKS = {
     "group": {"bold": True, "bg_color": "#F2F5FB"},
     "total": {"bold": True, "top": 1, "bg_color": "#F2F5FB"},
 }
+MONEY = ("thousand", "rupiah")
 LINE = 15  # Points that a line of text is high.
 FEWEST_COLUMNS = 6  # Words run over so many columns where a page has no wider table.
 
@@ -187,14 +189,40 @@ def _words(sheet: Any, row: int, part: Words, widths: list[int], styles: Styles)
 
 
 def _table(sheet: Any, row: int, table: Table, places: list[Place], styles: Styles) -> int:
-    row = _heads(sheet, row, table, places, styles)
-    for one in table.rows:
+    top = row = _heads(sheet, row, table, places, styles)
+    for at, one in enumerate(table.rows):
         _row(sheet, row, one, table.columns, places, styles)
+        for column, place in enumerate(places):
+            span, where = summed(table, at, column), place.start
+            if span is None:
+                continue
+            formula = f"=SUBTOTAL(9,{_cells(top + span.start, top + span.stop - 1, where)})"
+            style = styles.cells[one.level, _kind(one.cells[column], table.columns[column])]
+            sheet.write_formula(row, where, formula, style, one.cells[column])
         row += 1
     if not table.rows:
         sheet.write_string(row, 0, table.when_empty)
         row += 1
     return row
+
+
+def summed(table: Table, at: int, column: int) -> range | None:
+    """Return the rows that a cell of money is the sum of; None where it is no sum.
+
+    A group stands above what it sums, a total below; sums within sums count once.
+    """
+    rows, level = table.rows, table.rows[at].level
+    if level == "line" or table.columns[column].kind not in MONEY:
+        return None
+    ends = (n for n in range(at + 1, len(rows)) if rows[n].level != "line")
+    span = range(at + 1, next(ends, len(rows))) if level == "group" else range(at)
+    cells = [rows[n].cells[column] for n in span if summed(table, n, column) is None]
+    numbers = [cell for cell in cells if isinstance(cell, int)]
+    return span if numbers and sum(numbers) == rows[at].cells[column] else None
+
+
+def _cells(first: int, last: int, column: int) -> str:
+    return f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last, column)}"
 
 
 def _head_rows(table: Table) -> list[str]:
