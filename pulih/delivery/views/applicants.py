@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web import numbers
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -30,11 +32,12 @@ from ..applicant_forms import (
 )
 from ..applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
 from ..clock import day_in, now
-from ..models import Activity, Applicant, Stage
+from ..models import Activity, Applicant, ComparisonList, Stage
 from ..presenters import summary
 from ..reads.checks import checked, consulted, last_run
 from ..reads.facts import people_of
 from ..reads.villages import villages
+from ..rules.binding import ages_on
 from .answering import carried_out
 
 MOST_BLOCKED = 50
@@ -120,11 +123,24 @@ def add_comparison(request: PersonRequest) -> HttpResponseBase:
     def act(**_typed: Any) -> Any:
         return comparisons.take_in(**form.given, by=request.user, now=moment, today=moment.date())
 
-    if carried_out(form, act):
+    made = carried_out(form, act)
+    if made:
+        _warn_of_age(request, made, moment.date())
         return go_to(request, reverse("delivery:comparisons"))
     return render_page(
         request, "delivery/comparison.html", "delivery/_file_form.html", {"form": form}
     )
+
+
+def _warn_of_age(request: PersonRequest, made: ComparisonList, today: date) -> None:
+    """Say at once that a list answers no check of today any more; old checks may still ask it."""
+    days = ages_on(today)[made.kind]
+    if today > made.as_of + timedelta(days=days):
+        said = _(
+            "This list is of %(day)s; after %(n)s days it answers no check any more, and who is "
+            "checked today stays unknown. Ask for a newer one."
+        )
+        messages.warning(request, said % {"day": numbers.day(made.as_of), "n": days})
 
 
 def _may_deliver(request: PersonRequest) -> bool:
