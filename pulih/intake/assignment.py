@@ -58,7 +58,8 @@ class Assignment:
 
     recognised: position by column name. unknown: the name under which each other column is kept.
     written: the heading of each position, made unique. choices: columns whose ticks say one thing;
-    kept: the names under which those that hold more than ticks are kept too.
+    kept: the names under which those that hold more than ticks are kept too. parts: what each
+    column that was added up counts; it is kept too.
     """
 
     recognised: dict[str, int]
@@ -66,6 +67,7 @@ class Assignment:
     written: dict[int, str]
     choices: list[Choice] = field(default_factory=list)
     kept: dict[int, str] = field(default_factory=dict)
+    parts: dict[int, str] = field(default_factory=dict)
 
     def heading_map(self) -> dict[str, str]:
         """Return the recognised headings and the columns they stand for, from left to right."""
@@ -74,7 +76,8 @@ class Assignment:
     def taken(self) -> dict[int, str]:
         """Return what each recognised position stands for; several may stand for one column."""
         ticked = {one.position: one.name for one in self.choices}
-        return ticked | {position: name for name, position in self.recognised.items()}
+        recognised = {position: name for name, position in self.recognised.items()}
+        return ticked | self.parts | recognised
 
 
 def assign(

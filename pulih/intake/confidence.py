@@ -28,7 +28,8 @@ def _of_column(work: SheetRows, name: str, position: int) -> float:
     if said & work.explained:
         return EXPLAINED
     match = work.kind.dictionary.match(heading)
-    if any(one.position == position for one in work.assignment.choices):
+    choices = {one.position for one in work.assignment.choices}
+    if position in choices or position in work.assignment.parts:
         sure = BY_TICKS
     elif match is None and name not in work.kind.dictionary.possible(heading):
         sure = BY_VALUES_ALONE

@@ -157,7 +157,9 @@ def _columns(work: SheetRows, places: dict[int, str]) -> list[dict[str, Any]]:
 def _column(work: SheetRows, at: int, place: str, sure: dict[str, float]) -> dict[str, Any]:
     heading = work.assignment.written.get(at, "")
     name = work.assignment.taken().get(at)
-    values = work.raw.get(name) if name else work.extra.get(work.assignment.unknown.get(at, ""))
+    is_own = name is None or at in work.assignment.parts
+    own = {**work.assignment.unknown, **work.assignment.kept}.get(at, "")
+    values = work.extra.get(own) if is_own else work.raw.get(name or "")
     filled = values.len() - values.null_count() if values is not None else 0
     first = next(one for one in values if one is not None) if values is not None and filled else ""
     return {

@@ -183,7 +183,7 @@ def tell_second_headings(work: SheetRows) -> None:
             continue  # Below a group (`SEMULA / JUMLAH`) a sure heading counts two less.
         if "%" in str(heading):
             continue  # `% Serapan` is a share of it.
-        if position in work.added or _is_joined(work, name, match.name):
+        if _is_joined(work, name, match.name):
             continue
         first = work.table.headings[work.position(match.name)]
         if not work.extra[name].count() or match.name not in work.assignment.recognised:

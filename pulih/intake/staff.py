@@ -110,7 +110,9 @@ def _add(work: SheetRows, name: str, positions: dict[int, str]) -> None:
         return
     work.raw[name] = total.set(~known, None).cast(pl.String).alias(name)
     work.columns[name] = work.kind.column(name)
-    work.added.update(positions)
+    for position in positions:
+        work.assignment.kept[position] = work.assignment.unknown.pop(position)
+        work.assignment.parts[position] = name
     work.assignment.recognised[name] = min(positions)
     written, title = '", "'.join(positions.values()), work.columns[name].title
     message = Message(

@@ -40,8 +40,7 @@ class SheetRows:
     mark: the letter of its first column where another table stands left of it; else blank.
     moved: where the cells of a form stand in the office's sheet, by their address in this one;
     moved_rows: and its rows. folded: the office's sheet, where its rows were moved beside each
-    other. explained: normalised headings that the office itself explained. added: positions of
-    columns that were added up.
+    other. explained: normalised headings that the office itself explained.
     """
 
     sheet: Sheet
@@ -66,7 +65,6 @@ class SheetRows:
     moved_rows: dict[int, int] = field(default_factory=dict)
     folded: Sheet | None = None
     explained: frozenset[str] = frozenset()
-    added: set[int] = field(default_factory=set)
 
     @property
     def height(self) -> int:

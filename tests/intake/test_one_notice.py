@@ -16,3 +16,7 @@ def test_parts_that_were_added_or_joined_are_no_second_headings(tmp_path: Path) 
     assert taken.rows["laid_off"].to_list() == [1, 5, 0]
     assert taken.rows["owner_name"].to_list() == ["Ny. Ratna", "Tn. Udin", "Ny. Galuh"]
     assert taken.problems["rule"].to_list() == ["workers_added"]
+    drawn = {one["letter"]: one for table in taken.tables for one in table["columns"]}
+    shown = {letter: (drawn[letter]["column"], drawn[letter]["example"]) for letter in "EF"}
+    assert shown == {"E": ("laid_off", "0"), "F": ("laid_off", "1")}
+    assert min(drawn[letter]["sure"] for letter in "EF") > taken.summary["confidence"]["ask_below"]
