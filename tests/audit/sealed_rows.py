@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from pulih.areas.models import Area
+from pulih.delivery.actions import recounts
 from pulih.delivery.models import Handover, Item, Receiver, Trainer
 from pulih.inbox.models import ImportBatch
 from pulih.monitoring import models as monitoring
@@ -17,6 +18,7 @@ from tests.make import areas
 from tests.make import delivery as make_delivery
 from tests.make import grants as make_grants
 from tests.make import monitoring as make_monitoring
+from tests.make import sampling as make_sampling
 from tests.people import cast
 
 DAY = date(2020, 7, 1)
@@ -42,9 +44,13 @@ def people_and_posts():
 
 def delivered_goods():
     """A BAST with photo and link, its grant with a paper; an item, a receiver, a trainer."""
-    case = make_grants.case()
-    make_grants.take(case, "willingness")
-    handover = case.handover
+    handover = make_grants.received()
+    recounts.correct_count(
+        handover, received=490, came_back=10, reason="Robek", why="Salah hitung", name="Sri",
+        post="Staf", by=cast.provincial_officer(), now=make_grants.NOW, today=make_delivery.LAST,
+    )  # fmt: skip
+    handover.refresh_from_db()
+    make_grants.take(make_grants.case(handover), "willingness")
     make_delivery.photo(handover)
     make_delivery.link(make_delivery.cohort())
     changed(Link, holder="Orang lain")
@@ -100,3 +106,11 @@ def decreed():
         references.DailyAllowance, references.UnitCost, references.Holiday,
     ):  # fmt: skip
         changed(model, source="lain")
+
+
+def sampled():
+    """A sample with what was found on the spot, and the signed sheet of a class."""
+    make_sampling.seats()
+    check = make_sampling.drawn()
+    make_sampling.visit(make_sampling.unit(check), "absent")
+    make_delivery.attendance_file(make_delivery.session(make_delivery.cohort()))

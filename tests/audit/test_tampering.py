@@ -110,6 +110,7 @@ def everything_said():
     sealed_rows.delivered_file()
     sealed_rows.typed_for_reports(line.unit)
     sealed_rows.decreed()
+    sealed_rows.sampled()
     for is_protected in (True, False, True):
         actions.protect(line, is_protected=is_protected, reason="Gaji", by=cast.planner())
         actions.seal()
@@ -184,7 +185,7 @@ def tables():
     """Return all tables of the rooms of money, and all that any room seals."""
     ours = (
         "SELECT relname FROM pg_class c WHERE relkind = 'r'"
-        " AND (relname ~ '^(budget|audit|treasury|grants|references|monitoring)_'"
+        " AND (relname ~ '^(budget|audit|treasury|grants|references|monitoring|sampling)_'"
         " OR relname = 'delivery_stock' OR EXISTS (SELECT FROM pg_trigger"
         " WHERE tgrelid = c.oid AND tgname IN ('audit_made', 'audit_added')))"
     )

@@ -13,3 +13,6 @@ SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'delivery_itemevent', 'delivery_receiverevent', 'delivery_handoverevent',
     'delivery_trainerevent']) AS t;
+-- Who was there, which payments and certificates rest on, and the signed sheets that say so.
+SELECT audit_seal_table(t::regclass)
+FROM unnest(ARRAY['delivery_mark', 'delivery_attendancefile']) AS t;
