@@ -120,6 +120,15 @@ def test_what_is_paid_in_a_month_is_provisional_until_the_month_is_over(day, is_
     assert of_month["ID", "2020-02"] == ""
 
 
+def test_a_month_in_which_nothing_was_paid_is_there_with_0():
+    line = budget.line(key="3038.001.051.B.521211", ceiling=90_000)
+    make_ledger.contract(line, 700, effective_on=date(2020, 3, 6))
+    found = values(budget_dataset)
+    for area in ("ID", "32"):
+        assert found["budget_committed", area, "month", "2020-03"] == 700
+        assert found["budget_realised", area, "month", "2020-03"] == 0
+
+
 def test_a_revision_counts_from_the_day_on_which_it_is_in_force():
     line = budget.line(ceiling=1_000)
     one = Revision.objects.create(

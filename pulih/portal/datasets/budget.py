@@ -74,8 +74,11 @@ def collect(moment: Moment) -> Iterator[Raw]:
     every = {moment.areas.code_of[line.province_id] for line in known}
     for field, measure in MEASURES.items():
         values = _values(moment, known, amounts, field)
-        for (province, month), rupiah in months.get(field, {}).items():
-            values[moment.areas.code_of[province], "month", month] = rupiah
+        if field in BY_MONTH:
+            # Where only the other has something, this has 0: no record is another thing.
+            for province, month in set().union(*months.values()):
+                key = (moment.areas.code_of[province], "month", month)
+                values[key] = months[field].get((province, month), 0)
         yield from provisional(moment, summed(measure.key, moment.areas, values, every))
         missing = (one.code for one in moment.areas.of_level("province") if one.code not in every)
         yield from not_recorded([measure], missing)
