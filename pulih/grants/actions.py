@@ -27,7 +27,7 @@ from .papers import DEED
 from .posts import MINISTRY, OFFICE
 from .reads import live_case
 from .rules.steps import MANAGER, USER, after, approver_of, step_of, steps, unit_value
-from .states import GRANT
+from .states import CLOSED, GRANT
 
 DEED_STEP = "deed"
 
@@ -61,6 +61,13 @@ def refuse_while_granted(handover: Handover) -> None:
     """Refuse a correction of a count on which a grant stands."""
     with speaking_as_system():
         case = live_case(handover)
+    if case and case.state == CLOSED:
+        raise Refusal(
+            _(
+                "These goods are off the books by this count, and their grant is closed. Settle a "
+                "difference that was found later with the ministry, outside this count."
+            )
+        )
     if case:
         raise Refusal(
             _(

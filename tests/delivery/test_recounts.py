@@ -21,6 +21,7 @@ from pulih.delivery.reads.field import count_list
 from pulih.delivery.reads.goods import of_activity
 from pulih.documents.lookups import in_force
 from pulih.grants import actions as grants
+from pulih.grants.rules.steps import steps
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -120,6 +121,15 @@ def test_a_grant_stands_on_its_count_until_it_is_stopped_and_begins_again(item):
     assert (case.value, again.value) == (handover.value * 480 // 500, handover.value)
     with pytest.raises(Refusal, match="has its grant already"):
         grants.open_case(handover, by=by, now=NOW, today=DAY)
+
+
+def test_goods_that_are_off_the_books_are_not_counted_anew(item):
+    handover, by = counted(item), cast.provincial_officer()
+    case = grants.open_case(handover, by=by, now=NOW, today=DAY)
+    for one in steps():
+        grants.take(case, step=one.key, number="1", dated=DAY, note="", by=by, now=NOW, today=DAY)
+    with pytest.raises(Refusal, match="off the books by this count, and their grant is closed"):
+        corrected(handover, 500)
 
 
 def test_both_sides_see_the_correction(item, client):
