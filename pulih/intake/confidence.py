@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pulih.intake import headings, quick
+from pulih.intake import headings, names, quick
 from pulih.intake.work import SheetRows
 
 ASK_BELOW = 0.75  # Below it the office should be asked.
@@ -31,13 +31,22 @@ def _of_column(work: SheetRows, name: str, position: int) -> float:
     choices = {one.position for one in work.assignment.choices}
     if position in choices or position in work.assignment.parts:
         sure = BY_TICKS
-    elif match is None and name not in work.kind.dictionary.possible(heading):
+    elif (match is None and name not in work.kind.dictionary.possible(heading)) or (
+        name == "business_name" and _may_be_people(work, position)
+    ):
         sure = BY_VALUES_ALONE
     elif match is None or match.name != name:
         sure = BY_VALUES
     else:
         sure = next(value for least, value in BY_SCORE if match.score >= least)
     return sure * (0.4 + 0.6 * _readable(work, name))
+
+
+def _may_be_people(work: SheetRows, position: int) -> bool:
+    """Say whether a bare `Nama` may as well be the owners': hardly a name tells of a firm."""
+    heading = headings.normal((work.table.headings[position] or "").rpartition(" / ")[2])
+    is_bare = heading in headings.OF_NAMES and "owner_name" not in work.assignment.recognised
+    return is_bare and not names.tell_of_firms(work.raw["business_name"])
 
 
 def _readable(work: SheetRows, name: str) -> float:

@@ -116,12 +116,21 @@ def name_firms(column: pl.Series) -> bool:
     return int(texts.str.contains(LEGAL_FORM).sum()) * 5 > len(texts)
 
 
+def tell_of_firms(column: pl.Series) -> bool:
+    """Say whether half of the names tell of goods, or hold a word that firms call themselves by."""
+    texts = quick.filled(column.head(FAR_ENOUGH)).head(LOOKED_AT)
+    return name_firms(column) or _of_firms(texts) * 2 >= len(texts)
+
+
+def _of_firms(texts: pl.Series) -> int:
+    return sum(
+        OF_FIRMS.search(text) is not None or products.find(text).word is not None for text in texts
+    )
+
+
 def _are_people(column: pl.Series) -> bool:
     """Say whether hardly a name tells of goods or holds a word that firms call themselves by."""
     texts = quick.filled(column.head(FAR_ENOUGH)).head(LOOKED_AT)
     if len(texts) < LEAST_NAMES or not holds_names(column):
         return False
-    of_firms = sum(
-        OF_FIRMS.search(text) is not None or products.find(text).word is not None for text in texts
-    )
-    return of_firms <= MOST_OF_FIRMS * len(texts)
+    return _of_firms(texts) <= MOST_OF_FIRMS * len(texts)
