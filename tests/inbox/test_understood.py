@@ -4,9 +4,11 @@ import json
 import re
 from datetime import date
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from xlsxwriter import Workbook
 
 from pulih.inbox import actions, understood
 from pulih.inbox.models import ColumnMapping, ImportBatch, Kind
@@ -171,3 +173,24 @@ def test_a_heading_of_several_tables_is_asked_once_where_it_is_least_sure():
     assert (first.asked, second.asked) == (0, 1)
     places = [one.heading for one in (*first.columns, *second.columns) if one.may_answer]
     assert sorted(places) == sorted(one["heading"] for one in drawn["columns"])
+
+
+def test_the_page_leads_to_the_sheets_in_which_a_column_is_to_be_checked(client):
+    file = BytesIO()
+    with Workbook(file) as book:
+        sure = book.add_worksheet("Desa A")
+        sure.write_column(0, 0, ["Nama Usaha", "Batik Sari", "Batik Wangi"])
+        sure.write_column(0, 1, ["Nama Pemilik", "Siti Aminah", "Dewi Sartika"])
+        bare = book.add_worksheet("Desa B")
+        for at, cells in enumerate(("Nama|Produk", "Warsini|Tempe", "Paijo|Tahu", "Sukinem|Kue")):
+            bare.write_row(at, 0, cells.split("|"))
+    file.seek(0)
+    file.name = "daftar.xlsx"
+    by, office = cast.provincial_officer(), cast.area("Jawa Barat")
+    sent = actions.deliver(file, kind=Kind.FIRMS, office=office, by=by, as_of=make.AS_OF)
+    batch = actions.read(sent.pk)
+    assert [table.asked for table in understood.tables(batch, "en")] == [0, 1]
+    sign_in(client, by)
+    shown = page_of(client, batch)
+    assert re.findall(r'href="#(table-\d)">(.*?)<', shown) == [("table-2", "Desa B")]
+    assert 'id="table-2"' in shown
