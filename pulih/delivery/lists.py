@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +29,7 @@ from . import called
 from .models import (
     Activity,
     Cohort,
+    CountCorrection,
     Handover,
     Mark,
     Mode,
@@ -28,6 +39,8 @@ from .models import (
     Person,
     Presence,
     Sex,
+    Side,
+    Signature,
 )
 
 
@@ -253,6 +266,15 @@ def _handovers(asked: Asked) -> Any:
     return rows.annotate(waits=Case(When(received_on=None, then=1), default=0))
 
 
+def _corrected(handovers: Any, _on: Any) -> Any:
+    return handovers.filter(Exists(CountCorrection.objects.filter(handover=OuterRef("pk"))))
+
+
+def _unsigned(handovers: Any, _on: Any) -> Any:
+    given = Signature.objects.filter(handover=OuterRef("pk"), side=Side.GIVER)
+    return handovers.exclude(Exists(given))
+
+
 def unanswered(handovers: Any) -> Any:
     return handovers.filter(received_on=None)
 
@@ -290,6 +312,8 @@ HANDOVERS = Listing(
             _("With a difference"),
             lambda rows, _on: rows.exclude(difference_reason=""),
         ),
+        flag("corrected", _("Count corrected"), _corrected),
+        flag("unsigned", _("Not signed for the office"), _unsigned),
         by_link("activity", _("Activity"), Activity),
         province(equals("province")),
     ),

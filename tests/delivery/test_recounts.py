@@ -149,6 +149,21 @@ def test_both_sides_see_the_correction(item, client):
     assert "490 instead of 480, because Salah hitung; agreed by Sri, Gudang" in said
 
 
+def test_corrected_counts_and_goods_nobody_signed_for_are_found_in_the_list(item, client):
+    first = counted(item)
+    corrected(first, 490)
+    make.handover(item, 100, number="BAST-2", name="", post="", place="")
+    client.force_login(cast.provincial_officer())
+
+    def listed(**asked):
+        page = client.get(reverse("delivery:handovers"), asked)
+        return [row.number for row, _cells in page.context["list"].lines]
+
+    assert listed(corrected="on") == ["BAST-1"]
+    assert listed(unsigned="on") == ["BAST-2"]
+    assert sorted(listed()) == ["BAST-1", "BAST-2"]
+
+
 def test_a_correction_stays_as_it_was_written(item):
     corrected(counted(item), 500)
     with pytest.raises(DatabaseError), transaction.atomic():
