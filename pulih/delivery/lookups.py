@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from pulih.areas.models import Area
+from pulih.people.links.models import Link
 from pulih.people.models import User
 
 from .models import (
@@ -48,6 +49,11 @@ def attendance_file_of(person: User, pk: int) -> AttendanceFile:
 def handover_of(person: User, pk: int) -> Handover:
     rows = Handover.objects.select_related("item", "activity", "receiver")
     found: Handover = _one(rows, person, pk)
+    return found
+
+
+def handover_of_link(link: Link) -> Handover:
+    found: Handover = get_object_or_404(Handover, pk=link.subjects[0])
     return found
 
 

@@ -6,7 +6,6 @@ from functools import partial
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
@@ -69,7 +68,7 @@ def show_count_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 @require_safe
 def show_sent_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Answer what was sent to the receiver."""
-    handover = _handover(link)
+    handover = lookups.handover_of_link(link)
     with on_behalf(link):  # The link opens its own row; goods and activity are named for it.
         told = count_list(handover, now(request), link)
     return field.private(JsonResponse(told))
@@ -79,17 +78,12 @@ def show_sent_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 @require_POST
 def take_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Take what the receiver counted."""
-    return _take(request, _handover(link), link)
+    return _take(request, lookups.handover_of_link(link), link)
 
 
 def _take(request: HttpRequest, handover: Handover, by: User | Link) -> HttpResponseBase:
     act = partial(take_counts, handover, by=by, now=now(request))
     return field.take(request, CountsIn, LARGEST_BODY, act)
-
-
-def _handover(link: Link) -> Handover:
-    found: Handover = get_object_or_404(Handover, pk=link.subjects[0])
-    return found
 
 
 def words() -> dict[str, str]:
