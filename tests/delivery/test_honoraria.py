@@ -176,7 +176,8 @@ def test_nobody_is_paid_without_hours_or_before_the_tax_is_known(taught):
     assert (made.gross, made.tax) == (900_000, 27_000)
 
 
-def test_nobody_is_paid_for_two_classes_in_the_same_hours(taught):
+def taught_elsewhere(taught):
+    """Another class of the activity, and a session of it that was held in the same hours."""
     other = make.cohort(2, of=taught, regency="Kab. Cirebon")
     there = make.session(other)
     [who] = make.seated(other, 1, first=7)
@@ -184,6 +185,11 @@ def test_nobody_is_paid_for_two_classes_in_the_same_hours(taught):
         there, who, presence="present", reason="", why="daftar kertas",
         by=cast.provincial_officer(), now=datetime(2020, 6, 26, 3, tzinfo=UTC),
     )  # fmt: skip
+    return other, there
+
+
+def test_nobody_is_paid_for_two_classes_in_the_same_hours(taught):
+    other, there = taught_elsewhere(taught)
     twin = teaches(other, "I Made Pengajar, S.T.", nik=make.nik(9_001))
     make_teaching.teaching(twin, [there])
     make_teaching.honoraria_list(taught, only=[trainer(taught).pk])
@@ -220,13 +226,7 @@ def test_a_number_is_one_persons_whatever_the_spelling(taught):
 
 
 def test_the_same_name_with_another_number_is_somebody_else(taught):
-    other = make.cohort(2, of=taught, regency="Kab. Cirebon")
-    there = make.session(other)
-    [who] = make.seated(other, 1, first=7)
-    attendance.correct(
-        there, who, presence="present", reason="", why="daftar kertas",
-        by=cast.provincial_officer(), now=datetime(2020, 6, 26, 3, tzinfo=UTC),
-    )  # fmt: skip
+    other, there = taught_elsewhere(taught)
     namesake = teaches(other, "Made Pengajar", nik=make.nik(9_020))
     make_teaching.teaching(namesake, [there])
     made = make_teaching.honoraria_list(taught, only=[trainer(taught).pk, namesake.pk])

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,7 +16,6 @@ from pulih.common.errors import Refusal
 from pulih.delivery.actions import (
     activities,
     applicants,
-    checks,
     decrees,
     rosters,
     seats,
@@ -39,18 +38,12 @@ from pulih.delivery.reconcile import differences, verified
 from pulih.delivery.rules.criteria import Criteria, Scored, score
 from pulih.documents.kinds import page_of
 from pulih.selection import Case, Solved, decisions_of, read_case, solve
+from tests.delivery.selecting import CRITERIA, DAY, NOW, chosen, cleared, decided, drawn, passing
 from tests.make import areas
 from tests.make import delivery as make
 from tests.people import cast
 
-NOW = datetime(2020, 6, 22, 4, tzinfo=UTC)
-DAY = date(2020, 6, 22)
 pytestmark = pytest.mark.django_db
-CRITERIA = {
-    "severity_percent": 100, "office_percent": 100, "laid_off_points": 20,
-    "disability_points": 10, "one_a_household": True,
-}  # fmt: skip
-HEADS = "Nama\tNIK\tJK\tDesa\tNilai\tRumah tangga\tPHK\tDifabel"
 
 percents = st.integers(0, 100)
 
@@ -64,52 +57,9 @@ def test_a_score_stays_within_bounds_and_more_never_lowers_it(sev, points, a, b,
     assert score(one, criteria).quantize(Decimal("0.001")) == score(one, criteria)
 
 
-def passing(activity, rows, regency="Kab. Indramayu", first=1):
-    """Let people apply, pass every list, and waive the size of firms that nobody here has."""
-    lines = [
-        f"Orang {at}\t{make.nik(at)}\tP\tEretan\t{points}\t{household}\t{laid_off}\t"
-        for at, (points, household, laid_off) in enumerate(rows, first)
-    ]
-    applicants.add_list(
-        activity, regency=areas.regency(regency), people="\n".join([HEADS, *lines]),
-        by=cast.provincial_officer(), today=DAY,
-    )  # fmt: skip
-
-
-def cleared(activity, most=20):
-    make.all_lists([make.nik(at) for at in range(1, most)])
-    make.checked(activity)
-    checks.waive_all(
-        activity, stage="selection", check="size", reason="bekerja di IKM", by=cast.planner(),
-        now=NOW,
-    )  # fmt: skip
-
-
-def drawn(activity, seed="46-13-07", **criteria):
-    by = cast.provincial_officer()
-    made = selections.publish(activity, by=by, now=NOW, **{**CRITERIA, **criteria})
-    selections.freeze(made, by=by, now=NOW)
-    return selections.draw(
-        made, seed=seed, witness="Camat", other_witness="Kepala Desa", by=by,
-        now=NOW + timedelta(minutes=1),
-    )  # fmt: skip
-
-
-def chosen(activity, **criteria):
-    made = drawn(activity, **criteria)
-    return selections.choose(made, by=cast.provincial_officer(), now=NOW)
-
-
 def names(selection):
     found = SelectionDecision.objects.filter(entry__selection=selection, is_chosen=True)
     return sorted(found.values_list("entry__applicant__person__name", flat=True))
-
-
-def decided(selection, decreed_on=DAY):
-    return decrees.decree(
-        selection, number="SK-9", decreed_on=decreed_on, by=cast.provincial_officer(), now=NOW,
-        today=DAY,
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -329,63 +279,6 @@ def test_a_place_of_the_first_selection_is_filled_from_its_own_list(activity):
     assert [one.selection for one in answer.moved_up] == [first]
     moved = Participant.objects.get(person=answer.moved_up[0].applicant.person)
     assert moved.selection == first
-
-
-def leaves(activity, name):
-    """Let a participant go, and say why nobody moves up."""
-    by = cast.provincial_officer()
-    one = Participant.objects.seated().get(activity=activity, person__name=name)
-    rosters.leave(one.cohort, number=one.number, left_on=DAY, reason="sakit", by=by)
-    with pytest.raises(Refusal) as refused:
-        decrees.move_up(Selection.objects.get(activity=activity), by=by, today=DAY)
-    return str(refused.value)
-
-
-def test_a_free_place_of_another_group_is_named_with_who_waits(db, in_english):
-    made = make.activity()
-    make.cohort(1, "Kab. Indramayu", made)
-    make.cohort(1, "Kab. Cirebon", made)
-    passing(made, [(90, "", ""), (80, "", "")])
-    passing(made, [(20, "", "")], "Kab. Cirebon", first=3)
-    cleared(made)
-    decided(chosen(made))
-    said = leaves(made, "Orang 3")
-    assert said.startswith("Free are places for Kab. Cirebon (1), and nobody waits for them.")
-    assert "Those who wait are Kab. Indramayu (1)." in said
-
-
-def test_groups_are_named_by_what_the_criteria_ask(db, in_english):
-    made = make.activity()
-    make.cohort(1, of=made)
-    passing(made, [(90, "", "ya"), (80, "", "")])
-    cleared(made)
-    decided(chosen(made, least_laid_off=1, least_women=1))
-    said = leaves(made, "Orang 1")
-    assert "for Kab. Indramayu, women, laid off (1), and nobody" in said
-    assert "Those who wait are Kab. Indramayu, women, not laid off (1)." in said
-
-
-def test_a_household_that_sits_keeps_its_other_members_out(db, in_english):
-    made = make.activity()
-    make.cohort(2, of=made)
-    passing(made, [(90, "A", ""), (80, "A", ""), (50, "", "")])
-    cleared(made)
-    decided(chosen(made))
-    assert "lives with somebody who has a place" in leaves(made, "Orang 3")
-
-
-def test_when_nobody_waits_or_the_classes_grew_it_is_said(db, in_english):
-    made = make.activity()
-    cohort = make.cohort(2, of=made)
-    passing(made, [(90, "", ""), (80, "", "")])
-    cleared(made)
-    selection = chosen(made)
-    by = cast.provincial_officer()
-    decided(selection)
-    activities.change_cohort(cohort, name=cohort.name, places=3, by=by)
-    with pytest.raises(Refusal, match=r"taken\. The classes have 1 more place: choose again"):
-        decrees.move_up(selection, by=by, today=DAY)
-    assert "Kab. Indramayu (1), and nobody waits any more." in leaves(made, "Orang 2")
 
 
 def test_who_withdrew_does_not_move_up(activity):
