@@ -10,7 +10,16 @@ from django.db.models import Q
 
 from pulih.audit.models import Event
 from pulih.common.identity_numbers import IdentityNumber
-from pulih.delivery.models import Applicant, Participant, Person
+from pulih.delivery.models import (
+    Applicant,
+    Honorarium,
+    Mark,
+    Participant,
+    PaymentEntry,
+    Person,
+    Teaching,
+    Trainer,
+)
 from pulih.delivery.nik_keys import key_of
 from pulih.inbox.models import SourceRecord
 from pulih.people.identity_numbers import Reason, read_whole
@@ -35,13 +44,20 @@ def copy_of(request: DataRequest, by: User) -> dict[str, Any]:
     assert about is not None
     nik = read_whole(about, "nik", area=request.area, verb=OPENED, reason=Reason.REQUEST, by=by)
     people, firms = _people(request, nik, by), _firms(request, nik, by)
+    places = Participant.objects.filter(person__in=people)
+    teaches = Trainer.objects.filter(nik_key=key_of(nik)) if nik else Trainer.objects.none()
     return {
         "nama": request.name,
         "nik": nik,
         "tujuan": [_purpose(one) for one in processing()],
         "orang": [_fields(one) for one in people],
         "pendaftaran": [_fields(one) for one in Applicant.objects.filter(person__in=people)],
-        "kelas": [_fields(one) for one in Participant.objects.filter(person__in=people)],
+        "kelas": [_fields(one) for one in places],
+        "kehadiran": [_fields(one) for one in Mark.objects.filter(participant__in=places)],
+        "pembayaran": [_fields(one) for one in PaymentEntry.objects.filter(participant__in=places)],
+        "mengajar": [_fields(one) for one in teaches],
+        "jam_mengajar": [_fields(one) for one in Teaching.objects.filter(trainer__in=teaches)],
+        "honorarium": [_fields(one) for one in Honorarium.objects.filter(trainer__in=teaches)],
         "usaha": [_fields(one) for one in firms],
         "baris_daftar": [_row(one) for one in _rows(firms, by)],
         "nomor_dibuka": [_opening(one) for one in _openings(people, firms)],
