@@ -23,7 +23,9 @@ api = NinjaAPI(
     version=VERSION,
     description="What is posted may carry the header `Idempotency-Key`, a word of your own of up "
     "to 200 characters: the same request with the same key is carried out once, and answered as "
-    "the first time, for thirty days.",
+    "the first time, for thirty days. What is not taken is said in sentences of the language that "
+    "the person chose: `detail` where a value is wrong (422), the body is no JSON (400), or the "
+    "role may not do it (403), and `refused` where a rule is against it (409).",
     auth=django_auth,
     urls_namespace="api",
     docs_url=None,  # The usual page loads parts from elsewhere; /api/v1/openapi.json has it all.
