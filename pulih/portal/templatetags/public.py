@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.template import Context, Library
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from pulih.common import money
 from pulih.web import numbers
 
-from ..pages.book import Number
+from ..pages.book import MARKERS, Number
 
 register = Library()
 
@@ -57,6 +57,12 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
         STYLES[style](one.value),
         format_html(' <abbr title="{}">{}</abbr>', one.explained, one.marker) if one.marker else "",
     )
+
+
+@register.simple_tag
+def markers() -> Iterable[tuple[str, str]]:
+    """What stands in the place of a figure or beside it, each with its meaning."""
+    return [(marker, str(words)) for marker, words in MARKERS.items()]
 
 
 @register.simple_tag(takes_context=True)
