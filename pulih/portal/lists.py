@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,13 +18,15 @@ from pulih.workflow.models.steps import state_of
 from pulih.workflow.words import say, say_later
 
 from .models import Release
+from .reads.releases import WITHDRAWN
 from .states import RELEASE
 
 STATES = [(state.key, say_later(state.label)) for state in RELEASE.states]
 
 
 def _releases(_asked: Asked) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Release.objects.annotate(state=state_of(RELEASE.key))
+    gone = When(withdrawal__isnull=False, then=Value(WITHDRAWN))
+    rows: QuerySet[Any] = Release.objects.annotate(state=Case(gone, default=state_of(RELEASE.key)))
     return rows.select_related("made_by", "published_by")
 
 

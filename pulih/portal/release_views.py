@@ -168,9 +168,7 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
             one[f"message_{numbers.spoken()}"] for one in release.explanation.get("findings", [])
         ],
         "is_own": is_own and state == "checked",
-        "may_withdraw": state == "replaced"
-        and not hasattr(release, "withdrawal")
-        and holds(request.user, Permission.PUBLISH_RELEASES),
+        "may_withdraw": state == "replaced" and holds(request.user, Permission.PUBLISH_RELEASES),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
 

@@ -19,6 +19,7 @@ from ..models import Cell, Release, Withdrawal, loaded_scenario
 from ..states import RELEASE
 
 SHOWN = ("published", "replaced")
+WITHDRAWN = "withdrawn"
 
 
 def on_show() -> list[Release]:
@@ -40,6 +41,9 @@ def withdrawn() -> list[Withdrawal]:
 
 
 def state_of_release(release: Release) -> str:
+    """Its last step; withdrawn, too, where it had been replaced, which is a last step."""
+    if hasattr(release, "withdrawal"):
+        return WITHDRAWN
     steps = Step.objects.of(RELEASE.key, release.pk).order_by("-number")
     last = steps.first()
     return last.to_state if last else ""
