@@ -26,3 +26,13 @@ def test_every_marker_is_explained_in_words_on_its_page(release):
             seen.add(marker)
             assert f"{marker} {meaning}" in words, (name, marker)
     assert {"[c]", "[x]"} <= seen
+
+
+def test_a_release_opens_as_a_list_of_its_files_and_not_as_code(release):
+    """Whoever chooses a release reads names of files; a manifest is for programs."""
+    folder = f"/data/r/{release.number}/"
+    for name in ("data/index.html", "en/figures/help_paid/index.html", "releases/index.html"):
+        assert f'<a href="{folder}">' in pages_on_show()[name], name
+    data = pages_on_show()["en/data/index.html"]
+    assert '<a href="/data/latest/">' in data
+    assert ">HTML</a>" not in data  # The list of the files is none of the tables.

@@ -16,6 +16,7 @@ from .. import rhythm
 from ..areas import NATION
 from ..datasets import DATASETS
 from ..index import PRESSED_ENDINGS
+from ..manifest import FOLDER_PAGE
 from ..models import PublicFigure, Release, Scope
 from ..reads.releases import newer_of
 from ..standards.dcat import title_of
@@ -311,7 +312,7 @@ def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str
     found: dict[str, list[tuple[str, str, int]]] = {}
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        if not path.is_file() or path.suffix in PRESSED_ENDINGS:
+        if not path.is_file() or path.suffix in PRESSED_ENDINGS or name == FOLDER_PAGE:
             continue
         stem = name.rsplit(".", 1)[0] if "." in path.name else name
         ending = path.suffix.lstrip(".").upper() or path.name
