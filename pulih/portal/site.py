@@ -33,7 +33,7 @@ from pulih.common.errors import Message, Refusal
 
 from . import pages, publishing
 from .index import CURRENT, INDEX, PRESSED_ENDINGS
-from .manifest import write_folder_page, write_manifest
+from .manifest import FOLDER_PAGE, write_folder_page, write_manifest
 from .models import Release, Withdrawal
 from .progress import OnProgress, unheard
 
@@ -204,9 +204,10 @@ def _write_files(
             target.mkdir(parents=True)
             publishing.write_release(release, target, on_progress)
             own = write_manifest(release, target)
-            write_folder_page(release, target)
             digest = own if release.pk == newest.pk else digest
-            _press_all(target)
+        if not (target / FOLDER_PAGE).exists():  # Written by a program that had none.
+            write_folder_page(release, target)
+        _press_all(target)
     latest = root / "data" / "r" / newest.number
     shutil.copytree(latest, root / "data" / "latest", copy_function=os.link)
     publishing.write_site(newest, root)

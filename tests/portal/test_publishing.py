@@ -119,3 +119,10 @@ def test_what_lies_in_no_province_is_told_beside_the_places(publish):
     for figure, is_told in (("budget_ceiling", True), ("budget_realised", False)):
         page = (files_on_show() / "figures" / figure / "index.html").read_text()
         assert ("Yang tidak berada di satu provinsi" in page) is is_told, figure
+
+
+def test_a_release_of_an_older_program_gets_a_list_of_its_files(publish):
+    first = publish()
+    (files_on_show() / f"data/r/{first.number}/index.html").unlink()
+    publish(make.published, make.DAY + timedelta(days=1))
+    assert (files_on_show() / f"data/r/{first.number}/index.html").exists()
