@@ -1,7 +1,7 @@
 """How rows of datasets are counted: they add up, whatever firms there are."""
 
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.portal.areas import Areas, Place
-from pulih.portal.datasets import DATASETS, frozen, rules_of
+from pulih.portal.datasets import DATASETS, frozen, goods, rules_of
 from pulih.portal.datasets.base import Moment, Raw, provisional, summed
 from pulih.portal.datasets.impact import SCHEMA, counted
 
@@ -113,3 +113,17 @@ def test_counts_of_people_and_firms_are_protected_and_money_is_not():
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda each: each.key)
 def test_an_unknown_category_has_no_word_and_no_fault(dataset):
     assert dataset.words("status", "NO_SUCH") is None
+
+
+COUNTS = st.dictionaries(
+    st.tuples(st.sampled_from(["32", "63"]), st.just("good"), st.sampled_from("abc")),
+    st.integers(1, 9),
+)
+
+
+@given(made=COUNTS, received=COUNTS)
+def test_what_was_made_and_not_received_is_0_once_anything_was_received(made, received):
+    both = goods.side_by_side(Counter(made), Counter(received))
+    for before, after in zip((made, received), both, strict=True):
+        assert {spot: value for spot, value in after.items() if value} == before
+        assert set(after) == ((set(made) | set(received)) if made and received else set(before))

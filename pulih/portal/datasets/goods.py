@@ -18,6 +18,7 @@ KINDS: dict[str, Message] = {
     ReceiverKind.HEALTH: Message("fasilitas kesehatan", "health facilities"),
     ReceiverKind.PUBLIC: Message("fasilitas umum", "public facilities"),
 }
+Goods = Counter[tuple[str, str, str]]  # By area, dimension, category.
 UNITS = Message("menurut satuan barangnya", "in the unit of each good")
 MADE = Measure(
     "goods_made",
@@ -61,7 +62,8 @@ PAPERS = Measure(
 
 def collect(moment: Moment) -> Iterator[Raw]:
     """Goods have no whole, since their units differ: it is not applicable, not 0."""
-    found = {MADE: _made(moment), HANDED: _received(moment)}
+    made, received = side_by_side(_made(moment), _received(moment))
+    found = {MADE: made, HANDED: received}
     papers = _papers(moment)
     for measure, goods in found.items():
         if not goods:
@@ -77,25 +79,33 @@ def collect(moment: Moment) -> Iterator[Raw]:
         yield from not_recorded([PAPERS], provinces(moment))
 
 
-def _made(moment: Moment) -> Counter[tuple[str, str, str]]:
+def side_by_side(made: Goods, received: Goods) -> tuple[Goods, Goods]:
+    """Once both are recorded at all, a good that only one of them names is 0 in the other."""
+    if made and received:
+        none = Counter(dict.fromkeys({*made, *received}, 0))
+        made, received = Counter({**none, **made}), Counter({**none, **received})
+    return made, received
+
+
+def _made(moment: Moment) -> Goods:
     moves = Move.objects.filter(kind=MoveKind.PASSED, day__lte=moment.as_of).order_by()
     sums = moves.values_list("province_id", "item__name", "item__unit")
-    found: Counter[tuple[str, str, str]] = Counter()
+    found: Goods = Counter()
     for province, name, unit, total in sums.annotate(total=Sum("quantity")):
         found[moment.areas.code_of[province], "good", _good(name, unit)] += int(total)
     return found
 
 
-def _received(moment: Moment) -> Counter[tuple[str, str, str]]:
-    found: Counter[tuple[str, str, str]] = Counter()
+def _received(moment: Moment) -> Goods:
+    found: Goods = Counter()
     for one in _answered(moment):
         area = moment.areas.code_of[one.province_id]
         found[area, "good", _good(one.item.name, one.item.unit)] += one.received or 0
     return found
 
 
-def _papers(moment: Moment) -> Counter[tuple[str, str, str]]:
-    found: Counter[tuple[str, str, str]] = Counter()
+def _papers(moment: Moment) -> Goods:
+    found: Goods = Counter()
     for one in _answered(moment):
         area = moment.areas.code_of[one.province_id]
         found[area, ALL, ""] += 1
