@@ -36,3 +36,14 @@ def test_a_release_opens_as_a_list_of_its_files_and_not_as_code(release):
     data = pages_on_show()["en/data/index.html"]
     assert '<a href="/data/latest/">' in data
     assert ">HTML</a>" not in data  # The list of the files is none of the tables.
+
+
+def test_a_quotation_says_how_much_and_where_it_will_still_stand(release):
+    """The address of a figure shows the newest release; the file of this one never changes."""
+    page = pages_on_show()["en/figures/affected_firms/index.html"]
+    quoted = page.split("To quote it", 1)[1].split("</dd>", 1)[0]
+    number = re.search(r'Indonesia: <b><a[^>]*><data value="(\d+)"', page)
+    assert number
+    assert f'<data value="{number[1]}"' in quoted
+    assert f"/data/r/{release.number}/impact.csv" in quoted
+    assert "/en/figures/affected_firms/" in quoted
