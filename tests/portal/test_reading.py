@@ -1,10 +1,16 @@
 """What a stranger reads on the pages of a release, without a mouse and without being told."""
 
+import dataclasses
 import re
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from pulih.portal import site
+from pulih.portal.pages import contents
+from pulih.portal.pages.book import book_of
+from pulih.portal.pages.rows import Shelf
 from tests.make import portal as make
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +21,11 @@ world = make.country
 def pages_on_show():
     root = site.current() / "site"
     return {page.relative_to(root).as_posix(): page.read_text() for page in root.rglob("*.html")}
+
+
+def shelf_of(release):
+    book = book_of(release)
+    return Shelf(book, [book], [], site.current() / "site")
 
 
 def test_every_marker_is_explained_in_words_on_its_page(release):
@@ -47,3 +58,18 @@ def test_a_quotation_says_how_much_and_where_it_will_still_stand(release):
     assert f'<data value="{number[1]}"' in quoted
     assert f"/data/r/{release.number}/impact.csv" in quoted
     assert "/en/figures/affected_firms/" in quoted
+
+
+def test_the_sentence_of_a_province_says_what_arrived_where_it_is_known(release):
+    """Promised and paid is not yet received: whoever asks what came reads it in the first lines."""
+    known = dataclasses.replace(
+        shelf_of(release).book.number("affected_firms", "32"), value=261, marker=""
+    )
+    page = next(one for one in contents.pages(shelf_of(release)) if one.path == "places/32/")
+    for trained, words in ((known, "261"), (page.context["trained"], None)):
+        context = {**page.context, "trained": trained, "prefix": "/", "release": release}
+        with translation.override("id"):
+            text = render_to_string("portal/public/place.html", context)
+        lead = text.split('<p class="lead">')[1].split("</p>")[0]
+        assert ("orang ikut pelatihan" in lead) == bool(words)
+        assert (words or "") in lead
