@@ -95,11 +95,13 @@ def listed(measures: Mapping[str, Words]) -> list[Listed]:
 
 def _listed(key: str, every: Sequence[Words]) -> Listed:
     titles = tuple("; ".join(str(one[f"label_{code}"]) for one in every) for code in ("id", "en"))
-    texts = tuple(
-        f"{every[0][f'coverage_{code}']} {every[0][f'source_{code}']}" for code in ("id", "en")
+    first = every[0]
+    texts = (
+        f"Cakupan: {first['coverage_id']}. Sumber: {first['source_id']}.",
+        f"Coverage: {first['coverage_en']}. Source: {first['source_en']}.",
     )
     paths = tuple(f"{key}.{suffix}" for suffix in FILE_TYPES)
-    return Listed(key, (titles[0], titles[1]), (texts[0], texts[1]), paths)
+    return Listed(key, (titles[0], titles[1]), texts, paths)
 
 
 def catalogue(about: About, datasets: Sequence[Listed]) -> Node:

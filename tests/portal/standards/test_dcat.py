@@ -1,6 +1,7 @@
 """The catalogue says the same in both its forms, to a tool that nobody told of it."""
 
 import json
+import re
 
 import pytest
 from rdflib import Graph, URIRef
@@ -70,3 +71,14 @@ def test_files_of_standards_have_a_title_in_both_languages_and_others_have_none(
     assert title.en == "Contracts and their payments (OCDS 1.1): records"
     assert title.id == "Kontrak dan pembayarannya (OCDS 1.1): records"
     assert dcat.title_of("cells") is None
+
+
+def test_a_description_says_what_is_covered_and_where_it_comes_from():
+    """Two texts in one, each with its name: a portal shows nothing else of the dataset."""
+    for one in dcat.listed(MEASURES):
+        for text, words in zip(
+            one.description,
+            ("Cakupan: .+\\. Sumber: .+\\.", "Coverage: .+\\. Source: .+\\."),
+            strict=True,
+        ):
+            assert re.fullmatch(words, text), text
