@@ -12,6 +12,7 @@ from pulih.delivery import reconcile as delivery
 from pulih.inbox.models import ImportBatch
 
 from .datasets import ALL, DATASETS, measure_named
+from .findings import in_words
 from .models import Cell, Release
 
 
@@ -67,7 +68,7 @@ def refusal(failed: Sequence[Check]) -> Message:
 def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
     """What the protection could not help, or a small count that stands open all the same."""
     for finding in release.explanation.get("findings", []):
-        return Message(finding["message_id"], finding["message_en"])
+        return in_words(release, finding)
     for cell in cells:
         measure = measure_named(DATASETS, cell.measure)
         if measure and measure.kind == "count" and cell.value in range(1, 5):

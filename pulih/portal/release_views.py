@@ -25,6 +25,7 @@ from pulih.workflow.forms import MoveForm
 
 from . import actions, rhythm
 from .areas import areas_on
+from .findings import in_words
 from .forms import BY_HAND, ReleaseForm, RhythmForm
 from .lists import RELEASES
 from .models import Cell, Release, Scope, WorkKind
@@ -165,7 +166,8 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
         "findings": [
-            one[f"message_{numbers.spoken()}"] for one in release.explanation.get("findings", [])
+            in_words(release, one).in_language(numbers.spoken())
+            for one in release.explanation.get("findings", [])
         ],
         "is_own": is_own and state == "checked",
         "may_withdraw": state == "replaced" and holds(request.user, Permission.PUBLISH_RELEASES),

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from pulih.common.errors import Message
 from pulih.portal import jobs
-from pulih.portal.checking import Check, refusal
+from pulih.portal.checking import Check, checks, refusal
+from pulih.portal.findings import in_words
 from pulih.portal.models import Release, ReleaseWork, Scope
 from pulih.portal.reads import releases as reads
 from tests.make import budget
@@ -79,6 +80,21 @@ def test_a_check_that_fails_says_what_was_found_in_both_languages():
     said = refusal([Check(Message("Sel kecil", "Small cells"), finding)])
     assert said.id.startswith("Pemeriksaan “Sel kecil” gagal: Tidak dapat disamarkan. Rilis")
     assert said.en.startswith("The check “Small cells” fails: It cannot be hidden. The release")
+
+
+def test_a_cell_that_cannot_be_protected_is_named_in_words():
+    release = make.checked()
+    cell = {"measure": "affected_firms", "period": "2020", "area": "32", "dimension": "status",
+            "category": "CLOSED"}  # fmt: skip
+    code = " / ".join(cell.values())
+    release.words = {"status": {"CLOSED": {"id": "tutup", "en": "closed"}}}
+    means = release.measures["affected_firms"]
+    found = in_words(release, {**cell, "message_id": f"Sel {code}.", "message_en": f"Cell {code}."})
+    assert found.id == f"Sel “{means['label_id']}, Jawa Barat, tutup”."
+    assert found.en == f"Cell “{means['label_en']}, Jawa Barat, closed”."
+    release.explanation = {"findings": [{**cell, "message_id": code, "message_en": code}]}
+    (failed,) = (one for one in checks(release) if one.name.en == "Every small cell is protected")
+    assert "affected_firms" not in refusal([failed]).id
 
 
 def test_who_made_a_release_is_sent_to_another_steward_unless_it_is_money_alone(client):
