@@ -259,9 +259,10 @@ class _Table:
         """What the counts tell, and cells whose movement alone shows that a row has changed."""
         shown, banned = self.view.with_hidden(self.hidden), self.known | self.never
         for view in self.earlier:
-            for _, parts in common_rows(view, shown):
-                movers = moved(view, shown, parts)
-                if len(movers) == 1:
+            for total, parts in common_rows(view, shown):
+                before, movers = view.values[total[0]], moved(view, shown, parts)
+                is_told = before is not None and before != shown.values[total[1]]
+                if len(movers) == 1 and not is_told:  # Its total tells it, and so it would hidden.
                     banned.add(movers[0][1])
         return banned
 
