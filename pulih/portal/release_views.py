@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.common.errors import Refusal
 from pulih.lists import pages
@@ -112,11 +112,13 @@ def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
     return render_page(request, "portal/work.html", "portal/_work.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.PREPARE_RELEASES)
 def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Take one step of a release; a refusal stands on its page, and nothing has changed."""
     release = get_object_or_404(Release, pk=pk)
+    if request.method != "POST":  # The page of a refusal, reloaded or sent to somebody else.
+        return redirect("portal:release", pk=release.pk)
     form = MoveForm(request.POST)
     if not form.is_valid() or form.cleaned_data["move"] not in MOVES:
         return _page(request, release)

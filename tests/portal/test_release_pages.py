@@ -153,6 +153,15 @@ def test_an_unknown_step_changes_nothing(client):
     assert reads.state_of_release(release) == "discarded"
 
 
+def test_the_address_of_a_step_leads_back_to_its_release(client):
+    """A refused step leaves it in the address bar, from where it is reloaded and sent to others."""
+    release = make.checked()
+    client.force_login(make.steward())
+    answer = client.get(reverse("portal:move-release", args=[release.pk]))
+    assert answer["Location"] == reverse("portal:release", args=[release.pk])
+    assert reads.state_of_release(release) == "checked"
+
+
 def test_others_have_no_door_to_releases(client):
     release = make.release()
     client.force_login(cast.planner())
