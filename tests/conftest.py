@@ -114,6 +114,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PUBLIC_FOLDER = Path(tempfile.gettempdir()) / f"pulih-public-{os.getpid()}"
     settings.SEAL_FILE = None
+    settings.SITE_ADDRESS = ""  # Which it has where it holds the demonstration.
     # What tests start of Pulih speaks to the same databases, so it needs the same secret.
     os.environ.setdefault("PULIH_PERSON_SECRET", settings.PERSON_SECRET)
     settings.NUMBER_KEYS, settings.NUMBER_HASH_KEY = ["key of the tests"], "hash key of the tests"

@@ -221,6 +221,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("PULIH_MAIL_FROM", "") or "pulih@localhost"
 # Where those who find a hole write to, as in security.txt: a mailto: or https: address.
 SECURITY_CONTACT = os.environ.get("PULIH_SECURITY_CONTACT", "")
 SITE_ADDRESS = f"http{'s' if HTTPS else ''}://{EXPLICIT_HOSTS[0]}" if EXPLICIT_HOSTS else ""
+# Who only tries it asks this machine; without an address the catalogue and papers lead nowhere.
+DEMONSTRATION_ADDRESS = f"http://{BIND}"
+if IS_DEMONSTRATION:
+    SITE_ADDRESS = SITE_ADDRESS or DEMONSTRATION_ADDRESS
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "id"

@@ -57,6 +57,7 @@ class Command(BaseCommand):
             self._live_part(options)
             return
         passwords = settings.KEEP_DEMO_PASSWORDS([character.username for character in CAST])
+        settings.SITE_ADDRESS = settings.SITE_ADDRESS or settings.DEMONSTRATION_ADDRESS
         if options["story"]:
             with speaking_as_system() as system:
                 story.build(passwords, by=system)
