@@ -20,6 +20,7 @@ from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.market.models import Order
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.as_of import today_only
@@ -114,48 +115,49 @@ def correct(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.RUN_ACTIVITIES)
 def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give the receiver a link to count and sign; its address is shown this once."""
-    handover, form = lookups.handover_of(request.user, pk), LinkForm(request.POST)
-    place, until = place_of(handover.activity), now(request) + timedelta(days=DAYS_TO_COUNT)
-    made = linking.given(request, form, COUNT, pk, place, until)
-    if made is None:
-        return _page(request, handover, link_form=form)
-    return _page(request, handover, given=made)
+    return _give(request, pk, COUNT)
 
 
 @require_POST
 @permission_required(Permission.RUN_ACTIVITIES)
 def end_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
     """End a link at once."""
-    handover, form = lookups.handover_of(request.user, pk), EndLinkForm(request.POST)
-    if linking.ended(request, linking.links_of(request, COUNT, pk), link, form):
-        return go_to(request, reverse("delivery:handover", args=[pk]))
-    return _page(request, handover, refused=form)
+    return _end(request, pk, COUNT, link)
 
 
 @require_POST
 @permission_required(Permission.RUN_ACTIVITIES)
 def give_giver_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give who hands the goods over a link to sign; its address is shown this once."""
-    handover, form = lookups.handover_of(request.user, pk), LinkForm(request.POST)
-    place, until = place_of(handover.activity), now(request) + timedelta(days=DAYS_TO_COUNT)
-    made = linking.given(request, form, GIVE, pk, place, until)
-    if made is None:
-        return _page(request, handover, giver=_giver_links(request, pk) | {"link_form": form})
-    return _page(request, handover, giver=_giver_links(request, pk) | {"given": made})
+    return _give(request, pk, GIVE)
 
 
 @require_POST
 @permission_required(Permission.RUN_ACTIVITIES)
 def end_giver_link(request: PersonRequest, pk: int, link: int) -> HttpResponseBase:
     """End a link of a giver at once."""
+    return _end(request, pk, GIVE, link)
+
+
+def _give(request: PersonRequest, pk: int, purpose: LinkPurpose) -> HttpResponseBase:
+    handover, form = lookups.handover_of(request.user, pk), LinkForm(request.POST)
+    place, until = place_of(handover.activity), now(request) + timedelta(days=DAYS_TO_COUNT)
+    made = linking.given(request, form, purpose, pk, place, until)
+    told = {"link_form": form} if made is None else {"given": made}
+    return _page(request, handover, **_links(request, pk, purpose, **told))
+
+
+def _end(request: PersonRequest, pk: int, purpose: LinkPurpose, link: int) -> HttpResponseBase:
     handover, form = lookups.handover_of(request.user, pk), EndLinkForm(request.POST)
-    if linking.ended(request, linking.links_of(request, GIVE, pk), link, form):
+    if linking.ended(request, linking.links_of(request, purpose, pk), link, form):
         return go_to(request, reverse("delivery:handover", args=[pk]))
-    return _page(request, handover, giver=_giver_links(request, pk) | {"refused": form})
+    return _page(request, handover, **_links(request, pk, purpose, refused=form))
 
 
-def _giver_links(request: PersonRequest, pk: int) -> dict[str, Any]:
-    return linking.context(linking.links_of(request, GIVE, pk))
+def _links(request: PersonRequest, pk: int, purpose: LinkPurpose, **more: Any) -> dict[str, Any]:
+    """Return what the page shows of the links of one side; the giver's stand apart."""
+    found = linking.context(linking.links_of(request, purpose, pk)) | more
+    return {"giver": found} if purpose is GIVE else found
 
 
 @require_safe
@@ -215,9 +217,9 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "late": late_by(handover, today),
         "signatures": handover.signatures.order_by("pk"),
         "is_given": handover.signatures.filter(side=Side.GIVER).exists(),
-        "giver": _giver_links(request, handover.pk),
+        **_links(request, handover.pk, GIVE),
         "photos": handover.photos.order_by("pk"),
-        **linking.context(linking.links_of(request, COUNT, handover.pk)),
+        **_links(request, handover.pk, COUNT),
         "text": actions.text_of(handover, handover.received),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(handover.activity)),
         "corrections": handover.corrections.order_by("pk"),
