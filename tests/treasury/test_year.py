@@ -94,8 +94,8 @@ def pay(press, line, document, rupiah, method, day, number, payee="vat_body"):
           party=document, **{f"line_{line.pk}": rupiah})  # fmt: skip
 
 
-def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
-    goods, fees = opened(2020, "600.000.000", "200.000.000")
+def spent(press, goods, fees):
+    """Plan the cash, make a contract, pay and withdraw as half a year does; return the contract."""
     unit = goods.unit
     plan = {f"m_52_{month}": 800_000_000 // 10 if month > 2 else 0 for month in range(1, 13)}
     press("", "revisions:cash-plan", unit.pk, 2020, **plan)
@@ -113,6 +113,11 @@ def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
     press("ppk", "budget:request-imprest", fees.pk, number="2/SPP", method="GUP", rupiah=UP // 2,
           party="Bendahara", effective_on="2020-04-01")  # fmt: skip
     pay(press, fees, "Bendahara", UP // 2, "GUP", date(2020, 4, 3), "2", payee="exempt")
+    return contract
+
+
+def revised(press, goods, fees):
+    """Move money by a revision, block some, and take a part of a payment back."""
     revision = make_revisions.draft(
         make_revisions.Asked(550_000_000, goods.pk), make_revisions.Asked(250_000_000, fees.pk),
         judged_on=date(2020, 6, 15),
@@ -127,6 +132,12 @@ def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
     press("treasurer", "budget:return-payment", paid.pk, number="SSPB-1",
           effective_on="2020-08-03", reason="Sisa",
           **{f"line_{fees.pk}": "1.000.000"})  # fmt: skip
+    return revision, paid
+
+
+def closed(press, client, contract, goods, fees):
+    """Account for the imprest, be refused what comes too late, and file the books of the year."""
+    unit = goods.unit
     press("ppk", "budget:request-imprest", fees.pk, number="3/SPP", method="NIHIL", rupiah=UP // 5,
           party="Bendahara", effective_on="2020-12-14")  # fmt: skip
     pay(press, fees, "Bendahara", UP // 5, "NIHIL", date(2020, 12, 16), "3", payee="exempt")
@@ -148,6 +159,10 @@ def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
     assert {
         name: one.closing for name, one in books_of(unit, 2020)[11].sums.items()
     } == dict.fromkeys(("held", "bank", "cash", "imprest", "tax", "direct"), 0)
+
+
+def carried_over(press, contract, fees, paid):
+    """Open the next year, carry the contract over, pay it, and return nothing into the old one."""
     after, _fees = opened(2021, "400.000.000", "100.000.000")
     press("ppk", "budget:carry-over", contract.pk, to=after.pk, rupiah="200.000.000",
           number="ADD-1", effective_on="2021-01-04")  # fmt: skip
@@ -158,13 +173,22 @@ def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
     press("treasurer", "budget:return-payment", paid.pk, number="SSPB-2",
           effective_on="2021-01-20", reason="Sisa", refused="tidak berlaku pada 20 Jan 2021",
           **{f"line_{fees.pk}": "1.000"})  # fmt: skip
+    return after
+
+
+def test_a_year_from_its_dipa_to_the_next_years(press, client, officers):
+    goods, fees = opened(2020, "600.000.000", "200.000.000")
+    contract = spent(press, goods, fees)
+    revision, paid = revised(press, goods, fees)
+    closed(press, client, contract, goods, fees)
+    after = carried_over(press, contract, fees, paid)
     goods.refresh_from_db()
     after.refresh_from_db()
     assert (goods.committed, goods.realised) == (100_000_000, 100_000_000)
     assert (after.committed, after.realised) == (200_000_000, 200_000_000)
     budget_actions.seal()
     assert [str(one) for one in (*budget.messages(), *audit.messages())] == []
-    papers(client, unit, revision)
+    papers(client, goods.unit, revision)
 
 
 def papers(client, unit, revision):
