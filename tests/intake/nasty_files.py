@@ -1,6 +1,6 @@
 """CSV files as bytes, and what their cells must come to; as in `nasty_cells`."""
 
-from tests.intake.nasty_cells import either, told
+from tests.intake.nasty_truths import either, told
 
 HEAD = b"Nama Usaha,Nama Pemilik,Desa,Jumlah Tenaga Kerja,Keterangan\n"
 PLAIN = b"".join(b"UD Contoh %d,Siti %d,Cibodas,4,baik\n" % (n, n) for n in range(20))

@@ -6,7 +6,7 @@ Each case: the rows from A1, and by cell what its column must come to; as in `na
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.intake.nasty_cells import JUTA, MILIAR, either, told
+from tests.intake.nasty_truths import JUTA, MILIAR, either, told
 from tests.make.intake import Cell
 
 Row = list[Cell]

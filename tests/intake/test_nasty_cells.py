@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pulih.intake import Intake, read
-from tests.intake.nasty_cells import COLUMNS, Either, Told
+from tests.intake.nasty_cells import COLUMNS
+from tests.intake.nasty_truths import Either, Told
 from tests.make import intake as make
 
 ON = date(2020, 6, 30)

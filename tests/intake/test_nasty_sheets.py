@@ -7,7 +7,7 @@ import pytest
 
 from pulih.intake import Intake, read
 from tests.intake import nasty_files, nasty_sheets
-from tests.intake.nasty_cells import Either, Told
+from tests.intake.nasty_truths import Either, Told
 from tests.make import intake as make
 
 ON = date(2020, 6, 30)
