@@ -5,24 +5,24 @@ from __future__ import annotations
 import base64
 import io
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from PIL import Image, UnidentifiedImageError
 
-from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox.uploads import store
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
 from pulih.people.models import User
 
-from ..acts import CountIn, CountsIn, GiveIn, Verdict
+from ..acts import CountIn, CountsIn, Verdict
 from ..clock import day_in
-from ..models import Handover, HandoverPhoto, Signature
-from ..rules.handovers import fingerprint
-from . import goods, handovers
+from ..models import Handover, HandoverPhoto
+from . import handovers
+from .presses import take_once
 
 LARGEST_SIDE = 4_000  # Pixels; a phone makes its photo 1,600 wide.
 TOO_LARGE = gettext_noop("The photo is too large. Take it with the page's own button.")
@@ -36,42 +36,16 @@ def take_counts(
     The same count again is taken and changes nothing. One that comes after another was kept, or
     that cannot be, is refused with the reason, and the record of actions names it for the office.
     """
-    return [_verdict(handover, sent.device, act, by, now) for act in sent.acts]
-
-
-def _verdict(
-    handover: Handover, device: str, act: CountIn, by: User | Link, now: datetime
-) -> Verdict:
-    try:
-        with transaction.atomic():
-            # A phone that heard no answer sends again while the first sending is still at work.
-            with on_behalf(by):
-                goods.lock(handover.item)
-            if not is_there(handover, device, act, by):
-                _take(handover, device, act, by, now)
-    except Refusal as refusal:
-        sentence = refusal.message.in_language(get_language() or "id")
-        record(by, "delivery.count_refused", handover, received=act.received, why=sentence)
-        return Verdict(act.number, "refused", sentence)
-    return Verdict(act.number, "taken")
-
-
-def is_there(handover: Handover, device: str, act: CountIn | GiveIn, by: User | Link) -> bool:
-    """Tell whether this press was taken before. May refuse another one of the same number."""
-    with on_behalf(by):
-        kept = Signature.objects.filter(device=device, number=act.number).first()
-    if kept is None:
-        return False
-    if (kept.handover_id, kept.fingerprint) != (handover.pk, fingerprint(act.text)):
-        raise Refusal(_("Another press of this phone has this number already. Press again."))
-    return True
+    return [
+        take_once(
+            handover, sent.device, act, partial(_take, handover, sent.device, act, by, now), by=by,
+            refused="delivery.count_refused", counted=act.received, received=act.received,
+        )
+        for act in sent.acts
+    ]  # fmt: skip
 
 
 def _take(handover: Handover, device: str, act: CountIn, by: User | Link, now: datetime) -> None:
-    with on_behalf(by):
-        text = handovers.text_of(handover, act.received)
-    if act.text != text:
-        raise Refusal(_("The page showed another sentence than this hand-over has. Open it again."))
     handovers.confirm(
         handover, received=act.received, received_on=act.received_on, came_back=act.came_back,
         reason=act.reason.strip(), name=act.name.strip(), post=act.post.strip(),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -19,10 +19,9 @@ from pulih.people.permissions import Permission, require
 from ..acts import GiveIn, GivesIn, Verdict
 from ..models import Handover, Side
 from ..purposes import GIVE
-from . import goods
 from .activities import place_of
-from .counting import is_there
-from .handovers import Drawn, issue_paper, sign, text_of
+from .handovers import Drawn, issue_paper, sign
+from .presses import take_once
 
 
 @transaction.atomic
@@ -50,30 +49,16 @@ def take_signatures(
     handover: Handover, sent: GivesIn, *, by: User | Link, now: datetime
 ) -> list[Verdict]:
     """Keep what a phone of the giver sent, each press once; say which ones the server has."""
-    return [_verdict(handover, sent.device, act, by, now) for act in sent.acts]
-
-
-def _verdict(
-    handover: Handover, device: str, act: GiveIn, by: User | Link, now: datetime
-) -> Verdict:
-    try:
-        with transaction.atomic():
-            _take(handover, device, act, by, now)
-    except Refusal as refusal:
-        sentence = refusal.message.in_language(get_language() or "id")
-        record(by, "delivery.giver_refused", handover, why=sentence)
-        return Verdict(act.number, "refused", sentence)
-    return Verdict(act.number, "taken")
+    return [
+        take_once(
+            handover, sent.device, act, partial(_take, handover, sent.device, act, by, now), by=by,
+            refused="delivery.giver_refused",
+        )
+        for act in sent.acts
+    ]  # fmt: skip
 
 
 def _take(handover: Handover, device: str, act: GiveIn, by: User | Link, now: datetime) -> None:
-    with on_behalf(by):
-        goods.lock(handover.item)
-        text = text_of(handover, None)
-    if is_there(handover, device, act, by):
-        return
-    if act.text != text:
-        raise Refusal(_("The page showed another sentence than this hand-over has. Open it again."))
     sign_as_giver(
         handover, name=act.name.strip(), post=act.post.strip(), place=act.where.strip(), by=by,
         now=now, drawn=Drawn(act.drawing, device, act.number, act.pressed_at),
