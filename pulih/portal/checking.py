@@ -67,8 +67,8 @@ def refusal(failed: Sequence[Check]) -> Message:
 
 def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
     """What the protection could not help, or a small count that stands open all the same."""
-    for finding in release.explanation.get("findings", []):
-        return in_words(release, finding)
+    for finding in in_words(release):
+        return finding
     for cell in cells:
         measure = measure_named(DATASETS, cell.measure)
         if measure and measure.kind == "count" and cell.value in range(1, 5):

@@ -167,10 +167,7 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "more": max(len(changes) - MOST_CHANGES, 0),
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
-        "findings": [
-            in_words(release, one).in_language(numbers.spoken())
-            for one in release.explanation.get("findings", [])
-        ],
+        "findings": [one.in_language(numbers.spoken()) for one in in_words(release)],
         "is_own": is_own and state == "checked",
         "may_withdraw": state == "replaced" and holds(request.user, Permission.PUBLISH_RELEASES),
     }
