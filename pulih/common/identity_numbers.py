@@ -14,7 +14,13 @@ LONG = re.compile(r"\d(?:[ .'’\-]?\d){14,}")
 NIK_LIKE = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}(?!\d)"
 )
-# The same with the figures that stay as groups, for tools that replace by pattern alone.
+# Sixteen figures as people type them: in one piece, or in the groups of the card. Keys of budget
+# lines and amounts have other groups.
+TYPED = re.compile(
+    r"(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4}"
+    r"|\d{2}([ .-])\d{2}\3\d{2}\3\d{6}\3\d{4})(?!\d)"
+)
+# NIK_LIKE or LONG with the figures that stay as groups, for tools that replace by pattern alone.
 LONG_ENDS = r"(\d(?:[ .'’\-]?\d){3})(?:[ .'’\-]?\d){7,}((?:[ .'’\-]?\d){4})"
 LONG_AT_ALL = r"[0-9](?:[ .'’\-]?[0-9]){14}"
 NIK_ENDS = (
@@ -78,3 +84,13 @@ def cut(number: str) -> str:
 def cut_in(text: str, *, pattern: re.Pattern[str] = LONG) -> str:
     """Return a text with every number of a person in it cut."""
     return pattern.sub(lambda found: cut(re.sub(r"\D", "", found[0])), text)
+
+
+def cut_typed(text: str) -> str:
+    """Return what somebody typed with every NIK and family card in it cut; all else stays."""
+    return TYPED.sub(_cut_alike, text)
+
+
+def _cut_alike(found: re.Match[str]) -> str:
+    figures = re.sub(r"\D", "", found[0])
+    return cut(figures) if NIK_LIKE.fullmatch(figures) else found[0]

@@ -81,3 +81,11 @@ def test_nobody_is_lost_and_nobody_added(people):
 def test_the_first_digits_of_a_number_are_those_of_every_regency_there_was():
     assert len(numbers.regency_codes()) >= 514
     assert {"3212", "6571"} <= numbers.regency_codes()
+
+
+def test_a_number_of_a_person_outside_its_column_is_cut():
+    heads = "Nama\tNIK\tJK\tDesa\tAlamat\tPHK"
+    (entry,), faults = read(f"{heads}\nSiti {GOOD}\t{GOOD}\tP\tEretan {GOOD}\tRT 1 NIK {GOOD}\tya")
+    assert (entry.nik, faults) == (GOOD, [])
+    assert GOOD not in f"{entry.name} {entry.village} {entry.address}"
+    assert GOOD not in str(words(f"{heads}\nSiti\t\tP\tEretan\tRT 1\t{GOOD}"))

@@ -22,7 +22,7 @@ from pulih.web import numbers
 
 from ..clock import province_of
 from ..models import Activity, Applicant, Origin, Person, Sex
-from ..nik_keys import key_of
+from ..nik_keys import household_of, key_of
 from .activities import place_of
 from .rosters import people_of_list, read_entries
 
@@ -48,7 +48,9 @@ def add_list(activity: Activity, *, regency: Area, people: str, by: User, today:
     persons, _fresh = people_of_list(entries, regency, today)
     known = _known(activity, persons)
     made = [
-        _applicant(activity, person, Origin.SHEET, today, entry.household, entry.points)
+        _applicant(
+            activity, person, Origin.SHEET, today, household_of(entry.household), entry.points
+        )
         for entry, person in zip(entries, persons, strict=True)
         if person.pk not in known
     ]

@@ -191,6 +191,7 @@ def _case(selection: Selection, seed: str) -> Case:
 
 def _entries(selection: Selection, applicants: Sequence[Applicant]) -> list[SelectionEntry]:
     criteria, severities = Criteria(**selection.criteria), _severities(applicants)
+    households = _numbered(applicants)
     return [
         SelectionEntry(
             selection=selection, applicant=one, province_id=one.province_id,
@@ -203,10 +204,20 @@ def _entries(selection: Selection, applicants: Sequence[Applicant]) -> list[Sele
                 criteria,
             ),
             sex=one.person.sex, has_disability=one.person.has_disability,
-            is_laid_off=one.person.is_laid_off, household=one.household,
+            is_laid_off=one.person.is_laid_off, household=households[one.household],
         )
         for one in applicants
     ]  # fmt: skip
+
+
+def _numbered(applicants: Sequence[Applicant]) -> dict[str, str]:
+    """Number the households: the frozen list stays for good, and a household's word may be a name.
+
+    In the order of the applications, so that the same applicants give the same list.
+    """
+    words = dict.fromkeys(one.household for one in sorted(applicants, key=lambda one: one.pk))
+    words.pop("", None)
+    return {"": "", **{word: f"K{at}" for at, word in enumerate(words, 1)}}
 
 
 def _severities(applicants: Sequence[Applicant]) -> dict[int, Decimal | None]:

@@ -92,7 +92,11 @@ class Selection(models.Model):
 
 
 class SelectionEntry(AppendOnly):
-    """One applicant as the list was frozen. code: as the public list names the application."""
+    """One applicant as the list was frozen.
+
+    code: as the public list names the application. household: a mark that its members share,
+    which names nobody.
+    """
 
     selection = models.ForeignKey(Selection, models.PROTECT, related_name="entries")
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="entries")

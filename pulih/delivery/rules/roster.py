@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulih.common.errors import Message
+from pulih.common.identity_numbers import cut_typed
 from pulih.registry.nik import Doubt
 
 from . import nik as numbers
@@ -43,7 +44,8 @@ MOST_POINTS = 100
 class Entry:
     """One person as typed. line: where in the pasted text, from 1. nik: "" for none.
 
-    household: any word that its members share. points: 0 to 100, given by an office.
+    household: any word that its members share, the number of a family card too. points: 0 to 100,
+    given by an office.
     """
 
     line: int
@@ -93,7 +95,9 @@ def _headings(line: str) -> list[str] | None:
 
 def _entry(line: int, cells: dict[str, str]) -> tuple[Entry, list[Message]]:
     wrong = []
-    name, village = " ".join(cells.get("name", "").split()), cells.get("village", "")
+    # A number of a person is read in its own column alone; among words it is cut.
+    name = cut_typed(" ".join(cells.get("name", "").split()))
+    village = cut_typed(cells.get("village", ""))
     if not name:
         wrong.append(Message("nama kosong", "the name is missing"))
     if len(name) > LONGEST_NAME or len(village) > LONGEST_VILLAGE:
@@ -106,7 +110,8 @@ def _entry(line: int, cells: dict[str, str]) -> tuple[Entry, list[Message]]:
         word = cells.get(key, "").lower()
         flags[key] = word in YES
         if word not in YES | NO:
-            wrong.append(Message(f"“{word}” bukan ya atau tidak", f"“{word}” is no yes or no"))
+            shown = cut_typed(word)
+            wrong.append(Message(f"“{shown}” bukan ya atau tidak", f"“{shown}” is no yes or no"))
     number = re.sub(r"[\s.\-']", "", cells.get("nik", ""))
     more, more_wrong = _for_applicants(cells)
     return Entry(line, name, number, sex, village, **flags, **more), [*wrong, *more_wrong]
@@ -115,7 +120,7 @@ def _entry(line: int, cells: dict[str, str]) -> tuple[Entry, list[Message]]:
 def _for_applicants(cells: dict[str, str]) -> tuple[dict[str, Any], list[Message]]:
     """Read what only a list of applicants tells: address, household and points."""
     wrong = []
-    address, household = cells.get("address", ""), cells.get("household", "")
+    address, household = cut_typed(cells.get("address", "")), cells.get("household", "")
     if len(address) > LONGEST_ADDRESS or len(household) > LONGEST_HOUSEHOLD:
         wrong.append(
             Message("alamat atau rumah tangga terlalu panjang", "address or household is too long")
