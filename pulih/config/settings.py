@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "pulih.web.middleware.AddressesOfText",
     "pulih.web.middleware.AnswerRefusals",
+    "pulih.web.typed_numbers.CutTypedNumbers",
     "pulih.workflow.sending.OncePerForm",  # Last: all that it encloses is one transaction.
 ]
 
