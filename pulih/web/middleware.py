@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
@@ -44,11 +45,19 @@ class AnswerRefusals:
         if _is_program(request):
             return JsonResponse({"refused": sentence}, status=409)
         if "HX-Request" not in request.headers:
-            return render(request, "409.html", {"sentence": sentence}, status=409)
+            known = {"sentence": sentence, "back": _page_before(request)}
+            return render(request, "409.html", known, status=409)
         note = render(request, "web/parts/_refusal.html", {"sentence": sentence}, status=409)
         note.headers["HX-Retarget"] = "#messages"
         note.headers["HX-Reswap"] = "innerHTML show:#messages:top"
         return note
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the address of our own page on which the form stood; "" where it is not known."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return before if is_ours else ""
 
 
 def _is_program(request: HttpRequest) -> bool:

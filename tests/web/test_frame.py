@@ -163,5 +163,21 @@ def test_a_refusal_is_answered_in_the_form_that_was_asked_for(address, headers, 
     assert "Pagu terlalu kecil." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("before", "is_led_back"),
+    [
+        ("http://testserver/proposals/4/edit/", True),
+        ("http://elsewhere.invalid/proposals/4/edit/", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_a_refusal_leads_back_to_our_own_page_on_which_it_was_pressed(before, is_led_back) -> None:
+    answer = AnswerRefusals(lambda request: None).process_exception(
+        asks("/plan/", accept="text/html", Referer=before), REFUSAL
+    )
+    assert (f'href="{before}"' in answer.content.decode()) is is_led_back
+
+
 def test_other_faults_are_left_to_django() -> None:
     assert AnswerRefusals(lambda request: None).process_exception(asks(), ValueError()) is None
