@@ -1,0 +1,42 @@
+"""What the pages of a step say of themselves: what is asked, by whom, for how much."""
+
+import pytest
+from django.urls import reverse
+
+from tests.make import proposals as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *arguments):
+    return reverse(f"proposals:{name}", args=arguments)
+
+
+@pytest.mark.parametrize(
+    ("made", "who", "step", "asks"),
+    [
+        (make.sent, cast.planner, "verify", "Daftar periksa verifikator"),
+        (make.verified, cast.planner, "assign", "Tunjuk penilai"),
+        (make.assigned, make.reviewer, "review", "Nilai Anda"),
+        (make.scored, make.second_planner, "decide", "Keputusan"),
+    ],
+)
+def test_each_step_says_what_it_asks_and_for_what(client, made, who, step, asks):
+    proposal = make.complete()
+    made(proposal)
+    client.force_login(who())
+    page = client.get(url(step, proposal.pk)).content.decode()
+    assert f"<h2>{asks}</h2>" in page
+    assert str(proposal.measure) in page
+    assert "Rp28.800.000" in page
+    assert ("2 penilai, tertutup" in page) is (step == "decide")  # With what both scored.
+
+
+def test_one_participant_is_one_in_english(client):
+    proposal = make.complete(people=1)
+    client.force_login(proposal.made_by)
+    client.cookies["pulih_language"] = "en"
+    page = client.get(url("proposal", proposal.pk)).content.decode()
+    assert "1 participant<" in page
+    assert "1 participants" not in page
