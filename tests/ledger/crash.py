@@ -4,26 +4,15 @@ Prints one JSON object: what was answered, what the ledger holds, what the check
 """
 
 import json
-import multiprocessing
-import os
-import random
-import signal
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import cycle
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from benchmarks.of_ledger.server import OPTIONS, Server, durable_server
+from benchmarks.of_ledger.server import durable_server
+from tests.ledger.killing import Race, write_and_kill
 from tests.ledger.writing import write
 
-WRITERS, PROCESSES, LINES, CEILING = 64, 4, 6, 60_000
-KILLS = ("program", "backend", "server")
-"""In turns: a process of writers, one that serves a writer, PostgreSQL's first process."""
-TIMES = 7
+WRITERS, LINES, CEILING, TIMES = 64, 6, 60_000, 7
 
 
 def main(papers: int) -> None:
@@ -31,8 +20,7 @@ def main(papers: int) -> None:
     with durable_server(1) as server, tempfile.TemporaryDirectory() as folder:
         answers = Path(folder) / "answers"
         answers.touch()
-        lines = _lines()
-        killed = _write_and_kill(server, lines, papers, answers)
+        killed = write_and_kill(server, Race(write, _lines(), WRITERS, papers, TIMES), answers)
         told = dict(line.split() for line in answers.read_text().splitlines())
         passed = {name: int(rupiah) for name, rupiah in told.items() if rupiah != "0"}
         print(json.dumps({"killed": killed, "answered": len(told), **_judged(passed)}))
@@ -50,92 +38,6 @@ def _lines() -> list[int]:
         assert actions.check_balances() == []
     connection.close()
     return [line.pk for line in lines]
-
-
-def _write_and_kill(server: Server, lines: list[int], papers: int, answers: Path) -> list[str]:
-    """Kill something each time another part of the papers is answered; return what was killed."""
-    share = WRITERS // PROCESSES
-    groups = [range(n * share, (n + 1) * share) for n in range(PROCESSES)]
-    programs = [_started(server, lines, group, papers, answers) for group in groups]
-    chance, killed = random.Random(5), []
-    for kind, _wait in zip(cycle(KILLS), _parts(papers, answers, programs), strict=False):
-        if kind == "program":
-            at = chance.randrange(PROCESSES)
-            programs[at].kill()
-            programs[at].join()
-            programs[at] = _started(server, lines, groups[at], papers, answers)
-        elif kind == "backend":
-            _kill_one_that_serves(server, chance)
-        else:
-            os.kill(_master(server), signal.SIGKILL)
-            _start_again(server)
-        killed.append(kind)
-    for one in programs:
-        one.join()
-        assert one.exitcode == 0, one.exitcode
-    return killed
-
-
-def _started(
-    server: Server, lines: list[int], group: range, papers: int, answers: Path
-) -> SpawnProcess:
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=write, args=(server.app, lines, group, papers, answers))
-    process.start()
-    return process
-
-
-def _parts(papers: int, answers: Path, programs: list[SpawnProcess]) -> Iterator[int]:
-    """Yield each time another part of the papers has its answer; end when nobody writes."""
-    for part in range(1, TIMES + 1):
-        while len({line.split()[0] for line in answers.read_text().splitlines() if line}) < (
-            papers * WRITERS * 0.9 * part / (TIMES + 1)  # A tenth are brought twice.
-        ):
-            if all(one.exitcode is not None for one in programs):
-                return
-            time.sleep(0.05)
-        yield part
-
-
-def _master(server: Server) -> int:
-    return int((server.folder / "cluster" / "postmaster.pid").read_text().split()[0])
-
-
-def _kill_one_that_serves(server: Server, chance: random.Random) -> None:
-    while True:
-        with suppress(ProcessLookupError):  # Its writer may have hung up meanwhile.
-            return os.kill(chance.choice(_serving(server)), signal.SIGKILL)
-
-
-def _serving(server: Server) -> list[int]:
-    """Return the processes that serve a writer; wait for one."""
-    while True:
-        master = _master(server)
-        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        found = [int(pid) for pid in children if b"postgres: pulih_" in _title(pid)]
-        if found:
-            return found
-        time.sleep(0.05)
-
-
-def _title(pid: str) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (FileNotFoundError, ProcessLookupError):
-        return b""
-
-
-def _start_again(server: Server) -> None:
-    sockets = f"-c listen_addresses='' -c unix_socket_directories='{server.folder}'"
-    for _ in range(100):  # Its orphans let go of the shared memory one by one.
-        started = server.programs.run(
-            "pg_ctl", "-D", server.folder / "cluster", "-w", "-l", server.folder / "log",
-            "-o", f"{sockets} {OPTIONS}", "start",
-        )  # fmt: skip
-        if started.returncode == 0:
-            return
-        time.sleep(0.1)
-    raise AssertionError(started.stderr)
 
 
 def _judged(passed: dict[str, int]) -> dict[str, object]:
