@@ -39,6 +39,21 @@ def test_every_marker_is_explained_in_words_on_its_page(release):
     assert {"[c]", "[x]"} <= seen
 
 
+def test_every_cell_of_a_wide_table_carries_its_heading_for_narrow_screens(release):
+    """On a phone a row becomes a block: nothing that a citizen came for lies beyond the edge."""
+    stacked = 0
+    for name, text in pages_on_show().items():
+        for table in re.findall(r"<table.*?</table>", text, re.DOTALL):
+            heads, body = table.split("</thead>")
+            if heads.count('scope="col"') <= 3:
+                continue
+            stacked += 1
+            assert re.match(r'<table class="[^"]*\bstack\b', table), name
+            for cell in re.findall(r"<td[^>]*>", body):
+                assert re.search(r'data-l="[^"]+"', cell), (name, cell)
+    assert stacked > 20
+
+
 def test_a_release_opens_as_a_list_of_its_files_and_not_as_code(release):
     """Whoever chooses a release reads names of files; a manifest is for programs."""
     folder = f"/data/r/{release.number}/"

@@ -27,6 +27,7 @@ from .rows import (
     BY_MONTH,
     CHAIN_KEYS,
     GOODS,
+    IN_PROVINCES,
     IN_TABLES,
     Row,
     Shelf,
@@ -83,7 +84,7 @@ def front(shelf: Shelf) -> Page:
             "firms": book.number("affected_firms", NATION),
             "workers": book.number("workers_hit", NATION),
             "bars": bars_of([number for _means, number in chain[:4]]),
-            "heads": labels_of(book, IN_TABLES),
+            "heads": labels_of(book, IN_PROVINCES),
             "provinces": [province_row(book, place) for place in by_firms(book)],
             "goods": goods_in(book, NATION),
             "good_heads": labels_of(book, GOODS),
@@ -152,7 +153,8 @@ def measures(shelf: Shelf) -> Iterator[Page]:
                 ],
             },
         )
-    yield Page("measures/", "measures.html", {"rows": rows, "heads": labels_of(book, IN_TABLES)})
+    heads = [*labels_of(book, IN_TABLES), _("Budget lines")]
+    yield Page("measures/", "measures.html", {"rows": rows, "heads": heads})
 
 
 def money(shelf: Shelf) -> Iterator[Page]:

@@ -11,6 +11,7 @@ from .rows import (
     BUDGET_KEYS,
     CHAIN_KEYS,
     GOODS,
+    IN_REGENCIES,
     IN_TABLES,
     OF_REGENCIES,
     Row,
@@ -97,7 +98,7 @@ def province(shelf: Shelf, place: Place) -> Page:
     regencies = [
         Row(
             book.name_of(each),
-            book.numbers(("affected_firms", "workers_hit", "people_in_training"), each.code),
+            book.numbers(IN_REGENCIES, each.code),
             f"places/{each.code}/" if has_page(book, each) else "",
             each.code,
         )
@@ -117,6 +118,8 @@ def province(shelf: Shelf, place: Place) -> Page:
             "heads": labels_of(book, IN_TABLES),
             "programmes": [programme_row(book, code, each) for each in programmes],
             "regencies": regencies,
+            "regency_heads": labels_of(book, IN_REGENCIES),
+            "whole": book.numbers(IN_REGENCIES, code),
             "goods": goods_in(book, code),
             "good_heads": labels_of(book, GOODS),
             "papers": book.number("handovers_signed", code),

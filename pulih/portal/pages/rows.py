@@ -18,11 +18,13 @@ from .book import Book, Number
 
 CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
 IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
+IN_PROVINCES = ("affected_firms", *IN_TABLES)
 BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
 GOODS = ("goods_made", "goods_received")
 OF_REGENCIES = (
     "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
 )  # fmt: skip
+IN_REGENCIES = ("affected_firms", "workers_hit", "people_in_training")
 BY_MONTH = ("budget_committed", "budget_realised")
 SHARES = ("status", "commodity_group", "need", "obstacle")
 
@@ -84,7 +86,7 @@ def by_firms(book: Book) -> list[Place]:
 
 
 def province_row(book: Book, place: Place) -> Row:
-    found = book.numbers(("affected_firms", *IN_TABLES), place.code)
+    found = book.numbers(IN_PROVINCES, place.code)
     return Row(place.name, found, f"places/{place.code}/", place.code)
 
 

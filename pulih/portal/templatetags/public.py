@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.template import Context, Library
@@ -57,6 +57,12 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
         STYLES[style](one.value),
         format_html(' <abbr title="{}">{}</abbr>', one.explained, one.marker) if one.marker else "",
     )
+
+
+@register.filter
+def beside(labels: Sequence[object], values: Sequence[object]) -> list[tuple[object, object]]:
+    """Each value of a row with the heading of its column, which a narrow screen shows beside it."""
+    return list(zip(labels, values, strict=True))
 
 
 @register.simple_tag

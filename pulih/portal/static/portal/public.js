@@ -15,6 +15,7 @@ for (const [at, table] of tables.entries()) {
 
 function begin(table, body, rows, at) {
   const first = rows.slice();
+  table.classList.add("live"); // Narrow screens show its headings, too: they sort it.
   const bar = document.createElement("p");
   bar.className = "view";
   const find = element("input", { type: "search", value: asked.get(`find${at}`) || "" });
