@@ -83,6 +83,19 @@ def by_base() -> dict[str, tuple[Place, ...]]:
     return {base: tuple(places) for base, places in found.items()}
 
 
+def other_names(name: str) -> list[str]:
+    """How a place is called besides its name: short forms, English, old spellings, as listed."""
+    return _other_names().get(name, [])
+
+
+@cache
+def _other_names() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in tables.rows("spellings"):
+        found[row["name"]].append(row["spelling"])
+    return found
+
+
 def squeezed(text: str) -> str:
     """Return the name without blanks, signs and accents, in small letters, words written out."""
     return "".join(_words(text))

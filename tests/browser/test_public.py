@@ -84,6 +84,43 @@ def test_a_citizen_finds_a_regency_on_a_phone(visit):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kalimantan Selatan")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("banjar", "Kab. Banjar"),
+        ("bandnug", "Kab. Bandung"),
+        ("kota banjarmasn", "Kota Banjarmasin"),
+        ("Jogja", "Kota Yogyakarta"),
+        ("soerabaja", "Kota Surabaya"),
+        ("kabupaten ogan ilir", "Kab. Ogan Ilir"),
+        ("kalimantan selatan", "Kalimantan Selatan"),
+        ("kalsel", "Kalimantan Selatan"),
+        ("south kalimantan", "Kalimantan Selatan"),
+    ],
+)
+def test_a_place_is_found_by_its_name_though_it_is_mistyped(visit, typed, first):
+    page = visit(viewport=PHONE, java_script_enabled=True)
+    page.goto("/places/")
+    box = page.get_by_role("searchbox")
+    box.fill(typed)
+    answer = page.locator(".answers a").first
+    expect(answer).to_have_text(first)
+    assert Axe().run(page).violations_count == 0
+    where = answer.get_attribute("href")
+    box.press("Enter")
+    page.wait_for_url(f"**{where}")
+
+
+def test_what_no_place_is_called_is_said_and_the_list_stands(visit):
+    page = visit(java_script_enabled=True)
+    page.goto("/en/places/?find=xqxqxq")
+    expect(page.get_by_role("status")).to_have_text("No place has such a name.")
+    plain = visit(java_script_enabled=False)
+    plain.goto("/places/")
+    expect(plain.get_by_text("Kalimantan Selatan", exact=True)).to_be_visible()
+    expect(plain.get_by_role("searchbox")).to_have_count(0)
+
+
 def test_a_program_reads_the_same_cells_by_filter(visit):
     page = visit()
     answer = page.request.get("/api/open/v1/cells?measure=affected_firms&area=63&format=csv")

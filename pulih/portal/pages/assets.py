@@ -30,7 +30,8 @@ def write(root: Path, book: Book) -> None:
     write_style(root)
     # Without one, browsers ask for /favicon.ico, whose answer is no public page.
     shutil.copyfile(ICON, root / "assets" / "icon.svg")
-    shutil.copyfile(STATIC / "public.js", root / "assets" / "public.js")
+    for script in ("public.js", "find.js"):
+        shutil.copyfile(STATIC / script, root / "assets" / script)
     (root / "assets" / "map.svg").write_text(_map(book), "utf-8")
 
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pulih.common import money
+from pulih.places.spellings import other_names
 from pulih.web import numbers
 
 from ..pages.book import MARKERS, Number
@@ -63,6 +64,12 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
 def beside(labels: Sequence[object], values: Sequence[object]) -> list[tuple[object, object]]:
     """Each value of a row with the heading of its column, which a narrow screen shows beside it."""
     return list(zip(labels, values, strict=True))
+
+
+@register.filter
+def also(place: str) -> str:
+    """Other names of a place, by which it is looked for."""
+    return "|".join(other_names(place))
 
 
 @register.simple_tag
