@@ -24,6 +24,7 @@ from pulih.common.version import VERSION
 from pulih.people.links import throttle
 
 from .index import FOR_EVER, FOR_NOW, Index, index_on_show
+from .tables import COLUMNS
 
 FILTERS = ("dataset", "measure", "period", "area", "area_level", "dimension", "category", "marker")
 ASKED = {*FILTERS, "release", "after", "limit", "format"}
@@ -143,7 +144,7 @@ def _is_too_many(request: HttpRequest) -> bool:
 def _openapi() -> dict[str, Any]:
     text = {"type": "string"}
     asked = {**text, "pattern": r"^[^\u0000]*$"}
-    cell = dict.fromkeys((*FILTERS, "cell", "area_name", "unit", "as_of", "source"), text)
+    cell = dict.fromkeys(COLUMNS, text)
     cell["value"] = {"type": "integer", "nullable": True}  # type: ignore[dict-item]
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     refusals = {

@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from pulih.common.errors import Message
+
 from .areas import areas_on, is_unstated
 from .models import Cell, Release
 from .workbooks import write_workbook
@@ -16,17 +18,25 @@ from .workbooks import write_workbook
 COLUMNS = (
     "cell", "measure", "period", "area", "area_name", "area_level", "dimension", "category",
     "category_name", "value", "marker", "unit", "definition", "as_of", "source", "dataset",
+    # In English, and what the measure is called; at the end, so that a column keeps its place.
+    "measure_name", "measure_name_en", "area_name_en", "category_name_en", "unit_en",
+    "definition_en", "source_en",
 )  # fmt: skip
 KEPT = (
     "dataset", "measure", "period", "area", "area_level", "dimension", "category", "value",
     "marker",
 )  # fmt: skip
-LONG = ("unit", "definition", "source")  # Said once a measure in JSON and XLSX.
-UNSTATED = "Kabupaten/kota tidak disebut"
+TEXTS = {  # Columns with what a measure means, by the name of the text as a release keeps it.
+    "measure_name": "label_id", "measure_name_en": "label_en", "unit": "unit_id",
+    "unit_en": "unit_en", "definition": "definition_id", "definition_en": "definition_en",
+    "source": "source_id", "source_en": "source_en",
+}  # fmt: skip
+LONG = tuple(TEXTS)  # Said once a measure in JSON and XLSX.
+UNSTATED = Message("Kabupaten/kota tidak disebut", "Regency or city not stated")
 
 
 def write_tables(release: Release, folder: Path) -> None:
-    """Write `cells.*` and a file of each dataset. Documents are in Indonesian."""
+    """Write `cells.*` and a file of each dataset, its words in both languages."""
     cells = frame_of(release)
     _write(release, folder, "cells", cells)
     for dataset in cells["dataset"].unique().sort():
@@ -55,8 +65,11 @@ def frame_of(release: Release) -> pl.DataFrame:
         )
         .with_columns(
             key.alias("cell"),
-            pl.col("area").replace_strict(_area_names(release.as_of)).alias("area_name"),
-            pl.col("category_name").fill_null(""),
+            *(
+                pl.col("area").replace_strict(area_names(release.as_of, language)).alias(name)
+                for name, language in (("area_name", "id"), ("area_name_en", "en"))
+            ),
+            pl.col("category_name", "category_name_en").fill_null(""),
         )
         .select(COLUMNS)
     )
@@ -67,7 +80,7 @@ def _meanings(release: Release, cells: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"measure": measure, "area_level": level}
-            | {name: release.measures[measure][f"{name}_id"] for name in LONG}
+            | {column: release.measures[measure][text] for column, text in TEXTS.items()}
             | {"as_of": release.day_of(measure, level).isoformat()}
             for measure, level in cells.select("measure", "area_level").unique().rows()
         ],
@@ -77,17 +90,18 @@ def _meanings(release: Release, cells: pl.DataFrame) -> pl.DataFrame:
 
 def _category_names(release: Release) -> pl.DataFrame:
     names = [
-        (dimension, category, word["id"])
+        (dimension, category, word["id"], word["en"])
         for dimension, words in release.words.items()
         for category, word in words.items()
     ]
-    columns = ("dimension", "category", "category_name")
+    columns = ("dimension", "category", "category_name", "category_name_en")
     return pl.DataFrame(names, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def _area_names(day: date) -> dict[str, str]:
+def area_names(day: date, language: str) -> dict[str, str]:
+    unstated = UNSTATED.in_language(language)
     return {
-        place.code: f"{UNSTATED} ({place.name})" if is_unstated(place) else place.name
+        place.code: f"{unstated} ({place.name})" if is_unstated(place) else place.name
         for place in areas_on(day).places.values()
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.classifications import units
 from pulih.common.errors import Message
+from pulih.market.models import Product
 from pulih.measures.models import Measure
 
 from .datasets import ALL, DATASETS
@@ -24,7 +27,9 @@ def words_of(cells: Iterable[Cell]) -> Words:
     for cell in cells:
         if cell.dimension != ALL:
             used[cell.dimension].add((cell.dataset, cell.category))
-    stored = {"programme": _programmes(), "unit": _units(), "line": _lines()}
+    stored = {
+        "programme": _programmes(), "unit": _units(), "line": _lines(), "product": _products(),
+    }  # fmt: skip
     found: Words = {}
     for dimension, pairs in used.items():
         found[dimension] = {
@@ -39,6 +44,8 @@ def _word(
 ) -> Message:
     if word := stored.get(dimension, {}).get(category):
         return word
+    if dimension == "good":
+        return good_named(category, stored["product"])
     declared = next(each for each in DATASETS if each.key == dataset)
     return declared.words(dimension, category) or Message(category, category)
 
@@ -50,6 +57,29 @@ def _both(word: Message) -> dict[str, str]:
 def _programmes() -> dict[str, Message]:
     named = Measure.objects.values_list("code", "name_id", "name_en")
     return {"none": NO_PROGRAMME, **{code: Message(own, en) for code, own, en in named}}
+
+
+def good_named(good: str, products: Mapping[str, Message]) -> Message:
+    """A good as it was typed, `Baju hazmat (potong)`; in English where every word of it is known.
+
+    products: what products are called, by each of their Indonesian names in small letters.
+    """
+    name, _sign, unit = good.removesuffix(")").rpartition(" (")
+    parts = re.split(r" dan |, ", name)
+    known = [products.get(part.strip().lower()) for part in parts]
+    counted = units.find(unit)
+    if None in known or counted is None:
+        return Message(good, good)
+    english = [one.en if at == 0 else one.en.lower() for at, one in enumerate(known) if one]
+    return Message(good, f"{' and '.join(english)} ({counted.name.en})")
+
+
+def _products() -> dict[str, Message]:
+    found = {}
+    for name, english, words in Product.objects.values_list("name_id", "name_en", "words"):
+        found |= dict.fromkeys((name.lower(), *(word.lower() for word in words)),
+                               Message(name, english))  # fmt: skip
+    return found
 
 
 def _units() -> dict[str, Message]:

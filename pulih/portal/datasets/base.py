@@ -120,6 +120,7 @@ def frozen(datasets: Sequence[Dataset]) -> dict[str, dict[str, Any]]:
         measure.key: {
             "dataset": dataset.key,
             "kind": measure.kind,
+            **_both("title", dataset.title),
             **_both("label", measure.label),
             **_both("definition", measure.definition),
             **_both("unit", measure.unit),

@@ -132,7 +132,8 @@ def goods_in(book: Book, area: str) -> list[Row]:
     """What was made and what arrived, by good."""
     found = {good for key in GOODS for good in book.categories(key, area, "good")}
     return [
-        Row(good, [book.number(key, area, "good", good) for key in GOODS]) for good in sorted(found)
+        Row(book.word("good", good), [book.number(key, area, "good", good) for key in GOODS])
+        for good in sorted(found)
     ]
 
 
@@ -168,7 +169,7 @@ def figure_rows(book: Book, key: str) -> Iterator[Row]:
             place.name, [book.number(key, place.code)], f"places/{place.code}/", code=place.code
         )
         for good in book.categories(key, place.code, "good"):
-            yield Row(good, [book.number(key, place.code, "good", good)])
+            yield Row(book.word("good", good), [book.number(key, place.code, "good", good)])
         for each in book.areas.within(place.code):
             if (key, each.code, "all", "") in book.cells:
                 url = f"places/{each.code}/" if has_page(book, each) else ""

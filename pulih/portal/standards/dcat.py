@@ -94,14 +94,19 @@ def listed(measures: Mapping[str, Words]) -> list[Listed]:
 
 
 def _listed(key: str, every: Sequence[Words]) -> Listed:
-    titles = tuple("; ".join(str(one[f"label_{code}"]) for one in every) for code in ("id", "en"))
-    first = every[0]
+    held, first = _labels(every), every[0]
+    # A release of an older program has no title of a dataset: what it holds stands for it.
+    titles = tuple(str(first.get(f"title_{code}", held[code])) for code in held)
     texts = (
-        f"Cakupan: {first['coverage_id']}. Sumber: {first['source_id']}.",
-        f"Coverage: {first['coverage_en']}. Source: {first['source_en']}.",
+        f"{held['id']}. Cakupan: {first['coverage_id']}. Sumber: {first['source_id']}.",
+        f"{held['en']}. Coverage: {first['coverage_en']}. Source: {first['source_en']}.",
     )
     paths = tuple(f"{key}.{suffix}" for suffix in FILE_TYPES)
     return Listed(key, (titles[0], titles[1]), texts, paths)
+
+
+def _labels(every: Sequence[Words]) -> dict[str, str]:
+    return {code: "; ".join(str(one[f"label_{code}"]) for one in every) for code in ("id", "en")}
 
 
 def catalogue(about: About, datasets: Sequence[Listed]) -> Node:

@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, RDF, Namespace
 
+from pulih.portal.datasets import DATASETS, frozen
 from pulih.portal.standards import dcat
 from tests.make import opendata as make
 
@@ -73,12 +74,19 @@ def test_files_of_standards_have_a_title_in_both_languages_and_others_have_none(
     assert dcat.title_of("cells") is None
 
 
+def test_a_dataset_has_a_title_of_its_own_and_an_older_release_what_it_holds():
+    for one in dcat.listed(frozen(DATASETS)):
+        declared = next(each.title for each in DATASETS if each.key == one.key)
+        assert one.title == (declared.id, declared.en)
+    assert {one.title for one in dcat.listed(MEASURES)} == {("Pagu", "Ceiling")}
+
+
 def test_a_description_says_what_is_covered_and_where_it_comes_from():
-    """Two texts in one, each with its name: a portal shows nothing else of the dataset."""
+    """What it holds, then two texts with their names: a portal shows nothing else of it."""
     for one in dcat.listed(MEASURES):
         for text, words in zip(
             one.description,
-            ("Cakupan: .+\\. Sumber: .+\\.", "Coverage: .+\\. Source: .+\\."),
+            (".+\\. Cakupan: .+\\. Sumber: .+\\.", ".+\\. Coverage: .+\\. Source: .+\\."),
             strict=True,
         ):
             assert re.fullmatch(words, text), text

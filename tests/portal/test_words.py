@@ -1,0 +1,57 @@
+"""What is said of figures, in both languages: of goods, areas, categories, and in the files."""
+
+import polars as pl
+import pytest
+
+from pulih.common.errors import Message
+from pulih.portal import site, tables
+from pulih.portal.areas import UNSTATED
+from pulih.portal.words import good_named
+from tests.make import portal as make
+
+world = make.country
+PRODUCTS = {
+    "baju hazmat": Message("Baju hazmat", "Hazmat suit"),
+    "masker kain": Message("Masker kain", "Cloth mask"),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "english"),
+    [
+        ("Baju hazmat (potong)", "Hazmat suit (piece)"),
+        ("Baju hazmat dan masker kain (buah)", "Hazmat suit and cloth mask (piece)"),
+        ("Bordir khas daerah (potong)", "Bordir khas daerah (potong)"),
+        ("Baju hazmat (entah)", "Baju hazmat (entah)"),
+        ("Baju hazmat", "Baju hazmat"),
+    ],
+)
+def test_a_good_is_said_in_english_where_every_word_of_it_is_known(typed, english):
+    assert good_named(typed, PRODUCTS) == Message(typed, english)
+
+
+@pytest.mark.django_db
+def test_files_say_everything_in_both_languages_and_old_columns_keep_their_place(release):
+    cells = pl.read_csv(site.current() / "site/data/latest/cells.csv", infer_schema=False)
+    assert cells.columns[:16] == [
+        "cell", "measure", "period", "area", "area_name", "area_level", "dimension", "category",
+        "category_name", "value", "marker", "unit", "definition", "as_of", "source", "dataset",
+    ]  # fmt: skip
+    for name in ("measure_name", "area_name", "unit", "definition", "source"):
+        assert cells.filter(pl.col(name).fill_null("") == "").is_empty(), name
+        assert cells.filter(pl.col(f"{name}_en").fill_null("") == "").is_empty(), name
+    whole = cells.filter(measure="affected_firms", area="ID", dimension="all")
+    assert whole["measure_name_en"].to_list() == ["Affected firms in the register"]
+    assert whole["unit_en"].to_list() == ["firms"]
+    status = cells.filter(measure="affected_firms", area="ID", dimension="status")
+    assert set(status["category_name_en"]) == {"not stated"}
+    assert set(status["category_name"]) == {"tidak disebut"}
+
+
+@pytest.mark.django_db
+def test_a_province_without_its_regency_is_named_in_both_languages(release):
+    names = {one: tables.area_names(release.as_of, one) for one in ("id", "en")}
+    code = f"32{UNSTATED}"
+    assert names["id"][code] == "Kabupaten/kota tidak disebut (Jawa Barat)"
+    assert names["en"][code] == "Regency or city not stated (Jawa Barat)"
+    assert names["id"]["32"] == names["en"]["32"] == "Jawa Barat"
