@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -12,7 +13,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.disclosure import Case, Protected, case_from_tables, explanation, protect
 
 from .areas import areas_on
-from .datasets import DATASETS, Dataset, Measure, Moment, Raw, frozen, rules_of
+from .datasets import ALL, DATASETS, Dataset, Measure, Moment, Raw, Table, frozen, rules_of
 from .models import Cell, Marker, Release, Scope
 from .progress import OnProgress, unheard
 
@@ -39,13 +40,52 @@ def count(
 ) -> tuple[list[Cell], dict[str, Any]]:
     """The cells of a release: what its scope counts anew, protected, and what it carries over."""
     moment = Moment(release.as_of, release.known_at, areas_on(release.as_of))
-    rows = anew(release, moment, collect(moment, _counted(release), on_progress))
+    gone = left_out(release)
+    collected = anew(release, moment, collect(moment, _counted(release), on_progress))
+    rows = without(collected, gone)
     on_progress("protecting", 0, 0)
     # Money alone shows of people only what the release that it carries shows already.
     compared = [each for each in on_show if each.scope != Scope.MONEY]
     cells, account = protected_cells(release, moment, rows, [shown(each) for each in compared])
     account[COMPARED] = [each.number for each in compared]
-    return revised(release, [*cells, *carried(release, moment)]), account
+    kept = [each for each in carried(release, moment) if not gone.holds(each)]
+    return revised(release, [*cells, *kept]), account
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What a release leaves out. measures: as wholes, with the sums that belong to them."""
+
+    measures: frozenset[str]
+    tables: frozenset[Table]
+
+    def holds(self, one: Raw | Cell) -> bool:
+        return one.measure in self.measures or Table(one.measure, one.dimension) in self.tables
+
+
+def left_out(release: Release) -> Gone:
+    tables = frozenset(
+        Table(*pair) for pair in release.left_out.values_list("measure", "dimension")
+    )
+    wholes = {table.measure for table in tables if table.dimension == ALL}
+    sums = {
+        one.key for each in DATASETS for one in each.measures if one.belongs_to in wholes
+    }  # Without its count nobody knows how few a sum is of.
+    return Gone(frozenset(wholes | sums), tables)
+
+
+def without(rows: Mapping[str, list[Raw]], gone: Gone) -> dict[str, list[Raw]]:
+    """Rows of a release without its tables left out; the whole of a figure left out is hidden."""
+    return {
+        dataset: [
+            row._replace(value=None, marker=row.marker or Marker.HIDDEN.value)
+            if gone.holds(row)
+            else row
+            for row in found
+            if row.dimension == ALL or not gone.holds(row)
+        ]
+        for dataset, found in rows.items()
+    }
 
 
 def revised(release: Release, cells: list[Cell]) -> list[Cell]:
@@ -179,6 +219,7 @@ def shown(release: Release, datasets: Sequence[Dataset] = DATASETS) -> pl.DataFr
     names = [one.key for each in datasets for one in each.measures if one.is_protected]
     cells = Cell.objects.filter(release=release, measure__in=names)
     cells = cells.exclude(marker__in=(Marker.NOT_RECORDED, Marker.NOT_APPLICABLE))
+    cells = cells.exclude(measure__in=left_out(release).measures)
     for measure, level in release.explanation.get(WITHHELD, []):
         cells = cells.exclude(measure=measure, area_level=level)
     if release.scope == Scope.PROVINCES:  # Its regencies are those of an earlier release.

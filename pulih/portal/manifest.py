@@ -31,6 +31,10 @@ def write_manifest(release: Release, folder: Path) -> str:
         "program": f"pulih {release.program_version}",
         "restates": release.restates.number if release.restates else None,
         "restatement_reason": release.restatement_reason or None,
+        "not_published": [
+            {"measure": one.measure, "dimension": one.dimension, "reason": one.reason}
+            for one in release.left_out.order_by("measure", "dimension")
+        ],
         "files": files,
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -75,7 +75,7 @@ def good_named(good: str, products: Mapping[str, Message]) -> Message:
 
 
 def _products() -> dict[str, Message]:
-    found = {}
+    found: dict[str, Message] = {}
     for name, english, words in Product.objects.values_list("name_id", "name_en", "words"):
         found |= dict.fromkeys((name.lower(), *(word.lower() for word in words)),
                                Message(name, english))  # fmt: skip

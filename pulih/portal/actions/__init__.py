@@ -1,6 +1,7 @@
 """What people and clocks do here: make the desk's totals anew; make, check and publish releases."""
 
 from .daily import publish_money
+from .leaving_out import leave_out
 from .releases import (
     NewRelease,
     check,
@@ -26,6 +27,7 @@ __all__ = [
     "end_work",
     "enqueue_work",
     "is_site_late",
+    "leave_out",
     "lost_work",
     "mend_site",
     "protect",

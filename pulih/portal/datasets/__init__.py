@@ -26,10 +26,12 @@ from .base import (
     Measure,
     Moment,
     Raw,
+    Table,
     frozen,
     measure_named,
     not_recorded,
     rules_of,
+    tables_of,
 )
 
 DATASETS: tuple[Dataset, ...] = (
@@ -54,8 +56,10 @@ __all__ = [
     "Measure",
     "Moment",
     "Raw",
+    "Table",
     "frozen",
     "measure_named",
     "not_recorded",
     "rules_of",
+    "tables_of",
 ]

@@ -142,6 +142,28 @@ def measure_named(datasets: Sequence[Dataset], key: str) -> Measure | None:
     return next((one for each in datasets for one in each.measures if one.key == key), None)
 
 
+class Table(NamedTuple):
+    """What a release may publish or leave out: a figure by one dimension; `all` is the whole."""
+
+    measure: str
+    dimension: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.measure}|{self.dimension}"
+
+
+def tables_of(datasets: Sequence[Dataset]) -> list[Table]:
+    """The tables of the measures that are protected."""
+    return [
+        Table(one.key, dimension)
+        for each in datasets
+        for one in each.measures
+        if one.is_protected
+        for dimension in (ALL, *one.parts, *one.answers)
+    ]
+
+
 def rules_of(datasets: Sequence[Dataset]) -> dict[str, Any]:
     """The rules of `pulih protect` for the measures that it protects."""
     protected = (one for each in datasets for one in each.measures if one.is_protected)

@@ -2,7 +2,7 @@
 
 from .cadence import Cadence, Every, Scope
 from .figures import LOADED, PublicFigure, Scenario, Source, loaded_scenario
-from .releases import Cell, Marker, Release, Withdrawal
+from .releases import Cell, LeftOut, Marker, Release, Withdrawal
 from .work import ReleaseWork, WorkKind, WorkState
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Cadence",
     "Cell",
     "Every",
+    "LeftOut",
     "Marker",
     "PublicFigure",
     "Release",

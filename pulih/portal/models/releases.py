@@ -66,6 +66,7 @@ class Release(models.Model):
     manifest_sha256 = models.CharField(max_length=64, blank=True)
 
     cells: Any
+    left_out: Any
     withdrawal: Any
 
     class Meta:
@@ -143,6 +144,31 @@ class Cell(AppendOnly):
     @property
     def cell(self) -> str:
         return "|".join((self.measure, self.period, self.area, self.dimension, self.category))
+
+
+class LeftOut(AppendOnly):
+    """A table that a release does not publish, such as one that nothing protects, and why.
+
+    dimension: `all` for the figure with everything that it is divided by.
+    """
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="left_out")
+    measure = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=20)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["release", "measure", "dimension"], name="portal_left_out_once_a_release"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="portal_left_out_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.measure} {self.dimension}"
 
 
 class Withdrawal(AppendOnly):

@@ -15,7 +15,7 @@ from pulih.web import numbers
 
 from ..areas import Areas, Place, areas_on, is_unstated
 from ..datasets import ALL, DATASETS, frozen
-from ..models import Cell, Release
+from ..models import Cell, LeftOut, Release
 
 Spot = tuple[str, str, str, str]  # measure, area, dimension, category
 MARKERS = {
@@ -127,6 +127,10 @@ class Book:
             if cell.marker == "[c]":
                 found[measure].append(cell)
         return found
+
+    @cached_property
+    def left_out(self) -> Sequence[LeftOut]:
+        return list(self.release.left_out.order_by("measure", "dimension"))
 
     def name_of(self, place: Place) -> str:
         if is_unstated(place):

@@ -40,6 +40,7 @@ from .rows import (
     history_of,
     is_more_than_provinces,
     labels_of,
+    left_out_of,
     name_in,
     of_programme,
     province_row,
@@ -245,6 +246,7 @@ def figures(shelf: Shelf) -> Iterator[Page]:
                 "details": details_of(book, key),
                 "history": history_of(shelf, key),
                 "hidden": len(book.hidden.get(key, ())),
+                "left_out": left_out_of(book, key),
             },
         )
 
@@ -258,6 +260,7 @@ def releases(shelf: Shelf) -> Page:
             {
                 "release": book.release,
                 "is_newest": at == 0,
+                "left_out": left_out_of(book, ""),
                 "corrected_by": newer_of([each.release for each in shelf.books], book.release),
                 "changes": restated(shelf, book, corrected) if corrected else [],
             }
@@ -289,6 +292,7 @@ def data(shelf: Shelf) -> Page:
             "cells": len(book.cells),
             "hidden": sum(cell.marker == "[c]" for cell in book.cells.values()),
             "releases": [each.release for each in shelf.books],
+            "left_out": left_out_of(book, ""),
         },
     )
 

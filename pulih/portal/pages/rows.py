@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from ..areas import NATION, Place, is_unstated
 from ..datasets.budget import MEASURES as BUDGET
 from ..datasets.help_given import CHAIN
-from ..models import Release, Withdrawal
+from ..models import LeftOut, Release, Withdrawal
 from ..reads.releases import Change, changes, newer_of
+from ..tables_named import table_name, title_of
 from .book import Book, Number
 
 CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
@@ -139,12 +138,6 @@ def goods_in(book: Book, area: str) -> list[Row]:
 
 def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
     """Affected firms of an area by status, commodity group, need and obstacle, most first."""
-    titles = {
-        "status": _("Status"),
-        "commodity_group": _("Commodity group"),
-        "need": _("Need"),
-        "obstacle": _("Obstacle"),
-    }
     found = []
     for dimension in SHARES:
         categories = book.categories("affected_firms", area, dimension)
@@ -157,7 +150,7 @@ def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
         ]
         rows.sort(key=lambda row: -(row.numbers[0].value or 0))
         if rows:
-            found.append({"title": titles[dimension], "rows": rows})
+            found.append({"title": title_of(dimension), "rows": rows})
     return found
 
 
@@ -188,33 +181,24 @@ def is_more_than_provinces(book: Book, key: str) -> bool:
 def details_of(book: Book, key: str) -> list[dict[str, Any]]:
     """Each dimension of a figure for the country, but for budget lines, which have their pages."""
     dimensions = sorted(book.dimensions.get(key, set()) - {"all", "line"})
-    titles = {
-        "status": _("Status"),
-        "commodity_group": _("Commodity group"),
-        "need": _("Need"),
-        "obstacle": _("Obstacle"),
-        "programme": _("Measure"),
-        "unit": _("Spending unit"),
-        "month": _("Month"),
-        "outcome": _("Outcome"),
-        "sex": _("Sex"),
-        "disability": _("Disability"),
-        "good": _("Goods"),
-        "receiver": _("Receiver"),
-        "approval": _("Approved by"),
-        "payee": _("Kind of payee"),
-        "standing": _("State"),
-        "form": _("Form"),
-    }
     return [
         {
-            "title": titles.get(dimension, dimension),
+            "title": title_of(dimension),
             "rows": [
                 Row(book.word(dimension, each), [book.number(key, NATION, dimension, each)])
                 for each in sorted(book.categories(key, NATION, dimension))
             ],
         }
         for dimension in dimensions
+    ]
+
+
+def left_out_of(book: Book, key: str) -> list[tuple[str, LeftOut]]:
+    """Tables of a figure that the release does not publish, each with its name."""
+    return [
+        (table_name(book.measures, each), each)
+        for each in book.left_out
+        if key in ("", each.measure)
     ]
 
 
