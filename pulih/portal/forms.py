@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from pulih.web.bounds import DayField, WholeField
 
 from .actions import NewRelease
+from .datasets import DATASETS, Table, tables_of
 from .models import Every, Release, Scope
 from .reads import releases as reads
+from .tables_named import table_name
 
 BY_HAND = "by_hand"
 
@@ -36,13 +39,37 @@ class RhythmForm(forms.Form):
         return "" if every == BY_HAND else every
 
 
+class LeavingOutForm(forms.Form):
+    """A table that a release goes on without, and why."""
+
+    table = forms.ChoiceField(label=_("Table"))
+    reason = forms.CharField(
+        label=_("Why it is not published; everybody reads it"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, measures: Mapping[str, Any], *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.tables = {one.key: one for one in tables_of(DATASETS)}
+        self.fields["table"].choices = [  # type: ignore[attr-defined]
+            (key, table_name(measures, one)) for key, one in self.tables.items()
+        ]
+
+    def clean_table(self) -> Table:
+        return self.tables[self.cleaned_data["table"]]
+
+
 class ReleaseForm(forms.Form):
     """A release of a day; a correction names the release that it corrects, and says why."""
 
     as_of = DayField(label=_("Figures as of"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     scope = forms.ChoiceField(label=_("Counts anew"), choices=Scope.choices, required=False)
     restates = forms.ModelChoiceField(
-        Release.objects.none(), label=_("Corrects release"), required=False
+        Release.objects.none(),
+        label=_("Corrects release"),
+        required=False,
+        empty_label=_("none; it is no correction"),
     )
     reason = forms.CharField(
         label=_("Why it is corrected"),

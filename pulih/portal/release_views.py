@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, holds
+from pulih.people.models import Role, User
+from pulih.people.permissions import ROLES, Permission, holds
 from pulih.web import numbers
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
@@ -24,16 +27,20 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
 from . import actions, rhythm
-from .areas import areas_on
+from .areas import NATION, areas_on
+from .datasets import DATASETS, Table, frozen
 from .findings import in_words
-from .forms import BY_HAND, ReleaseForm, RhythmForm
+from .forms import BY_HAND, LeavingOutForm, ReleaseForm, RhythmForm
 from .lists import RELEASES
 from .models import Cell, Release, Scope, WorkKind
 from .reads import releases as reads
 from .shown_work import work_of
 from .states import RELEASE
+from .tables_named import table_name
 
-MOST_CHANGES = 100
+MOST_CHANGES = 2_000
+MOST_NAMES = 5
+UNPUBLISHED = ("draft", "protected", "checked")
 
 
 @require_safe
@@ -129,6 +136,47 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     return go_to(request, reverse("portal:release", args=[release.pk]))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.PREPARE_RELEASES)
+def leave_out(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Go on without a table: the release that does is counted, and shown."""
+    release = get_object_or_404(Release, pk=pk)
+    if request.method != "POST":
+        return redirect("portal:release", pk=release.pk)
+    form = LeavingOutForm(_measures(release), request.POST)
+    if not form.is_valid():
+        return _page(request, release, leaving=form)
+    table, reason = form.cleaned_data["table"], form.cleaned_data["reason"]
+    try:
+        goes_on = _without(release, table, reason, request.user)
+    except Refusal as refusal:
+        form.add_error(None, _said(refusal))
+        return _page(request, release, leaving=form)
+    return go_to(request, reverse("portal:release", args=[goes_on.pk]))
+
+
+@transaction.atomic
+def _without(release: Release, table: Table, reason: str, by: User) -> Release:
+    goes_on = actions.leave_out(release, table, reason=reason, by=by)
+    actions.ask(goes_on, WorkKind.COUNT, by=by)
+    return goes_on
+
+
+def _measures(release: Release) -> dict[str, Any]:
+    """What figures are called: by the release, which says nothing before it is counted."""
+    return release.measures or frozen(DATASETS)
+
+
+def _leaving(release: Release, state: str, by: User) -> LeavingOutForm | None:
+    """The form for who made it, while it is not published and its cells hold people's data."""
+    if release.made_by_id != by.pk or release.scope == Scope.MONEY or state not in UNPUBLISHED:
+        return None
+    found = release.explanation.get("findings", [])
+    named = next((one for one in found if one.get("measure")), None)
+    usual = Table(named["measure"], named["dimension"]).key if named else None
+    return LeavingOutForm(_measures(release), initial={"table": usual})
+
+
 def _ask(release: Release, request: PersonRequest, kind: WorkKind, given: dict[str, Any]) -> None:
     actions.ask(release, kind, by=request.user, seen=given["seen"])
 
@@ -147,7 +195,12 @@ MOVES: dict[str, Move] = {
 }
 
 
-def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpResponseBase:
+def _page(
+    request: PersonRequest,
+    release: Release,
+    refused: str = "",
+    leaving: LeavingOutForm | None = None,
+) -> HttpResponseBase:
     before = reads.before(release)
     changes = reads.changes(release, before)
     state = reads.state_of_release(release)
@@ -157,21 +210,40 @@ def _page(request: PersonRequest, release: Release, refused: str = "") -> HttpRe
         "release": release,
         "state": RELEASE.state(state),
         "steps": workflow.history(RELEASE, release.pk),
-        "moves": workflow.moves_of(RELEASE, release.pk, request.user),
+        "moves": _moves(release, request.user, is_own),
         "work": work_of(release),
         "is_site_late": _is_site_late(release),
         "refused": refused,
         "may_count": state == "draft",
         "before": before,
-        "changes": _named(release, changes[:MOST_CHANGES]),
+        "changes": _by_figure(release, changes[:MOST_CHANGES]),
         "more": max(len(changes) - MOST_CHANGES, 0),
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
         "findings": [one.in_language(numbers.spoken()) for one in in_words(release)],
+        "leaving": leaving or _leaving(release, state, request.user),
+        "left_out": [
+            (table_name(_measures(release), one), one) for one in release.left_out.order_by("pk")
+        ],
         "is_own": is_own and state == "checked",
+        "others": _others(request.user) if is_own and state == "checked" else [],
         "may_withdraw": state == "replaced" and holds(request.user, Permission.PUBLISH_RELEASES),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _moves(release: Release, person: User, is_own: bool) -> workflow.Moves:
+    """What a person may do now: nobody is offered to publish what they made."""
+    moves = workflow.moves_of(RELEASE, release.pk, person)
+    offered = tuple(one for one in moves.moves if not (is_own and one.key == "publish"))
+    return replace(moves, moves=offered)
+
+
+def _others(person: User) -> list[str]:
+    """The names of those who may publish what this person made."""
+    roles = [role for role, granted in ROLES.items() if Permission.PUBLISH_RELEASES in granted]
+    found = User.objects.filter(role__in=roles, is_active=True).exclude(role=Role.SYSTEM)
+    return [str(one) for one in found.exclude(pk=person.pk).order_by("pk")[:MOST_NAMES]]
 
 
 def _is_site_late(release: Release) -> bool:
@@ -179,16 +251,31 @@ def _is_site_late(release: Release) -> bool:
     return hasattr(release, "withdrawal") and actions.is_site_late()
 
 
-def _named(release: Release, changes: list[reads.Change]) -> list[tuple[str, str, reads.Change]]:
-    """Each change with the measure's label and the area's name, in the language of the page."""
+@dataclass(frozen=True)
+class ChangedFigure:
+    """What a release states otherwise of one figure. country: None where that did not change."""
+
+    label: str
+    country: reads.Change | None
+    places: list[tuple[str, reads.Change]]
+
+
+def _by_figure(release: Release, changes: list[reads.Change]) -> list[ChangedFigure]:
+    """Changes figure by figure, in the language of the page; one a line would be a long page."""
     places, spoken = areas_on(release.as_of).places, numbers.spoken()
+    by_measure: dict[str, list[reads.Change]] = {}
+    for one in changes:
+        by_measure.setdefault(one.cell.measure, []).append(one)
     return [
-        (
-            release.measures.get(one.cell.measure, {}).get(f"label_{spoken}", one.cell.measure),
-            places[one.cell.area].name if one.cell.area in places else one.cell.area,
-            one,
+        ChangedFigure(
+            release.measures.get(measure, {}).get(f"label_{spoken}", measure),
+            next((one for one in found if one.cell.area == NATION), None),
+            [
+                (places[one.cell.area].name if one.cell.area in places else one.cell.area, one)
+                for one in found
+            ],
         )
-        for one in changes
+        for measure, found in by_measure.items()
     ]
 
 

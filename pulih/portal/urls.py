@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/releases/<int:pk>/", release_views.show, name="release"),
     path("desk/releases/<int:pk>/progress/", release_views.progress, name="release-progress"),
     path("desk/releases/<int:pk>/move/", release_views.move, name="move-release"),
+    path("desk/releases/<int:pk>/leave-out/", release_views.leave_out, name="leave-out"),
     path("api/open/v1/cells", open_api.cells, name="open-cells"),
     path("api/open/v1/openapi.json", open_api.description, name="open-api"),
 ]

@@ -1,5 +1,6 @@
 """The stewards' pages and the command: draft, see what changes, check, publish, withdraw."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests.make import portal as make
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+BY_STATUS, WHY_LEFT = "affected_firms|status", "Satu sel tidak dapat dilindungi."
 
 
 @pytest.fixture(autouse=True)
@@ -71,8 +73,10 @@ def test_what_a_release_changes_is_told_in_words(client):
     client.force_login(make.steward())
     shown = client.get(reverse("portal:release", args=[second.pk])).content.decode()
     assert "Jawa Barat" in shown
-    assert ">Pagu</td>" in shown
     assert "budget_ceiling" not in shown
+    # Its areas fold under it: tens of figures change, each in 34 provinces.
+    figure = shown.split("<b>Pagu</b>", 1)[1].split("</summary>", 1)[0]
+    assert re.search(r"Indonesia \S+ → 5\s", figure)
 
 
 def test_a_check_that_fails_says_what_was_found_in_both_languages():
@@ -108,6 +112,52 @@ def test_who_made_a_release_is_sent_to_another_steward_unless_it_is_money_alone(
         Release.objects.filter(pk=release.pk).update(scope=scope)
         shown = client.get(reverse("portal:release", args=[release.pk])).content.decode()
         assert ("walidata lain yang menerbitkannya" in shown) is is_sent
+        assert bool(re.search(r'value="publish"', shown)) is not is_sent
+        if is_sent:
+            assert "Belum ada walidata lain" in shown
+            make.steward("walidata_b")
+            again = client.get(reverse("portal:release", args=[release.pk])).content.decode()
+            assert f"Yang boleh: {make.steward('walidata_b')}" in again
+
+
+def test_who_made_it_finds_the_table_of_the_finding_chosen_and_goes_on(client):
+    release = make.checked()
+    Release.objects.filter(pk=release.pk).update(
+        explanation={
+            "findings": [
+                {
+                    "measure": "affected_firms",
+                    "period": "2020",
+                    "area": "32",
+                    "dimension": "status",
+                    "category": "CLOSED",
+                    "message_id": "Sel.",
+                    "message_en": "Cell.",
+                }
+            ]
+        }
+    )
+    address = reverse("portal:leave-out", args=[release.pk])
+    client.force_login(make.steward())
+    shown = client.get(reverse("portal:release", args=[release.pk])).content.decode()
+    assert f'<option value="{BY_STATUS}" selected>' in shown
+    missing = client.post(address, {"table": BY_STATUS})
+    assert missing.status_code == 200
+    answer = client.post(address, {"table": BY_STATUS, "reason": WHY_LEFT})
+    goes_on = Release.objects.latest("pk")
+    assert answer["Location"] == reverse("portal:release", args=[goes_on.pk])
+    assert ReleaseWork.objects.get(release=goes_on).state == "waiting"
+    assert WHY_LEFT in client.get(answer["Location"]).content.decode()
+    client.force_login(make.steward("walidata_b"))
+    other = client.get(reverse("portal:release", args=[goes_on.pk])).content.decode()
+    assert "Tahan satu tabel" not in other
+
+
+def test_a_release_that_corrects_nothing_says_so_in_the_form(client):
+    client.force_login(make.steward())
+    shown = client.get("/desk/releases/new/").content.decode()
+    assert "tidak ada; ini bukan perbaikan" in shown
+    assert "---------" not in shown
 
 
 def test_a_new_release_is_of_yesterday_unless_said_otherwise(client):
