@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,6 +76,18 @@ def frame_of(release: Release) -> pl.DataFrame:
         )
         .select(COLUMNS)
     )
+
+
+def lines_of(release: Release) -> dict[str, str]:
+    """Each cell as its line of `cells.csv`, by its name; the headings under the empty one."""
+    rows = frame_of(release).iter_rows()
+    return {"": _line(COLUMNS), **{str(row[0]): _line(row) for row in rows}}
+
+
+def _line(row: Sequence[object]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(row)
+    return written.getvalue()
 
 
 def _meanings(release: Release, cells: pl.DataFrame) -> pl.DataFrame:

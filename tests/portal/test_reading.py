@@ -1,8 +1,10 @@
 """What a stranger reads on the pages of a release, without a mouse and without being told."""
 
 import dataclasses
+import html
 import re
 
+import polars as pl
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -73,6 +75,38 @@ def test_a_quotation_says_how_much_and_where_it_will_still_stand(release):
     assert f'<data value="{number[1]}"' in quoted
     assert f"/data/r/{release.number}/impact.csv" in quoted
     assert "/en/figures/affected_firms/" in quoted
+
+
+def test_the_figures_of_a_place_are_quoted_with_its_name_and_address(release):
+    for address in ("places/32", "en/places/32"):
+        page = pages_on_show()[f"{address}/index.html"]
+        quoted = page.split('id="quote"', 1)[1].split("</section>", 1)[0]
+        assert re.search(r", Jawa Barat: <a[^>]*><data value=\"\d+\"", quoted), address
+        assert f"/{address}/" in quoted
+        assert release.number in quoted
+    hidden = pages_on_show()["places/3204/index.html"]
+    assert 'id="quote"' not in hidden  # What is hidden is not quoted.
+
+
+def test_the_table_of_a_page_holds_its_own_figures_and_no_others(release):
+    """A link under a card that loads every figure of the country helps nobody to check one."""
+    root = site.current() / "site"
+    every = pl.read_csv(root / "data/latest/cells.csv", infer_schema=False)
+    for address in ("", "places/32/", "figures/affected_firms/", "money/"):
+        text = (root / address / "index.html").read_text()
+        assert f'href="/{address}cells.csv"' in text, address
+        assert f'href="/{address}cells.csv"' in (root / "en" / address / "index.html").read_text()
+        own = pl.read_csv(root / address / "cells.csv", infer_schema=False)
+        shown = {html.unescape(one) for one in re.findall(r'data-cell="([^"]+)"', text)}
+        assert set(own["cell"]) == shown & set(every["cell"]), address
+        same = own.select("cell").join(every, on="cell", maintain_order="left")
+        assert own.fill_null("").equals(same.fill_null("")), address
+
+
+def test_the_map_is_told_in_words_and_hidden_cells_say_of_what(release):
+    front, place = (pages_on_show()[f"en/{one}index.html"] for one in ("", "places/32/"))
+    assert "Colour: affected firms" in front
+    assert re.search(r"\d+ cells? of “Affected firms in the register” (is|are) hidden", place)
 
 
 def test_the_sentence_of_a_province_says_what_arrived_where_it_is_known(release):

@@ -21,6 +21,7 @@ from .rows import (
     labels_of,
     programme_row,
     province_row,
+    quoted_of,
     regencies_of,
     shares_of,
     unit_row,
@@ -53,6 +54,7 @@ def regency_page(shelf: Shelf, province: Place, place: Place) -> Page:
             "province": province,
             "facts": [(book.means(key), book.number(key, code)) for key in OF_REGENCIES],
             "shares": shares_of(book, code),
+            "quoted": quoted_of(book, OF_REGENCIES, code),
             "regency_day": older_day(book),
         },
     )
@@ -129,6 +131,7 @@ def province(shelf: Shelf, place: Place) -> Page:
             "hidden": book.hidden_in("affected_firms", code),
             "shares": shares_of(book, code),
             "budget": [(book.means(key), book.number(key, code)) for key in BUDGET_KEYS],
+            "quoted": quoted_of(book, (*CHAIN_KEYS, *IN_REGENCIES), code),
             "units": [unit_row(book, code, each) for each in units_of(book, code)],
             "regency_day": older_day(book),
         },

@@ -136,6 +136,14 @@ def goods_in(book: Book, area: str) -> list[Row]:
     ]
 
 
+def quoted_of(
+    book: Book, measures: tuple[str, ...], area: str
+) -> list[tuple[dict[str, Any], Number]]:
+    """What each measure means and its figure, where the release states one."""
+    found = [(book.means(key), book.number(key, area)) for key in measures]
+    return [(means, one) for means, one in found if one.value is not None]
+
+
 def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
     """Affected firms of an area by status, commodity group, need and obstacle, most first."""
     found = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from .. import tables
 from ..models import Release, Withdrawal, loaded_scenario
 from ..progress import OnProgress, unheard
 from . import assets
@@ -18,6 +21,8 @@ from .contents import pages
 from .page import Page
 from .rows import Shelf
 
+# A figure of an older release names that one, and stands in its files.
+OWN_CELL = re.compile(r'data-cell="([^"]+)"(?! data-release)')
 LANGUAGES = {"id": "", "en": "en/"}
 NAVIGATION = ("", "places/", "measures/", "money/", "figures/", "data/", "releases/", "about/")
 
@@ -36,6 +41,7 @@ def write(
     paths: set[str] = set()
     with translation.override("id"):
         assets.write(root, shelf.book)
+    lines = tables.lines_of(newest)
     written = 0
     for language in LANGUAGES:
         with translation.override(language):
@@ -43,7 +49,9 @@ def write(
                 on_progress("pages", written, 0)
                 written += 1
                 paths.add(page.path)
-                _write_page(root, page, language, shared)
+                text = _write_page(root, page, language, shared)
+                if language == "id":  # One file serves both languages.
+                    _write_cells(root, page.path, text, lines)
     write_around(root, sorted(paths))
 
 
@@ -58,7 +66,15 @@ def write_gone(root: Path, withdrawn: Sequence[Withdrawal]) -> None:
     write_around(root, [""])
 
 
-def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -> None:
+def _write_cells(root: Path, path: str, text: str, lines: Mapping[str, str]) -> None:
+    """Lay the figures of a page that leads to them beside it, in the columns of `cells.csv`."""
+    if f'href="/{path}cells.csv"' in text:
+        shown = dict.fromkeys(html.unescape(cell) for cell in OWN_CELL.findall(text))
+        found = [lines[cell] for cell in shown if cell in lines]
+        (root / path / "cells.csv").write_text("".join([lines[""], *found]), "utf-8")
+
+
+def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -> str:
     prefix = LANGUAGES[language]
     other = "id" if language == "en" else "en"
     context = {
@@ -76,6 +92,7 @@ def _write_page(root: Path, page: Page, language: str, shared: dict[str, Any]) -
     folder.mkdir(parents=True, exist_ok=True)
     text = render_to_string(f"portal/public/{page.template}", context)
     (folder / "index.html").write_text(text, "utf-8")
+    return text
 
 
 def write_around(root: Path, paths: Sequence[str]) -> None:
