@@ -60,18 +60,26 @@ def _programmes() -> dict[str, Message]:
 
 
 def good_named(good: str, products: Mapping[str, Message]) -> Message:
-    """A good as it was typed, `Baju hazmat (potong)`; in English where every word of it is known.
+    """A good as it was typed, `Baju hazmat (potong)`; in English where its words are known.
 
-    products: what products are called, by each of their Indonesian names in small letters.
+    What begins with a known name keeps its own beside the English: `Cloth mask, “Masker kain tiga
+    lapis” (sheet)`. products: what they are called, by each Indonesian name in small letters.
     """
     name, _sign, unit = good.removesuffix(")").rpartition(" (")
-    parts = re.split(r" dan |, ", name)
-    known = [products.get(part.strip().lower()) for part in parts]
     counted = units.find(unit)
-    if None in known or counted is None:
+    english = _in_english(name, products)
+    if not english or counted is None:
         return Message(good, good)
-    english = [one.en if at == 0 else one.en.lower() for at, one in enumerate(known) if one]
-    return Message(good, f"{' and '.join(english)} ({counted.name.en})")
+    return Message(good, f"{english} ({counted.name.en})")
+
+
+def _in_english(name: str, products: Mapping[str, Message]) -> str:
+    parts = [part.strip().lower() for part in re.split(r" dan |, ", name)]
+    known = [products[part].en for part in parts if part in products]
+    if known and len(known) == len(parts):
+        return " and ".join([known[0], *(one.lower() for one in known[1:])])
+    begins = [one for one in products if name.lower().startswith(f"{one} ")]
+    return f"{products[max(begins, key=len)].en}, “{name}”" if begins else ""
 
 
 def _products() -> dict[str, Message]:

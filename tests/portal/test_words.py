@@ -21,6 +21,8 @@ PRODUCTS = {
     [
         ("Baju hazmat (potong)", "Hazmat suit (piece)"),
         ("Baju hazmat dan masker kain (buah)", "Hazmat suit and cloth mask (piece)"),
+        ("Masker kain tiga lapis (buah)", "Cloth mask, “Masker kain tiga lapis” (piece)"),
+        ("Masker kainan (buah)", "Masker kainan (buah)"),
         ("Bordir khas daerah (potong)", "Bordir khas daerah (potong)"),
         ("Baju hazmat (entah)", "Baju hazmat (entah)"),
         ("Baju hazmat", "Baju hazmat"),
