@@ -25,7 +25,7 @@ PAGES = (
     "/figures/affected_firms/",
     "/figures/help_paid/",
     "/goods/",
-    "/money/019024/",
+    "/money/019119/",
     "/measures/ppe_training/",
     "/releases/",
     "/calendar/",
@@ -90,7 +90,7 @@ def test_a_citizen_finds_a_regency_on_a_phone(visit):
         ("banjar", "Kab. Banjar"),
         ("bandnug", "Kab. Bandung"),
         ("kota banjarmasn", "Kota Banjarmasin"),
-        ("Jogja", "Kota Yogyakarta"),
+        ("Jogja", "DI Yogyakarta"),
         ("soerabaja", "Kota Surabaya"),
         ("kabupaten ogan ilir", "Kab. Ogan Ilir"),
         ("kalimantan selatan", "Kalimantan Selatan"),
@@ -143,6 +143,33 @@ def test_from_91_people_and_950_suits_to_what_the_treasury_paid(visit):
     assert str(paid) == cells["budget_realised|2020|63|all|"]
     page.goto("/places/63/")
     expect(page.locator("data[value='950']").first).to_be_visible()
+
+
+def test_a_reader_follows_a_correction_to_the_old_figures_and_a_withdrawal_to_its_reason(visit):
+    """What the scenario corrected late, and what it took away; figures of both languages."""
+    page = visit(viewport=PHONE)
+    page.goto("/en/releases/")
+    page.get_by_role("link", name="Corrects release 2020-07-15.1").click()
+    expect(page.locator(":target")).to_contain_text("2020-07-15.1")
+    old, new = (page.request.get(f"/data/r/2020-07-15.{n}/budget.csv").text() for n in ("1", "2"))
+    cells = [{row["cell"]: row for row in csv.DictReader(io.StringIO(one))} for one in (old, new)]
+    revised = [name for name, row in cells[1].items() if row["marker"] == "[r]"]
+    assert revised
+    for name in revised:
+        assert cells[0][name]["value"] != cells[1][name]["value"], name
+    page.goto("/figures/budget_realised/")
+    row = page.locator("tr", has=page.get_by_role("link", name="Maluku Utara", exact=True))
+    expect(row).to_contain_text("[r]")
+    expect(page.locator("#history + table")).to_contain_text("2020-07-15.1")
+    page.goto("/releases/")
+    gone = page.get_by_role("region", name="Ditarik")
+    expect(gone).to_contain_text("2020-06-30.1")
+    number = gone.locator("b").first.inner_text()
+    answer = page.goto(f"/data/r/{number}/")
+    assert answer.status == 410
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rilis ini ditarik")
+    page.get_by_role("link", name="other releases").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_a_table_is_sorted_and_narrowed_down_and_its_link_opens_the_very_view(visit):

@@ -51,9 +51,12 @@ function placesOf(item) {
 
 // The best first: the whole name, its beginning, that of a word, a part of it, then likely slips.
 function ranked(text) {
-  return every
+  const near = every
     .map((one) => ({ ...one, distance: Math.min(...one.names.map((name) => distance(text, name))) }))
-    .filter((one) => one.distance < Infinity)
+    .filter((one) => one.distance < Infinity);
+  const isNamed = near.some((one) => one.distance < 1); // Then nobody made a slip.
+  return near
+    .filter((one) => !isNamed || one.distance < 1)
     .sort((a, b) => a.distance - b.distance || a.place.localeCompare(b.place, "id"));
 }
 
