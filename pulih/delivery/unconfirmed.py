@@ -9,10 +9,7 @@ from .rules import honoraria, packs, payments
 
 PAYING = Message("Pembayaran peserta dan instruktur", "Payment of participants and trainers")
 HOURS = Message(
-    "Satu jam narasumber (OJ) dibayar per jam pelajaran 45 menit, seperti RAB tahun 2020; menurut "
-    "berita, jam dalam SBM adalah 60 menit.",
-    "An hour of a speaker (OJ) is paid as a lesson of 45 minutes, as in cost plans of 2020; by a "
-    "newspaper the hour of the SBM has 60 minutes.",
+    "Berapa menit satu jam narasumber (OJ).", "How many minutes an hour of a speaker (OJ) has."
 )
 STANDARD = Message(
     "penjelasan satuan orang-jam dalam peraturan SBM", "what the SBM says of the unit person-hour"

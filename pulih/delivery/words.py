@@ -78,6 +78,7 @@ NOT_PAID_TEACHER = {
     "not_held": _("nobody is marked present in the session"),
     "paid": _("stands in another list already"),
     "elsewhere": _("taught another class in the same hours"),
+    "under_an_hour": _("taught less than an hour"),
     "no_nik": _("no NIK is recorded"),
     "tax_unknown": _("what decides the tax is not recorded"),
 }

@@ -30,7 +30,7 @@ from tests.make import teaching as make_teaching
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-GROSS = 2 * 8 * 900_000
+GROSS = 2 * 6 * 900_000  # 8 JP of 45 minutes are 6 hours.
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +76,14 @@ def nobody_came(of, session, hours=4):
 
 def test_who_taught_and_who_helped_are_owed_by_rows_of_their_own(taught):
     teaching, helping = offers_of(taught)
-    assert (teaching.pay.basis, helping.pay.basis) == ("hour", "duty")
+    assert (teaching.pay.basis, helping.pay.basis) == ("full", "duty")
     assert (teaching.standard.code, helping.standard.code) == ("speaker", "assistant")
     owed = {one.trainer.name: one for one in owed_to_teachers(taught, teaching, 900_000, DAY)}
     assert {name: one.amount.times for name, one in owed.items()} == {
-        "Made Pengajar": 8, "Putu Pengajar": 8,
+        "Made Pengajar": 6, "Putu Pengajar": 6,
     }  # fmt: skip
-    assert owed["Made Pengajar"].amount.tax == 360_000
-    assert owed["Putu Pengajar"].amount.tax == 180_000
+    assert owed["Made Pengajar"].amount.tax == 270_000
+    assert owed["Putu Pengajar"].amount.tax == 135_000
     [helper] = owed_to_teachers(taught, helping, 150_000, DAY)
     assert (helper.amount.times, helper.amount.gross, helper.amount.tax) == (2, 300_000, 0)
     assert [row.account for row, _pay in rows_of(taught)] == ["521219"]
@@ -92,12 +92,12 @@ def test_who_taught_and_who_helped_are_owed_by_rows_of_their_own(taught):
 def test_a_list_of_honoraria_goes_its_way_to_the_sp2d_with_its_tax(taught):
     committed(taught, GROSS, "522151")
     made = make_teaching.honoraria_list(taught)
-    assert (made.people, made.gross, made.tax) == (2, GROSS, 540_000)
+    assert (made.people, made.gross, made.tax) == (2, GROSS, 405_000)
     requested(made, "SPP-H")
     request = Posting.objects.get(document_kind="spp")
     assert made.digest[:16] in request.reason
     stated = request.withholdings.get()
-    assert (stated.gross, stated.withheld) == (GROSS, 540_000)
+    assert (stated.gross, stated.withheld) == (GROSS, 405_000)
     paid(made)
     assert state(made) == "paid"
     assert list(differences()) == []
@@ -163,6 +163,9 @@ def test_nobody_is_paid_without_hours_or_before_the_tax_is_known(taught):
     with pytest.raises(Refusal, match=r"Baru \(nobody recorded what this person taught"):
         make_teaching.honoraria_list(taught, only=[new.pk])
     make_teaching.teaching(new, sessions(taught)[:1], hours=1)
+    with pytest.raises(Refusal, match=r"Baru \(taught less than an hour"):
+        make_teaching.honoraria_list(taught, only=[new.pk])
+    make_teaching.teaching(new, sessions(taught)[:1], hours=2, why="salah catat")
     with pytest.raises(Refusal, match=r"Baru \(no NIK is recorded, what decides the tax"):
         make_teaching.honoraria_list(taught, only=[new.pk])
     by = cast.provincial_officer()
@@ -277,12 +280,12 @@ def test_a_correction_after_the_payment_is_a_claim_until_it_comes_back(taught):
     nobody_came(taught, sessions(taught)[1])
     assert [(one.name, one.rupiah, one.days) for one in claims(made)] == [
         ("Made Pengajar", 1_800_000, [make.FIRST]),
-        ("Putu Pengajar", 7_200_000, [make.LAST]),
+        ("Putu Pengajar", 5_400_000, [make.LAST]),
     ]
-    owed = GROSS - 9_000_000
+    owed = GROSS - 7_200_000
     assert list(differences()) == [f"payment list {made.pk}: paid {GROSS}, owed {owed}"]
     line = sp2d.entries.get().line_id
-    ledger.returned(sp2d, amounts={line: 9_000_000}, effective_on=DAY + timedelta(1))
+    ledger.returned(sp2d, amounts={line: 7_200_000}, effective_on=DAY + timedelta(1))
     assert list(differences()) == []
 
 

@@ -64,7 +64,7 @@ def test_from_the_class_over_the_list_to_its_papers(go):
     said = {"trainer": who.pk, "payee": "servant_4", "nik": make.nik(9_001)}
     assert go(officer, "state-payee", cohort.pk, **said).status_code == 303
     page = text(go(officer, "new-honoraria", activity.pk, row.pk))
-    assert "1</b> dari 1 instruktur dapat dibayar, seluruhnya Rp14.400.000" in page
+    assert "1</b> dari 1 instruktur dapat dibayar, seluruhnya Rp10.800.000" in page
     assert "Rp900.000 per orang-jam" in page
     typed = {"number": "DH-1", "rate": "950.000"}
     refused = text(go(officer, "new-honoraria", activity.pk, row.pk, **typed))
@@ -74,14 +74,14 @@ def test_from_the_class_over_the_list_to_its_papers(go):
     given = PaymentList.objects.get()
     page = text(go(officer, "payment-list", given.pk))
     assert "Wayan Guru" in page
-    assert "2.160.000" in page  # 15 % of a servant of rank IV.
+    assert "1.620.000" in page  # 15 % of a servant of rank IV.
     assert "SK narasumber" in page
     assert go(officer, "payment-paper", given.pk).content.startswith(b"%PDF")
     book = openpyxl.load_workbook(io.BytesIO(go(officer, "honoraria-workbook", given.pk).content))
     cells = [cell.value for line in book.active.iter_rows() for cell in line if cell.value]
-    assert {"Wayan Guru", 14_400_000, 2_160_000, 12_240_000} <= set(cells)
+    assert {"Wayan Guru", 10_800_000, 1_620_000, 9_180_000} <= set(cells)
     said = " ".join(map(str, cells))
-    assert "dua belas juta dua ratus empat puluh ribu" in said
+    assert "sembilan juta seratus delapan puluh ribu" in said
     assert "DH-1, Jumat, 26 Juni 2020" in said
     assert "Setuju dibayar, Pejabat Pembuat Komitmen: " in said
 
@@ -110,7 +110,7 @@ def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(g
         activity.cohorts.get().trainers.get(name__startswith="Made"), hours=4, why="setengah hari"
     )
     page = re.sub(r"\s+", " ", text(go(officer, "payment-list", given.pk)))
-    assert 'Made Pengajar, Angkatan Kab. Indramayu</span><span class="n">Rp3.600.000' in page
+    assert 'Made Pengajar, Angkatan Kab. Indramayu</span><span class="n">Rp2.700.000' in page
     assert "tidak diajar atau tidak berlangsung" in page
 
 

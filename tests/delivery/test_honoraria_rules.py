@@ -26,22 +26,23 @@ from pulih.delivery.rules.payments import Basis, Pay
 
 DAY, EIGHT = date(2020, 6, 22), datetime(2020, 6, 22, 8)
 RULE = rule_on(DAY)
-SIXTY = Rule(DAY, frozenset(), frozenset(), 60, "", False)
+LIKE_LESSONS = Rule(DAY, frozenset(), frozenset(), 45, "", False)
 
 
 @pytest.mark.parametrize(
     ("units", "found"),
     [
-        (["OJ"], Basis.HOUR),
-        (["kelas", "OJ"], Basis.HOUR),
-        (["orang", "jam"], Basis.HOUR),
+        (["OJ"], Basis.FULL),
+        (["kelas", "OJ"], Basis.FULL),
+        (["orang", "jam"], Basis.FULL),
         (["orang", "JP"], Basis.HOUR),
-        (["orang", "hari", "jam"], Basis.HOUR),
+        (["OJP"], Basis.HOUR),
+        (["orang", "hari", "jam"], Basis.FULL),
         (["orang", "hari"], Basis.DUTY),
         (["kab", "OH"], Basis.DUTY),
         (["orang", "kali"], Basis.EACH),
         (["OKali"], Basis.EACH),
-        (["orang", "kali", "jam"], Basis.HOUR),
+        (["orang", "kali", "jam"], Basis.FULL),
         (["kali"], None),
         (["orang"], None),
         (["jam"], None),
@@ -96,7 +97,8 @@ def _minutes(hours):
 def test_hours_are_added_up_and_a_day_of_helping_counts_once(some):
     taught = sum(one.lesson_hours for one in some)
     assert times(some, Pay(Basis.HOUR, 1), RULE) == taught
-    assert times(some, Pay(Basis.HOUR, 1), SIXTY) == taught * 3 // 4
+    assert times(some, Pay(Basis.FULL, 1), RULE) == taught * 45 // 60
+    assert times(some, Pay(Basis.FULL, 1), LIKE_LESSONS) == taught
     assert times(some, Pay(Basis.EACH, 1), RULE) == len(some)
     assert times(some, Pay(Basis.DUTY, 1), RULE) == len({one.begins.date() for one in some})
 
@@ -125,8 +127,11 @@ def test_a_ceiling_binds_whatever_was_approved_and_an_estimate_what_was():
     assert (highest_rate(950_000, teacher), highest_rate(950_000, None)) == (950_000, 950_000)
 
 
-@given(st.sets(st.sampled_from(Standing)), st.sampled_from(["", "person"]), st.booleans())
-def test_nobody_is_paid_for_what_is_not_known(standings, payee, has_nik):
-    is_known = payee != "" and has_nik
-    may = not obstacles(standings, payee, has_nik=has_nik)
+@given(
+    st.sets(st.sampled_from(Standing)), st.sampled_from(["", "person"]), st.integers(0, 2),
+    st.booleans(),
+)  # fmt: skip
+def test_nobody_is_paid_for_what_is_not_known(standings, payee, hours, has_nik):
+    is_known = payee != "" and has_nik and hours > 0
+    may = not obstacles(standings, payee, hours, has_nik=has_nik)
     assert may == (Standing.OWED in standings and is_known)

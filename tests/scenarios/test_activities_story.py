@@ -332,10 +332,10 @@ def test_who_taught_in_denpasar_was_paid_with_tax_withheld_and_who_helped_for_fo
     lists = PaymentList.objects.filter(activity=activity("Bimtek APD, masker, dan hand"))
     teaching, helping = with_money(lists.exclude(basis="day").order_by("pk"))
     assert {state_of(one) for one in (teaching, helping)} == {"paid"}
-    assert (teaching.people, teaching.gross) == (5, 5 * 40 * 900_000)
+    assert (teaching.people, teaching.gross) == (5, 5 * 30 * 900_000)  # 40 JP are 30 hours.
     assert (helping.people, helping.gross) == (4, 4 * 4 * 190_000)
     assert [one.tax for one in teaching.honoraria.order_by("position")] == [
-        1_800_000, 900_000, 5_400_000, 1_080_000, 1_800_000,
+        1_350_000, 675_000, 4_050_000, 810_000, 1_350_000,
     ]  # fmt: skip
     helped = PaidSession.objects.filter(honorarium__list=helping)
     assert {one.session.day.day for one in helped} == {12, 13, 14, 15}

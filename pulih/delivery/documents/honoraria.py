@@ -30,7 +30,7 @@ PAYEES = {
     TaxPayee.SERVANT_2: "PNS gol. I/II", TaxPayee.SERVANT_3: "PNS gol. III",
     TaxPayee.SERVANT_4: "PNS gol. IV", TaxPayee.PERSON: "Bukan PNS",
 }  # fmt: skip
-COUNTED = {Basis.HOUR: "Jam", Basis.DUTY: "Hari", Basis.EACH: "Kali"}
+COUNTED = {Basis.HOUR: "JP", Basis.FULL: "Jam", Basis.DUTY: "Hari", Basis.EACH: "Kali"}
 
 
 def pdf(given: PaymentList) -> bytes:

@@ -21,7 +21,8 @@ from .activities import Activity, Participant
 BASES = (
     (Basis.DAY.value, _("per day present")),
     (Basis.ONCE.value, _("once a person")),
-    (Basis.HOUR.value, _("per hour taught")),
+    (Basis.HOUR.value, _("per lesson hour taught")),
+    (Basis.FULL.value, _("per hour taught")),
     (Basis.DUTY.value, _("per day of helping")),
     (Basis.EACH.value, _("per session taught")),
 )

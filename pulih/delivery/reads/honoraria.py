@@ -175,7 +175,7 @@ def owed_to_teachers(
                 trainer,
                 rows,
                 due,
-                obstacles(standings, trainer.payee, has_nik=bool(trainer.nik_key)),
+                obstacles(standings, trainer.payee, due.times, has_nik=bool(trainer.nik_key)),
             )
         )
     return found

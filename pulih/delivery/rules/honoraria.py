@@ -20,7 +20,7 @@ from pulih.treasury.rules import taxes
 from .payments import DAY_PART, PERSON, Amount, Basis, Pay
 
 LESSON_MINUTES = 45
-HOUR_PARTS = frozenset({"hour", "lesson_hour"})
+HOURS = {"hour": Basis.FULL, "lesson_hour": Basis.HOUR}
 TIME = "time"
 ALSO = frozenset({PERSON, DAY_PART, TIME, "activity"})
 TAX = "pph21"
@@ -28,7 +28,7 @@ TAX = "pph21"
 
 @dataclass(frozen=True)
 class Rule:
-    """accounts: of a cost plan, from which teachers are paid. assistant_words: see the file."""
+    """accounts: of a cost plan, from which teachers are paid. The others: see the file."""
 
     valid_from: date
     accounts: frozenset[str]
@@ -69,8 +69,9 @@ def pays(counted_in: Sequence[str], unit_cost: int) -> Pay | None:
     )
     if PERSON not in parts:
         return None
-    if parts & HOUR_PARTS and parts <= ALSO | HOUR_PARTS:
-        return Pay(Basis.HOUR, unit_cost)
+    for part, basis in HOURS.items():
+        if part in parts and parts <= ALSO | {part}:
+            return Pay(basis, unit_cost)
     if DAY_PART in parts and parts <= {PERSON, DAY_PART}:
         return Pay(Basis.DUTY, unit_cost)
     if parts == {PERSON, TIME}:
@@ -130,12 +131,17 @@ def standing(lesson: Lesson, busy: Iterable[Hours]) -> Standing:
 
 
 def times(lessons: Collection[Lesson], pay: Pay, rule: Rule) -> int:
-    """Return for how many hours, days or times these sessions are paid; part of an hour is not."""
+    """Return for how many hours, days or times these sessions are paid; part of an hour is not.
+
+    Source: CLASS-16.
+    """
     if pay.basis is Basis.DUTY:
         return len({one.begins.date() for one in lessons})
     if pay.basis is Basis.EACH:
         return len(lessons)
     taught = sum(one.lesson_hours for one in lessons)
+    if pay.basis is Basis.HOUR:
+        return taught
     return taught * LESSON_MINUTES // rule.minutes_of_an_hour
 
 
@@ -157,14 +163,17 @@ def highest_rate(approved: int, standard: UnitCost | None) -> int:
     return approved
 
 
-def obstacles(standings: Collection[Standing], payee: str, *, has_nik: bool) -> list[str]:
+def obstacles(
+    standings: Collection[Standing], payee: str, times: int, *, has_nik: bool
+) -> list[str]:
     """Return why somebody cannot be paid, as keys of `words.NOT_PAID_TEACHER`; empty: can be.
 
-    Where some sessions are owed, those are paid; the page names the others.
+    times: for how many hours, days or times. Where some sessions are owed, those are paid; the
+    page names the others.
     """
     if not standings:
         return ["not_taught"]
     if Standing.OWED not in standings:
         return [one.value for one in Standing if one in standings]
-    known = {"no_nik": has_nik, "tax_unknown": bool(payee)}
+    known = {"under_an_hour": times > 0, "no_nik": has_nik, "tax_unknown": bool(payee)}
     return [reason for reason, is_known in known.items() if not is_known]

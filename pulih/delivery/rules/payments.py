@@ -27,17 +27,19 @@ OF_PARTICIPANTS = RAISING | {PERSON, DAY_PART, "activity"}
 class Basis(StrEnum):
     """For what a rate is paid: each day present, or once for the whole training.
 
-    Who taught is paid by the hour or each time, who helped also by the day.
+    Who taught is paid by the lesson hour (HOUR), by the full hour, or each time, who helped also
+    by the day.
     """
 
     DAY = "day"
     ONCE = "once"
     HOUR = "hour"
+    FULL = "full"
     DUTY = "duty"
     EACH = "each"
 
 
-TAUGHT = frozenset({Basis.HOUR.value, Basis.DUTY.value, Basis.EACH.value})
+TAUGHT = frozenset({one.value for one in (Basis.HOUR, Basis.FULL, Basis.DUTY, Basis.EACH)})
 
 
 @dataclass(frozen=True)
