@@ -9,6 +9,9 @@ from datetime import date
 from pulih.classifications.entries import CodeList, Entry, Row, common
 
 PHYSICAL_GROUPS = ("53", "526112", "526113", "526115", "526132")
+# Until before this day deconcentration was for non-physical activity alone: PP 7/2008 article
+# 20(3), which PP 19/2022 repealed. Source: LAW-07.
+NON_PHYSICAL_UNTIL = date(2022, 5, 9)
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class Account(Entry):
 
     kind: goods_operational, goods_activity, inventory, services, maintenance, travel,
     travel_abroad, handover, handover_support, aid or capital.
-    is_physical: capital, or goods that deconcentration, meant for non-physical work, warns of.
+    is_physical: capital, or goods that deconcentration, while meant for non-physical work, warns
+    of.
     """
 
     kind: str

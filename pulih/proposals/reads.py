@@ -9,6 +9,7 @@ from statistics import median
 from django.db.models import Count, Q, Sum
 
 from pulih.areas.models import AreaClosure, Level, valid_on
+from pulih.classifications.accounts import NON_PHYSICAL_UNTIL
 from pulih.common.errors import Message
 from pulih.impact.models import ImpactReport
 from pulih.measures.rules.costs import DatedCost, cost_in
@@ -52,6 +53,7 @@ def basis_of(proposal: Proposal) -> Basis:
         chart_of(on),
         frozenset(measure.allowed_accounts),
         Message(measure.name_id, measure.name_en),
+        on < NON_PHYSICAL_UNTIL,
     )
 
 

@@ -74,6 +74,12 @@ def test_capital_spending_is_warned_of_in_deconcentration_alone(account):
     assert warnings(account, "TP", DAY) == []
 
 
+@pytest.mark.parametrize("account", ["532111", "526113"])
+def test_nothing_is_warned_of_by_a_law_that_was_repealed(account):
+    assert warnings(account, "DK", date(2022, 5, 8))
+    assert warnings(account, "DK", date(2022, 5, 9)) == []
+
+
 def test_buildings_to_hand_over_are_warned_of_and_training_is_not():
     assert warnings("526113", "DK", DAY)
     assert warnings("521211", "DK", DAY) == []

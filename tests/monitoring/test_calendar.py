@@ -112,7 +112,9 @@ def test_every_duty_names_recipients_that_have_words_and_risks_are_dated():
     for chain in deadlines.chains():
         assert all(deadlines.recipient(code).id for code in chain.recipients)
     assert "pasal 75" in deadlines.risk("DK", date(2020, 7, 7)).message.id
-    assert "PP 19/2022" in deadlines.risk("DK", date(2023, 4, 10)).message.id
+    later = deadlines.risk("DK", date(2023, 4, 10))
+    assert "PP 19/2022 pasal 26" in later.message.id
+    assert "articles 9 and 18" in later.message.en
     assert deadlines.risk("KP", date(2020, 7, 7)) is None
 
 

@@ -120,10 +120,11 @@ class BudgetLineQuerySet(BudgetQuerySet):
         return self.filter(Exists(opened))
 
     def physical(self) -> Self:
-        """Keep the deconcentration lines whose account it is warned of."""
+        """Keep the deconcentration lines whose account was warned of as their year began."""
         starts = Q()
         for rule in PHYSICAL:
-            starts |= Q(account__startswith=rule.prefix)
+            until = {"fiscal_year__lte": rule.valid_to.year} if rule.valid_to else {}
+            starts |= Q(account__startswith=rule.prefix, **until)
         return self.filter(starts, authority=DECONCENTRATION)
 
     def untagged_first(self) -> Self:

@@ -1,11 +1,12 @@
 """What an account may not pay for under an authority, and what a plan may not touch.
 
-Deconcentration money is for non-physical activity. Source: LAW-07 article 20(3).
+Deconcentration money was for non-physical activity until PP 19/2022. Source: LAW-07 article 20(3).
 """
 
 from dataclasses import dataclass
 from datetime import date
 
+from pulih.classifications.accounts import NON_PHYSICAL_UNTIL
 from pulih.common.errors import Message
 
 DECONCENTRATION = "DK"
@@ -41,6 +42,7 @@ PHYSICAL = (
         ),
         "LAW-07",
         True,
+        valid_to=NON_PHYSICAL_UNTIL,
     ),
     AccountRule(
         "526113",
@@ -52,6 +54,7 @@ PHYSICAL = (
         ),
         "LAW-07",
         True,
+        valid_to=NON_PHYSICAL_UNTIL,
     ),
     AccountRule(
         "526212",
