@@ -102,6 +102,8 @@ def test_a_payee_always_gets_something_and_a_number_never_costs(payee, charge, o
         ("vat_body", "521211", 2_200_000, JUNE, {}),
         ("vat_body", "521211", 2_200_001 + 1_000, JUNE, {"pph22": 30_013, "ppn": 200_091}),
         ("vat_body", "521211", 2_200_000, date(2020, 3, 31), {"ppn": 200_000}),
+        ("vat_body", "521211", 1_000_000, date(2020, 3, 31), {}),
+        ("vat_body", "521211", 1_000_010, date(2020, 3, 31), {"ppn": 90_910}),
         ("body", "522151", 10_000_000, JUNE, {"pph23": 200_000}),
         ("servant_2", "522151", 900_000, JUNE, {}),
         ("servant_3", "522151", 900_000, JUNE, {"pph21": 45_000}),
