@@ -87,6 +87,12 @@ class Solver:
     def rebound(self, column: int, lower: float, upper: float) -> None:
         self._highs.changeColBounds(column, lower, upper)
 
+    def is_impossible(self, program: Program) -> bool:
+        """Whether it is certain that nothing satisfies a program."""
+        self.load(program)
+        self._highs.run()
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
     def run(self) -> Floats | None:
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pulih.disclosure import lawful
+from pulih.disclosure.primary import is_small
 from pulih.disclosure.program import Floats, Program, Solver
 from pulih.disclosure.question import Question, question_of
 from pulih.disclosure.system import System, Unknown, components
 
 ROUNDS = 24  # Answers sought for many cells at once, before each is asked for alone.
 FEW = 0.02  # A round that widens a smaller share of the cells is the last one.
+FAR = 10_000_000  # Further than any number of firms can move.
 REACH = 30  # How many times its need a number may move while a cell is asked for alone.
 FEW_NUMBERS = 8  # In a smaller question each number is tried as the small one.
 
@@ -80,6 +82,54 @@ def glance(
         return known[question]
 
     return _ranges(system, unknown, needs, proof)
+
+
+def surely_large(
+    system: System, unknown: Unknown, columns: Iterable[int], solver: Solver
+) -> set[int]:
+    """Columns of counts that no lawful answer makes small, so that they are company for certain.
+
+    Whoever confines one of them learns of no few firms: not of those in it, nor of those beside it.
+    """
+    asked, hidden = set(columns) if system.k else set[int](), frozenset(unknown)
+    found = {each for each in asked - hidden if not _is_told_small(system, hidden, each)}
+    for component in components(system, unknown):
+        inside = [(at, each) for at, each in enumerate(component.columns) if each in asked]
+        if inside:
+            question = question_of(system, hidden, component, {})
+            found |= {each for at, each in inside if not _may_be_small(question, at, solver)}
+    return found
+
+
+def _is_told_small(system: System, hidden: Set[int], column: int) -> bool:
+    """Whether a number that everybody knows is small, or may be beside a whole that is hidden."""
+    base, wholes = system.base[column], system.wholes_of.get(column, ())
+    return is_small(base, system.k) or any(
+        whole in hidden or is_small(system.base[whole] - base, system.k) for whole in wholes
+    )
+
+
+def _may_be_small(question: Question, place: int, solver: Solver) -> bool:
+    """Whether more than all lawful answers hold one in which a number is small by the rules."""
+    base, most = question.base, question.k - 1
+    wholes: list[tuple[int | None, int]] = [
+        *((None, whole) for whole in question.known_wholes_of.get(place, ())),
+        *((whole, base[whole]) for whole in question.wholes_of.get(place, ())),
+    ]
+    programs = [_program_with(question, [(place, 1.0)], 1 - base[place], most - base[place])]
+    for whole, value in wholes:
+        beside, rest = [(place, -1.0)], base[place] - value
+        beside += [] if whole is None else [(whole, 1.0)]
+        programs.append(_program_with(question, beside, 1 + rest, most + rest))
+    return not all(solver.is_impossible(each) for each in programs)
+
+
+def _program_with(
+    question: Question, entries: Sequence[tuple[int, float]], least: int, most: int
+) -> Program:
+    program = lawful.relaxed(question, FAR)
+    program.add_row(entries, least, most)
+    return program
 
 
 def _ranges(

@@ -139,6 +139,23 @@ def test_a_release_of_the_next_month_needs_no_withdrawal(seed):
     assert narrowed(chance, [first, second], [make.shown(first), make.shown(second)]) == []
 
 
+@pytest.mark.parametrize(("seed", "count"), [(6, 4), (12, 3), (14, 3)])
+def test_telling_what_was_company_before_is_no_finding(seed, count):
+    # A cell that no lawful answer makes small tells of no few firms, whoever works it out: seven of
+    # eleven, say, where hiding was for the four of another cell. It held back whole releases.
+    chance = random.Random(seed)
+    regencies = [f"{province}{number}" for province in "ABC" for number in range(3)]
+    population, done, releases = make.firms(chance, regencies, most=150), [], []
+    while len(population) < 100:
+        population += make.firms(chance, regencies, most=60)
+    for _ in range(count):
+        done.append(make.protected(make.table(regencies, population), releases))
+        releases.append(make.shown(done[-1]))
+        population = population[2:] + make.firms(chance, regencies, most=5)
+    assert not any(each.findings for each in done)
+    assert narrowed(chance, done, releases) == []
+
+
 def test_a_province_that_begins_to_help_a_few_hides_beside_one_that_goes_on():
     # B's three could be taken from the whole: A could not be their company, as its lone move was
     # thought to be what shows that the row has changed. The whole shows it, too.
