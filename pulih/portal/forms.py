@@ -10,6 +10,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pulih.web.bounds import DayField, WholeField
+from pulih.workflow.forms import MoveForm
 
 from .actions import NewRelease
 from .datasets import DATASETS, Table, tables_of
@@ -18,6 +19,21 @@ from .reads import releases as reads
 from .tables_named import table_name
 
 BY_HAND = "by_hand"
+
+
+def in_english() -> forms.CharField:
+    return forms.CharField(
+        label=_("The same reason in English; where it is empty, English pages show the Indonesian"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReleaseMoveForm(MoveForm):
+    """A step of a release; a withdrawal may say its reason in English, too."""
+
+    reason_en = in_english()
 
 
 class RhythmForm(forms.Form):
@@ -48,6 +64,7 @@ class LeavingOutForm(forms.Form):
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    reason_en = in_english()
 
     def __init__(self, measures: Mapping[str, Any], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -77,6 +94,7 @@ class ReleaseForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    reason_en = in_english()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -95,4 +113,5 @@ class ReleaseForm(forms.Form):
     def wanted(self) -> NewRelease:
         given = self.cleaned_data
         scope = given["scope"] or Scope.REGENCIES
-        return NewRelease(given["as_of"], given["restates"], given["reason"], scope)
+        reason_en = given["reason_en"] if given["restates"] else ""
+        return NewRelease(given["as_of"], given["restates"], given["reason"], scope, reason_en)

@@ -31,8 +31,14 @@ def write_manifest(release: Release, folder: Path) -> str:
         "program": f"pulih {release.program_version}",
         "restates": release.restates.number if release.restates else None,
         "restatement_reason": release.restatement_reason or None,
+        "restatement_reason_en": release.restatement_reason_en or None,
         "not_published": [
-            {"measure": one.measure, "dimension": one.dimension, "reason": one.reason}
+            {
+                "measure": one.measure,
+                "dimension": one.dimension,
+                "reason": one.reason,
+                "reason_en": one.reason_en or None,
+            }
             for one in release.left_out.order_by("measure", "dimension")
         ],
         "files": files,

@@ -24,13 +24,12 @@ from pulih.web import numbers
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
-from pulih.workflow.forms import MoveForm
 
 from . import actions, rhythm
 from .areas import NATION, areas_on
 from .datasets import DATASETS, Table, frozen
 from .findings import in_words
-from .forms import BY_HAND, LeavingOutForm, ReleaseForm, RhythmForm
+from .forms import BY_HAND, LeavingOutForm, ReleaseForm, ReleaseMoveForm, RhythmForm
 from .lists import RELEASES
 from .models import Cell, Release, Scope, WorkKind
 from .reads import releases as reads
@@ -126,7 +125,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     release = get_object_or_404(Release, pk=pk)
     if request.method != "POST":  # The page of a refusal, reloaded or sent to somebody else.
         return redirect("portal:release", pk=release.pk)
-    form = MoveForm(request.POST)
+    form = ReleaseMoveForm(request.POST)
     if not form.is_valid() or form.cleaned_data["move"] not in MOVES:
         return _page(request, release)
     try:
@@ -146,9 +145,8 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = LeavingOutForm(_measures(release), request.POST)
     if not form.is_valid():
         return _page(request, release, leaving=form)
-    table, reason = form.cleaned_data["table"], form.cleaned_data["reason"]
     try:
-        goes_on = _without(release, table, reason, request.user)
+        goes_on = _without(release, request.user, **form.cleaned_data)
     except Refusal as refusal:
         form.add_error(None, _said(refusal))
         return _page(request, release, leaving=form)
@@ -156,8 +154,8 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @transaction.atomic
-def _without(release: Release, table: Table, reason: str, by: User) -> Release:
-    goes_on = actions.leave_out(release, table, reason=reason, by=by)
+def _without(release: Release, by: User, *, table: Table, reason: str, reason_en: str) -> Release:
+    goes_on = actions.leave_out(release, table, reason=reason, reason_en=reason_en, by=by)
     actions.ask(goes_on, WorkKind.COUNT, by=by)
     return goes_on
 
@@ -190,7 +188,7 @@ MOVES: dict[str, Move] = {
         release, reason=given["reason"], by=request.user
     ),
     "withdraw": lambda release, request, given: actions.withdraw(
-        release, reason=given["reason"], by=request.user
+        release, reason=given["reason"], reason_en=given["reason_en"], by=request.user
     ),
 }
 
@@ -227,7 +225,10 @@ def _page(
         ],
         "is_own": is_own and state == "checked",
         "others": _others(request.user) if is_own and state == "checked" else [],
-        "may_withdraw": state == "replaced" and holds(request.user, Permission.PUBLISH_RELEASES),
+        "may_withdraw": state in reads.SHOWN
+        and holds(request.user, Permission.PUBLISH_RELEASES)
+        and not hasattr(release, "withdrawal"),
+        "withdrawing": ReleaseMoveForm(request.POST if refused else None),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
 

@@ -215,7 +215,12 @@ def _write_files(
 
 
 def _gone(withdrawn: Sequence[Withdrawal]) -> dict[str, str]:
-    return {f"/data/r/{one.release.number}": one.reason for one in withdrawn}
+    return {f"/data/r/{one.release.number}": _reason(one) for one in withdrawn}
+
+
+def _reason(one: Withdrawal) -> str:
+    """Why it was withdrawn, for readers of both languages: the address is one for both."""
+    return f"{one.reason} / {one.reason_en}" if one.reason_en else one.reason
 
 
 def _finish(home: Path, release: str, gone: Mapping[str, str]) -> None:

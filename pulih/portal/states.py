@@ -52,6 +52,7 @@ RELEASE = Machine(
             "withdrawn",
             PUBLISH,
             needs_reason=True,
+            is_drawn=False,  # Its form asks for the reason in both languages.
         ),
     ),
     start="draft",

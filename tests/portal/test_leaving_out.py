@@ -46,7 +46,7 @@ def test_a_table_left_out_is_in_no_file_and_pages_and_manifest_say_why(publish):
     assert cells.get(area="ID", dimension="all").value == 11
     manifest = json.loads((site.current() / "site/data/latest/manifest.json").read_text())
     assert manifest["not_published"] == [
-        {"measure": "affected_firms", "dimension": "status", "reason": WHY}
+        {"measure": "affected_firms", "dimension": "status", "reason": WHY, "reason_en": None}
     ]
     for address in ("figures/affected_firms", "releases", "data", "en/releases"):
         assert WHY in page(address), address

@@ -1,11 +1,15 @@
 """What is said of figures, in both languages: of goods, areas, categories, and in the files."""
 
+import json
+
 import polars as pl
 import pytest
 
 from pulih.common.errors import Message
-from pulih.portal import site, tables
+from pulih.people.scope import speaking_for
+from pulih.portal import actions, site, tables
 from pulih.portal.areas import UNSTATED
+from pulih.portal.datasets import Table
 from pulih.portal.words import good_named
 from tests.make import portal as make
 
@@ -57,3 +61,31 @@ def test_a_province_without_its_regency_is_named_in_both_languages(release):
     assert names["id"][code] == "Kabupaten/kota tidak disebut (Jawa Barat)"
     assert names["en"][code] == "Regency or city not stated (Jawa Barat)"
     assert names["id"]["32"] == names["en"]["32"] == "Jawa Barat"
+
+
+@pytest.mark.django_db
+def test_a_reason_is_read_in_the_language_of_the_page_and_as_indonesian_where_it_has_no_other(
+    release, publish
+):
+    """What was corrected, left out and taken away is for readers of English pages, too."""
+    by, other = make.steward(), make.steward("walidata_b")
+    wanted = actions.NewRelease(make.DAY, release, "Berkas terlambat", reason_en="A late file")
+    with speaking_for(by):
+        made = actions.draft(wanted, by=by)
+        table = Table("affected_firms", "status")
+        made = actions.leave_out(made, table, reason="Sel terbuka", reason_en="An open cell", by=by)
+        actions.check(actions.protect(made, by=by), by=by)
+    with speaking_for(other):
+        publish(actions.publish, made, by=other)
+        publish(actions.withdraw, release, reason="Bocor", by=other)
+    publish(actions.mend_site)
+    root = site.current() / "site"
+    own, english = ((root / one / "releases/index.html").read_text() for one in ("", "en"))
+    for words in ("Berkas terlambat", "Sel terbuka", "Bocor"):
+        assert f'<span lang="id">{words}</span>' in own
+    for words in ("A late file", "An open cell", '<span lang="id">Bocor</span>'):
+        assert words in english
+    assert "Berkas terlambat" not in english
+    manifest = json.loads((root / "data/latest/manifest.json").read_text())
+    assert manifest["restatement_reason_en"] == "A late file"
+    assert manifest["not_published"][0]["reason_en"] == "An open cell"

@@ -21,7 +21,13 @@ from .releases import NewRelease, discard, draft
 
 @transaction.atomic
 def leave_out(
-    release: Release, table: Table, *, reason: str, by: User, now: datetime | None = None
+    release: Release,
+    table: Table,
+    *,
+    reason: str,
+    by: User,
+    reason_en: str = "",
+    now: datetime | None = None,
 ) -> Release:
     """Go on without a table; return the release that goes on. May refuse.
 
@@ -34,8 +40,9 @@ def leave_out(
     if reads.state_of_release(release) != "draft":
         discard(release, reason=reason, by=by)
         wanted = NewRelease(
-            release.as_of, release.restates, release.restatement_reason, release.scope
-        )
+            release.as_of, release.restates, release.restatement_reason, release.scope,
+            release.restatement_reason_en,
+        )  # fmt: skip
         goes_on = draft(wanted, by=by, now=now)
         for one in release.left_out.order_by("pk"):
             one.pk, one.release = None, goes_on
@@ -43,7 +50,7 @@ def leave_out(
             one.save()
     LeftOut.objects.create(
         release=goes_on, measure=table.measure, dimension=table.dimension, reason=reason.strip(),
-        by=by, at=now or timezone.now(),
+        reason_en=reason_en.strip(), by=by, at=now or timezone.now(),
     )  # fmt: skip
     record(by, "portal.leave_out", goes_on, number=goes_on.number, table=table.key)
     return goes_on

@@ -47,6 +47,7 @@ class NewRelease:
     restates: Release | None = None
     reason: str = ""
     scope: str = Scope.REGENCIES
+    reason_en: str = ""
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def draft(wanted: NewRelease, *, by: User, now: datetime | None = None) -> Relea
         program_version=VERSION,
         restates=wanted.restates,
         restatement_reason=wanted.reason.strip(),
+        restatement_reason_en=wanted.reason_en.strip(),
         scope=wanted.scope,
         carries=None if wanted.scope == Scope.REGENCIES else reads.newest(),
         made_by=by,
@@ -197,7 +199,9 @@ def mend_site() -> bool:
 
 
 @transaction.atomic
-def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = None) -> Withdrawal:
+def withdraw(
+    release: Release, *, reason: str, by: User, reason_en: str = "", now: datetime | None = None
+) -> Withdrawal:
     """Take the files of a published release away; its address answers 410 with the reason."""
     require(by, Permission.PUBLISH_RELEASES, None)
     if not reason.strip():
@@ -219,14 +223,15 @@ def withdraw(release: Release, *, reason: str, by: User, now: datetime | None = 
     if reads.state_of_release(release) == "published":
         take_step(RELEASE, release.pk, "withdraw", by=by, reason=reason, duty=None, now=now)
     gone = Withdrawal.objects.create(
-        release=release, reason=reason.strip(), by=by, at=now or timezone.now()
-    )
+        release=release, reason=reason.strip(), reason_en=reason_en.strip(), by=by,
+        at=now or timezone.now(),
+    )  # fmt: skip
     with speaking_as_system():
         withdraw_code(release, on=timezone.localdate(now))
     record(by, "portal.withdraw", release, number=release.number)
     for each in reads.on_show():
         if each.carries_id == release.pk:  # The same cells, so the same leak.
-            withdraw(each, reason=reason, by=by, now=now)
+            withdraw(each, reason=reason, reason_en=reason_en, by=by, now=now)
     transaction.on_commit(_take_away)
     _queue_mending()
     return gone

@@ -57,6 +57,7 @@ class Release(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="carried_by"
     )
     restatement_reason = models.TextField(_("reason of the restatement"), blank=True)
+    restatement_reason_en = models.TextField(_("the same in English"), blank=True, default="")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(
@@ -156,6 +157,7 @@ class LeftOut(AppendOnly):
     measure = models.CharField(max_length=40)
     dimension = models.CharField(max_length=20)
     reason = models.TextField(_("reason"))
+    reason_en = models.TextField(_("the same in English"), blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -172,10 +174,14 @@ class LeftOut(AppendOnly):
 
 
 class Withdrawal(AppendOnly):
-    """Why the files of a published release are no longer there; its address answers 410."""
+    """Why the files of a published release are no longer there; its address answers 410.
+
+    reason_en: empty where nobody wrote it, as of every reason here; then the Indonesian stands.
+    """
 
     release = models.OneToOneField(Release, models.PROTECT, related_name="withdrawal")
     reason = models.TextField(_("reason"))
+    reason_en = models.TextField(_("the same in English"), blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

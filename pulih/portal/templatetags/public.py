@@ -60,6 +60,14 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def reason(context: Context, own: str, english: str) -> SafeString:
+    """A reason in the language of the page; as Indonesian where nobody wrote it in English."""
+    if context["language"] == "en" and english:
+        return format_html("{}", english)
+    return format_html('<span lang="id">{}</span>', own)
+
+
 @register.filter
 def beside(labels: Sequence[object], values: Sequence[object]) -> list[tuple[object, object]]:
     """Each value of a row with the heading of its column, which a narrow screen shows beside it."""

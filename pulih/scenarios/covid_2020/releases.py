@@ -23,6 +23,10 @@ WHY_WITHDRAWN = (
     "Sebuah nama barang dalam tabel anggaran memuat nama orang. Angka bulan itu ada dalam rilis "
     "sesudahnya (peragaan)."
 )
+WHY_WITHDRAWN_EN = (
+    "The name of a good in a budget table held a person's name. That month's figures stand in the "
+    "release after it (demonstration)."
+)
 LATE_CODE, LATE_ON = "82", date(2020, 7, 10)
 LATE_KNOWN_AT = datetime(2020, 7, 21, 10, tzinfo=WIB)
 LATE_RUPIAH = 4_750_000
@@ -30,6 +34,10 @@ LATE_NUMBER = "2008213040990001"
 WHY_RESTATED = (
     "SP2D GUP tanggal 10 Juli 2020 senilai Rp4.750.000 baru diserahkan satker pada 21 Juli "
     "(peragaan)."
+)
+WHY_RESTATED_EN = (
+    "A payment out of the imprest of 10 July 2020, Rp4,750,000, was delivered by its unit on "
+    "21 July only (demonstration)."
 )
 
 
@@ -70,7 +78,8 @@ def publish(said: Callable[[int, int], None], *, by: User) -> None:
     leak = Release.objects.get(number=f"{MONTH_END}.1")
     if not hasattr(leak, "withdrawal"):
         with speaking_for(publisher):
-            actions.withdraw(leak, reason=WHY_WITHDRAWN, by=publisher, now=WITHDRAWN_AT)
+            actions.withdraw(leak, reason=WHY_WITHDRAWN, reason_en=WHY_WITHDRAWN_EN, by=publisher,
+                             now=WITHDRAWN_AT)  # fmt: skip
     actions.mend_site()
     said(len(RELEASES), len(RELEASES))
 
@@ -101,8 +110,9 @@ def post_late(*, by: User) -> None:
 def _publish(planned: Planned, maker: User, publisher: User) -> None:
     corrected = Release.objects.filter(number=planned.restates).first()
     wanted = actions.NewRelease(
-        planned.as_of, corrected, WHY_RESTATED if corrected else "", planned.scope
-    )
+        planned.as_of, corrected, WHY_RESTATED if corrected else "", planned.scope,
+        WHY_RESTATED_EN if corrected else "",
+    )  # fmt: skip
     now = planned.known_at
     with speaking_for(maker):
         release = actions.draft(wanted, by=maker, now=now)
