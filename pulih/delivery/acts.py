@@ -35,7 +35,7 @@ class ActIn(Schema):
     presence: Literal["present", "absent"]
     reason: Literal["", "ill", "excused", "unknown"] = ""
     pressed_at: Clock
-    corrects_device: str = Field("", max_length=40, pattern=r"^[A-Za-z0-9-]*$")
+    corrects_device: str = Field("", max_length=40, pattern=r"^[A-Za-z0-9:-]*$")
     corrects_number: int | None = Field(None, ge=1, le=LARGEST)
     why: str = Field("", max_length=200, pattern=NO_NUL)
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from pydantic import ValidationError
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import attendance as actions
@@ -175,6 +176,22 @@ def test_the_desk_enters_late_and_never_early(cohort):
     assert Mark.objects.get().reason == "ill"
     with pytest.raises(Refusal, match="25 Jun 2020"):
         actions.correct(last, seat, presence="absent", **given)
+
+
+def test_no_phone_calls_itself_the_desk(cohort):
+    officer, (first, _last) = cast.provincial_officer(), cohort.sessions.order_by("day")
+    seats = {one.number: one for one in cohort.participants.all()}
+    given = {"presence": "present", "reason": "", "why": "Lupa", "by": officer, "now": NOW}
+    actions.correct(first, seats[1], **given)
+    desk = Mark.objects.get().device
+    with pytest.raises(ValidationError):
+        sent(act(cohort, 2**31 - 1), device=desk)
+    # Marks of the desk once had such a device, which any phone could take, and its last number.
+    take(cohort, act(cohort, 2**31 - 1, "absent", seat=1), device=f"desk-{officer.pk:04}")
+    assert actions.correct(first, seats[2], **given) == 1
+    assert take(
+        cohort, act(cohort, 1, "absent", corrects_device=desk, corrects_number=1, why="Pulang")
+    ) == [(1, "taken")]
 
 
 def test_outcomes_stay_open_until_the_hours_are_certain(cohort):

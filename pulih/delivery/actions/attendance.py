@@ -71,7 +71,7 @@ def correct(
     wrong = [mark.press for mark in in_force(marks) if mark.presence != presence]
     if marks and not wrong:
         raise Refusal(_("That is what the marks say already. Nothing was changed."))
-    device = f"desk-{by.pk:04}"
+    device = f"desk:{by.pk}"  # As no phone may call itself.
     last = Mark.objects.filter(device=device).aggregate(last=Max("number"))["last"] or 0
     targets: Sequence[tuple[str, int | None]] = wrong or [("", None)]
     for number, (other, other_number) in enumerate(targets, last + 1):
