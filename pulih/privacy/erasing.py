@@ -11,7 +11,7 @@ from .rules import ERASED
 
 KEEPERS = tuple(
     name
-    for model in ("delivery.Person", "delivery.Applicant", "people.Link")
+    for model in ("delivery.Person", "delivery.Applicant", "delivery.Objection", "people.Link")
     for name in (f"{model}:changed_update", f"{model}Event:append_only")
 )
 

@@ -1,7 +1,7 @@
 """What people ask about their data: written down, answered once, copied with a record, erased."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from pulih.audit.models import Event
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import rosters
-from pulih.delivery.models import Participant, Person
+from pulih.delivery.actions import checks, rosters
+from pulih.delivery.models import Objection, Participant, Person
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.privacy import actions
@@ -209,6 +209,24 @@ def test_the_household_that_an_applicant_named_goes_too_also_out_of_the_history(
     assert left == [{"household": "", "points": 7}]
     assert [one["household"] for one in history] == ["", ""]
     assert [one["points"] for one in history] == [0, 7]
+
+
+def test_what_an_applicant_objected_goes_and_that_it_was_answered_stays(person, officer):
+    (application,) = person.applications.all()
+    make_delivery.listed("deceased", [person.nik.whole])
+    make_delivery.checked(application.activity, by=cast.planner())
+    objection = make_delivery.objection(application.results.get())
+    Objection.objects.filter(pk=objection.pk).update(said=f"Saya {person.name}, masih hidup")
+    answer = {"answer": "upheld", "reason": "KTP dilihat", "by": cast.regency_officer()}
+    checks.answer(objection, **answer, now=datetime(2020, 6, 23, 4, tzinfo=UTC))  # With a history.
+    made = make.asked(person, by=officer, kind="erasure")
+    with speaking_for(officer):
+        actions.erase(made, by=officer)
+    with speaking_as_system():
+        objection.refresh_from_db()
+        told = {one.said for one in event_of("Objection").all()}
+    assert (objection.said, told) == (ERASED, {ERASED})
+    assert objection.answer == "upheld"
 
 
 def test_an_application_where_the_home_office_sees_nothing_loses_its_household_too(person):

@@ -22,6 +22,13 @@ BEGIN
     DELETE FROM delivery_personevent e WHERE e.pgh_obj_id = p_person;
     UPDATE delivery_applicant SET household = '' WHERE person_id = p_person AND household <> '';
     UPDATE delivery_applicantevent SET household = '' WHERE person_id = p_person AND household <> '';
+    -- What she objected stands in her own words; that she did, and what she was answered, stays.
+    UPDATE delivery_objection SET said = p_name WHERE said <> p_name AND result_id IN (
+        SELECT r.id FROM delivery_checkresult r JOIN delivery_applicant a ON a.id = r.applicant_id
+        WHERE a.person_id = p_person);
+    UPDATE delivery_objectionevent SET said = p_name WHERE said <> p_name AND result_id IN (
+        SELECT r.id FROM delivery_checkresult r JOIN delivery_applicant a ON a.id = r.applicant_id
+        WHERE a.person_id = p_person);
     -- A link to an answer is given to her by name, most of them by a form that she filled in.
     UPDATE people_link SET holder = p_name WHERE purpose = 'delivery.answer' AND subjects && ARRAY(
         SELECT a.id FROM delivery_applicant a WHERE a.person_id = p_person);
