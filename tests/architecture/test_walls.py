@@ -1,10 +1,14 @@
 """Every table keeps what it was and shows a person her own rows alone, or says why it need not."""
 
+from contextlib import nullcontext, suppress
+
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
 
 from pulih.audit.models import AppendOnly
+from pulih.people.scope import speaking_for
+from tests.people import cast
 
 WITHOUT_HISTORY = {
     "areas": "reference data, each row with its own days of validity",
@@ -71,7 +75,7 @@ def test_every_table_of_a_place_is_behind_the_wall():
 
 # Beside tables of `WITHOUT_SCOPE`: why a table has no policy, by the beginning of its name.
 WITHOUT_POLICY = {
-    "areas_": "reference data, the same for everybody",
+    "areas_": "the same for everybody; its owner alone writes it",
     "references_": "lists for everyone, the same in every office",
     "measures_": "the catalogue of support, which everybody may read",
     "market_product": "the catalogue of goods, which everybody may read",
@@ -103,6 +107,51 @@ def test_every_table_has_a_policy_or_a_reason_and_every_reason_a_table():
     assert [name for name, found in sorted(reasons.items()) if not found] == []
     used = {each for found in reasons.values() for each in found}
     assert sorted(WITHOUT_POLICY.keys() - used) == []
+
+
+# Of those without a policy: what any process writes. Earlier states and seals have row triggers.
+WRITTEN_BY_ALL = ("axes_", "procrastinate_", "auth_", "account_", "people_user_", "pghistory_")
+BY_ROW = ("event", "budget_seal")
+
+
+@pytest.mark.django_db
+def test_who_only_reads_writes_nothing_that_everybody_reads():
+    with speaking_for(cast.auditor()), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relrowsecurity"
+            " AND relnamespace = 'public'::regnamespace"
+        )
+        found = [name for (name,) in cursor.fetchall() if not name.endswith(BY_ROW)]
+        names = [name for name in found if not name.startswith(WRITTEN_BY_ALL)]
+        written = []
+        for name in names:
+            with suppress(ProgrammingError), transaction.atomic():
+                cursor.execute(f'DELETE FROM "{name}"')
+                written.append(name)
+    assert len(names) > 15
+    assert written == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("make", "writes"), [(cast.planner, True), (cast.regency_officer, False)])
+def test_who_manages_measures_writes_them_and_who_reads_them_does_not(make, writes):
+    refused = nullcontext() if writes else pytest.raises(ProgrammingError, match="Others write")
+    with speaking_for(make()), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute("UPDATE measures_measure SET batch = batch")
+
+
+@pytest.mark.django_db
+def test_nobody_widens_a_reach_by_moving_areas():
+    officer, elsewhere = cast.regency_officer(), cast.area("Kab. Bandung")
+    widened = (
+        "INSERT INTO areas_areaclosure (ancestor_id, descendant_id, valid_from)"
+        " VALUES (%s, %s, '2020-01-01')"
+    )
+    with speaking_for(officer), connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError, match="Others write"), transaction.atomic():
+            cursor.execute(widened, [cast.area("Kab. Indramayu").pk, elsewhere.pk])
+        cursor.execute("SELECT pulih_regencies()")
+        assert elsewhere.pk not in cursor.fetchone()[0]
 
 
 @pytest.mark.django_db
