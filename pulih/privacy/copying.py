@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -12,25 +12,86 @@ from pulih.audit.models import Event
 from pulih.common.identity_numbers import IdentityNumber
 from pulih.delivery.models import (
     Applicant,
+    CheckResult,
+    FollowUp,
+    FollowUpAnswer,
     Honorarium,
     Mark,
+    MentoringReport,
+    MentoringVisit,
+    Objection,
+    PaidSession,
     Participant,
     PaymentEntry,
     Person,
+    Seat,
+    SelectionDecision,
+    SelectionEntry,
     Teaching,
     Trainer,
+    Waiver,
 )
 from pulih.delivery.nik_keys import key_of
+from pulih.impact.models import ImpactReport
 from pulih.inbox.models import SourceRecord
+from pulih.market.models import (
+    Capacity,
+    Certificate,
+    ExportSale,
+    Member,
+    OrderPart,
+    ReadinessAnswer,
+)
 from pulih.people.identity_numbers import Reason, read_whole
 from pulih.people.models import User
 from pulih.people.number_cipher import search_hash
 from pulih.registry.models import Enterprise, EnterpriseSource
 
-from .models import DataRequest
+from .models import DataRequest, RequestAnswer
 from .rules import processing
 
 OPENED = "privacy.open_nik"
+
+
+class Part(NamedTuple):
+    """Rows about the person. path: from a row to the people, who teaches or the firms it is of."""
+
+    key: str
+    model: type[models.Model]
+    path: str
+    whose: str = "people"
+
+
+PARTS = (
+    Part("pendaftaran", Applicant, "person"),
+    Part("pemeriksaan", CheckResult, "applicant__person"),
+    Part("pengecualian", Waiver, "result__applicant__person"),
+    Part("keberatan", Objection, "result__applicant__person"),
+    Part("seleksi", SelectionEntry, "applicant__person"),
+    Part("hasil_seleksi", SelectionDecision, "entry__applicant__person"),
+    Part("kelas", Participant, "person"),
+    Part("tempat", Seat, "participant__person"),
+    Part("kehadiran", Mark, "participant__person"),
+    Part("pembayaran", PaymentEntry, "participant__person"),
+    Part("pemantauan", FollowUp, "participant__person"),
+    Part("jawaban_pemantauan", FollowUpAnswer, "follow_up__participant__person"),
+    Part("pendampingan", MentoringVisit, "participant__person"),
+    Part("hasil_pendampingan", MentoringReport, "visit__participant__person"),
+    Part("permintaan", DataRequest, "person"),
+    Part("jawaban", RequestAnswer, "request__person"),
+    Part("jam_mengajar", Teaching, "trainer", "teaches"),
+    Part("honorarium", Honorarium, "trainer", "teaches"),
+    Part("sesi_dibayar", PaidSession, "trainer", "teaches"),
+    Part("dampak", ImpactReport, "enterprise", "firms"),
+    Part("kapasitas", Capacity, "enterprise", "firms"),
+    Part("sertifikat", Certificate, "enterprise", "firms"),
+    Part("keanggotaan", Member, "enterprise", "firms"),
+    Part("pesanan", OrderPart, "enterprise", "firms"),
+    Part("kesiapan", ReadinessAnswer, "enterprise", "firms"),
+    Part("penjualan", ExportSale, "enterprise", "firms"),
+    Part("permintaan_usaha", DataRequest, "enterprise", "firms"),
+    Part("jawaban_usaha", RequestAnswer, "request__enterprise", "firms"),
+)
 # Worked out from the rest, for the program alone.
 HIDDEN = ("nik_key", "nik_hash", "search", "sort_key")
 
@@ -44,24 +105,24 @@ def copy_of(request: DataRequest, by: User) -> dict[str, Any]:
     assert about is not None
     nik = read_whole(about, "nik", area=request.area, verb=OPENED, reason=Reason.REQUEST, by=by)
     people, firms = _people(request, nik, by), _firms(request, nik, by)
-    places = Participant.objects.filter(person__in=people)
     teaches = Trainer.objects.filter(nik_key=key_of(nik)) if nik else Trainer.objects.none()
+    known: dict[str, Any] = {"people": people, "teaches": teaches, "firms": firms}
     return {
         "nama": request.name,
         "nik": nik,
         "tujuan": [_purpose(one) for one in processing()],
         "orang": [_fields(one) for one in people],
-        "pendaftaran": [_fields(one) for one in Applicant.objects.filter(person__in=people)],
-        "kelas": [_fields(one) for one in places],
-        "kehadiran": [_fields(one) for one in Mark.objects.filter(participant__in=places)],
-        "pembayaran": [_fields(one) for one in PaymentEntry.objects.filter(participant__in=places)],
         "mengajar": [_fields(one) for one in teaches],
-        "jam_mengajar": [_fields(one) for one in Teaching.objects.filter(trainer__in=teaches)],
-        "honorarium": [_fields(one) for one in Honorarium.objects.filter(trainer__in=teaches)],
         "usaha": [_fields(one) for one in firms],
+        **{
+            part.key: [_fields(one) for one in part.model._default_manager.filter(
+                **{f"{part.path}__in": known[part.whose]}
+            ).order_by("pk")]
+            for part in PARTS
+        },
         "baris_daftar": [_row(one) for one in _rows(firms, by)],
         "nomor_dibuka": [_opening(one) for one in _openings(people, firms)],
-    }
+    }  # fmt: skip
 
 
 def _people(request: DataRequest, nik: str, by: User) -> list[Person]:
