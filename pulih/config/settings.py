@@ -201,6 +201,7 @@ SECOND_FACTOR_ROLES = _words("PULIH_SECOND_FACTOR") or (
 AXES_LOCK_OUT_AT_FAILURE = False
 AXES_COOLOFF_TIME = 24  # hours
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "pulih.config.access.tried_name"  # allauth hides it from axes.

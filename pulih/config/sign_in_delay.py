@@ -42,7 +42,7 @@ def seconds_left(request: HttpRequest, name: str) -> int:
     """Return for how many seconds more nobody is asked for a password of this name from here."""
     key = counted_name(request, name)
     tries = AccessAttempt.objects.filter(username=key, attempt_time__gt=timezone.now() - FORGOTTEN)
-    if key == name:
+    if not is_known(request, name):
         tries = tries.filter(ip_address=request.META.get("REMOTE_ADDR"))
     found = tries.aggregate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
     if found["last"] is None:
@@ -54,16 +54,23 @@ def seconds_left(request: HttpRequest, name: str) -> int:
 
 
 def counted_name(request: HttpRequest, name: str) -> str:
-    """Return under what failures count: the name, and the browser where it has proved itself."""
-    known: dict[str, str] = request.__dict__.setdefault(_NAME, {})
-    if name not in known:
-        device = _device_of(request, name)
-        known[name] = f"{name}#{device}" if device else name
-    return known[name]
+    """Return under what failures count: the name, and the browser where it has proved itself.
+
+    A keyed hash of them: a password or a NIK that is typed for a name must not lie in a table.
+    """
+    named = f"{name}#{_known_device(request, name)}" if is_known(request, name) else name
+    return salted_hmac("pulih.tried", named, algorithm="sha256").hexdigest()
 
 
 def is_known(request: HttpRequest, name: str) -> bool:
-    return counted_name(request, name) != name
+    return bool(_known_device(request, name))
+
+
+def _known_device(request: HttpRequest, name: str) -> str:
+    known: dict[str, str] = request.__dict__.setdefault(_NAME, {})
+    if name not in known:
+        known[name] = _device_of(request, name)
+    return known[name]
 
 
 def remember(request: HttpRequest, response: HttpResponse, person: User) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.core.cache import cache
 from django.db.models import F
 from django.test import Client
@@ -140,3 +140,11 @@ def test_one_persons_failures_hold_up_nobody_else_at_the_address(client, ani):
     AccessAttempt.objects.update(username="lain")
     sign_in(client)
     assert is_in(client)
+
+
+@pytest.mark.parametrize("typed", ["3212154505790088", "Kata-Sandi-Salah-Kolom"])
+def test_what_is_typed_for_a_name_is_kept_nowhere(client, ani, typed, capsys, caplog):
+    sign_in(client, name=typed)
+    assert AccessAttempt.objects.exists()
+    kept = str([*AccessAttempt.objects.values(), *AccessLog.objects.values()]).casefold()
+    assert typed.casefold() not in kept + caplog.text.casefold() + str(capsys.readouterr())
