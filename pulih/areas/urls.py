@@ -6,5 +6,4 @@ app_name = "areas"
 urlpatterns = [
     path("", views.areas, name="list"),
     path("search/", views.search, name="search"),
-    path("export/", views.export, name="export"),
 ]

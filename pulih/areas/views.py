@@ -15,7 +15,6 @@ from pulih import places
 from pulih.places import Place, Scheme
 from pulih.web import keyset
 from pulih.web.as_of import as_of
-from pulih.web.exports import csv_response
 from pulih.web.page import render_page
 from pulih.web.tables import Head
 
@@ -53,7 +52,7 @@ def areas(request: HttpRequest) -> HttpResponseBase:
     """List the areas of a day with their codes in each scheme."""
     day = as_of(request).day
     form = AreaFilter(request.GET)
-    rows = keyset.page(_asked(form, day), ("sort_key", "id"), request.GET.get("page", ""))
+    rows = keyset.page(asked_areas(form, day), ("sort_key", "id"), request.GET.get("page", ""))
     context = {
         "form": form,
         "page": rows,
@@ -72,21 +71,12 @@ def search(request: HttpRequest) -> HttpResponse:
     day = as_of(request).day
     asked = request.GET.copy()
     asked["q"] = asked.get(asked.get("of", "q"), "")
-    found = _asked(AreaFilter(asked), day).order_by("sort_key")[:OPTIONS]
+    found = asked_areas(AreaFilter(asked), day).order_by("sort_key")[:OPTIONS]
     lines = [_line(area, day) for area in found]
     return render(request, "areas/_options.html", {"lines": lines, "text": asked["q"]})
 
 
-@require_GET
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out the filtered list with all codes as CSV."""
-    day = as_of(request).day
-    heads = ("Wilayah", "Tingkat", "Termasuk", "Kode Kemendagri", "Kode BPS", "Kode Kemenkeu")
-    found = _asked(AreaFilter(request.GET), day).order_by("sort_key")
-    return csv_response(f"wilayah-{day:%Y-%m-%d}.csv", heads, _cells(found, day))
-
-
-def _asked(form: AreaFilter, day: date) -> AreaQuerySet:
+def asked_areas(form: AreaFilter, day: date) -> AreaQuerySet:
     rows = Area.objects.valid_on(day)
     if not form.is_valid():
         return rows
@@ -111,7 +101,7 @@ def _code(place: Place, scheme: Scheme, day: date) -> tuple[str | Promise, str |
     return OFFICES[scheme], code, places.code_is_verified(place, scheme, day)
 
 
-def _cells(rows: AreaQuerySet, day: date) -> Iterator[list[str | None]]:
+def cells(rows: AreaQuerySet, day: date) -> Iterator[list[str | None]]:
     for area in rows:
         line = _line(area, day)
         yield [

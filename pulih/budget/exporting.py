@@ -1,23 +1,16 @@
-"""Answering with XLSX or CSV: who may, what is recorded, what stands above it."""
+"""Tables made by hand as XLSX or CSV, through the door of all lists: what they filter by."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
 
 from pulih.areas.models import Area
-from pulih.audit.actions import record
+from pulih.lists.files import send
 from pulih.people.access import PersonRequest
-from pulih.people.permissions import Permission, holds
-from pulih.web.as_of import as_of
-from pulih.web.exports import About, csv_response, xlsx_response
 
 from .models import BudgetLine, SpendingUnit
-
-FORMATS = {"xlsx": xlsx_response, "csv": csv_response}
-
 
 # What an address filters by, as a reader of the file reads it; the rest is no filter.
 FILTERS = {
@@ -35,34 +28,41 @@ FILTERS = {
     "state": "keadaan",
     "q": "memuat",
 }
+TYPED = "q"
 NAMED_BY_ID = {"province": Area, "unit": SpendingUnit, "line": BudgetLine}
-
-
-def wants_export(request: PersonRequest) -> bool:
-    """Tell whether the address asks for the rows as a file; a file speaks Indonesian throughout."""
-    is_wanted = request.GET.get("format") in FORMATS
-    if is_wanted:
-        translation.activate("id")  # For the rest of this request; the next chooses its own.
-    return is_wanted
+A_KEY = re.compile(r"[\w-]{1,20}", re.ASCII)  # Of a year, a unit, a choice: no name of a person.
 
 
 def export(
     request: PersonRequest,
+    room: str,
     name: str,
     title: str,
     heads: Sequence[str],
     rows: Iterable[Sequence[Any]],
 ) -> HttpResponseBase:
-    """Answer with the rows as a file; each export is recorded."""
-    if not holds(request.user, Permission.EXPORT):
-        raise PermissionDenied
-    wanted, table = request.GET["format"], list(rows)
-    asked = request.GET.urlencode()
-    record(request.user, "budget.export", request.user, what=name, rows=len(table), asked=asked)
-    seen = as_of(request)
-    filters = filters_of(request)
-    about = About(title, str(request.user), seen.day, timezone.now(), filters, seen.known)
-    return FORMATS[wanted](f"{name}{seen.suffix}.{wanted}", heads, table, about)
+    """Answer with the rows as a file, and record it as an export of `room`."""
+    return send(
+        request,
+        room=room,
+        key=name,
+        title=title,
+        file_name=name,
+        heads=heads,
+        rows=rows,
+        filters=filters_of(request),
+        recorded=recorded_of(request),
+    )
+
+
+def recorded_of(request: PersonRequest) -> dict[str, str]:
+    """Return what the address filters by, for the record: without what was typed."""
+    asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    return {
+        name: value if name != TYPED and A_KEY.fullmatch(value) else "…"
+        for name, value in asked.items()
+        if value
+    }
 
 
 def filters_of(request: PersonRequest) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -16,13 +19,15 @@ from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 from pulih.web.both import in_both
-from pulih.web.exports import FORMATS, About, file_response
+from pulih.web.exports import FORMATS, XLSX_TYPE, About, attached, file_response
 
 from .background import InBackground
 from .columns import Place
 from .downloads import ask
 from .filters import Asked
 from .listing import Listing, each, number_of
+
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE, "zip": "application/zip"}
 
 
 def wants_file(request: PersonRequest) -> bool:
@@ -79,19 +84,53 @@ def send(
     rows: Iterable[Sequence[Any]],
     filters: str = "",
     recorded: dict[str, str] | None = None,
+    subject: Model | None = None,
+    day: date | None = None,
 ) -> HttpResponseBase:
     """Answer with a table as a file, and record it: CSV unless the address names another format.
 
-    recorded: filters without typed words. Raises PermissionDenied for a role that may not export.
+    recorded: filters without typed words. subject: what the table is of, else the person who asks;
+    day: what the data are of, where no address says it. Raises PermissionDenied for a role that may
+    not export.
     """
     _refuse_without_right(request)
     person, seen = request.user, as_of(request)
-    about = About(title, str(person), seen.day, timezone.now(), filters, seen.known)
+    about = About(title, str(person), day or seen.day, timezone.now(), filters, seen.known)
     name = _name_of(request, file_name)
     response, number = file_response(_format_of(request), name, heads, rows, about)
-    kept = {"what": key, "rows": number, "asked": recorded or {}}
-    record(person, f"{room}.export", person, **kept, **seen.query)
+    record_export(request, room, key, subject, rows=number, asked=recorded or {})
     return response
+
+
+def send_paper(
+    request: PersonRequest,
+    make: Callable[[], bytes],
+    *,
+    room: str,
+    key: str,
+    kind: str,
+    file_name: str,
+    subject: Model | None = None,
+    **detail: Any,
+) -> HttpResponse:
+    """Answer with a paper, workbook or archive that is no plain table, and record it.
+
+    kind: of TYPES, the end of its name. make: its content, once it is known that it may go out.
+    """
+    _refuse_without_right(request)
+    headers = {"Content-Disposition": attached(f"{file_name}.{kind}")}
+    answer = HttpResponse(make(), content_type=TYPES[kind], headers=headers)
+    record_export(request, room, key, subject, format=kind, **detail)
+    return answer
+
+
+def record_export(
+    request: PersonRequest, room: str, key: str, subject: Model | None = None, **detail: Any
+) -> None:
+    """Record what goes out, as of which days. Raises PermissionDenied without the right."""
+    _refuse_without_right(request)
+    kept = {"what": key, **detail, **as_of(request).query}
+    record(request.user, f"{room}.export", subject or request.user, **kept)
 
 
 def _refuse_without_right(request: PersonRequest) -> None:

@@ -5,16 +5,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from pulih.lists.files import send, wants_file
 from pulih.monitoring.board import strip
 from pulih.monitoring.clock import shown_moment
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.people.scope import asking_as_public
 from pulih.web.as_of import as_of
-from pulih.web.exports import About, csv_response, xlsx_response
 from pulih.web.page import render_page
 
 from .board import board
@@ -73,8 +73,8 @@ def home(request: PersonRequest) -> HttpResponseBase:
     """The officers' first page: where the country stands, and what waits for this person."""
     on = as_of(request)
     seen = overview(on)
-    if export := _export(request, seen):
-        return export
+    if wants_file(request):
+        return _export(request, seen)
     by = request.GET.get("map", "affected")
     by = by if by in MAPS else "affected"
     person = request.user
@@ -118,19 +118,17 @@ def sources(request: HttpRequest) -> HttpResponseBase:
     return render_page(request, "portal/sources.html", "portal/_sources.html", context)
 
 
-def _export(request: PersonRequest, seen: Overview) -> HttpResponseBase | None:
-    writers = {"xlsx": xlsx_response, "csv": csv_response}
-    writer = writers.get(request.GET.get("format", ""))
-    if writer is None:
-        return None
-    about = About(
-        "Ringkasan per provinsi",
-        person=str(request.user),
-        as_of=seen.day,
-        made_at=timezone.now(),
+def _export(request: PersonRequest, seen: Overview) -> HttpResponseBase:
+    return send(
+        request,
+        room="portal",
+        key="provinces",
+        title="Ringkasan per provinsi",
+        file_name="pulih-provinsi",
+        heads=HEADS_ID,
+        rows=_cells(seen),
+        day=seen.day,
     )
-    name = f"pulih-provinsi-{seen.day}.{request.GET['format']}"
-    return writer(name, HEADS_ID, _cells(seen), about)
 
 
 def _cells(seen: Overview) -> Iterator[list[str | int | float | None]]:

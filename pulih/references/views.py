@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pulih.common.errors import Refusal
+from pulih.lists.files import record_export
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
@@ -73,12 +74,14 @@ def take_in(request: PersonRequest, slug: str) -> HttpResponseBase:
 
 
 @require_GET
-def export(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Hand out the filtered list as the CSV that the import takes."""
+@permission_required(Permission.EXPORT)
+def export(request: PersonRequest, slug: str) -> HttpResponseBase:
+    """Hand out the filtered list as the CSV that the import takes, with nothing above its heads."""
     kind = _kind(slug)
     day = as_of(request).day
     names = [column.name for column in kind.shape.columns]
     rows = _asked(kind, ReferenceFilter(request.GET), day).order_by(*kind.order)
+    record_export(request, "references", slug, rows=rows.count())
     return csv_response(f"{slug}-{day:%Y-%m-%d}.csv", names, _exported(kind, rows))
 
 

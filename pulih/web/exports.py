@@ -57,7 +57,7 @@ def csv_response(
     reads scoped tables must be wrapped in `people.scope.streamed`.
     """
     response = StreamingHttpResponse(_csv_lines(heads, rows, about), content_type=CSV_TYPE)
-    response.headers["Content-Disposition"] = _attachment(file_name)
+    response.headers["Content-Disposition"] = attached(file_name)
     return response
 
 
@@ -80,7 +80,7 @@ def file_response(
     number = write(file, heads, rows, about)
     file.seek(0)
     response = FileResponse(file, content_type=content_type)
-    response.headers["Content-Disposition"] = _attachment(file_name)
+    response.headers["Content-Disposition"] = attached(file_name)
     return response, number
 
 
@@ -197,6 +197,6 @@ def _count_line(number: int) -> str:
     return f"Jumlah baris: {grouped(number)}"
 
 
-def _attachment(file_name: str) -> str:
+def attached(file_name: str) -> str:
     plain = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in file_name)
     return f'attachment; filename="{plain.encode("ascii", "replace").decode().replace("?", "_")}"'

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pulih.areas import views
 from pulih.areas.models import Area
+from pulih.audit.models import Event
 from pulih.places import Level
 from tests.html import squeezed
 from tests.make import areas as make
@@ -72,16 +72,20 @@ def test_a_filter_that_is_not_understood_is_no_filter(visitor):
     assert visitor.get("/areas/?level=moon&within=999999&page=!!!").status_code == 200
 
 
-def test_the_export_holds_what_is_filtered(rf):
-    answer = views.export(rf.get("/areas/export/?q=indramayu&per=2020-05-01"))
+def test_the_export_holds_what_is_filtered_and_its_record_leaves_out_what_was_typed(visitor):
+    asked = {"q": "indramayu", "level": "regency", "per": "2020-05-01"}
+    answer = visitor.get("/references/areas/export/", asked)
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "Kab. Indramayu,regency,Jawa Barat,3212,3212," in text
+    event = Event.objects.get(verb="areas.export")
+    assert event.detail["asked"] == {"q": "…", "level": "regency"}
+    assert event.detail["rows"] == 1
 
 
 def test_strangers_are_sent_to_sign_in(client):
     assert client.get("/areas/").status_code == 302
     assert client.get("/areas/search/?q=b").status_code == 302
-    assert client.get("/areas/export/").status_code == 302
+    assert client.get("/references/areas/export/").status_code == 302
 
 
 def test_programs_get_the_areas_of_a_day_with_their_codes(visitor):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
 from pulih.lists.figures import Stated, state
+from pulih.lists.files import wants_file
 from pulih.lists.filters import Asked
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
@@ -20,7 +21,7 @@ from pulih.web.figures import Amounts as Bar
 from pulih.web.page import render_page
 
 from .. import figures
-from ..exporting import export, wants_export
+from ..exporting import export
 from ..figures import stated_amounts
 from ..line_lists import POK_LINES, shown_lines
 from ..models import Appointment, BudgetLine, DocumentKind, Posting, SpendingUnit
@@ -70,9 +71,9 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     amounts = amounts_by(lines, "province_id", seen.day, seen.known)
     places = list(Area.objects.filter(pk__in=amounts).order_by("sort_key"))
     rows = _rows(request.user, places, lines, "province_id", year, amounts, seen)
-    if wants_export(request):
+    if wants_file(request):
         title = f"Anggaran {year} per provinsi"
-        return export(request, "anggaran-provinsi", title, HEADS_ID, _table(rows))
+        return export(request, "budget", "anggaran-provinsi", title, HEADS_ID, _table(rows))
     whole = total(row.amounts for row in rows)
     person, asked = request.user, {"year": year}
     context = money(lines, whole, person, seen, asked) | {
@@ -104,9 +105,9 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
     lines = every.of_year(year)
     amounts = amounts_by(lines, "unit_id", seen.day, seen.known)
     rows = _rows(request.user, list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
-    if wants_export(request):
+    if wants_file(request):
         title = f"Anggaran {year} {province}"
-        return export(request, "anggaran-satker", title, HEADS_ID, _table(rows))
+        return export(request, "budget", "anggaran-satker", title, HEADS_ID, _table(rows))
     whole = total(row.amounts for row in rows)
     context = money(lines, whole, request.user, seen, {"province": pk, "year": year}) | {
         "province": province,

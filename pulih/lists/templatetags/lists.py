@@ -17,6 +17,8 @@ from pulih.lists.columns import Column, Kind
 from pulih.lists.figures import Stated, as_read, exact, find
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.pages import Cell, ShownList
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 from pulih.web import numbers
 from pulih.web.addresses import url_with
 
@@ -29,6 +31,12 @@ WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.DAY: numbers.day,
     Kind.MOMENT: numbers.moment,
 }
+
+
+@register.filter
+def may_export(request: HttpRequest) -> bool:
+    """Tell whether the reader may take a list out, so that no link to a refusal is drawn."""
+    return holds(cast(User, request.user), Permission.EXPORT)
 
 
 @register.simple_tag

@@ -8,8 +8,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pulih.budget.exporting import export, wants_export
+from pulih.budget.exporting import export
 from pulih.common import periods
+from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.addresses import url_with
@@ -56,10 +57,10 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
     year, quarter = asked_quarter(asked, as_of(request).day)
     every = board(request.user, year, quarter, shown_moment(request))
     duties = [duty for duty in every if _is_asked(duty, asked)]
-    if wants_export(request):
+    if wants_file(request):
         title = f"Papan tenggat laporan, {quarters.name(year, quarter)}"
         rows = [_exported(duty) for duty in duties]
-        return export(request, f"tenggat-{year}-{quarter}", title, HEADS_ID, rows)
+        return export(request, "monitoring", f"tenggat-{year}-{quarter}", title, HEADS_ID, rows)
     shown, runs = (duties, []) if asked.get("chain") else _without_runs(duties)
     context = {
         "duties": shown[:MOST_ROWS],

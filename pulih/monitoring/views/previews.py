@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pulih.areas.models import Area
-from pulih.audit.actions import record
 from pulih.budget.models import SpendingUnit
+from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, holds, may
+from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import render_page
@@ -187,11 +186,10 @@ def _sent(
     asked = request.GET.get("format", "")
     if asked not in DRAWERS:
         return None
-    if not holds(request.user, Permission.EXPORT):
-        raise PermissionDenied
-    record(request.user, "monitoring.export", subject, form=document.form, format=asked)
-    content = DRAWERS[asked](document, every, mark=PREVIEW)
-    return attachment(content, asked, f"{name}{as_of(request).suffix}")
+    return send_paper(
+        request, lambda: DRAWERS[asked](document, every, mark=PREVIEW), room="monitoring",
+        key=document.form, kind=asked, file_name=f"{name}{as_of(request).suffix}", subject=subject,
+    )  # fmt: skip
 
 
 def attachment(content: bytes, kind: str, name: str) -> HttpResponse:

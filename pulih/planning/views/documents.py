@@ -5,18 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from pulih.audit.actions import record
 from pulih.budget.models import SpendingUnit
+from pulih.lists.files import send, send_paper
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.revisions.documents.books import Book
-from pulih.revisions.documents.flat import HEADS, flat_rows
-from pulih.revisions.documents.paper import paper
-from pulih.revisions.documents.workbook import workbook
-from pulih.web.exports import XLSX_TYPE, About, csv_response, xlsx_response
+from pulih.revisions.views.matrix_files import FORMATS, sent_matrix
 from pulih.web.page import render_page
 
 from ..documents.matrices import book_of
@@ -36,29 +31,13 @@ def matrix(request: PersonRequest, pk: int) -> HttpResponseBase:
     scenario = with_plan_or_404(request, pk)
     unit = _unit(request, scenario)
     book = book_of(scenario, request.user, unit)
-    asked = request.GET.get("format", "")
-    if asked not in ("xlsx", "pdf", "csv"):
+    if request.GET.get("format", "") not in FORMATS:
         context = {"scenario": scenario, "book": book, "units": _units(scenario)}
         return render_page(request, "planning/matrix.html", "planning/_matrix.html", context)
-    record(request.user, "planning.export", scenario, format=asked, unit=unit and unit.pk)
-    name = f"matriks-{scenario.pk}{'-' + unit.code if unit else ''}.{asked}"
-    return _sent(request, book, asked, name)
-
-
-def _sent(request: PersonRequest, book: Book, asked: str, name: str) -> HttpResponseBase:
-    if asked == "csv":
-        return csv_response(name, HEADS, flat_rows(book), _about(request, book))
-    if asked == "pdf":
-        return _file(paper(book), "application/pdf", name)
-    return _file(workbook(book), XLSX_TYPE, name)
-
-
-def _about(request: PersonRequest, book: Book) -> About:
-    day = timezone.localdate()
-    return About(
-        f"Matriks Semula–Menjadi: {book.title}", str(request.user), day, timezone.now(),
-        filters=" · ".join(book.about[1:]),
-    )  # fmt: skip
+    name = f"matriks-{scenario.pk}{'-' + unit.code if unit else ''}"
+    filters = " · ".join(book.about[1:])
+    of_unit = {"unit": str(unit.pk)} if unit else {}
+    return sent_matrix(request, book, "planning", name, scenario, filters, **of_unit)
 
 
 def _unit(request: PersonRequest, scenario: Scenario) -> SpendingUnit | None:
@@ -88,15 +67,12 @@ def lines_export(request: PersonRequest, pk: int) -> HttpResponseBase:
         )
         for row in province_rows(request, scenario)
     ]  # fmt: skip
-    record(request.user, "planning.export", scenario, format="provinces")
-    about = About(
-        f"Sebelum dan sesudah per provinsi: {scenario}", str(request.user), scenario.as_of,
-        timezone.now(),
+    return send(
+        request, room="planning", key="provinces",
+        title=f"Sebelum dan sesudah per provinsi: {scenario}",
+        file_name=f"skenario-{pk}-provinsi", heads=PROVINCE_HEADS, rows=rows,
+        subject=scenario, day=scenario.as_of,
     )  # fmt: skip
-    name = f"skenario-{pk}-provinsi"
-    if request.GET.get("format") == "xlsx":
-        return xlsx_response(f"{name}.xlsx", PROVINCE_HEADS, rows, about)
-    return csv_response(f"{name}.csv", PROVINCE_HEADS, rows, about)
 
 
 @require_safe
@@ -116,12 +92,8 @@ def plan_zip(request: PersonRequest, pk: int) -> HttpResponse:
 def _archive(request: PersonRequest, pk: int, what: str) -> HttpResponse:
     scenario = scenario_or_404(request, pk)
     solution = get_object_or_404(Solution, scenario=scenario)
-    record(request.user, "planning.export", scenario, format=f"{what}.zip")
-    content = bytes(getattr(solution.archive, what))
     name = {"case": "kasus", "plan": "rencana"}[what]
-    return _file(content, "application/zip", f"{name}-{pk}.zip")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return send_paper(
+        request, lambda: bytes(getattr(solution.archive, what)), room="planning", key=what,
+        kind="zip", file_name=f"{name}-{pk}", subject=scenario,
+    )  # fmt: skip

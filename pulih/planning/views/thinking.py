@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.audit.actions import record
+from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
@@ -101,9 +101,10 @@ def _may_become(found: Variant) -> bool:
 def variant_zip(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a variant's plan as `pulih refocus` writes it."""
     found = variant_or_404(request, pk)
-    record(request.user, "planning.export", found.study.scenario, format="variant.zip", variant=pk)
-    headers = {"Content-Disposition": f'attachment; filename="varian-{pk}.zip"'}
-    return HttpResponse(bytes(found.plan or b""), content_type="application/zip", headers=headers)
+    return send_paper(
+        request, lambda: bytes(found.plan or b""), room="planning", key="variant", kind="zip",
+        file_name=f"varian-{pk}", subject=found.study.scenario, variant=pk,
+    )  # fmt: skip
 
 
 @require_POST

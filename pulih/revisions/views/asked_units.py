@@ -1,14 +1,15 @@
 """The units that an address names, each with its plan, and the paper of them that goes out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
-from pulih.audit.actions import record
 from pulih.budget.cash_plan import plans_by_unit
+from pulih.budget.exporting import recorded_of
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.views.years import asked_year
+from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest
 from pulih.web.as_of import AsOf, as_of
 
@@ -38,10 +39,11 @@ def asked_units(request: PersonRequest) -> AskedUnits:
 
 
 def sent_as_paper(
-    request: PersonRequest, name: str, asked: AskedUnits, content: bytes
+    request: PersonRequest, name: str, asked: AskedUnits, make: Callable[[], bytes]
 ) -> HttpResponseBase:
-    """Record that a paper goes out, and answer with it. name: the kind of paper, in file names."""
-    what = {"what": name, "rows": len(asked.pages), "asked": request.GET.urlencode()}
-    record(request.user, "budget.export", request.user, **what)
-    headers = {"Content-Disposition": f'attachment; filename="{name}{asked.seen.suffix}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    """Answer with a paper of the units. name: the kind of paper, in file names."""
+    return send_paper(
+        request, make, room="revisions", key=name, kind="pdf",
+        file_name=f"{name}{asked.seen.suffix}",
+        rows=len(asked.pages), asked=recorded_of(request),
+    )  # fmt: skip

@@ -15,5 +15,9 @@ from .asked_units import asked_units, sent_as_paper
 def take_dipa_out(request: PersonRequest) -> HttpResponseBase:
     """Answer with pages I to IV of each unit, of the days shown."""
     asked = asked_units(request)
-    content = dipa_of_units(asked.pages, asked.year, asked.seen, request.user)
-    return sent_as_paper(request, "dipa", asked, content)
+    return sent_as_paper(
+        request,
+        "dipa",
+        asked,
+        lambda: dipa_of_units(asked.pages, asked.year, asked.seen, request.user),
+    )

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.budget.actions.cash_plans import ceilings_by_type, unequal
-from pulih.budget.exporting import export, wants_export
+from pulih.budget.exporting import export
 from pulih.budget.models import SpendingUnit
 from pulih.budget.reads import language
 from pulih.budget.rules.months import MONTHS
 from pulih.common.errors import Refusal
 from pulih.intake import in_child
+from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to
@@ -37,14 +38,19 @@ HEADS_ID = (
 def take_plans_out(request: PersonRequest) -> HttpResponseBase:
     """Answer with page III of the units that the address names: as it can be read again, or PDF."""
     is_paper = request.GET.get("format") == "pdf"
-    if not (is_paper or wants_export(request)):
+    if not (is_paper or wants_file(request)):
         return go_to(request, reverse("budget:summary"))
     asked = asked_units(request)
     if is_paper:
-        content = page_three(asked.pages, asked.year, asked.seen, request.user)
-        return sent_as_paper(request, "halaman-iii", asked, content)
+        return sent_as_paper(
+            request,
+            "halaman-iii",
+            asked,
+            lambda: page_three(asked.pages, asked.year, asked.seen, request.user),
+        )
     rows = [row for page in asked.pages for row in _rows(page, asked.year)]
-    return export(request, "halaman-iii", f"Halaman III DIPA {asked.year}", HEADS_ID, rows)
+    title = f"Halaman III DIPA {asked.year}"
+    return export(request, "revisions", "halaman-iii", title, HEADS_ID, rows)
 
 
 def _rows(page: UnitPage, year: int) -> list[Any]:

@@ -4,15 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pulih.audit.actions import record
 from pulih.budget.reads import AccountNames, language, words_of
 from pulih.budget.reads.promises import Broken, broken_by
 from pulih.budget.rules.offices import Office
@@ -20,23 +16,18 @@ from pulih.documents.lookups import in_force
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import as_of
-from pulih.web.exports import XLSX_TYPE, About, csv_response
 from pulih.web.page import render_page
 
 from ..assessing import Assessed, assess, day_of
-from ..documents.books import Book
-from ..documents.flat import HEADS, flat_rows
-from ..documents.paper import paper
 from ..documents.revised import book_of_revision
-from ..documents.workbook import workbook
 from ..forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ..lists import waits_for
 from ..models import Revision, RevisionMovement, RevisionState
 from ..papers import MATRIX
 from ..rules.authority import Judged, Verdict
 from ..rules.untouchable import Touched
+from .matrix_files import FORMATS, sent_matrix
 
-SHOWN_FORMATS = ("xlsx", "pdf", "csv")
 PLAN_SOURCE = "scenario:"
 
 
@@ -80,7 +71,7 @@ def revision_or_404(request: PersonRequest, pk: int) -> Revision:
 def show_revision(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one revision, or send its matrix: `?format=xlsx|pdf|csv`."""
     revision = revision_or_404(request, pk)
-    if request.GET.get("format") in SHOWN_FORMATS:
+    if request.GET.get("format") in FORMATS:
         return _sent(request, revision)
     return revision_page(request, revision)
 
@@ -250,24 +241,6 @@ def _choices(
 
 
 def _sent(request: PersonRequest, revision: Revision) -> HttpResponseBase:
-    if not holds(request.user, Permission.EXPORT):
-        raise PermissionDenied
-    wanted = request.GET["format"]
     book = book_of_revision(revision, assess(revision), request.user)
-    record(request.user, "budget.export", revision, what="matrix", format=wanted)
-    name = f"matriks-{revision.unit.code}-{revision.pk}.{wanted}"
-    if wanted == "csv":
-        return csv_response(name, HEADS, flat_rows(book), _about(request, book))
-    content, kind = (
-        (paper(book), "application/pdf") if wanted == "pdf" else (workbook(book), XLSX_TYPE)
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def _about(request: PersonRequest, book: Book) -> About:
-    filters = " · ".join(book.about)
-    return About(
-        f"Matriks Semula-Menjadi: {book.title}", str(request.user), as_of(request).day,
-        timezone.now(), filters,
-    )  # fmt: skip
+    name = f"matriks-{revision.unit.code}-{revision.pk}"
+    return sent_matrix(request, book, "revisions", name, revision, " · ".join(book.about))

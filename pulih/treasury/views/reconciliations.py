@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pulih.budget.exporting import export, wants_export
+from pulih.budget.exporting import export
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.reads import chosen_year
 from pulih.inbox.models import ImportBatch, Kind, State
 from pulih.lists import pages
+from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
@@ -111,7 +112,7 @@ def take_list_out(request: PersonRequest, kind: str) -> HttpResponseBase:
     """Answer with one of the treasury's lists, of the days shown, as it can be read again."""
     if kind not in TAKEN_OUT:
         raise Http404
-    if not wants_export(request):
+    if not wants_file(request):
         return go_to(request, reverse("treasury:list"))
     seen = as_of(request)
     lines = BudgetLine.objects.visible_to(request.user)
@@ -122,7 +123,7 @@ def take_list_out(request: PersonRequest, kind: str) -> HttpResponseBase:
             lines = lines.filter(**{field: int(asked)})
     chosen = ListKind(kind)
     table = list_rows(chosen, lines, Seen(seen.day, seen.known))
-    return export(request, FILES[chosen], TITLES_ID[chosen], HEADS_ID[chosen], table)
+    return export(request, "treasury", FILES[chosen], TITLES_ID[chosen], HEADS_ID[chosen], table)
 
 
 def batch_of(request: PersonRequest, pk: int) -> ImportBatch:
