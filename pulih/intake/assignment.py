@@ -260,7 +260,7 @@ def _by_doubt(
         if own == "tanggal" and "contract_number" in recognised:
             possible = ["contract_date", *possible]
         # A text says yes to everything, so what has a form of its own is asked first.
-        for name in sorted(possible, key=lambda one: columns[one].reading is words.TEXT):
+        for name in sorted(possible, key=lambda one: columns[one].reading in words.FREE):
             if name not in recognised and suiting.suits(columns[name], body, position):
                 recognised[name] = position
                 break

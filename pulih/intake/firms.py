@@ -15,6 +15,7 @@ from pulih.intake.readings import (
 )
 
 TEXT = ("teks", "text")
+NAME = ("teks berhuruf, paling banyak 300 tanda", "text with letters, at most 300 characters")
 RUPIAH = ("angka rupiah, misalnya 1.250.000", "an amount in rupiah such as 1,250,000")
 PEOPLE = ("bilangan bulat orang, misalnya 5", "a whole number of people such as 5")
 
@@ -24,14 +25,14 @@ column = partial(declared, "firms")
 
 COLUMNS: tuple[Column, ...] = (
     column("source_id", ("nomor asal", "source number"), TEXT, words.TEXT),
-    column("business_name", ("nama usaha", "business name"), TEXT, words.TEXT),
+    column("business_name", ("nama usaha", "business name"), NAME, words.NAME),
     column(
         "legal_form",
         ("bentuk usaha", "legal form"),
         ("PT, CV, UD, dan sejenisnya", "PT, CV, UD and the like"),
         words.TEXT,
     ),
-    column("owner_name", ("nama pemilik", "owner's name"), TEXT, words.TEXT),
+    column("owner_name", ("nama pemilik", "owner's name"), NAME, words.NAME),
     column(
         "owner_sex", ("jenis kelamin", "sex"), ("L atau P", "L (man) or P (woman)"), words.sexes()
     ),
@@ -56,7 +57,7 @@ COLUMNS: tuple[Column, ...] = (
         ("alamat surel, misalnya nama@contoh.id", "an e-mail address such as name@example.com"),
         identifiers.EMAIL,
     ),
-    column("address", ("alamat", "address"), TEXT, words.TEXT),
+    column("address", ("alamat", "address"), NAME, words.NAME),
     column("village", ("desa/kelurahan", "village"), TEXT, words.TEXT),
     column(
         "village_code",

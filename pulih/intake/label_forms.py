@@ -12,7 +12,7 @@ from pulih.intake.headings import Dictionary
 from pulih.intake.kinds import IMPACT, Kind
 from pulih.intake.layout import Table, find
 from pulih.intake.readings.reading import read
-from pulih.intake.readings.words import TEXT
+from pulih.intake.readings.words import FREE
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 24
@@ -143,7 +143,7 @@ def _labels_of(
 def _answers(name: str | None, cell: str, dictionary: Dictionary) -> bool:
     """Say whether a cell is what a label asks for, though it reads like a label: `Laki-laki`."""
     column = next((one for one in dictionary.columns if one.name == name), None)
-    if column is None or column.reading is TEXT:
+    if column is None or column.reading in FREE:
         return False
     result = read(pl.Series([cell]), None, column.reading)
     return result.values[0] is not None and not len(result.rules)

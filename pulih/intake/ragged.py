@@ -70,7 +70,7 @@ def _readings(assignment: Assignment, kind: Kind) -> dict[int, Reading]:
     found = {
         position: kind.column(name).reading for name, position in assignment.recognised.items()
     }
-    return {position: one for position, one in found.items() if one is not words.TEXT}
+    return {position: one for position, one in found.items() if one not in words.FREE}
 
 
 def _joined(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area, Level
 from pulih.classifications import certificates
 from pulih.web.bounds import DayField, KeyField, RateField, WholeField
+from pulih.web.columns import ColumnField
 from pulih.web.money_field import MoneyField
 
 from .models import BuyerKind, GroupKind, Product, Standard
@@ -118,7 +119,7 @@ class BuyerForm(forms.Form):
     kind = forms.ChoiceField(choices=BuyerKind.choices, label=_("Kind"))
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
     person = forms.CharField(max_length=120, required=False, label=_("Person to ask"))
-    phone = forms.CharField(max_length=30, required=False, label=_("Phone"))
+    phone = ColumnField("phone", required=False, label=_("Phone"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -101,7 +101,17 @@ def test_a_second_pin_ends_the_first():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("attribute", "value"),
-    [("workers", "tujuh"), ("workers", "9999999999"), ("nik", "123"), ("owner_sex", "X")],
+    [
+        ("workers", "tujuh puluhan"),
+        ("workers", "9999999999"),
+        ("nik", "123"),
+        ("owner_sex", "X"),
+        ("phone", "abc"),
+        ("year_established", "3000"),
+        ("name", "👩🏽‍🏭" * 300),
+        ("address", "👩" * 300),
+        ("status", "bahagia"),
+    ],
 )
 def test_what_is_no_such_value_is_refused(attribute, value):
     (firm,) = make.firms(1)

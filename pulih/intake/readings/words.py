@@ -52,6 +52,22 @@ def _kept(text: pl.Expr) -> pl.Expr:
 
 TEXT = Reading(pl.String, (_kept,), lambda text: Answer())
 
+LONGEST_NAME = 300  # Letters of a name or an address; what is longer was pasted there.
+
+
+def _named(text: pl.Expr) -> pl.Expr:
+    is_name = text.str.contains(r"[\p{L}\p{N}]") & (text.str.len_chars() <= LONGEST_NAME)
+    return pl.when(is_name).then(_kept(text))
+
+
+def _unnamed(text: str) -> Answer:
+    is_blank = is_nothing(text) or text.strip() in BLANK_SPELLINGS
+    return Answer() if is_blank else Answer(None, "unreadable")
+
+
+NAME = Reading(pl.String, (_named,), _unnamed)  # Of somebody or of a place: it has letters.
+FREE = (TEXT, NAME)  # What any words suit.
+
 SEX_NUMBERS = {"1": "L", "2": "P"}
 SEXES = {
     **dict.fromkeys(
