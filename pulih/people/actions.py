@@ -1,4 +1,4 @@
-"""What administrators do with people: add them, give and end reaches, let them rest."""
+"""What administrators do with people: add them, change roles and reaches, let them rest."""
 
 from datetime import date
 
@@ -21,7 +21,8 @@ WIDTH_OF_ROLE = {
     Role.AUDITOR: "country",
     Role.PROVINCIAL_OFFICER: "province",
     Role.REGENCY_OFFICER: "regency",
-}
+    Role.STEWARD: "country",
+}  # Others see what they were named for, or no rows at all.
 
 
 @transaction.atomic
@@ -44,7 +45,52 @@ def add_person(
     record(by, "people.add", person, role=role)
     if role in WIDTH_OF_ROLE:
         give_reach(person, area=_area_for(role, area), by=by, today=today)
+    elif area is not None:
+        raise Refusal(_without_areas(role))
     return person, password
+
+
+@transaction.atomic
+def change_role(
+    person: User, role: str, *, area: Area | None, reason: str, by: User, today: date
+) -> User:
+    """Give a person another role. May refuse.
+
+    Reaches that do not fit the new role end, and every sign-in: what is open elsewhere was opened
+    with the rights of before. area: where the new role works, unless a reach that is left says it.
+    """
+    _require_administrator(by)
+    if person.pk == by.pk:
+        raise Refusal(_("You cannot change your own role. Ask another administrator."))
+    if not reason.strip():
+        raise Refusal(_("Say why the role changes: others must be able to follow you."))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    was = person.role
+    if role == was or Role.SYSTEM in (role, was):
+        raise Refusal(
+            _("%(person)s has the role “%(role)s” already.")
+            % {"person": person, "role": Role(was).label}
+        )
+    person.role = role
+    person.save(update_fields=["role"])
+    _end_other_reaches(person, area, by=by, today=today)
+    if role not in WIDTH_OF_ROLE:
+        if area is not None:
+            raise Refusal(_without_areas(role))
+    elif not person.reaches.valid_on(today).exists():
+        give_reach(person, area=_area_for(role, area), by=by, today=today)
+    person.sign_ins.all().delete()
+    record(by, "people.change_role", person, was=was, role=role, reason=reason.strip())
+    return person
+
+
+def _end_other_reaches(person: User, area: Area | None, *, by: User, today: date) -> None:
+    """End what does not fit the role, and where the new role works elsewhere, all of before."""
+    width = WIDTH_OF_ROLE.get(Role(person.role))
+    for reach in person.reaches.valid_on(today).select_related("area", "user"):
+        is_other = area is not None and width != "country" and reach.area_id != area.pk
+        if reach.area.level != width or is_other:
+            end_reach(reach, by=by, today=today)
 
 
 @transaction.atomic
@@ -123,8 +169,16 @@ def _area_for(role: str, area: Area | None) -> Area:
     return area
 
 
+def _without_areas(role: str) -> str:
+    return _("The role “%(role)s” works without an area. Leave the area blank.") % {
+        "role": Role(role).label
+    }
+
+
 def _refuse_wrong_width(role: str, area: Area) -> None:
     wanted = WIDTH_OF_ROLE.get(Role(role))
+    if wanted is None:
+        raise Refusal(_without_areas(role))
     if area.level != wanted:
         raise Refusal(
             _("%(area)s does not fit the role “%(role)s”. Choose an area of the right level.")

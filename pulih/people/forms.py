@@ -15,15 +15,18 @@ def area_field(today: date, **options: Any) -> "forms.ModelChoiceField[Area]":
     return forms.ModelChoiceField(areas, label=_("Area"), **options)
 
 
+def role_field() -> forms.ChoiceField:
+    roles = [choice for choice in Role.choices if choice[0] != Role.SYSTEM]
+    return forms.ChoiceField(label=_("Role"), choices=roles)
+
+
 class PersonForm(forms.Form):
     """A new person: who, what role, and for which area."""
 
     username = forms.SlugField(label=_("User name"), max_length=60)
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[choice for choice in Role.choices if choice[0] != Role.SYSTEM]
-    )
+    role = role_field()
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -32,6 +35,22 @@ class PersonForm(forms.Form):
             required=False,
             help_text=_("Officers need one; planners and auditors see the whole country."),
         )
+
+
+class RoleForm(forms.Form):
+    """Another role for a person, and why."""
+
+    role = role_field()
+    reason = forms.CharField(max_length=200, label=_("Reason"))
+
+    def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["area"] = area_field(
+            today,
+            required=False,
+            help_text=_("Blank keeps the areas that fit the new role."),
+        )
+        self.order_fields(["role", "area", "reason"])
 
 
 class ReachForm(forms.Form):

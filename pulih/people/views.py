@@ -16,7 +16,7 @@ from pulih.web.page import go_to, render_page
 
 from . import actions, sign_ins
 from .access import PersonRequest, permission_required
-from .forms import ReachForm
+from .forms import ReachForm, RoleForm
 from .models import Reach, Role, User
 from .permissions import Permission
 from .sessions import hash_of
@@ -38,9 +38,41 @@ def person(request: PersonRequest, pk: int) -> HttpResponseBase:
             form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
         else:
             return go_to(request, reverse("people:person", args=[pk]))
-    reaches = subject.reaches.select_related("area").order_by("-valid_from")
-    context = {"subject": subject, "reaches": reaches, "form": form, "today": today}
-    context |= _signed_in(subject, request, reverse("people:end-sign-ins", args=[pk]))
+    return _person_page(request, subject, form=form)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def change_role(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give a person another role; all that was open with the old one ends."""
+    subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
+    today = timezone.localdate()
+    form = RoleForm(request.POST, today=today)
+    if form.is_valid():
+        try:
+            actions.change_role(subject, **form.cleaned_data, by=request.user, today=today)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
+        else:
+            messages.success(
+                request, _("The role is changed, and every sign-in with the old one ended.")
+            )
+            return go_to(request, reverse("people:person", args=[pk]))
+    return _person_page(request, subject, role_form=form)
+
+
+def _person_page(request: PersonRequest, subject: User, **forms: Any) -> HttpResponseBase:
+    today = timezone.localdate()
+    context = {
+        "subject": subject,
+        "reaches": subject.reaches.select_related("area").order_by("-valid_from"),
+        "form": forms.get("form") or ReachForm(today=today),
+        "role_form": forms.get("role_form")
+        or RoleForm(initial={"role": subject.role}, today=today, auto_id="role_%s"),
+        "is_own": subject.pk == request.user.pk,
+        "today": today,
+    }
+    context |= _signed_in(subject, request, reverse("people:end-sign-ins", args=[subject.pk]))
     return render_page(request, "people/person.html", "people/_person.html", context)
 
 
