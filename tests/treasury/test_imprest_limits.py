@@ -52,7 +52,22 @@ def test_one_payee_is_paid_fifty_million_out_of_an_imprest_at_most():
     assert payee_limit_on(date(2018, 1, 1)) is None
     assert above_payee_limit(10**9, date(2018, 1, 1)) is None
     assert above_payee_limit(50_000_000, JUNE) is None
-    assert "Rp50.000.000, sedangkan SPP ini Rp50.000.001" in above_payee_limit(50_000_001, JUNE).id
+    told = above_payee_limit(50_000_001, JUNE).id
+    assert "Rp50.000.000, sedangkan SPP ini Rp50.000.001" in told
+    assert told.endswith("kecuali honorarium dan perjalanan dinas.")
+
+
+@pytest.mark.parametrize(
+    ("day", "most"),
+    [
+        (date(2020, 5, 19), 50_000_000), (date(2020, 5, 20), 10**9), (date(2020, 12, 31), 10**9),
+        (date(2021, 1, 1), 50_000_000),
+    ],
+)  # fmt: skip
+def test_an_extra_imprest_of_the_emergency_paid_one_payee_more(day, most):
+    assert above_payee_limit(most, day, is_extra=True) is None
+    assert above_payee_limit(most + 1, day, is_extra=True)
+    assert above_payee_limit(50_000_001, day)
 
 
 @given(st.integers(1, 10**9), st.integers(0, 10**9))

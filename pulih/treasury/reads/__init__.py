@@ -164,5 +164,6 @@ def warnings_of(request: Posting, asked: int, day: date) -> list[Message]:
         return known.warnings if known else []
     newest = [one for one in known.positions if one.kind == imprest.UP][-1:] if known else []
     early = imprest.too_early(newest[0] if newest else None, day)
-    found = [imprest_limits.above_payee_limit(asked, day)]
+    is_extra = request.method == PaymentMethod.EXTRA_USED
+    found = [imprest_limits.above_payee_limit(asked, day, is_extra=is_extra)]
     return list(filter(None, [*found, early if request.method == PaymentMethod.REFILL else None]))

@@ -53,9 +53,13 @@ def above_limit(held: int, ceiling: int, on: date) -> Message | None:
     )
 
 
-def payee_limit_on(on: date) -> int | None:
-    """Return the most that an imprest may pay one payee; None where no rule of the day is known."""
-    return _newest("payee", "most", on)
+def payee_limit_on(on: date, *, is_extra: bool = False) -> int | None:
+    """Return the most that an imprest may pay one payee; None where no rule of the day is known.
+
+    is_extra: an extra imprest, which paid more in 2020.
+    """
+    most = _newest("payee", "most", on)
+    return (_newest("payee", "most_extra", on) or most) if is_extra else most
 
 
 def refill_percent_on(on: date) -> int | None:
@@ -71,21 +75,21 @@ def extra_months_on(on: date) -> int | None:
 def _newest(kind: str, name: str, on: date) -> int | None:
     known = [one for one in _read()[kind] if one["valid_from"] <= on]
     newest = max(known, key=lambda one: one["valid_from"], default=None)
-    return newest[name] if newest else None
+    return newest.get(name) if newest else None
 
 
-def above_payee_limit(asked: int, on: date) -> Message | None:
+def above_payee_limit(asked: int, on: date, *, is_extra: bool = False) -> Message | None:
     """Say that a request may hold a payee above the limit; None where it cannot."""
-    most = payee_limit_on(on)
+    most = payee_limit_on(on, is_extra=is_extra)
     if most is None or asked <= most:
         return None
     return Message(
         f"Satu penerima dibayar dari UP paling banyak {rupiah(most)}, sedangkan SPP ini "
         f"{rupiah(asked)}. Periksa kuitansinya satu per satu; yang melebihi batas dibayar langsung "
-        "(LS).",
+        "(LS), kecuali honorarium dan perjalanan dinas.",
         f"An imprest pays one payee {rupiah(most, 'en')} at most, and this SPP asks for "
         f"{rupiah(asked, 'en')}. Examine each receipt; whatever is above the limit is paid "
-        "directly (LS).",
+        "directly (LS), but for honoraria and travel.",
     )
 
 
