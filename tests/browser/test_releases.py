@@ -62,7 +62,7 @@ def test_another_steward_publishes_it_and_everybody_reads_it(visit, browser_memo
     page, number = visit("walidata_kedua"), browser_memory["number"]
     page.goto(browser_memory["desk"])
     page.get_by_role("button", name="Terbitkan", exact=True).click()
-    withdraw = page.get_by_role("button", name="Tarik", exact=True)
+    withdraw = page.get_by_role("button", name="Tarik rilis", exact=True)
     expect(withdraw).to_be_visible(timeout=COUNTED)
     stand(page)
 
@@ -81,7 +81,7 @@ def test_a_withdrawn_release_is_gone_with_its_reason_and_keeps_its_hash(visit, b
     page.get_by_label(re.compile("^Mengapa berkasnya")).fill(WHY)
     page.get_by_label(re.compile("^Alasan yang sama dalam bahasa Inggris")).fill(WHY_EN)
     # What leaks is gone before the answer comes; the worker writes the pages that say so.
-    page.get_by_role("button", name="Tarik", exact=True).click(timeout=COUNTED)
+    page.get_by_role("button", name="Tarik rilis", exact=True).click(timeout=COUNTED)
     expect(page.locator("main")).to_contain_text("ditarik", timeout=COUNTED)
     stand(page)
 
