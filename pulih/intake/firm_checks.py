@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import evidence, firm_rules, members, periods, quick, sizes
+from pulih.intake import capacities, evidence, firm_rules, members, periods, quick, sizes
 from pulih.intake.readings import identifiers, measures, words
 from pulih.intake.wording import WARNING
 
@@ -146,7 +146,7 @@ def check(work: SheetRows) -> None:
     put_back_swapped_names(work)
     _add_legal_form(work)
     _add_turnover_period(work)
-    _add_capacity_unit(work)
+    capacities.check(work)
     _refuse_nameless(work)
 
 
@@ -256,26 +256,6 @@ def _add_turnover_period(work: SheetRows) -> None:
         work.values["turnover_period"] = filled.alias("turnover_period")
 
 
-def _add_capacity_unit(work: SheetRows) -> None:
-    """Take the unit from `1.500 kg` where no column of its own holds one."""
-    if "capacity" not in work.raw:
-        return
-    written = work.raw["capacity"]
-    different = written.filter(written.str.contains(r"[A-Za-z]")).unique()
-    units = {text: measures.unit_in(text) for text in different}
-    unit = written.replace_strict(units, default=None, return_dtype=pl.String)
-    _doubt_other_unit(work, unit)
-    if "capacity_unit" in work.values:
-        written = work.values["capacity_unit"]
-        # `500/hari` beside `lembar`: the cell names the period, the column what is counted.
-        is_period = unit.str.contains(r"^(?:/|per\b)") & ~written.str.contains(r"/|\bper\b")
-        joined = written + unit.str.replace(r"^per\s+", "/")
-        said = joined.zip_with(is_period.fill_null(False), written)
-        unit = said.zip_with(written.is_not_null(), unit)
-    if unit.count():
-        work.values["capacity_unit"] = unit.alias("capacity_unit")
-
-
 def add_unit(work: SheetRows, number: str, unit: str) -> None:
     """Take the unit from `120 OH` where no column of its own holds one."""
     written = work.raw.get(number)
@@ -286,20 +266,6 @@ def add_unit(work: SheetRows, number: str, unit: str) -> None:
     if any(units.values()):
         told = written.replace_strict(units, default=None, return_dtype=pl.String)
         work.values[unit] = told.alias(unit)
-
-
-def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
-    """Doubt a cell whose unit differs from that of the heading, or of the column beside it."""
-    heading = work.table.headings[work.position("capacity")] or ""
-    named = {word for word in re.findall(r"[a-z]+", heading.lower()) if word in measures.KNOWN}
-    own = unit.str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
-    differs = (
-        own.is_in(sorted(measures.KNOWN - named)) if len(named) == 1 else own.is_null() & False
-    )
-    if "capacity_unit" in work.values:
-        beside = work.values["capacity_unit"].str.extract(r"^([A-Za-z]+)", 1).str.to_lowercase()
-        differs |= own.is_in(sorted(measures.KNOWN)) & (own != beside)
-    work.doubt("capacity", differs, "other_unit")
 
 
 def _refuse_nameless(work: SheetRows) -> None:

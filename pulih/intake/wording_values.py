@@ -178,6 +178,13 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the unit in the {title} "{value}" differs from the unit in the heading; the '
         'number was kept. Use one unit.',
     ),
+    "too_many_by_hand": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" terlalu banyak untuk jumlah pekerjanya. Maksud Anda per tahun? '
+        'Periksa angka dan kurunnya.',
+        '{cell}: the {title} "{value}" is too much for so many workers. Do you mean a year? Check '
+        'the number and its period.',
+    ),
     "long_ago": _rule(
         WARNING,
         '{cell}: {title} "{value}" terlalu lama berlalu. Periksa tahunnya.',
