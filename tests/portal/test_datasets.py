@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.market.catalogue import entries
 from pulih.portal.areas import Areas, Place
 from pulih.portal.datasets import DATASETS, frozen, goods, rules_of
 from pulih.portal.datasets.base import Moment, Raw, provisional, summed
@@ -105,8 +106,11 @@ def test_counts_of_people_and_firms_are_protected_and_money_is_not():
     rules = rules_of(DATASETS)["measures"]
     people = {"affected_firms", "workers_hit", "people_in_training", "known_firms", "helped_firms"}
     steps = {f"entrepreneurs_{one}" for one in ("applied", "chosen", "certified", "producing")}
-    assert set(rules) == people | steps
+    made = {key for key in rules if key.startswith(("makers_", "capacity_"))}
+    assert set(rules) == people | steps | made
+    assert len(made) == 2 * len(entries())
     assert rules["workers_hit"]["with"] == "affected_firms"
+    assert rules["capacity_cloth_mask"]["with"] == "makers_cloth_mask"
     assert all(rule["k"] == 5 for rule in rules.values())
 
 

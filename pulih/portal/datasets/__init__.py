@@ -8,6 +8,7 @@ measure that counts people or firms is protected by `disclosure`; money and docu
 
 from . import (
     budget,
+    capacity,
     complaints,
     contracts,
     entrepreneurs,
@@ -47,6 +48,7 @@ DATASETS: tuple[Dataset, ...] = (
     reports.DATASET,
     entrepreneurs.DATASET,
     complaints.DATASET,
+    capacity.DATASET,
 )
 
 __all__ = [
