@@ -68,6 +68,20 @@ def test_work_that_begins_later_has_only_the_days_from_then_on():
         offers.answer(offer(firm, third, "RSUD"), accepts=True, by=cast.regency_officer())
 
 
+def test_a_maker_that_is_free_later_has_only_the_days_from_then_on():
+    maker = market.capacity(
+        market.firm("Konveksi 1"), per_week=PER_WEEK, free_from=DAY + timedelta(14)
+    )
+    need = market.need(140, of=market.buyer(), due=DAY + timedelta(28))
+    order = market.offered(need, maker, 140, ready_by=DAY + timedelta(28))
+    assert order.parts.get().free_from == DAY + timedelta(14)
+    offers.answer(order, accepts=True, by=cast.regency_officer())  # Two weeks of work, and no more.
+    more = market.need(10, of=market.buyer(name="Dinas"), due=DAY + timedelta(28))
+    second = market.offered(more, maker, 10, ready_by=DAY + timedelta(28))
+    with pytest.raises(Refusal, match="memakai minggu"):  # Though four weeks lie between.
+        offers.answer(second, accepts=True, by=cast.regency_officer())
+
+
 works = st.builds(
     lambda begins, days, units: Work(begins, begins + days, units),
     st.integers(0, 9), st.integers(1, 9), st.integers(1, 60),

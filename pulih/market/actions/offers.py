@@ -20,7 +20,7 @@ from pulih.workflow.actions import NewDuty, take_step
 
 from .. import papers
 from ..links import ANSWER
-from ..models import Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
+from ..models import Capacity, Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
 from ..states import NEED, ORDER
 from .buying import refuse_other_buyer
 
@@ -53,6 +53,8 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
         ready_by=consignment.ready_by,
         answer_until=_answer_until(supplier.regency_id),
     )
+    parts = list(consignment.parts.all())
+    free_from = _free_from(need, [part.enterprise_id for part in parts])
     OrderPart.objects.bulk_create(
         OrderPart(
             order=order,
@@ -60,13 +62,20 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
             quantity=part.quantity,
             amount=part.amount,
             per_week=part.per_week,
+            free_from=free_from.get(part.enterprise_id),
         )
-        for part in consignment.parts.all()
+        for part in parts
     )
     OrderStep.objects.create(order=order, to_state=ORDER.start, by=by)
     if need.state == "open":
         move_need(need, "match", "matched", by=by)
     return order
+
+
+def _free_from(need: Need, firms: list[int]) -> dict[int, date]:
+    """Return the day from which each firm says that it is free for what is needed."""
+    rows = Capacity.objects.filter(product=need.product_id, enterprise__in=firms)
+    return dict(rows.exclude(free_from=None).values_list("enterprise", "free_from"))
 
 
 def move_need(need: Need, move: str, state: str, *, by: User) -> None:

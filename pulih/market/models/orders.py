@@ -144,13 +144,17 @@ class Order(models.Model):
 
 
 class OrderPart(AppendOnly):
-    """One firm's units within an order; per_week: its capacity when it was offered."""
+    """One firm's units within an order, by its capacity when it was offered.
+
+    free_from: the day from which it was free, if later than that of the order's work.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="parts")
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="order_parts")
     quantity = models.BigIntegerField()
     amount = models.BigIntegerField()
     per_week = models.BigIntegerField()
+    free_from = models.DateField(null=True)
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [

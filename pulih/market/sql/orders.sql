@@ -96,7 +96,8 @@ END $$;
 CREATE OR REPLACE FUNCTION market_weeks_exceeded(firm bigint, added bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH work AS (
-        SELECT one.ready_by, one.work_from, part.quantity::numeric(40, 20) / part.per_week AS weeks
+        SELECT one.ready_by, greatest(one.work_from, part.free_from) AS work_from,
+               part.quantity::numeric(40, 20) / part.per_week AS weeks
         FROM market_orderpart AS part JOIN market_order AS one ON one.id = part.order_id
         WHERE part.enterprise_id = firm AND (one.id = added OR one.state IN ('accepted', 'confirmed', 'sent', 'partly'))
     ), spans AS (
