@@ -176,7 +176,10 @@ def test_a_group_is_made_and_a_stranger_is_no_member(visit, client):
     page = visit("group", group.pk).content.decode()
     assert "600" in page
     member = Member.objects.get()
-    assert visit("end-membership", member.pk, on=market.DAY).status_code == 200
+    page = visit("end-membership", member.pk, on=market.DAY).content.decode()
+    assert 'name="enterprise"' in page  # A new member can be added as before.
+    refused = page.index("harus berakhir setelah hari")
+    assert page.index("Anggota") < refused < page.index("</table>")
     assert visit("end-membership", member.pk, on="2020-08-01").status_code == 303
 
 

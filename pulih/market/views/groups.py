@@ -34,7 +34,7 @@ def _group(request: PersonRequest, pk: int) -> Group:
     return found
 
 
-def _group_page(request: PersonRequest, group: Group, **forms: Any) -> HttpResponseBase:
+def _group_page(request: PersonRequest, group: Group, **shown: Any) -> HttpResponseBase:
     day = as_of(request).day
     members = group.members.on(day).select_related("enterprise").order_by("enterprise__sort_key")
     firms = [one.enterprise_id for one in members]
@@ -48,9 +48,10 @@ def _group_page(request: PersonRequest, group: Group, **forms: Any) -> HttpRespo
         "members": members,
         "made": sorted(made.values()),
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, group.regency),
-        "member_form": forms.get("member_form") or MemberForm(initial={"since": day}),
+        "member_form": MemberForm(initial={"since": day}),
+        "problem": "",
     }
-    return render_page(request, "market/group.html", "market/_group.html", context)
+    return render_page(request, "market/group.html", "market/_group.html", context | shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,4 +95,5 @@ def end_membership(request: PersonRequest, pk: int) -> HttpResponseBase:
     member, form = get_object_or_404(rows, pk=pk), EndForm(request.POST)
     if is_done(form, partial(actions.end_membership, member, by=request.user)):
         return go_to(request, reverse("market:group", args=[member.group_id]))
-    return _group_page(request, _group(request, member.group_id), member_form=form)
+    problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+    return _group_page(request, _group(request, member.group_id), problem=problem)
