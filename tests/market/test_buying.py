@@ -70,6 +70,8 @@ def test_a_hospital_asks_confirms_and_signs_on_its_phone(phone):
     offered = ask("buying-order", order.pk).content.decode()
     assert "0812 0000 0001" in offered
     assert 'value="confirm"' not in offered
+    for unknown in ({}, {"act": ""}, {"act": "recieve"}):
+        assert ask("buying-order", order.pk, post=unknown).status_code == 404
     early = ask("buying-order", order.pk, post={"act": "confirm"})
     assert "Belum ada yang disimpan" in early.content.decode()
     officer = cast.regency_officer()

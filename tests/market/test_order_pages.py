@@ -94,7 +94,10 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     assert "sudah ditawarkan" in visit("adopt-run", run.pk, by=planner, post={}).content.decode()
     order = Order.objects.get()
     assert "Konveksi Satu" in visit("orders").content.decode()
-    assert "sebabnya" in visit("answer-order", order.pk, post={"answer": "x"}).content.decode()
+    for unknown in ({}, {"answer": "x"}, {"answer": "", "reason": "Penuh"}):
+        assert visit("answer-order", order.pk, post=unknown).status_code == 404
+    declined = visit("answer-order", order.pk, post={"answer": "decline"}).content.decode()
+    assert "sebabnya" in declined
     link = visit("give-link", order.pk, post={}).content.decode()
     assert "/l/" in link
     for name, post in (

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -111,7 +111,9 @@ def _asked(request: HttpRequest, link: Link, order: Order) -> tuple[Any, Any]:
         return ReceiptForm(request.POST), partial(offers.receive, order, today=today, by=link)
     if act == "cancel":
         return ReasonForm(request.POST), partial(offers.cancel, order, by=link)
-    return AnswerForm(request.POST), partial(offers.confirm, order, by=link)
+    if act == "confirm":
+        return AnswerForm(request.POST), partial(offers.confirm, order, by=link)
+    raise Http404
 
 
 def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) -> HttpResponseBase:

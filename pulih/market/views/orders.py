@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -78,11 +78,15 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
 def answer_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Accept or decline an offer on behalf of the supplier."""
     order = order_of(request, pk)
-    accepts = request.POST.get("answer") == "accept"
-    reason = request.POST.get("reason", "")[:200]
-    return _acted(
-        request, order, partial(actions.answer, accepts=accepts, reason=reason, by=request.user)
-    )
+    return _acted(request, order, partial(actions.answer, **_said(request), by=request.user))
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    """What a supplier answers and why; 404 unless it says in so many words yes or no."""
+    said = request.POST.get("answer")
+    if said not in ("accept", "decline"):
+        raise Http404
+    return {"accepts": said == "accept", "reason": request.POST.get("reason", "")[:200]}
 
 
 @require_POST
@@ -172,12 +176,10 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, link: Link, order: Order) -> None:
-    said = request.POST.get("answer", "")
-    if said == "sent":
+    if request.POST.get("answer") == "sent":
         actions.send(order, quantity=order.quantity, by=link)
         return
-    reason = request.POST.get("reason", "")[:200]
-    actions.answer(order, accepts=said == "accept", reason=reason, by=link)
+    actions.answer(order, **_said(request), by=link)
 
 
 def _link_page(request: HttpRequest, link: Link, order: Order, problem: str) -> HttpResponseBase:
