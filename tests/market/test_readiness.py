@@ -13,6 +13,7 @@ from pulih.market.actions import exporting
 from pulih.market.links import READINESS
 from pulih.market.models import ExportSale, ReadinessAnswer, ReadinessAsk
 from pulih.people.links import actions as link_actions
+from pulih.registry.models import Enterprise
 from tests.make import market
 from tests.people import cast
 
@@ -117,6 +118,14 @@ def test_the_pages_count_ask_and_keep_sales(client, firm):
     assert ExportSale.objects.get().rupiah == 16_987_075
     assert "16.987.075" in visit("firm-readiness", firm.pk).content.decode()
     assert answers_of(firm)["papers"] == (True, "known")
+
+
+def test_a_firm_that_can_be_given_no_address_was_not_asked(client, firm):
+    Enterprise.objects.filter(pk=firm.pk).update(name=" ")
+    client.force_login(cast.regency_officer())
+    page = client.post(reverse("market:ask-readiness", args=[firm.pk]) + SEEN, {})
+    assert "Tulis namanya" in page.content.decode()
+    assert not ReadinessAsk.objects.exists()
 
 
 def test_months_of_production_are_read_from_reports(firm):

@@ -4,6 +4,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -103,9 +104,10 @@ def ask_readiness(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Ask a firm by its own link; the address is shown this once."""
     firm = firm_of(request, pk)
     try:
-        actions.ask(firm, today=as_of(request).day, by=request.user)
-        area = firm.regency or firm.province
-        address = new_address(request, READINESS, pk, holder=firm.name, area=area)
+        with transaction.atomic():  # Nobody is asked without an address by which to answer.
+            actions.ask(firm, today=as_of(request).day, by=request.user)
+            area = firm.regency or firm.province
+            address = new_address(request, READINESS, pk, holder=firm.name, area=area)
     except Refusal as refusal:
         return _firm_page(request, firm, problem=refusal.message.in_language(language()))
     return _firm_page(request, firm, address=address)
