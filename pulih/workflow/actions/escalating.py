@@ -1,6 +1,7 @@
 """Late duties: told once to who has them and to whom they escalate. Nothing is rejected."""
 
 from datetime import datetime
+from itertools import takewhile
 
 from django.db.transaction import atomic
 
@@ -18,7 +19,7 @@ MOST_AT_ONCE = 500
 
 def escalate(*, by: User, now: datetime) -> int:
     """Tell of every duty that is past its end, each in a step that stands; return how many."""
-    return sum(_escalate_next(by, now) for _ in range(MOST_AT_ONCE))
+    return sum(takewhile(bool, (_escalate_next(by, now) for _ in range(MOST_AT_ONCE))))
 
 
 @atomic
