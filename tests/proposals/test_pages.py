@@ -82,6 +82,8 @@ def test_a_row_saves_itself_and_says_what_will_not_pass(office):
     assert "1,5 orang" in wrong.content.decode()
     row.refresh_from_db()
     assert (row.version, row.unit_cost) == (2, 900_000)
+    late = posted(office, proposal, "rows", row.pk, seen="1", delete="yes").content.decode()
+    assert "Anda ingin menghapusnya" in late
     assert posted(office, proposal, "rows", row.pk, seen="2", delete="yes").status_code == 200
     assert not CostRow.objects.exists()
 

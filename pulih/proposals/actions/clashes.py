@@ -22,7 +22,8 @@ class Clash(Refusal):
     """Somebody else changed the same thing meanwhile.
 
     now: the version that stands; saving again with it keeps one's own words. is_gone: the thing was
-    deleted. differing: what is not the same; never empty unless it is gone.
+    deleted. differing: what is not the same; empty where one side wanted it gone, so that there is
+    nothing to compare.
     """
 
     def __init__(
