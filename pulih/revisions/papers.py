@@ -1,5 +1,6 @@
 """The matrix of a revision carries a code that anybody can verify, from its proposal on."""
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.clock import now
@@ -27,7 +28,7 @@ ENDED = {
 
 def follow_state(revision: Revision, by: User) -> None:
     """Let the code of the matrix follow the state that the revision has just come to."""
-    state, today = RevisionState(revision.state), now().date()
+    state, today = RevisionState(revision.state), localtime(now()).date()
     if state in ENDED:
         end(MATRIX, revision.pk, ENDED[state], on=today)
     if state in ISSUED:

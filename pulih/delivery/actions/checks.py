@@ -145,8 +145,7 @@ def answer(objection: Objection, *, answer: str, reason: str, by: User, now: dat
     require(by, Permission.RUN_ACTIVITIES, found.regency)
     if found.answer:
         raise Refusal(
-            _("This objection was answered on %(day)s.")
-            % {"day": numbers.day(found.answered_at.date() if found.answered_at else None)}
+            _("This objection was answered on %(day)s.") % {"day": numbers.day(found.answered_at)}
         )
     if found.maker_id == by.pk:
         raise Refusal(_("You ran this check yourself. Somebody else must answer the objection."))

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -119,13 +120,14 @@ def add_comparison(request: PersonRequest) -> HttpResponseBase:
         raise PermissionDenied
     form = ComparisonForm(request.user, request.POST or None, request.FILES or None)
     moment = now(request)
+    today = timezone.localtime(moment).date()
 
     def act(**_typed: Any) -> Any:
-        return comparisons.take_in(**form.given, by=request.user, now=moment, today=moment.date())
+        return comparisons.take_in(**form.given, by=request.user, now=moment, today=today)
 
     made = carried_out(form, act)
     if made:
-        _warn_of_age(request, made, moment.date())
+        _warn_of_age(request, made, today)
         return go_to(request, reverse("delivery:comparisons"))
     return render_page(
         request, "delivery/comparison.html", "delivery/_file_form.html", {"form": form}

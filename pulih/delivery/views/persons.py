@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.lists import pages
@@ -44,7 +45,8 @@ def edit_person(request: PersonRequest, pk: int | None = None) -> HttpResponseBa
     form = PersonForm(request.user, request.POST or None, initial=given)
 
     def act(nik: str, **values: Any) -> Person:
-        save = partial(actions.save, person, by=request.user, today=now(request).date())
+        today = timezone.localtime(now(request)).date()
+        save = partial(actions.save, person, by=request.user, today=today)
         return save(nik=nik or person.nik, **values)
 
     if carried_out(form, act):

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from pulih.budget.rules.parties import PartyKind, kind_of, public_name
+from pulih.common.periods import WIB
 
 from .ocds import body_id
 from .rows import About, Gift
@@ -41,7 +42,7 @@ def package(gifts: Iterable[Gift], about: About) -> Values | None:
             f"{left_out} serah terima tidak dimuat karena kurang dari {FEWEST} orang menerima hal "
             "yang sama di satu tempat dalam satu bulan."
         ),
-        "issued": about.published_at.date().isoformat(),
+        "issued": about.published_at.astimezone(WIB).date().isoformat(),
         "license": about.licence,
         "publisher": {"name": about.publisher, "website": about.site},
         "grants": grants,

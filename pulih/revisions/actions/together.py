@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from django.utils.timezone import localtime
+
 from pulih.budget.clock import now
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.keys import NOT_SAID, LineKey, line_key
@@ -47,7 +49,7 @@ def facts_together(
         Move(
             one.line_key, fiscal_year, one.rupiah, **one.funding._asdict(),
             unit=of[one.unit_id].code, region=str(of[one.unit_id].province_id),
-            on=judged_on or now().date(),
+            on=judged_on or localtime(now()).date(),
         )
         for one in movements
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
@@ -73,7 +74,7 @@ def _told(link: Link, moment: datetime) -> dict[str, Any]:
         **clocks(units[0].province_id, moment, link.valid_to, link),
         "title": sample.title,
         "counts": sample.kind != Kind.SEATS,
-        "first": sample.drawn_at.date().isoformat() if sample.drawn_at else "",
+        "first": localtime(sample.drawn_at).date().isoformat() if sample.drawn_at else "",
         "units": [_unit(sample.kind, one, visits.get(one.pk)) for one in units],
     }
 

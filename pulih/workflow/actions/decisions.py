@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.transaction import atomic
+from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
@@ -46,7 +47,7 @@ def propose(
             )
         )
     at = clock.now()
-    province, regency = places_of(area.pk if area else None, at.date())
+    province, regency = places_of(area.pk if area else None, timezone.localtime(at).date())
     decision = Decision.objects.create(
         kind=kind.key,
         subject_id=subject_id,
