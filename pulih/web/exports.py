@@ -16,6 +16,7 @@ import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 
 from pulih.common import periods
+from pulih.common.errors import Message, Refusal
 from pulih.common.money import grouped
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -23,6 +24,12 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 LARGEST_SHEET = 1_000_000  # Rows that a sheet of XLSX takes, heads and notes left aside.
 LONGEST_NUMBER = 10**15  # A spreadsheet keeps 15 figures; longer ones stay text.
+TOO_LONG = Message(
+    f"Satu lembar XLSX memuat paling banyak {grouped(LARGEST_SHEET)} baris. Persempit saringan, "
+    "atau unduh CSV.",
+    f"A sheet of XLSX holds at most {grouped(LARGEST_SHEET, 'en')} rows. Narrow the filters, or "
+    "download CSV.",
+)
 Row = Sequence[Any]
 
 
@@ -97,7 +104,7 @@ def write_csv(
 def write_workbook(
     file: Any, heads: Sequence[str], rows: Iterable[Row], about: About | None = None
 ) -> int:
-    """Write heads, rows and count into `file`; return the number of rows written."""
+    """Write heads, rows and count into `file`; return the number of rows written. May refuse."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("Data")
@@ -109,6 +116,8 @@ def write_workbook(
         _write_heads(sheet, top, heads, styles)
         number = 0
         for number, row in enumerate(rows, start=1):
+            if number > LARGEST_SHEET:
+                raise Refusal(TOO_LONG)
             for column, value in enumerate(row):
                 _write_cell(sheet, top + number, column, value, styles)
         sheet.write_string(top + number + 1, 0, _count_line(number))

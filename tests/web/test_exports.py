@@ -1,4 +1,5 @@
 import csv
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from pulih.common.errors import Refusal
 from pulih.web.exports import (
     FORMULA_SIGNS,
+    LARGEST_SHEET,
     About,
     csv_response,
     safe_text,
@@ -88,6 +91,13 @@ def test_a_workbook_counts_what_it_holds(rows: int) -> None:
     assert write_workbook(file, ["Nomor"], ((number,) for number in range(rows))) == rows
     sheet = load_workbook(file)["Data"]
     assert sheet.cell(rows + 2, 1).value == f"Jumlah baris: {rows:,}".replace(",", ".")
+
+
+def test_a_workbook_that_would_lose_rows_is_refused_with_the_way_out() -> None:
+    rows: Iterator[tuple[()]] = (() for _ in range(LARGEST_SHEET + 1))
+    with pytest.raises(Refusal, match="at most 1,000,000 rows") as refused:
+        write_workbook(BytesIO(), ["Nomor"], rows)
+    assert "1.000.000 baris" in refused.value.message.id
 
 
 def test_a_file_name_cannot_break_its_header() -> None:
