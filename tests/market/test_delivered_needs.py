@@ -6,6 +6,8 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pulih.common.errors import Refusal
@@ -41,6 +43,24 @@ def test_a_sheet_is_recognised_and_each_row_becomes_a_draft():
     assert first.buyer.verified_at is not None
     assert (other.buyer.kind, other.buyer.verified_at) == ("task_force", None)
     assert NeedSource.objects.get(need=first).source_record.values["buyer"] == "RSUD Indramayu"
+
+
+def test_what_rows_name_is_read_once_and_a_new_buyer_stays_one():
+    market.buyer()
+    few = reads_of(asked())
+    assert reads_of(asked("rsud indramayu"), asked("Satgas Baru"), asked("SATGAS BARU ")) == few
+    assert [one.buyer.name for one in Need.objects.order_by("pk")] == [
+        "RSUD Indramayu", "RSUD Indramayu", "Satgas Baru", "Satgas Baru",
+    ]  # fmt: skip
+
+
+def reads_of(*rows):
+    """Deliver rows, and count how often what they name is read."""
+    tables = ("market_product", "market_standard", "market_buyername")
+    with CaptureQueriesContext(connection) as queries:
+        delivered(*rows)
+    read = [one["sql"] for one in queries if one["sql"].startswith("SELECT")]
+    return {table: sum(f'FROM "{table}"' in sql for sql in read) for table in tables}
 
 
 def test_a_row_without_a_day_is_told_in_its_own_cell():

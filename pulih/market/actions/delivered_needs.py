@@ -1,6 +1,7 @@
 """Needs out of delivered sheets (rekapitulasi kebutuhan): drafts that an office publishes."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,16 +29,38 @@ Row = Mapping[str, Any]
 
 def take(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> dict[str, int]:
     """Draft a need for each row, and write down buyers that are new. May refuse the whole file."""
-    words, faults, made = Product.objects.vocabulary(), [], 0
+    known, faults, made = _Known.of(rows), [], 0
     for row in rows.iter_rows(named=True):
         try:
-            _draft(batch, row, words, by)
+            _draft(batch, row, known, by)
             made += 1
         except Refusal as refusal:
             faults.append((row["row"], refusal.message))
     if faults:
         raise Refusal(_all_of(faults))
     return {"needs_new": made}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What rows may name, read once: goods by code with standards, regencies, buyers by name."""
+
+    words: Vocabulary
+    products: Mapping[str, Product]
+    regencies: Mapping[int, Area]
+    buyers: dict[tuple[int, str], Buyer]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame) -> "_Known":
+        regencies = Area.objects.in_bulk(rows["regency_id"].drop_nulls().unique().to_list())
+        names = BuyerName.objects.filter(regency__in=regencies).select_related("buyer__regency")
+        products = Product.objects.prefetch_related("standards")
+        return cls(
+            Product.objects.vocabulary(),
+            {one.code: one for one in products},
+            regencies,
+            {(one.regency_id, one.name.upper()): one.buyer for one in names.order_by("-pk")},
+        )
 
 
 def withdraw(batch: ImportBatch, *, by: User) -> dict[str, int]:
@@ -70,9 +93,9 @@ def _withdraw(asked: Iterable[Need], batch: ImportBatch, by: User) -> int:
     return len(undone)
 
 
-def _draft(batch: ImportBatch, row: Row, words: Vocabulary, by: User) -> None:
-    product = _product(row["product"], words)
-    regency = _regency(row)
+def _draft(batch: ImportBatch, row: Row, known: _Known, by: User) -> None:
+    product = _product(row["product"], known)
+    regency = _regency(row, known)
     terms = GivenTerms(
         row["quantity"],
         row["due"],
@@ -81,13 +104,13 @@ def _draft(batch: ImportBatch, row: Row, words: Vocabulary, by: User) -> None:
         min_order=row.get("min_order") or 1,
         place=(row.get("address") or "")[:200],
     )
-    buyer, today = _buyer(row["buyer"], regency, batch.as_of, by), batch.as_of
+    buyer, today = _buyer(row["buyer"], regency, batch.as_of, known, by), batch.as_of
     need = needs.state_need(buyer, product, terms, regency=regency, today=today, by=by)
     NeedSource.objects.create(need=need, source_record_id=row["source_id"], batch=batch)
 
 
-def _product(text: str, words: Vocabulary) -> Product:
-    code = text if Product.objects.filter(code=text).exists() else words.find(text)
+def _product(text: str, known: _Known) -> Product:
+    code = text if text in known.products else known.words.find(text)
     if code is None:
         raise Refusal(
             Message(
@@ -95,8 +118,7 @@ def _product(text: str, words: Vocabulary) -> Product:
                 f"the goods “{text}” are not on the list of products",
             )
         )
-    found: Product = Product.objects.get(code=code)
-    return found
+    return known.products[code]
 
 
 def _standard(text: str | None, product: Product) -> Standard | None:
@@ -113,23 +135,23 @@ def _standard(text: str | None, product: Product) -> Standard | None:
     )
 
 
-def _regency(row: Row) -> Area:
+def _regency(row: Row, known: _Known) -> Area:
     if row["regency_id"] is None:
         raise Refusal(
             Message("kabupaten/kota pemesan tidak disebut", "the buyer's regency is not named")
         )
-    return Area.objects.get(pk=row["regency_id"])
+    return known.regencies[row["regency_id"]]
 
 
-def _buyer(name: str, regency: Area, on: date, by: User) -> Buyer:
+def _buyer(name: str, regency: Area, on: date, known: _Known, by: User) -> Buyer:
     """Return the buyer of this name in the regency; a new one waits to be verified."""
     name = name.strip()[:120]
-    known = BuyerName.objects.filter(regency=regency, name__iexact=name).select_related("buyer")
-    if found := known.first():
-        return found.buyer
-    return needs.add_buyer(
-        name=name, kind=_kind(name), regency=regency, person="", phone="", today=on, by=by
-    )
+    key = regency.pk, name.upper()
+    if key not in known.buyers:
+        known.buyers[key] = needs.add_buyer(
+            name=name, kind=_kind(name), regency=regency, person="", phone="", today=on, by=by
+        )
+    return known.buyers[key]
 
 
 def _kind(name: str) -> str:
