@@ -35,7 +35,7 @@ from ..rules.checks import PAYMENT, Asked, Finding, Outcome, judge_all
 from ..words import CHECKS
 from .activities import place_of
 
-DAYS_TO_ANSWER = 5  # Working days. Source: assumed; no rule was found.
+DAYS_TO_DECIDE = 5  # Working days. Source: assumed; no rule was found.
 BATCH = 1_000
 
 
@@ -132,7 +132,7 @@ def object_to(
         result=result, check_name=check, province_id=result.province_id,
         regency_id=result.regency_id, said=said, made_at=now,
         by=None if isinstance(by, Link) else by,
-        link=by if isinstance(by, Link) else None, due_on=calendar().after(today, DAYS_TO_ANSWER),
+        link=by if isinstance(by, Link) else None, due_on=calendar().after(today, DAYS_TO_DECIDE),
     )  # fmt: skip
     record(by, "delivery.object", made, check=check)
     return made

@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 
 from pulih.common.periods import in_full
+from pulih.common.working_days import Calendar
 
 DAYS_TO_ANSWER = 5  # Working days. Source: assumed; no rule was found.
 # Editions of the sentence: the first wrote its day as 2020-11-02, the second as 2 November 2020.
@@ -34,3 +35,8 @@ def signed_text(
 def fingerprint(text: str) -> str:
     """Return the SHA-256 of the signed sentence, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def days_late(sent_on: date, today: date, calendar: Calendar) -> int:
+    """Return by how many working days the answer to a hand-over is overdue; 0 when it is not."""
+    return calendar.between(calendar.after(sent_on, DAYS_TO_ANSWER), today)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -41,7 +42,7 @@ from ..papers import HANDOVER
 from ..purposes import COUNT, GIVE
 from ..reads.field import DAYS_TO_COUNT
 from ..reads.goods import Purchase, batches_of, purchases_of
-from ..rules.handovers import DAYS_TO_ANSWER
+from ..rules.handovers import DAYS_TO_ANSWER, days_late
 from . import linking
 from .answering import carried_out
 
@@ -50,10 +51,9 @@ from .answering import carried_out
 @permission_required(Permission.SEE_ACTIVITIES)
 def show_list(request: PersonRequest) -> HttpResponseBase:
     """List the hand-overs, those not answered first."""
-    waiting = Handover.objects.visible_to(request.user).filter(received_on=None)
     context = {
         "waiting": state(figures.UNANSWERED, request.user, today_only()),
-        "late": sum(late_by(one, _today(request, one)) > 0 for one in waiting),
+        "late": _late(request),
         "days": DAYS_TO_ANSWER,
         "may_run": holds(request.user, Permission.RUN_ACTIVITIES),
     }
@@ -195,12 +195,12 @@ def add_receiver(request: PersonRequest) -> HttpResponseBase:
     return render_page(request, "delivery/receiver.html", "delivery/_form.html", {"form": form})
 
 
-def late_by(handover: Handover, today: date) -> int:
-    """Return by how many working days an answer is overdue; 0 when it is not, or has come."""
-    if handover.received_on:
-        return 0
-    due = calendar().after(handover.sent_on, DAYS_TO_ANSWER)
-    return calendar().between(due, today) if today > due else 0
+def _late(request: PersonRequest) -> int:
+    """Count whose answer is overdue, from the days on which each province waits for some."""
+    waiting = Handover.objects.visible_to(request.user).filter(received_on=None)
+    sent = waiting.order_by().values_list("province_id", "sent_on").annotate(n=Count("pk"))
+    moment, holidays = now(request), calendar()
+    return sum(n for province, day, n in sent if days_late(day, day_in(province, moment), holidays))
 
 
 def _today(request: PersonRequest, handover: Handover) -> date:
@@ -214,7 +214,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "handover": handover,
         "missing": missing,
         "lost": (missing or 0) - handover.came_back,
-        "late": late_by(handover, today),
+        "late": 0 if handover.received_on else days_late(handover.sent_on, today, calendar()),
         "signatures": handover.signatures.order_by("pk"),
         "is_given": handover.signatures.filter(side=Side.GIVER).exists(),
         **_links(request, handover.pk, GIVE),
