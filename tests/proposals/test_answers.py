@@ -1,10 +1,10 @@
 """From a sent proposal to its answer: each way out, one duty at every moment, nobody twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from pulih.common.errors import Refusal
 from pulih.people.models import Reach
@@ -16,6 +16,7 @@ from pulih.proposals.clocks import clocks
 from pulih.proposals.contents import changes, fingerprint
 from pulih.proposals.models import CostRow, Outcome, Proposal, ProposalDecision, Score
 from pulih.proposals.rules.machine import PROPOSAL, STATES
+from pulih.proposals.rules.reviewing import criteria_on
 from pulih.workflow.models import Duty, Notice, Step
 from tests.make import areas
 from tests.make import proposals as make
@@ -240,6 +241,34 @@ def test_two_that_are_far_apart_ask_for_a_third():
     make.declare(third)
     make.score(proposal, "c", 0.9)
     assert make.again(proposal).state == "scored"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "far"), [(80, 80, 0), (80, 60, 0), (60, 80, 0), (80, 59, 1), (59, 80, 1)]
+)
+def test_a_third_is_asked_for_past_the_distance_and_not_at_it(first, second, far):
+    proposal = make.assigned()
+    assert not needs_third(proposal)
+    for slot, total in (("a", first), ("b", second)):
+        one = proposal.assignments.get(slot=slot)
+        with speaking_for(one.reviewer):
+            reviewing.submit_score(one, points_of(total), note="", by=one.reviewer)
+        assert needs_third(proposal) == (slot == "b" and bool(far))
+    assert (make.again(proposal).state == "under_review") == bool(far)
+
+
+def points_of(total):
+    """Spread a sum over the criteria, the first ones filled first."""
+    points = {}
+    for one in criteria_on(date.today()).criteria:
+        points[one.key] = min(one.weight, total - sum(points.values()))
+    return points
+
+
+def needs_third(proposal):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proposals_needs_third(%s)", [proposal.pk])
+        return cursor.fetchone()[0]
 
 
 def test_a_score_is_given_once_and_within_its_weights():

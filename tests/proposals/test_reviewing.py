@@ -15,7 +15,6 @@ from pulih.proposals.rules.reviewing import (
     checked_points,
     criteria_on,
     items,
-    needs_third,
     score,
     versions,
 )
@@ -63,9 +62,7 @@ def test_points_are_given_for_all_criteria_within_their_weights(points):
 def test_the_score_is_the_mean_of_the_closest(sums):
     if len(sums) == 2:
         assert score(sums) == Fraction(sum(sums), 2)
-        assert needs_third(CRITERIA, sums) == (abs(sums[0] - sums[1]) > CRITERIA.apart)
         return
-    assert not needs_third(CRITERIA, sums)
     nearest = min(abs(a - b) for a, b in combinations(sums, 2))
     pairs = [pair for pair in combinations(sorted(sums), 2) if pair[1] - pair[0] == nearest]
     means = {Fraction(sum(pair), 2) for pair in pairs}

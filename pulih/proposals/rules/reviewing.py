@@ -131,11 +131,6 @@ def checked_points(criteria: Criteria, points: Mapping[str, int]) -> int:
     return sum(points[one.key] for one in criteria.criteria)
 
 
-def needs_third(criteria: Criteria, sums: Sequence[int]) -> bool:
-    """Tell whether two reviews are so far apart that a third decides between them."""
-    return len(sums) == 2 and abs(sums[0] - sums[1]) > criteria.apart
-
-
 def score(sums: Sequence[int]) -> Fraction:
     """Return the mean of the reviews' sums; of three, of the two that are closest.
 
