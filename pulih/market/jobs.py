@@ -50,12 +50,12 @@ def lapse_offers(timestamp: int) -> None:
 @app.task(name="market.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
     """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
-    with speaking_as_system() as system:
+    with speaking_as_system():
         for run in actions.lost():
             if may(run.asked_by, Permission.MATCH, run.regency or run.province):
                 actions.enqueue(run, run.asked_by)
             else:
-                actions.give_up(run, (NO_LONGER.id, NO_LONGER.en), by=system)
+                actions.give_up(run, (NO_LONGER.id, NO_LONGER.en))
 
 
 def solve_for(run: Run, person: User) -> None:
@@ -69,7 +69,7 @@ def solve_for(run: Run, person: User) -> None:
     finally:
         # Whatever else happened, a living worker leaves no match “being worked out”.
         if not is_away:
-            actions.give_up(run, problem, by=person)
+            actions.give_up(run, problem)
 
 
 def _answer(run: Run, person: User) -> tuple[str, str]:

@@ -155,5 +155,5 @@ def _follow(need_id: int) -> None:
         need = Need.objects.select_for_update(of=("self",)).get(pk=need_id)
         if need.state == "open" and need.ordered == need.quantity:
             move_need(need, "match", "matched", by=system)
-    for _step in ("order", "receive"):
-        settle_need(need_id)
+    settle_need(need_id)  # It is ordered whole,
+    settle_need(need_id)  # then received whole: one step each.

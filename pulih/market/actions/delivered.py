@@ -206,24 +206,14 @@ def restore(batch: ImportBatch, *, by: User) -> dict[str, int]:
     return _keep(_delivered(batch=batch), batch)
 
 
-@transaction.atomic
-def take_all(*, by: User) -> dict[str, int]:
-    """Read every list that was delivered before the market was there: nobody is asked again."""
-    require(by, Permission.DELIVER_FILES, None)
-    return _take_again(None)
-
-
-def _take_again(firms: Sequence[int] | None) -> dict[str, int]:
+def _take_again(firms: Sequence[int]) -> None:
     """Read delivered rows once more, the oldest list first: the newest has the last word."""
     of_batch: dict[int, list[Row]] = {}
     for row in _delivered(firms=firms):
         of_batch.setdefault(row["batch_id"], []).append(row)
-    counts: dict[str, int] = {}
     batches = ImportBatch.objects.in_bulk(list(of_batch)).values()
     for batch in sorted(batches, key=lambda one: (one.as_of, one.pk)):
-        for name, number in _keep(of_batch[batch.pk], batch).items():
-            counts[name] = counts.get(name, 0) + number
-    return counts
+        _keep(of_batch[batch.pk], batch)
 
 
 def _delivered(

@@ -151,8 +151,11 @@ def stop(run: Run, *, by: User) -> None:
 
 
 @transaction.atomic
-def give_up(run: Run, problem: tuple[str, str], *, by: User) -> None:
-    """Write down why a match was not worked out, if it still runs."""
+def give_up(run: Run, problem: tuple[str, str]) -> None:
+    """Write down why a match was not worked out, if it still runs.
+
+    It asks nobody's right: also of who may match no more, none stays “being worked out”.
+    """
     running = Run.objects.filter(pk=run.pk, state__in=RUNNING)
     running.update(state=RunState.FAILED, problem_id=problem[0], problem_en=problem[1])
 
