@@ -134,7 +134,7 @@ def _claim(activity: Activity, answer: Decreed, by: User, today: date) -> None:
     answer.yielded += claimed.yielded
 
 
-def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> Decreed:
+def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> None:
     """Let the next of each group move up until nobody yields or nobody waits."""
     while True:
         waiting = Waiting(selection)
@@ -142,7 +142,7 @@ def _fill(selection: Selection, answer: Decreed, by: User, today: date) -> Decre
         if not up:
             answer.empty += waiting.free.total()
             answer.left_over = "; ".join(filter(None, [answer.left_over, waiting.free_in_words()]))
-            return answer
+            return
         answer.moved_up += up
         _seat(selection, up)
         _claim(selection.activity, answer, by, today)

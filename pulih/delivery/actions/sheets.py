@@ -31,13 +31,11 @@ def prepare(sheet: Sheet, *, by: User, today: date) -> PaperCode:
     _refuse_empty(sheet)
     _refuse_early_report(sheet, today)
     held = in_force(sheet.kind, sheet.subject)
-    dated = sheet.dated or (held.dated if held else today)
-    if held and (held.number, held.dated) == (sheet.number[:160], dated):
+    if held and held.number == sheet.number[:160] and sheet.dated in (None, held.dated):
         return held
-    dated = sheet.dated or today
     made = issue(
-        sheet.kind, sheet.subject, office=str(sheet.place), number=sheet.number, dated=dated,
-        province=sheet.activity.province,
+        sheet.kind, sheet.subject, office=str(sheet.place), number=sheet.number,
+        dated=sheet.dated or today, province=sheet.activity.province,
         regency=sheet.place if sheet.place.level == "regency" else None, person=by.name,
     )  # fmt: skip
     record(by, "delivery.prepare_sheet", sheet.cohort or sheet.activity, paper=made.kind)
