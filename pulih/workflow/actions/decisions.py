@@ -117,7 +117,8 @@ def _end(decision: Decision, kind: DecisionKind, move: str, by: User, reason: st
 
 def _refuse_if_changed(decision: Decision, kind: DecisionKind, by: User) -> None:
     now = _stored(kind.consequences(decision.subject_id, by))
-    for shown, is_now in zip(decision.consequences, now, strict=False):
+    # A kind always names the same consequences.
+    for shown, is_now in zip(decision.consequences, now, strict=True):
         if shown != is_now:
             raise Refusal(
                 Message(
@@ -127,7 +128,6 @@ def _refuse_if_changed(decision: Decision, kind: DecisionKind, by: User) -> None
                     f"{is_now['value_en']}. Withdraw and propose again. Nothing was decided.",
                 )
             )
-    assert len(now) == len(decision.consequences), "A kind always names the same consequences."
 
 
 def _stored(consequences: list[Consequence]) -> list[dict[str, Any]]:
