@@ -10,7 +10,6 @@ from itertools import count, islice
 
 from pulih.classifications.entries import rows
 
-KNOWN_YEARS = frozenset({2020})
 """Years whose holidays are all listed; of others only Saturdays and Sundays are known."""
 
 

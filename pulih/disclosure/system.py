@@ -63,16 +63,6 @@ class System:
         """The units between an answer and its whole."""
         return (self.base[whole] - self.base[answer]) // self.unit
 
-    def floor_of_whole(self, whole: int, unknown: "Unknown") -> int:
-        """As `floor`, with room for the answers that are known; all but 1 to k - 1 never are."""
-        least = self.floor(whole)
-        for answer in self.answers_of.get(whole, ()):
-            if answer in unknown:
-                continue
-            room = self.room(answer, whole)
-            least = max(least, -(room - self.k) if self.k and room >= self.k else -room)
-        return least
-
 
 Unknown = frozenset[int] | set[int]
 

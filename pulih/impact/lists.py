@@ -19,7 +19,6 @@ from . import reads
 from .models import ImpactReport, Status
 
 API, FILE = frozenset({Place.API}), frozenset({Place.FILE})
-NOT_IN_FILE = EVERYWHERE - FILE
 NOT_IN_API = EVERYWHERE - API
 AFFECTED = (
     ("yes", _("Affected")),

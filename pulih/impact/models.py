@@ -1,6 +1,5 @@
 """What a firm said of one month, with its severity; and the public counts made of it."""
 
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Self
 
@@ -46,14 +45,6 @@ class ImpactReportQuerySet(ScopedQuerySet):
         arrived = moved.filter(to_enterprise__in=members).values("source_record")
         return self.filter(Q(stayed, enterprise__in=members) | Q(source_record__in=arrived))
 
-    def newest_on(self, day: date) -> Self:
-        """Keep the report of each firm that counted on `day`."""
-        return (
-            self.filter(month__lte=day, reported__lte=day, is_withdrawn=False)
-            .order_by("enterprise_id", "-month", "-source_record_id")
-            .distinct("enterprise_id")
-        )
-
     def with_firm(self) -> Self:
         """Add `firm_name`: null where the firm has moved out of the reader's sight.
 
@@ -69,10 +60,6 @@ class ImpactReportQuerySet(ScopedQuerySet):
         return self.annotate(
             file_name=Subquery(file.values("file_name")), row=Subquery(record.values("row"))
         )
-
-    def worst_first(self) -> Self:
-        """Order by severity, unknown last; the key breaks ties."""
-        return self.order_by("-severity_rank", "-id")
 
 
 class ImpactReport(models.Model):

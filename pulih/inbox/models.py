@@ -158,12 +158,6 @@ class Verdict(models.TextChoices):
     REJECTED = "rejected", _("rejected")
 
 
-class SourceRecordQuerySet(ScopedQuerySet):
-    def of_standing_batches(self) -> Self:
-        """Keep the rows of batches that are neither withdrawn nor superseded."""
-        return self.filter(batch__is_newest=True, batch__state=State.DONE)
-
-
 class SourceRecord(AppendOnly):
     """One row as an office delivered it; never changed. `values` leaves out empty cells."""
 
@@ -182,7 +176,7 @@ class SourceRecord(AppendOnly):
     row_key = models.BigIntegerField(null=True)  # Equal for the same line in a corrected file.
     values = RowWithNumbers()
 
-    objects = SourceRecordQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         indexes: ClassVar = [models.Index(fields=["batch", "id"], name="inbox_record_batch")]

@@ -8,9 +8,10 @@ from pulih.audit.actions import record
 from pulih.common.identity_numbers import NIK_LIKE, PERSONAL
 from pulih.people.models import User
 from pulih.people.number_cipher import STORED_WITHIN, search_hash
+from pulih.people.scope import ScopedQuerySet
 
 from .actions.storing import OF_PEOPLE
-from .models import ImportBatch, SourceRecordQuerySet
+from .models import ImportBatch
 
 LENGTHS = (15, 16)  # NPWP; NIK and family card.
 PART = r"[ .'’-]?"  # What may stand between figures.
@@ -30,9 +31,7 @@ HELD = Func(
 )
 
 
-def asked(
-    rows: SourceRecordQuerySet, words: str, *, batch: ImportBatch, by: User
-) -> SourceRecordQuerySet:
+def asked(rows: ScopedQuerySet, words: str, *, batch: ImportBatch, by: User) -> ScopedQuerySet:
     """Keep the rows that hold the words; a whole number of a person is compared whole.
 
     Such a search is written down. Parts of a number find nothing: no digits can be tried out.
@@ -41,7 +40,7 @@ def asked(
     of_people = batch.kind in OF_PEOPLE
     if not _names_a_person(figures, of_people):
         shown = _shown(LONG if of_people else OF_A_NIK)
-        fitting: SourceRecordQuerySet = rows.annotate(shown=shown).filter(shown__icontains=words)
+        fitting: ScopedQuerySet = rows.annotate(shown=shown).filter(shown__icontains=words)
         return fitting
     fits = Q()
     for name in PERSONAL:
@@ -50,7 +49,7 @@ def asked(
             function="split_part", output_field=TextField(),
         )  # fmt: skip
         fits |= Q(Exact(held, search_hash(figures)))
-    found: SourceRecordQuerySet = rows.filter(fits)
+    found: ScopedQuerySet = rows.filter(fits)
     record(by, "inbox.search_number", batch, found=found.count())
     return found
 

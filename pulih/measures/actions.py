@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import polars as pl
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -74,39 +73,3 @@ def set_effect(
     )
     record(by, "measures.effect", measure, need=need, relief=str(relief))
     return effect
-
-
-def tables_for_case(as_of: date) -> dict[str, pl.DataFrame]:
-    """Return the tables `measures`, `costs` and `effects` of a case, as of a day.
-
-    area: the area's id as text, empty for the country. Only active measures are in it.
-    """
-    usable = Measure.objects.usable_on(as_of)
-    measures = [(m.code, m.name_id, m.unit, m.batch, m.setup_cost) for m in usable]
-    costs = MeasureCost.objects.valid_on(as_of).filter(measure__in=usable)
-    effects = MeasureEffect.objects.filter(measure__in=usable)
-    return {
-        "measures": pl.DataFrame(
-            measures, schema=["measure", "name", "unit", "batch", "setup_cost"], orient="row"
-        ),
-        "costs": pl.DataFrame(
-            [
-                (str(area or ""), code, cost)
-                for area, code, cost in costs.order_by("measure__code", "area_id").values_list(
-                    "area_id", "measure__code", "unit_cost"
-                )
-            ],
-            schema={"area": pl.String, "measure": pl.String, "unit_cost": pl.Int64},
-            orient="row",
-        ),
-        "effects": pl.DataFrame(
-            [
-                (code, need, float(relief))
-                for code, need, relief in effects.order_by("measure__code", "need").values_list(
-                    "measure__code", "need", "relief"
-                )
-            ],
-            schema={"measure": pl.String, "need": pl.String, "relief": pl.Float64},
-            orient="row",
-        ),
-    }

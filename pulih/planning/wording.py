@@ -91,12 +91,6 @@ def did_you_mean(amount: int) -> str:
     return _("Did you mean %(amount)s?") % {"amount": numbers.whole(amount)}
 
 
-def bound_amount(amount: int) -> str:
-    return _("%(amount)s is already committed, blocked or protected.") % {
-        "amount": numbers.rupiah(amount)
-    }
-
-
 def held_words(held: str) -> str:
     """Return the word of the column “Held by”."""
     return {

@@ -20,7 +20,7 @@ def write_manifest(release: Release, folder: Path) -> str:
     rows: left out where a file is no table of rows.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = [_entry(path, folder, release) for path in paths]
+    files = [_entry(path, folder) for path in paths]
     content = {
         "release": release.number,
         "as_of": release.as_of.isoformat(),
@@ -63,7 +63,7 @@ def write_folder_page(release: Release, folder: Path) -> None:
     (folder / FOLDER_PAGE).write_text(page, "utf-8")
 
 
-def _entry(path: Path, folder: Path, release: Release) -> dict[str, Any]:
+def _entry(path: Path, folder: Path) -> dict[str, Any]:
     content = path.read_bytes()
     entry: dict[str, Any] = {
         "path": path.relative_to(folder).as_posix(),

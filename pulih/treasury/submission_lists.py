@@ -55,10 +55,6 @@ def _last_day(one: Any) -> date | None:
     return clocks.last_day(one.until, calendars.zone_of(one.province_id)) if one.until else None
 
 
-def _net(one: Any) -> int:
-    return int(one.rupiah or 0) - int(one.withheld or 0)
-
-
 def unit_name(key: int) -> str:
     unit = SpendingUnit.objects.filter(pk=key).first()
     return f"{unit.code} {unit}" if unit else str(key)

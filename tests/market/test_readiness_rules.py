@@ -1,5 +1,6 @@
 """Readiness for export on plain values: levels grow with yes, and silence is never a no."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -16,12 +17,16 @@ from pulih.market.rules.readiness import (
     missing,
     produced_long_enough,
     to_ask,
-    with_yes,
 )
 
 TERMS = questionnaire.terms()
 DAY = date(2020, 6, 15)
 told = st.dictionaries(st.sampled_from([one.key for one in TERMS]), st.booleans())
+
+
+def with_yes(answers, key):
+    """The same answers, had this term been told with yes."""
+    return [replace(one, says=True) if one.term.key == key else one for one in answers]
 
 
 @given(told, told)

@@ -52,12 +52,3 @@ def test_a_new_cost_ends_the_one_before_it():
 def test_shares_that_do_not_make_a_hundred_are_refused():
     with pytest.raises(Refusal, match="they must make 100%"):
         actions.save(make.measure(), by=cast.planner(), account_shares={"521211": 90})
-
-
-def test_the_tables_of_a_case_hold_what_is_in_force():
-    tables = actions.tables_for_case(DAY)
-    assert tables["measures"].height == 16
-    assert tables["costs"].filter(area="").height == 16
-    assert set(tables["effects"]["measure"]) < set(tables["measures"]["measure"])
-    Measure.objects.filter(code="mask_training").update(is_active=False)
-    assert "mask_training" not in actions.tables_for_case(DAY)["costs"]["measure"]

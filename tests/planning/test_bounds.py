@@ -13,7 +13,6 @@ from pulih.planning.rules.bounds import (
     likeliest,
     shortfall,
     untagged_percent,
-    without_room,
 )
 from pulih.planning.rules.money_text import read_rupiah
 
@@ -106,7 +105,3 @@ def test_an_amount_with_dots_is_read_back(amount):
 def test_untagged_money_is_a_percent_of_all():
     assert untagged_percent(1, 3) == Decimal("33.3")
     assert untagged_percent(0, 0) == 0
-
-
-def test_a_cap_below_what_is_bound_is_found():
-    assert without_room({"32": (None, 90), "31": (5, None)}, {"32": 100, "31": 9}) == [("32", 10)]

@@ -11,7 +11,7 @@ from pulih.common.periods import WIB
 
 from ..models import BudgetLine, FundTerm, SpendingUnit
 from ..rules.amounts import Amounts
-from ..rules.funds import LOANS, REVENUE, in_currency, is_revenue
+from ..rules.funds import REVENUE, in_currency, is_revenue
 from .lines import amounts_by
 
 
@@ -26,10 +26,6 @@ class Fund:
     @property
     def is_revenue(self) -> bool:
         return is_revenue(self.code)
-
-    @property
-    def has_terms(self) -> bool:
-        return self.is_revenue or self.code in LOANS
 
     @property
     def left(self) -> int | None:

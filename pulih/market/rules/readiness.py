@@ -5,7 +5,7 @@ What nobody told is never taken as “no”. Source: EXPORT-01.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 LEVELS = ("local", "national", "aggregator", "direct")
@@ -90,11 +90,6 @@ def lifted(firms: Iterable[Sequence[Answered]]) -> Counter[str]:
         if len(lacking) == 1 and lacking[0].says is False:
             counts[lacking[0].term.key] += 1
     return counts
-
-
-def with_yes(answers: Sequence[Answered], key: str) -> list[Answered]:
-    """The same answers, had this term been told with yes."""
-    return [replace(one, says=True) if one.term.key == key else one for one in answers]
 
 
 def makes_enough(per_week: int, smallest: int) -> bool:

@@ -23,7 +23,7 @@ from .answers import form_page, is_done, language
 from .links import given_to, new_address
 
 
-def buyer_of(request: PersonRequest, pk: int) -> Buyer:
+def buyer_of(pk: int) -> Buyer:
     rows = Buyer.objects.select_related("regency", "province")
     found: Buyer = get_object_or_404(rows, pk=pk)
     return found
@@ -33,7 +33,7 @@ def buyer_of(request: PersonRequest, pk: int) -> Buyer:
 @permission_required(Permission.SEE_MARKET)
 def show_buyer(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show a buyer, the names it bore, and its needs; whom to ask, within one's reach."""
-    return _buyer_page(request, buyer_of(request, pk))
+    return _buyer_page(request, buyer_of(pk))
 
 
 def _buyer_page(request: PersonRequest, buyer: Buyer, **forms: Any) -> HttpResponseBase:
@@ -56,7 +56,7 @@ def _buyer_page(request: PersonRequest, buyer: Buyer, **forms: Any) -> HttpRespo
 @permission_required(Permission.KEEP_NEEDS)
 def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Make an address by which a buyer states its needs on a phone; it is shown this once."""
-    buyer = buyer_of(request, pk)
+    buyer = buyer_of(pk)
     try:
         address = new_address(request, BUYING, pk, holder=buyer.name, area=buyer.regency)
     except Refusal as refusal:
@@ -85,7 +85,7 @@ def new_buyer(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.KEEP_NEEDS)
 def verify_buyer(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say that a buyer is what it says it is."""
-    buyer = buyer_of(request, pk)
+    buyer = buyer_of(pk)
     try:
         actions.verify_buyer(buyer, by=request.user)
     except Refusal as refusal:
@@ -97,7 +97,7 @@ def verify_buyer(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.KEEP_NEEDS)
 def rename_buyer(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give a buyer its newest name."""
-    buyer, form = buyer_of(request, pk), NameForm(request.POST)
+    buyer, form = buyer_of(pk), NameForm(request.POST)
     require(request.user, Permission.KEEP_NEEDS, buyer.regency)
     if is_done(form, partial(actions.rename_buyer, buyer, by=request.user)):
         return go_to(request, reverse("market:buyer", args=[pk]))

@@ -75,7 +75,7 @@ def _need_page(request: PersonRequest, need: Need, **forms: Any) -> HttpResponse
 
 
 def _orders(request: PersonRequest, need: Need) -> Any:
-    rows = need.orders.filter().order_by("-pk").select_related("group", "enterprise", "regency")
+    rows = need.orders.order_by("-pk").select_related("group", "enterprise", "regency")
     return rows.visible_to(request.user)[:MOST_MAKERS]
 
 

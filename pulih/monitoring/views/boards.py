@@ -69,7 +69,7 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         "year": year,
         "quarter": quarter,
         "roman": quarters.ROMAN[quarter],
-        "quarters": _quarters(year, quarter),
+        "quarters": _quarters(year),
         "late": sum(1 for duty in every if duty.standing.state == "overdue"),
         "filed": sum(1 for duty in every if duty.filed),
         "total": len(every),
@@ -119,7 +119,7 @@ def _next(every: Iterable[Duty]) -> Duty | None:
     return min(waiting, key=lambda duty: duty.due, default=None)
 
 
-def _quarters(year: int, quarter: int) -> list[tuple[int, int, str]]:
+def _quarters(year: int) -> list[tuple[int, int, str]]:
     """Return the quarters of the year and the last one of the year before."""
     found = [(year - 1, 4), *((year, one) for one in (1, 2, 3, 4))]
     return [(y, q, quarters.ROMAN[q]) for y, q in found]

@@ -243,13 +243,3 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scenario_id}: {self.stage or '-'}"
-
-    def as_progress(self) -> dict[str, Any]:
-        """Return what the solver last said."""
-        return {
-            "stage": self.stage,
-            "value": self.value,
-            "bound": self.bound,
-            "gap": self.gap,
-            "seconds": self.seconds,
-        }

@@ -71,15 +71,3 @@ def untagged_percent(untagged: int, total: int) -> Decimal:
     if total == 0:
         return Decimal("0.0")
     return (Decimal(untagged) * 100 / total).quantize(Decimal("0.1"))
-
-
-def without_room(
-    bounds: dict[str, tuple[int | None, int | None]], bound_by_province: dict[str, int]
-) -> list[tuple[str, int]]:
-    """Return the provinces whose cap lies below what is bound there, and by how many rupiah."""
-    short = []
-    for province, (_, cap) in bounds.items():
-        missing = bound_by_province.get(province, 0) - cap if cap is not None else 0
-        if missing > 0:
-            short.append((province, missing))
-    return sorted(short)

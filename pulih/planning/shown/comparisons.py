@@ -10,8 +10,6 @@ from pulih.web.charts import Line, LineChart
 
 from ..models import Scenario, SolutionProvince
 
-MOST_PLANS = 4
-
 
 @dataclass(frozen=True)
 class ComparedProvince:

@@ -24,7 +24,6 @@ from .rows import Shelf
 # A figure of an older release names that one, and stands in its files.
 OWN_CELL = re.compile(r'data-cell="([^"]+)"(?! data-release)')
 LANGUAGES = {"id": "", "en": "en/"}
-NAVIGATION = ("", "places/", "measures/", "money/", "figures/", "data/", "releases/", "about/")
 
 
 def write(

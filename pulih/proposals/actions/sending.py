@@ -17,7 +17,7 @@ from ..contents import content_of, fingerprint
 from ..models import Proposal, ProposalVersion, Round
 from ..papers import register_version, withdraw_papers
 from ..reads import basis_of, plan_of
-from ..rules.findings import Finding, Severity
+from ..rules.findings import Severity
 from ..rules.machine import PROPOSAL
 from ..rules.plans import Assessment, assess
 
@@ -137,8 +137,3 @@ def refuse_unless_complete(found: Assessment) -> None:
             f"The proposal cannot be sent yet. {first.en}{rest[1]}",
         )
     )
-
-
-def _weight(one: Finding) -> tuple[bool, bool]:
-    """Say first what no reason or paper mends, and what is of the whole before what is of a row."""
-    return one.severity != Severity.BLOCKS, isinstance(one.place, int)

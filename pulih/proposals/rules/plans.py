@@ -126,7 +126,7 @@ def assess(plan: Plan, basis: Basis, like: Like | None = None) -> Assessment:
     rows = tuple(check_row(row, basis) for row in plan.rows)
     sums = sums_of(plan, rows)
     found = [finding for row in rows for finding in row.findings]
-    found += [*_basis(plan, basis), *_thousands(plan, rows), *_missing(plan)]
+    found += [*_basis(plan, basis), *_thousands(rows), *_missing(plan)]
     found += [*_dates(plan), *_people(plan), *_beside(sums, like or Like())]
     return Assessment(rows, sums, tuple(found))
 
@@ -161,7 +161,7 @@ def _basis(plan: Plan, basis: Basis) -> Iterator[Finding]:
         yield Finding("no_rows", Severity.BLOCKS, "rows", message)
 
 
-def _thousands(plan: Plan, rows: Sequence[CheckedRow]) -> Iterator[Finding]:
+def _thousands(rows: Sequence[CheckedRow]) -> Iterator[Finding]:
     dearest = max((row.row.unit_cost for row in rows), default=0)
     if len(rows) < 2 or dearest >= THOUSANDS_BELOW or dearest < 1:
         return

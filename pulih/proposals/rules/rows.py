@@ -75,10 +75,6 @@ class CheckedRow:
 
 NO_ITEM = "none"
 PHYSICAL = "physical"
-PHYSICAL_REST = (
-    " Bila tetap diajukan, tulis alasannya.",
-    " To send it all the same, give a reason.",
-)
 
 
 def check_row(row: CostRow, basis: Basis) -> CheckedRow:

@@ -16,7 +16,6 @@ from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import go_to, render_page
 
 from ..actions import attaching, sheets
-from ..actions.clashes import Clash
 from ..documents.answer import answer_letter
 from ..documents.cost_plan import cost_plan_paper, cost_plan_workbook
 from ..documents.scoring import scoring_minutes
@@ -43,7 +42,7 @@ def take_sheet(request: PersonRequest, pk: int) -> HttpResponseBase:
                 seen = request.POST.getlist("row")
                 sheets.take_sheet(proposal, sheet, seen, by=request.user)
                 return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-rows")
-        except (Refusal, Clash) as refusal:
+        except Refusal as refusal:
             form.add_error("file", refusal.message.in_language(language()))
     context = editor_context(request, proposal) | {"sheet_form": form, "sheet_faults": faults}
     return render_page(request, "proposals/edit.html", "proposals/_edit.html", context)

@@ -16,7 +16,6 @@ from .shares import largest_remainder
 GIVER = ("Kepala Bidang Pemberdayaan Industri (peragaan)", "Gudang dinas")
 BEGAN = date(2020, 3, 23)  # A day on which Gugus Tugas of regencies were there.
 SATGAS = date(2020, 8, 12)  # Assumed: each area's own day.
-MENDED = "Diperbaiki setelah dikembalikan."
 Story = Mapping[str, Any]
 
 
