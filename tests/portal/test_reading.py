@@ -54,6 +54,8 @@ def test_every_cell_of_a_wide_table_carries_its_heading_for_narrow_screens(relea
             for cell in re.findall(r"<td[^>]*>", body):
                 assert re.search(r'data-l="[^"]+"', cell), (name, cell)
     assert stacked > 20
+    figure = pages_on_show()["figures/affected_firms/index.html"]
+    assert 'data-l="Koreksi" class="none"' in figure  # A heading beside nothing is left out.
 
 
 def test_a_release_opens_as_a_list_of_its_files_and_not_as_code(release):

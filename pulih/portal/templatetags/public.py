@@ -74,10 +74,11 @@ def beside(labels: Sequence[object], values: Sequence[object]) -> list[tuple[obj
     return list(zip(labels, values, strict=True))
 
 
-@register.filter
-def also(place: str) -> str:
-    """Other names of a place, by which it is looked for."""
-    return "|".join(other_names(place))
+@register.simple_tag
+def also(place: str) -> SafeString:
+    """The attribute that holds other names of a place, by which it is looked for."""
+    others = "|".join(other_names(place))
+    return format_html(' data-also="{}"', others) if others else SafeString()
 
 
 @register.simple_tag
