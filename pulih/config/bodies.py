@@ -62,6 +62,9 @@ class WholeBodies:
         if not {name for name, _ in headers} & {b"content-length", b"transfer-encoding"}:
             await self.application(scope, _nothing_more(receive), patient)
             return
+        if _said_size(headers) > self.bounds.largest:  # Not a byte of it has to come.
+            await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, send)
+            return
         with SpooledTemporaryFile(self.bounds.in_memory) as body:
             if refused := await self._read(scope, receive, body):
                 await _refuse(refused, send)
@@ -88,6 +91,12 @@ class WholeBodies:
         finally:
             self.reading[address] -= 1
             self.reading += Counter()  # Forgets who has none left.
+
+
+def _said_size(headers: list[tuple[bytes, bytes]]) -> int:
+    """Return how many bytes a request says that it brings; 0 where it says nothing of it."""
+    said = dict(headers).get(b"content-length", b"0")
+    return int(said[:20]) if said.isdigit() else 0  # Nobody needs more digits of it.
 
 
 class Patient:

@@ -18,6 +18,7 @@ from pulih.web.bounds import DayField, KeyField, WholeField, YearField
 from pulih.web.money_field import MoneyField
 
 from .models import Attachment, CostRow, Mode, Place, Proposal, ProposedGood, Receiver, Round
+from .rules.attachments import LARGEST_BYTES
 from .rules.factors import Factor, read_factors, written
 from .rules.rows import NO_ITEM
 
@@ -272,4 +273,12 @@ class SheetForm(forms.Form):
 class AttachmentForm(forms.Form):
     """A file that belongs to the proposal."""
 
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(
+            {
+                "data-largest": LARGEST_BYTES,
+                "data-too-large": _("This file has more than 20 MB and cannot be attached."),
+            }
+        ),
+    )

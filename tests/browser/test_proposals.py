@@ -171,3 +171,28 @@ def test_a_regency_hands_in_an_idea_and_reads_what_its_province_made_of_it(visit
     page.goto(idea)
     expect(page.get_by_text("Dua puluh tempat").first).to_be_visible()
     fits(page)
+
+
+def test_an_attachment_of_300_mb_is_refused_before_it_is_sent_and_what_was_typed_stays(
+    visit, tmp_path
+):
+    large = tmp_path / "besar.pdf"
+    with large.open("wb") as file:
+        file.truncate(300 * 2**20)
+    page = visit("kalsel", **PHONE)
+    page.goto("/proposals/new/")
+    page.get_by_label("Putaran").select_option(index=1)
+    page.get_by_label("Langkah").select_option(label="Bimtek masker kain")
+    page.get_by_label("Judul").fill(f"Lampiran besar {papers.NEW}")
+    page.get_by_role("button", name="Mulai").click()
+    page.wait_for_url("**/edit/")
+    page.locator("#part-sections [name=title]").fill("Judul yang diketik")
+    sent = []
+    page.on("request", lambda one: sent.append(one.url) if "/files/" in one.url else None)
+    files = page.locator("#part-files")
+    files.locator("input[type=file]").set_input_files(large)
+    files.get_by_role("button", name="Lampirkan").click()
+    words = files.locator("input[type=file]").evaluate("input => input.validationMessage")
+    assert words == "Berkas ini lebih dari 20 MB dan tidak dapat dilampirkan."
+    assert page.locator("#part-sections [name=title]").input_value() == "Judul yang diketik"
+    assert sent == []

@@ -86,6 +86,16 @@ def test_what_cannot_be_taken_is_answered_in_both_languages(visitor, status):
     assert dict(visitor.told[0]["headers"])[b"connection"] == b"close"
 
 
+def test_what_says_that_it_is_too_large_is_refused_before_it_is_read():
+    visitor = Visitor([b"a" * 600, b"a" * 600], headers=[(b"content-length", b"1001")])
+    assert answered(visitor)[0][0] == 413
+    assert len(visitor.pieces) == 2  # None of them was taken.
+    endless = Visitor([b"a"], headers=[(b"content-length", b"9" * 9_000)])
+    assert answered(endless)[0][0] == 413
+    unsaid = Visitor([b"a"], headers=[(b"content-length", b"some")])
+    assert answered(unsaid)[0] == (200, b"a")  # Counted as it comes.
+
+
 def test_a_drip_is_ended_although_it_is_never_silent():
     class Drip(Visitor):
         async def receive(self):

@@ -11,6 +11,7 @@ import { askBeforeSending } from "./ask.js";
 import { keepFormKeys } from "./form_keys.js";
 import { keepTyped } from "./keep_typed.js";
 import { keepTheDay } from "./as_of.js";
+import { refuseLargeFiles } from "./large_files.js";
 import { openMenu } from "./menu.js";
 import { copyQuotations } from "./copy.js";
 
@@ -27,6 +28,7 @@ askBeforeSending();
 keepTheDay();
 keepFormKeys();
 keepTyped();
+refuseLargeFiles();
 openMenu();
 copyQuotations();
 wake(document);
