@@ -146,6 +146,16 @@ def stray() -> list[str]:
     return found
 
 
+def columns_with(word: str) -> list[str]:
+    """Return the columns that hold a word, in whatever row."""
+    found = []
+    with speaking_as_system(), connection.cursor() as cursor:
+        for table, column in columns(cursor):
+            cursor.execute(f'SELECT FROM "{table}" WHERE "{column}"::text ~ %s LIMIT 1', [word])
+            found += [f"{table}.{column}"] * cursor.rowcount
+    return found
+
+
 def columns(cursor) -> list[tuple[str, str]]:
     cursor.execute(
         "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"

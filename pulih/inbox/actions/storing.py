@@ -124,6 +124,16 @@ def _delivered(rows: pl.DataFrame) -> list[str]:
     return delivered_values(rows.drop("source_id"))
 
 
+def for_rooms(batch: ImportBatch, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as a room gets them: in words no number of a person stands whole.
+
+    The room of firms finds people by their numbers and cuts what it keeps; so does the treasury's.
+    """
+    if batch.kind in (*OF_FIRMS, Kind.TREASURY):
+        return rows
+    return rows.with_columns(pl.col(pl.String).str.replace_all(NIK_ENDS, CUT_ENDS))
+
+
 def _kept(rows: pl.DataFrame, name: str, kind: str) -> pl.Expr:
     """Return a delivered column with the numbers of persons in it encrypted."""
     if name in PERSONAL:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.db import connection, transaction
 
+from pulih.common.identity_numbers import cut_typed
 from pulih.inbox import bulk
 from pulih.inbox.models import OF_FIRMS, ImportBatch
 from pulih.people.models import User
@@ -228,8 +229,11 @@ def _delivered(
 
 
 def _opened(value: Any) -> Any:
-    """Return a cell as it was delivered: a certificate's number may be as long as a person's."""
-    return decrypt_within(value) if isinstance(value, str) else value
+    """Return a cell as it was delivered, without numbers of persons among its words.
+
+    A certificate's number may be as long as one.
+    """
+    return cut_typed(decrypt_within(value)) if isinstance(value, str) else value
 
 
 def _keep(rows: Sequence[Row], batch: ImportBatch) -> dict[str, int]:
