@@ -66,10 +66,19 @@ def _sentence(solved: Solved) -> Json:
     case, parts = solved.case, solved.parts
     filled, needs = len(case.needs) - len(solved.unmet), len(case.needs)
     firms, cost = len(worth.weeks(case, parts)), worth.cost(case, parts)
-    fill = float(worth.fill(case, parts))
+    share = _share(solved)
     return {
-        "message_id": f"{filled} dari {needs} kebutuhan terpenuhi (nilai {decimal(fill, 2)}) "
+        "message_id": f"{filled} dari {needs} kebutuhan terpenuhi, "
+        f"{decimal(share, 1)}% dari yang diminta menurut bobotnya, "
         f"oleh {firms} usaha dengan biaya {rupiah(cost)}.",
-        "message_en": f"{filled} of {needs} needs are filled (fill {decimal(fill, 2, 'en')}) "
+        "message_en": f"{filled} of {needs} needs are filled, "
+        f"{decimal(share, 1, 'en')}% of what is asked for by its weight, "
         f"by {firms} {'firm' if firms == 1 else 'firms'} at a cost of {rupiah(cost, 'en')}.",
     }
+
+
+def _share(solved: Solved) -> float:
+    """Return the fill in percent of what filling every need would be; 0 where nothing counts."""
+    case = solved.case
+    whole = sum(worth.fill_of(case, need, need.quantity) for need in case.needs)
+    return float(100 * worth.fill(case, solved.parts) / whole) if whole else 0.0

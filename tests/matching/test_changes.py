@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from pulih.matching import breaches, explanation, solve
+from pulih.common.money import decimal
+from pulih.matching import breaches, explanation, solve, worth
 from tests.examples import examples
 from tests.make import matching as make
 from tests.matching.slow_reference import every_part
@@ -122,3 +123,22 @@ def test_makers_held_by_two_rules_are_not_said_to_have_nothing_left():
     assert "nothing left" not in found.message.en
     nobody = make.plain_case(**rows, capacities=[("F1", "S", 10, 8, 1, 0)])
     assert "nothing left" in solve(nobody).unmet[0].message.en
+
+
+def test_the_sentence_says_what_share_of_what_is_asked_for_is_filled():
+    case = make.plain_case(
+        {"fill": [[1.0, 1.0]]},
+        needs=[
+            ("N1", "P1", "M", 20, "2020-04-20", None, 50, None, 2, 1),
+            ("N2", "P1", "M", 20, "2020-04-20", None, 50, None, 2, 3),
+        ],
+        firms=[("F1", "P1", 0, None)],
+        capacities=[("F1", "M", 10, 10, 1, 0)],
+        transport=PLAIN_TRANSPORT,
+    )
+    solved = solve(case)
+    share = 100 * worth.fill(case, solved.parts) / 4
+    assert 0 < share < 100
+    told = explanation(solved)
+    assert f"{decimal(float(share), 1)}% dari yang diminta menurut bobotnya" in told["message_id"]
+    assert f"{decimal(float(share), 1, 'en')}% of what is asked for" in told["message_en"]
