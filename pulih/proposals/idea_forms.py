@@ -31,7 +31,14 @@ class IdeaForm(forms.Form):
     measure = forms.ModelChoiceField(
         Measure.objects.none(), required=False, label=_("Measure, where known")
     )
-    rupiah = MoneyField(required=False, min_value=0, label=_("Estimated cost, rupiah"))
+    rupiah = MoneyField(
+        required=False,
+        min_value=1,
+        label=_("Estimated cost, rupiah"),
+        error_messages={
+            "min_value": _("An idea of Rp0 asks for nothing. Leave it empty if nobody knows yet.")
+        },
+    )
 
     def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
         super().__init__(*arguments, **named)

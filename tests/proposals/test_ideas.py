@@ -170,3 +170,19 @@ def test_the_pages_take_an_idea_from_the_regency_to_a_draft(client):
     client.force_login(cast.regency_officer())
     assert proposal.number in client.get(page).content.decode()
     assert idea.number in client.get(reverse("proposals:ideas")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "tidak meminta apa-apa"), ("en", "asks for nothing")]
+)
+def test_an_idea_that_asks_for_nothing_is_told_so_and_what_was_typed_stays(client, language, words):
+    round_ = make.round_(opens_on="2000-01-01", closes_on="2100-01-01")
+    client.force_login(cast.regency_officer())
+    client.cookies["pulih_language"] = language
+    typed = {"round_": round_.pk, "title": "Bimtek", "need": "Pesanan hilang.", "people": 20}
+    answer = client.post(reverse("proposals:send-idea"), {**typed, "rupiah": "0"})
+    assert words in answer.content.decode()
+    assert "Pesanan hilang." in answer.content.decode()
+    assert not Idea.objects.exists()
+    assert client.post(reverse("proposals:send-idea"), {**typed, "rupiah": ""}).status_code == 303
+    assert Idea.objects.get().rupiah is None
