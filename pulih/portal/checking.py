@@ -12,6 +12,7 @@ from pulih.delivery import reconcile as delivery
 from pulih.inbox.models import ImportBatch
 
 from .datasets import ALL, DATASETS, measure_named
+from .datasets.base import FEWEST
 from .findings import in_words
 from .models import Cell, Release
 
@@ -71,7 +72,7 @@ def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
         return finding
     for cell in cells:
         measure = measure_named(DATASETS, cell.measure)
-        if measure and measure.kind == "count" and cell.value in range(1, 5):
+        if measure and measure.kind == "count" and cell.value in range(1, FEWEST):
             return cell.cell
     return ""
 

@@ -142,9 +142,9 @@ def carried(release: Release, moment: Moment) -> list[Cell]:
 
 def meanings(release: Release) -> dict[str, dict[str, Any]]:
     """What each measure means, and of which day it is, where it was carried over."""
-    found = frozen(DATASETS)
+    found, kept = frozen(DATASETS), {one.key: one for each in DATASETS for one in each.measures}
     for key, means in found.items():
-        is_protected = means["kind"] in ("count", "sum")
+        is_protected = kept[key].is_protected
         for name, level in (("as_of", "province"), ("as_of_regency", "regency")):
             before = None if is_anew(release, is_protected, level) else release.carries
             day = before.day_of(key, level) if before else release.as_of

@@ -14,6 +14,7 @@ from pulih.common.periods import WIB
 from pulih.portal.areas import Areas
 
 ALL = "all"
+FEWEST = 5  # The smallest count of people or firms that may be public.
 Kind = Literal["count", "sum", "money", "number"]
 
 
@@ -93,7 +94,7 @@ class Measure:
     @property
     def rule(self) -> dict[str, Any]:
         """The entry of the measure in the rules of `pulih protect`."""
-        rule: dict[str, Any] = {"kind": self.kind, "k": 5}
+        rule: dict[str, Any] = {"kind": self.kind, "k": FEWEST}
         rule |= {"parts": list(self.parts), "answers": list(self.answers)}
         return rule | ({"with": self.belongs_to} if self.belongs_to else {})
 
