@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 DOT = "•"
+PARTED_BY = re.compile(r"[\s.\-']")  # What people part a number with, or a sheet keeps it text by.
 KEPT = 4  # Figures that stay at each end.
 PERSONAL = ("nik", "family_card", "npwp")  # Columns of delivered lists that hold one.
 # Fifteen figures or more, however they are parted. No telephone and no NIB is as long.
@@ -94,3 +95,8 @@ def cut_typed(text: str) -> str:
 def _cut_alike(found: re.Match[str]) -> str:
     figures = re.sub(r"\D", "", found[0])
     return cut(figures) if NIK_LIKE.fullmatch(figures) else found[0]
+
+
+def unparted(text: str) -> str:
+    """Return a number as it was typed without blanks, dots, dashes and apostrophes."""
+    return PARTED_BY.sub("", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, Level
+from pulih.common.identity_numbers import unparted
 from pulih.people.links.address import new_address
 from pulih.people.links.models import Link
 from pulih.people.models import User
@@ -79,7 +79,7 @@ class ApplyForm(forms.Form):
             fields["regency"].initial = link.regency_id or activity.regency_id
 
     def clean_nik(self) -> str:
-        return re.sub(r"[\s.\-']", "", self.cleaned_data["nik"])
+        return unparted(self.cleaned_data["nik"])
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -1,12 +1,12 @@
 """What officers type about those who teach: who they are, what they taught, their tax."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from pulih.common.identity_numbers import unparted
 from pulih.web.bounds import WholeField
 
 from .forms import FormBesideOthers
@@ -37,7 +37,7 @@ def _nik_field() -> forms.CharField:
 
 class WithNik(FormBesideOthers):
     def clean_nik(self) -> str:
-        return re.sub(r"[\s.\-']", "", self.cleaned_data["nik"])
+        return unparted(self.cleaned_data["nik"])
 
 
 class TrainerForm(WithNik):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pulih.common.errors import Message
+from pulih.common.identity_numbers import unparted
 from pulih.references.rules import Column, Shape, text_or_none
 
 from .checks import ABROAD, DECEASED, MATCH, MISMATCH
@@ -21,7 +22,7 @@ STATUSES = {
 
 def nik(value: str) -> str:
     """Read 16 digits, with or without blanks, dots and a leading apostrophe. Raises ValueError."""
-    digits = re.sub(r"[\s.\-']", "", value)
+    digits = unparted(value)
     if not re.fullmatch(r"[0-9]{16}", digits):
         raise ValueError(value)
     return digits

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulih.common.errors import Message
-from pulih.common.identity_numbers import cut_typed
+from pulih.common.identity_numbers import cut_typed, unparted
 from pulih.registry.nik import Doubt
 
 from . import nik as numbers
@@ -112,7 +112,7 @@ def _entry(line: int, cells: dict[str, str]) -> tuple[Entry, list[Message]]:
         if word not in YES | NO:
             shown = cut_typed(word)
             wrong.append(Message(f"“{shown}” bukan ya atau tidak", f"“{shown}” is no yes or no"))
-    number = re.sub(r"[\s.\-']", "", cells.get("nik", ""))
+    number = unparted(cells.get("nik", ""))
     more, more_wrong = _for_applicants(cells)
     return Entry(line, name, number, sex, village, **flags, **more), [*wrong, *more_wrong]
 
