@@ -85,7 +85,7 @@ def claim(activity: Activity, *, by: User, today: date) -> Claimed:
 
 def _refuse_unchecked(activity: Activity) -> None:
     seats = Seat.objects.filter(participant__activity=activity)
-    listed = Participant.objects.filter(activity=activity, left_on=None)
+    listed = Participant.objects.seated().filter(activity=activity)
     waiting = listed.exclude(pk__in=seats.values("participant")).exclude(person__nik="")
     people = dict(waiting.order_by("cohort", "number").values_list("person", "person__name"))
     applicants = people_of(activity, SELECTION).filter(person__in=people)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from pulih.documents.models import PaperCode, PaperState
 
@@ -34,9 +36,14 @@ def in_force(cohort: Cohort) -> Mapping[int, PaperCode]:
 
 
 def _by_participant(cohort: Cohort, state: str) -> Mapping[int, PaperCode]:
-    people = [str(one) for one in cohort.participants.values_list("pk", flat=True)]
-    papers = PaperCode.objects.filter(kind=CERTIFICATE.key, subject__in=people, state=state)
+    papers = papers_of(cohort.participants.values_list("pk", flat=True), state)
     return {int(one.subject): one for one in papers.order_by("version")}
+
+
+def papers_of(people: Iterable[int], state: str = PaperState.VALID) -> QuerySet[PaperCode]:
+    """Return the certificates of participants in a state: in force, unless another is named."""
+    subjects = [str(one) for one in people]
+    return PaperCode.objects.filter(kind=CERTIFICATE.key, subject__in=subjects, state=state)
 
 
 def holders(cohort: Cohort, attendance: Attendance) -> Sequence[Holder]:

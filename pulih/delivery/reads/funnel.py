@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulih.areas.models import Area
-from pulih.documents.models import PaperCode, PaperState
 from pulih.people.models import User
 
 from ..models import Activity, Applicant, Cohort, FollowUpAnswer, Participant, Sex, Stage
-from ..papers import CERTIFICATE
 from ..rules.completion import PASSED
 from ..rules.followups import MONTHS
 from ..rules.funnel import Came, Step, funnel
 from .attendance import of_cohorts
+from .certificates import papers_of
 from .checks import checked
 from .followups import ever, newest_answers
 from .payments import money_by_line, promise_of
@@ -125,8 +124,5 @@ def _completed(activity: Activity) -> set[int]:
 
 
 def _certified(seats: dict[int, int]) -> set[int]:
-    subjects = [str(one) for one in seats.values()]
-    papers = PaperCode.objects.filter(
-        kind=CERTIFICATE.key, subject__in=subjects, state=PaperState.VALID
-    )
+    papers = papers_of(seats.values())
     return {int(one) for one in papers.values_list("subject", flat=True)}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pulih.documents.models import PaperCode, PaperState
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 
@@ -24,9 +23,9 @@ from ..models import (
     Person,
     Sex,
 )
-from ..papers import CERTIFICATE
 from ..report_parts import sentences_of
 from ..rules.completion import PASSED
+from .certificates import papers_of
 from .checks import unchecked
 from .costs import Costs, costs_of
 from .goods import Standing, of_activity
@@ -184,8 +183,7 @@ def _groups(seated: Sequence[Participant], came: CameTo) -> list[tuple[str, int,
 
 
 def _certificates(seated: Sequence[Participant]) -> int:
-    papers = PaperCode.objects.filter(kind=CERTIFICATE.key, state=PaperState.VALID)
-    return papers.filter(subject__in=[str(one.pk) for one in seated]).count()
+    return papers_of(one.pk for one in seated).count()
 
 
 def _has_no_seat(one: Participant) -> bool:

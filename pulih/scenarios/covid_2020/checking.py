@@ -36,7 +36,7 @@ def check(activity: Activity, stage: Stage, day: date, office: User) -> None:
 
 def _compare(activity: Activity, day: date, moment: datetime, planner: User) -> None:
     """Deliver what other authorities answered about the people: nothing against anybody."""
-    listed = Participant.objects.filter(activity=activity, left_on=None).exclude(person__nik="")
+    listed = Participant.objects.seated().filter(activity=activity).exclude(person__nik="")
     known = [
         {"nik": one.person.nik, "name": one.person.name, "status": "match"}
         for one in listed.select_related("person")
