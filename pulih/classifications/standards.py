@@ -49,6 +49,10 @@ class UnitCost:
     verified: bool
     also: tuple[tuple[str, ...], ...] = ()
 
+    def is_above(self, rupiah: int) -> bool:
+        """Tell whether an amount is above what binds; an estimate may be passed with a reason."""
+        return self.nature is Nature.CEILING and rupiah > self.amount
+
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
-from pulih.classifications.standards import Nature
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -195,7 +194,7 @@ def _offer(activity: Activity, row: DecidedRow) -> Offer:
 
 def _refuse_rate(offer: Offer, rate: int) -> None:
     standard = offer.standard
-    if standard and standard.nature is Nature.CEILING and rate > standard.amount:
+    if standard and standard.is_above(rate):
         raise Refusal(
             _(
                 "%(rate)s is above the ceiling of the standard unit costs: %(most)s a %(unit)s for "

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from pulih.classifications import units
-from pulih.classifications.standards import Nature, UnitCost, words_of_text
+from pulih.classifications.standards import UnitCost, words_of_text
 from pulih.treasury.rules import taxes
 
 from .payments import DAY_PART, PERSON, Amount, Basis, Pay
@@ -158,9 +158,7 @@ def highest_rate(approved: int, standard: UnitCost | None) -> int:
     approved: the unit cost of the row. A ceiling of the standard unit costs binds whatever was
     approved; above an estimate, the decision that approved more binds.
     """
-    if standard and standard.nature is Nature.CEILING:
-        return min(approved, standard.amount)
-    return approved
+    return standard.amount if standard and standard.is_above(approved) else approved
 
 
 def obstacles(

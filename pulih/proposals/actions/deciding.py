@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from pulih.audit.actions import record
-from pulih.classifications.standards import Nature
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
@@ -197,7 +196,7 @@ def _refuse_above_ceiling(
     for row, one in zip(rows, decided, strict=True):
         checked = check_row(planned_row(row), basis)
         item = checked.standard
-        if item and item.nature == Nature.CEILING and one.unit_cost > item.amount:
+        if item and item.is_above(one.unit_cost):
             raise Refusal(
                 Message(
                     f"Baris {row.position} “{row.text}”: {rupiah(one.unit_cost)} di atas batas "
