@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from pulih.classifications.standards import Nature
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 
@@ -16,7 +15,7 @@ from ..reads import basis_of, plan_of
 from ..rules.findings import Finding, Severity
 from ..rules.gates import AMENDABLE, is_way
 from ..rules.plans import Assessment, assess
-from ..rules.rows import PHYSICAL, check_row
+from ..rules.rows import check_row, physical
 
 
 def refuse_unless_amendable(proposal: Proposal, amendment: Amendment | None = None) -> None:
@@ -54,10 +53,8 @@ def refuse_another_way(amendment: Amendment, move: str) -> None:
 
 def refuse_physical(amendment: Amendment) -> None:
     changed, parts = as_amended(amendment.proposal, amendment.after)
-    for row in assess(plan_of(changed, parts), basis_of(changed)).rows:
-        for one in row.findings:
-            if one.key == PHYSICAL:
-                raise Refusal(one.message)
+    if found := physical(assess(plan_of(changed, parts), basis_of(changed)).rows):
+        raise Refusal(found)
 
 
 def refuse_above_ceiling(amendment: Amendment) -> None:
@@ -65,7 +62,7 @@ def refuse_above_ceiling(amendment: Amendment) -> None:
     basis = basis_of(changed)
     for row in plan_of(changed, parts).rows:
         item = check_row(row, basis).standard
-        if item and item.nature == Nature.CEILING and row.unit_cost > item.amount:
+        if item and item.is_above(row.unit_cost):
             cost, most = row.unit_cost, item.amount
             raise Refusal(
                 Message(

@@ -18,7 +18,7 @@ from ..papers import register_verification
 from ..reads import basis_of, planned_row
 from ..rules.machine import PROPOSAL
 from ..rules.reviewing import checked_answers
-from ..rules.rows import PHYSICAL, check_row
+from ..rules.rows import check_row, physical
 
 MOST_DAYS = 60
 Answers = Mapping[str, tuple[str, str]]
@@ -91,15 +91,11 @@ def give_back(
 def _refuse_physical(proposal: Proposal) -> None:
     """Let no capital through, whatever an office argued for it. Source: LAW-07."""
     basis = basis_of(proposal)
-    for row in proposal.rows.all():
-        for one in check_row(planned_row(row), basis).findings:
-            if one.key == PHYSICAL:
-                raise Refusal(
-                    Message(
-                        f"{one.message.id} Kembalikan usulan ini.",
-                        f"{one.message.en} Return this proposal.",
-                    )
-                )
+    rows = (check_row(planned_row(row), basis) for row in proposal.rows.all())
+    if found := physical(rows):
+        raise Refusal(
+            Message(f"{found.id} Kembalikan usulan ini.", f"{found.en} Return this proposal.")
+        )
 
 
 def _keep(

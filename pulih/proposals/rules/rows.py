@@ -4,7 +4,7 @@ What is found is a value; each sentence carries its numbers and says what to do 
 Source: LAW-07, CLASS-12, CLASS-16, UNIT-01.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -321,3 +321,8 @@ def _without_item(row: CostRow, other: UnitCost | None) -> Iterator[Finding]:
             f"Row {place}: survey of three prices, the middle one {rupiah(middle, 'en')}.",
         )
         yield Finding("survey_there", Severity.NOTES, place, message)
+
+
+def physical(rows: Iterable[CheckedRow]) -> Message | None:
+    """Return what stands against the first row of capital or physical goods."""
+    return next((f.message for one in rows for f in one.findings if f.key == PHYSICAL), None)
