@@ -150,6 +150,8 @@ def test_the_person_reads_by_a_link_what_was_found_and_objects(send, client):
     make.listed("deceased", [make.nik(1)])
     make.checked(activity, by=cast.planner())
     given = send("give-answer-link", one.pk).content.decode()
+    link = Link.objects.get()
+    assert link.valid_to - link.valid_from == timedelta(days=92)  # As one that the form gives.
     address = given.partition('<code class="link">')[2].partition("</code>")[0]
     client.logout()
     # The test's transaction is older than the link, and PostgreSQL asks its clock.

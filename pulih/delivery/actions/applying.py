@@ -34,12 +34,11 @@ from ..rules.namesakes import plain_name
 from .applicants import refuse_outside
 
 MOST_A_DAY = 500  # By one form.
-LINK_DAYS = 92
 
 
 @dataclass(frozen=True)
 class Application:
-    """What somebody writes about herself. nik: 16 digits, or "" for none at hand."""
+    """What people write about themselves. nik: 16 digits, or "" for none at hand."""
 
     name: str
     nik: str
@@ -99,7 +98,7 @@ def apply(
         )  # fmt: skip
         links.give(
             ANSWER, holder=person.name, subjects=[made.pk], area=said.regency, valid_from=now,
-            valid_to=now + timedelta(LINK_DAYS), by=system, now=now, secret=secret,
+            valid_to=now + timedelta(ANSWER.longest_days), by=system, now=now, secret=secret,
         )  # fmt: skip
     record(link, "delivery.apply", made)
     return made

@@ -32,7 +32,6 @@ from ..reads.checks import LISTS_OF, Told, checked
 from ..reads.selections import explained
 from .answering import carried_out
 
-LINK_DAYS = 60
 # What would tell whoever typed somebody's NIK into a form that the NIK is known here.
 TOLD_AT_THE_OFFICE = frozenset((*LISTS_OF, "nik_form", "same_name_address"))
 
@@ -96,7 +95,8 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     moment = timezone.now()
     _link, secret = links.give(
         ANSWER, holder=applicant.person.name, subjects=[applicant.pk], area=applicant.regency,
-        valid_from=moment, valid_to=moment + timedelta(LINK_DAYS), by=request.user, now=moment,
+        valid_from=moment, valid_to=moment + timedelta(ANSWER.longest_days), by=request.user,
+        now=moment,
     )  # fmt: skip
     address = request.build_absolute_uri(reverse("links:open", args=[secret]))
     return _page(request, applicant, address=address)
