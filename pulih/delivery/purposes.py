@@ -35,7 +35,7 @@ ANSWER = LinkPurpose(
     longest_days=92,
 )
 
-# Its subjects are follow-ups: one person each, who answers for herself.
+# Its subjects are follow-ups: one person each, who answers alone.
 FOLLOW_UP = LinkPurpose(
     "delivery.follow_up",
     _("Follow-up of a training"),

@@ -13,7 +13,7 @@ from .models import Kind, Verdict
 
 
 def offices_of(person: User) -> "list[Area]":
-    """Return the areas for which a person may deliver: her own first, then what lies in it."""
+    """Return the areas for which a person may deliver: their own first, then what lies in it."""
     areas = Area.objects.valid_on(timezone.localdate()).order_by("sort_key")
     sight = person.sight
     if sight.country:

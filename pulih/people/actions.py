@@ -29,7 +29,7 @@ WIDTH_OF_ROLE = {
 def add_person(
     *, username: str, name: str, email: str, role: str, area: Area | None, by: User, today: date
 ) -> tuple[User, str]:
-    """Add a person with a first reach; return her and a password that is shown once. May refuse."""
+    """Add a person with a first reach; return both, the password shown once. May refuse."""
     _require_administrator(by)
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(_("The user name “%(name)s” is taken. Choose another.") % {"name": username})
@@ -122,7 +122,7 @@ def end_reach(reach: Reach, *, by: User, today: date) -> Reach | None:
 
 @transaction.atomic
 def set_active(person: User, active: bool, *, by: User) -> User:
-    """Let a person rest, or come back. May refuse: nobody locks herself out."""
+    """Let a person rest, or come back. May refuse: nobody locks themselves out."""
     _require_administrator(by)
     if person.pk == by.pk:
         raise Refusal(_("You cannot switch off your own account. Ask another administrator."))
@@ -165,7 +165,7 @@ def _area_for(role: str, area: Area | None) -> Area:
     if WIDTH_OF_ROLE.get(Role(role)) == "country":
         return Area.objects.get(pk=COUNTRY)
     if area is None:
-        raise Refusal(_("An officer needs an area. Choose her province, regency or city."))
+        raise Refusal(_("An officer needs an area. Choose a province, regency or city."))
     return area
 
 

@@ -48,7 +48,7 @@ class Sight:
 
 @keep_without("password", "last_login")
 class User(AbstractUser):
-    """A person with one role: her reaches say what she sees, her role what she does."""
+    """A person with one role: reaches say what they see, the role what they do."""
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     name = models.CharField(_("name"), max_length=120)

@@ -10,7 +10,7 @@ from .permissions import Permission, holds
 
 
 def may_open(person: Any, address: str) -> bool:
-    """Say whether the role of a person lets her open a page of ours; `#place` is on this one."""
+    """Say whether the role of a person lets them open a page of ours; `#place` is on this one."""
     path = address.partition("?")[0].partition("#")[0]
     # Pages of one kind differ in their numbers only.
     needed = _needed(re.sub(r"\d+", "0", path)) if path else ()

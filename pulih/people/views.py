@@ -25,7 +25,7 @@ from .sessions import hash_of
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
 def person(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show one person with her reaches; give her another."""
+    """Show one person with their reaches; give another."""
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     today = timezone.localdate()
     form = ReachForm(request.POST or None, today=today)

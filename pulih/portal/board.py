@@ -1,4 +1,4 @@
-"""What waits for the person who signed in, drawn together from the rooms she may enter."""
+"""What waits for the person who signed in, drawn together from the rooms they may enter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Task:
 
 
 def board(person: User, fiscal_year: int, deadlines: Sequence[StripItem], on: AsOf) -> list[Task]:
-    """Return what waits for `person`, the most pressing first; only of rooms she may enter.
+    """Return what waits for `person`, the most pressing first; only of rooms they may enter.
 
     deadlines: of the reports that the person sees, as `monitoring.board.strip` gives them.
     """

@@ -1,4 +1,4 @@
-"""What a person asks of a list, and the file with which she brings it up to date."""
+"""What a person asks of a list, and the file with which they bring it up to date."""
 
 import csv
 import re

@@ -87,7 +87,7 @@ def neighbours(queue: ReviewQuerySet, review: Review) -> list[Review]:
 
 
 def standing(by: User) -> Standing:
-    """Return how many pairs wait for this person, and how many she answered today."""
+    """Return how many pairs wait for this person, and how many they answered today."""
     rows = Review.objects.visible_to(by).open().exclude(Exists(_mine(by)))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answered = ReviewAnswer.objects.filter(by=by, at__gte=today, undone_at=None)

@@ -24,7 +24,7 @@ from ..rules import nik as numbers
 
 @transaction.atomic
 def save(person: Person, *, nib: str = "", by: User, today: date, **values: Any) -> Person:
-    """Add or correct a person. values: the fields of the form; nib: of her firm. May refuse."""
+    """Add or correct a person. values: the fields of the form; nib: of their firm. May refuse."""
     is_new = person.pk is None
     for name, value in values.items():
         setattr(person, name, value)

@@ -249,7 +249,7 @@ class ParticipantQuerySet(ScopedQuerySet):
 
 @keep
 class Participant(models.Model):
-    """A person in a class, at her number of the list. left_on: gave the place up, and why.
+    """A person in a class, under a number of its list. left_on: gave the place up, and why.
 
     selection: by which the person was chosen; empty where an office's list named the person.
     """

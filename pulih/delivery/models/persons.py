@@ -36,7 +36,7 @@ class PersonQuerySet(ScopedQuerySet):
 
 @keep
 class Person(models.Model):
-    """One person as one regency knows her, by where she lives.
+    """One person as the regency of residence knows them.
 
     nik_key: a keyed hash of the NIK, by which a programme finds the same person in another
     province without reading the number. Without a NIK a place in a class is provisional.

@@ -15,7 +15,7 @@ class SolvedRows(models.QuerySet[Any]):
     """Rows of a solution that lie in a province."""
 
     def visible_to(self, person: User) -> Self:
-        """Keep all for who sees the country; else the adopted plans' rows of her own provinces."""
+        """Keep all for who sees the country; else adopted plans' rows of their own provinces."""
         if person.sight.country:
             return self
         adopted = Adoption.objects.values("solution_id")

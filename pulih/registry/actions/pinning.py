@@ -1,4 +1,4 @@
-"""An officer fixes a value that the sources have wrong, with a reason, until she ends it."""
+"""An officer fixes a value that the sources have wrong, with a reason, until they end it."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -27,7 +27,7 @@ def enterprise_of(request: PersonRequest, pk: int) -> Enterprise:
 
 
 def area_of_page(request: PersonRequest) -> Area:
-    """Return the asked area if it lies in the person's reach, her own by default; else 404."""
+    """Return the asked area if it lies in the person's reach, their own by default; else 404."""
     text = request.GET.get("area", "")
     if not text:
         home = request.user.home
