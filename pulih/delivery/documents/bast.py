@@ -56,7 +56,8 @@ def values(handover: Handover) -> dict[str, Any]:
         "corrections": [
             f"{long_day(one.at.astimezone(zone_of(handover.province_id)).date())}: dihitung "
             f"{grouped(one.received)}, semula {grouped(one.received_before)}. Sebab: {one.why}. "
-            f"Disetujui {one.agreed_by}, {one.agreed_post}. Sidik isi: {one.fingerprint}"
+            f"Disetujui {one.agreed_by}, {one.agreed_post}. "
+            f"Sidik jari digital isi: {one.fingerprint}"
             for one in handover.corrections.order_by("pk")
         ],
         "giver": _signed(signed.get(Side.GIVER), handover),

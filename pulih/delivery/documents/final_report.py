@@ -43,7 +43,7 @@ def chapters(activity: Activity, report: FinalReport, dated: Any) -> dict[str, A
         ],
         "text": [*_summary(report), *report.others],
         "tables": found,
-        "notes": [f"Sidik angka laporan ini: {report.digest}"],
+        "notes": [f"Sidik jari digital angka laporan ini: {report.digest}"],
         "signs": [authorised_user(activity, dated), signature("Penyelenggara")],
     }
 

@@ -58,7 +58,7 @@ def values(given: PaymentList) -> dict[str, Any]:
         "notes": [
             f"Terbilang: {in_words(given.net)} rupiah.",
             "Dibuat dari catatan siapa yang mengajar; hanya sesi yang dihadiri peserta.",
-            f"Sidik daftar: {given.digest}",
+            f"Sidik jari digital daftar: {given.digest}",
         ],
         "signs": _signs(given),
         "seal": seal(code_in_force(PAYMENT_LIST, given.pk)),

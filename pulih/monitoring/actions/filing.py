@@ -192,7 +192,7 @@ def _clock(
 
 def _papers(filing: Filing, document: Document, every: tuple[Facts, ...], today: date) -> None:
     code = new_code()
-    mark = f"versi {filing.version}, sidik {filing.sha256[:12]}, kode {written(code)}"
+    mark = f"versi {filing.version}, sidik jari digital {filing.sha256[:12]}, kode {written(code)}"
     files = {
         "pdf": paper(document, every, today, mark, code),
         "xlsx": workbook(document, every, today, mark),

@@ -98,7 +98,8 @@ def _head(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -
     end = (date(year, one.number, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     state = "RANCANGAN"
     if filed:
-        state = f"dilaporkan {day(timezone.localdate(filed.at))}, sidik {filed.digest[:16]}"
+        filed_on = day(timezone.localdate(filed.at))
+        state = f"dilaporkan {filed_on}, sidik jari digital {filed.digest[:16]}"
     signs = [_signature(unit, end, post) for post in (Post.AUTHORISED_USER, Post.TREASURER)]
     return {
         "number": f"{year}-{one.number:02}",
