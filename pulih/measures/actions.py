@@ -13,6 +13,7 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.web import numbers
 
 from .models import Measure, MeasureCost, MeasureEffect
 from .rules.costs import wrong_shares
@@ -52,7 +53,7 @@ def set_cost(
     if here.filter(valid_from__gte=valid_from).exists():
         raise Refusal(
             _("A cost from %(day)s or later is there already. Choose a later day.")
-            % {"day": f"{valid_from:%d-%m-%Y}"}
+            % {"day": numbers.day(valid_from)}
         )
     here.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
     cost = measure.costs.create(

@@ -14,6 +14,7 @@ from pulih.classifications.standards import UnitCost
 from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.measures.rules.profiles import profiles
+from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField, WholeField, YearField
 from pulih.web.money_field import MoneyField
 
@@ -117,7 +118,7 @@ class SectionsForm(forms.Form):
         if first and last and last < first:
             raise ValidationError(
                 _("The last day, %(last)s, is before the first, %(first)s."),
-                params={"last": f"{last:%d-%m-%Y}", "first": f"{first:%d-%m-%Y}"},
+                params={"last": numbers.day(last), "first": numbers.day(first)},
             )
         return values
 

@@ -78,7 +78,7 @@ def test_a_certificate_is_seen_by_an_office():
     given = {"kind": "sni", "standard": sni, "number": "A-1", "by": officer}
     for days, sentence in (
         ((date(2021, 1, 1), date(2020, 12, 1)), "sebelum dimulai"),
-        ((date(2020, 9, 15), None), "ada sejak 16-09-2020"),
+        ((date(2020, 9, 15), None), "ada sejak 16 Sep 2020"),
     ):
         with pytest.raises(Refusal, match=sentence):
             capacities.add_certificate(firm, valid_from=days[0], valid_to=days[1], **given)

@@ -18,6 +18,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.proposals.rules.attachments import told
 from pulih.registry.models import Enterprise
+from pulih.web import numbers
 from pulih.workflow import clock
 
 from ..models import Capacity, Certificate, Origin, Product, Standard
@@ -108,7 +109,7 @@ def add_certificate(
     if standard and valid_from and valid_from < standard.valid_from:
         raise Refusal(
             _("%(standard)s exists from %(day)s on: the certificate cannot be older.")
-            % {"standard": standard, "day": f"{standard.valid_from:%d-%m-%Y}"}
+            % {"standard": standard, "day": numbers.day(standard.valid_from)}
         )
     known = Certificate.objects.filter(enterprise=enterprise, kind=kind)
     if known.filter(number=number).exclude(verified_at=None).exists():

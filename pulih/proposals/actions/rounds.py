@@ -6,6 +6,7 @@ from django.db import transaction
 
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
+from pulih.common.periods import day
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -33,10 +34,10 @@ def save(
     if closes_on < opens_on:
         raise Refusal(
             Message(
-                f"Putaran ditutup {closes_on:%d-%m-%Y}, sebelum dibuka {opens_on:%d-%m-%Y}; "
+                f"Putaran ditutup {day(closes_on)}, sebelum dibuka {day(opens_on)}; "
                 "perbaiki salah satu tanggalnya.",
-                f"The round closes on {closes_on:%d-%m-%Y}, before it opens on "
-                f"{opens_on:%d-%m-%Y}; mend one of the days.",
+                f"The round closes on {day(closes_on, 'en')}, before it opens on "
+                f"{day(opens_on, 'en')}; mend one of the days.",
             )
         )
     unknown = set(measures) - set(Measure.objects.values_list("code", flat=True))
