@@ -66,9 +66,9 @@ NOT_PAID = {
     "listed": _("stands in another list already"),
     "no_seat": _("has no seat by the decree"),
     "provisional": _("the seat is provisional: no NIK is recorded"),
-    "absent": _("was present on no day"),
+    "absent": _("was not present on any day"),
     "not_completed": _("did not complete the training"),
-    "not_recorded": _("attendance is not recorded whole"),
+    "not_recorded": _("attendance is incomplete"),
     "not_checked": _("the checks before payment have not met the person"),
     "blocked": _("a check before payment stands in the way"),
 }

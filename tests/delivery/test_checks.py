@@ -234,7 +234,7 @@ def test_an_objection_is_answered_by_another_by_a_day(failing):
         checks.object_to(failing, check="size", **said)
     one = checks.object_to(failing, check="deceased", **said)
     assert one.due_on == date(2020, 6, 29)
-    with pytest.raises(Refusal, match="Keberatan"):
+    with pytest.raises(Refusal, match="paling lambat 29 Jun 2020"):
         checks.object_to(failing, check="deceased", **said)
     settled = {"answer": "upheld", "reason": "bertemu orangnya", "now": NOW}
     with pytest.raises(Refusal, match="sendiri"):

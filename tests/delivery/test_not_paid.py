@@ -33,7 +33,7 @@ def test_exactly_those_who_came_and_completed_are_paid_for_the_days_they_were_th
 def test_an_absent_person_is_named_and_not_paid():
     activity = make.payable(3, absent=[(2, 0), (2, 1)])
     absent = activity.participants.get(number=2)
-    with pytest.raises(Refusal, match=r"Cannot be paid: Peserta 2 \(was present on no day"):
+    with pytest.raises(Refusal, match=r"Cannot be paid: Peserta 2 \(was not present on any day"):
         make.payment_list(activity, only=[absent.pk])
     assert not PaymentList.objects.exists()
 

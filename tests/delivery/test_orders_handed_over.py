@@ -130,7 +130,7 @@ def test_what_came_by_hand_before_stays_and_the_bast_brings_the_rest(order, item
 @pytest.mark.parametrize(
     ("said", "changes"),
     [
-        ("200 units can still be handed over", {"quantity": 201}),
+        ("200 units of this order can still be handed over", {"quantity": 201}),
         ("receiver was called RSUD Indramayu", {"name": "Puskesmas"}),
     ],
 )

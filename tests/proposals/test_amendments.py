@@ -316,7 +316,7 @@ def test_an_amendment_is_checked_while_it_is_typed_as_a_draft_is(client, in_2020
     ):  # fmt: skip
         assert words in said(**other), other
     with clock.playing_at(NEXT_YEAR):
-        assert "Yang masih dapat diubah hanya kata-katanya" in said(factors_0="40 OJ")
+        assert "Yang masih dapat diubah hanya redaksinya" in said(factors_0="40 OJ")
         assert "sudah berakhir" not in said(method="Tatap muka.")
     assert not Amendment.objects.exists()
 

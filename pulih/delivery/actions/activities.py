@@ -121,8 +121,10 @@ def _refuse_seats_without_decree(activity: Activity) -> None:
     if seats:
         raise Refusal(
             ngettext(
-                "%(n)d person has a seat by this decree. Correct its number or day; it cannot go.",
-                "%(n)d people have seats by this decree. Correct its number or day; it cannot go.",
+                "%(n)d person has a seat by this decree. Correct its number or day; the decree "
+                "cannot be removed.",
+                "%(n)d people have seats by this decree. Correct its number or day; the decree "
+                "cannot be removed.",
                 seats,
             )
             % {"n": seats}

@@ -126,8 +126,11 @@ def object_to(
             _("“%(check)s” did not fail for this person, so there is nothing to object to.")
             % {"check": CHECKS.get(check, check)}
         )
-    if result.objections.filter(check_name=check).exists():
-        raise Refusal(_("There is an objection to this already. It is answered by a day."))
+    if made_before := result.objections.filter(check_name=check).first():
+        raise Refusal(
+            _("There is an objection to this already. It will be answered by %(day)s.")
+            % {"day": numbers.day(made_before.due_on)}
+        )
     made = Objection.objects.create(
         result=result, check_name=check, province_id=result.province_id,
         regency_id=result.regency_id, said=said, made_at=now,

@@ -30,7 +30,9 @@ def locked_for_a_list(activity: Activity, number: str) -> Promise:
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     promise = promise_or_refuse(activity)
     if activity.payment_lists.filter(number__iexact=number).exists():
-        raise Refusal(_("“%(name)s” is there already. Give it another name.") % {"name": number})
+        raise Refusal(
+            _("“%(number)s” is there already. Choose another number.") % {"number": number}
+        )
     return promise
 
 

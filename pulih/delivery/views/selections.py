@@ -140,7 +140,7 @@ def _tell(request: PersonRequest, done: decrees.Decreed) -> None:
     for entry in done.moved_up:
         messages.info(request, _("%(person)s moves up.") % {"person": entry.applicant.person})
     if done.empty:
-        messages.warning(request, _("Free stay places for %(free)s.") % {"free": done.left_over})
+        messages.warning(request, _("Places still free: %(free)s.") % {"free": done.left_over})
 
 
 def _toml(settings: dict[str, Any]) -> str:

@@ -84,8 +84,8 @@ def _refuse_other_unit(order: Order, unit: str) -> None:
 def _refuse_more(quantity: int, left: int) -> None:
     if quantity > left:
         said = ngettext(
-            "Of this order %(n)d unit can still be handed over.",
-            "Of this order %(n)d units can still be handed over.",
+            "%(n)d unit of this order can still be handed over.",
+            "%(n)d units of this order can still be handed over.",
             left,
         )
         raise Refusal(said % {"n": left})

@@ -39,7 +39,7 @@ APPLIED = _measure(
     Message("mendaftar", "applied"),
     Message("mendaftar ke suatu pelatihan", "applied to a training"),
     Message(
-        "Yang masuk angkatan lewat daftar tempelan baru terhitung sesudah diperiksa.",
+        "Yang masuk angkatan lewat daftar yang disalin baru terhitung sesudah diperiksa.",
         "Who came into a class by a pasted list counts once the checks have met them.",
     ),
 )

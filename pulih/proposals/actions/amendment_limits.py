@@ -22,9 +22,9 @@ def refuse_unless_amendable(proposal: Proposal, amendment: Amendment | None = No
     if proposal.state not in AMENDABLE:
         raise Refusal(
             Message(
-                f"Usulan {proposal.number} tidak sedang disetujui; hanya usulan yang disetujui dan "
-                "belum dipertanggungjawabkan yang diubah begini.",
-                f"Proposal {proposal.number} does not stand approved; only what is approved and "
+                f"Usulan {proposal.number} tidak berstatus disetujui. Perubahan hanya untuk usulan "
+                "yang disetujui dan belum dipertanggungjawabkan.",
+                f"Proposal {proposal.number} does not stand approved. Only what is approved and "
                 "not accounted for is amended.",
             )
         )
@@ -41,7 +41,7 @@ def refuse_another_way(amendment: Amendment, move: str) -> None:
     if not is_way(move, amendment.topics):
         raise Refusal(
             Message(
-                "Perubahan ini menyentuh hal yang harus diputus pemutus; teruskan."
+                "Perubahan ini menyentuh hal yang harus diputuskan pejabat pemutus; teruskan."
                 if move == "accept"
                 else "Perubahan ini tidak perlu diputus; nyatakan berlaku.",
                 "This amendment touches what a decider decides; hand it on."
@@ -95,7 +95,7 @@ def _year_over(proposal: Proposal, at: datetime) -> Collection[Finding]:
         return ()
     message = Message(
         f"Tahun anggaran {year} sudah berakhir; waktu, tempat, orang, barang, dan dananya tidak "
-        "diubah lagi. Yang masih dapat diubah hanya kata-katanya.",
+        "diubah lagi. Yang masih dapat diubah hanya redaksinya.",
         f"Fiscal year {year} has ended; its dates, places, people, goods and money are amended no "
         "more. Only its words can still be amended.",
     )

@@ -176,8 +176,8 @@ def _refuse_outcome(
     if outcome == Outcome.APPROVED and (less_money or fewer):
         raise Refusal(
             Message(
-                "Uang atau peserta berkurang; pilih disetujui sebagian.",
-                "Money or people are less; choose approval in part.",
+                "Uang atau peserta kurang dari yang diminta: pilih “disetujui sebagian”.",
+                "Less money or fewer participants than asked: choose “approved in part”.",
             )
         )
     if outcome == Outcome.PARTLY and not (less_money or fewer):

@@ -135,7 +135,10 @@ def submit_score(
         )
     if locked.submitted_at is not None:
         raise Refusal(
-            Message("Nilai sudah dikirim dan tidak berubah.", "The scores are in and stay.")
+            Message(
+                "Nilai sudah dikirim dan tidak dapat diubah lagi.",
+                "The scores were sent and can no longer be changed.",
+            )
         )
     criteria = criteria_on(timezone.localdate(at))
     total = checked_points(criteria, points)
