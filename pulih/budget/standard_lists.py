@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -17,6 +16,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import province, words, year
 from pulih.people.permissions import Permission
 from pulih.references.charts import standard_years, unit_costs
+from pulih.web.words import say
 
 NATURES = {
     Nature.CEILING: _("ceiling: may not be passed"),
@@ -32,7 +32,7 @@ class PlacedCost(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.cost.name.in_language(get_language() or "id")
+        return say(self.cost.name)
 
     @property
     def source(self) -> str:

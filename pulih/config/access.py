@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
@@ -22,6 +21,7 @@ from pulih.config import sign_in_delay
 from pulih.people import sign_ins
 from pulih.people.middleware import speak_from_now_on
 from pulih.people.scope import speaking_for
+from pulih.web.words import say
 
 LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
@@ -53,9 +53,7 @@ class DenyByDefault(LoginRequiredMiddleware):
         answer: HttpResponseBase | None
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.path.startswith("/api/"):
-            return JsonResponse(
-                {"detail": _SIGN_IN.in_language(get_language() or "id")}, status=401
-            )
+            return JsonResponse({"detail": say(_SIGN_IN)}, status=401)
         return answer
 
 
@@ -73,7 +71,7 @@ class DemandSafeSignIn:
         if owed is None:
             return self.get_response(request)
         address, message = owed
-        words = message.in_language(get_language() or "id")
+        words = say(message)
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": words}, status=403)
         messages.warning(request, words)
@@ -111,9 +109,7 @@ class NoSignUp(DefaultAccountAdapter):
         """Let nobody try while a wait runs; who knows the browser is not held up by neighbours."""
         name = tried_name(request, credentials, is_counted=False) or ""
         if seconds := sign_in_delay.seconds_left(request, name):
-            raise ValidationError(
-                sign_in_delay.wait(seconds).in_language(get_language() or "id"), code="wait"
-            )
+            raise ValidationError(say(sign_in_delay.wait(seconds)), code="wait")
         if sign_in_delay.is_known(request, name):
             self._login_failed_rl_usage = None
         else:
@@ -128,7 +124,7 @@ class NoSignUp(DefaultAccountAdapter):
     def clean_password(self, password: str, user: Any = None) -> str:
         """Refuse the password that an administrator made and saw, too."""
         if getattr(user, "password_is_first", False) and user.check_password(password):
-            raise ValidationError(_SAME_PASSWORD.in_language(get_language() or "id"))
+            raise ValidationError(say(_SAME_PASSWORD))
         cleaned: str = super().clean_password(password, user)
         return cleaned
 

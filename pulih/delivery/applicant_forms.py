@@ -14,6 +14,7 @@ from pulih.measures.rules.profiles import profile, profiles
 from pulih.people.models import User
 from pulih.references.forms import lines_of_workbook
 from pulih.references.rules import Row, read_list
+from pulih.web.words import say
 
 from .forms import FormBesideOthers, RosterForm, areas_of, day_field
 from .models import Activity, Answer, ListKind, Stage
@@ -135,7 +136,7 @@ class ComparisonForm(forms.Form):
             try:
                 lines = lines_of_workbook(lines, file.name or "")
             except Refusal as refusal:
-                said = refusal.message.in_language(get_language() or "id")
+                said = say(refusal.message)
                 raise forms.ValidationError(said) from refusal
         elif b"\x00" in lines[:4096]:
             raise forms.ValidationError(_("This is no CSV or XLSX file. Save the sheet as XLSX."))

@@ -12,8 +12,8 @@ from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, equals, flag, province, words
 from pulih.people.permissions import Permission
+from pulih.web.words import say
 from pulih.workflow.models import state_of
-from pulih.workflow.words import say
 
 from . import called
 from .models import Cohort, MentoringVisit

@@ -17,10 +17,10 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
+from pulih.web.words import say
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.posts import post_of
 from pulih.workflow.reads import last_step
-from pulih.workflow.words import say
 
 from .models import GrantCase, GrantPaper
 from .papers import DEED

@@ -12,7 +12,7 @@ from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, province, words
 from pulih.people.permissions import Permission
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .models import Approver, GrantCase
 from .presenters import holder_words

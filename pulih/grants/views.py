@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.common.errors import Refusal
@@ -25,6 +25,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow import reads as workflow
 from pulih.workflow.moving import moved
 
@@ -105,7 +106,7 @@ def open_one(request: PersonRequest, pk: int) -> HttpResponseBase:
             handover, by=request.user, now=moment, today=day_in(handover.province_id, moment)
         )
     except Refusal as refusal:
-        return _of_handover(request, handover, refusal.message.in_language(get_language() or "id"))
+        return _of_handover(request, handover, say(refusal.message))
     return go_to(request, reverse("grants:case", args=[made.pk]))
 
 

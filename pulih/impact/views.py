@@ -22,6 +22,7 @@ from pulih.web import facts, maps, numbers
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.figures import Figure, Kind
 from pulih.web.page import render_page
+from pulih.web.words import say
 
 from . import reads
 from .figures import AFFECTED, WORKERS
@@ -188,7 +189,7 @@ def _figures(person: User, found: reads.Summary, *, is_demo: bool) -> list[Figur
     )
     stated = _stated(person, found)
     definition = definition_on(found.as_of) if found.as_of else definition_on(found.area.valid_from)
-    full = definition.text.in_language((get_language() or "id")[:2])
+    full = say(definition.text)
     kind: Kind = "demo" if is_demo else "own"
     figure = partial(Figure, as_of=found.as_of, source=source, coverage=coverage, kind=kind)
     severity = "–" if found.total.severity is None else numbers.decimal(found.total.severity, 1)

@@ -14,8 +14,8 @@ from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, flag, province, words
 from pulih.people.permissions import Permission
+from pulih.web.words import say, say_later
 from pulih.workflow.states import Machine
-from pulih.workflow.words import say, say_later
 
 from .lists import PLACE_COLUMNS, of_product, regency
 from .models import Buyer, BuyerKind, Need, Order, Run, RunState

@@ -16,6 +16,7 @@ from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
+from pulih.web.words import say
 
 from .eligible import Qualifying, qualifying
 from .models import Measure, MeasureCost
@@ -91,7 +92,7 @@ class Counted:
 
     @property
     def name(self) -> str:
-        return self.profile.name.in_language(get_language() or "id")
+        return say(self.profile.name)
 
     @property
     def conditions(self) -> str:

@@ -18,6 +18,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from . import actions
 from .documents import documents_for
@@ -166,4 +167,4 @@ def _may_manage(request: PersonRequest) -> bool:
 
 
 def _add(form: django_forms.BaseForm, refusal: Refusal) -> None:
-    form.add_error(None, refusal.message.in_language((get_language() or "id")[:2]))
+    form.add_error(None, say(refusal.message))

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
 from pulih.web.bounds import DayField, WholeField, YearField
+from pulih.web.words import say
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
 from .fields import FigureField, ThousandField
@@ -24,7 +24,7 @@ from .rules.thousands import THOUSAND
 
 def spoken(message: Message) -> str:
     """Return a message in the language of the page."""
-    return message.in_language((get_language() or "id")[:2])
+    return say(message)
 
 
 def _words(size: int, **options: Any) -> forms.CharField:

@@ -14,8 +14,8 @@ from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals
 from pulih.people.permissions import Permission
+from pulih.web.words import say, say_later
 from pulih.workflow.models.steps import state_of
-from pulih.workflow.words import say, say_later
 
 from .models import Release
 from .reads.releases import WITHDRAWN

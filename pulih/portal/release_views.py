@@ -11,7 +11,6 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +22,7 @@ from pulih.people.permissions import ROLES, Permission, holds
 from pulih.web import numbers
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow import reads as workflow
 
 from . import actions, rhythm
@@ -281,4 +281,4 @@ def _by_figure(release: Release, changes: list[reads.Change]) -> list[ChangedFig
 
 
 def _said(refusal: Refusal) -> str:
-    return refusal.message.in_language((get_language() or "id")[:2])
+    return say(refusal.message)

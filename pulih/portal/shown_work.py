@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.web import numbers
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .models import Release, ReleaseWork, WorkKind
 

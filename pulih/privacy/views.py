@@ -20,6 +20,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from . import actions, lookups, retention
 from .forms import AnswerForm, RequestForm
@@ -116,7 +117,7 @@ def erase(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         actions.erase(found, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(get_language() or "id"))
+        messages.error(request, say(refusal.message))
     else:
         messages.success(request, _("Erased, also out of the history. Answer the request now."))
     return go_to(request, reverse("privacy:request", args=[pk]))

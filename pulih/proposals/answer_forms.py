@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.people.models import Role, User
 from pulih.web.bounds import KeyField, WholeField
 from pulih.web.money_field import MoneyField
+from pulih.web.words import say
 from pulih.workflow.reads import last_steps
 
 from .actions.batches import Answered
@@ -52,7 +53,7 @@ class VerifyForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for item in items():
-            words = item.words.in_language(get_language() or "id")
+            words = say(item.words)
             self.fields[f"answer_{item.key}"] = forms.ChoiceField(
                 required=False, choices=ANSWERS, label=words
             )

@@ -12,6 +12,7 @@ from pulih.common.errors import Message
 from pulih.people.access import asked_by
 from pulih.people.permissions import Permission
 from pulih.web.programs import cleaned, sent, takes, texts
+from pulih.web.words import say
 
 from .actions import attaching, drafts, sending, sheets
 from .actions.clashes import Clash
@@ -35,7 +36,7 @@ from .models import CostRow, Place, ProposedGood
 from .reads import basis_of, planned_row
 from .rules.factors import written
 from .rules.rows import check_row
-from .shown_api import clashing, language, own, proposal_of, router, told, whole
+from .shown_api import clashing, own, proposal_of, router, told, whole
 
 EMPTY: list[str] = []
 KEPT = {200: ProposalOut, 409: ClashOut}
@@ -163,11 +164,8 @@ def take_sheet(
     person, proposal = own(request, pk)
     sheet = sheets.read_sheet(file)
     if sheet.faults:
-        cells = [
-            {"cell": one.cell, "message": one.message.in_language(language())}
-            for one in sheet.faults
-        ]
-        return Status(422, {"refused": _NOT_READ.in_language(language()), "cells": cells})
+        cells = [{"cell": one.cell, "message": say(one.message)} for one in sheet.faults]
+        return Status(422, {"refused": say(_NOT_READ), "cells": cells})
     try:
         sheets.take_sheet(proposal, sheet, row, by=person)
     except Clash as clash:

@@ -17,6 +17,7 @@ from pulih.measures.rules.profiles import profiles
 from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField, WholeField, YearField
 from pulih.web.money_field import MoneyField
+from pulih.web.words import say
 
 from .models import Attachment, CostRow, Mode, Place, Proposal, ProposedGood, Receiver, Round
 from .rules.attachments import LARGEST_BYTES
@@ -101,9 +102,7 @@ class SectionsForm(forms.Form):
         required=False,
         label=_("Who may come"),
         widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [
-            (one.code, one.name.in_language(get_language() or "id")) for one in profiles()
-        ],
+        choices=lambda: [(one.code, say(one.name)) for one in profiles()],
     )
     seen = KeyField(widget=forms.HiddenInput)
 
@@ -136,7 +135,7 @@ class FactorsField(forms.CharField):
         try:
             return read_factors(text)
         except Refusal as refusal:
-            raise ValidationError(refusal.message.in_language(get_language() or "id")) from None
+            raise ValidationError(say(refusal.message)) from None
 
 
 class PartForm(forms.Form):

@@ -18,8 +18,8 @@ from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission
+from pulih.web.words import say, say_later
 from pulih.workflow.models.steps import Step, state_of
-from pulih.workflow.words import say, say_later
 
 from .clocks import day_in
 from .models import EarlierProposal, EarlierRow, Idea, Proposal, Round

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 from ninja import Router
 from ninja.responses import Status
 
 from pulih.people.access import asked_by
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.web.words import language, say
 
 from .actions.clashes import Clash
 from .contents import SECTIONS
@@ -21,10 +21,6 @@ from .rules.findings import Finding
 
 # One router for all: an address that is read and written must be one address of one router.
 router = Router(tags=["proposals"])
-
-
-def language() -> str:
-    return (get_language() or "id")[:2]
 
 
 def proposal_of(person: User, pk: int) -> Proposal:
@@ -100,7 +96,7 @@ def told(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "stops": finding.severity.stops,
         "place": str(finding.place),
-        "message": finding.message.in_language(language()),
+        "message": say(finding.message),
     }
 
 
@@ -109,7 +105,7 @@ def clashing(clash: Clash) -> Status[dict[str, Any]]:
     return Status(
         409,
         {
-            "refused": clash.message.in_language(language()),
+            "refused": say(clash.message),
             "now": clash.now,
             "is_gone": clash.is_gone,
             "differing": [

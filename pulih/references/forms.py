@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Fault, Refusal
 from pulih.intake import in_child
+from pulih.web.words import say
 
 from .kinds import Kind
 from .rules import Row, read_list
@@ -51,9 +52,7 @@ class ImportForm(forms.Form):
             try:
                 lines = lines_of_workbook(lines, file.name or "")
             except Refusal as refusal:
-                raise forms.ValidationError(
-                    refusal.message.in_language(get_language() or "id")
-                ) from refusal
+                raise forms.ValidationError(say(refusal.message)) from refusal
         elif b"\x00" in lines[:4096]:
             raise forms.ValidationError(_("This is no CSV or XLSX file. Save the sheet as XLSX."))
         self.rows, faults = read_list(self.kind.shape, lines)

@@ -11,13 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from pulih.budget.reads import language
 from pulih.budget.rules.offices import NAMES, Office
 from pulih.lists.columns import EVERYWHERE, NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals
 from pulih.people.permissions import Permission
+from pulih.web.words import language
 
 from .models import Revision, RevisionState
 

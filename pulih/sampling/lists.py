@@ -13,8 +13,8 @@ from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words, year
 from pulih.people.permissions import Permission
+from pulih.web.words import say
 from pulih.workflow.models.steps import state_of
-from pulih.workflow.words import say
 
 from .models import Finding, Outcome, SampleCheck, SampleUnit, Visit
 from .models import Kind as What

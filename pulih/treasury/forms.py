@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.forms import DAY
 from pulih.web.bounds import DayField, KeyField
+from pulih.web.words import say
 from pulih.workflow.forms import LONGEST_REASON
-from pulih.workflow.words import say
 
 from .rules.checklist import Item
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.lists import unit_name
-from pulih.budget.reads import language
 from pulih.inbox.models import ImportBatch
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, number, words
 from pulih.people.permissions import Permission
+from pulih.web.words import say
 
 from .models import Difference, DifferenceKind, DifferenceState, Reconciliation
 
@@ -38,7 +38,7 @@ TONES = {
 
 def told(message: Any) -> str:
     """Return a message in the language of the page."""
-    return str(message.in_language(language())) if message else ""
+    return str(say(message)) if message else ""
 
 
 def _of_unit() -> Filter:

@@ -16,9 +16,9 @@ from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, number, province, words, year
 from pulih.people.permissions import Permission
+from pulih.web.words import say
 from pulih.workflow import calendars, clocks
 from pulih.workflow.models import MAIN, Duty
-from pulih.workflow.words import say
 
 from .models import Submission, Withholding
 from .states import PAYMENT

@@ -10,7 +10,7 @@ from pulih.budget.forms import DAY, MONEY
 from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField
 from pulih.web.money_field import MoneyField
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .models.taxes import PAYEES
 from .reads.taxes import Difference

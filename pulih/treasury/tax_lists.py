@@ -15,7 +15,7 @@ from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, number, province, words, year
 from pulih.people.permissions import Permission
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .models import Deduction
 from .reads.taxes import due_of, late_on, today, with_proofs

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
+from pulih.web.words import say
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -41,7 +41,7 @@ class AnswerRefusals:
         """Answer a Refusal; leave every other exception to Django."""
         if not isinstance(exception, Refusal):
             return None
-        sentence = exception.message.in_language(get_language() or "id")
+        sentence = say(exception.message)
         if _is_program(request):
             return JsonResponse({"refused": sentence}, status=409)
         if "HX-Request" not in request.headers:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.people.models import Role, User
 from pulih.web.bounds import DayField, KeyField
+from pulih.web.words import say
 
 from .models.notices import Language, MailWhen
 from .posts import KINDS
-from .words import say
 
 LONGEST_REASON = 4_000
 

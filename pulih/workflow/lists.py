@@ -12,10 +12,10 @@ from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import flag
+from pulih.web.words import say
 
 from . import reads
 from .models import Notice
-from .words import say
 
 
 def _tasks(asked: Asked) -> Sequence[reads.Task]:

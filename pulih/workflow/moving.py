@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from pulih.common.errors import Refusal
+from pulih.web.words import say
 
 from .forms import MoveForm
-from .words import say
 
 
 def moved(request: HttpRequest, act: Callable[..., object]) -> str | None:

@@ -10,9 +10,9 @@ from pulih.areas.models import COUNTRY, Area
 from pulih.common.errors import Message
 from pulih.people.models import User, with_reaches
 from pulih.people.permissions import ROLES, Permission, holds
+from pulih.web.words import say
 
 from .models import Post, PostHolder
-from .words import say
 
 
 @dataclass(frozen=True)

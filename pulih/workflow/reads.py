@@ -13,6 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.common.working_days import Calendar
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
+from pulih.web.words import say
 
 from . import calendars, clock, clocks, registry
 from .decisions import DecisionKind
@@ -20,7 +21,6 @@ from .models import MAIN, Decision, Duty, Step
 from .models.duties import DutyQuerySet
 from .posts import holder_of, inherited_from, posts_of
 from .states import Machine, Move, State
-from .words import say
 
 LIKE = 200  # So many closed duties of a kind say how long one usually takes.
 

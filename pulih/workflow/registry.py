@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pulih.common.errors import Message
 from pulih.people.models import User
+from pulih.web.words import say
 
 from .states import Machine
-from .words import say
 
 
 @dataclass(frozen=True)

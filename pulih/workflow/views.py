@@ -14,13 +14,13 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from . import actions, tasks
 from .forms import EndForm, HolderForm, MailForm
 from .lists import NOTICES, TASKS
 from .models import Mail, MailChoice, Notice, Post, PostHolder
 from .posts import KINDS, post_of
-from .words import say
 
 NEWEST = 8
 

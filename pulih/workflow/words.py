@@ -1,16 +1,4 @@
-"""Sentences in both languages, said in the language of the page."""
-
-from django.utils.functional import lazy
-from django.utils.translation import get_language
-
-from pulih.common.errors import Message
-
-
-def say(message: Message) -> str:
-    return message.in_language(get_language() or "id")
-
-
-say_later = lazy(say, str)  # For what is declared before there is a page.
+"""Titles on one line."""
 
 
 def cut(text: str, longest: int) -> str:

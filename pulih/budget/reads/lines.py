@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
-
 from pulih.areas.models import Level
 from pulih.references.charts import AccountNames
 from pulih.web.figures import Amounts as Bar
@@ -46,10 +44,6 @@ def bar(amounts: Amounts) -> Bar:
     return Bar(
         amounts.ceiling, amounts.blocked, amounts.committed, amounts.realised, amounts.reserved
     )
-
-
-def language() -> str:
-    return (get_language() or "id")[:2]
 
 
 def words_of(account: str, detail: str) -> str:

@@ -12,11 +12,11 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..appointment_forms import AppointForm, EndForm
 from ..models import Appointment, SpendingUnit
-from ..reads import language
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def appointments(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.appoint(unit=unit, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             messages.success(request, _("Appointed. Earlier documents stay as they are."))
             return go_to(request, reverse("budget:appointments", args=[pk]))
@@ -59,7 +59,7 @@ def end_appointment(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.end_appointment(appointment, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            messages.error(request, refusal.message.in_language(language()))
+            messages.error(request, say(refusal.message))
         else:
             messages.success(request, _("The appointment ends on that day."))
     else:

@@ -13,12 +13,12 @@ from pulih.people.permissions import Permission
 from pulih.proposals.models import DecidedRow, Proposal
 from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow.reads import last_step
 
 from ..actions.funding import by_account, reserve_for, suggested_lines
 from ..funding_forms import FundingForm
 from ..models import BudgetLine
-from ..reads import language
 from .written import today
 
 
@@ -62,7 +62,7 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
                 by=request.user,
             )
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:proposal", args=[pk]))
     context = {

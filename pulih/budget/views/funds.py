@@ -15,7 +15,7 @@ from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.bounds import FIRST_DAY, LAST_DAY
 from pulih.web.page import go_to, render_page
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .. import actions
 from ..fund_forms import FundTermForm

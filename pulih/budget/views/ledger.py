@@ -11,6 +11,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..document_lists import POSTINGS
@@ -19,7 +20,6 @@ from ..forms import PartyForm
 from ..lists import year_asked
 from ..models import Posting, SpendingUnit
 from ..models.lines import BudgetQuerySet
-from ..reads import language
 from ..reads.documents import chain_of, seen_on, with_figures
 from ..reads.parties import kind_on
 from .written import steps_after
@@ -64,7 +64,7 @@ def rule_party(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.rule_party(posting, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("budget:posting", args=[pk]))
     return _posting_page(request, posting, form)

@@ -14,13 +14,14 @@ from pulih.people.permissions import Permission, may
 from pulih.references.charts import unit_costs
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..detail_history import details_on
 from ..forms import ProtectForm, TagForm
 from ..lists import PROMISES, UNPAID
 from ..models import BudgetLine
-from ..reads import bar, language, rows_of
+from ..reads import bar, rows_of
 from ..reads.commitments import unpaid
 from ..reads.doors import doors, has_hand
 from ..reads.promises import promised
@@ -46,7 +47,7 @@ def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.tag(line, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("budget:line", args=[pk]))
     return _line_page(request, line, tag=form)
@@ -61,7 +62,7 @@ def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.protect(line, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("budget:line", args=[pk]))
     return _line_page(request, line, protect=form)
@@ -121,4 +122,4 @@ def _over(line: BudgetLine, details: list[Any], day: date) -> list[tuple[OverSta
         for one in details
     ]
     found = over_standard(costed, day, unit_costs(day, line.province_id))
-    return [(one, one.message.in_language(language())) for one in found]
+    return [(one, say(one.message)) for one in found]

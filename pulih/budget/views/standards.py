@@ -9,9 +9,9 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.references.charts import unit_costs
+from pulih.web.words import say
 
 from ..models import LineDetail
-from ..reads import language
 from ..rules.standards import Costed, OverStandard, over_standard
 from ..standard_lists import STANDARDS, day_of
 
@@ -25,7 +25,7 @@ def show_standards(request: PersonRequest) -> HttpResponseBase:
     day = day_of(pages.ask(request, STANDARDS))
     over = over_standards(request, day)
     context = {
-        "over": [(line, one, one.message.in_language(language())) for line, one in over],
+        "over": [(line, one, say(one.message)) for line, one in over],
         "day": day,
         "may_import": holds(request.user, Permission.MANAGE_REFERENCES),
     }

@@ -21,6 +21,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow.sending import known_by_number
 
 from .. import actions
@@ -28,7 +29,6 @@ from ..actions.carrying_over import unpaid_of
 from ..carrying_forms import CarryOverForm, lines_after
 from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
 from ..models import BudgetLine, DocumentKind, Posting
-from ..reads import language
 from ..reads.doors import doors, has_hand
 from ..reads.limits import Left, left_of
 from ..reads.numbers import next_number
@@ -228,7 +228,7 @@ def answer(
         try:
             posted = act(dict(form.cleaned_data))
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             said = _("Posted.") if posted.is_new else _("This document had been posted before.")
             messages.success(request, said)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
@@ -24,6 +23,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
+from pulih.web.words import say
 
 from .. import nik_keys
 from ..clock import day_after, province_of
@@ -150,7 +150,7 @@ def _person(said: Application, activity: Activity, today: date) -> tuple[Person,
     if wrong:
         raise Refusal(
             _("This NIK cannot be right: %(why)s. Correct it, or leave it blank.")
-            % {"why": wrong.in_language(get_language() or "id")}
+            % {"why": say(wrong)}
         )
     values = {name: value for name, value in vars(said).items() if name != "nik"}
     values["province"] = province_of(said.regency, today)

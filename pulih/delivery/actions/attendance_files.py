@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -18,6 +17,7 @@ from pulih.inbox.uploads import store
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
+from pulih.web.words import say
 
 from ..models import AttendanceFile, Cohort, Participant, Session
 from ..reads.attendance_files import names_of, other_session_of, text_of
@@ -40,7 +40,7 @@ def take_in(
     refuse_future(session, cohort, now)
     names = read(text_of(file.read(), file.name or ""))
     if isinstance(names, Message):
-        raise Refusal(names.in_language(get_language() or "id"))
+        raise Refusal(say(names))
     file.seek(0)
     stored = store(file, file.name or "")
     made, is_new = AttendanceFile.objects.get_or_create(

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import connection, transaction
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
@@ -15,6 +15,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.proposals.models import DecidedRow
 from pulih.web import numbers
+from pulih.web.words import say
 
 from ..models import (
     Activity,
@@ -203,7 +204,7 @@ def _refuse_rate(offer: Offer, rate: int) -> None:
             % {
                 "rate": numbers.rupiah(rate), "most": numbers.rupiah(standard.amount),
                 "unit": standard.unit, "day": numbers.day(standard.valid_from),
-                "item": standard.name.in_language(get_language() or "id"),
+                "item": say(standard.name),
                 "source": standard.source,
             }
         )  # fmt: skip

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -15,6 +14,7 @@ from pulih.common.identity_numbers import whole_of
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry.models import Enterprise
+from pulih.web.words import say
 
 from ..clock import province_of
 from ..models import Person
@@ -47,7 +47,7 @@ def _refuse_impossible_number(person: Person) -> None:
                 "This NIK cannot be right: %(why)s. Correct it, or leave it blank; a place without "
                 "a NIK is provisional."
             )
-            % {"why": wrong.in_language(get_language() or "id")}
+            % {"why": say(wrong)}
         )
 
 

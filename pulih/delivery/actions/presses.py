@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -14,6 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
 from pulih.people.models import User
+from pulih.web.words import say
 
 from ..acts import CountIn, GiveIn, Verdict
 from ..models import Handover, Signature
@@ -41,7 +41,7 @@ def take_once(
                 _refuse_other_sentence(handover, act, counted, by)
                 take()
     except Refusal as refusal:
-        sentence = refusal.message.in_language(get_language() or "id")
+        sentence = say(refusal.message)
         record(by, refused, handover, why=sentence, **told)
         return Verdict(act.number, "refused", sentence)
     return Verdict(act.number, "taken")

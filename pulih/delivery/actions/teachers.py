@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
 from pulih.common.identity_numbers import whole_of
 from pulih.people.scope import speaking_as_system
+from pulih.web.words import say
 
 from ..models import Trainer
 from ..nik_keys import key_of
@@ -24,7 +24,7 @@ def give_nik(trainer: Trainer, nik: str) -> None:
     if wrong:
         raise Refusal(
             _("This NIK cannot be right: %(why)s. Correct it, or leave it blank until it is known.")
-            % {"why": wrong.in_language(get_language() or "id")}
+            % {"why": say(wrong)}
         )
     trainer.nik, trainer.nik_key = nik, key_of(nik)
     if not nik:

@@ -11,8 +11,8 @@ from django.forms.models import model_to_dict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.budget.models import SpendingUnit
@@ -23,6 +23,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.proposals.models import Proposal
 from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import lookups
 from ..actions import activities as actions
@@ -177,7 +178,7 @@ def claim_seats(request: PersonRequest, pk: int) -> HttpResponseBase:
             activity, by=request.user, today=day_in(activity.province_id, now(request))
         )
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(get_language() or "id"))
+        messages.error(request, say(refusal.message))
         return go_to(request, reverse("delivery:activity", args=[pk]))
     said = ngettext("%(n)s seat claimed.", "%(n)s seats claimed.", claimed.seats)
     messages.success(request, said % {"n": claimed.seats})

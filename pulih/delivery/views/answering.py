@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
+from pulih.web.words import say
 
 
 def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
@@ -16,5 +16,5 @@ def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
     try:
         return act(**form.cleaned_data)
     except Refusal as refusal:
-        form.add_error(None, refusal.message.in_language(get_language() or "id"))
+        form.add_error(None, say(refusal.message))
         return None

@@ -21,8 +21,8 @@ from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow import reads as workflow
-from pulih.workflow.words import say
 
 from .. import lookups
 from ..actions import followups as actions

@@ -16,7 +16,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .. import lookups
 from ..actions import honoraria as actions

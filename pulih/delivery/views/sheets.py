@@ -12,7 +12,7 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from ..actions.sheets import prepare
 from ..clock import day_in, now

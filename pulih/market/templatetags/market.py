@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from pulih.people.links.models import Link
 from pulih.web.as_of import as_of
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from ..links import BUYING
 from ..models import Capacity, Need, OrderStep

@@ -7,16 +7,12 @@ from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest
 from pulih.registry.models import Enterprise
 from pulih.web.page import go_to, render_page
-
-
-def language() -> str:
-    return (get_language() or "id")[:2]
+from pulih.web.words import say
 
 
 def is_done(form: forms.Form, act: Callable[..., object]) -> bool:
@@ -26,7 +22,7 @@ def is_done(form: forms.Form, act: Callable[..., object]) -> bool:
     try:
         act(**form.cleaned_data)
     except Refusal as refusal:
-        form.add_error(None, refusal.message.in_language(language()))
+        form.add_error(None, say(refusal.message))
         return False
     return True
 

@@ -14,12 +14,13 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..actions import needs as actions
 from ..forms import BuyerForm, NameForm
 from ..links import BUYING
 from ..models import Buyer, BuyerContact, Need
-from .answers import form_page, is_done, language
+from .answers import form_page, is_done
 from .links import given_to, new_address
 
 
@@ -60,7 +61,7 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         address = new_address(request, BUYING, pk, holder=buyer.name, area=buyer.regency)
     except Refusal as refusal:
-        return _buyer_page(request, buyer, problem=refusal.message.in_language(language()))
+        return _buyer_page(request, buyer, problem=say(refusal.message))
     return _buyer_page(request, buyer, address=address)
 
 
@@ -89,7 +90,7 @@ def verify_buyer(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         actions.verify_buyer(buyer, by=request.user)
     except Refusal as refusal:
-        return _buyer_page(request, buyer, problem=refusal.message.in_language(language()))
+        return _buyer_page(request, buyer, problem=say(refusal.message))
     return go_to(request, reverse("market:buyer", args=[pk]))
 
 

@@ -17,6 +17,7 @@ from pulih.people.permissions import Permission, may, require
 from pulih.registry.models import Enterprise
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import language, say
 from pulih.workflow.models import Step
 
 from ..actions import needs as actions
@@ -26,7 +27,7 @@ from ..models import Buyer, Need
 from ..reads import gated, look
 from ..states import NEED
 from ..wording import GATE_WORDS
-from .answers import form_page, is_done, language
+from .answers import form_page, is_done
 
 MOST_MAKERS = 200
 
@@ -174,7 +175,7 @@ def publish_need(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         actions.publish_need(need, today=as_of(request).day, by=request.user)
     except Refusal as refusal:
-        return _need_page(request, need, problem=refusal.message.in_language(language()))
+        return _need_page(request, need, problem=say(refusal.message))
     return go_to(request, reverse("market:need", args=[pk]))
 
 

@@ -18,6 +18,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..actions import offers as actions
 from ..documents.order import pdf
@@ -26,7 +27,7 @@ from ..links import ANSWER
 from ..models import Need, Order
 from ..papers import DELIVERY_NOTE, ORDER_PAPER
 from ..states import ORDER
-from .answers import is_done, language
+from .answers import is_done
 from .links import given_to, new_address
 
 RELATED = ("need__buyer", "need__product", "group", "enterprise", "regency", "to_regency")
@@ -137,7 +138,7 @@ def give_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         address = new_address(request, ANSWER, pk, holder=order.supplier, area=order.regency)
     except Refusal as refusal:
-        return _order_page(request, order, problem=refusal.message.in_language(language()))
+        return _order_page(request, order, problem=say(refusal.message))
     return _order_page(request, order, address=address)
 
 
@@ -156,7 +157,7 @@ def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:
     try:
         act(order)
     except Refusal as refusal:
-        return _order_page(request, order, problem=refusal.message.in_language(language()))
+        return _order_page(request, order, problem=say(refusal.message))
     return go_to(request, reverse("market:order", args=[order.pk]))
 
 
@@ -169,7 +170,7 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
         try:
             _answer(request, link, order)
         except Refusal as refusal:
-            problem = refusal.message.in_language(language())
+            problem = say(refusal.message)
         else:
             return go_to(request, reverse("market:answer", args=[link.pk]))
     return _link_page(request, link, order, problem)

@@ -21,6 +21,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import questionnaire, readiness
 from ..actions import exporting as actions
@@ -30,7 +31,7 @@ from ..models import ExportSale
 from ..readiness import Readiness
 from ..rules.readiness import LEVELS, missing, to_ask
 from ..tabs import tabs
-from .answers import firm_of, form_page, is_done, language
+from .answers import firm_of, form_page, is_done
 from .links import given_to, new_address
 
 MOST_FIRMS = 200
@@ -109,7 +110,7 @@ def ask_readiness(request: PersonRequest, pk: int) -> HttpResponseBase:
             area = firm.regency or firm.province
             address = new_address(request, READINESS, pk, holder=firm.name, area=area)
     except Refusal as refusal:
-        return _firm_page(request, firm, problem=refusal.message.in_language(language()))
+        return _firm_page(request, firm, problem=say(refusal.message))
     return _firm_page(request, firm, address=address)
 
 

@@ -18,6 +18,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import language, say
 
 from ..actions import runs as actions
 from ..actions.runs import GivenRun
@@ -25,7 +26,7 @@ from ..cases import firm_id
 from ..forms import RunForm
 from ..models import Consignment, Need, Part, Run
 from ..wording import GATE_WORDS, LEFT_OUT_WORDS, WAY_WORDS
-from .answers import form_page, language
+from .answers import form_page
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def adopt_run(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         actions.adopt(run, by=request.user)
     except Refusal as refusal:
-        return _run_page(request, run, refusal.message.in_language(language()))
+        return _run_page(request, run, say(refusal.message))
     return go_to(request, reverse("market:run", args=[pk]))
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pulih.measures.models import Measure
 from pulih.refocusing.settings import settings_from
 from pulih.web.bounds import DayField
+from pulih.web.words import say
 
 from ..actions.scenarios import Given
 from ..models import Scenario
@@ -134,7 +135,7 @@ class ScenarioForm(forms.Form):
         for fault in faults:
             self.add_error(
                 "width_1" if fault.column == "coverage" else "tolerance_worst",
-                ValidationError(fault.message.in_language(get_language() or "id")),
+                ValidationError(say(fault.message)),
             )
 
     def given(self) -> Given:

@@ -14,6 +14,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
+from pulih.web.words import language, say
 from pulih.workflow import clock
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
@@ -26,7 +27,7 @@ from ..contents import changes
 from ..models import Amendment, Proposal
 from ..presenters import all_said, by_topic
 from ..rules.gates import AMENDABLE, AMENDMENT, TOPICS, is_way
-from .found import language, proposal_or_404
+from .found import proposal_or_404
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def amend(request: PersonRequest, pk: int) -> HttpResponseBase:
             reason = form.cleaned_data["why"]
             made = amending.ask(proposal, form.amended(), reason=reason, by=request.user)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:amendment", args=[made.pk]))
     context = {"proposal": proposal, "form": form}
@@ -100,7 +101,7 @@ def move_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
             by=request.user,
         )
     except Refusal as refusal:
-        return _page(request, amendment, refused=refusal.message.in_language(language()))
+        return _page(request, amendment, refused=say(refusal.message))
     return go_to(request, reverse("proposals:amendment", args=[pk]))
 
 

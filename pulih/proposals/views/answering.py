@@ -15,6 +15,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to, render_page
+from pulih.web.words import language, say
 
 from ..actions import deciding, reviewing, sending, verifying
 from ..answer_forms import AssignForm, DecideForm, MoveForm, ScoreForm, VerifyForm
@@ -22,7 +23,7 @@ from ..contents import changes
 from ..models import Assignment, Declared, Outcome, Proposal
 from ..presenters import answer_to, by_topic, shown_plan
 from ..rules.reviewing import criteria_on
-from .found import language, proposal_or_404
+from .found import proposal_or_404
 
 
 @require_POST
@@ -160,7 +161,7 @@ def _answered(
         try:
             act(form)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:proposal", args=[proposal.pk]))
     context = {

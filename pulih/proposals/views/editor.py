@@ -14,6 +14,7 @@ from pulih.classifications import accounts
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to, render_page, wants_fragment
+from pulih.web.words import language, say
 
 from ..actions import drafts
 from ..actions.clashes import Clash
@@ -22,7 +23,7 @@ from ..models import CostRow, Place, Proposal, ProposedGood
 from ..presenters import ShownPlan, shown_plan, shown_row
 from ..reads import basis_of, planned_row
 from ..rules.rows import check_row
-from .found import language, may_write, proposal_or_404
+from .found import may_write, proposal_or_404
 
 KINDS: dict[str, tuple[type[Any], type[Any]]] = {
     "rows": (CostRow, RowForm),
@@ -232,7 +233,7 @@ def _shown_clash(clash: Clash, form: Any) -> dict[str, Any]:
         if name not in ("seen", "csrfmiddlewaretoken", "delete")
     ]
     return {
-        "message": clash.message.in_language(language()),
+        "message": say(clash.message),
         "differing": [
             (labels.get(one.field, one.field), _in_words(one.theirs), _in_words(one.mine))
             for one in clash.differing

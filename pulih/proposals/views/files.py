@@ -14,6 +14,7 @@ from pulih.people.permissions import Permission
 from pulih.web import kept_files
 from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..actions import attaching, sheets
 from ..documents.answer import answer_letter
@@ -25,7 +26,7 @@ from ..forms import AttachmentForm, SheetForm
 from ..models import ProposalDecision
 from ..presenters import SCORED, shown_plan
 from .editor import draft_or_404, editor_context
-from .found import language, proposal_or_404
+from .found import proposal_or_404
 
 
 @require_POST
@@ -37,13 +38,13 @@ def take_sheet(request: PersonRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             sheet = sheets.read_sheet(form.cleaned_data["file"])
-            faults = [(one.cell, one.message.in_language(language())) for one in sheet.faults]
+            faults = [(one.cell, say(one.message)) for one in sheet.faults]
             if not faults:
                 seen = request.POST.getlist("row")
                 sheets.take_sheet(proposal, sheet, seen, by=request.user)
                 return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-rows")
         except Refusal as refusal:
-            form.add_error("file", refusal.message.in_language(language()))
+            form.add_error("file", say(refusal.message))
     context = editor_context(request, proposal) | {"sheet_form": form, "sheet_faults": faults}
     return render_page(request, "proposals/edit.html", "proposals/_edit.html", context)
 
@@ -122,7 +123,7 @@ def attach(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             attaching.attach(proposal, form.cleaned_data["file"], by=request.user)
         except Refusal as refusal:
-            form.add_error("file", refusal.message.in_language(language()))
+            form.add_error("file", say(refusal.message))
         else:
             return go_to(request, reverse("proposals:edit", args=[pk]) + "#part-files")
     context = editor_context(request, proposal) | {"attachment_form": form}

@@ -1,7 +1,6 @@
 """Look-ups of this room that end in 404, and the language of the page."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, may
@@ -18,7 +17,3 @@ def proposal_or_404(request: PersonRequest, pk: int) -> Proposal:
 def may_write(request: PersonRequest, proposal: Proposal) -> bool:
     """Tell whether the person may change this proposal as it stands now."""
     return proposal.is_editable and may(request.user, Permission.PROPOSE, proposal.province)
-
-
-def language() -> str:
-    return (get_language() or "id")[:2]

@@ -15,6 +15,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
 
@@ -24,7 +25,6 @@ from ..idea_forms import IdeaForm, TakeUpForm
 from ..lists import IDEAS
 from ..models import Idea
 from ..rules.idea_machine import IDEA
-from .found import language
 
 MOVES = {"decline": ideas.decline, "withdraw": ideas.withdraw}
 
@@ -49,7 +49,7 @@ def send_idea(request: PersonRequest) -> HttpResponseBase:
         try:
             idea = ideas.send(regency=home, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:idea", args=[idea.pk]))
     context = {"form": form, "home": home}
@@ -73,7 +73,7 @@ def take_up(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             proposal = ideas.take_up(idea, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
     return _page(request, idea, form=form)
@@ -93,7 +93,7 @@ def move_idea(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         act(idea, reason=given["reason"], seen=given["seen"], by=request.user)
     except Refusal as refusal:
-        return _page(request, idea, refused=refusal.message.in_language(language()))
+        return _page(request, idea, refused=say(refusal.message))
     return go_to(request, reverse("proposals:idea", args=[pk]))
 
 

@@ -19,6 +19,7 @@ from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
+from pulih.web.words import language, say
 
 from ..actions import drafts
 from ..board import BOARD
@@ -29,7 +30,7 @@ from ..models import Assignment, Declared, Proposal
 from ..papers import KINDS
 from ..presenters import answer_to, shown_plan
 from ..rules.machine import DECIDED
-from .found import language, may_write, proposal_or_404
+from .found import may_write, proposal_or_404
 
 
 @login_not_required
@@ -139,7 +140,7 @@ def begin(request: PersonRequest) -> HttpResponseBase:
         try:
             proposal = drafts.begin(province=home, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
     context = {"form": form, "home": home}

@@ -9,12 +9,12 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..actions import batches
 from ..answer_forms import TogetherForm
 from ..lists import RANKING, round_asked
 from ..ranking import ranking
-from .found import language
 
 
 @require_safe
@@ -39,7 +39,7 @@ def decide_together(request: PersonRequest) -> HttpResponseBase:
         try:
             batches.decide_together(form.answers(), by=request.user)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             asked = f"?round={round_.pk}" if round_ else ""
             return go_to(request, reverse("proposals:ranking") + asked)

@@ -10,12 +10,12 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..actions import rounds
 from ..forms import RoundForm
 from ..lists import ROUNDS
 from ..models import Round
-from .found import language
 
 
 @require_safe
@@ -37,7 +37,7 @@ def edit_round(request: PersonRequest, pk: int = 0) -> HttpResponseBase:
         try:
             rounds.save(round_, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("proposals:rounds"))
     context = {"form": form, "round": round_ if pk else None}

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.template import Library
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.references.rules import Column
 from pulih.web import numbers
+from pulih.web.words import say
 
 register = Library()
 
@@ -28,4 +28,4 @@ def reference_cell(value: Any) -> str:
 @register.filter
 def column_rule(column: Column) -> str:
     """Say what a column must be, in the page's language."""
-    return column.rule.in_language(get_language() or "id")
+    return say(column.rule)

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from pulih.budget import actions
 from pulih.budget.cash_plan import TypedMonths, plan_of
 from pulih.budget.models import SpendingUnit
-from pulih.budget.reads import language
 from pulih.budget.rules.months import MONTHS
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from ..forms import CashPlanForm, PlanSheetForm
 from ..rules.ikpa import deviation, model_of
@@ -39,7 +39,7 @@ def show_cash_plan(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
             try:
                 actions.set_cash_plan(unit, year, form.months(), by=request.user)
             except Refusal as refusal:
-                form.add_error(None, refusal.message.in_language(language()))
+                form.add_error(None, say(refusal.message))
             else:
                 messages.success(request, _("Page III saved. It changes no ceiling."))
                 return go_to(request, reverse("revisions:cash-plan", args=[pk, year]))

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pulih.budget.actions.details import row_of
 from pulih.budget.models import BudgetLine, SpendingUnit
-from pulih.budget.reads import AccountNames, language, words_of
+from pulih.budget.reads import AccountNames, words_of
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..actions import Asked
@@ -43,7 +44,7 @@ def new_revision(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
                 **form.values(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             messages.success(request, _("Draft saved. No money moves until it is in force."))
             return go_to(request, reverse("revisions:revision", args=[revision.pk]))
@@ -63,7 +64,7 @@ def change_revision(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.redraft(revision, form.asked(), by=request.user, **form.values())
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             messages.success(request, _("Draft saved. No money moves until it is in force."))
             return go_to(request, reverse("revisions:revision", args=[pk]))
@@ -108,7 +109,7 @@ def sum_of(form: DraftForm, unit: SpendingUnit, year: int) -> dict[str, Any]:
     try:
         movements = movements_of(unit, year, form.asked()) if not _broken(form) else []
     except Refusal as refusal:
-        movements, found["problem"] = [], refusal.message.in_language(language())
+        movements, found["problem"] = [], say(refusal.message)
     change = sum(one.rupiah for one in movements)
     found |= {"change": change, "after": before + change, "missing": declared - change}
     if movements and values.get("judged_on"):
@@ -118,10 +119,8 @@ def sum_of(form: DraftForm, unit: SpendingUnit, year: int) -> dict[str, Any]:
         )  # fmt: skip
         assessed = assess(revision, movements)
         found["chips"] = chips_of(assessed.judged)
-        found["why"] = assessed.judged.whole.message.in_language(language())
-        found["said"] = [
-            f"{one.line_key}: {one.message.in_language(language())}" for one in assessed.forbidden
-        ]
+        found["why"] = say(assessed.judged.whole.message)
+        found["said"] = [f"{one.line_key}: {say(one.message)}" for one in assessed.forbidden]
     return found
 
 
@@ -180,7 +179,7 @@ def movement_details(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.say_details(movement, form.rows(), by=request.user)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             return go_to(request, reverse("revisions:revision", args=[movement.revision_id]))
     context = {"movement": movement, "form": form, "revision": movement.revision}

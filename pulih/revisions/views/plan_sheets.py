@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pulih.budget.actions.cash_plans import ceilings_by_type, unequal
 from pulih.budget.exporting import export
 from pulih.budget.models import SpendingUnit
-from pulih.budget.reads import language
 from pulih.budget.rules.months import MONTHS
 from pulih.common.errors import Refusal
 from pulih.intake import in_child
@@ -20,6 +19,7 @@ from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
 from pulih.web.page import go_to
+from pulih.web.words import say
 
 from ..documents.page_three import NAMES, TYPES, UnitPage, page_three
 from ..forms import PlanSheetForm
@@ -81,15 +81,12 @@ def read_plan_sheet(request: PersonRequest, pk: int, year: int) -> HttpResponseB
     try:
         sheet = _read(upload.cleaned_data["file"], unit, year)
     except Refusal as refusal:
-        upload.add_error("file", refusal.message.in_language(language()))
+        upload.add_error("file", say(refusal.message))
         return cash_plan_page(request, unit, year, upload=upload)
     strange = sorted(set(sheet.months) - set(ceilings_by_type(unit, year)))
     if sheet.faults:
         return cash_plan_page(request, unit, year, upload=upload, faults=_told(sheet))
-    odd = [
-        message.in_language(language())
-        for message in unequal(sheet.months, ceilings_by_type(unit, year))
-    ]
+    odd = [say(message) for message in unequal(sheet.months, ceilings_by_type(unit, year))]
     if strange:
         return cash_plan_page(request, unit, year, upload=upload, faults=[("", one) for one in odd])
     return cash_plan_page(request, unit, year, upload=upload, sheet=sheet, odd=odd)
@@ -106,4 +103,4 @@ def _read(file: Any, unit: SpendingUnit, year: int) -> PlanSheet:
 
 
 def _told(sheet: PlanSheet) -> list[tuple[str, str]]:
-    return [(one.cell, one.message.in_language(language())) for one in sheet.faults]
+    return [(one.cell, say(one.message)) for one in sheet.faults]

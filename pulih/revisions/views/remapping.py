@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pulih.budget.models import SpendingUnit
-from pulih.budget.reads import AccountNames, language, words_of
+from pulih.budget.reads import AccountNames, words_of
 from pulih.classifications.remapping import QUESTION, REASONS
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..forms import DayForm
@@ -39,7 +40,7 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         try:
             revision = actions.remap(unit, year, on=on, by=request.user, chosen=chosen, token=token)
         except Refusal as refusal:
-            problem = refusal.message.in_language(language())
+            problem = say(refusal.message)
         else:
             messages.success(request, _("Draft saved. No money moves until it is in force."))
             return go_to(request, reverse("revisions:revision", args=[revision.pk]))
@@ -52,8 +53,8 @@ def remap_lines(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         "rows": [_row(request, one, names, details.get(one.line.line_id, "")) for one in found],
         "problem": problem,
         "token": token,
-        "question": QUESTION.in_language(language()),
-        "reasons": [text.in_language(language()) for text in REASONS.values()],
+        "question": say(QUESTION),
+        "reasons": [say(text) for text in REASONS.values()],
     }
     return render_page(request, "revisions/remap.html", "revisions/_remap.html", context)
 

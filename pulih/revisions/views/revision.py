@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pulih.budget.reads import AccountNames, language, words_of
+from pulih.budget.reads import AccountNames, words_of
 from pulih.budget.reads.promises import Broken, broken_by
 from pulih.budget.rules.offices import Office
 from pulih.documents.lookups import in_force
@@ -17,6 +17,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
+from pulih.web.words import language, say
 
 from ..assessing import Assessed, assess, day_of
 from ..documents.revised import book_of_revision
@@ -42,11 +43,11 @@ class Row:
 
     @property
     def office(self) -> str:
-        return self.verdict.name.in_language(language())
+        return say(self.verdict.name)
 
     @property
     def why(self) -> str:
-        return self.verdict.message.in_language(language())
+        return say(self.verdict.message)
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,12 @@ def revision_page(request: PersonRequest, revision: Revision, **forms: Any) -> H
         "rows": rows_of(assessed),
         "assessed": assessed,
         "chips": chips_of(assessed.judged),
-        "whole": assessed.judged.whole.name.in_language(language()),
-        "why": assessed.judged.whole.message.in_language(language()),
-        "regime": assessed.judged.regime and assessed.judged.regime.name.in_language(language()),
+        "whole": say(assessed.judged.whole.name),
+        "why": say(assessed.judged.whole.message),
+        "regime": assessed.judged.regime and say(assessed.judged.regime.name),
         "rules_on": day_of(revision),
-        "said": [(one, one.message.in_language(language())) for one in assessed.touched],
-        "over": [(one, one.message.in_language(language())) for one in assessed.over],
+        "said": [(one, say(one.message)) for one in assessed.touched],
+        "over": [(one, say(one.message)) for one in assessed.over],
         "broken": _broken(revision, assessed),
         "score": score_of(assessed),
         "unchanged_count": still.count(),
@@ -143,10 +144,10 @@ def chips_of(judged: Judged) -> list[Chip]:
     """Return the offices that must approve, lowest first, the highest marked."""
     found: dict[tuple[int, str], int] = {}
     for one in judged.moves:
-        key = (one.office, one.name.in_language(language()))
+        key = (one.office, say(one.name))
         found[key] = found.get(key, 0) + 1
     whole = judged.whole
-    highest = (whole.office, whole.name.in_language(language()))
+    highest = (whole.office, say(whole.name))
     found.setdefault(highest, 0)
     return [Chip(name, n, (rank, name) == highest) for (rank, name), n in sorted(found.items())]
 
@@ -176,8 +177,8 @@ def score_of(assessed: Assessed) -> dict[str, Any]:
         "terms": terms,
         "change": float(effect.change),
         "is_estimate": effect.is_estimate,
-        "own": effect.own.name.in_language(language()),
-        "used": effect.used.name.in_language(language()),
+        "own": say(effect.own.name),
+        "used": say(effect.used.name),
     }
 
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pulih.budget.reads import language
 from pulih.budget.rules.offices import Office
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to
+from pulih.web.words import language, say
 
 from .. import actions
 from ..forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
@@ -36,7 +36,7 @@ def _taken(
         try:
             act(revision, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language()))
+            form.add_error(None, say(refusal.message))
         else:
             messages.success(request, done)
             return go_to(request, reverse("revisions:revision", args=[revision.pk]))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
@@ -14,6 +13,7 @@ from pulih.delivery.acts import Verdict
 from pulih.delivery.clock import day_in
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
+from pulih.web.words import say
 
 from ..acts import VisitIn, VisitsIn
 from ..models import SampleUnit, Visit
@@ -48,7 +48,7 @@ def _verdict(
             if not _is_there(device, act, by):
                 _keep(unit, device, act, by, now)
     except Refusal as refusal:
-        return Verdict(act.number, "refused", refusal.message.in_language(get_language() or "id"))
+        return Verdict(act.number, "refused", say(refusal.message))
     return Verdict(act.number, "taken")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
 from pulih.common.errors import Refusal
 from pulih.documents.kinds import name_of, page_of
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
+from pulih.web.words import say
 
 from ..lookups import pages_for
 from ..models import ScanPage
@@ -41,4 +41,4 @@ def may_bring(request: PersonRequest) -> bool:
 
 
 def said(refusal: Refusal) -> str:
-    return refusal.message.in_language(get_language() or "id")
+    return say(refusal.message)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pulih.common.errors import Refusal
 from pulih.web import numbers
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from ..reads.taxes import Difference
 from ..rules import taxes

@@ -17,7 +17,7 @@ from pulih.common.errors import Refusal
 from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from ..models import Deduction, TaxProof, Withholding
 from ..reads import GIVEN

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.budget.models import BudgetLine
-from pulih.budget.reads import language
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import numbers
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions as reconciling
 from .. import jobs
@@ -85,7 +85,7 @@ def post_missing(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         done = reconciling.post_missing(batch, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language()))
+        messages.error(request, say(refusal.message))
         return go_to(request, reverse("treasury:reconciliation", args=[pk]))
     if not done.is_done:
         jobs.post_missing_soon(batch, request.user)
@@ -114,7 +114,7 @@ def compare_again(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         counts = reconciling.reconcile_again(batch, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language()))
+        messages.error(request, say(refusal.message))
     else:
         found = counts.get("treasury_found", 0)
         text = ngettext(
@@ -131,7 +131,7 @@ def _decide(
     try:
         action(one, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language()))
+        messages.error(request, say(refusal.message))
     else:
         messages.success(request, done)
     return go_to(request, reverse("treasury:difference", args=[pk]))

@@ -23,8 +23,8 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 from pulih.workflow import reads as workflow
-from pulih.workflow.words import say
 
 from .. import actions
 from ..actions.ways import newest

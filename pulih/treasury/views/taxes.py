@@ -19,7 +19,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
-from pulih.workflow.words import say
+from pulih.web.words import say
 
 from .. import actions, figures
 from ..models import Deduction

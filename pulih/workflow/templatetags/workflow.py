@@ -8,12 +8,12 @@ from django.template import Library
 
 from pulih.common.errors import Message
 from pulih.web import numbers
+from pulih.web.words import say
 from pulih.workflow import registry
 from pulih.workflow.calendars import zone_of
 from pulih.workflow.models import Step
 from pulih.workflow.reads import Deciding, Held, Moves
 from pulih.workflow.states import State
-from pulih.workflow.words import say
 
 register = Library()
 
