@@ -263,7 +263,10 @@ class AnswerForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something ends."""
 
-    reason = forms.CharField(max_length=200, label=_("Reason"))
+    reason = forms.CharField(
+        max_length=200, label=_("Reason"),
+        error_messages={"required": _("Say why: the reason is kept with it.")},
+    )  # fmt: skip
 
 
 class RunForm(forms.Form):

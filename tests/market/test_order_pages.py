@@ -111,6 +111,7 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     page = visit("order", order.pk).content.decode()
     assert "Robek" in page
     assert "1.100" in page
+    assert "Tulis sebabnya" in visit("cancel-order", order.pk, post={}).content.decode()
     late = visit("cancel-order", order.pk, post={"reason": "x"})
     assert "sudah ada yang datang" in late.content.decode()
 

@@ -20,6 +20,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import Role
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -139,7 +140,7 @@ def _link_page(
         "told": told,
         "decided": decided,
         "is_by_form": is_by_form,
-        "problem": " ".join(str(one) for errors in form.errors.values() for one in errors),
+        "problem": problem_of(form),
     }
     return render_page(request, "delivery/answer.html", "delivery/_answer.html", context)
 
@@ -172,7 +173,7 @@ def _told(applicant: Applicant) -> list[tuple[Any, list[Told]]]:
 def _acted(request: PersonRequest, applicant: Applicant, form: Any, act: Any) -> HttpResponseBase:
     if carried_out(form, act):
         return go_to(request, reverse("delivery:applicant", args=[applicant.pk]))
-    problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+    problem = problem_of(form)
     return _page(request, applicant, problem=problem)
 
 

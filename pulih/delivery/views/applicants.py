@@ -19,6 +19,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -177,7 +178,7 @@ def _said(request: PersonRequest, activity: Activity, form: Any, act: Any) -> Ht
     if carried_out(form, act):
         stage = form.cleaned_data["stage"]
         return go_to(request, f"{reverse('delivery:checks', args=[activity.pk])}?stage={stage}")
-    return _page(request, activity, problem=" ".join(map(str, form.non_field_errors())))
+    return _page(request, activity, problem=problem_of(form))
 
 
 def _today(request: PersonRequest, activity: Activity) -> Any:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -92,7 +93,7 @@ def decree(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = DecreeForm(request.POST)
     done = carried_out(form, act)
     if done is None:
-        problem = " ".join(map(str, form.non_field_errors()))
+        problem = " ".join(map(str, form.non_field_errors()))  # The others stand at their fields.
         return _page(request, activity, decree_form=form, problem=problem)
     _tell(request, done)
     return go_to(request, reverse("delivery:selection", args=[pk]))
@@ -107,7 +108,7 @@ def move_up(request: PersonRequest, pk: int) -> HttpResponseBase:
     act = partial(decrees.move_up, _newest(activity), by=request.user, today=today)
     done = carried_out(form, act)
     if done is None:
-        return _page(request, activity, problem=" ".join(map(str, form.non_field_errors())))
+        return _page(request, activity, problem=problem_of(form))
     _tell(request, done)
     return go_to(request, reverse("delivery:selection", args=[pk]))
 
@@ -163,7 +164,7 @@ def _step(request: PersonRequest, pk: int, act: Any) -> HttpResponseBase:
     step = partial(act, _newest(activity), by=request.user, now=now(request))
     if carried_out(form, step):
         return go_to(request, reverse("delivery:selection", args=[pk]))
-    return _page(request, activity, problem=" ".join(map(str, form.non_field_errors())))
+    return _page(request, activity, problem=problem_of(form))
 
 
 def _answer(

@@ -13,6 +13,7 @@ from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
 from ..actions import needs as need_actions
@@ -85,7 +86,7 @@ def withdraw_by_link(request: LinkRequest, link: Link, pk: int) -> HttpResponseB
     form = ReasonForm(request.POST)
     if is_done(form, partial(need_actions.withdraw_need, need, by=link)):
         return go_to(request, reverse("market:buying", args=[link.pk]))
-    problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+    problem = problem_of(form)
     return _buying_page(request, link, need.buyer, BuyingForm(), problem)
 
 
@@ -99,7 +100,7 @@ def show_order_by_link(request: LinkRequest, link: Link, pk: int) -> HttpRespons
         form, act = _asked(request, link, order)
         if is_done(form, act):
             return go_to(request, reverse("market:buying-order", args=[link.pk, pk]))
-        problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+        problem = problem_of(form)
     return _order_page(request, link, order, problem)
 
 

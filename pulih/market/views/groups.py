@@ -13,6 +13,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.registry.models import Enterprise
 from pulih.web.as_of import as_of
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
 from ..actions import groups as actions
@@ -95,5 +96,5 @@ def end_membership(request: PersonRequest, pk: int) -> HttpResponseBase:
     member, form = get_object_or_404(rows, pk=pk), EndForm(request.POST)
     if is_done(form, partial(actions.end_membership, member, by=request.user)):
         return go_to(request, reverse("market:group", args=[member.group_id]))
-    problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+    problem = problem_of(form)
     return _group_page(request, _group(request, member.group_id), problem=problem)

@@ -17,6 +17,7 @@ from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -127,7 +128,7 @@ def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     if is_done(form, partial(actions.cancel, order, by=request.user)):
         return go_to(request, reverse("market:order", args=[pk]))
     # An order that has ended shows no form that could hold the refusal.
-    return _order_page(request, order, problem=" ".join(map(str, form.non_field_errors())))
+    return _order_page(request, order, problem=problem_of(form))
 
 
 @require_POST

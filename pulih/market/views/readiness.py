@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.web.as_of import as_of
+from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -91,7 +92,7 @@ def answer_readiness(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = ReadinessForm(questionnaire.terms(), request.POST)
     if is_done(form, partial(_keep, request, firm, request.user)):
         return go_to(request, reverse("market:firm-readiness", args=[pk]))
-    return _firm_page(request, firm, problem=" ".join(map(str, form.non_field_errors())))
+    return _firm_page(request, firm, problem=problem_of(form))
 
 
 def _keep(request: HttpRequest, firm: Enterprise, by: Any, **said: str) -> object:

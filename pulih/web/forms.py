@@ -1,0 +1,8 @@
+"""What stands against a form, where the page shows the sentence elsewhere than at the field."""
+
+from django.forms import BaseForm
+
+
+def problem_of(form: BaseForm) -> str:
+    """Return every error of a form as one text."""
+    return " ".join(str(one) for errors in form.errors.values() for one in errors)
