@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from pulih.intake.typed import firm_column, read_typed
+from pulih.web.words import say
 
 LONGEST_TYPED = 500
 
@@ -25,7 +25,7 @@ class ColumnField(forms.CharField):
         text = super().clean(value)
         found = read_typed(self.column, text)
         if found.fault is not None:
-            raise ValidationError(found.fault.in_language(get_language() or "id"))
+            raise ValidationError(say(found.fault))
         if found.value is None and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         return "" if found.value is None else str(found.value)
