@@ -40,13 +40,13 @@ GAVE_UP = Message(
 
 
 def read(
-    batch_id: int, *, mark: bool = True, storing: AbstractContextManager[object] = _AT_ONCE
+    batch_id: int, *, mark: bool = True, turn: AbstractContextManager[object] = _AT_ONCE
 ) -> ImportBatch:
     """Read a waiting batch to its end and return it; what became of it is its state.
 
     mark: also write the office's own file with its problems marked, unless it is large, which
     takes longer than all the rest and is left to a job of its own.
-    storing: held while it is stored, by who reads several at once and stores them in order.
+    turn: held while it is stored, by who reads several at once and stores them in order.
 
     Whoever calls speaks for the person who delivered it. Nothing happens when the batch is
     finished or is being read by another process.
@@ -62,7 +62,7 @@ def read(
         if not watch.is_ours:
             return batch
         batch.refresh_from_db(fields=["state"])
-        taken = _read_watched(batch, by, watch, storing) if batch.is_unfinished else None
+        taken = _read_watched(batch, by, watch, turn) if batch.is_unfinished else None
     if taken and mark and batch.rows <= LARGE:
         # What cannot be marked was read all the same, and its page lists every problem.
         with suppress(Refusal):
@@ -84,12 +84,12 @@ def end_abandoned(batch: ImportBatch, *, by: User) -> None:
 
 
 def _read_watched(
-    batch: ImportBatch, by: User, watch: Watch, storing: AbstractContextManager[object]
+    batch: ImportBatch, by: User, watch: Watch, turn: AbstractContextManager[object]
 ) -> Intake | None:
     is_settled, taken = False, None
     try:
         _refuse_what_kills(batch)
-        taken = _read_and_store(batch, by, watch, storing)
+        taken = _read_and_store(batch, by, watch, turn)
         is_settled = True
     except Interrupted:
         is_settled = True  # As below.
@@ -120,12 +120,12 @@ def _refuse_what_kills(batch: ImportBatch) -> None:
 
 
 def _read_and_store(
-    batch: ImportBatch, by: User, watch: Watch, storing: AbstractContextManager[object]
+    batch: ImportBatch, by: User, watch: Watch, turn: AbstractContextManager[object]
 ) -> Intake:
     started, begun = timezone.now(), time.perf_counter()
     _move_on(batch, State.READING)
     read_file = reading.read(batch, progress=watch.tell)
-    with storing:
+    with turn:
         _move_on(batch, State.STORING)
         watch.told_at = 0
         watch.tell(read_file.rows.height, read_file.rows.height)

@@ -125,7 +125,7 @@ def _read(batch_id: int, sender: Sender, before: Event, stored: Event) -> bool:
     try:
         with sender.speaking():
             # The marked file is written for the first who asks; few files of a demo are opened.
-            batch = inbox.read(batch_id, mark=False, storing=_in_turn(before, stored))
+            batch = inbox.read(batch_id, mark=False, turn=_in_turn(before, stored))
             return batch.state != State.REFUSED
     finally:
         before.wait()
