@@ -23,13 +23,13 @@ serve(router, "batches", BATCHES)
 serve(router, "problems", PROBLEMS)
 
 
-class Asked(Schema):
+class DeliveryIn(Schema):
     kind: str = "auto"
     office: int
     as_of: date
 
 
-class Told(Schema):
+class BatchOut(Schema):
     id: int
     file_name: str
     kind: str
@@ -46,9 +46,9 @@ class Told(Schema):
     problem_en: str
 
 
-@router.post("batches", response={201: Told})
+@router.post("batches", response={201: BatchOut})
 def deliver(
-    request: HttpRequest, asked: Form[Asked], file: File[UploadedFile]
+    request: HttpRequest, asked: Form[DeliveryIn], file: File[UploadedFile]
 ) -> Status[ImportBatch]:
     """Deliver one file; it is read in the background, ask for its state."""
     person = _person(request)
@@ -58,7 +58,7 @@ def deliver(
     return Status(201, batch)
 
 
-@router.get("batches/{pk}", response=Told)
+@router.get("batches/{pk}", response=BatchOut)
 def status(request: HttpRequest, pk: int) -> ImportBatch:
     """Return what became of a delivered file so far."""
     person = _person(request)

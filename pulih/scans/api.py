@@ -24,7 +24,7 @@ serve(router, "files", FILES)
 serve(router, "waiting", WAITING)
 
 
-class PageTold(Schema):
+class ScanPageOut(Schema):
     """What became of a page. paper: the code of the paper that it is with."""
 
     number: int
@@ -33,7 +33,7 @@ class PageTold(Schema):
     paper: str | None
 
 
-class Told(Schema):
+class ScanFileOut(Schema):
     """What became of a file. pages: those that the person may see, once it is read."""
 
     id: int
@@ -43,11 +43,11 @@ class Told(Schema):
     brought_at: datetime
     problem_id: str
     problem_en: str
-    pages: list[PageTold]
+    pages: list[ScanPageOut]
 
 
-@router.post("files", response={201: Told})
-def bring(request: HttpRequest, file: File[UploadedFile]) -> Status[Told]:
+@router.post("files", response={201: ScanFileOut})
+def bring(request: HttpRequest, file: File[UploadedFile]) -> Status[ScanFileOut]:
     """Bring one file of signed papers; it is read in the background, ask for its state."""
     person = _person(request)
     if person.home is None:
@@ -57,8 +57,8 @@ def bring(request: HttpRequest, file: File[UploadedFile]) -> Status[Told]:
     return Status(201, _told(made, person))
 
 
-@router.get("files/{pk}", response=Told)
-def status(request: HttpRequest, pk: int) -> Told:
+@router.get("files/{pk}", response=ScanFileOut)
+def status(request: HttpRequest, pk: int) -> ScanFileOut:
     """Return what became of a file so far."""
     person = _person(request)
     found: ScanFile = get_object_or_404(ScanFile.objects.visible_to(person), pk=pk)
@@ -66,13 +66,13 @@ def status(request: HttpRequest, pk: int) -> Told:
     return _told(found, person)
 
 
-def _told(file: ScanFile, person: User) -> Told:
+def _told(file: ScanFile, person: User) -> ScanFileOut:
     pages = pages_for(person).filter(file=file).select_related("paper").order_by("number")
     names = ("id", "name", "state", "sha256", "brought_at", "problem_id", "problem_en")
-    return Told(
+    return ScanFileOut(
         **{name: getattr(file, name) for name in names},
         pages=[
-            PageTold(
+            ScanPageOut(
                 number=one.number,
                 state=one.state,
                 why=one.why,
