@@ -145,11 +145,11 @@ def changed_firms(archive: bytes, now: Material) -> set[int]:
     later, found = now.archive(), set()
     for table in ("firms", "capacities", "certificates", "placed"):
         before, after = (set(map(tuple, rows_of(one, table))) for one in (archive, later))
-        found |= {firm_id(row[0]) for row in before ^ after}
+        found |= {key_of_code(row[0]) for row in before ^ after}
     return found
 
 
-def firm_id(code: str) -> int:
+def key_of_code(code: str) -> int:
     """The id behind `f7`, `g3`, `n5` or `a101`."""
     return int(code[1:])
 

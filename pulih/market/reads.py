@@ -20,7 +20,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.workflow.registry import Described
 
-from .cases import Material, firm_id, material_of
+from .cases import Material, key_of_code, material_of
 from .models import Need, Order
 
 LOOK_SECONDS = 4.0
@@ -56,7 +56,7 @@ def gated(need: Need, by: User, as_of: date) -> Sequence[Gated]:
     for place, gate in zip(makers.tolist(), found.tolist(), strict=True):
         capacity = case.capacities[place]
         name = gates.GATES[gate]
-        rows.append(Gated(firm_id(capacity.firm), name, capacity.per_week, capacity.price))
+        rows.append(Gated(key_of_code(capacity.firm), name, capacity.per_week, capacity.price))
     return rows
 
 
@@ -72,7 +72,7 @@ def gates_of_firm(firm: Enterprise, by: User, as_of: date) -> Sequence[tuple[Nee
     if not isinstance(case, Case):
         return []
     grid = Grid(case)
-    places = {firm_id(need.code): place for place, need in enumerate(case.needs)}
+    places = {key_of_code(need.code): place for place, need in enumerate(case.needs)}
     found = ((need, gates.gates_of(grid, places[need.pk])) for need in needs)
     return [(need, gates.GATES[gate[0]]) for need, gate in found if len(gate)]
 
@@ -201,7 +201,9 @@ def _firms(parts: Parts) -> Sequence[int]:
     units = Counter[str]()
     for (_need, _supplier, firm), count in parts.items():
         units[firm] += count
-    return [firm_id(code) for code, _ in sorted(units.items(), key=lambda one: (-one[1], one[0]))]
+    return [
+        key_of_code(code) for code, _ in sorted(units.items(), key=lambda one: (-one[1], one[0]))
+    ]
 
 
 def _all_in_groups(case: Case) -> dict[str, list[tuple[object, ...]]]:

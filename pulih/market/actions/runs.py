@@ -23,7 +23,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.workflow import clock
 
-from ..cases import Material, changed_firms, firm_id, material_of, rows_of
+from ..cases import Material, changed_firms, key_of_code, material_of, rows_of
 from ..models import (
     RUNNING,
     Consignment,
@@ -178,7 +178,7 @@ def keep_answer(run: Run, solved: Solved, material: Material, *, by: User) -> Ru
     RunCase.objects.create(run=run, case=material.archive())
     counts = {"consignments": _keep_consignments(run, solved), "needs": run.needs}
     Gate.objects.bulk_create(
-        Gate(run=run, need_id=firm_id(need), gate=gate, makers=makers)
+        Gate(run=run, need_id=key_of_code(need), gate=gate, makers=makers)
         for need, gate, makers in core_gates.counts(Grid(case))
     )
     record_run(
@@ -196,10 +196,10 @@ def _keep_consignments(run: Run, solved: Solved) -> int:
     kept: dict[tuple[str, str], Consignment] = {}
     for one in worth.consignments(case, solved.parts):
         days = case.transport_of[one.distance].days
-        supplier = {"group_id" if one.is_group else "enterprise_id": firm_id(one.supplier)}
+        supplier = {"group_id" if one.is_group else "enterprise_id": key_of_code(one.supplier)}
         kept[one.need, one.supplier] = Consignment(
             run=run,
-            need_id=firm_id(one.need),
+            need_id=key_of_code(one.need),
             distance=one.distance,
             quantity=one.quantity,
             firms=one.firms,
@@ -219,7 +219,7 @@ def _parts(solved: Solved, kept: Mapping[tuple[str, str], Consignment]) -> Itera
         capacity = solved.case.capacity[firm, solved.case.need[need].product]
         yield Part(
             consignment=kept[need, supplier],
-            enterprise_id=firm_id(firm),
+            enterprise_id=key_of_code(firm),
             quantity=units,
             lot=capacity.lot,
             per_week=capacity.per_week,
@@ -263,7 +263,7 @@ def _without_standing(sent: Sequence[Consignment]) -> list[Consignment]:
 
 def _refuse_changed(run: Run, by: User) -> None:
     frozen = bytes(run.frozen.case)
-    asked = [firm_id(row[0]) for row in rows_of(frozen, "needs")]
+    asked = [key_of_code(row[0]) for row in rows_of(frozen, "needs")]
     # Locked, so that of two matches offered at once the second sees what the first ordered.
     list(Need.objects.select_for_update().filter(pk__in=asked).order_by("pk"))
     now = case_of(run, needs_of(run, by).filter(pk__in=asked), by)

@@ -22,7 +22,7 @@ from pulih.web.words import language, say
 
 from ..actions import runs as actions
 from ..actions.runs import GivenRun
-from ..cases import firm_id
+from ..cases import key_of_code
 from ..forms import RunForm
 from ..models import Consignment, Need, Part, Run
 from ..wording import GATE_WORDS, LEFT_OUT_WORDS, WAY_WORDS
@@ -69,7 +69,7 @@ def show_run(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpResponseBase:
     served = _served(request, run)
-    unmet = {firm_id(one["need"]): one for one in run.explanation.get("unmet", [])}
+    unmet = {key_of_code(one["need"]): one for one in run.explanation.get("unmet", [])}
     context = {
         "run": run,
         "place": str(run.regency or run.province or _("the whole country")),
@@ -99,7 +99,7 @@ def _served(request: PersonRequest, run: Run) -> list[Served]:
     rows = run.consignments.select_related("group__regency", "enterprise__regency")
     for one in rows.order_by("-quantity", "pk"):
         sent.setdefault(one.need_id, []).append(one)
-    asked = {firm_id(one["need"]): one["missing"] for one in run.explanation.get("unmet", [])}
+    asked = {key_of_code(one["need"]): one["missing"] for one in run.explanation.get("unmet", [])}
     keys = {*sent, *asked}
     needs = Need.objects.visible_to(request.user).filter(pk__in=keys)
     found = []
