@@ -64,7 +64,7 @@ def _content(photo: str) -> bytes:
 
 
 def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User | Link) -> None:
-    _refuse_no_photo(content)
+    _refuse_unless_photo(content)
     stored = store(io.BytesIO(content), "foto.jpg", ".photo")
     try:
         with on_behalf(by), transaction.atomic():
@@ -78,7 +78,7 @@ def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User
         ) from twice
 
 
-def _refuse_no_photo(content: bytes) -> None:
+def _refuse_unless_photo(content: bytes) -> None:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as photo:
             if max(photo.size) > LARGEST_SIDE:
