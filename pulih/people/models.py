@@ -93,6 +93,11 @@ class User(AbstractUser):
         """The area this person works for: the widest reach; None while there is none."""
         return min(self._reached, key=_width, default=None)
 
+    @property
+    def areas(self) -> list[Area]:
+        """Every area that this person works for today, the widest first."""
+        return sorted(self._reached, key=_width)
+
     @cached_property
     def _reached(self) -> list[Area]:
         reaches = self.reaches.valid_on(timezone.localdate()).select_related("area")

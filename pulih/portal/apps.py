@@ -26,7 +26,9 @@ class PortalConfig(AppConfig):
         posts.register(STEWARD)
         registry.register(RELEASE, describe)
         publishing.register("tables", tables.write_tables)
-        home = navigation.Item("", 0, _("Overview"), "portal:home", "layout-dashboard")
+        home = navigation.Item(
+            "", 0, _("Overview"), "portal:home", "layout-dashboard", prefix="/desk/"
+        )
         navigation.register(home)
         writing.register()
         kinds.register(papers.RELEASE)

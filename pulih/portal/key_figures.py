@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pulih.areas.models import Area
 from pulih.budget.figures import FREE, stated_amounts
 from pulih.impact.figures import AFFECTED
 from pulih.lists.figures import Stated, as_read
@@ -129,6 +130,13 @@ def _affected(firms: int | None, person: User, seen: AsOf, province: int | None 
     is_beyond = not (sight.country if province is None else sight.covers(province, None))
     on = AsOf(seen.day, False)
     return as_read(AFFECTED, firms, person, on, {"province": province}, is_beyond=is_beyond)
+
+
+def stated_affected(firms: int | None, person: User, seen: AsOf, area: Area) -> Stated:
+    """The affected firms of a province or regency; a link for those whose reach it is in."""
+    is_beyond = not person.covers(area)
+    on = AsOf(seen.day, False)
+    return as_read(AFFECTED, firms, person, on, {area.level: area.pk}, is_beyond=is_beyond)
 
 
 def _provinces(count: int, of: int) -> str:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("en/", views.nothing, name="front-en"),
     path("assets/public.css", views.style, name="style"),
     path("desk/", views.home, name="home"),
+    path("desk/country/", views.country, name="country"),
     path("sources/", views.sources, name="sources"),
     path("desk/releases/", release_views.show_list, name="releases"),
     path("desk/releases/new/", release_views.draft, name="new-release"),

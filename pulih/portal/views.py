@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from pulih.areas.models import Area
 from pulih.lists.files import send, wants_file
 from pulih.monitoring.board import strip
 from pulih.monitoring.clock import shown_moment
@@ -21,6 +22,7 @@ from .board import board
 from .key_figures import figures, stated_country, stated_row
 from .models import PublicFigure, Source, loaded_scenario
 from .overview import Overview, country_map, overview
+from .own_area import EXPORT_HEADINGS, OwnArea, exported, own_area, own_area_of, regency_map
 from .pages.assets import style_sheet
 
 FIRST_ROWS = 13
@@ -70,7 +72,46 @@ def style(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def home(request: PersonRequest) -> HttpResponseBase:
-    """The officers' first page: where the country stands, and what waits for this person."""
+    """The officers' first page: their own area and what waits for them, else the country."""
+    area = own_area_of(request, request.user)
+    return country(request) if area is None else _own(request, area)
+
+
+def _own(request: PersonRequest, area: Area) -> HttpResponseBase:
+    on, person = as_of(request), request.user
+    shown = own_area(person, area, on)
+    if wants_file(request):
+        return _export_of(request, shown)
+    deadlines = strip(person, shown_moment(request))
+    context = {
+        "own": shown,
+        "map": regency_map(shown),
+        "areas": person.areas,
+        "day": on.day,
+        "year": on.day.year,
+        "tasks": board(person, on.day.year, deadlines, on),
+        "deadlines": deadlines,
+        "sees_market": holds(person, Permission.SEE_MARKET),
+    }
+    return render_page(request, "portal/own_area.html", "portal/_own_area.html", context)
+
+
+def _export_of(request: PersonRequest, shown: OwnArea) -> HttpResponseBase:
+    return send(
+        request,
+        room="portal",
+        key="own_area",
+        title=f"Ringkasan {shown.area}",
+        file_name="pulih-wilayah",
+        heads=EXPORT_HEADINGS,
+        rows=exported(shown),
+        recorded={"area": str(shown.area.pk)},
+    )
+
+
+@require_safe
+def country(request: PersonRequest) -> HttpResponseBase:
+    """Where the country stands, province by province, the same for everybody."""
     on = as_of(request)
     seen = overview(on)
     if wants_file(request):
