@@ -30,12 +30,15 @@ class Trouble:
 
 
 def troubles(batch: ImportBatch, language: str) -> list[Trouble]:
-    """Return the problems of a batch by kind, the gravest and most frequent first."""
+    """Return all problems of a batch by kind, the gravest and most frequent first.
+
+    There are no more of them than rules for each column.
+    """
     found = (
         CellProblem.objects.filter(batch=batch)
         .values("rule", "kind", "column")
         .annotate(number=Count("id"), first=Min("id"))
-        .order_by("-number")[:100]
+        .order_by("-number")
     )
     groups = list(found)
     examples = CellProblem.objects.in_bulk([each["first"] for each in groups])

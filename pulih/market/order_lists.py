@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind, Place
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag, province, words
+from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 from pulih.web.words import say, say_later
 from pulih.workflow.states import Machine
@@ -41,7 +41,7 @@ def days_left(due: date, today: date) -> int:
 
 def _needs(asked: Asked) -> QuerySet[Need]:
     rows = Need.objects.visible_to(asked.person)
-    if not asked["state"] and not asked["filled"]:
+    if not asked["state"] and not asked["filled"] and not asked["buyer"]:
         rows = rows.filter(state__in=("draft", "open", "matched", "ordered"))
     return rows.select_related("buyer", "product", "province", "regency", "terms__standard")
 
@@ -77,6 +77,7 @@ NEEDS = Listing(
         flag("asking", _("Still asks for makers"), lambda rows, _on: rows.asking()),
         flag("filled", _("Ordered in full or received"), lambda rows, _on: rows.filled()),
         of_product(),
+        by_link("buyer", _("Buyer"), Buyer),
         province(equals("province")),
         regency(),
         words(["buyer__name", "product__name_id", "product__name_en", "product__words"],

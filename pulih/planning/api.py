@@ -1,14 +1,18 @@
 """Planning for programs: the same forms, actions and walls as the pages."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Router, Schema, Status
+from django.http import HttpResponse
+from ninja import Query, Router, Schema, Status
 
 from pulih.lists.programs import serve
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, require
+from pulih.web.addresses import with_query
+from pulih.web.bounds import LARGEST_KEY
 from pulih.web.programs import cleaned
+from pulih.web.shortened import shorten
 
 from . import actions
 from .forms import ScenarioForm
@@ -17,6 +21,7 @@ from .models import Scenario
 from .views.editing import years_of
 from .views.found import province_rows, scenario_or_404
 
+A_PAGE = 200  # Scenarios of one answer.
 router = Router(tags=["planning"])
 serve(router, "/lines", PLAN_LINES)
 serve(router, "/adopted-lines", ADOPTED_LINES)
@@ -48,10 +53,24 @@ class ProvinceOut(Schema):
 
 
 @router.get("scenarios", response=list[ScenarioOut], url_name="planning-scenarios")
-def scenarios(request: PersonRequest) -> Any:
-    """List the scenarios, the newest first."""
+def scenarios(
+    request: PersonRequest,
+    response: HttpResponse,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_KEY)] = None,
+) -> Any:
+    """List the scenarios, the newest first, 200 a page; the header Link leads to the next page.
+
+    before: the key of the last scenario of the page before.
+    """
     require(request.user, Permission.SEE_SCENARIOS, None)
-    return Scenario.objects.visible_to(request.user)[:200]
+    every = Scenario.objects.visible_to(request.user).order_by("-pk")
+    rows = every if before is None else every.filter(pk__lt=before)
+    page = shorten(rows, A_PAGE)
+    response["X-Total-Count"] = str(every.count())
+    if page.more:
+        address = with_query(request.path, {"before": page.rows[-1].pk})
+        response["Link"] = f'<{request.build_absolute_uri(address)}>; rel="next"'
+    return page.rows
 
 
 @router.post("scenarios", response={201: ScenarioOut}, url_name="planning-make")

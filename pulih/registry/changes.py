@@ -16,30 +16,34 @@ from . import arrivals, joined, showing
 from .models import Enterprise, Merge, Pin, SplitMove
 from .sources import Source
 
-MOST = 100
 TOLD = (*arrivals.TAKEN, "scale", "is_manufacturing", "is_listed")
 Told = tuple[Any, str, str, str]  # When, what, where to look, who.
 
 
-def happenings(enterprise: Enterprise, sources: Sequence[Source], by: User) -> list[Happening]:
-    """Return what happened to an enterprise, the newest first: changes, deeds, delivered rows."""
+def happenings(
+    enterprise: Enterprise, sources: Sequence[Source], by: User, most: int | None = None
+) -> list[Happening]:
+    """Return what happened to an enterprise, the newest first: changes, deeds, delivered rows.
+
+    most: so many of each kind are enough; None is all.
+    """
     found = [
-        *_changes(enterprise),
+        *_changes(enterprise, most),
         *_deliveries(sources),
-        *_merges(enterprise, by),
-        *_splits(enterprise, by),
-        *_pins(enterprise, by),
+        *_merges(enterprise, by, most),
+        *_splits(enterprise, by, most),
+        *_pins(enterprise, by, most),
     ]
     told = [Happening(*each) for each in found]
     return sorted(told, key=lambda one: one.when, reverse=True)
 
 
-def _merges(enterprise: Enterprise, by: User) -> list[Told]:
+def _merges(enterprise: Enterprise, by: User, most: int | None) -> list[Told]:
     """Tell of each merge, and of its taking back."""
     concerned = Q(kept=enterprise) | Q(merged=enterprise)
     rows = Merge.objects.visible_to(by).filter(concerned).order_by("-id")
     url = reverse("registry:joined", args=[enterprise.pk])
-    merges = list(rows.select_related("by", "undone_by")[:MOST])
+    merges = list(rows.select_related("by", "undone_by")[:most])
     names = joined.named((key for one in merges for key in (one.kept_id, one.merged_id)), by)
     found: list[Told] = []
     for one in merges:
@@ -73,12 +77,12 @@ def _taken_back(other: joined.Named) -> str:
     return _("Merge taken back: “%(name)s” (IKM %(pk)s)") % about
 
 
-def _splits(enterprise: Enterprise, by: User) -> list[Told]:
+def _splits(enterprise: Enterprise, by: User, most: int | None) -> list[Told]:
     concerned = Q(from_enterprise=enterprise) | Q(to_enterprise=enterprise)
     rows = SplitMove.objects.visible_to(by).filter(concerned).select_related("by")
     url = reverse("registry:joined", args=[enterprise.pk])
     counted: dict[tuple[int, int, Any], list[SplitMove]] = {}
-    for one in rows.order_by("-id")[:MOST]:
+    for one in rows.order_by("-id")[:most]:
         key = (one.from_enterprise_id, one.to_enterprise_id, one.undone_at)
         counted.setdefault(key, []).append(one)
     found: list[Told] = []
@@ -95,10 +99,10 @@ def _splits(enterprise: Enterprise, by: User) -> list[Told]:
     return found
 
 
-def _pins(enterprise: Enterprise, by: User) -> list[Told]:
+def _pins(enterprise: Enterprise, by: User, most: int | None) -> list[Told]:
     rows = Pin.objects.visible_to(by).filter(enterprise=enterprise).select_related("by")
     found: list[Told] = []
-    for one in rows.order_by("-id")[:MOST]:
+    for one in rows.order_by("-id")[:most]:
         about = {"what": _label(one.attribute)}
         found.append((one.at, _("Pinned: %(what)s") % about, "", str(one.by)))
         if one.ended_at:
@@ -106,9 +110,9 @@ def _pins(enterprise: Enterprise, by: User) -> list[Told]:
     return found
 
 
-def _changes(enterprise: Enterprise) -> list[Told]:
+def _changes(enterprise: Enterprise, most: int | None) -> list[Told]:
     """Compare each kept state with the one after it."""
-    kept = enterprise.events.order_by("-pgh_id")[:MOST]  # type: ignore[attr-defined]
+    kept = enterprise.events.order_by("-pgh_id")[:most]  # type: ignore[attr-defined]
     after: models.Model = enterprise
     found: list[Told] = []
     for before in kept:

@@ -117,7 +117,7 @@ def test_from_applicants_to_a_decision_on_each_that_is_not_known(send, client):
     page = client.get(reverse("delivery:checks", args=[activity.pk])).content.decode()
     assert "belum ada untuk provinsi ini" in page
     held_back = client.get(reverse("delivery:checks", args=[activity.pk])).context["blocked"]
-    for told in held_back[0].blocking:
+    for told in held_back.rows[0].blocking:
         assert f"{told.label}: {told.reason}" in " ".join(page.split())
     assert make.nik(1) not in page
     mine = {"check": "size", "stage": "selection", "reason": "pekerja"}

@@ -19,8 +19,10 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
+from pulih.web.addresses import with_query
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
+from pulih.web.shortened import shorten
 
 from .. import lookups
 from ..actions import applicants, checks, comparisons
@@ -196,7 +198,11 @@ def _page(request: PersonRequest, activity: Activity, **more: Any) -> HttpRespon
         "activity": activity,
         "stage": stage,
         "summary": summary(activity, stage, people, today),
-        "blocked": [one for one in people if one.blocking][:MOST_BLOCKED],
+        "blocked": shorten(
+            [one for one in people if one.blocking],
+            MOST_BLOCKED,
+            with_query(reverse("delivery:applicants"), {"activity": activity.pk}),
+        ),
         "run": last_run(activity, stage),
         "lists": consulted(activity, today),
         "villages": villages(activity, request.user),

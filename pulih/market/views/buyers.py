@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
+from pulih.web.addresses import with_query
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.shortened import shorten
 from pulih.web.words import say
 
 from ..actions import needs as actions
@@ -22,6 +24,8 @@ from ..links import BUYING
 from ..models import Buyer, BuyerContact, Need
 from .answers import form_page, is_done
 from .links import given_to, new_address
+
+MOST_NEEDS = 50  # On the page of a buyer; the list has the rest.
 
 
 def buyer_of(pk: int) -> Buyer:
@@ -43,7 +47,11 @@ def _buyer_page(request: PersonRequest, buyer: Buyer, **forms: Any) -> HttpRespo
         "buyer": buyer,
         "names": buyer.names.order_by("valid_from", "pk"),
         "contact": BuyerContact.objects.visible_to(request.user).filter(buyer=buyer).first(),
-        "needs": needs.select_related("product").order_by("-pk")[:50],
+        "needs": shorten(
+            needs.select_related("product").order_by("-pk"),
+            MOST_NEEDS,
+            with_query(reverse("market:needs"), {"buyer": buyer.pk}),
+        ),
         "may_keep": may(request.user, Permission.KEEP_NEEDS, buyer.regency),
         "name_form": forms.get("name_form") or NameForm(initial={"valid_from": as_of(request).day}),
         "problem": forms.get("problem", ""),

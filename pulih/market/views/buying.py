@@ -1,5 +1,6 @@
 """What a buyer without an account does by its own link: states needs, answers, signs for goods."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
+from pulih.web.shortened import Shortened, shorten
 
 from ..actions import needs as need_actions
 from ..actions import offers
@@ -65,9 +67,10 @@ def _buying_page(
     return render_page(request, "market/buying.html", "market/_buying.html", context)
 
 
-def _needs_with_orders(buyer: Buyer) -> list[tuple[Need, list[Order]]]:
-    needs = buyer.needs.exclude(state="withdrawn").order_by("-pk")[:MOST]
-    found = list(needs.select_related("product"))
+def _needs_with_orders(buyer: Buyer) -> Shortened:
+    needs = buyer.needs.exclude(state="withdrawn").order_by("-pk").select_related("product")
+    first = shorten(needs, MOST)
+    found = first.rows
     by_need: dict[int, list[Order]] = {need.pk: [] for need in found}
     # The link reads its orders; the names of suppliers are not of its rows.
     keys = list(Order.objects.live().filter(need__in=found).values_list("pk", flat=True))
@@ -75,7 +78,7 @@ def _needs_with_orders(buyer: Buyer) -> list[tuple[Need, list[Order]]]:
         orders = Order.objects.filter(pk__in=keys).select_related("group", "enterprise", "regency")
         for order in orders.order_by("pk"):
             by_need[order.need_id].append(order)
-    return [(need, by_need[need.pk]) for need in found]
+    return replace(first, rows=[(need, by_need[need.pk]) for need in found])
 
 
 @require_POST

@@ -1,20 +1,26 @@
 """Two to four plans side by side."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.page import render_page
+from pulih.web.shortened import Shortened, shorten
 
 from ..models import Opinion, Scenario
+from ..models.scenarios import ScenarioQuerySet
 from ..shown.comparisons import comparison
 from ..shown.maps import coverage_map
 from .found import province_rows, with_plan_or_404
 
 NAMES = ("a", "b", "c", "d")
+MOST_OFFERED = 50
+LONGEST_KEY = 18
 
 
 @require_safe
@@ -25,7 +31,7 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     asked = [request.GET.get(name, "") for name in NAMES]
     keys = list(dict.fromkeys(key for key in asked if key.isdecimal()))
     context: dict[str, Any] = {
-        "plans": plans[:50],
+        "plans": _offered(plans, keys),
         "choices": list(zip(NAMES, asked, strict=True)),
         "comparison": None,
     }
@@ -43,3 +49,11 @@ def compare(request: PersonRequest) -> HttpResponseBase:
             ),
         }
     return render_page(request, "planning/compare.html", "planning/_compare.html", context)
+
+
+def _offered(plans: ScenarioQuerySet, keys: list[str]) -> Shortened:
+    """Return the newest plans, with those that the address asks for however old they are."""
+    first = shorten(plans, MOST_OFFERED, reverse("planning:list"))
+    missing = {int(key) for key in keys if len(key) <= LONGEST_KEY} - {one.pk for one in first.rows}
+    older = list(plans.filter(pk__in=missing)) if first.more else []
+    return replace(first, rows=[*first.rows, *older], more=first.more - len(older))

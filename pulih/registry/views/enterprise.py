@@ -17,11 +17,15 @@ from pulih.registry import actions, changes, joined
 from pulih.registry.forms import OpeningForm
 from pulih.registry.models import Enterprise, Merge
 from pulih.registry.sources import attributes_of, pins_of, sources_of
+from pulih.web.addresses import url_with
 from pulih.web.figures import Happening, Tab
 from pulih.web.page import go_to, render_page
+from pulih.web.shortened import shorten
 from pulih.workflow.sending import each_time
 
 from .reach import enterprise_of, gate, language
+
+NEWEST, MOST_HAPPENINGS = 4, 100  # On the first page of a firm; on its history, until all is asked.
 
 
 @require_GET
@@ -40,7 +44,7 @@ def enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
         "source_count": len(sources),
         "impact_url": _url("impact:of-enterprise", pk),
         "market_url": _url("market:of-enterprise", pk),
-        "happenings": _happenings(request, found)[:4],
+        "happenings": _happenings(request, found, MOST_HAPPENINGS)[:NEWEST],
     }
     return render_page(request, "registry/enterprise.html", "registry/_enterprise.html", context)
 
@@ -63,7 +67,9 @@ def history(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = enterprise_of(request, pk)
     rows = sources_of(found, request.user)
     context = {**about(request, found, "history", len(rows))}
-    context["happenings"] = _happenings(request, found)
+    every = _happenings(request, found)
+    most = len(every) if "all" in request.GET else MOST_HAPPENINGS
+    context["happenings"] = shorten(every, max(most, 1), url_with(request, all=1))
     return render_page(request, "registry/history.html", "registry/_history.html", context)
 
 
@@ -125,8 +131,10 @@ def _became(request: PersonRequest, found: Enterprise) -> Enterprise | None:
     return rows.filter(pk=found.merged_into_id).first() if found.merged_into_id else None
 
 
-def _happenings(request: PersonRequest, found: Enterprise) -> list[Happening]:
-    return changes.happenings(found, sources_of(found, request.user), request.user)
+def _happenings(
+    request: PersonRequest, found: Enterprise, most: int | None = None
+) -> list[Happening]:
+    return changes.happenings(found, sources_of(found, request.user), request.user, most)
 
 
 def _url(name: str, pk: int) -> str:
