@@ -13,13 +13,23 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.people.permissions import Permission
-        from pulih.workflow import decisions
+        from pulih.workflow import decisions, tasks
 
-        from .context import last_delivery, unfinished_of
+        from .context import last_delivery, unfinished_for, unfinished_of
         from .decisions import WITHDRAWING
 
         decisions.register(WITHDRAWING)
         facts.tell("last_data", last_delivery)
+        tasks.register(
+            tasks.Tasks(
+                "inbox_unfinished",
+                _("Files that are not read to their end"),
+                unfinished_for,
+                "inbox:list",
+                "file-import",
+                {"unfinished": "on"},
+            )
+        )
         navigation.register(
             navigation.Item(
                 "data",

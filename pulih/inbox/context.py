@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 from pulih.web.counting import Rows
 
 from .models import ImportBatch, State
@@ -24,4 +25,11 @@ def unfinished_of(request: HttpRequest) -> Iterable[Rows]:
     """Return the files of the person's area that wait or are being read, to be counted."""
     if not isinstance(request.user, User):
         return ()
-    return [ImportBatch.objects.visible_to(request.user).unfinished()]
+    return [unfinished_for(request.user)]
+
+
+def unfinished_for(person: User) -> Rows:
+    """Return them for those who deliver files and see to it that they are read to their end."""
+    if not holds(person, Permission.DELIVER_FILES):
+        return 0
+    return ImportBatch.objects.visible_to(person).unfinished()

@@ -17,3 +17,4 @@ class PlanningConfig(AppConfig):
 
         decisions.register(ADOPTING)
         navigation.register_items()
+        navigation.register_tasks()

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from pulih.people.permissions import Permission
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 from pulih.web.counting import Rows
 from pulih.web.navigation import Item, register
+from pulih.workflow import tasks
 
 
 def register_items() -> None:
@@ -37,12 +39,29 @@ def register_items() -> None:
     )
 
 
+def register_tasks() -> None:
+    """Let scenarios count among the tasks of those who decide."""
+    tasks.register(
+        tasks.Tasks(
+            "planning_undecided",
+            _("Scenarios that wait for a decision"),
+            undecided_for,
+            "planning:list",
+            "adjustments-horizontal",
+            {"waiting": "on"},
+        )
+    )
+
+
 def _waiting(request: HttpRequest) -> Iterable[Rows]:
     """Return the solved scenarios that wait for a decision, to be counted."""
-    from pulih.people.models import User
+    return [undecided_for(request.user)] if isinstance(request.user, User) else ()
 
+
+def undecided_for(person: User) -> Rows:
+    """Return the solved scenarios that wait for those who may adopt one."""
     from .models import Scenario
 
-    if not isinstance(request.user, User):
-        return ()
-    return [Scenario.objects.visible_to(request.user).undecided()]
+    if not holds(person, Permission.ADOPT_PLAN):
+        return 0
+    return Scenario.objects.visible_to(person).undecided()

@@ -1,4 +1,4 @@
-"""What waits for the person who signed in, drawn together from the rooms they may enter."""
+"""The work on the first page: the tasks that badge, list and mail count, with hints beside."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ from pulih.monitoring.forms import spoken
 from pulih.monitoring.rules.reports import NAMES
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
-from pulih.planning.models import Scenario
-from pulih.planning.models import State as ScenarioState
 from pulih.web import numbers
 from pulih.web.as_of import AsOf, today_only
+from pulih.workflow import reads, tasks
+
+FIRST_DUTIES = 5
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,35 @@ class Task:
     stated: Stated | None = None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person: as many as the badge says. duties: the first; more: of them."""
+
+    total: int
+    duties: Sequence[reads.Task]
+    more: int
+    elsewhere: Sequence[tasks.Counted]
+
+
+def waiting_for(person: User) -> Waiting:
+    duties, elsewhere = reads.tasks_of(person), tasks.of_rooms(person)
+    total = len(duties) + sum(one.count for one in elsewhere)
+    return Waiting(total, duties[:FIRST_DUTIES], len(duties[FIRST_DUTIES:]), elsewhere)
+
+
 def board(person: User, fiscal_year: int, deadlines: Sequence[StripItem], on: AsOf) -> list[Task]:
-    """Return what waits for `person`, the most pressing first; only of rooms they may enter.
+    """Return what `person` should look at, the most pressing first; only of rooms within reach.
 
     deadlines: of the reports that the person sees, as `monitoring.board.strip` gives them.
     """
-    tasks: list[Task] = []
+    found: list[Task] = []
     if holds(person, Permission.FILE_REPORTS):
-        tasks += _reports(deadlines)
+        found += _reports(deadlines)
     if holds(person, Permission.DELIVER_FILES):
-        tasks += _files(person)
-    if holds(person, Permission.SEE_SCENARIOS):
-        tasks += _scenarios(person, fiscal_year)
+        found += _files(person)
     if holds(person, Permission.TAG_LINES):
-        tasks += _untagged(person, fiscal_year, on)
-    return tasks
+        found += _untagged(person, fiscal_year, on)
+    return found
 
 
 def _reports(deadlines: Sequence[StripItem]) -> Iterator[Task]:
@@ -108,21 +123,6 @@ def _stated(tone: str, icon: str, words: str, link: str, figure: Stated, **value
     """A task whose number is a figure: its link leads to the rows that were counted."""
     sentence = words % {"n": numbers.whole(figure.value), **values}
     return Task(tone, icon, sentence, link, figure.url, figure)
-
-
-def _scenarios(person: User, fiscal_year: int) -> Iterator[Task]:
-    solved = Scenario.objects.visible_to(person).filter(
-        state=ScenarioState.SOLVED, fiscal_year=fiscal_year
-    )
-    for scenario in solved.order_by("-pk")[:1]:
-        yield Task(
-            "warn",
-            "adjustments-horizontal",
-            _("“%(title)s” is solved and not adopted; new ceiling %(ceiling)s")
-            % {"title": scenario, "ceiling": numbers.billions(scenario.ceiling)},
-            _("Read"),
-            reverse("planning:scenario", args=[scenario.pk]),
-        )
 
 
 def _untagged(person: User, fiscal_year: int, on: AsOf) -> Iterator[Task]:

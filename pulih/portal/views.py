@@ -18,7 +18,7 @@ from pulih.people.scope import asking_as_public
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
-from .board import board
+from .board import board, waiting_for
 from .key_figures import figures, stated_country, stated_row
 from .models import PublicFigure, Source, loaded_scenario
 from .overview import Overview, country_map, overview
@@ -90,6 +90,7 @@ def _own(request: PersonRequest, area: Area) -> HttpResponseBase:
         "day": on.day,
         "year": on.day.year,
         "tasks": board(person, on.day.year, deadlines, on),
+        "waiting": waiting_for(person),
         "deadlines": deadlines,
         "sees_market": holds(person, Permission.SEE_MARKET),
     }
@@ -133,6 +134,7 @@ def country(request: PersonRequest) -> HttpResponseBase:
         "by": by,
         "chosen": next((row for row in seen.rows if row.code == chosen), None),
         "tasks": board(person, seen.fiscal_year, deadlines, on),
+        "waiting": waiting_for(person),
         "deadlines": deadlines,
         "may_plan": holds(person, Permission.PLAN),
         "sees_market": holds(person, Permission.SEE_MARKET),

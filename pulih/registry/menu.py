@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web.counting import Rows
 from pulih.web.navigation import Item, register
+from pulih.workflow import tasks
 
 
 def put_up() -> None:
@@ -27,6 +29,12 @@ def put_up() -> None:
             count=_waiting,
         )
     )
+    tasks.register(
+        tasks.Tasks(
+            "registry_doubles", _("Possible doubles"), doubles_for, "registry:reviews",
+            "arrows-diff",
+        )
+    )  # fmt: skip
     pages = "registry:quality", "checklist"
     register(Item("data", 26, _("Data quality"), *pages, permission=seeing))
 
@@ -37,6 +45,14 @@ def search_address(request: Any) -> str:
 
 
 def _waiting(request: Any) -> Iterable[Rows]:
+    return [doubles_for(request.user)]
+
+
+def doubles_for(person: User) -> Rows:
+    """Return the pairs that wait for an answer of the person."""
     from . import review_queue
 
-    return [review_queue.waiting_for(request.user)]
+    if not holds(person, Permission.REVIEW_MATCHES):
+        return 0
+    waiting: Rows = review_queue.waiting_for(person)
+    return waiting

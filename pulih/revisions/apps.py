@@ -13,13 +13,25 @@ class RevisionsConfig(AppConfig):
         from pulih.administration import unconfirmed
         from pulih.budget import opened_years, unit_parts
         from pulih.documents import kinds
+        from pulih.workflow import tasks
 
         from .actions.opened_years import hold
         from .papers import MATRIX
         from .unconfirmed import points
         from .views.of_unit import revisions_of_unit
+        from .waiting import waiting_for
 
         unconfirmed.register(points)
         opened_years.register(hold)
         unit_parts.register("revisions", revisions_of_unit)
         kinds.register(MATRIX)
+        tasks.register(
+            tasks.Tasks(
+                "revisions_waiting",
+                _("Revisions that wait for a step"),
+                waiting_for,
+                "revisions:list",
+                "arrows-diff",
+                {"mine": "on"},
+            )
+        )

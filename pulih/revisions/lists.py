@@ -15,18 +15,20 @@ from pulih.budget.rules.offices import NAMES, Office
 from pulih.lists.columns import EVERYWHERE, NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals
+from pulih.lists.usual import choices, equals, flag
 from pulih.people.permissions import Permission
 from pulih.web.words import language
 
 from .models import Revision, RevisionState
+from .waiting import waiting_for
 
 API, FILE = frozenset({Place.API}), frozenset({Place.FILE})
 NOT_IN_API = EVERYWHERE - API
 
 
 def _revisions(asked: Asked) -> Any:
-    return Revision.objects.visible_to(asked.person).select_related("unit", "province")
+    rows = waiting_for(asked.person) if asked["mine"] else Revision.objects.visible_to(asked.person)
+    return rows.select_related("unit", "province")
 
 
 def counts_by_state(asked: Asked) -> Mapping[str, int]:
@@ -88,6 +90,7 @@ REVISIONS = Listing(
     filters=(
         choices("state", _("State"), RevisionState.choices, equals("state"),
                 counts=counts_by_state),
+        flag("mine", _("Waiting for me")),
     ),
     order=("-made_at", "-id"),
     when_empty=_("No revisions yet."),

@@ -21,6 +21,7 @@ class TreasuryConfig(AppConfig):
         from .papers import ACCOUNT, KINDS
         from .presenters import describe
         from .reads.taxes import late_for
+        from .reads.waiting import differences_for
         from .receivers import TreasuryReceiver
         from .states import PAYMENT, POSTS
         from .unconfirmed import points
@@ -33,6 +34,14 @@ class TreasuryConfig(AppConfig):
             posts.register(kind)
         for paper in (*KINDS.values(), ACCOUNT):
             kinds.register(paper)
+        tasks.register(
+            tasks.Tasks(
+                "treasury_differences",
+                _("Differences from the treasury to settle"),
+                differences_for,
+                "treasury:list",
+            )
+        )
         tasks.register(
             tasks.Tasks(
                 "treasury_late_taxes", _("Taxes past their day"), late_for, "treasury:late-taxes"

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 
 from pulih.common.errors import Message
 from pulih.common.periods import day
 from pulih.people.models import User
+from pulih.web import numbers
 
-from . import reads
+from . import reads, tasks
 from .models import Notice
 from .words import cut
 
@@ -54,14 +56,16 @@ def _paragraph(notice: Notice, language: str) -> str:
 
 
 def _waiting(person: User, language: str, now: datetime) -> list[str]:
-    tasks = reads.tasks_of(person, now)
-    if not tasks:
+    duties, elsewhere = reads.tasks_of(person, now), tasks.of_rooms(person)
+    count = len(duties) + sum(one.count for one in elsewhere)
+    if not count:
         return []
-    count = len(tasks)
     head = Message(f"Menunggu Anda sekarang ({count}):", f"Waiting for you now ({count}):")
-    lines = [f"- {_task(one, language)}" for one in tasks[:MOST_TASKS]]
-    if count > MOST_TASKS:
+    lines = [f"- {_task(one, language)}" for one in duties[:MOST_TASKS]]
+    if len(duties) > MOST_TASKS:
         lines.append("- …")
+    with translation.override(language):
+        lines += [f"- {one.tasks.label}: {numbers.whole(one.count)}" for one in elsewhere]
     return ["\n".join([head.in_language(language), *lines])]
 
 

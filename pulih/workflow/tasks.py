@@ -1,12 +1,13 @@
 """What waits for a person: duties, and what else rooms count. Badge, board and mail ask here."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from pulih.people.models import User
+from pulih.web.addresses import with_query
 from pulih.web.counting import Rows, count_each, count_sums
 from pulih.web.navigation import Text
 
@@ -17,7 +18,8 @@ from . import reads
 class Tasks:
     """Work of a room that is no duty, such as files to mend.
 
-    rows: what of them waits for a person; url_name: the page that lists them.
+    rows: what of them waits for a person; url_name: the page that lists them; asks: what it must be
+    asked so that it lists those alone.
     """
 
     key: str
@@ -25,6 +27,7 @@ class Tasks:
     rows: Callable[[User], Rows]
     url_name: str
     icon: str = "list-details"
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Counted:
 
     @property
     def url(self) -> str:
-        return reverse(self.tasks.url_name)
+        return with_query(reverse(self.tasks.url_name), self.tasks.asks)
 
 
 _rooms: dict[str, Tasks] = {}
