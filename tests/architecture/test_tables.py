@@ -14,13 +14,9 @@ KINDS = {"house", "detail", "report", "grid", "sheet", "public"}
 # Where rows are cut into pages, or leave as a file, without a declared list; with the reason.
 BY_HAND = {
     "areas/views.py": "columns of the import",
-    "budget/exporting.py": "reports",
     "inbox/views/cells.py": "rows: columns of the file that was delivered",
-    "planning/views/documents.py": "the matrix",
-    "portal/views.py": "figures of a release",
     "references/views.py": "columns of the import",
     "registry/search.py": "finds the rows of the declared list of firms",
-    "revisions/views/revision.py": "the matrix",
     "web/exports.py": "writes files",
 }
 MARKS = re.compile(r"\bkeyset\.page\(|\b(?:csv|xlsx|file)_response\b")
