@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from pulih.areas.models import Area
 from pulih.lists.files import send
 from pulih.people.access import PersonRequest
+from pulih.web.bounds import row_key
 
 from .models import BudgetLine, SpendingUnit
 
@@ -73,9 +74,7 @@ def filters_of(request: PersonRequest) -> str:
 
 def _named(name: str, value: str) -> str:
     model = NAMED_BY_ID.get(name)
-    found = None
-    if model and value.isdecimal():
-        found = model._default_manager.filter(pk=value).first()
+    found = model._default_manager.filter(pk=row_key(value)).first() if model else None
     if isinstance(found, SpendingUnit):
         return f"{found.code} {found}"
     return str(found or value)

@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
 from pulih.web import facts, maps, numbers
 from pulih.web.as_of import AsOf, as_of
+from pulih.web.bounds import row_key
 from pulih.web.figures import Figure, Kind
 from pulih.web.page import render_page
 from pulih.web.words import say
@@ -128,8 +129,7 @@ def show_formula(request: PersonRequest) -> HttpResponseBase:
 def _area(request: PersonRequest) -> Area:
     """Return the area asked for, one's own if none is; one that is out of reach does not exist."""
     asked = request.GET.get("area", "")
-    area = get_object_or_404(Area, pk=int(asked)) if asked.isdecimal() else None
-    area = area or reads.home_of(request.user)
+    area = get_object_or_404(Area, pk=row_key(asked)) if asked else reads.home_of(request.user)
     if not _covers(request, area):
         raise Http404
     return area

@@ -105,5 +105,11 @@ class DayField(forms.DateField):
     ]
 
 
+def row_key(text: str) -> int | None:
+    """Return the key of a row that an address or a form names; None where it names none."""
+    is_key = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_KEY))
+    return int(text) if is_key else None
+
+
 def is_a_day(day: date) -> bool:
     return FIRST_DAY <= day <= LAST_DAY

@@ -214,6 +214,18 @@ def test_a_list_of_an_earlier_day_knows_only_what_had_happened(visit, officer, t
     assert visit("list-out", "imprest", by=officer, format="csv").status_code == 404
 
 
+@pytest.mark.parametrize("odd", ["abc", "9" * 40, "9" * 5_000, "-1"])
+def test_a_list_of_no_such_unit_is_empty_and_never_of_all(visit, officer, odd):
+    with speaking_as_system() as system:
+        line = make.line(ceiling=500_000_000)
+        pay(line.unit, {line.pk: 10}, number="S-1", fiscal_year=2020,
+            effective_on=date(2020, 4, 1), by=system)  # fmt: skip
+    assert b"S-1" in round_trip(visit, "sp2d", officer, "csv", unit=line.unit_id)
+    for name in ("unit", "province"):
+        assert b"S-1" not in round_trip(visit, "sp2d", officer, "csv", **{name: odd})
+    assert visit("imprest", by=officer, unit=odd).status_code == 404
+
+
 def test_differences_can_be_exported(visit, batch, officer):
     answer = visit("reconciliation", batch.pk, by=officer, format="csv")
     text = b"".join(answer.streaming_content).decode()

@@ -7,6 +7,7 @@ from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import as_of
+from pulih.web.bounds import row_key
 
 from ..documents.pok import sheets_of
 from ..documents.pok_paper import pok_paper
@@ -24,7 +25,7 @@ def take_pok_out(request: PersonRequest) -> HttpResponseBase:
     lines = BudgetLine.objects.visible_to(request.user)
     for name, field in (("unit", "unit_id"), ("province", "province_id")):
         if asked := request.GET.get(name, ""):
-            lines = lines.filter(**{field: int(asked)}) if asked.isdecimal() else lines.none()
+            lines = lines.filter(**{field: row_key(asked)})
     sheets = sheets_of(lines.of_year(asked_year(request, lines)), seen, request.user)
     units = {sheet.name[:6] for sheet in sheets}
     unit = f"-{units.pop()}" if len(units) == 1 else ""

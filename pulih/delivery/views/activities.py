@@ -21,6 +21,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.proposals.models import Proposal
+from pulih.web.bounds import row_key
 from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -124,11 +125,11 @@ def edit_activity(request: PersonRequest, pk: int | None = None) -> HttpResponse
 
 def _open_activity(request: PersonRequest) -> HttpResponseBase:
     """Make an activity; `?proposal=` fills in what a funded proposal says of it."""
-    key = request.GET.get("proposal", "")
+    key = row_key(request.GET.get("proposal", ""))
     funded = Proposal.objects.visible_to(request.user).filter(state__in=FUNDED)
     proposal = None
-    if key.isdecimal() and len(key) < 10 and holds(request.user, Permission.SEE_PROPOSALS):
-        proposal = funded.filter(pk=int(key)).first()
+    if key and holds(request.user, Permission.SEE_PROPOSALS):
+        proposal = funded.filter(pk=key).first()
     given = NewActivityForm.values_of(proposal, request.user) if proposal else {}
     form = NewActivityForm(request.user, request.POST or None, initial=given, proposal=proposal)
     opened = carried_out(form, partial(proposed.open_activity, by=request.user))

@@ -25,6 +25,7 @@ from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.as_of import today_only
+from pulih.web.bounds import row_key
 from pulih.web.kept_files import picture
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
@@ -187,9 +188,8 @@ def add_receiver(request: PersonRequest) -> HttpResponseBase:
     if added:
         said = _("%(name)s can be chosen as receiver from %(day)s on.")
         messages.success(request, said % {"name": added, "day": numbers.day(added.valid_from)})
-        key = request.GET.get("activity", "")
-        if key.isdecimal() and len(key) < 10:
-            activity = lookups.activity_of(request.user, int(key))
+        if key := row_key(request.GET.get("activity", "")):
+            activity = lookups.activity_of(request.user, key)
             return go_to(request, reverse("delivery:goods", args=[activity.pk]))
         return go_to(request, reverse("delivery:handovers"))
     return render_page(request, "delivery/receiver.html", "delivery/_form.html", {"form": form})

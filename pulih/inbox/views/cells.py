@@ -14,6 +14,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest
 from pulih.web import keyset
 from pulih.web.addresses import url_with
+from pulih.web.bounds import row_key
 from pulih.web.figures import Chip
 from pulih.web.page import render_page
 
@@ -25,9 +26,8 @@ from .reach import batch_of, language, reading
 def piece(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one problem in its piece of the sheet, with the ones before and after it."""
     found = batch_of(request, pk)
-    asked = request.GET.get("problem", "")
     all_of_it = CellProblem.objects.visible_to(request.user).filter(batch=found)
-    shown = all_of_it.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    shown = all_of_it.filter(pk=row_key(request.GET.get("problem", ""))).first()
     shown = shown or all_of_it.order_by("kind", "id").last()
     context: dict[str, Any] = {"batch": found, "problem": shown}
     if shown:

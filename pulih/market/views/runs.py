@@ -17,6 +17,7 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
+from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
 
@@ -165,9 +166,8 @@ def new_run(request: PersonRequest) -> HttpResponseBase:
 
 def _usual(request: PersonRequest) -> dict[str, Any]:
     """Start from the terms of an earlier match, where the address names one."""
-    asked = request.GET.get("from", "")
     rows = Run.objects.visible_to(request.user)
-    known = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    known = rows.filter(pk=row_key(request.GET.get("from", ""))).first()
     names = ("title", "firm_share", "regency_share", "full_weeks", "tolerance", "time_limit")
     return {name: getattr(known, name) for name in names} if known else {}
 

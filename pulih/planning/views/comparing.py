@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.bounds import row_key
 from pulih.web.page import render_page
 from pulih.web.shortened import Shortened, shorten
 
@@ -29,14 +30,14 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     """Compare up to four plans of one year; with fewer than two, ask which."""
     plans = Scenario.objects.visible_to(request.user).with_plan().order_by("-made_at")
     asked = [request.GET.get(name, "") for name in NAMES]
-    keys = list(dict.fromkeys(key for key in asked if key.isdecimal()))
+    keys = list(dict.fromkeys(key for text in asked if (key := row_key(text))))
     context: dict[str, Any] = {
         "plans": _offered(plans, keys),
         "choices": list(zip(NAMES, asked, strict=True)),
         "comparison": None,
     }
     if len(keys) > 1:
-        found = [with_plan_or_404(request, int(key)) for key in keys]
+        found = [with_plan_or_404(request, key) for key in keys]
         provinces = [province_rows(request, plan) for plan in found]
         context |= {
             "comparison": comparison(found, provinces),

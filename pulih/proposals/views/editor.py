@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.classifications import accounts
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
+from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page, wants_fragment
 from pulih.web.words import language, say
 
@@ -100,11 +101,9 @@ def _save(
 def _delete(
     request: PersonRequest, proposal: Proposal, model: Any, key: int, form: django_forms.Form
 ) -> Clash | None:
-    seen = str(form.data.get("seen", ""))
+    seen = row_key(str(form.data.get("seen", ""))) or 0
     try:
-        drafts.delete_part(
-            proposal, model, key, seen=int(seen) if seen.isdecimal() else 0, by=request.user
-        )
+        drafts.delete_part(proposal, model, key, seen=seen, by=request.user)
     except Clash as clash:
         return clash
     return None

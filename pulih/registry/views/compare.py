@@ -22,6 +22,7 @@ from pulih.registry.models import Enterprise, Review
 from pulih.registry.offices import area_of, distance
 from pulih.registry.sources import Source, sources_of
 from pulih.web import numbers
+from pulih.web.bounds import row_key
 from pulih.web.page import render_page
 
 from .reach import enterprise_of, gate, language
@@ -171,9 +172,10 @@ def _row_side(request: PersonRequest, pk: int, letter: str) -> Side:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+    key = row_key(text)
+    if key is None:
         raise Http404
-    return int(text)
+    return key
 
 
 def _offered(request: PersonRequest) -> list[Enterprise]:

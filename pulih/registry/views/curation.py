@@ -20,6 +20,7 @@ from pulih.registry import joined as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
 from pulih.registry.models import Enterprise, Merge, Separation, SplitMove
 from pulih.registry.sources import pins_of, sources_of
+from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
 from .enterprise import about
@@ -101,9 +102,7 @@ def split(request: PersonRequest, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, _first_error(form))
         return go_to(request, home)
-    rows = [
-        int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 19
-    ]
+    rows = [key for text in request.POST.getlist("row") if (key := row_key(text))]
     reason = form.cleaned_data["reason"]
     told = _("The chosen rows are a firm of their own now. It can be taken back here.")
     return _done(

@@ -18,6 +18,7 @@ from pulih.registry.forms import OpeningForm
 from pulih.registry.models import Enterprise, Merge
 from pulih.registry.sources import attributes_of, pins_of, sources_of
 from pulih.web.addresses import url_with
+from pulih.web.bounds import row_key
 from pulih.web.figures import Happening, Tab
 from pulih.web.page import go_to, render_page
 from pulih.web.shortened import shorten
@@ -146,9 +147,6 @@ def _url(name: str, pk: int) -> str:
 
 def _came_from(request: PersonRequest, found: Enterprise) -> Merge | None:
     """Return the merge that brought the visitor of another enterprise's address here."""
-    text = request.GET.get("merged", "")
-    if not text.isascii() or not text.isdecimal() or len(text) > 18:
-        return None
     rows = Enterprise.objects.visible_to(request.user).filter(merged_into=found)
-    gone = rows.filter(pk=int(text)).first()
+    gone = rows.filter(pk=row_key(request.GET.get("merged", ""))).first()
     return joined.merge_of(gone, request.user) if gone else None

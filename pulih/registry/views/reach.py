@@ -7,6 +7,7 @@ from pulih.areas.models import Area
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
+from pulih.web.bounds import row_key
 
 gate = permission_required(Permission.SEE_ENTERPRISES)
 
@@ -34,9 +35,7 @@ def area_of_page(request: PersonRequest) -> Area:
         if home is None:
             raise Http404
         return home
-    if not text.isascii() or not text.isdecimal() or len(text) > 18:
-        raise Http404
-    found = Area.objects.filter(pk=int(text)).first()
+    found = Area.objects.filter(pk=row_key(text)).first()
     if found is None or not request.user.covers(found):
         raise Http404
     return found

@@ -12,6 +12,7 @@ from pulih.budget.views.years import asked_year
 from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest
 from pulih.web.as_of import AsOf, as_of
+from pulih.web.bounds import row_key
 
 from ..documents.page_three import UnitPage
 
@@ -31,7 +32,7 @@ def asked_units(request: PersonRequest) -> AskedUnits:
     lines = BudgetLine.objects.visible_to(request.user)
     for name, field in (("unit", "unit_id"), ("province", "province_id")):
         if asked := request.GET.get(name, ""):
-            lines = lines.filter(**{field: int(asked)}) if asked.isdecimal() else lines.none()
+            lines = lines.filter(**{field: row_key(asked)})
     year = asked_year(request, lines)
     plans = plans_by_unit(lines, year, seen.day, seen.known)
     units = SpendingUnit.objects.filter(pk__in=plans).select_related("province").order_by("code")

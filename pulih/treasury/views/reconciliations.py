@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from pulih.budget.exporting import export
 from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.budget.reads import chosen_year
+from pulih.budget.views.years import asked_year
 from pulih.inbox.models import ImportBatch, Kind, State
 from pulih.lists import pages
 from pulih.lists.files import wants_file
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
+from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
 from .. import reads
@@ -89,8 +91,8 @@ def show_imprest(request: PersonRequest) -> HttpResponseBase:
     seen = as_of(request)
     day = seen.day
     units = SpendingUnit.objects.visible_to(request.user)
-    if (asked := request.GET.get("unit", "")).isdecimal():
-        units = units.filter(pk=get_object_or_404(units, pk=int(asked)).pk)
+    if asked := request.GET.get("unit", ""):
+        units = units.filter(pk=get_object_or_404(units, pk=row_key(asked)).pk)
     year = chosen_year(None, BudgetLine.objects.visible_to(request.user), day)
     found = [
         (one, [told(message) for message in one.warnings])
@@ -116,11 +118,10 @@ def take_list_out(request: PersonRequest, kind: str) -> HttpResponseBase:
         return go_to(request, reverse("treasury:list"))
     seen = as_of(request)
     lines = BudgetLine.objects.visible_to(request.user)
-    year = request.GET.get("year", "")
-    lines = lines.of_year(int(year) if year.isdecimal() else chosen_year(None, lines, seen.day))
+    lines = lines.of_year(asked_year(request, lines))
     for name, field in (("unit", "unit_id"), ("province", "province_id")):
-        if (asked := request.GET.get(name, "")).isdecimal():
-            lines = lines.filter(**{field: int(asked)})
+        if asked := request.GET.get(name, ""):
+            lines = lines.filter(**{field: row_key(asked)})
     chosen = ListKind(kind)
     table = list_rows(chosen, lines, Seen(seen.day, seen.known))
     return export(request, "treasury", FILES[chosen], TITLES_ID[chosen], HEADS_ID[chosen], table)
