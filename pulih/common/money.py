@@ -8,6 +8,15 @@ BILLION = 1_000_000_000
 LARGEST_RUPIAH = 10**15  # A thousand trillion: more than the state spends in a year.
 
 
+def of_digits(digits: str) -> int:
+    """Return the amount that digits write, however many: beyond the largest, one rupiah above it.
+
+    Python refuses to read some thousands of digits.
+    """
+    meant = digits.lstrip("0") or "0"
+    return min(int(meant[: len(str(LARGEST_RUPIAH)) + 1]), LARGEST_RUPIAH + 1)
+
+
 def rupiah(amount: int, language: str = "id") -> str:
     """Write a whole amount: `Rp1.250.000` (id) or `Rp1,250,000` (en); minus is `−`."""
     return f"{'−' if amount < 0 else ''}Rp{grouped(abs(amount), language)}"

@@ -1,5 +1,6 @@
 """What planners type about measures. The same forms serve the pages and the API."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,6 +31,9 @@ class AccountsField(forms.CharField):
         return list(dict.fromkeys(codes))
 
 
+PERCENT = re.compile(r"[0-9]{1,3}")
+
+
 class SharesField(forms.CharField):
     """Percent by account: `521211 60, 522151 40`."""
 
@@ -41,7 +45,7 @@ class SharesField(forms.CharField):
     def clean(self, value: Any) -> dict[str, int]:
         words = str(super().clean(self.prepare_value(value))).replace(",", " ").split()
         pairs = list(zip(words[::2], words[1::2], strict=False))
-        is_whole = len(words) % 2 == 0 and all(share.isdecimal() for _code, share in pairs)
+        is_whole = len(words) % 2 == 0 and all(PERCENT.fullmatch(share) for _code, share in pairs)
         if not is_whole:
             raise ValidationError(_("Write account and percent in turn, such as 521211 60."))
         return {code: int(share) for code, share in pairs}

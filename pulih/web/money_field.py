@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pulih.common.money import LARGEST_RUPIAH
+from pulih.common.money import LARGEST_RUPIAH, of_digits
 from pulih.web import numbers
 
 GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
@@ -37,7 +37,7 @@ class MoneyField(forms.IntegerField):
         match = GROUPED.fullmatch(text)
         if not match or len(set(re.findall(r"[.,]", match[1]))) > 1:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params=example())
-        return int(re.sub(r"\D", "", match[1]))
+        return of_digits(re.sub(r"\D", "", match[1]))
 
     def run_validators(self, value: Any) -> None:
         """Name a bound as money: nobody counts the noughts of 1000000000000000."""

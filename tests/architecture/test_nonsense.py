@@ -32,6 +32,7 @@ pytestmark = [
 ]
 NONSENSE = (
     "9" * 40,
+    "9" * 5_000,  # More than Python reads into a number.
     "-1",
     "9223372036854775808",
     "0001-01-01",

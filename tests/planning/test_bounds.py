@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.common.money import LARGEST_RUPIAH
 from pulih.planning.forms.fields import PercentField
 from pulih.planning.rules.bounds import (
     BoundLine,
@@ -33,6 +34,12 @@ def test_a_sign_that_only_looks_like_a_figure_is_no_number(typed):
     assert read_rupiah(typed) is None
     with pytest.raises(ValidationError):
         PercentField().clean(typed)
+
+
+@pytest.mark.parametrize("word", ["", " juta", " triliun"])
+@pytest.mark.parametrize("digits", ["9" * 40, "9" * 5_000])
+def test_beyond_the_largest_amount_is_one_rupiah_more(digits, word):
+    assert read_rupiah(digits + word) == LARGEST_RUPIAH + 1
 
 
 @given(st.lists(lines(), max_size=8), rupiah)

@@ -23,6 +23,13 @@ def test_what_is_not_whole_rupiah_is_refused(text: str) -> None:
         MoneyField().clean(text)
 
 
+@pytest.mark.parametrize("text", ["9" * 40, "9" * 5_000, "9" + ".999" * 1_700])
+def test_more_digits_than_any_amount_has_are_too_much_and_no_fault(text: str) -> None:
+    with translation.override("id"), pytest.raises(ValidationError) as refused:
+        MoneyField().clean(text)
+    assert "Rp1.000.000.000.000.000" in refused.value.messages[0]
+
+
 @given(st.integers(0, 10**15), st.sampled_from(["id", "en"]))
 def test_a_grouped_amount_comes_back_as_it_was(amount: int, language: str) -> None:
     assert MoneyField().clean(grouped(amount, language)) == amount

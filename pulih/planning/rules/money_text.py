@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from pulih.common.money import LARGEST_RUPIAH, of_digits
+
 SCALES = {
     "rb": 10**3, "ribu": 10**3, "thousand": 10**3, "k": 10**3,
     "jt": 10**6, "juta": 10**6, "million": 10**6, "m": 10**6, "mn": 10**6,
@@ -16,7 +18,7 @@ GROUPED = re.compile(r"^\d{1,3}([.,\s]\d{3})+$")
 def read_rupiah(text: str) -> int | None:
     """Return whole rupiah of `16.600.000.000`, `Rp16,6 miliar` or `16.6 bn`; None if unreadable.
 
-    A part below one rupiah is unreadable, not rounded.
+    A part below one rupiah is unreadable, not rounded. Beyond the largest amount: one rupiah more.
     """
     shape = SHAPE.match(text.strip().lower())
     if shape is None:
@@ -27,15 +29,19 @@ def read_rupiah(text: str) -> int | None:
     if word not in SCALES:
         return None
     amount = _fraction(number)
-    scaled = None if amount is None else amount * SCALES[word]
-    return int(scaled) if scaled is not None and scaled == int(scaled) else None
+    if amount is None:
+        return None
+    scaled = amount * SCALES[word]
+    if scaled > LARGEST_RUPIAH:
+        return LARGEST_RUPIAH + 1
+    return int(scaled) if scaled == int(scaled) else None
 
 
 def _plain(number: str) -> int | None:
     if number.isdecimal():
-        return int(number)
+        return of_digits(number)
     if GROUPED.match(number) and len(set(re.findall(r"[.,\s]", number))) == 1:
-        return int(re.sub(r"\D", "", number))
+        return of_digits(re.sub(r"\D", "", number))
     return None
 
 
