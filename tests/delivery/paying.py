@@ -117,11 +117,11 @@ def bought_material(activity: Activity, rupiah: int = 2_000_000) -> Posting:
     return paid_request(activity, request, "K")
 
 
-def corrected(activity: Activity, number: int) -> None:
-    """Mark a participant absent on the first day after all."""
-    cohort = activity.cohorts.get()
+def corrected(activity: Activity, number: int, nth: int = 0, presence: str = "absent") -> None:
+    """Correct what is known of a participant on the nth day: absent after all, or present."""
+    session = list(activity.cohorts.get().sessions.order_by("day"))[nth]
     attendance.correct(
-        cohort.sessions.earliest("day"), activity.participants.get(number=number),
-        presence="absent", reason="ill", why="surat dokter", by=cast.provincial_officer(),
-        now=datetime(2020, 6, 26, 4, tzinfo=UTC),
+        session, activity.participants.get(number=number), presence=presence,
+        reason="ill" if presence == "absent" else "", why="surat dokter",
+        by=cast.provincial_officer(), now=datetime(2020, 6, 26, 4, tzinfo=UTC),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def test_from_the_promise_over_the_list_to_the_request(go):
     row = activity.proposal.decision.rows.get(account="521219")
     page = text(go(officer, "new-payment-list", activity.pk, row.pk))
     assert "4</b> dari 5 peserta dapat dibayar, Rp880.000" in page
-    assert "tidak menyelesaikan pelatihan" in page
+    assert "tidak hadir pada satu hari pun" in page
     assert reverse("delivery:checks", args=[activity.pk]) + "?stage=payment" in page
     third = activity.participants.get(number=3)
     refused = go(officer, "new-payment-list", activity.pk, row.pk, number="DN-1", only=third.pk)

@@ -139,7 +139,7 @@ def test_nobody_is_paid_twice_for_one_class(payable):
     with pytest.raises(Refusal, match="Nobody can be paid by this row yet: Peserta 1"):
         make.payment_list(activity)
     entry = made.entries.first()
-    with pytest.raises(DatabaseError, match="delivery_paid_once_a_row"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="is paid already by row"), transaction.atomic():
         PaymentEntry.objects.create(
             list=made, row=made.row, participant=entry.participant, province=entry.province,
             position=99, days=entry.days, rate=1, times=1, gross=1, tax=0,

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
@@ -41,10 +40,9 @@ from .listing import (
     locked_for_a_list,
     refuse_more_than_approved,
     require_money,
+    some_of,
 )
 from .teachers import give_nik, same_person
-
-SHOWN = 5  # People whom a refusal names; the page names all.
 
 
 @transaction.atomic
@@ -223,24 +221,17 @@ def _refuse_rate(offer: Offer, rate: int) -> None:
 
 def _wanted(people: Sequence[OwedTeacher], only: Collection[int]) -> list[OwedTeacher]:
     chosen = [one for one in people if one.trainer.pk in only] if only else list(people)
-    blocked = [one for one in chosen if one.obstacles]
+    blocked = [f"{one.trainer} ({', '.join(one.reasons)})" for one in chosen if one.obstacles]
     if only and (blocked or len(chosen) < len(set(only))):
         raise Refusal(_("Cannot be paid: %(people)s. Nothing was saved.")
-                      % {"people": _named(blocked)})  # fmt: skip
+                      % {"people": some_of(blocked)})  # fmt: skip
     found = [one for one in chosen if not one.obstacles and one.amount.gross]
     if not found:
         raise Refusal(
             _("Nobody can be paid by this row yet: %(people)s. Nothing was saved.")
-            % {"people": _named(blocked) or _("nobody is named who teaches")}
+            % {"people": some_of(blocked) or _("nobody is named who teaches")}
         )
     return found
-
-
-def _named(people: Sequence[OwedTeacher]) -> str:
-    named = [f"{one.trainer} ({', '.join(one.reasons)})" for one in people[:SHOWN]]
-    rest = len(people) - len(named)
-    more = [ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else []
-    return "; ".join([*named, *more])
 
 
 def changed(given: PaymentList) -> list[str]:

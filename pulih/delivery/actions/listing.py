@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pulih.budget.models import Promise
 from pulih.common.errors import Refusal
@@ -16,6 +19,15 @@ from ..models import Activity, PaymentList
 from ..papers import PAYMENT_LIST
 from ..reads.payments import already_listed, promise_of
 from .activities import place_of
+
+SHOWN = 5  # People whom a refusal names; the page names all.
+
+
+def some_of(named: Sequence[str]) -> str:
+    """Name the first few people, and say how many others there are."""
+    rest = len(named) - SHOWN
+    more = [ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest > 0 else []
+    return "; ".join([*named[:SHOWN], *more])
 
 
 def require_money(activity: Activity, by: User) -> None:

@@ -39,7 +39,7 @@ from ..reads.payments import (
     rows_of,
 )
 from ..rules.binding import result_days_on
-from ..rules.payments import Pay
+from ..rules.payments import Basis, Pay
 from . import honoraria
 from .listing import (
     issue_paper,
@@ -47,10 +47,9 @@ from .listing import (
     promise_or_refuse,
     refuse_more_than_approved,
     require_money,
+    some_of,
 )
 from .packs import refuse_incomplete
-
-SHOWN = 5  # People whom a refusal names; the page names all.
 
 
 @transaction.atomic
@@ -237,26 +236,21 @@ def _refuse_old_checks(activity: Activity, today: date) -> None:
 
 def _wanted(people: Sequence[Owed], only: Collection[int]) -> list[Owed]:
     chosen = [one for one in people if one.participant.pk in only] if only else people
-    blocked = [one for one in chosen if one.obstacles]
+    blocked = [
+        f"{one.participant.person} ({', '.join(map(str, one.reasons))})"
+        for one in chosen
+        if one.obstacles
+    ]
     if only and (blocked or len(chosen) < len(set(only))):
         raise Refusal(_("Cannot be paid: %(people)s. Nothing was saved.")
-                      % {"people": _named(blocked)})  # fmt: skip
+                      % {"people": some_of(blocked)})  # fmt: skip
     found = [one for one in chosen if not one.obstacles]
     if not found:
         raise Refusal(
             _("Nobody can be paid by this row yet: %(people)s. Nothing was saved.")
-            % {"people": _named(blocked) or _("the classes are empty")}
+            % {"people": some_of(blocked) or _("the classes are empty")}
         )
     return found
-
-
-def _named(people: Sequence[Owed]) -> str:
-    named = [
-        f"{one.participant.person} ({', '.join(map(str, one.reasons))})" for one in people[:SHOWN]
-    ]
-    rest = len(people) - len(named)
-    more = [_("%(n)s others") % {"n": numbers.whole(rest)}] if rest else []
-    return "; ".join([*named, *more])
 
 
 def _refuse_changed(given: PaymentList, today: date) -> None:
@@ -266,29 +260,31 @@ def _refuse_changed(given: PaymentList, today: date) -> None:
     else:
         _refuse_old_checks(given.activity, today)
         changed = _changed(given)
-    if changed or claims(given):
+    if names := list(dict.fromkeys([*changed, *(one.name for one in claims(given))])):
         raise Refusal(
             _(
                 "Since the list was made, something changed for %(people)s. Withdraw the list and "
                 "make it anew."
             )
-            % {"people": ", ".join(changed[:SHOWN])}
+            % {"people": some_of(names)}
         )
 
 
 def _changed(given: PaymentList) -> list[str]:
-    """Return who of a list of participants would not be paid the same today."""
-    now = {
-        one.participant.pk: one
-        for one in owed(given.activity, given.row, _pay(given.activity, given.row))
-    }
-    listed = list(given.entries.select_related("participant__person"))
+    """Return who of a list of participants would not be paid the same today.
+
+    Whoever turns out to have come on more days stays: another list pays those.
+    """
+    pay = _pay(given.activity, given.row)
+    now = {one.participant.pk: one for one in owed(given.activity, given.row, pay, without=given)}
+    listed = given.entries.select_related("participant__person")
     return [
         str(one.participant.person)
         for one in listed
         if one.participant_id not in now
-        or set(now[one.participant_id].obstacles) - {"listed"}
-        or now[one.participant_id].amount.gross != one.gross
+        or now[one.participant_id].obstacles
+        or one.rate != pay.rate
+        or (pay.basis is Basis.DAY and set(one.days) - set(now[one.participant_id].days))
     ]
 
 

@@ -101,7 +101,8 @@ class PaymentList(models.Model):
 class PaymentEntry(models.Model):
     """One participant in a list. days: those present; times: their number, or 1.
 
-    is_void: its list was withdrawn, so that another may pay the person.
+    is_void: its list was withdrawn, so that another may pay the person. Each day once by a row, or
+    once in all where the row is paid so (sql/payments.sql).
     """
 
     list = models.ForeignKey(PaymentList, models.PROTECT, related_name="entries")
@@ -121,8 +122,7 @@ class PaymentEntry(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["participant", "row"], condition=Q(is_void=False),
-                name="delivery_paid_once_a_row",
+                fields=["list", "participant"], name="delivery_payment_participant_once"
             ),
             models.UniqueConstraint(
                 fields=["list", "position"], name="delivery_payment_position_once"

@@ -19,7 +19,18 @@ from pulih.proposals.models import DecidedRow
 
 from ..models import Activity, Cohort, Participant, PaymentEntry, PaymentList, Stage
 from ..rules.attendance import PRESENT
-from ..rules.payments import Amount, Claim, Facts, Pay, amount, digest, obstacles, pays, rule_on
+from ..rules.payments import (
+    Amount,
+    Basis,
+    Claim,
+    Facts,
+    Pay,
+    amount,
+    digest,
+    obstacles,
+    pays,
+    rule_on,
+)
 from ..words import NOT_PAID
 from . import honoraria
 from .attendance import Line, of_cohorts
@@ -31,7 +42,10 @@ ROOM = "proposals"  # Which room promises of proposals are of.
 
 @dataclass(frozen=True)
 class Owed:
-    """One participant and one row of the plan. obstacles: keys; none where it can be paid."""
+    """One participant and one row of the plan. obstacles: keys; none where it can be paid.
+
+    days: those present that no list pays by this row yet.
+    """
 
     participant: Participant
     days: Sequence[date]
@@ -70,10 +84,15 @@ def rows_of(activity: Activity) -> list[tuple[DecidedRow, Pay]]:
     return [(row, pay) for row, pay in found if pay and row.rupiah]
 
 
-def owed(activity: Activity, row: DecidedRow, pay: Pay) -> list[Owed]:
-    """Return what every participant is owed by a row, by class and number in the list."""
+def owed(
+    activity: Activity, row: DecidedRow, pay: Pay, *, without: PaymentList | None = None
+) -> list[Owed]:
+    """Return what every participant is owed by a row, by class and number in the list.
+
+    without: a list that is looked at as if it paid nothing yet.
+    """
     rule = rule_on(activity.starts_on)
-    known = _Known(activity, row)
+    known = _Known(activity, row, pay, without)
     found = []
     for participant in known.participants:
         days = known.days(participant)
@@ -88,7 +107,9 @@ def owed(activity: Activity, row: DecidedRow, pay: Pay) -> list[Owed]:
 class _Known:
     """Everything that is asked about an activity's participants, in few queries for all."""
 
-    def __init__(self, activity: Activity, row: DecidedRow) -> None:
+    def __init__(
+        self, activity: Activity, row: DecidedRow, pay: Pay, without: PaymentList | None
+    ) -> None:
         seated = Participant.objects.seated().filter(activity=activity)
         people = seated.select_related("person", "cohort", "seat")
         self.participants = list(people.order_by("cohort__name", "cohort", "number"))
@@ -104,11 +125,21 @@ class _Known:
             one.applicant.person_id: one for one in checked(activity, Stage.PAYMENT, asked)
         }
         entries = PaymentEntry.objects.filter(row=row, is_void=False)
-        self.listed = dict(entries.values_list("participant", "list__number"))
+        entries = entries.exclude(list=without) if without else entries
+        self.is_paid_by_day = pay.basis is Basis.DAY
+        self.listed: dict[int, str] = {}
+        self.paid_days: dict[int, set[date]] = defaultdict(set)
+        for one, number, days in entries.values_list("participant", "list__number", "days"):
+            self.listed[one] = number
+            self.paid_days[one].update(days)
 
     def days(self, participant: Participant) -> list[date]:
+        """Return the days present that no list pays; none of what is paid once, and is."""
         said = zip(self.days_of[participant.pk], self.lines[participant.pk].sessions, strict=True)
-        return sorted({day for day, presence in said if presence == PRESENT})
+        present = {day for day, presence in said if presence == PRESENT}
+        if participant.pk in self.listed and not self.is_paid_by_day:
+            return []
+        return sorted(present - self.paid_days[participant.pk])
 
     def facts(
         self, participant: Participant, days: Sequence[date], person: Checked | None
@@ -122,7 +153,7 @@ class _Known:
             is_provisional=seat is not None and seat.is_provisional,
             is_checked=person is not None and bool(person.told),
             blocking=[one.check for one in person.blocking] if person else [],
-            listed_in=self.listed.get(participant.pk, ""),
+            listed_in="" if days else self.listed.get(participant.pk, ""),
         )
 
 

@@ -123,8 +123,8 @@ def amount(days: int, pay: Pay, rule: Rule, account: str, on: date) -> Amount:
 class Facts:
     """What is known of one participant. outcome: of `completion`. blocking: names of checks.
 
-    listed_in: the number of a list that pays the same row already. is_checked: whether the checks
-    before payment have met the person.
+    days: those present that no list pays yet. listed_in: the number of a list that pays all there
+    is of the same row. is_checked: whether the checks before payment have met the person.
     """
 
     days: int
@@ -145,7 +145,7 @@ def obstacles(facts: Facts, rule: Rule) -> list[str]:
         "listed": bool(facts.listed_in),
         "no_seat": not facts.has_seat,
         "provisional": facts.has_seat and facts.is_provisional,
-        "absent": facts.days == 0,
+        "absent": facts.days == 0 and not facts.listed_in,
         "not_completed": rule.only_completed and facts.outcome == FAILED,
         "not_recorded": rule.only_completed and facts.outcome not in (PASSED, FAILED),
         "not_checked": not facts.is_checked,

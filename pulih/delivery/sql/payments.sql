@@ -22,8 +22,9 @@ END $$;
 CREATE OR REPLACE TRIGGER delivery_payment_entries_stay BEFORE UPDATE ON delivery_paymententry
 FOR EACH ROW EXECUTE FUNCTION delivery_payment_entry_stays();
 
--- Nobody is paid who has no seat by NIK, nor for a day without a mark that says present and stands;
--- whatever a program forgets. It asks the least; the rules of the room ask more.
+-- Nobody is paid who has no seat by NIK, nor for a day without a mark that says present and stands,
+-- nor by one row twice for a day, or twice at all where it is paid once; whatever a program forgets.
+-- It asks the least; the rules of the room ask more.
 CREATE OR REPLACE FUNCTION delivery_payment_is_owed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM delivery_seat s WHERE s.participant_id = NEW.participant_id
@@ -41,6 +42,17 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'Participant % was not present on each day.', NEW.participant_id
             USING ERRCODE = 'check_violation';
+    END IF;
+    -- Of two lists at once the second waits here, and then sees what the first pays.
+    PERFORM pg_advisory_xact_lock(
+        hashtextextended('delivery.paid:' || NEW.participant_id || ':' || NEW.row_id, 0));
+    IF EXISTS (
+        SELECT FROM delivery_paymententry e JOIN delivery_paymentlist l ON l.id = e.list_id
+        WHERE e.participant_id = NEW.participant_id AND e.row_id = NEW.row_id AND NOT e.is_void
+          AND (l.basis <> 'day' OR e.days && NEW.days)
+    ) THEN
+        RAISE EXCEPTION 'Participant % is paid already by row %.', NEW.participant_id, NEW.row_id
+            USING ERRCODE = 'unique_violation';
     END IF;
     RETURN NEW;
 END $$;
