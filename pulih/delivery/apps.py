@@ -22,6 +22,7 @@ class DeliveryConfig(AppConfig):
         from pulih.workflow import posts, registry, tasks
 
         from .actions.amended import refuse_listed
+        from .actions.listed_money import refuse_past_the_lists
         from .actions.payments import ask_again
         from .board import outcomes
         from .merging import one_seat_a_person
@@ -37,6 +38,7 @@ class DeliveryConfig(AppConfig):
         promises.register(outcomes)
         joining.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
+        guards.register_for_requests("delivery", refuse_past_the_lists)
         unconfirmed.register(points)
         amendment_guards.register("delivery", refuse_listed)
         links.register(ATTENDANCE)

@@ -39,7 +39,7 @@ def text(answer):
 
 
 def test_from_the_promise_over_the_list_to_the_request(go):
-    activity = make.payable(5, absent=[(3, 0)])
+    activity = make.payable(5, absent=[(3, 0), (3, 1)])
     officer = hand(activity, Post.COMMITMENT_OFFICER)
     page = text(go(officer, "money", activity.pk))
     assert "Rp3.100.000 dicadangkan bagi usulan" in page

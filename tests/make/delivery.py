@@ -261,16 +261,19 @@ TEACHING = ("Honor narasumber", "522151", "2 orang × 8 jam", 900_000)
 HELPING = ("Instruktur pendamping", "522151", "1 orang × 2 hari", 150_000)
 
 
-def funded(by: User | None = None, *, more: Sequence[Any] = (), **values: Any) -> Activity:
+def funded(
+    by: User | None = None, *, more: Sequence[Any] = (), surveyed: Sequence[Any] = (), **values: Any
+) -> Activity:
     """Make an activity whose proposal was approved and has its money set aside on its lines.
 
-    more: further rows of its cost plan.
+    more: further rows of its cost plan; surveyed: those of which a survey tells three prices.
     """
     by = by or cast.provincial_officer()
     proposal = make_proposals.draft(class_size=1, measure=values.pop("measure", "mask_training"))
     make_proposals.row(proposal, *ALLOWANCE)
     prices = {"prices": [390_000, 400_000, 410_000], "survey": make_proposals.survey(proposal)}
-    make_proposals.row(proposal, *MATERIAL, **prices)
+    for row in (MATERIAL, *surveyed):
+        make_proposals.row(proposal, *row, **prices)
     for row in more:
         make_proposals.row(proposal, *row)
     make_proposals.place(proposal, people=1)
@@ -347,7 +350,7 @@ def waived(of: Activity, check: str = "size", stage: str = "payment") -> None:
 
 
 def payment_list(of: Activity, **values: Any) -> PaymentList:
-    row = of.proposal.decision.rows.get(account=ALLOWANCE[1])
+    row = of.proposal.decision.rows.get(text=ALLOWANCE[0])
     usual = {"number": f"DN-{next(make_budget.numbers)}", "by": cast.provincial_officer(),
              "today": LAST}  # fmt: skip
     return payments.make_list(of, row, **{**usual, **values})

@@ -30,12 +30,17 @@ def request_payment(
     by: User,
     method: str = "",
     commitment: Posting | None = None,
+    is_of_list: bool = False,
     **more: Any,
 ) -> Posted:
     """Ask for a payment (SPP), of a commitment or of the imprest. May refuse.
 
-    more: `party`, `reason`, `batch`, as `post` takes them.
+    is_of_list: a room asks for what its own list says, so that no room is asked about the money.
+    more: `party`, `reason`, `batch`, `promise`, as `post` takes them.
     """
+    if more.get("batch") is None and not is_of_list:
+        promise = commitment.promise if commitment else more.get("promise")
+        guards.ask_for_request(promise, amounts)
     return followers.told(
         lambda: post(
             kind=DocumentKind.REQUEST,

@@ -147,7 +147,7 @@ def request_payment(
         fiscal_year=promise.fiscal_year, effective_on=effective_on, by=by, method=method,
         commitment=commitment, party=f"Daftar nominatif {found.number}",
         reason=f"{found.activity.title}: {found.people} orang, sidik {found.digest[:16]}",
-        promise=None if commitment else promise,
+        promise=None if commitment else promise, is_of_list=True,
     )  # fmt: skip
     if not posted.is_new:
         raise Refusal(_("SPP %(number)s is in the books already. Give it another number.")
