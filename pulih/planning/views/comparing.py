@@ -21,7 +21,6 @@ from .found import province_rows, with_plan_or_404
 
 NAMES = ("a", "b", "c", "d")
 MOST_OFFERED = 50
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -52,9 +51,9 @@ def compare(request: PersonRequest) -> HttpResponseBase:
     return render_page(request, "planning/compare.html", "planning/_compare.html", context)
 
 
-def _offered(plans: ScenarioQuerySet, keys: list[str]) -> Shortened:
+def _offered(plans: ScenarioQuerySet, keys: list[int]) -> Shortened:
     """Return the newest plans, with those that the address asks for however old they are."""
     first = shorten(plans, MOST_OFFERED, reverse("planning:list"))
-    missing = {int(key) for key in keys if len(key) <= LONGEST_KEY} - {one.pk for one in first.rows}
+    missing = set(keys) - {one.pk for one in first.rows}
     older = list(plans.filter(pk__in=missing)) if first.more else []
     return replace(first, rows=[*first.rows, *older], more=first.more - len(older))

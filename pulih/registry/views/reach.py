@@ -35,7 +35,8 @@ def area_of_page(request: PersonRequest) -> Area:
         if home is None:
             raise Http404
         return home
-    found = Area.objects.filter(pk=row_key(text)).first()
+    key = row_key(text)
+    found = Area.objects.filter(pk=key).first() if key else None
     if found is None or not request.user.covers(found):
         raise Http404
     return found
