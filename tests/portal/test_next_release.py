@@ -36,6 +36,7 @@ APART = re.compile(
 NO_FIGURE = re.compile(
     r"\d{1,2} \w+ \d{4}|\d{4}-\d\d-\d\d(\.\d+)?|[0-9a-f]{64}|CC BY 4\.0|Atribusi 4\.0|SP2D|SHA\S+"
     r"|OCDS 1\.1|360Giving 1\.4|1 sampai 4|360 piksel|Skenario peragaan 2020|/api/open/v1/cells"
+    r"|paling lama \d+ hari"  # Which is what the makers' definition says.
 )
 world = make.country
 
